@@ -1,0 +1,19 @@
+"""Badges as PDF: one to print at home, or all for the organiser's printer.
+
+Values in, bytes out: texts arrive ready to print, fonts as paths. It reads no database and knows no request.
+"""
+
+from forum.badges.pdf.faces import BadgeFace, BadgeFonts, BadgeTexts, HomePaper, Layout
+from forum.badges.pdf.home import render_badge
+from forum.badges.pdf.sheets import render_badges, write_badges
+
+__all__ = [
+    "BadgeFace",
+    "BadgeFonts",
+    "BadgeTexts",
+    "HomePaper",
+    "Layout",
+    "render_badge",
+    "render_badges",
+    "write_badges",
+]

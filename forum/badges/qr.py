@@ -1,0 +1,96 @@
+"""The QR symbol of a badge code: its modules, the rectangles that draw them, and an SVG for screens."""
+
+# mypy: disable-error-code="no-untyped-call"
+
+from html import escape
+from typing import Any, Final, NamedTuple
+
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+from qrcode.util import MODE_ALPHA_NUM, QRData
+
+MODULES: Final = 21
+"""Modules along a side of a version-1 symbol."""
+
+CAPACITY: Final = 20
+"""Alphanumeric signs a version-1 symbol holds at error correction M (ISO/IEC 18004, table 7)."""
+
+QUIET_ZONE: Final = 4
+"""White modules every reader may count on around the symbol (ISO/IEC 18004, 9.1)."""
+
+MASK: Final = 0
+"""One mask for all: trying the eight and scoring them costs most of the time and readers cope with any."""
+
+Matrix = tuple[tuple[bool, ...], ...]
+
+
+class Rectangle(NamedTuple):
+    """Dark modules drawn at once, in modules from the top left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def qr_matrix(code: str) -> Matrix:
+    """Return the 21 × 21 modules of a badge code (True is dark), rows from the top.
+
+    Version 1, error correction M, fixed mask. Raises ValueError when the text is longer than 20 signs or not
+    alphanumeric in the sense of QR.
+    """
+    if len(code) > CAPACITY:
+        raise ValueError(f"a version-1 symbol at level M holds {CAPACITY} signs, not {len(code)}")
+    symbol: Any = QRCode(version=1, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
+    symbol.add_data(QRData(code, mode=MODE_ALPHA_NUM), optimize=0)
+    symbol.make(fit=False)
+    return tuple(tuple(bool(module) for module in row) for row in symbol.modules)
+
+
+def merged_rectangles(matrix: Matrix) -> list[Rectangle]:
+    """Return few rectangles that cover exactly the dark modules, none twice.
+
+    Modules are merged along each row, then equal runs of neighbouring rows are merged downwards, which saves
+    a third of the rectangles.
+    """
+    finished: list[Rectangle] = []
+    growing: dict[tuple[int, int], Rectangle] = {}
+    for y, row in enumerate(matrix):
+        grown = {}
+        for x, width in _runs(row):
+            above = growing.pop((x, width), None)
+            grown[x, width] = above._replace(height=above.height + 1) if above else Rectangle(x, y, width, 1)
+        finished.extend(growing.values())
+        growing = grown
+    finished.extend(growing.values())
+    return finished
+
+
+def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    runs = []
+    start = None
+    for x, dark in enumerate((*row, False)):
+        if dark and start is None:
+            start = x
+        elif not dark and start is not None:
+            runs.append((start, x - start))
+            start = None
+    return runs
+
+
+def qr_svg(code: str, *, title: str) -> str:
+    """Return the symbol as an SVG element for a page, white quiet zone included, read aloud as `title`.
+
+    The modules are one path; there is no style attribute, so that it passes a strict content security policy,
+    and the ground is white whatever the page's theme, as readers need it.
+    """
+    side = MODULES + 2 * QUIET_ZONE
+    modules = "".join(
+        f"M{run.x + QUIET_ZONE} {run.y + QUIET_ZONE}h{run.width}v{run.height}h-{run.width}z"
+        for run in merged_rectangles(qr_matrix(code))
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" '
+        f'aria-label="{escape(title)}" shape-rendering="crispEdges">'
+        f'<rect width="{side}" height="{side}" fill="#fff"/><path fill="#000" d="{modules}"/></svg>'
+    )
