@@ -1,0 +1,69 @@
+"""Who is asking: the signed-in person of this request, loaded once, in one statement."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask
+from flask_login import LoginManager, UserMixin, current_user
+
+from forum.accounts.models import Role
+from forum.accounts.queries import signed_in_rows
+from forum.accounts.rules import may
+from forum.core.clock import utc_now
+from forum.core.tokens import token_hash
+
+login_manager = LoginManager()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """A signed-in person: plain values, no row of the database. `get_id` is the token of the session."""
+
+    id: int
+    email: str | None
+    display_name: str
+    language: str
+    session_id: int
+    token: str
+    grants: tuple[tuple[int | None, Role], ...]
+
+    def get_id(self) -> str:
+        """The token of the session: revoking its row signs the person out."""
+        return self.token
+
+    def may(self, permission: str, edition_id: int | None) -> bool:
+        """Whether a role of theirs carries the permission in that edition (None: in any)."""
+        return may(self.grants, permission, edition_id)
+
+    def has_role(self, role: Role, edition_id: int | None) -> bool:
+        """Whether they have this role in that edition."""
+        return any(granted is role and where in {None, edition_id} for where, granted in self.grants)
+
+
+def init_accounts(app: Flask) -> None:
+    """Let Flask-Login load people by the token of their session."""
+    login_manager.session_protection = None
+    login_manager.init_app(app)
+    login_manager.user_loader(load_signed_in)
+
+
+def load_signed_in(token: str) -> SignedIn | None:
+    """The person signed in with this token, None when the session has ended."""
+    rows = signed_in_rows(token_hash(token), now=utc_now())
+    if not rows:
+        return None
+    first = rows[0]
+    return SignedIn(
+        id=first.id,
+        email=first.email,
+        display_name=f"{first.given_names} {first.first_surname}",
+        language=first.language,
+        session_id=first.session_id,
+        token=token,
+        grants=tuple((row.edition_id, row.role) for row in rows if row.role is not None),
+    )
+
+
+def asker() -> SignedIn:
+    """The signed-in person; only for views marked `@signed_in` or `@requires`."""
+    return cast("SignedIn", current_user._get_current_object())

@@ -1,0 +1,126 @@
+"""People, their sign-in links and sessions, their roles."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
+
+from forum.core.database import Base
+from forum.core.search import fold
+
+
+class Role(enum.StrEnum):
+    """What a person is in one edition (domain.md, 5)."""
+
+    ORGANISER = "organiser"
+    COORDINATOR = "coordinator"
+    COMMITTEE = "committee"
+    BUYER = "buyer"
+    COMPANY_ADMIN = "company_admin"
+    COMPANY_USER = "company_user"
+    ALLY = "ally"
+    VISITOR = "visitor"
+    SPEAKER = "speaker"
+    PRESS = "press"
+    GATE_STEWARD = "gate_steward"
+    GATE_SUPERVISOR = "gate_supervisor"
+    REGISTRATION_DESK = "registration_desk"
+    FLOOR_DESK = "floor_desk"
+    VIEWER = "viewer"
+
+
+class Person(Base):
+    """A human being, known by an e-mail address where they have one of their own.
+
+    Names are kept as typed, never recased. `name_folded` is what search looks at.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str | None]
+    given_names: Mapped[str]
+    first_surname: Mapped[str]
+    second_surname: Mapped[str | None]
+    name_folded: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="es")
+    password_hash: Mapped[str | None]
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", name="email_lower"))
+
+    @property
+    def full_name(self) -> str:
+        """Given names and surnames, as typed."""
+        return " ".join(filter(None, (self.given_names, self.first_surname, self.second_surname)))
+
+    @validates("given_names", "first_surname", "second_surname")
+    def _fold_name(self, key: str, value: str | None) -> str | None:
+        parts = {
+            "given_names": self.given_names,
+            "first_surname": self.first_surname,
+            "second_surname": self.second_surname,
+            key: value,
+        }
+        self.name_folded = fold(" ".join(filter(None, parts.values())))
+        return value
+
+
+class SignInLink(Base):
+    """A link that signs one person in, once, within ten minutes. Only its hash is kept."""
+
+    __tablename__ = "sign_in_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str]
+    next_path: Mapped[str | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+
+class SignInSession(Base):
+    """One browser in which a person is signed in, until it expires or is revoked."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str]
+    user_agent: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+
+class RoleGrant(Base):
+    """A role of a person in an edition. An organiser's grant without edition holds in all of them."""
+
+    __tablename__ = "role_grant"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role]
+    granted_at: Mapped[datetime]
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "edition_id", "role"),
+        CheckConstraint("edition_id IS NOT NULL OR role = 'organiser'", name="edition_or_organiser"),
+        Index(
+            "uq_role_grant_person_id_everywhere",
+            "person_id",
+            unique=True,
+            sqlite_where=text("edition_id IS NULL"),
+            postgresql_where=text("edition_id IS NULL"),
+        ),
+    )

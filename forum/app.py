@@ -1,0 +1,97 @@
+"""`create_app`: the only module that knows every domain. What is wired to what stands in the tables below."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, g, request, url_for
+from flask_login import current_user
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from forum.accounts.context import init_accounts
+from forum.core.access import PUBLIC, SIGNED_IN, access_of, init_access, public
+from forum.core.database import db, init_database
+from forum.core.filters import init_filters
+from forum.core.i18n import gettext as _
+from forum.core.i18n import init_i18n
+from forum.core.signals import Reaction, init_reactions
+from forum.core.web import init_web, language_update, theme_update
+from forum.editions.context import init_editions
+from forum.settings import ROOT, Settings
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
+
+REACTIONS: tuple[tuple[type, Reaction], ...] = ()
+
+# label, endpoint; shown to whoever may open the endpoint
+NAVIGATION: tuple[tuple[str, str], ...] = ()
+
+
+def create_app(settings: Settings) -> Flask:
+    """The program with these settings, ready to serve."""
+    app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.config.update(_config(settings))
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    init_i18n(app)
+    init_database(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    init_web(app)
+    init_filters(app)
+    init_editions(app)
+    init_accounts(app)
+    init_access(app)
+    init_reactions(app, REACTIONS)
+    for blueprint in (_preferences(), *BLUEPRINTS):
+        app.register_blueprint(blueprint)
+    app.context_processor(_navigation)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    prefix = "__Host-" if settings.secure else ""
+    return {
+        "FORO": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "TESTING": settings.testing,
+        "DEBUG": settings.debug,
+        "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
+        "SESSION_COOKIE_NAME": f"{prefix}foro",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_ENABLED": not settings.testing,
+        "RATELIMIT_ENABLED": settings.rate_limits,
+        "RATELIMIT_STORAGE_URI": settings.limits_url,
+        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+    }
+
+
+def _preferences() -> Blueprint:
+    blueprint = Blueprint("core", __name__)
+    blueprint.add_url_rule("/language/<language>", view_func=public(language_update))
+    blueprint.add_url_rule("/theme/<theme>", view_func=public(theme_update))
+    return blueprint
+
+
+def _navigation() -> dict[str, Any]:
+    edition = g.get("edition")
+    return {"current_edition": edition, "nav_items": _nav_items() if edition is not None else []}
+
+
+def _nav_items() -> list[dict[str, Any]]:
+    return [
+        {"label": _(label), "url": url_for(endpoint), "current": request.endpoint == endpoint}
+        for label, endpoint in NAVIGATION
+        if _may_open(access_of(current_app.view_functions[endpoint]))
+    ]
+
+
+def _may_open(mark: str | None) -> bool:
+    if mark in {PUBLIC, None}:
+        return mark == PUBLIC
+    if not current_user.is_authenticated:
+        return False
+    return mark == SIGNED_IN or current_user.may(mark, g.edition.id)

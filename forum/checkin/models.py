@@ -1,0 +1,76 @@
+"""Gates, scans and entries."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.database import Base
+
+
+class ScanOutcome(enum.StrEnum):
+    """What the door answered."""
+
+    ADMITTED = "admitted"
+    ALREADY_INSIDE = "already_inside"
+    NOT_TODAY = "not_today"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+
+
+class ScanMethod(enum.StrEnum):
+    """How the code was read."""
+
+    CAMERA = "camera"
+    WEDGE = "wedge"
+    TYPED = "typed"
+    SEARCH = "search"
+
+
+class Gate(Base):
+    """A door of the venue."""
+
+    __tablename__ = "gate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    name: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("edition_id", "name"),)
+
+
+class Scan(Base):
+    """One scan, whatever its outcome. The id is made by the device, so that sending it twice records it once.
+
+    `scanned_at` is the device's clock, `received_at` ours.
+    """
+
+    __tablename__ = "scan"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    gate_id: Mapped[int] = mapped_column(ForeignKey("gate.id"))
+    badge_id: Mapped[int | None] = mapped_column(ForeignKey("badge.id"), index=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    device: Mapped[str]
+    method: Mapped[ScanMethod]
+    code: Mapped[str]
+    outcome: Mapped[ScanOutcome]
+    scanned_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+
+    __table_args__ = (Index(None, "gate_id", "received_at"),)
+
+
+class Entry(Base):
+    """The first admission of a registration on a day: one row, however many doors are tried."""
+
+    __tablename__ = "entry"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    gate_id: Mapped[int] = mapped_column(ForeignKey("gate.id"))
+    scan_id: Mapped[str] = mapped_column(String(36))
+    entered_at: Mapped[datetime]
+
+    __table_args__ = (Index(None, "gate_id", "day"),)

@@ -1,0 +1,263 @@
+"""Companies and what they can do; the catalogue of processes; allies, their codes and members. All above editions."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from forum.core.database import Base
+from forum.core.search import fold
+
+GENERIC_RFCS = ("XAXX010101000", "XEXX010101000")
+
+
+class Sector(enum.StrEnum):
+    """The triple hélice and its neighbours; only EMPRESA is stratified."""
+
+    EMPRESA = "empresa"
+    ACADEMIA = "academia"
+    GOBIERNO = "gobierno"
+    ORGANISMO = "organismo"
+    MEDIOS = "medios"
+
+
+class Activity(enum.StrEnum):
+    """The sector of the MiPyME rule (DOF, 30 Jun 2009)."""
+
+    INDUSTRIA = "industria"
+    COMERCIO = "comercio"
+    SERVICIOS = "servicios"
+
+
+class Stratum(enum.StrEnum):
+    """The size of a company by the MiPyME rule."""
+
+    MICRO = "micro"
+    PEQUENA = "pequena"
+    MEDIANA = "mediana"
+    GRANDE = "grande"
+
+
+class CompanyRole(enum.StrEnum):
+    """What a person may do for their company."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class Process(Base):
+    """An entry of the catalogue: a family (no parent) or a process within one."""
+
+    __tablename__ = "process"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("process.id"), index=True)
+    code: Mapped[str]
+    name_es: Mapped[str]
+    name_en: Mapped[str]
+    synonyms: Mapped[str] = mapped_column(default="")
+    direct: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    folded: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("code"),)
+
+    def name(self, language: str) -> str:
+        """The name in "es" or "en"."""
+        return self.name_en if language == "en" else self.name_es
+
+
+class Company(Base):
+    """A legal entity. Two plants are two sites of one company; a foreign company has no RFC, or the generic one."""
+
+    __tablename__ = "company"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    legal_name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(index=True)
+    rfc: Mapped[str | None]
+    country: Mapped[str] = mapped_column(default="MX")
+    sector: Mapped[Sector] = mapped_column(default=Sector.EMPRESA)
+    activity: Mapped[Activity | None]
+    workers: Mapped[int | None]
+    sales_low: Mapped[int | None]
+    sales_high: Mapped[int | None]
+    sales_year: Mapped[int | None]
+    score_tenths: Mapped[int | None]
+    stratum: Mapped[Stratum | None]
+    stratum_method: Mapped[str | None]
+    stratum_flagged: Mapped[bool] = mapped_column(default=False)
+    website: Mapped[str | None]
+    about: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+
+    sites: Mapped[list["Site"]] = relationship(lazy="raise", order_by="Site.id")
+    certificates: Mapped[list["Certificate"]] = relationship(lazy="raise", order_by="Certificate.standard")
+    capabilities: Mapped[list["Capability"]] = relationship(lazy="raise")
+
+    __table_args__ = (
+        Index(
+            "uq_company_rfc",
+            "rfc",
+            unique=True,
+            sqlite_where=text("rfc NOT IN ('XAXX010101000', 'XEXX010101000')"),
+            postgresql_where=text("rfc NOT IN ('XAXX010101000', 'XEXX010101000')"),
+        ),
+        CheckConstraint("sales_low <= sales_high", name="sales_range"),
+    )
+
+    @validates("name", "legal_name")
+    def _fold_name(self, key: str, value: str) -> str:
+        other = self.legal_name if key == "name" else self.name
+        self.name_folded = fold(" ".join(filter(None, (value, other))))
+        return value
+
+
+class CompanyLogo(Base):
+    """The logo of a company, re-encoded by us as PNG; apart from the company so that lists stay light."""
+
+    __tablename__ = "company_logo"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), primary_key=True)
+    png: Mapped[bytes] = mapped_column(LargeBinary)
+    width: Mapped[int]
+    height: Mapped[int]
+    updated_at: Mapped[datetime]
+
+
+class Site(Base):
+    """A plant or office of a company."""
+
+    __tablename__ = "site"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    street: Mapped[str] = mapped_column(default="")
+    municipality: Mapped[str]
+    state: Mapped[str]
+    postal_code: Mapped[str | None]
+
+
+class Capability(Base):
+    """A process a company offers."""
+
+    __tablename__ = "capability"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    detail: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (UniqueConstraint("company_id", "process_id"),)
+
+
+class Certificate(Base):
+    """A certificate a company declares; its state follows from these fields and the date."""
+
+    __tablename__ = "certificate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
+    standard: Mapped[str]
+    body: Mapped[str] = mapped_column(default="")
+    number: Mapped[str] = mapped_column(default="")
+    scope: Mapped[str] = mapped_column(default="")
+    valid_until: Mapped[date | None]
+    in_process: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (UniqueConstraint("company_id", "standard"),)
+
+
+class Membership(Base):
+    """A person who acts for a company."""
+
+    __tablename__ = "membership"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[CompanyRole]
+    since: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("company_id", "person_id"),)
+
+
+class CompanyInvitation(Base):
+    """An invitation of a colleague to act for the company, answered by a link of which only the hash is kept."""
+
+    __tablename__ = "company_invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str]
+    role: Mapped[CompanyRole]
+    token_hash: Mapped[str]
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+
+class Ally(Base):
+    """An allied organisation (a chamber, a municipality …) that brings people and companies."""
+
+    __tablename__ = "ally"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    slug: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("slug"),)
+
+
+class AllyCode(Base):
+    """A code an ally hands out: pooled or single-use (cap 1), with an expiry and a benefit."""
+
+    __tablename__ = "ally_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ally_id: Mapped[int] = mapped_column(ForeignKey("ally.id"), index=True)
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str]
+    cap: Mapped[int | None]
+    uses: Mapped[int] = mapped_column(default=0)
+    expires_at: Mapped[datetime | None]
+    benefit: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (
+        UniqueConstraint("code"),
+        CheckConstraint("code = upper(code)", name="code_upper"),
+        CheckConstraint("cap IS NULL OR uses <= cap", name="within_cap"),
+    )
+
+
+class Affiliation(Base):
+    """A company's membership of an ally; a company may belong to several."""
+
+    __tablename__ = "affiliation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
+    ally_id: Mapped[int] = mapped_column(ForeignKey("ally.id"), index=True)
+
+    __table_args__ = (UniqueConstraint("company_id", "ally_id"),)
+
+
+class CompanyEvent(Base):
+    """Something that changed in a company, with who and when."""
+
+    __tablename__ = "company_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    detail: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

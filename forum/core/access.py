@@ -1,0 +1,86 @@
+"""Who may open a view. Every view says it; one that says nothing is closed (and a test fails).
+
+Marks on a view, outermost decorator first under `route`:
+`@public` anybody · `@signed_in` whoever has signed in · `@requires("checkin.scan")` whoever has a role with that
+permission in the edition of the address (or in any edition, where the address names none).
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from flask import Flask, Response, abort, current_app, flash, g, redirect, request, url_for
+from flask_login import current_user
+
+from forum.core.errors import NotAllowed
+from forum.core.i18n import gettext as _
+
+PUBLIC = ""
+SIGNED_IN = "signed-in"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Asker(Protocol):
+    """What access asks of the person who signed in."""
+
+    def may(self, permission: str, edition_id: int | None) -> bool:
+        """Whether a role of theirs carries the permission in that edition (None: in any)."""
+
+
+def public(view: F) -> F:
+    """Anybody may open this view."""
+    return _marked(view, PUBLIC)
+
+
+def signed_in(view: F) -> F:
+    """Whoever has signed in may open this view; it shows only what is theirs."""
+    return _marked(view, SIGNED_IN)
+
+
+def requires(permission: str) -> Callable[[F], F]:
+    """Only who has this permission in the edition of the address may open the view."""
+    return lambda view: _marked(view, permission)
+
+
+def _marked(view: F, mark: str) -> F:
+    view.access = mark  # type: ignore[attr-defined]
+    return view
+
+
+def access_of(view: Callable[..., Any]) -> str | None:
+    """The mark of a view, None where it has none."""
+    mark: str | None = getattr(view, "access", None)
+    return mark
+
+
+def init_access(app: Flask) -> None:
+    """Check the mark of the view before each request."""
+    app.before_request(_check)
+
+
+def _check() -> Response | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    mark = access_of(current_app.view_functions[request.endpoint])
+    if mark is None:
+        abort(403)
+    if mark == PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        return _to_sign_in()
+    if mark != SIGNED_IN and not current_user.may(mark, edition_in_address()):
+        raise NotAllowed
+    return None
+
+
+def edition_in_address() -> int | None:
+    """The id of the edition the address names, None where it names none."""
+    edition = g.get("edition")
+    return None if edition is None else int(edition.id)
+
+
+def _to_sign_in() -> Response:
+    if request.is_json or "HX-Request" in request.headers:
+        abort(401)
+    flash(_("Inicie sesión para continuar."), "info")
+    return redirect(url_for("accounts.sign_in_new", next=request.full_path.rstrip("?")))  # type: ignore[return-value]

@@ -1,0 +1,225 @@
+"""The database: one declarative base, one way to write (`atomic`), one way to lock (`locked`).
+
+SQLite is opened in autocommit with WAL and foreign keys; `atomic()` begins IMMEDIATE there, because a deferred
+transaction that turns into a writer fails with "database is locked" whatever the timeout. On PostgreSQL
+`locked()` is SELECT … FOR UPDATE.
+"""
+
+import enum
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    event,
+    select,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, registry
+from sqlalchemy.types import TypeDecorator
+
+from forum.core.errors import NotFound, Refusal
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: D102, ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime: moments in the database are aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: D102, ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _enum_values(members: type[enum.Enum]) -> list[str]:
+    return [str(member.value) for member in members]
+
+
+class Base(DeclarativeBase):
+    """The base of every model: typed columns, every constraint named."""
+
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            str: Text(),
+            dict[str, Any]: JSON(),
+            enum.StrEnum: Enum(
+                enum.StrEnum, native_enum=False, create_constraint=True, length=32, values_callable=_enum_values
+            ),
+        },
+    )
+
+
+M = TypeVar("M", bound=Base)
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+def session() -> Session:
+    """The session of this request, task or command."""
+    return db.session()
+
+
+def init_database(app: Flask) -> None:
+    """Bind the database to the app and teach its engine our transactions."""
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Open SQLite in autocommit and begin its transactions ourselves; nothing to do for PostgreSQL."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "mmap_size=268435456",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("foro_write", False)
+    dbapi = connection.connection.dbapi_connection
+    assert dbapi is not None
+    dbapi.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def atomic() -> Iterator[Session]:
+    """One business change: all of it is saved, or none. The only place that writes.
+
+    The outermost block commits and then runs what `on_commit` collected; an inner block is a savepoint.
+    """
+    current = session()
+    if current.info.get("atomic"):
+        with current.begin_nested():
+            yield current
+        return
+    # The read transaction that loaded the asker ends here: only a fresh one can begin IMMEDIATE.
+    current.commit()
+    current.info["atomic"] = True
+    callbacks: list[Callable[[], object]] = []
+    current.info["on_commit"] = callbacks
+    try:
+        current.connection(execution_options={"foro_write": True})
+        yield current
+        current.commit()
+    except BaseException:
+        current.rollback()
+        raise
+    finally:
+        current.info["atomic"] = False
+    for callback in callbacks:
+        callback()
+
+
+def on_commit(callback: Callable[[], object]) -> None:
+    """Run this once the surrounding change is saved; never when it is not."""
+    current = session()
+    if not current.info.get("atomic"):
+        raise RuntimeError("on_commit outside atomic()")
+    current.info["on_commit"].append(callback)
+
+
+def locked(model: type[M], id: Any) -> M:
+    """The row of this id, locked until the change ends and read anew.
+
+    Raises:
+        NotFound: there is no such row.
+    """
+    current = session()
+    if not current.info.get("atomic"):
+        raise RuntimeError("locked outside atomic()")
+    key = model.__mapper__.primary_key[0]
+    query = select(model).where(key == id).with_for_update(of=model).execution_options(populate_existing=True)
+    row = current.scalars(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+@contextmanager
+def refusing(constraint: str, refusal: Refusal) -> Iterator[None]:
+    """Turn the breach of one named unique constraint or index inside this block into a refusal.
+
+    The block's work is flushed before it ends, so that the breach shows here and not later.
+    """
+    try:
+        yield
+        session().flush()
+    except IntegrityError as error:
+        if _breaks(error, constraint):
+            raise refusal from error
+        raise
+
+
+def _breaks(error: IntegrityError, constraint: str) -> bool:
+    text = str(error.orig)
+    return constraint in text or f"UNIQUE constraint failed: {_sqlite_columns(constraint)}" == text
+
+
+def _sqlite_columns(constraint: str) -> str | None:
+    """How SQLite names a broken unique rule: by its columns, not by its name."""
+    for table in Base.metadata.tables.values():
+        rules = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+        indexes = [index for index in table.indexes if index.unique]
+        for name, columns in [(r.name, r.columns) for r in rules] + [(i.name, i.columns) for i in indexes]:
+            if name == constraint:
+                return ", ".join(f"{table.name}.{column.name}" for column in columns)
+    return None
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_stray_flush(current: Session, _context: UOWTransaction, _instances: Any) -> None:
+    if not current.info.get("atomic") and (current.new or current.dirty or current.deleted):
+        raise RuntimeError("write outside atomic()")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_stray_statement(state: ORMExecuteState) -> None:
+    if (state.is_insert or state.is_update or state.is_delete) and not state.session.info.get("atomic"):
+        raise RuntimeError("write outside atomic()")

@@ -1,0 +1,84 @@
+"""How dates, money, telephones and numbers are written on a page: es-MX first, 24 hours, currencies always named."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask, g
+
+from forum.core.i18n import LOCALES, locale_name
+from forum.core.phones import display_phone
+
+HOME = "America/Mexico_City"
+LONG = {"es": "d 'de' MMMM 'de' y", "en": "MMMM d, y"}
+WITH_DAY = {"es": "EEEE d 'de' MMMM", "en": "EEEE, MMMM d"}
+SHORT = {"es": "d MMM", "en": "MMM d"}
+
+
+def local(moment: datetime) -> datetime:
+    """A moment on the clocks of the place of the edition shown (Mexico City where there is none)."""
+    edition = g.get("edition") if g else None
+    return moment.astimezone(ZoneInfo(edition.time_zone if edition is not None else HOME))
+
+
+def _day(value: date | datetime) -> date:
+    return local(value).date() if isinstance(value, datetime) else value
+
+
+def _written(value: date | datetime, patterns: dict[str, str]) -> str:
+    language = locale_name()
+    return format_date(_day(value), patterns[language], locale=Locale.parse(LOCALES[language]))
+
+
+def long_date(value: date | datetime) -> str:
+    """9 de septiembre de 2026."""
+    return _written(value, LONG)
+
+
+def weekday_date(value: date | datetime) -> str:
+    """miércoles 9 de septiembre."""
+    return _written(value, WITH_DAY)
+
+
+def short_date(value: date | datetime) -> str:
+    """9 sep."""
+    return _written(value, SHORT).replace(".", "")
+
+
+def clock_time(moment: datetime) -> str:
+    """09:12, on the clocks of the venue."""
+    return f"{local(moment):%H:%M}"
+
+
+def date_time(moment: datetime) -> str:
+    """9 sep 2026, 09:12."""
+    here = local(moment)
+    return f"{format_datetime(here, 'd MMM y', locale=LOCALES[locale_name()]).replace('.', '')}, {here:%H:%M}"
+
+
+def money(amount: int | Decimal, currency: str = "MXN") -> str:
+    """$1,234,567.00 MXN; whole amounts without cents."""
+    pattern = "#,##0" if amount == int(amount) else "#,##0.00"
+    return f"${format_decimal(amount, pattern, locale='es_MX')} {currency}"
+
+
+def number(value: float | Decimal) -> str:
+    """1,234,567."""
+    return format_decimal(value, locale="es_MX")
+
+
+def init_filters(app: Flask) -> None:
+    """Give the templates these filters."""
+    app.jinja_env.filters.update(
+        date=long_date,
+        daydate=weekday_date,
+        shortdate=short_date,
+        time=clock_time,
+        datetime=date_time,
+        money=money,
+        number=number,
+        phone=display_phone,
+    )

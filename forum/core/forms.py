@@ -1,0 +1,72 @@
+"""The base of every form: protected, in the asker's language, and forgiving about spaces.
+
+Forms give shape only: no query, no session. `form.data` stays in the view; services get named arguments.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, PasswordField, StringField, TextAreaField, ValidationError
+from wtforms.i18n import get_translations
+
+from forum.core.errors import Refusal
+from forum.core.i18n import locale_name, sentence_of
+
+UNTOUCHED = (PasswordField, TextAreaField)
+
+
+class _Translations:
+    """The library's own messages: its Spanish, or its English as it stands."""
+
+    def gettext(self, text: str) -> str:
+        return text if locale_name() == "en" else _SPANISH.gettext(text)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return (one if count == 1 else many) if locale_name() == "en" else _SPANISH.ngettext(one, many, count)
+
+
+_SPANISH = get_translations(["es"])
+
+
+def squeeze(text: Any) -> Any:
+    """A typed text without outer or doubled spaces; nothing else is changed, least of all the case of a name."""
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
+class Form(FlaskForm):
+    """A form of ours: CSRF through the extension, our language, refusals shown at their field."""
+
+    class Meta(FlaskForm.Meta):
+        """How WTForms treats our forms."""
+
+        def get_translations(self, form: Any) -> Any:  # noqa: ARG002
+            """The library's own messages in the language of the request."""
+            return _Translations()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Every one-line text is squeezed before it is checked."""
+            if issubclass(unbound_field.field_class, StringField) and unbound_field.field_class not in UNTOUCHED:
+                options = {**options, "filters": [*unbound_field.kwargs.get("filters", ()), squeeze]}
+            return unbound_field.bind(form=form, **options)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal beside the field it speaks of, or above the form where it has none."""
+        sentence = sentence_of(refusal.sentence, refusal.params)
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors = [*self.form_errors, sentence]
+        else:
+            field.errors = [*field.errors, sentence]
+
+
+def checked(rule: Callable[[str], object]) -> Callable[[Any, Field], None]:
+    """A validator out of a pure rule: whatever the rule refuses is said at the field."""
+
+    def validate(_form: Any, field: Field) -> None:
+        try:
+            rule(field.data)
+        except Refusal as refusal:
+            raise ValidationError(sentence_of(refusal.sentence, refusal.params)) from refusal
+
+    return validate

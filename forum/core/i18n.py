@@ -1,0 +1,90 @@
+"""Two languages: every sentence is written in es-MX and is its own msgid; English comes from `translations/en/*.po`.
+
+Each domain keeps its own .po file; they are read and merged once, when the program starts.
+"""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Domain as BabelDomain
+
+__all__ = ["N_", "force_locale", "gettext", "init_i18n", "lazy_gettext", "locale_name", "ngettext"]
+
+LOCALES = {"es": "es_MX", "en": "en"}
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+LANGUAGE_COOKIE = "foro_lang"
+
+
+def N_(sentence: str) -> str:
+    """Mark a sentence for translation where it is written; it is translated where it is shown."""
+    return sentence
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """All sentences of one language, merged from the domains' files; Spanish needs none."""
+    folder = TRANSLATIONS / language
+    merged = Translations()
+    for path in sorted(folder.glob("*.po")) if folder.is_dir() else []:
+        merged.merge(_compiled(path))
+    merged.plural = lambda count: int(count != 1)  # type: ignore[attr-defined] # merge() forgets it
+    return merged
+
+
+def _compiled(path: Path) -> Translations:
+    with path.open("rb") as source:
+        messages = read_po(source)
+    buffer = BytesIO()
+    write_mo(buffer, messages)
+    buffer.seek(0)
+    return Translations(buffer)
+
+
+class _Merged(BabelDomain):
+    """Flask-Babel's sentences, taken from the merged catalogue instead of compiled files."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(locale_name())
+
+
+def locale_name() -> str:
+    """The language spoken now: "es" or "en"."""
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "es"
+
+
+def init_i18n(app: Flask) -> None:
+    """Choose the language per request: the cookie set by the switch, then the browser's wish, then es-MX."""
+    app.config["BABEL_DEFAULT_LOCALE"] = LOCALES["es"]
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "America/Mexico_City"
+    babel = Babel(app, locale_selector=_selected)
+    babel.domain_instance = _Merged()  # type: ignore[attr-defined]
+
+
+def _selected() -> str:
+    return LOCALES[chosen_language()]
+
+
+def chosen_language() -> str:
+    """The language of the request that is being answered."""
+    if not has_request_context():
+        return "es"
+    language: str | None = g.get("language")
+    if language is None:
+        cookie = request.cookies.get(LANGUAGE_COOKIE)
+        language = cookie if cookie in LOCALES else request.accept_languages.best_match(list(LOCALES)) or "es"
+        g.language = language
+    return language
+
+
+def sentence_of(sentence: str, params: dict[str, Any]) -> str:
+    """A marked sentence in the language of now, its places filled; numbers and texts are put in as they are."""
+    translated = gettext(sentence)
+    return translated % params if params else translated

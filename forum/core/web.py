@@ -1,0 +1,200 @@
+"""What every answer has in common: security headers, CSRF, assets, error pages, and refusals said in words."""
+
+import json
+import logging
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from forum.core.errors import NotFound, Refusal
+from forum.core.i18n import LANGUAGE_COOKIE, LOCALES, N_, locale_name, sentence_of
+from forum.core.i18n import gettext as _
+
+log = logging.getLogger("forum")
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, headers_enabled=False)
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "foro_theme"
+YEAR = 365 * 24 * 3600
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "worker-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+ERROR_WORDS = {
+    400: (N_("La solicitud no se entiende"), N_("Algo en la dirección o en el formulario no está completo.")),
+    401: (N_("Su sesión terminó"), N_("Inicie sesión otra vez para continuar.")),
+    403: (N_("No tiene permiso"), N_("Su cuenta no tiene permiso para ver esta página.")),
+    404: (N_("No encontramos esa página"), N_("Revise la dirección o vuelva al inicio.")),
+    405: (N_("Esa acción no existe aquí"), N_("Vuelva a la página anterior e inténtelo de nuevo.")),
+    409: (N_("No fue posible"), N_("Otra persona cambió esto al mismo tiempo. Revise e inténtelo de nuevo.")),
+    410: (N_("Este enlace ya no sirve"), N_("Pida uno nuevo: le llegará por correo en un momento.")),
+    413: (N_("El archivo es demasiado grande"), N_("Elija un archivo más pequeño.")),
+    429: (N_("Demasiados intentos"), N_("Espere unos minutos y vuelva a intentarlo.")),
+    500: (N_("Algo falló de nuestro lado"), N_("Ya quedó registrado. Si lo necesita, dé este número de referencia.")),
+}
+
+
+def init_web(app: Flask) -> None:
+    """Wire headers, CSRF, limits, error pages and the template's globals."""
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_secure)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _csrf_failed)
+    app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(Exception, _crashed)
+    app.jinja_env.globals.update(asset=asset, locale_url=_locale_url, theme_url=_theme_url)
+    app.context_processor(_in_every_page)
+
+
+def is_fragment() -> bool:
+    """Whether htmx asked, and so a fragment and not a page is the answer."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def asset(name: str) -> str:
+    """The address of a built file, by its plain name (`app.css`)."""
+    static: str | None = current_app.static_folder
+    built = manifest(static or "").get(name, name)
+    return f"/static/dist/{built}"
+
+
+@cache
+def manifest(static: str) -> dict[str, str]:
+    """The plain and hashed names of the built files, empty when the front end is not built."""
+    path = Path(static) / "dist" / "manifest.json"
+    names: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
+    return names
+
+
+def set_preference(response: WerkzeugResponse, cookie: str, value: str) -> None:
+    """Keep a choice of look or language for a year; it is not personal and scripts may not read it."""
+    response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+
+
+def _locale_url(language: str) -> str:
+    return url_for("core.language_update", language=language, next=_here())
+
+
+def _theme_url(theme: str) -> str:
+    return url_for("core.theme_update", theme=theme, next=_here())
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def local_address(address: str | None) -> str:
+    """An address within this site to come back to; anything else becomes the start page."""
+    if address and address.startswith("/") and not address.startswith(("//", "/\\")):
+        return address
+    return "/"
+
+
+def preference_update(cookie: str, value: str, allowed: tuple[str, ...]) -> WerkzeugResponse:
+    """Answer the switch of language or look: keep the choice and come back."""
+    if value not in allowed:
+        raise NotFound
+    response = redirect(local_address(request.args.get("next")))
+    set_preference(response, cookie, value)
+    return response
+
+
+def language_update(language: str) -> WerkzeugResponse:
+    """Speak this language from now on."""
+    return preference_update(LANGUAGE_COOKIE, language, tuple(LOCALES))
+
+
+def theme_update(theme: str) -> WerkzeugResponse:
+    """Show this look from now on."""
+    return preference_update(THEME_COOKIE, theme, THEMES)
+
+
+def _in_every_page() -> dict[str, Any]:
+    theme = request.cookies.get(THEME_COOKIE) if request else None
+    return {"locale": locale_name(), "theme": theme if theme in THEMES else "auto"}
+
+
+def _secure(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["FORO"].secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def _refused(refusal: Refusal) -> Any:
+    sentence = sentence_of(refusal.sentence, refusal.params)
+    if request.is_json or request.path.startswith("/api/"):
+        return jsonify(code=refusal.code, message=sentence), refusal.status
+    if refusal.status in {403, 404, 410}:
+        return _page(refusal.status, message=sentence), refusal.status
+    if is_fragment():
+        return render_template("errors/_refusal.html", message=sentence), 422
+    flash(sentence, "error")
+    return redirect(local_address(_referring_path()), 303)
+
+
+def _referring_path() -> str | None:
+    referrer = request.referrer or ""
+    return referrer[len(request.host_url) - 1 :] if referrer.startswith(request.host_url) else None
+
+
+def _csrf_failed(_error: CSRFError) -> Any:
+    return _page(400, message=_("El formulario caducó. Vuelva atrás, recargue la página y envíelo otra vez.")), 400
+
+
+def _failed(error: HTTPException) -> Any:
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    code = error.code or 500
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        return _crashed(error.original_exception)
+    if request.path.startswith("/api/") or request.is_json:
+        return jsonify(code=str(code), message=_(ERROR_WORDS.get(code, ERROR_WORDS[400])[0])), code
+    return _page(code), code, error.get_headers()[1:] if code == 405 else {}
+
+
+def _crashed(error: Exception) -> Any:
+    if current_app.testing or current_app.debug:
+        raise error
+    reference = secrets.token_hex(4).upper()
+    log.error("error %s at %s %s", reference, request.method, request.path, exc_info=error)
+    return _page(500, reference=reference), 500
+
+
+def _page(code: int, *, message: str | None = None, reference: str | None = None) -> str:
+    title, words = ERROR_WORDS.get(code, ERROR_WORDS[400])
+    return render_template(
+        "errors/error.html", code=code, title=_(title), message=message or _(words), reference=reference
+    )

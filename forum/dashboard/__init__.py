@@ -1,0 +1,1 @@
+"""Dashboard: the organiser's numbers. Reads everything, changes nothing."""

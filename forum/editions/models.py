@@ -1,0 +1,180 @@
+"""An edition and its frame: days, halls, tables, slots, categories."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.core.database import Base
+
+
+class HallKind(enum.StrEnum):
+    """What a hall is for."""
+
+    EXHIBITION = "exhibition"
+    B2B = "b2b"
+    CONFERENCE = "conference"
+
+
+class CategoryKind(enum.StrEnum):
+    """What a category of attendee is; only VISITOR categories are open to the public form."""
+
+    VISITOR = "visitor"
+    EXHIBITOR = "exhibitor"
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+    SPEAKER = "speaker"
+    PRESS = "press"
+    STAFF = "staff"
+
+
+class Edition(Base):
+    """One year's forum. Dates are local to `time_zone`, windows are moments, every default of the rules is editable."""
+
+    __tablename__ = "edition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    name: Mapped[str]
+    ordinal: Mapped[int]
+    time_zone: Mapped[str] = mapped_column(default="America/Mexico_City")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    venue_name: Mapped[str]
+    venue_address: Mapped[str] = mapped_column(default="")
+    about_es: Mapped[str] = mapped_column(default="")
+    about_en: Mapped[str] = mapped_column(default="")
+    published_at: Mapped[datetime | None]
+
+    registration_opens_at: Mapped[datetime]
+    registration_closes_at: Mapped[datetime]
+    requests_open_at: Mapped[datetime]
+    requests_close_at: Mapped[datetime]
+    preliminary_at: Mapped[datetime]
+    freeze_at: Mapped[datetime]
+
+    slot_minutes: Mapped[int] = mapped_column(default=20)
+    gap_minutes: Mapped[int] = mapped_column(default=5)
+    tolerance_minutes: Mapped[int] = mapped_column(default=5)
+    supplier_meetings_cap: Mapped[int] = mapped_column(default=8)
+    supplier_open_requests_cap: Mapped[int] = mapped_column(default=5)
+    buyer_spare_slots_per_day: Mapped[int] = mapped_column(default=2)
+    request_hours: Mapped[int] = mapped_column(default=72)
+    staff_badges_per_stand: Mapped[int] = mapped_column(default=4)
+
+    days: Mapped[list["Day"]] = relationship(lazy="raise", order_by="Day.date")
+    halls: Mapped[list["Hall"]] = relationship(lazy="raise", order_by="Hall.name")
+    categories: Mapped[list["Category"]] = relationship(lazy="raise", order_by="Category.position")
+
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
+        CheckConstraint("registration_opens_at < registration_closes_at", name="registration_window"),
+        CheckConstraint("requests_open_at < requests_close_at", name="requests_window"),
+        CheckConstraint("slot_minutes > 0 AND gap_minutes >= 0", name="slot_length"),
+    )
+
+    def about(self, language: str) -> str:
+        """What the forum says of itself in "es" or "en"."""
+        return self.about_en if language == "en" and self.about_en else self.about_es
+
+
+class Day(Base):
+    """A day on which the forum is open."""
+
+    __tablename__ = "day"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    date: Mapped[date]
+
+    __table_args__ = (UniqueConstraint("edition_id", "date"),)
+
+
+class Hall(Base):
+    """A hall or area of the venue."""
+
+    __tablename__ = "hall"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    kind: Mapped[HallKind]
+
+    tables: Mapped[list["MeetingTable"]] = relationship(lazy="raise", order_by="MeetingTable.number")
+
+    __table_args__ = (UniqueConstraint("edition_id", "name"),)
+
+
+class MeetingTable(Base):
+    """A numbered table of the B2B area (*mesa*)."""
+
+    __tablename__ = "meeting_table"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+
+    hall: Mapped[Hall] = relationship(lazy="raise", viewonly=True)
+
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+
+
+class Slot(Base):
+    """A stretch of time in a hall in which one meeting fits at each table. A blocked one takes no new meetings."""
+
+    __tablename__ = "slot"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id", ondelete="CASCADE"))
+    day_id: Mapped[int] = mapped_column(ForeignKey("day.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    blocked_reason: Mapped[str | None]
+
+    __table_args__ = (
+        UniqueConstraint("hall_id", "starts_at"),
+        CheckConstraint("starts_at < ends_at", name="in_order"),
+    )
+
+
+class Category(Base):
+    """A category of attendee with its colour, its quota and whether somebody must approve.
+
+    `places_taken` counts pending and approved registrations; it only moves in the change that takes or frees a place.
+    """
+
+    __tablename__ = "category"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    kind: Mapped[CategoryKind] = mapped_column(default=CategoryKind.VISITOR)
+    name_es: Mapped[str]
+    name_en: Mapped[str]
+    colour: Mapped[str]
+    quota: Mapped[int | None]
+    places_taken: Mapped[int] = mapped_column(default=0)
+    needs_approval: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        CheckConstraint("places_taken >= 0 AND (quota IS NULL OR places_taken <= quota)", name="within_quota"),
+    )
+
+    def name(self, language: str) -> str:
+        """The name in "es" or "en"."""
+        return self.name_en if language == "en" else self.name_es
+
+
+class CategoryDay(Base):
+    """A day a category may enter; a category without any may enter on all."""
+
+    __tablename__ = "category_day"
+
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"), primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("day.id", ondelete="CASCADE"), primary_key=True)

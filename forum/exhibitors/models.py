@@ -1,0 +1,93 @@
+"""Stands, exhibitors and their staff."""
+
+import enum
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.companies.models import Company
+from forum.core.database import Base
+
+
+class ExhibitorStatus(enum.StrEnum):
+    """Where an application to exhibit stands. A stand is held from SUBMITTED on, until rejected or withdrawn."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Stand(Base):
+    """A numbered place of the exhibition area. Places on the plan are in metres from its upper left corner."""
+
+    __tablename__ = "stand"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="")
+    width_m: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+    depth_m: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+    x_m: Mapped[Decimal] = mapped_column(Numeric(6, 2), default=Decimal(0))
+    y_m: Mapped[Decimal] = mapped_column(Numeric(6, 2), default=Decimal(0))
+
+    __table_args__ = (UniqueConstraint("edition_id", "code"),)
+
+
+class Exhibitor(Base):
+    """A company's application to exhibit in an edition, and what became of it.
+
+    One stand has one exhibitor at most: a unique index, not a hope.
+    """
+
+    __tablename__ = "exhibitor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    status: Mapped[ExhibitorStatus]
+    stand_id: Mapped[int | None] = mapped_column(ForeignKey("stand.id"))
+    staff_quota: Mapped[int]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+    company: Mapped[Company] = relationship(lazy="raise")
+    stand: Mapped[Stand | None] = relationship(lazy="raise")
+
+    __table_args__ = (
+        UniqueConstraint("edition_id", "company_id"),
+        UniqueConstraint("stand_id"),
+        Index(None, "edition_id", "status"),
+    )
+
+
+class ExhibitorEvent(Base):
+    """A change of an application: the status, who, when and why."""
+
+    __tablename__ = "exhibitor_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id", ondelete="CASCADE"), index=True)
+    status: Mapped[ExhibitorStatus]
+    reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class StaffMember(Base):
+    """A registration that counts against an exhibitor's quota of staff badges."""
+
+    __tablename__ = "staff_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id", ondelete="CASCADE"), index=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("registration_id"),)

@@ -1,0 +1,30 @@
+"""The outbox."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.database import Base
+
+
+class OutgoingMail(Base):
+    """One message to one address: what to say, and how its sending went."""
+
+    __tablename__ = "outgoing_mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to_email: Mapped[str]
+    to_name: Mapped[str]
+    language: Mapped[str]
+    message: Mapped[str]
+    context: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    given_up_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+
+    __table_args__ = (Index(None, "sent_at", "given_up_at", "next_attempt_at"),)

@@ -1,0 +1,114 @@
+"""A meeting (*cita*), and the seats that make a double booking impossible."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.accounts.models import Person
+from forum.companies.models import Company
+from forum.core.database import Base
+from forum.editions.models import MeetingTable, Slot
+from forum.meetings.models.parties import Buyer
+from forum.meetings.models.requests import MeetingRequest
+
+
+class MeetingStatus(enum.StrEnum):
+    """Where a meeting stands."""
+
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+
+
+class Side(enum.StrEnum):
+    """A side of the table, or the house."""
+
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+    ORGANISER = "organiser"
+
+
+class Meeting(Base):
+    """A meeting in a slot at a table. Moved, it keeps identity and `uid`; `sequence` counts its changes (RFC 5545).
+
+    A cancelled meeting keeps slot and table as history; its seats are gone, and so others may have them.
+    """
+
+    __tablename__ = "meeting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_request.id"), index=True)
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyer.id"), index=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id"), index=True)
+    table_id: Mapped[int] = mapped_column(ForeignKey("meeting_table.id"), index=True)
+    status: Mapped[MeetingStatus]
+    uid: Mapped[str]
+    sequence: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    cancelled_by: Mapped[Side | None]
+    cancel_reason: Mapped[str] = mapped_column(default="")
+
+    request: Mapped[MeetingRequest | None] = relationship(lazy="raise")
+    buyer: Mapped[Buyer] = relationship(lazy="raise")
+    company: Mapped[Company] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+    slot: Mapped[Slot] = relationship(lazy="raise")
+    table: Mapped[MeetingTable] = relationship(lazy="raise")
+
+    __table_args__ = (
+        UniqueConstraint("uid"),
+        Index(None, "edition_id", "status"),
+        Index(
+            "uq_meeting_request_id_scheduled",
+            "request_id",
+            unique=True,
+            sqlite_where=text("status = 'scheduled'"),
+            postgresql_where=text("status = 'scheduled'"),
+        ),
+    )
+
+
+class PersonSeat(Base):
+    """A person is in this slot with this meeting, and with no other."""
+
+    __tablename__ = "person_seat"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id"), index=True)
+
+    __table_args__ = (UniqueConstraint("person_id", "slot_id"),)
+
+
+class TableSeat(Base):
+    """A table is taken in this slot by this meeting, and by no other."""
+
+    __tablename__ = "table_seat"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    table_id: Mapped[int] = mapped_column(ForeignKey("meeting_table.id"))
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id"), index=True)
+
+    __table_args__ = (UniqueConstraint("table_id", "slot_id"), UniqueConstraint("meeting_id"))
+
+
+class MeetingEvent(Base):
+    """A change of a meeting: scheduled, moved, cancelled; from where to where; who and when."""
+
+    __tablename__ = "meeting_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    detail: Mapped[dict[str, Any]]
+    side: Mapped[Side]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

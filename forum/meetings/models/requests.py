@@ -1,0 +1,91 @@
+"""A wish to meet (*solicitud*): it holds no slot until it is accepted."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.accounts.models import Person
+from forum.companies.models import Company
+from forum.core.database import Base
+from forum.editions.models import Slot
+from forum.meetings.models.parties import Buyer
+from forum.meetings.models.requirements import Requirement
+
+
+class RequestStatus(enum.StrEnum):
+    """Where a request stands; SENT is the only open one."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class DeclineReason(enum.StrEnum):
+    """Why a buyer says no: a structured reason, so that a supplier can learn from it."""
+
+    HAS_SUPPLIER = "has_supplier"
+    NO_CERTIFICATE = "no_certificate"
+    NO_CAPACITY = "no_capacity"
+    NOT_THE_PROCESS = "not_the_process"
+    AGENDA_FULL = "agenda_full"
+    REQUIREMENT_CLOSED = "requirement_closed"
+    OTHER = "other"
+
+
+class MeetingRequest(Base):
+    """A request of a supplier for a meeting with a buyer about one requirement."""
+
+    __tablename__ = "meeting_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    requirement_id: Mapped[int] = mapped_column(ForeignKey("requirement.id"))
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyer.id"))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    preferred_slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id", ondelete="SET NULL"))
+    reason: Mapped[str]
+    status: Mapped[RequestStatus]
+    decline_reason: Mapped[DeclineReason | None]
+    decline_note: Mapped[str] = mapped_column(default="")
+    sent_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    requirement: Mapped[Requirement] = relationship(lazy="raise")
+    buyer: Mapped[Buyer] = relationship(lazy="raise")
+    company: Mapped[Company] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])
+    preferred_slot: Mapped[Slot | None] = relationship(lazy="raise")
+
+    __table_args__ = (
+        Index(
+            "uq_meeting_request_open",
+            "requirement_id",
+            "company_id",
+            unique=True,
+            sqlite_where=text("status = 'sent'"),
+            postgresql_where=text("status = 'sent'"),
+        ),
+        Index(None, "buyer_id", "status"),
+        Index(None, "company_id", "edition_id", "status"),
+        Index(None, "status", "expires_at"),
+    )
+
+
+class RequestEvent(Base):
+    """A change of a request: the status, who, when, and what was said."""
+
+    __tablename__ = "request_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("meeting_request.id", ondelete="CASCADE"), index=True)
+    status: Mapped[RequestStatus]
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

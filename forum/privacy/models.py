@@ -1,0 +1,48 @@
+"""Notices and consents: what was shown, in which version, and what was answered, when."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.database import Base
+
+
+class Purpose(enum.StrEnum):
+    """What personal data may be used for. All but EVENT are voluntary and opt-in."""
+
+    EVENT = "event"
+    NEWS = "news"
+    ALLIES = "allies"
+    DIRECTORY = "directory"
+    SALES_FIGURES = "sales_figures"
+
+
+class Notice(Base):
+    """One published version of the privacy notice, simplified and full, in both languages."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str]
+    simplified_es: Mapped[str]
+    simplified_en: Mapped[str]
+    full_es: Mapped[str]
+    full_en: Mapped[str]
+    published_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("version"),)
+
+
+class Consent(Base):
+    """One answer to one purpose; a later row for the same purpose replaces it, none is ever changed."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    purpose: Mapped[Purpose]
+    granted: Mapped[bool]
+    given_at: Mapped[datetime]

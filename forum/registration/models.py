@@ -1,0 +1,64 @@
+"""A person's registration for an edition, and what happened to it."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.accounts.models import Person
+from forum.companies.models import Sector
+from forum.core.database import Base
+from forum.editions.models import Category
+
+
+class RegistrationStatus(enum.StrEnum):
+    """Where a registration stands. PENDING and APPROVED hold a place of the category's quota."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    WAITLISTED = "waitlisted"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+class Registration(Base):
+    """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before."""
+
+    __tablename__ = "registration"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), index=True)
+    ally_code_id: Mapped[int | None] = mapped_column(ForeignKey("ally_code.id"), index=True)
+    status: Mapped[RegistrationStatus]
+    organisation: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(default="")
+    sector: Mapped[Sector | None]
+    link_nonce: Mapped[str]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+    category: Mapped[Category] = relationship(lazy="raise")
+
+    __table_args__ = (
+        UniqueConstraint("edition_id", "person_id"),
+        Index(None, "edition_id", "status", "created_at"),
+        Index(None, "category_id", "status", "created_at"),
+    )
+
+
+class RegistrationEvent(Base):
+    """A change of a registration after it was made: the new status, who decided, when and why."""
+
+    __tablename__ = "registration_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    status: Mapped[RegistrationStatus]
+    reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -1,0 +1,110 @@
+"""Settings of one running program: a frozen value, and the only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+LEAST_SECRET_LENGTH = 32
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+
+
+class UnsafeSettings(Exception):
+    """The program must not start with these settings; the message says what to do, in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What differs between two installations. Times are seconds, addresses are URLs."""
+
+    secret_key: str
+    database_url: str
+    data_dir: Path = ROOT / "var"
+    base_url: str = "http://localhost:8000"
+    production: bool = True
+    debug: bool = False
+    testing: bool = False
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    smtp_tls: bool = True
+    mail_from: str = "Foro <no-responder@localhost>"
+    jobs_url: str | None = None
+    limits_url: str = "memory://"
+    proxies: int = 0
+    rate_limits: bool = True
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the program over HTTPS (then cookies are `__Host-` and Secure)."""
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Production settings read from `FORO_*` variables.
+
+        Raises:
+            UnsafeSettings: a secret is missing or too short, debug is on, or a value cannot be read.
+        """
+        env = os.environ if environ is None else environ
+        data_dir = Path(env.get("FORO_DATA_DIR", str(ROOT / "var"))).absolute()
+        settings = cls(
+            secret_key=env.get("FORO_SECRET_KEY", ""),
+            database_url=env.get("FORO_DATABASE_URL", sqlite_url(data_dir / "foro.sqlite")),
+            data_dir=data_dir,
+            base_url=env.get("FORO_BASE_URL", "").rstrip("/"),
+            debug=_is_true(env.get("FORO_DEBUG") or env.get("FLASK_DEBUG", "")),
+            smtp_host=env.get("FORO_SMTP_HOST") or None,
+            smtp_port=_whole("FORO_SMTP_PORT", env.get("FORO_SMTP_PORT", "587")),
+            smtp_user=env.get("FORO_SMTP_USER") or None,
+            smtp_password=env.get("FORO_SMTP_PASSWORD") or None,
+            smtp_tls=_is_true(env.get("FORO_SMTP_TLS", "1")),
+            mail_from=env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
+            jobs_url=env.get("FORO_JOBS_URL") or None,
+            limits_url=env.get("FORO_LIMITS_URL", "memory://"),
+            proxies=_whole("FORO_PROXIES", env.get("FORO_PROXIES", "0")),
+        )
+        ensure_safe(settings)
+        return settings
+
+
+def sqlite_url(path: Path) -> str:
+    """The database address of an embedded SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def ensure_safe(settings: Settings) -> None:
+    """Refuse settings under which the program must not serve the public.
+
+    Raises:
+        UnsafeSettings: with a sentence that says which variable to set.
+    """
+    if not settings.production:
+        return
+    if len(settings.secret_key) < LEAST_SECRET_LENGTH:
+        raise UnsafeSettings(
+            f"FORO_SECRET_KEY is missing or shorter than {LEAST_SECRET_LENGTH} characters. Make one with: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    if settings.debug:
+        raise UnsafeSettings("Debug mode is on (FORO_DEBUG or FLASK_DEBUG): never in production. Unset it.")
+    if not urlsplit(settings.base_url).netloc:
+        raise UnsafeSettings(
+            "FORO_BASE_URL is missing: the public address of the site, such as https://foro.example.mx. "
+            "Links in mails, badges and calendars are made from it."
+        )
+    if not settings.secure and urlsplit(settings.base_url).hostname not in {"localhost", "127.0.0.1"}:
+        raise UnsafeSettings("FORO_BASE_URL must start with https:// (the camera and the cookies need it).")
+
+
+def _is_true(text: str) -> bool:
+    return text.strip().lower() in TRUE_WORDS
+
+
+def _whole(name: str, text: str) -> int:
+    if not text.isdigit():
+        raise UnsafeSettings(f"{name} must be a whole number, not {text!r}.")
+    return int(text)

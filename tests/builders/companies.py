@@ -1,0 +1,51 @@
+"""Companies and who acts for them."""
+
+from itertools import count
+
+from forum.accounts.models import Person
+from forum.companies.models import Activity, Capability, Company, CompanyRole, Membership, Process
+from forum.core.clock import utc_now
+from forum.core.database import atomic
+from forum.core.search import fold
+
+_number = count(1)
+
+
+def a_company(**values: object) -> Company:
+    """A company of industry without RFC (pass one where it matters)."""
+    n = next(_number)
+    defaults: dict[str, object] = {
+        "name": f"Troquelados del Bajío {n}",
+        "legal_name": f"TROQUELADOS DEL BAJIO {n}",
+        "activity": Activity.INDUSTRIA,
+        "created_at": utc_now(),
+    }
+    with atomic() as session:
+        company = Company(**{**defaults, **values})
+        session.add(company)
+    return company
+
+
+def a_membership(company: Company, person: Person, role: CompanyRole = CompanyRole.ADMIN) -> Membership:
+    """A person who acts for a company."""
+    with atomic() as session:
+        membership = Membership(company_id=company.id, person_id=person.id, role=role, since=utc_now())
+        session.add(membership)
+    return membership
+
+
+def a_process(name: str = "Estampado progresivo", **values: object) -> Process:
+    """An entry of the catalogue."""
+    n = next(_number)
+    with atomic() as session:
+        process = Process(**{"code": f"P{n}", "name_es": name, "name_en": name, "folded": fold(name), **values})
+        session.add(process)
+    return process
+
+
+def a_capability(company: Company, process: Process) -> Capability:
+    """A process a company offers."""
+    with atomic() as session:
+        capability = Capability(company_id=company.id, process_id=process.id)
+        session.add(capability)
+    return capability

@@ -1,0 +1,145 @@
+"""One app per engine for the whole run; every test that touches data runs on SQLite and on PostgreSQL."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, event, text
+
+from forum.app import create_app
+from forum.core.database import Base, db
+from forum.settings import Settings, sqlite_url
+
+SECRET = "only-for-tests-" + "x" * 32
+POSTGRES = "FORO_TEST_POSTGRES"
+
+
+def missing(what: str) -> None:
+    """Skip with the reason here; on CI a missing part is an error."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"missing on CI: {what}")
+    pytest.skip(f"missing: {what}")
+
+
+def test_settings(database_url: str, data_dir: Path, **changes: object) -> Settings:
+    """Settings of a program under test."""
+    values: dict[str, object] = {
+        "secret_key": SECRET,
+        "database_url": database_url,
+        "data_dir": data_dir,
+        "base_url": "http://localhost",
+        "production": False,
+        "testing": True,
+        "rate_limits": False,
+    }
+    return Settings(**{**values, **changes})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def postgres_database() -> Iterator[str]:
+    """The address of a fresh PostgreSQL database, dropped at the end."""
+    server = os.environ.get(POSTGRES)
+    if not server:
+        missing(f"PostgreSQL ({POSTGRES} is not set; bash tests/run starts one)")
+    name = f"foro_test_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(str(server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield str(server).rsplit("/", 1)[0] + f"/{name}"
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@dataclass
+class Engine:
+    """A program on one engine, and the tables the running test has written to."""
+
+    app: Flask
+    touched: set[str] = field(default_factory=set)
+    statements: list[str] = field(default_factory=list)
+
+
+def _engine(database_url: str, data_dir: Path) -> Iterator[Engine]:
+    app = create_app(test_settings(database_url, data_dir))
+    engine = Engine(app)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+
+        @event.listens_for(db.engine, "before_cursor_execute")
+        def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+            engine.statements.append(statement)
+            if statement.startswith("INSERT INTO "):
+                engine.touched.add(statement.split(" ", 3)[2].strip('"'))
+
+    yield engine
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The program on an embedded SQLite file."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    yield from _engine(sqlite_url(folder / "foro.sqlite"), folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_engine(postgres_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The program on PostgreSQL."""
+    yield from _engine(postgres_database, tmp_path_factory.mktemp("postgres"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """The program on each engine in turn, empty."""
+    chosen: Engine = request.getfixturevalue(f"{request.param}_engine")
+    chosen.statements.clear()
+    yield chosen
+    _empty(chosen)
+
+
+def _empty(engine: Engine) -> None:
+    if not engine.touched:
+        return
+    with engine.app.app_context():
+        db.session.remove()
+        if db.engine.dialect.name == "sqlite":
+            raw = db.engine.raw_connection()
+            raw.execute("PRAGMA foreign_keys=OFF")
+            for table in engine.touched:
+                raw.execute(f'DELETE FROM "{table}"')
+            raw.execute("PRAGMA foreign_keys=ON")
+            raw.close()
+        else:
+            with db.engine.begin() as connection:
+                tables = ", ".join(f'"{table}"' for table in sorted(engine.touched))
+                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.touched.clear()
+
+
+@pytest.fixture
+def app(engine: Engine) -> Iterator[Flask]:
+    """The program, inside an application context: for services, queries and builders.
+
+    Requests made through `client` have contexts (and so sessions) of their own.
+    """
+    with engine.app.app_context():
+        yield engine.app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody has signed in with."""
+    return app.test_client()
+
+
+@pytest.fixture
+def statements(engine: Engine) -> list[str]:
+    """The SQL statements executed so far; clear it before what is counted."""
+    return engine.statements
