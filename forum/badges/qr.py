@@ -1,7 +1,5 @@
 """The QR symbol of a badge code: its modules, the rectangles that draw them, and an SVG for screens."""
 
-# mypy: disable-error-code="no-untyped-call"
-
 from html import escape
 from typing import Any, Final, NamedTuple
 

@@ -1,0 +1,130 @@
+"""Fonts and faces that badge tests share."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import reportlab
+import zxingcpp
+from PIL import Image
+
+from forum.badges.pdf import BadgeFace, BadgeFonts
+
+_DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
+_VERA = Path(reportlab.__file__).parent / "fonts"
+
+MakeFace = Callable[..., BadgeFace]
+
+_FACE = BadgeFace(
+    given_names="María Fernanda",
+    surnames="Muñoz Íñiguez",
+    organisation="Troqueles del Bajío",
+    position="Gerente de Ventas",
+    category_name="Expositor",
+    category_colour="#0b5fa5",
+    code="0123456789ACDEFGHJKM",
+    edition_name="XIII Foro de Proveeduría Automotriz",
+    dates="9 y 10 de septiembre de 2026",
+    venue="Poliforum León",
+)
+
+
+@pytest.fixture(scope="session")
+def fonts() -> BadgeFonts:
+    if (_DEJAVU / "DejaVuSans.ttf").exists():
+        return BadgeFonts(_DEJAVU / "DejaVuSans.ttf", _DEJAVU / "DejaVuSans-Bold.ttf")
+    return vera_fonts()
+
+
+@pytest.fixture(scope="session")
+def narrow_fonts() -> BadgeFonts:
+    """Fonts that know little beyond western Europe."""
+    return vera_fonts()
+
+
+def vera_fonts() -> BadgeFonts:
+    return BadgeFonts(_VERA / "Vera.ttf", _VERA / "VeraBd.ttf")
+
+
+@pytest.fixture(scope="session")
+def make_face() -> MakeFace:
+    def make(**changes: object) -> BadgeFace:
+        return replace(_FACE, **changes)
+
+    return make
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Callable[[bytes], "Printed"]:
+    """Return what turns a PDF's bytes into something that can be looked at, read and scanned."""
+
+    def look(pdf: bytes) -> Printed:
+        path = tmp_path / "badges.pdf"
+        path.write_bytes(pdf)
+        return Printed(path)
+
+    return look
+
+
+class Printed:
+    """A PDF as a reader's program, a camera and a screen reader meet it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def text(self, page: int) -> str:
+        return _output("pdftotext", "-raw", "-f", str(page), "-l", str(page), str(self._path), "-")
+
+    def words(self, page: int) -> str:
+        """All text of a page without any white space: what a name broken over lines can be sought in."""
+        return "".join(self.text(page).split())
+
+    def facts(self) -> dict[str, str]:
+        lines = _output("pdfinfo", str(self._path)).splitlines()
+        return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+    def boxes(self, page: int) -> list[tuple[float, float, float, float]]:
+        """The left, top, right and bottom of every word on a page, in points from the top left corner."""
+        found = _output("pdftotext", "-bbox", "-f", str(page), "-l", str(page), str(self._path), "-")
+        pattern = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"'
+        return [(float(a), float(b), float(c), float(d)) for a, b, c, d in re.findall(pattern, found)]
+
+    def images(self) -> list[Path]:
+        """Every page as a camera at 150 dots an inch sees it."""
+        stem = self._path.with_suffix("")
+        _output("pdftoppm", "-gray", "-r", "150", str(self._path), str(stem))
+        return sorted(self._path.parent.glob(f"{stem.name}-*.pgm"))
+
+
+def zxing_codes(image: Path) -> list[str]:
+    with Image.open(image) as page:
+        return sorted(found.text for found in zxingcpp.read_barcodes(page))
+
+
+def zbar_codes(image: Path) -> list[str]:
+    quiet = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "", "DBUS_SYSTEM_BUS_ADDRESS": ""}
+    return sorted(_output("zbarimg", "-q", "--raw", str(image), env=quiet).split())
+
+
+def _output(tool: str, *arguments: str, env: dict[str, str] | None = None) -> str:
+    if shutil.which(tool) is None:
+        _missing(f"{tool} is not installed (packages poppler-utils and zbar-tools)")
+    done = subprocess.run([tool, *arguments], capture_output=True, text=True, env=env, check=True)
+    return done.stdout
+
+
+def _missing(reason: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(params=[zxing_codes, zbar_codes], ids=["zxing", "zbar"])
+def scanned_codes(request: pytest.FixtureRequest) -> Callable[[Path], list[str]]:
+    """Two scanners that share no code, each for every page."""
+    return request.param

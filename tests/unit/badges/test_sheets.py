@@ -1,0 +1,182 @@
+"""All badges for the organiser's printer, read back as people and cameras read them."""
+
+import re
+import secrets
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forum.badges.pdf import BadgeFace, BadgeFonts, Layout, render_badges, write_badges
+from forum.badges.pdf.sheets import SHEETS
+from forum.badges.rules import new_code
+
+LONGEST = "Maximilianoalejandrofranciscodejesusguadalupedelossantosreye"
+
+PEOPLE = [
+    {},
+    {"given_names": "José", "surnames": "Ñandú Güemes", "category_name": "Comprador", "category_colour": "#d9480f"},
+    {"given_names": LONGEST, "surnames": LONGEST[::-1], "organisation": "Autopartes " * 8, "position": "Jefe " * 30},
+    {"given_names": "Juan Pablo Francisco Ignacio María", "surnames": "de la Santísima Trinidad y Mier y Terán"},
+    {"given_names": "山田太郎", "surnames": "", "organisation": "マツダ", "category_colour": "#ffd43b"},
+    {"given_names": "Ana", "surnames": "Li", "languages": ("ES", "EN", "JA"), "interpreter": "Requiere intérprete",
+     "note": "Mesa 124 · Sala B"},
+]  # fmt: skip
+
+
+@pytest.fixture
+def faces(make_face: Callable[..., BadgeFace]) -> list[BadgeFace]:
+    return [make_face(code=new_code(secrets.token_bytes), **person) for person in PEOPLE]
+
+
+@pytest.fixture
+def render(fonts: BadgeFonts) -> Callable[..., bytes]:
+    def rendered(faces: list[BadgeFace], layout: Layout = Layout.A6) -> bytes:
+        return render_badges(faces, layout=layout, fonts=fonts, title="Gafetes del foro", language="es-MX")
+
+    return rendered
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_every_code_of_every_page_is_scanned(
+    layout: Layout,
+    faces: list[BadgeFace],
+    render: Callable[..., bytes],
+    printed: Callable[[bytes], Any],
+    scanned_codes: Callable[[Path], list[str]],
+) -> None:
+    pages = printed(render(faces, layout)).images()
+    each = len(SHEETS[layout].places())
+    expected = [sorted(face.code for face in faces[at : at + each]) for at in range(0, len(faces), each)]
+    assert [scanned_codes(page) for page in pages] == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "size"), [(Layout.A6, (298, 420)), (Layout.A4_4, (595, 842)), (Layout.LETTER_4, (612, 792))]
+)
+def test_a_page_is_the_sheet_it_is_printed_on(
+    layout: Layout,
+    size: tuple[int, int],
+    faces: list[BadgeFace],
+    render: Callable[..., bytes],
+    printed: Callable[[bytes], Any],
+) -> None:
+    width, height = re.findall(r"[\d.]+", printed(render(faces, layout)).facts()["Page size"])[:2]
+    assert (round(float(width)), round(float(height))) == size
+
+
+def test_the_document_says_its_title_and_language(
+    faces: list[BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
+) -> None:
+    pdf = render(faces)
+    assert printed(pdf).facts()["Title"] == "Gafetes del foro"
+    assert b"/Lang (es-MX)" in pdf
+    assert b"/DisplayDocTitle true" in pdf
+    assert b"/PrintScaling /None" in pdf
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_the_whole_name_is_on_the_badge_however_long(
+    layout: Layout, faces: list[BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
+) -> None:
+    document = printed(render(faces, layout))
+    each = len(SHEETS[layout].places())
+    for at, face in enumerate(faces):
+        if not face.given_names.isascii() and face.surnames == "":
+            continue
+        words = document.words(at // each + 1)
+        assert face.given_names.replace(" ", "") in words
+        assert face.surnames.replace(" ", "") in words
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_no_word_leaves_the_page(
+    layout: Layout, faces: list[BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
+) -> None:
+    document = printed(render(faces, layout))
+    paper = SHEETS[layout].paper
+    for page in range(1, -(-len(faces) // len(SHEETS[layout].places())) + 1):
+        for left, top, right, bottom in document.boxes(page):
+            assert 0 < left < right < paper.width
+            assert 0 < top < bottom < paper.height
+
+
+def test_no_word_leaves_the_margins_of_an_a6_badge(
+    faces: list[BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
+) -> None:
+    document = printed(render(faces))
+    panel = SHEETS[Layout.A6].panel
+    for page in range(1, len(faces) + 1):
+        for left, _, right, _ in document.boxes(page):
+            assert left >= panel.margin - 0.1
+            assert right <= panel.width - panel.margin + 0.1
+
+
+def test_only_organisation_and_position_may_end_in_an_ellipsis(
+    make_face: Callable[..., BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
+) -> None:
+    long = make_face(given_names=LONGEST, surnames=LONGEST, organisation=LONGEST * 9, position=LONGEST * 9)
+    assert printed(render([long])).text(1).count("…") == 2
+
+
+def test_an_east_asian_name_reaches_the_page_in_the_readers_font(
+    make_face: Callable[..., BadgeFace], render: Callable[..., bytes]
+) -> None:
+    pdf = render([make_face(given_names="山田太郎")])
+    streams = [zlib.decompress(part) for part in _flate_streams(pdf)]
+    assert any(_escaped("山田太郎".encode("utf-16-be")) in stream for stream in streams)
+    assert b"/BaseFont /HeiseiKakuGo-W5" in pdf
+
+
+def _flate_streams(pdf: bytes) -> list[bytes]:
+    return re.findall(rb"/FlateDecode \] /Length \d+\n>>\nstream\n(.*?)endstream", pdf, re.DOTALL)
+
+
+def _escaped(raw: bytes) -> bytes:
+    """A string as it stands in a content stream, unprintable bytes in octal."""
+    return b"".join(
+        b"\\" + bytes([byte]) if byte in b"()\\" else bytes([byte]) if 32 <= byte < 127 else b"\\%03o" % byte
+        for byte in raw
+    )
+
+
+def test_the_static_parts_are_drawn_once_for_each_category(
+    make_face: Callable[..., BadgeFace], render: Callable[..., bytes]
+) -> None:
+    faces = [make_face(category_name=name) for name in ("Expositor", "Prensa", "Expositor", "Prensa")]
+    assert render(faces).count(b"/Subtype /Form") == 2
+
+
+def test_badges_are_written_as_they_come(make_face: Callable[..., BadgeFace], fonts: BadgeFonts) -> None:
+    out = BytesIO()
+    written: list[int] = []
+
+    def arriving() -> Iterator[BadgeFace]:
+        for _ in range(50):
+            written.append(out.tell())
+            yield make_face(code=new_code(secrets.token_bytes))
+
+    assert write_badges(arriving(), out, layout=Layout.A6, fonts=fonts, title="G", language="es-MX") == 50
+    assert written == sorted(set(written))
+
+
+def test_no_badge_is_no_document(render: Callable[..., bytes]) -> None:
+    with pytest.raises(ValueError, match="at least one badge"):
+        render([])
+
+
+@pytest.mark.parametrize("layout", [Layout.A4_4, Layout.LETTER_4])
+def test_four_badges_share_a_sheet_without_touching(layout: Layout) -> None:
+    sheet = SHEETS[layout]
+    lefts = sorted({left for left, _ in sheet.places()})
+    bottoms = sorted({bottom for _, bottom in sheet.places()})
+    assert len(sheet.places()) == 4
+    assert lefts[0] > 10
+    assert lefts[1] > lefts[0] + sheet.panel.width
+    assert lefts[1] + sheet.panel.width < sheet.paper.width - 10
+    assert bottoms[0] > 10
+    assert bottoms[1] > bottoms[0] + sheet.panel.height
+    assert bottoms[1] + sheet.panel.height < sheet.paper.height - 10
