@@ -3,7 +3,7 @@
 from itertools import count
 
 from forum.accounts.models import Person
-from forum.companies.models import Activity, Capability, Company, CompanyRole, Membership, Process
+from forum.companies.models import Activity, Ally, AllyCode, Capability, Company, CompanyRole, Membership, Process
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.search import fold
@@ -49,3 +49,19 @@ def a_capability(company: Company, process: Process) -> Capability:
         capability = Capability(company_id=company.id, process_id=process.id)
         session.add(capability)
     return capability
+
+
+def an_ally(name: str = "Coparmex León") -> Ally:
+    """An allied organisation."""
+    with atomic() as session:
+        ally = Ally(name=name, slug=f"aliado-{next(_number)}")
+        session.add(ally)
+    return ally
+
+
+def an_ally_code(ally: Ally, **values: object) -> AllyCode:
+    """A code without cap or expiry, good in every edition."""
+    with atomic() as session:
+        code = AllyCode(**{"ally_id": ally.id, "code": f"ALIADO-{next(_number)}", "uses": 0, **values})
+        session.add(code)
+    return code

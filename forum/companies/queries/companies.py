@@ -1,0 +1,37 @@
+"""Companies as somebody may see them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from forum.companies.models import Company, Membership
+from forum.core.database import session
+from forum.core.errors import NotFound
+
+
+def companies_of(person_id: int) -> Sequence[Company]:
+    """The companies a person acts for, by name."""
+    query = (
+        select(Company)
+        .join(Membership, Membership.company_id == Company.id)
+        .where(Membership.person_id == person_id)
+        .order_by(Company.name_folded, Company.id)
+    )
+    return session().scalars(query).all()
+
+
+def company_for(person_id: int, company_id: int) -> Company:
+    """A company the person acts for.
+
+    Raises:
+        NotFound: there is none, or the person is a stranger to it.
+    """
+    query = (
+        select(Company)
+        .join(Membership, Membership.company_id == Company.id)
+        .where(Membership.person_id == person_id, Company.id == company_id)
+    )
+    company = session().scalars(query).one_or_none()
+    if company is None:
+        raise NotFound
+    return company

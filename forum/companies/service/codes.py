@@ -1,0 +1,56 @@
+"""Using an ally's code: its cap is scarce, so a use is counted by a guarded UPDATE and never by reading first."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+
+from forum.companies.errors import CodeExpired, CodeUsedUp, UnknownCode
+from forum.companies.models import AllyCode
+from forum.core.database import atomic
+
+
+def normal_code(text: str) -> str:
+    """A code as it is kept: upper-case, without spaces."""
+    return "".join(text.split()).upper()
+
+
+def take_ally_code(code_text: str, *, edition_id: int, now: datetime) -> AllyCode:
+    """Count one use of the code somebody typed.
+
+    Raises:
+        UnknownCode: nobody hands it out, or only for another edition.
+        CodeExpired: it was valid once.
+        CodeUsedUp: its cap is reached.
+    """
+    ours = (
+        AllyCode.code == normal_code(code_text),
+        or_(AllyCode.edition_id.is_(None), AllyCode.edition_id == edition_id),
+    )
+    take = (
+        update(AllyCode)
+        .where(
+            *ours,
+            or_(AllyCode.cap.is_(None), AllyCode.uses < AllyCode.cap),
+            or_(AllyCode.expires_at.is_(None), AllyCode.expires_at > now),
+        )
+        .values(uses=AllyCode.uses + 1)
+        .returning(AllyCode)
+    )
+    with atomic() as session:
+        options = {"synchronize_session": False, "populate_existing": True}
+        taken = session.scalars(take, execution_options=options).one_or_none()
+        if taken is not None:
+            return taken
+        code = session.scalars(select(AllyCode).where(*ours)).one_or_none()
+        if code is None:
+            raise UnknownCode
+        if code.expires_at is not None and code.expires_at <= now:
+            raise CodeExpired
+        raise CodeUsedUp
+
+
+def release_ally_code(ally_code_id: int) -> None:
+    """Give one use of a code back; never below zero."""
+    give_back = update(AllyCode).where(AllyCode.id == ally_code_id, AllyCode.uses > 0).values(uses=AllyCode.uses - 1)
+    with atomic() as session:
+        session.execute(give_back, execution_options={"synchronize_session": False})

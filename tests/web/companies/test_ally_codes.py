@@ -1,0 +1,59 @@
+"""Allies' codes: counted, capped, dated, and of one edition or of all."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from forum.companies.errors import CodeExpired, CodeUsedUp, UnknownCode
+from forum.companies.models import AllyCode
+from forum.companies.service import release_ally_code, take_ally_code
+from forum.core.clock import utc_now
+from forum.core.database import session
+from forum.core.errors import Refusal
+from tests.builders.companies import an_ally, an_ally_code
+from tests.builders.editions import an_edition
+
+NOW = utc_now()
+
+
+def test_a_code_is_counted_however_it_is_typed(app: Flask) -> None:
+    edition = an_edition()
+    code = an_ally_code(an_ally(), code="COPARMEX-26")
+    taken = take_ally_code(" coparmex -26 ", edition_id=edition.id, now=NOW)
+    assert (taken.id, taken.uses) == (code.id, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        ({"cap": 1, "uses": 1}, CodeUsedUp),
+        ({"expires_at": NOW - timedelta(seconds=1)}, CodeExpired),
+        ({"expires_at": NOW}, CodeExpired),
+        ({"cap": 1, "uses": 1, "expires_at": NOW}, CodeExpired),
+    ],
+)
+def test_a_code_is_refused_by_name(app: Flask, values: dict[str, object], refusal: type[Refusal]) -> None:
+    edition = an_edition()
+    an_ally_code(an_ally(), code="C", **values)
+    with pytest.raises(refusal):
+        take_ally_code("c", edition_id=edition.id, now=NOW)
+
+
+def test_a_code_of_another_edition_is_unknown(app: Flask) -> None:
+    ours, other = an_edition(), an_edition()
+    an_ally_code(an_ally(), code="C", edition_id=other.id)
+    with pytest.raises(UnknownCode):
+        take_ally_code("C", edition_id=ours.id, now=NOW)
+
+
+def test_a_use_given_back_can_be_taken_again(app: Flask) -> None:
+    edition = an_edition()
+    code = an_ally_code(an_ally(), code="C", cap=1)
+    take_ally_code("C", edition_id=edition.id, now=NOW)
+    release_ally_code(code.id)
+    release_ally_code(code.id)
+    assert take_ally_code("C", edition_id=edition.id, now=NOW).uses == 1
+    row = session().get(AllyCode, code.id)
+    assert row is not None
+    assert row.uses == 1
