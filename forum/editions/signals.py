@@ -1,0 +1,50 @@
+"""What editions announce, in the same transaction as the change. A listener that raises a Refusal stops the change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlotMoved:
+    """A slot has new times: whoever meets in it meets then. Moments are aware; `by` is the person who moved it."""
+
+    slot_id: int
+    edition_id: int
+    hall_id: int
+    was_starts_at: datetime
+    was_ends_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlotBlocked:
+    """A slot takes no new meetings from now on; those already in it stand unless a listener says otherwise."""
+
+    slot_id: int
+    edition_id: int
+    reason: str
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlotRemoving:
+    """A slot is about to be deleted: listeners refuse it when it is in use."""
+
+    slot_id: int
+    edition_id: int
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableRemoving:
+    """A table is about to be deleted: listeners refuse it when somebody sits at it."""
+
+    table_id: int
+    edition_id: int
+    by: int
+    at: datetime
