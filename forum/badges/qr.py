@@ -1,5 +1,6 @@
 """The QR symbol of a badge code: its modules, the rectangles that draw them, and an SVG for screens."""
 
+import re
 from html import escape
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +21,8 @@ MASK: Final = 0
 """One mask for all: trying the eight and scoring them costs most of the time and readers cope with any."""
 
 Matrix = tuple[tuple[bool, ...], ...]
+
+_DARK: Final = re.compile(b"\x01+")
 
 
 class Rectangle(NamedTuple):
@@ -42,7 +45,7 @@ def qr_matrix(code: str) -> Matrix:
     symbol: Any = QRCode(version=1, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     symbol.add_data(QRData(code, mode=MODE_ALPHA_NUM), optimize=0)
     symbol.make(fit=False)
-    return tuple(tuple(bool(module) for module in row) for row in symbol.modules)
+    return tuple(map(tuple, symbol.modules))
 
 
 def merged_rectangles(matrix: Matrix) -> list[Rectangle]:
@@ -52,28 +55,13 @@ def merged_rectangles(matrix: Matrix) -> list[Rectangle]:
     a third of the rectangles.
     """
     finished: list[Rectangle] = []
-    growing: dict[tuple[int, int], Rectangle] = {}
-    for y, row in enumerate(matrix):
-        grown = {}
-        for x, width in _runs(row):
-            above = growing.pop((x, width), None)
-            grown[x, width] = above._replace(height=above.height + 1) if above else Rectangle(x, y, width, 1)
-        finished.extend(growing.values())
-        growing = grown
-    finished.extend(growing.values())
+    tops: dict[tuple[int, int], int] = {}
+    for y, row in enumerate((*matrix, ())):
+        runs = [run.span() for run in _DARK.finditer(bytes(row))]
+        ended = tops.keys() - runs
+        finished.extend(Rectangle(run[0], tops[run], run[1] - run[0], y - tops[run]) for run in ended)
+        tops = {run: tops.get(run, y) for run in runs}
     return finished
-
-
-def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    runs = []
-    start = None
-    for x, dark in enumerate((*row, False)):
-        if dark and start is None:
-            start = x
-        elif not dark and start is not None:
-            runs.append((start, x - start))
-            start = None
-    return runs
 
 
 def qr_svg(code: str, *, title: str) -> str:

@@ -1,0 +1,132 @@
+"""How many badges a CPU second prints, and what 15,000 of them cost in memory: `python -m benchmarks.badges`."""
+
+import argparse
+import platform
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from forum.badges.pdf import BadgeFace, BadgeFonts, BadgeTexts, Layout, render_badge, write_badges
+from forum.badges.qr import merged_rectangles, qr_matrix
+from forum.badges.rules import new_code
+
+_BUILT = Path(__file__).parent.parent / "static" / "dist" / "fonts"
+_SYSTEM = Path("/usr/share/fonts/truetype/dejavu")
+
+_GIVEN = (
+    "María Fernanda",
+    "José",
+    "Juan Pablo",
+    "Guadalupe",
+    "Ana Sofía",
+    "Francisco Javier",
+    "Íñigo",
+    "Kenji",
+    "Ulrike",
+)
+_SURNAMES = ("Hernández López", "Muñoz Íñiguez", "de la Torre Ordóñez", "Schäfer", "Tanaka", "García Núñez", "Peña")
+_ORGANISATIONS = ("Troqueles y Estampados del Bajío", "Mazda de México", "Autopartes León", "Universidad de Guanajuato")
+_POSITIONS = (
+    "Gerente de Ventas",
+    "Comprador Senior, Estampados",
+    "Directora de Operaciones",
+    "Ingeniero de Calidad",
+    "",
+)
+_CATEGORIES = (("Visitante", "#495057"), ("Expositor", "#0b5fa5"), ("Comprador", "#d9480f"), ("Proveedor", "#2b8a3e"))
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--badges", type=int, default=2000, help="badges in each run")
+    arguments.add_argument("--repeat", type=int, default=5, help="runs of which the median counts")
+    arguments.add_argument("--many", type=int, default=15000, help="badges in the memory run")
+    given = arguments.parse_args()
+    fonts = _fonts()
+    print(f"{_processor()}, Python {platform.python_version()}, {platform.system()}; fonts {fonts.regular.parent}")
+    print(f"medians of {given.repeat} runs, CPU time of one process")
+    _measure_symbols(given.repeat)
+    for layout in Layout:
+        rate = _median(given.repeat, given.badges, lambda layout=layout: _write(given.badges, layout, fonts)[0])
+        print(f"{layout.value:9} {rate:8,.0f} badges per CPU second")
+    rate = _median(given.repeat, 50, lambda: _print_at_home(50, fonts))
+    print(f"{'at home':9} {rate:8,.0f} badges per CPU second, one document each")
+    _measure_memory(given.many, fonts)
+
+
+def _fonts() -> BadgeFonts:
+    built = BadgeFonts(_BUILT / "badge-regular.ttf", _BUILT / "badge-bold.ttf")
+    return built if built.bold.exists() else BadgeFonts(_SYSTEM / "DejaVuSans.ttf", _SYSTEM / "DejaVuSans-Bold.ttf")
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.processor())
+
+
+def _faces(count: int) -> Iterator[BadgeFace]:
+    dice = random.Random(2026)
+    for _ in range(count):
+        category, colour = dice.choice(_CATEGORIES)
+        yield BadgeFace(
+            given_names=dice.choice(_GIVEN),
+            surnames=dice.choice(_SURNAMES),
+            organisation=dice.choice(_ORGANISATIONS),
+            position=dice.choice(_POSITIONS),
+            category_name=category,
+            category_colour=colour,
+            code=new_code(dice.randbytes),
+            edition_name="XIII Foro de Proveeduría Automotriz",
+            dates="9 y 10 de septiembre de 2026",
+            venue="Poliforum León",
+        )
+
+
+def _median(repeat: int, count: int, run: Callable[[], object]) -> float:
+    run()
+    seconds = []
+    for _ in range(repeat):
+        start = time.process_time()
+        run()
+        seconds.append(time.process_time() - start)
+    return count / statistics.median(seconds)
+
+
+def _measure_symbols(repeat: int) -> None:
+    codes = [face.code for face in _faces(500)]
+    matrices = [qr_matrix(code) for code in codes]
+    matrix = _median(repeat, len(codes), lambda: [qr_matrix(code) for code in codes])
+    merging = _median(repeat, len(codes), lambda: [merged_rectangles(matrix) for matrix in matrices])
+    print(f"{'QR':9} {1000 / matrix:8.3f} ms for the matrix, {1000 / merging:.3f} ms for its rectangles")
+
+
+def _write(count: int, layout: Layout, fonts: BadgeFonts) -> tuple[int, int]:
+    with tempfile.TemporaryFile() as out:
+        written = write_badges(_faces(count), out, layout=layout, fonts=fonts, title="Gafetes", language="es-MX")
+        return written, out.tell()
+
+
+def _print_at_home(count: int, fonts: BadgeFonts) -> None:
+    texts = BadgeTexts(
+        "Gafete", "es-MX", "Su gafete", ("Imprima.", "Doble.", "Lleve."), "Doblez 1", "Doblez 2", "Gracias."
+    )
+    for face in _faces(count):
+        render_badge(face, texts=texts, fonts=fonts)
+
+
+def _measure_memory(count: int, fonts: BadgeFonts) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    _, size = _write(count, Layout.A6, fonts)
+    seconds = time.process_time() - start
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(f"{count:,} A6 badges: {seconds:.1f} CPU seconds, {size / 1e6:.1f} MB of PDF, {grown:.0f} MB more memory")
+
+
+if __name__ == "__main__":
+    main()
