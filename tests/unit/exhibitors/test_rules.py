@@ -1,0 +1,161 @@
+"""Steps of an application, staff badges, and the plan of stands, as tables."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.core.errors import Refusal
+from forum.exhibitors import rules
+from forum.exhibitors.errors import (
+    ApplicationsClosed,
+    NotPossibleNow,
+    ReasonMissing,
+    StaffNotYet,
+    StaffQuotaFull,
+    StandFixed,
+    StandOffPlan,
+)
+from forum.exhibitors.models import ExhibitorStatus as Status
+
+STEPS = {
+    (Status.DRAFT, Status.SUBMITTED),
+    (Status.DRAFT, Status.WITHDRAWN),
+    (Status.SUBMITTED, Status.APPROVED),
+    (Status.SUBMITTED, Status.REJECTED),
+    (Status.SUBMITTED, Status.WITHDRAWN),
+    (Status.APPROVED, Status.REJECTED),
+    (Status.APPROVED, Status.WITHDRAWN),
+    (Status.REJECTED, Status.SUBMITTED),
+    (Status.WITHDRAWN, Status.SUBMITTED),
+}
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("target", list(Status))
+def test_only_these_steps_exist(status: Status, target: Status) -> None:
+    assert rules.may_become(status, target) == ((status, target) in STEPS)
+    if (status, target) not in STEPS:
+        with pytest.raises(NotPossibleNow):
+            rules.ensure_may_become(status, target)
+
+
+@pytest.mark.parametrize(
+    ("status", "held"),
+    [
+        (Status.DRAFT, False),
+        (Status.SUBMITTED, True),
+        (Status.APPROVED, True),
+        (Status.REJECTED, False),
+        (Status.WITHDRAWN, False),
+    ],
+)
+def test_a_stand_is_held_from_submission_on(status: Status, held: bool) -> None:
+    assert rules.is_stand_held(status) == held
+
+
+@pytest.mark.parametrize(
+    ("status", "refusal"),
+    [
+        (Status.DRAFT, NotPossibleNow),
+        (Status.SUBMITTED, None),
+        (Status.APPROVED, StandFixed),
+        (Status.REJECTED, NotPossibleNow),
+        (Status.WITHDRAWN, NotPossibleNow),
+    ],
+)
+def test_a_company_changes_its_stand_until_approved(status: Status, refusal: type[Refusal] | None) -> None:
+    assert refusal_of(lambda: rules.ensure_stand_changeable(status)) is refusal
+
+
+@pytest.mark.parametrize(
+    ("status", "quota", "taken", "refusal"),
+    [
+        (Status.APPROVED, 4, 3, None),
+        (Status.APPROVED, 4, 4, StaffQuotaFull),
+        (Status.APPROVED, 0, 0, StaffQuotaFull),
+        (Status.SUBMITTED, 4, 0, StaffNotYet),
+        (Status.REJECTED, 4, 0, StaffNotYet),
+    ],
+)
+def test_staff_badges_need_an_approved_stand_and_a_place(
+    status: Status, quota: int, taken: int, refusal: type[Refusal] | None
+) -> None:
+    assert refusal_of(lambda: rules.ensure_staff_room(status, quota=quota, taken=taken)) is refusal
+
+
+def test_the_window_closes_at_its_moment() -> None:
+    closes = datetime(2026, 9, 1, tzinfo=UTC)
+    rules.ensure_open(closes, now=closes - timedelta(seconds=1))
+    with pytest.raises(ApplicationsClosed):
+        rules.ensure_open(closes, now=closes)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+def test_a_refusal_needs_a_reason(reason: str) -> None:
+    with pytest.raises(ReasonMissing):
+        rules.ensure_reason(reason)
+
+
+def test_a_reason_is_kept_without_its_edges() -> None:
+    assert rules.ensure_reason("  Giro no automotriz \n") == "Giro no automotriz"
+
+
+def test_a_range_is_laid_out_back_to_back_with_aisles() -> None:
+    made = block("A-", first=9, how_many=5, per_row=2)
+    assert [(place.code, place.x_m, place.y_m) for place in made] == [
+        ("A-09", 0, 0),
+        ("A-10", 3, 0),
+        ("A-11", 0, 2),
+        ("A-12", 3, 2),
+        ("A-13", 0, 7),
+    ]
+    assert rules.plan_size((p.x_m, p.y_m, p.width_m, p.depth_m) for p in made) == (6, 9)
+
+
+def test_an_empty_plan_has_no_size() -> None:
+    assert rules.plan_size([]) == (0, 0)
+
+
+@pytest.mark.parametrize(("how_many", "per_row"), [(0, 2), (201, 2), (5, 0), (200, 1), (200, 200)])
+def test_a_range_must_fit_the_plan(how_many: int, per_row: int) -> None:
+    top = Decimal(900) if per_row == 1 else Decimal(0)
+    width = Decimal(5) if per_row == 200 else Decimal(3)
+    with pytest.raises(StandOffPlan):
+        rules.stand_range(
+            "A", first=1, how_many=how_many, width_m=width, depth_m=Decimal(2), per_row=per_row, top_m=top
+        )
+
+
+@given(how_many=st.integers(1, 60), per_row=st.integers(1, 20), first=st.integers(1, 500))
+def test_no_two_stands_of_a_range_overlap(how_many: int, per_row: int, first: int) -> None:
+    made = block("B", first=first, how_many=how_many, per_row=per_row)
+    assert len({place.code for place in made}) == how_many
+    for n, one in enumerate(made):
+        for other in made[n + 1 :]:
+            beside = one.x_m + one.width_m <= other.x_m or other.x_m + other.width_m <= one.x_m
+            below = one.y_m + one.depth_m <= other.y_m or other.y_m + other.depth_m <= one.y_m
+            assert beside or below
+
+
+def block(prefix: str, *, first: int, how_many: int, per_row: int) -> list[rules.Place]:
+    return rules.stand_range(
+        prefix,
+        first=first,
+        how_many=how_many,
+        width_m=Decimal(3),
+        depth_m=Decimal(2),
+        per_row=per_row,
+        top_m=Decimal(0),
+    )
+
+
+def refusal_of(act: object) -> type[Refusal] | None:
+    assert callable(act)
+    try:
+        act()
+    except Refusal as refusal:
+        return type(refusal)
+    return None
