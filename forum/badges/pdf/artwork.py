@@ -50,9 +50,7 @@ def draw_text(
     return top - fitted.height - gap
 
 
-def draw_line(
-    canvas: Any, line: str, *, whole: str, size: float, face: Typeface, x: float, baseline: float
-) -> None:
+def draw_line(canvas: Any, line: str, *, whole: str, size: float, face: Typeface, x: float, baseline: float) -> None:
     """Draw one printable line from `x`, each part in the font that has it."""
     for run in face.runs(line, whole=whole):
         canvas.setFont(run.font, size)
@@ -60,9 +58,7 @@ def draw_line(
         x += run.ems * size
 
 
-def static_form(
-    canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces, forms: dict[object, str]
-) -> str:
+def static_form(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces, forms: dict[object, str]) -> str:
     """Return the name of the form with all that `face` shares with others of its edition and category.
 
     It is drawn into the document the first time; `forms` remembers those already there.
@@ -85,9 +81,7 @@ def _draw_header(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typef
     emblem = 5.2 * u
     wide = right - left - 2 * emblem - 4 * u
     top = panel.height - panel.margin
-    name = TextBox(
-        wide, 9.4 * u, largest=4.1 * u, smallest=2 * u, max_lines=2, comfortable=0.95, may_shorten=True
-    )
+    name = TextBox(wide, 9.4 * u, largest=4.1 * u, smallest=2 * u, max_lines=2, comfortable=0.95, may_shorten=True)
     below = draw_text(canvas, face.edition_name, box=name, face=typefaces.bold, x=left, top=top, colour=INK)
     place = " · ".join(part for part in (face.dates, face.venue) if part)
     small = TextBox(wide, below - line - 0.6 * u, largest=2.6 * u, smallest=1.8 * u, may_shorten=True)

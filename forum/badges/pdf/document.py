@@ -63,6 +63,12 @@ class BadgeCanvas(Canvas):
         super().__init__(out, pagesize=pagesize, pageCompression=1, lang=language)
         self._doc: Any = StreamedDocument(out, language=language)
         self.setTitle(title)
+        self.setSubject(title)
+        self.setAuthor("Foro")
         self.setCreator("Foro")
         self.setViewerPreference("DisplayDocTitle", "true")
         self.setViewerPreference("PrintScaling", "None")
+
+    def _make_preamble(self) -> None:
+        """Begin pages without reportlab's usual Helvetica: every font on a badge is named where it is used."""
+        self._preamble = "1 0 0 1 0 0 cm"

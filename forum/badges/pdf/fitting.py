@@ -127,10 +127,7 @@ def _broken_words(words: list[str], box: TextBox, measure: Measure) -> FittedTex
     for _ in range(_HALVINGS):
         size = (low + high) / 2
         candidate = lines_at(size)
-        fits = (
-            len(candidate) * size * box.leading <= box.height
-            and max(map(measure, candidate)) * size <= box.width
-        )
+        fits = len(candidate) * size * box.leading <= box.height and max(map(measure, candidate)) * size <= box.width
         if fits:
             low, lines = size, candidate
         else:

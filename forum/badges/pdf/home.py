@@ -27,9 +27,7 @@ def render_badge(
     out = BytesIO()
     size = paper.paper
     typefaces = load_typefaces(fonts)
-    canvas: Any = BadgeCanvas(
-        out, pagesize=(size.width, size.height), title=texts.title, language=texts.language
-    )
+    canvas: Any = BadgeCanvas(out, pagesize=(size.width, size.height), title=texts.title, language=texts.language)
     canvas.setSubject(f"{face.edition_name} · {face.category_name}")
     _draw_both_faces(canvas, face, size=size, typefaces=typefaces)
     _draw_folds(canvas, texts, size=size, typefaces=typefaces)
@@ -107,9 +105,7 @@ def _draw_number(canvas: Any, number: int, *, x: float, top: float, face: Typefa
     canvas.circle(x + 8, top - 8, 8.5, stroke=0, fill=1)
     canvas.setFillColorRGB(*WHITE)
     text = str(number)
-    draw_line(
-        canvas, text, whole=text, size=10, face=face, x=x + 8 - face.measure(text) * 5, baseline=top - 11.6
-    )
+    draw_line(canvas, text, whole=text, size=10, face=face, x=x + 8 - face.measure(text) * 5, baseline=top - 11.6)
 
 
 def _draw_folding(canvas: Any, *, x: float, top: float, wide: float, size: Paper) -> None:

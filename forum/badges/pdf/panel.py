@@ -12,9 +12,7 @@ from forum.badges.qr import MODULES, merged_rectangles, qr_matrix
 from forum.badges.rules import grouped_code
 
 
-def draw_badge(
-    canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces, forms: dict[object, str]
-) -> None:
+def draw_badge(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces, forms: dict[object, str]) -> None:
     """Draw `face` with its lower left corner at the canvas's origin."""
     canvas.doForm(static_form(canvas, face, panel=panel, typefaces=typefaces, forms=forms))
     below = _draw_names(canvas, face, panel=panel, typefaces=typefaces)
@@ -29,14 +27,10 @@ def _draw_names(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefa
     u, x = panel.unit, panel.margin
     wide, room = panel.width - 2 * x, panel.names_top - panel.symbol_top
     given = TextBox(wide, 0.56 * room, largest=17 * u, smallest=6.5 * u, comfortable=0.66, leading=1.1)
-    top = draw_text(
-        canvas, face.given_names, box=given, face=typefaces.bold, x=x, top=panel.names_top, colour=INK
-    )
+    top = draw_text(canvas, face.given_names, box=given, face=typefaces.bold, x=x, top=panel.names_top, colour=INK)
     left = 0.78 * room - (panel.names_top - top)
-    family = TextBox(wide, left, largest=8.4 * u, smallest=4.2 * u, comfortable=0.5)
-    return draw_text(
-        canvas, face.surnames, box=family, face=typefaces.regular, x=x, top=top, colour=INK, gap=1.4 * u
-    )
+    family = TextBox(wide, left, largest=8.4 * u, smallest=4.2 * u, comfortable=0.66)
+    return draw_text(canvas, face.surnames, box=family, face=typefaces.regular, x=x, top=top, colour=INK, gap=1.4 * u)
 
 
 def _draw_work(canvas: Any, face: BadgeFace, *, top: float, panel: Panel, typefaces: Typefaces) -> None:
@@ -44,9 +38,7 @@ def _draw_work(canvas: Any, face: BadgeFace, *, top: float, panel: Panel, typefa
     u, x = panel.unit, panel.margin
     wide, room = panel.width - 2 * x, top - panel.symbol_top
     company = TextBox(wide, room, largest=6.2 * u, smallest=3.2 * u, comfortable=0.72, may_shorten=True)
-    top = draw_text(
-        canvas, face.organisation, box=company, face=typefaces.bold, x=x, top=top, colour=INK, gap=0.8 * u
-    )
+    top = draw_text(canvas, face.organisation, box=company, face=typefaces.bold, x=x, top=top, colour=INK, gap=0.8 * u)
     room = top - panel.aside_top
     role = TextBox(panel.aside_width, room, largest=4.6 * u, smallest=3 * u, max_lines=4, may_shorten=True)
     draw_text(canvas, face.position, box=role, face=typefaces.regular, x=x, top=top, colour=SLATE)
@@ -55,7 +47,7 @@ def _draw_work(canvas: Any, face: BadgeFace, *, top: float, panel: Panel, typefa
 def _draw_aside(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> None:
     """Beside the symbol, upwards from its foot: language tags, interpreter, note."""
     u, bottom = panel.unit, panel.symbol_bottom
-    tags = "  ".join(face.languages)
+    tags = " · ".join(face.languages)
     for text, weight, high, size in (
         (tags, typefaces.bold, 5.5, 4.2),
         (face.interpreter, typefaces.regular, 7, 3),

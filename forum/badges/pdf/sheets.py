@@ -56,9 +56,7 @@ def write_badges(
     """
     sheet = SHEETS[layout]
     typefaces = load_typefaces(fonts)
-    canvas: Any = BadgeCanvas(
-        out, pagesize=(sheet.paper.width, sheet.paper.height), title=title, language=language
-    )
+    canvas: Any = BadgeCanvas(out, pagesize=(sheet.paper.width, sheet.paper.height), title=title, language=language)
     forms: dict[object, str] = {}
     places = sheet.places()
     count, remaining = 0, iter(faces)
@@ -78,9 +76,7 @@ def write_badges(
     return count
 
 
-def render_badges(
-    faces: Iterable[BadgeFace], *, layout: Layout, fonts: BadgeFonts, title: str, language: str
-) -> bytes:
+def render_badges(faces: Iterable[BadgeFace], *, layout: Layout, fonts: BadgeFonts, title: str, language: str) -> bytes:
     """Return the PDF that `write_badges` writes, for numbers that fit in memory."""
     out = BytesIO()
     write_badges(faces, out, layout=layout, fonts=fonts, title=title, language=language)

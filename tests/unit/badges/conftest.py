@@ -94,6 +94,16 @@ class Printed:
         pattern = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"'
         return [(float(a), float(b), float(c), float(d)) for a, b, c, d in re.findall(pattern, found)]
 
+    def complaints(self) -> str:
+        """What a strict reader finds wrong in the file."""
+        done = subprocess.run([_tool("pdftotext"), str(self._path), "-"], capture_output=True, text=True, check=False)
+        return done.stderr
+
+    def embedded_fonts(self) -> list[tuple[str, str]]:
+        """The name of every font without its subset tag, and whether it is in the file."""
+        rows = _output("pdffonts", str(self._path)).splitlines()[2:]
+        return sorted((row.split()[0].split("+")[-1], row.split()[-5]) for row in rows)
+
     def images(self) -> list[Path]:
         """Every page as a camera at 150 dots an inch sees it."""
         stem = self._path.with_suffix("")
@@ -112,16 +122,18 @@ def zbar_codes(image: Path) -> list[str]:
 
 
 def _output(tool: str, *arguments: str, env: dict[str, str] | None = None) -> str:
-    if shutil.which(tool) is None:
-        _missing(f"{tool} is not installed (packages poppler-utils and zbar-tools)")
-    done = subprocess.run([tool, *arguments], capture_output=True, text=True, env=env, check=True)
+    done = subprocess.run([_tool(tool), *arguments], capture_output=True, text=True, env=env, check=True)
     return done.stdout
 
 
-def _missing(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+def _tool(name: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        reason = f"{name} is not installed (packages poppler-utils and zbar-tools)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
 
 
 @pytest.fixture(params=[zxing_codes, zbar_codes], ids=["zxing", "zbar"])

@@ -4,6 +4,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,27 @@ def _escaped(raw: bytes) -> bytes:
     )
 
 
+@pytest.mark.skipif(not Path("/usr/share/poppler").exists(), reason="package poppler-data is not installed")
+def test_an_east_asian_name_can_be_searched_and_copied(
+    make_face: Callable[..., BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
+) -> None:
+    faces = [make_face(given_names=name) for name in ("山田太郎", "张伟", "김철수")]
+    document = printed(render(faces))
+    assert [face.given_names in document.words(page) for page, face in enumerate(faces, start=1)] == [True] * 3
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_strict_reader_finds_nothing_wrong_and_only_embedded_fonts(
+    layout: Layout,
+    make_face: Callable[..., BadgeFace],
+    render: Callable[..., bytes],
+    printed: Callable[[bytes], Any],
+) -> None:
+    document = printed(render([make_face()] * 5, layout))
+    assert document.complaints() == ""
+    assert [embedded for _, embedded in document.embedded_fonts()] == ["yes", "yes"]
+
+
 def test_the_static_parts_are_drawn_once_for_each_category(
     make_face: Callable[..., BadgeFace], render: Callable[..., bytes]
 ) -> None:
@@ -161,6 +183,16 @@ def test_badges_are_written_as_they_come(make_face: Callable[..., BadgeFace], fo
 
     assert write_badges(arriving(), out, layout=Layout.A6, fonts=fonts, title="G", language="es-MX") == 50
     assert written == sorted(set(written))
+
+
+def test_documents_made_at_the_same_time_do_not_mix(
+    make_face: Callable[..., BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
+) -> None:
+    names = ["Ana Ñandú", "Žofie Ölçer", "Íñigo Peña", "Ægir Łoś"]
+    with ThreadPoolExecutor(4) as threads:
+        pdfs = list(threads.map(lambda name: render([make_face(given_names=name)] * 40), names))
+    documents = [printed(pdf).text(40) for pdf in pdfs]
+    assert [name.split()[1] in text for name, text in zip(names, documents, strict=True)] == [True] * 4
 
 
 def test_no_badge_is_no_document(render: Callable[..., bytes]) -> None:
