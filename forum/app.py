@@ -14,6 +14,7 @@ from forum.core.filters import init_filters
 from forum.core.i18n import gettext as _
 from forum.core.i18n import init_i18n
 from forum.core.signals import Reaction, init_reactions
+from forum.core.static import init_static
 from forum.core.web import init_web, language_update, theme_update
 from forum.editions.context import init_editions
 from forum.settings import ROOT, Settings
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     init_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     init_web(app)
+    init_static(app)
     init_filters(app)
     init_editions(app)
     init_accounts(app)

@@ -1,5 +1,6 @@
 """One app per engine for the whole run; every test that touches data runs on SQLite and on PostgreSQL."""
 
+import importlib
 import os
 import uuid
 from collections.abc import Iterator
@@ -13,7 +14,10 @@ from sqlalchemy import create_engine, event, text
 
 from forum.app import create_app
 from forum.core.database import Base, db
-from forum.settings import Settings, sqlite_url
+from forum.settings import ROOT, Settings, sqlite_url
+
+for _models in sorted((ROOT / "forum").glob("*/models*")):  # every table is made, whatever the app wires
+    importlib.import_module(f"forum.{_models.parent.name}.models")
 
 SECRET = "only-for-tests-" + "x" * 32
 POSTGRES = "FORO_TEST_POSTGRES"
@@ -40,9 +44,7 @@ def test_settings(database_url: str, data_dir: Path, **changes: object) -> Setti
     return Settings(**{**values, **changes})  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="session")
-def postgres_database() -> Iterator[str]:
-    """The address of a fresh PostgreSQL database, dropped at the end."""
+def _postgres() -> Iterator[str]:
     server = os.environ.get(POSTGRES)
     if not server:
         missing(f"PostgreSQL ({POSTGRES} is not set; bash tests/run starts one)")
@@ -54,6 +56,18 @@ def postgres_database() -> Iterator[str]:
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_database() -> Iterator[str]:
+    """The address of the PostgreSQL database the tests of a run share, dropped at the end."""
+    yield from _postgres()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[str]:
+    """The address of an empty PostgreSQL database for one test alone."""
+    yield from _postgres()
 
 
 @dataclass

@@ -6,7 +6,7 @@ transaction that turns into a writer fails with "database is locked" whatever th
 """
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, registry
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 
 from forum.core.errors import NotFound, Refusal
@@ -165,8 +166,8 @@ def on_commit(callback: Callable[[], object]) -> None:
     current.info["on_commit"].append(callback)
 
 
-def locked(model: type[M], id: Any) -> M:
-    """The row of this id, locked until the change ends and read anew.
+def locked(model: type[M], id: Any, *options: ORMOption) -> M:
+    """The row of this id, locked until the change ends and read anew; `options` load what it points to, unlocked.
 
     Raises:
         NotFound: there is no such row.
@@ -175,11 +176,30 @@ def locked(model: type[M], id: Any) -> M:
     if not current.info.get("atomic"):
         raise RuntimeError("locked outside atomic()")
     key = model.__mapper__.primary_key[0]
-    query = select(model).where(key == id).with_for_update(of=model).execution_options(populate_existing=True)
-    row = current.scalars(query).one_or_none()
+    query = select(model).where(key == id).options(*options).with_for_update(of=model)
+    row = current.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound
     return row
+
+
+def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
+    """The rows of these ids, locked in the order of their ids (so that no two changes wait for each other) and read anew.
+
+    Others may still refer to the rows meanwhile (FOR NO KEY UPDATE).
+
+    Raises:
+        NotFound: one is missing.
+    """
+    current = session()
+    if not current.info.get("atomic"):
+        raise RuntimeError("locked outside atomic()")
+    key, wanted = model.__mapper__.primary_key[0], set(ids)
+    query = select(model).where(key.in_(wanted)).order_by(key).with_for_update(of=model, key_share=True)
+    rows = list(current.scalars(query.execution_options(populate_existing=True)))
+    if len(rows) != len(wanted):
+        raise NotFound
+    return rows
 
 
 @contextmanager

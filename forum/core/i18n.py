@@ -34,7 +34,7 @@ def catalogue(language: str) -> NullTranslations:
     merged = Translations()
     for path in sorted(folder.glob("*.po")) if folder.is_dir() else []:
         merged.merge(_compiled(path))
-    merged.plural = lambda count: int(count != 1)  # type: ignore[attr-defined] # merge() forgets it
+    merged.plural = lambda count: int(count != 1)  # merge() forgets it
     return merged
 
 
@@ -65,7 +65,7 @@ def init_i18n(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = LOCALES["es"]
     app.config["BABEL_DEFAULT_TIMEZONE"] = "America/Mexico_City"
     babel = Babel(app, locale_selector=_selected)
-    babel.domain_instance = _Merged()  # type: ignore[attr-defined]
+    babel.domain_instance = _Merged()
 
 
 def _selected() -> str:

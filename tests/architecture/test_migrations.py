@@ -1,0 +1,49 @@
+"""The migrations make what the models say, and go up and down with data in the tables."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import insert, inspect, select
+
+from forum.app import create_app
+from forum.core.database import Base, db
+from forum.settings import sqlite_url
+from tests.builders.rows import a_row_of_every_table
+from tests.conftest import test_settings as settings_for
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+    """The program on an empty database of its own, without tables."""
+    address = (
+        sqlite_url(tmp_path / "x.sqlite") if request.param == "sqlite" else request.getfixturevalue("own_postgres")
+    )
+    return create_app(settings_for(address, tmp_path))
+
+
+def test_migrations_make_what_the_models_say(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+            assert compare_metadata(context, Base.metadata) == []
+        db.engine.dispose()
+
+
+def test_migrations_go_down_and_up_with_data(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        rows = a_row_of_every_table(Base.metadata)
+        with db.engine.begin() as connection:
+            for table, values in rows:
+                connection.execute(insert(table).values(values))
+        downgrade(revision="base")
+        assert inspect(db.engine).get_table_names() in ([], ["alembic_version"])
+        upgrade()
+        with db.engine.connect() as connection:
+            assert [connection.execute(select(table)).all() for table, _ in rows] == [[]] * len(rows)
+        db.engine.dispose()

@@ -1,0 +1,59 @@
+"""Every route says who may open it, and every form is protected."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from forum.accounts.rules import PERMISSIONS
+from forum.app import create_app
+from forum.core.access import PUBLIC, SIGNED_IN, access_of
+from forum.settings import sqlite_url
+from tests.conftest import test_settings as settings_for
+
+CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder: Path = tmp_path_factory.mktemp("routes")
+    return create_app(settings_for(sqlite_url(folder / "x.sqlite"), folder))
+
+
+def rules(program: Flask) -> list[Rule]:
+    return [rule for rule in program.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def test_every_route_has_a_permission(program: Flask) -> None:
+    assert [r.rule for r in rules(program) if access_of(program.view_functions[r.endpoint]) is None] == []
+
+
+def test_every_permission_is_carried_by_a_role(program: Flask) -> None:
+    marks = {access_of(program.view_functions[r.endpoint]) for r in rules(program)} - {PUBLIC, SIGNED_IN, None}
+    known = {permission for granted in PERMISSIONS.values() for permission in granted}
+    assert marks - known == set()
+
+
+def test_view_names_are_nouns_and_their_verbs(program: Flask) -> None:
+    endings = ("_list", "_new", "_create", "_edit", "_update", "_show", "_delete")
+    names = {r.endpoint.rsplit(".", 1)[-1] for r in rules(program)}
+    verbs = {
+        n for n in names if n.split("_")[0] in {"do", "get", "post", "handle", "process", "make", "accept", "cancel"}
+    }
+    assert verbs == set(), f"name the thing made, with one of {endings}"
+
+
+def test_no_form_is_taken_without_its_token(tmp_path: Path) -> None:
+    program = create_app(settings_for(sqlite_url(tmp_path / "x.sqlite"), tmp_path))
+    program.config["WTF_CSRF_ENABLED"] = True
+    client = program.test_client()
+    open_to_all: list[str] = []
+    for rule in rules(program):
+        if not rule.methods or not rule.methods & CHANGING or "edition_slug" in rule.arguments:
+            continue
+        address = rule.build({name: "1" for name in rule.arguments}, append_unknown=False)
+        assert address is not None
+        if client.open(address[1], method=min(rule.methods & CHANGING)).status_code != 400:
+            open_to_all.append(rule.rule)
+    assert open_to_all == []

@@ -1,0 +1,152 @@
+"""A real server on a real port, and a real Chromium in front of it."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from waitress.server import create_server
+
+from forum.app import create_app
+from forum.assets.build import build_assets
+from forum.core.database import Base, db
+from forum.settings import sqlite_url
+from tests.conftest import missing
+from tests.conftest import test_settings as settings_for
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an app on a free port of this machine; yields its address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_assets() -> None:
+    """The front end, built."""
+    build_assets()
+
+
+@pytest.fixture
+def live_app(tmp_path: Path) -> Iterator[Flask]:
+    """A program of this test's own on an embedded database, with CSRF on as in production."""
+    app = create_app(settings_for(sqlite_url(tmp_path / "foro.sqlite"), tmp_path))
+    app.config["WTF_CSRF_ENABLED"] = True
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def address(live_app: Flask) -> Iterator[str]:
+    """Where the program of this test is served."""
+    with serving(live_app) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    """The driver of the browsers."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def launch(playwright_driver: Playwright) -> Callable[..., Browser]:
+    """Start a Chromium with extra flags (a fake camera, for one)."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    bundled = playwright_driver.chromium.executable_path
+    if path is None and not Path(bundled).exists():
+        missing("Chromium")
+
+    def start(*extra: str) -> Browser:
+        return playwright_driver.chromium.launch(executable_path=path, args=[*FLAGS, *extra])
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """One Chromium for the run."""
+    browser = launch()
+    yield browser
+    browser.close()
+
+
+class Complaints(list[str]):
+    """What the browser complained of: console errors, failed scripts, blocked resources."""
+
+    def listen(self, page: Page) -> None:
+        """Collect the complaints of a page."""
+        page.on("console", lambda m: self.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.append(f"error: {error}"))
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """Collected while the test runs; a test may clear what it provoked itself. Any left is a failure."""
+    heard = Complaints()
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def new_context(chromium: Browser, address: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Open a fresh browser profile, on a phone unless said otherwise."""
+    opened: list[BrowserContext] = []
+
+    def open_context(**options: object) -> BrowserContext:
+        values: dict[str, object] = {"base_url": address, "viewport": PHONE, "locale": "es-MX", **options}
+        context = chromium.new_context(**values)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    yield open_context
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext], complaints: Complaints) -> Page:
+    """A page on a phone."""
+    opened = new_context().new_page()
+    complaints.listen(opened)
+    return opened
+
+
+AXE = Path(__file__).resolve().parents[2] / "forum/assets/node_modules/axe-core/axe.min.js"
+
+
+def serious_faults(page: Page) -> list[str]:
+    """What axe finds serious or worse on the page as it stands: rule and first element."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+    return [
+        f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
+        for v in found
+        if v["impact"] in {"serious", "critical"}
+    ]
