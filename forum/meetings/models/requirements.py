@@ -39,6 +39,7 @@ class Requirement(Base):
     starts_on: Mapped[date | None]
     status: Mapped[RequirementStatus]
     published_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     folded: Mapped[str]
 
