@@ -184,7 +184,7 @@ def locked(model: type[M], id: Any, *options: ORMOption) -> M:
 
 
 def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
-    """The rows of these ids, locked in the order of their ids (so that no two changes wait for each other) and read anew.
+    """The rows of these ids, read anew and locked in the order of their ids: two changes never wait for each other.
 
     Others may still refer to the rows meanwhile (FOR NO KEY UPDATE).
 
