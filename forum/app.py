@@ -1,5 +1,6 @@
 """`create_app`: the only module that knows every domain. What is wired to what stands in the tables below."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, g, request, url_for
@@ -17,11 +18,17 @@ from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
 from forum.core.web import init_web, language_update, theme_update
 from forum.editions.context import init_editions
+from forum.jobs import init_jobs
+from forum.mail import tasks as mail_tasks
+from forum.mail.smtp import init_mail
 from forum.settings import ROOT, Settings
 
 BLUEPRINTS: tuple[Blueprint, ...] = ()
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = ()
+
+# functions marked with `@job`, run by the worker
+JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain,)
 
 # label, endpoint; shown to whoever may open the endpoint
 NAVIGATION: tuple[tuple[str, str], ...] = ()
@@ -43,6 +50,8 @@ def create_app(settings: Settings) -> Flask:
     init_accounts(app)
     init_access(app)
     init_reactions(app, REACTIONS)
+    init_jobs(app, JOBS)
+    init_mail(app)
     for blueprint in (_preferences(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.context_processor(_navigation)

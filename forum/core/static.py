@@ -1,4 +1,4 @@
-"""Static files: built ones for ever (their names carry a hash), compressed ahead of time where the browser allows it."""
+"""Static files: built ones for ever (their names carry a hash), compressed ahead of time for browsers that take it."""
 
 import mimetypes
 from pathlib import Path
@@ -22,7 +22,7 @@ def static_file(filename: str) -> Response:
     """A file of `static/`; its gzip twin where there is one and the browser takes it."""
     folder = Path(current_app.static_folder or "")
     twin = folder / f"{filename}.gz"
-    packed = "gzip" in request.accept_encodings and ".." not in filename and twin.is_file()
+    packed = bool(request.accept_encodings["gzip"]) and ".." not in filename and twin.is_file()
     response = send_from_directory(folder, f"{filename}.gz" if packed else filename, conditional=True)
     if packed:
         response.headers["Content-Encoding"] = "gzip"
