@@ -10,13 +10,14 @@ from forum.core.database import Base
 
 
 class OutgoingMail(Base):
-    """One message to one address: what to say, and how its sending went."""
+    """One message to one address: what to say, and how its sending went. `folded` is what search looks at."""
 
     __tablename__ = "outgoing_mail"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     to_email: Mapped[str]
     to_name: Mapped[str]
+    folded: Mapped[str]
     language: Mapped[str]
     message: Mapped[str]
     context: Mapped[dict[str, Any]]

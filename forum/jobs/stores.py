@@ -1,0 +1,36 @@
+"""Where waiting jobs are kept: a file of our own, PostgreSQL or Redis, by one setting."""
+
+from pathlib import Path
+
+from huey import MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
+from huey.api import Huey
+from huey.serializer import SignedSerializer
+
+from forum.settings import Settings, UnsafeSettings
+
+QUEUE = "foro"
+FILE = "jobs.sqlite"
+
+
+def open_store(settings: Settings) -> Huey:
+    """The queue these settings name. What is read from it is signed with our key: nobody else can put work in.
+
+    Raises:
+        UnsafeSettings: the address names no store we know.
+    """
+    common = {"results": False, "serializer": SignedSerializer(secret=settings.secret_key, salt="foro.jobs")}
+    if settings.testing:
+        return MemoryHuey(QUEUE, **common)
+    if settings.jobs_url is None:
+        return SqliteHuey(QUEUE, filename=str(_file(settings)), fsync=False, **common)
+    scheme = settings.jobs_url.split(":", 1)[0]
+    if scheme.startswith("postgresql"):
+        return PostgresHuey(QUEUE, dsn=settings.jobs_url.replace(scheme, "postgresql", 1), **common)
+    if scheme in {"redis", "rediss"}:
+        return RedisHuey(QUEUE, url=settings.jobs_url, **common)
+    raise UnsafeSettings(f"FORO_JOBS_URL must start with postgresql:// or redis://, not {scheme}://.")
+
+
+def _file(settings: Settings) -> Path:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return settings.data_dir / FILE

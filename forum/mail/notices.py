@@ -1,0 +1,55 @@
+"""What a mail says: its templates filled in the reader's language, with addresses that work outside a request."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template
+
+from forum.core.i18n import LOCALES, force_locale
+from forum.core.tokens import sign
+from forum.mail.models import OutgoingMail
+from forum.mail.rules import Letter, one_line, unpacked
+from forum.settings import Settings
+
+HIDDEN = "oculto"
+BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def rendered(mail: OutgoingMail, *, reveal: bool = True) -> Letter:
+    """The letter a row of the outbox stands for.
+
+    Without `reveal`, what `sign()` makes is left out: whoever only looks at a mail must not act as its reader.
+    """
+    context: dict[str, Any] = {
+        **unpacked(mail.context),
+        "name": mail.to_name,
+        "link": link,
+        "sign": sign if reveal else _hidden,
+    }
+    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
+        subject, text, html = (
+            render_template(f"mail/{mail.message}/{part}", **context, language=mail.language)
+            for part in ("subject.txt", "body.txt", "body.html")
+        )
+    return Letter(
+        id=mail.id,
+        to_email=mail.to_email,
+        to_name=mail.to_name,
+        subject=one_line(subject),
+        text=BLANK_LINES.sub("\n\n", text).strip() + "\n",
+        html=html,
+        calendar=context.get("calendar"),
+    )
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """The full address of a page, with or without a request."""
+    settings: Settings = current_app.config["FORO"]
+    base = urlsplit(settings.base_url)
+    urls = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
+    return urls.build(endpoint, values, force_external=True)
+
+
+def _hidden(_purpose: str, _value: Any) -> str:
+    return HIDDEN

@@ -1,0 +1,47 @@
+"""Looking into the outbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, select
+
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.core.search import like, words
+from forum.mail.models import OutgoingMail
+
+LONGEST_LIST = 200
+
+
+def waiting(now: datetime) -> ColumnElement[bool]:
+    """What may be tried now."""
+    return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None), OutgoingMail.next_attempt_at <= now)
+
+
+STATES: dict[str, ColumnElement[bool]] = {
+    "waiting": and_(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None)),
+    "sent": OutgoingMail.sent_at.is_not(None),
+    "failed": OutgoingMail.given_up_at.is_not(None),
+}
+
+
+def list_mails(*, text: str = "", state: str | None = None) -> Sequence[OutgoingMail]:
+    """The latest mails, newest first, at most two hundred: those to an address or name like the text, in a state."""
+    query: Select[tuple[OutgoingMail]] = select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(LONGEST_LIST)
+    if state in STATES:
+        query = query.where(STATES[state])
+    for word in words(text):
+        query = query.where(OutgoingMail.folded.like(like(word), escape="\\"))
+    return session().scalars(query).all()
+
+
+def get_mail(mail_id: int) -> OutgoingMail:
+    """The mail with this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    mail = session().get(OutgoingMail, mail_id)
+    if mail is None:
+        raise NotFound
+    return mail

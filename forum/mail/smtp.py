@@ -1,0 +1,121 @@
+"""Carrying letters to the world: SMTP through Flask-Mailman, or files where no server is set. The only door to both."""
+
+import smtplib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.utils import formataddr
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app
+from flask_mailman import EmailMultiAlternatives, Mail
+
+from forum.mail.rules import Letter
+from forum.settings import Settings
+
+TIMEOUT_S = 10
+FOLDER = "mail"
+
+Send = Callable[[Letter], None]
+
+
+class Undeliverable(Exception):
+    """The server will never take a letter for this address: trying again is of no use."""
+
+
+def init_mail(app: Flask) -> None:
+    """Tell Flask-Mailman which server to use; port 465 means TLS from the first byte."""
+    settings: Settings = app.config["FORO"]
+    from_the_start = settings.smtp_port == 465
+    app.config.update(
+        MAIL_BACKEND="smtp",
+        MAIL_SERVER=settings.smtp_host or "localhost",
+        MAIL_PORT=settings.smtp_port,
+        MAIL_USERNAME=settings.smtp_user,
+        MAIL_PASSWORD=settings.smtp_password,
+        MAIL_USE_TLS=settings.smtp_tls and not from_the_start,
+        MAIL_USE_SSL=settings.smtp_tls and from_the_start,
+        MAIL_DEFAULT_SENDER=settings.mail_from,
+        MAIL_TIMEOUT=TIMEOUT_S,
+    )
+    app.extensions["mail"] = Mail(app)
+
+
+@contextmanager
+def open_carrier() -> Iterator[Send]:
+    """What letters are handed to, one by one: the SMTP server, or the folder of `.eml` files without one.
+
+    Raises:
+        OSError: the server does not answer, or does not let us in.
+    """
+    settings: Settings = current_app.config["FORO"]
+    if settings.smtp_host is None:
+        yield _write
+        return
+    server = current_app.extensions["mail"].get_connection()
+    server.open()
+    try:
+        yield lambda letter: _hand_over(server, letter)
+    finally:
+        _close(server)
+
+
+def check_server() -> None:
+    """Connect, and sign in where a user is set, without sending anything.
+
+    Raises:
+        OSError: the server does not answer, or does not let us in.
+    """
+    with open_carrier():
+        pass
+
+
+def _hand_over(server: object, letter: Letter) -> None:
+    message = message_of(letter)
+    message.connection = server
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        if all(code >= 500 for code, _text in error.recipients.values()):
+            raise Undeliverable(_answers(error)) from error
+        raise
+    except smtplib.SMTPServerDisconnected:
+        _close(server)  # the next letter opens a new connection
+        raise
+
+
+def _answers(error: smtplib.SMTPRecipientsRefused) -> str:
+    return "; ".join(f"{code} {text.decode(errors='replace')}" for code, text in error.recipients.values())
+
+
+def _close(server: object) -> None:
+    try:
+        server.close()  # type: ignore[attr-defined]
+    except OSError:
+        server.connection = None  # type: ignore[attr-defined]
+
+
+def message_of(letter: Letter) -> EmailMultiAlternatives:
+    """The letter as MIME: text and HTML as alternatives, and the invitation as a calendar reads it."""
+    settings: Settings = current_app.config["FORO"]
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        from_email=settings.mail_from,
+        to=[formataddr((letter.to_name, letter.to_email))],
+        headers={"Message-ID": f"<foro-{letter.id}@{host}>", "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(letter.html, "text/html")
+    if letter.calendar is not None:
+        ics, method = letter.calendar["ics"], letter.calendar["method"]
+        message.attach_alternative(ics, f"text/calendar; method={method}")
+        message.attach("cita.ics", ics, "application/ics")
+    return message
+
+
+def _write(letter: Letter) -> None:
+    settings: Settings = current_app.config["FORO"]
+    folder: Path = settings.data_dir / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{letter.id:06d}.eml").write_bytes(message_of(letter).message().as_bytes(linesep="\r\n"))

@@ -1,0 +1,12 @@
+"""The outbox's background work."""
+
+from forum.core.clock import utc_now
+from forum.jobs import every, job
+from forum.mail.service import DRAIN, drain_outbox
+
+
+@every(minutes=1)
+@job(DRAIN)
+def drain() -> None:
+    """Send what waits."""
+    drain_outbox(clock=utc_now)
