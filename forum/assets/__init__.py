@@ -1,0 +1,1 @@
+"""Front-end sources and their build: knows npm and esbuild, nothing of the product."""

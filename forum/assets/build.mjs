@@ -1,0 +1,113 @@
+// Builds the front end: src/ → the folder given as first argument (default static/dist).
+// Every file gets a name with the hash of its content; manifest.json maps the plain name to it.
+// Text and wasm files are also written gzipped beside themselves, ready to be served as they are.
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const source = (...parts) => path.join(here, "src", ...parts);
+const outdir = path.resolve(process.argv[2] ?? path.join(here, "../../static/dist"));
+const require = createRequire(import.meta.url);
+const manifest = {};
+
+const exists = (file) => stat(file).then(() => true, () => false);
+
+function hashed(name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  const { name: stem, ext } = path.parse(name);
+  return `${stem}-${hash}${ext}`;
+}
+
+async function emit(name, content) {
+  manifest[name] = hashed(name, content);
+  await writeFile(path.join(outdir, manifest[name]), content);
+}
+
+// Names that differ from the plain file name of the source.
+const KEYS = {
+  "saira-latin-wght-normal.woff2": "font-latin.woff2",
+  "saira-latin-ext-wght-normal.woff2": "font-latin-ext.woff2",
+  "main.js": "scanner.js",
+};
+
+async function bundle() {
+  const entryPoints = [source("css/app.css"), source("js/app.js"), source("js/htmx.js")];
+  if (await exists(source("js/scanner/main.js"))) {
+    entryPoints.push({ in: source("js/scanner/main.js"), out: "scanner" });
+  }
+  const result = await build({
+    entryPoints: entryPoints.map((entry) =>
+      typeof entry === "string" ? { in: entry, out: path.parse(entry).name } : entry,
+    ),
+    absWorkingDir: here,
+    outdir,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+    entryNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    loader: { ".woff2": "file", ".svg": "file" },
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  for (const [file, output] of Object.entries(result.metafile.outputs)) {
+    const input = output.entryPoint ?? Object.keys(output.inputs)[0];
+    const name = path.basename(input);
+    manifest[KEYS[name] ?? name] = path.basename(file);
+  }
+}
+
+// One sprite of <symbol>s: every src/icons/*.svg, named as its file.
+async function sprite() {
+  const names = (await readdir(source("icons"))).filter((name) => name.endsWith(".svg")).sort();
+  const symbols = await Promise.all(
+    names.map(async (name) => {
+      const svg = await readFile(source("icons", name), "utf8");
+      const [, attributes, body] = svg.match(/^\s*<svg([^>]*)>([\s\S]*)<\/svg>\s*$/);
+      const kept = attributes.replace(/\s(xmlns|width|height)="[^"]*"/g, "");
+      return `<symbol id="${path.parse(name).name}"${kept}>${body.replace(/>\s+</g, "><").trim()}</symbol>`;
+    }),
+  );
+  await emit("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
+}
+
+// The QR decoder's WebAssembly, taken through the very version barcode-detector depends on.
+async function decoder() {
+  const detector = createRequire(require.resolve("barcode-detector"));
+  await emit("zxing_reader.wasm", await readFile(detector.resolve("zxing-wasm/reader/zxing_reader.wasm")));
+}
+
+// Static faces with fixed names: badge PDFs embed them.
+async function badgeFonts() {
+  const family = path.dirname(require.resolve("@expo-google-fonts/saira/package.json"));
+  await mkdir(path.join(outdir, "fonts"), { recursive: true });
+  const faces = { regular: "400Regular/Saira_400Regular.ttf", bold: "700Bold/Saira_700Bold.ttf" };
+  for (const [name, file] of Object.entries(faces)) {
+    await copyFile(path.join(family, file), path.join(outdir, "fonts", `badge-${name}.ttf`));
+  }
+}
+
+async function precompress() {
+  for (const name of await readdir(outdir)) {
+    if (!/\.(css|js|svg|json|wasm)$/.test(name)) continue;
+    const content = await readFile(path.join(outdir, name));
+    await writeFile(path.join(outdir, `${name}.gz`), gzipSync(content, { level: 9 }));
+  }
+}
+
+await rm(outdir, { recursive: true, force: true });
+await mkdir(outdir, { recursive: true });
+await bundle();
+await sprite();
+await decoder();
+await badgeFonts();
+const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
+await writeFile(path.join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+await precompress();

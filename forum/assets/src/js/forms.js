@@ -1,0 +1,107 @@
+// What makes a form safe to fill on a phone: faults shown at the field before sending, no double sending, a question
+// before what was typed is lost.
+import { ask } from "./dialogs.js";
+
+const changed = new Set();
+
+export function watchForms() {
+  document.querySelector("[data-focus]")?.focus();
+  document.addEventListener("input", noteInput);
+  document.addEventListener("change", noteInput);
+  document.addEventListener("submit", beforeSending, true);
+  document.addEventListener("focusout", (event) => check(event.target, { gently: true }));
+  document.addEventListener("click", followSummary);
+  window.addEventListener("pageshow", release);
+  window.addEventListener("beforeunload", (event) => {
+    if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+  });
+}
+
+function noteInput(event) {
+  const form = event.target.form;
+  if (form?.matches("[data-unsaved]")) changed.add(form);
+  const field = event.target.closest("[data-field]");
+  if (field?.matches(".is-invalid")) check(event.target, { gently: false });
+}
+
+async function beforeSending(event) {
+  const form = event.target;
+  if (form.matches("[aria-busy=true]")) return stop(event);
+  if (form.matches("form[novalidate]") && !event.submitter?.formNoValidate && !isComplete(form)) return stop(event);
+  if (form.dataset.confirm && !form.dataset.agreed) {
+    stop(event);
+    if (!(await ask(form.dataset.confirm, form.dataset.confirmLabel))) return;
+    form.dataset.agreed = "yes";
+    form.requestSubmit(event.submitter);
+    return;
+  }
+  changed.delete(form);
+  if (form.matches("[data-guard]") && !form.matches("[hx-post], [hx-put], [hx-patch], [hx-delete]")) {
+    form.setAttribute("aria-busy", "true");
+    // A download leaves the page in place: free the form again after a while.
+    setTimeout(() => form.removeAttribute("aria-busy"), 8000);
+  }
+}
+
+function stop(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function release() {
+  for (const form of document.querySelectorAll("form[aria-busy]")) {
+    form.removeAttribute("aria-busy");
+    delete form.dataset.agreed;
+  }
+}
+
+function isComplete(form) {
+  const wrong = [...form.elements].filter((input) => !check(input, { gently: false }));
+  wrong[0]?.focus();
+  return wrong.length === 0;
+}
+
+// Checks one input by its own HTML constraints and shows or clears its fault. Gently: an empty field is not blamed yet.
+function check(input, { gently }) {
+  const field = input.closest?.("[data-field]");
+  const form = input.form;
+  if (!field || !form?.noValidate || !input.willValidate) return true;
+  const { validity } = input;
+  const blank = validity.valueMissing;
+  if (gently && (blank || validity.valid)) return true;
+  show(field, input, validity.valid ? "" : sentence(form, input));
+  return validity.valid;
+}
+
+function sentence(form, input) {
+  if (input.validity.valueMissing) return form.dataset.required;
+  if (input.validity.typeMismatch && input.type === "email") return form.dataset.email;
+  return input.title || form.dataset.invalid;
+}
+
+function show(field, input, message) {
+  const place = field.querySelector(".field__error");
+  field.classList.toggle("is-invalid", Boolean(message));
+  if (!place) return;
+  place.hidden = !message;
+  place.querySelector("span").textContent = message;
+  const ids = (input.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((id) => id && id !== place.id);
+  if (message) {
+    input.setAttribute("aria-invalid", "true");
+    ids.push(place.id);
+  } else {
+    input.removeAttribute("aria-invalid");
+  }
+  if (ids.length) input.setAttribute("aria-describedby", ids.join(" "));
+  else input.removeAttribute("aria-describedby");
+}
+
+function followSummary(event) {
+  const link = event.target.closest(".summary a[href^='#']");
+  const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!target) return;
+  event.preventDefault();
+  const input = target.matches("fieldset") ? target.querySelector("input, select") : target;
+  input?.focus();
+  input?.scrollIntoView({ block: "center" });
+}
