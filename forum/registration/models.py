@@ -4,11 +4,12 @@ import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
 from forum.companies.models import Sector
 from forum.core.database import Base
+from forum.core.search import fold
 from forum.editions.models import Category
 
 
@@ -23,7 +24,10 @@ class RegistrationStatus(enum.StrEnum):
 
 
 class Registration(Base):
-    """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before."""
+    """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before.
+
+    `organisation_folded` is what search looks at.
+    """
 
     __tablename__ = "registration"
 
@@ -35,6 +39,7 @@ class Registration(Base):
     ally_code_id: Mapped[int | None] = mapped_column(ForeignKey("ally_code.id"), index=True)
     status: Mapped[RegistrationStatus]
     organisation: Mapped[str] = mapped_column(default="")
+    organisation_folded: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")
     sector: Mapped[Sector | None]
     link_nonce: Mapped[str]
@@ -49,6 +54,11 @@ class Registration(Base):
         Index(None, "edition_id", "status", "created_at"),
         Index(None, "category_id", "status", "created_at"),
     )
+
+    @validates("organisation")
+    def _fold_organisation(self, _key: str, value: str) -> str:
+        self.organisation_folded = fold(value)
+        return value
 
 
 class RegistrationEvent(Base):

@@ -1,0 +1,24 @@
+"""What changes in registrations, each change one verb."""
+
+from forum.registration.service.attendees import register_attendee
+from forum.registration.service.decisions import approve, approve_many, cancel, change_category, reinstate, reject
+from forum.registration.service.links import edit_registration, renew_link, send_link
+from forum.registration.service.places import promote_waiting
+from forum.registration.service.registering import Outcome, Received, register
+
+__all__ = [
+    "Outcome",
+    "Received",
+    "approve",
+    "approve_many",
+    "cancel",
+    "change_category",
+    "edit_registration",
+    "promote_waiting",
+    "register",
+    "register_attendee",
+    "reinstate",
+    "reject",
+    "renew_link",
+    "send_link",
+]

@@ -1,0 +1,113 @@
+"""People who take part otherwise than through the public form: staff of a stand, buyers, suppliers, the gate."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from forum.accounts.models import Person
+from forum.core.database import atomic, refusing, session
+from forum.core.tokens import new_token
+from forum.editions.models import Category, CategoryKind
+from forum.registration.errors import CategoryFull, NoCategoryOfKind, SamePersonAtOnce
+from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.notices import tell
+from forum.registration.rules import holds_place, outranks
+from forum.registration.service.places import announce_approval, become, free_place, lock_categories, take_place
+
+
+def register_attendee(
+    edition_id: int,
+    *,
+    person_id: int,
+    kind: CategoryKind,
+    company_id: int | None,
+    organisation: str,
+    position: str,
+    by: int | None,
+    now: datetime,
+) -> Registration:
+    """Give a person a place in the edition's category of this kind, approved at once, and mail them their link.
+
+    Doing it twice changes nothing. Somebody registered already keeps their registration: it moves to this kind when
+    that outranks the one they have (a visitor becomes a buyer), and is approved if it was not.
+
+    Raises:
+        NoCategoryOfKind: the edition has none.
+        CategoryFull: its quota is reached.
+    """
+    with atomic():
+        category = _category_of(edition_id, kind)
+        found = _registration_of(edition_id, person_id)
+        if found is None:
+            registration = _new(category, person_id, now)
+        elif not _changes(found[0], found[1], kind):
+            return found[0]
+        else:
+            registration = found[0]
+            _move(registration, category, by=by, now=now)
+        registration.company_id = company_id
+        registration.organisation, registration.position = organisation, position
+        session().flush()
+        tell("confirmed", registration, session().get_one(Person, person_id), category, now=now)
+        return registration
+
+
+def _category_of(edition_id: int, kind: CategoryKind) -> Category:
+    query = (
+        select(Category)
+        .where(Category.edition_id == edition_id, Category.kind == kind)
+        .order_by(Category.position, Category.id)
+        .limit(1)
+    )
+    category = session().scalars(query).one_or_none()
+    if category is None:
+        raise NoCategoryOfKind
+    return category
+
+
+def _registration_of(edition_id: int, person_id: int) -> tuple[Registration, CategoryKind] | None:
+    query = (
+        select(Registration, Category.kind)
+        .join(Category, Category.id == Registration.category_id)
+        .where(Registration.edition_id == edition_id, Registration.person_id == person_id)
+        .with_for_update(of=Registration)
+        .execution_options(populate_existing=True)
+    )
+    row = session().execute(query).one_or_none()
+    return None if row is None else row._tuple()
+
+
+def _changes(registration: Registration, has: CategoryKind, kind: CategoryKind) -> bool:
+    return registration.status is not RegistrationStatus.APPROVED or outranks(kind, has)
+
+
+def _new(category: Category, person_id: int, now: datetime) -> Registration:
+    if not take_place(category.id):
+        raise CategoryFull(category=category.name_es)
+    registration = Registration(
+        edition_id=category.edition_id,
+        person_id=person_id,
+        category_id=category.id,
+        status=RegistrationStatus.APPROVED,
+        link_nonce=new_token(),
+        created_at=now,
+        changed_at=now,
+    )
+    with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
+        session().add(registration)
+    announce_approval(registration, now=now)
+    return registration
+
+
+def _move(registration: Registration, category: Category, *, by: int | None, now: datetime) -> None:
+    """Into the category, approved, holding exactly one place: in the new one."""
+    left = registration.category_id if holds_place(registration.status) else None
+    if left != category.id:
+        lock_categories(registration.category_id, category.id)
+        if not take_place(category.id):
+            raise CategoryFull(category=category.name_es)
+        if left is not None:
+            free_place(left, now=now)
+    registration.category_id = category.id
+    if registration.status is not RegistrationStatus.APPROVED:
+        become(registration, RegistrationStatus.APPROVED, by=by, now=now)

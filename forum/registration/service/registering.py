@@ -1,0 +1,150 @@
+"""Registering: by the public form, and by the house for people who take part otherwise."""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select
+
+from forum.accounts.models import Person
+from forum.companies.service import take_ally_code
+from forum.core.database import atomic, refusing, session
+from forum.core.tokens import new_token
+from forum.editions.models import Category, CategoryKind
+from forum.editions.queries import get_edition
+from forum.privacy.models import Consent, Purpose
+from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
+from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.notices import tell, tell_status
+from forum.registration.rules import Applicant, ensure_open, first_status
+from forum.registration.service.places import announce_approval, take_place
+
+
+class Received(enum.StrEnum):
+    """What became of a form: a registration, or a reminder to somebody who has one."""
+
+    NEW = "new"
+    ALREADY = "already"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What became of a form. Only the owner of the address may learn it: the page says the same for all."""
+
+    received: Received
+    registration_id: int
+    status: RegistrationStatus
+
+
+def register(
+    edition_id: int, *, category_id: int, applicant: Applicant, company_id: int | None = None, now: datetime
+) -> Outcome:
+    """Register somebody through the public form: approved, pending or on the waiting list, and mailed their link.
+
+    An address that is registered already changes nothing: its owner is mailed their link again. Somebody known to
+    the house otherwise keeps their name and telephone, and what they consented to, whatever the form says.
+
+    Raises:
+        RegistrationNotOpen, RegistrationOver: outside the window.
+        CategoryNotOffered: not a visitor category of this edition.
+        UnknownCode, CodeExpired, CodeUsedUp: the ally's code is no good.
+    """
+    try:
+        return _register(edition_id, category_id, applicant, company_id, now)
+    except SamePersonAtOnce:  # the other request has made the person, or the registration, by now
+        return _register(edition_id, category_id, applicant, company_id, now)
+
+
+def _register(
+    edition_id: int, category_id: int, applicant: Applicant, company_id: int | None, now: datetime
+) -> Outcome:
+    with atomic():
+        edition = get_edition(edition_id)
+        ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
+        category, person, registration = _known(edition_id, category_id, applicant.email)
+        if registration is not None and person is not None:
+            return _remind(registration, person, now=now)
+        stranger = person is None
+        person = person or _new_person(applicant, now)
+        registration = _new_registration(category, person, applicant, company_id, now)
+        session().add_all(_consents(person.id, applicant, stranger, now))
+        tell_status(registration, person, category, now=now)
+        if registration.status is RegistrationStatus.APPROVED:
+            session().flush()
+            announce_approval(registration, now=now)
+        return Outcome(received=Received.NEW, registration_id=registration.id, status=registration.status)
+
+
+def _known(edition_id: int, category_id: int, email: str) -> tuple[Category, Person | None, Registration | None]:
+    """The category, and what the house knows of the address, in one statement."""
+    query = (
+        select(Category, Person, Registration)
+        .select_from(Category)
+        .outerjoin(Person, Person.email == email)
+        .outerjoin(
+            Registration, and_(Registration.person_id == Person.id, Registration.edition_id == Category.edition_id)
+        )
+        .where(Category.id == category_id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR)
+    )
+    row = session().execute(query).one_or_none()
+    if row is None:
+        raise CategoryNotOffered
+    return row._tuple()
+
+
+def _remind(registration: Registration, person: Person, *, now: datetime) -> Outcome:
+    category = session().get_one(Category, registration.category_id)
+    tell("already_registered", registration, person, category, now=now)
+    return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
+
+
+def _new_person(applicant: Applicant, now: datetime) -> Person:
+    person = Person(
+        email=applicant.email,
+        given_names=applicant.given_names,
+        first_surname=applicant.first_surname,
+        second_surname=applicant.second_surname,
+        phone=applicant.phone,
+        language=applicant.language,
+        created_at=now,
+    )
+    with refusing("uq_person_email", SamePersonAtOnce()):
+        session().add(person)
+    return person
+
+
+def _new_registration(
+    category: Category, person: Person, applicant: Applicant, company_id: int | None, now: datetime
+) -> Registration:
+    code = applicant.ally_code
+    ally = take_ally_code(code, edition_id=category.edition_id, now=now) if code else None
+    registration = Registration(
+        edition_id=category.edition_id,
+        person_id=person.id,
+        category_id=category.id,
+        company_id=company_id,
+        ally_code_id=ally.id if ally else None,
+        status=first_status(placed=take_place(category.id), needs_approval=category.needs_approval),
+        organisation=applicant.organisation,
+        position=applicant.position,
+        sector=applicant.sector,
+        link_nonce=new_token(),
+        created_at=now,
+        changed_at=now,
+    )
+    with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
+        session().add(registration)
+    return registration
+
+
+def _consents(person_id: int, applicant: Applicant, stranger: bool, now: datetime) -> list[Consent]:
+    """The necessary purpose, and for a new person their answer to each voluntary one.
+
+    Nobody answers for a person the house knows already: what they consent to is changed through their own link.
+    """
+    voluntary = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY) if stranger else ()
+    answers = {Purpose.EVENT: True, **{purpose: purpose in applicant.consents for purpose in voluntary}}
+    return [
+        Consent(person_id=person_id, notice_id=applicant.notice_id, purpose=purpose, granted=granted, given_at=now)
+        for purpose, granted in answers.items()
+    ]
