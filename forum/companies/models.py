@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from forum.accounts.models import Person
 from forum.core.database import Base
 from forum.core.search import fold
 
@@ -152,6 +153,8 @@ class Capability(Base):
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
     detail: Mapped[str] = mapped_column(default="")
 
+    process: Mapped[Process] = relationship(lazy="raise")
+
     __table_args__ = (UniqueConstraint("company_id", "process_id"),)
 
 
@@ -171,6 +174,11 @@ class Certificate(Base):
 
     __table_args__ = (UniqueConstraint("company_id", "standard"),)
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether it names who issued it and under which number, so that anybody can look it up."""
+        return bool(self.body and self.number)
+
 
 class Membership(Base):
     """A person who acts for a company."""
@@ -183,11 +191,14 @@ class Membership(Base):
     role: Mapped[CompanyRole]
     since: Mapped[datetime]
 
+    company: Mapped[Company] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+
     __table_args__ = (UniqueConstraint("company_id", "person_id"),)
 
 
 class CompanyInvitation(Base):
-    """An invitation of a colleague to act for the company, answered by a link of which only the hash is kept."""
+    """An invitation of a colleague to act for the company, answered by a signed link; it works once."""
 
     __tablename__ = "company_invitation"
 
@@ -195,14 +206,14 @@ class CompanyInvitation(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
     email: Mapped[str]
     role: Mapped[CompanyRole]
-    token_hash: Mapped[str]
     invited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
 
-    __table_args__ = (UniqueConstraint("token_hash"),)
+    company: Mapped[Company] = relationship(lazy="raise")
+    invited_by: Mapped[Person] = relationship(lazy="raise")
 
 
 class Ally(Base):

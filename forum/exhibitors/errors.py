@@ -114,4 +114,4 @@ class StandOffPlan(Refusal):
 
     code = "stand_off_plan"
     sentence = N_("Esas medidas no caben en el plano: use metros entre 0 y 999.")
-    field = "width_m"
+    field = "width"

@@ -2,13 +2,15 @@
 
 import enum
 from datetime import datetime
-from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import Base
+from forum.editions.models import Hall
+from forum.registration.models import Registration
 
 
 class ExhibitorStatus(enum.StrEnum):
@@ -22,7 +24,7 @@ class ExhibitorStatus(enum.StrEnum):
 
 
 class Stand(Base):
-    """A numbered place of the exhibition area. Places on the plan are in metres from its upper left corner."""
+    """A numbered place of the exhibition area. Places on the plan are in centimetres from its upper left corner."""
 
     __tablename__ = "stand"
 
@@ -31,10 +33,12 @@ class Stand(Base):
     hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id", ondelete="CASCADE"), index=True)
     code: Mapped[str]
     kind: Mapped[str] = mapped_column(default="")
-    width_m: Mapped[Decimal] = mapped_column(Numeric(6, 2))
-    depth_m: Mapped[Decimal] = mapped_column(Numeric(6, 2))
-    x_m: Mapped[Decimal] = mapped_column(Numeric(6, 2), default=Decimal(0))
-    y_m: Mapped[Decimal] = mapped_column(Numeric(6, 2), default=Decimal(0))
+    width_cm: Mapped[int]
+    depth_cm: Mapped[int]
+    x_cm: Mapped[int] = mapped_column(default=0)
+    y_cm: Mapped[int] = mapped_column(default=0)
+
+    hall: Mapped[Hall] = relationship(lazy="raise")
 
     __table_args__ = (UniqueConstraint("edition_id", "code"),)
 
@@ -67,16 +71,20 @@ class Exhibitor(Base):
 
 
 class ExhibitorEvent(Base):
-    """A change of an application: the status, who, when and why."""
+    """A change of an application: the status, the stand and the quota from then on, who, when and why."""
 
     __tablename__ = "exhibitor_event"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id", ondelete="CASCADE"), index=True)
     status: Mapped[ExhibitorStatus]
+    stand_code: Mapped[str | None]
+    staff_quota: Mapped[int]
     reason: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    by: Mapped[Person | None] = relationship(lazy="raise")
 
 
 class StaffMember(Base):
@@ -89,5 +97,7 @@ class StaffMember(Base):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    registration: Mapped[Registration] = relationship(lazy="raise")
 
     __table_args__ = (UniqueConstraint("registration_id"),)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from forum.exhibitors.errors import (
     ApplicationsClosed,
@@ -26,8 +25,8 @@ STEPS: dict[ExhibitorStatus, frozenset[ExhibitorStatus]] = {
     REJECTED: frozenset({SUBMITTED}),
     WITHDRAWN: frozenset({SUBMITTED}),
 }
-LARGEST = Decimal(999)
-AISLE_M = Decimal(3)
+LARGEST_CM = 99_900
+AISLE_CM = 300
 LARGEST_RANGE = 200
 
 
@@ -100,32 +99,38 @@ def ensure_staff_room(status: ExhibitorStatus, *, quota: int, taken: int) -> Non
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A rectangle of the plan, in metres from its upper left corner."""
+    """A rectangle of the plan, in centimetres from its upper left corner."""
 
     code: str
-    x_m: Decimal
-    y_m: Decimal
-    width_m: Decimal
-    depth_m: Decimal
+    x_cm: int
+    y_cm: int
+    width_cm: int
+    depth_cm: int
 
 
 def stand_range(
-    prefix: str, *, first: int, how_many: int, width_m: Decimal, depth_m: Decimal, per_row: int, top_m: Decimal
+    prefix: str, *, first: int, how_many: int, width_cm: int, depth_cm: int, per_row: int, top_cm: int
 ) -> list[Place]:
-    """A block of numbered stands in rows of `per_row`, from `top_m` down: pairs of rows back to back, then an aisle.
+    """A block of numbered stands in rows of `per_row`, from `top_cm` down: pairs of rows back to back, then an aisle.
 
     Raises:
         StandOffPlan: the block is empty, too large, or leaves the plan.
     """
-    if not (0 < how_many <= LARGEST_RANGE and per_row > 0 and width_m > 0 and depth_m > 0):
+    if not (0 < how_many <= LARGEST_RANGE and per_row > 0 and width_cm > 0 and depth_cm > 0):
         raise StandOffPlan
     digits = max(2, len(str(first + how_many - 1)))
     places = []
     for n in range(how_many):
         row, column = divmod(n, per_row)
-        y = top_m + row * depth_m + (row // 2) * AISLE_M
+        y = top_cm + row * depth_cm + (row // 2) * AISLE_CM
         places.append(
-            Place(code=f"{prefix}{first + n:0{digits}d}", x_m=column * width_m, y_m=y, width_m=width_m, depth_m=depth_m)
+            Place(
+                code=f"{prefix}{first + n:0{digits}d}",
+                x_cm=column * width_cm,
+                y_cm=y,
+                width_cm=width_cm,
+                depth_cm=depth_cm,
+            )
         )
     for place in places:
         ensure_on_plan(place)
@@ -138,12 +143,12 @@ def ensure_on_plan(place: Place) -> None:
     Raises:
         StandOffPlan: so it is.
     """
-    fits = place.x_m >= 0 and place.y_m >= 0 and place.width_m > 0 and place.depth_m > 0
-    if not fits or place.x_m + place.width_m > LARGEST or place.y_m + place.depth_m > LARGEST:
+    fits = place.x_cm >= 0 and place.y_cm >= 0 and place.width_cm > 0 and place.depth_cm > 0
+    if not fits or place.x_cm + place.width_cm > LARGEST_CM or place.y_cm + place.depth_cm > LARGEST_CM:
         raise StandOffPlan
 
 
-def plan_size(places: Iterable[tuple[Decimal, Decimal, Decimal, Decimal]]) -> tuple[Decimal, Decimal]:
-    """Width and depth, in metres, of the plan that holds all (x, y, width, depth)."""
+def plan_size(places: Iterable[tuple[int, int, int, int]]) -> tuple[int, int]:
+    """Width and depth, in centimetres, of the plan that holds all (x, y, width, depth)."""
     corners = [(x + width, y + depth) for x, y, width, depth in places]
-    return max((x for x, _ in corners), default=Decimal(0)), max((y for _, y in corners), default=Decimal(0))
+    return max((x for x, _ in corners), default=0), max((y for _, y in corners), default=0)

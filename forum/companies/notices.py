@@ -1,0 +1,89 @@
+"""What people are told about companies by mail, in their own language."""
+
+from datetime import datetime
+
+from forum.accounts.models import Person
+from forum.companies.models import Company, CompanyInvitation
+from forum.companies.queries import admins_of
+from forum.mail.service import queue_mail
+
+
+def tell_invited(
+    invitation: CompanyInvitation, company: Company, by: Person, *, edition_slug: str, now: datetime
+) -> None:
+    """Send somebody the link by which they may act for a company."""
+    queue_mail(
+        "companies/invited",
+        to=invitation.email,
+        name="",
+        language=by.language,
+        context={
+            "invitation_id": invitation.id,
+            "company": company.name,
+            "by": by.full_name,
+            "role": invitation.role.value,
+            "expires_at": invitation.expires_at,
+            "edition_slug": edition_slug,
+        },
+        now=now,
+    )
+
+
+def tell_joined(company: Company, newcomer: Person, *, edition_slug: str, now: datetime) -> None:
+    """Tell the administrators that an invited colleague has joined."""
+    for admin in admins_of(company.id):
+        if admin.id != newcomer.id:
+            queue_mail(
+                "companies/joined",
+                to=admin.email,
+                name=admin.full_name,
+                language=admin.language,
+                context={
+                    "company": company.name,
+                    "company_id": company.id,
+                    "newcomer": newcomer.full_name,
+                    "edition_slug": edition_slug,
+                },
+                now=now,
+            )
+
+
+def tell_wish_to_join(
+    company: Company, *, wisher: str, email: str, edition_slug: str, language: str, now: datetime
+) -> None:
+    """Tell the administrators that somebody typed their company's RFC, and the somebody that they were told."""
+    for admin in admins_of(company.id):
+        queue_mail(
+            "companies/wants_to_join",
+            to=admin.email,
+            name=admin.full_name,
+            language=admin.language,
+            context={
+                "company": company.name,
+                "company_id": company.id,
+                "wisher": wisher,
+                "email": email,
+                "edition_slug": edition_slug,
+            },
+            now=now,
+        )
+    queue_mail(
+        "companies/asked_to_join",
+        to=email,
+        name=wisher,
+        language=language,
+        context={"rfc": company.rfc or "", "edition_slug": edition_slug},
+        now=now,
+    )
+
+
+def tell_removed(company: Company, person: Person, *, now: datetime) -> None:
+    """Tell somebody that they no longer act for a company."""
+    queue_mail(
+        "companies/removed",
+        to=person.email,
+        name=person.full_name,
+        language=person.language,
+        context={"company": company.name},
+        now=now,
+    )

@@ -1,0 +1,87 @@
+"""Who acts for a company."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from forum.accounts.models import Person
+from forum.companies.models import CompanyInvitation, CompanyRole, Membership
+from forum.core.database import session
+from forum.core.errors import NotAllowed, NotFound
+
+
+def membership_for(person_id: int, company_id: int) -> Membership:
+    """A person's membership of a company, with the company.
+
+    Raises:
+        NotFound: there is no such company, or the person is a stranger to it.
+    """
+    query = (
+        select(Membership)
+        .options(joinedload(Membership.company))
+        .where(Membership.person_id == person_id, Membership.company_id == company_id)
+    )
+    membership = session().scalars(query).one_or_none()
+    if membership is None:
+        raise NotFound
+    return membership
+
+
+def administration_for(person_id: int, company_id: int) -> Membership:
+    """A person's membership of a company they administer, with the company.
+
+    Raises:
+        NotFound: the person is a stranger to it.
+        NotAllowed: the person is no administrator of it.
+    """
+    membership = membership_for(person_id, company_id)
+    if membership.role is not CompanyRole.ADMIN:
+        raise NotAllowed
+    return membership
+
+
+def admins_of(company_id: int) -> Sequence[Person]:
+    """The administrators of a company, the longest-standing first."""
+    query = (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.company_id == company_id, Membership.role == CompanyRole.ADMIN, Person.disabled_at.is_(None))
+        .order_by(Membership.id)
+    )
+    return session().scalars(query).all()
+
+
+def members_of(company_id: int) -> Sequence[Membership]:
+    """Everybody who acts for a company, with the person, the longest-standing first."""
+    query = (
+        select(Membership)
+        .options(joinedload(Membership.person))
+        .where(Membership.company_id == company_id)
+        .order_by(Membership.id)
+    )
+    return session().scalars(query).all()
+
+
+def open_invitations(company_id: int) -> Sequence[CompanyInvitation]:
+    """The invitations of a company that were neither accepted nor revoked, newest first (expired ones too)."""
+    query = (
+        select(CompanyInvitation)
+        .where(
+            CompanyInvitation.company_id == company_id,
+            CompanyInvitation.accepted_at.is_(None),
+            CompanyInvitation.revoked_at.is_(None),
+        )
+        .order_by(CompanyInvitation.id.desc())
+    )
+    return session().scalars(query).all()
+
+
+def find_invitation(invitation_id: int) -> CompanyInvitation | None:
+    """An invitation with its company and who sent it."""
+    query = (
+        select(CompanyInvitation)
+        .options(joinedload(CompanyInvitation.company), joinedload(CompanyInvitation.invited_by))
+        .where(CompanyInvitation.id == invitation_id)
+    )
+    return session().scalars(query).one_or_none()

@@ -1,0 +1,12 @@
+"""What happened to a company, written down: who, when, what."""
+
+from datetime import datetime
+from typing import Any
+
+from forum.companies.models import CompanyEvent
+from forum.core.database import session
+
+
+def note(company_id: int, kind: str, *, by: int | None, now: datetime, **detail: Any) -> None:
+    """Write down one thing that happened; inside atomic()."""
+    session().add(CompanyEvent(company_id=company_id, kind=kind, detail=detail, at=now, by_id=by))

@@ -1,0 +1,180 @@
+"""Who acts for a company: invitations, roles, leaving. A company never loses its last administrator."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+
+from forum.accounts.models import Person
+from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften, LastAdmin
+from forum.companies.models import Company, CompanyInvitation, CompanyRole, Membership
+from forum.companies.notices import tell_invited, tell_joined, tell_removed
+from forum.companies.service.events import note
+from forum.core.database import atomic, locked, refusing, session
+from forum.core.errors import NotFound
+
+INVITATION_LASTS = timedelta(days=7)
+MOST_OPEN_INVITATIONS = 20
+UNIQUE_MEMBER = "uq_membership_company_id_person_id"
+
+
+def add_member(company_id: int, *, person_id: int, role: CompanyRole, now: datetime) -> Membership:
+    """Let a person act for a company.
+
+    Raises:
+        AlreadyMember: they do.
+    """
+    with atomic() as current, refusing(UNIQUE_MEMBER, AlreadyMember()):
+        membership = Membership(company_id=company_id, person_id=person_id, role=role, since=now)
+        current.add(membership)
+    return membership
+
+
+def invite_colleague(
+    company_id: int, *, email: str, role: CompanyRole, edition_slug: str, by: int, now: datetime
+) -> CompanyInvitation:
+    """Invite somebody by mail to act for the company; an earlier invitation of theirs ends.
+
+    Raises:
+        AlreadyMember: they act for it already.
+        InvitedOften: too many invitations wait for an answer.
+    """
+    with atomic() as current:
+        company = locked(Company, company_id)
+        if current.scalar(_membership_of_email(company_id, email)) is not None:
+            raise AlreadyMember
+        _end_invitations(company_id, email, now=now)
+        waiting = select(func.count()).select_from(CompanyInvitation).where(*_open(company_id, now))
+        if (current.scalar(waiting) or 0) >= MOST_OPEN_INVITATIONS:
+            raise InvitedOften(most=MOST_OPEN_INVITATIONS)
+        invitation = CompanyInvitation(
+            company_id=company_id,
+            email=email,
+            role=role,
+            invited_by_id=by,
+            created_at=now,
+            expires_at=now + INVITATION_LASTS,
+        )
+        current.add(invitation)
+        current.flush()
+        note(company_id, "invited", by=by, now=now, email=email, role=role.value)
+        tell_invited(invitation, company, current.get_one(Person, by), edition_slug=edition_slug, now=now)
+    return invitation
+
+
+def revoke_invitation(invitation_id: int, *, company_id: int, by: int, now: datetime) -> None:
+    """Make the link of an invitation useless; one that was answered stays as it is.
+
+    Raises:
+        NotFound: the company sent no such invitation.
+    """
+    with atomic():
+        invitation = locked(CompanyInvitation, invitation_id)
+        if invitation.company_id != company_id:
+            raise NotFound
+        if invitation.accepted_at is None and invitation.revoked_at is None:
+            invitation.revoked_at = now
+            note(company_id, "invitation_revoked", by=by, now=now, email=invitation.email)
+
+
+def accept_invitation(invitation_id: int, *, person_id: int, edition_slug: str, now: datetime) -> Membership:
+    """Make the invited person a member, once.
+
+    Raises:
+        InvitationOver: the invitation was used or revoked, or has expired.
+        AlreadyMember: they are.
+    """
+    with atomic() as current:
+        invitation = locked(CompanyInvitation, invitation_id)
+        if not is_invitation_open(invitation, now=now):
+            raise InvitationOver
+        company = locked(Company, invitation.company_id)
+        membership = add_member(company.id, person_id=person_id, role=invitation.role, now=now)
+        invitation.accepted_at = now
+        note(company.id, "joined", by=person_id, now=now, role=invitation.role.value)
+        tell_joined(company, current.get_one(Person, person_id), edition_slug=edition_slug, now=now)
+    return membership
+
+
+def is_invitation_open(invitation: CompanyInvitation, *, now: datetime) -> bool:
+    """Whether the link of an invitation still works."""
+    return invitation.accepted_at is None and invitation.revoked_at is None and now < invitation.expires_at
+
+
+def change_role(membership_id: int, *, company_id: int, role: CompanyRole, by: int, now: datetime) -> None:
+    """Give a member another role.
+
+    Raises:
+        LastAdmin: nobody would be left to administer the company.
+        NotFound: the company has no such member.
+    """
+    with atomic():
+        membership = _locked_member(membership_id, company_id)
+        if membership.role is role:
+            return
+        if membership.role is CompanyRole.ADMIN:
+            _ensure_other_admin(membership)
+        membership.role = role
+        note(company_id, "role_changed", by=by, now=now, person_id=membership.person_id, role=role.value)
+
+
+def remove_member(membership_id: int, *, company_id: int, by: int, now: datetime) -> None:
+    """End somebody's acting for the company (their own too).
+
+    Raises:
+        LastAdmin: nobody would be left to administer the company.
+        NotFound: the company has no such member.
+    """
+    with atomic() as current:
+        membership = _locked_member(membership_id, company_id)
+        if membership.role is CompanyRole.ADMIN:
+            _ensure_other_admin(membership)
+        note(company_id, "removed", by=by, now=now, person_id=membership.person_id)
+        if membership.person_id != by:
+            person = current.get_one(Person, membership.person_id)
+            tell_removed(current.get_one(Company, company_id), person, now=now)
+        current.delete(membership)
+
+
+def _membership_of_email(company_id: int, email: str) -> Select[tuple[int]]:
+    return (
+        select(Membership.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.company_id == company_id, Person.email == email)
+    )
+
+
+def _open(company_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        CompanyInvitation.company_id == company_id,
+        CompanyInvitation.accepted_at.is_(None),
+        CompanyInvitation.revoked_at.is_(None),
+        CompanyInvitation.expires_at > now,
+    )
+
+
+def _end_invitations(company_id: int, email: str, *, now: datetime) -> None:
+    ended = update(CompanyInvitation).where(*_open(company_id, now), CompanyInvitation.email == email)
+    session().execute(ended.values(revoked_at=now), execution_options={"synchronize_session": False})
+
+
+def _locked_member(membership_id: int, company_id: int) -> Membership:
+    """A member, after the company was locked: two administrators cannot remove one another at once."""
+    locked(Company, company_id)
+    membership = locked(Membership, membership_id)
+    if membership.company_id != company_id:
+        raise NotFound
+    return membership
+
+
+def _ensure_other_admin(membership: Membership) -> None:
+    others = (
+        select(func.count())
+        .select_from(Membership)
+        .where(
+            Membership.company_id == membership.company_id,
+            Membership.role == CompanyRole.ADMIN,
+            Membership.id != membership.id,
+        )
+    )
+    if not session().scalar(others):
+        raise LastAdmin

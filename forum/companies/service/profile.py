@@ -1,0 +1,211 @@
+"""What a company says of itself: names, activity, size, sites, processes, certificates."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import delete, select
+
+from forum.companies.errors import CertificateTwice, ConsentMissing, RfcTaken
+from forum.companies.models import (
+    GENERIC_RFCS,
+    Activity,
+    Capability,
+    Certificate,
+    Company,
+    Process,
+    Sector,
+    Site,
+    Stratum,
+)
+from forum.companies.rules.rfc import RfcKind, parse_rfc
+from forum.companies.rules.stratum import classify
+from forum.companies.service.events import note
+from forum.core.database import atomic, locked, refusing
+from forum.core.errors import NotFound
+
+T = TypeVar("T", Site, Certificate)
+UNIQUE_RFC = "uq_company_rfc"
+
+
+def update_company(
+    company_id: int,
+    *,
+    name: str,
+    legal_name: str,
+    rfc: str | None,
+    sector: Sector,
+    activity: Activity | None,
+    website: str | None,
+    about: str,
+    by: int,
+    now: datetime,
+) -> Company:
+    """Change what a company is called and does; another activity classifies it anew.
+
+    Raises:
+        RfcTaken: another company has this RFC.
+    """
+    with atomic():
+        company = locked(Company, company_id)
+        before = {"rfc": company.rfc, "legal_name": company.legal_name}
+        with refusing(UNIQUE_RFC, RfcTaken()):
+            company.rfc = parse_rfc(rfc).number if rfc else None
+            company.name, company.legal_name = name, legal_name
+            company.sector, company.website, company.about = sector, website, about
+            company.activity = activity if sector is Sector.EMPRESA else None
+        _classify(company)
+        note(company_id, "updated", by=by, now=now, before=before)
+    return company
+
+
+def set_size(
+    company_id: int,
+    *,
+    workers: int,
+    sales_low: int | None,
+    sales_high: int | None,
+    sales_year: int | None,
+    consented: bool,
+    by: int,
+    now: datetime,
+) -> Company:
+    """Keep workers and yearly sales (pesos; equal ends are exact) and the stratum that follows from them.
+
+    Raises:
+        ConsentMissing: sales of a natural person without their express consent.
+        FiguresImpossible: something is negative, or the range runs backwards.
+    """
+    with atomic():
+        company = locked(Company, company_id)
+        has_sales = sales_low is not None or sales_high is not None
+        if has_sales and needs_consent(company.rfc) and not consented:
+            raise ConsentMissing
+        company.workers, company.sales_low, company.sales_high = workers, sales_low, sales_high
+        company.sales_year = sales_year if has_sales else None
+        _classify(company)
+        note(company_id, "size", by=by, now=now, workers=workers, stratum=company.stratum)
+    return company
+
+
+def needs_consent(rfc: str | None) -> bool:
+    """Whether this RFC is a natural person's, whose sales figures are personal data (LFPDPPP)."""
+    return rfc is not None and rfc not in GENERIC_RFCS and parse_rfc(rfc).kind is RfcKind.FISICA
+
+
+def _classify(company: Company) -> None:
+    if company.activity is None or company.workers is None:
+        company.stratum = company.stratum_method = company.score_tenths = None
+        company.stratum_flagged = False
+        return
+    result = classify(
+        company.activity, workers=company.workers, sales_low=company.sales_low, sales_high=company.sales_high
+    )
+    company.stratum = Stratum(result.stratum)
+    company.stratum_method = result.method.value
+    company.score_tenths = result.score_tenths
+    company.stratum_flagged = result.inconsistent
+
+
+def add_site(
+    company_id: int, *, name: str, street: str, municipality: str, state: str, postal_code: str | None
+) -> Site:
+    """Add a plant or an office."""
+    with atomic() as current:
+        site = Site(company_id=company_id, name=name, street=street, municipality=municipality, state=state)
+        site.postal_code = postal_code
+        current.add(site)
+    return site
+
+
+def update_site(
+    site_id: int,
+    *,
+    company_id: int,
+    name: str,
+    street: str,
+    municipality: str,
+    state: str,
+    postal_code: str | None,
+) -> Site:
+    """Change a plant or an office.
+
+    Raises:
+        NotFound: the company has no such site.
+    """
+    with atomic():
+        site = _owned(locked(Site, site_id), company_id)
+        site.name, site.street, site.municipality = name, street, municipality
+        site.state, site.postal_code = state, postal_code
+    return site
+
+
+def delete_site(site_id: int, *, company_id: int) -> None:
+    """Remove a plant or an office.
+
+    Raises:
+        NotFound: the company has no such site.
+    """
+    with atomic() as current:
+        current.delete(_owned(locked(Site, site_id), company_id))
+
+
+def set_processes(company_id: int, *, process_ids: Iterable[int], by: int, now: datetime) -> None:
+    """Let a company offer exactly these processes of the catalogue (families and unknown ids are left out)."""
+    with atomic() as current:
+        locked(Company, company_id)
+        offered = select(Process.id).where(Process.id.in_(set(process_ids)), Process.parent_id.is_not(None))
+        wanted = set(current.scalars(offered))
+        has = set(current.scalars(select(Capability.process_id).where(Capability.company_id == company_id)))
+        gone = has - wanted
+        if gone:
+            current.execute(
+                delete(Capability).where(Capability.company_id == company_id, Capability.process_id.in_(gone)),
+                execution_options={"synchronize_session": False},
+            )
+        current.add_all(Capability(company_id=company_id, process_id=process_id) for process_id in sorted(wanted - has))
+        note(company_id, "processes", by=by, now=now, count=len(wanted))
+
+
+def save_certificate(
+    company_id: int,
+    *,
+    certificate_id: int | None,
+    standard: str,
+    body: str,
+    number: str,
+    scope: str,
+    valid_until: date | None,
+    in_process: bool,
+) -> Certificate:
+    """Declare a certificate, or change one declared before (`certificate_id`).
+
+    Raises:
+        CertificateTwice: the company declares that standard already.
+        NotFound: the company has no such certificate.
+    """
+    with atomic() as current, refusing("uq_certificate_company_id_standard", CertificateTwice()):
+        if certificate_id is None:
+            certificate = Certificate(company_id=company_id)
+            current.add(certificate)
+        else:
+            certificate = _owned(locked(Certificate, certificate_id), company_id)
+        certificate.standard, certificate.body, certificate.number = standard, body, number
+        certificate.scope, certificate.valid_until, certificate.in_process = scope, valid_until, in_process
+    return certificate
+
+
+def delete_certificate(certificate_id: int, *, company_id: int) -> None:
+    """Take a certificate off the list.
+
+    Raises:
+        NotFound: the company has no such certificate.
+    """
+    with atomic() as current:
+        current.delete(_owned(locked(Certificate, certificate_id), company_id))
+
+
+def _owned(row: T, company_id: int) -> T:
+    if row.company_id != company_id:
+        raise NotFound
+    return row

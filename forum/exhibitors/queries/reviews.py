@@ -1,0 +1,95 @@
+"""The organiser's list of exhibitors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from forum.companies.models import Company, Stratum
+from forum.core.database import session
+from forum.core.search import like, words
+from forum.exhibitors.models import Exhibitor, ExhibitorStatus, StaffMember, Stand
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """One line of the list."""
+
+    id: int
+    company: str
+    rfc: str | None
+    stratum: Stratum | None
+    status: ExhibitorStatus
+    stand: str | None
+    staff: int
+    staff_quota: int
+    changed_at: datetime
+
+
+def count_by_status(edition_id: int) -> dict[ExhibitorStatus, int]:
+    """How many applications stand where; every status is named."""
+    query = select(Exhibitor.status, func.count()).where(Exhibitor.edition_id == edition_id).group_by(Exhibitor.status)
+    found = {status: count for status, count in session().execute(query)}
+    return {status: found.get(status, 0) for status in ExhibitorStatus}
+
+
+def list_exhibitors(
+    edition_id: int, *, status: ExhibitorStatus | None = None, text: str = "", page: int = 1
+) -> tuple[Sequence[Review], int]:
+    """A page of applications by company name, and how many there are in all.
+
+    `text` is looked for, word by word, in the company's names, RFC and stand.
+    """
+    staff = (
+        select(func.count()).select_from(StaffMember).where(StaffMember.exhibitor_id == Exhibitor.id).scalar_subquery()
+    )
+    wanted = _wanted(edition_id, status, text)
+    query = (
+        select(Exhibitor, staff)
+        .join(Exhibitor.company)
+        .outerjoin(Exhibitor.stand)
+        .options(contains_eager(Exhibitor.company), contains_eager(Exhibitor.stand))
+        .where(*wanted)
+        .order_by(Company.name_folded, Exhibitor.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    total = (
+        select(func.count()).select_from(Exhibitor).join(Exhibitor.company).outerjoin(Exhibitor.stand).where(*wanted)
+    )
+    rows = [_review(exhibitor, count) for exhibitor, count in session().execute(query)]
+    return rows, session().scalar(total) or 0
+
+
+def _wanted(edition_id: int, status: ExhibitorStatus | None, text: str) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [Exhibitor.edition_id == edition_id]
+    if status is not None:
+        wanted.append(Exhibitor.status == status)
+    for word in words(text):
+        pattern = like(word)
+        wanted.append(
+            or_(
+                Company.name_folded.like(pattern, escape="\\"),
+                func.lower(Company.rfc).like(pattern, escape="\\"),
+                func.lower(Stand.code).like(pattern, escape="\\"),
+            )
+        )
+    return wanted
+
+
+def _review(exhibitor: Exhibitor, staff: int) -> Review:
+    return Review(
+        id=exhibitor.id,
+        company=exhibitor.company.name,
+        rfc=exhibitor.company.rfc,
+        stratum=exhibitor.company.stratum,
+        status=exhibitor.status,
+        stand=exhibitor.stand.code if exhibitor.stand else None,
+        staff=staff,
+        staff_quota=exhibitor.staff_quota,
+        changed_at=exhibitor.changed_at,
+    )
