@@ -1,14 +1,17 @@
 """Telephone numbers: typed in any manner, stored as `+52##########` (E.164), shown as 477 123 4567."""
 
 import re
+import unicodedata
 
 import phonenumbers
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
-PREFIXES = ("044", "045", "01")
-LOCAL_LENGTH = 10
+_SIGNS = re.compile(r"[\s()./\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\ufeff]+")
+"""What people put between digits, and the invisible marks that come along when a number is copied."""
+_ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{4,14})")
+_NATIONAL = re.compile(r"(?:(?:\+|00)?521?)?(?:01|044|045)?([2-9][0-9]{9})")
 
 
 class NotAPhone(Refusal):
@@ -22,30 +25,20 @@ class NotAPhone(Refusal):
 def normal_phone(text: str) -> str:
     """A typed number as it is stored (E.164): Mexican unless it starts with another country's code.
 
-    01, 044, 045 and the 1 that used to follow +52 are left out; they are no longer dialled.
+    01, 044, 045 and the 1 that used to follow +52 are left out; they are no longer dialled. Mexican area codes are
+    not looked up: new ones appear, and nobody is turned away because a table is old.
 
     Raises:
-        NotAPhone: it has too few or too many digits, or no country uses it.
+        NotAPhone: it has too few or too many digits, letters (an extension), or no country uses it.
     """
-    plus = text.strip().startswith(("+", "00"))
-    digits = re.sub(r"\D", "", text)
-    digits = digits.removeprefix("00") if plus else digits
-    if plus and not digits.startswith("52"):
-        return _foreign(digits)
-    national = _national(digits, plus)
-    if len(national) != LOCAL_LENGTH or national[0] in "01":
+    number = _SIGNS.sub("", unicodedata.normalize("NFKC", text))
+    abroad = _ABROAD.fullmatch(number)
+    if abroad is not None and not abroad[1].startswith("52"):
+        return _foreign(abroad[1])
+    national = _NATIONAL.fullmatch(number)
+    if national is None:
         raise NotAPhone
-    return f"+52{national}"
-
-
-def _national(digits: str, plus: bool) -> str:
-    if plus or (digits.startswith("52") and len(digits) > LOCAL_LENGTH):
-        digits = digits[2:]
-        return digits[1:] if len(digits) == LOCAL_LENGTH + 1 and digits[0] == "1" else digits
-    for prefix in PREFIXES:
-        if digits.startswith(prefix) and len(digits) == LOCAL_LENGTH + len(prefix):
-            return digits[len(prefix) :]
-    return digits
+    return f"+52{national[1]}"
 
 
 def _foreign(digits: str) -> str:
