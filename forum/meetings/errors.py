@@ -225,3 +225,25 @@ class ReasonMissing(Refusal):
     code = "reason_missing"
     sentence = N_("Escriba el motivo: la otra parte lo recibirá.")
     field = "reason"
+
+
+class HoursHaveMeetings(Refusal):
+    """A buyer does not leave the table while meetings are arranged there."""
+
+    code = "hours_have_meetings"
+    sentence = N_("Tiene %(count)s citas en horarios que quitó. Muévalas o cancélelas primero.")
+    field = "slots"
+
+
+class SlotClash(Refusal):
+    """A slot does not move onto another engagement of those who meet in it."""
+
+    code = "slot_clash"
+    sentence = N_("Con ese cambio %(who)s tendría dos citas a la misma hora. Mueva primero una de ellas.")
+
+
+class TableInUse(Refusal):
+    """A table where somebody sits is not removed."""
+
+    code = "table_in_use"
+    sentence = N_("La mesa está asignada a %(count)s compradores. Cámbielos de mesa antes de quitarla.")

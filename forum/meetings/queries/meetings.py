@@ -1,0 +1,236 @@
+"""Meetings, as one person, the two sides and the staff see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from forum.accounts.models import Person
+from forum.companies.models import Company, Membership
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.core.search import like, words
+from forum.editions.models import Hall, MeetingTable, Slot
+from forum.meetings.models import (
+    Buyer,
+    Meeting,
+    MeetingEvent,
+    MeetingRequest,
+    MeetingStatus,
+    PersonSeat,
+    Requirement,
+    Side,
+)
+from forum.meetings.queries.paging import Page, T, page_of
+
+WHOLE = (
+    joinedload(Meeting.request).joinedload(MeetingRequest.requirement),
+    joinedload(Meeting.buyer, innerjoin=True).options(
+        joinedload(Buyer.person, innerjoin=True), joinedload(Buyer.company, innerjoin=True)
+    ),
+    joinedload(Meeting.company, innerjoin=True),
+    joinedload(Meeting.person, innerjoin=True),
+    joinedload(Meeting.slot, innerjoin=True),
+    joinedload(Meeting.table, innerjoin=True).joinedload(MeetingTable.hall, innerjoin=True),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingOf:
+    """A meeting as one person sees it: when, where, with whom, about what, and which side they are on."""
+
+    id: int
+    uid: str
+    sequence: int
+    status: MeetingStatus
+    changed_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    hall: str
+    table_number: int
+    side: Side
+    company: str
+    person: str
+    position: str
+    requirement: str | None
+    interpreter: str | None
+    cancel_reason: str
+
+
+_buyer_person, _supplier_person = aliased(Person), aliased(Person)
+_buyer_company, _supplier_company = aliased(Company), aliased(Company)
+
+_MEETINGS_OF = (
+    select(
+        Meeting.id,
+        Meeting.uid,
+        Meeting.sequence,
+        Meeting.status,
+        Meeting.changed_at,
+        Meeting.cancel_reason,
+        Slot.starts_at,
+        Slot.ends_at,
+        Hall.name.label("hall"),
+        MeetingTable.number,
+        Buyer.person_id.label("buyer_person_id"),
+        Buyer.position,
+        Buyer.interpreter,
+        _buyer_company.name.label("buyer_company"),
+        _buyer_person.given_names.label("buyer_given"),
+        _buyer_person.first_surname.label("buyer_first"),
+        _buyer_person.second_surname.label("buyer_second"),
+        _supplier_company.name.label("supplier_company"),
+        _supplier_person.given_names.label("supplier_given"),
+        _supplier_person.first_surname.label("supplier_first"),
+        _supplier_person.second_surname.label("supplier_second"),
+        Requirement.title,
+    )
+    .select_from(Meeting)
+    .join(Slot, Slot.id == Meeting.slot_id)
+    .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+    .join(Hall, Hall.id == MeetingTable.hall_id)
+    .join(Buyer, Buyer.id == Meeting.buyer_id)
+    .join(_buyer_person, _buyer_person.id == Buyer.person_id)
+    .join(_buyer_company, _buyer_company.id == Buyer.company_id)
+    .join(_supplier_person, _supplier_person.id == Meeting.person_id)
+    .join(_supplier_company, _supplier_company.id == Meeting.company_id)
+    .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+    .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
+    .order_by(Slot.starts_at, Meeting.id)
+)
+
+
+def meetings_of(person_id: int, edition_id: int) -> list[MeetingOf]:
+    """Every meeting of a person in an edition, cancelled ones too, in order of time, in one statement."""
+    as_buyer = select(Buyer.id).where(Buyer.person_id == person_id, Buyer.edition_id == edition_id)
+    query = _MEETINGS_OF.where(
+        Meeting.edition_id == edition_id, or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(as_buyer))
+    )
+    found = []
+    for row in session().execute(query):
+        is_buyer = row.buyer_person_id == person_id
+        names = (
+            (row.supplier_given, row.supplier_first, row.supplier_second)
+            if is_buyer
+            else (row.buyer_given, row.buyer_first, row.buyer_second)
+        )
+        found.append(
+            MeetingOf(
+                id=row.id,
+                uid=row.uid,
+                sequence=row.sequence,
+                status=row.status,
+                changed_at=row.changed_at,
+                starts_at=row.starts_at,
+                ends_at=row.ends_at,
+                hall=row.hall,
+                table_number=row.number,
+                side=Side.BUYER if is_buyer else Side.SUPPLIER,
+                company=row.supplier_company if is_buyer else row.buyer_company,
+                person=" ".join(filter(None, names)),
+                position="" if is_buyer else row.position,
+                requirement=row.title,
+                interpreter=row.interpreter,
+                cancel_reason=row.cancel_reason,
+            )
+        )
+    return found
+
+
+def meeting_for(person_id: int, meeting_id: int, *, edition_id: int) -> tuple[Meeting, Side]:
+    """A meeting of this person or of a company they act for, and the side they are on.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    acting = select(Membership.company_id).where(Membership.person_id == person_id)
+    theirs = or_(
+        Meeting.buyer_id.in_(select(Buyer.id).where(Buyer.person_id == person_id)), Meeting.company_id.in_(acting)
+    )
+    query = select(Meeting).where(Meeting.id == meeting_id, Meeting.edition_id == edition_id, theirs)
+    meeting = session().scalars(query.options(*WHOLE)).one_or_none()
+    if meeting is None:
+        raise NotFound
+    return meeting, Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
+
+
+def get_meeting(meeting_id: int, *, edition_id: int) -> Meeting:
+    """A meeting of this edition, for its staff.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(Meeting).where(Meeting.id == meeting_id, Meeting.edition_id == edition_id).options(*WHOLE)
+    meeting = session().scalars(query).one_or_none()
+    if meeting is None:
+        raise NotFound
+    return meeting
+
+
+def list_meetings_of(
+    *, buyer_id: int | None = None, company_id: int | None = None, edition_id: int
+) -> Sequence[Meeting]:
+    """The meetings of a buyer or of a company in an edition, in order of time, cancelled ones last."""
+    query = _MEETINGS.where(Meeting.edition_id == edition_id)
+    if buyer_id is not None:
+        query = query.where(Meeting.buyer_id == buyer_id)
+    if company_id is not None:
+        query = query.where(Meeting.company_id == company_id)
+    return session().scalars(query.order_by(_CANCELLED_LAST, Slot.starts_at, Meeting.id)).all()
+
+
+_MEETINGS = select(Meeting).join(Meeting.slot).options(*WHOLE[:4], contains_eager(Meeting.slot), WHOLE[5])
+_CANCELLED_LAST = case((Meeting.status == MeetingStatus.CANCELLED, 1), else_=0)
+
+
+def list_meetings(edition_id: int, *, status: MeetingStatus | None, text: str = "", page: int = 1) -> Page[Meeting]:
+    """All meetings of an edition, for its staff, in order of time; every word is in the name of either company."""
+    rows = _search(_MEETINGS, edition_id, status, text).order_by(Slot.starts_at, Meeting.table_id, Meeting.id)
+    return page_of(rows, ids=_search(select(Meeting.id), edition_id, status, text), number=page)
+
+
+def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | None, text: str) -> Select[tuple[T]]:
+    query = query.where(Meeting.edition_id == edition_id)
+    if status is not None:
+        query = query.where(Meeting.status == status)
+    for word in words(text):
+        named = select(Company.id).where(Company.name_folded.like(like(word), escape="\\"))
+        buying = select(Buyer.id).where(Buyer.company_id.in_(named))
+        query = query.where(or_(Meeting.company_id.in_(named), Meeting.buyer_id.in_(buying)))
+    return query
+
+
+def count_meetings(edition_id: int) -> dict[MeetingStatus, int]:
+    """How many meetings stand where."""
+    query = select(Meeting.status, func.count()).where(Meeting.edition_id == edition_id).group_by(Meeting.status)
+    return {status: count for status, count in session().execute(query)}
+
+
+def scheduled_ids(
+    *,
+    person_id: int | None = None,
+    slot_id: int | None = None,
+    buyer_id: int | None = None,
+    edition_id: int | None = None,
+) -> Sequence[int]:
+    """The scheduled meetings that meet every given condition, by id: what a reaction has to change."""
+    query = select(Meeting.id).where(Meeting.status == MeetingStatus.SCHEDULED).order_by(Meeting.id)
+    if person_id is not None:
+        query = query.where(Meeting.id.in_(select(PersonSeat.meeting_id).where(PersonSeat.person_id == person_id)))
+    for column, value in ((Meeting.slot_id, slot_id), (Meeting.buyer_id, buyer_id), (Meeting.edition_id, edition_id)):
+        if value is not None:
+            query = query.where(column == value)
+    return session().scalars(query).all()
+
+
+def history_of(meeting_id: int) -> Sequence[tuple[MeetingEvent, Person | None]]:
+    """What happened to a meeting, newest first, and who did it."""
+    query = (
+        select(MeetingEvent, Person)
+        .outerjoin(Person, Person.id == MeetingEvent.by_id)
+        .where(MeetingEvent.meeting_id == meeting_id)
+        .order_by(MeetingEvent.at.desc(), MeetingEvent.id.desc())
+    )
+    return [(event, person) for event, person in session().execute(query)]

@@ -1,0 +1,31 @@
+"""Lists in pages: the rows of one page and how many there are in all, in two statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from forum.core.database import session
+
+T = TypeVar("T")
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list."""
+
+    rows: Sequence[T]
+    number: int
+    pages: int
+    total: int
+
+
+def page_of(query: Select[tuple[T]], *, ids: Select[Any], number: int, size: int = SIZE) -> Page[T]:
+    """The page of this number (from 1) of a query of one model; `ids` selects the same rows without what they load."""
+    total = session().scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // size))
+    number = min(max(1, number), pages)
+    rows = session().scalars(query.limit(size).offset((number - 1) * size)).all()
+    return Page(rows=rows, number=number, pages=pages, total=total)
