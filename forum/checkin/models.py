@@ -19,6 +19,20 @@ class ScanOutcome(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+class ScanReason(enum.StrEnum):
+    """Why the door answered so, where the outcome alone does not say it."""
+
+    FIRST_TODAY = "first_today"
+    ENTERED_BEFORE = "entered_before"
+    FORUM_CLOSED = "forum_closed"
+    CATEGORY_NOT_TODAY = "category_not_today"
+    BADGE_REVOKED = "badge_revoked"
+    NOT_APPROVED = "not_approved"
+    NO_SUCH_BADGE = "no_such_badge"
+    OTHER_EDITION = "other_edition"
+    NOT_A_CODE = "not_a_code"
+
+
 class ScanMethod(enum.StrEnum):
     """How the code was read."""
 
@@ -43,7 +57,8 @@ class Gate(Base):
 class Scan(Base):
     """One scan, whatever its outcome. The id is made by the device, so that sending it twice records it once.
 
-    `scanned_at` is the device's clock, `received_at` ours.
+    `code` is the badge code found in what was read, or the start of what was read where it holds none.
+    `scanned_at` is the device's clock and only kept; `received_at` is ours, and decides.
     """
 
     __tablename__ = "scan"
@@ -56,6 +71,7 @@ class Scan(Base):
     method: Mapped[ScanMethod]
     code: Mapped[str]
     outcome: Mapped[ScanOutcome]
+    reason: Mapped[ScanReason]
     scanned_at: Mapped[datetime]
     received_at: Mapped[datetime]
 

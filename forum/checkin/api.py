@@ -1,0 +1,127 @@
+"""The scanner's own address: one scan in, one answer out, in the steward's language.
+
+`POST /api/gates/<id>/scans` names no edition: the gate does, and the permission is checked for the gate's edition.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify, request
+
+from forum.accounts.context import asker
+from forum.checkin.errors import ScanNotUnderstood
+from forum.checkin.models import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.service import Answer, record_scan
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.i18n import N_, locale_name
+from forum.core.i18n import gettext as _
+
+blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
+
+PERMISSION = "checkin.scan"
+
+TITLES = {
+    ScanOutcome.ADMITTED: N_("Adelante"),
+    ScanOutcome.ALREADY_INSIDE: N_("Ya entró"),
+    ScanOutcome.NOT_TODAY: N_("Hoy no"),
+    ScanOutcome.REVOKED: N_("Anulado"),
+    ScanOutcome.UNKNOWN: N_("Desconocido"),
+}
+DETAILS = {
+    ScanReason.FIRST_TODAY: N_("Puede pasar."),
+    ScanReason.ENTERED_BEFORE: N_("Entró a las %(since)s por %(gate)s."),
+    ScanReason.FORUM_CLOSED: N_("Hoy no abre el foro."),
+    ScanReason.CATEGORY_NOT_TODAY: N_("La categoría %(category)s no entra hoy."),
+    ScanReason.BADGE_REVOKED: N_("Este gafete fue anulado. Envíe a la persona al mostrador por uno nuevo."),
+    ScanReason.NOT_APPROVED: N_("Su registro no está vigente. Envíe a la persona al mostrador."),
+    ScanReason.NO_SUCH_BADGE: N_("Ningún gafete tiene ese código."),
+    ScanReason.OTHER_EDITION: N_("Es un gafete de otra edición."),
+    ScanReason.NOT_A_CODE: N_("Eso no es un código de gafete: son 20 letras y números."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sent:
+    """A scan as a device sends it, checked for shape alone."""
+
+    scan_id: str
+    read: str
+    registration_id: int | None
+    method: ScanMethod
+    device: str
+    scanned_at: datetime
+
+
+@blueprint.post("/gates/<int:gate_id>/scans")
+@requires(PERMISSION)
+def scan_create(gate_id: int) -> Response:
+    """Record one scan and say what the door answers."""
+    sent = _sent(request.get_json(silent=True))
+    person = asker()
+    answer = record_scan(
+        sent.scan_id,
+        gate_id=gate_id,
+        read=sent.read,
+        registration_id=sent.registration_id,
+        method=sent.method,
+        device=sent.device,
+        scanned_at=sent.scanned_at,
+        by=person.id,
+        may_scan=lambda edition_id: person.may(PERMISSION, edition_id),
+        now=utc_now(),
+    )
+    return jsonify(id=sent.scan_id, **answer_in_words(answer))
+
+
+def answer_in_words(answer: Answer) -> dict[str, Any]:
+    """An answer as the steward reads it; times are those of the venue's clocks."""
+    sight = answer.sight
+    category = sight.category_en if locale_name() == "en" else sight.category_es
+    since = f"{sight.since:%H:%M}" if sight.since else ""
+    places = {"since": since, "gate": sight.since_gate, "category": category}
+    inside = answer.outcome is ScanOutcome.ALREADY_INSIDE
+    return {
+        "outcome": answer.outcome.value,
+        "title": _(TITLES[answer.outcome]),
+        "detail": _(DETAILS[answer.reason]) % places,
+        "name": sight.name,
+        "organisation": sight.organisation,
+        "category": category,
+        "colour": sight.colour,
+        "since": since if inside else "",
+        "gate": sight.since_gate if inside else sight.gate_name,
+        "count": answer.count,
+    }
+
+
+def _sent(body: Any) -> _Sent:
+    if not isinstance(body, dict):
+        raise ScanNotUnderstood
+    try:
+        sent = _Sent(
+            scan_id=str(UUID(cast("str", body["id"]))),
+            read=body.get("code", ""),
+            registration_id=body.get("registration"),
+            method=ScanMethod(body["method"]),
+            device=body["device"],
+            scanned_at=datetime.fromisoformat(body["scanned_at"]),
+        )
+        sent.scanned_at.astimezone(UTC)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise ScanNotUnderstood from error
+    if not _is_sound(sent):
+        raise ScanNotUnderstood
+    return sent
+
+
+def _is_sound(sent: _Sent) -> bool:
+    return (
+        isinstance(sent.read, str)
+        and isinstance(sent.device, str)
+        and sent.scanned_at.tzinfo is not None
+        and (sent.registration_id is None or type(sent.registration_id) is int)
+        and (sent.method is ScanMethod.SEARCH) == (sent.registration_id is not None)
+    )

@@ -1,0 +1,50 @@
+"""What the door desk is told no for. (What the door tells a visitor is an outcome, recorded as a row, not a refusal.)"""
+
+from forum.core.errors import Refusal
+from forum.core.i18n import N_
+
+
+class GateNameMissing(Refusal):
+    """A gate is known by its name."""
+
+    code = "checkin.gate_name_missing"
+    sentence = N_("Escriba el nombre de la puerta.")
+    field = "name"
+
+
+class GateNameTooLong(Refusal):
+    """The name must be read at a glance on a phone."""
+
+    code = "checkin.gate_name_too_long"
+    sentence = N_("Use %(limit)s letras o menos: el nombre se lee en el celular.")
+    field = "name"
+
+
+class GateNameTaken(Refusal):
+    """Another gate of this edition has that name."""
+
+    code = "checkin.gate_name_taken"
+    sentence = N_("Ya hay una puerta con ese nombre.")
+    field = "name"
+
+
+class GateInUse(Refusal):
+    """Something was scanned at the gate: what happened there stays on record."""
+
+    code = "checkin.gate_in_use"
+    sentence = N_("En esta puerta ya se leyeron gafetes: se puede renombrar, no borrar.")
+
+
+class ScanNotUnderstood(Refusal):
+    """A device sent something that is not a scan; sending it again would not help."""
+
+    code = "checkin.scan_not_understood"
+    sentence = N_("El aparato envió una lectura incompleta.")
+    status = 422
+
+
+class ScanIdTaken(Refusal):
+    """The id of a scan was used before at another gate."""
+
+    code = "checkin.scan_id_taken"
+    sentence = N_("Esa lectura ya está registrada en otra puerta.")

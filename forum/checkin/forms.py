@@ -1,0 +1,27 @@
+"""The forms of the door desk."""
+
+from wtforms import HiddenField, IntegerField, StringField
+from wtforms.validators import UUID, Optional
+
+from forum.checkin.rules import GATE_NAME_LIMIT, ensure_gate_name
+from forum.core.forms import Form, checked
+from forum.core.i18n import lazy_gettext as _l
+
+
+class GateForm(Form):
+    """A gate and its name."""
+
+    name = StringField(
+        _l("Nombre de la puerta"),
+        validators=[checked(ensure_gate_name)],
+        description=_l("Como la conoce el personal: Puerta 1, Acceso norte…"),
+        render_kw={"maxlength": GATE_NAME_LIMIT, "required": True},
+    )
+
+
+class ScanForm(Form):
+    """A scan sent without the script: a typed code, or a person found by name."""
+
+    scan_id = HiddenField(validators=[UUID()])
+    code = StringField(_l("Código del gafete"))
+    registration = IntegerField(validators=[Optional()])

@@ -1,0 +1,138 @@
+"""How many came in: at one gate (asked with every scan), per gate and hour, and people apart from entries."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from threading import Lock
+from time import monotonic
+
+from sqlalchemy import bindparam, case, distinct, extract, func, select
+
+from forum.checkin.models import Entry, Gate, Scan, ScanOutcome
+from forum.core.database import session
+
+FRESH_SECONDS = 2.0
+HOUR = 3600
+
+_ENTRIES = select(func.count()).where(Entry.gate_id == bindparam("gate_id"), Entry.day == bindparam("day"))
+
+_Key = tuple[str, int, date]
+
+
+@dataclass(slots=True)
+class _Counted:
+    entries: int
+    until: float
+
+
+class _RecentCounts:
+    """Counts of the last two seconds: a scan tells the count of its gate without counting the table each time.
+
+    What this process admits meanwhile is added; what others admit shows when the two seconds are over.
+    """
+
+    def __init__(self) -> None:
+        self._counted: dict[_Key, _Counted] = {}
+        self._lock = Lock()
+
+    def find(self, key: _Key) -> int | None:
+        """The count, where it is fresh."""
+        with self._lock:
+            counted = self._counted.get(key)
+            return counted.entries if counted is not None and counted.until > monotonic() else None
+
+    def keep(self, key: _Key, entries: int) -> None:
+        """Remember a count just made."""
+        with self._lock:
+            self._counted[key] = _Counted(entries, monotonic() + FRESH_SECONDS)
+
+    def add(self, key: _Key) -> None:
+        """One more came in."""
+        with self._lock:
+            counted = self._counted.get(key)
+            if counted is not None:
+                counted.entries += 1
+
+
+_recent = _RecentCounts()
+
+
+def entries_at(gate_id: int, *, edition_slug: str, day: date) -> int:
+    """How many came in through a gate that day; at most two seconds old."""
+    key = (edition_slug, gate_id, day)
+    entries = _recent.find(key)
+    if entries is None:
+        params = {"gate_id": gate_id, "day": day}
+        entries = session().connection().execute(_ENTRIES, params).scalar_one()
+        _recent.keep(key, entries)
+    return entries
+
+
+def note_entry(gate_id: int, *, edition_slug: str, day: date) -> None:
+    """Add the entry just saved to the fresh count of its gate."""
+    _recent.add((edition_slug, gate_id, day))
+
+
+@dataclass(frozen=True, slots=True)
+class GateCount:
+    """What happened at one gate on one day."""
+
+    gate_id: int
+    name: str
+    entries: int
+    scans: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionCount:
+    """Unique people and entries of an edition: a person who comes on two days is one person and two entries."""
+
+    people: int
+    entries: int
+
+
+def counts_by_gate(edition_id: int, *, begin: datetime, end: datetime) -> list[GateCount]:
+    """Scans, entries and refusals of each gate between two moments (a day of the venue), in one statement."""
+    admitted = func.sum(case((Scan.outcome == ScanOutcome.ADMITTED, 1), else_=0))
+    inside = func.sum(case((Scan.outcome == ScanOutcome.ALREADY_INSIDE, 1), else_=0))
+    on_day = (Scan.gate_id == Gate.id) & (Scan.received_at >= begin) & (Scan.received_at < end)
+    query = (
+        select(Gate.id, Gate.name, admitted, inside, func.count(Scan.id))
+        .outerjoin(Scan, on_day)
+        .where(Gate.edition_id == edition_id)
+        .group_by(Gate.id, Gate.name)
+        .order_by(Gate.name, Gate.id)
+    )
+    return [
+        GateCount(gate_id, name, int(entries or 0), scans, scans - int(entries or 0) - int(again or 0))
+        for gate_id, name, entries, again, scans in session().execute(query)
+    ]
+
+
+def counts_by_hour(edition_id: int, *, day: date) -> dict[datetime, dict[int, int]]:
+    """Entries of a day per hour (its beginning, UTC, in order) and gate, in one statement."""
+    seconds = extract("epoch", Entry.entered_at)
+    hour = (seconds - seconds % HOUR).label("hour")
+    query = (
+        select(hour, Entry.gate_id, func.count())
+        .join(Gate, Gate.id == Entry.gate_id)
+        .where(Gate.edition_id == edition_id, Entry.day == day)
+        .group_by(hour, Entry.gate_id)
+        .order_by(hour, Entry.gate_id)
+    )
+    hours: dict[datetime, dict[int, int]] = {}
+    for since, gate_id, entries in session().execute(query):
+        hours.setdefault(datetime.fromtimestamp(int(since), UTC), {})[gate_id] = entries
+    return hours
+
+
+def edition_count(edition_id: int) -> EditionCount:
+    """Unique people and entries of all days."""
+    query = (
+        select(func.count(distinct(Entry.registration_id)), func.count())
+        .select_from(Entry)
+        .join(Gate, Gate.id == Entry.gate_id)
+        .where(Gate.edition_id == edition_id)
+    )
+    people, entries = session().execute(query).one()
+    return EditionCount(people, entries)

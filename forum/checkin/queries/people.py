@@ -1,0 +1,77 @@
+"""Finding a person at the door by name. Telephone and e-mail are not even read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, exists, select
+
+from forum.accounts.models import Person
+from forum.badges.models import Badge
+from forum.checkin.models import Entry
+from forum.checkin.rules import search_words
+from forum.core.database import session
+from forum.core.search import like
+from forum.editions.models import Category
+from forum.registration.models import Registration, RegistrationStatus
+
+MOST_PEOPLE = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPerson:
+    """What door staff may see of somebody."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    category_es: str
+    category_en: str
+    colour: str
+    status: RegistrationStatus
+    has_badge: bool
+    since: datetime | None
+
+
+def find_people(text: str, *, edition_id: int, day: date) -> list[FoundPerson]:
+    """People registered in the edition whose name holds every word, at most twelve, by name, in one statement."""
+    found = search_words(text)
+    if not found:
+        return []
+    query = (
+        select(
+            Registration.id,
+            Person.given_names,
+            Person.first_surname,
+            Person.second_surname,
+            Registration.organisation,
+            Category.name_es,
+            Category.name_en,
+            Category.colour,
+            Registration.status,
+            exists().where(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None)).label("has_badge"),
+            Entry.entered_at,
+        )
+        .join(Person, Person.id == Registration.person_id)
+        .join(Category, Category.id == Registration.category_id)
+        .outerjoin(Entry, and_(Entry.registration_id == Registration.id, Entry.day == day))
+        .where(Registration.edition_id == edition_id)
+        .where(*(Person.name_folded.like(like(word), escape="\\") for word in found))
+        .order_by(Person.name_folded, Registration.id)
+        .limit(MOST_PEOPLE)
+    )
+    return [_found(row) for row in session().execute(query)]
+
+
+def _found(row: Row[Any]) -> FoundPerson:
+    return FoundPerson(
+        registration_id=row.id,
+        name=" ".join(filter(None, (row.given_names, row.first_surname, row.second_surname))),
+        organisation=row.organisation,
+        category_es=row.name_es,
+        category_en=row.name_en,
+        colour=row.colour,
+        status=row.status,
+        has_badge=bool(row.has_badge),
+        since=row.entered_at,
+    )

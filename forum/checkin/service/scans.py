@@ -1,0 +1,139 @@
+"""Recording a scan: decide on what one statement saw, then two inserts that cannot be made twice.
+
+No lock is taken. The row (registration, day) of `entry` is the only right to enter: of many doors that saw the same
+badge outside, the one whose insert takes the row admits, and the others read who took it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection, Insert, Table
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+
+from forum.badges.rules import find_code
+from forum.checkin.errors import ScanIdTaken
+from forum.checkin.models import Entry, Scan, ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.queries import Sight, entries_at, find_recorded, find_sight, newest_code, note_entry
+from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, decide, storable
+from forum.core.database import atomic
+from forum.core.errors import NotFound
+
+
+def _insert_once(table: Table) -> dict[str, Insert]:
+    """An insert per engine that leaves a row alone which is there; its rowcount says whether it was."""
+    keeps_count = {"preserve_rowcount": True}
+    return {
+        "sqlite": insert_on_sqlite(table).on_conflict_do_nothing().execution_options(**keeps_count),
+        "postgresql": insert_on_postgresql(table).on_conflict_do_nothing().execution_options(**keeps_count),
+    }
+
+
+_ENTER = _insert_once(cast("Table", Entry.__table__))
+_RECORD = _insert_once(cast("Table", Scan.__table__))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the door says, with whom it saw and how many came in through this gate today."""
+
+    outcome: ScanOutcome
+    reason: ScanReason
+    sight: Sight
+    count: int
+
+
+class _RecordedMeanwhile(Exception):
+    """The same scan arrived twice at once and the other one was saved first."""
+
+
+def record_scan(
+    scan_id: str,
+    *,
+    gate_id: int,
+    read: str,
+    registration_id: int | None = None,
+    method: ScanMethod,
+    device: str,
+    scanned_at: datetime,
+    by: int,
+    may_scan: Callable[[int], bool],
+    now: datetime,
+) -> Answer:
+    """Answer a scan at a gate and record it, whatever the answer; the same id again is answered from the record.
+
+    `read` is the text the device read or was given; with `registration_id` the newest badge of that registration is
+    meant instead. `may_scan(edition id)` says whether the asker works at that edition's doors.
+
+    Raises:
+        NotFound: no such gate, or none of the asker's.
+        ScanIdTaken: the id was recorded at another gate.
+    """
+    text = read if registration_id is None else newest_code(gate_id, registration_id=registration_id)
+    code = find_code(text) or storable(text)
+    sight = find_sight(gate_id, code=code, scan_id=scan_id, now=now)
+    if sight is None or not may_scan(sight.edition_id):
+        raise NotFound
+    if sight.recorded:
+        return _recorded_answer(scan_id, gate_id=gate_id)
+    scan = {
+        "id": scan_id,
+        "gate_id": gate_id,
+        "badge_id": sight.badge_id,
+        "operator_id": by,
+        "device": storable(device),
+        "method": method,
+        "code": code,
+        "scanned_at": scanned_at,
+        "received_at": now,
+    }
+    try:
+        with atomic() as session:
+            decision = _save(session.connection(), scan, sight=sight, gate_id=gate_id, now=now)
+    except _RecordedMeanwhile:
+        return _recorded_answer(scan_id, gate_id=gate_id)
+    if decision is ALREADY_INSIDE and sight.since is None:
+        sight = find_sight(gate_id, code=code, scan_id=scan_id, now=now) or sight
+    return _answer(decision, sight, gate_id=gate_id)
+
+
+def _save(
+    connection: Connection, scan: dict[str, object], *, sight: Sight, gate_id: int, now: datetime
+) -> Decision:
+    engine = connection.dialect.name
+    decision = decide(sight.facts)
+    if decision is ADMITTED:
+        entry = {
+            "registration_id": sight.registration_id,
+            "day": sight.day,
+            "gate_id": gate_id,
+            "scan_id": scan["id"],
+            "entered_at": now,
+        }
+        if not connection.execute(_ENTER[engine], entry).rowcount:
+            decision = ALREADY_INSIDE
+    row = {**scan, "outcome": decision.outcome, "reason": decision.reason}
+    if not connection.execute(_RECORD[engine], row).rowcount:
+        raise _RecordedMeanwhile
+    return decision
+
+
+def _answer(decision: Decision, sight: Sight, *, gate_id: int) -> Answer:
+    if decision is ADMITTED:
+        note_entry(gate_id, edition_slug=sight.edition_slug, day=sight.day)
+    count = entries_at(gate_id, edition_slug=sight.edition_slug, day=sight.day)
+    return Answer(outcome=decision.outcome, reason=decision.reason, sight=sight, count=count)
+
+
+def _recorded_answer(scan_id: str, *, gate_id: int) -> Answer:
+    """The answer given before: what was decided then, on the day it was decided."""
+    recorded = find_recorded(scan_id)
+    if recorded is None or recorded.gate_id != gate_id:
+        raise ScanIdTaken
+    sight = find_sight(gate_id, code=recorded.code, scan_id=scan_id, now=recorded.received_at)
+    if sight is None:
+        raise NotFound
+    count = entries_at(gate_id, edition_slug=sight.edition_slug, day=sight.day)
+    return Answer(outcome=recorded.outcome, reason=recorded.reason, sight=sight, count=count)

@@ -1,0 +1,175 @@
+"""The pages of the door: gates, the scanner, search by name, counts."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from forum.accounts.context import asker
+from forum.checkin import queries, service
+from forum.checkin.api import PERMISSION, TITLES, answer_in_words
+from forum.checkin.errors import GateInUse, GateNameTaken
+from forum.checkin.forms import GateForm, ScanForm
+from forum.checkin.models import ScanMethod
+from forum.checkin.rules import local_day, search_words
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.i18n import gettext as _
+from forum.core.web import is_fragment
+from forum.editions.context import current_edition
+
+blueprint = Blueprint("checkin", __name__, url_prefix="/<edition_slug>/checkin")
+
+WITHOUT_SCRIPT = "form"
+
+
+@blueprint.get("/gates")
+@requires(PERMISSION)
+def gate_list() -> str:
+    """Choose the gate to scan at."""
+    return render_template("checkin/gates.html", gates=_gates(), today=_today())
+
+
+@blueprint.route("/gates/new", methods=["GET", "POST"])
+@requires("checkin.supervise")
+def gate_new() -> Any:
+    """Add a gate."""
+    form = GateForm()
+    if form.validate_on_submit():
+        try:
+            service.add_gate(current_edition().id, name=form.name.data)
+        except GateNameTaken as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Puerta agregada."), "success")
+            return redirect(url_for("checkin.gate_list"))
+    return render_template("checkin/gate_edit.html", form=form, gate=None), _status(form)
+
+
+@blueprint.route("/gates/<int:gate_id>/edit", methods=["GET", "POST"])
+@requires("checkin.supervise")
+def gate_edit(gate_id: int) -> Any:
+    """Rename a gate, or delete it from here while nothing was scanned at it."""
+    gate = queries.get_gate(gate_id, edition_id=current_edition().id)
+    form = GateForm(obj=gate)
+    if form.validate_on_submit():
+        try:
+            service.rename_gate(gate_id, edition_id=current_edition().id, name=form.name.data)
+        except GateNameTaken as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Nombre guardado."), "success")
+            return redirect(url_for("checkin.gate_list"))
+    return render_template("checkin/gate_edit.html", form=form, gate=gate), _status(form)
+
+
+@blueprint.post("/gates/<int:gate_id>/deletion")
+@requires("checkin.supervise")
+def gate_deletion_create(gate_id: int) -> WerkzeugResponse:
+    """Delete a gate nobody used."""
+    try:
+        service.delete_gate(gate_id, edition_id=current_edition().id)
+    except GateInUse as refusal:
+        flash(_(refusal.sentence), "error")
+        return redirect(url_for("checkin.gate_edit", gate_id=gate_id), 303)
+    flash(_("Puerta borrada."), "success")
+    return redirect(url_for("checkin.gate_list"), 303)
+
+
+@blueprint.get("/gates/<int:gate_id>")
+@requires(PERMISSION)
+def gate_show(gate_id: int) -> str:
+    """The scanner of a gate."""
+    return _scanner(gate_id, answer=None)
+
+
+@blueprint.post("/gates/<int:gate_id>/scans")
+@requires(PERMISSION)
+def scan_create(gate_id: int) -> Any:
+    """A typed code or a person found by name, without the script: the scanner again, with the answer on it."""
+    form = ScanForm()
+    if not form.validate_on_submit():
+        return _scanner(gate_id, answer=None), 422
+    person, now = asker(), utc_now()
+    registration_id = form.registration.data
+    answer = service.record_scan(
+        form.scan_id.data,
+        gate_id=gate_id,
+        read=form.code.data or "",
+        registration_id=registration_id,
+        method=ScanMethod.TYPED if registration_id is None else ScanMethod.SEARCH,
+        device=WITHOUT_SCRIPT,
+        scanned_at=now,
+        by=person.id,
+        may_scan=lambda edition_id: edition_id == current_edition().id,
+        now=now,
+    )
+    return _scanner(gate_id, answer=answer_in_words(answer))
+
+
+@blueprint.get("/gates/<int:gate_id>/people")
+@requires(PERMISSION)
+def person_list(gate_id: int) -> str:
+    """People whose name holds the words typed: a fragment for the scanner, or the page of itself."""
+    typed = request.args.get("q", "")
+    edition = current_edition()
+    gate = queries.get_gate(gate_id, edition_id=edition.id)
+    people = queries.find_people(typed, edition_id=edition.id, day=_today())
+    template = "checkin/_people.html" if is_fragment() else "checkin/people.html"
+    return render_template(
+        template, gate=gate, people=people, typed=typed, searched=bool(search_words(typed)), new_id=_new_id
+    )
+
+
+@blueprint.get("/gates/<int:gate_id>/counts")
+@requires(PERMISSION)
+def count_show(gate_id: int) -> Response:
+    """Who came in today, at this gate and in all: a fragment asked for every few seconds."""
+    gates = _gates()
+    queries.get_gate(gate_id, edition_id=current_edition().id)
+    response = make_response(render_template("checkin/_counts.html", gate_id=gate_id, gates=gates))
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@blueprint.get("/counts")
+@requires("checkin.supervise")
+def count_list() -> str:
+    """Today per gate and hour, and people apart from entries."""
+    edition = current_edition()
+    zone, today = ZoneInfo(edition.time_zone), _today()
+    begin = datetime.combine(today, time(), zone)
+    end = datetime.combine(today + timedelta(days=1), time(), zone)
+    return render_template(
+        "checkin/counts.html",
+        today=today,
+        gates=queries.counts_by_gate(edition.id, begin=begin, end=end),
+        hours=queries.counts_by_hour(edition.id, day=today),
+        total=queries.edition_count(edition.id),
+    )
+
+
+def _scanner(gate_id: int, *, answer: dict[str, Any] | None) -> str:
+    gate = queries.get_gate(gate_id, edition_id=current_edition().id)
+    return render_template(
+        "checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, titles=TITLES, new_id=_new_id
+    )
+
+
+def _gates() -> list[queries.GateRow]:
+    return queries.list_gates(current_edition().id, day=_today())
+
+
+def _today() -> date:
+    return local_day(utc_now(), current_edition().time_zone)
+
+
+def _new_id() -> str:
+    return str(uuid4())
+
+
+def _status(form: GateForm) -> int:
+    return 422 if form.is_submitted() else 200

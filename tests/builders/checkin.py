@@ -1,0 +1,81 @@
+"""Gates, and people who come to them with a badge."""
+
+import secrets
+from itertools import count
+from uuid import uuid4
+
+from forum.accounts.models import Person, Role
+from forum.badges.models import Badge
+from forum.badges.rules import new_code
+from forum.checkin.models import Gate
+from forum.core.clock import utc_now
+from forum.core.database import atomic
+from forum.editions.models import Category, Edition
+from forum.registration.models import Registration, RegistrationStatus
+from tests.builders.editions import a_category
+from tests.builders.people import a_person, a_role
+
+_number = count(1)
+
+
+def a_gate(edition: Edition, name: str | None = None) -> Gate:
+    """A gate."""
+    with atomic() as session:
+        gate = Gate(edition_id=edition.id, name=name or f"Puerta {next(_number)}")
+        session.add(gate)
+    return gate
+
+
+def a_badge(
+    edition: Edition,
+    *,
+    category: Category | None = None,
+    person: Person | None = None,
+    organisation: str = "Troquelados del Bajío",
+    status: RegistrationStatus = RegistrationStatus.APPROVED,
+    revoked: bool = False,
+) -> Badge:
+    """The badge of somebody registered in the edition, approved where nothing else is said."""
+    now = utc_now()
+    person = person or a_person()
+    category = category or a_category(edition)
+    with atomic() as session:
+        registration = Registration(
+            edition_id=edition.id,
+            person_id=person.id,
+            category_id=category.id,
+            status=status,
+            organisation=organisation,
+            link_nonce=secrets.token_hex(8),
+            created_at=now,
+            changed_at=now,
+        )
+        session.add(registration)
+        session.flush()
+        badge = Badge(
+            registration_id=registration.id,
+            code=new_code(secrets.token_bytes),
+            issued_at=now,
+            revoked_at=now if revoked else None,
+        )
+        session.add(badge)
+    return badge
+
+
+def a_steward(edition: Edition, role: Role = Role.GATE_STEWARD) -> Person:
+    """Somebody who works at the doors of the edition."""
+    person = a_person()
+    a_role(person, role, edition)
+    return person
+
+
+def a_scan(badge: Badge | None = None, **values: object) -> dict[str, object]:
+    """A scan as a device sends it."""
+    return {
+        "id": str(uuid4()),
+        "code": badge.code if badge else "0" * 20,
+        "method": "camera",
+        "device": "celular-1",
+        "scanned_at": utc_now().isoformat(),
+        **values,
+    }

@@ -1,0 +1,103 @@
+"""One badge at many doors at once: exactly one lets it in, and every scan is on record."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from forum.app import create_app
+from forum.checkin.models import Entry, Scan, ScanMethod, ScanOutcome
+from forum.checkin.service import Answer, record_scan
+from forum.core.clock import utc_now
+from forum.core.database import Base, db, session
+from forum.settings import sqlite_url
+from tests.builders.checkin import a_badge, a_gate, a_steward
+from tests.builders.editions import ZONE, an_edition
+from tests.conftest import test_settings as settings_of
+
+THREADS = 16
+GATES = 4
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """A program on a database of its own."""
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path / "doors.sqlite")
+    else:
+        url = request.getfixturevalue("own_postgres")
+    app = create_app(settings_of(url, tmp_path))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def scan_at_once(app: Flask, scans: list[tuple[str, int]], *, code: str, by: int) -> list[Answer]:
+    """Send (id, gate) scans of one code, all released together."""
+    barrier = threading.Barrier(len(scans))
+
+    def scan(scan_id: str, gate_id: int) -> Answer:
+        with app.test_request_context():
+            barrier.wait()
+            now = utc_now()
+            return record_scan(
+                scan_id,
+                gate_id=gate_id,
+                read=code,
+                method=ScanMethod.CAMERA,
+                device="celular",
+                scanned_at=now,
+                by=by,
+                may_scan=lambda _edition_id: True,
+                now=now,
+            )
+
+    with ThreadPoolExecutor(len(scans)) as pool:
+        return list(pool.map(lambda pair: scan(*pair), scans))
+
+
+def test_one_badge_at_four_doors_is_admitted_once(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        today = utc_now().astimezone(ZONE).date()
+        edition = an_edition(starts_on=today, ends_on=today + timedelta(days=1))
+        gates = [a_gate(edition) for _ in range(GATES)]
+        badge, steward = a_badge(edition), a_steward(edition)
+    scans = [(str(uuid4()), gates[n % GATES].id) for n in range(THREADS)]
+
+    answers = scan_at_once(fresh_app, scans, code=badge.code, by=steward.id)
+
+    outcomes = Counter(answer.outcome for answer in answers)
+    assert outcomes == {ScanOutcome.ADMITTED: 1, ScanOutcome.ALREADY_INSIDE: THREADS - 1}
+    with fresh_app.app_context():
+        entry = session().scalars(select(Entry)).one()
+        admitted = [answer.outcome is ScanOutcome.ADMITTED for answer in answers]
+        winner = scans[admitted.index(True)]
+        assert (entry.scan_id, entry.gate_id) == winner
+        gate_name = next(gate.name for gate in gates if gate.id == entry.gate_id)
+        assert {a.sight.since_gate for a in answers if a.outcome is ScanOutcome.ALREADY_INSIDE} == {gate_name}
+        recorded = session().execute(select(Scan.outcome, func.count()).group_by(Scan.outcome)).all()
+        assert dict(map(tuple, recorded)) == dict(outcomes)
+
+
+def test_one_scan_sent_sixteen_times_at_once_is_recorded_once(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        today = utc_now().astimezone(ZONE).date()
+        edition = an_edition(starts_on=today, ends_on=today)
+        gate, badge, steward = a_gate(edition), a_badge(edition), a_steward(edition)
+    scan_id = str(uuid4())
+
+    answers = scan_at_once(fresh_app, [(scan_id, gate.id)] * THREADS, code=badge.code, by=steward.id)
+
+    assert {answer.outcome for answer in answers} == {ScanOutcome.ADMITTED}
+    with fresh_app.app_context():
+        assert session().scalar(select(func.count()).select_from(Scan)) == 1
+        assert session().scalar(select(func.count()).select_from(Entry)) == 1

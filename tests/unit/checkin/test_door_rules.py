@@ -1,0 +1,94 @@
+"""What the door answers, as a table."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.checkin.errors import GateNameMissing, GateNameTooLong
+from forum.checkin.models import ScanOutcome, ScanReason
+from forum.checkin.rules import Decision, Facts, decide, ensure_gate_name, local_day, search_words, storable
+
+GOOD = {
+    "is_code": True,
+    "badge_exists": True,
+    "of_this_edition": True,
+    "badge_revoked": False,
+    "registration_approved": True,
+    "forum_open": True,
+    "category_enters": True,
+    "entered_before": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "reason"),
+    [
+        ({}, ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY),
+        ({"entered_before": True}, ScanOutcome.ALREADY_INSIDE, ScanReason.ENTERED_BEFORE),
+        ({"category_enters": False}, ScanOutcome.NOT_TODAY, ScanReason.CATEGORY_NOT_TODAY),
+        ({"forum_open": False}, ScanOutcome.NOT_TODAY, ScanReason.FORUM_CLOSED),
+        ({"registration_approved": False}, ScanOutcome.REVOKED, ScanReason.NOT_APPROVED),
+        ({"badge_revoked": True}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
+        ({"of_this_edition": False}, ScanOutcome.UNKNOWN, ScanReason.OTHER_EDITION),
+        ({"badge_exists": False}, ScanOutcome.UNKNOWN, ScanReason.NO_SUCH_BADGE),
+        ({"is_code": False}, ScanOutcome.UNKNOWN, ScanReason.NOT_A_CODE),
+        ({"badge_revoked": True, "entered_before": True}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
+        ({"badge_revoked": True, "forum_open": False}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
+        ({"of_this_edition": False, "badge_revoked": True}, ScanOutcome.UNKNOWN, ScanReason.OTHER_EDITION),
+    ],
+)
+def test_door_says_the_first_thing_that_is_wrong(
+    changes: dict[str, bool], outcome: ScanOutcome, reason: ScanReason
+) -> None:
+    assert decide(Facts(**{**GOOD, **changes})) == Decision(outcome, reason)
+
+
+@given(st.fixed_dictionaries({name: st.booleans() for name in GOOD}))
+def test_door_admits_only_who_has_nothing_against_them(facts: dict[str, bool]) -> None:
+    assert (decide(Facts(**facts)).outcome is ScanOutcome.ADMITTED) == (facts == GOOD)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 9, 9, 5, 59, tzinfo=UTC), date(2026, 9, 8)),
+        (datetime(2026, 9, 9, 6, 0, tzinfo=UTC), date(2026, 9, 9)),
+        (datetime(2026, 9, 10, 5, 59, tzinfo=UTC), date(2026, 9, 9)),
+    ],
+)
+def test_day_turns_at_midnight_of_the_venue(moment: datetime, day: date) -> None:
+    assert local_day(moment, "America/Mexico_City") == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Muñoz", ["munoz"]),
+        ("  José   MUÑOZ ", ["jose", "munoz"]),
+        ("m", []),
+        ("m j", []),
+        ("", []),
+        ("Li", ["li"]),
+        ("j muñ", ["j", "mun"]),
+    ],
+)
+def test_search_needs_a_word_of_two_letters(typed: str, found: list[str]) -> None:
+    assert search_words(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [("http://x.mx/ñ", "http://x.mx/ñ"), ("a\x00b\ud800c\n", "abc"), ("x" * 500, "x" * 64), ("", "")],
+)
+def test_what_a_device_sent_is_kept_without_what_no_database_keeps(sent: str, kept: str) -> None:
+    assert storable(sent) == kept
+
+
+def test_gate_needs_a_name_that_fits_a_phone() -> None:
+    ensure_gate_name("P" * 40)
+    with pytest.raises(GateNameMissing):
+        ensure_gate_name("")
+    with pytest.raises(GateNameTooLong):
+        ensure_gate_name("P" * 41)
