@@ -1,0 +1,142 @@
+"""Loading a demo edition, in one change."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from forum.accounts.models import Person, Role, RoleGrant
+from forum.badges.models import Badge
+from forum.badges.rules import new_code
+from forum.checkin.models import Entry, Gate, Scan, ScanMethod, ScanOutcome, ScanReason
+from forum.companies.models import Sector
+from forum.core.database import atomic, session
+from forum.demo.companies import build_buyers, build_capabilities, build_exhibitors, build_suppliers, read_catalogue
+from forum.demo.frame import CATEGORIES, build_frame
+from forum.demo.meetings import Market
+from forum.demo.rows import Rows
+from forum.demo.sizes import Size
+from forum.demo.world import World
+from forum.editions.models import Category, Edition
+from forum.privacy.models import Consent, Notice, Purpose
+from forum.registration.models import Registration, RegistrationStatus
+
+STAFF = (
+    ("organizador", Role.ORGANISER),
+    ("coordinacion", Role.COORDINATOR),
+    ("registro", Role.REGISTRATION_DESK),
+    ("supervision", Role.GATE_SUPERVISOR),
+    ("acceso", Role.GATE_STEWARD),
+)
+NO_QUOTA = 10**9
+QUOTAS = {code: quota or NO_QUOTA for code, _kind, _es, _en, _colour, quota, _approval in CATEGORIES}
+ORGANISATIONS = ("Independiente", "Universidad del Bajío", "Taller Industrial", "Municipio")
+VISITOR_MIX = ("visitante",) * 11 + ("estudiante", "academico", "autoridad", "prensa")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was loaded: the edition's address, who may sign in (role, address), and a visitor's registration."""
+
+    slug: str
+    accounts: tuple[tuple[str, str], ...]
+    registration_id: int
+    registration_nonce: str
+
+
+def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
+    """Load a demo edition of a size; the catalogue and a privacy notice must be there already."""
+    with atomic() as current:
+        world = World(Rows(current), size, Random(20260909), now)  # noqa: S311 - invented data
+        build_frame(world)
+        read_catalogue(world)
+        suppliers = build_suppliers(world)
+        buyers = build_buyers(world)
+        build_exhibitors(world, suppliers)
+        market = Market(world, buyers, suppliers)
+        market.build()
+        build_capabilities(world, market.offered)
+        staff = _staff(world)
+        visitor = _visitors(world)
+        _badges_and_door(world, staff["acceso"])
+        world.rows.write()
+        for category, taken in world.taken.items():
+            current.execute(update(Category).where(Category.id == category).values(places_taken=taken))
+        known = [f"{name}@demo.example" for name, _role in STAFF] + ["comprador@demo.example", "proveedor@demo.example"]
+        current.execute(update(Person).where(Person.email.in_(known)).values(password_hash=password_hash))
+    return _loaded(visitor)
+
+
+def _staff(world: World) -> dict[str, int]:
+    staff = {}
+    for name, role in STAFF:
+        staff[name] = world.person(f"{name}@demo.example")
+        world.registration(staff[name], world.categories["staff"], organisation="Comité organizador")
+        world.rows.add(
+            RoleGrant, person_id=staff[name], edition_id=world.edition_id, role=role, granted_at=world.now,
+            granted_by_id=None,
+        )  # fmt: skip
+    return staff
+
+
+def _visitors(world: World) -> int:
+    notice = session().scalar(select(Notice.id).order_by(Notice.published_at.desc()).limit(1))
+    first = 0
+    for number in range(world.size.registrations - world.registrations):
+        code = VISITOR_MIX[number % len(VISITOR_MIX)]
+        if world.taken.get(world.categories[code], 0) >= QUOTAS.get(code, NO_QUOTA):
+            code = "visitante"
+        waits = number % 97 == 96
+        person = world.person(f"visitante{number}@correo.example")
+        registration = world.registration(
+            person,
+            world.categories[code],
+            organisation=world.random.choice(ORGANISATIONS),
+            position="",
+            sector=Sector.ACADEMIA if code in {"estudiante", "academico"} else Sector.EMPRESA,
+            status=RegistrationStatus.PENDING if waits else RegistrationStatus.APPROVED,
+        )
+        first = first or registration
+        for purpose in (Purpose.EVENT, Purpose.NEWS):
+            world.rows.add(
+                Consent, person_id=person, notice_id=notice, purpose=purpose,
+                granted=purpose is Purpose.EVENT or number % 3 == 0, given_at=world.now,
+            )  # fmt: skip
+    return first
+
+
+def _badges_and_door(world: World, operator: int) -> None:
+    gates = list(range(world.rows.next_key[Gate] - 4, world.rows.next_key[Gate]))
+    for n, (registration, _category) in enumerate(world.approved):
+        code = new_code(world.random.randbytes)
+        badge = world.rows.add(Badge, registration_id=registration, code=code, issued_at=world.now, revoked_at=None)
+        if n % 3 == 1 and n // 3 < world.size.visitors_inside:
+            gate = gates[n % len(gates)]
+            moment = world.now - timedelta(seconds=n % 7_200)
+            scan = str(UUID(int=world.random.getrandbits(128), version=4))
+            world.rows.link(
+                Scan, id=scan, gate_id=gate, badge_id=badge, operator_id=operator, device="demo",
+                method=ScanMethod.CAMERA, code=code, outcome=ScanOutcome.ADMITTED,
+                reason=ScanReason.FIRST_TODAY, scanned_at=moment, received_at=moment,
+            )  # fmt: skip
+            world.rows.link(
+                Entry, registration_id=registration, day=world.days[0][1], gate_id=gate, scan_id=scan,
+                entered_at=moment,
+            )  # fmt: skip
+
+
+def _loaded(visitor: int) -> Loaded:
+    slug, nonce = (
+        session()
+        .execute(
+            select(Edition.slug, Registration.link_nonce)
+            .join(Registration, Registration.edition_id == Edition.id)
+            .where(Registration.id == visitor)
+        )
+        .one()
+    )
+    accounts = [(name, f"{name}@demo.example") for name, _role in STAFF]
+    accounts += [("comprador", "comprador@demo.example"), ("proveedor y expositor", "proveedor@demo.example")]
+    return Loaded(slug, tuple(accounts), visitor, nonce)

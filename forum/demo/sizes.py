@@ -1,0 +1,50 @@
+"""How large a demo edition is."""
+
+from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """Numbers of things in a demo edition. `meetings_per_buyer` are spread over the slots of both days."""
+
+    name: str
+    buyers: int
+    suppliers: int
+    exhibitors: int
+    stands: int
+    registrations: int
+    meetings_per_buyer: int
+    opens: time
+    closes: time
+    visitors_inside: int
+    open_requests: int
+
+
+SMALL = Size(
+    name="small",
+    buyers=12,
+    suppliers=60,
+    exhibitors=24,
+    stands=36,
+    registrations=240,
+    meetings_per_buyer=5,
+    opens=time(9),
+    closes=time(18),
+    visitors_inside=60,
+    open_requests=40,
+)
+FORO = Size(
+    name="foro",
+    buyers=250,
+    suppliers=3_000,
+    exhibitors=320,
+    stands=360,
+    registrations=15_000,
+    meetings_per_buyer=40,
+    opens=time(8),
+    closes=time(19),
+    visitors_inside=4_000,
+    open_requests=4_000,
+)
+SIZES = {size.name: size for size in (SMALL, FORO)}

@@ -1,0 +1,84 @@
+"""What the parts of the loader share: the rows, the dice, the clock and the edition they build."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from forum.accounts.models import Person
+from forum.core.search import fold
+from forum.core.tokens import new_token
+from forum.demo.names import person_names
+from forum.demo.rows import Rows
+from forum.demo.sizes import Size
+from forum.editions.models import CategoryKind
+from forum.registration.models import Registration, RegistrationStatus
+
+ZONE = ZoneInfo("America/Mexico_City")
+
+
+@dataclass
+class World:
+    """A demo edition under construction."""
+
+    rows: Rows
+    size: Size
+    random: Random
+    now: datetime
+    edition_id: int = 0
+    days: list[tuple[int, Any]] = field(default_factory=list)
+    slots: list[tuple[int, datetime]] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+    stands: list[int] = field(default_factory=list)
+    categories: dict[str, int] = field(default_factory=dict)
+    category_of_kind: dict[CategoryKind, int] = field(default_factory=dict)
+    taken: dict[int, int] = field(default_factory=dict)
+    processes: list[tuple[int, int, str]] = field(default_factory=list)
+    registrations: int = 0
+    approved: list[tuple[int, int]] = field(default_factory=list)
+
+    def person(self, email: str | None, *, named: tuple[str, str, str | None] | None = None, **values: Any) -> int:
+        """An invented person; returns their key."""
+        given, first, second = named or person_names(self.random)
+        return self.rows.add(
+            Person,
+            email=email,
+            given_names=given,
+            first_surname=first,
+            second_surname=second,
+            name_folded=fold(" ".join(filter(None, (given, first, second)))),
+            phone=f"+52477{self.random.randrange(1_000_000, 9_999_999)}",
+            **{"language": "es", "password_hash": None, "created_at": self.now, "disabled_at": None, **values},
+        )
+
+    def registration(self, person_id: int, category_id: int, **values: Any) -> int:
+        """A registration, approved unless said otherwise; it takes a place of its category."""
+        status = values.pop("status", RegistrationStatus.APPROVED)
+        organisation = values.pop("organisation", "")
+        made = self.now - timedelta(minutes=self.random.randrange(60, 40_000))
+        key = self.rows.add(
+            Registration,
+            edition_id=self.edition_id,
+            person_id=person_id,
+            category_id=category_id,
+            status=status,
+            organisation=organisation,
+            organisation_folded=fold(organisation),
+            link_nonce=new_token()[:12],
+            **{
+                "company_id": None,
+                "ally_code_id": None,
+                "position": "",
+                "sector": "empresa",
+                "created_at": made,
+                "changed_at": made,
+                **values,
+            },
+        )
+        self.registrations += 1
+        if status in {RegistrationStatus.APPROVED, RegistrationStatus.PENDING}:
+            self.taken[category_id] = self.taken.get(category_id, 0) + 1
+        if status is RegistrationStatus.APPROVED:
+            self.approved.append((key, category_id))
+        return key
