@@ -9,9 +9,12 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forum.accounts.context import init_accounts
+from forum.checkin import api as checkin_api
+from forum.checkin import views as checkin
 from forum.core.access import PUBLIC, SIGNED_IN, access_of, init_access, public
 from forum.core.database import db, init_database
 from forum.core.filters import init_filters
+from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.i18n import init_i18n
 from forum.core.signals import Reaction, init_reactions
@@ -23,7 +26,7 @@ from forum.mail import tasks as mail_tasks
 from forum.mail.smtp import init_mail
 from forum.settings import ROOT, Settings
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (checkin.blueprint, checkin_api.blueprint)
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = ()
 
@@ -31,7 +34,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = ()
 JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain,)
 
 # label, endpoint; shown to whoever may open the endpoint
-NAVIGATION: tuple[tuple[str, str], ...] = ()
+NAVIGATION: tuple[tuple[str, str], ...] = ((N_("Puertas"), "checkin.gate_list"),)
 
 
 def create_app(settings: Settings) -> Flask:
