@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
@@ -84,8 +84,8 @@ class Company(Base):
     sector: Mapped[Sector] = mapped_column(default=Sector.EMPRESA)
     activity: Mapped[Activity | None]
     workers: Mapped[int | None]
-    sales_low: Mapped[int | None]
-    sales_high: Mapped[int | None]
+    sales_low: Mapped[int | None] = mapped_column(BigInteger)
+    sales_high: Mapped[int | None] = mapped_column(BigInteger)
     sales_year: Mapped[int | None]
     score_tenths: Mapped[int | None]
     stratum: Mapped[Stratum | None]

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.companies.models import Process
@@ -34,7 +34,7 @@ class Requirement(Base):
     title: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
     material: Mapped[str] = mapped_column(default="")
-    annual_volume: Mapped[int | None]
+    annual_volume: Mapped[int | None] = mapped_column(BigInteger)
     volume_unit: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date | None]
     status: Mapped[RequirementStatus]
