@@ -6,14 +6,15 @@ Each domain keeps its own .po file; they are read and merged once, when the prog
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, gettext, ngettext
 from flask_babel import Domain as BabelDomain
+from flask_babel import lazy_gettext as babel_lazy_gettext
 
 __all__ = ["N_", "force_locale", "gettext", "init_i18n", "lazy_gettext", "locale_name", "ngettext"]
 
@@ -25,6 +26,11 @@ LANGUAGE_COOKIE = "foro_lang"
 def N_(sentence: str) -> str:
     """Mark a sentence for translation where it is written; it is translated where it is shown."""
     return sentence
+
+
+def lazy_gettext(sentence: str) -> str:
+    """A sentence translated when it is shown: for labels, which are written before anybody asks."""
+    return cast("str", babel_lazy_gettext(sentence))
 
 
 @cache
