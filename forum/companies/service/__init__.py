@@ -1,5 +1,68 @@
 """What changes in companies, each change one verb."""
 
-from forum.companies.service.codes import release_ally_code, take_ally_code
+from forum.companies.service.allies import add_ally, add_pooled_code, add_single_use_codes
+from forum.companies.service.catalogue import seed_catalogue
+from forum.companies.service.codes import normal_code, release_ally_code, take_ally_code
+from forum.companies.service.logos import delete_logo, set_logo
+from forum.companies.service.members import (
+    accept_invitation,
+    accept_invitation_as_stranger,
+    add_member,
+    change_role,
+    invite_colleague,
+    is_invitation_open,
+    remove_member,
+    revoke_invitation,
+)
+from forum.companies.service.profile import (
+    add_site,
+    delete_certificate,
+    delete_site,
+    needs_consent,
+    save_certificate,
+    set_processes,
+    set_size,
+    update_company,
+    update_site,
+)
+from forum.companies.service.registering import (
+    CompanyData,
+    PersonData,
+    register_as_member,
+    register_as_stranger,
+    register_company,
+)
 
-__all__ = ["release_ally_code", "take_ally_code"]
+__all__ = [
+    "CompanyData",
+    "PersonData",
+    "accept_invitation",
+    "accept_invitation_as_stranger",
+    "add_ally",
+    "add_member",
+    "add_pooled_code",
+    "add_single_use_codes",
+    "add_site",
+    "change_role",
+    "delete_certificate",
+    "delete_logo",
+    "delete_site",
+    "invite_colleague",
+    "is_invitation_open",
+    "needs_consent",
+    "normal_code",
+    "register_as_member",
+    "register_as_stranger",
+    "register_company",
+    "release_ally_code",
+    "remove_member",
+    "revoke_invitation",
+    "save_certificate",
+    "seed_catalogue",
+    "set_logo",
+    "set_processes",
+    "set_size",
+    "take_ally_code",
+    "update_company",
+    "update_site",
+]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, select, update
 
 from forum.accounts.models import Person
+from forum.accounts.service import get_or_create_person, send_sign_in_link
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften, LastAdmin
 from forum.companies.models import Company, CompanyInvitation, CompanyRole, Membership
 from forum.companies.notices import tell_invited, tell_joined, tell_removed
@@ -93,6 +94,38 @@ def accept_invitation(invitation_id: int, *, person_id: int, edition_slug: str, 
         note(company.id, "joined", by=person_id, now=now, role=invitation.role.value)
         tell_joined(company, current.get_one(Person, person_id), edition_slug=edition_slug, now=now)
     return membership
+
+
+def accept_invitation_as_stranger(
+    invitation_id: int,
+    *,
+    given_names: str,
+    first_surname: str,
+    second_surname: str | None,
+    language: str,
+    edition_slug: str,
+    now: datetime,
+) -> None:
+    """Make whoever reads the invited address a member, and mail them their way in.
+
+    Raises:
+        InvitationOver: the invitation was used or revoked, or has expired.
+        AlreadyMember: they are.
+    """
+    with atomic():
+        invitation = locked(CompanyInvitation, invitation_id)
+        if not is_invitation_open(invitation, now=now):
+            raise InvitationOver
+        person = get_or_create_person(
+            invitation.email,
+            given_names=given_names,
+            first_surname=first_surname,
+            second_surname=second_surname,
+            language=language,
+            now=now,
+        )
+        accept_invitation(invitation_id, person_id=person.id, edition_slug=edition_slug, now=now)
+        send_sign_in_link(person, next_path=f"/{edition_slug}/companies/{invitation.company_id}", now=now)
 
 
 def is_invitation_open(invitation: CompanyInvitation, *, now: datetime) -> bool:

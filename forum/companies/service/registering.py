@@ -1,0 +1,156 @@
+"""Registering a company; whoever types the RFC of one that is known is brought to its people instead."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+
+from forum.accounts.models import Person
+from forum.accounts.queries import get_person
+from forum.accounts.service import get_or_create_person, send_sign_in_link
+from forum.companies.errors import RfcTaken
+from forum.companies.models import GENERIC_RFCS, Activity, Company, CompanyRole, Membership, Sector
+from forum.companies.notices import tell_wish_to_join
+from forum.companies.rules.names import strip_legal_suffix
+from forum.companies.rules.rfc import parse_rfc
+from forum.companies.service.events import note
+from forum.companies.service.members import add_member
+from forum.core.database import atomic, refusing
+
+UNIQUE_RFC = "uq_company_rfc"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompanyData:
+    """What the form says of a company. The legal form ("S.A. de C.V.") is taken off the legal name when it is kept."""
+
+    rfc: str | None
+    legal_name: str
+    name: str
+    sector: Sector
+    activity: Activity | None
+    country: str = "MX"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonData:
+    """What the form says of the stranger who registers a company."""
+
+    given_names: str
+    first_surname: str
+    second_surname: str | None
+    email: str
+    phone: str | None
+    language: str
+
+
+def register_company(company: CompanyData, *, by_person_id: int, now: datetime) -> Company:
+    """Register a company, with the person as its first administrator.
+
+    Raises:
+        RfcTaken: a company with this RFC is registered.
+        RfcLengthWrong, RfcLettersWrong, RfcDateUnreal: it is no RFC.
+    """
+    legal_name, _form = strip_legal_suffix(company.legal_name)
+    made = Company(
+        rfc=parse_rfc(company.rfc).number if company.rfc else None,
+        legal_name=legal_name.upper(),
+        name=company.name or legal_name,
+        country=company.country,
+        sector=company.sector,
+        activity=company.activity,
+        created_at=now,
+    )
+    with atomic() as current:
+        with refusing(UNIQUE_RFC, RfcTaken()):
+            current.add(made)
+        add_member(made.id, person_id=by_person_id, role=CompanyRole.ADMIN, now=now)
+        note(made.id, "registered", by=by_person_id, now=now)
+    return made
+
+
+def register_as_stranger(company: CompanyData, person: PersonData, *, edition_slug: str, now: datetime) -> None:
+    """Register a company and who speaks for it, and mail them their way in.
+
+    For an RFC that is known nothing is made: its administrators and the stranger are told by mail. Whoever asks
+    learns nothing from the answer.
+    """
+    if _tell_if_known(company, person, edition_slug=edition_slug, now=now):
+        return
+    try:
+        _register_both(company, person, edition_slug=edition_slug, now=now)
+    except RfcTaken:  # registered by somebody else a moment ago
+        _tell_if_known(company, person, edition_slug=edition_slug, now=now)
+
+
+def register_as_member(company: CompanyData, *, by: int, edition_slug: str, now: datetime) -> Company | None:
+    """Register a company for somebody signed in; None where its RFC is known and its administrators were told."""
+    person = _data_of(get_person(by))
+    if _tell_if_known(company, person, edition_slug=edition_slug, now=now):
+        return None
+    try:
+        return register_company(company, by_person_id=by, now=now)
+    except RfcTaken:
+        _tell_if_known(company, person, edition_slug=edition_slug, now=now)
+        return None
+
+
+def _register_both(company: CompanyData, person: PersonData, *, edition_slug: str, now: datetime) -> None:
+    with atomic():
+        known = get_or_create_person(
+            person.email,
+            given_names=person.given_names,
+            first_surname=person.first_surname,
+            second_surname=person.second_surname,
+            phone=person.phone,
+            language=person.language,
+            now=now,
+        )
+        made = register_company(company, by_person_id=known.id, now=now)
+        send_sign_in_link(
+            known,
+            next_path=f"/{edition_slug}/companies/{made.id}",
+            now=now,
+            message="companies/registered",
+            context={"company": made.name, "edition_slug": edition_slug},
+        )
+
+
+def _tell_if_known(company: CompanyData, person: PersonData, *, edition_slug: str, now: datetime) -> bool:
+    """Whether the RFC is a registered company's; then its people and the asker are told, each what is theirs."""
+    rfc = parse_rfc(company.rfc).number if company.rfc else None
+    if rfc is None or rfc in GENERIC_RFCS:
+        return False
+    with atomic() as current:
+        known = current.scalars(select(Company).where(Company.rfc == rfc)).one_or_none()
+        if known is None:
+            return False
+        member = current.scalars(select(Person).where(Person.email == person.email, _acts_for(known.id))).one_or_none()
+        if member is not None:
+            send_sign_in_link(member, next_path=f"/{edition_slug}/companies/{known.id}", now=now)
+            return True
+        wisher = " ".join(filter(None, (person.given_names, person.first_surname, person.second_surname)))
+        tell_wish_to_join(
+            known,
+            wisher=wisher,
+            email=person.email,
+            edition_slug=edition_slug,
+            language=person.language,
+            now=now,
+        )
+        return True
+
+
+def _acts_for(company_id: int) -> ColumnElement[bool]:
+    return exists().where(Membership.person_id == Person.id, Membership.company_id == company_id)
+
+
+def _data_of(person: Person) -> PersonData:
+    return PersonData(
+        given_names=person.given_names,
+        first_surname=person.first_surname,
+        second_surname=person.second_surname,
+        email=person.email or "",
+        phone=person.phone,
+        language=person.language,
+    )
