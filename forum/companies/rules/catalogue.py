@@ -123,17 +123,17 @@ heat-nitriding | Nitrurado | Nitriding
 heat-induction | Temple por inducción | Induction hardening
     tratamiento térmico, inducción | heat treatment
 surface-plating | Galvanoplastia | Electroplating
-    zincado, cromado, niquelado, galvanizado, tratamiento superficial | plating, zinc plating, chrome plating, surface treatment
+    zincado, cromado, niquelado, tratamiento superficial | plating, zinc plating, chrome plating, surface treatment
 surface-phosphating | Fosfatado | Phosphating
     fosfato de zinc, fosfato de manganeso, tratamiento superficial | phosphate coating, surface treatment
 surface-anodizing | Anodizado | Anodizing
     anodizado duro, tratamiento superficial | hard anodizing, surface treatment
 surface-e-coat | E-coat | E-coating
-    electrodeposición, cataforesis, KTL, electropintura, tratamiento superficial | electrocoating, cathodic dip painting, KTL, surface treatment
+    electrodeposición, cataforesis, KTL, tratamiento superficial | electrocoating, KTL, surface treatment
 surface-painting | Pintura | Painting
-    pintura en polvo, pintura líquida, recubrimiento, tratamiento superficial | powder coating, liquid paint, surface treatment
+    pintura en polvo, pintura líquida, tratamiento superficial | powder coating, liquid paint, surface treatment
 surface-blasting | Granallado | Shot blasting
-    sandblast, shot peening, limpieza mecánica, tratamiento superficial | blast cleaning, shot peening, surface treatment
+    sandblast, shot peening, tratamiento superficial | blast cleaning, shot peening, surface treatment
 """
 _PLASTIC = """
 plastic-injection | Inyección de plástico | Plastic injection molding
@@ -197,7 +197,7 @@ material-chemicals | Químicos y lubricantes | Chemicals and lubricants
 """
 _INDIRECT = """
 mro | MRO y refacciones | MRO and spare parts
-    mantenimiento y reparación, ferretería, rodamientos | maintenance repair and operations, industrial supplies, bearings
+    mantenimiento y reparación, ferretería, rodamientos | maintenance and repair, industrial supplies, bearings
 cutting-tools | Herramientas de corte | Cutting tools
     insertos, brocas, cortadores, afilado | inserts, drills, end mills, resharpening
 packaging | Empaque | Packaging
