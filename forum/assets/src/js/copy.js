@@ -8,9 +8,8 @@ export function watchCopies() {
     if (copy) await copied(copy);
     if (reveal) {
       const input = document.getElementById(reveal.dataset.reveal);
-      const shown = input.type === "text";
-      input.type = shown ? "password" : "text";
-      reveal.setAttribute("aria-pressed", String(!shown));
+      const hidden = input.classList.toggle("copy__value--secret");
+      reveal.setAttribute("aria-pressed", String(!hidden));
     }
   });
 }
