@@ -8,25 +8,28 @@ from flask_login import current_user
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from forum.accounts.context import init_accounts
+from forum.accounts.context import SignedIn, init_accounts
+from forum.accounts.rules import SESSION_LIFETIME
+from forum.accounts.views import account, accounts, team
 from forum.checkin import api as checkin_api
 from forum.checkin import views as checkin
 from forum.core.access import PUBLIC, SIGNED_IN, access_of, init_access, public
 from forum.core.database import db, init_database
-from forum.core.filters import init_filters
-from forum.core.i18n import N_
+from forum.core.filters import init_filters, weekday_date
+from forum.core.home import HomeLink, Place, init_home
+from forum.core.i18n import N_, init_i18n
 from forum.core.i18n import gettext as _
-from forum.core.i18n import init_i18n
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
 from forum.core.web import init_web, language_update, theme_update
 from forum.editions.context import init_editions
+from forum.editions.queries import list_editions
 from forum.jobs import init_jobs
 from forum.mail import tasks as mail_tasks
 from forum.mail.smtp import init_mail
 from forum.settings import ROOT, Settings
 
-BLUEPRINTS: tuple[Blueprint, ...] = (checkin.blueprint, checkin_api.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, account, team, checkin.blueprint, checkin_api.blueprint)
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = ()
 
@@ -35,6 +38,17 @@ JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain,)
 
 # label, endpoint; shown to whoever may open the endpoint
 NAVIGATION: tuple[tuple[str, str], ...] = ((N_("Puertas"), "checkin.gate_list"),)
+
+# what each person is offered after signing in, in this order: label, hint, icon, endpoint, who is offered it
+HOME_LINKS: tuple[tuple[str, str, str, str, Callable[[SignedIn, int], bool]], ...] = (
+    (
+        N_("Equipo"),
+        N_("Quién organiza y atiende, y qué puede hacer."),
+        "users",
+        "team.member_list",
+        lambda person, edition_id: person.may("accounts.grant", edition_id),
+    ),
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -54,6 +68,7 @@ def create_app(settings: Settings) -> Flask:
     init_access(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
+    init_home(app, _places)
     init_mail(app)
     for blueprint in (_preferences(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
@@ -75,6 +90,8 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_ENABLED": not settings.testing,
         "RATELIMIT_ENABLED": settings.rate_limits,
@@ -92,7 +109,26 @@ def _preferences() -> Blueprint:
 
 def _navigation() -> dict[str, Any]:
     edition = g.get("edition")
-    return {"current_edition": edition, "nav_items": _nav_items() if edition is not None else []}
+    return {
+        "current_edition": edition,
+        "nav_items": _nav_items() if edition is not None else [],
+        "account_url": url_for("account.home_show"),
+        "sign_in_url": url_for("accounts.sign_in_new"),
+        "sign_out_url": url_for("accounts.sign_out_create"),
+    }
+
+
+def _places(person: SignedIn) -> list[Place]:
+    places = []
+    for edition in list_editions():
+        links = tuple(
+            HomeLink(label=_(label), hint=_(hint), icon=icon, url=url_for(endpoint, edition_slug=edition.slug))
+            for label, hint, icon, endpoint, is_offered in HOME_LINKS
+            if is_offered(person, edition.id) and (edition.published_at or person.may("editions.edit", edition.id))
+        )
+        if links:
+            places.append(Place(name=edition.name, detail=weekday_date(edition.starts_on), links=links))
+    return places
 
 
 def _nav_items() -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Who is asking: the signed-in person of this request, loaded once, in one statement."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from flask import Flask
@@ -24,6 +25,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     display_name: str
     language: str
     session_id: int
+    signed_in_at: datetime
     token: str
     grants: tuple[tuple[int | None, Role], ...]
 
@@ -59,6 +61,7 @@ def load_signed_in(token: str) -> SignedIn | None:
         display_name=f"{first.given_names} {first.first_surname}",
         language=first.language,
         session_id=first.session_id,
+        signed_in_at=first.signed_in_at,
         token=token,
         grants=tuple((row.edition_id, row.role) for row in rows if row.role is not None),
     )

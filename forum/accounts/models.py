@@ -124,3 +124,17 @@ class RoleGrant(Base):
             postgresql_where=text("edition_id IS NULL"),
         ),
     )
+
+
+class RoleEvent(Base):
+    """A role that was granted or revoked: when, and by whom (None: by the operator at the console)."""
+
+    __tablename__ = "role_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role]
+    granted: Mapped[bool]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 
-from forum.accounts.models import Person, RoleGrant, SignInSession
+from forum.accounts.models import Person, Role, RoleGrant, SignInLink, SignInSession
+from forum.accounts.rules import STAFF_ROLES
 from forum.core.database import session
+from forum.core.errors import NotFound
 
 _SIGNED_IN = (
     select(
@@ -17,6 +19,7 @@ _SIGNED_IN = (
         Person.first_surname,
         Person.language,
         SignInSession.id.label("session_id"),
+        SignInSession.created_at.label("signed_in_at"),
         SignInSession.expires_at,
         RoleGrant.edition_id,
         RoleGrant.role,
@@ -24,16 +27,86 @@ _SIGNED_IN = (
     .select_from(SignInSession)
     .join(Person, Person.id == SignInSession.person_id)
     .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(SignInSession.revoked_at.is_(None), Person.disabled_at.is_(None))
+    .where(
+        SignInSession.token_hash == bindparam("token_hash"),
+        SignInSession.revoked_at.is_(None),
+        Person.disabled_at.is_(None),
+    )
 )
 
 
 def signed_in_rows(token_hash: str, *, now: datetime) -> Sequence[Row[Any]]:
     """The signed-in person and their roles, one row a role, in one statement; none when the session is over."""
-    rows = session().execute(_SIGNED_IN.where(SignInSession.token_hash == token_hash)).all()
+    # On every request of everybody: one prepared statement of columns, past the machinery for objects.
+    rows = session().connection().execute(_SIGNED_IN, {"token_hash": token_hash}).all()
     return [row for row in rows if row.expires_at > now]
 
 
 def find_person_by_email(email: str) -> Person | None:
     """The person with this address (already normalised to lower case)."""
     return session().scalars(select(Person).where(Person.email == email)).one_or_none()
+
+
+def get_person(person_id: int) -> Person:
+    """The person of this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    person = session().get(Person, person_id)
+    if person is None:
+        raise NotFound
+    return person
+
+
+def find_link(token_hash: str) -> tuple[SignInLink, Person] | None:
+    """The link whose token has this hash, spent or not, and whose it is."""
+    query = select(SignInLink, Person).join(Person, Person.id == SignInLink.person_id)
+    row = session().execute(query.where(SignInLink.token_hash == token_hash)).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def sessions_of(person_id: int, *, now: datetime) -> Sequence[SignInSession]:
+    """The browsers a person is signed in with now, the latest first."""
+    query = select(SignInSession).where(
+        SignInSession.person_id == person_id, SignInSession.revoked_at.is_(None), SignInSession.expires_at > now
+    )
+    return session().scalars(query.order_by(SignInSession.created_at.desc(), SignInSession.id.desc())).all()
+
+
+def has_grant(person_id: int, *, role: Role, edition_id: int | None) -> bool:
+    """Whether a person has exactly this grant."""
+    return session().scalar(_grant(person_id, role, edition_id)) is not None
+
+
+def _grant(person_id: int, role: Role, edition_id: int | None) -> Select[tuple[int]]:
+    same_edition = RoleGrant.edition_id.is_(None) if edition_id is None else RoleGrant.edition_id == edition_id
+    return select(RoleGrant.id).where(RoleGrant.person_id == person_id, RoleGrant.role == role, same_edition)
+
+
+def find_grant(grant_id: int) -> RoleGrant | None:
+    """The grant of this id."""
+    return session().get(RoleGrant, grant_id, populate_existing=True)
+
+
+def locked_organisers(edition_id: int) -> Sequence[RoleGrant]:
+    """The organisers' grants that hold in an edition, locked: of two that each remove the other, one waits."""
+    query = select(RoleGrant).where(
+        RoleGrant.role == Role.ORGANISER, (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None)
+    )
+    locking = query.order_by(RoleGrant.id).with_for_update().execution_options(populate_existing=True)
+    return session().scalars(locking).all()
+
+
+def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
+    """Who runs an edition, by name: their grants, those for all editions included."""
+    query = (
+        select(RoleGrant, Person)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            RoleGrant.role.in_(STAFF_ROLES),
+            (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None),
+        )
+        .order_by(Person.name_folded, Person.id, RoleGrant.role)
+    )
+    return session().execute(query).all()

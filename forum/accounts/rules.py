@@ -1,8 +1,50 @@
-"""Which role carries which permission."""
+"""Which role carries which permission; what an address, a password and a link must be like."""
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
+from email_validator import EmailNotValidError, validate_email
+
+from forum.accounts.errors import InvalidEmail, LastOrganiser, PasswordIsEmail, PasswordTooLong, PasswordTooShort
 from forum.accounts.models import Role
+
+LINK_LIFETIME = timedelta(minutes=10)
+INVITATION_LIFETIME = timedelta(days=7)
+SESSION_LIFETIME = timedelta(days=30)
+FRESH_SIGN_IN = timedelta(minutes=15)
+LEAST_PASSWORD, LONGEST_PASSWORD = 10, 200
+
+# whom the organiser invites to run the forum; everybody else comes by registering or by a company
+STAFF_ROLES = (
+    Role.ORGANISER,
+    Role.COORDINATOR,
+    Role.COMMITTEE,
+    Role.REGISTRATION_DESK,
+    Role.GATE_SUPERVISOR,
+    Role.GATE_STEWARD,
+    Role.FLOOR_DESK,
+    Role.VIEWER,
+)
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.ORGANISER: frozenset(
@@ -36,3 +78,67 @@ def may(grants: Iterable[tuple[int | None, Role]], permission: str, edition_id: 
         for granted_in, role in grants
         if granted_in is None or edition_id is None or granted_in == edition_id
     )
+
+
+def normalise_email(text: str) -> str:
+    """An address in the one form we keep: lower case, its domain in ASCII. Its domain is not asked whether it exists.
+
+    Raises:
+        InvalidEmail: it is not an address mail can be sent to.
+    """
+    try:
+        found = validate_email(
+            (text or "").strip(), check_deliverability=False, allow_smtputf8=False, test_environment=True
+        )
+    except EmailNotValidError as error:
+        raise InvalidEmail from error
+    return str(found.ascii_email or found.normalized).lower()
+
+
+def ensure_password(password: str, *, email: str | None) -> None:
+    """Length is what makes a password strong; it is not the address.
+
+    Raises:
+        PasswordTooShort: fewer than ten characters.
+        PasswordTooLong: more than two hundred.
+        PasswordIsEmail: it is the address, or the part before the @.
+    """
+    if len(password) < LEAST_PASSWORD:
+        raise PasswordTooShort(least=LEAST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise PasswordTooLong(longest=LONGEST_PASSWORD)
+    if email and password.strip().lower() in {email, email.split("@", 1)[0]}:
+        raise PasswordIsEmail
+
+
+def is_live(expires_at: datetime, *, used_at: datetime | None, now: datetime) -> bool:
+    """Whether a link still signs somebody in."""
+    return used_at is None and expires_at > now
+
+
+def is_fresh(signed_in_at: datetime, *, now: datetime) -> bool:
+    """Whether somebody signed in so recently that they may set a password without the one they have."""
+    return now - signed_in_at <= FRESH_SIGN_IN
+
+
+def ensure_organiser_remains(grants: Iterable[tuple[int, int | None]], *, leaving: int, everywhere: bool) -> None:
+    """An edition keeps an organiser, and so does the whole site where a grant for all editions is taken away.
+
+    Args:
+        grants: (id, edition id or None) of the organisers' grants that hold in the edition.
+        leaving: the id of the grant to be revoked.
+        everywhere: whether that grant holds in all editions.
+
+    Raises:
+        LastOrganiser: nobody else would be left.
+    """
+    others = [edition_id for grant_id, edition_id in grants if grant_id != leaving]
+    if not others or (everywhere and None not in others):
+        raise LastOrganiser
+
+
+def browser_name(user_agent: str) -> str:
+    """A browser as people call it: "Chrome · Android"; empty when it does not say."""
+    browser = next((name for mark, name in BROWSERS if re.search(rf"\b{mark}/", user_agent)), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return " · ".join(filter(None, (browser, system)))

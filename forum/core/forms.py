@@ -50,6 +50,17 @@ class Form(FlaskForm):
                 options = {**options, "filters": [*unbound_field.kwargs.get("filters", ()), squeeze]}
             return unbound_field.bind(form=form, **options)
 
+    def __init__(self, *args: Any, **values: Any) -> None:
+        FlaskForm.__init__(self, *args, **values)
+
+    def is_submitted(self) -> bool:
+        """Whether this request sends the form."""
+        return bool(FlaskForm.is_submitted(self))
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether this request sends the form, and nothing is wrong with it."""
+        return bool(FlaskForm.validate_on_submit(self, extra_validators))
+
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside the field it speaks of, or above the form where it has none."""
         sentence = sentence_of(refusal.sentence, refusal.params)
@@ -70,3 +81,13 @@ def checked(rule: Callable[[str], object]) -> Callable[[Any, Field], None]:
             raise ValidationError(sentence_of(refusal.sentence, refusal.params)) from refusal
 
     return validate
+
+
+def text(field: StringField) -> str:
+    """What was typed into a field of text; empty where nothing was."""
+    return field.data or ""
+
+
+def status_of(form: Form) -> int:
+    """The status of a page with this form: 422 when it came back to be mended."""
+    return 422 if form.is_submitted() else 200

@@ -1,0 +1,111 @@
+"""Links that sign a person in, once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from forum.accounts.errors import LinkSpent
+from forum.accounts.models import Person, SignInLink
+from forum.accounts.queries import find_link, find_person_by_email
+from forum.accounts.rules import LINK_LIFETIME
+from forum.accounts.service.sessions import Opened, open_session
+from forum.core.database import atomic, session
+from forum.core.tokens import new_token, sign, token_hash
+from forum.mail.service import queue_mail
+
+PURPOSE = "sign-in"
+
+
+def issue_link(
+    person_id: int, *, next_path: str | None = None, now: datetime, lifetime: timedelta = LINK_LIFETIME
+) -> str:
+    """Make a link for a person, inside a change; returns its nonce.
+
+    The link's token is the signed nonce, and only the token's hash is kept with the link: neither the nonce in the
+    outbox nor the hash opens anything without the program's own key.
+    """
+    nonce = new_token()
+    session().add(
+        SignInLink(
+            person_id=person_id,
+            token_hash=token_hash(sign(PURPOSE, nonce)),
+            next_path=next_path,
+            created_at=now,
+            expires_at=now + lifetime,
+        )
+    )
+    return nonce
+
+
+def send_sign_in_link(
+    person: Person,
+    *,
+    next_path: str | None = None,
+    now: datetime,
+    message: str = "accounts/sign_in",
+    context: dict[str, Any] | None = None,
+    lifetime: timedelta = LINK_LIFETIME,
+) -> None:
+    """Write a person a mail with a link that signs them in; nothing for who is disabled or has no address.
+
+    The template of the message makes the link with `link("accounts.link_show", token=sign("sign-in", nonce))`; its
+    context also has `minutes`, how long the link lives. Invitations pass `INVITATION_LIFETIME`.
+    """
+    if person.email is None or person.disabled_at is not None:
+        return
+    with atomic():
+        nonce = issue_link(person.id, next_path=next_path, now=now, lifetime=lifetime)
+        queue_mail(
+            message,
+            to=person.email,
+            name=person.full_name,
+            language=person.language,
+            context={**(context or {}), "nonce": nonce, "minutes": int(lifetime.total_seconds() // 60)},
+            now=now,
+        )
+
+
+def request_link(email: str, *, next_path: str | None, now: datetime) -> None:
+    """Send a link to this address if somebody has it; the asker learns nothing either way.
+
+    Raises:
+        InvalidEmail: it is not an address.
+    """
+    person = find_person_by_email(email)
+    if person is not None:
+        send_sign_in_link(person, next_path=next_path, now=now)
+
+
+def renew_link(token: str, *, now: datetime) -> None:
+    """Send a fresh link to whom a spent one was sent, to the same end; nothing when it never was a link.
+
+    Raises:
+        LinkSpent: this never was a link of ours.
+    """
+    found = find_link(token_hash(token))
+    if found is None:
+        raise LinkSpent
+    link, person = found
+    send_sign_in_link(person, next_path=link.next_path, now=now)
+
+
+def use_link(token: str, *, user_agent: str, now: datetime) -> Opened:
+    """Sign in with a link, once: whoever comes second finds it spent.
+
+    Raises:
+        LinkSpent: it was used, has expired, never was, or its person is disabled.
+    """
+    spend = (
+        update(SignInLink)
+        .where(SignInLink.token_hash == token_hash(token), SignInLink.used_at.is_(None), SignInLink.expires_at > now)
+        .values(used_at=now)
+        .returning(SignInLink.person_id, SignInLink.next_path)
+    )
+    with atomic() as current:
+        row = current.execute(spend).one_or_none()
+        person = current.get(Person, row.person_id) if row is not None else None
+        if row is None or person is None or person.disabled_at is not None:
+            raise LinkSpent
+        secret = open_session(person.id, user_agent=user_agent, now=now)
+        return Opened(token=secret, person_id=person.id, language=person.language, next_path=row.next_path)

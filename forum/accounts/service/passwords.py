@@ -1,0 +1,94 @@
+"""Passwords: optional, kept as argon2id hashes with OWASP's parameters (19 MiB, two passes, one lane).
+
+Hashing takes a tenth of a blink and much memory: it is done while no transaction is open.
+"""
+
+from datetime import datetime
+from functools import cache
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from forum.accounts.errors import WrongCurrentPassword, WrongPassword
+from forum.accounts.models import Person
+from forum.accounts.queries import find_person_by_email, get_person
+from forum.accounts.rules import ensure_password
+from forum.accounts.service.sessions import Opened, open_session, revoke_other_sessions
+from forum.core.database import atomic, locked, session
+from forum.mail.service import queue_mail
+
+HASHER = PasswordHash((Argon2Hasher(memory_cost=19 * 1024, time_cost=2, parallelism=1),))
+
+
+@cache
+def _nobodys_hash() -> str:
+    """What the password of somebody unknown is compared with: the answer takes as long as for somebody known."""
+    return HASHER.hash("nobody's")
+
+
+def sign_in_with_password(email: str, *, password: str, user_agent: str, now: datetime) -> Opened:
+    """Sign in with an address and a password.
+
+    Raises:
+        WrongPassword: they do not belong together, or the person has no password or is disabled.
+    """
+    person = find_person_by_email(email)
+    session().commit()  # the read ends before the hashing begins
+    known = person is not None and person.password_hash is not None and person.disabled_at is None
+    stored = person.password_hash if person is not None and known else None
+    matches = HASHER.verify(password, stored or _nobodys_hash())
+    if not matches or not known or person is None:
+        raise WrongPassword
+    with atomic():
+        token = open_session(person.id, user_agent=user_agent, now=now)
+    return Opened(token=token, person_id=person.id, language=person.language, next_path=None)
+
+
+def set_password(
+    person_id: int, *, password: str, current: str | None, is_fresh: bool, session_id: int, now: datetime
+) -> None:
+    """Set or change one's own password; every other browser is signed out, and a mail tells of it.
+
+    Args:
+        person_id: whose.
+        password: the new one.
+        current: the one they have, as typed; not asked of who has none or has just signed in (`is_fresh`).
+        is_fresh: whether they have just signed in.
+        session_id: the browser that stays signed in.
+        now: the present moment.
+
+    Raises:
+        PasswordTooShort, PasswordTooLong, PasswordIsEmail: the new one is weak.
+        WrongCurrentPassword: the current one is not that.
+    """
+    person = get_person(person_id)
+    session().commit()
+    ensure_password(password, email=person.email)
+    if person.password_hash and not is_fresh and not HASHER.verify(current or "", person.password_hash):
+        raise WrongCurrentPassword
+    hashed = HASHER.hash(password)
+    with atomic():
+        _keep_password(person_id, hashed)
+        revoke_other_sessions(person_id, keep=session_id, now=now)
+        queue_mail(
+            "accounts/password_set",
+            to=person.email,
+            name=person.full_name,
+            language=person.language,
+            context={"at": now},
+            now=now,
+        )
+
+
+def remove_password(person_id: int) -> None:
+    """From now on the person signs in by link alone.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    with atomic():
+        _keep_password(person_id, None)
+
+
+def _keep_password(person_id: int, hashed: str | None) -> None:
+    locked(Person, person_id).password_hash = hashed

@@ -1,0 +1,64 @@
+"""Browsers people are signed in with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+
+from forum.accounts.models import SignInSession
+from forum.accounts.rules import SESSION_LIFETIME
+from forum.core.database import atomic, locked, session
+from forum.core.errors import NotFound
+from forum.core.tokens import new_token, token_hash
+
+LONGEST_AGENT = 400
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """A session that was just opened: its secret, for the browser alone, and where its person wanted to go."""
+
+    token: str
+    person_id: int
+    language: str
+    next_path: str | None
+
+
+def open_session(person_id: int, *, user_agent: str, now: datetime) -> str:
+    """Sign a person in with one browser, inside a change; the secret it must keep."""
+    token = new_token()
+    session().add(
+        SignInSession(
+            person_id=person_id,
+            token_hash=token_hash(token),
+            user_agent=user_agent[:LONGEST_AGENT],
+            created_at=now,
+            expires_at=now + SESSION_LIFETIME,
+        )
+    )
+    return token
+
+
+def revoke_session(session_id: int, *, by: int, now: datetime) -> None:
+    """Sign one of a person's own browsers out.
+
+    Raises:
+        NotFound: there is no such session of theirs.
+    """
+    with atomic():
+        row = locked(SignInSession, session_id)
+        if row.person_id != by:
+            raise NotFound
+        row.revoked_at = row.revoked_at or now
+
+
+def revoke_other_sessions(person_id: int, *, keep: int, now: datetime) -> int:
+    """Sign a person out everywhere but in one browser; how many sessions ended."""
+    query = update(SignInSession).where(
+        SignInSession.person_id == person_id,
+        SignInSession.id != keep,
+        SignInSession.revoked_at.is_(None),
+        SignInSession.expires_at > now,
+    )
+    with atomic() as current:
+        return len(current.scalars(query.values(revoked_at=now).returning(SignInSession.id)).all())

@@ -1,0 +1,7 @@
+"""Pages of accounts: signing in, one's own account, the team of an edition."""
+
+from forum.accounts.views.account import account
+from forum.accounts.views.sign_in import accounts
+from forum.accounts.views.team import team
+
+__all__ = ["account", "accounts", "team"]

@@ -1,0 +1,114 @@
+"""One's own account: the places one works in, name and language, password, browsers."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from forum.accounts.context import asker
+from forum.accounts.errors import PasswordIsEmail, PasswordTooLong, PasswordTooShort, WrongCurrentPassword
+from forum.accounts.forms import PasswordForm, ProfileForm
+from forum.accounts.queries import get_person, sessions_of
+from forum.accounts.rules import browser_name, is_fresh
+from forum.accounts.service import (
+    remove_password,
+    revoke_other_sessions,
+    revoke_session,
+    set_password,
+    update_person,
+)
+from forum.core.access import signed_in
+from forum.core.clock import utc_now
+from forum.core.forms import status_of, text
+from forum.core.home import places_of
+from forum.core.i18n import LANGUAGE_COOKIE
+from forum.core.i18n import gettext as _
+from forum.core.web import limiter, set_preference
+
+account = Blueprint("account", __name__, url_prefix="/account")
+
+WEAK = (PasswordTooShort, PasswordTooLong, PasswordIsEmail, WrongCurrentPassword)
+
+
+@account.route("/home")
+@signed_in
+def home_show() -> str:
+    """Where the asker's work is."""
+    return render_template("accounts/home.html", places=places_of(asker()))
+
+
+@account.route("", methods=["GET", "POST"])
+@signed_in
+def profile_edit() -> tuple[str, int] | Response:
+    """Name and language, and everything else of the account at a glance."""
+    person = get_person(asker().id)
+    form = ProfileForm(obj=person)
+    if form.validate_on_submit():
+        update_person(
+            asker().id,
+            given_names=text(form.given_names),
+            first_surname=text(form.first_surname),
+            second_surname=text(form.second_surname),
+            language=form.language.data,
+        )
+        flash(_("Sus datos se guardaron."), "success")
+        response = redirect(url_for("account.profile_edit"))
+        set_preference(response, LANGUAGE_COOKIE, form.language.data)
+        return response
+    sessions = [(each, browser_name(each.user_agent)) for each in sessions_of(asker().id, now=utc_now())]
+    page = render_template(
+        "accounts/account.html", form=form, person=person, sessions=sessions, here=asker().session_id
+    )
+    return page, status_of(form)
+
+
+@account.route("/password", methods=["GET", "POST"])
+@signed_in
+@limiter.limit("10 per 15 minutes", methods=["POST"])
+def password_edit() -> tuple[str, int] | Response:
+    """Set a password, or change it."""
+    person = get_person(asker().id)
+    fresh = is_fresh(asker().signed_in_at, now=utc_now())
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            set_password(
+                asker().id,
+                password=text(form.password),
+                current=form.current.data,
+                is_fresh=fresh,
+                session_id=asker().session_id,
+                now=utc_now(),
+            )
+        except WEAK as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Su contraseña se guardó. Cerramos sus otras sesiones."), "success")
+            return redirect(url_for("account.profile_edit"))
+    ask_current = person.password_hash is not None and not fresh
+    return render_template("accounts/password.html", form=form, person=person, ask_current=ask_current), status_of(form)
+
+
+@account.route("/password/removal", methods=["POST"])
+@signed_in
+def password_removal_create() -> Response:
+    """Go back to signing in by link alone."""
+    remove_password(asker().id)
+    flash(_("Su contraseña se quitó. Desde ahora entra con un enlace por correo."), "success")
+    return redirect(url_for("account.profile_edit"))
+
+
+@account.route("/sessions/<int:session_id>/revocation", methods=["POST"])
+@signed_in
+def revocation_create(session_id: int) -> Response:
+    """Sign one other browser out."""
+    revoke_session(session_id, by=asker().id, now=utc_now())
+    flash(_("Esa sesión se cerró."), "success")
+    return redirect(url_for("account.profile_edit", _anchor="sessions"))
+
+
+@account.route("/sessions/revocation", methods=["POST"])
+@signed_in
+def others_revocation_create() -> Response:
+    """Sign every other browser out."""
+    revoke_other_sessions(asker().id, keep=asker().session_id, now=utc_now())
+    flash(_("Sus otras sesiones se cerraron."), "success")
+    return redirect(url_for("account.profile_edit", _anchor="sessions"))

@@ -1,0 +1,146 @@
+"""Signing in: by a link that comes by mail, or by password. Signing out."""
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from forum.accounts.context import asker, load_signed_in
+from forum.accounts.errors import LinkSpent, WrongPassword
+from forum.accounts.forms import AskLinkForm, PasswordSignInForm
+from forum.accounts.queries import find_link
+from forum.accounts.rules import is_live, normalise_email
+from forum.accounts.service import (
+    Opened,
+    renew_link,
+    request_link,
+    revoke_session,
+    sign_in_with_password,
+    use_link,
+)
+from forum.core.access import public, signed_in
+from forum.core.clock import utc_now
+from forum.core.forms import status_of, text
+from forum.core.i18n import LANGUAGE_COOKIE
+from forum.core.i18n import gettext as _
+from forum.core.tokens import token_hash
+from forum.core.web import limiter, local_address, set_preference
+
+accounts = Blueprint("accounts", __name__)
+
+ASKED = "asked_for_link"
+BY_IP = "60 per minute"
+LINKS_BY_ADDRESS = "5 per 15 minutes"
+PASSWORDS_BY_ADDRESS = "10 per 15 minutes"
+
+
+def _address() -> str:
+    return request.form.get("email", "").strip().lower()
+
+
+@accounts.route("/sign-in", methods=["GET", "POST"])
+@public
+@limiter.limit(BY_IP, methods=["POST"])
+@limiter.limit(LINKS_BY_ADDRESS, methods=["POST"], key_func=_address)
+def sign_in_new() -> tuple[str, int] | Response:
+    """Ask for a link; the answer is the same whether or not the address is known."""
+    form = AskLinkForm(next=request.args.get("next"), email=request.args.get("email"))
+    if form.validate_on_submit():
+        email = normalise_email(text(form.email))
+        request_link(email, next_path=_wanted(form.next.data), now=utc_now())
+        session[ASKED] = email
+        return redirect(url_for("accounts.sent_show"))
+    if current_user.is_authenticated and not form.is_submitted():
+        return redirect(local_address(request.args.get("next") or url_for("account.home_show")))
+    return render_template("accounts/sign_in.html", form=form), status_of(form)
+
+
+@accounts.route("/sign-in/sent")
+@public
+def sent_show() -> str | Response:
+    """Say where the link went, if the address is known."""
+    if ASKED not in session:
+        return redirect(url_for("accounts.sign_in_new"))
+    return render_template("accounts/sent.html", email=session[ASKED])
+
+
+@accounts.route("/sign-in/password", methods=["GET", "POST"])
+@public
+@limiter.limit(BY_IP, methods=["POST"])
+@limiter.limit(PASSWORDS_BY_ADDRESS, methods=["POST"], key_func=_address)
+def password_sign_in_new() -> tuple[str, int] | Response:
+    """Sign in with a password."""
+    form = PasswordSignInForm(next=request.args.get("next"))
+    if form.validate_on_submit():
+        try:
+            opened = sign_in_with_password(
+                normalise_email(text(form.email)), password=text(form.password), user_agent=_browser(), now=utc_now()
+            )
+        except WrongPassword as refusal:
+            form.refuse(refusal)
+        else:
+            return _enter(opened, _wanted(form.next.data))
+    return render_template("accounts/password_sign_in.html", form=form), status_of(form)
+
+
+@accounts.route("/sign-in/link/<token>")
+@public
+def link_show(token: str) -> tuple[str, int] | Response:
+    """Show a button: only pressing it spends the link, so a mail scanner that follows links spends nothing."""
+    found = find_link(token_hash(token))
+    if found is not None and is_live(found[0].expires_at, used_at=found[0].used_at, now=utc_now()):
+        return render_template("accounts/link.html", token=token, person=found[1]), 200
+    if found is not None and current_user.is_authenticated and current_user.id == found[1].id:
+        return redirect(local_address(found[0].next_path or url_for("account.home_show")))
+    return render_template("accounts/spent.html", token=token, known=found is not None), 410
+
+
+@accounts.route("/sign-in/link/<token>", methods=["POST"])
+@public
+@limiter.limit(BY_IP)
+def sign_in_create(token: str) -> tuple[str, int] | Response:
+    """Spend the link and sign in."""
+    try:
+        opened = use_link(token, user_agent=_browser(), now=utc_now())
+    except LinkSpent:
+        known = find_link(token_hash(token)) is not None
+        return render_template("accounts/spent.html", token=token, known=known), 410
+    return _enter(opened, opened.next_path)
+
+
+@accounts.route("/sign-in/link/<token>/renewal", methods=["POST"])
+@public
+@limiter.limit("5 per 15 minutes")
+def renewal_create(token: str) -> Response:
+    """Send a fresh link to whom the spent one was sent."""
+    renew_link(token, now=utc_now())
+    flash(_("Le enviamos otro enlace al mismo correo. Ábralo en los próximos 10 minutos."), "success")
+    return redirect(url_for("accounts.sign_in_new"))
+
+
+@accounts.route("/sign-out", methods=["POST"])
+@signed_in
+def sign_out_create() -> Response:
+    """End this session, here and on the server."""
+    revoke_session(asker().session_id, by=asker().id, now=utc_now())
+    logout_user()
+    flash(_("Su sesión se cerró."), "success")
+    return redirect("/")
+
+
+def _wanted(address: str | None) -> str | None:
+    return local_address(address) if address else None
+
+
+def _browser() -> str:
+    return request.headers.get("User-Agent", "")
+
+
+def _enter(opened: Opened, next_path: str | None) -> Response:
+    person = load_signed_in(opened.token)
+    session.clear()
+    session.permanent = True
+    login_user(person)
+    response = redirect(local_address(next_path or url_for("account.home_show")))
+    if LANGUAGE_COOKIE not in request.cookies:
+        set_preference(response, LANGUAGE_COOKIE, opened.language)
+    return response

@@ -1,0 +1,70 @@
+"""The team of an edition: who runs it, who is asked to, who no longer does."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from forum.accounts.context import asker
+from forum.accounts.errors import AlreadyGranted
+from forum.accounts.forms import ROLE_HINTS, ROLE_NAMES, InvitationForm
+from forum.accounts.models import Role
+from forum.accounts.queries import list_team
+from forum.accounts.service import invite_person, revoke_role
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.forms import status_of, text
+from forum.core.i18n import gettext as _
+
+team = Blueprint("team", __name__, url_prefix="/<edition_slug>/team")
+
+
+def _everywhere() -> bool:
+    return (None, Role.ORGANISER) in asker().grants
+
+
+@team.route("")
+@requires("accounts.grant")
+def member_list() -> str:
+    """Who runs the edition."""
+    rows = list_team(g.edition.id)
+    return render_template("accounts/team.html", rows=rows, role_names=ROLE_NAMES, everywhere=_everywhere())
+
+
+@team.route("/new", methods=["GET", "POST"])
+@requires("accounts.grant")
+def member_new() -> tuple[str, int] | Response:
+    """Invite somebody to the team."""
+    form = InvitationForm()
+    if form.validate_on_submit():
+        try:
+            person = invite_person(
+                text(form.email),
+                given_names=text(form.given_names),
+                first_surname=text(form.first_surname),
+                second_surname=text(form.second_surname),
+                language=form.language.data,
+                role=Role(form.role.data),
+                edition_id=g.edition.id,
+                edition_name=g.edition.name,
+                next_path=url_for("account.home_show"),
+                by=asker().id,
+                now=utc_now(),
+            )
+        except AlreadyGranted as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Invitamos a %(name)s: le llegará un correo para entrar.", name=person.full_name), "success")
+            return redirect(url_for("team.member_list"))
+    return render_template("accounts/team_new.html", form=form, hints=_hints()), status_of(form)
+
+
+@team.route("/<int:grant_id>/revocation", methods=["POST"])
+@requires("accounts.grant")
+def revocation_create(grant_id: int) -> Response:
+    """Take a role away."""
+    revoke_role(grant_id, edition_id=g.edition.id, everywhere=_everywhere(), by=asker().id, now=utc_now())
+    flash(_("Ese papel se quitó."), "success")
+    return redirect(url_for("team.member_list"))
+
+
+def _hints() -> dict[str, object]:
+    return {role.value: hint for role, hint in ROLE_HINTS.items()}

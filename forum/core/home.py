@@ -1,0 +1,48 @@
+"""What a person finds after signing in: the places they have work in, each with its ways in.
+
+Domains know nothing of it: `app.py` keeps the table of links and says who is offered which.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeLink:
+    """A way into somebody's work."""
+
+    label: str
+    hint: str
+    icon: str
+    url: str
+
+    @property
+    def entry(self) -> tuple[str, str, str, str]:
+        """The link as the `menu` component draws it."""
+        return self.label, self.url, self.hint, self.icon
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """An edition, and what one person does there."""
+
+    name: str
+    detail: str
+    links: tuple[HomeLink, ...]
+
+
+PlacesOf = Callable[[Any], list[Place]]
+
+
+def init_home(app: Flask, places: PlacesOf) -> None:
+    """Give the program the answer to "where is my work?"."""
+    app.extensions["places"] = places
+
+
+def places_of(person: Any) -> list[Place]:
+    """The places of a signed-in person, the one that matters most first."""
+    answer: PlacesOf = current_app.extensions["places"]
+    return answer(person)
