@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, g, request, url_for
+from flask import Blueprint, Flask, current_app, g, has_request_context, request, url_for
 from flask_login import current_user
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -108,6 +108,8 @@ def _preferences() -> Blueprint:
 
 
 def _navigation() -> dict[str, Any]:
+    if not has_request_context():  # a mail is being written, not a page
+        return {}
     edition = g.get("edition")
     return {
         "current_edition": edition,
