@@ -9,10 +9,6 @@ from forum.core.errors import NotFound
 from forum.editions.models import Edition
 from forum.editions.queries import find_edition
 
-RESERVED = frozenset(
-    {"static", "sign-in", "account", "editions", "mail", "language", "theme", "privacy", "calendar", "r", "api"}
-)
-
 
 def init_editions(app: Flask) -> None:
     """Load the edition from the address, and put it into the addresses that are made."""

@@ -48,3 +48,12 @@ class TableRemoving:
     edition_id: int
     by: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuotaChanged:
+    """A category has another quota: those who wait for a place may have one now."""
+
+    category_id: int
+    edition_id: int
+    at: datetime

@@ -30,7 +30,7 @@ class Stand(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
-    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id", ondelete="CASCADE"), index=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"), index=True)
     code: Mapped[str]
     kind: Mapped[str] = mapped_column(default="")
     width_cm: Mapped[int]

@@ -1,0 +1,43 @@
+"""Looking up editions and their frame."""
+
+from forum.editions.queries.editions import (
+    figures,
+    find_edition,
+    find_latest_edition,
+    get_edition,
+    list_days,
+    list_editions,
+    missing_pieces,
+)
+from forum.editions.queries.frame import (
+    allowed_days,
+    category_in,
+    day_in,
+    hall_in,
+    list_categories,
+    list_halls,
+    offered_categories,
+    slot_in,
+    slots_of,
+    table_in,
+)
+
+__all__ = [
+    "allowed_days",
+    "category_in",
+    "day_in",
+    "figures",
+    "find_edition",
+    "find_latest_edition",
+    "get_edition",
+    "hall_in",
+    "list_categories",
+    "list_days",
+    "list_editions",
+    "list_halls",
+    "missing_pieces",
+    "offered_categories",
+    "slot_in",
+    "slots_of",
+    "table_in",
+]

@@ -1,0 +1,102 @@
+"""Editions, and what an edition says of itself."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Exists, Row, and_, func, select
+
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, MeetingTable, Slot
+from forum.editions.rules import Piece
+
+
+def find_edition(slug: str) -> Edition | None:
+    """The edition with this address."""
+    return session().scalars(select(Edition).where(Edition.slug == slug)).one_or_none()
+
+
+def get_edition(edition_id: int) -> Edition:
+    """The edition of this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    edition = session().get(Edition, edition_id)
+    if edition is None:
+        raise NotFound
+    return edition
+
+
+def find_latest_edition() -> Edition | None:
+    """The published edition that starts last: what the start page shows."""
+    query = select(Edition).where(Edition.published_at.is_not(None)).order_by(Edition.starts_on.desc()).limit(1)
+    return session().scalars(query).one_or_none()
+
+
+def list_editions() -> Sequence[Edition]:
+    """Every edition, the latest first, published or not."""
+    return session().scalars(select(Edition).order_by(Edition.starts_on.desc(), Edition.id.desc())).all()
+
+
+def list_days(edition_id: int) -> Sequence[Day]:
+    """The days of an edition in order."""
+    return session().scalars(select(Day).where(Day.edition_id == edition_id).order_by(Day.date)).all()
+
+
+def figures(edition_id: int) -> Row[tuple[int, int, int, int, int]]:
+    """What the public page counts, in one statement: days, halls, tables, slots, meetings there is room for.
+
+    Room = for each hall its tables times its slots that are not blocked.
+    """
+    open_slot = Slot.blocked_reason.is_(None)
+    room = (
+        select(func.count())
+        .select_from(MeetingTable)
+        .join(Slot, Slot.hall_id == MeetingTable.hall_id)
+        .where(MeetingTable.edition_id == edition_id, open_slot)
+    )
+    query = select(
+        select(func.count()).select_from(Day).where(Day.edition_id == edition_id).scalar_subquery().label("days"),
+        select(func.count()).select_from(Hall).where(Hall.edition_id == edition_id).scalar_subquery().label("halls"),
+        select(func.count())
+        .select_from(MeetingTable)
+        .where(MeetingTable.edition_id == edition_id)
+        .scalar_subquery()
+        .label("tables"),
+        select(func.count()).select_from(Slot).where(Slot.edition_id == edition_id).scalar_subquery().label("slots"),
+        room.scalar_subquery().label("room"),
+    )
+    return session().execute(query).one()
+
+
+def missing_pieces(edition: Edition) -> set[Piece]:
+    """What an edition still lacks, in one statement."""
+
+    days_without_slots = select(Day.id).where(
+        Day.edition_id == edition.id, ~select(Slot.id).where(Slot.day_id == Day.id).exists()
+    )
+    row = (
+        session()
+        .execute(
+            select(
+                _some(Category, edition.id, Category.kind == CategoryKind.VISITOR).label(Piece.CATEGORIES),
+                and_(
+                    _some(Hall, edition.id, Hall.kind == HallKind.B2B),
+                    _some(Hall, edition.id, Hall.kind == HallKind.EXHIBITION),
+                ).label(Piece.HALLS),
+                _some(MeetingTable, edition.id).label(Piece.TABLES),
+                (~days_without_slots.exists()).label(Piece.SLOTS),
+            )
+        )
+        .one()
+    )
+    missing = {piece for piece, there in row._mapping.items() if not there}
+    if not edition.about_es:
+        missing.add(Piece.ABOUT)
+    if edition.published_at is None:
+        missing.add(Piece.PUBLISHED)
+    return {Piece(piece) for piece in missing}
+
+
+def _some(model: type[Category | Hall | MeetingTable], edition_id: int, *conditions: ColumnElement[bool]) -> Exists:
+    return select(model.id).where(model.edition_id == edition_id, *conditions).exists()

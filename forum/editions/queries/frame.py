@@ -1,0 +1,100 @@
+"""Halls, tables, slots and categories of an edition. What belongs to another edition is not found."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import selectinload
+
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.editions.models import Category, CategoryDay, CategoryKind, Day, Hall, MeetingTable, Slot
+
+T = TypeVar("T")
+
+
+def list_halls(edition_id: int) -> Sequence[Row[tuple[Hall, int, int]]]:
+    """The halls by name, with how many tables and slots each has."""
+    tables = select(func.count()).where(MeetingTable.hall_id == Hall.id).scalar_subquery()
+    slots = select(func.count()).where(Slot.hall_id == Hall.id).scalar_subquery()
+    query = select(Hall, tables.label("tables"), slots.label("slots")).where(Hall.edition_id == edition_id)
+    return session().execute(query.order_by(Hall.name)).all()
+
+
+def hall_in(edition_id: int, hall_id: int) -> Hall:
+    """A hall of this edition with its tables.
+
+    Raises:
+        NotFound: the edition has no such hall.
+    """
+    query = select(Hall).where(Hall.id == hall_id, Hall.edition_id == edition_id).options(selectinload(Hall.tables))
+    return _found(session().scalars(query).one_or_none())
+
+
+def table_in(edition_id: int, table_id: int) -> MeetingTable:
+    """A table of this edition.
+
+    Raises:
+        NotFound: the edition has no such table.
+    """
+    query = select(MeetingTable).where(MeetingTable.id == table_id, MeetingTable.edition_id == edition_id)
+    return _found(session().scalars(query).one_or_none())
+
+
+def day_in(edition_id: int, day_id: int) -> Day:
+    """A day of this edition.
+
+    Raises:
+        NotFound: the edition has no such day.
+    """
+    return _found(session().scalars(select(Day).where(Day.id == day_id, Day.edition_id == edition_id)).one_or_none())
+
+
+def slot_in(edition_id: int, slot_id: int) -> Slot:
+    """A slot of this edition.
+
+    Raises:
+        NotFound: the edition has no such slot.
+    """
+    return _found(
+        session().scalars(select(Slot).where(Slot.id == slot_id, Slot.edition_id == edition_id)).one_or_none()
+    )
+
+
+def slots_of(hall_id: int, day_id: int) -> Sequence[Slot]:
+    """The slots of a hall on a day in order."""
+    query = select(Slot).where(Slot.hall_id == hall_id, Slot.day_id == day_id).order_by(Slot.starts_at)
+    return session().scalars(query).all()
+
+
+def list_categories(edition_id: int) -> Sequence[Category]:
+    """Every category in the order the organiser gave them."""
+    query = select(Category).where(Category.edition_id == edition_id).order_by(Category.position, Category.id)
+    return session().scalars(query).all()
+
+
+def offered_categories(edition_id: int) -> Sequence[Category]:
+    """The categories the public form offers."""
+    query = select(Category).where(Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR)
+    return session().scalars(query.order_by(Category.position, Category.id)).all()
+
+
+def category_in(edition_id: int, category_id: int) -> Category:
+    """A category of this edition.
+
+    Raises:
+        NotFound: the edition has no such category.
+    """
+    query = select(Category).where(Category.id == category_id, Category.edition_id == edition_id)
+    return _found(session().scalars(query).one_or_none())
+
+
+def allowed_days(category_id: int) -> Sequence[int]:
+    """The ids of the days a category is limited to; none means all."""
+    return session().scalars(select(CategoryDay.day_id).where(CategoryDay.category_id == category_id)).all()
+
+
+def _found(row: T | None) -> T:
+    if row is None:
+        raise NotFound
+    return row

@@ -1,0 +1,36 @@
+"""What changes in an edition and its frame, each change one verb."""
+
+from forum.editions.service.categories import create_category, move_category, remove_category, update_category
+from forum.editions.service.editions import (
+    change_rules,
+    change_windows,
+    create_edition,
+    publish_edition,
+    unpublish_edition,
+    update_edition,
+)
+from forum.editions.service.halls import add_tables, create_hall, remove_hall, remove_table, update_hall
+from forum.editions.service.slots import block_slot, clear_slots, generate_slots, move_slot, remove_slot
+
+__all__ = [
+    "add_tables",
+    "block_slot",
+    "change_rules",
+    "change_windows",
+    "clear_slots",
+    "create_category",
+    "create_edition",
+    "create_hall",
+    "generate_slots",
+    "move_category",
+    "move_slot",
+    "publish_edition",
+    "remove_category",
+    "remove_hall",
+    "remove_slot",
+    "remove_table",
+    "unpublish_edition",
+    "update_category",
+    "update_edition",
+    "update_hall",
+]

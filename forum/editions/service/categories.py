@@ -1,0 +1,121 @@
+"""Categories of attendee: their names, colours, quotas, and the days they may enter."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
+
+from forum.core.database import atomic, locked, refusing, session
+from forum.core.signals import announce
+from forum.editions.errors import CategoryCodeTaken, CategoryInUse, QuotaBelowTaken
+from forum.editions.models import Category, CategoryDay, CategoryKind, Day
+from forum.editions.signals import QuotaChanged
+
+
+def create_category(
+    edition_id: int,
+    *,
+    code: str,
+    kind: CategoryKind,
+    name_es: str,
+    name_en: str,
+    colour: str,
+    quota: int | None,
+    needs_approval: bool,
+    day_ids: Iterable[int] = (),
+) -> Category:
+    """A new category, last in the order. Without days it may enter on all of them.
+
+    Raises:
+        CategoryCodeTaken: the edition has one with that code.
+    """
+    with atomic():
+        last = session().scalar(select(func.max(Category.position)).where(Category.edition_id == edition_id)) or 0
+        category = Category(
+            edition_id=edition_id,
+            code=code,
+            kind=kind,
+            name_es=name_es,
+            name_en=name_en or name_es,
+            colour=colour,
+            quota=quota,
+            needs_approval=needs_approval,
+            position=last + 1,
+        )
+        with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
+            session().add(category)
+        _limit(category, day_ids)
+        return category
+
+
+def update_category(
+    category_id: int,
+    *,
+    code: str,
+    kind: CategoryKind,
+    name_es: str,
+    name_en: str,
+    colour: str,
+    quota: int | None,
+    needs_approval: bool,
+    day_ids: Iterable[int],
+    now: datetime,
+) -> None:
+    """Change a category; with more places, those who wait for one hear of it.
+
+    Raises:
+        CategoryCodeTaken: the edition has another with that code.
+        QuotaBelowTaken: more people hold a place than that.
+    """
+    with atomic():
+        category = locked(Category, category_id)
+        if quota is not None and quota < category.places_taken:
+            raise QuotaBelowTaken(taken=category.places_taken)
+        changed = quota != category.quota
+        category.kind, category.name_es, category.name_en = kind, name_es, name_en or name_es
+        category.colour, category.quota, category.needs_approval = colour, quota, needs_approval
+        with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
+            category.code = code
+        _limit(category, day_ids)
+        if changed:
+            announce(QuotaChanged(category_id=category.id, edition_id=category.edition_id, at=now))
+
+
+def _limit(category: Category, day_ids: Iterable[int]) -> None:
+    """Limit a category to these days of its own edition; to all of them is to none."""
+    days = set(session().scalars(select(Day.id).where(Day.edition_id == category.edition_id)))
+    chosen = days & set(day_ids)
+    session().execute(delete(CategoryDay).where(CategoryDay.category_id == category.id))
+    if chosen != days:
+        session().add_all(CategoryDay(category_id=category.id, day_id=day_id) for day_id in chosen)
+    session().flush()
+
+
+def move_category(category_id: int, *, up: bool) -> None:
+    """Show a category one place earlier or later."""
+    with atomic():
+        category = locked(Category, category_id)
+        query = select(Category).where(Category.edition_id == category.edition_id)
+        ordered = list(session().scalars(query.order_by(Category.position, Category.id)))
+        at = ordered.index(category)
+        to = min(max(at + (-1 if up else 1), 0), len(ordered) - 1)
+        ordered.insert(to, ordered.pop(at))
+        for position, each in enumerate(ordered, start=1):
+            each.position = position
+
+
+def remove_category(category_id: int) -> None:
+    """Take away a category nobody is registered in.
+
+    Raises:
+        CategoryInUse: somebody is, or was.
+    """
+    with atomic():
+        category = locked(Category, category_id)
+        try:
+            with atomic():
+                session().delete(category)
+                session().flush()
+        except IntegrityError as error:
+            raise CategoryInUse from error

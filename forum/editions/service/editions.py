@@ -1,0 +1,184 @@
+"""An edition: made with its days and categories, changed, published."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from forum.core.database import atomic, locked, refusing, session
+from forum.editions.errors import DayInUse, NotReady, SlugTaken
+from forum.editions.models import Category, CategoryDay, Day, Edition, Slot
+from forum.editions.queries import missing_pieces
+from forum.editions.rules import (
+    NEEDED_TO_PUBLISH,
+    Windows,
+    days_between,
+    default_categories,
+    default_windows,
+    ensure_slug,
+    ensure_windows,
+)
+
+
+def create_edition(
+    name: str,
+    *,
+    ordinal: int,
+    slug: str,
+    starts_on: date,
+    ends_on: date,
+    venue_name: str,
+    venue_address: str = "",
+    time_zone: str = "America/Mexico_City",
+    windows: Windows | None = None,
+) -> Edition:
+    """A new edition, not yet published: with its days, a category of every kind, and windows that follow its dates.
+
+    Raises:
+        BadSlug, SlugReserved, SlugTaken: of its address.
+        DatesInDisorder: of its days.
+        WindowInDisorder: of the windows given.
+    """
+    days = days_between(starts_on, ends_on)
+    chosen = windows or default_windows(starts_on, ends_on, time_zone)
+    ensure_windows(chosen)
+    with atomic():
+        edition = Edition(
+            name=name,
+            ordinal=ordinal,
+            slug=ensure_slug(slug),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            venue_name=venue_name,
+            venue_address=venue_address,
+            time_zone=time_zone,
+            **_moments(chosen),
+        )
+        with refusing("uq_edition_slug", SlugTaken()):
+            session().add(edition)
+        session().add_all(Day(edition_id=edition.id, date=day) for day in days)
+        session().add_all(_first_categories(edition.id))
+        session().flush()
+        return edition
+
+
+def _moments(windows: Windows) -> dict[str, datetime]:
+    return {name: getattr(windows, name) for name in Windows.__dataclass_fields__}
+
+
+def _first_categories(edition_id: int) -> list[Category]:
+    return [
+        Category(
+            edition_id=edition_id,
+            code=first.code,
+            kind=first.kind,
+            name_es=first.name_es,
+            name_en=first.name_en,
+            colour=first.colour,
+            position=position,
+        )
+        for position, first in enumerate(default_categories(), start=1)
+    ]
+
+
+def update_edition(
+    edition_id: int,
+    *,
+    name: str,
+    ordinal: int,
+    slug: str,
+    starts_on: date,
+    ends_on: date,
+    venue_name: str,
+    venue_address: str,
+    time_zone: str,
+    about_es: str,
+    about_en: str,
+) -> None:
+    """Change what an edition is called, when and where it is. Days come and go with the dates; windows stay.
+
+    Raises:
+        BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
+        DayInUse: a day that would go has slots, or a category is limited to it.
+    """
+    wanted = days_between(starts_on, ends_on)
+    with atomic():
+        edition = locked(Edition, edition_id)
+        _follow_days(edition.id, wanted)
+        edition.name, edition.ordinal = name, ordinal
+        edition.starts_on, edition.ends_on = starts_on, ends_on
+        edition.venue_name, edition.venue_address = venue_name, venue_address
+        edition.time_zone, edition.about_es, edition.about_en = time_zone, about_es, about_en
+        with refusing("uq_edition_slug", SlugTaken()):
+            edition.slug = ensure_slug(slug)
+
+
+def _follow_days(edition_id: int, wanted: list[date]) -> None:
+    days = {day.date: day for day in session().scalars(select(Day).where(Day.edition_id == edition_id))}
+    for gone in sorted(set(days) - set(wanted)):
+        if _in_use(days[gone].id):
+            raise DayInUse(day=f"{gone:%d/%m/%Y}")
+        session().delete(days[gone])
+    session().add_all(Day(edition_id=edition_id, date=new) for new in wanted if new not in days)
+
+
+def _in_use(day_id: int) -> bool:
+    used = (
+        select(Slot.id).where(Slot.day_id == day_id).exists()
+        | select(CategoryDay.category_id).where(CategoryDay.day_id == day_id).exists()
+    )
+    return bool(session().scalar(select(used)))
+
+
+def change_windows(edition_id: int, *, windows: Windows) -> None:
+    """Open and close registration, requests and the agenda at these moments.
+
+    Raises:
+        WindowInDisorder: at the field that comes too early.
+    """
+    ensure_windows(windows)
+    with atomic():
+        edition = locked(Edition, edition_id)
+        for name, value in _moments(windows).items():
+            setattr(edition, name, value)
+
+
+def change_rules(
+    edition_id: int,
+    *,
+    slot_minutes: int,
+    gap_minutes: int,
+    tolerance_minutes: int,
+    supplier_meetings_cap: int,
+    supplier_open_requests_cap: int,
+    buyer_spare_slots_per_day: int,
+    request_hours: int,
+    staff_badges_per_stand: int,
+) -> None:
+    """Change the figures the forum's rules work with; they hold for what happens from now on."""
+    with atomic():
+        edition = locked(Edition, edition_id)
+        edition.slot_minutes, edition.gap_minutes = slot_minutes, gap_minutes
+        edition.tolerance_minutes = tolerance_minutes
+        edition.supplier_meetings_cap = supplier_meetings_cap
+        edition.supplier_open_requests_cap = supplier_open_requests_cap
+        edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day
+        edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
+
+
+def publish_edition(edition_id: int, *, now: datetime) -> None:
+    """Show the edition to everybody.
+
+    Raises:
+        NotReady: what nobody can do without is missing.
+    """
+    with atomic():
+        edition = locked(Edition, edition_id)
+        if missing_pieces(edition) & NEEDED_TO_PUBLISH:
+            raise NotReady
+        edition.published_at = edition.published_at or now
+
+
+def unpublish_edition(edition_id: int) -> None:
+    """Hide the edition from everybody but its organisers; nothing in it is lost."""
+    with atomic():
+        locked(Edition, edition_id).published_at = None

@@ -1,0 +1,99 @@
+"""Halls and the numbered tables in them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from forum.core.database import atomic, locked, refusing, session
+from forum.core.signals import announce
+from forum.editions.errors import HallInUse, HallNameTaken, TableInUse, TableNumberTaken
+from forum.editions.models import Edition, Hall, HallKind, MeetingTable, Slot
+from forum.editions.rules import table_numbers
+from forum.editions.signals import TableRemoving
+
+
+def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
+    """A hall of the venue.
+
+    Raises:
+        HallNameTaken: the edition has one of that name.
+    """
+    with atomic():
+        hall = Hall(edition_id=edition_id, name=name, kind=kind)
+        with refusing("uq_hall_edition_id_name", HallNameTaken()):
+            session().add(hall)
+        return hall
+
+
+def update_hall(hall_id: int, *, name: str, kind: HallKind) -> None:
+    """Call a hall something else, or use it otherwise.
+
+    Raises:
+        HallNameTaken: the edition has one of that name.
+    """
+    with atomic():
+        hall = locked(Hall, hall_id)
+        with refusing("uq_hall_edition_id_name", HallNameTaken()):
+            hall.name, hall.kind = name, kind
+
+
+def remove_hall(hall_id: int) -> None:
+    """Take away a hall with nothing in it.
+
+    Raises:
+        HallInUse: it has tables, slots or stands.
+    """
+    with atomic():
+        hall = locked(Hall, hall_id)
+        used = (
+            select(MeetingTable.id).where(MeetingTable.hall_id == hall_id).exists()
+            | select(Slot.id).where(Slot.hall_id == hall_id).exists()
+        )
+        if session().scalar(select(used)):
+            raise HallInUse
+        try:
+            with atomic():
+                session().delete(hall)
+                session().flush()
+        except IntegrityError as error:
+            raise HallInUse from error
+
+
+def add_tables(hall_id: int, *, first: int, last: int) -> int:
+    """Put tables with these numbers into a hall; how many. Numbers are unique in the whole edition.
+
+    Raises:
+        TablesInDisorder: the range is empty or too long.
+        TableNumberTaken: naming the first number that is in use.
+    """
+    numbers = table_numbers(first, last)
+    with atomic():
+        hall = locked(Hall, hall_id)
+        locked(Edition, hall.edition_id)
+        taken = select(MeetingTable.number).where(
+            MeetingTable.edition_id == hall.edition_id, MeetingTable.number.in_(numbers)
+        )
+        in_use = session().scalars(taken.order_by(MeetingTable.number).limit(1)).one_or_none()
+        if in_use is not None:
+            raise TableNumberTaken(number=in_use)
+        session().add_all(MeetingTable(edition_id=hall.edition_id, hall_id=hall.id, number=n) for n in numbers)
+        session().flush()
+        return len(numbers)
+
+
+def remove_table(table_id: int, *, by: int, now: datetime) -> None:
+    """Take away a table at which nobody sits.
+
+    Raises:
+        TableInUse: somebody is given this table, or meets at it.
+    """
+    with atomic():
+        table = locked(MeetingTable, table_id)
+        announce(TableRemoving(table_id=table.id, edition_id=table.edition_id, by=by, at=now))
+        try:
+            with atomic():
+                session().delete(table)
+                session().flush()
+        except IntegrityError as error:
+            raise TableInUse(number=table.number) from error

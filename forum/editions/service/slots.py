@@ -1,0 +1,122 @@
+"""Slots: made from a rule for days and a hall, then changed one by one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from forum.core.database import atomic, locked, session
+from forum.core.signals import announce
+from forum.editions.errors import SlotInUse
+from forum.editions.models import Day, Edition, Hall, Slot
+from forum.editions.rules import SlotRule, Span, cut_day, ensure_no_overlap, spans_of
+from forum.editions.signals import SlotBlocked, SlotMoved, SlotRemoving
+
+
+def generate_slots(hall_id: int, *, days: Iterable[Day], rule: SlotRule) -> int:
+    """Make the slots of the rule on each of these days of the hall's edition; how many were made. All, or none.
+
+    Raises:
+        BadSlotRule: the rule gives none.
+        SlotsOverlap: one would run into a slot the hall has already.
+    """
+    cut = cut_day(rule)
+    with atomic():
+        hall = locked(Hall, hall_id)  # one hand at a time on a hall's slots
+        zone = _zone_of(hall)
+        existing = _spans(hall_id)
+        made: list[Slot] = []
+        for day in days:
+            spans = spans_of(cut, day.date, zone)
+            ensure_no_overlap(spans, existing, zone=zone)
+            made += [_slot(hall, day.id, span) for span in spans]
+        session().add_all(made)
+        session().flush()
+        return len(made)
+
+
+def _zone_of(hall: Hall) -> str:
+    return session().get_one(Edition, hall.edition_id).time_zone
+
+
+def _spans(hall_id: int, *, but: int | None = None) -> Sequence[Span]:
+    query = select(Slot.starts_at, Slot.ends_at).where(Slot.hall_id == hall_id, Slot.id != (but or 0))
+    return [Span(starts_at, ends_at) for starts_at, ends_at in session().execute(query)]
+
+
+def _slot(hall: Hall, day_id: int, span: Span) -> Slot:
+    return Slot(
+        edition_id=hall.edition_id, hall_id=hall.id, day_id=day_id, starts_at=span.starts_at, ends_at=span.ends_at
+    )
+
+
+def move_slot(slot_id: int, *, starts_at: datetime, ends_at: datetime, by: int, now: datetime) -> None:
+    """Give a slot other hours on its day; whoever meets in it is told by those who listen.
+
+    Raises:
+        SlotsOverlap: it would run into another slot of the hall.
+    """
+    with atomic():
+        hall = locked(Hall, session().get_one(Slot, slot_id).hall_id)
+        slot = locked(Slot, slot_id)
+        if (slot.starts_at, slot.ends_at) == (starts_at, ends_at):
+            return
+        ensure_no_overlap([Span(starts_at, ends_at)], _spans(hall.id, but=slot.id), zone=_zone_of(hall))
+        was_starts_at, was_ends_at = slot.starts_at, slot.ends_at
+        slot.starts_at, slot.ends_at = starts_at, ends_at
+        session().flush()
+        announce(
+            SlotMoved(
+                slot_id=slot.id,
+                edition_id=slot.edition_id,
+                hall_id=hall.id,
+                was_starts_at=was_starts_at,
+                was_ends_at=was_ends_at,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                by=by,
+                at=now,
+            )
+        )
+
+
+def block_slot(slot_id: int, *, reason: str | None, by: int, now: datetime) -> None:
+    """Keep new meetings out of a slot for a reason; without one, let them in again."""
+    with atomic():
+        slot = locked(Slot, slot_id)
+        slot.blocked_reason = (reason or "").strip() or None
+        session().flush()
+        if slot.blocked_reason is not None:
+            announce(
+                SlotBlocked(slot_id=slot.id, edition_id=slot.edition_id, reason=slot.blocked_reason, by=by, at=now)
+            )
+
+
+def remove_slot(slot_id: int, *, by: int, now: datetime) -> None:
+    """Delete a slot in which nobody has met or is to meet.
+
+    Raises:
+        SlotInUse: it has meetings, also cancelled ones: they are history.
+    """
+    with atomic():
+        slot = locked(Slot, slot_id)
+        announce(SlotRemoving(slot_id=slot.id, edition_id=slot.edition_id, by=by, at=now))
+        try:
+            with atomic():
+                session().delete(slot)
+                session().flush()
+        except IntegrityError as error:
+            raise SlotInUse from error
+
+
+def clear_slots(hall_id: int, *, day_id: int, by: int, now: datetime) -> None:
+    """Delete every slot of a hall on a day, to make them anew; all, or none.
+
+    Raises:
+        SlotInUse: one of them has meetings.
+    """
+    with atomic():
+        locked(Hall, hall_id)
+        for slot_id in session().scalars(select(Slot.id).where(Slot.hall_id == hall_id, Slot.day_id == day_id)).all():
+            remove_slot(slot_id, by=by, now=now)
