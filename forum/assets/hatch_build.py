@@ -25,7 +25,7 @@ class AssetsBuildHook(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Build ``static/dist/``; up-to-date files are left as they are."""
         if self.target_name == "wheel":
             _build_module().build_assets()
