@@ -1,1 +1,1 @@
-"""Measurements of the product, each runnable as `python -m benchmarks.<name>`; medians, with the machine they ran on."""
+"""Measurements, each runnable as `python -m benchmarks.<name>`; medians, with the machine they ran on."""

@@ -1,16 +1,19 @@
 """One app per engine for the whole run; every test that touches data runs on SQLite and on PostgreSQL."""
 
+import contextvars
 import importlib
 import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
+from werkzeug.test import TestResponse
 
 from forum.app import create_app
 from forum.core.database import Base, db
@@ -70,6 +73,21 @@ def own_postgres() -> Iterator[str]:
     yield from _postgres()
 
 
+class Browser(FlaskClient):
+    """A browser whose requests have contexts of their own, as in life.
+
+    A context around the test would else be theirs too, and the person of one request would sign the next. After
+    each request the test's own session reads anew.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Make a request."""
+        answer = contextvars.Context().run(super().open, *args, **kwargs)
+        if has_app_context():
+            db.session.rollback()
+        return answer
+
+
 @dataclass
 class Engine:
     """A program on one engine, and the tables the running test has written to."""
@@ -81,6 +99,7 @@ class Engine:
 
 def _engine(database_url: str, data_dir: Path) -> Iterator[Engine]:
     app = create_app(test_settings(database_url, data_dir))
+    app.test_client_class = Browser
     engine = Engine(app)
     with app.app_context():
         Base.metadata.create_all(db.engine)

@@ -150,6 +150,8 @@ def _secure(response: Response) -> Response:
     if current_app.config["FORO"].secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     response.headers.setdefault("Cache-Control", "private, no-cache")
+    if response.mimetype == "text/html":  # a page and its fragment may share an address
+        response.vary.add("HX-Request")
     return response
 
 

@@ -12,6 +12,7 @@ from forum.badges.models import Badge
 from forum.badges.rules import new_code
 from forum.checkin.models import Entry, Gate, Scan, ScanMethod, ScanOutcome, ScanReason
 from forum.companies.models import Sector
+from forum.companies.service import seed_catalogue
 from forum.core.database import atomic, session
 from forum.demo.companies import build_buyers, build_capabilities, build_exhibitors, build_suppliers, read_catalogue
 from forum.demo.frame import CATEGORIES, build_frame
@@ -20,7 +21,8 @@ from forum.demo.rows import Rows
 from forum.demo.sizes import Size
 from forum.demo.world import World
 from forum.editions.models import Category, Edition
-from forum.privacy.models import Consent, Notice, Purpose
+from forum.privacy.models import Consent, Purpose
+from forum.privacy.service import ensure_notice
 from forum.registration.models import Registration, RegistrationStatus
 
 STAFF = (
@@ -47,8 +49,10 @@ class Loaded:
 
 
 def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
-    """Load a demo edition of a size; the catalogue and a privacy notice must be there already."""
+    """Load a demo edition of a size, with the catalogue and a privacy notice where there are none yet."""
     with atomic() as current:
+        seed_catalogue()
+        notice = ensure_notice(now)
         world = World(Rows(current), size, Random(20260909), now)  # noqa: S311 - invented data
         build_frame(world)
         read_catalogue(world)
@@ -59,7 +63,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         market.build()
         build_capabilities(world, market.offered)
         staff = _staff(world)
-        visitor = _visitors(world)
+        visitor = _visitors(world, notice.id)
         _badges_and_door(world, staff["acceso"])
         world.rows.write()
         for category, taken in world.taken.items():
@@ -81,8 +85,7 @@ def _staff(world: World) -> dict[str, int]:
     return staff
 
 
-def _visitors(world: World) -> int:
-    notice = session().scalar(select(Notice.id).order_by(Notice.published_at.desc()).limit(1))
+def _visitors(world: World, notice_id: int) -> int:
     first = 0
     for number in range(world.size.registrations - world.registrations):
         code = VISITOR_MIX[number % len(VISITOR_MIX)]
@@ -101,7 +104,7 @@ def _visitors(world: World) -> int:
         first = first or registration
         for purpose in (Purpose.EVENT, Purpose.NEWS):
             world.rows.add(
-                Consent, person_id=person, notice_id=notice, purpose=purpose,
+                Consent, person_id=person, notice_id=notice_id, purpose=purpose,
                 granted=purpose is Purpose.EVENT or number % 3 == 0, given_at=world.now,
             )  # fmt: skip
     return first

@@ -1,0 +1,177 @@
+"""The numbers of an edition (domain.md, 6): each its own field, none mixed with another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from forum.checkin.models import Entry, Gate
+from forum.companies.models import Company, Process, Stratum
+from forum.core.database import session
+from forum.editions.models import Category, MeetingTable, Slot
+from forum.exhibitors.models import Exhibitor, ExhibitorStatus, Stand
+from forum.meetings.models import (
+    Availability,
+    Buyer,
+    Meeting,
+    MeetingRequest,
+    MeetingStatus,
+    RequestStatus,
+    Requirement,
+    RequirementStatus,
+    Supplier,
+    SupplierStatus,
+)
+from forum.registration.models import Registration, RegistrationStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryCount:
+    """People of one category: approved, waiting for a decision, on the waiting list; the quota (None: no limit)."""
+
+    name_es: str
+    name_en: str
+    quota: int | None
+    approved: int
+    pending: int
+    waitlisted: int
+
+    def name(self, language: str) -> str:
+        """The category's name in "es" or "en"."""
+        return self.name_en if language == "en" else self.name_es
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingNumbers:
+    """What the meetings have come to. Capacity is places at tables: the slots in which each buyer is there."""
+
+    buyer_companies: int
+    buyers: int
+    suppliers: int
+    suppliers_with_meeting: int
+    requirements: int
+    requirements_with_meeting: int
+    requests: Mapping[RequestStatus, int]
+    scheduled: int
+    cancelled: int
+    capacity: int
+
+    @property
+    def sent(self) -> int:
+        """Requests ever sent."""
+        return sum(self.requests.values())
+
+    @property
+    def acceptance_percent(self) -> int | None:
+        """Accepted of answered requests, None while none is answered."""
+        accepted = self.requests.get(RequestStatus.ACCEPTED, 0)
+        answered = accepted + self.requests.get(RequestStatus.DECLINED, 0)
+        return round(100 * accepted / answered) if answered else None
+
+
+def category_counts(edition_id: int) -> list[CategoryCount]:
+    """Registrations per category, in the organiser's order."""
+    counted = {
+        status: func.count(Registration.id).filter(Registration.status == status).label(status.value)
+        for status in (RegistrationStatus.APPROVED, RegistrationStatus.PENDING, RegistrationStatus.WAITLISTED)
+    }
+    query = (
+        select(Category.name_es, Category.name_en, Category.quota, *counted.values())
+        .outerjoin(Registration, Registration.category_id == Category.id)
+        .where(Category.edition_id == edition_id)
+        .group_by(Category.id)
+        .order_by(Category.position, Category.id)
+    )
+    return [CategoryCount(**row._mapping) for row in session().execute(query)]
+
+
+def exhibitor_counts(edition_id: int) -> tuple[dict[ExhibitorStatus, int], int]:
+    """Applications per status, and how many stands there are."""
+    stands = session().scalar(select(func.count(Stand.id)).where(Stand.edition_id == edition_id)) or 0
+    return _counted(Exhibitor.status, Exhibitor.edition_id == edition_id), stands
+
+
+def meeting_numbers(edition_id: int) -> MeetingNumbers:
+    """Buyers, suppliers, requirements, requests and meetings, in two statements."""
+    parts: dict[str, Select[Any]] = {
+        "buyer_companies": select(func.count(func.distinct(Buyer.company_id))).where(Buyer.edition_id == edition_id),
+        "buyers": select(func.count(Buyer.id)).where(Buyer.edition_id == edition_id),
+        "suppliers": select(func.count(Supplier.id)).where(
+            Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED
+        ),
+        "suppliers_with_meeting": _scheduled(edition_id, func.count(func.distinct(Meeting.company_id))),
+        "requirements": select(func.count(Requirement.id)).where(
+            Requirement.edition_id == edition_id, Requirement.status != RequirementStatus.DRAFT
+        ),
+        "requirements_with_meeting": _scheduled(
+            edition_id, func.count(func.distinct(MeetingRequest.requirement_id))
+        ).join(MeetingRequest, MeetingRequest.id == Meeting.request_id),
+        "scheduled": _scheduled(edition_id, func.count(Meeting.id)),
+        "cancelled": select(func.count(Meeting.id)).where(
+            Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.CANCELLED
+        ),
+        "capacity": select(func.count())
+        .select_from(Availability)
+        .join(Slot, Slot.id == Availability.slot_id)
+        .where(Slot.edition_id == edition_id, Slot.blocked_reason.is_(None)),
+    }
+    row = session().execute(select(*(part.scalar_subquery().label(name) for name, part in parts.items()))).one()
+    requests = _counted(MeetingRequest.status, MeetingRequest.edition_id == edition_id)
+    return MeetingNumbers(requests=requests, **row._mapping)
+
+
+def stratum_counts(edition_id: int) -> list[tuple[Stratum | None, int]]:
+    """Companies that supply or exhibit in the edition, per stratum; a company counts once (distinct RFC)."""
+    taking_part = (
+        select(Supplier.company_id)
+        .where(Supplier.edition_id == edition_id)
+        .union(select(Exhibitor.company_id).where(Exhibitor.edition_id == edition_id))
+    )
+    query = select(Company.stratum, func.count()).where(Company.id.in_(taking_part)).group_by(Company.stratum)
+    counts = {stratum: count for stratum, count in session().execute(query)}
+    return [(stratum, counts.get(stratum, 0)) for stratum in (*Stratum, None)]
+
+
+def inside_today(edition_id: int, day: date) -> list[tuple[str, int]]:
+    """People admitted on a day per gate at which they first came in: unique people, not scans."""
+    query = (
+        select(Gate.name, func.count(Entry.registration_id))
+        .outerjoin(Entry, (Entry.gate_id == Gate.id) & (Entry.day == day))
+        .where(Gate.edition_id == edition_id)
+        .group_by(Gate.id)
+        .order_by(Gate.name)
+    )
+    return [(name, count) for name, count in session().execute(query)]
+
+
+def wanted_processes(edition_id: int, *, most: int = 8) -> list[tuple[str, str, int]]:
+    """The processes most asked for in published requirements: name es, name en, requirements."""
+    query = (
+        select(Process.name_es, Process.name_en, func.count(Requirement.id).label("asked"))
+        .join(Requirement, Requirement.process_id == Process.id)
+        .where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
+        .group_by(Process.id)
+        .order_by(func.count(Requirement.id).desc(), Process.id)
+        .limit(most)
+    )
+    return [(row.name_es, row.name_en, row.asked) for row in session().execute(query)]
+
+
+def table_count(edition_id: int) -> int:
+    """How many tables the edition has."""
+    return session().scalar(select(func.count(MeetingTable.id)).where(MeetingTable.edition_id == edition_id)) or 0
+
+
+def _scheduled(edition_id: int, what: Any) -> Select[Any]:
+    return (
+        select(what)
+        .select_from(Meeting)
+        .where(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
+    )
+
+
+def _counted(column: Any, condition: Any) -> dict[Any, int]:
+    rows = session().execute(select(column, func.count()).where(condition).group_by(column))
+    return {status: count for status, count in rows}

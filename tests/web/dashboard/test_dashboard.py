@@ -1,0 +1,77 @@
+"""The organiser's numbers: each its own, and only for who may see them."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.accounts.models import Role
+from forum.companies.models import Stratum
+from forum.core.clock import utc_now
+from forum.dashboard.queries import category_counts, inside_today, meeting_numbers, stratum_counts
+from forum.demo.load import load_demo
+from forum.demo.sizes import SMALL
+from forum.demo.world import ZONE
+from forum.editions.queries import find_edition, get_edition
+from tests.builders.companies import a_process
+from tests.builders.editions import an_edition
+from tests.builders.people import a_person, a_role, an_organiser, sign_in
+
+
+def loaded() -> int:
+    family = a_process("Metal")
+    for name in ("Estampado", "Maquinado", "Forja"):
+        a_process(name, parent_id=family.id)
+    edition = find_edition(load_demo(SMALL, password_hash="-", now=utc_now()).slug)
+    assert edition is not None
+    return edition.id
+
+
+def slug_of(edition_id: int) -> str:
+    return get_edition(edition_id).slug
+
+
+def test_the_numbers_of_the_demo_are_those_it_was_made_of(app: Flask) -> None:
+    edition_id = loaded()
+    numbers = meeting_numbers(edition_id)
+    assert (numbers.buyers, numbers.suppliers, numbers.requirements) == (12, 60, 36)
+    assert (numbers.scheduled, numbers.cancelled) == (60, 0)
+    assert numbers.requests == {"accepted": 60, "sent": 30, "declined": 10}
+    assert numbers.acceptance_percent == 86
+    assert sum(c.approved + c.pending + c.waitlisted for c in category_counts(edition_id)) == 240
+    assert sum(count for _gate, count in inside_today(edition_id, utc_now().astimezone(ZONE).date())) == 60
+    strata = dict(stratum_counts(edition_id))
+    assert (set(strata), sum(strata.values())) == ({*Stratum, None}, 60)
+
+
+def test_an_empty_edition_has_a_dashboard(client: FlaskClient) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    assert client.get(f"/{edition.slug}/dashboard").status_code == 200
+
+
+def test_a_viewer_sees_it_and_a_steward_does_not(client: FlaskClient, app: Flask) -> None:
+    edition = an_edition()
+    viewer, steward = a_person(), a_person()
+    a_role(viewer, Role.VIEWER, edition)
+    a_role(steward, Role.GATE_STEWARD, edition)
+    assert sign_in(client, viewer).get(f"/{edition.slug}/dashboard").status_code == 200
+    assert sign_in(app.test_client(), steward).get(f"/{edition.slug}/dashboard").status_code == 403
+
+
+def test_an_organiser_of_another_edition_does_not_see_it(client: FlaskClient) -> None:
+    an_organiser(client, an_edition())
+    assert client.get(f"/{an_edition().slug}/dashboard").status_code == 403
+
+
+def test_a_stranger_is_asked_to_sign_in(client: FlaskClient) -> None:
+    answer = client.get(f"/{an_edition().slug}/dashboard")
+    assert (answer.status_code, answer.location.split("?")[0]) == (302, "/sign-in")
+
+
+def test_the_numbers_cost_the_same_however_many_there_are(client: FlaskClient, statements: list[str]) -> None:
+    an_organiser(client)
+    costs = []
+    for slug in (an_edition().slug, slug_of(loaded())):
+        statements.clear()
+        assert client.get(f"/{slug}/dashboard").status_code == 200
+        costs.append(len(statements))
+    assert costs == [11, 11]
