@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, render_template
+from jinja2 import TemplateError
+from werkzeug.routing import BuildError
 
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.tokens import sign
@@ -21,17 +23,7 @@ def rendered(mail: OutgoingMail, *, reveal: bool = True) -> Letter:
 
     Without `reveal`, what `sign()` makes is left out: whoever only looks at a mail must not act as its reader.
     """
-    context: dict[str, Any] = {
-        **unpacked(mail.context),
-        "name": mail.to_name,
-        "link": link,
-        "sign": sign if reveal else _hidden,
-    }
-    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
-        subject, text, html = (
-            render_template(f"mail/{mail.message}/{part}", **context, language=mail.language)
-            for part in ("subject.txt", "body.txt", "body.html")
-        )
+    subject, text, html = _parts(mail, ("subject.txt", "body.txt", "body.html"), reveal=reveal)
     return Letter(
         id=mail.id,
         to_email=mail.to_email,
@@ -39,8 +31,28 @@ def rendered(mail: OutgoingMail, *, reveal: bool = True) -> Letter:
         subject=one_line(subject),
         text=BLANK_LINES.sub("\n\n", text).strip() + "\n",
         html=html,
-        calendar=context.get("calendar"),
+        calendar=mail.context.get("calendar"),
     )
+
+
+def subject_of(mail: OutgoingMail) -> str:
+    """The subject alone, for a list; the message's name where its template does not work."""
+    try:
+        return one_line(_parts(mail, ("subject.txt",), reveal=False)[0])
+    except (TemplateError, BuildError):
+        return mail.message
+
+
+def _parts(mail: OutgoingMail, names: tuple[str, ...], *, reveal: bool) -> list[str]:
+    context: dict[str, Any] = {
+        **unpacked(mail.context),
+        "name": mail.to_name,
+        "language": mail.language,
+        "link": link,
+        "sign": sign if reveal else _hidden,
+    }
+    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
+        return [render_template(f"mail/{mail.message}/{name}", **context) for name in names]
 
 
 def link(endpoint: str, **values: Any) -> str:

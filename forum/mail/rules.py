@@ -1,5 +1,6 @@
 """How mail is kept and when it is tried again: plain values in, plain values out."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 MOST_ATTEMPTS = 10
 LONGEST_WAIT = timedelta(hours=6)
 LEASE = timedelta(minutes=10)
+ADDRESS = re.compile(r"(https?://[^\s<>]+)")
 MOMENT, DAY = "$moment", "$day"
 
 
@@ -61,3 +63,8 @@ def unpacked(value: Any) -> Any:
     if isinstance(value, list):
         return [unpacked(each) for each in value]
     return value
+
+
+def with_links(text: str) -> list[tuple[str, str | None]]:
+    """A plain text in pieces: words without address, and addresses."""
+    return [(piece, piece if n % 2 else None) for n, piece in enumerate(ADDRESS.split(text)) if piece]

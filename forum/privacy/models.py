@@ -34,6 +34,14 @@ class Notice(Base):
 
     __table_args__ = (UniqueConstraint("version"),)
 
+    def simplified(self, language: str) -> str:
+        """What forms show, in "es" or "en"."""
+        return self.simplified_en if language == "en" else self.simplified_es
+
+    def full(self, language: str) -> str:
+        """The whole notice in "es" or "en"."""
+        return self.full_en if language == "en" else self.full_es
+
 
 class Consent(Base):
     """One answer to one purpose; a later row for the same purpose replaces it, none is ever changed."""

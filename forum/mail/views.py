@@ -1,0 +1,68 @@
+"""The organiser's console of the outbox: what was written to whom, and how its sending went."""
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.i18n import gettext as _
+from forum.core.web import is_fragment
+from forum.mail.forms import STATE_NAMES
+from forum.mail.notices import rendered, subject_of
+from forum.mail.queries import get_mail, list_mails
+from forum.mail.rules import with_links
+from forum.mail.service import retry_mail
+
+mail = Blueprint("mail", __name__, url_prefix="/mail")
+
+# the letter is shown apart from our pages: nothing in it may run, and its links open in a tab of their own
+LETTER_POLICY = (
+    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+def _reveal() -> bool:
+    """Whether mails may be read as by their reader: only where they go nowhere else, as in a demonstration."""
+    return current_app.config["FORO"].smtp_host is None
+
+
+@mail.route("")
+@requires("mail.read")
+def mail_list() -> str:
+    """The latest mails."""
+    text, state = request.args.get("q", ""), request.args.get("state") or None
+    mails = [(each, subject_of(each)) for each in list_mails(text=text, state=state)]
+    page = "mail/console/_list.html" if is_fragment() else "mail/console/list.html"
+    return render_template(page, mails=mails, text=text, state=state, names=STATE_NAMES, to_folder=_reveal())
+
+
+@mail.route("/<int:mail_id>")
+@requires("mail.read")
+def mail_show(mail_id: int) -> str:
+    """One mail: how its sending went, and its words."""
+    row = get_mail(mail_id)
+    letter = rendered(row, reveal=_reveal())
+    return render_template(
+        "mail/console/mail.html", mail=row, letter=letter, pieces=with_links(letter.text), revealed=_reveal()
+    )
+
+
+@mail.route("/<int:mail_id>/html")
+@requires("mail.read")
+def letter_show(mail_id: int) -> Response:
+    """The mail's HTML as its reader sees it, in a sandbox."""
+    letter = rendered(get_mail(mail_id), reveal=_reveal())
+    response = Response(letter.html.replace("<head>", '<head><base target="_blank">', 1))
+    response.headers["Content-Security-Policy"] = LETTER_POLICY
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@mail.route("/<int:mail_id>/attempt", methods=["POST"])
+@requires("mail.read")
+def attempt_create(mail_id: int) -> WerkzeugResponse:
+    """Try a failed mail again."""
+    retry_mail(mail_id, now=utc_now())
+    flash(_("El correo se intentará enviar de nuevo en un momento."), "success")
+    return redirect(url_for("mail.mail_show", mail_id=mail_id))

@@ -1,0 +1,30 @@
+"""Looking up the notice in force and what people consented to."""
+
+from sqlalchemy import select
+
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.privacy.models import Consent, Notice, Purpose
+
+
+def find_current_notice() -> Notice | None:
+    """The notice published last."""
+    return session().scalars(select(Notice).order_by(Notice.id.desc()).limit(1)).one_or_none()
+
+
+def current_notice() -> Notice:
+    """The notice in force: what a form must show.
+
+    Raises:
+        NotFound: none was ever published (`forum migrate` publishes the first).
+    """
+    notice = find_current_notice()
+    if notice is None:
+        raise NotFound
+    return notice
+
+
+def consents_of(person_id: int) -> dict[Purpose, bool]:
+    """What a person's answers are now, by purpose: of each the last one."""
+    query = select(Consent.purpose, Consent.granted).where(Consent.person_id == person_id).order_by(Consent.id)
+    return {row.purpose: row.granted for row in session().execute(query)}
