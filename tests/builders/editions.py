@@ -81,9 +81,11 @@ def tables(hall: Hall, how_many: int = 1) -> list[MeetingTable]:
     return made
 
 
-def slots(hall: Hall, day: Day, how_many: int = 3) -> list[Slot]:
-    """Slots of twenty minutes every twenty-five from nine o'clock, local time."""
-    nine = datetime.combine(day.date, time(9), tzinfo=ZONE)
+def slots(
+    hall: Hall, day: Day, how_many: int = 3, *, minutes: int = 0, blocked_reason: str | None = None
+) -> list[Slot]:
+    """Slots of twenty minutes every twenty-five from so many minutes past nine o'clock, local time."""
+    nine = datetime.combine(day.date, time(9, minutes), tzinfo=ZONE)
     with atomic() as session:
         made = [
             Slot(
@@ -92,6 +94,7 @@ def slots(hall: Hall, day: Day, how_many: int = 3) -> list[Slot]:
                 day_id=day.id,
                 starts_at=nine + timedelta(minutes=25 * n),
                 ends_at=nine + timedelta(minutes=25 * n + 20),
+                blocked_reason=blocked_reason,
             )
             for n in range(how_many)
         ]

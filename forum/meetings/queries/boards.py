@@ -1,17 +1,27 @@
 """A buyer's board and who is busy when."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 
+from forum.accounts.models import Person
 from forum.core.database import session
-from forum.editions.models import Day, MeetingTable, Slot
+from forum.editions.models import Day, Edition, MeetingTable, Slot
 from forum.meetings.models import Availability, Buyer, Meeting, PersonSeat, TableSeat
-from forum.meetings.rules.board import BoardSlot, Engagement
+from forum.meetings.rules.board import BoardSlot, Engagement, FreeSlot, free_slots
 
 _BOARD = (
     select(
-        Slot.id, Day.date, Slot.starts_at, Slot.ends_at, Slot.blocked_reason, Availability.slot_id, TableSeat.meeting_id
+        Slot.id,
+        MeetingTable.id,
+        Day.date,
+        Slot.starts_at,
+        Slot.ends_at,
+        Slot.blocked_reason,
+        Availability.slot_id,
+        TableSeat.meeting_id,
     )
     .select_from(Buyer)
     .join(MeetingTable, MeetingTable.id == Buyer.table_id)
@@ -34,6 +44,7 @@ def board_of(buyer_id: int) -> list[BoardSlot]:
     return [
         BoardSlot(
             slot_id=slot_id,
+            table_id=table_id,
             day=day,
             starts_at=starts_at,
             ends_at=ends_at,
@@ -41,7 +52,7 @@ def board_of(buyer_id: int) -> list[BoardSlot]:
             at_table=at_table_in is not None,
             table_meeting_id=meeting_id,
         )
-        for slot_id, day, starts_at, ends_at, blocked_reason, at_table_in, meeting_id in session().execute(
+        for slot_id, table_id, day, starts_at, ends_at, blocked_reason, at_table_in, meeting_id in session().execute(
             _BOARD.where(Buyer.id == buyer_id)
         )
     ]
@@ -49,7 +60,7 @@ def board_of(buyer_id: int) -> list[BoardSlot]:
 
 def engagements_of(edition_id: int, *, person_ids: Collection[int], company_id: int | None = None) -> list[Engagement]:
     """Where these people sit in meetings of an edition, and where anybody meets with this company."""
-    wanted = PersonSeat.person_id.in_(person_ids)
+    wanted: ColumnElement[bool] = PersonSeat.person_id.in_(person_ids)
     if company_id is not None:
         wanted = or_(wanted, Meeting.company_id == company_id)
     rows = session().execute(_ENGAGEMENTS.where(Meeting.edition_id == edition_id, wanted))
@@ -57,3 +68,36 @@ def engagements_of(edition_id: int, *, person_ids: Collection[int], company_id: 
         Engagement(person_id=person_id, meeting_id=meeting_id, company_id=company, starts_at=starts_at, ends_at=ends_at)
         for person_id, meeting_id, company, starts_at, ends_at in rows
     ]
+
+
+def find_clash(slot_id: int) -> str | None:
+    """The name of somebody who sits in this slot and, at the same time, in another one."""
+    here, there = aliased(Slot), aliased(Slot)
+    mine, other = aliased(PersonSeat), aliased(PersonSeat)
+    query = (
+        select(Person)
+        .select_from(mine)
+        .join(here, here.id == mine.slot_id)
+        .join(other, and_(other.person_id == mine.person_id, other.slot_id != mine.slot_id))
+        .join(there, there.id == other.slot_id)
+        .join(Person, Person.id == mine.person_id)
+        .where(mine.slot_id == slot_id, there.starts_at < here.ends_at, here.starts_at < there.ends_at)
+        .limit(1)
+    )
+    person = session().scalars(query).one_or_none()
+    return None if person is None else person.full_name
+
+
+def offered_slots(
+    buyer: Buyer, person_ids: Collection[int], *, edition: Edition, now: datetime, without: int | None = None
+) -> list[FreeSlot]:
+    """The slots this buyer could give to at least one of these people; `without` is the meeting that moves."""
+    return free_slots(
+        board_of(buyer.id),
+        engagements_of(edition.id, person_ids=[buyer.person_id, *person_ids]),
+        buyer_person_id=buyer.person_id,
+        person_ids=person_ids,
+        spare=edition.buyer_spare_slots_per_day,
+        now=now,
+        without=without,
+    )

@@ -234,3 +234,14 @@ def history_of(meeting_id: int) -> Sequence[tuple[MeetingEvent, Person | None]]:
         .order_by(MeetingEvent.at.desc(), MeetingEvent.id.desc())
     )
     return [(event, person) for event, person in session().execute(query)]
+
+
+def list_scheduled(*, buyer_id: int) -> Sequence[Meeting]:
+    """A buyer's scheduled meetings, whole, by id."""
+    query = _MEETINGS.where(Meeting.buyer_id == buyer_id, Meeting.status == MeetingStatus.SCHEDULED)
+    return session().scalars(query.order_by(Meeting.id)).all()
+
+
+def count_in_slot(slot_id: int) -> int:
+    """How many meetings, cancelled ones too (they keep their slot as history), are in a slot."""
+    return session().scalar(select(func.count()).select_from(Meeting).where(Meeting.slot_id == slot_id)) or 0

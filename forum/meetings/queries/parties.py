@@ -9,9 +9,9 @@ from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import session
 from forum.core.errors import NotFound
-from forum.core.search import like, words
-from forum.editions.models import Hall, HallKind, MeetingTable
-from forum.meetings.models import Buyer, Supplier, SupplierStatus
+from forum.core.search import fold, like, words
+from forum.editions.models import Hall, HallKind, MeetingTable, Slot
+from forum.meetings.models import Availability, Buyer, Supplier, SupplierStatus
 from forum.meetings.queries.paging import Page, T, page_of
 
 TABLE = joinedload(Buyer.table).joinedload(MeetingTable.hall)
@@ -156,3 +156,41 @@ def acts_for(person_id: int, company_id: int) -> bool:
     """Whether a person acts for a company."""
     query = select(Membership.id).where(Membership.person_id == person_id, Membership.company_id == company_id)
     return session().scalar(query) is not None
+
+
+def get_table(table_id: int, *, edition_id: int) -> MeetingTable:
+    """A table of this edition with its hall.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(MeetingTable).where(MeetingTable.id == table_id, MeetingTable.edition_id == edition_id)
+    table = session().scalars(query.options(joinedload(MeetingTable.hall))).one_or_none()
+    if table is None:
+        raise NotFound
+    return table
+
+
+def find_company_named(name: str) -> Company | None:
+    """The company called so, by its name or its legal name, accents and case aside."""
+    folded = fold(name)
+    query = select(Company).where(Company.name_folded.like(like(folded), escape="\\")).order_by(Company.id)
+    for company in session().scalars(query):
+        if folded in {fold(company.name), fold(company.legal_name)}:
+            return company
+    return None
+
+
+def same_starts(buyer_id: int, *, hall_id: int) -> Sequence[int]:
+    """The slots of another hall that begin when the buyer is at the table now."""
+    starts = (
+        select(Slot.starts_at)
+        .join(Availability, Availability.slot_id == Slot.id)
+        .where(Availability.buyer_id == buyer_id)
+    )
+    return session().scalars(select(Slot.id).where(Slot.hall_id == hall_id, Slot.starts_at.in_(starts))).all()
+
+
+def buyers_with_table(table_id: int) -> int:
+    """How many buyers a table is assigned to."""
+    return session().scalar(select(func.count()).select_from(Buyer).where(Buyer.table_id == table_id)) or 0

@@ -38,7 +38,7 @@ WHOLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What a company has under way in an edition: open requests, scheduled meetings, and whether for this requirement."""
+    """What a company has under way in an edition: open requests and meetings; `already`: one for this requirement."""
 
     open_requests: int
     meetings: int
@@ -219,7 +219,7 @@ def open_ids(
     requirement_id: int | None = None,
     company_id: int | None = None,
     person_id: int | None = None,
-    buyer_id: int | None = None,
+    edition_id: int | None = None,
 ) -> Sequence[int]:
     """The requests marked as sent that meet every given condition (expired ones not yet marked included)."""
     query = select(MeetingRequest.id).where(MeetingRequest.status == RequestStatus.SENT).order_by(MeetingRequest.id)
@@ -227,7 +227,7 @@ def open_ids(
         (MeetingRequest.requirement_id, requirement_id),
         (MeetingRequest.company_id, company_id),
         (MeetingRequest.person_id, person_id),
-        (MeetingRequest.buyer_id, buyer_id),
+        (MeetingRequest.edition_id, edition_id),
     ):
         if value is not None:
             query = query.where(column == value)

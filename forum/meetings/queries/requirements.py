@@ -21,6 +21,8 @@ from forum.meetings.models import (
 )
 from forum.meetings.rules.fit import Held, Profile, Wanted
 
+Light = tuple[int, int, int | None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
@@ -231,3 +233,11 @@ def profiles_of(company_ids: Collection[int]) -> dict[int, Profile]:
         )
         for company_id in company_ids
     }
+
+
+def published_ids(buyer_id: int) -> Sequence[int]:
+    """The requirements a buyer has published and not closed."""
+    query = select(Requirement.id).where(
+        Requirement.buyer_id == buyer_id, Requirement.status == RequirementStatus.PUBLISHED
+    )
+    return session().scalars(query.order_by(Requirement.id)).all()

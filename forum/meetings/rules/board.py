@@ -15,6 +15,7 @@ class BoardSlot:
     """A slot of the buyer's hall: whether the buyer is at the table, and which meeting holds the table."""
 
     slot_id: int
+    table_id: int
     day: date
     starts_at: datetime
     ends_at: datetime

@@ -4,6 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from forum.editions.models import Edition
 from forum.meetings.errors import (
     AgendaFrozen,
     AlreadyAnswered,
@@ -56,6 +57,11 @@ class TimeUnit(enum.StrEnum):
     HOURS = "hours"
     MINUTES = "minutes"
     OVER = "over"
+
+
+def windows_of(edition: Edition) -> Windows:
+    """The windows of an edition."""
+    return Windows(opens_at=edition.requests_open_at, closes_at=edition.requests_close_at, freeze_at=edition.freeze_at)
 
 
 def is_window_open(windows: Windows, *, now: datetime) -> bool:

@@ -1,0 +1,182 @@
+"""Meetings: scheduled out of a request, moved, cancelled; each change an event and a mail to the other side."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from forum.core.database import atomic, locked, session
+from forum.editions.models import Edition, MeetingTable, Slot
+from forum.editions.queries import get_edition
+from forum.meetings.errors import ReasonMissing, SameSlot, SlotClash, TableInOtherHall
+from forum.meetings.models import Buyer, Meeting, MeetingEvent, MeetingRequest, MeetingStatus, Side
+from forum.meetings.notices import place_and_time, tell_meeting
+from forum.meetings.queries.boards import find_clash
+from forum.meetings.queries.meetings import WHOLE, list_scheduled, scheduled_ids
+from forum.meetings.rules.requests import ensure_changeable, windows_of
+from forum.meetings.service.seating import ensure_free, free_seats, move_seats, take_seats
+
+
+def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int, now: datetime) -> Meeting:
+    """Make the meeting an accepted request asked for; inside the change that accepts it.
+
+    Raises:
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot
+            is not free for all.
+    """
+    buyer = request.buyer
+    table = ensure_free(
+        slot_id,
+        buyer=buyer,
+        person_id=request.person_id,
+        company_id=request.company_id,
+        edition=edition,
+        staff=False,
+        now=now,
+    )
+    meeting = Meeting(
+        edition_id=edition.id,
+        request=request,
+        buyer=buyer,
+        company=request.company,
+        person=request.person,
+        slot=session().get_one(Slot, slot_id),
+        table=table,
+        status=MeetingStatus.SCHEDULED,
+        uid=str(uuid.uuid4()),
+        sequence=0,
+        created_at=now,
+        changed_at=now,
+    )
+    session().add(meeting)
+    session().flush()
+    take_seats(meeting.id, people=(buyer.person, request.person), table=table, slot_id=slot_id)
+    _note(meeting, "scheduled", side=Side.BUYER, by=by, now=now, slot_id=slot_id, table_id=table.id)
+    return meeting
+
+
+def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: datetime) -> Meeting:
+    """Take a meeting to another slot that is free for all; it stays the same meeting (`uid`), one change further.
+
+    Staff (`Side.ORGANISER`) may do so after the freeze and beyond the buyer's hours and the quotas.
+
+    Raises:
+        NotScheduled, AgendaFrozen, SameSlot: it does not move.
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: not there.
+    """
+    with atomic():
+        meeting = locked(Meeting, meeting_id, *WHOLE)
+        edition = get_edition(meeting.edition_id)
+        ensure_changeable(meeting.status, windows=windows_of(edition), side=side, now=now)
+        if meeting.slot_id == slot_id:
+            raise SameSlot
+        table = ensure_free(
+            slot_id,
+            buyer=meeting.buyer,
+            person_id=meeting.person_id,
+            company_id=meeting.company_id,
+            edition=edition,
+            staff=side is Side.ORGANISER,
+            now=now,
+            without=meeting.id,
+        )
+        people = (meeting.buyer.person, meeting.person)
+        move_seats(meeting.id, people=people, table=table, slot_id=slot_id)
+        _change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
+        return meeting
+
+
+def _change_place(
+    meeting: Meeting, slot: Slot, table: MeetingTable, edition: Edition, *, side: Side, by: int | None, now: datetime
+) -> None:
+    was = place_and_time(meeting.slot, meeting.table)
+    detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id}
+    meeting.slot, meeting.table = slot, table
+    _count_change(meeting, now=now)
+    _note(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
+    tell_meeting("meeting_moved", meeting, edition, by_side=side, now=now, was=was)
+
+
+def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, now: datetime) -> Meeting:
+    """Call a meeting off, with a reason the other side gets; its seats are free for others at once.
+
+    Raises:
+        ReasonMissing: none was given.
+        NotScheduled: it is cancelled already.
+        AgendaFrozen: only staff may, by now.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with atomic():
+        meeting = locked(Meeting, meeting_id, *WHOLE)
+        edition = get_edition(meeting.edition_id)
+        ensure_changeable(meeting.status, windows=windows_of(edition), side=side, now=now)
+        call_off(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
+        return meeting
+
+
+def call_off(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by: int | None, now: datetime) -> None:
+    """Cancel a locked meeting (loaded whole) whatever the hour: who cannot come does not come, freeze or not."""
+    free_seats(meeting.id)
+    meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
+    _count_change(meeting, now=now)
+    _note(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
+    tell_meeting("meeting_cancelled", meeting, edition, by_side=side, now=now, reason=reason)
+
+
+def free_person(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
+    """Call off every meeting of a person who will not attend; the other sides are told."""
+    with atomic():
+        edition = get_edition(edition_id)
+        for meeting_id in scheduled_ids(person_id=person_id, edition_id=edition_id):
+            meeting = locked(Meeting, meeting_id, *WHOLE)
+            side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
+            if meeting.status is MeetingStatus.SCHEDULED:
+                call_off(meeting, edition, reason=reason, side=side, by=None, now=now)
+
+
+def follow_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:
+    """The slot has new times: its meetings move with it, and both sides are told.
+
+    Raises:
+        SlotClash: somebody in it would be in two places at once.
+    """
+    with atomic():
+        ids = scheduled_ids(slot_id=slot_id)
+        if not ids:
+            return
+        clash = find_clash(slot_id)
+        if clash is not None:
+            raise SlotClash(who=clash)
+        for meeting_id in ids:
+            meeting = locked(Meeting, meeting_id, *WHOLE)
+            was = {**place_and_time(meeting.slot, meeting.table), "starts_at": was_starts_at, "ends_at": was_ends_at}
+            _count_change(meeting, now=now)
+            _note(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
+            edition = get_edition(meeting.edition_id)
+            tell_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
+
+
+def follow_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime) -> None:
+    """The buyer sits at another table: their meetings come along; inside the change that assigns it.
+
+    Raises:
+        TableInOtherHall: the slots of the meetings belong to another hall.
+        TableTaken: somebody else meets at that table in one of the slots.
+    """
+    edition = get_edition(buyer.edition_id)
+    meetings = list_scheduled(buyer_id=buyer.id)
+    if any(meeting.slot.hall_id != table.hall_id for meeting in meetings):
+        raise TableInOtherHall(count=len(meetings))
+    for meeting in meetings:
+        people = (meeting.buyer.person, meeting.person)
+        move_seats(meeting.id, people=people, table=table, slot_id=meeting.slot_id)
+        _change_place(meeting, meeting.slot, table, edition, side=Side.ORGANISER, by=by, now=now)
+
+
+def _count_change(meeting: Meeting, *, now: datetime) -> None:
+    meeting.sequence += 1
+    meeting.changed_at = now
+
+
+def _note(meeting: Meeting, kind: str, *, side: Side, by: int | None, now: datetime, **detail: Any) -> None:
+    session().add(MeetingEvent(meeting_id=meeting.id, kind=kind, detail=detail, side=side, at=now, by_id=by))

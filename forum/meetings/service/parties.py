@@ -1,0 +1,200 @@
+"""Buyers: invited to a table, and their hours there."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, insert
+
+from forum.accounts.models import Person, Role
+from forum.accounts.rules import INVITATION_LIFETIME
+from forum.accounts.service import get_or_create_person, grant_role, send_sign_in_link
+from forum.companies.models import Company
+from forum.companies.service.events import note
+from forum.core.database import atomic, locked, locked_all, refusing, session
+from forum.editions.models import CategoryKind, Edition, MeetingTable
+from forum.meetings.errors import (
+    AlreadyInvited,
+    HoursHaveMeetings,
+    NoTable,
+)
+from forum.meetings.models import Availability, Buyer
+from forum.meetings.notices import tell_table
+from forum.meetings.queries.boards import board_of
+from forum.meetings.queries.meetings import list_scheduled
+from forum.meetings.queries.parties import (
+    WHOLE_BUYER,
+    find_company_named,
+    get_table,
+    same_starts,
+)
+from forum.meetings.service.meetings import follow_table
+from forum.registration.service import register_attendee
+
+INVITATION = "meetings/buyer_invited"
+
+
+def invite_buyer(
+    edition: Edition,
+    *,
+    email: str,
+    given_names: str,
+    first_surname: str,
+    second_surname: str | None,
+    company_name: str,
+    position: str,
+    table_id: int | None,
+    interpreter: str | None,
+    language: str,
+    home: str,
+    by: int,
+    now: datetime,
+) -> Buyer:
+    """Invite somebody as buyer of a company (found by name, made where there is none); they get a sign-in link.
+
+    `home` is the path the link leads to.
+
+    Raises:
+        InvalidEmail: it is not an address.
+        AlreadyInvited: they are a buyer of this edition.
+        NotFound: the table is not one of this edition.
+    """
+    with atomic() as current:
+        person = get_or_create_person(
+            email,
+            given_names=given_names,
+            first_surname=first_surname,
+            second_surname=second_surname,
+            language=language,
+            now=now,
+        )
+        company = _buying_company(company_name, by=by, now=now)
+        buyer = Buyer(
+            edition_id=edition.id,
+            company=company,
+            person=person,
+            table=None if table_id is None else get_table(table_id, edition_id=edition.id),
+            position=position,
+            interpreter=interpreter,
+            invited_at=now,
+        )
+        with refusing("uq_buyer_edition_id_person_id", AlreadyInvited()):
+            current.add(buyer)
+        grant_role(person.id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
+        _send_invitation(buyer, edition, home=home, now=now)
+    return buyer
+
+
+def remind_buyer(buyer_id: int, *, edition: Edition, home: str, now: datetime) -> Buyer:
+    """Send a buyer the invitation again, with a fresh link."""
+    with atomic():
+        buyer = locked(Buyer, buyer_id, *WHOLE_BUYER)
+        _send_invitation(buyer, edition, home=home, now=now)
+    return buyer
+
+
+def _buying_company(name: str, *, by: int, now: datetime) -> Company:
+    company = find_company_named(name)
+    if company is None:
+        company = Company(name=name, legal_name=name, created_at=now)
+        session().add(company)
+        session().flush()
+        note(company.id, "created_for_buyer", by=by, now=now)
+    return company
+
+
+def _send_invitation(buyer: Buyer, edition: Edition, *, home: str, now: datetime) -> None:
+    context = {
+        "edition": edition.name,
+        "edition_slug": edition.slug,
+        "company": buyer.company.name,
+        "starts_on": edition.starts_on,
+        "ends_on": edition.ends_on,
+        "venue": edition.venue_name,
+        "table": None if buyer.table is None else buyer.table.number,
+    }
+    send_sign_in_link(
+        buyer.person, next_path=home, now=now, message=INVITATION, context=context, lifetime=INVITATION_LIFETIME
+    )
+
+
+def accept_invitation(buyer_id: int, *, by: int, now: datetime) -> Buyer:
+    """Say yes to the invitation: the buyer is registered as such, and so gets a badge. Twice changes nothing."""
+    with atomic():
+        buyer = locked(Buyer, buyer_id, *WHOLE_BUYER)
+        if buyer.accepted_at is None:
+            buyer.accepted_at = now
+            register_attendee(
+                buyer.edition_id,
+                person_id=buyer.person_id,
+                kind=CategoryKind.BUYER,
+                company_id=buyer.company_id,
+                organisation=buyer.company.name,
+                position=buyer.position,
+                by=by,
+                now=now,
+            )
+    return buyer
+
+
+def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: int, now: datetime) -> Buyer:
+    """Give a buyer a table (None takes it away): meetings come along, hours are kept by the clock of the new hall.
+
+    Raises:
+        NotFound: the table is not one of this edition.
+        TableInOtherHall: meetings stay in the hall of their slots.
+        TableTaken: somebody else meets at that table at the time of a meeting.
+    """
+    with atomic():
+        buyer = locked(Buyer, buyer_id, *WHOLE_BUYER)
+        locked_all(Person, [buyer.person_id])
+        if buyer.table_id == table_id:
+            return buyer
+        table = None if table_id is None else get_table(table_id, edition_id=edition.id)
+        if table is None:
+            _ensure_no_meetings(buyer)
+        else:
+            follow_table(buyer, table, by=by, now=now)
+            _keep_hours(buyer, table)
+            tell_table(buyer.person, edition, table=table, now=now)
+        buyer.table = table
+    return buyer
+
+
+def _ensure_no_meetings(buyer: Buyer) -> None:
+    count = len(list_scheduled(buyer_id=buyer.id))
+    if count:
+        raise HoursHaveMeetings(count=count)
+
+
+def _keep_hours(buyer: Buyer, table: MeetingTable) -> None:
+    if buyer.table is not None and buyer.table.hall_id != table.hall_id:
+        _write_hours(buyer.id, same_starts(buyer.id, hall_id=table.hall_id))
+
+
+def set_hours(buyer_id: int, *, slot_ids: Collection[int]) -> Buyer:
+    """Keep the slots in which a buyer is at the table: exactly these of their hall's.
+
+    Raises:
+        NoTable: there is none yet.
+        HoursHaveMeetings: a meeting is arranged in a slot that would go.
+    """
+    with atomic():
+        buyer = locked(Buyer, buyer_id)
+        locked_all(Person, [buyer.person_id])
+        board = board_of(buyer_id)
+        if not board:
+            raise NoTable
+        wanted = {slot.slot_id for slot in board if slot.slot_id in set(slot_ids)}
+        own = {meeting.slot_id for meeting in list_scheduled(buyer_id=buyer_id)}
+        left = own - wanted
+        if left:
+            raise HoursHaveMeetings(count=len(left))
+        _write_hours(buyer_id, wanted)
+    return buyer
+
+
+def _write_hours(buyer_id: int, slot_ids: Collection[int]) -> None:
+    session().execute(delete(Availability).where(Availability.buyer_id == buyer_id))
+    if slot_ids:
+        rows = [{"buyer_id": buyer_id, "slot_id": slot_id} for slot_id in sorted(slot_ids)]
+        session().execute(insert(Availability), rows)

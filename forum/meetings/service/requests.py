@@ -1,0 +1,231 @@
+"""Requests: sent, answered, withdrawn, expired. A pending one holds no slot."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from forum.accounts.models import Person
+from forum.companies.models import Company
+from forum.core.database import atomic, locked, locked_all, refusing, session
+from forum.editions.models import CategoryKind, Edition
+from forum.editions.queries import get_edition
+from forum.meetings.errors import DuplicateRequest, NotARepresentative, ReasonMissing
+from forum.meetings.models import (
+    DeclineReason,
+    Meeting,
+    MeetingRequest,
+    RequestEvent,
+    RequestStatus,
+    Requirement,
+    Side,
+    SupplierStatus,
+)
+from forum.meetings.notices import tell_meeting, tell_request
+from forum.meetings.queries.boards import offered_slots
+from forum.meetings.queries.parties import find_supplier, list_representatives
+from forum.meetings.queries.requests import WHOLE, find_overdue_ids, load_of, open_ids
+from forum.meetings.queries.requirements import published_requirement
+from forum.meetings.rules.requests import (
+    Wish,
+    ensure_answerable,
+    ensure_may_ask,
+    ensure_not_frozen,
+    expiry,
+    status_now,
+    windows_of,
+)
+from forum.meetings.service.meetings import schedule
+from forum.meetings.service.seating import ensure_seats
+from forum.registration.service import register_attendee
+
+BATCH = 200
+
+
+def send_request(
+    requirement_id: int,
+    *,
+    edition: Edition,
+    company_id: int,
+    person_id: int,
+    preferred_slot_id: int | None,
+    reason: str,
+    by: int,
+    now: datetime,
+) -> MeetingRequest:
+    """Ask for a meeting about a requirement; `person_id` is who would come, `reason` why this company.
+
+    Whoever would come gets their registration (and so a badge) with the first request.
+
+    Raises:
+        NotFound: there is no such requirement.
+        ReasonMissing, NotARepresentative, NotAtTable, SeatTaken: something in the form does not hold.
+        WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, OpenRequestsReached,
+        MeetingsReached, BuyerFull: the company may not ask.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with atomic():
+        company = locked_all(Company, [company_id])[0]
+        requirement = published_requirement(requirement_id, edition_id=edition.id)
+        _expire_former(requirement.id, company_id, edition, now=now)
+        person = _representative(company_id, person_id, requirement)
+        free = offered_slots(requirement.buyer, [person_id], edition=edition, now=now)
+        ensure_may_ask(
+            _wish(requirement, company_id, edition, free_count=len(free), now=now), windows=windows_of(edition), now=now
+        )
+        if preferred_slot_id is not None:
+            ensure_seats(
+                preferred_slot_id,
+                buyer=requirement.buyer,
+                people=[requirement.buyer.person, person],
+                company_id=company_id,
+                edition=edition,
+                staff=False,
+                now=now,
+            )
+        register_attendee(
+            edition.id,
+            person_id=person_id,
+            kind=CategoryKind.SUPPLIER,
+            company_id=company_id,
+            organisation=company.name,
+            position="",
+            by=by,
+            now=now,
+        )
+        request = MeetingRequest(
+            edition_id=edition.id,
+            requirement=requirement,
+            buyer=requirement.buyer,
+            company=company,
+            person=person,
+            preferred_slot_id=preferred_slot_id,
+            reason=reason.strip(),
+            status=RequestStatus.SENT,
+            sent_at=now,
+            expires_at=expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at),
+        )
+        with refusing("uq_meeting_request_open", DuplicateRequest()):
+            session().add(request)
+        _note(request, by=by, now=now)
+        tell_request("request_sent", request, edition, to=Side.BUYER, now=now)
+        return request
+
+
+def accept_request(request_id: int, *, slot_id: int, by: int, now: datetime) -> Meeting:
+    """Say yes: the slot, the table and both people's time are taken in this one change.
+
+    Raises:
+        AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late.
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot
+            is not free for all.
+    """
+    with atomic():
+        request, edition = _waiting(request_id, now=now)
+        ensure_not_frozen(windows_of(edition), side=Side.BUYER, now=now)
+        meeting = schedule(request, slot_id=slot_id, edition=edition, by=by, now=now)
+        _answer(request, RequestStatus.ACCEPTED, by=by, now=now)
+        tell_meeting("request_accepted", meeting, edition, by_side=Side.BUYER, now=now)
+        return meeting
+
+
+def decline_request(request_id: int, *, reason: DeclineReason, note: str, by: int | None, now: datetime) -> None:
+    """Say no, and why: the supplier reads the reason in words.
+
+    Raises:
+        AlreadyAnswered, RequestExpired: it is too late.
+        ReasonMissing: OTHER needs a note.
+    """
+    if reason is DeclineReason.OTHER and not note.strip():
+        raise ReasonMissing
+    with atomic():
+        request, edition = _waiting(request_id, now=now)
+        request.decline_reason, request.decline_note = reason, note.strip()
+        _answer(request, RequestStatus.DECLINED, by=by, now=now)
+        tell_request("request_declined", request, edition, to=Side.SUPPLIER, now=now)
+
+
+def withdraw_request(request_id: int, *, by: int | None, now: datetime) -> None:
+    """Take back a request that waits for an answer.
+
+    Raises:
+        AlreadyAnswered, RequestExpired: it is too late.
+    """
+    with atomic():
+        request, edition = _waiting(request_id, now=now)
+        _answer(request, RequestStatus.WITHDRAWN, by=by, now=now)
+        tell_request("request_withdrawn", request, edition, to=Side.BUYER, now=now)
+
+
+def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
+    """Mark requests whose time is over as expired and tell the suppliers; how many. Repeatable, also side by side."""
+    expired = 0
+    for request_id in find_overdue_ids(now=now, limit=limit):
+        with atomic():
+            request = locked(MeetingRequest, request_id, *WHOLE)
+            if request.status is RequestStatus.SENT and request.expires_at <= now:
+                _expire(request, get_edition(request.edition_id), now=now)
+                expired += 1
+    return expired
+
+
+def decline_all(ids: Sequence[int], *, reason: DeclineReason, by: int | None, now: datetime) -> None:
+    """Decline every one of these that still waits."""
+    for request_id in ids:
+        request = locked(MeetingRequest, request_id, *WHOLE)
+        if status_now(request.status, request.expires_at, now=now) is RequestStatus.SENT:
+            decline_request(request_id, reason=reason, note="", by=by, now=now)
+
+
+def _waiting(request_id: int, *, now: datetime) -> tuple[MeetingRequest, Edition]:
+    """A request, locked and read anew, that still waits for an answer."""
+    request = locked(MeetingRequest, request_id, *WHOLE)
+    ensure_answerable(request.status, request.expires_at, now=now)
+    return request, get_edition(request.edition_id)
+
+
+def _answer(request: MeetingRequest, status: RequestStatus, *, by: int | None, now: datetime) -> None:
+    request.status, request.answered_at, request.answered_by_id = status, now, by
+    _note(request, by=by, now=now)
+
+
+def _note(request: MeetingRequest, *, by: int | None, now: datetime) -> None:
+    note = request.reason if request.status is RequestStatus.SENT else request.decline_note
+    session().add(RequestEvent(request_id=request.id, status=request.status, note=note, at=now, by_id=by))
+
+
+def _expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None:
+    request.status, request.answered_at = RequestStatus.EXPIRED, request.expires_at
+    _note(request, by=None, now=now)
+    tell_request("request_expired", request, edition, to=Side.SUPPLIER, now=now)
+
+
+def _expire_former(requirement_id: int, company_id: int, edition: Edition, *, now: datetime) -> None:
+    """A former request past its time is marked now, so that it does not stand in the way of a new one."""
+    for request_id in open_ids(requirement_id=requirement_id, company_id=company_id):
+        request = locked(MeetingRequest, request_id, *WHOLE)
+        if status_now(request.status, request.expires_at, now=now) is RequestStatus.EXPIRED:
+            _expire(request, edition, now=now)
+            session().flush()
+
+
+def _representative(company_id: int, person_id: int, requirement: Requirement) -> Person:
+    people = {person.id: person for person in list_representatives(company_id)}
+    if person_id not in people or person_id == requirement.buyer.person_id:
+        raise NotARepresentative
+    return people[person_id]
+
+
+def _wish(requirement: Requirement, company_id: int, edition: Edition, *, free_count: int, now: datetime) -> Wish:
+    supplier = find_supplier(company_id, edition_id=edition.id)
+    load = load_of(company_id, edition_id=edition.id, requirement_id=requirement.id, now=now)
+    return Wish(
+        supplier=SupplierStatus.PENDING if supplier is None else supplier.status,
+        requirement=requirement.status,
+        own_company=requirement.buyer.company_id == company_id,
+        already=load.already,
+        open_requests=load.open_requests,
+        open_cap=edition.supplier_open_requests_cap,
+        meetings=load.meetings,
+        meetings_cap=edition.supplier_meetings_cap,
+        free_slots=free_count,
+    )

@@ -1,0 +1,51 @@
+"""A small forum for the tests of the meetings: one hall, two tables, three slots, a buyer and a supplier."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from forum.accounts.models import Person
+from forum.core.clock import utc_now
+from forum.core.database import session
+from forum.editions.models import Edition, Hall, MeetingTable, Slot
+from forum.mail.models import OutgoingMail
+from forum.meetings.models import Buyer, Requirement, Supplier
+from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
+from tests.builders.meetings import a_buyer, a_requirement, a_supplier, attendee_categories
+
+
+@dataclass
+class Forum:
+    """What the tests start from."""
+
+    edition: Edition
+    hall: Hall
+    tables: list[MeetingTable]
+    slots: list[Slot]
+    buyer: Buyer
+    requirement: Requirement
+    supplier: Supplier
+    person: Person
+    now: datetime
+
+    def path(self, rest: str = "") -> str:
+        return f"/{self.edition.slug}/meetings/{rest}"
+
+
+@pytest.fixture
+def forum(app: Flask) -> Forum:
+    edition = an_edition(buyer_spare_slots_per_day=0)
+    attendee_categories(edition)
+    hall = a_hall(edition)
+    two, three = tables(hall, 2), slots(hall, days_of(edition)[0], 3)
+    buyer = a_buyer(edition, two[0], at=three)
+    supplier, person = a_supplier(edition)
+    return Forum(edition, hall, two, three, buyer, a_requirement(buyer), supplier, person, utc_now())
+
+
+def mails() -> list[tuple[str, str]]:
+    """What waits in the outbox: message and address, in order."""
+    return [(mail.message, mail.to_email) for mail in session().scalars(select(OutgoingMail).order_by(OutgoingMail.id))]

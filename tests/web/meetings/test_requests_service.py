@@ -1,0 +1,323 @@
+"""Requests and what becomes of them, through the services, on both engines."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.meetings.errors import (
+    AgendaFrozen,
+    AlreadyAnswered,
+    BuyerDayFull,
+    BuyerFull,
+    DuplicateRequest,
+    MeetingsReached,
+    NotARepresentative,
+    NotAtTable,
+    OpenRequestsReached,
+    OwnCompany,
+    ReasonMissing,
+    RequestExpired,
+    RequirementNotOpen,
+    SeatTaken,
+    SlotBlocked,
+    SupplierNotApproved,
+    TableTaken,
+    WindowClosed,
+)
+from forum.meetings.models import (
+    DeclineReason,
+    Meeting,
+    MeetingEvent,
+    MeetingRequest,
+    PersonSeat,
+    RequestEvent,
+    RequestStatus,
+    RequirementStatus,
+    SupplierStatus,
+    TableSeat,
+)
+from forum.meetings.queries import meetings_of
+from forum.meetings.service import (
+    accept_request,
+    decline_request,
+    expire_requests,
+    send_request,
+    withdraw_request,
+)
+from forum.registration.models import Registration
+from tests.builders.companies import a_membership
+from tests.builders.editions import a_hall, days_of, slots, tables
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.people import a_person
+from tests.web.meetings.conftest import Forum, mails
+
+
+def send(forum: Forum, **changes: object) -> MeetingRequest:
+    values: dict[str, object] = {
+        "edition": forum.edition,
+        "company_id": forum.supplier.company_id,
+        "person_id": forum.person.id,
+        "preferred_slot_id": forum.slots[0].id,
+        "reason": "Prensa de 400 toneladas",
+        "by": forum.person.id,
+        "now": forum.now,
+    }
+    requirement_id = changes.pop("requirement_id", forum.requirement.id)
+    return send_request(requirement_id, **{**values, **changes})  # type: ignore[arg-type]
+
+
+def count(model: type) -> int:
+    return session().scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_a_request_is_sent_and_holds_no_slot(forum: Forum) -> None:
+    request = send(forum)
+    assert request.status is RequestStatus.SENT
+    assert request.expires_at == forum.now + timedelta(hours=72)
+    assert (count(PersonSeat), count(TableSeat)) == (0, 0)
+    assert session().scalars(select(RequestEvent.status)).all() == [RequestStatus.SENT]
+    assert ("meetings/request_sent", forum.buyer.person.email) in mails()
+    assert session().scalar(select(Registration.person_id)) == forum.person.id
+
+
+def test_a_request_expires_with_the_window(forum: Forum) -> None:
+    forum.edition.request_hours = 10_000
+    assert send(forum).expires_at == forum.edition.requests_close_at
+
+
+def test_pending_requests_for_one_slot_stand_side_by_side(forum: Forum) -> None:
+    other, person = a_supplier(forum.edition)
+    send(forum)
+    send(forum, company_id=other.company_id, person_id=person.id)
+    assert count(MeetingRequest) == 2
+
+
+def test_the_window(forum: Forum) -> None:
+    with pytest.raises(WindowClosed):
+        send(forum, now=forum.edition.requests_close_at)
+    with pytest.raises(WindowClosed):
+        send(forum, now=forum.edition.requests_open_at - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("status", [SupplierStatus.PENDING, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED])
+def test_only_approved_suppliers_ask(forum: Forum, status: SupplierStatus) -> None:
+    other, person = a_supplier(forum.edition, status=status)
+    with pytest.raises(SupplierNotApproved):
+        send(forum, company_id=other.company_id, person_id=person.id)
+
+
+def test_only_published_requirements_take_requests(forum: Forum) -> None:
+    closed = a_requirement(forum.buyer, status=RequirementStatus.CLOSED)
+    draft = a_requirement(forum.buyer, status=RequirementStatus.DRAFT)
+    with pytest.raises(RequirementNotOpen):
+        send(forum, requirement_id=closed.id)
+    with pytest.raises(NotFound):
+        send(forum, requirement_id=draft.id)
+
+
+def test_a_company_does_not_meet_itself(forum: Forum) -> None:
+    own, person = a_supplier(forum.edition, forum.buyer.company)
+    with pytest.raises(OwnCompany):
+        send(forum, company_id=own.company_id, person_id=person.id)
+
+
+def test_one_open_request_per_requirement_and_company(forum: Forum) -> None:
+    send(forum)
+    with pytest.raises(DuplicateRequest):
+        send(forum)
+
+
+def test_after_a_refusal_a_company_may_ask_again(forum: Forum) -> None:
+    decline_request(
+        send(forum).id, reason=DeclineReason.AGENDA_FULL, note="", by=forum.buyer.person_id, now=forum.now
+    )
+    send(forum)
+    assert session().scalars(select(MeetingRequest.status).order_by(MeetingRequest.id)).all() == ["declined", "sent"]
+
+
+def test_with_a_meeting_a_company_does_not_ask_again(forum: Forum) -> None:
+    accept_request(send(forum).id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    with pytest.raises(DuplicateRequest):
+        send(forum, preferred_slot_id=None)
+
+
+def test_one_past_its_time_does_not_stand_in_the_way(forum: Forum) -> None:
+    first = send(forum)
+    later = first.expires_at
+    second = send(forum, now=later)
+    session().refresh(first)
+    assert (first.status, second.status) == (RequestStatus.EXPIRED, RequestStatus.SENT)
+
+
+def test_the_cap_of_open_requests(forum: Forum) -> None:
+    forum.edition.supplier_open_requests_cap = 1
+    send(forum)
+    with pytest.raises(OpenRequestsReached) as refusal:
+        send(forum, requirement_id=a_requirement(forum.buyer).id)
+    assert refusal.value.params == {"cap": 1}
+
+
+def test_the_cap_of_meetings_when_asking(forum: Forum) -> None:
+    forum.edition.supplier_meetings_cap = 0
+    with pytest.raises(MeetingsReached):
+        send(forum, preferred_slot_id=None)
+
+
+def test_a_buyer_without_free_slots_is_full(forum: Forum) -> None:
+    elsewhere = a_buyer(forum.edition, forum.tables[1], at=[])
+    with pytest.raises(BuyerFull):
+        send(forum, requirement_id=a_requirement(elsewhere).id, preferred_slot_id=None)
+
+
+def test_who_comes_acts_for_the_company(forum: Forum) -> None:
+    with pytest.raises(NotARepresentative):
+        send(forum, person_id=a_person().id)
+
+
+def test_a_reason_is_given(forum: Forum) -> None:
+    with pytest.raises(ReasonMissing):
+        send(forum, reason="  ")
+
+
+def test_acceptance_takes_slot_table_and_people_in_one_change(forum: Forum, statements: list[str]) -> None:
+    request_id = send(forum).id
+    session().expunge_all()
+    session().rollback()
+    statements.clear()
+    meeting = accept_request(request_id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    writes = [statement for statement in statements if not statement.startswith("SELECT")]
+    assert (len(statements), len(writes)) == (14, 7)
+    assert (meeting.sequence, meeting.slot_id, meeting.table_id) == (0, forum.slots[0].id, forum.tables[0].id)
+    assert sorted(session().scalars(select(PersonSeat.person_id))) == sorted([forum.buyer.person_id, forum.person.id])
+    assert session().execute(select(TableSeat.table_id, TableSeat.slot_id)).all() == [
+        (forum.tables[0].id, forum.slots[0].id)
+    ]
+    assert session().scalars(select(MeetingEvent.kind)).all() == ["scheduled"]
+    assert mails()[-1] == ("meetings/request_accepted", forum.person.email)
+    [theirs] = meetings_of(forum.person.id, forum.edition.id)
+    assert (theirs.side, theirs.person, theirs.table_number) == ("supplier", "Kenji Tanaka", forum.tables[0].number)
+
+
+def test_a_request_is_answered_once(forum: Forum) -> None:
+    request = send(forum)
+    decline_request(request.id, reason=DeclineReason.HAS_SUPPLIER, note="", by=forum.buyer.person_id, now=forum.now)
+    with pytest.raises(AlreadyAnswered):
+        accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    with pytest.raises(AlreadyAnswered):
+        withdraw_request(request.id, by=forum.person.id, now=forum.now)
+
+
+def test_an_overdue_request_is_expired_though_not_yet_marked(forum: Forum) -> None:
+    request = send(forum)
+    with pytest.raises(RequestExpired):
+        accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=request.expires_at)
+
+
+def test_expiry_is_marked_once_and_told(forum: Forum) -> None:
+    request = send(forum)
+    assert expire_requests(now=request.expires_at - timedelta(seconds=1)) == 0
+    assert expire_requests(now=request.expires_at) == 1
+    assert expire_requests(now=request.expires_at) == 0
+    assert mails()[-1] == ("meetings/request_expired", forum.person.email)
+
+
+def test_withdrawing_tells_the_buyer(forum: Forum) -> None:
+    withdraw_request(send(forum).id, by=forum.person.id, now=forum.now)
+    assert mails()[-1] == ("meetings/request_withdrawn", forum.buyer.person.email)
+
+
+def test_declining_for_another_reason_needs_a_note(forum: Forum) -> None:
+    with pytest.raises(ReasonMissing):
+        decline_request(send(forum).id, reason=DeclineReason.OTHER, note=" ", by=1, now=forum.now)
+
+
+def test_after_the_freeze_nothing_is_accepted(forum: Forum) -> None:
+    request = a_request(
+        forum.requirement, forum.supplier, forum.person, expires_at=forum.edition.freeze_at + timedelta(days=1)
+    )
+    with pytest.raises(AgendaFrozen):
+        accept_request(
+            request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.edition.freeze_at
+        )
+
+
+def accept(forum: Forum, request: MeetingRequest, slot: int = 0) -> Meeting:
+    return accept_request(request.id, slot_id=forum.slots[slot].id, by=forum.buyer.person_id, now=forum.now)
+
+
+def test_the_buyer_is_in_one_place_at_a_time(forum: Forum) -> None:
+    other, person = a_supplier(forum.edition)
+    accept(forum, a_request(forum.requirement, forum.supplier, forum.person))
+    with pytest.raises(SeatTaken) as refusal:
+        accept(forum, a_request(forum.requirement, other, person))
+    assert refusal.value.params == {"who": "Kenji Tanaka"}
+
+
+def test_the_supplier_is_in_one_place_at_a_time(forum: Forum) -> None:
+    other = a_requirement(a_buyer(forum.edition, forum.tables[1], at=forum.slots))
+    accept(forum, a_request(forum.requirement, forum.supplier, forum.person))
+    with pytest.raises(SeatTaken) as refusal:
+        accept(forum, a_request(other, forum.supplier, forum.person))
+    assert refusal.value.params == {"who": "María José Muñoz Güereca"}
+
+
+def test_a_colleague_may_meet_at_the_same_time(forum: Forum) -> None:
+    colleague = a_person()
+    a_membership(forum.supplier.company, colleague)
+    other = a_requirement(a_buyer(forum.edition, forum.tables[1], at=forum.slots))
+    accept(forum, a_request(forum.requirement, forum.supplier, forum.person))
+    accept(forum, a_request(other, forum.supplier, colleague))
+    assert count(PersonSeat) == 4
+
+
+def test_two_representatives_at_one_table_share_its_time(forum: Forum) -> None:
+    colleague = a_requirement(a_buyer(forum.edition, forum.tables[0], at=forum.slots))
+    other, person = a_supplier(forum.edition)
+    accept(forum, a_request(forum.requirement, forum.supplier, forum.person))
+    with pytest.raises(TableTaken) as refusal:
+        accept(forum, a_request(colleague, other, person))
+    assert refusal.value.params == {"number": forum.tables[0].number}
+    accept(forum, a_request(a_requirement(colleague.buyer), other, person), slot=1)
+
+
+def test_slots_of_another_hall_that_overlap_are_no_second_place(forum: Forum) -> None:
+    hall = a_hall(forum.edition)
+    [table] = tables(hall)
+    shifted = slots(hall, days_of(forum.edition)[0], 2, minutes=10)
+    other = a_requirement(a_buyer(forum.edition, table, at=shifted))
+    accept(forum, a_request(forum.requirement, forum.supplier, forum.person))
+    request = a_request(other, forum.supplier, forum.person)
+    with pytest.raises(SeatTaken):
+        accept_request(request.id, slot_id=shifted[0].id, by=other.buyer.person_id, now=forum.now)
+
+
+def test_only_the_hours_at_the_table(forum: Forum) -> None:
+    other = a_requirement(a_buyer(forum.edition, forum.tables[1], at=forum.slots[:1]))
+    with pytest.raises(NotAtTable):
+        accept(forum, a_request(other, forum.supplier, forum.person), slot=1)
+
+
+def test_a_blocked_slot_takes_no_meeting(forum: Forum) -> None:
+    [blocked] = slots(forum.hall, days_of(forum.edition)[1], 1, blocked_reason="Inauguración")
+    with pytest.raises(SlotBlocked):
+        other = a_requirement(a_buyer(forum.edition, forum.tables[1], at=[blocked]))
+        request = a_request(other, forum.supplier, forum.person)
+        accept_request(request.id, slot_id=blocked.id, by=other.buyer.person_id, now=forum.now)
+
+
+def test_the_cap_of_meetings_when_accepting(forum: Forum) -> None:
+    forum.edition.supplier_meetings_cap = 1
+    accept(forum, a_request(forum.requirement, forum.supplier, forum.person))
+    with pytest.raises(MeetingsReached):
+        accept(forum, a_request(a_requirement(forum.buyer), forum.supplier, forum.person), slot=1)
+
+
+def test_a_buyer_keeps_spare_slots(forum: Forum) -> None:
+    forum.edition.buyer_spare_slots_per_day = 2
+    accept(forum, a_request(forum.requirement, forum.supplier, forum.person))
+    with pytest.raises(BuyerDayFull) as refusal:
+        accept(forum, a_request(a_requirement(forum.buyer), forum.supplier, forum.person), slot=1)
+    assert refusal.value.params == {"cap": 1}
