@@ -1,6 +1,7 @@
 """Settings of one running program: a frozen value, and the only reader of the environment."""
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,9 @@ class Settings:
     limits_url: str = "memory://"
     proxies: int = 0
     rate_limits: bool = True
+    organiser_name: str = "Comité organizador del Foro de Proveeduría Automotriz"
+    organiser_address: str = "León, Guanajuato, México"
+    organiser_email: str = "privacidad@localhost"
 
     @property
     def secure(self) -> bool:
@@ -66,9 +70,35 @@ class Settings:
             jobs_url=env.get("FORO_JOBS_URL") or None,
             limits_url=env.get("FORO_LIMITS_URL", "memory://"),
             proxies=_whole("FORO_PROXIES", env.get("FORO_PROXIES", "0")),
+            rate_limits=_is_true(env.get("FORO_RATE_LIMITS", "1")),
+            **_given(env, "organiser_name", "organiser_address", "organiser_email"),  # type: ignore[arg-type]
         )
         ensure_safe(settings)
         return settings
+
+    @classmethod
+    def for_demo(cls, data_dir: Path, port: int) -> "Settings":
+        """Settings of a demonstration on this machine: everything in one folder, its key made once and kept there."""
+        folder = data_dir.absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(
+            secret_key=_kept_secret(folder / "secret-key"),
+            database_url=sqlite_url(folder / "foro.sqlite"),
+            data_dir=folder,
+            base_url=f"http://localhost:{port}",
+            production=False,
+        )
+
+
+def _kept_secret(path: Path) -> str:
+    if not path.is_file():
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _given(env: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: env[variable] for name in names if env.get(variable := f"FORO_{name.upper()}")}
 
 
 def sqlite_url(path: Path) -> str:

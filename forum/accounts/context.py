@@ -58,7 +58,7 @@ def load_signed_in(token: str) -> SignedIn | None:
     return SignedIn(
         id=first.id,
         email=first.email,
-        display_name=f"{first.given_names} {first.first_surname}",
+        display_name=f"{first.given_names} {first.first_surname}".strip(),
         language=first.language,
         session_id=first.session_id,
         signed_in_at=first.signed_in_at,

@@ -110,3 +110,9 @@ def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
         .order_by(Person.name_folded, Person.id, RoleGrant.role)
     )
     return session().execute(query).all()
+
+
+def is_organised() -> bool:
+    """Whether anybody organises all editions."""
+    query = select(RoleGrant.id).where(RoleGrant.role == Role.ORGANISER, RoleGrant.edition_id.is_(None)).limit(1)
+    return session().scalar(query) is not None

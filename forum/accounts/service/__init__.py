@@ -1,7 +1,7 @@
 """What changes in accounts: people, their links and sessions, their passwords, their roles."""
 
 from forum.accounts.service.links import issue_link, renew_link, request_link, send_sign_in_link, use_link
-from forum.accounts.service.passwords import remove_password, set_password, sign_in_with_password
+from forum.accounts.service.passwords import hash_password, remove_password, set_password, sign_in_with_password
 from forum.accounts.service.people import get_or_create_person, update_person
 from forum.accounts.service.roles import grant_role, invite_person, revoke_role
 from forum.accounts.service.sessions import Opened, open_session, revoke_other_sessions, revoke_session
@@ -10,6 +10,7 @@ __all__ = [
     "Opened",
     "get_or_create_person",
     "grant_role",
+    "hash_password",
     "invite_person",
     "issue_link",
     "open_session",

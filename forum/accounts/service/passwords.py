@@ -26,6 +26,11 @@ def _nobodys_hash() -> str:
     return HASHER.hash("nobody's")
 
 
+def hash_password(password: str) -> str:
+    """The argon2id hash of a password."""
+    return HASHER.hash(password)
+
+
 def sign_in_with_password(email: str, *, password: str, user_agent: str, now: datetime) -> Opened:
     """Sign in with an address and a password.
 
@@ -66,7 +71,7 @@ def set_password(
     ensure_password(password, email=person.email)
     if person.password_hash and not is_fresh and not HASHER.verify(current or "", person.password_hash):
         raise WrongCurrentPassword
-    hashed = HASHER.hash(password)
+    hashed = hash_password(password)
     with atomic():
         _keep_password(person_id, hashed)
         revoke_other_sessions(person_id, keep=session_id, now=now)

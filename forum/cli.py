@@ -1,0 +1,147 @@
+"""The `forum` command: thin words around each domain's own commands."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+import waitress
+from flask import Flask
+
+from forum.accounts.commands import check_organiser, create_organiser
+from forum.accounts.errors import InvalidEmail
+from forum.app import create_app
+from forum.companies.service import seed_catalogue
+from forum.core import commands as core
+from forum.core.findings import Finding
+from forum.jobs.consumer import check_jobs, consuming, work
+from forum.mail.commands import check_mail
+from forum.privacy.commands import publish_notice
+from forum.settings import Settings, UnsafeSettings
+
+WEB_THREADS = 8
+
+Arguments = argparse.Namespace
+
+
+def main() -> int:
+    """Run one command; 0 when all is well, 1 when something is wrong, 2 when the settings are unsafe."""
+    arguments = _parser().parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    command: Callable[[Arguments], int] = arguments.command
+    try:
+        return command(arguments)
+    except UnsafeSettings as refusal:
+        print(f"Not started. {refusal}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="forum", description="The event system of a supplier forum.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve_parser = commands.add_parser("serve", help="serve the site, and run its jobs where FORO_JOBS_URL is not set")
+    serve_parser.add_argument("--host", default="127.0.0.1")
+    serve_parser.add_argument("--port", type=int, default=8000)
+    serve_parser.set_defaults(command=serve)
+
+    for name, command, words in (
+        ("worker", worker, "run the jobs: mail and whatever is due"),
+        ("migrate", migrate, "bring the database to the newest version"),
+        ("doctor", doctor, "say in words what is wrong"),
+    ):
+        commands.add_parser(name, help=words).set_defaults(command=command)
+
+    organiser_parser = commands.add_parser("create-organiser", help="let somebody organise; prints a sign-in link")
+    organiser_parser.add_argument("email")
+    organiser_parser.set_defaults(command=create_organiser_command)
+    return parser
+
+
+def _app() -> Flask:
+    return create_app(Settings.from_environment())
+
+
+def serve(arguments: Arguments) -> int:
+    """Serve the site until told to end."""
+    return serve_app(_app(), host=arguments.host, port=arguments.port)
+
+
+def serve_app(app: Flask, *, host: str, port: int) -> int:
+    """Serve a program that is ready; refuse one that is not, in words."""
+    with app.app_context():
+        missing = [finding for finding in chain(core.check_database(), core.check_files()) if not finding.is_fine]
+    if missing:
+        _tell(iter(missing))
+        return 1
+    if app.config["FORO"].jobs_url is not None:
+        waitress.serve(app, host=host, port=port, threads=WEB_THREADS)
+        return 0
+    with consuming(app):
+        waitress.serve(app, host=host, port=port, threads=WEB_THREADS)
+    return 0
+
+
+def worker(_arguments: Arguments) -> int:
+    """Run the jobs until told to end."""
+    work(_app())
+    return 0
+
+
+def migrate(_arguments: Arguments) -> int:
+    """Bring the database to the newest version."""
+    prepare(_app())
+    print("The database is up to date.")
+    return 0
+
+
+def prepare(app: Flask) -> None:
+    """Bring a program's database to the newest version, with the notice and the catalogue it starts with."""
+    with app.app_context():
+        core.migrate()
+        publish_notice()
+        seed_catalogue()
+
+
+def doctor(_arguments: Arguments) -> int:
+    """Look at everything, and say what is wrong."""
+    try:
+        app = _app()
+    except UnsafeSettings as refusal:
+        print(f"✗ {refusal}")
+        return 1
+    with app.app_context():
+        checks = (core.check_settings, core.check_database, core.check_files, core.check_time_zone, check_mail)
+        healthy = _tell(chain.from_iterable(check() for check in checks))
+        healthy = _tell(check_jobs(app)) and healthy
+        return 0 if (not healthy or _tell(check_organiser())) and healthy else 1
+
+
+def _tell(findings: Iterator[Finding]) -> bool:
+    healthy = True
+    for finding in findings:
+        mark = "✗" if not finding.is_fine else "!" if finding.is_warning else "✓"
+        print(f"{mark} {finding.sentence}")
+        healthy = healthy and finding.is_fine
+    return healthy
+
+
+def create_organiser_command(arguments: Arguments) -> int:
+    """Let somebody organise all editions."""
+    app = _app()
+    with app.app_context():
+        if not core.is_at_head():
+            print("Migrations are missing. Run: forum migrate", file=sys.stderr)
+            return 1
+        try:
+            address = create_organiser(arguments.email)
+        except InvalidEmail:
+            print(f"{arguments.email} is not an e-mail address.", file=sys.stderr)
+            return 1
+    print(f"{arguments.email} organises all editions. Sign in within ten minutes, once, at:\n{address}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

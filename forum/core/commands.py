@@ -1,0 +1,109 @@
+"""Commands and checks of what every domain stands on: the database and its migrations, time, files."""
+
+import importlib.metadata
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import flask_migrate
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from forum.core.database import db
+from forum.core.findings import Finding, fine, worth_knowing, wrong
+from forum.core.web import manifest
+from forum.settings import ROOT, Settings
+
+MIGRATIONS = ROOT / "migrations"
+HOME = "America/Mexico_City"
+HOME_OFFSET = timedelta(hours=-6)
+
+
+def settings() -> Settings:
+    """The settings of the running program."""
+    found: Settings = current_app.config["FORO"]
+    return found
+
+
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    settings().data_dir.mkdir(parents=True, exist_ok=True)
+    flask_migrate.upgrade(directory=str(MIGRATIONS))
+
+
+def is_at_head() -> bool:
+    """Whether the database has every migration, and none this program does not know."""
+    heads = set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+    with db.engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads()) == heads
+
+
+def check_database() -> Iterator[Finding]:
+    """The database answers, and its migrations are the newest."""
+    where = db.engine.url.render_as_string(hide_password=True)
+    try:
+        with db.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+        at_head = is_at_head()
+    except SQLAlchemyError as error:
+        yield wrong(f"The database {where} does not answer: {str(error.__cause__ or error).strip()}")
+        return
+    yield fine(f"The database answers: {where}")
+    if at_head:
+        yield fine("Every migration is applied.")
+    else:
+        yield wrong("Migrations are missing. Run: forum migrate")
+
+
+def check_settings() -> Iterator[Finding]:
+    """The key is long, and the public address is what people will open."""
+    if len(settings().secret_key) < 32:
+        yield wrong("The secret key is shorter than 32 characters. Set FORO_SECRET_KEY.")
+    else:
+        yield fine("The secret key is long enough.")
+    if settings().secure:
+        yield fine(f"The public address is {settings().base_url}")
+    else:
+        yield worth_knowing(f"{settings().base_url} is not HTTPS: phones elsewhere will not open the camera.")
+
+
+def check_time_zone() -> Iterator[Finding]:
+    """Mexico has had no summer time since October 2022: older time zone data put meetings an hour off."""
+    try:
+        zone = ZoneInfo(HOME)
+    except ZoneInfoNotFoundError:
+        yield wrong("There is no time zone data. Run: pip install tzdata")
+        return
+    year = datetime.now(UTC).year
+    moments = (datetime(year + n, month, 15, 12, tzinfo=zone) for n in (0, 1) for month in range(1, 13))
+    version = importlib.metadata.version("tzdata")
+    if all(moment.utcoffset() == HOME_OFFSET for moment in moments):
+        yield fine(f"Time zone data is right: {HOME} is UTC-6 all year (tzdata package {version}).")
+    else:
+        yield wrong(f"Time zone data is older than 2022f: {HOME} is not UTC-6 all year. Update the system's tzdata.")
+
+
+def check_files() -> Iterator[Finding]:
+    """The data directory takes files, and the front end is built."""
+    folder: Path = settings().data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        yield fine(f"The data directory takes files: {folder}")
+    except OSError as error:
+        yield wrong(f"The data directory {folder} takes no files: {error}")
+    if is_built():
+        yield fine("The front end is built.")
+    else:
+        yield wrong("The front end is not built. Run: python -m forum.assets.build")
+
+
+def is_built() -> bool:
+    """Whether the pages will find their style and scripts."""
+    return bool(manifest(current_app.static_folder or ""))

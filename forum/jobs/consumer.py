@@ -1,0 +1,53 @@
+"""Who runs the jobs.
+
+`forum worker` is a process that does nothing else. `forum serve` without FORO_JOBS_URL runs them in a thread of its
+own, so that one command is enough. Web processes under gunicorn never run jobs: they put them into the same store
+(the file in the data directory, PostgreSQL or Redis), and a `forum worker` beside them takes them out. Several
+consumers at once do no harm: every job claims its rows.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from huey.consumer import Consumer
+
+from forum.core.findings import Finding, fine, wrong
+from forum.jobs.queue import queue_of
+
+LONGEST_PAUSE_S = 1.0
+WORKERS = 2
+
+
+class ThreadConsumer(Consumer):  # type: ignore[misc]
+    """A consumer inside another program, which keeps its own signals."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+@contextmanager
+def consuming(app: Flask) -> Iterator[None]:
+    """Run jobs in threads of this process for as long as the block lasts; the one at work is let finish."""
+    consumer = ThreadConsumer(queue_of(app).huey, workers=1, max_delay=LONGEST_PAUSE_S)
+    consumer.start()
+    try:
+        yield
+    finally:
+        consumer.stop(graceful=True)
+
+
+def work(app: Flask) -> None:
+    """Run jobs until this process is told to end (Ctrl-C and SIGTERM both let the job at work finish)."""
+    Consumer(queue_of(app).huey, workers=WORKERS, max_delay=LONGEST_PAUSE_S, graceful_signal="TERM").run()
+
+
+def check_jobs(app: Flask) -> Iterator[Finding]:
+    """The store of waiting jobs answers."""
+    store = app.config["FORO"].jobs_url or "a file in the data directory"
+    try:
+        waiting = queue_of(app).huey.pending_count()
+    except Exception as error:  # each store has errors of its own
+        yield wrong(f"The job store ({store}) does not answer: {error}")
+    else:
+        yield fine(f"The job store answers ({store.rsplit('@', 1)[-1]}; {waiting} waiting).")

@@ -1,0 +1,27 @@
+"""Whether mail can leave."""
+
+from collections.abc import Iterator
+
+from flask import current_app
+
+from forum.core.findings import Finding, fine, worth_knowing, wrong
+from forum.mail.smtp import check_server
+from forum.settings import Settings
+
+
+def check_mail() -> Iterator[Finding]:
+    """The mail server lets us in, and the sender's address is one of ours."""
+    settings: Settings = current_app.config["FORO"]
+    if settings.smtp_host is None:
+        note = f"FORO_SMTP_HOST is not set: mails are files in {settings.data_dir / 'mail'} and reach nobody."
+        yield wrong(note) if settings.production else worth_knowing(note)
+        return
+    where = f"{settings.smtp_host}:{settings.smtp_port}"
+    try:
+        check_server()
+    except OSError as error:
+        yield wrong(f"The mail server {where} does not let us in: {error}")
+    else:
+        yield fine(f"The mail server lets us in: {where}")
+    if settings.mail_from.rstrip(">").endswith("@localhost"):
+        yield wrong("Mails would come from localhost. Set FORO_MAIL_FROM, such as: Foro <foro@example.mx>")
