@@ -78,6 +78,14 @@ class AlreadyStaff(Refusal):
     field = "email"
 
 
+class AttendsOtherwise(Refusal):
+    """The person takes part in a way whose badge goes before an exhibitor's (a speaker, a buyer)."""
+
+    code = "attends_otherwise"
+    sentence = N_("Esa persona ya tiene gafete como %(category)s en esta edición y con él puede atender el stand.")
+    field = "email"
+
+
 class QuotaBelowStaff(Refusal):
     """The quota would be less than the badges already given."""
 

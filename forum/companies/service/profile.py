@@ -23,6 +23,8 @@ from forum.companies.rules.stratum import classify
 from forum.companies.service.events import note
 from forum.core.database import atomic, locked, refusing
 from forum.core.errors import NotFound
+from forum.privacy.models import Purpose
+from forum.privacy.service import record_consents
 
 T = TypeVar("T", Site, Certificate)
 UNIQUE_RFC = "uq_company_rfc"
@@ -66,11 +68,13 @@ def set_size(
     sales_low: int | None,
     sales_high: int | None,
     sales_year: int | None,
-    consented: bool,
+    consented_notice_id: int | None,
     by: int,
     now: datetime,
 ) -> Company:
     """Keep workers and yearly sales (pesos; equal ends are exact) and the stratum that follows from them.
+
+    `consented_notice_id` is the notice under which the actor consented to the keeping of sales figures, if they did.
 
     Raises:
         ConsentMissing: sales of a natural person without their express consent.
@@ -79,8 +83,10 @@ def set_size(
     with atomic():
         company = locked(Company, company_id)
         has_sales = sales_low is not None or sales_high is not None
-        if has_sales and needs_consent(company.rfc) and not consented:
-            raise ConsentMissing
+        if has_sales and needs_consent(company.rfc):
+            if consented_notice_id is None:
+                raise ConsentMissing
+            record_consents(by, consented_notice_id, {Purpose.SALES_FIGURES: True}, now)
         company.workers, company.sales_low, company.sales_high = workers, sales_low, sales_high
         company.sales_year = sales_year if has_sales else None
         _classify(company)

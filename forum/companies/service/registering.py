@@ -16,6 +16,8 @@ from forum.companies.rules.rfc import parse_rfc
 from forum.companies.service.events import note
 from forum.companies.service.members import add_member
 from forum.core.database import atomic, refusing
+from forum.privacy.models import Purpose
+from forum.privacy.service import record_consents
 
 UNIQUE_RFC = "uq_company_rfc"
 
@@ -69,8 +71,10 @@ def register_company(company: CompanyData, *, by_person_id: int, now: datetime) 
     return made
 
 
-def register_as_stranger(company: CompanyData, person: PersonData, *, edition_slug: str, now: datetime) -> None:
-    """Register a company and who speaks for it, and mail them their way in.
+def register_as_stranger(
+    company: CompanyData, person: PersonData, *, notice_id: int, edition_slug: str, now: datetime
+) -> None:
+    """Register a company and who speaks for it, who accepted that notice, and mail them their way in.
 
     For an RFC that is known nothing is made: its administrators and the stranger are told by mail. Whoever asks
     learns nothing from the answer.
@@ -78,7 +82,7 @@ def register_as_stranger(company: CompanyData, person: PersonData, *, edition_sl
     if _tell_if_known(company, person, edition_slug=edition_slug, now=now):
         return
     try:
-        _register_both(company, person, edition_slug=edition_slug, now=now)
+        _register_both(company, person, notice_id=notice_id, edition_slug=edition_slug, now=now)
     except RfcTaken:  # registered by somebody else a moment ago
         _tell_if_known(company, person, edition_slug=edition_slug, now=now)
 
@@ -95,7 +99,9 @@ def register_as_member(company: CompanyData, *, by: int, edition_slug: str, now:
         return None
 
 
-def _register_both(company: CompanyData, person: PersonData, *, edition_slug: str, now: datetime) -> None:
+def _register_both(
+    company: CompanyData, person: PersonData, *, notice_id: int, edition_slug: str, now: datetime
+) -> None:
     with atomic():
         known = get_or_create_person(
             person.email,
@@ -106,6 +112,7 @@ def _register_both(company: CompanyData, person: PersonData, *, edition_slug: st
             language=person.language,
             now=now,
         )
+        record_consents(known.id, notice_id, {Purpose.EVENT: True}, now)
         made = register_company(company, by_person_id=known.id, now=now)
         send_sign_in_link(
             known,

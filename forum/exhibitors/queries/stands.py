@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from forum.companies.models import Company
 from forum.core.database import session
@@ -31,6 +31,12 @@ class PlanStand:
     def is_free(self) -> bool:
         """Whether nobody holds it."""
         return self.exhibitor_id is None
+
+    @property
+    def label(self) -> str:
+        """Code, size in metres and kind, as one reads them in a list."""
+        size = f"{self.width_cm / 100:g} × {self.depth_cm / 100:g} m"
+        return " · ".join(filter(None, (self.code, size, self.kind)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +74,9 @@ def plan_of(edition_id: int) -> list[HallPlan]:
     return [_hall_plan(hall, stands[hall_id]) for hall_id, hall in halls.items()]
 
 
-def free_stands(edition_id: int) -> Sequence[Stand]:
-    """The stands nobody holds, in order of their codes."""
-    held = exists().where(Exhibitor.stand_id == Stand.id)
-    return session().scalars(select(Stand).where(Stand.edition_id == edition_id, ~held).order_by(Stand.code)).all()
+def choices_of(plan: list[HallPlan]) -> dict[str, list[tuple[int, str]]]:
+    """The free stands of a plan as choices, by hall."""
+    return {hall.hall.name: [(each.id, each.label) for each in hall.stands if each.is_free] for hall in plan}
 
 
 def stand_in(edition_id: int, stand_id: int) -> Stand:

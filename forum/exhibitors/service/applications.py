@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, refusing, session
@@ -105,7 +106,7 @@ def locked_exhibitor(exhibitor_id: int) -> Exhibitor:
         NotFound: there is none.
     """
     exhibitor = locked(Exhibitor, exhibitor_id)
-    exhibitor.company = session().scalars(select(Company).where(Company.id == exhibitor.company_id)).one()
+    set_committed_value(exhibitor, "company", session().get_one(Company, exhibitor.company_id))
     return exhibitor
 
 

@@ -1,0 +1,36 @@
+"""Inviting colleagues, and answering."""
+
+from wtforms import EmailField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from forum.accounts.rules import normalise_email
+from forum.companies.models import CompanyRole
+from forum.core.forms import Form, checked
+from forum.core.i18n import lazy_gettext as _l
+
+
+class InvitationForm(Form):
+    """Whom to invite, as what."""
+
+    email = EmailField(_l("Correo"), [InputRequired(), Length(max=254), checked(normalise_email)])
+    role = RadioField(
+        _l("Podrá"),
+        [InputRequired()],
+        choices=[
+            (CompanyRole.MEMBER.value, _l("Colaborar")),
+            (CompanyRole.ADMIN.value, _l("Administrar")),
+        ],
+        default=CompanyRole.MEMBER.value,
+    )
+
+
+class AcceptanceForm(Form):
+    """A yes; nothing to type."""
+
+
+class NewcomerForm(Form):
+    """A yes of somebody who has no account: with their names."""
+
+    given_names = StringField(_l("Nombres"), [InputRequired(), Length(max=80)])
+    first_surname = StringField(_l("Primer apellido"), [InputRequired(), Length(max=80)])
+    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])

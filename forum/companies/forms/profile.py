@@ -1,0 +1,115 @@
+"""A company's size, sites, processes, certificates and logo."""
+
+from decimal import Decimal
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from forum.companies.rules.certificates import KIND_NAMES, STANDARDS
+from forum.companies.rules.places import STATES, parse_postal_code
+from forum.companies.rules.sales import SALES_RANGES
+from forum.core.forms import Form, checked
+from forum.core.i18n import lazy_gettext as _l
+
+EXACT, NO_ANSWER = "exact", ""
+
+
+class SizeForm(Form):
+    """Workers and yearly sales, exact or as a range."""
+
+    workers = IntegerField(
+        _l("Trabajadores"),
+        [InputRequired(), NumberRange(min=0, max=1_000_000)],
+        description=_l("Todas las personas que trabajan para la empresa, en todas sus plantas."),
+    )
+    sales = SelectField(_l("Ventas anuales"), [Optional()])
+    sales_exact = DecimalField(
+        _l("Monto exacto"),
+        [Optional(), NumberRange(min=0, max=Decimal(10) ** 12)],
+        description=_l("Solo si eligió «Monto exacto». Puede escribirlo con comas."),
+    )
+    unit = RadioField(
+        _l("El monto está en"),
+        [Optional()],
+        choices=[("mdp", _l("Millones de pesos (MDP)")), ("mxn", _l("Pesos (MXN)"))],
+        default="mdp",
+    )
+    sales_year = IntegerField(_l("Año de las ventas"), [Optional(), NumberRange(min=2000, max=2100)])
+    consent = BooleanField(
+        _l("Consiento expresamente que el foro guarde las ventas que indico, para calcular el estrato")
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        ranges = [(code, _l(words)) for code, words, _low, _high in SALES_RANGES]
+        self.sales.choices = [(NO_ANSWER, _l("Prefiero no decirlo")), *ranges, (EXACT, _l("Monto exacto"))]
+
+    @property
+    def pesos(self) -> tuple[int | None, int | None]:
+        """Both ends of the sales, in pesos; equal where they are exact."""
+        if self.sales.data == EXACT:
+            if self.sales_exact.data is None:
+                return None, None
+            factor = 1_000_000 if self.unit.data == "mdp" else 1
+            pesos = int(Decimal(self.sales_exact.data) * factor)
+            return pesos, pesos
+        return next(((low, high) for code, _w, low, high in SALES_RANGES if code == self.sales.data), (None, None))
+
+
+class SiteForm(Form):
+    """A plant or an office."""
+
+    name = StringField(_l("Nombre"), [InputRequired(), Length(max=120)], description=_l("Por ejemplo: Planta León."))
+    street = StringField(_l("Calle y número"), [Optional(), Length(max=200)])
+    municipality = StringField(_l("Municipio"), [InputRequired(), Length(max=120)])
+    state = SelectField(_l("Estado"), [InputRequired()], choices=list(STATES), default="GUA")
+    postal_code = StringField(_l("C.P."), [InputRequired(), Length(max=10), checked(parse_postal_code)])
+
+
+class ProcessesForm(Form):
+    """The processes of the catalogue a company offers. `shown` are those the page had: others stay as they are."""
+
+    processes = SelectMultipleField(
+        _l("Procesos"),
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validate_choice=False,
+    )
+    shown = SelectMultipleField(coerce=int, validate_choice=False)
+
+
+class CertificateForm(Form):
+    """A certificate: what, by whom, until when."""
+
+    standard = SelectField(_l("Norma o certificado"), [InputRequired()])
+    body = StringField(_l("Organismo que lo emite"), [Optional(), Length(max=120)])
+    number = StringField(_l("Número de certificado"), [Optional(), Length(max=80)])
+    scope = TextAreaField(_l("Alcance"), [Optional(), Length(max=400)])
+    valid_until = DateField(_l("Vigente hasta"), [Optional()])
+    in_process = BooleanField(_l("Está en proceso: todavía no lo tenemos, o lo estamos renovando"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for standard in STANDARDS:
+            groups.setdefault(_l(KIND_NAMES[standard.kind]), []).append((standard.code, standard.name))
+        self.standard.choices = groups
+
+
+class LogoForm(Form):
+    """A picture."""
+
+    logo = FileField(_l("Imagen"), [FileRequired()], description=_l("PNG, JPEG o WebP de hasta 5 MB."))

@@ -1,0 +1,83 @@
+"""The company and, for a stranger, the person who registers it."""
+
+from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField, TelField, TextAreaField, URLField
+from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
+
+from forum.accounts.rules import normalise_email
+from forum.companies.models import Activity, Sector
+from forum.companies.rules.rfc import parse_rfc
+from forum.companies.rules.sectors import SECTOR_NAMES
+from forum.companies.rules.stratum import ACTIVITY_NAMES
+from forum.core.forms import Form, checked
+from forum.core.i18n import lazy_gettext as _l
+from forum.core.phones import normal_phone
+
+
+class CompanyForm(Form):
+    """What a company is called and does."""
+
+    rfc = StringField(
+        _l("RFC"),
+        [InputRequired(), Length(max=20), checked(parse_rfc)],
+        description=_l("12 caracteres si es persona moral, 13 si es persona física."),
+    )
+    legal_name = StringField(
+        _l("Razón social"),
+        [InputRequired(), Length(max=200)],
+        description=_l("Como en su Constancia de Situación Fiscal. Si escribe «S.A. de C.V.» lo separamos por usted."),
+    )
+    name = StringField(
+        _l("Nombre comercial"),
+        [Optional(), Length(max=120)],
+        description=_l("Con el que le conocen sus clientes. Si lo deja vacío usamos la razón social."),
+    )
+    sector = SelectField(_l("Sector"), [InputRequired()], default=Sector.EMPRESA.value)
+    activity = RadioField(
+        _l("Giro principal"),
+        [Optional(), AnyOf([each.value for each in Activity])],
+        validate_choice=False,
+        description=_l("Solo para empresas: con él y su tamaño calculamos el estrato MiPyME."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.sector.choices = [(each.value, _l(SECTOR_NAMES[each])) for each in Sector]
+        self.activity.choices = [(each.value, _l(ACTIVITY_NAMES[each])) for each in Activity]
+
+    @property
+    def chosen_sector(self) -> Sector:
+        """The sector as a value of the domain."""
+        return Sector(self.sector.data)
+
+    @property
+    def chosen_activity(self) -> Activity | None:
+        """The activity as a value of the domain, only where the sector has one."""
+        if self.chosen_sector is not Sector.EMPRESA or not self.activity.data:
+            return None
+        return Activity(self.activity.data)
+
+
+class CompanyUpdateForm(CompanyForm):
+    """The company's data as its people mend them."""
+
+    website = URLField(_l("Sitio web"), [Optional(), Length(max=300), URL()])
+    about = TextAreaField(
+        _l("Qué hace su empresa"),
+        [Optional(), Length(max=1200)],
+        description=_l("Dos o tres frases para los compradores: qué fabrica o da, para quién, con qué capacidad."),
+    )
+
+
+class StrangerCompanyForm(CompanyForm):
+    """The same for somebody who has not signed in: with who they are."""
+
+    given_names = StringField(_l("Nombres"), [InputRequired(), Length(max=80)])
+    first_surname = StringField(_l("Primer apellido"), [InputRequired(), Length(max=80)])
+    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
+    email = EmailField(
+        _l("Correo"),
+        [InputRequired(), Length(max=254), checked(normalise_email)],
+        description=_l("Le enviaremos un enlace para entrar; no necesita contraseña."),
+    )
+    phone = TelField(_l("Celular"), [InputRequired(), Length(max=25), checked(normal_phone)])
+    notice = BooleanField(_l("Leí el aviso de privacidad y acepto el uso de mis datos para el foro"), [InputRequired()])

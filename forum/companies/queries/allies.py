@@ -1,0 +1,35 @@
+"""Allies and their codes, for the organiser."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select
+
+from forum.companies.models import Ally, AllyCode
+from forum.core.database import session
+from forum.core.errors import NotFound
+
+
+def list_allies(edition_id: int) -> Sequence[tuple[Ally, int, int]]:
+    """Every ally by name, with how many codes it has in an edition and how often they were used."""
+    of_edition = or_(AllyCode.edition_id.is_(None), AllyCode.edition_id == edition_id)
+    query = (
+        select(Ally, func.count(AllyCode.id), func.coalesce(func.sum(AllyCode.uses), 0))
+        .outerjoin(AllyCode, (AllyCode.ally_id == Ally.id) & of_edition)
+        .group_by(Ally.id)
+        .order_by(Ally.name, Ally.id)
+    )
+    return [row._tuple() for row in session().execute(query)]
+
+
+def ally_with_codes(ally_id: int, *, edition_id: int) -> tuple[Ally, Sequence[AllyCode]]:
+    """An ally and its codes for an edition, newest first.
+
+    Raises:
+        NotFound: there is no such ally.
+    """
+    ally = session().get(Ally, ally_id)
+    if ally is None:
+        raise NotFound
+    of_edition = or_(AllyCode.edition_id.is_(None), AllyCode.edition_id == edition_id)
+    query = select(AllyCode).where(AllyCode.ally_id == ally_id, of_edition).order_by(AllyCode.id.desc())
+    return ally, session().scalars(query).all()

@@ -1,0 +1,16 @@
+"""Pages about companies: registering one, its portal, and the organiser's lists."""
+
+from forum.companies.views import allies, certificates, directory, logos, people, portal, registering, sites
+from forum.companies.views.blueprint import blueprint
+
+__all__ = [
+    "allies",
+    "blueprint",
+    "certificates",
+    "directory",
+    "logos",
+    "people",
+    "portal",
+    "registering",
+    "sites",
+]

@@ -1,0 +1,51 @@
+"""The organiser's list of companies."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from forum.companies import queries
+from forum.companies.models import Stratum
+from forum.companies.views.blueprint import blueprint
+from forum.companies.views.portal import NAMES, explained, state_of
+from forum.core.access import requires
+from forum.core.i18n import locale_name
+from forum.core.web import is_fragment
+
+
+@blueprint.route("/companies/directory")
+@requires("exhibitors.review")
+def directory_list() -> ResponseReturnValue:
+    """Companies by name, filtered by words and by stratum."""
+    text = request.args.get("q", "")
+    chosen = request.args.get("stratum", "")
+    stratum = Stratum(chosen) if chosen in set(Stratum) else None
+    page = max(request.args.get("page", 1, type=int), 1)
+    companies, totals = queries.list_companies(text=text, stratum=stratum, page=page)
+    return render_template(
+        "companies/_directory.html" if is_fragment() else "companies/directory.html",
+        companies=companies,
+        totals=totals,
+        by_stratum=queries.count_by_stratum() if not is_fragment() else {},
+        text=text,
+        stratum=stratum,
+        page_number=page,
+        pages=-(-totals.companies // queries.PAGE_SIZE),
+        **NAMES,
+    )
+
+
+@blueprint.route("/companies/directory/<int:company_id>")
+@requires("exhibitors.review")
+def directory_show(company_id: int) -> ResponseReturnValue:
+    """Any company, to read."""
+    company = queries.profile_of(company_id)
+    return render_template(
+        "companies/directory_show.html",
+        company=company,
+        logo=queries.has_logo(company_id),
+        members=queries.members_of(company_id),
+        explanation=explained(company),
+        state_of=state_of,
+        language=locale_name(),
+        **NAMES,
+    )

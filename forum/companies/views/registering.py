@@ -1,0 +1,123 @@
+"""Registering a company, by a stranger or by somebody who has signed in."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from forum.accounts.context import asker
+from forum.companies import service
+from forum.companies.context import address_edition
+from forum.companies.forms import CompanyForm, StrangerCompanyForm
+from forum.companies.rules.names import strip_legal_suffix
+from forum.companies.rules.rfc import parse_rfc
+from forum.companies.views.blueprint import blueprint
+from forum.core.access import public
+from forum.core.clock import utc_now
+from forum.core.errors import Refusal
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name, sentence_of
+from forum.core.phones import normal_phone
+from forum.core.web import limiter
+from forum.privacy.queries import current_notice
+
+
+@blueprint.route("/companies/new", methods=["GET", "POST"])
+@limiter.limit("20/hour", methods=["POST"])
+@public
+def company_new() -> ResponseReturnValue:
+    """Register a company; a stranger says who they are as well."""
+    if current_user.is_authenticated:
+        return _new_as_member()
+    form = StrangerCompanyForm()
+    notice = current_notice()
+    if form.validate_on_submit():
+        service.register_as_stranger(
+            _company_data(form),
+            service.PersonData(
+                given_names=form.given_names.data or "",
+                first_surname=form.first_surname.data or "",
+                second_surname=form.second_surname.data or None,
+                email=form.email.data or "",
+                phone=normal_phone(form.phone.data or ""),
+                language=locale_name(),
+            ),
+            edition_slug=address_edition().slug,
+            notice_id=notice.id,
+            now=utc_now(),
+        )
+        return redirect(url_for("companies.registration_sent_show"))
+    page = render_template("companies/new_stranger.html", form=form, notice=notice)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _new_as_member() -> ResponseReturnValue:
+    form = CompanyForm()
+    if form.validate_on_submit():
+        data = _company_data(form)
+        company = service.register_as_member(data, by=asker().id, edition_slug=address_edition().slug, now=utc_now())
+        if company is None:
+            return redirect(url_for("companies.registration_sent_show"))
+        flash(_("%(company)s quedó registrada. Complete su perfil cuando guste.", company=company.name), "success")
+        explain_identity(data.rfc, data.legal_name)
+        return redirect(url_for("companies.company_show", company_id=company.id))
+    return render_template("companies/new.html", form=form), 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/companies/new/sent")
+@public
+def registration_sent_show() -> ResponseReturnValue:
+    """What to do next, the same words whether or not the company was known."""
+    return render_template("companies/sent.html")
+
+
+@blueprint.route("/companies/advice")
+@limiter.limit("120/minute")
+@public
+def advice_show() -> ResponseReturnValue:
+    """While one types: whether the RFC can be one, and how the legal name will be written on an invoice."""
+    if "rfc" in request.args:
+        tone, sentence = _advice_on_rfc(request.args["rfc"])
+    else:
+        tone, sentence = "info", _advice_on_name(request.args.get("legal_name", ""))
+    return render_template("companies/_advice.html", tone=tone, sentence=sentence)
+
+
+def explain_identity(rfc: str | None, legal_name: str) -> None:
+    """Flash what was changed or doubted in what somebody typed; nothing of it stops them."""
+    warning = parse_rfc(rfc).warning if rfc else None
+    if warning:
+        flash(_(warning), "warning")
+    explanation = _advice_on_name(legal_name)
+    if explanation:
+        flash(explanation, "info")
+
+
+def _advice_on_rfc(text: str) -> tuple[str, str]:
+    if not text.strip():
+        return "info", ""
+    try:
+        rfc = parse_rfc(text)
+    except Refusal as refusal:
+        return "danger", sentence_of(refusal.sentence, refusal.params)
+    if rfc.warning:
+        return "warning", _(rfc.warning)
+    return "success", _("El RFC está bien escrito.")
+
+
+def _advice_on_name(text: str) -> str:
+    name, form = strip_legal_suffix(text)
+    if form is None:
+        return ""
+    return _(
+        "En sus facturas va como «%(name)s», sin «%(form)s»: así lo pide el CFDI 4.0.", name=name.upper(), form=form
+    )
+
+
+def _company_data(form: CompanyForm) -> service.CompanyData:
+    return service.CompanyData(
+        rfc=form.rfc.data,
+        legal_name=form.legal_name.data or "",
+        name=form.name.data or "",
+        sector=form.chosen_sector,
+        activity=form.chosen_activity,
+    )

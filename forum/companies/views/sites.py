@@ -1,0 +1,61 @@
+"""A company's plants and offices."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.context import asker
+from forum.companies import queries, service
+from forum.companies.forms import SiteForm
+from forum.companies.rules.places import parse_postal_code
+from forum.companies.views.blueprint import blueprint
+from forum.core.access import signed_in
+from forum.core.i18n import gettext as _
+
+
+@blueprint.route("/companies/<int:company_id>/sites/new", methods=["GET", "POST"])
+@signed_in
+def site_new(company_id: int) -> ResponseReturnValue:
+    """Add a plant or an office."""
+    company = queries.company_for(asker().id, company_id)
+    form = SiteForm()
+    if form.validate_on_submit():
+        service.add_site(company_id, **_values(form))
+        flash(_("Agregamos %(site)s.", site=form.name.data), "success")
+        return redirect(url_for("companies.company_show", company_id=company_id, _anchor="sites"))
+    page = render_template("companies/site.html", form=form, company=company, site=None)
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/companies/<int:company_id>/sites/<int:site_id>", methods=["GET", "POST"])
+@signed_in
+def site_edit(company_id: int, site_id: int) -> ResponseReturnValue:
+    """Change a plant or an office."""
+    company = queries.company_for(asker().id, company_id)
+    site = queries.site_of(company_id, site_id)
+    form = SiteForm(obj=site)
+    if form.validate_on_submit():
+        service.update_site(site_id, company_id=company_id, **_values(form))
+        flash(_("Guardamos %(site)s.", site=form.name.data), "success")
+        return redirect(url_for("companies.company_show", company_id=company_id, _anchor="sites"))
+    page = render_template("companies/site.html", form=form, company=company, site=site)
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/companies/<int:company_id>/sites/<int:site_id>/removal", methods=["POST"])
+@signed_in
+def site_delete(company_id: int, site_id: int) -> ResponseReturnValue:
+    """Remove a plant or an office."""
+    queries.company_for(asker().id, company_id)
+    service.delete_site(site_id, company_id=company_id)
+    flash(_("Quitamos la planta u oficina."), "success")
+    return redirect(url_for("companies.company_show", company_id=company_id, _anchor="sites"))
+
+
+def _values(form: SiteForm) -> dict[str, str]:
+    return {
+        "name": form.name.data or "",
+        "street": form.street.data or "",
+        "municipality": form.municipality.data or "",
+        "state": form.state.data,
+        "postal_code": parse_postal_code(form.postal_code.data or ""),
+    }

@@ -1,0 +1,97 @@
+"""The shapes of what is typed about stands, applications and staff."""
+
+from wtforms import (
+    DecimalField,
+    EmailField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from forum.accounts.rules import normalise_email
+from forum.core.forms import Form, checked
+from forum.core.i18n import lazy_gettext as _l
+from forum.exhibitors.rules import LARGEST_RANGE
+
+STAND_CODE = Regexp(r"^[A-Za-z0-9\- ]+$", message=_l("Use letras sin acento, números y guiones."))
+METRES = NumberRange(min=0, max=999)
+SIDE = NumberRange(min=0.5, max=200)
+
+
+class ApplicationForm(Form):
+    """Which of one's companies exhibits."""
+
+    company_id = RadioField(_l("Empresa"), [InputRequired()], coerce=int, validate_choice=False)
+
+
+class StandChoiceForm(Form):
+    """Which stand."""
+
+    stand_id = SelectField(_l("Stand"), [InputRequired()], coerce=int, validate_choice=False)
+
+
+class MoveForm(StandChoiceForm):
+    """Which stand, and why."""
+
+    reason = TextAreaField(_l("Motivo"), [Optional(), Length(max=500)])
+
+
+class RejectionForm(Form):
+    """Why not."""
+
+    reason = TextAreaField(
+        _l("Motivo"),
+        [InputRequired(), Length(max=1000)],
+        description=_l("La empresa lo recibe por correo tal como lo escribe."),
+    )
+
+
+class QuotaForm(Form):
+    """How many staff badges."""
+
+    staff_quota = IntegerField(_l("Gafetes de personal"), [InputRequired(), NumberRange(min=0, max=200)])
+
+
+class StaffForm(Form):
+    """A colleague at the stand."""
+
+    given_names = StringField(_l("Nombres"), [InputRequired(), Length(max=80)])
+    first_surname = StringField(_l("Primer apellido"), [InputRequired(), Length(max=80)])
+    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
+    position = StringField(_l("Puesto"), [InputRequired(), Length(max=120)])
+    email = EmailField(
+        _l("Correo"),
+        [Optional(), Length(max=254), checked(normalise_email)],
+        description=_l("Con él recibe su gafete. Si no tiene, usted lo imprime o lo recoge en el registro."),
+    )
+
+
+class _StandShape(Form):
+    """What stands have in common."""
+
+    kind = StringField(
+        _l("Tipo"), [Optional(), Length(max=40)], description=_l("Por ejemplo: sencillo, esquina, isla.")
+    )
+    width = DecimalField(_l("Frente (m)"), [InputRequired(), SIDE], places=2)
+    depth = DecimalField(_l("Fondo (m)"), [InputRequired(), SIDE], places=2)
+
+
+class StandRangeForm(_StandShape):
+    """A block of numbered stands."""
+
+    hall_id = SelectField(_l("Área"), [InputRequired()], coerce=int, validate_choice=False)
+    prefix = StringField(_l("Letras con que empiezan"), [InputRequired(), Length(max=12), STAND_CODE], default="A-")
+    first = IntegerField(_l("Primer número"), [InputRequired(), NumberRange(min=1, max=9999)], default=1)
+    how_many = IntegerField(_l("Cuántos"), [InputRequired(), NumberRange(min=1, max=LARGEST_RANGE)])
+    per_row = IntegerField(_l("Por fila"), [InputRequired(), NumberRange(min=1, max=100)], default=10)
+
+
+class StandForm(_StandShape):
+    """One stand."""
+
+    code = StringField(_l("Código"), [InputRequired(), Length(max=16), STAND_CODE])
+    x = DecimalField(_l("Distancia desde la izquierda (m)"), [InputRequired(), METRES], places=2)
+    y = DecimalField(_l("Distancia desde arriba (m)"), [InputRequired(), METRES], places=2)

@@ -1,0 +1,34 @@
+"""What changes in exhibitors, each change one verb."""
+
+from forum.exhibitors.service.applications import (
+    change_stand,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from forum.exhibitors.service.reviews import (
+    approve_application,
+    move_exhibitor,
+    reject_application,
+    set_staff_quota,
+)
+from forum.exhibitors.service.staff import add_staff, count_staff, forget_staff, remove_staff
+from forum.exhibitors.service.stands import add_stands, delete_stand, update_stand
+
+__all__ = [
+    "add_staff",
+    "add_stands",
+    "approve_application",
+    "change_stand",
+    "count_staff",
+    "delete_stand",
+    "forget_staff",
+    "move_exhibitor",
+    "reject_application",
+    "remove_staff",
+    "set_staff_quota",
+    "start_application",
+    "submit_application",
+    "update_stand",
+    "withdraw_application",
+]

@@ -1,0 +1,190 @@
+"""Staff badges: as many as the quota of a stand, counted under the lock of its application."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from forum.accounts.models import Person
+from forum.accounts.service import get_or_create_person
+from forum.companies.models import Company
+from forum.core.database import atomic, locked, refusing, session
+from forum.core.errors import NotFound
+from forum.editions.models import Category, CategoryKind
+from forum.exhibitors import rules
+from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise
+from forum.exhibitors.models import Exhibitor, StaffMember
+from forum.registration.errors import CategoryFull
+from forum.registration.models import Registration
+from forum.registration.rules import Step, holds_place, may_step, outranks
+from forum.registration.service import cancel, change_category, register_attendee
+
+UNIQUE_STAFF = "uq_staff_member_registration_id"
+
+
+def add_staff(
+    exhibitor_id: int,
+    *,
+    given_names: str,
+    first_surname: str,
+    second_surname: str | None,
+    email: str | None,
+    position: str,
+    language: str,
+    by: int,
+    now: datetime,
+) -> StaffMember:
+    """Give somebody a staff badge of a stand; with an address they are mailed their link.
+
+    Somebody registered as a visitor becomes an exhibitor; the badge of a speaker, a buyer or of the house stays.
+
+    Raises:
+        StaffNotYet: the exhibitor is not approved.
+        StaffQuotaFull: every badge is given.
+        AlreadyStaff: the person has a staff badge already.
+        AttendsOtherwise: the person has a badge that goes before.
+        CategoryFull, NoCategoryOfKind: the edition has no place for exhibitors' staff.
+    """
+    with atomic():
+        exhibitor = locked(Exhibitor, exhibitor_id)
+        rules.ensure_staff_room(exhibitor.status, quota=exhibitor.staff_quota, taken=count_staff(exhibitor_id))
+        person = _person(
+            email,
+            given_names=given_names,
+            first_surname=first_surname,
+            second_surname=second_surname,
+            language=language,
+            now=now,
+        )
+        previous = _category_before(exhibitor.edition_id, person.id)
+        registration = register_attendee(
+            exhibitor.edition_id,
+            person_id=person.id,
+            kind=CategoryKind.EXHIBITOR,
+            company_id=exhibitor.company_id,
+            organisation=_company_name(exhibitor_id),
+            position=position,
+            by=by,
+            now=now,
+        )
+        member = StaffMember(
+            exhibitor_id=exhibitor_id,
+            registration_id=registration.id,
+            previous_category_id=previous.id if previous else None,
+            added_at=now,
+            added_by_id=by,
+        )
+        with refusing(UNIQUE_STAFF, AlreadyStaff()):
+            session().add(member)
+    return member
+
+
+def remove_staff(staff_id: int, *, exhibitor_id: int, by: int, now: datetime) -> None:
+    """Take a staff badge back: its place is free; who was a visitor before is one again.
+
+    Raises:
+        NotFound: the stand has no such person.
+    """
+    with atomic():
+        locked(Exhibitor, exhibitor_id)
+        member = locked(StaffMember, staff_id)
+        if member.exhibitor_id != exhibitor_id:
+            raise NotFound
+        _take_back(member, by=by, now=now)
+
+
+def clear_staff(exhibitor_id: int, *, by: int, now: datetime) -> None:
+    """Take every staff badge of a locked application back."""
+    members = session().scalars(select(StaffMember).where(StaffMember.exhibitor_id == exhibitor_id)).all()
+    for member in members:
+        _take_back(member, by=by, now=now)
+
+
+def forget_staff(registration_id: int) -> None:
+    """Free the place of somebody whose registration is over."""
+    with atomic() as current:
+        current.execute(
+            delete(StaffMember).where(StaffMember.registration_id == registration_id),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def count_staff(exhibitor_id: int) -> int:
+    """How many staff badges of a stand are given."""
+    query = select(func.count()).select_from(StaffMember).where(StaffMember.exhibitor_id == exhibitor_id)
+    return session().scalar(query) or 0
+
+
+def _take_back(member: StaffMember, *, by: int, now: datetime) -> None:
+    current = session()
+    registration_id, previous_id = member.registration_id, member.previous_category_id
+    current.delete(member)
+    current.flush()
+    registration = locked(Registration, registration_id)
+    if not may_step(Step.CANCEL, registration.status):
+        return
+    if previous_id is not None:
+        try:
+            with atomic():
+                change_category(registration_id, category_id=previous_id, by=by, now=now)
+                return
+        except CategoryFull:
+            pass  # no place to go back to: the badge ends like the others
+    cancel(registration_id, by=by, now=now)
+
+
+def _person(
+    email: str | None,
+    *,
+    given_names: str,
+    first_surname: str,
+    second_surname: str | None,
+    language: str,
+    now: datetime,
+) -> Person:
+    """The person with this address; without one a new person each time, for nothing tells them apart."""
+    if email:
+        return get_or_create_person(
+            email,
+            given_names=given_names,
+            first_surname=first_surname,
+            second_surname=second_surname,
+            language=language,
+            now=now,
+        )
+    person = Person(
+        given_names=given_names,
+        first_surname=first_surname,
+        second_surname=second_surname,
+        language=language,
+        created_at=now,
+    )
+    session().add(person)
+    session().flush()
+    return person
+
+
+def _category_before(edition_id: int, person_id: int) -> Category | None:
+    """The category somebody attends in already, and may come back to.
+
+    Raises:
+        AttendsOtherwise: its badge goes before an exhibitor's.
+    """
+    query = (
+        select(Registration.status, Category)
+        .join(Category, Category.id == Registration.category_id)
+        .where(Registration.edition_id == edition_id, Registration.person_id == person_id)
+    )
+    row = session().execute(query).one_or_none()
+    if row is None or not holds_place(row.status):
+        return None
+    category: Category = row[1]
+    if category.kind is CategoryKind.EXHIBITOR:
+        return None
+    if not outranks(CategoryKind.EXHIBITOR, category.kind):
+        raise AttendsOtherwise(category=category.name_es)
+    return category
+
+
+def _company_name(exhibitor_id: int) -> str:
+    query = select(Company.name).join(Exhibitor, Exhibitor.company_id == Company.id).where(Exhibitor.id == exhibitor_id)
+    return session().scalars(query).one()

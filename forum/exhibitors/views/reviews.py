@@ -1,0 +1,141 @@
+"""The organiser's review of applications."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.context import asker
+from forum.companies.queries import members_of, profile_of
+from forum.companies.rules.stratum import STRATUM_NAMES
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
+from forum.core.web import is_fragment
+from forum.editions.context import current_edition
+from forum.exhibitors import queries, rules, service
+from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff, SameStand, StandTaken
+from forum.exhibitors.forms import MoveForm, QuotaForm, RejectionForm
+from forum.exhibitors.models import Exhibitor, ExhibitorStatus
+from forum.exhibitors.views.applications import WORDS
+from forum.exhibitors.views.blueprint import blueprint
+
+
+@blueprint.route("/review")
+@requires("exhibitors.review")
+def review_list() -> ResponseReturnValue:
+    """Every application, counted by status, found by words."""
+    edition = current_edition()
+    text, chosen = request.args.get("q", ""), request.args.get("status", "")
+    status = ExhibitorStatus(chosen) if chosen in set(ExhibitorStatus) else None
+    page = max(request.args.get("page", 1, type=int), 1)
+    exhibitors, total = queries.list_exhibitors(edition.id, status=status, text=text, page=page)
+    return render_template(
+        "exhibitors/_reviews.html" if is_fragment() else "exhibitors/reviews.html",
+        exhibitors=exhibitors,
+        total=total,
+        counts=queries.count_by_status(edition.id) if not is_fragment() else {},
+        status=status,
+        text=text,
+        page_number=page,
+        pages=-(-total // queries.PAGE_SIZE),
+        stratum_names=STRATUM_NAMES,
+        **WORDS,
+    )
+
+
+@blueprint.route("/review/<int:exhibitor_id>")
+@requires("exhibitors.review")
+def review_show(exhibitor_id: int) -> ResponseReturnValue:
+    """One application with its company, staff and history."""
+    return _page(_exhibitor(exhibitor_id), rejection=RejectionForm(formdata=None), quota=None)
+
+
+@blueprint.route("/review/<int:exhibitor_id>/approval", methods=["POST"])
+@requires("exhibitors.review")
+def approval_create(exhibitor_id: int) -> ResponseReturnValue:
+    """Approve an application."""
+    _exhibitor(exhibitor_id)
+    service.approve_application(exhibitor_id, by=asker().id, now=utc_now())
+    flash(_("Aprobada. La empresa recibe un correo."), "success")
+    return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
+
+
+@blueprint.route("/review/<int:exhibitor_id>/rejection", methods=["POST"])
+@requires("exhibitors.review")
+def rejection_create(exhibitor_id: int) -> ResponseReturnValue:
+    """Reject an application, saying why."""
+    exhibitor = _exhibitor(exhibitor_id)
+    form = RejectionForm()
+    if form.validate_on_submit():
+        service.reject_application(exhibitor_id, reason=form.reason.data or "", by=asker().id, now=utc_now())
+        flash(_("Rechazada. La empresa recibe un correo con el motivo y el stand quedó libre."), "success")
+        return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
+    return _page(exhibitor, rejection=form, quota=None), 422
+
+
+@blueprint.route("/review/<int:exhibitor_id>/quota", methods=["POST"])
+@requires("exhibitors.review")
+def quota_update(exhibitor_id: int) -> ResponseReturnValue:
+    """Change how many staff badges the company may give."""
+    exhibitor = _exhibitor(exhibitor_id)
+    form = QuotaForm()
+    if form.validate_on_submit():
+        try:
+            service.set_staff_quota(exhibitor_id, staff_quota=form.staff_quota.data or 0, by=asker().id, now=utc_now())
+        except QuotaBelowStaff as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Guardamos el límite de gafetes."), "success")
+            return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
+    return _page(exhibitor, rejection=RejectionForm(formdata=None), quota=form), 422
+
+
+@blueprint.route("/review/<int:exhibitor_id>/stand", methods=["GET", "POST"])
+@requires("exhibitors.review")
+def review_stand_edit(exhibitor_id: int) -> ResponseReturnValue:
+    """Move a company to another free stand."""
+    exhibitor = _exhibitor(exhibitor_id)
+    form = MoveForm(data={"stand_id": request.args.get("stand", type=int)})
+    if form.validate_on_submit():
+        try:
+            service.move_exhibitor(
+                exhibitor_id,
+                stand_id=form.stand_id.data,
+                reason=form.reason.data or "",
+                by=asker().id,
+                now=utc_now(),
+            )
+        except (StandTaken, SameStand, NotPossibleNow) as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Cambiamos el stand. La empresa recibe un correo."), "success")
+            return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
+    plan = queries.plan_of(current_edition().id)
+    form.stand_id.choices = queries.choices_of(plan)
+    page = render_template(
+        "exhibitors/move.html", form=form, exhibitor=exhibitor, plan=plan, selected=form.stand_id.data, **WORDS
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+def _exhibitor(exhibitor_id: int) -> Exhibitor:
+    return queries.exhibitor_in(current_edition().id, exhibitor_id)
+
+
+def _page(exhibitor: Exhibitor, *, rejection: RejectionForm, quota: QuotaForm | None) -> str:
+    return render_template(
+        "exhibitors/review.html",
+        exhibitor=exhibitor,
+        company=profile_of(exhibitor.company_id),
+        members=members_of(exhibitor.company_id),
+        staff=queries.staff_of(exhibitor.id),
+        history=queries.history_of(exhibitor.id),
+        may_approve=rules.may_become(exhibitor.status, ExhibitorStatus.APPROVED),
+        may_reject=rules.may_become(exhibitor.status, ExhibitorStatus.REJECTED),
+        may_move=rules.is_stand_held(exhibitor.status),
+        rejection=rejection,
+        quota=quota or QuotaForm(formdata=None, obj=exhibitor),
+        stratum_names=STRATUM_NAMES,
+        language=locale_name(),
+        **WORDS,
+    )

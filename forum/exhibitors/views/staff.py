@@ -1,0 +1,62 @@
+"""A company's staff badges at its stand."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.context import asker
+from forum.accounts.rules import normalise_email
+from forum.core.access import signed_in
+from forum.core.clock import utc_now
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
+from forum.editions.context import current_edition
+from forum.exhibitors import queries, service
+from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise, StaffNotYet, StaffQuotaFull
+from forum.exhibitors.forms import StaffForm
+from forum.exhibitors.views.blueprint import blueprint
+from forum.registration.errors import CategoryFull, NoCategoryOfKind
+
+REFUSALS = (AlreadyStaff, AttendsOtherwise, CategoryFull, NoCategoryOfKind, StaffNotYet, StaffQuotaFull)
+
+
+@blueprint.route("/<int:exhibitor_id>/staff/new", methods=["GET", "POST"])
+@signed_in
+def staff_new(exhibitor_id: int) -> ResponseReturnValue:
+    """Give a colleague a badge of the stand."""
+    exhibitor = queries.application_for(asker().id, exhibitor_id, edition_id=current_edition().id)
+    form = StaffForm()
+    if form.validate_on_submit():
+        try:
+            member = service.add_staff(
+                exhibitor_id,
+                given_names=form.given_names.data or "",
+                first_surname=form.first_surname.data or "",
+                second_surname=form.second_surname.data or None,
+                email=normalise_email(form.email.data) if form.email.data else None,
+                position=form.position.data or "",
+                language=locale_name(),
+                by=asker().id,
+                now=utc_now(),
+            )
+        except REFUSALS as refusal:
+            form.refuse(refusal)
+        else:
+            name = f"{form.given_names.data} {form.first_surname.data}"
+            flash(_("%(name)s ya tiene gafete de expositor.", name=name), "success")
+            if member.previous_category_id is not None:
+                flash(_("Esa persona ya estaba registrada: su registro pasó a expositor."), "info")
+            return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
+    page = render_template(
+        "exhibitors/staff.html", form=form, exhibitor=exhibitor, taken=service.count_staff(exhibitor_id)
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/<int:exhibitor_id>/staff/<int:staff_id>/removal", methods=["POST"])
+@signed_in
+def staff_delete(exhibitor_id: int, staff_id: int) -> ResponseReturnValue:
+    """Take a badge back."""
+    queries.application_for(asker().id, exhibitor_id, edition_id=current_edition().id)
+    service.remove_staff(staff_id, exhibitor_id=exhibitor_id, by=asker().id, now=utc_now())
+    flash(_("Quitamos el gafete. Tiene un lugar libre."), "success")
+    return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
