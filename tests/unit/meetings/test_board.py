@@ -1,0 +1,210 @@
+"""A buyer's board: which slots are really free, and why one is not."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.core.errors import Refusal
+from forum.meetings.errors import (
+    BuyerDayFull,
+    MeetingsReached,
+    NotAtTable,
+    SeatTaken,
+    SlotBlocked,
+    SlotPassed,
+    TableTaken,
+)
+from forum.meetings.rules.board import (
+    BoardSlot,
+    Engagement,
+    busy_people,
+    caps_by_day,
+    free_slots,
+    half_days,
+    seat_facts,
+)
+from forum.meetings.rules.seats import day_cap, ensure_seatable
+
+NINE = datetime(2026, 9, 9, 15, tzinfo=UTC)
+NOW = NINE - timedelta(days=9)
+BUYER, ANA, LUIS, COMPANY = 1, 2, 3, 7
+
+
+def slot(number: int = 0, **changes: object) -> BoardSlot:
+    starts_at = NINE + timedelta(minutes=25 * number)
+    values: dict[str, object] = {
+        "slot_id": 100 + number,
+        "table_id": 5,
+        "day": starts_at.date(),
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=20),
+        "blocked": False,
+        "at_table": True,
+        "table_meeting_id": None,
+    }
+    return BoardSlot(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def engaged(person_id: int, number: int = 0, *, minutes: int = 0, meeting_id: int = 50) -> Engagement:
+    starts_at = NINE + timedelta(minutes=25 * number + minutes)
+    return Engagement(
+        person_id=person_id,
+        meeting_id=meeting_id,
+        company_id=COMPANY,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=20),
+    )
+
+
+def free(board: list[BoardSlot], engagements: list[Engagement], **changes: object) -> list[int]:
+    values: dict[str, object] = {"buyer_person_id": BUYER, "person_ids": [ANA], "spare": 0, "now": NOW}
+    return [found.slot_id for found in free_slots(board, engagements, **{**values, **changes})]  # type: ignore[arg-type]
+
+
+def test_a_slot_at_the_table_is_free() -> None:
+    assert free([slot(0), slot(1)], []) == [100, 101]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"at_table": False}, {"blocked": True}, {"table_meeting_id": 50}],
+)
+def test_a_slot_that_is_not_free(changes: dict[str, object]) -> None:
+    assert free([slot(0, **changes), slot(1)], []) == [101]
+
+
+def test_a_slot_that_has_begun_is_not_free() -> None:
+    assert free([slot(0), slot(1)], [], now=NINE) == [101]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"), [(0, [101]), (19, [101]), (20, [100, 101]), (-19, [101]), (-20, [100, 101])]
+)
+@pytest.mark.parametrize("person", [BUYER, ANA])
+def test_who_is_elsewhere_at_that_time_is_busy(person: int, minutes: int, expected: list[int]) -> None:
+    busy = [engaged(person, minutes=minutes)]
+    board = [slot(0), slot(1, starts_at=NINE + timedelta(hours=2), ends_at=NINE + timedelta(hours=2, minutes=20))]
+    assert free(board, busy) == expected
+
+
+def test_one_of_several_people_is_enough() -> None:
+    [found] = free_slots([slot(0)], [engaged(ANA)], buyer_person_id=BUYER, person_ids=[ANA, LUIS], spare=0, now=NOW)
+    assert found.person_ids == frozenset({LUIS})
+
+
+def test_spare_slots_are_kept() -> None:
+    board = [slot(0, table_meeting_id=50), slot(1), slot(2)]
+    assert free(board, [engaged(BUYER)], spare=1) == [101, 102]
+    assert free(board, [engaged(BUYER)], spare=2) == []
+
+
+def test_a_meeting_does_not_stand_in_its_own_way() -> None:
+    board = [slot(0, table_meeting_id=50), slot(1), slot(2)]
+    assert free(board, [engaged(BUYER), engaged(ANA)], spare=2, without=50) == [101, 102]
+    assert busy_people(slot(0), [engaged(ANA)], without=50) == frozenset()
+
+
+def facts(
+    chosen: BoardSlot, *engagements: Engagement, company_cap: int = 8, spare: int = 0, staff: bool = False
+) -> None:
+    found = seat_facts(
+        chosen,
+        [chosen, slot(1), slot(2)],
+        engagements,
+        names={BUYER: "Kenji", ANA: "Ana"},
+        buyer_person_id=BUYER,
+        company_id=COMPANY,
+        table_number=12,
+        spare=spare,
+        company_cap=company_cap,
+    )
+    ensure_seatable(found, now=NOW, staff=staff)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "engagements", "limits", "refusal"),
+    [
+        (slot(starts_at=NOW), (), {}, SlotPassed),
+        (slot(blocked=True), (), {}, SlotBlocked),
+        (slot(), (engaged(BUYER),), {}, SeatTaken),
+        (slot(), (engaged(ANA),), {}, SeatTaken),
+        (slot(table_meeting_id=51), (), {}, TableTaken),
+        (slot(at_table=False), (), {}, NotAtTable),
+        (slot(), (engaged(LUIS),), {"company_cap": 1}, MeetingsReached),
+        (slot(), (engaged(BUYER, 1),), {"spare": 2}, BuyerDayFull),
+    ],
+)
+def test_why_a_meeting_may_not_sit(
+    chosen: BoardSlot, engagements: tuple[Engagement, ...], limits: dict[str, int], refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        facts(chosen, *engagements, **limits)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "engagements", "limits"),
+    [
+        (slot(at_table=False), (), {}),
+        (slot(), (engaged(LUIS),), {"company_cap": 1}),
+        (slot(), (engaged(BUYER, 1),), {"spare": 2}),
+    ],
+)
+def test_staff_goes_beyond_hours_and_quotas(
+    chosen: BoardSlot, engagements: tuple[Engagement, ...], limits: dict[str, int]
+) -> None:
+    facts(chosen, *engagements, staff=True, **limits)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("who", [BUYER, ANA])
+def test_nobody_not_even_staff_sits_two_meetings_on_one_seat(who: int) -> None:
+    with pytest.raises(SeatTaken):
+        facts(slot(), engaged(who), staff=True)
+
+
+def test_the_cap_of_a_day() -> None:
+    assert (day_cap(18, 2), day_cap(1, 2)) == (16, 0)
+    assert caps_by_day([slot(0), slot(1, blocked=True), slot(2)], spare=1) == {date(2026, 9, 9): 1}
+
+
+def test_half_days_part_at_two_in_the_afternoon() -> None:
+    times = {100: time(9), 101: time(13, 59), 102: time(14)}
+    assert half_days([slot(0), slot(1), slot(2)], local_times=times) == {date(2026, 9, 9): ([100, 101], [102])}
+
+
+boards = st.lists(
+    st.builds(slot, number=st.integers(0, 20), at_table=st.booleans(), blocked=st.booleans()),
+    unique_by=lambda each: each.slot_id,
+    max_size=12,
+)
+engagements = st.lists(
+    st.builds(
+        engaged,
+        st.sampled_from([BUYER, ANA, LUIS]),
+        st.integers(0, 20),
+        minutes=st.integers(-20, 20),
+        meeting_id=st.integers(1, 9),
+    ),
+    max_size=8,
+)
+
+
+@given(board=boards, busy=engagements, spare=st.integers(0, 3))
+def test_what_is_offered_may_be_taken(board: list[BoardSlot], busy: list[Engagement], spare: int) -> None:
+    for found in free_slots(board, busy, buyer_person_id=BUYER, person_ids=[ANA], spare=spare, now=NOW):
+        chosen = next(each for each in board if each.slot_id == found.slot_id)
+        ensure_seatable(
+            seat_facts(
+                chosen,
+                board,
+                busy,
+                names={BUYER: "Kenji", ANA: "Ana"},
+                buyer_person_id=BUYER,
+                company_id=99,
+                table_number=1,
+                spare=spare,
+                company_cap=8,
+            ),
+            now=NOW,
+        )

@@ -1,0 +1,147 @@
+"""When a request may be sent and answered, and how the time left is told."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from forum.core.errors import Refusal
+from forum.meetings.errors import (
+    AgendaFrozen,
+    AlreadyAnswered,
+    BuyerFull,
+    DuplicateRequest,
+    MeetingsReached,
+    NotScheduled,
+    OpenRequestsReached,
+    OwnCompany,
+    RequestExpired,
+    RequirementNotOpen,
+    SupplierNotApproved,
+    WindowClosed,
+)
+from forum.meetings.models import MeetingStatus, RequestStatus, RequirementStatus, Side, SupplierStatus
+from forum.meetings.rules.requests import (
+    TimeUnit,
+    Windows,
+    Wish,
+    ensure_answerable,
+    ensure_changeable,
+    ensure_may_ask,
+    expiry,
+    is_window_open,
+    status_now,
+    time_left,
+)
+
+OPEN = datetime(2026, 8, 19, tzinfo=UTC)
+CLOSE = datetime(2026, 9, 2, tzinfo=UTC)
+FREEZE = datetime(2026, 9, 7, tzinfo=UTC)
+WINDOWS = Windows(opens_at=OPEN, closes_at=CLOSE, freeze_at=FREEZE)
+SECOND = timedelta(seconds=1)
+
+
+def wish(**changes: object) -> Wish:
+    values: dict[str, object] = {
+        "supplier": SupplierStatus.APPROVED,
+        "requirement": RequirementStatus.PUBLISHED,
+        "own_company": False,
+        "already": False,
+        "open_requests": 4,
+        "open_cap": 5,
+        "meetings": 7,
+        "meetings_cap": 8,
+        "free_slots": 1,
+    }
+    return Wish(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_a_company_within_every_limit_may_ask() -> None:
+    ensure_may_ask(wish(), windows=WINDOWS, now=OPEN)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"supplier": SupplierStatus.PENDING}, SupplierNotApproved),
+        ({"supplier": SupplierStatus.REJECTED}, SupplierNotApproved),
+        ({"supplier": SupplierStatus.SUSPENDED}, SupplierNotApproved),
+        ({"requirement": RequirementStatus.DRAFT}, RequirementNotOpen),
+        ({"requirement": RequirementStatus.CLOSED}, RequirementNotOpen),
+        ({"own_company": True}, OwnCompany),
+        ({"already": True}, DuplicateRequest),
+        ({"open_requests": 5}, OpenRequestsReached),
+        ({"meetings": 8}, MeetingsReached),
+        ({"free_slots": 0}, BuyerFull),
+    ],
+)
+def test_who_may_not_ask(changes: dict[str, object], refusal: type[Refusal]) -> None:
+    with pytest.raises(refusal):
+        ensure_may_ask(wish(**changes), windows=WINDOWS, now=OPEN)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"), [(OPEN - SECOND, False), (OPEN, True), (CLOSE - SECOND, True), (CLOSE, False)]
+)
+def test_the_window(now: datetime, expected: bool) -> None:
+    assert is_window_open(WINDOWS, now=now) is expected
+    if not expected:
+        with pytest.raises(WindowClosed):
+            ensure_may_ask(wish(), windows=WINDOWS, now=now)
+
+
+def test_a_request_lives_72_hours_or_until_the_window_closes() -> None:
+    assert expiry(OPEN, hours=72, closes_at=CLOSE) == OPEN + timedelta(hours=72)
+    assert expiry(CLOSE - timedelta(hours=1), hours=72, closes_at=CLOSE) == CLOSE
+
+
+@pytest.mark.parametrize(
+    ("status", "now", "expected"),
+    [
+        (RequestStatus.SENT, CLOSE - SECOND, RequestStatus.SENT),
+        (RequestStatus.SENT, CLOSE, RequestStatus.EXPIRED),
+        (RequestStatus.ACCEPTED, CLOSE, RequestStatus.ACCEPTED),
+        (RequestStatus.DECLINED, CLOSE, RequestStatus.DECLINED),
+        (RequestStatus.WITHDRAWN, CLOSE, RequestStatus.WITHDRAWN),
+    ],
+)
+def test_a_request_nobody_answered_has_expired(status: RequestStatus, now: datetime, expected: RequestStatus) -> None:
+    assert status_now(status, CLOSE, now=now) is expected
+
+
+def test_a_request_is_answered_in_time_and_once() -> None:
+    ensure_answerable(RequestStatus.SENT, CLOSE, now=CLOSE - SECOND)
+    with pytest.raises(RequestExpired):
+        ensure_answerable(RequestStatus.SENT, CLOSE, now=CLOSE)
+    with pytest.raises(RequestExpired):
+        ensure_answerable(RequestStatus.EXPIRED, CLOSE, now=OPEN)
+    for answered in (RequestStatus.ACCEPTED, RequestStatus.DECLINED, RequestStatus.WITHDRAWN):
+        with pytest.raises(AlreadyAnswered):
+            ensure_answerable(answered, CLOSE, now=OPEN)
+
+
+def test_after_the_freeze_only_staff_changes_a_meeting() -> None:
+    for side in Side:
+        ensure_changeable(MeetingStatus.SCHEDULED, windows=WINDOWS, side=side, now=FREEZE - SECOND)
+    ensure_changeable(MeetingStatus.SCHEDULED, windows=WINDOWS, side=Side.ORGANISER, now=FREEZE)
+    for side in (Side.BUYER, Side.SUPPLIER):
+        with pytest.raises(AgendaFrozen):
+            ensure_changeable(MeetingStatus.SCHEDULED, windows=WINDOWS, side=side, now=FREEZE)
+    with pytest.raises(NotScheduled):
+        ensure_changeable(MeetingStatus.CANCELLED, windows=WINDOWS, side=Side.ORGANISER, now=OPEN)
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (timedelta(days=3), (TimeUnit.DAYS, 3)),
+        (timedelta(days=2), (TimeUnit.DAYS, 2)),
+        (timedelta(days=2) - SECOND, (TimeUnit.HOURS, 47)),
+        (timedelta(hours=1), (TimeUnit.HOURS, 1)),
+        (timedelta(minutes=59, seconds=59), (TimeUnit.MINUTES, 59)),
+        (timedelta(seconds=3), (TimeUnit.MINUTES, 1)),
+        (timedelta(0), (TimeUnit.OVER, 0)),
+        (timedelta(days=-1), (TimeUnit.OVER, 0)),
+    ],
+)
+def test_the_time_left_in_words(left: timedelta, expected: tuple[TimeUnit, int]) -> None:
+    assert time_left(OPEN + left, now=OPEN) == expected
