@@ -38,7 +38,7 @@ const KEYS = {
 async function bundle() {
   const entryPoints = [source("css/app.css"), source("js/app.js"), source("js/htmx.js")];
   if (await exists(source("js/scanner/main.js"))) {
-    entryPoints.push({ in: source("js/scanner/main.js"), out: "scanner" });
+    entryPoints.push({ in: source("js/scanner/main.js"), out: "scanner" }, source("css/scanner.css"));
   }
   const result = await build({
     entryPoints: entryPoints.map((entry) =>
@@ -49,7 +49,7 @@ async function bundle() {
     bundle: true,
     minify: true,
     format: "esm",
-    target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+    target: ["chrome100", "firefox100", "safari15.4"],
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     loader: { ".woff2": "file", ".svg": "file" },

@@ -6,7 +6,7 @@ export function watchDialogs() {
     if (opener) {
       event.preventDefault();
       document.getElementById(opener.dataset.dialog)?.showModal();
-    } else if (closer) {
+    } else if (closer?.closest("dialog").open) { // one shown by its #id alone is closed by the link itself
       event.preventDefault();
       closer.closest("dialog").close();
     } else if (event.target.matches?.("dialog[open]") && outside(event.target, event)) {

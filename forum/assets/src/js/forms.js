@@ -13,7 +13,9 @@ export function watchForms() {
   document.addEventListener("click", followSummary);
   window.addEventListener("pageshow", release);
   window.addEventListener("beforeunload", (event) => {
-    if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+    if (![...changed].some((form) => form.isConnected)) return;
+    event.preventDefault();
+    event.returnValue = true; // Chrome before 119 asks for no other reason
   });
 }
 
@@ -32,7 +34,8 @@ async function beforeSending(event) {
     stop(event);
     if (!(await ask(form.dataset.confirm, form.dataset.confirmLabel))) return;
     form.dataset.agreed = "yes";
-    form.requestSubmit(event.submitter);
+    if (form.requestSubmit) form.requestSubmit(event.submitter);
+    else event.submitter.click(); // Safari before 16
     return;
   }
   changed.delete(form);

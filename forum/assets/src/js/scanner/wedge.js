@@ -1,0 +1,31 @@
+// A hand-held scanner types like a keyboard, only faster than any hand, and ends with Enter: no field needs the focus.
+const FASTEST_HAND = 45;
+const SHORTEST = 8;
+
+export function watchWedge(onText) {
+  let typed = "";
+  let last = 0;
+  let field = null;
+  let before = "";
+  document.addEventListener("keydown", (event) => {
+    const pause = event.timeStamp - last;
+    last = event.timeStamp;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (pause > FASTEST_HAND) {
+      typed = "";
+      field = event.target.matches("input") ? event.target : null;
+      before = field?.value ?? "";
+    }
+    if (event.key.length === 1) typed += event.key;
+    if (event.key !== "Enter" || typed.length < SHORTEST) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    // The keys also went into the field that had the focus: what a person typed there before stays.
+    if (field) {
+      field.value = before;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    onText(typed);
+    typed = "";
+  }, true);
+}
