@@ -7,9 +7,10 @@ transaction that turns into a writer fails with "database is locked" whatever th
 
 import enum
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -32,8 +33,11 @@ from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 
 from forum.core.errors import NotFound, Refusal
+from forum.core.writers import WritersQueue
 
 BUSY_TIMEOUT_MS = 10_000
+# A connection for every thread that serves; the one used last is used next, while what it has read is still warm.
+POOL = {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -88,6 +92,9 @@ M = TypeVar("M", bound=Base)
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 
+_queues: WeakKeyDictionary[Engine, WritersQueue] = WeakKeyDictionary()
+
+
 def session() -> Session:
     """The session of this request, task or command."""
     return db.session()
@@ -95,7 +102,7 @@ def session() -> Session:
 
 def init_database(app: Flask) -> None:
     """Bind the database to the app and teach its engine our transactions."""
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", POOL)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -106,6 +113,8 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if engine.url.database:
+            _queues[engine] = WritersQueue(engine.url.database, patience=BUSY_TIMEOUT_MS / 1000)
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:
@@ -129,6 +138,11 @@ def _begin_sqlite(connection: Connection) -> None:
     dbapi.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+def _turn_to_write() -> AbstractContextManager[None]:
+    queue = _queues.get(db.engine)
+    return nullcontext() if queue is None else queue.turn()
+
+
 @contextmanager
 def atomic() -> Iterator[Session]:
     """One business change: all of it is saved, or none. The only place that writes.
@@ -146,12 +160,14 @@ def atomic() -> Iterator[Session]:
     callbacks: list[Callable[[], object]] = []
     current.info["on_commit"] = callbacks
     try:
-        current.connection(execution_options={"foro_write": True})
-        yield current
-        current.commit()
-    except BaseException:
-        current.rollback()
-        raise
+        with _turn_to_write():
+            try:
+                current.connection(execution_options={"foro_write": True})
+                yield current
+                current.commit()
+            except BaseException:
+                current.rollback()
+                raise
     finally:
         current.info["atomic"] = False
     for callback in callbacks:
