@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -19,6 +20,7 @@ from flask_babel import lazy_gettext as babel_lazy_gettext
 __all__ = ["N_", "force_locale", "gettext", "init_i18n", "lazy_gettext", "locale_name", "ngettext"]
 
 LOCALES = {"es": "es_MX", "en": "en"}
+PARSED = {language: Locale.parse(code) for language, code in LOCALES.items()}
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 LANGUAGE_COOKIE = "foro_lang"
 
@@ -74,8 +76,8 @@ def init_i18n(app: Flask) -> None:
     babel.domain_instance = _Merged()
 
 
-def _selected() -> str:
-    return LOCALES[chosen_language()]
+def _selected() -> Locale:
+    return PARSED[chosen_language()]
 
 
 def chosen_language() -> str:
