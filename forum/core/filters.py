@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal
 from flask import Flask, g
 
@@ -16,6 +16,9 @@ HOME = "America/Mexico_City"
 LONG = {"es": "d 'de' MMMM 'de' y", "en": "MMMM d, y"}
 WITH_DAY = {"es": "EEEE d 'de' MMMM", "en": "EEEE, MMMM d"}
 SHORT = {"es": "d MMM", "en": "MMM d"}
+SPAN_STARTS = {"es": "d", "en": "MMMM d"}
+SPAN_ENDS = {"es": "d 'de' MMMM 'de' y", "en": "d, y"}
+MONTH_DAY = {"es": "d 'de' MMMM", "en": "MMMM d"}
 
 
 def local(moment: datetime) -> datetime:
@@ -36,6 +39,23 @@ def _written(value: date | datetime, patterns: dict[str, str]) -> str:
 def long_date(value: date | datetime) -> str:
     """9 de septiembre de 2026."""
     return _written(value, LONG)
+
+
+def date_span(first: date, last: date) -> str:
+    """9–10 de septiembre de 2026; one day alone is written alone."""
+    if first == last:
+        return long_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{_written(first, SPAN_STARTS)}–{_written(last, SPAN_ENDS)}"
+    starts = _written(first, MONTH_DAY) if first.year == last.year else long_date(first)
+    return f"{starts} – {long_date(last)}"
+
+
+def date_range(first: date, last: date) -> str:
+    """9–10 de septiembre de 2026; one day as a date."""
+    if first == last:
+        return long_date(first)
+    return format_interval(first, last, "yMMMMd", locale=LOCALES[locale_name()])
 
 
 def weekday_date(value: date | datetime) -> str:
@@ -74,6 +94,8 @@ def init_filters(app: Flask) -> None:
     """Give the templates these filters."""
     app.jinja_env.filters.update(
         date=long_date,
+        date_range=date_range,
+        dates=date_span,
         daydate=weekday_date,
         shortdate=short_date,
         time=clock_time,

@@ -9,11 +9,29 @@ from forum.core.errors import NotFound
 from forum.editions.models import Edition
 from forum.editions.queries import find_edition
 
+# label, hint, icon, endpoint
+WayIn = tuple[str, str, str, str]
 
-def init_editions(app: Flask) -> None:
-    """Load the edition from the address, and put it into the addresses that are made."""
+
+def init_editions(app: Flask, ways_in: tuple[WayIn, ...]) -> None:
+    """Load the edition from the address, and put it into the addresses that are made.
+
+    `ways_in` are the ways to take part that the public page offers, the most common first: domains above bring them.
+    """
     app.url_value_preprocessor(_load)
     app.url_defaults(_fill)
+    app.extensions["ways_in"] = ways_in
+
+
+def ways_in() -> tuple[WayIn, ...]:
+    """The ways to take part."""
+    offered: tuple[WayIn, ...] = current_app.extensions["ways_in"]
+    return offered
+
+
+def enter_edition(edition: Edition) -> None:
+    """Let this request be about an edition its address does not name: its clock, its navigation."""
+    g.edition = edition
 
 
 def current_edition() -> Edition:

@@ -19,7 +19,6 @@ from forum.editions.queries.frame import (
     offered_categories,
     slot_in,
     slots_of,
-    table_in,
 )
 
 __all__ = [
@@ -39,5 +38,4 @@ __all__ = [
     "offered_categories",
     "slot_in",
     "slots_of",
-    "table_in",
 ]

@@ -31,16 +31,6 @@ def hall_in(edition_id: int, hall_id: int) -> Hall:
     return _found(session().scalars(query).one_or_none())
 
 
-def table_in(edition_id: int, table_id: int) -> MeetingTable:
-    """A table of this edition.
-
-    Raises:
-        NotFound: the edition has no such table.
-    """
-    query = select(MeetingTable).where(MeetingTable.id == table_id, MeetingTable.edition_id == edition_id)
-    return _found(session().scalars(query).one_or_none())
-
-
 def day_in(edition_id: int, day_id: int) -> Day:
     """A day of this edition.
 

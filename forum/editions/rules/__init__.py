@@ -16,6 +16,7 @@ from forum.editions.rules.frame import (
     ensure_windows,
     from_local,
     moment,
+    roman,
     to_local,
     window_state,
 )
@@ -26,6 +27,7 @@ from forum.editions.rules.slots import (
     cut_day,
     ensure_no_overlap,
     find_overlap,
+    number_ranges,
     spans_of,
     table_numbers,
 )
@@ -52,6 +54,8 @@ __all__ = [
     "find_overlap",
     "from_local",
     "moment",
+    "number_ranges",
+    "roman",
     "spans_of",
     "table_numbers",
     "to_local",

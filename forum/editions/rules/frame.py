@@ -23,6 +23,7 @@ MOST_DAYS = 14
 # Days before the first day of the forum (domain.md, 2); registration: neutral default.
 REGISTRATION_OPENS, BOOKING_OPENS, REQUESTS_CLOSE, PRELIMINARY, FREEZE = 120, 21, 7, 5, 2
 OPENS_AT, CLOSES_AT = time(9), time(18)
+NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 ZONES = (
     "America/Mexico_City", "America/Monterrey", "America/Merida", "America/Cancun", "America/Chihuahua",
@@ -180,3 +181,12 @@ PIECE_WORDS = {
     Piece.PUBLISHED: N_("Página pública visible"),
 }
 NEEDED_TO_PUBLISH = frozenset({Piece.CATEGORIES})
+
+
+def roman(number: int) -> str:
+    """The number of an edition as it is written on its posters: 13 is XIII."""
+    written = ""
+    for value, letters in NUMERALS:
+        times, number = divmod(number, value)
+        written += letters * times
+    return written

@@ -119,3 +119,14 @@ def table_numbers(first: int, last: int) -> range:
     if first < 1 or last < first or last - first >= MOST_TABLES:
         raise TablesInDisorder(most=MOST_TABLES)
     return range(first, last + 1)
+
+
+def number_ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers as runs without gaps: 1, 2, 3, 7 are (1, 3) and (7, 7)."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs

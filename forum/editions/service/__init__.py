@@ -9,7 +9,7 @@ from forum.editions.service.editions import (
     unpublish_edition,
     update_edition,
 )
-from forum.editions.service.halls import add_tables, create_hall, remove_hall, remove_table, update_hall
+from forum.editions.service.halls import add_tables, create_hall, remove_hall, remove_tables, update_hall
 from forum.editions.service.slots import block_slot, clear_slots, generate_slots, move_slot, remove_slot
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "remove_category",
     "remove_hall",
     "remove_slot",
-    "remove_table",
+    "remove_tables",
     "unpublish_edition",
     "update_category",
     "update_edition",

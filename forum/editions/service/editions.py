@@ -4,6 +4,9 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from forum.accounts.models import Role
+from forum.accounts.queries import has_grant
+from forum.accounts.service import grant_role
 from forum.core.database import atomic, locked, refusing, session
 from forum.editions.errors import DayInUse, NotReady, SlugTaken
 from forum.editions.models import Category, CategoryDay, Day, Edition, Slot
@@ -29,18 +32,18 @@ def create_edition(
     venue_name: str,
     venue_address: str = "",
     time_zone: str = "America/Mexico_City",
-    windows: Windows | None = None,
+    by: int | None,
+    now: datetime,
 ) -> Edition:
     """A new edition, not yet published: with its days, a category of every kind, and windows that follow its dates.
+
+    Whoever makes it organises it.
 
     Raises:
         BadSlug, SlugReserved, SlugTaken: of its address.
         DatesInDisorder: of its days.
-        WindowInDisorder: of the windows given.
     """
     days = days_between(starts_on, ends_on)
-    chosen = windows or default_windows(starts_on, ends_on, time_zone)
-    ensure_windows(chosen)
     with atomic():
         edition = Edition(
             name=name,
@@ -51,12 +54,14 @@ def create_edition(
             venue_name=venue_name,
             venue_address=venue_address,
             time_zone=time_zone,
-            **_moments(chosen),
+            **_moments(default_windows(starts_on, ends_on, time_zone)),
         )
         with refusing("uq_edition_slug", SlugTaken()):
             session().add(edition)
         session().add_all(Day(edition_id=edition.id, date=day) for day in days)
         session().add_all(_first_categories(edition.id))
+        if by is not None and not has_grant(by, role=Role.ORGANISER, edition_id=None):
+            grant_role(by, role=Role.ORGANISER, edition_id=edition.id, by=by, now=now)
         session().flush()
         return edition
 

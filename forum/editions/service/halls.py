@@ -82,18 +82,28 @@ def add_tables(hall_id: int, *, first: int, last: int) -> int:
         return len(numbers)
 
 
-def remove_table(table_id: int, *, by: int, now: datetime) -> None:
-    """Take away a table at which nobody sits.
+def remove_tables(hall_id: int, *, first: int, last: int, by: int, now: datetime) -> int:
+    """Take the tables with these numbers out of a hall, all or none; how many there were.
 
     Raises:
-        TableInUse: somebody is given this table, or meets at it.
+        TablesInDisorder: the range is empty or too long.
+        TableInUse: somebody is given one of them, or meets at it.
     """
+    numbers = table_numbers(first, last)
     with atomic():
-        table = locked(MeetingTable, table_id)
-        announce(TableRemoving(table_id=table.id, edition_id=table.edition_id, by=by, at=now))
-        try:
-            with atomic():
-                session().delete(table)
-                session().flush()
-        except IntegrityError as error:
-            raise TableInUse(number=table.number) from error
+        locked(Hall, hall_id)
+        query = select(MeetingTable).where(MeetingTable.hall_id == hall_id, MeetingTable.number.in_(numbers))
+        tables = session().scalars(query.order_by(MeetingTable.number)).all()
+        for table in tables:
+            _remove_table(table, by=by, now=now)
+        return len(tables)
+
+
+def _remove_table(table: MeetingTable, *, by: int, now: datetime) -> None:
+    announce(TableRemoving(table_id=table.id, edition_id=table.edition_id, by=by, at=now))
+    try:
+        with atomic():
+            session().delete(table)
+            session().flush()
+    except IntegrityError as error:
+        raise TableInUse(number=table.number) from error

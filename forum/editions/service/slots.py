@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.core.database import atomic, locked, session
 from forum.core.signals import announce
-from forum.editions.errors import SlotInUse
+from forum.editions.errors import BadSlotRule, SlotInUse
 from forum.editions.models import Day, Edition, Hall, Slot
 from forum.editions.rules import SlotRule, Span, cut_day, ensure_no_overlap, spans_of
 from forum.editions.signals import SlotBlocked, SlotMoved, SlotRemoving
@@ -55,8 +55,11 @@ def move_slot(slot_id: int, *, starts_at: datetime, ends_at: datetime, by: int, 
     """Give a slot other hours on its day; whoever meets in it is told by those who listen.
 
     Raises:
+        BadSlotRule: it would end before it starts.
         SlotsOverlap: it would run into another slot of the hall.
     """
+    if starts_at >= ends_at:
+        raise BadSlotRule
     with atomic():
         hall = locked(Hall, session().get_one(Slot, slot_id).hall_id)
         slot = locked(Slot, slot_id)

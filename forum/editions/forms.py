@@ -1,0 +1,166 @@
+"""The shapes of what an organiser types about an edition."""
+
+from wtforms import (
+    BooleanField,
+    ColorField,
+    DateField,
+    DateTimeLocalField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from forum.core.forms import Form, checked
+from forum.core.i18n import lazy_gettext as _l
+from forum.editions.models import CategoryKind, HallKind
+from forum.editions.rules import ZONES, ensure_slug
+
+MISSING = _l("Falta este dato.")
+REQUIRED = InputRequired(MISSING)
+
+HALL_KINDS = {
+    HallKind.B2B: _l("Encuentros B2B (mesas)"),
+    HallKind.EXHIBITION: _l("Exposición (stands)"),
+    HallKind.CONFERENCE: _l("Conferencias"),
+}
+CATEGORY_KINDS = {
+    CategoryKind.VISITOR: _l("Visitante (registro público)"),
+    CategoryKind.EXHIBITOR: _l("Expositor"),
+    CategoryKind.BUYER: _l("Comprador"),
+    CategoryKind.SUPPLIER: _l("Proveedor"),
+    CategoryKind.SPEAKER: _l("Ponente"),
+    CategoryKind.PRESS: _l("Prensa"),
+    CategoryKind.STAFF: _l("Staff"),
+}
+
+
+class EditionForm(Form):
+    """What an edition needs to exist."""
+
+    name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)], default="Foro de Proveeduría Automotriz")
+    ordinal = IntegerField(_l("Número de edición"), [REQUIRED, NumberRange(1, 200)])
+    slug = StringField(
+        _l("Dirección"),
+        [REQUIRED, checked(ensure_slug)],
+        description=_l("La última parte del enlace público. Minúsculas, números y guiones: «foro-2027»."),
+    )
+    starts_on = DateField(_l("Primer día"), [REQUIRED])
+    ends_on = DateField(_l("Último día"), [REQUIRED])
+    venue_name = StringField(_l("Sede"), [REQUIRED, Length(max=120)])
+    venue_address = StringField(_l("Domicilio de la sede"), [Length(max=200)])
+    time_zone = SelectField(
+        _l("Zona horaria"), [REQUIRED], choices=[(z, z.split("/")[1].replace("_", " ")) for z in ZONES]
+    )
+
+
+class DetailsForm(EditionForm):
+    """What an edition says of itself."""
+
+    about_es = TextAreaField(_l("Presentación en español"), [Length(max=4000)])
+    about_en = TextAreaField(_l("Presentación en inglés"), [Length(max=4000)])
+
+
+class WindowsForm(Form):
+    """When things open and close, by the clock of the venue."""
+
+    registration_opens_at = DateTimeLocalField(_l("Abre el registro"), [REQUIRED])
+    registration_closes_at = DateTimeLocalField(_l("Cierra el registro"), [REQUIRED])
+    requests_open_at = DateTimeLocalField(_l("Abren las solicitudes de cita"), [REQUIRED])
+    requests_close_at = DateTimeLocalField(_l("Cierran las solicitudes de cita"), [REQUIRED])
+    preliminary_at = DateTimeLocalField(_l("Agenda preliminar"), [REQUIRED])
+    freeze_at = DateTimeLocalField(
+        _l("Agenda definitiva"),
+        [REQUIRED],
+        description=_l("Desde este momento solo el equipo organizador mueve citas."),
+    )
+
+
+class RulesForm(Form):
+    """The figures the forum's rules work with."""
+
+    slot_minutes = IntegerField(_l("Duración de una cita"), [REQUIRED, NumberRange(5, 180)])
+    gap_minutes = IntegerField(_l("Cambio entre citas"), [REQUIRED, NumberRange(0, 60)])
+    tolerance_minutes = IntegerField(_l("Tolerancia de llegada"), [REQUIRED, NumberRange(0, 60)])
+    supplier_meetings_cap = IntegerField(_l("Citas por proveedor, a lo más"), [REQUIRED, NumberRange(1, 100)])
+    supplier_open_requests_cap = IntegerField(
+        _l("Solicitudes abiertas por proveedor, a lo más"), [REQUIRED, NumberRange(1, 100)]
+    )
+    buyer_spare_slots_per_day = IntegerField(
+        _l("Horarios libres de cada comprador por día"), [REQUIRED, NumberRange(0, 50)]
+    )
+    request_hours = IntegerField(_l("Plazo para responder una solicitud"), [REQUIRED, NumberRange(1, 720)])
+    staff_badges_per_stand = IntegerField(_l("Gafetes de personal por stand"), [REQUIRED, NumberRange(0, 100)])
+
+
+class HallForm(Form):
+    """A hall of the venue."""
+
+    name = StringField(_l("Nombre del salón"), [REQUIRED, Length(max=80)])
+    kind = SelectField(_l("Uso"), [REQUIRED], choices=[(kind.value, words) for kind, words in HALL_KINDS.items()])
+
+
+class TablesForm(Form):
+    """A range of table numbers."""
+
+    first = IntegerField(_l("Desde la mesa"), [DataRequired(MISSING), NumberRange(1, 9999)])
+    last = IntegerField(_l("Hasta la mesa"), [DataRequired(MISSING), NumberRange(1, 9999)])
+
+
+class SlotRuleForm(Form):
+    """How the days of a hall are cut into slots."""
+
+    hall = SelectField(_l("Salón"), [REQUIRED], coerce=int)
+    days = SelectMultipleField(
+        _l("Días"),
+        [DataRequired(MISSING)],
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    starts = TimeField(_l("Primera cita"), [REQUIRED])
+    ends = TimeField(_l("Fin de la jornada"), [REQUIRED])
+    length = IntegerField(_l("Minutos por cita"), [REQUIRED, NumberRange(5, 180)])
+    gap = IntegerField(_l("Minutos de cambio"), [REQUIRED, NumberRange(0, 60)])
+    lunch_from = TimeField(_l("Comida desde"), [Optional()])
+    lunch_to = TimeField(_l("Comida hasta"), [Optional()])
+
+
+class SlotForm(Form):
+    """One slot."""
+
+    starts = TimeField(_l("Empieza"), [REQUIRED])
+    ends = TimeField(_l("Termina"), [REQUIRED])
+    blocked_reason = StringField(
+        _l("Motivo de bloqueo"),
+        [Length(max=120)],
+        description=_l("Con un motivo, nadie agenda citas nuevas en este horario; las que ya existen siguen."),
+    )
+
+
+class CategoryForm(Form):
+    """A category of attendee."""
+
+    name_es = StringField(_l("Nombre en español"), [REQUIRED, Length(max=40)])
+    name_en = StringField(_l("Nombre en inglés"), [Length(max=40)])
+    code = StringField(
+        _l("Clave"),
+        [REQUIRED, Regexp(r"^[a-z0-9-]{2,30}$", message=_l("Minúsculas, números y guiones, de 2 a 30."))],
+    )
+    kind = SelectField(_l("Tipo"), [REQUIRED], choices=[(kind.value, words) for kind, words in CATEGORY_KINDS.items()])
+    colour = ColorField(_l("Color del gafete"), [Regexp(r"^#[0-9a-fA-F]{6}$")], default="#0b5f55")
+    quota = IntegerField(
+        _l("Cupo"), [Optional(), NumberRange(1, 100_000)], description=_l("Vacío: sin límite de lugares.")
+    )
+    needs_approval = BooleanField(_l("Cada registro espera aprobación"))
+    days = SelectMultipleField(
+        _l("Días en que puede entrar"),
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        description=_l("Sin marcar ninguno, entra todos los días."),
+    )

@@ -1,0 +1,103 @@
+"""Categories of attendee."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.errors import Refusal
+from forum.core.filters import weekday_date
+from forum.core.forms import status_of, text
+from forum.core.i18n import gettext as _
+from forum.editions.context import current_edition
+from forum.editions.forms import CATEGORY_KINDS, CategoryForm
+from forum.editions.models import Category, CategoryKind
+from forum.editions.queries import allowed_days, category_in, list_categories, list_days
+from forum.editions.service import create_category, move_category, remove_category, update_category
+from forum.editions.views.blueprints import setup_pages
+
+
+@setup_pages.route("/categories")
+@requires("editions.edit")
+def category_list() -> str:
+    """The categories in their order."""
+    rows = list_categories(current_edition().id)
+    return render_template("editions/setup/categories.html", categories=rows, kinds=CATEGORY_KINDS)
+
+
+@setup_pages.route("/categories/new", methods=["GET", "POST"])
+@requires("editions.edit")
+def category_new() -> tuple[str, int] | Response:
+    """One more category."""
+    edition = current_edition()
+    form = _form()
+    if form.validate_on_submit():
+        try:
+            create_category(edition.id, **_typed(form))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _saved()
+    return render_template("editions/setup/category.html", form=form, category=None), status_of(form)
+
+
+@setup_pages.route("/categories/<int:category_id>", methods=["GET", "POST"])
+@requires("editions.edit")
+def category_edit(category_id: int) -> tuple[str, int] | Response:
+    """Change a category."""
+    category = category_in(current_edition().id, category_id)
+    form = _form(category)
+    if form.validate_on_submit():
+        try:
+            update_category(category.id, **_typed(form), now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _saved()
+    return render_template("editions/setup/category.html", form=form, category=category), status_of(form)
+
+
+def _form(category: Category | None = None) -> CategoryForm:
+    days = allowed_days(category.id) if category else ()
+    form = CategoryForm(obj=category, data={"days": list(days)})
+    form.days.choices = [(day.id, weekday_date(day.date)) for day in list_days(current_edition().id)]
+    return form
+
+
+def _typed(form: CategoryForm) -> dict[str, Any]:
+    return {
+        "code": text(form.code),
+        "kind": CategoryKind(form.kind.data),
+        "name_es": text(form.name_es),
+        "name_en": text(form.name_en),
+        "colour": text(form.colour),
+        "quota": form.quota.data,
+        "needs_approval": form.needs_approval.data,
+        "day_ids": form.days.data or [],
+    }
+
+
+def _saved() -> Response:
+    flash(_("Los cambios se guardaron."), "success")
+    return redirect(url_for("setup.category_list"))
+
+
+@setup_pages.route("/categories/<int:category_id>/place", methods=["POST"])
+@requires("editions.edit")
+def category_place_update(category_id: int) -> Response:
+    """Show a category earlier or later."""
+    category = category_in(current_edition().id, category_id)
+    move_category(category.id, up=request.form.get("direction") == "up")
+    return redirect(url_for("setup.category_list"))
+
+
+@setup_pages.route("/categories/<int:category_id>/removal", methods=["POST"])
+@requires("editions.edit")
+def category_removal_create(category_id: int) -> Response:
+    """Take a category away."""
+    category = category_in(current_edition().id, category_id)
+    remove_category(category.id)
+    flash(_("Quitamos la categoría «%(name)s».", name=category.name_es), "success")
+    return redirect(url_for("setup.category_list"))

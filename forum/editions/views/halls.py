@@ -1,0 +1,95 @@
+"""Halls and tables."""
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.accounts.context import asker
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.errors import Refusal
+from forum.core.forms import status_of, text
+from forum.core.i18n import gettext as _
+from forum.editions.context import current_edition
+from forum.editions.forms import HALL_KINDS, HallForm, TablesForm
+from forum.editions.models import Hall, HallKind
+from forum.editions.queries import hall_in, list_halls
+from forum.editions.rules import number_ranges
+from forum.editions.service import add_tables, create_hall, remove_hall, remove_tables, update_hall
+from forum.editions.views.blueprints import setup_pages
+
+
+@setup_pages.route("/halls", methods=["GET", "POST"])
+@requires("editions.edit")
+def hall_list() -> tuple[str, int] | Response:
+    """The halls, and one more."""
+    edition = current_edition()
+    form = HallForm()
+    if form.validate_on_submit():
+        try:
+            hall = create_hall(edition.id, name=text(form.name), kind=HallKind(form.kind.data))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Agregamos el salón «%(name)s».", name=hall.name), "success")
+            return redirect(url_for("setup.hall_edit", hall_id=hall.id))
+    page = render_template("editions/setup/halls.html", halls=list_halls(edition.id), kinds=HALL_KINDS, form=form)
+    return page, status_of(form)
+
+
+@setup_pages.route("/halls/<int:hall_id>", methods=["GET", "POST"])
+@requires("editions.edit")
+def hall_edit(hall_id: int) -> tuple[str, int] | Response:
+    """A hall: its name, its use, its tables."""
+    hall = hall_in(current_edition().id, hall_id)
+    form = HallForm(obj=hall)
+    if form.validate_on_submit():
+        try:
+            update_hall(hall.id, name=text(form.name), kind=HallKind(form.kind.data))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Los cambios se guardaron."), "success")
+            return redirect(url_for("setup.hall_edit", hall_id=hall.id))
+    return _hall_page(hall, form, TablesForm(formdata=None)), status_of(form)
+
+
+@setup_pages.route("/halls/<int:hall_id>/tables", methods=["POST"])
+@requires("editions.edit")
+def table_update(hall_id: int) -> tuple[str, int] | Response:
+    """Put a range of tables into the hall, or take it out."""
+    hall = hall_in(current_edition().id, hall_id)
+    form = TablesForm()
+    if form.validate_on_submit():
+        try:
+            _change_tables(hall, form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for("setup.hall_edit", hall_id=hall.id))
+    return _hall_page(hall, HallForm(formdata=None, obj=hall), form), 422
+
+
+def _change_tables(hall: Hall, form: TablesForm) -> None:
+    first, last = form.first.data or 0, form.last.data or 0
+    if "remove" in request.form:
+        removed = remove_tables(hall.id, first=first, last=last, by=asker().id, now=utc_now())
+        flash(_("Mesas quitadas: %(number)s.", number=removed), "success")
+    else:
+        added = add_tables(hall.id, first=first, last=last)
+        flash(_("Mesas agregadas: %(number)s.", number=added), "success")
+
+
+def _hall_page(hall: Hall, form: HallForm, tables_form: TablesForm) -> str:
+    runs = number_ranges(table.number for table in hall.tables)
+    numbers = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return render_template("editions/setup/hall.html", hall=hall, form=form, tables_form=tables_form, numbers=numbers)
+
+
+@setup_pages.route("/halls/<int:hall_id>/removal", methods=["POST"])
+@requires("editions.edit")
+def hall_removal_create(hall_id: int) -> Response:
+    """Take a hall away."""
+    hall = hall_in(current_edition().id, hall_id)
+    remove_hall(hall.id)
+    flash(_("Quitamos el salón «%(name)s».", name=hall.name), "success")
+    return redirect(url_for("setup.hall_list"))

@@ -1,0 +1,137 @@
+"""Setting an edition up: the overview with what is missing, its details, windows, rules, and publication."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.errors import Refusal
+from forum.core.forms import Form, status_of
+from forum.core.i18n import gettext as _
+from forum.editions.context import current_edition
+from forum.editions.forms import DetailsForm, RulesForm, WindowsForm
+from forum.editions.queries import figures, missing_pieces
+from forum.editions.rules import (
+    NEEDED_TO_PUBLISH,
+    PIECE_WORDS,
+    Piece,
+    Windows,
+    default_windows,
+    from_local,
+    roman,
+    to_local,
+)
+from forum.editions.service import change_rules, change_windows, publish_edition, unpublish_edition, update_edition
+from forum.editions.views.blueprints import setup_pages
+
+WHERE = {
+    Piece.ABOUT: "setup.details_edit",
+    Piece.CATEGORIES: "setup.category_list",
+    Piece.HALLS: "setup.hall_list",
+    Piece.TABLES: "setup.hall_list",
+    Piece.SLOTS: "setup.slot_list",
+    Piece.PUBLISHED: "setup.overview_show",
+}
+
+
+@setup_pages.route("/")
+@requires("editions.edit")
+def overview_show() -> str:
+    """What there is, and what is missing to open."""
+    edition = current_edition()
+    missing = missing_pieces(edition)
+    return render_template(
+        "editions/setup/overview.html",
+        edition=edition,
+        roman=roman(edition.ordinal),
+        figures=figures(edition.id),
+        pieces=[(_(PIECE_WORDS[piece]), url_for(WHERE[piece]), piece not in missing, piece) for piece in Piece],
+        missing=missing,
+        publishable=not missing & NEEDED_TO_PUBLISH,
+    )
+
+
+@setup_pages.route("/details", methods=["GET", "POST"])
+@requires("editions.edit")
+def details_edit() -> tuple[str, int] | Response:
+    """Name, dates, venue and what the edition says of itself."""
+    edition = current_edition()
+    form = DetailsForm(obj=edition)
+    if form.validate_on_submit():
+        try:
+            update_edition(edition.id, **_typed(form))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _saved(edition_slug=form.slug.data)
+    return render_template("editions/setup/details.html", form=form), status_of(form)
+
+
+@setup_pages.route("/windows", methods=["GET", "POST"])
+@requires("editions.edit")
+def windows_edit() -> tuple[str, int] | Response:
+    """When registration, requests and the agenda open and close."""
+    edition = current_edition()
+    names = list(Windows.__dataclass_fields__)
+    form = WindowsForm(data={name: to_local(getattr(edition, name), edition.time_zone) for name in names})
+    if form.validate_on_submit():
+        typed = {name: from_local(value, edition.time_zone) for name, value in _typed(form).items()}
+        try:
+            change_windows(edition.id, windows=Windows(**typed))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _saved()
+    return render_template("editions/setup/windows.html", form=form, edition=edition), status_of(form)
+
+
+@setup_pages.route("/windows/defaults", methods=["POST"])
+@requires("editions.edit")
+def default_windows_create() -> Response:
+    """Let every window follow from the dates again."""
+    edition = current_edition()
+    change_windows(edition.id, windows=default_windows(edition.starts_on, edition.ends_on, edition.time_zone))
+    flash(_("Las fechas límite se calcularon desde el primer día del foro."), "success")
+    return redirect(url_for("setup.windows_edit"))
+
+
+@setup_pages.route("/rules", methods=["GET", "POST"])
+@requires("editions.edit")
+def rules_edit() -> tuple[str, int] | Response:
+    """The figures the rules of the forum work with."""
+    edition = current_edition()
+    form = RulesForm(obj=edition)
+    if form.validate_on_submit():
+        change_rules(edition.id, **_typed(form))
+        return _saved()
+    return render_template("editions/setup/rules.html", form=form), status_of(form)
+
+
+@setup_pages.route("/publication", methods=["POST"])
+@requires("editions.edit")
+def publication_create() -> Response:
+    """Show the edition to everybody."""
+    publish_edition(current_edition().id, now=utc_now())
+    flash(_("La edición ya es pública."), "success")
+    return redirect(url_for("setup.overview_show"))
+
+
+@setup_pages.route("/publication/withdrawal", methods=["POST"])
+@requires("editions.edit")
+def publication_withdrawal_create() -> Response:
+    """Hide the edition again."""
+    unpublish_edition(current_edition().id)
+    flash(_("La edición ya no es pública; nada se perdió."), "success")
+    return redirect(url_for("setup.overview_show"))
+
+
+def _typed(form: Form) -> dict[str, Any]:
+    """Every field by its name, as named arguments; a text left empty is an empty text."""
+    return {field.name: "" if field.data is None else field.data for field in form if field.name != "csrf_token"}
+
+
+def _saved(**values: Any) -> Response:
+    flash(_("Los cambios se guardaron."), "success")
+    return redirect(url_for("setup.overview_show", **values))
