@@ -17,6 +17,7 @@ from forum.checkin.models import ScanMethod
 from forum.checkin.rules import local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.filters import clock_time, number
 from forum.core.i18n import gettext as _
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -143,11 +144,16 @@ def count_list() -> str:
     zone, today = ZoneInfo(edition.time_zone), _today()
     begin = datetime.combine(today, time(), zone)
     end = datetime.combine(today + timedelta(days=1), time(), zone)
+    gates = queries.counts_by_gate(edition.id, begin=begin, end=end)
+    hours = queries.counts_by_hour(edition.id, day=today)
+    totals = [(clock_time(hour), sum(by_gate.values())) for hour, by_gate in hours.items()]
     return render_template(
         "checkin/counts.html",
         today=today,
-        gates=queries.counts_by_gate(edition.id, begin=begin, end=end),
-        hours=queries.counts_by_hour(edition.id, day=today),
+        gates=gates,
+        hours=hours,
+        bars=[(hour, entries, number(entries)) for hour, entries in totals],
+        headings=[_("Hora"), *((gate.name,) for gate in gates)],
         total=queries.edition_count(edition.id),
     )
 

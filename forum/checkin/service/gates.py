@@ -43,9 +43,7 @@ def delete_gate(gate_id: int, *, edition_id: int) -> None:
     """
     with atomic() as session:
         gate = _locked_gate(gate_id, edition_id)
-        used = select(
-            exists().where(Scan.gate_id == gate_id) | exists().where(Entry.gate_id == gate_id)
-        )
+        used = select(exists().where(Scan.gate_id == gate_id) | exists().where(Entry.gate_id == gate_id))
         if session.scalar(used):
             raise GateInUse
         session.delete(gate)

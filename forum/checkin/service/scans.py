@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, Insert, Table
-from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+from sqlalchemy import Connection, Executable, Table, bindparam, text
 
 from forum.badges.rules import find_code
 from forum.checkin.errors import ScanIdTaken
@@ -22,13 +20,15 @@ from forum.core.database import atomic
 from forum.core.errors import NotFound
 
 
-def _insert_once(table: Table) -> dict[str, Insert]:
-    """An insert per engine that leaves a row alone which is there; its rowcount says whether it was."""
-    keeps_count = {"preserve_rowcount": True}
-    return {
-        "sqlite": insert_on_sqlite(table).on_conflict_do_nothing().execution_options(**keeps_count),
-        "postgresql": insert_on_postgresql(table).on_conflict_do_nothing().execution_options(**keeps_count),
-    }
+def _insert_once(table: Table) -> Executable:
+    """An insert that leaves a row alone which is there; its rowcount says whether it was.
+
+    Written out, as both engines understand it: the dialects' own ON CONFLICT statements are compiled anew each time.
+    """
+    names = [column.name for column in table.columns]
+    sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)}) ON CONFLICT DO NOTHING"  # noqa: S608
+    typed = (bindparam(column.name, type_=column.type) for column in table.columns)
+    return text(sql).bindparams(*typed).execution_options(preserve_rowcount=True)
 
 
 _ENTER = _insert_once(cast("Table", Entry.__table__))
@@ -71,8 +71,8 @@ def record_scan(
         NotFound: no such gate, or none of the asker's.
         ScanIdTaken: the id was recorded at another gate.
     """
-    text = read if registration_id is None else newest_code(gate_id, registration_id=registration_id)
-    code = find_code(text) or storable(text)
+    told = read if registration_id is None else newest_code(gate_id, registration_id=registration_id)
+    code = find_code(told) or storable(told)
     sight = find_sight(gate_id, code=code, scan_id=scan_id, now=now)
     if sight is None or not may_scan(sight.edition_id):
         raise NotFound
@@ -99,10 +99,7 @@ def record_scan(
     return _answer(decision, sight, gate_id=gate_id)
 
 
-def _save(
-    connection: Connection, scan: dict[str, object], *, sight: Sight, gate_id: int, now: datetime
-) -> Decision:
-    engine = connection.dialect.name
+def _save(connection: Connection, scan: dict[str, object], *, sight: Sight, gate_id: int, now: datetime) -> Decision:
     decision = decide(sight.facts)
     if decision is ADMITTED:
         entry = {
@@ -112,10 +109,10 @@ def _save(
             "scan_id": scan["id"],
             "entered_at": now,
         }
-        if not connection.execute(_ENTER[engine], entry).rowcount:
+        if not connection.execute(_ENTER, entry).rowcount:
             decision = ALREADY_INSIDE
     row = {**scan, "outcome": decision.outcome, "reason": decision.reason}
-    if not connection.execute(_RECORD[engine], row).rowcount:
+    if not connection.execute(_RECORD, row).rowcount:
         raise _RecordedMeanwhile
     return decision
 

@@ -25,6 +25,7 @@ export function showAnswer(answer) {
   panel.dataset.size = answer.title.length > LONG_WORD ? "long" : "short";
   for (const part of panel.querySelectorAll("[data-answer]")) part.textContent = answer[part.dataset.answer] ?? "";
   find("[data-answer-colour]").setAttribute("fill", answer.colour || "none");
+  find("[data-answer=category]").parentElement.hidden = !answer.category;
   panel.hidden = false;
   // The same answer twice in a row must be seen as two.
   panel.classList.remove("answer--fresh");

@@ -82,12 +82,18 @@ export class Outbox {
   }
 }
 
-function post(scan) {
-  return fetch(scan.address, {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-    body: JSON.stringify(scan.body),
-    signal: AbortSignal.timeout(PATIENCE),
-  });
+async function post(scan) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), PATIENCE);
+  try {
+    return await fetch(scan.address, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+      body: JSON.stringify(scan.body),
+      signal: controller.signal,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
 }
