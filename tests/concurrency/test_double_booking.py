@@ -1,8 +1,8 @@
 """Double booking is impossible: sixteen processes accept at once, exactly one wins, the others are refused by name.
 
-Every process has a program of its own on the same database, and inherits nothing of the test's: they are forked from
-a server that has only read the program's modules (spawning would read them sixteen times). The last rounds run with the check taken away: then the
-unique rows alone stand in the way.
+Every process has a program of its own on the same database and inherits nothing of the test's: they are forked from a
+server that has only read the program's modules (spawning would read them sixteen times). The last rounds run with the
+check taken away: then the unique rows alone stand in the way.
 """
 
 import multiprocessing

@@ -65,8 +65,8 @@ def send_request(
         raise ReasonMissing
     with atomic():
         company = locked_all(Company, [company_id])[0]
+        _expire_former(requirement_id, company_id, edition, now=now)
         requirement = published_requirement(requirement_id, edition_id=edition.id)
-        _expire_former(requirement.id, company_id, edition, now=now)
         person = _representative(company_id, person_id, requirement)
         free = offered_slots(requirement.buyer, [person_id], edition=edition, now=now)
         ensure_may_ask(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
@@ -97,7 +97,8 @@ def take_seats(meeting_id: int, *, people: tuple[Person, Person], table: Meeting
         SeatTaken, TableTaken: a unique row stood in the way.
     """
     with _behind_the_locks(people, table):
-        session().add_all(PersonSeat(meeting_id=meeting_id, person_id=each.id, slot_id=slot_id) for each in people)
+        rows = [{"meeting_id": meeting_id, "person_id": each.id, "slot_id": slot_id} for each in people]
+        session().execute(insert(PersonSeat), rows)
         session().add(TableSeat(meeting_id=meeting_id, table_id=table.id, slot_id=slot_id))
 
 

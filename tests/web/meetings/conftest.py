@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.mail.models import OutgoingMail
 from forum.meetings.models import Buyer, Requirement, Supplier
@@ -30,6 +30,12 @@ class Forum:
     supplier: Supplier
     person: Person
     now: datetime
+
+    def change(self, **values: object) -> None:
+        """Change the edition."""
+        with atomic():
+            for name, value in values.items():
+                setattr(self.edition, name, value)
 
     def path(self, rest: str = "") -> str:
         return f"/{self.edition.slug}/meetings/{rest}"
