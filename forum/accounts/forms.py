@@ -5,11 +5,11 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from forum.accounts.models import Role
 from forum.accounts.rules import STAFF_ROLES, normalise_email
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 
 MISSING = _l("Falta este dato.")
-LANGUAGES = [("es", "Español"), ("en", "English")]
+LANGUAGES = options([("es", "Español"), ("en", "English")])
 NAME = [InputRequired(MISSING), Length(max=80)]
 
 ROLE_NAMES = {
@@ -81,5 +81,7 @@ class InvitationForm(Form):
     second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
     language = RadioField(_l("Idioma de sus correos"), choices=LANGUAGES, default="es")
     role = RadioField(
-        _l("Qué hará"), [InputRequired(_l("Elija qué hará."))], choices=[(r.value, ROLE_NAMES[r]) for r in STAFF_ROLES]
+        _l("Qué hará"),
+        [InputRequired(_l("Elija qué hará."))],
+        choices=options((r.value, ROLE_NAMES[r]) for r in STAFF_ROLES),
     )

@@ -3,11 +3,12 @@
 Forms give shape only: no query, no session. `form.data` stays in the view; services get named arguments.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.i18n import get_translations
 
 from forum.core.errors import Refusal
@@ -81,6 +82,11 @@ def checked(rule: Callable[[str], object]) -> Callable[[Any, Field], None]:
             raise ValidationError(sentence_of(refusal.sentence, refusal.params)) from refusal
 
     return validate
+
+
+def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """The choices of a select or radio field: (value, label) pairs, the label lazily translated."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
 def text(field: StringField) -> str:

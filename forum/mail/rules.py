@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=6)
 LEASE = timedelta(minutes=10)
 ADDRESS = re.compile(r"(https?://[^\s<>]+)")

@@ -1,0 +1,25 @@
+"""What tests of accounts share."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.app import create_app
+from forum.core.database import db
+from forum.core.web import limiter
+from tests.conftest import test_settings
+
+
+@pytest.fixture
+def limited(app: Flask) -> Iterator[FlaskClient]:
+    """A browser at a second program on the same database, whose rate limits are in force."""
+    settings = app.config["FORO"]
+    url = db.engine.url.render_as_string(hide_password=False)
+    second = create_app(test_settings(url, settings.data_dir, rate_limits=True))
+    limiter.reset()
+    yield second.test_client()
+    limiter.enabled = False
+    with second.app_context():
+        db.engine.dispose()

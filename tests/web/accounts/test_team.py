@@ -1,0 +1,158 @@
+"""The team of an edition."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.accounts.errors import NotStaffRole
+from forum.accounts.models import Person, Role, RoleEvent, RoleGrant
+from forum.accounts.service import invite_person
+from forum.core.database import session
+from tests.builders.editions import an_edition
+from tests.builders.mail import mails_to
+from tests.builders.people import a_person, a_role, an_organiser, sign_in
+
+INVITED = {
+    "email": "Luz@Empresa.mx",
+    "given_names": "Luz",
+    "first_surname": "Peña",
+    "second_surname": "",
+    "language": "es",
+    "role": "gate_steward",
+}
+
+
+def grants_of(person: Person) -> list[tuple[int | None, Role]]:
+    rows = session().query(RoleGrant).filter_by(person_id=person.id).order_by(RoleGrant.id)
+    return [(row.edition_id, row.role) for row in rows]
+
+
+def test_an_organiser_invites_somebody_who_then_signs_in(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    organiser = an_organiser(client, edition)
+    assert client.post(f"/{edition.slug}/team/new", data=INVITED).location == f"/{edition.slug}/team"
+    luz = session().query(Person).filter_by(email="luz@empresa.mx").one()
+    assert grants_of(luz) == [(edition.id, Role.GATE_STEWARD)]
+    event = session().query(RoleEvent).one()
+    assert (event.person_id, event.role, event.granted, event.by_id) == (luz.id, Role.GATE_STEWARD, True, organiser.id)
+    [letter] = mails_to("luz@empresa.mx")
+    assert letter.subject == f"Le invitaron al equipo de {edition.name}"
+    found = re.search(r"http://localhost(/sign-in/link/\S+)", letter.text)
+    assert found is not None
+    assert app.test_client().post(found[1]).location == "/account/home"
+    assert "Luz Peña" in client.get(f"/{edition.slug}/team").text
+
+
+def test_a_known_person_keeps_their_name(app: Flask, client: FlaskClient) -> None:
+    edition, luz = an_edition(), a_person(email="luz@empresa.mx", given_names="Luz María")
+    an_organiser(client, edition)
+    client.post(f"/{edition.slug}/team/new", data=INVITED)
+    assert session().query(Person).filter_by(id=luz.id).one().given_names == "Luz María"
+    assert grants_of(luz) == [(edition.id, Role.GATE_STEWARD)]
+
+
+def test_a_role_is_given_once(app: Flask, client: FlaskClient) -> None:
+    edition, luz = an_edition(), a_person(email="luz@empresa.mx")
+    a_role(luz, Role.GATE_STEWARD, edition)
+    an_organiser(client, edition)
+    answer = client.post(f"/{edition.slug}/team/new", data=INVITED)
+    assert answer.status_code == 422
+    assert "ya tiene ese papel en esta edición" in answer.text
+    assert 'value="Luz@Empresa.mx"' in answer.text
+    assert mails_to("luz@empresa.mx") == []
+
+
+@pytest.mark.parametrize("role", ["buyer", "visitor", "no-such", ""])
+def test_only_roles_of_the_team_are_given_there(app: Flask, client: FlaskClient, role: str) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    assert client.post(f"/{edition.slug}/team/new", data={**INVITED, "role": role}).status_code == 422
+    assert session().query(Person).filter_by(email="luz@empresa.mx").count() == 0
+
+
+def test_the_service_too_gives_only_roles_of_the_team(app: Flask) -> None:
+    edition, by = an_edition(), a_person()
+    with pytest.raises(NotStaffRole):
+        invite_person(
+            "luz@empresa.mx",
+            given_names="Luz",
+            first_surname="Peña",
+            second_surname=None,
+            language="es",
+            role=Role.BUYER,
+            edition_id=edition.id,
+            edition_name=edition.name,
+            next_path=None,
+            by=by.id,
+            now=datetime.now(UTC),
+        )
+
+
+def test_a_role_is_taken_away(app: Flask, client: FlaskClient) -> None:
+    edition, luz = an_edition(), a_person()
+    grant = a_role(luz, Role.VIEWER, edition)
+    an_organiser(client, edition)
+    assert client.post(f"/{edition.slug}/team/{grant.id}/revocation").location == f"/{edition.slug}/team"
+    assert grants_of(luz) == []
+    assert session().query(RoleEvent).one().granted is False
+
+
+def test_the_last_organiser_stays(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    organiser = an_organiser(client, edition)
+    grant = session().query(RoleGrant).one()
+    path = f"/{edition.slug}/team/{grant.id}/revocation"
+    assert client.post(path).status_code == 303
+    assert "Es la última persona organizadora" in client.get(f"/{edition.slug}/team").text
+    a_role(a_person(), Role.ORGANISER, edition)
+    assert client.post(path).status_code == 302
+    assert grants_of(organiser) == []
+
+
+def test_who_organises_one_edition_removes_nobody_from_all(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    grant = a_role(a_person(), Role.ORGANISER)
+    a_role(a_person(), Role.ORGANISER)
+    an_organiser(client, edition)
+    assert client.post(f"/{edition.slug}/team/{grant.id}/revocation").status_code == 404
+    an_organiser(client)
+    assert client.post(f"/{edition.slug}/team/{grant.id}/revocation").status_code == 302
+
+
+def test_a_grant_of_another_edition_is_not_found(app: Flask, client: FlaskClient) -> None:
+    edition, other = an_edition(), an_edition()
+    grant = a_role(a_person(), Role.VIEWER, other)
+    an_organiser(client, edition)
+    assert client.post(f"/{edition.slug}/team/{grant.id}/revocation").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.GATE_SUPERVISOR, Role.BUYER])
+def test_the_team_is_the_organisers_affair(app: Flask, client: FlaskClient, role: Role) -> None:
+    edition, person = an_edition(), a_person()
+    a_role(person, role, edition)
+    sign_in(client, person)
+    for path in ("team", "team/new"):
+        assert client.get(f"/{edition.slug}/{path}").status_code == 403
+    assert client.post(f"/{edition.slug}/team/1/revocation").status_code == 403
+
+
+def test_nobody_unknown_sees_the_team(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    assert client.get(f"/{edition.slug}/team").location == f"/sign-in?next=/{edition.slug}/team"
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_team_costs_as_many_statements_with_three_members(
+    app: Flask, client: FlaskClient, statements: list[str], how_many: int
+) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    for _ in range(how_many - 1):
+        a_role(a_person(), Role.VIEWER, edition)
+    client.get(f"/{edition.slug}/team")
+    statements.clear()
+    client.get(f"/{edition.slug}/team")
+    assert len([s for s in statements if s.startswith("SELECT")]) == 3
