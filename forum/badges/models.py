@@ -1,5 +1,6 @@
-"""Badges: a random code per approved registration; a reissue revokes the one before."""
+"""Badges: a random code per approved registration; a reissue revokes the one before. And who printed which."""
 
+import enum
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -8,8 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.database import Base
 
 
+class RevokedFor(enum.StrEnum):
+    """Why a badge no longer opens a gate."""
+
+    REISSUED = "reissued"
+    CANCELLED = "cancelled"
+
+
 class Badge(Base):
-    """A badge (*gafete*). One per registration is alive; revoked ones stay, so that the door can say so."""
+    """A badge (*gafete*). One per registration is alive; revoked ones stay, so that the door can say so.
+
+    `revoked_reason` is what the desk wrote when it made another.
+    """
 
     __tablename__ = "badge"
 
@@ -18,7 +29,9 @@ class Badge(Base):
     code: Mapped[str]
     issued_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    revoked_for: Mapped[RevokedFor | None]
     revoked_reason: Mapped[str] = mapped_column(default="")
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     __table_args__ = (
         UniqueConstraint("code"),
@@ -31,3 +44,25 @@ class Badge(Base):
             postgresql_where=text("revoked_at IS NULL"),
         ),
     )
+
+
+class PrintRun(Base):
+    """Badges sent to the organiser's printer at once: who, when, how. The PDF is made anew whenever it is asked for."""
+
+    __tablename__ = "print_run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    layout: Mapped[str]
+    badges: Mapped[int]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class PrintedBadge(Base):
+    """A badge of a print run: without any, a badge has yet to be printed."""
+
+    __tablename__ = "printed_badge"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("print_run.id", ondelete="CASCADE"), primary_key=True)
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="CASCADE"), primary_key=True, index=True)

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from forum.badges.errors import ReissueReasonMissing
+
 ALPHABET: Final = "0123456789ACDEFGHJKMNPQRTUVWXY"
 """Thirty signs: no O (0), I and L (1), Z (2), S (5), B (8), so that each look-alike has one reading."""
 
@@ -18,6 +20,7 @@ ENTROPY_BITS: Final = CODE_LENGTH * math.log2(len(ALPHABET))
 """98.1 bits: a guesser at a million tries a second meets one of 15,000 codes after some 10^11 years."""
 
 GROUP_LENGTH: Final = 4
+REASON_LIMIT: Final = 200
 
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"})
 _SEPARATORS: Final = re.compile(r"[\s\-_.·'’/]+")
@@ -78,3 +81,13 @@ def find_code(scanned: str) -> str | None:
 def grouped_code(code: str) -> str:
     """Return the code as people read it aloud: five groups of four signs, separated by spaces."""
     return " ".join(code[start : start + GROUP_LENGTH] for start in range(0, len(code), GROUP_LENGTH))
+
+
+def ensure_reissue_reason(reason: str | None) -> None:
+    """Refuse a reissue without its why: each one is a second key to the door.
+
+    Raises:
+        ReissueReasonMissing: the text is empty.
+    """
+    if not (reason or "").strip():
+        raise ReissueReasonMissing

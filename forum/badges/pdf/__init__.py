@@ -5,7 +5,8 @@ Values in, bytes out: texts arrive ready to print, fonts as paths. It reads no d
 
 from forum.badges.pdf.faces import BadgeFace, BadgeFonts, BadgeTexts, HomePaper, Layout
 from forum.badges.pdf.home import render_badge
-from forum.badges.pdf.sheets import render_badges, write_badges
+from forum.badges.pdf.sheets import render_badges, stream_badges, write_badges
+from forum.badges.pdf.typefaces import fonts_in
 
 __all__ = [
     "BadgeFace",
@@ -13,7 +14,9 @@ __all__ = [
     "BadgeTexts",
     "HomePaper",
     "Layout",
+    "fonts_in",
     "render_badge",
     "render_badges",
+    "stream_badges",
     "write_badges",
 ]

@@ -1,6 +1,6 @@
 """All badges for the organiser's printer: one a page, or four on a sheet to be cut."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -45,21 +45,19 @@ SHEETS: Final = {
 }
 
 
-def write_badges(
-    faces: Iterable[BadgeFace], out: BinaryIO, *, layout: Layout, fonts: BadgeFonts, title: str, language: str
-) -> int:
-    """Write a PDF of all badges in the order given to `out`, page by page; return how many badges it holds.
+def stream_badges(
+    faces: Iterable[BadgeFace], *, layout: Layout, fonts: BadgeFonts, title: str, language: str
+) -> Iterator[bytes]:
+    """Yield a PDF of all badges in the order given, a page at a time; the fonts follow at the end.
 
-    Memory does not grow with the number of badges: `faces` may be a generator and `out` a file. `title` and
-    `language` (a BCP 47 tag) are the document's. Raises ValueError when there is no badge at all, or for a
-    code or colour that is none.
+    Memory does not grow with the number of badges: `faces` may be a generator. `title` and `language` (a BCP 47
+    tag) are the document's. Raises ValueError when there is no badge at all, or for a code or colour that is none.
     """
-    sheet = SHEETS[layout]
-    typefaces = load_typefaces(fonts)
+    out, sheet, typefaces = BytesIO(), SHEETS[layout], load_typefaces(fonts)
     canvas: Any = BadgeCanvas(out, pagesize=(sheet.paper.width, sheet.paper.height), title=title, language=language)
     forms: dict[object, str] = {}
-    places = sheet.places()
-    count, remaining = 0, iter(faces)
+    places, remaining = sheet.places(), iter(faces)
+    empty = True
     while batch := list(islice(remaining, len(places))):
         for face, (x, y) in zip(batch, places, strict=False):
             canvas.saveState()
@@ -69,10 +67,36 @@ def write_badges(
         if len(places) > 1:
             _draw_cut_marks(canvas, sheet, places[: len(batch)])
         canvas.showPage()
-        count += len(batch)
-    if not count:
+        empty = False
+        yield _taken(out)
+    if empty:
         raise ValueError("a PDF needs at least one badge")
     canvas.save()
+    yield _taken(out)
+
+
+def _taken(out: BytesIO) -> bytes:
+    """What was written since the last time."""
+    data = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return data
+
+
+def write_badges(
+    faces: Iterable[BadgeFace], out: BinaryIO, *, layout: Layout, fonts: BadgeFonts, title: str, language: str
+) -> int:
+    """Write what `stream_badges` yields to `out`; return how many badges it holds."""
+    count = 0
+
+    def counted() -> Iterator[BadgeFace]:
+        nonlocal count
+        for face in faces:
+            count += 1
+            yield face
+
+    for piece in stream_badges(counted(), layout=layout, fonts=fonts, title=title, language=language):
+        out.write(piece)
     return count
 
 

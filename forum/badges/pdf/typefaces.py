@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import reportlab
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -39,6 +40,15 @@ CMapName currentdict /CMap defineresource pop
 end
 end
 """
+
+
+def fonts_in(folder: Path) -> BadgeFonts:
+    """The badge's own weights where the front end has been built into `folder`, else those that reportlab brings."""
+    built = BadgeFonts(folder / "badge-regular.ttf", folder / "badge-bold.ttf")
+    if built.regular.exists() and built.bold.exists():
+        return built
+    bundled = Path(reportlab.__file__).parent / "fonts"
+    return BadgeFonts(bundled / "Vera.ttf", bundled / "VeraBd.ttf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""A person's badge: for themselves, for the desk, by its code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, or_, select
+
+from forum.accounts.models import Person
+from forum.badges.models import Badge
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.core.search import like, words
+from forum.editions.models import Category, Edition
+from forum.registration.models import Registration, RegistrationStatus
+
+MOST_FOUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody registered and their badge, where they have one that is alive."""
+
+    registration: Registration
+    person: Person
+    category: Category
+    edition: Edition
+    badge: Badge | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line of the desk's search: who, and whether their badge is alive."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    category: Category
+    has_badge: bool
+
+
+_ALIVE = and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None))
+_HOLDER = (
+    select(Registration, Person, Category, Edition, Badge)
+    .join(Person, Person.id == Registration.person_id)
+    .join(Category, Category.id == Registration.category_id)
+    .join(Edition, Edition.id == Registration.edition_id)
+    .outerjoin(Badge, _ALIVE)
+)
+
+
+def badge_of(registration_id: int) -> Badge | None:
+    """The badge of a registration that is alive."""
+    query = select(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
+    return session().scalars(query).one_or_none()
+
+
+def badges_of(registration_id: int) -> Sequence[tuple[Badge, Person | None]]:
+    """Every badge a registration has had, newest first, and who revoked it."""
+    query = (
+        select(Badge, Person)
+        .outerjoin(Person, Person.id == Badge.revoked_by_id)
+        .where(Badge.registration_id == registration_id)
+        .order_by(Badge.issued_at.desc(), Badge.id.desc())
+    )
+    return [row._tuple() for row in session().execute(query)]
+
+
+def find_badge(code: str) -> Badge | None:
+    """The badge with this code (as stored), alive or revoked."""
+    return session().scalars(select(Badge).where(Badge.code == code)).one_or_none()
+
+
+def holder_by_link(registration_id: int, nonce: str) -> Holder:
+    """Whose signed link this is.
+
+    Raises:
+        NotFound: there is no such registration, or the link was made void.
+    """
+    return _holder(Registration.id == registration_id, Registration.link_nonce == nonce)
+
+
+def holder_of_person(person_id: int, *, edition_id: int) -> Holder:
+    """A signed-in person's own registration.
+
+    Raises:
+        NotFound: they are not registered in this edition.
+    """
+    return _holder(Registration.person_id == person_id, Registration.edition_id == edition_id)
+
+
+def holder_of(registration_id: int, *, edition_id: int) -> Holder:
+    """Somebody of this edition, for its staff.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _holder(Registration.id == registration_id, Registration.edition_id == edition_id)
+
+
+def _holder(*conditions: ColumnElement[bool]) -> Holder:
+    row = session().execute(_HOLDER.where(*conditions)).one_or_none()
+    if row is None:
+        raise NotFound
+    return Holder(*row)
+
+
+def find_holders(text: str, *, edition_id: int) -> list[Found]:
+    """Approved people in whose name or organisation every word of the text is found, in one statement."""
+    wanted = words(text)
+    if not wanted:
+        return []
+    query = (
+        select(Registration, Person, Category, Badge.id)
+        .join(Person, Person.id == Registration.person_id)
+        .join(Category, Category.id == Registration.category_id)
+        .outerjoin(Badge, _ALIVE)
+        .where(Registration.edition_id == edition_id, Registration.status == RegistrationStatus.APPROVED)
+        .order_by(Person.name_folded, Registration.id)
+        .limit(MOST_FOUND)
+    )
+    for word in wanted:
+        pattern = like(word)
+        query = query.where(
+            or_(
+                Person.name_folded.like(pattern, escape="\\"),
+                Registration.organisation_folded.like(pattern, escape="\\"),
+            )
+        )
+    return [_found(row) for row in session().execute(query)]
+
+
+def _found(row: Row[Any]) -> Found:
+    registration, person, category, badge_id = row
+    return Found(registration.id, person.full_name, registration.organisation, category, badge_id is not None)

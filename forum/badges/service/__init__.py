@@ -1,0 +1,15 @@
+"""What changes in badges: issued, revoked, reissued, sent to the printer; and their print."""
+
+from forum.badges.service.faces import home_badge, single_badge, stream_run
+from forum.badges.service.issuing import issue_badge, reissue_badge, revoke_badges
+from forum.badges.service.printing import start_print_run
+
+__all__ = [
+    "home_badge",
+    "issue_badge",
+    "reissue_badge",
+    "revoke_badges",
+    "single_badge",
+    "start_print_run",
+    "stream_run",
+]

@@ -1,0 +1,51 @@
+"""The life of a badge: one alive for each approved registration."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import update
+
+from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready
+from forum.badges.models import Badge, RevokedFor
+from forum.badges.rules import ensure_reissue_reason, new_code
+from forum.core.database import atomic, locked, refusing, session
+
+
+def issue_badge(registration_id: int, *, now: datetime) -> Badge:
+    """Give a registration its badge, within the change that approves it: one INSERT and nothing else.
+
+    Raises:
+        BadgeAlreadyIssued: it has one that is alive.
+    """
+    badge = Badge(registration_id=registration_id, code=new_code(secrets.token_bytes), issued_at=now)
+    with refusing("uq_badge_alive", BadgeAlreadyIssued()):
+        session().add(badge)
+    return badge
+
+
+def revoke_badges(registration_id: int, *, now: datetime) -> None:
+    """Void whatever badge a registration has, within the change that cancels it."""
+    alive = update(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
+    session().execute(
+        alive.values(revoked_at=now, revoked_for=RevokedFor.CANCELLED),
+        execution_options={"synchronize_session": "fetch"},
+    )
+
+
+def reissue_badge(badge_id: int, *, reason: str, by: int, now: datetime) -> Badge:
+    """Replace a badge (*reposición de gafete*): the old code is void from now on, the new one is returned.
+
+    Raises:
+        NotFound: there is no such badge.
+        BadgeRevokedAlready: somebody else replaced it, or the registration was cancelled.
+        ReissueReasonMissing: no reason is given.
+    """
+    ensure_reissue_reason(reason)
+    with atomic():
+        old = locked(Badge, badge_id)
+        if old.revoked_at is not None:
+            raise BadgeRevokedAlready
+        old.revoked_at, old.revoked_for = now, RevokedFor.REISSUED
+        old.revoked_reason, old.revoked_by_id = reason.strip(), by
+        session().flush()
+        return issue_badge(old.registration_id, now=now)

@@ -1,0 +1,34 @@
+"""Sending badges to the printer: a run remembers which, so that the next one prints only who came since."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, literal
+
+from forum.badges.errors import NothingToPrint
+from forum.badges.models import PrintedBadge, PrintRun
+from forum.badges.pdf import Layout
+from forum.badges.queries import wanted_badges
+from forum.core.database import atomic, session
+
+
+def start_print_run(
+    edition_id: int, *, category_id: int | None, unprinted: bool, layout: Layout, by: int, now: datetime
+) -> PrintRun:
+    """Note the badges of a run: of one category or all, only those not printed yet or all.
+
+    Raises:
+        NothingToPrint: there is none.
+    """
+    with atomic():
+        run = PrintRun(edition_id=edition_id, layout=layout.value, badges=0, made_at=now, made_by_id=by)
+        session().add(run)
+        session().flush()
+        wanted = wanted_badges(edition_id, category_id=category_id, unprinted=unprinted)
+        columns = [PrintedBadge.run_id, PrintedBadge.badge_id]
+        chosen = wanted.with_only_columns(literal(run.id), *wanted.selected_columns)
+        remember = insert(PrintedBadge).from_select(columns, chosen).execution_options(preserve_rowcount=True)
+        noted = session().execute(remember)
+        run.badges = noted.rowcount  # type: ignore[attr-defined]
+        if run.badges == 0:
+            raise NothingToPrint
+        return run

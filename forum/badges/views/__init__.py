@@ -1,0 +1,6 @@
+"""The pages of badges: one's own, and the desk's."""
+
+from forum.badges.views.desk import desk
+from forum.badges.views.own import own
+
+__all__ = ["desk", "own"]

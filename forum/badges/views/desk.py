@@ -1,0 +1,174 @@
+"""The badge desk: printing many, finding one, making one anew."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from itertools import chain
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+
+from forum.accounts.context import asker
+from forum.badges import queries
+from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint, ReissueReasonMissing
+from forum.badges.forms import ALL, LAYOUT_HINTS, UNPRINTED, PrintForm, ReissueForm
+from forum.badges.models import Badge
+from forum.badges.pdf import Layout
+from forum.badges.queries import Holder
+from forum.badges.rules import grouped_code
+from forum.badges.service import reissue_badge, single_badge, start_print_run, stream_run
+from forum.badges.views.own import font_folder, pdf_response
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.forms import options, status_of
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name, ngettext
+from forum.core.web import is_fragment
+from forum.editions.context import current_edition
+
+PERMISSION = "badges.print"
+BATCH = 500
+LAYOUTS = {Layout.LETTER_4.value: "Carta × 4", Layout.A4_4.value: "A4 × 4", Layout.A6.value: "A6"}
+desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
+
+
+@desk.get("")
+@requires(PERMISSION)
+def print_run_list() -> str:
+    """What there is to print, what was printed, and a search for one badge."""
+    typed = request.args.get("q", "")
+    people = queries.find_holders(typed, edition_id=current_edition().id)
+    if is_fragment():
+        return render_template("badges/_people.html", people=people, typed=typed, searched=bool(typed.strip()))
+    return _desk(PrintForm(), people=people, typed=typed)
+
+
+@desk.post("")
+@requires(PERMISSION)
+def print_run_create() -> Any:
+    """Note which badges are printed now; their PDF is one press away."""
+    form = PrintForm()
+    counts = _with_choices(form)
+    if form.validate_on_submit():
+        try:
+            run = start_print_run(
+                current_edition().id,
+                category_id=int(form.category.data) or None,
+                unprinted=form.which.data == UNPRINTED,
+                layout=Layout(form.layout.data),
+                by=asker().id,
+                now=utc_now(),
+            )
+        except NothingToPrint as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_made(run.badges), "success")
+            return redirect(url_for(".print_run_list", _anchor=f"run-{run.id}"))
+    return _desk(form, counts=counts), status_of(form)
+
+
+@desk.get("/print-runs/<int:run_id>.pdf")
+@requires(PERMISSION)
+def print_run_show(run_id: int) -> Response:
+    """The badges of a run, written while they are sent: thousands of pages take no more memory than one."""
+    edition = current_edition()
+    run = queries.get_run(run_id, edition_id=edition.id)
+    badge_ids = queries.run_order(run.id)
+    if not badge_ids:
+        raise NothingToPrint
+    pieces = stream_run(run, edition, _fetched(current_app.app_context, badge_ids), fonts=font_folder())
+    started = chain([next(pieces)], pieces)  # what cannot be printed is found before the answer begins
+    response = Response(started, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="gafetes-{edition.slug}-{run.id}.pdf"'
+    return response
+
+
+@desk.get("/<int:registration_id>")
+@requires(PERMISSION)
+def badge_show(registration_id: int) -> str:
+    """One person's badges: the one that is good, those before it, and the form for a new one."""
+    return _badge(_holder(registration_id), ReissueForm())
+
+
+@desk.get("/<int:registration_id>/badge.pdf")
+@requires(PERMISSION)
+def badge_pdf_show(registration_id: int) -> Response:
+    """One badge for the desk's printer."""
+    holder = _holder(registration_id)
+    return pdf_response(single_badge(holder, fonts=font_folder()), name=f"gafete-{registration_id}")
+
+
+@desk.post("/<int:registration_id>/reissues")
+@requires(PERMISSION)
+def reissue_create(registration_id: int) -> Any:
+    """Make a badge anew; the one before stops opening gates at once."""
+    holder = _holder(registration_id)
+    form = ReissueForm()
+    if form.validate_on_submit():
+        try:
+            reissue_badge(_alive(holder).id, reason=form.reason.data or "", by=asker().id, now=utc_now())
+        except (BadgeAlreadyIssued, BadgeRevokedAlready, ReissueReasonMissing) as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Gafete repuesto. El anterior ya no sirve: imprima el nuevo."), "success")
+            return redirect(url_for(".badge_show", registration_id=registration_id))
+    return _badge(holder, form), status_of(form)
+
+
+def _fetched(
+    context: Callable[[], AbstractContextManager[object]], badge_ids: list[int]
+) -> Iterator[queries.Printable]:
+    """What the badges say, each batch in a session that ends before the next is printed."""
+    for start in range(0, len(badge_ids), BATCH):
+        with context():
+            batch = queries.list_printables(badge_ids[start : start + BATCH])
+        yield from batch
+
+
+def _desk(
+    form: PrintForm,
+    *,
+    counts: list[queries.CategoryCount] | None = None,
+    people: list[queries.Found] | None = None,
+    typed: str = "",
+) -> str:
+    counts = _with_choices(form) if counts is None else counts
+    return render_template(
+        "badges/desk.html",
+        form=form,
+        hints={layout.value: hint for layout, hint in LAYOUT_HINTS.items()},
+        counts=counts,
+        total=sum(count.badges for count in counts),
+        unprinted=sum(count.unprinted for count in counts),
+        runs=queries.list_runs(current_edition().id),
+        layouts=LAYOUTS,
+        people=people or [],
+        typed=typed,
+        searched=bool(typed.strip()),
+    )
+
+
+def _with_choices(form: PrintForm) -> list[queries.CategoryCount]:
+    """Offer the categories that have badges; the counts come along."""
+    counts = queries.count_badges(current_edition().id)
+    named = [(str(count.category.id), count.category.name(locale_name())) for count in counts]
+    form.category.choices = options([(ALL, _("Todas")), *named])
+    return counts
+
+
+def _made(badges: int) -> str:
+    return str(ngettext("%(num)s gafete listo: descargue su PDF.", "%(num)s gafetes listos: descargue su PDF.", badges))
+
+
+def _holder(registration_id: int) -> Holder:
+    return queries.holder_of(registration_id, edition_id=current_edition().id)
+
+
+def _alive(holder: Holder) -> Badge:
+    if holder.badge is None:
+        raise BadgeRevokedAlready
+    return holder.badge
+
+
+def _badge(holder: Holder, form: ReissueForm) -> str:
+    badges = queries.badges_of(holder.registration.id)
+    return render_template("badges/person.html", holder=holder, form=form, badges=badges, grouped=grouped_code)

@@ -1,0 +1,92 @@
+"""One badge, many desks at once: exactly one replaces it, and a registration never has two that are alive."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from forum.app import create_app
+from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready
+from forum.badges.models import Badge
+from forum.badges.service import issue_badge, reissue_badge
+from forum.core.clock import utc_now
+from forum.core.database import Base, atomic, db, session
+from forum.core.errors import Refusal
+from forum.settings import sqlite_url
+from tests.builders.badges import somebody_with_badge
+from tests.builders.editions import a_category, an_edition
+from tests.builders.people import a_person
+from tests.builders.registrations import a_registration
+from tests.conftest import test_settings as settings_of
+
+THREADS = 16
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """A program on a database of its own."""
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path / "badges.sqlite")
+    else:
+        url = request.getfixturevalue("own_postgres")
+    app = create_app(settings_of(url, tmp_path))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def at_once(app: Flask, act: Callable[[], object]) -> Counter[str]:
+    """What became of sixteen tries released together: "done", or the code of the refusal."""
+    barrier = threading.Barrier(THREADS)
+
+    def attempt(_number: int) -> str:
+        with app.app_context():
+            barrier.wait()
+            try:
+                act()
+            except Refusal as refusal:
+                return refusal.code
+            return "done"
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return Counter(pool.map(attempt, range(THREADS)))
+
+
+def alive(registration_id: int) -> int:
+    query = select(func.count()).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
+    return session().execute(query).scalar_one()
+
+
+def test_sixteen_desks_replace_one_badge_once(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        registration, badge = somebody_with_badge(a_category(an_edition()))
+        clerk = a_person()
+
+    done = at_once(fresh_app, lambda: reissue_badge(badge.id, reason="Lo extravió", by=clerk.id, now=utc_now()))
+
+    assert done == {"done": 1, BadgeRevokedAlready.code: THREADS - 1}
+    with fresh_app.app_context():
+        assert alive(registration.id) == 1
+        assert session().scalar(select(func.count()).select_from(Badge)) == 2
+
+
+def test_sixteen_approvals_issue_one_badge(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        registration = a_registration(a_category(an_edition()))
+
+    def issue() -> None:
+        with atomic():
+            issue_badge(registration.id, now=utc_now())
+
+    done = at_once(fresh_app, issue)
+
+    assert done == {"done": 1, BadgeAlreadyIssued.code: THREADS - 1}
+    with fresh_app.app_context():
+        assert alive(registration.id) == 1
