@@ -8,7 +8,8 @@ from forum.badges.errors import NothingToPrint
 from forum.badges.models import PrintedBadge, PrintRun
 from forum.badges.pdf import Layout
 from forum.badges.queries import wanted_badges
-from forum.core.database import atomic, session
+from forum.core.database import atomic, locked_all, session
+from forum.editions.models import Edition
 
 
 def start_print_run(
@@ -20,6 +21,7 @@ def start_print_run(
         NothingToPrint: there is none.
     """
     with atomic():
+        locked_all(Edition, [edition_id])  # two desks at once do not both print who is still missing
         run = PrintRun(edition_id=edition_id, layout=layout.value, badges=0, made_at=now, made_by_id=by)
         session().add(run)
         session().flush()

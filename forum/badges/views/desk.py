@@ -27,6 +27,7 @@ from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
 BATCH = 500
+Context = Callable[[], AbstractContextManager[object]]
 LAYOUTS = {Layout.LETTER_4.value: "Carta × 4", Layout.A4_4.value: "A4 × 4", Layout.A6.value: "A6"}
 desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
 
@@ -114,9 +115,7 @@ def reissue_create(registration_id: int) -> Any:
     return _badge(holder, form), status_of(form)
 
 
-def _fetched(
-    context: Callable[[], AbstractContextManager[object]], badge_ids: list[int]
-) -> Iterator[queries.Printable]:
+def _fetched(context: Context, badge_ids: list[int]) -> Iterator[queries.Printable]:
     """What the badges say, each batch in a session that ends before the next is printed."""
     for start in range(0, len(badge_ids), BATCH):
         with context():

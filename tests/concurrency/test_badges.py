@@ -1,4 +1,4 @@
-"""One badge, many desks at once: exactly one replaces it, and a registration never has two that are alive."""
+"""One badge, many desks at once: one replaces it, one prints it, and a registration never has two that are alive."""
 
 import threading
 from collections import Counter
@@ -11,9 +11,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
-from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready
-from forum.badges.models import Badge
-from forum.badges.service import issue_badge, reissue_badge
+from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint
+from forum.badges.models import Badge, PrintedBadge
+from forum.badges.pdf import Layout
+from forum.badges.service import issue_badge, reissue_badge, start_print_run
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, db, session
 from forum.core.errors import Refusal
@@ -75,6 +76,24 @@ def test_sixteen_desks_replace_one_badge_once(fresh_app: Flask) -> None:
     with fresh_app.app_context():
         assert alive(registration.id) == 1
         assert session().scalar(select(func.count()).select_from(Badge)) == 2
+
+
+def test_sixteen_desks_print_who_is_missing_once(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        category = a_category(an_edition())
+        _, badge = somebody_with_badge(category)
+        clerk = a_person()
+
+    done = at_once(
+        fresh_app,
+        lambda: start_print_run(
+            category.edition_id, category_id=None, unprinted=True, layout=Layout.A6, by=clerk.id, now=utc_now()
+        ),
+    )
+
+    assert done == {"done": 1, NothingToPrint.code: THREADS - 1}
+    with fresh_app.app_context():
+        assert session().scalars(select(PrintedBadge.badge_id)).all() == [badge.id]
 
 
 def test_sixteen_approvals_issue_one_badge(fresh_app: Flask) -> None:
