@@ -16,6 +16,8 @@ from forum.core.filters import local
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 
+POOLED, SINGLE = "pooled", "single"
+
 
 @blueprint.route("/allies", methods=["GET", "POST"])
 @requires("editions.edit")
@@ -38,14 +40,16 @@ def ally_list() -> ResponseReturnValue:
 @requires("editions.edit")
 def ally_show(ally_id: int) -> ResponseReturnValue:
     """An ally's codes, and forms to make more."""
-    return _ally_page(ally_id, PooledCodeForm(formdata=None), SingleUseCodesForm(formdata=None))
+    return _ally_page(
+        ally_id, PooledCodeForm(formdata=None, prefix=POOLED), SingleUseCodesForm(formdata=None, prefix=SINGLE)
+    )
 
 
 @blueprint.route("/allies/<int:ally_id>/codes", methods=["POST"])
 @requires("editions.edit")
 def pooled_code_create(ally_id: int) -> ResponseReturnValue:
     """Add a code for many."""
-    form = PooledCodeForm()
+    form = PooledCodeForm(prefix=POOLED)
     if form.validate_on_submit():
         try:
             code = service.add_pooled_code(
@@ -61,14 +65,14 @@ def pooled_code_create(ally_id: int) -> ResponseReturnValue:
         else:
             flash(_("Agregamos el código %(code)s.", code=code.code), "success")
             return redirect(url_for("companies.ally_show", ally_id=ally_id))
-    return _ally_page(ally_id, form, SingleUseCodesForm(formdata=None)), 422
+    return _ally_page(ally_id, form, SingleUseCodesForm(formdata=None, prefix=SINGLE)), 422
 
 
 @blueprint.route("/allies/<int:ally_id>/codes/batch", methods=["POST"])
 @requires("editions.edit")
 def single_use_codes_create(ally_id: int) -> ResponseReturnValue:
     """Add a batch of codes, each for one."""
-    form = SingleUseCodesForm()
+    form = SingleUseCodesForm(prefix=SINGLE)
     if form.validate_on_submit():
         made = service.add_single_use_codes(
             ally_id,
@@ -80,7 +84,7 @@ def single_use_codes_create(ally_id: int) -> ResponseReturnValue:
         )
         flash(ngettext("Agregamos %(num)s código.", "Agregamos %(num)s códigos.", len(made)), "success")
         return redirect(url_for("companies.ally_show", ally_id=ally_id))
-    return _ally_page(ally_id, PooledCodeForm(formdata=None), form), 422
+    return _ally_page(ally_id, PooledCodeForm(formdata=None, prefix=POOLED), form), 422
 
 
 def _ally_page(ally_id: int, pooled: PooledCodeForm, single: SingleUseCodesForm) -> str:

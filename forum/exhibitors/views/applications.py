@@ -20,7 +20,7 @@ from forum.exhibitors.views.blueprint import blueprint
 WORDS = {"status_names": STATUS_NAMES, "status_tones": STATUS_TONES, "next_steps": NEXT_STEPS}
 
 
-@blueprint.route("/", methods=["GET", "POST"])
+@blueprint.route("", methods=["GET", "POST"])
 @signed_in
 def application_list() -> ResponseReturnValue:
     """The applications of one's companies; start one for a company that has none."""
