@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask
-from huey.consumer import Consumer
+from huey.consumer import Consumer, Worker
 
 from forum.core.findings import Finding, fine, wrong
 from forum.jobs.queue import queue_of
@@ -19,8 +19,19 @@ LONGEST_PAUSE_S = 1.0
 WORKERS = 2
 
 
+class ClosingWorker(Worker):  # type: ignore[misc]
+    """A worker that closes its connections when it ends, and leaves none to chance."""
+
+    def shutdown(self) -> None:
+        """End, and close what this thread opened."""
+        super().shutdown()
+        self.huey.storage.close()
+
+
 class ThreadConsumer(Consumer):  # type: ignore[misc]
     """A consumer inside another program, which keeps its own signals."""
+
+    worker_class = ClosingWorker
 
     def _set_signal_handlers(self) -> None:
         pass
