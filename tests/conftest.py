@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import create_engine, event, text
 from werkzeug.test import TestResponse
 
@@ -21,6 +22,11 @@ from forum.settings import ROOT, Settings, sqlite_url
 
 for _models in sorted((ROOT / "forum").glob("*/models*")):  # every table is made, whatever the app wires
     importlib.import_module(f"forum.{_models.parent.name}.models")
+
+# A check is repeatable; on a developer's machine chance goes on looking.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("here", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 SECRET = "only-for-tests-" + "x" * 32
 POSTGRES = "FORO_TEST_POSTGRES"

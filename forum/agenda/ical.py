@@ -150,11 +150,13 @@ def entity_tag(data: bytes) -> str:
 
 
 def plain_text(text: str) -> str:
-    """The text as a calendar can carry it: line feeds for all line breaks, no control characters, no half pairs."""
-    if not _UNSAFE.search(text):
-        return text
-    text = _BREAK.sub("\n", text)
-    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+    """The text as a calendar can carry it: line feeds for all line breaks, no control characters, no half pairs.
+
+    Blanks alone are no text: libical refuses a value without a sign to see.
+    """
+    if _UNSAFE.search(text):
+        text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _BREAK.sub("\n", text)))
+    return "" if text.isspace() else text
 
 
 def _published(calendar: Calendar, subscription: list[str]) -> bytes:
@@ -232,7 +234,7 @@ def _party(name: str, party: Party) -> str:
 
 def _text(text: str) -> str:
     """A TEXT value (RFC 5545, 3.3.11)."""
-    if not text.isprintable():
+    if text.isspace() or not text.isprintable():
         text = plain_text(text).replace("\\", "\\\\").replace("\n", "\\n")
     elif "\\" in text:
         text = text.replace("\\", "\\\\")

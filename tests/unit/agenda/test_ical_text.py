@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forum.agenda.ical import Calendar, CalendarEntry, Party, calendar_feed, invitation, plain_text
@@ -42,7 +42,8 @@ def test_any_text_reads_back(summary: str, location: str, description: str) -> N
     assert tuple(map(str, read)) == (title or "—", place, words)
 
 
-@given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
+@example(words=" ", name="\n", url="")
+@given(words=ANY_TEXT, name=ANY_TEXT, url=ANY_TEXT)
 def test_any_text_keeps_the_lines_sound(words: str, name: str, url: str) -> None:
     data = feed(entry(summary=words, location=words, description=words, url=url), name=name, organizer=name)
     assert line_faults(data) == []
