@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import chain
 
 import waitress
@@ -60,7 +61,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _app() -> Flask:
-    return create_app(Settings.from_environment())
+    settings = Settings.from_environment()
+    with suppress(OSError):  # the doctor and the server say so in words
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return create_app(settings)
 
 
 def serve(arguments: Arguments) -> int:
@@ -113,9 +117,11 @@ def doctor(_arguments: Arguments) -> int:
         return 1
     with app.app_context():
         checks = (core.check_settings, core.check_database, core.check_files, core.check_time_zone, check_mail)
-        healthy = _tell(chain.from_iterable(check() for check in checks))
-        healthy = _tell(check_jobs(app)) and healthy
-        return 0 if (not healthy or _tell(check_organiser())) and healthy else 1
+        findings = chain(chain.from_iterable(check() for check in checks), check_jobs(app))
+        healthy = _tell(findings)
+        if healthy:
+            _tell(check_organiser())
+    return 0 if healthy else 1
 
 
 def _tell(findings: Iterator[Finding]) -> bool:

@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ from forum.mail.notices import rendered
 from forum.mail.rules import MOST_ATTEMPTS
 from forum.mail.service import drain_outbox, queue_mail, retry_mail
 from forum.mail.smtp import init_mail
+from tests.builders.ports import free_port
 
 NOW = datetime(2026, 9, 9, 15, 0, tzinfo=UTC)
 
@@ -44,12 +44,6 @@ class Postman:
         assert isinstance(message, EmailMessage)
         self.taken.append((envelope.rcpt_tos[0], message))
         return "250 taken"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -1,0 +1,149 @@
+"""The `forum` command, as an operator types it."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+
+from forum import cli
+from forum.app import create_app
+from forum.core.commands import is_built
+from forum.core.web import manifest
+from forum.settings import Settings, sqlite_url
+from tests.builders.ports import free_port
+from tests.conftest import test_settings as settings_of
+
+Run = Callable[..., tuple[int, str]]
+PORT = 8177
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command with safe settings of its own; its exit code and what it said."""
+    for name in ("FLASK_DEBUG", "FORO_SMTP_HOST", "FORO_DATABASE_URL", "FORO_JOBS_URL", "FORO_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FORO_SECRET_KEY", "x" * 40)
+    monkeypatch.setenv("FORO_BASE_URL", "https://foro.example.mx")
+    monkeypatch.setenv("FORO_MAIL_FROM", "Foro <foro@example.mx>")
+    monkeypatch.setenv("FORO_DATA_DIR", str(tmp_path / "data"))
+
+    def run_one(*words: str, **environment: str) -> tuple[int, str]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["forum", *words])
+        code = cli.main()
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run_one
+
+
+@pytest.fixture
+def mail_port() -> Iterator[int]:
+    """A real mail server that takes everything."""
+    port = free_port()
+    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield port
+    controller.stop()
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"FORO_SECRET_KEY": ""}, "FORO_SECRET_KEY is missing or shorter than 32 characters."),
+        ({"FORO_DEBUG": "1"}, "Debug mode is on"),
+        ({"FORO_BASE_URL": ""}, "FORO_BASE_URL is missing"),
+        ({"FORO_BASE_URL": "http://foro.example.mx"}, "FORO_BASE_URL must start with https://"),
+        ({"FORO_SMTP_PORT": "many"}, "FORO_SMTP_PORT must be a whole number, not 'many'."),
+    ],
+)
+def test_an_unsafe_setting_refuses_to_start_with_a_sentence(
+    run: Run, environment: dict[str, str], sentence: str
+) -> None:
+    code, said = run("serve", **environment)
+    assert code == 2
+    assert said.startswith("Not started. ")
+    assert sentence in said
+
+
+def test_the_doctor_says_what_is_wrong(run: Run) -> None:
+    code, said = run("doctor")
+    assert code == 1
+    assert "✗ Migrations are missing. Run: forum migrate" in said
+    assert "✗ FORO_SMTP_HOST is not set" in said
+    assert "✓ Time zone data is right: America/Mexico_City is UTC-6 all year" in said
+
+
+def test_the_doctor_says_which_setting_is_unsafe(run: Run) -> None:
+    code, said = run("doctor", FORO_SECRET_KEY="short")
+    assert (code, said.startswith("✗ FORO_SECRET_KEY is missing or shorter")) == (1, True)
+
+
+def test_the_doctor_finds_a_database_that_does_not_answer(run: Run) -> None:
+    code, said = run("doctor", FORO_DATABASE_URL="postgresql+psycopg://nobody:hush@127.0.0.1:1/none")
+    assert code == 1
+    assert "✗ The database postgresql+psycopg://nobody:***@127.0.0.1:1/none does not answer" in said
+    assert "hush" not in said
+
+
+def test_the_doctor_finds_a_mail_server_that_is_down(run: Run) -> None:
+    _code, said = run("doctor", FORO_SMTP_HOST="127.0.0.1", FORO_SMTP_PORT="1", FORO_SMTP_TLS="0")
+    assert "✗ The mail server 127.0.0.1:1 does not let us in" in said
+
+
+@pytest.mark.skipif(not manifest(str(Path(cli.__file__).parents[1] / "static")), reason="the front end is not built")
+def test_a_program_set_up_as_told_is_healthy(run: Run, mail_port: int) -> None:
+    mail = {"FORO_SMTP_HOST": "127.0.0.1", "FORO_SMTP_PORT": str(mail_port), "FORO_SMTP_TLS": "0"}
+    assert run("migrate", **mail) == (0, "The database is up to date.\n")
+    code, said = run("doctor")
+    assert (code, "✗" in said) == (0, False)
+    assert "! There is no organiser yet. Run: forum create-organiser EMAIL" in said
+    run("create-organiser", "ana@example.mx")
+    assert "✓ There is an organiser." in run("doctor")[1]
+
+
+def test_the_site_is_not_served_before_its_migrations(run: Run) -> None:
+    assert run("serve") == (1, "✗ Migrations are missing. Run: forum migrate\n")
+
+
+def test_an_organiser_is_made_and_signs_in_with_what_was_printed(run: Run) -> None:
+    run("migrate")
+    code, said = run("create-organiser", "Ana@Example.mx")
+    assert code == 0
+    found = re.search(r"https://foro\.example\.mx(/sign-in/link/\S+)", said)
+    assert found is not None
+    app = create_app(Settings.from_environment())
+    app.config["WTF_CSRF_ENABLED"] = False
+    answer = app.test_client().post(found[1], base_url="https://foro.example.mx")
+    assert (answer.status_code, answer.location) == (302, "/account/home")
+    assert answer.headers["Set-Cookie"].startswith("__Host-foro=")
+
+
+def test_making_an_organiser_twice_makes_one(run: Run) -> None:
+    run("migrate")
+    assert [run("create-organiser", "ana@example.mx")[0] for _ in range(2)] == [0, 0]
+
+
+def test_an_organiser_needs_an_address_and_a_database(run: Run) -> None:
+    assert run("create-organiser", "ana@example.mx")[1] == "Migrations are missing. Run: forum migrate\n"
+    run("migrate")
+    assert run("create-organiser", "ana") == (1, "ana is not an e-mail address.\n")
+
+
+def test_a_demonstration_keeps_its_key(tmp_path: Path) -> None:
+    first, second = (Settings.for_demo(tmp_path / "demo", PORT) for _ in range(2))
+    assert first == second
+    assert (len(first.secret_key) >= 32, first.base_url, first.production) == (True, "http://localhost:8177", False)
+    assert (tmp_path / "demo" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_front_end_that_is_not_built_is_known(tmp_path: Path) -> None:
+    app = create_app(settings_of(sqlite_url(tmp_path / "x.sqlite"), tmp_path))
+    app.static_folder = str(tmp_path)
+    with app.app_context():
+        assert is_built() is False
