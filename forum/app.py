@@ -29,6 +29,7 @@ from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
 from forum.editions.context import WayIn, init_editions
 from forum.editions.queries import list_editions
+from forum.editions.signals import QuotaChanged
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
@@ -37,12 +38,17 @@ from forum.mail import tasks as mail_tasks
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
 from forum.privacy.views import privacy
+from forum.registration import reactions as registration_reactions
+from forum.registration.context import LinkEntry, init_registration
 from forum.registration.signals import RegistrationApproved, RegistrationCancelled
+from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     editions,
     setup_pages,
+    registration,
+    registration_desk,
     accounts,
     account,
     team,
@@ -58,13 +64,27 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 )
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
+    (QuotaChanged, registration_reactions.promote_on_new_places),
     (RegistrationApproved, badges_follow.issue_on_approval),
     (RegistrationCancelled, badges_follow.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
 )
 
 # ways to take part, as the public page of an edition offers them: label, hint, icon, endpoint
-WAYS_IN: tuple[WayIn, ...] = ()
+WAYS_IN: tuple[WayIn, ...] = (
+    (
+        N_("Registrarme como visitante"),
+        N_("Menos de dos minutos desde el celular. Su gafete llega por correo."),
+        "badge",
+        "registration.category_list",
+    ),
+)
+
+# what a person's page behind their link offers once they are approved: label, endpoint that takes the token, icon
+REGISTRATION_LINKS: tuple[LinkEntry, ...] = (
+    (N_("Ver mi gafete"), "badges.link_badge_show", "badge"),
+    (N_("Descargar gafete (PDF)"), "badges.link_pdf_show", "download"),
+)
 
 # functions marked with `@job`, run by the worker
 JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain,)
@@ -72,6 +92,7 @@ JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain,)
 # label, endpoint; shown to whoever may open the endpoint
 NAVIGATION: tuple[tuple[str, str], ...] = (
     (N_("Tablero"), "dashboard.dashboard_show"),
+    (N_("Registros"), "registration_desk.registration_list"),
     (N_("Gafetes"), "badge_desk.print_run_list"),
     (N_("Puertas"), "checkin.gate_list"),
     (N_("Configuración"), "setup.overview_show"),
@@ -116,6 +137,13 @@ HOME_LINKS: tuple[tuple[str, str, str, str, Callable[[SignedIn, int], bool]], ..
         lambda person, edition_id: person.may("editions.edit", edition_id),
     ),
     (
+        N_("Registros"),
+        N_("Quién se registró; aprobar, buscar y descargar la lista."),
+        "users",
+        "registration_desk.registration_list",
+        lambda person, edition_id: person.may("registration.review", edition_id),
+    ),
+    (
         N_("Equipo"),
         N_("Quién organiza y atiende, y qué puede hacer."),
         "users",
@@ -152,6 +180,7 @@ def create_app(settings: Settings) -> Flask:
     init_static(app)
     init_filters(app)
     init_editions(app, WAYS_IN)
+    init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
     init_accounts(app)
     init_access(app)
     init_reactions(app, REACTIONS)

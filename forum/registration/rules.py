@@ -13,6 +13,8 @@ from forum.registration.models import RegistrationStatus
 
 HOLDING = frozenset({RegistrationStatus.PENDING, RegistrationStatus.APPROVED})
 
+VOLUNTARY = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY)
+
 # Which badge a person with several parts in the forum wears: the first of these that they are.
 PRECEDENCE = (
     CategoryKind.STAFF,

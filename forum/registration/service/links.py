@@ -7,8 +7,12 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
 from forum.core.tokens import new_token
+from forum.privacy.models import Purpose
+from forum.privacy.queries import consents_of, current_notice
+from forum.privacy.service import record_consents
 from forum.registration.models import Registration
 from forum.registration.notices import tell_again
+from forum.registration.rules import VOLUNTARY
 
 
 def edit_registration(
@@ -20,9 +24,13 @@ def edit_registration(
     phone: str,
     organisation: str,
     position: str,
+    consents: frozenset[Purpose],
     now: datetime,
 ) -> None:
-    """Correct what a person's registration and badge say of them; their address stays, it is how they are known."""
+    """Correct what a person's registration and badge say of them; their address stays, it is how they are known.
+
+    What they consent to is written down where it changed, under the notice in force.
+    """
     with atomic():
         registration = locked(Registration, registration_id)
         person = locked(Person, registration.person_id)
@@ -31,6 +39,11 @@ def edit_registration(
         person.phone = phone
         registration.organisation, registration.position = organisation, position
         registration.changed_at = now
+        before = consents_of(person.id)
+        answers = {purpose: purpose in consents for purpose in VOLUNTARY}
+        changed = {purpose: yes for purpose, yes in answers.items() if before.get(purpose, False) is not yes}
+        if changed:
+            record_consents(person.id, current_notice().id, changed, now)
 
 
 def send_link(edition_id: int, *, email: str, now: datetime) -> None:

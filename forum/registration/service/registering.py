@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from forum.accounts.models import Person
-from forum.companies.service import take_ally_code
+from forum.companies.service import release_ally_code, take_ally_code
 from forum.core.database import atomic, refusing, session
 from forum.core.tokens import new_token
 from forum.editions.models import Category, CategoryKind
@@ -16,7 +16,7 @@ from forum.privacy.models import Consent, Purpose
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration, RegistrationStatus
 from forum.registration.notices import tell, tell_status
-from forum.registration.rules import Applicant, ensure_open, first_status
+from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status
 from forum.registration.service.places import announce_approval, take_place
 
 
@@ -63,6 +63,7 @@ def _register(
         ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
         category, person, registration = _known(edition_id, category_id, applicant.email)
         if registration is not None and person is not None:
+            _try_code(applicant.ally_code, edition_id, now)
             return _remind(registration, person, now=now)
         stranger = person is None
         person = person or _new_person(applicant, now)
@@ -90,6 +91,12 @@ def _known(edition_id: int, category_id: int, email: str) -> tuple[Category, Per
     if row is None:
         raise CategoryNotOffered
     return row._tuple()
+
+
+def _try_code(code: str | None, edition_id: int, now: datetime) -> None:
+    """Refuse a bad code here too: were it let pass, a stranger could tell by it who is registered."""
+    if code:
+        release_ally_code(take_ally_code(code, edition_id=edition_id, now=now).id)
 
 
 def _remind(registration: Registration, person: Person, *, now: datetime) -> Outcome:
@@ -142,7 +149,7 @@ def _consents(person_id: int, applicant: Applicant, stranger: bool, now: datetim
 
     Nobody answers for a person the house knows already: what they consent to is changed through their own link.
     """
-    voluntary = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY) if stranger else ()
+    voluntary = VOLUNTARY if stranger else ()
     answers = {Purpose.EVENT: True, **{purpose: purpose in applicant.consents for purpose in voluntary}}
     return [
         Consent(person_id=person_id, notice_id=applicant.notice_id, purpose=purpose, granted=granted, given_at=now)

@@ -1,0 +1,127 @@
+"""A person's own page, behind the signed link of their mail: no password."""
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.core.access import public
+from forum.core.clock import utc_now
+from forum.core.errors import NotFound
+from forum.core.forms import status_of, text
+from forum.core.i18n import gettext as _
+from forum.core.phones import display_phone, normal_phone
+from forum.core.tokens import unsign
+from forum.core.web import limiter
+from forum.editions.context import enter_edition
+from forum.editions.queries import find_latest_edition
+from forum.privacy.models import Purpose
+from forum.privacy.queries import consents_of
+from forum.registration.context import links_of, symbol_of
+from forum.registration.forms import STATUS_TONES, STATUS_WORDS, DetailsForm
+from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.queries import registration_by_link
+from forum.registration.rules import Step, may_step
+from forum.registration.service import cancel, edit_registration, reinstate, renew_link
+from forum.registration.views.blueprints import registration
+
+
+def _whose(token: str) -> Registration:
+    """The registration of the link; the request is about its edition from here on."""
+    signed = unsign("registration", token)
+    if not isinstance(signed, list) or len(signed) != 2:
+        raise NotFound
+    found, edition = registration_by_link(*signed)
+    enter_edition(edition)
+    return found
+
+
+@registration.route("/r/<token>")
+@public
+def registration_show(token: str) -> str | tuple[str, int]:
+    """Where one's registration stands; with a link that is void, how to have a new one."""
+    try:
+        mine = _whose(token)
+    except NotFound:
+        return render_template("registration/unknown_link.html", edition=find_latest_edition()), 404
+    approved = mine.status is RegistrationStatus.APPROVED
+    return render_template(
+        "registration/show.html",
+        registration=mine,
+        token=token,
+        tone=STATUS_TONES[mine.status],
+        word=STATUS_WORDS[mine.status],
+        links=links_of(token) if approved else [],
+        symbol=symbol_of(token) if approved else None,
+        may_cancel=may_step(Step.CANCEL, mine.status),
+        may_return=may_step(Step.REINSTATE, mine.status),
+    )
+
+
+@registration.route("/r/<token>/details", methods=["GET", "POST"])
+@public
+def details_edit(token: str) -> tuple[str, int] | Response:
+    """Correct one's data, and what one consents to."""
+    mine = _whose(token)
+    person = mine.person
+    form = DetailsForm(data=_shown(mine))
+    if form.validate_on_submit():
+        edit_registration(
+            mine.id,
+            given_names=text(form.given_names),
+            first_surname=text(form.first_surname),
+            second_surname=text(form.second_surname),
+            phone=normal_phone(text(form.phone)),
+            organisation=text(form.organisation),
+            position=text(form.position),
+            consents=form.purposes(),
+            now=utc_now(),
+        )
+        flash(_("Sus datos se guardaron."), "success")
+        return redirect(url_for("registration.registration_show", token=token))
+    page = render_template("registration/details.html", form=form, token=token, email=person.email)
+    return page, status_of(form)
+
+
+def _shown(mine: Registration) -> dict[str, object]:
+    person, consents = mine.person, consents_of(mine.person_id)
+    return {
+        "given_names": person.given_names,
+        "first_surname": person.first_surname,
+        "second_surname": person.second_surname,
+        "phone": display_phone(person.phone or ""),
+        "organisation": mine.organisation,
+        "position": mine.position,
+        **{each.value: consents.get(each, False) for each in (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY)},
+    }
+
+
+@registration.route("/r/<token>/cancellation", methods=["GET", "POST"])
+@public
+def cancellation_new(token: str) -> str | Response:
+    """Cancel one's registration, after one more question."""
+    mine = _whose(token)
+    if request.method == "GET":
+        return render_template("registration/cancellation.html", registration=mine, token=token)
+    cancel(mine.id, by=mine.person_id, now=utc_now())
+    flash(_("Su registro quedó cancelado. Gracias por avisar: su lugar es para alguien más."), "success")
+    return redirect(url_for("registration.registration_show", token=token))
+
+
+@registration.route("/r/<token>/return", methods=["POST"])
+@public
+def return_create(token: str) -> Response:
+    """Register again after a cancellation."""
+    mine = _whose(token)
+    reinstate(mine.id, by=mine.person_id, now=utc_now())
+    flash(_("Su registro está activo otra vez. Vea abajo su estado."), "success")
+    return redirect(url_for("registration.registration_show", token=token))
+
+
+@registration.route("/r/<token>/renewal", methods=["POST"])
+@limiter.limit("5/hour")
+@public
+def renewal_create(token: str) -> Response:
+    """Void every link sent before, this one too, and mail a new one."""
+    mine = _whose(token)
+    renew_link(mine.id, now=utc_now())
+    flash(_("Los enlaces anteriores ya no sirven. Le enviamos uno nuevo por correo."), "success")
+    return redirect(url_for("registration.link_new"))

@@ -1,0 +1,123 @@
+"""The public form: choose a category, fill one short page, look into one's mail."""
+
+from flask import flash, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from forum.accounts.rules import normalise_email
+from forum.companies.models import Sector
+from forum.core.access import public
+from forum.core.clock import utc_now
+from forum.core.errors import NotFound, Refusal
+from forum.core.forms import status_of, text
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
+from forum.core.phones import normal_phone
+from forum.core.tokens import sign, unsign
+from forum.core.web import limiter
+from forum.editions.context import current_edition
+from forum.editions.models import Category, CategoryKind, Edition
+from forum.editions.queries import category_in, offered_categories
+from forum.editions.rules import WindowState, window_state
+from forum.privacy.queries import current_notice
+from forum.registration.forms import LinkForm, RegistrationForm
+from forum.registration.rules import Applicant
+from forum.registration.service import register, send_link
+from forum.registration.views.blueprints import registration
+
+RATE = "30/minute;300/hour"
+NOTICE = "notice"
+TYPED_EMAIL = "registered_email"
+
+
+def _window(edition: Edition) -> WindowState:
+    return window_state(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=utc_now())
+
+
+@registration.route("/<edition_slug>/register")
+@public
+def category_list() -> str | Response:
+    """The categories one may register in; straight to the form where there is just one."""
+    edition = current_edition()
+    window = _window(edition)
+    categories = offered_categories(edition.id) if window is WindowState.OPEN else []
+    if len(categories) == 1:
+        return redirect(url_for("registration.registration_new", category_id=categories[0].id))
+    return render_template("registration/categories.html", categories=categories, window=window, edition=edition)
+
+
+@registration.route("/<edition_slug>/register/<int:category_id>", methods=["GET", "POST"])
+@limiter.limit(RATE, methods=["POST"])
+@public
+def registration_new(category_id: int) -> tuple[str, int] | Response:
+    """One short form. Whether the address is known already is told by mail alone."""
+    edition = current_edition()
+    if _window(edition) is not WindowState.OPEN:
+        return redirect(url_for("registration.category_list"))
+    form = RegistrationForm()
+    if form.validate_on_submit():
+        try:
+            register(edition.id, category_id=category_id, applicant=_applicant(form), now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            session[TYPED_EMAIL] = text(form.email)
+            return redirect(url_for("registration.received_show"))
+    notice = current_notice()
+    form.notice.data = sign(NOTICE, notice.id)
+    category = _offered(edition.id, category_id)
+    page = render_template(
+        "registration/new.html", form=form, category=category, notice=notice, full=_is_full(category)
+    )
+    return page, status_of(form)
+
+
+def _applicant(form: RegistrationForm) -> Applicant:
+    notice_id = unsign(NOTICE, form.notice.data or "")
+    return Applicant(
+        given_names=text(form.given_names),
+        first_surname=text(form.first_surname),
+        second_surname=text(form.second_surname) or None,
+        email=normalise_email(text(form.email)),
+        phone=normal_phone(text(form.phone)),
+        organisation=text(form.organisation),
+        position=text(form.position),
+        sector=Sector(form.sector.data),
+        ally_code=text(form.ally_code) or None,
+        consents=form.purposes(),
+        notice_id=notice_id if isinstance(notice_id, int) else current_notice().id,
+        language=locale_name(),
+    )
+
+
+def _offered(edition_id: int, category_id: int) -> Category:
+    category = category_in(edition_id, category_id)
+    if category.kind is not CategoryKind.VISITOR:
+        raise NotFound
+    return category
+
+
+def _is_full(category: Category) -> bool:
+    return category.quota is not None and category.places_taken >= category.quota
+
+
+@registration.route("/<edition_slug>/register/received")
+@public
+def received_show() -> str:
+    """Look into your mail: the same words for everybody."""
+    return render_template("registration/received.html", email=session.get(TYPED_EMAIL))
+
+
+@registration.route("/<edition_slug>/register/link", methods=["GET", "POST"])
+@limiter.limit(RATE, methods=["POST"])
+@public
+def link_new() -> tuple[str, int] | Response:
+    """Have one's link sent again; the answer is the same whether the address is registered or not."""
+    form = LinkForm(data={"email": request.args.get("email")})
+    if form.validate_on_submit():
+        send_link(current_edition().id, email=normalise_email(text(form.email)), now=utc_now())
+        flash(
+            _("Si ese correo está registrado, le acabamos de enviar su enlace. Revise también el correo no deseado."),
+            "success",
+        )
+        return redirect(url_for("registration.link_new"))
+    return render_template("registration/link.html", form=form), status_of(form)
