@@ -89,7 +89,13 @@ def find_clash(slot_id: int) -> str | None:
 
 
 def offered_slots(
-    buyer: Buyer, person_ids: Collection[int], *, edition: Edition, now: datetime, without: int | None = None
+    buyer: Buyer,
+    person_ids: Collection[int],
+    *,
+    edition: Edition,
+    now: datetime,
+    without: int | None = None,
+    staff: bool = False,
 ) -> list[FreeSlot]:
     """The slots this buyer could give to at least one of these people; `without` is the meeting that moves."""
     return free_slots(
@@ -100,4 +106,5 @@ def offered_slots(
         spare=edition.buyer_spare_slots_per_day,
         now=now,
         without=without,
+        staff=staff,
     )

@@ -245,3 +245,9 @@ def list_scheduled(*, buyer_id: int) -> Sequence[Meeting]:
 def count_in_slot(slot_id: int) -> int:
     """How many meetings, cancelled ones too (they keep their slot as history), are in a slot."""
     return session().scalar(select(func.count()).select_from(Meeting).where(Meeting.slot_id == slot_id)) or 0
+
+
+def meeting_of_request(request_id: int) -> Meeting | None:
+    """The latest meeting made of a request."""
+    query = _MEETINGS.where(Meeting.request_id == request_id).order_by(Meeting.id.desc()).limit(1)
+    return session().scalars(query).one_or_none()

@@ -194,3 +194,17 @@ def same_starts(buyer_id: int, *, hall_id: int) -> Sequence[int]:
 def buyers_with_table(table_id: int) -> int:
     """How many buyers a table is assigned to."""
     return session().scalar(select(func.count()).select_from(Buyer).where(Buyer.table_id == table_id)) or 0
+
+
+def count_buyers(edition_id: int) -> dict[str, int]:
+    """How many buyers are invited, have accepted, and have a table."""
+    row = (
+        session()
+        .execute(
+            select(func.count(), func.count(Buyer.accepted_at), func.count(Buyer.table_id)).where(
+                Buyer.edition_id == edition_id
+            )
+        )
+        .one()
+    )
+    return {"invited": row[0], "accepted": row[1], "seated": row[2]}

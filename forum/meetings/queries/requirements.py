@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from forum.companies.models import Capability, Certificate, Company, Process
@@ -67,22 +67,34 @@ def _wanted(process_id: int, family_id: int | None, certificates: Collection[tup
     )
 
 
+def wanted_from(requirement: Requirement, certificates: Collection[tuple[str, bool]]) -> Wanted:
+    """A requirement (loaded with its process) as matching sees it; certificates are pairs of standard and mandatory."""
+    return _wanted(requirement.process_id, requirement.process.parent_id, certificates)
+
+
 def wanted_of(requirement: Requirement) -> Wanted:
     """A requirement (loaded with process and certificates) as matching sees it."""
-    return _wanted(
-        requirement.process_id,
-        requirement.process.parent_id,
-        [(asked.standard, asked.mandatory) for asked in requirement.certificates],
-    )
+    return wanted_from(requirement, [(asked.standard, asked.mandatory) for asked in requirement.certificates])
+
+
+def certificates_asked(requirement_ids: Collection[int]) -> dict[int, list[tuple[str, bool]]]:
+    """The certificates each of these requirements asks for: standard and whether it is mandatory."""
+    return _grouped(_ASKED.where(RequirementCertificate.requirement_id.in_(requirement_ids)))
 
 
 def _certificates(edition_id: int) -> dict[int, list[tuple[str, bool]]]:
-    query = (
-        select(RequirementCertificate.requirement_id, RequirementCertificate.standard, RequirementCertificate.mandatory)
-        .join(Requirement, Requirement.id == RequirementCertificate.requirement_id)
-        .where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
-        .order_by(RequirementCertificate.standard)
+    query = _ASKED.join(Requirement, Requirement.id == RequirementCertificate.requirement_id)
+    return _grouped(
+        query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
     )
+
+
+_ASKED = select(
+    RequirementCertificate.requirement_id, RequirementCertificate.standard, RequirementCertificate.mandatory
+).order_by(RequirementCertificate.standard)
+
+
+def _grouped(query: Select[tuple[int, str, bool]]) -> dict[int, list[tuple[str, bool]]]:
     asked: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     for requirement_id, standard, mandatory in session().execute(query):
         asked[requirement_id].append((standard, mandatory))
@@ -207,13 +219,7 @@ def profiles_of(company_ids: Collection[int]) -> dict[int, Profile]:
         .join(parent, parent.id == Capability.process_id)
         .where(Capability.company_id.in_(company_ids))
     )
-    held = select(
-        Certificate.company_id,
-        Certificate.standard,
-        Certificate.valid_until,
-        Certificate.in_process,
-        Certificate.number,
-    ).where(Certificate.company_id.in_(company_ids))
+    held = select(Certificate).where(Certificate.company_id.in_(company_ids))
     processes: dict[int, set[int]] = defaultdict(set)
     families: dict[int, set[int]] = defaultdict(set)
     for company_id, process_id, family_id in session().execute(offered):
@@ -221,9 +227,9 @@ def profiles_of(company_ids: Collection[int]) -> dict[int, Profile]:
         if family_id is not None:
             families[company_id].add(family_id)
     certificates: dict[int, dict[str, Held]] = defaultdict(dict)
-    for company_id, standard, valid_until, in_process, number in session().execute(held):
-        certificates[company_id][standard] = Held(
-            valid_until=valid_until, in_process=in_process, has_evidence=bool(number)
+    for declared in session().scalars(held):
+        certificates[declared.company_id][declared.standard] = Held(
+            valid_until=declared.valid_until, in_process=declared.in_process, has_evidence=declared.has_evidence
         )
     return {
         company_id: Profile(
@@ -241,3 +247,10 @@ def published_ids(buyer_id: int) -> Sequence[int]:
         Requirement.buyer_id == buyer_id, Requirement.status == RequirementStatus.PUBLISHED
     )
     return session().scalars(query.order_by(Requirement.id)).all()
+
+
+def count_requirements(edition_id: int) -> int:
+    """How many requirements suppliers see."""
+    query = select(func.count()).select_from(Requirement)
+    seen = query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
+    return session().scalar(seen) or 0

@@ -77,10 +77,12 @@ def free_slots(
     spare: int,
     now: datetime,
     without: int | None = None,
+    staff: bool = False,
 ) -> list[FreeSlot]:
     """The slots this buyer could give to at least one of these people, in order of time.
 
-    At the table, not blocked, to come, the table and the buyer free, the day's cap not reached.
+    At the table, not blocked, to come, the table and the buyer free, the day's cap not reached; staff goes beyond
+    the hours and the cap.
     """
     own = [e for e in engagements if e.person_id == buyer_person_id and e.meeting_id != without]
     taken, caps = meetings_by_day(board, buyer_engagements=own), caps_by_day(board, spare=spare)
@@ -102,7 +104,7 @@ def free_slots(
 
 
 def _is_open(slot: BoardSlot, *, now: datetime) -> bool:
-    return slot.at_table and not slot.blocked and slot.starts_at > now and slot.table_meeting_id is None
+    return not slot.blocked and slot.starts_at > now and slot.table_meeting_id is None
 
 
 def seat_facts(

@@ -1,0 +1,41 @@
+"""Choices that come from the database, as selects want them."""
+
+from collections.abc import Iterable, Sequence
+
+from forum.companies.queries import Family
+from forum.core.filters import clock_time, weekday_date
+from forum.core.i18n import gettext as _
+from forum.editions.models import MeetingTable
+from forum.meetings.rules.board import BoardSlot, FreeSlot
+
+Choices = list[tuple[int | str, str]]
+Groups = dict[str, Choices]
+
+
+def slot_choices(slots: Iterable[FreeSlot | BoardSlot]) -> Groups:
+    """Slots grouped by day: "10:00 – 10:20"."""
+    groups: Groups = {}
+    for slot in slots:
+        label = f"{clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
+        groups.setdefault(weekday_date(slot.day), []).append((slot.slot_id, label))
+    return groups
+
+
+def process_choices(families: Sequence[Family], language: str, *, with_families: bool) -> Groups:
+    """The catalogue as a grouped select; `with_families` adds each family as a whole."""
+    groups: Groups = {}
+    for entry in families:
+        name = entry.family.name(language)
+        whole: Choices = [(entry.family.id, _("Todo: %(family)s", family=name))] if with_families else []
+        groups[name] = whole + [(process.id, process.name(language)) for process in entry.processes]
+    return groups
+
+
+def table_choices(tables: Sequence[MeetingTable], taken: dict[int, int]) -> Choices:
+    """Tables with their hall and how many buyers sit there already."""
+    choices: Choices = [("", _("Sin mesa por ahora"))]
+    for table in tables:
+        label = _("Mesa %(number)s · %(hall)s", number=table.number, hall=table.hall.name)
+        count = taken.get(table.id, 0)
+        choices.append((table.id, f"{label} ({_('ocupada: %(count)s', count=count)})" if count else label))
+    return choices

@@ -1,0 +1,70 @@
+"""The co-ordinator's overview: requests and meetings of the whole edition."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.web import is_fragment
+from forum.editions.context import current_edition
+from forum.meetings.models import MeetingStatus, RequestStatus
+from forum.meetings.queries.meetings import count_meetings, list_meetings
+from forum.meetings.queries.parties import count_buyers, count_suppliers
+from forum.meetings.queries.requests import count_requests, list_requests
+from forum.meetings.queries.requirements import count_requirements
+from forum.meetings.rules.requests import status_now, windows_of
+from forum.meetings.views.blueprint import blueprint
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def chosen(kind: type[E], name: str = "status") -> E | None:
+    """A state named in the address, None for all."""
+    value = request.args.get(name, "")
+    return kind(value) if value in {each.value for each in kind} else None
+
+
+def page_number() -> int:
+    """The page asked for."""
+    return request.args.get("page", 1, type=int)
+
+
+@blueprint.route("/coordination")
+@requires("meetings.coordinate")
+def overview_show() -> ResponseReturnValue:
+    """Where the meetings of the edition stand, and the ways into the lists."""
+    edition, now = current_edition(), utc_now()
+    return render_template(
+        "meetings/overview.html",
+        edition=edition,
+        windows=windows_of(edition),
+        buyers=count_buyers(edition.id),
+        suppliers=count_suppliers(edition.id),
+        requirements=count_requirements(edition.id),
+        requests=count_requests(edition.id, now=now),
+        meetings=count_meetings(edition.id),
+        now=now,
+    )
+
+
+@blueprint.route("/coordination/requests")
+@requires("meetings.coordinate")
+def request_list() -> ResponseReturnValue:
+    """All requests, the latest first."""
+    edition, now, status = current_edition(), utc_now(), chosen(RequestStatus)
+    page = list_requests(edition.id, status=status, now=now, page=page_number())
+    rows = [(each, status_now(each.status, each.expires_at, now=now)) for each in page.rows]
+    return render_template("meetings/requests.html", page_=page, rows=rows, status_chosen=status)
+
+
+@blueprint.route("/coordination/meetings")
+@requires("meetings.coordinate")
+def meeting_list() -> ResponseReturnValue:
+    """All meetings in order of time."""
+    status, text = chosen(MeetingStatus), request.args.get("q", "")
+    page = list_meetings(current_edition().id, status=status, text=text, page=page_number())
+    template = "meetings/_meetings.html" if is_fragment() else "meetings/meetings.html"
+    return render_template(template, page_=page, text=text, status_chosen=status)

@@ -1,0 +1,25 @@
+"""The way in: everybody is led to where their work is."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.context import asker
+from forum.companies.queries import companies_of
+from forum.core.access import signed_in
+from forum.editions.context import current_edition
+from forum.meetings.queries.parties import find_buyer
+from forum.meetings.views.blueprint import blueprint
+
+
+@blueprint.route("/")
+@signed_in
+def home_show() -> ResponseReturnValue:
+    """Buyers to their requests, companies to theirs, staff to the overview; others learn how to take part."""
+    edition = current_edition()
+    if find_buyer(asker().id, edition_id=edition.id) is not None:
+        return redirect(url_for("meetings.buyer_show"))
+    if asker().may("meetings.coordinate", edition.id):
+        return redirect(url_for("meetings.overview_show"))
+    if companies_of(asker().id):
+        return redirect(url_for("meetings.supplier_show"))
+    return render_template("meetings/home.html", edition=edition)
