@@ -6,18 +6,26 @@ Runs inside ``pip install`` (through ``hatch_build.py``, where ``forum`` cannot 
 
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent
-DIST = ASSETS.parents[1] / "static" / "dist"
+PACKED = ASSETS.parent / "packed"  # where a wheel carries static/ (see hatch_build.py)
+DIST = (PACKED if PACKED.is_dir() else ASSETS.parents[1]) / "static" / "dist"
 MODULES = ASSETS / "node_modules"
 OLDEST_NODE = 20
+PATIENCE = 600
+MANIFEST, STAMP = "manifest.json", ".stamp"
 
 
 class AssetsNotBuilt(RuntimeError):
@@ -41,16 +49,27 @@ def build_assets(*, force: bool = False) -> bool:
     stamp = source_stamp()
     if not force and is_built(stamp=stamp):
         return False
-    node = _find_node()
-    _install_packages(node)
-    _bundle(node, stamp=stamp)
+    with _alone():
+        if not force and is_built(stamp=stamp):  # by whoever was first
+            return False
+        node = _find_node()
+        _install_packages(node)
+        _bundle(node, stamp=stamp)
     return True
 
 
 def is_built(*, stamp: str | None = None) -> bool:
     """Whether ``static/dist/`` holds a build of exactly these sources."""
-    built = _read(DIST / ".stamp")
-    return (DIST / "manifest.json").is_file() and built == (stamp or source_stamp())
+    built = _read(DIST / STAMP)
+    return (DIST / MANIFEST).is_file() and built == (stamp or source_stamp())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other process builds here. SQLite's lock, as it works on every system and ends with its process."""
+    with closing(sqlite3.connect(ASSETS / ".lock", timeout=PATIENCE, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 def source_stamp() -> str:
@@ -74,7 +93,7 @@ def _read(path: Path) -> str:
 
 def _install_packages(node: Node) -> None:
     """Run ``npm ci``, unless the packages of this very lock are already there."""
-    stamp_file = MODULES / ".stamp"
+    stamp_file = MODULES / STAMP
     stamp = _digest([ASSETS / "package.json", ASSETS / "package-lock.json"])
     if _read(stamp_file) == stamp:
         return
@@ -83,16 +102,32 @@ def _install_packages(node: Node) -> None:
 
 
 def _bundle(node: Node, *, stamp: str) -> None:
-    """Build beside the old files, then take their place: a running server never sees half a build."""
-    fresh = MODULES / f".dist-{os.getpid()}"
-    previous = MODULES / f".dist-{os.getpid()}-previous"
-    _run(node, node.executable, "build.mjs", str(fresh))
-    (fresh / ".stamp").write_text(stamp, encoding="utf-8")
-    DIST.parent.mkdir(parents=True, exist_ok=True)
-    if DIST.exists():
-        DIST.rename(previous)
-    fresh.rename(DIST)
-    shutil.rmtree(previous, ignore_errors=True)
+    """Build beside the old files, then publish."""
+    DIST.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".dist-", dir=DIST.parent) as folder:
+        fresh = Path(folder) / "dist"
+        _run(node, node.executable, "build.mjs", str(fresh))
+        (fresh / STAMP).write_text(stamp, encoding="utf-8")
+        _publish(fresh)
+
+
+def _publish(fresh: Path) -> None:
+    """Add the new files and only then let the manifest name them, so that a running server never misses one.
+
+    The files of the build before stay: pages open right now still ask for them.
+    """
+    kept = {*_hashed_names(DIST), *_hashed_names(fresh), MANIFEST, STAMP}
+    files = [path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()]
+    for name in sorted(files, key=lambda each: (each.name == STAMP, each.name == MANIFEST)):
+        (DIST / name).parent.mkdir(exist_ok=True)
+        (fresh / name).replace(DIST / name)
+    for path in DIST.iterdir():
+        if path.is_file() and path.name.removesuffix(".gz") not in kept:
+            path.unlink()
+
+
+def _hashed_names(folder: Path) -> set[str]:
+    return set(json.loads(_read(folder / MANIFEST) or "{}").values())
 
 
 def _run(node: Node, *command: str) -> None:
