@@ -27,14 +27,16 @@ function outside(dialog, { clientX, clientY }) {
   return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
 }
 
-// Resolves to whether the person agreed.
+let answer = () => {};
+
+// Resolves to whether the person agreed. A question asked before the last one is closed takes its place.
 export function ask(question, yes) {
+  answer(false);
   const dialog = document.getElementById("confirm");
   dialog.querySelector("#confirm-question").textContent = question;
   if (yes) dialog.querySelector("[data-confirm-yes] span").textContent = yes;
   dialog.returnValue = "";
+  dialog.onclose = () => { if (!dialog.open) answer(dialog.returnValue === "yes"); };
   dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-  });
+  return new Promise((resolve) => { answer = resolve; });
 }
