@@ -42,6 +42,11 @@ class Stand(Base):
 
     __table_args__ = (UniqueConstraint("edition_id", "code"),)
 
+    @property
+    def size(self) -> str:
+        """Front and depth in metres: 3 × 2 m."""
+        return f"{self.width_cm / 100:g} × {self.depth_cm / 100:g} m"
+
 
 class Exhibitor(Base):
     """A company's application to exhibit in an edition, and what became of it.

@@ -24,6 +24,7 @@ class PlanStand:
     y_cm: int
     width_cm: int
     depth_cm: int
+    size: str
     exhibitor_id: int | None
     company: str | None
 
@@ -35,8 +36,7 @@ class PlanStand:
     @property
     def label(self) -> str:
         """Code, size in metres and kind, as one reads them in a list."""
-        size = f"{self.width_cm / 100:g} × {self.depth_cm / 100:g} m"
-        return " · ".join(filter(None, (self.code, size, self.kind)))
+        return " · ".join(filter(None, (self.code, self.size, self.kind)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +100,7 @@ def _plan_stand(stand: Stand, exhibitor_id: int | None, company: str | None) -> 
         y_cm=stand.y_cm,
         width_cm=stand.width_cm,
         depth_cm=stand.depth_cm,
+        size=stand.size,
         exhibitor_id=exhibitor_id,
         company=company,
     )
