@@ -71,7 +71,7 @@ class AlreadyGranted(Refusal):
     """A person has a role once."""
 
     code = "already_granted"
-    sentence = N_("%(name)s ya tiene ese papel en esta edición.")
+    sentence = N_("%(name)s ya tiene esa función en esta edición.")
     field = "email"
 
 
@@ -79,5 +79,5 @@ class NotStaffRole(Refusal):
     """Buyers, companies and visitors come by their own ways."""
 
     code = "not_staff_role"
-    sentence = N_("Ese papel no se da desde el equipo.")
+    sentence = N_("Esa función no se da desde el equipo.")
     field = "role"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-TEXTS = Path(__file__).resolve().parent / "texts"
+TEXTS = Path(__file__).resolve().parent / "notices"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -62,7 +62,7 @@ def member_new() -> tuple[str, int] | Response:
 def revocation_create(grant_id: int) -> Response:
     """Take a role away."""
     revoke_role(grant_id, edition_id=g.edition.id, everywhere=_everywhere(), by=asker().id, now=utc_now())
-    flash(_("Ese papel se quitó."), "success")
+    flash(_("Se quitó esa función."), "success")
     return redirect(url_for("team.member_list"))
 
 

@@ -60,7 +60,7 @@ def test_a_role_is_given_once(app: Flask, client: FlaskClient) -> None:
     an_organiser(client, edition)
     answer = client.post(f"/{edition.slug}/team/new", data=INVITED)
     assert answer.status_code == 422
-    assert "ya tiene ese papel en esta edición" in answer.text
+    assert "ya tiene esa función en esta edición" in answer.text
     assert 'value="Luz@Empresa.mx"' in answer.text
     assert mails_to("luz@empresa.mx") == []
 
