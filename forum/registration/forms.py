@@ -1,7 +1,7 @@
 """The shapes of what people type about their registration, and the words for its states."""
 
 from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from forum.accounts.rules import normalise_email
 from forum.companies.models import Sector
@@ -97,16 +97,3 @@ class CategoryChoiceForm(Form):
     """Another category."""
 
     category_id = SelectField(_l("Categoría"), [REQUIRED], coerce=int)
-
-
-class SearchForm(Form):
-    """What the desk looks for."""
-
-    class Meta(Form.Meta):
-        """A search changes nothing, so it needs no token."""
-
-        csrf = False
-
-    q = StringField(_l("Buscar"), [Optional()])
-    status = SelectField(_l("Estado"), choices=[("", _l("Todos los estados")), *STATUS_WORDS.items()])
-    category = SelectField(_l("Categoría"))

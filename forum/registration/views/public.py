@@ -116,7 +116,7 @@ def link_new() -> tuple[str, int] | Response:
     if form.validate_on_submit():
         send_link(current_edition().id, email=normalise_email(text(form.email)), now=utc_now())
         flash(
-            _("Si ese correo está registrado, le acabamos de enviar su enlace. Revise también el correo no deseado."),
+            _("Si ese correo está registrado, le acabamos de enviar su enlace. Revise también su spam."),
             "success",
         )
         return redirect(url_for("registration.link_new"))
