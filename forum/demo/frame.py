@@ -1,6 +1,6 @@
 """The frame of the demo edition: it opens today, so that the door and the agendas can be tried at once."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, select
 
@@ -32,6 +32,7 @@ CATEGORIES = (
 def build_frame(world: World) -> None:
     """Edition, days, halls, tables, slots, stands, categories, gates and allies' codes."""
     today = world.now.astimezone(ZONE).date()
+    midnight = datetime.combine(today, time(), tzinfo=ZONE)
     ordinal = (session().scalar(select(func.max(Edition.ordinal))) or 12) + 1
     world.edition_id = world.rows.add(
         Edition,
@@ -44,13 +45,13 @@ def build_frame(world: World) -> None:
         venue_address="Blvd. Adolfo López Mateos s/n, León, Guanajuato",
         about_es="El punto de encuentro entre las MiPyMEs del Bajío y los compradores de la industria automotriz.",
         about_en="Where the small and medium suppliers of the Bajío meet the buyers of the automotive industry.",
-        published_at=world.now - timedelta(days=90),
-        registration_opens_at=world.now - timedelta(days=60),
-        registration_closes_at=world.now + timedelta(days=2),
-        requests_open_at=world.now - timedelta(days=21),
-        requests_close_at=world.now + timedelta(hours=40),
-        preliminary_at=world.now + timedelta(hours=41),
-        freeze_at=world.now + timedelta(hours=42),
+        published_at=midnight - timedelta(days=90),
+        registration_opens_at=midnight - timedelta(days=60) + timedelta(hours=9),
+        registration_closes_at=midnight + timedelta(days=2),
+        requests_open_at=midnight - timedelta(days=21) + timedelta(hours=9),
+        requests_close_at=midnight + timedelta(hours=42),
+        preliminary_at=midnight + timedelta(hours=43),
+        freeze_at=midnight + timedelta(hours=44),
     )
     for n in range(2):
         date = today + timedelta(days=n)

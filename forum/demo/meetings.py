@@ -28,6 +28,8 @@ from forum.meetings.models import (
 )
 
 REQUIREMENTS_EACH = 3
+POPULAR = 8
+"""Every buyer's last requirement is for one of so many processes: demand is never spread evenly."""
 REASON = "Fabricamos piezas de esta familia en Guanajuato y tenemos capacidad disponible para su volumen anual."
 
 
@@ -46,7 +48,12 @@ class Market:
         start = number * len(world.processes) // len(self.buyers)
         made = []
         for n in range(REQUIREMENTS_EACH):
-            process, _family, name = world.processes[(start + n) % len(world.processes)]
+            popular = n == REQUIREMENTS_EACH - 1
+            process, _family, name = world.processes[
+                world.random.randrange(POPULAR) * 7 % len(world.processes)
+                if popular
+                else (start + n) % len(world.processes)
+            ]
             requirement = world.rows.add(
                 Requirement,
                 edition_id=world.edition_id,
