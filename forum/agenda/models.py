@@ -9,7 +9,7 @@ from forum.core.database import Base
 
 
 class FeedAddress(Base):
-    """A secret calendar address of a person in an edition; only the hash of its token is kept; one is alive at a time."""
+    """A secret calendar address of a person in an edition. Only the hash of its token is kept; one is alive."""
 
     __tablename__ = "feed_address"
 

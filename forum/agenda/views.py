@@ -1,0 +1,223 @@
+"""A person's agenda: signed in, or through the signed link of their registration; and their calendar."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+
+from forum.accounts.context import asker
+from forum.agenda import service
+from forum.agenda.ical import Calendar, calendar_download, calendar_feed, entity_tag, media_type
+from forum.agenda.queries import EditionOfAgenda, edition_of_agenda, feed_of, find_feed
+from forum.agenda.rules import lay_out, subscription_of
+from forum.core.access import public, signed_in
+from forum.core.clock import utc_now
+from forum.core.errors import NotFound
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
+from forum.core.tokens import token_hash, unsign
+from forum.editions.context import current_edition, enter_edition
+from forum.editions.models import Edition
+from forum.meetings.models import MeetingStatus
+from forum.meetings.queries.meetings import MeetingOf, meetings_of
+from forum.registration.queries import registration_by_link
+
+blueprint = Blueprint("agenda", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose agenda it is, and the addresses of their pages: below the edition, or behind their link."""
+
+    person_id: int
+    name: str
+    language: str
+    edition: Edition
+    token: str | None = None
+
+    def url(self, page: str) -> str:
+        """The address of one of the agenda's pages."""
+        if self.token is None:
+            return url_for(f"agenda.{page}")
+        return url_for(f"agenda.link_{page}", token=self.token)
+
+    def meetings(self) -> list[MeetingOf]:
+        """Their meetings, cancelled ones too."""
+        return meetings_of(self.person_id, self.edition.id)
+
+
+@blueprint.get("/<edition_slug>/agenda")
+@signed_in
+def day_show() -> str:
+    """One's day: what, where, with whom."""
+    return _agenda(_who_asks())
+
+
+@blueprint.get("/r/<token>/agenda")
+@public
+def link_day_show(token: str) -> str:
+    """The same for whoever has the link."""
+    return _agenda(_who_has(token))
+
+
+@blueprint.get("/<edition_slug>/agenda.ics")
+@signed_in
+def calendar_show() -> Response:
+    """One's agenda as a calendar file to keep."""
+    return _download(_who_asks())
+
+
+@blueprint.get("/r/<token>/agenda.ics")
+@public
+def link_calendar_show(token: str) -> Response:
+    """The same for whoever has the link."""
+    return _download(_who_has(token))
+
+
+@blueprint.get("/<edition_slug>/agenda/subscription")
+@signed_in
+def subscription_show() -> str:
+    """Whether one's calendar has an address, and since when."""
+    return _subscription(_who_asks())
+
+
+@blueprint.post("/<edition_slug>/agenda/subscription")
+@signed_in
+def subscription_create() -> Response:
+    """Make a new address; the one before stops answering."""
+    return _renewed(_who_asks())
+
+
+@blueprint.post("/<edition_slug>/agenda/subscription/revocation")
+@signed_in
+def revocation_create() -> Any:
+    """Stop answering at one's address."""
+    return _revoked(_who_asks())
+
+
+@blueprint.get("/r/<token>/agenda/subscription")
+@public
+def link_subscription_show(token: str) -> str:
+    """The same for whoever has the link."""
+    return _subscription(_who_has(token))
+
+
+@blueprint.post("/r/<token>/agenda/subscription")
+@public
+def link_subscription_create(token: str) -> Response:
+    """The same for whoever has the link."""
+    return _renewed(_who_has(token))
+
+
+@blueprint.post("/r/<token>/agenda/subscription/revocation")
+@public
+def link_revocation_create(token: str) -> Any:
+    """The same for whoever has the link."""
+    return _revoked(_who_has(token))
+
+
+@blueprint.get("/calendar/<token>.ics")
+@public
+def feed_show(token: str) -> Response:
+    """A subscribed calendar: 404 for an address never made, 410 for one that was revoked, 304 when nothing changed."""
+    feed = find_feed(token_hash(token))
+    if feed is None:
+        return Response(_("Este calendario no existe."), 404, mimetype="text/plain")
+    if feed.revoked_at is not None:
+        return Response(_("Esta dirección de calendario ya no sirve."), 410, mimetype="text/plain")
+    meetings = meetings_of(feed.person_id, feed.edition.id)
+    calendar = _calendar(meetings, feed.edition, language=feed.language, source=_absolute(request.path))
+    return _conditional(calendar_feed(calendar), changed_at=_last_change(meetings, since=feed.created_at))
+
+
+def _who_asks() -> Reader:
+    person = asker()
+    return Reader(person.id, person.display_name, person.language, current_edition())
+
+
+def _who_has(token: str) -> Reader:
+    signed = unsign("registration", token)
+    if not isinstance(signed, list) or len(signed) != 2:
+        raise NotFound
+    registration, edition = registration_by_link(*signed)
+    enter_edition(edition)
+    person = registration.person
+    return Reader(person.id, f"{person.given_names} {person.first_surname}", person.language, edition, token)
+
+
+def _agenda(reader: Reader) -> str:
+    meetings, edition = reader.meetings(), reader.edition
+    days = lay_out(
+        [(meeting, meeting.status is MeetingStatus.CANCELLED) for meeting in meetings],
+        time_zone=edition.time_zone,
+        shortest_free=timedelta(minutes=edition.slot_minutes + 2 * edition.gap_minutes),
+        now=utc_now(),
+    )
+    interpreters = {
+        code: service.language_name(code, locale_name())
+        for code in {meeting.interpreter for meeting in meetings if meeting.interpreter}
+    }
+    standing = sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings)
+    return render_template("agenda/agenda.html", reader=reader, days=days, standing=standing, interpreters=interpreters)
+
+
+def _download(reader: Reader) -> Response:
+    meetings = reader.meetings()
+    calendar = _calendar(meetings, edition_of_agenda(reader.edition), language=reader.language)
+    response = _conditional(calendar_download(calendar), changed_at=_last_change(meetings, since=None))
+    response.headers["Content-Disposition"] = f'attachment; filename="agenda-{reader.edition.slug}.ics"'
+    return response
+
+
+def _subscription(reader: Reader, *, made: str | None = None) -> str:
+    address = None if made is None else _absolute(url_for("agenda.feed_show", token=made))
+    feed = feed_of(reader.person_id, edition_id=reader.edition.id)
+    name = f"{_('Mi agenda')} · {reader.edition.name}"
+    ways = None if address is None else subscription_of(address, name=name)
+    return render_template("agenda/subscription.html", reader=reader, feed=feed, ways=ways)
+
+
+def _renewed(reader: Reader) -> Response:
+    """The page with the new address, straight from the change: it is kept nowhere it could be shown from again."""
+    made = service.renew_feed(reader.person_id, edition_id=reader.edition.id, now=utc_now())
+    response = Response(_subscription(reader, made=made))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _revoked(reader: Reader) -> Any:
+    service.revoke_feed(reader.person_id, edition_id=reader.edition.id, now=utc_now())
+    flash(_("Su dirección de calendario dejó de funcionar."), "success")
+    return redirect(reader.url("subscription_show"))
+
+
+def _calendar(meetings: list[MeetingOf], edition: EditionOfAgenda, *, language: str, source: str = "") -> Calendar:
+    return service.calendar_of(
+        meetings,
+        edition,
+        language=language,
+        publisher=parseaddr(current_app.config["FORO"].mail_from)[1],
+        agenda_url=_absolute(url_for("agenda.day_show", edition_slug=edition.slug)),
+        source=source,
+    )
+
+
+def _absolute(path: str) -> str:
+    """An address as the outside world knows it, whatever name this request came by."""
+    return f"{current_app.config['FORO'].base_url}{path}"
+
+
+def _last_change(meetings: list[MeetingOf], *, since: datetime | None) -> datetime | None:
+    return max((meeting.changed_at for meeting in meetings), default=since)
+
+
+def _conditional(data: bytes, *, changed_at: datetime | None) -> Response:
+    """The calendar, or 304 when the program that asks has it as it is."""
+    response = Response(data, content_type=media_type())
+    response.set_etag(entity_tag(data))
+    if changed_at is not None:
+        response.last_modified = changed_at
+    response.headers["Cache-Control"] = "private"
+    return response.make_conditional(request)  # type: ignore[return-value]

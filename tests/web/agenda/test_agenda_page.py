@@ -1,0 +1,147 @@
+"""A person's agenda on a page: both sides of a table, signed in or by link, before and during the forum."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.core.clock import utc_now
+from forum.editions.models import Edition
+from forum.meetings.models import Side
+from forum.meetings.service import cancel_meeting
+from tests.builders.agendas import Desk
+from tests.builders.editions import a_category, an_edition
+from tests.builders.people import a_person, sign_in
+from tests.builders.registrations import a_registration, link_of
+
+
+@pytest.fixture
+def edition(app: Flask) -> Edition:
+    return an_edition()
+
+
+def shown(text: str) -> list[str]:
+    """The titles on the page, in order."""
+    return re.findall(r'<h3 class="slot__title">(.*?)</h3>', text)
+
+
+def test_the_buyer_sees_the_supplier_and_the_supplier_the_buyer(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition, interpreter="ja")
+    meeting = desk.meet(desk.slots[0], supplier="Forjas León", title="Soporte estampado")
+    buying, selling = client, client.application.test_client()
+    sign_in(buying, desk.buyer.person)
+    sign_in(selling, meeting.person)
+
+    buyers, suppliers = (browser.get(f"/{edition.slug}/agenda").text for browser in (buying, selling))
+
+    assert shown(buyers) == ["Forjas León"]
+    assert shown(suppliers) == [desk.buyer.company.name]
+    assert "Sofía Muñoz Güereca · Soporte estampado · intérprete: japonés" in buyers
+    assert "Kenji Tanaka · Compras · Soporte estampado · intérprete: japonés" in suppliers
+    assert f"<span>Mesa</span> {desk.table.number}</p>" in suppliers
+    assert "Salón B2B" in suppliers
+
+
+def test_who_has_only_the_link_sees_the_same(client: FlaskClient, edition: Edition, statements: list[str]) -> None:
+    desk = Desk(edition)
+    meeting = desk.meet(desk.slots[0])
+    registration = a_registration(a_category(edition), meeting.person)
+    statements.clear()
+
+    answer = client.get(f"{link_of(registration)}/agenda")
+
+    assert shown(answer.text) == [desk.buyer.company.name]
+    assert f'href="{link_of(registration)}/agenda.ics"' in answer.text
+    assert len(statements) == 2  # the registration, the meetings
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_day_costs_the_same_statements_for_one_and_three(
+    client: FlaskClient, edition: Edition, statements: list[str], count: int
+) -> None:
+    desk = Desk(edition, 5)
+    for slot in desk.slots[:count]:
+        desk.meet(slot)
+    sign_in(client, desk.buyer.person)
+    statements.clear()
+
+    answer = client.get(f"/{edition.slug}/agenda")
+
+    assert len(shown(answer.text)) == count
+    assert len(statements) == 3  # the edition, who asks, the meetings
+
+
+def test_now_next_free_and_cancelled_are_said_in_words(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition, 8)
+    for number in (0, 1, 2, 5):
+        desk.meet(desk.slots[number], supplier=f"Proveedor {number}")
+    gone = desk.meet(desk.slots[3], supplier="Proveedor 3")
+    cancel_meeting(gone.id, reason="Sin capacidad", side=Side.SUPPLIER, by=gone.person_id, now=utc_now())
+
+    with time_machine.travel(desk.slots[1].starts_at + timedelta(minutes=5), tick=False):
+        sign_in(client, desk.buyer.person)
+        page = client.get(f"/{edition.slug}/agenda").text
+
+    lines = re.findall(r'<li id="meeting-\d+".*?</li>|<li class="slot slot--free".*?</li>', page, re.S)
+    said = [
+        (
+            re.findall(r'slot__title">(.*?)<', line)[0],
+            [word for word in ("Ahora", "Siguiente", "Cancelada", "Sin capacidad") if word in line],
+            "is-cancelled" in line,
+        )
+        for line in lines
+    ]
+    assert said == [
+        ("Proveedor 0", [], False),
+        ("Proveedor 1", ["Ahora"], False),
+        ("Proveedor 2", ["Siguiente"], False),
+        ("Proveedor 3", ["Cancelada", "Sin capacidad"], True),
+        ("Libre", [], False),
+        ("Proveedor 5", [], False),
+    ]
+    assert "4 citas acordadas" in page
+
+
+def test_who_has_no_meetings_is_told_what_will_come(client: FlaskClient, edition: Edition) -> None:
+    sign_in(client, a_person())
+
+    answer = client.get(f"/{edition.slug}/agenda")
+
+    assert answer.status_code == 200
+    assert answer.text.count("Todavía no tiene citas") == 1
+
+
+def test_nobody_sees_the_meetings_of_another_edition(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition)
+    desk.meet(desk.slots[0])
+    sign_in(client, desk.buyer.person)
+
+    assert shown(client.get(f"/{an_edition().slug}/agenda").text) == []
+
+
+def test_the_page_speaks_the_language_chosen_in_the_browser(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition, interpreter="ja")
+    desk.meet(desk.slots[0])
+    sign_in(client, desk.buyer.person)
+
+    page = client.get(f"/{edition.slug}/agenda", headers={"Accept-Language": "en"}).text
+
+    assert [page.count(words) for words in ("1 meeting agreed", "interpreter: Japanese")] == [1, 1]
+
+
+PAGES = ["agenda", "agenda.ics", "agenda/subscription"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_is_not_signed_in_is_asked_to(client: FlaskClient, edition: Edition, page: str) -> None:
+    answer = client.get(f"/{edition.slug}/{page}")
+
+    assert (answer.status_code, answer.location.split("?")[0]) == (302, "/sign-in")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_that_is_not_ours_finds_nothing(client: FlaskClient, page: str) -> None:
+    assert client.get(f"/r/nonsense/{page}").status_code == 404

@@ -1,0 +1,90 @@
+"""The secret address: shown once, renewed, turned off; one alive at a time."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from forum.agenda.models import FeedAddress
+from forum.core.database import session
+from forum.core.tokens import token_hash
+from forum.editions.models import Edition
+from tests.builders.editions import a_category, an_edition
+from tests.builders.people import a_person, sign_in
+from tests.builders.registrations import a_registration, link_of
+
+
+@pytest.fixture
+def edition(app: Flask) -> Edition:
+    return an_edition()
+
+
+@pytest.fixture(params=["signed in", "by link"])
+def page(request: pytest.FixtureRequest, client: FlaskClient, edition: Edition) -> str:
+    """The address of somebody's subscription page, by either way in."""
+    person = a_person()
+    if request.param == "signed in":
+        sign_in(client, person)
+        return f"/{edition.slug}/agenda/subscription"
+    return f"{link_of(a_registration(a_category(edition), person))}/agenda/subscription"
+
+
+def address_in(text: str) -> str:
+    """The calendar address a page shows."""
+    (found,) = re.findall(r'id="feed-address"[^>]*value="([^"]+)"', text)
+    return str(found)
+
+
+def test_an_address_is_made_and_shown_once(client: FlaskClient, page: str) -> None:
+    before = client.get(page)
+    made = client.post(page)
+    after = client.get(page)
+
+    address = address_in(made.text)
+    assert [text.count("Crear mi dirección") for text in (before.text, made.text, after.text)] == [1, 0, 0]
+    assert (made.status_code, made.headers["Cache-Control"]) == (200, "no-store")
+    assert f'href="webcal://{address.removeprefix("http://")}"' in made.text
+    assert "feed-address" not in after.text
+    assert "Crear otra dirección" in after.text
+    assert client.get(urlsplit(address).path).status_code == 200
+
+
+def test_only_the_hash_of_the_address_is_kept(client: FlaskClient, page: str) -> None:
+    address = address_in(client.post(page).text)
+
+    token = address.rsplit("/", 1)[1].removesuffix(".ics")
+    assert len(token) == 32
+    assert session().scalars(select(FeedAddress.token_hash)).all() == [token_hash(token)]
+
+
+def test_a_new_address_ends_the_one_before(client: FlaskClient, page: str) -> None:
+    old, new = (urlsplit(address_in(client.post(page).text)).path for _ in range(2))
+
+    assert [client.get(path).status_code for path in (old, new)] == [410, 200]
+
+
+def test_an_address_is_turned_off(client: FlaskClient, page: str) -> None:
+    path = urlsplit(address_in(client.post(page).text)).path
+
+    answer = client.post(f"{page}/revocation", follow_redirects=True)
+
+    assert answer.text.count("Su dirección de calendario dejó de funcionar.") == 1
+    assert answer.text.count("Crear mi dirección") == 1
+    assert client.get(path).status_code == 410
+
+
+def test_turning_off_what_is_not_there_changes_nothing(client: FlaskClient, page: str) -> None:
+    assert client.post(f"{page}/revocation").status_code == 302
+    assert session().scalars(select(FeedAddress)).all() == []
+
+
+@pytest.mark.parametrize("address", ["agenda/subscription", "agenda/subscription/revocation"])
+def test_a_stranger_makes_and_ends_nothing(client: FlaskClient, edition: Edition, address: str) -> None:
+    anonymous = client.post(f"/{edition.slug}/{address}")
+
+    assert (anonymous.status_code, anonymous.location.split("?")[0]) == (302, "/sign-in")
+    assert client.post(f"/r/nonsense/{address}").status_code == 404
+    assert session().scalars(select(FeedAddress)).all() == []
