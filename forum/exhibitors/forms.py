@@ -9,7 +9,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from forum.accounts.rules import normalise_email
 from forum.core.forms import Form, checked
@@ -44,7 +44,7 @@ class RejectionForm(Form):
 
     reason = TextAreaField(
         _l("Motivo"),
-        [InputRequired(), Length(max=1000)],
+        [DataRequired(), Length(max=1000)],
         description=_l("La empresa lo recibe por correo tal como lo escribe."),
     )
 

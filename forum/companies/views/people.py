@@ -28,6 +28,7 @@ INVITATION, WISH = "company-invitation", "company-wish"
 def member_list(company_id: int) -> ResponseReturnValue:
     """Colleagues and open invitations; administrators invite here."""
     membership = queries.membership_for(asker().id, company_id)
+    company = membership.company
     form = InvitationForm(data=_wish())
     if form.is_submitted():
         queries.administration_for(asker().id, company_id)
@@ -49,7 +50,7 @@ def member_list(company_id: int) -> ResponseReturnValue:
     page = render_template(
         "companies/people.html",
         form=form,
-        company=membership.company,
+        company=company,
         membership=membership,
         members=queries.members_of(company_id),
         invitations=queries.open_invitations(company_id),

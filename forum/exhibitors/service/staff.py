@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from forum.accounts.models import Person
 from forum.accounts.service import get_or_create_person
@@ -102,10 +102,8 @@ def clear_staff(exhibitor_id: int, *, by: int, now: datetime) -> None:
 def forget_staff(registration_id: int) -> None:
     """Free the place of somebody whose registration is over."""
     with atomic() as current:
-        current.execute(
-            delete(StaffMember).where(StaffMember.registration_id == registration_id),
-            execution_options={"synchronize_session": False},
-        )
+        for member in current.scalars(select(StaffMember).where(StaffMember.registration_id == registration_id)):
+            current.delete(member)
 
 
 def count_staff(exhibitor_id: int) -> int:

@@ -75,6 +75,7 @@ def stand_edit(exhibitor_id: int) -> ResponseReturnValue:
             _choose(exhibitor, form.stand_id.data)
         except (StandTaken, SameStand, ApplicationsClosed) as refusal:
             form.refuse(refusal)
+            exhibitor = _mine(exhibitor_id)
         else:
             return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id))
     plan = queries.plan_of(current_edition().id)

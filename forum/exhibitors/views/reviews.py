@@ -84,6 +84,7 @@ def quota_update(exhibitor_id: int) -> ResponseReturnValue:
             service.set_staff_quota(exhibitor_id, staff_quota=form.staff_quota.data or 0, by=asker().id, now=utc_now())
         except QuotaBelowStaff as refusal:
             form.refuse(refusal)
+            exhibitor = _exhibitor(exhibitor_id)
         else:
             flash(_("Guardamos el límite de gafetes."), "success")
             return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
@@ -107,6 +108,7 @@ def review_stand_edit(exhibitor_id: int) -> ResponseReturnValue:
             )
         except (StandTaken, SameStand, NotPossibleNow) as refusal:
             form.refuse(refusal)
+            exhibitor = _exhibitor(exhibitor_id)
         else:
             flash(_("Cambiamos el stand. La empresa recibe un correo."), "success")
             return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))

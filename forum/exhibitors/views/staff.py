@@ -13,6 +13,7 @@ from forum.editions.context import current_edition
 from forum.exhibitors import queries, service
 from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise, StaffNotYet, StaffQuotaFull
 from forum.exhibitors.forms import StaffForm
+from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.views.blueprint import blueprint
 from forum.registration.errors import CategoryFull, NoCategoryOfKind
 
@@ -23,7 +24,7 @@ REFUSALS = (AlreadyStaff, AttendsOtherwise, CategoryFull, NoCategoryOfKind, Staf
 @signed_in
 def staff_new(exhibitor_id: int) -> ResponseReturnValue:
     """Give a colleague a badge of the stand."""
-    exhibitor = queries.application_for(asker().id, exhibitor_id, edition_id=current_edition().id)
+    exhibitor = _mine(exhibitor_id)
     form = StaffForm()
     if form.validate_on_submit():
         try:
@@ -40,6 +41,7 @@ def staff_new(exhibitor_id: int) -> ResponseReturnValue:
             )
         except REFUSALS as refusal:
             form.refuse(refusal)
+            exhibitor = _mine(exhibitor_id)
         else:
             name = f"{form.given_names.data} {form.first_surname.data}"
             flash(_("%(name)s ya tiene gafete de expositor.", name=name), "success")
@@ -56,7 +58,11 @@ def staff_new(exhibitor_id: int) -> ResponseReturnValue:
 @signed_in
 def staff_delete(exhibitor_id: int, staff_id: int) -> ResponseReturnValue:
     """Take a badge back."""
-    queries.application_for(asker().id, exhibitor_id, edition_id=current_edition().id)
+    _mine(exhibitor_id)
     service.remove_staff(staff_id, exhibitor_id=exhibitor_id, by=asker().id, now=utc_now())
     flash(_("Quitamos el gafete. Tiene un lugar libre."), "success")
     return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
+
+
+def _mine(exhibitor_id: int) -> Exhibitor:
+    return queries.application_for(asker().id, exhibitor_id, edition_id=current_edition().id)
