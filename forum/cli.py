@@ -16,6 +16,7 @@ from forum.app import create_app
 from forum.companies.service import seed_catalogue
 from forum.core import commands as core
 from forum.core.findings import Finding
+from forum.demo.commands import add_demo, demo
 from forum.jobs.consumer import check_jobs, consuming, work
 from forum.mail.commands import check_mail
 from forum.privacy.commands import publish_notice
@@ -46,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     serve_parser.add_argument("--host", default="127.0.0.1")
     serve_parser.add_argument("--port", type=int, default=8000)
     serve_parser.set_defaults(command=serve)
+
+    demo_parser = add_demo(commands)
+    demo_parser.set_defaults(command=demo_command)
 
     for name, command, words in (
         ("worker", worker, "run the jobs: mail and whatever is due"),
@@ -85,6 +89,16 @@ def serve_app(app: Flask, *, host: str, port: int) -> int:
     with consuming(app):
         waitress.serve(app, host=host, port=port, threads=WEB_THREADS)
     return 0
+
+
+def demo_command(arguments: Arguments) -> int:
+    """Load the demo edition where it is not there yet, and serve it."""
+    return demo(
+        arguments,
+        program=create_app,
+        prepare=prepare,
+        serve=lambda app, port: serve_app(app, host="127.0.0.1", port=port),
+    )
 
 
 def worker(_arguments: Arguments) -> int:

@@ -38,12 +38,23 @@ ORGANISATIONS = ("Independiente", "Universidad del Bajío", "Taller Industrial",
 VISITOR_MIX = ("visitante",) * 11 + ("estudiante", "academico", "autoridad", "prensa")
 
 
+ACCOUNTS = (
+    ("organizador", "organizador@demo.example"),
+    ("coordinación B2B", "coordinacion@demo.example"),
+    ("mesa de registro", "registro@demo.example"),
+    ("supervisión de accesos", "supervision@demo.example"),
+    ("personal de acceso", "acceso@demo.example"),
+    ("comprador", "comprador@demo.example"),
+    ("proveedor y expositor", "proveedor@demo.example"),
+)
+"""Who may sign in, with the same password: what they are, and their address."""
+
+
 @dataclass(frozen=True)
 class Loaded:
-    """What was loaded: the edition's address, who may sign in (role, address), and a visitor's registration."""
+    """What was loaded: the edition's address, and a visitor's registration with the nonce of their link."""
 
     slug: str
-    accounts: tuple[tuple[str, str], ...]
     registration_id: int
     registration_nonce: str
 
@@ -68,7 +79,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         world.rows.write()
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))
-        known = [f"{name}@demo.example" for name, _role in STAFF] + ["comprador@demo.example", "proveedor@demo.example"]
+        known = [email for _role, email in ACCOUNTS]
         current.execute(update(Person).where(Person.email.in_(known)).values(password_hash=password_hash))
     return _loaded(visitor)
 
@@ -140,6 +151,4 @@ def _loaded(visitor: int) -> Loaded:
         )
         .one()
     )
-    accounts = [(name, f"{name}@demo.example") for name, _role in STAFF]
-    accounts += [("comprador", "comprador@demo.example"), ("proveedor y expositor", "proveedor@demo.example")]
-    return Loaded(slug, tuple(accounts), visitor, nonce)
+    return Loaded(slug, visitor, nonce)

@@ -55,8 +55,8 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("workers", sa.Integer(), nullable=True),
-        sa.Column("sales_low", sa.Integer(), nullable=True),
-        sa.Column("sales_high", sa.Integer(), nullable=True),
+        sa.Column("sales_low", sa.BigInteger(), nullable=True),
+        sa.Column("sales_high", sa.BigInteger(), nullable=True),
         sa.Column("sales_year", sa.Integer(), nullable=True),
         sa.Column("score_tenths", sa.Integer(), nullable=True),
         sa.Column(
@@ -145,6 +145,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("to_email", sa.Text(), nullable=False),
         sa.Column("to_name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("context", sa.JSON(), nullable=False),
@@ -338,7 +339,6 @@ def upgrade() -> None:
             sa.Enum("admin", "member", name="companyrole", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
-        sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("invited_by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -351,7 +351,6 @@ def upgrade() -> None:
             ["invited_by_id"], ["person.id"], name=op.f("fk_company_invitation_invited_by_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company_invitation")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_company_invitation_token_hash")),
     )
     with op.batch_alter_table("company_invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_company_invitation_company_id"), ["company_id"], unique=False)
@@ -487,6 +486,71 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "print_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("layout", sa.Text(), nullable=False),
+        sa.Column("badges", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_print_run_edition_id_edition"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["person.id"], name=op.f("fk_print_run_made_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_run")),
+    )
+    with op.batch_alter_table("print_run", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_print_run_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "role_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "organiser",
+                "coordinator",
+                "committee",
+                "buyer",
+                "company_admin",
+                "company_user",
+                "ally",
+                "visitor",
+                "speaker",
+                "press",
+                "gate_steward",
+                "gate_supervisor",
+                "registration_desk",
+                "floor_desk",
+                "viewer",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("granted", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_role_event_by_id_person"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_role_event_edition_id_edition"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_role_event_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_event")),
+    )
+    with op.batch_alter_table("role_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_event_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_role_event_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "role_grant",
@@ -653,9 +717,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name=op.f("fk_meeting_table_edition_id_edition"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["hall_id"], ["hall.id"], name=op.f("fk_meeting_table_hall_id_hall"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_meeting_table_hall_id_hall")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_table")),
         sa.UniqueConstraint("edition_id", "number", name=op.f("uq_meeting_table_edition_id_number")),
     )
@@ -686,6 +748,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("organisation", sa.Text(), nullable=False),
+        sa.Column("organisation_folded", sa.Text(), nullable=False),
         sa.Column("position", sa.Text(), nullable=False),
         sa.Column(
             "sector",
@@ -746,7 +809,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name=op.f("fk_slot_edition_id_edition"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_slot_hall_id_hall"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_slot_hall_id_hall")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slot")),
         sa.UniqueConstraint("hall_id", "starts_at", name=op.f("uq_slot_hall_id_starts_at")),
     )
@@ -760,14 +823,14 @@ def upgrade() -> None:
         sa.Column("hall_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("width_m", sa.Numeric(precision=6, scale=2), nullable=False),
-        sa.Column("depth_m", sa.Numeric(precision=6, scale=2), nullable=False),
-        sa.Column("x_m", sa.Numeric(precision=6, scale=2), nullable=False),
-        sa.Column("y_m", sa.Numeric(precision=6, scale=2), nullable=False),
+        sa.Column("width_cm", sa.Integer(), nullable=False),
+        sa.Column("depth_cm", sa.Integer(), nullable=False),
+        sa.Column("x_cm", sa.Integer(), nullable=False),
+        sa.Column("y_cm", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name=op.f("fk_stand_edition_id_edition"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_stand_hall_id_hall"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_stand_hall_id_hall")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stand")),
         sa.UniqueConstraint("edition_id", "code", name=op.f("uq_stand_edition_id_code")),
     )
@@ -781,13 +844,22 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "revoked_for",
+            sa.Enum("reissued", "cancelled", name="revokedfor", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
         sa.Column("revoked_reason", sa.Text(), nullable=False),
+        sa.Column("revoked_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("length(code) = 20", name=op.f("ck_badge_code_length")),
         sa.ForeignKeyConstraint(
             ["registration_id"],
             ["registration.id"],
             name=op.f("fk_badge_registration_id_registration"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["revoked_by_id"], ["person.id"], name=op.f("fk_badge_revoked_by_id_person"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_badge")),
         sa.UniqueConstraint("code", name=op.f("uq_badge_code")),
@@ -953,6 +1025,8 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("stand_code", sa.Text(), nullable=True),
+        sa.Column("staff_quota", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
@@ -971,6 +1045,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_exhibitor_event_exhibitor_id"), ["exhibitor_id"], unique=False)
 
     op.create_table(
+        "printed_badge",
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("badge_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["badge_id"], ["badge.id"], name=op.f("fk_printed_badge_badge_id_badge"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["print_run.id"], name=op.f("fk_printed_badge_run_id_print_run"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("run_id", "badge_id", name=op.f("pk_printed_badge")),
+    )
+    with op.batch_alter_table("printed_badge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_printed_badge_badge_id"), ["badge_id"], unique=False)
+
+    op.create_table(
         "requirement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -979,7 +1068,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("material", sa.Text(), nullable=False),
-        sa.Column("annual_volume", sa.Integer(), nullable=True),
+        sa.Column("annual_volume", sa.BigInteger(), nullable=True),
         sa.Column("volume_unit", sa.Text(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column(
@@ -996,6 +1085,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1053,6 +1143,25 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "first_today",
+                "entered_before",
+                "forum_closed",
+                "category_not_today",
+                "badge_revoked",
+                "not_approved",
+                "no_such_badge",
+                "other_edition",
+                "not_a_code",
+                name="scanreason",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column("scanned_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["badge_id"], ["badge.id"], name=op.f("fk_scan_badge_id_badge")),
@@ -1069,6 +1178,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("exhibitor_id", sa.Integer(), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("previous_category_id", sa.Integer(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("added_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -1076,6 +1186,12 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["exhibitor_id"], ["exhibitor.id"], name=op.f("fk_staff_member_exhibitor_id_exhibitor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["previous_category_id"],
+            ["category.id"],
+            name=op.f("fk_staff_member_previous_category_id_category"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["registration_id"],
@@ -1410,6 +1526,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_requirement_buyer_id"))
 
     op.drop_table("requirement")
+    with op.batch_alter_table("printed_badge", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_printed_badge_badge_id"))
+
+    op.drop_table("printed_badge")
     with op.batch_alter_table("exhibitor_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_exhibitor_event_exhibitor_id"))
 
@@ -1490,6 +1610,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_grant_edition_id"))
 
     op.drop_table("role_grant")
+    with op.batch_alter_table("role_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_event_person_id"))
+        batch_op.drop_index(batch_op.f("ix_role_event_edition_id"))
+
+    op.drop_table("role_event")
+    with op.batch_alter_table("print_run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_print_run_edition_id"))
+
+    op.drop_table("print_run")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_person_id"))
 

@@ -1,0 +1,110 @@
+"""`forum demo`: from nothing to a served edition with everybody in it."""
+
+import argparse
+import dataclasses
+import socket
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from sqlalchemy import select
+
+from forum.accounts.models import Person
+from forum.accounts.service.passwords import hash_password
+from forum.core.clock import utc_now
+from forum.core.database import session
+from forum.core.tokens import sign
+from forum.demo.load import ACCOUNTS, load_demo
+from forum.demo.sizes import SIZES, SMALL
+from forum.demo.world import ZONE
+from forum.editions.models import Edition
+from forum.editions.queries import find_latest_edition
+from forum.mail.notices import link
+from forum.registration.models import Registration, RegistrationStatus
+from forum.settings import ROOT, Settings
+
+PASSWORD = "proveeduria-demo"  # noqa: S105 - printed for everybody to read
+TRIED_PORTS = 20
+
+Programs = Callable[[Settings], Flask]
+Serve = Callable[[Flask, int], int]
+
+
+def add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Describe the command's own words."""
+    parser = commands.add_parser("demo", help="load an invented edition that opens today, and serve it")
+    parser.add_argument("--size", choices=sorted(SIZES), default=SMALL.name)
+    parser.add_argument("--no-serve", action="store_true", help="load only")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--database", metavar="URL", help="another database than the embedded SQLite")
+    return parser
+
+
+def demo(arguments: argparse.Namespace, *, program: Programs, prepare: Callable[[Flask], None], serve: Serve) -> int:
+    """Load the edition where it is not there yet, say who can sign in, and serve it."""
+    port = arguments.port if arguments.no_serve else free_port(arguments.port)
+    settings = Settings.for_demo(ROOT / "var" / f"demo-{arguments.size}", port)
+    if arguments.database:
+        settings = dataclasses.replace(settings, database_url=arguments.database)
+    app = program(settings)
+    start = time.perf_counter()
+    prepare(app)
+    with app.app_context():
+        loaded = ensure_loaded(arguments.size, now=utc_now())
+        seconds = time.perf_counter() - start
+        print(f"{'Loaded' if loaded else 'Found'} the demo edition of size {arguments.size} in {seconds:.1f} s.")
+        print(welcome(settings))
+    sys.stdout.flush()
+    return 0 if arguments.no_serve else serve(app, port)
+
+
+def ensure_loaded(size: str, *, now: datetime) -> bool:
+    """Load a demo edition unless one is still running; whether it had to be loaded."""
+    edition = find_latest_edition()
+    if edition is not None and edition.ends_on >= now.astimezone(ZONE).date():
+        return False
+    load_demo(SIZES[size], password_hash=hash_password(PASSWORD), now=now)
+    return True
+
+
+def welcome(settings: Settings) -> str:
+    """Where the site is, and how to sign in as each role."""
+    edition = find_latest_edition()
+    lines = ["", f"Open {settings.base_url}", "", f"Sign in at {settings.base_url}/sign-in/password"]
+    lines += [f"  {role:<24}{email}" for role, email in ACCOUNTS]
+    lines += [f"  password for all        {PASSWORD}"]
+    if edition is not None:
+        lines += ["", "A visitor signs in nowhere; their link is", f"  {visitor_link(edition)}"]
+    lines += ["", f"Mails are not sent: an organiser reads them at {settings.base_url}/mail"]
+    lines += ["Scan a badge on this machine's camera, or type the code printed under its QR.", ""]
+    return "\n".join(lines)
+
+
+def visitor_link(edition: Edition) -> str:
+    """The signed link of an approved visitor of the edition."""
+    registration = (
+        session()
+        .scalars(
+            select(Registration)
+            .join(Person, Person.id == Registration.person_id)
+            .where(Registration.edition_id == edition.id, Registration.status == RegistrationStatus.APPROVED)
+            .where(Person.email.like("visitante%"))
+            .order_by(Registration.id)
+            .limit(1)
+        )
+        .one()
+    )
+    return link(
+        "registration.registration_show", token=sign("registration", [registration.id, registration.link_nonce])
+    )
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or the next one nobody listens on."""
+    for port in range(wanted, wanted + TRIED_PORTS):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    return wanted
