@@ -30,6 +30,11 @@ def settings() -> Settings:
     return found
 
 
+def empty() -> None:
+    """Take every table away, with all that is in them."""
+    flask_migrate.downgrade(revision="base")
+
+
 def migrate() -> None:
     """Bring the database to the newest migration."""
     settings().data_dir.mkdir(parents=True, exist_ok=True)

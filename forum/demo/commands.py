@@ -14,8 +14,10 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.accounts.service.passwords import hash_password
 from forum.core.clock import utc_now
+from forum.core.commands import empty
 from forum.core.database import session
 from forum.core.tokens import sign
+from forum.demo.frame import SLUG
 from forum.demo.load import ACCOUNTS, load_demo
 from forum.demo.sizes import SIZES, SMALL
 from forum.demo.world import ZONE
@@ -52,6 +54,9 @@ def demo(arguments: argparse.Namespace, *, program: Programs, prepare: Callable[
     start = time.perf_counter()
     prepare(app)
     with app.app_context():
+        if is_over(now=utc_now()):
+            empty()
+            prepare(app)
         loaded = ensure_loaded(arguments.size, now=utc_now())
         seconds = time.perf_counter() - start
         print(f"{'Loaded' if loaded else 'Found'} the demo edition of size {arguments.size} in {seconds:.1f} s.")
@@ -60,10 +65,15 @@ def demo(arguments: argparse.Namespace, *, program: Programs, prepare: Callable[
     return 0 if arguments.no_serve else serve(app, port)
 
 
-def ensure_loaded(size: str, *, now: datetime) -> bool:
-    """Load a demo edition unless one is still running; whether it had to be loaded."""
+def is_over(*, now: datetime) -> bool:
+    """Whether the database holds a demo edition of other days: it opens on the day it is loaded, and starts afresh."""
     edition = find_latest_edition()
-    if edition is not None and edition.ends_on >= now.astimezone(ZONE).date():
+    return edition is not None and edition.slug.startswith(SLUG) and edition.ends_on < now.astimezone(ZONE).date()
+
+
+def ensure_loaded(size: str, *, now: datetime) -> bool:
+    """Load a demo edition unless there is an edition; whether it had to be loaded."""
+    if find_latest_edition() is not None:
         return False
     load_demo(SIZES[size], password_hash=hash_password(PASSWORD), now=now)
     return True

@@ -12,6 +12,7 @@ from forum.demo.world import ZONE, World
 from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, MeetingTable, Slot
 from forum.exhibitors.models import Stand
 
+SLUG = "demo-"
 LUNCH = (14, 15)
 CATEGORIES = (
     # code, kind, es, en, colour, quota, approval
@@ -36,7 +37,7 @@ def build_frame(world: World) -> None:
     ordinal = (session().scalar(select(func.max(Edition.ordinal))) or 12) + 1
     world.edition_id = world.rows.add(
         Edition,
-        slug=f"demo-{ordinal}",
+        slug=f"{SLUG}{ordinal}",
         name="Foro de Proveeduría Automotriz (demostración)",
         ordinal=ordinal,
         starts_on=today,

@@ -1,30 +1,35 @@
 """The demo edition: loaded once, real enough to work in."""
 
 import socket
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
 
 from forum.core.clock import utc_now
 from forum.core.database import session
-from forum.demo.commands import PASSWORD, ensure_loaded, free_port, welcome
+from forum.demo.commands import PASSWORD, ensure_loaded, free_port, is_over, welcome
 from forum.demo.load import ACCOUNTS
 from forum.editions.models import Edition
 from forum.meetings.models import Meeting, PersonSeat, TableSeat
 from forum.registration.models import Registration
+from tests.builders.editions import an_edition
 
 
 def count(model: type) -> int:
     return session().scalar(select(func.count()).select_from(model)) or 0
 
 
-def test_it_is_loaded_once_while_it_runs_and_anew_when_it_is_over(app: Flask) -> None:
+def test_it_is_loaded_once_and_over_after_two_days(app: Flask) -> None:
     now = utc_now()
     assert [ensure_loaded("small", now=now), ensure_loaded("small", now=now)] == [True, False]
     assert (count(Edition), count(Registration)) == (1, 240)
-    assert ensure_loaded("small", now=now + timedelta(days=3)) is True
-    assert (count(Edition), count(Registration)) == (2, 480)
+    assert [is_over(now=now + timedelta(days=days)) for days in (0, 1, 2)] == [False, False, True]
+
+
+def test_an_edition_of_somebody_is_never_taken_for_a_demo(app: Flask) -> None:
+    an_edition(starts_on=date(2020, 9, 9), ends_on=date(2020, 9, 10))
+    assert is_over(now=utc_now()) is False
 
 
 def test_every_meeting_has_its_seats(app: Flask) -> None:
