@@ -1,4 +1,7 @@
-"""`create_app`: the only module that knows every domain. What is wired to what stands in the tables below."""
+"""`create_app`: the only module that knows every domain. What is wired to what stands in the tables below.
+
+What each person is offered after signing in stands in `home.py`.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,9 +11,10 @@ from flask_login import current_user
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from forum.accounts.context import SignedIn, init_accounts
+from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, team
+from forum.agenda import views as agenda
 from forum.badges import reactions as badges_follow
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
@@ -19,8 +23,8 @@ from forum.checkin import views as checkin
 from forum.companies import views as companies
 from forum.core.access import PUBLIC, SIGNED_IN, access_of, init_access, public
 from forum.core.database import db, init_database
-from forum.core.filters import init_filters, weekday_date
-from forum.core.home import HomeLink, Place, init_home
+from forum.core.filters import init_filters
+from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
 from forum.core.i18n import gettext as _
 from forum.core.signals import Reaction, init_reactions
@@ -28,15 +32,18 @@ from forum.core.static import init_static
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
 from forum.editions.context import WayIn, init_editions
-from forum.editions.queries import list_editions
-from forum.editions.signals import QuotaChanged
+from forum.editions.signals import QuotaChanged, SlotMoved, SlotRemoving, TableRemoving
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
+from forum.home import places
 from forum.jobs import init_jobs
 from forum.mail import tasks as mail_tasks
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
+from forum.meetings import reactions as meetings_reactions
+from forum.meetings import tasks as meetings_tasks
+from forum.meetings import views as meetings
 from forum.privacy.views import privacy
 from forum.registration import reactions as registration_reactions
 from forum.registration.context import LinkEntry, init_registration
@@ -56,11 +63,13 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     privacy,
     badges,
     badge_desk,
+    agenda.blueprint,
     checkin.blueprint,
     checkin_api.blueprint,
     dashboard.blueprint,
     companies.blueprint,
     exhibitors.blueprint,
+    meetings.blueprint,
 )
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
@@ -68,6 +77,10 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (RegistrationApproved, badges_follow.issue_on_approval),
     (RegistrationCancelled, badges_follow.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
+    (RegistrationCancelled, meetings_reactions.free_meetings),
+    (SlotMoved, meetings_reactions.follow_moved_slot),
+    (SlotRemoving, meetings_reactions.keep_used_slot),
+    (TableRemoving, meetings_reactions.keep_used_table),
 )
 
 # ways to take part, as the public page of an edition offers them: label, hint, icon, endpoint
@@ -84,86 +97,22 @@ WAYS_IN: tuple[WayIn, ...] = (
 REGISTRATION_LINKS: tuple[LinkEntry, ...] = (
     (N_("Ver mi gafete"), "badges.link_badge_show", "badge"),
     (N_("Descargar gafete (PDF)"), "badges.link_pdf_show", "download"),
+    (N_("Ver mi agenda"), "agenda.link_day_show", "calendar"),
 )
 
 # functions marked with `@job`, run by the worker
-JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain,)
+JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain, meetings_tasks.expire)
 
 # label, endpoint; shown to whoever may open the endpoint
 NAVIGATION: tuple[tuple[str, str], ...] = (
+    (N_("Mi agenda"), "agenda.day_show"),
+    (N_("Encuentros"), "meetings.home_show"),
     (N_("Tablero"), "dashboard.dashboard_show"),
     (N_("Registros"), "registration_desk.registration_list"),
     (N_("Gafetes"), "badge_desk.print_run_list"),
     (N_("Puertas"), "checkin.gate_list"),
     (N_("Configuración"), "setup.overview_show"),
     (N_("Expositores"), "exhibitors.review_list"),
-)
-
-# what each person is offered after signing in, in this order: label, hint, icon, endpoint, who is offered it
-HOME_LINKS: tuple[tuple[str, str, str, str, Callable[[SignedIn, int], bool]], ...] = (
-    (
-        N_("Mis empresas"),
-        N_("El perfil de su empresa, sus colegas y su estrato."),
-        "company",
-        "companies.company_list",
-        lambda _person, _edition_id: True,
-    ),
-    (
-        N_("Exponer en el foro"),
-        N_("Su stand, el estado de su solicitud y los gafetes de su personal."),
-        "stand",
-        "exhibitors.application_list",
-        lambda _person, _edition_id: True,
-    ),
-    (
-        N_("Expositores y stands"),
-        N_("Solicitudes por revisar y el plano de la exposición."),
-        "stand",
-        "exhibitors.review_list",
-        lambda person, edition_id: person.may("exhibitors.review", edition_id),
-    ),
-    (
-        N_("Empresas"),
-        N_("Todas las registradas, por nombre, RFC y estrato."),
-        "company",
-        "companies.directory_list",
-        lambda person, edition_id: person.may("exhibitors.review", edition_id),
-    ),
-    (
-        N_("Aliados y códigos"),
-        N_("Cámaras y organismos que traen gente, con sus códigos."),
-        "handshake",
-        "companies.ally_list",
-        lambda person, edition_id: person.may("editions.edit", edition_id),
-    ),
-    (
-        N_("Registros"),
-        N_("Quién se registró; aprobar, buscar y descargar la lista."),
-        "users",
-        "registration_desk.registration_list",
-        lambda person, edition_id: person.may("registration.review", edition_id),
-    ),
-    (
-        N_("Equipo"),
-        N_("Quién organiza y atiende, y qué puede hacer."),
-        "users",
-        "team.member_list",
-        lambda person, edition_id: person.may("accounts.grant", edition_id),
-    ),
-    (
-        N_("Configuración"),
-        N_("Fechas, salones, mesas, horarios y categorías."),
-        "settings",
-        "setup.overview_show",
-        lambda person, edition_id: person.may("editions.edit", edition_id),
-    ),
-    (
-        N_("Correos"),
-        N_("Lo que el sistema escribe a cada persona."),
-        "mail",
-        "mail.mail_list",
-        lambda person, edition_id: person.may("mail.read", edition_id),
-    ),
 )
 
 
@@ -185,7 +134,7 @@ def create_app(settings: Settings) -> Flask:
     init_access(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
-    init_home(app, _places)
+    init_home(app, places)
     init_mail(app)
     for blueprint in (_preferences(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
@@ -236,24 +185,6 @@ def _navigation() -> dict[str, Any]:
         "sign_in_url": url_for("accounts.sign_in_new"),
         "sign_out_url": url_for("accounts.sign_out_create"),
     }
-
-
-def _places(person: SignedIn) -> list[Place]:
-    places = []
-    for edition in list_editions():
-        links = tuple(
-            HomeLink(label=_(label), hint=_(hint), icon=icon, url=_in_edition(endpoint, edition.slug))
-            for label, hint, icon, endpoint, is_offered in HOME_LINKS
-            if is_offered(person, edition.id) and (edition.published_at or person.may("editions.edit", edition.id))
-        )
-        if links:
-            places.append(Place(name=edition.name, detail=weekday_date(edition.starts_on), links=links))
-    return places
-
-
-def _in_edition(endpoint: str, slug: str) -> str:
-    needs_slug = current_app.url_map.is_endpoint_expecting(endpoint, "edition_slug")
-    return url_for(endpoint, edition_slug=slug) if needs_slug else url_for(endpoint)
 
 
 def _nav_items() -> list[dict[str, Any]]:

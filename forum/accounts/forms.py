@@ -62,7 +62,7 @@ class ProfileForm(Form):
     given_names = StringField(_l("Nombre(s)"), NAME)
     first_surname = StringField(_l("Primer apellido"), NAME)
     second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
-    language = RadioField(_l("Idioma de la página y de sus correos"), choices=LANGUAGES)
+    language = RadioField(_l("Idioma de la página y de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES)
 
 
 class PasswordForm(Form):
@@ -79,7 +79,7 @@ class InvitationForm(Form):
     given_names = StringField(_l("Nombre(s)"), NAME)
     first_surname = StringField(_l("Primer apellido"), NAME)
     second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
-    language = RadioField(_l("Idioma de sus correos"), choices=LANGUAGES, default="es")
+    language = RadioField(_l("Idioma de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES, default="es")
     role = RadioField(
         _l("Qué hará"),
         [InputRequired(_l("Elija qué hará."))],

@@ -145,3 +145,11 @@ def export_rows(
         if len(rows) < BATCH:
             return
         last = rows[-1].Registration.id
+
+
+def attended_editions(person_id: int) -> set[int]:
+    """The editions in which a person has an approved registration."""
+    query = select(Registration.edition_id).where(
+        Registration.person_id == person_id, Registration.status == RegistrationStatus.APPROVED
+    )
+    return set(session().scalars(query))

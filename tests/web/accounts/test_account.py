@@ -1,5 +1,6 @@
 """One's own account: name and language, password, sessions, the page of one's places."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +10,12 @@ from flask.testing import FlaskClient
 from forum.accounts.models import Person, Role, SignInSession
 from forum.accounts.service import hash_password
 from forum.core.database import atomic, session
-from tests.builders.editions import an_edition
+from forum.editions.models import Edition
+from tests.builders.companies import a_company, a_membership
+from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
+from tests.builders.registrations import a_registration
 
 PASSWORD = "una frase larga"
 NAMES = {"given_names": "Ana", "first_surname": "Muñoz", "second_surname": "", "language": "en"}
@@ -128,21 +132,67 @@ def test_the_account_costs_as_many_statements_with_three_sessions(
     assert len([s for s in statements if s.startswith("SELECT")]) == 3
 
 
-def test_where_no_edition_is_published_nobody_has_work(app: Flask, client: FlaskClient) -> None:
-    an_edition(published_at=None)
+def offered(client: FlaskClient, edition: Edition) -> list[str]:
+    """The addresses a person is offered in an edition, in order, without the edition's own part."""
+    page = client.get("/account/home").text
+    [menus] = re.findall(r"<main.*?</main>", page, re.S)
+    paths = re.findall(r'href="(/[^"]*)"', menus)
+    return [path.removeprefix(f"/{edition.slug}") for path in paths if path.startswith((f"/{edition.slug}", "/mail"))]
+
+
+def test_somebody_without_work_here_is_told_so(app: Flask, client: FlaskClient) -> None:
+    an_edition()
     page = sign_in(client, a_person()).get("/account/home").text
     assert "Todavía no tiene nada pendiente aquí" in page
 
 
-def test_an_organiser_finds_the_team_of_their_edition(app: Flask, client: FlaskClient) -> None:
-    edition, other = an_edition(), an_edition()
-    an_organiser(client, edition)
-    page = client.get("/account/home").text
-    assert f'href="/{edition.slug}/team"' in page
-    assert f'href="/{other.slug}/team"' not in page
-
-
-def test_a_steward_is_not_offered_the_team(app: Flask, client: FlaskClient) -> None:
+def test_a_steward_is_led_to_the_scanner_and_nowhere_else(app: Flask, client: FlaskClient) -> None:
     edition, person = an_edition(), a_person()
     a_role(person, Role.GATE_STEWARD, edition)
-    assert f'href="/{edition.slug}/team"' not in sign_in(client, person).get("/account/home").text
+    assert offered(sign_in(client, person), edition) == ["/checkin/gates"]
+
+
+def test_a_buyer_is_led_to_their_meetings_first(app: Flask, client: FlaskClient) -> None:
+    edition, person = an_edition(), a_person()
+    a_role(person, Role.BUYER, edition)
+    a_registration(a_category(edition), person=person)
+    assert offered(sign_in(client, person), edition) == ["/meetings/buyer", "/agenda", "/badge"]
+
+
+def test_a_supplier_is_led_to_the_buyers_requirements_first(app: Flask, client: FlaskClient) -> None:
+    edition, person = an_edition(), a_person()
+    a_membership(a_company(), person)
+    assert offered(sign_in(client, person), edition) == [
+        "/meetings/requirements",
+        "/meetings/supplier",
+        "/companies",
+        "/exhibitors",
+    ]
+
+
+def test_an_organiser_finds_everything_of_their_edition_and_nothing_of_another(app: Flask, client: FlaskClient) -> None:
+    edition, other = an_edition(published_at=None), an_edition()
+    an_organiser(client, edition)
+    assert {"/dashboard", "/registrations", "/exhibitors/review", "/badges", "/team", "/setup/", "/mail"} <= set(
+        offered(client, edition)
+    )
+    assert offered(client, other) == ["/mail"]
+
+
+def test_an_edition_in_preparation_is_shown_to_who_prepares_it(app: Flask, client: FlaskClient) -> None:
+    edition, person = an_edition(published_at=None), a_person()
+    a_role(person, Role.GATE_STEWARD, edition)
+    assert offered(sign_in(client, person), edition) == []
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_places_cost_as_many_statements_with_three_editions(
+    app: Flask, client: FlaskClient, statements: list[str], how_many: int
+) -> None:
+    an_organiser(client)
+    for _ in range(how_many):
+        an_edition()
+    client.get("/account/home")
+    statements.clear()
+    client.get("/account/home")
+    assert len([s for s in statements if s.startswith("SELECT")]) == 4

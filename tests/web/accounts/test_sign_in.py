@@ -219,9 +219,7 @@ def test_five_links_in_a_quarter_of_an_hour_are_enough_for_one_address(
     assert limited.post("/sign-in", data={"email": "otra@empresa.mx"}).status_code == 302
 
 
-def test_ten_passwords_in_a_quarter_of_an_hour_are_enough_for_one_address(
-    app: Flask, limited: FlaskClient
-) -> None:
+def test_ten_passwords_in_a_quarter_of_an_hour_are_enough_for_one_address(app: Flask, limited: FlaskClient) -> None:
     data = {"email": EMAIL, "password": "x"}
     answers = [limited.post("/sign-in/password", data=data).status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
