@@ -32,7 +32,7 @@ def settings() -> Settings:
 
 def empty() -> None:
     """Take every table away, with all that is in them."""
-    flask_migrate.downgrade(revision="base")
+    flask_migrate.downgrade(directory=str(MIGRATIONS), revision="base")
 
 
 def migrate() -> None:
