@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from forum.accounts.models import Person
@@ -12,7 +12,7 @@ from forum.companies.models import Company, Membership
 from forum.core.database import session
 from forum.core.errors import NotFound
 from forum.core.search import like, words
-from forum.editions.models import Hall, MeetingTable, Slot
+from forum.editions.models import Day, Hall, MeetingTable, Slot
 from forum.meetings.models import (
     Buyer,
     Meeting,
@@ -46,6 +46,7 @@ class MeetingOf:
     sequence: int
     status: MeetingStatus
     changed_at: datetime
+    day: date
     starts_at: datetime
     ends_at: datetime
     hall: str
@@ -62,6 +63,13 @@ class MeetingOf:
 _buyer_person, _supplier_person = aliased(Person), aliased(Person)
 _buyer_company, _supplier_company = aliased(Company), aliased(Company)
 
+_as_buyer = (
+    select(Buyer.id)
+    .where(Buyer.person_id == bindparam("person_id"), Buyer.edition_id == bindparam("edition_id"))
+    .scalar_subquery()
+)
+
+# Made once, and executed without the ORM: calendar programs ask for it all day long.
 _MEETINGS_OF = (
     select(
         Meeting.id,
@@ -70,6 +78,7 @@ _MEETINGS_OF = (
         Meeting.status,
         Meeting.changed_at,
         Meeting.cancel_reason,
+        Day.date,
         Slot.starts_at,
         Slot.ends_at,
         Hall.name.label("hall"),
@@ -89,6 +98,7 @@ _MEETINGS_OF = (
     )
     .select_from(Meeting)
     .join(Slot, Slot.id == Meeting.slot_id)
+    .join(Day, Day.id == Slot.day_id)
     .join(MeetingTable, MeetingTable.id == Meeting.table_id)
     .join(Hall, Hall.id == MeetingTable.hall_id)
     .join(Buyer, Buyer.id == Meeting.buyer_id)
@@ -98,18 +108,19 @@ _MEETINGS_OF = (
     .join(_supplier_company, _supplier_company.id == Meeting.company_id)
     .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
     .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
+    .where(
+        Meeting.edition_id == bindparam("edition_id"),
+        or_(Meeting.person_id == bindparam("person_id"), Meeting.buyer_id == _as_buyer),
+    )
     .order_by(Slot.starts_at, Meeting.id)
 )
 
 
 def meetings_of(person_id: int, edition_id: int) -> list[MeetingOf]:
     """Every meeting of a person in an edition, cancelled ones too, in order of time, in one statement."""
-    as_buyer = select(Buyer.id).where(Buyer.person_id == person_id, Buyer.edition_id == edition_id)
-    query = _MEETINGS_OF.where(
-        Meeting.edition_id == edition_id, or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(as_buyer))
-    )
     found = []
-    for row in session().execute(query):
+    asked = {"person_id": person_id, "edition_id": edition_id}
+    for row in session().connection().execute(_MEETINGS_OF, asked):
         is_buyer = row.buyer_person_id == person_id
         names = (
             (row.supplier_given, row.supplier_first, row.supplier_second)
@@ -123,6 +134,7 @@ def meetings_of(person_id: int, edition_id: int) -> list[MeetingOf]:
                 sequence=row.sequence,
                 status=row.status,
                 changed_at=row.changed_at,
+                day=row.date,
                 starts_at=row.starts_at,
                 ends_at=row.ends_at,
                 hall=row.hall,

@@ -90,7 +90,8 @@ def free_slots(
     for slot in board:
         busy = busy_people(slot, engagements, without=without)
         could_come = frozenset(person_ids) - busy
-        if _is_open(slot, now=now) and buyer_person_id not in busy and could_come and taken[slot.day] < caps[slot.day]:
+        is_within = staff or (slot.at_table and taken[slot.day] < caps[slot.day])
+        if is_within and _is_open(slot, now=now) and buyer_person_id not in busy and could_come:
             offered.append(
                 FreeSlot(
                     slot_id=slot.slot_id,

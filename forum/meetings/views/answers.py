@@ -47,8 +47,8 @@ def request_show(request_id: int) -> ResponseReturnValue:
     profile = profiles_of([request.company_id])[request.company_id]
     return render_template(
         "meetings/request.html",
-        request_=request,
-        status=status_now(request.status, request.expires_at, now=now),
+        asked=request,
+        state=status_now(request.status, request.expires_at, now=now),
         left=time_left(request.expires_at, now=now),
         fit=fit(wanted_from(request.requirement, asked), profile, local(now).date()),
         history=history_of(request.id),

@@ -21,6 +21,7 @@ from forum.meetings.queries.parties import buyer_for
 from forum.meetings.queries.requests import list_answered
 from forum.meetings.queries.requirements import list_requirements_of
 from forum.meetings.rules.board import BoardSlot, half_days
+from forum.meetings.rules.requests import status_now
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.waiting import WaitingCard, waiting_cards
 
@@ -68,7 +69,8 @@ def invitation_acceptance_create() -> ResponseReturnValue:
 def answered_list() -> ResponseReturnValue:
     """The requests answered before."""
     buyer, now = own_buyer(), utc_now()
-    return render_template("meetings/answered.html", requests=list_answered(buyer.id, now=now), now=now)
+    rows = [(each, status_now(each.status, each.expires_at, now=now)) for each in list_answered(buyer.id, now=now)]
+    return render_template("meetings/answered.html", rows=rows)
 
 
 @blueprint.route("/buyer/hours", methods=["GET", "POST"])

@@ -26,7 +26,7 @@ def buyer_list() -> ResponseReturnValue:
     text = request.args.get("q", "")
     page = list_buyers(current_edition().id, text=text, page=page_number())
     template = "meetings/_buyers.html" if is_fragment() else "meetings/buyers.html"
-    return render_template(template, page_=page, text=text)
+    return render_template(template, listed=page, text=text)
 
 
 @blueprint.route("/coordination/buyers/new", methods=["GET", "POST"])

@@ -57,7 +57,7 @@ def request_list() -> ResponseReturnValue:
     edition, now, status = current_edition(), utc_now(), chosen(RequestStatus)
     page = list_requests(edition.id, status=status, now=now, page=page_number())
     rows = [(each, status_now(each.status, each.expires_at, now=now)) for each in page.rows]
-    return render_template("meetings/requests.html", page_=page, rows=rows, status_chosen=status)
+    return render_template("meetings/requests.html", listed=page, rows=rows, status_chosen=status)
 
 
 @blueprint.route("/coordination/meetings")
@@ -67,4 +67,4 @@ def meeting_list() -> ResponseReturnValue:
     status, text = chosen(MeetingStatus), request.args.get("q", "")
     page = list_meetings(current_edition().id, status=status, text=text, page=page_number())
     template = "meetings/_meetings.html" if is_fragment() else "meetings/meetings.html"
-    return render_template(template, page_=page, text=text, status_chosen=status)
+    return render_template(template, listed=page, text=text, status_chosen=status)

@@ -30,7 +30,7 @@ from forum.meetings.errors import (
     WindowClosed,
 )
 from forum.meetings.forms import RequestForm
-from forum.meetings.models import MeetingRequest, Requirement, RequirementStatus
+from forum.meetings.models import RequestStatus, Requirement, RequirementStatus
 from forum.meetings.queries.boards import offered_slots
 from forum.meetings.queries.parties import list_representatives
 from forum.meetings.queries.requirements import (
@@ -53,11 +53,11 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A requirement found, why it fits or not, and the company's latest request for it."""
+    """A requirement found, why it fits or not, and where the company's latest request for it stands."""
 
     requirement: Requirement
     fit: Fit
-    request: MeetingRequest | None
+    state: RequestStatus | None
 
 
 @blueprint.route("/requirements")
@@ -82,10 +82,10 @@ def requirement_list() -> ResponseReturnValue:
     here = shown[(page - 1) * PAGE : page * PAGE]
     found = {
         "acting": company,
-        "results": _results(here, company.company.id),
+        "results": _results(here, company.company.id, now=now),
         "total": len(shown),
-        "fitting": sum(each.verdict is Verdict.GOOD for _id, each in weighed),
-        "page": page,
+        "fitting_count": sum(each.verdict is Verdict.GOOD for _id, each in weighed),
+        "page_number": page,
         "pages": pages,
         "args": {key: value for key, value in request.args.items() if key not in {"page", "company"}},
         "now": now,
@@ -114,11 +114,12 @@ def _weighed(search: Search, company_id: int, *, now: datetime) -> list[tuple[in
     return sorted(weighed, key=lambda pair: -pair[1].score)
 
 
-def _results(weighed: list[tuple[int, Fit]], company_id: int) -> list[Result]:
+def _results(weighed: list[tuple[int, Fit]], company_id: int, *, now: datetime) -> list[Result]:
     ids = [requirement_id for requirement_id, _fit in weighed]
     requests = requested_by(company_id, requirement_ids=ids)
+    states = {id: status_now(each.status, each.expires_at, now=now) for id, each in requests.items()}
     return [
-        Result(requirement=requirement, fit=why, request=requests.get(requirement.id))
+        Result(requirement=requirement, fit=why, state=states.get(requirement.id))
         for requirement, (_id, why) in zip(load_requirements(ids), weighed, strict=True)
     ]
 

@@ -29,7 +29,7 @@ def supplier_list() -> ResponseReturnValue:
     page = list_suppliers(edition.id, status=status, text=text, page=page_number())
     template = "meetings/_suppliers.html" if is_fragment() else "meetings/suppliers.html"
     counts = {} if is_fragment() else count_suppliers(edition.id)
-    return render_template(template, page_=page, text=text, status_chosen=status, counts=counts)
+    return render_template(template, listed=page, text=text, status_chosen=status, counts=counts)
 
 
 @blueprint.route("/coordination/suppliers/<int:supplier_id>")
