@@ -3,7 +3,6 @@
 `POST /api/gates/<id>/scans` names no edition: the gate does, and the permission is checked for the gate's edition.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -13,6 +12,7 @@ from flask import Blueprint, Response, jsonify, request
 from forum.accounts.context import asker
 from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.models import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.rules import Reading
 from forum.checkin.service import Answer, record_scan
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -43,37 +43,20 @@ DETAILS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sent:
-    """A scan as a device sends it, checked for shape alone."""
-
-    scan_id: str
-    read: str
-    registration_id: int | None
-    method: ScanMethod
-    device: str
-    scanned_at: datetime
-
-
 @blueprint.post("/gates/<int:gate_id>/scans")
 @requires(PERMISSION)
 def scan_create(gate_id: int) -> Response:
     """Record one scan and say what the door answers."""
-    sent = _sent(request.get_json(silent=True))
+    reading = _reading(request.get_json(silent=True))
     person = asker()
     answer = record_scan(
-        sent.scan_id,
+        reading,
         gate_id=gate_id,
-        read=sent.read,
-        registration_id=sent.registration_id,
-        method=sent.method,
-        device=sent.device,
-        scanned_at=sent.scanned_at,
         by=person.id,
         may_scan=lambda edition_id: person.may(PERMISSION, edition_id),
         now=utc_now(),
     )
-    return jsonify(id=sent.scan_id, **answer_in_words(answer))
+    return jsonify(id=reading.scan_id, **answer_in_words(answer))
 
 
 def answer_in_words(answer: Answer) -> dict[str, Any]:
@@ -97,11 +80,11 @@ def answer_in_words(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _sent(body: Any) -> _Sent:
+def _reading(body: Any) -> Reading:
     if not isinstance(body, dict):
         raise ScanNotUnderstood
     try:
-        sent = _Sent(
+        reading = Reading(
             scan_id=str(UUID(cast("str", body["id"]))),
             read=body.get("code", ""),
             registration_id=body.get("registration"),
@@ -109,19 +92,19 @@ def _sent(body: Any) -> _Sent:
             device=body["device"],
             scanned_at=datetime.fromisoformat(body["scanned_at"]),
         )
-        sent.scanned_at.astimezone(UTC)
+        reading.scanned_at.astimezone(UTC)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ScanNotUnderstood from error
-    if not _is_sound(sent):
+    if not _is_sound(reading):
         raise ScanNotUnderstood
-    return sent
+    return reading
 
 
-def _is_sound(sent: _Sent) -> bool:
+def _is_sound(reading: Reading) -> bool:
     return (
-        isinstance(sent.read, str)
-        and isinstance(sent.device, str)
-        and sent.scanned_at.tzinfo is not None
-        and (sent.registration_id is None or type(sent.registration_id) is int)
-        and (sent.method is ScanMethod.SEARCH) == (sent.registration_id is not None)
+        isinstance(reading.read, str)
+        and isinstance(reading.device, str)
+        and reading.scanned_at.tzinfo is not None
+        and (reading.registration_id is None or type(reading.registration_id) is int)
+        and (reading.method is ScanMethod.SEARCH) == (reading.registration_id is not None)
     )

@@ -1,4 +1,4 @@
-"""What the door desk is told no for. (What the door tells a visitor is an outcome, recorded as a row, not a refusal.)"""
+"""What door staff are told no for; what the door says of a badge is an outcome on record, not a refusal."""
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_

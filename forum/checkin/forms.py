@@ -1,7 +1,7 @@
 """The forms of the door desk."""
 
 from wtforms import HiddenField, IntegerField, StringField
-from wtforms.validators import UUID, Optional
+from wtforms.validators import UUID, InputRequired, Optional
 
 from forum.checkin.rules import GATE_NAME_LIMIT, ensure_gate_name
 from forum.core.forms import Form, checked
@@ -13,9 +13,9 @@ class GateForm(Form):
 
     name = StringField(
         _l("Nombre de la puerta"),
-        validators=[checked(ensure_gate_name)],
+        validators=[InputRequired(_l("Escriba el nombre de la puerta.")), checked(ensure_gate_name)],
         description=_l("Como la conoce el personal: Puerta 1, Acceso norte…"),
-        render_kw={"maxlength": GATE_NAME_LIMIT, "required": True},
+        render_kw={"maxlength": GATE_NAME_LIMIT},
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from forum.checkin.errors import GateNameMissing, GateNameTooLong
-from forum.checkin.models import ScanOutcome, ScanReason
+from forum.checkin.models import ScanMethod, ScanOutcome, ScanReason
 from forum.core.search import words
 
 GATE_NAME_LIMIT = 40
@@ -33,6 +33,21 @@ class Decision:
 
     outcome: ScanOutcome
     reason: ScanReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a device sends of one scan: a text it read, or the registration of a person found by name.
+
+    The id is the device's own and new for every scan; `scanned_at` is what its clock showed.
+    """
+
+    scan_id: str
+    read: str
+    registration_id: int | None
+    method: ScanMethod
+    device: str
+    scanned_at: datetime
 
 
 ADMITTED = Decision(ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import asker
@@ -14,7 +14,7 @@ from forum.checkin.api import PERMISSION, TITLES, answer_in_words
 from forum.checkin.errors import GateInUse, GateNameTaken
 from forum.checkin.forms import GateForm, ScanForm
 from forum.checkin.models import ScanMethod
-from forum.checkin.rules import local_day, search_words
+from forum.checkin.rules import Reading, local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, number
@@ -41,7 +41,7 @@ def gate_new() -> Any:
     form = GateForm()
     if form.validate_on_submit():
         try:
-            service.add_gate(current_edition().id, name=form.name.data)
+            service.add_gate(current_edition().id, name=form.name.data or "")
         except GateNameTaken as refusal:
             form.refuse(refusal)
         else:
@@ -58,7 +58,7 @@ def gate_edit(gate_id: int) -> Any:
     form = GateForm(obj=gate)
     if form.validate_on_submit():
         try:
-            service.rename_gate(gate_id, edition_id=current_edition().id, name=form.name.data)
+            service.rename_gate(gate_id, edition_id=current_edition().id, name=form.name.data or "")
         except GateNameTaken as refusal:
             form.refuse(refusal)
         else:
@@ -94,19 +94,19 @@ def scan_create(gate_id: int) -> Any:
     form = ScanForm()
     if not form.validate_on_submit():
         return _scanner(gate_id, answer=None), 422
-    person, now = asker(), utc_now()
+    now = utc_now()
     registration_id = form.registration.data
-    answer = service.record_scan(
-        form.scan_id.data,
-        gate_id=gate_id,
+    reading = Reading(
+        scan_id=form.scan_id.data or "",
         read=form.code.data or "",
         registration_id=registration_id,
         method=ScanMethod.TYPED if registration_id is None else ScanMethod.SEARCH,
         device=WITHOUT_SCRIPT,
         scanned_at=now,
-        by=person.id,
-        may_scan=lambda edition_id: edition_id == current_edition().id,
-        now=now,
+    )
+    edition_id = current_edition().id
+    answer = service.record_scan(
+        reading, gate_id=gate_id, by=asker().id, may_scan=lambda of_gate: of_gate == edition_id, now=now
     )
     return _scanner(gate_id, answer=answer_in_words(answer))
 
@@ -127,7 +127,7 @@ def person_list(gate_id: int) -> str:
 
 @blueprint.get("/gates/<int:gate_id>/counts")
 @requires(PERMISSION)
-def count_show(gate_id: int) -> Response:
+def count_show(gate_id: int) -> WerkzeugResponse:
     """Who came in today, at this gate and in all: a fragment asked for every few seconds."""
     gates = _gates()
     queries.get_gate(gate_id, edition_id=current_edition().id)

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from forum.app import create_app
 from forum.checkin.models import Entry, Scan, ScanMethod, ScanOutcome
+from forum.checkin.rules import Reading
 from forum.checkin.service import Answer, record_scan
 from forum.core.clock import utc_now
 from forum.core.database import Base, db, session
@@ -49,17 +50,15 @@ def scan_at_once(app: Flask, scans: list[tuple[str, int]], *, code: str, by: int
         with app.test_request_context():
             barrier.wait()
             now = utc_now()
-            return record_scan(
-                scan_id,
-                gate_id=gate_id,
+            reading = Reading(
+                scan_id=scan_id,
                 read=code,
+                registration_id=None,
                 method=ScanMethod.CAMERA,
                 device="celular",
                 scanned_at=now,
-                by=by,
-                may_scan=lambda _edition_id: True,
-                now=now,
             )
+            return record_scan(reading, gate_id=gate_id, by=by, may_scan=lambda _edition_id: True, now=now)
 
     with ThreadPoolExecutor(len(scans)) as pool:
         return list(pool.map(lambda pair: scan(*pair), scans))

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Executable, Table, bindparam, text
 
 from forum.badges.rules import find_code
 from forum.checkin.errors import ScanIdTaken
-from forum.checkin.models import Entry, Scan, ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.models import Entry, Scan, ScanOutcome, ScanReason
 from forum.checkin.queries import Sight, entries_at, find_recorded, find_sight, newest_code, note_entry
-from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, decide, storable
+from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, Reading, decide, storable
 from forum.core.database import atomic
 from forum.core.errors import NotFound
 
@@ -49,72 +49,70 @@ class _RecordedMeanwhile(Exception):
     """The same scan arrived twice at once and the other one was saved first."""
 
 
-def record_scan(
-    scan_id: str,
-    *,
-    gate_id: int,
-    read: str,
-    registration_id: int | None = None,
-    method: ScanMethod,
-    device: str,
-    scanned_at: datetime,
-    by: int,
-    may_scan: Callable[[int], bool],
-    now: datetime,
-) -> Answer:
+def record_scan(reading: Reading, *, gate_id: int, by: int, may_scan: Callable[[int], bool], now: datetime) -> Answer:
     """Answer a scan at a gate and record it, whatever the answer; the same id again is answered from the record.
 
-    `read` is the text the device read or was given; with `registration_id` the newest badge of that registration is
-    meant instead. `may_scan(edition id)` says whether the asker works at that edition's doors.
+    A person found by name comes in with their newest badge. `may_scan(edition id)` says whether the asker works at
+    that edition's doors.
 
     Raises:
         NotFound: no such gate, or none of the asker's.
         ScanIdTaken: the id was recorded at another gate.
     """
-    told = read if registration_id is None else newest_code(gate_id, registration_id=registration_id)
-    code = find_code(told) or storable(told)
-    sight = find_sight(gate_id, code=code, scan_id=scan_id, now=now)
+    code = _code_of(reading, gate_id=gate_id)
+    sight = find_sight(gate_id, code=code, scan_id=reading.scan_id, now=now)
     if sight is None or not may_scan(sight.edition_id):
         raise NotFound
     if sight.recorded:
-        return _recorded_answer(scan_id, gate_id=gate_id)
+        return _recorded_answer(reading.scan_id, gate_id=gate_id)
     scan = {
-        "id": scan_id,
+        "id": reading.scan_id,
         "gate_id": gate_id,
         "badge_id": sight.badge_id,
         "operator_id": by,
-        "device": storable(device),
-        "method": method,
+        "device": storable(reading.device),
+        "method": reading.method,
         "code": code,
-        "scanned_at": scanned_at,
+        "scanned_at": reading.scanned_at,
         "received_at": now,
     }
     try:
-        with atomic() as session:
-            decision = _save(session.connection(), scan, sight=sight, gate_id=gate_id, now=now)
+        decision = _save(scan, sight=sight, gate_id=gate_id, now=now)
     except _RecordedMeanwhile:
-        return _recorded_answer(scan_id, gate_id=gate_id)
+        return _recorded_answer(reading.scan_id, gate_id=gate_id)
     if decision is ALREADY_INSIDE and sight.since is None:
-        sight = find_sight(gate_id, code=code, scan_id=scan_id, now=now) or sight
+        sight = find_sight(gate_id, code=code, scan_id=reading.scan_id, now=now) or sight
     return _answer(decision, sight, gate_id=gate_id)
 
 
-def _save(connection: Connection, scan: dict[str, object], *, sight: Sight, gate_id: int, now: datetime) -> Decision:
+def _code_of(reading: Reading, *, gate_id: int) -> str:
+    told = reading.read
+    if reading.registration_id is not None:
+        told = newest_code(gate_id, registration_id=reading.registration_id)
+    return find_code(told) or storable(told)
+
+
+def _save(scan: dict[str, object], *, sight: Sight, gate_id: int, now: datetime) -> Decision:
     decision = decide(sight.facts)
-    if decision is ADMITTED:
-        entry = {
-            "registration_id": sight.registration_id,
-            "day": sight.day,
-            "gate_id": gate_id,
-            "scan_id": scan["id"],
-            "entered_at": now,
-        }
-        if not connection.execute(_ENTER, entry).rowcount:
+    with atomic() as session:
+        connection = session.connection()
+        if decision is ADMITTED and not _enter(connection, scan, sight=sight, gate_id=gate_id, now=now):
             decision = ALREADY_INSIDE
-    row = {**scan, "outcome": decision.outcome, "reason": decision.reason}
-    if not connection.execute(_RECORD, row).rowcount:
-        raise _RecordedMeanwhile
+        row = {**scan, "outcome": decision.outcome, "reason": decision.reason}
+        if not connection.execute(_RECORD, row).rowcount:
+            raise _RecordedMeanwhile
     return decision
+
+
+def _enter(connection: Connection, scan: dict[str, object], *, sight: Sight, gate_id: int, now: datetime) -> bool:
+    entry = {
+        "registration_id": sight.registration_id,
+        "day": sight.day,
+        "gate_id": gate_id,
+        "scan_id": scan["id"],
+        "entered_at": now,
+    }
+    return bool(connection.execute(_ENTER, entry).rowcount)
 
 
 def _answer(decision: Decision, sight: Sight, *, gate_id: int) -> Answer:

@@ -23,7 +23,9 @@ TODAY = {"days": 2}
 
 def today_edition(**values: object) -> Edition:
     return an_edition(
-        starts_on=utc_now().astimezone(ZONE).date(), ends_on=utc_now().astimezone(ZONE).date() + timedelta(days=1), **values
+        starts_on=utc_now().astimezone(ZONE).date(),
+        ends_on=utc_now().astimezone(ZONE).date() + timedelta(days=1),
+        **values,
     )
 
 
@@ -262,9 +264,7 @@ def test_code_is_read_as_people_and_readers_send_it(steward: FlaskClient, editio
     assert send(steward, gate.id, a_scan(code=f"{badge.code}\r\n", method="wedge"))["outcome"] == "already_inside"
 
 
-def test_scan_costs_five_statements_at_most(
-    steward: FlaskClient, edition: Edition, statements: list[str]
-) -> None:
+def test_scan_costs_five_statements_at_most(steward: FlaskClient, edition: Edition, statements: list[str]) -> None:
     gate = a_gate(edition)
     first, second = a_badge(edition), a_badge(edition)
     statements.clear()

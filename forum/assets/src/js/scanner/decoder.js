@@ -6,8 +6,10 @@ let detector = null;
 
 export function prepareDecoder() {
   const locateFile = (path, folder) => (path.endsWith(".wasm") ? wasmAddress : folder + path);
+  // First the decoder, then the detector: a detector made before would fetch a decoder from a public server.
+  const ready = prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
   detector ??= new BarcodeDetector({ formats: ["qr_code"] });
-  return prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
+  return ready;
 }
 
 // The texts of the codes in view, possibly none.

@@ -15,6 +15,7 @@ export function watchEye(onText) {
     state: showState,
     tools: showTools,
   });
+  tool("start").hidden = false;
   tool("start").addEventListener("click", () => {
     unlockSound();
     camera.start();
@@ -44,7 +45,7 @@ function showState(state) {
   tool("stop").hidden = !live;
   if (!live) for (const name of ["torch", "switch"]) tool(name).hidden = true;
   tool("start").hidden = live || state === "starting";
-  if (state !== "off" && !live) tool("start").querySelector("span").textContent = word("retry");
+  tool("start").querySelector("span").textContent = word(state === "off" ? "start" : "retry");
   tool("message").textContent = word(live || state === "off" ? "aim" : state);
 }
 

@@ -14,8 +14,7 @@ const STILL_HERE = 5000;
 const outbox = new Outbox(scansAddress, {
   answered(scan, answer) {
     logScan(scan, answer);
-    const here = find("[data-count-here]");
-    if (here) here.textContent = answer.count.toLocaleString("es-MX");
+    showCount(answer.count);
     if (isStillHere(scan)) showAnswer(answer);
   },
   rejected(scan, message) {
@@ -39,6 +38,19 @@ find(".door__bar").addEventListener("htmx:sendError", (event) => event.stopPropa
 
 function isStillHere(scan) {
   return Date.now() - scan.at < STILL_HERE;
+}
+
+// The count of this gate came with the answer; the total rises with it until the server tells both again.
+function showCount(count) {
+  const here = find("[data-count-here]");
+  const all = find("[data-count-all]");
+  const more = Math.max(0, count - numberIn(here));
+  here.textContent = count.toLocaleString("es-MX");
+  all.textContent = (numberIn(all) + more).toLocaleString("es-MX");
+}
+
+function numberIn(element) {
+  return Number(element.textContent.replace(/\D/g, ""));
 }
 
 function takeForm(event) {

@@ -26,7 +26,7 @@ export function unlockSound() {
 }
 
 export function signal(outcome) {
-  navigator.vibrate?.(PULSES[outcome]);
+  if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(PULSES[outcome]);
   if (audio?.state !== "running") return;
   for (const [pitch, start, length, wave] of TUNES[outcome]) tone(pitch, audio.currentTime + start, length, wave);
 }

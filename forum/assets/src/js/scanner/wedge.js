@@ -1,9 +1,11 @@
 // A hand-held scanner types like a keyboard, only faster than any hand, and ends with Enter: no field needs the focus.
-const FASTEST_HAND = 45;
+const LONGEST_GAP = 120;
+const FASTEST_HAND = 50;
 const SHORTEST = 8;
 
 export function watchWedge(onText) {
   let typed = "";
+  let first = 0;
   let last = 0;
   let field = null;
   let before = "";
@@ -11,13 +13,14 @@ export function watchWedge(onText) {
     const pause = event.timeStamp - last;
     last = event.timeStamp;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (pause > FASTEST_HAND) {
+    if (pause > LONGEST_GAP) {
       typed = "";
+      first = last;
       field = event.target.matches("input") ? event.target : null;
       before = field?.value ?? "";
     }
     if (event.key.length === 1) typed += event.key;
-    if (event.key !== "Enter" || typed.length < SHORTEST) return;
+    if (event.key !== "Enter" || typed.length < SHORTEST || (last - first) / typed.length > FASTEST_HAND) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     // The keys also went into the field that had the focus: what a person typed there before stays.

@@ -1,0 +1,239 @@
+"""The pages of the door: setting up gates, the scanner, search by name, counts."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from forum.accounts.models import Role
+from forum.badges.models import Badge
+from forum.checkin.models import Gate
+from forum.core.clock import utc_now
+from forum.core.database import session
+from forum.editions.models import Edition
+from forum.registration.models import RegistrationStatus
+from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
+from tests.builders.editions import ZONE, a_category, an_edition
+from tests.builders.people import a_person, sign_in
+
+
+@pytest.fixture
+def edition(app: object) -> Edition:
+    """An edition that is open today."""
+    today = utc_now().astimezone(ZONE).date()
+    return an_edition(starts_on=today, ends_on=today + timedelta(days=1))
+
+
+@pytest.fixture
+def supervisor(client: FlaskClient, edition: Edition) -> FlaskClient:
+    return sign_in(client, a_steward(edition, Role.GATE_SUPERVISOR))
+
+
+@pytest.fixture
+def steward(client: FlaskClient, edition: Edition) -> FlaskClient:
+    return sign_in(client, a_steward(edition))
+
+
+def at(edition: Edition, path: str) -> str:
+    return f"/{edition.slug}/checkin/{path}"
+
+
+def names() -> list[str]:
+    session().rollback()
+    return list(session().scalars(select(Gate.name).order_by(Gate.name)))
+
+
+def test_supervisor_adds_renames_and_deletes_a_gate(supervisor: FlaskClient, edition: Edition) -> None:
+    added = supervisor.post(at(edition, "gates/new"), data={"name": "  Acceso   norte "}, follow_redirects=True)
+    assert "Puerta agregada." in added.text
+    assert names() == ["Acceso norte"]
+    gate_id = session().scalars(select(Gate.id)).one()
+
+    supervisor.post(at(edition, f"gates/{gate_id}/edit"), data={"name": "Acceso sur"})
+    assert names() == ["Acceso sur"]
+
+    deleted = supervisor.post(at(edition, f"gates/{gate_id}/deletion"), follow_redirects=True)
+    assert "Puerta borrada." in deleted.text
+    assert names() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Acceso norte", "Ya hay una puerta con ese nombre."),
+        ("", "Escriba el nombre de la puerta."),
+        ("x" * 41, "Use 40 letras o menos: el nombre se lee en el celular."),
+    ],
+)
+def test_refused_name_is_said_and_kept(supervisor: FlaskClient, edition: Edition, name: str, said: str) -> None:
+    a_gate(edition, "Acceso norte")
+    other = a_gate(edition, "Acceso sur")
+    for path in ("gates/new", f"gates/{other.id}/edit"):
+        answer = supervisor.post(at(edition, path), data={"name": name})
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert f'value="{name}"' in answer.text
+    assert names() == ["Acceso norte", "Acceso sur"]
+
+
+def test_same_name_may_be_used_in_another_edition(supervisor: FlaskClient, edition: Edition) -> None:
+    a_gate(an_edition(), "Acceso norte")
+    supervisor.post(at(edition, "gates/new"), data={"name": "Acceso norte"})
+    assert names() == ["Acceso norte", "Acceso norte"]
+
+
+def test_used_gate_is_not_deleted(supervisor: FlaskClient, edition: Edition) -> None:
+    gate = a_gate(edition)
+    supervisor.post(f"/api/gates/{gate.id}/scans", json=a_scan())
+    answer = supervisor.post(at(edition, f"gates/{gate.id}/deletion"), follow_redirects=True)
+    assert "En esta puerta ya se leyeron gafetes: se puede renombrar, no borrar." in answer.text
+    assert names() == [gate.name]
+
+
+PAGES = ("gates", "gates/new", "gates/{id}", "gates/{id}/edit", "gates/{id}/people", "gates/{id}/counts", "counts")
+SUPERVISED = {"gates/new", "gates/{id}/edit", "counts"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_sees_which_page(client: FlaskClient, edition: Edition, page: str) -> None:
+    path = at(edition, page.format(id=a_gate(edition).id))
+    anonymous = client.get(path)
+    assert anonymous.status_code == 302
+    assert anonymous.location.startswith("/sign-in?next=")
+    expected = {
+        Role.GATE_SUPERVISOR: 200,
+        Role.ORGANISER: 200,
+        Role.GATE_STEWARD: 403 if page in SUPERVISED else 200,
+        Role.VIEWER: 403,
+    }
+    seen = {}
+    for role in expected:
+        sign_in(client, a_steward(edition, role))
+        seen[role] = client.get(path).status_code
+    assert seen == expected
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "{id}" in page])
+def test_gate_of_another_edition_is_not_there(client: FlaskClient, edition: Edition, page: str) -> None:
+    sign_in(client, a_steward(edition, Role.GATE_SUPERVISOR))
+    assert client.get(at(edition, page.format(id=a_gate(an_edition()).id))).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["gates/{id}/deletion", "gates/{id}/scans"])
+def test_nothing_is_done_to_a_gate_of_another_edition(client: FlaskClient, edition: Edition, path: str) -> None:
+    sign_in(client, a_steward(edition, Role.GATE_SUPERVISOR))
+    gate = a_gate(an_edition())
+    sent = {"scan_id": str(a_scan()["id"]), "code": "0" * 20}
+    assert client.post(at(edition, path.format(id=gate.id)), data=sent).status_code == 404
+    assert names() == [gate.name]
+
+
+def a_famous_badge(edition: Edition, **values: object) -> Badge:
+    person = a_person(
+        given_names="Íñigo", first_surname="Peñaloza", second_surname="Ordóñez", phone="+524771234567", **values
+    )
+    return a_badge(edition, person=person, category=a_category(edition, name_es="Proveedor"))
+
+
+def test_search_shows_who_they_are_and_no_more(steward: FlaskClient, edition: Edition) -> None:
+    badge = a_famous_badge(edition)
+    a_badge(edition)
+    gate = a_gate(edition)
+    found = steward.get(at(edition, f"gates/{gate.id}/people?q=PENALOZA+ini"), headers={"HX-Request": "true"})
+    assert found.text.count("door__person") == 1
+    assert "Íñigo Peñaloza Ordóñez" in found.text
+    assert "Proveedor" in found.text
+    assert "Aún no entra" in found.text
+    page = steward.get(at(edition, f"gates/{gate.id}/people?q=peñaloza")).text
+    for secret in ("example.mx", "4771234567", "477 123 4567", badge.code):
+        assert secret not in found.text
+        assert secret not in page
+
+
+def test_search_says_who_is_inside_and_who_has_no_right(steward: FlaskClient, edition: Edition) -> None:
+    gate = a_gate(edition)
+    inside = a_famous_badge(edition)
+    steward.post(f"/api/gates/{gate.id}/scans", json=a_scan(inside))
+    a_badge(edition, person=a_person(first_surname="Peñaloza"), status=RegistrationStatus.CANCELLED)
+    a_badge(edition, person=a_person(first_surname="Peñaloza"), revoked=True)
+    text = steward.get(at(edition, f"gates/{gate.id}/people?q=penaloza"), headers={"HX-Request": "true"}).text
+    assert "Adentro desde" in text
+    assert text.count("Registro no vigente") == 1
+    assert text.count("Sin gafete vigente") == 1
+    assert text.count("data-admit") == 1
+
+
+@pytest.mark.parametrize(("typed", "said"), [("p", 0), ("", 0), ("zz", 1)])
+def test_search_with_nothing_to_show(steward: FlaskClient, edition: Edition, typed: str, said: int) -> None:
+    a_famous_badge(edition)
+    gate = a_gate(edition)
+    text = steward.get(at(edition, f"gates/{gate.id}/people?q={typed}"), headers={"HX-Request": "true"}).text
+    assert "door__person" not in text
+    assert text.count("Nadie se llama así") == said
+
+
+def test_typed_code_and_found_person_work_without_script(steward: FlaskClient, edition: Edition) -> None:
+    gate = a_gate(edition)
+    badge = a_famous_badge(edition)
+    typed = steward.post(
+        at(edition, f"gates/{gate.id}/scans"), data={"scan_id": str(a_scan()["id"]), "code": badge.code.lower()}
+    )
+    assert 'data-outcome="admitted"' in typed.text
+    assert "Íñigo Peñaloza Ordóñez" in typed.text
+    found = steward.post(
+        at(edition, f"gates/{gate.id}/scans"),
+        data={"scan_id": str(a_scan()["id"]), "registration": badge.registration_id},
+    )
+    assert 'data-outcome="already_inside"' in found.text
+    refused = steward.post(at(edition, f"gates/{gate.id}/scans"), data={"scan_id": "x", "code": badge.code})
+    assert refused.status_code == 422
+
+
+def test_live_count_is_asked_for_cheaply(steward: FlaskClient, edition: Edition) -> None:
+    gate, other = a_gate(edition), a_gate(edition)
+    steward.post(f"/api/gates/{gate.id}/scans", json=a_scan(a_badge(edition)))
+    steward.post(f"/api/gates/{other.id}/scans", json=a_scan(a_badge(edition)))
+    steward.post(f"/api/gates/{other.id}/scans", json=a_scan(a_badge(edition)))
+    first = steward.get(at(edition, f"gates/{gate.id}/counts"))
+    assert "<dd data-count-here>1</dd>" in first.text
+    assert "<dd data-count-all>3</dd>" in first.text
+    again = steward.get(at(edition, f"gates/{gate.id}/counts"), headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    steward.post(f"/api/gates/{gate.id}/scans", json=a_scan(a_badge(edition)))
+    changed = steward.get(at(edition, f"gates/{gate.id}/counts"), headers={"If-None-Match": first.headers["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_counts_tell_people_from_entries_and_scans(supervisor: FlaskClient, edition: Edition) -> None:
+    north, south = a_gate(edition, "Acceso norte"), a_gate(edition, "Acceso sur")
+    badge = a_badge(edition)
+    other = a_badge(edition)
+    for gate, scan in ((north, a_scan(badge)), (south, a_scan(badge)), (north, a_scan()), (north, a_scan(other))):
+        supervisor.post(f"/api/gates/{gate.id}/scans", json=scan)
+    text = " ".join(supervisor.get(at(edition, "counts")).text.split())
+    figures = [part.split("</p>")[0] for part in text.split('<p class="stat__value">')[1:]]
+    assert figures == ["2", "4", "2", "2"]
+    cells = [part.split("</td>")[0] for part in text.split('class="table__number">')[1:] if "</td>" in part]
+    hour = f"{utc_now().astimezone(ZONE):%H}:00"
+    assert cells == ["2", "3", "1", "0", "1", "0", "2", "0"]
+    assert hour in text
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [("gates", 3), ("gates/{id}", 4), ("gates/{id}/people?q=munoz", 4), ("gates/{id}/counts", 4), ("counts", 5)],
+)
+def test_lists_cost_the_same_with_one_row_and_with_three(
+    supervisor: FlaskClient, edition: Edition, statements: list[str], page: str, expected: int
+) -> None:
+    counted = []
+    for more in (1, 2):
+        for _ in range(more):
+            gate = a_gate(edition)
+            badge = a_badge(edition)
+            supervisor.post(f"/api/gates/{gate.id}/scans", json=a_scan(badge))
+        statements.clear()
+        assert supervisor.get(at(edition, page.format(id=gate.id))).status_code == 200
+        counted.append(len(statements))
+    assert counted == [expected, expected]
