@@ -6,6 +6,7 @@ Forms give shape only: no query, no session. `form.data` stays in the view; serv
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -62,6 +63,14 @@ class Form(FlaskForm):
         """Whether this request sends the form, and nothing is wrong with it."""
         return bool(FlaskForm.validate_on_submit(self, extra_validators))
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether nothing is wrong; sentences that wait for their language are spelled out, as templates want texts."""
+        valid = bool(FlaskForm.validate(self, extra_validators))
+        for field in self:
+            if any(isinstance(message, LazyString) for message in field.errors):
+                field.errors = [str(message) for message in field.errors]
+        return valid
+
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside the field it speaks of, or above the form where it has none."""
         sentence = sentence_of(refusal.sentence, refusal.params)
@@ -84,7 +93,7 @@ def checked(rule: Callable[[str], object]) -> Callable[[Any, Field], None]:
     return validate
 
 
-def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+def options(pairs: Iterable[tuple[str | int, str]]) -> list[Any]:
     """The choices of a select or radio field: (value, label) pairs, the label lazily translated."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
 
