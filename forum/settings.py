@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKED = Path(__file__).resolve().parent / "packed"  # an installed wheel carries templates/, static/ and migrations/
+ROOT = _PACKED if _PACKED.is_dir() else _PACKED.parents[1]
+DATA_DIR = (Path.cwd() if _PACKED.is_dir() else ROOT) / "var"
 LEAST_SECRET_LENGTH = 32
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 
@@ -22,7 +24,7 @@ class Settings:
 
     secret_key: str
     database_url: str
-    data_dir: Path = ROOT / "var"
+    data_dir: Path = DATA_DIR
     base_url: str = "http://localhost:8000"
     production: bool = True
     debug: bool = False
@@ -54,7 +56,7 @@ class Settings:
             UnsafeSettings: a secret is missing or too short, debug is on, or a value cannot be read.
         """
         env = os.environ if environ is None else environ
-        data_dir = Path(env.get("FORO_DATA_DIR", str(ROOT / "var"))).absolute()
+        data_dir = Path(env.get("FORO_DATA_DIR", str(DATA_DIR))).absolute()
         settings = cls(
             secret_key=env.get("FORO_SECRET_KEY", ""),
             database_url=env.get("FORO_DATABASE_URL", sqlite_url(data_dir / "foro.sqlite")),

@@ -1,4 +1,7 @@
-"""Hatchling hook: builds the front end while pip installs, for editable and ordinary wheels alike."""
+"""Hatchling hook: builds the front end while pip installs, for editable and ordinary wheels alike.
+
+An ordinary wheel also carries what stands beside the package, in ``forum/packed/``: ``forum.settings.ROOT`` is there.
+"""
 
 import importlib.util
 import sys
@@ -7,6 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+BESIDE = ("templates", "static", "migrations")
 
 
 def _build_module() -> ModuleType:
@@ -25,7 +30,11 @@ class AssetsBuildHook(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Build ``static/dist/``; up-to-date files are left as they are."""
-        if self.target_name == "wheel":
-            _build_module().build_assets()
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build ``static/dist/``, leaving it where it is up to date; pack what an ordinary wheel needs."""
+        if self.target_name != "wheel":
+            return
+        _build_module().build_assets()
+        if version == "standard":
+            for name in BESIDE:
+                build_data["force_include"][str(Path(self.root) / name)] = f"forum/packed/{name}"
