@@ -15,13 +15,14 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.editions.models import CategoryKind, HallKind
 from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")
 REQUIRED = InputRequired(MISSING)
+WRITTEN = DataRequired(MISSING)
 
 HALL_KINDS = {
     HallKind.B2B: _l("Encuentros B2B (mesas)"),
@@ -42,19 +43,19 @@ CATEGORY_KINDS = {
 class EditionForm(Form):
     """What an edition needs to exist."""
 
-    name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)], default="Foro de Proveeduría Automotriz")
+    name = StringField(_l("Nombre"), [WRITTEN, Length(max=120)], default="Foro de Proveeduría Automotriz")
     ordinal = IntegerField(_l("Número de edición"), [REQUIRED, NumberRange(1, 200)])
     slug = StringField(
         _l("Dirección"),
-        [REQUIRED, checked(ensure_slug)],
+        [WRITTEN, checked(ensure_slug)],
         description=_l("La última parte del enlace público. Minúsculas, números y guiones: «foro-2027»."),
     )
     starts_on = DateField(_l("Primer día"), [REQUIRED])
     ends_on = DateField(_l("Último día"), [REQUIRED])
-    venue_name = StringField(_l("Sede"), [REQUIRED, Length(max=120)])
+    venue_name = StringField(_l("Sede"), [WRITTEN, Length(max=120)])
     venue_address = StringField(_l("Domicilio de la sede"), [Length(max=200)])
     time_zone = SelectField(
-        _l("Zona horaria"), [REQUIRED], choices=[(z, z.split("/")[1].replace("_", " ")) for z in ZONES]
+        _l("Zona horaria"), [REQUIRED], choices=options((z, z.split("/")[1].replace("_", " ")) for z in ZONES)
     )
 
 
@@ -100,15 +101,17 @@ class RulesForm(Form):
 class HallForm(Form):
     """A hall of the venue."""
 
-    name = StringField(_l("Nombre del salón"), [REQUIRED, Length(max=80)])
-    kind = SelectField(_l("Uso"), [REQUIRED], choices=[(kind.value, words) for kind, words in HALL_KINDS.items()])
+    name = StringField(_l("Nombre del salón"), [WRITTEN, Length(max=80)])
+    kind = SelectField(
+        _l("Uso"), [REQUIRED], choices=options((kind.value, words) for kind, words in HALL_KINDS.items())
+    )
 
 
 class TablesForm(Form):
     """A range of table numbers."""
 
-    first = IntegerField(_l("Desde la mesa"), [DataRequired(MISSING), NumberRange(1, 9999)])
-    last = IntegerField(_l("Hasta la mesa"), [DataRequired(MISSING), NumberRange(1, 9999)])
+    first = IntegerField(_l("Desde la mesa"), [REQUIRED, NumberRange(1, 9999)])
+    last = IntegerField(_l("Hasta la mesa"), [REQUIRED, NumberRange(1, 9999)])
 
 
 class SlotRuleForm(Form):
@@ -117,7 +120,7 @@ class SlotRuleForm(Form):
     hall = SelectField(_l("Salón"), [REQUIRED], coerce=int)
     days = SelectMultipleField(
         _l("Días"),
-        [DataRequired(MISSING)],
+        [WRITTEN],
         coerce=int,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
@@ -145,13 +148,15 @@ class SlotForm(Form):
 class CategoryForm(Form):
     """A category of attendee."""
 
-    name_es = StringField(_l("Nombre en español"), [REQUIRED, Length(max=40)])
+    name_es = StringField(_l("Nombre en español"), [WRITTEN, Length(max=40)])
     name_en = StringField(_l("Nombre en inglés"), [Length(max=40)])
     code = StringField(
         _l("Clave"),
-        [REQUIRED, Regexp(r"^[a-z0-9-]{2,30}$", message=_l("Minúsculas, números y guiones, de 2 a 30."))],
+        [WRITTEN, Regexp(r"^[a-z0-9-]{2,30}$", message=_l("Minúsculas, números y guiones, de 2 a 30."))],
     )
-    kind = SelectField(_l("Tipo"), [REQUIRED], choices=[(kind.value, words) for kind, words in CATEGORY_KINDS.items()])
+    kind = SelectField(
+        _l("Tipo"), [REQUIRED], choices=options((kind.value, words) for kind, words in CATEGORY_KINDS.items())
+    )
     colour = ColorField(_l("Color del gafete"), [Regexp(r"^#[0-9a-fA-F]{6}$")], default="#0b5f55")
     quota = IntegerField(
         _l("Cupo"), [Optional(), NumberRange(1, 100_000)], description=_l("Vacío: sin límite de lugares.")

@@ -1,18 +1,18 @@
 """The shapes of what people type about their registration, and the words for its states."""
 
 from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from forum.accounts.rules import normalise_email
 from forum.companies.models import Sector
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.phones import normal_phone
 from forum.privacy.models import Purpose
 from forum.registration.models import RegistrationStatus
 
 MISSING = _l("Falta este dato.")
-REQUIRED = InputRequired(MISSING)
+REQUIRED = DataRequired(MISSING)
 NAME = [REQUIRED, Length(max=80)]
 
 SECTORS = {
@@ -70,7 +70,9 @@ class RegistrationForm(DetailsForm):
         [REQUIRED, checked(normalise_email)],
         description=_l("Ahí le llega su enlace para ver, corregir o cancelar su registro."),
     )
-    sector = SelectField(_l("Sector"), [REQUIRED], choices=[(each.value, words) for each, words in SECTORS.items()])
+    sector = SelectField(
+        _l("Sector"), [REQUIRED], choices=options((each.value, words) for each, words in SECTORS.items())
+    )
     ally_code = StringField(
         _l("Código de aliado"),
         [Length(max=40)],

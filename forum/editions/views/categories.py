@@ -9,7 +9,7 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.errors import Refusal
 from forum.core.filters import weekday_date
-from forum.core.forms import status_of, text
+from forum.core.forms import options, status_of, text
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.editions.forms import CATEGORY_KINDS, CategoryForm
@@ -62,7 +62,7 @@ def category_edit(category_id: int) -> tuple[str, int] | Response:
 def _form(category: Category | None = None) -> CategoryForm:
     days = allowed_days(category.id) if category else ()
     form = CategoryForm(obj=category, data={"days": list(days)})
-    form.days.choices = [(day.id, weekday_date(day.date)) for day in list_days(current_edition().id)]
+    form.days.choices = options((day.id, weekday_date(day.date)) for day in list_days(current_edition().id))
     return form
 
 

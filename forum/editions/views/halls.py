@@ -50,7 +50,7 @@ def hall_edit(hall_id: int) -> tuple[str, int] | Response:
         else:
             flash(_("Los cambios se guardaron."), "success")
             return redirect(url_for("setup.hall_edit", hall_id=hall.id))
-    return _hall_page(hall, form, TablesForm(formdata=None)), status_of(form)
+    return _hall_page(hall_id, form, TablesForm(formdata=None)), status_of(form)
 
 
 @setup_pages.route("/halls/<int:hall_id>/tables", methods=["POST"])
@@ -66,7 +66,7 @@ def table_update(hall_id: int) -> tuple[str, int] | Response:
             form.refuse(refusal)
         else:
             return redirect(url_for("setup.hall_edit", hall_id=hall.id))
-    return _hall_page(hall, HallForm(formdata=None, obj=hall), form), 422
+    return _hall_page(hall_id, HallForm(formdata=None, obj=hall), form), 422
 
 
 def _change_tables(hall: Hall, form: TablesForm) -> None:
@@ -79,7 +79,8 @@ def _change_tables(hall: Hall, form: TablesForm) -> None:
         flash(_("Mesas agregadas: %(number)s.", number=added), "success")
 
 
-def _hall_page(hall: Hall, form: HallForm, tables_form: TablesForm) -> str:
+def _hall_page(hall_id: int, form: HallForm, tables_form: TablesForm) -> str:
+    hall = hall_in(current_edition().id, hall_id)  # anew: what a refusal undid is no longer loaded
     runs = number_ranges(table.number for table in hall.tables)
     numbers = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
     return render_template("editions/setup/hall.html", hall=hall, form=form, tables_form=tables_form, numbers=numbers)

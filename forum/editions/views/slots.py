@@ -11,7 +11,7 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.errors import Refusal
 from forum.core.filters import weekday_date
-from forum.core.forms import status_of, text
+from forum.core.forms import options, status_of, text
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.editions.forms import SlotForm, SlotRuleForm
@@ -72,8 +72,8 @@ def _rule_form(edition: Edition, days: Sequence[Day]) -> SlotRuleForm:
             "length": edition.slot_minutes, "gap": edition.gap_minutes,
         }
     )  # fmt: skip
-    form.hall.choices = [(hall.id, hall.name) for hall in _halls(edition)]
-    form.days.choices = [(day.id, weekday_date(day.date)) for day in days]
+    form.hall.choices = options((hall.id, hall.name) for hall in _halls(edition))
+    form.days.choices = options((day.id, weekday_date(day.date)) for day in days)
     return form
 
 

@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, insert, select
 
 from forum.accounts.models import Person
 from forum.companies.service import release_ally_code, take_ally_code
@@ -68,7 +68,7 @@ def _register(
         stranger = person is None
         person = person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
-        session().add_all(_consents(person.id, applicant, stranger, now))
+        _note_consents(person.id, applicant, stranger, now)
         tell_status(registration, person, category, now=now)
         if registration.status is RegistrationStatus.APPROVED:
             session().flush()
@@ -144,14 +144,21 @@ def _new_registration(
     return registration
 
 
-def _consents(person_id: int, applicant: Applicant, stranger: bool, now: datetime) -> list[Consent]:
-    """The necessary purpose, and for a new person their answer to each voluntary one.
+def _note_consents(person_id: int, applicant: Applicant, stranger: bool, now: datetime) -> None:
+    """The necessary purpose, and for a new person their answer to each voluntary one, in one statement.
 
     Nobody answers for a person the house knows already: what they consent to is changed through their own link.
     """
     voluntary = VOLUNTARY if stranger else ()
     answers = {Purpose.EVENT: True, **{purpose: purpose in applicant.consents for purpose in voluntary}}
-    return [
-        Consent(person_id=person_id, notice_id=applicant.notice_id, purpose=purpose, granted=granted, given_at=now)
+    rows = [
+        {
+            "person_id": person_id,
+            "notice_id": applicant.notice_id,
+            "purpose": purpose,
+            "granted": granted,
+            "given_at": now,
+        }
         for purpose, granted in answers.items()
     ]
+    session().execute(insert(Consent), rows)

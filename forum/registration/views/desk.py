@@ -10,7 +10,7 @@ from forum.accounts.context import asker
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.errors import Refusal
-from forum.core.forms import Form, text
+from forum.core.forms import Form, options, text
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
 from forum.core.web import is_fragment
@@ -103,7 +103,7 @@ def _fetched(registration_id: int) -> Registration:
 def _page(registration: Registration, rejection: Form) -> str:
     categories = CategoryChoiceForm(formdata=None, data={"category_id": registration.category_id})
     edition_categories = list_categories(registration.edition_id)
-    categories.category_id.choices = [(each.id, each.name(locale_name())) for each in edition_categories]
+    categories.category_id.choices = options((each.id, each.name(locale_name())) for each in edition_categories)
     return render_template(
         "registration/desk/show.html",
         registration=registration,
@@ -146,7 +146,7 @@ def rejection_create(registration_id: int) -> tuple[str, int] | Response:
         else:
             flash(_("El registro quedó como no aprobado; la persona recibió el motivo."), "success")
             return _back(registration_id)
-    return _page(registration, form), 422
+    return _page(_fetched(registration_id), form), 422
 
 
 @registration_desk.route("/<int:registration_id>/cancellation", methods=["POST"])

@@ -60,7 +60,7 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            session[TYPED_EMAIL] = text(form.email)
+            session[TYPED_EMAIL] = normalise_email(text(form.email))
             return redirect(url_for("registration.received_show"))
     notice = current_notice()
     form.notice.data = sign(NOTICE, notice.id)

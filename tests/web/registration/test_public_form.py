@@ -1,0 +1,230 @@
+"""The public form: categories, one page, the same answer for everybody."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from forum.accounts.models import Person
+from forum.badges.models import Badge
+from forum.companies.models import Ally, AllyCode
+from forum.core.clock import utc_now
+from forum.core.database import atomic, session
+from forum.core.tokens import sign
+from forum.editions.models import Category, CategoryKind, Edition
+from forum.privacy.models import Consent, Notice, Purpose
+from forum.registration.models import Registration, RegistrationStatus
+from tests.builders.editions import a_category, an_edition
+from tests.builders.mail import mails_to
+from tests.builders.people import a_person
+from tests.builders.registrations import a_notice, a_registration
+
+TYPED = {
+    "given_names": "José Luis",
+    "first_surname": "Muñoz",
+    "second_surname": "Güereca",
+    "email": "Jose.Luis@Example.mx ",
+    "phone": "044 477 123 4567",
+    "organisation": "Troquelados del Bajío",
+    "position": "Compras",
+    "sector": "empresa",
+    "ally_code": "",
+    "news": "y",
+}
+
+
+@pytest.fixture
+def category(app: Flask) -> Category:
+    a_notice()
+    return a_category(an_edition(slug="foro"))
+
+
+def address(category: Category) -> str:
+    return f"/foro/register/{category.id}"
+
+
+def body(page: str) -> str:
+    """A page without the token each browser has of its own."""
+    return page.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def total(model: type) -> int:
+    return session().scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_the_form_registers_and_sends_to_the_mail(client: FlaskClient, category: Category) -> None:
+    answer = client.post(address(category), data=TYPED)
+    assert (answer.status_code, answer.location) == (302, "/foro/register/received")
+    person = session().scalars(select(Person)).one()
+    assert (person.full_name, person.email, person.phone) == (
+        "José Luis Muñoz Güereca",
+        "jose.luis@example.mx",
+        "+524771234567",
+    )
+    registration = session().scalars(select(Registration)).one()
+    assert (registration.status, registration.organisation) == (RegistrationStatus.APPROVED, "Troquelados del Bajío")
+    granted = session().scalars(select(Consent.purpose).where(Consent.granted).order_by(Consent.id)).all()
+    assert granted == [Purpose.EVENT, Purpose.NEWS]
+    assert "jose.luis@example.mx" in client.get("/foro/register/received").text
+
+
+def test_a_registration_takes_eight_statements(client: FlaskClient, category: Category, statements: list[str]) -> None:
+    form, data = address(category), {**TYPED, "notice": sign("notice", session().scalars(select(Notice.id)).one())}
+    session().rollback()
+    statements.clear()
+    client.post(form, data=data)
+    assert [s.split()[0] for s in statements] == ["SELECT"] * 2 + ["INSERT", "UPDATE"] + ["INSERT"] * 4
+    assert total(Badge) == 1
+
+
+def test_a_shown_notice_is_the_one_recorded(client: FlaskClient, category: Category) -> None:
+    first = session().scalars(select(Consent)).first()
+    assert first is None
+    page = client.get(address(category)).text
+    signed = page.split('name="notice" type="hidden" value="')[1].split('"')[0]
+    newer = a_notice()
+    client.post(address(category), data={**TYPED, "notice": signed})
+    assert set(session().scalars(select(Consent.notice_id))) == {newer.id - 1}
+
+
+def test_a_forged_notice_is_replaced_by_the_one_in_force(client: FlaskClient, category: Category) -> None:
+    notice = a_notice()
+    client.post(address(category), data={**TYPED, "notice": "4711"})
+    assert set(session().scalars(select(Consent.notice_id))) == {notice.id}
+
+
+def test_no_purpose_is_ticked_beforehand(client: FlaskClient, category: Category) -> None:
+    page = client.get(address(category))
+    assert (page.status_code, page.text.count(" checked")) == (200, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("given_names", "", "Falta este dato."),
+        ("first_surname", " ", "Falta este dato."),
+        ("email", "nadie", "correo"),
+        ("phone", "12", "Escriba los 10 dígitos de su celular"),
+        ("organisation", "", "Falta este dato."),
+        ("ally_code", "NADIE", "No conocemos ese código."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    client: FlaskClient, category: Category, field: str, value: str, sentence: str
+) -> None:
+    answer = client.post(address(category), data={**TYPED, field: value})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="Güereca"' in answer.text
+    assert total(Registration) == 0
+
+
+def test_a_stranger_gets_the_same_answer_as_the_owner(client: FlaskClient, category: Category, app: Flask) -> None:
+    first = client.post(address(category), data=TYPED)
+    other = app.test_client()
+    second = other.post(address(category), data={**TYPED, "given_names": "Otra", "phone": "5555555555"})
+    assert (second.status_code, second.location, second.data) == (first.status_code, first.location, first.data)
+    assert body(other.get(second.location).text) == body(client.get(first.location).text)
+    assert total(Registration) == 1
+    assert [mail.subject for mail in mails_to("jose.luis@example.mx")] == [
+        "Su registro está confirmado: Foro de Proveeduría Automotriz",
+        "Usted ya está registrado: Foro de Proveeduría Automotriz",
+    ]
+
+
+def test_a_bad_code_is_refused_whoever_is_registered(client: FlaskClient, category: Category) -> None:
+    a_registration(category, a_person(email="jose.luis@example.mx"))
+    answer = client.post(address(category), data={**TYPED, "ally_code": "NADIE"})
+    assert answer.status_code == 422
+    assert mails_to("jose.luis@example.mx") == []
+
+
+def test_a_good_code_of_somebody_registered_is_not_used_up(client: FlaskClient, category: Category) -> None:
+    a_registration(category, a_person(email="jose.luis@example.mx"))
+    with atomic() as s:
+        ally = Ally(name="Coparmex León", slug="coparmex")
+        s.add(ally)
+        s.flush()
+        s.add(AllyCode(ally_id=ally.id, code="UNA", cap=1))
+    assert client.post(address(category), data={**TYPED, "ally_code": "una"}).status_code == 302
+    assert session().scalar(select(AllyCode.uses)) == 0
+
+
+def test_the_categories_say_what_is_left(client: FlaskClient, category: Category) -> None:
+    edition = session().get_one(Edition, category.edition_id)
+    a_category(edition, name_es="Académico", quota=7)
+    a_registration(a_category(edition, name_es="Estudiante", quota=1))
+    a_category(edition, name_es="Invitado", needs_approval=True)
+    a_category(edition, name_es="Comprador", kind=CategoryKind.BUYER)
+    page = client.get("/foro/register").text
+    for words in ("Abierto", "7 lugares", "Lista de espera", "Con aprobación"):
+        assert words in page
+    assert "Comprador" not in page
+
+
+def test_the_only_category_is_not_asked_for(client: FlaskClient, category: Category) -> None:
+    assert client.get("/foro/register").location == address(category)
+
+
+def test_a_full_category_says_so_before_one_types(client: FlaskClient, category: Category) -> None:
+    a_registration(a_category(session().get_one(Edition, category.edition_id), quota=1, name_es="Llena"))
+    full = session().scalars(select(Category).where(Category.name_es == "Llena")).one()
+    assert "queda en la lista de espera" in client.get(address(full)).text
+    client.post(address(full), data=TYPED)
+    statuses = session().scalars(select(Registration.status).order_by(Registration.id)).all()
+    assert statuses == [RegistrationStatus.APPROVED, RegistrationStatus.WAITLISTED]
+
+
+@pytest.mark.parametrize(("days", "words"), [(-51, "todavía no abre"), (40, "El registro ya cerró")])
+def test_outside_the_window_there_is_a_page_and_no_form(app: Flask, client: FlaskClient, days: int, words: str) -> None:
+    now = utc_now()
+    opens = now - timedelta(days=days) - timedelta(days=50)
+    closes = now - timedelta(days=days) + timedelta(days=31)
+    category = a_category(an_edition(slug="foro", registration_opens_at=opens, registration_closes_at=closes))
+    assert words in client.get("/foro/register").text
+    assert client.get(address(category)).location == "/foro/register"
+    assert client.post(address(category), data=TYPED).location == "/foro/register"
+    assert total(Registration) == 0
+
+
+def test_a_category_that_is_not_offered_is_not_found(client: FlaskClient, category: Category) -> None:
+    buyers = a_category(session().get_one(Edition, category.edition_id), kind=CategoryKind.BUYER)
+    elsewhere = a_category(an_edition())
+    for other in (buyers, elsewhere):
+        assert client.get(address(other)).status_code == 404
+        assert client.post(address(other), data=TYPED).status_code == 404
+    assert total(Registration) == 0
+
+
+def test_a_hidden_edition_has_no_form(app: Flask, client: FlaskClient) -> None:
+    category = a_category(an_edition(slug="foro", published_at=None))
+    assert client.get("/foro/register").status_code == 404
+    assert client.post(address(category), data=TYPED).status_code == 404
+
+
+def test_the_form_speaks_english(client: FlaskClient, category: Category) -> None:
+    client.set_cookie("foro_lang", "en")
+    page = client.get(address(category))
+    assert "You decide" in page.text
+    client.post(address(category), data=TYPED)
+    assert session().scalars(select(Person.language)).one() == "en"
+    assert mails_to("jose.luis@example.mx")[0].subject == (
+        "Your registration is confirmed: Foro de Proveeduría Automotriz"
+    )
+
+
+def test_the_link_is_sent_again_without_saying_who_is_registered(client: FlaskClient, category: Category) -> None:
+    a_registration(category, a_person(email="ana@example.mx"))
+    known = client.post("/foro/register/link", data={"email": "ANA@example.mx"}, follow_redirects=True)
+    unknown = client.post("/foro/register/link", data={"email": "otra@example.mx"}, follow_redirects=True)
+    assert body(known.text) == body(unknown.text)
+    assert [mail.subject for mail in mails_to("ana@example.mx")] == ["Su enlace: Foro de Proveeduría Automotriz"]
+    assert mails_to("otra@example.mx") == []
+
+
+def test_the_link_form_keeps_what_was_typed(client: FlaskClient, category: Category) -> None:
+    answer = client.post("/foro/register/link", data={"email": "ana@"})
+    assert answer.status_code == 422
+    assert 'value="ana@"' in answer.text
