@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from babel import Locale
 from sqlalchemy import update
@@ -58,21 +59,27 @@ def calendar_of(
     `publisher` is the mail address that stands as its organiser, `agenda_url` the page where the whole agenda is,
     `source` the address a subscription came from.
     """
+    words = _words(edition, language)
+    return Calendar(
+        name=words.name,
+        organizer=Party(edition.name, publisher),
+        entries=tuple(words.entry(meeting, agenda_url) for meeting in meetings),
+        time_zone=edition.time_zone,
+        source=source,
+    )
+
+
+@lru_cache(maxsize=256)
+def _words(edition: EditionOfAgenda, language: str) -> "_Words":
     with force_locale(LOCALES[language]):
-        words = _Words(edition, language)
-        return Calendar(
-            name=f"{_('Mi agenda')} · {edition.name}",
-            organizer=Party(edition.name, publisher),
-            entries=tuple(words.entry(meeting, agenda_url) for meeting in meetings),
-            time_zone=edition.time_zone,
-            source=source,
-        )
+        return _Words(edition, language)
 
 
 class _Words:
-    """The sentences of a calendar, looked up once and filled for each meeting."""
+    """The sentences of an edition's calendars, looked up once and filled for each meeting."""
 
     def __init__(self, edition: EditionOfAgenda, language: str) -> None:
+        self.name = f"{_('Mi agenda')} · {edition.name}"
         self._summary = _("Cita con %(company)s")
         self._cancelled = _("Cancelada: cita con %(company)s")
         self._table = _("Mesa %(table)s")

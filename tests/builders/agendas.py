@@ -15,9 +15,9 @@ from tests.builders.people import a_person
 class Desk:
     """A buyer at a table with free slots on the first day of an edition, and meetings at it."""
 
-    def __init__(self, edition: Edition, how_many: int = 3, **buyer: object) -> None:
+    def __init__(self, edition: Edition, how_many: int = 3, *, hall_name: str = "Salón B2B", **buyer: object) -> None:
         self.edition = edition
-        hall = a_hall(edition, name="Salón B2B")
+        hall = a_hall(edition, name=hall_name)
         self.table: MeetingTable = tables(hall)[0]
         self.slots: list[Slot] = slots(hall, days_of(edition)[0], how_many)
         self.buyer: Buyer = a_buyer(edition, self.table, at=self.slots, **buyer)  # type: ignore[arg-type]
