@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from forum.companies.queries import Family
-from forum.core.filters import clock_time, weekday_date
+from forum.core.filters import clock_time, short_date, weekday_date
 from forum.core.i18n import gettext as _
 from forum.editions.models import MeetingTable
 from forum.meetings.rules.board import BoardSlot, FreeSlot
@@ -13,10 +13,10 @@ Groups = dict[str, Choices]
 
 
 def slot_choices(slots: Iterable[FreeSlot | BoardSlot]) -> Groups:
-    """Slots grouped by day: "10:00 – 10:20"."""
+    """Slots grouped by day: "9 sep, 10:00 – 10:20"."""
     groups: Groups = {}
     for slot in slots:
-        label = f"{clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
+        label = f"{short_date(slot.day)}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
         groups.setdefault(weekday_date(slot.day), []).append((slot.slot_id, label))
     return groups
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import asker
 from forum.companies.queries import catalogue
+from forum.companies.rules.certificates import STANDARDS
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
@@ -98,6 +99,7 @@ def requirement_list() -> ResponseReturnValue:
         only_fitting=only_fitting,
         window_open=is_window_open(windows_of(edition), now=now),
         processes=process_choices(catalogue(), locale_name(), with_families=True),
+        certificates=[(standard.code, standard.name) for standard in STANDARDS],
         buyers=list_buying_companies(edition.id),
         edition=edition,
         **found,
