@@ -15,10 +15,8 @@ from tests.conftest import test_settings as settings_of
 @pytest.fixture(params=["sqlite", "postgres"])
 def own_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """A program on a database of its own, on each engine."""
-    if request.param == "sqlite":
-        url = sqlite_url(tmp_path / "own.sqlite")
-    else:
-        url = request.getfixturevalue("own_postgres")
+    is_file = request.param == "sqlite"
+    url = sqlite_url(tmp_path / "own.sqlite") if is_file else request.getfixturevalue("own_postgres")
     app = create_app(settings_of(url, tmp_path))
     with app.app_context():
         Base.metadata.create_all(db.engine)

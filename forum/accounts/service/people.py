@@ -29,7 +29,7 @@ def get_or_create_person(
         InvalidEmail: it is not an address.
     """
     address = normalise_email(email)
-    with atomic() as session:
+    with atomic():
         person = find_person_by_email(address)
         if person is not None:
             return person
@@ -42,16 +42,21 @@ def get_or_create_person(
             language=language,
             created_at=now,
         )
-        try:
-            with atomic():
-                session.add(person)
-                session.flush()
-        except IntegrityError:
-            other = find_person_by_email(address)
-            if other is None:
-                raise
-            return other
-        return person
+        return _inserted(person)
+
+
+def _inserted(person: Person) -> Person:
+    """The person saved; or, where another change was quicker with the same address, who is there."""
+    try:
+        with atomic() as session:
+            session.add(person)
+            session.flush()
+    except IntegrityError:
+        other = find_person_by_email(person.email or "")
+        if other is None:
+            raise
+        return other
+    return person
 
 
 def update_person(

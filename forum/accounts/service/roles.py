@@ -96,12 +96,8 @@ def invite_person(
         )
         if not grant_role(person.id, role=role, edition_id=edition_id, by=by, now=now):
             raise AlreadyGranted(name=person.full_name)
+        context = {"edition": edition_name}
         send_sign_in_link(
-            person,
-            next_path=next_path,
-            now=now,
-            message=INVITATION,
-            context={"edition": edition_name, "role": role.value},
-            lifetime=INVITATION_LIFETIME,
+            person, next_path=next_path, now=now, message=INVITATION, context=context, lifetime=INVITATION_LIFETIME
         )
     return person
