@@ -4,26 +4,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Dialog, Page, Playwright, expect
 
+from tests.browser.components.gallery import Gallery
 from tests.browser.conftest import FLAGS, PHONE, Complaints
-from tests.browser.gallery import Gallery, add_gallery
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SEND = "#short button[type=submit]"
-
-
-@pytest.fixture
-def gallery(live_app: Flask) -> Gallery:
-    return add_gallery(live_app)
-
-
-@pytest.fixture
-def parts(gallery: Gallery, page: Page) -> Page:
-    page.goto("/parts")
-    return page
 
 
 @pytest.fixture

@@ -1,26 +1,18 @@
-"""Every component in both looks: read by axe, on narrow and wide screens, on paper, and light to load."""
+"""Every component in both looks: read by axe, on narrow and wide screens, on paper."""
 
 import json
 import re
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 
 from forum.assets.build import DIST
+from tests.browser.components.gallery import Gallery
 from tests.browser.conftest import serious_faults
-from tests.browser.gallery import Gallery, add_gallery
-from tests.builders.editions import an_edition
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SMALL_PHONE, PHONE, DESKTOP = 320, 390, 1280
-START_PAGE_BYTES = 100_000
-
-
-@pytest.fixture
-def gallery(live_app: Flask) -> Gallery:
-    return add_gallery(live_app)
 
 
 def open_at(page: Page, path: str, *, width: int, look: str = "light") -> None:
@@ -61,18 +53,6 @@ def test_a_day_of_twenty_engagements_is_one_sheet(gallery: Gallery, page: Page) 
     page.goto("/day")
     sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter"))
     assert len(sheets) == 1
-
-
-def test_the_first_page_is_light(live_app: Flask, page: Page) -> None:
-    edition = an_edition(ordinal=13, about_es="Dos días para sentarse frente a quien compra. " * 12)
-    wire = page.context.new_cdp_session(page)
-    sizes: list[float] = []
-    wire.send("Network.enable")
-    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto(f"/{edition.slug}/", wait_until="networkidle")
-    print(f"first page: {sum(sizes):,.0f} bytes in {len(sizes)} answers")
-    assert len(sizes) >= 5
-    assert sum(sizes) < START_PAGE_BYTES
 
 
 def test_the_style_asks_no_more_than_a_phone_of_2022_has() -> None:

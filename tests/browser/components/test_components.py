@@ -3,26 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.components.gallery import Gallery
 from tests.browser.conftest import Complaints
-from tests.browser.gallery import Gallery, add_gallery
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 DARK, LIGHT = "rgb(15, 19, 22)", "rgb(243, 244, 239)"
-
-
-@pytest.fixture
-def gallery(live_app: Flask) -> Gallery:
-    return add_gallery(live_app)
-
-
-@pytest.fixture
-def parts(gallery: Gallery, page: Page) -> Page:
-    page.goto("/parts")
-    return page
 
 
 def ground(page: Page) -> str:
