@@ -2,9 +2,10 @@
 
 import argparse
 import logging
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from itertools import chain
 
 import waitress
@@ -83,10 +84,9 @@ def serve_app(app: Flask, *, host: str, port: int) -> int:
     if missing:
         _tell(iter(missing))
         return 1
-    if app.config["FORO"].jobs_url is not None:
-        waitress.serve(app, host=host, port=port, threads=WEB_THREADS)
-        return 0
-    with consuming(app):
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # as Ctrl-C: what is being done is finished
+    own_jobs = consuming(app) if app.config["FORO"].jobs_url is None else nullcontext()
+    with own_jobs:
         waitress.serve(app, host=host, port=port, threads=WEB_THREADS)
     return 0
 
