@@ -12,10 +12,11 @@ from forum.exhibitors.service.reviews import (
     reject_application,
     set_staff_quota,
 )
-from forum.exhibitors.service.staff import add_staff, count_staff, forget_staff, remove_staff
+from forum.exhibitors.service.staff import Colleague, add_staff, count_staff, forget_staff, remove_staff
 from forum.exhibitors.service.stands import add_stands, delete_stand, update_stand
 
 __all__ = [
+    "Colleague",
     "add_staff",
     "add_stands",
     "approve_application",

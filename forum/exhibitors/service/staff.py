@@ -1,5 +1,6 @@
 """Staff badges: as many as the quota of a stand, counted under the lock of its application."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -21,18 +22,19 @@ from forum.registration.service import cancel, change_category, register_attende
 UNIQUE_STAFF = "uq_staff_member_registration_id"
 
 
-def add_staff(
-    exhibitor_id: int,
-    *,
-    given_names: str,
-    first_surname: str,
-    second_surname: str | None,
-    email: str | None,
-    position: str,
-    language: str,
-    by: int,
-    now: datetime,
-) -> StaffMember:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colleague:
+    """What is said of somebody who gets a staff badge; without an address there is nobody to mail."""
+
+    given_names: str
+    first_surname: str
+    second_surname: str | None
+    email: str | None
+    position: str
+    language: str
+
+
+def add_staff(exhibitor_id: int, *, colleague: Colleague, by: int, now: datetime) -> StaffMember:
     """Give somebody a staff badge of a stand; with an address they are mailed their link.
 
     Somebody registered as a visitor becomes an exhibitor; the badge of a speaker, a buyer or of the house stays.
@@ -47,25 +49,9 @@ def add_staff(
     with atomic():
         exhibitor = locked(Exhibitor, exhibitor_id)
         rules.ensure_staff_room(exhibitor.status, quota=exhibitor.staff_quota, taken=count_staff(exhibitor_id))
-        person = _person(
-            email,
-            given_names=given_names,
-            first_surname=first_surname,
-            second_surname=second_surname,
-            language=language,
-            now=now,
-        )
+        person = _person(colleague, now=now)
         previous = _category_before(exhibitor.edition_id, person.id)
-        registration = register_attendee(
-            exhibitor.edition_id,
-            person_id=person.id,
-            kind=CategoryKind.EXHIBITOR,
-            company_id=exhibitor.company_id,
-            organisation=_company_name(exhibitor_id),
-            position=position,
-            by=by,
-            now=now,
-        )
+        registration = _registered(exhibitor, person, colleague.position, by=by, now=now)
         member = StaffMember(
             exhibitor_id=exhibitor_id,
             registration_id=registration.id,
@@ -76,6 +62,19 @@ def add_staff(
         with refusing(UNIQUE_STAFF, AlreadyStaff()):
             session().add(member)
     return member
+
+
+def _registered(exhibitor: Exhibitor, person: Person, position: str, *, by: int, now: datetime) -> Registration:
+    return register_attendee(
+        exhibitor.edition_id,
+        person_id=person.id,
+        kind=CategoryKind.EXHIBITOR,
+        company_id=exhibitor.company_id,
+        organisation=session().get_one(Company, exhibitor.company_id).name,
+        position=position,
+        by=by,
+        now=now,
+    )
 
 
 def remove_staff(staff_id: int, *, exhibitor_id: int, by: int, now: datetime) -> None:
@@ -130,32 +129,14 @@ def _take_back(member: StaffMember, *, by: int, now: datetime) -> None:
     cancel(registration_id, by=by, now=now)
 
 
-def _person(
-    email: str | None,
-    *,
-    given_names: str,
-    first_surname: str,
-    second_surname: str | None,
-    language: str,
-    now: datetime,
-) -> Person:
+def _person(colleague: Colleague, *, now: datetime) -> Person:
     """The person with this address; without one a new person each time, for nothing tells them apart."""
-    if email:
+    names = {"given_names": colleague.given_names, "first_surname": colleague.first_surname}
+    if colleague.email:
         return get_or_create_person(
-            email,
-            given_names=given_names,
-            first_surname=first_surname,
-            second_surname=second_surname,
-            language=language,
-            now=now,
+            colleague.email, **names, second_surname=colleague.second_surname, language=colleague.language, now=now
         )
-    person = Person(
-        given_names=given_names,
-        first_surname=first_surname,
-        second_surname=second_surname,
-        language=language,
-        created_at=now,
-    )
+    person = Person(**names, second_surname=colleague.second_surname, language=colleague.language, created_at=now)
     session().add(person)
     session().flush()
     return person
@@ -181,8 +162,3 @@ def _category_before(edition_id: int, person_id: int) -> Category | None:
     if not outranks(CategoryKind.EXHIBITOR, category.kind):
         raise AttendsOtherwise(category=category.name_es)
     return category
-
-
-def _company_name(exhibitor_id: int) -> str:
-    query = select(Company.name).join(Exhibitor, Exhibitor.company_id == Company.id).where(Exhibitor.id == exhibitor_id)
-    return session().scalars(query).one()

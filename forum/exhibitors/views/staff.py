@@ -28,17 +28,7 @@ def staff_new(exhibitor_id: int) -> ResponseReturnValue:
     form = StaffForm()
     if form.validate_on_submit():
         try:
-            member = service.add_staff(
-                exhibitor_id,
-                given_names=form.given_names.data or "",
-                first_surname=form.first_surname.data or "",
-                second_surname=form.second_surname.data or None,
-                email=normalise_email(form.email.data) if form.email.data else None,
-                position=form.position.data or "",
-                language=locale_name(),
-                by=asker().id,
-                now=utc_now(),
-            )
+            member = service.add_staff(exhibitor_id, colleague=_colleague(form), by=asker().id, now=utc_now())
         except REFUSALS as refusal:
             form.refuse(refusal)
             exhibitor = _mine(exhibitor_id)
@@ -62,6 +52,17 @@ def staff_delete(exhibitor_id: int, staff_id: int) -> ResponseReturnValue:
     service.remove_staff(staff_id, exhibitor_id=exhibitor_id, by=asker().id, now=utc_now())
     flash(_("Quitamos el gafete. Tiene un lugar libre."), "success")
     return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
+
+
+def _colleague(form: StaffForm) -> service.Colleague:
+    return service.Colleague(
+        given_names=form.given_names.data or "",
+        first_surname=form.first_surname.data or "",
+        second_surname=form.second_surname.data or None,
+        email=normalise_email(form.email.data) if form.email.data else None,
+        position=form.position.data or "",
+        language=locale_name(),
+    )
 
 
 def _mine(exhibitor_id: int) -> Exhibitor:

@@ -27,17 +27,15 @@ def exhibiting(**values: object) -> Applicant:
 
 
 def add(applicant: Applicant, email: str | None = None) -> StaffMember:
-    return service.add_staff(
-        applicant.exhibitor.id,
+    colleague = service.Colleague(
         given_names="José Ángel",
         first_surname="Muñoz",
         second_surname=None,
         email=email,
         position="Ventas",
         language="es",
-        by=applicant.person.id,
-        now=NOW,
     )
+    return service.add_staff(applicant.exhibitor.id, colleague=colleague, by=applicant.person.id, now=NOW)
 
 
 def registration(member: StaffMember) -> Registration:
