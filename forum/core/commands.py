@@ -75,6 +75,11 @@ def check_settings() -> Iterator[Finding]:
         yield fine(f"The public address is {settings().base_url}")
     else:
         yield worth_knowing(f"{settings().base_url} is not HTTPS: phones elsewhere will not open the camera.")
+    if settings().organiser_email.endswith("@localhost"):
+        yield worth_knowing(
+            "The privacy notice names no address to write to. "
+            "Set FORO_ORGANISER_NAME, FORO_ORGANISER_ADDRESS and FORO_ORGANISER_EMAIL, then run: forum migrate"
+        )
 
 
 def check_time_zone() -> Iterator[Finding]:
