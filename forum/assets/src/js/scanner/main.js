@@ -70,6 +70,7 @@ function takeForm(event) {
 function showQueue(state, waiting) {
   const line = find("[data-queue]");
   line.hidden = state === "online";
+  line.querySelector("[data-sign-in]").hidden = state !== "signed-out";
   if (state === "offline") line.querySelector("span").textContent = word("waiting", waiting);
   if (state === "signed-out") line.querySelector("span").textContent = word("signedOut", waiting);
 }
