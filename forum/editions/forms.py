@@ -22,6 +22,7 @@ from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")
 REQUIRED = InputRequired(MISSING)
+LOCAL = "%Y-%m-%dT%H:%M"
 WRITTEN = DataRequired(MISSING)
 
 HALL_KINDS = {
@@ -69,14 +70,15 @@ class DetailsForm(EditionForm):
 class WindowsForm(Form):
     """When things open and close, by the clock of the venue."""
 
-    registration_opens_at = DateTimeLocalField(_l("Abre el registro"), [REQUIRED])
-    registration_closes_at = DateTimeLocalField(_l("Cierra el registro"), [REQUIRED])
-    requests_open_at = DateTimeLocalField(_l("Abren las solicitudes de cita"), [REQUIRED])
-    requests_close_at = DateTimeLocalField(_l("Cierran las solicitudes de cita"), [REQUIRED])
-    preliminary_at = DateTimeLocalField(_l("Agenda preliminar"), [REQUIRED])
+    registration_opens_at = DateTimeLocalField(_l("Abre el registro"), [REQUIRED], format=LOCAL)
+    registration_closes_at = DateTimeLocalField(_l("Cierra el registro"), [REQUIRED], format=LOCAL)
+    requests_open_at = DateTimeLocalField(_l("Abren las solicitudes de cita"), [REQUIRED], format=LOCAL)
+    requests_close_at = DateTimeLocalField(_l("Cierran las solicitudes de cita"), [REQUIRED], format=LOCAL)
+    preliminary_at = DateTimeLocalField(_l("Agenda preliminar"), [REQUIRED], format=LOCAL)
     freeze_at = DateTimeLocalField(
         _l("Agenda definitiva"),
         [REQUIRED],
+        format=LOCAL,
         description=_l("Desde este momento solo el equipo organizador mueve citas."),
     )
 

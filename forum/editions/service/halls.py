@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from forum.core.database import atomic, locked, refusing, session
+from forum.core.errors import Refusal
 from forum.core.signals import announce
 from forum.editions.errors import HallInUse, HallNameTaken, TableInUse, TableNumberTaken
 from forum.editions.models import Edition, Hall, HallKind, MeetingTable, Slot
@@ -100,10 +101,11 @@ def remove_tables(hall_id: int, *, first: int, last: int, by: int, now: datetime
 
 
 def _remove_table(table: MeetingTable, *, by: int, now: datetime) -> None:
-    announce(TableRemoving(table_id=table.id, edition_id=table.edition_id, by=by, at=now))
+    number = table.number
     try:
         with atomic():
+            announce(TableRemoving(table_id=table.id, edition_id=table.edition_id, by=by, at=now))
             session().delete(table)
             session().flush()
-    except IntegrityError as error:
-        raise TableInUse(number=table.number) from error
+    except (IntegrityError, Refusal) as error:  # of a range, one wants to know which
+        raise TableInUse(number=number) from error

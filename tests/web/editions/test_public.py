@@ -1,0 +1,105 @@
+"""The start page and the public page of an edition."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.accounts.models import Role
+from forum.core.clock import utc_now
+from forum.editions.rules import RESERVED
+from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
+from tests.builders.people import a_person, a_role, an_organiser, sign_in
+from tests.builders.registrations import a_registration
+
+
+def test_the_start_page_is_the_latest_published_edition(app: Flask, client: FlaskClient) -> None:
+    today = utc_now().date()
+    an_edition(name="La anterior", starts_on=today - timedelta(days=300), ends_on=today - timedelta(days=299))
+    an_edition(name="La que viene", ordinal=13)
+    an_edition(
+        name="Oculta", published_at=None, starts_on=today + timedelta(days=90), ends_on=today + timedelta(days=91)
+    )
+    page = client.get("/").text
+    assert ("La que viene" in page, "XIII edición" in page) == (True, True)
+    assert ("La anterior" in page, "Oculta" in page) == (False, False)
+
+
+def test_before_there_is_an_edition_there_is_a_page(app: Flask, client: FlaskClient) -> None:
+    page = client.get("/")
+    assert (page.status_code, "se está preparando" in page.text) == (200, True)
+
+
+def test_the_first_organiser_finds_the_button_at_once(app: Flask, client: FlaskClient) -> None:
+    an_organiser(client)
+    page = client.get("/", follow_redirects=True).text
+    assert ("/editions/new" in page, "Todavía no hay ninguna edición" in page) == (True, True)
+
+
+@pytest.mark.parametrize("registrations", [0, 3])
+@pytest.mark.parametrize("address", ["/", "/foro/"])
+def test_the_page_takes_two_statements_however_many_come(
+    app: Flask, client: FlaskClient, statements: list[str], address: str, registrations: int
+) -> None:
+    category = a_category(an_edition(slug="foro"))
+    for _ in range(registrations):
+        a_registration(category)
+    statements.clear()
+    assert client.get(address).status_code == 200
+    assert len(statements) == 2
+
+
+def test_the_page_says_what_when_and_where(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition(slug="foro", about_es="Uno.\n\nDos.", about_en="One.")
+    hall = a_hall(edition)
+    tables(hall, 3)
+    slots(hall, days_of(edition)[0], 4)
+    page = client.get("/foro/").text
+    for words in (
+        "Poliforum León",
+        "<p>Uno.</p>",
+        "Registrarme como visitante",
+        "/foro/register",
+        "Abierto ahora",
+        ">12<",
+    ):
+        assert words in page
+    client.set_cookie("foro_lang", "en")
+    assert "<p>One.</p>" in client.get("/foro/").text
+
+
+def test_the_dates_are_a_timeline(app: Flask, client: FlaskClient) -> None:
+    an_edition(slug="foro")
+    page = client.get("/foro/").text
+    timeline = page.split('class="timeline"')[1].split("</ol>")[0]
+    found = [part.split("</p>")[0] for part in timeline.split('event__title">')[1:]]
+    assert found == [
+        "Abre el registro",
+        "Abren las solicitudes de cita",
+        "Cierran las solicitudes de cita",
+        "Agenda preliminar de citas",
+        "Agenda definitiva de citas",
+        "El foro abre sus puertas",
+        "Cierra el registro",
+    ]
+
+
+def test_an_unpublished_edition_is_seen_by_its_organisers_alone(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition(slug="foro", published_at=None)
+    assert client.get("/foro/").status_code == 404
+    visitor = a_person()
+    a_role(visitor, Role.VIEWER, edition)
+    sign_in(client, visitor)
+    assert client.get("/foro/").status_code == 404
+    an_organiser(client, edition)
+    assert client.get("/foro/").status_code == 200
+
+
+def test_an_unknown_edition_is_not_found(app: Flask, client: FlaskClient) -> None:
+    assert client.get("/nada/").status_code == 404
+
+
+def test_no_edition_can_take_an_address_of_the_program(app: Flask) -> None:
+    first = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
+    assert {word for word in first if word and "<" not in word} - RESERVED == set()

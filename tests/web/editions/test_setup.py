@@ -1,0 +1,225 @@
+"""Setting an edition up: a new one, its details, windows, rules, publication."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from forum.accounts.models import Role
+from forum.core.database import session
+from forum.editions.models import Category, CategoryKind, Day, Edition, HallKind
+from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
+from tests.builders.people import a_person, a_role, an_organiser, sign_in
+
+NEW = {
+    "name": "Foro de Proveeduría Automotriz",
+    "ordinal": "13",
+    "slug": "foro-2027",
+    "starts_on": "2027-09-08",
+    "ends_on": "2027-09-09",
+    "venue_name": "Poliforum León",
+    "venue_address": "",
+    "time_zone": "America/Mexico_City",
+}
+
+
+def edition_of(slug: str = "foro") -> Edition:
+    return (
+        session().scalars(select(Edition).where(Edition.slug == slug).execution_options(populate_existing=True)).one()
+    )
+
+
+def day_dates(edition: Edition) -> list[date]:
+    return list(session().scalars(select(Day.date).where(Day.edition_id == edition.id).order_by(Day.date)))
+
+
+def test_a_new_edition_has_days_categories_and_windows(app: Flask, client: FlaskClient) -> None:
+    an_organiser(client)
+    assert client.get("/editions/new").status_code == 200
+    assert client.post("/editions/new", data=NEW).location == "/foro-2027/setup/"
+    edition = edition_of("foro-2027")
+    assert (edition.published_at, day_dates(edition)) == (None, [date(2027, 9, 8), date(2027, 9, 9)])
+    assert edition.requests_open_at == datetime(2027, 8, 18, 15, tzinfo=UTC)
+    assert edition.freeze_at == datetime(2027, 9, 7, 0, tzinfo=UTC)
+    assert set(session().scalars(select(Category.kind))) == set(CategoryKind)
+
+
+def test_whoever_makes_an_edition_organises_it(app: Flask, client: FlaskClient) -> None:
+    an_organiser(client, an_edition())
+    assert client.post("/editions/new", data=NEW, follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"slug": "Foro"}, "Use de 2 a 40 letras minúsculas"),
+        ({"slug": "editions"}, "Esa dirección la usa el sistema."),
+        ({"slug": "foro"}, "Otra edición ya usa esa dirección."),
+        ({"ends_on": "2027-09-07"}, "El último día va después del primero"),
+        ({"venue_name": ""}, "Falta este dato."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    app: Flask, client: FlaskClient, change: dict[str, str], sentence: str
+) -> None:
+    an_organiser(client, an_edition(slug="foro"))
+    answer = client.post("/editions/new", data={**NEW, **change})
+    assert (answer.status_code, sentence in answer.text, 'value="13"' in answer.text) == (422, True, True)
+    assert session().scalars(select(Edition.slug)).all() == ["foro"]
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_list_takes_two_statements(app: Flask, client: FlaskClient, statements: list[str], how_many: int) -> None:
+    an_organiser(client)
+    for _ in range(how_many):
+        an_edition()
+    statements.clear()
+    page = client.get("/editions/").text
+    assert (len(statements), page.count("<article")) == (2, how_many)
+
+
+def test_the_list_shows_only_what_one_may_set_up(app: Flask, client: FlaskClient) -> None:
+    mine = an_edition(name="Mi edición")
+    an_edition(name="Otra edición")
+    an_organiser(client, mine)
+    page = client.get("/editions/").text
+    assert ("Mi edición" in page, "Otra edición" in page) == (True, False)
+
+
+def test_the_overview_says_what_is_missing(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition(slug="foro", published_at=None)
+    an_organiser(client, edition)
+    page = client.get("/foro/setup/").text
+    assert (page.count("Pendiente"), "Publicar la edición" in page) == (6, False)
+    a_category(edition)
+    hall = a_hall(edition)
+    a_hall(edition, kind=HallKind.EXHIBITION)
+    tables(hall, 2)
+    for day in days_of(edition):
+        slots(hall, day, 3)
+    page = client.get("/foro/setup/").text
+    assert (page.count("Pendiente"), "Publicar la edición" in page) == (2, True)
+
+
+def test_the_overview_takes_four_statements(app: Flask, client: FlaskClient, statements: list[str]) -> None:
+    edition = an_edition(slug="foro")
+    an_organiser(client, edition)
+    statements.clear()
+    client.get("/foro/setup/")
+    assert len(statements) == 4
+
+
+def test_publishing_needs_a_category_to_register_in(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition(slug="foro", published_at=None)
+    an_organiser(client, edition)
+    assert "Todavía falta lo indispensable" in client.post("/foro/setup/publication", follow_redirects=True).text
+    assert edition_of().published_at is None
+    a_category(edition)
+    client.post("/foro/setup/publication")
+    assert edition_of().published_at is not None
+    client.post("/foro/setup/publication/withdrawal")
+    assert edition_of().published_at is None
+
+
+def details(edition: Edition, **changes: str) -> dict[str, str]:
+    typed = {**NEW, "slug": edition.slug, "starts_on": f"{edition.starts_on}", "ends_on": f"{edition.ends_on}"}
+    return {**typed, "about_es": "Uno.\n\nDos.", "about_en": "", **changes}
+
+
+def test_days_follow_from_the_dates(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition(slug="foro")
+    an_organiser(client, edition)
+    first = edition.starts_on
+    later = details(
+        edition, starts_on=f"{first + timedelta(days=1)}", ends_on=f"{first + timedelta(days=2)}", slug="otro"
+    )
+    assert client.post("/foro/setup/details", data=later).location == "/otro/setup/"
+    assert day_dates(edition_of("otro")) == [first + timedelta(days=1), first + timedelta(days=2)]
+    assert edition_of("otro").about_es == "Uno.\n\nDos."
+
+
+def test_a_day_with_slots_is_never_dropped(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition(slug="foro")
+    an_organiser(client, edition)
+    slots(a_hall(edition), days_of(edition)[1], 1)
+    shorter = details(edition, ends_on=f"{edition.starts_on}", venue_name="Otra sede")
+    answer = client.post("/foro/setup/details", data=shorter)
+    assert (answer.status_code, 'value="Otra sede"' in answer.text) == (422, True)
+    assert "ya tiene horarios o categorías" in answer.text
+    assert len(day_dates(edition)) == 2
+    assert edition_of().venue_name == "Poliforum León"
+
+
+def test_windows_are_hours_of_the_venue(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition(slug="foro")
+    an_organiser(client, edition)
+    client.post("/foro/setup/windows/defaults")
+    page = client.get("/foro/setup/windows").text
+    opens = edition.starts_on - timedelta(days=21)
+    assert f'value="{opens}T09:00"' in page
+    typed = {
+        "registration_opens_at": "2027-05-01T08:30",
+        "registration_closes_at": "2027-09-09T18:00",
+        "requests_open_at": "2027-08-18T09:00",
+        "requests_close_at": "2027-09-01T18:00",
+        "preliminary_at": "2027-09-03T09:00",
+        "freeze_at": "2027-09-06T18:00",
+    }
+    assert client.post("/foro/setup/windows", data=typed).status_code == 302
+    assert edition_of().registration_opens_at == datetime(2027, 5, 1, 14, 30, tzinfo=UTC)
+    wrong = client.post("/foro/setup/windows", data={**typed, "requests_close_at": "2027-08-01T09:00"})
+    assert (wrong.status_code, "Esta fecha no está en orden" in wrong.text) == (422, True)
+    assert edition_of().requests_close_at == datetime(2027, 9, 2, 0, tzinfo=UTC)
+
+
+def test_rules_are_changed(app: Flask, client: FlaskClient) -> None:
+    an_organiser(client, an_edition(slug="foro"))
+    typed = {
+        "slot_minutes": 15, "gap_minutes": 0, "tolerance_minutes": 3, "supplier_meetings_cap": 6,
+        "supplier_open_requests_cap": 4, "buyer_spare_slots_per_day": 1, "request_hours": 48,
+        "staff_badges_per_stand": 3,
+    }  # fmt: skip
+    assert client.get("/foro/setup/rules").status_code == 200
+    assert client.post("/foro/setup/rules", data={**typed, "slot_minutes": 0}).status_code == 422
+    assert client.post("/foro/setup/rules", data=typed).status_code == 302
+    edition = edition_of()
+    assert {name: getattr(edition, name) for name in typed} == typed
+
+
+ADDRESSES = [
+    ("GET", "/foro/setup/"),
+    ("GET", "/foro/setup/details"),
+    ("POST", "/foro/setup/details"),
+    ("GET", "/foro/setup/windows"),
+    ("POST", "/foro/setup/windows"),
+    ("POST", "/foro/setup/windows/defaults"),
+    ("GET", "/foro/setup/rules"),
+    ("POST", "/foro/setup/rules"),
+    ("POST", "/foro/setup/publication"),
+    ("POST", "/foro/setup/publication/withdrawal"),
+    ("GET", "/foro/setup/halls"),
+    ("POST", "/foro/setup/halls"),
+    ("GET", "/foro/setup/categories"),
+    ("GET", "/foro/setup/categories/new"),
+    ("GET", "/foro/setup/slots"),
+    ("POST", "/foro/setup/slots/new"),
+    ("GET", "/editions/"),
+    ("POST", "/editions/new"),
+]
+
+
+@pytest.mark.parametrize(("method", "address"), ADDRESSES)
+def test_nobody_gets_in_without_signing_in(app: Flask, client: FlaskClient, method: str, address: str) -> None:
+    an_edition(slug="foro")
+    answer = client.open(address, method=method)
+    assert (answer.status_code, answer.location.startswith("/sign-in")) == (302, True)
+
+
+@pytest.mark.parametrize(("method", "address"), ADDRESSES)
+def test_another_role_is_not_allowed(app: Flask, client: FlaskClient, method: str, address: str) -> None:
+    edition, person = an_edition(slug="foro"), a_person()
+    a_role(person, Role.REGISTRATION_DESK, edition)
+    sign_in(client, person)
+    assert client.open(address, method=method).status_code == 403
