@@ -91,6 +91,18 @@ WAYS_IN: tuple[WayIn, ...] = (
         "badge",
         "registration.category_list",
     ),
+    (
+        N_("Exponer con mi empresa"),
+        N_("Registre su empresa y elija su stand; también así pide citas con compradores."),
+        "stand",
+        "companies.company_new",
+    ),
+    (
+        N_("Encuentros de negocio B2B"),
+        N_("Requerimientos de compra y citas uno a uno, en la mesa de cada comprador."),
+        "handshake",
+        "meetings.home_show",
+    ),
 )
 
 # what a person's page behind their link offers once they are approved: label, endpoint that takes the token, icon
