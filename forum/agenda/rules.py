@@ -58,7 +58,8 @@ def lay_out(
     coming = (e for e, cancelled in ordered if not cancelled and e.starts_at > now)
     following = next((e for e in coming if e.starts_at.astimezone(zone).date() == today), None)
     days = groupby(ordered, key=lambda pair: pair[0].starts_at.astimezone(zone).date())
-    return [AgendaDay(day, tuple(_lines(list(pairs), following, shortest_free, now))) for day, pairs in days]
+    laid = ((day, _lines(list(pairs), following, shortest_free, now)) for day, pairs in days)
+    return [AgendaDay(day, tuple(sorted(lines, key=lambda line: line.starts_at))) for day, lines in laid]
 
 
 def _lines(

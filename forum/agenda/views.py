@@ -159,8 +159,14 @@ def _agenda(reader: Reader) -> str:
         code: service.language_name(code, locale_name())
         for code in {meeting.interpreter for meeting in meetings if meeting.interpreter}
     }
-    standing = sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings)
-    return render_template("agenda/agenda.html", reader=reader, days=days, standing=standing, interpreters=interpreters)
+    return render_template(
+        "agenda/agenda.html",
+        reader=reader,
+        days=days,
+        standing=sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings),
+        halls=sorted({meeting.hall for meeting in meetings}),
+        interpreters=interpreters,
+    )
 
 
 def _download(reader: Reader) -> Response:

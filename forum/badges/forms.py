@@ -1,12 +1,14 @@
 """The forms of the badge desk."""
 
 from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import InputRequired
 
 from forum.badges.pdf import Layout
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 
+MISSING = _l("Falta este dato.")
 ALL = "0"
 UNPRINTED = "unprinted"
 LAYOUT_HINTS = {
@@ -19,9 +21,10 @@ LAYOUT_HINTS = {
 class PrintForm(Form):
     """Which badges, and on what paper."""
 
-    category = SelectField(_l("Categoría"), default=ALL)
+    category = SelectField(_l("Categoría"), [InputRequired(MISSING)], default=ALL)
     which = RadioField(
         _l("Cuáles"),
+        [InputRequired(MISSING)],
         choices=options(
             [(UNPRINTED, _l("Solo los que faltan por imprimir")), ("all", _l("Todos, también los ya impresos"))]
         ),
@@ -29,6 +32,7 @@ class PrintForm(Form):
     )
     layout = RadioField(
         _l("Papel"),
+        [InputRequired(MISSING)],
         choices=options(
             [
                 (Layout.LETTER_4.value, _l("Carta, cuatro por hoja")),
@@ -45,7 +49,7 @@ class ReissueForm(Form):
 
     reason = StringField(
         _l("Motivo de la reposición"),
-        validators=[checked(ensure_reissue_reason)],
+        validators=[InputRequired(MISSING), checked(ensure_reissue_reason)],
         description=_l("Por ejemplo: lo extravió, se dañó, cambió de empresa."),
         render_kw={"maxlength": REASON_LIMIT, "required": True},
     )

@@ -80,8 +80,8 @@ def test_a_free_stretch_stands_between_two_that_stand() -> None:
 
     assert [(line.starts_at, line.ends_at, line.engagement) for line in day.lines] == [
         (first.starts_at, first.ends_at, first),
-        (called_off.starts_at, called_off.ends_at, called_off),
         (first.ends_at, last.starts_at, None),
+        (called_off.starts_at, called_off.ends_at, called_off),
         (last.starts_at, last.ends_at, last),
     ]
 

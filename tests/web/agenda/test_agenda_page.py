@@ -98,8 +98,8 @@ def test_now_next_free_and_cancelled_are_said_in_words(client: FlaskClient, edit
         ("Proveedor 0", [], False),
         ("Proveedor 1", ["Ahora"], False),
         ("Proveedor 2", ["Siguiente"], False),
-        ("Proveedor 3", ["Cancelada", "Sin capacidad"], True),
         ("Libre", [], False),
+        ("Proveedor 3", ["Cancelada", "Sin capacidad"], True),
         ("Proveedor 5", [], False),
     ]
     assert "4 citas acordadas" in page
