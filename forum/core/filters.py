@@ -55,7 +55,8 @@ def date_range(first: date, last: date) -> str:
     """9–10 de septiembre de 2026; one day as a date."""
     if first == last:
         return long_date(first)
-    return format_interval(first, last, "yMMMMd", locale=LOCALES[locale_name()])
+    written = format_interval(first, last, "yMMMMd", locale=LOCALES[locale_name()])
+    return written.replace("\u2009", " ")  # a thin space, which many typefaces lack
 
 
 def weekday_date(value: date | datetime) -> str:

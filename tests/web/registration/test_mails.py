@@ -1,0 +1,64 @@
+"""The mails about a registration: every one renders in both languages, with a link that opens."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.core.clock import utc_now
+from forum.core.database import atomic
+from forum.editions.models import Category
+from forum.registration.models import Registration
+from forum.registration.notices import tell_again
+from tests.builders.editions import a_category, an_edition
+from tests.builders.mail import mails_to
+from tests.builders.people import a_person
+from tests.builders.registrations import a_registration, link_of
+
+SUBJECTS = {
+    "received": ("Recibimos su registro: Foro", "We have your registration: Foro"),
+    "confirmed": ("Su registro está confirmado: Foro", "Your registration is confirmed: Foro"),
+    "waitlisted": ("Está en la lista de espera: Foro", "You are on the waiting list: Foro"),
+    "promoted": ("Ya tiene lugar: Foro", "You have a place: Foro"),
+    "rejected": ("Sobre su registro: Foro", "About your registration: Foro"),
+    "cancelled": ("Su registro quedó cancelado: Foro", "Your registration is cancelled: Foro"),
+    "already_registered": ("Usted ya está registrado: Foro", "You are registered already: Foro"),
+    "link": ("Su enlace: Foro", "Your link: Foro"),
+}
+
+
+@pytest.fixture
+def category(app: Flask) -> Category:
+    edition = an_edition(slug="foro", name="Foro", starts_on=date(2027, 9, 8), ends_on=date(2027, 9, 9))
+    return a_category(edition, name_es="Visitante", name_en="Visitor")
+
+
+def told(category: Category, message: str, language: str) -> Registration:
+    registration = a_registration(category, a_person(email="ana@example.mx", language=language))
+    with atomic():
+        tell_again(message, registration, now=utc_now(), reason="No es del <sector>.")
+    return registration
+
+
+@pytest.mark.parametrize("message", SUBJECTS)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_mail_says_what_when_where_and_opens_the_registration(
+    client: FlaskClient, category: Category, message: str, language: str
+) -> None:
+    registration = told(category, message, language)
+    letter = mails_to("ana@example.mx")[0]
+    assert letter.subject == SUBJECTS[message][language == "en"]
+    words = ("8–9 de septiembre de 2027", "Visitante") if language == "es" else ("Sep 8 – 9, 2027", "Visitor")
+    for part in (letter.text, letter.html):
+        for word in (*words, "Poliforum León", f"http://localhost{link_of(registration)}"):
+            assert word in part
+    assert client.get(link_of(registration)).status_code == 200
+
+
+@pytest.mark.parametrize("message", ["rejected", "cancelled"])
+def test_a_reason_is_quoted_as_it_was_written(category: Category, message: str) -> None:
+    told(category, message, "es")
+    letter = mails_to("ana@example.mx")[0]
+    assert "No es del <sector>." in letter.text
+    assert "No es del &lt;sector&gt;." in letter.html
