@@ -98,6 +98,13 @@ def options(pairs: Iterable[tuple[str | int, str]]) -> list[Any]:
     return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
+def grouped_options(groups: Iterable[tuple[str, Iterable[tuple[str | int, str]]]]) -> list[Any]:
+    """The choices of a select field under headings: (heading, its pairs)."""
+    return [
+        SelectChoice(value=value, label=label, optgroup=heading) for heading, pairs in groups for value, label in pairs
+    ]
+
+
 def text(field: StringField) -> str:
     """What was typed into a field of text; empty where nothing was."""
     return field.data or ""

@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from forum.accounts.rules import normalise_email
 from forum.companies.models import CompanyRole
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 
 
@@ -16,10 +16,7 @@ class InvitationForm(Form):
     role = RadioField(
         _l("Podrá"),
         [InputRequired()],
-        choices=[
-            (CompanyRole.MEMBER.value, _l("Colaborar")),
-            (CompanyRole.ADMIN.value, _l("Administrar")),
-        ],
+        choices=options([(CompanyRole.MEMBER.value, _l("Colaborar")), (CompanyRole.ADMIN.value, _l("Administrar"))]),
         default=CompanyRole.MEMBER.value,
     )
 

@@ -1,6 +1,7 @@
 """A company's size, sites, processes, certificates and logo."""
 
 from decimal import Decimal
+from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
@@ -20,10 +21,20 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from forum.companies.rules.certificates import KIND_NAMES, STANDARDS
 from forum.companies.rules.places import STATES, parse_postal_code
 from forum.companies.rules.sales import SALES_RANGES
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, grouped_options, options
+from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 
 EXACT, NO_ANSWER = "exact", ""
+UNREAD = str.maketrans("", "", ", $")
+
+
+class AmountField(DecimalField):
+    """An amount as people write it in Mexico: 4,200,000.50, with or without $."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read it without its commas."""
+        super().process_formdata([str(each).translate(UNREAD) for each in valuelist])
 
 
 class SizeForm(Form):
@@ -35,7 +46,7 @@ class SizeForm(Form):
         description=_l("Todas las personas que trabajan para la empresa, en todas sus plantas."),
     )
     sales = SelectField(_l("Ventas anuales"), [Optional()])
-    sales_exact = DecimalField(
+    sales_exact = AmountField(
         _l("Monto exacto"),
         [Optional(), NumberRange(min=0, max=Decimal(10) ** 12)],
         description=_l("Solo si eligió «Monto exacto». Puede escribirlo con comas."),
@@ -43,7 +54,7 @@ class SizeForm(Form):
     unit = RadioField(
         _l("El monto está en"),
         [Optional()],
-        choices=[("mdp", _l("Millones de pesos (MDP)")), ("mxn", _l("Pesos (MXN)"))],
+        choices=options([("mdp", _l("Millones de pesos (MDP)")), ("mxn", _l("Pesos (MXN)"))]),
         default="mdp",
     )
     sales_year = IntegerField(_l("Año de las ventas"), [Optional(), NumberRange(min=2000, max=2100)])
@@ -54,7 +65,7 @@ class SizeForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         ranges = [(code, _l(words)) for code, words, _low, _high in SALES_RANGES]
-        self.sales.choices = [(NO_ANSWER, _l("Prefiero no decirlo")), *ranges, (EXACT, _l("Monto exacto"))]
+        self.sales.choices = options([(NO_ANSWER, _l("Prefiero no decirlo")), *ranges, (EXACT, _l("Monto exacto"))])
 
     @property
     def pesos(self) -> tuple[int | None, int | None]:
@@ -74,7 +85,7 @@ class SiteForm(Form):
     name = StringField(_l("Nombre"), [InputRequired(), Length(max=120)], description=_l("Por ejemplo: Planta León."))
     street = StringField(_l("Calle y número"), [Optional(), Length(max=200)])
     municipality = StringField(_l("Municipio"), [InputRequired(), Length(max=120)])
-    state = SelectField(_l("Estado"), [InputRequired()], choices=list(STATES), default="GUA")
+    state = SelectField(_l("Estado"), [InputRequired()], choices=options(STATES), default="GUA")
     postal_code = StringField(_l("C.P."), [InputRequired(), Length(max=10), checked(parse_postal_code)])
 
 
@@ -103,10 +114,10 @@ class CertificateForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        groups: dict[str, list[tuple[str, str]]] = {}
+        groups: dict[str, list[tuple[str | int, str]]] = {}
         for standard in STANDARDS:
-            groups.setdefault(_l(KIND_NAMES[standard.kind]), []).append((standard.code, standard.name))
-        self.standard.choices = groups
+            groups.setdefault(_(KIND_NAMES[standard.kind]), []).append((standard.code, standard.name))
+        self.standard.choices = grouped_options(groups.items())
 
 
 class LogoForm(Form):

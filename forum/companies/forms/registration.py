@@ -8,7 +8,7 @@ from forum.companies.models import Activity, Sector
 from forum.companies.rules.rfc import parse_rfc
 from forum.companies.rules.sectors import SECTOR_NAMES
 from forum.companies.rules.stratum import ACTIVITY_NAMES
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.phones import normal_phone
 
@@ -41,8 +41,8 @@ class CompanyForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.sector.choices = [(each.value, _l(SECTOR_NAMES[each])) for each in Sector]
-        self.activity.choices = [(each.value, _l(ACTIVITY_NAMES[each])) for each in Activity]
+        self.sector.choices = options((each.value, _l(SECTOR_NAMES[each])) for each in Sector)
+        self.activity.choices = options((each.value, _l(ACTIVITY_NAMES[each])) for each in Activity)
 
     @property
     def chosen_sector(self) -> Sector:

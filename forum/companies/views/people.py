@@ -126,17 +126,17 @@ def acceptance_new(token: str) -> ResponseReturnValue:
 
 
 def _accept_signed_in(invitation: CompanyInvitation) -> ResponseReturnValue:
-    form = AcceptanceForm()
+    form, company = AcceptanceForm(), invitation.company
     if form.validate_on_submit():
         try:
             service.accept_invitation(
                 invitation.id, person_id=asker().id, edition_slug=address_edition().slug, now=utc_now()
             )
-        except AlreadyMember as refusal:
-            form.refuse(refusal)
+        except AlreadyMember:
+            flash(_("Ya era parte de %(company)s.", company=company.name), "info")
         else:
-            flash(_("Ya actúa por %(company)s.", company=invitation.company.name), "success")
-            return redirect(url_for("companies.company_show", company_id=invitation.company_id))
+            flash(_("Ya actúa por %(company)s.", company=company.name), "success")
+        return redirect(url_for("companies.company_show", company_id=company.id))
     return _acceptance_page(form, invitation)
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from forum.accounts.context import asker
+from forum.accounts.rules import normalise_email
 from forum.companies import service
 from forum.companies.context import address_edition
 from forum.companies.forms import CompanyForm, StrangerCompanyForm
@@ -37,7 +38,7 @@ def company_new() -> ResponseReturnValue:
                 given_names=form.given_names.data or "",
                 first_surname=form.first_surname.data or "",
                 second_surname=form.second_surname.data or None,
-                email=form.email.data or "",
+                email=normalise_email(form.email.data or ""),
                 phone=normal_phone(form.phone.data or ""),
                 language=locale_name(),
             ),

@@ -9,7 +9,7 @@ from forum.exhibitors.queries.applications import (
     staff_of,
 )
 from forum.exhibitors.queries.reviews import PAGE_SIZE, Review, count_by_status, list_exhibitors
-from forum.exhibitors.queries.stands import HallPlan, PlanStand, choices_of, exhibition_halls, plan_of, stand_in
+from forum.exhibitors.queries.stands import HallPlan, PlanStand, exhibition_halls, free_by_hall, plan_of, stand_in
 
 __all__ = [
     "PAGE_SIZE",
@@ -18,11 +18,11 @@ __all__ = [
     "Review",
     "application_for",
     "applications_of",
-    "choices_of",
     "count_by_status",
     "exhibition_halls",
     "exhibitor_in",
     "find_application",
+    "free_by_hall",
     "history_of",
     "list_exhibitors",
     "plan_of",

@@ -74,9 +74,9 @@ def plan_of(edition_id: int) -> list[HallPlan]:
     return [_hall_plan(hall, stands[hall_id]) for hall_id, hall in halls.items()]
 
 
-def choices_of(plan: list[HallPlan]) -> dict[str, list[tuple[int, str]]]:
-    """The free stands of a plan as choices, by hall."""
-    return {hall.hall.name: [(each.id, each.label) for each in hall.stands if each.is_free] for hall in plan}
+def free_by_hall(plan: list[HallPlan]) -> list[tuple[str, list[tuple[str | int, str]]]]:
+    """The free stands of a plan, id and label, under the name of their hall."""
+    return [(hall.hall.name, [(each.id, each.label) for each in hall.stands if each.is_free]) for hall in plan]
 
 
 def stand_in(edition_id: int, stand_id: int) -> Stand:

@@ -8,6 +8,7 @@ from forum.companies.models import CompanyRole
 from forum.companies.queries import administration_for, companies_of, members_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
+from forum.core.forms import grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.exhibitors import queries, rules, service
@@ -29,7 +30,7 @@ def application_list() -> ResponseReturnValue:
     applied = {application.company_id for application in applications}
     free = [company for company in companies_of(asker().id) if company.id not in applied]
     form = ApplicationForm(data={"company_id": free[0].id} if len(free) == 1 else None)
-    form.company_id.choices = [(company.id, company.name) for company in free]
+    form.company_id.choices = options((company.id, company.name) for company in free)
     if form.validate_on_submit():
         administration_for(asker().id, form.company_id.data)
         try:
@@ -79,7 +80,7 @@ def stand_edit(exhibitor_id: int) -> ResponseReturnValue:
         else:
             return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id))
     plan = queries.plan_of(current_edition().id)
-    form.stand_id.choices = queries.choices_of(plan)
+    form.stand_id.choices = grouped_options(queries.free_by_hall(plan))
     page = render_template(
         "exhibitors/stand.html", form=form, exhibitor=exhibitor, plan=plan, selected=form.stand_id.data, **WORDS
     )

@@ -8,6 +8,7 @@ from forum.companies.queries import members_of, profile_of
 from forum.companies.rules.stratum import STRATUM_NAMES
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.forms import grouped_options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.web import is_fragment
@@ -113,7 +114,7 @@ def review_stand_edit(exhibitor_id: int) -> ResponseReturnValue:
             flash(_("Cambiamos el stand. La empresa recibe un correo."), "success")
             return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
     plan = queries.plan_of(current_edition().id)
-    form.stand_id.choices = queries.choices_of(plan)
+    form.stand_id.choices = grouped_options(queries.free_by_hall(plan))
     page = render_template(
         "exhibitors/move.html", form=form, exhibitor=exhibitor, plan=plan, selected=form.stand_id.data, **WORDS
     )

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.core.access import requires
+from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
@@ -34,7 +35,7 @@ def stand_new() -> ResponseReturnValue:
     edition_id = current_edition().id
     halls = queries.exhibition_halls(edition_id)
     form = StandRangeForm(data={"width": Decimal(3), "depth": Decimal(2), "how_many": 20})
-    form.hall_id.choices = [(hall.id, hall.name) for hall in halls]
+    form.hall_id.choices = options((hall.id, hall.name) for hall in halls)
     if form.validate_on_submit():
         try:
             made = service.add_stands(

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound
 from forum.exhibitors import service
 from forum.exhibitors.errors import (
@@ -149,3 +149,12 @@ def test_a_draft_is_neither_approved_nor_moved(app: Flask, step: str) -> None:
             service.approve_application(draft.id, by=a_person().id, now=NOW)
         else:
             service.move_exhibitor(draft.id, stand_id=stand.id, reason="", by=a_person().id, now=NOW)
+
+
+def test_the_unique_row_stands_behind_the_check(app: Flask) -> None:
+    edition = an_edition()
+    (stand,) = stands(edition, 1)
+    an_applicant(edition, stand)
+    second = a_draft(edition)
+    with pytest.raises(StandTaken), atomic(), refusing("uq_exhibitor_stand_id", StandTaken(stand=stand.code)):
+        locked(Exhibitor, second.exhibitor.id).stand_id = stand.id

@@ -1,0 +1,113 @@
+"""Logos: drawn anew as small PNGs; what could harm is refused."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+from forum.companies.errors import ImageTooLarge, NotAnImage
+from forum.companies.models import CompanyLogo
+from forum.companies.service.logos import MOST_BYTES, redrawn
+from forum.core.database import session
+from tests.builders.companies import a_company, a_membership
+from tests.builders.editions import an_edition
+from tests.builders.people import a_person, sign_in
+
+
+def picture(kind: str, size: tuple[int, int] = (1200, 600), mode: str = "RGB") -> bytes:
+    buffer = io.BytesIO()
+    Image.new(mode, size, "red").save(buffer, kind)
+    return buffer.getvalue()
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG that says it is huge, in few bytes."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+    )
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_pictures_become_small_pngs(kind: str) -> None:
+    png, width, height = redrawn(picture(kind))
+    assert (width, height) == (512, 256)
+    with Image.open(io.BytesIO(png)) as drawn:
+        assert (drawn.format, drawn.size, drawn.info) == ("PNG", (512, 256), {})
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "LA", "RGBA", "1", "I;16"])
+def test_every_way_of_colouring_is_read(mode: str) -> None:
+    buffer = io.BytesIO()
+    Image.new(mode, (20, 10)).save(buffer, "PNG")
+    assert redrawn(buffer.getvalue())[1:] == (20, 10)
+
+
+def test_a_photograph_on_its_side_is_turned(tmp_path: object) -> None:
+    buffer = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (100, 50)).save(buffer, "JPEG", exif=exif)
+    assert redrawn(buffer.getvalue())[1:] == (50, 100)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no picture", SVG, b"GIF89a" + b"\0" * 50, picture("PNG")[:60], picture("GIF")],
+    ids=["empty", "text", "svg", "gif-head", "cut", "gif"],
+)
+def test_what_is_no_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(NotAnImage):
+        redrawn(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [bomb(60_000, 60_000), bomb(10_000, 10_000), bomb(5_000, 5_000), b"x" * (MOST_BYTES + 1)],
+    ids=["3600", "100", "25", "bytes"],
+)
+def test_what_would_unpack_too_large_is_refused(data: bytes) -> None:
+    with pytest.raises(ImageTooLarge):
+        redrawn(data)
+
+
+def upload(client: FlaskClient, address: str, data: bytes, name: str) -> int:
+    sent = {"logo": (io.BytesIO(data), name)}
+    return client.post(address, data=sent, content_type="multipart/form-data").status_code
+
+
+def test_a_logo_is_uploaded_shown_cached_and_removed(client: FlaskClient) -> None:
+    person, company, edition = a_person(), a_company(), an_edition()
+    a_membership(company, person)
+    sign_in(client, person)
+    at = f"/{edition.slug}/companies/{company.id}"
+    assert client.get(f"{at}/logo.png").status_code == 404
+    assert upload(client, f"{at}/logo", picture("JPEG"), "logo.jpg") == 302
+    stranger = client.application.test_client()
+    shown = stranger.get(f"{at}/logo.png")
+    assert (shown.status_code, shown.mimetype) == (200, "image/png")
+    assert shown.headers["Cache-Control"] == "public, max-age=3600"
+    again = stranger.get(f"{at}/logo.png", headers={"If-None-Match": shown.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert f"{at}/logo.png" in client.get(at).text
+    client.post(f"{at}/logo/removal")
+    assert session().query(CompanyLogo).count() == 0
+
+
+@pytest.mark.parametrize(("data", "name"), [(SVG, "logo.svg"), (SVG, "logo.png"), (b"", "logo.png")])
+def test_an_svg_is_refused_on_the_page(client: FlaskClient, data: bytes, name: str) -> None:
+    person, company, edition = a_person(), a_company(), an_edition()
+    a_membership(company, person)
+    sign_in(client, person)
+    assert upload(client, f"/{edition.slug}/companies/{company.id}/logo", data, name) == 422
+    assert session().query(CompanyLogo).count() == 0

@@ -1,0 +1,135 @@
+"""The organiser's pages: all companies, allies and their codes."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from forum.companies.models import Ally, AllyCode, Stratum
+from forum.core.database import session
+from tests.builders.companies import a_company, a_membership, an_ally, an_ally_code
+from tests.builders.editions import an_edition
+from tests.builders.people import a_person, an_organiser, sign_in
+
+ROWS = 'class="table__main"'
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, 4),
+        ({"q": "munoz"}, 1),
+        ({"q": "arneses muñoz"}, 1),
+        ({"q": "sat97"}, 1),
+        ({"stratum": "micro"}, 2),
+        ({"stratum": "micro", "q": "fundición"}, 1),
+        ({"stratum": "nonsense"}, 4),
+        ({"q": "100%"}, 0),
+    ],
+)
+def test_companies_are_found_without_accents_and_by_stratum(
+    client: FlaskClient, query: dict[str, str], found: int
+) -> None:
+    a_company(name="Arneses Muñoz", rfc="SAT970701NN3", stratum=Stratum.PEQUENA)
+    a_company(name="Fundición Silao", rfc="XAXX010101000", stratum=Stratum.MICRO)
+    a_company(name="Moldes Celaya", rfc="XAXX010101000", stratum=Stratum.MICRO)
+    a_company(name="Foreign Tools", rfc=None)
+    edition = an_edition()
+    an_organiser(client, edition)
+    page = client.get(f"/{edition.slug}/companies/directory", query_string=query, headers={"HX-Request": "true"})
+    assert page.text.count(ROWS) == found
+
+
+def test_different_rfcs_are_counted_and_generic_ones_are_nobodys(client: FlaskClient) -> None:
+    for rfc in ("SAT970701NN3", "XAXX010101000", "XAXX010101000", "MAB9307148T4", None):
+        a_company(rfc=rfc)
+    edition = an_edition()
+    an_organiser(client, edition)
+    assert "5 empresas, 2 RFC distintos" in client.get(f"/{edition.slug}/companies/directory").text
+
+
+def test_any_company_is_read(client: FlaskClient) -> None:
+    company, person, edition = a_company(), a_person(), an_edition()
+    a_membership(company, person)
+    an_organiser(client, edition)
+    page = client.get(f"/{edition.slug}/companies/directory/{company.id}")
+    assert person.full_name in page.text
+    assert client.get(f"/{edition.slug}/companies/directory/999").status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["companies/directory", "companies/directory/1", "allies", "allies/1"])
+def test_only_the_organiser_comes_in(client: FlaskClient, rest: str) -> None:
+    edition = an_edition()
+    assert client.get(f"/{edition.slug}/{rest}").status_code == 302
+    sign_in(client, a_person())
+    assert client.get(f"/{edition.slug}/{rest}").status_code == 403
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_list_costs_the_same(client: FlaskClient, statements: list[str], how_many: int) -> None:
+    for _ in range(how_many):
+        a_company()
+    edition = an_edition()
+    an_organiser(client, edition)
+    statements.clear()
+    page = client.get(f"/{edition.slug}/companies/directory")
+    assert (page.text.count(ROWS), len(statements)) == (how_many, 5)
+
+
+def test_an_ally_is_added_once(client: FlaskClient) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    at = f"/{edition.slug}/allies"
+    assert client.post(at, data={"name": "Coparmex León"}).status_code == 302
+    answer = client.post(at, data={"name": "COPARMEX  Leon"})
+    assert answer.status_code == 422
+    assert "Ya existe un aliado con ese nombre." in answer.text
+    assert [ally.slug for ally in session().query(Ally)] == ["coparmex-leon"]
+
+
+def test_a_pooled_code_is_added(client: FlaskClient) -> None:
+    edition, ally = an_edition(), an_ally()
+    an_organiser(client, edition)
+    at = f"/{edition.slug}/allies/{ally.id}/codes"
+    data = {"pooled-code": "copar mex-26", "pooled-cap": "50", "pooled-expires_on": "2030-01-31", "pooled-benefit": "x"}
+    assert client.post(at, data=data).status_code == 302
+    code = session().query(AllyCode).one()
+    assert (code.code, code.cap, code.edition_id) == ("COPARMEX-26", 50, edition.id)
+    assert code.expires_at is not None
+    assert code.expires_at.isoformat() == "2030-02-01T05:59:59+00:00"
+    answer = client.post(at, data=data)
+    assert answer.status_code == 422
+    assert "Ese código ya existe." in answer.text
+
+
+def test_a_batch_of_single_codes_is_added(client: FlaskClient) -> None:
+    edition, ally = an_edition(), an_ally()
+    an_organiser(client, edition)
+    at = f"/{edition.slug}/allies/{ally.id}/codes/batch"
+    client.post(at, data={"single-how_many": "20", "single-prefix": "cop-"})
+    codes = session().query(AllyCode).all()
+    assert len({code.code for code in codes}) == 20
+    assert {(code.code[:4], code.cap) for code in codes} == {("COP-", 1)}
+    answer = client.post(at, data={"single-how_many": "0"})
+    assert answer.status_code == 422
+
+
+def test_uses_are_counted_and_states_told(client: FlaskClient) -> None:
+    edition, ally = an_edition(), an_ally()
+    an_ally_code(ally, cap=1, uses=1)
+    an_ally_code(ally, uses=3)
+    an_organiser(client, edition)
+    page = client.get(f"/{edition.slug}/allies/{ally.id}")
+    assert (page.text.count("Usado<"), page.text.count("Disponible<")) == (1, 1)
+    assert (
+        '<td role="cell" data-heading="Usos" class="table__number">4</td>' in client.get(f"/{edition.slug}/allies").text
+    )
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_list_of_allies_costs_the_same(client: FlaskClient, statements: list[str], how_many: int) -> None:
+    for n in range(how_many):
+        an_ally_code(an_ally(f"Aliado {n}"))
+    edition = an_edition()
+    an_organiser(client, edition)
+    statements.clear()
+    page = client.get(f"/{edition.slug}/allies")
+    assert (page.text.count(ROWS), len(statements)) == (how_many, 3)

@@ -1,0 +1,163 @@
+"""Registering a company: by a stranger, by somebody signed in, and with an RFC that is known."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.accounts.models import Person
+from forum.companies.models import Company, CompanyRole, Membership
+from forum.core.clock import utc_now
+from forum.core.database import session
+from forum.privacy.models import Consent, Purpose
+from forum.privacy.service import ensure_notice
+from tests.builders.companies import a_company, a_membership
+from tests.builders.editions import an_edition
+from tests.builders.mail import mails_to
+from tests.builders.people import a_person, sign_in
+
+RFC = "MAB9307148T4"
+COMPANY = {
+    "rfc": "mab-930714 8t4",
+    "legal_name": "Manufacturas Ñandú, S.A. de C.V.",
+    "name": "",
+    "sector": "empresa",
+    "activity": "industria",
+}
+PERSON = {
+    "given_names": "Itzel",
+    "first_surname": "Muñoz",
+    "second_surname": "",
+    "email": "ITZEL@Example.mx",
+    "phone": "+52 1 477 123 4567",
+    "notice": "y",
+}
+
+
+@pytest.fixture
+def address(app: Flask) -> str:
+    ensure_notice(utc_now())
+    return f"/{an_edition().slug}/companies/new"
+
+
+def companies() -> list[Company]:
+    session().expire_all()
+    return session().query(Company).all()
+
+
+def test_a_stranger_registers_and_is_mailed_the_way_in(client: FlaskClient, address: str) -> None:
+    answer = client.post(address, data={**COMPANY, **PERSON})
+    assert (answer.status_code, answer.location) == (302, f"{address}/sent")
+    (company,) = companies()
+    assert (company.rfc, company.legal_name, company.name) == (RFC, "MANUFACTURAS ÑANDÚ", "Manufacturas Ñandú")
+    person = session().query(Person).one()
+    assert (person.email, person.phone) == ("itzel@example.mx", "+524771234567")
+    assert session().query(Membership).one().role is CompanyRole.ADMIN
+    assert [row.purpose for row in session().query(Consent)] == [Purpose.EVENT]
+    (letter,) = mails_to("itzel@example.mx")
+    assert letter.subject == "Manufacturas Ñandú quedó registrada"
+    (link,) = re.findall(r"http://localhost(/\S+)", letter.text)
+    assert link in letter.html
+    assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("rfc", "MAB930714", "Revise|caracteres"),
+        ("rfc", "MAB9313148T4", "no es una fecha real"),
+        ("email", "itzel", "Escriba un correo válido"),
+        ("phone", "477", "Escriba los 10 dígitos"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(
+    client: FlaskClient, address: str, field: str, typed: str, said: str
+) -> None:
+    answer = client.post(address, data={**COMPANY, **PERSON, field: typed})
+    assert answer.status_code == 422
+    assert re.search(said, answer.text)
+    assert 'value="Itzel"' in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert companies() == []
+
+
+def test_the_notice_must_be_read(client: FlaskClient, address: str) -> None:
+    answer = client.post(address, data={**COMPANY, **{k: v for k, v in PERSON.items() if k != "notice"}})
+    assert answer.status_code == 422
+    assert companies() == []
+
+
+def test_a_wrong_check_digit_warns_and_never_blocks(client: FlaskClient, address: str) -> None:
+    sign_in(client, a_person())
+    page = client.post(address, data={**COMPANY, "rfc": "VACE460910SX6"}, follow_redirects=True)
+    assert "El dígito verificador de este RFC no coincide" in page.text
+    assert [company.rfc for company in companies()] == ["VACE460910SX6"]
+
+
+def test_a_legal_form_is_taken_off_and_explained(client: FlaskClient, address: str) -> None:
+    sign_in(client, a_person())
+    page = client.post(address, data=COMPANY, follow_redirects=True)
+    assert "«MANUFACTURAS ÑANDÚ», sin «S.A. de C.V.»" in page.text
+
+
+@pytest.mark.parametrize("rfc", ["XAXX010101000", "XEXX010101000"])
+def test_generic_rfcs_are_nobodys(client: FlaskClient, address: str, rfc: str) -> None:
+    for email in ("a@example.mx", "b@example.mx"):
+        client.post(address, data={**COMPANY, **PERSON, "rfc": rfc, "email": email})
+    assert [company.rfc for company in companies()] == [rfc, rfc]
+
+
+def test_a_known_rfc_tells_a_stranger_nothing_and_its_people_everything(client: FlaskClient, address: str) -> None:
+    admin, company = a_person(email="jefa@example.mx"), a_company(name="MetalBajío", rfc=RFC)
+    a_membership(company, admin)
+    known = client.post(address, data={**COMPANY, **PERSON})
+    fresh = client.post(address, data={**COMPANY, **PERSON, "rfc": "SAT970701NN3", "email": "otra@example.mx"})
+    assert (known.status_code, known.location, known.data) == (fresh.status_code, fresh.location, fresh.data)
+    assert len(companies()) == 2
+    (told,) = mails_to("jefa@example.mx")
+    assert told.subject == "Itzel Muñoz quiere actuar por MetalBajío"
+    (asked,) = mails_to("itzel@example.mx")
+    assert asked.subject == "Su empresa ya participa en el foro"
+    assert "MetalBajío" not in asked.text
+    (link,) = re.findall(r"http://localhost(/\S+)", told.text)
+    sign_in(client, admin)
+    assert 'value="itzel@example.mx"' in client.get(link.split("#")[0]).text
+
+
+def test_a_member_who_registers_again_is_mailed_the_way_in(client: FlaskClient, address: str) -> None:
+    member, company = a_person(email="itzel@example.mx"), a_company(rfc=RFC)
+    a_membership(company, member)
+    client.post(address, data={**COMPANY, **PERSON})
+    (letter,) = mails_to("itzel@example.mx")
+    assert letter.subject == "Su enlace para entrar al foro"
+
+
+def test_somebody_signed_in_asks_the_people_of_a_known_rfc(client: FlaskClient, address: str) -> None:
+    admin, company = a_person(email="jefa@example.mx"), a_company(rfc=RFC)
+    a_membership(company, admin)
+    sign_in(client, a_person())
+    answer = client.post(address, data=COMPANY)
+    assert answer.location == f"{address}/sent"
+    assert len(mails_to("jefa@example.mx")) == 1
+
+
+def test_the_sent_page_opens_for_anybody(client: FlaskClient, address: str) -> None:
+    assert "Revise su correo" in client.get(f"{address}/sent").text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"rfc": RFC}, "El RFC está bien escrito."),
+        ({"rfc": "VACE460910SX6"}, "El dígito verificador"),
+        ({"rfc": "MAB93"}, "caracteres"),
+        ({"legal_name": "Ñandú S. de R.L. de C.V."}, "«ÑANDÚ», sin «S. de R.L. de C.V.»"),
+    ],
+)
+def test_advice_while_one_types(client: FlaskClient, address: str, query: dict[str, str], said: str) -> None:
+    assert said in client.get(address.replace("/new", "/advice"), query_string=query).text
+
+
+def test_advice_on_nothing_is_nothing(client: FlaskClient, address: str) -> None:
+    assert client.get(address.replace("/new", "/advice"), query_string={"rfc": ""}).text.strip() == ""
