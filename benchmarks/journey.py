@@ -50,9 +50,8 @@ def measure(url: str | None, folder: Path, chosen: list[Scenario], *, seconds: f
         with app.app_context():
             world = load_world(app, f"localhost:{port}")
         with served(app, environment, port, folder) as program:
-            print(
-                f"{program.engine}\n{'':24}{'clients':>8}{'per s':>9}{'p50':>8}{'p95':>8}{'p99':>8}{'CPU ms':>8}  answers"
-            )
+            heads = "".join(f"{head:>8}" for head in ("clients", "per s", "p50", "p95", "p99", "CPU ms"))
+            print(f"{program.engine}\n{'':24}{heads}  answers")
             for scenario in chosen:
                 report(scenario, world, program, seconds=seconds)
         with app.app_context():
@@ -84,7 +83,7 @@ def line(name: str, figures: Figures) -> str:
     p50 = statistics.median(figures.latencies)
     words = " ".join(f"{count}×{status}" for status, count in sorted(figures.statuses.items()))
     return (
-        f"{name:24}{figures.clients:>8}{figures.per_second:>9.0f}{p50:>8.1f}{figures.percentile(95):>8.1f}"
+        f"{name:24}{figures.clients:>8}{figures.per_second:>8.0f}{p50:>8.1f}{figures.percentile(95):>8.1f}"
         f"{figures.percentile(99):>8.1f}{figures.cpu_ms:>8.2f}  {words}"
     )
 

@@ -63,7 +63,7 @@ def scratch_folder() -> Iterator[Path]:
 
 @contextmanager
 def postgres_database(folder: Path) -> Iterator[str | None]:
-    """A fresh PostgreSQL database on the server of FORO_TEST_POSTGRES or on one of our own; None where there is none."""
+    """A fresh PostgreSQL database on the server of FORO_TEST_POSTGRES or one of our own; None where there is none."""
     server = os.environ.get("FORO_TEST_POSTGRES")
     if server is None:
         with _own_postgres(folder) as address:
