@@ -32,9 +32,9 @@ FLAGS = [
 
 
 @contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """Serve an app on a free port of this machine; yields its address."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+def serving(app: Flask, *, port: int = 0) -> Iterator[str]:
+    """Serve an app on a port of this machine, a free one unless said otherwise; yields its address."""
+    server = create_server(app, host="127.0.0.1", port=port, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://localhost:{server.effective_port}"

@@ -1,0 +1,81 @@
+"""The letters of the program as their readers have them: files, since no server is set, read like any mail program does."""
+
+import email
+import re
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+from flask import Flask
+
+from forum.core.clock import utc_now
+from forum.mail.service import drain_outbox
+from forum.mail.smtp import FOLDER
+
+LINK = re.compile(r"https?://[^\s<>\"]+")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    calendar: str | None
+
+    @property
+    def link(self) -> str:
+        """The first address in it: what its button leads to."""
+        found = LINK.search(self.text)
+        assert found is not None, self.text
+        return found.group()
+
+
+@dataclass
+class Mailbox:
+    """Everybody's letters; each is read once."""
+
+    app: Flask
+    data_dir: Path
+    read: set[str] = field(default_factory=set)
+    unread: list[Letter] = field(default_factory=list)
+
+    def fetch(self) -> None:
+        """Send what waits, as the worker would, and take in what arrived."""
+        with self.app.app_context():
+            drain_outbox(clock=utc_now)
+        for file in sorted((self.data_dir / FOLDER).glob("*.eml")):
+            if file.name not in self.read:
+                self.read.add(file.name)
+                self.unread.append(_letter(file))
+
+    def new(self, address: str) -> list[Letter]:
+        """The letters to an address that were not read yet, oldest first."""
+        self.fetch()
+        found = [letter for letter in self.unread if letter.to == address]
+        self.unread = [letter for letter in self.unread if letter.to != address]
+        return found
+
+    def one(self, address: str, subject: str) -> Letter:
+        """The only unread letter to an address; its subject has these words."""
+        found = self.new(address)
+        assert [letter.subject for letter in found if subject not in letter.subject] == []
+        assert len(found) == 1, (address, subject, [letter.subject for letter in found])
+        return found[0]
+
+
+def _letter(file: Path) -> Letter:
+    message = email.message_from_bytes(file.read_bytes(), policy=default)
+    assert isinstance(message, EmailMessage)
+    parts = {part.get_content_type(): part for part in message.walk() if not part.is_multipart()}
+    calendar = parts.get("text/calendar")
+    return Letter(
+        to=message["To"].addresses[0].addr_spec,
+        subject=str(message["Subject"]),
+        text=str(parts["text/plain"].get_content()),
+        html=str(parts["text/html"].get_content()),
+        calendar=None if calendar is None else str(calendar.get_content()),
+    )

@@ -1,0 +1,21 @@
+"""The journey of the forum, from an empty program to a scanned badge and an agenda in the calendar, in chapters."""
+
+import pytest
+
+from tests.browser.journey import organiser
+from tests.browser.journey.stage import Stage
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
+
+
+def test_1_organiser_sets_the_edition_up(stage: Stage) -> None:
+    organiser.sign_in_first(stage)
+    organiser.create_edition(stage)
+    organiser.describe_edition(stage)
+    organiser.add_halls(stage)
+    organiser.generate_slots(stage)
+    organiser.add_category(stage)
+    organiser.publish(stage)
+    organiser.add_stands(stage)
+    organiser.add_code(stage)
+    organiser.add_gate(stage)
