@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from forum.accounts.models import Person, Role, RoleGrant
 from forum.badges.models import Badge
@@ -81,6 +81,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))
         known = [email for _role, email in ACCOUNTS]
         current.execute(update(Person).where(Person.email.in_(known)).values(password_hash=password_hash))
+        current.execute(text("ANALYZE"))  # the engine plans for what is there now
     return _loaded(visitor)
 
 

@@ -186,18 +186,12 @@ def list_requirements_of(buyer_id: int) -> Sequence[Requirement]:
 
 def list_buying_companies(edition_id: int) -> Sequence[tuple[int, str]]:
     """The companies with published requirements: id and name."""
-    query = (
-        select(Company.id, Company.name)
-        .where(
-            exists().where(
-                Requirement.buyer_id == Buyer.id,
-                Buyer.company_id == Company.id,
-                Requirement.edition_id == edition_id,
-                Requirement.status == RequirementStatus.PUBLISHED,
-            )
-        )
-        .order_by(Company.name_folded)
+    buying = (
+        select(Buyer.company_id)
+        .join(Requirement, Requirement.buyer_id == Buyer.id)
+        .where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
     )
+    query = select(Company.id, Company.name).where(Company.id.in_(buying)).order_by(Company.name_folded)
     return [(id, name) for id, name in session().execute(query)]
 
 
