@@ -16,7 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.rules import normalise_email
 from forum.companies.rules.certificates import STANDARDS
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.meetings.models import DeclineReason
 
@@ -61,8 +61,8 @@ class BuyerForm(Form):
     )
     position = StringField(_l("Puesto"), [Optional(), Length(max=80)])
     table_id = SelectField(_l("Mesa"), [Optional()], coerce=number_or_none)
-    interpreter = SelectField(_l("Intérprete"), [Optional()], choices=INTERPRETERS)
-    language = RadioField(_l("Idioma de sus correos"), choices=LANGUAGES, default="es")
+    interpreter = SelectField(_l("Intérprete"), [Optional()], choices=options(INTERPRETERS))
+    language = RadioField(_l("Idioma de sus correos"), choices=options(LANGUAGES), default="es")
 
 
 class TableForm(Form):
@@ -93,13 +93,13 @@ class RequirementForm(Form):
     starts_on = DateField(_l("Inicio de producción (SOP)"), [Optional()])
     mandatory = SelectMultipleField(
         _l("Certificados indispensables"),
-        choices=[(standard.code, standard.name) for standard in STANDARDS],
+        choices=options((standard.code, standard.name) for standard in STANDARDS),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
     desirable = SelectMultipleField(
         _l("Certificados deseables"),
-        choices=[(standard.code, standard.name) for standard in STANDARDS],
+        choices=options((standard.code, standard.name) for standard in STANDARDS),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
@@ -128,7 +128,7 @@ class DeclineForm(Form):
     """Why a buyer says no."""
 
     decline_reason = SelectField(
-        _l("Motivo"), [InputRequired(_l("Elija un motivo."))], choices=[*PROMPT, *DECLINE_REASONS]
+        _l("Motivo"), [InputRequired(_l("Elija un motivo."))], choices=options([*PROMPT, *DECLINE_REASONS])
     )
     reason = TextAreaField(
         _l("Nota para el proveedor"), [Optional(), Length(max=600)], description=_l("Una frase le ayuda a mejorar.")

@@ -120,7 +120,7 @@ def meetings_of(person_id: int, edition_id: int) -> list[MeetingOf]:
     """Every meeting of a person in an edition, cancelled ones too, in order of time, in one statement."""
     found = []
     asked = {"person_id": person_id, "edition_id": edition_id}
-    for row in session().connection().execute(_MEETINGS_OF, asked):
+    for row in session().connection().execute(_MEETINGS_OF, asked).all():
         is_buyer = row.buyer_person_id == person_id
         names = (
             (row.supplier_given, row.supplier_first, row.supplier_second)

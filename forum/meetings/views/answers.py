@@ -7,6 +7,7 @@ from forum.accounts.context import asker
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, local, weekday_date
+from forum.core.forms import grouped_options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
@@ -65,7 +66,7 @@ def acceptance_create(request_id: int) -> ResponseReturnValue:
     buyer = own_buyer()
     request = request_to(buyer, request_id)
     form = acceptance_form(request_id)
-    form.slot_id.choices = slot_choices(board_of(buyer.id))
+    form.slot_id.choices = grouped_options(slot_choices(board_of(buyer.id)).items())
     if not form.validate_on_submit():
         return _again(buyer, request, acceptance=form)
     try:

@@ -7,6 +7,7 @@ from forum.accounts.context import asker
 from forum.accounts.errors import InvalidEmail
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -34,7 +35,7 @@ def buyer_list() -> ResponseReturnValue:
 def buyer_new() -> ResponseReturnValue:
     """Invite a buyer."""
     edition, form = current_edition(), BuyerForm()
-    form.table_id.choices = table_choices(list_tables(edition.id), buyers_at(edition.id))
+    form.table_id.choices = options(table_choices(list_tables(edition.id), buyers_at(edition.id)))
     if form.validate_on_submit():
         try:
             buyer = service.invite_buyer(
@@ -67,7 +68,7 @@ def table_edit(buyer_id: int) -> ResponseReturnValue:
     edition = current_edition()
     buyer = get_buyer(buyer_id, edition_id=edition.id)
     form = TableForm(table_id=buyer.table_id)
-    form.table_id.choices = table_choices(list_tables(edition.id), buyers_at(edition.id))
+    form.table_id.choices = options(table_choices(list_tables(edition.id), buyers_at(edition.id)))
     if form.validate_on_submit():
         try:
             service.assign_table(buyer.id, table_id=form.table_id.data, edition=edition, by=asker().id, now=utc_now())

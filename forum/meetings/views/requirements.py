@@ -7,6 +7,7 @@ from forum.accounts.context import asker
 from forum.companies.queries import catalogue
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
+from forum.core.forms import grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.meetings import service
@@ -95,7 +96,7 @@ def _form(requirement: Requirement | None) -> RequirementForm:
             desirable=[standard for standard, mandatory in asked if not mandatory],
         )
     groups = process_choices(catalogue(), locale_name(), with_families=True)
-    form.process_id.choices = {"": list(PROMPT), **groups}
+    form.process_id.choices = [*options(PROMPT), *grouped_options(groups.items())]
     return form
 
 

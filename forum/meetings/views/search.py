@@ -13,6 +13,7 @@ from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.filters import local
+from forum.core.forms import grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.web import is_fragment
@@ -186,8 +187,9 @@ def _form(requirement: Requirement, company: Acting, *, now: datetime) -> Reques
     people = list_representatives(company.company.id)
     free = offered_slots(requirement.buyer, [person.id for person in people], edition=current_edition(), now=now)
     form = RequestForm()
-    form.slot_id.choices = {"": [("", _("La que convenga al comprador"))], **slot_choices(free)}
-    form.person_id.choices = [(person.id, person.full_name) for person in people]
+    any_slot = options([("", _("La que convenga al comprador"))])
+    form.slot_id.choices = [*any_slot, *grouped_options(slot_choices(free).items())]
+    form.person_id.choices = options((person.id, person.full_name) for person in people)
     if form.person_id.data is None:
         form.person_id.data = asker().id
     return form

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.core.filters import local
+from forum.core.forms import grouped_options
 from forum.editions.context import current_edition
 from forum.meetings.forms import AcceptanceForm, DeclineForm
 from forum.meetings.models import Buyer, MeetingRequest
@@ -97,7 +98,7 @@ def _free(
 
 def offered(form: AcceptanceForm, request: MeetingRequest, free: Sequence[FreeSlot]) -> AcceptanceForm:
     """The form with the slots that are free: the preferred one chosen, or the one nearest to it."""
-    form.slot_id.choices = slot_choices(free)
+    form.slot_id.choices = grouped_options(slot_choices(free).items())
     if not form.slot_id.data or not form.is_submitted():
         form.slot_id.data = _nearest(request, free)
     return form

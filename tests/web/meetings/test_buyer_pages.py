@@ -1,0 +1,267 @@
+"""The buyer's pages: invitation, hours, requirements, answers."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from forum.accounts.models import Person
+from forum.core.database import atomic, session
+from forum.meetings.models import (
+    Availability,
+    Buyer,
+    Meeting,
+    MeetingRequest,
+    RequestStatus,
+    Requirement,
+    RequirementStatus,
+    TableSeat,
+)
+from forum.registration.models import Registration, RegistrationStatus
+from tests.builders.companies import a_process
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.people import a_person, sign_in
+from tests.web.meetings.conftest import Forum
+
+FRAGMENT = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def browser(client: FlaskClient, forum: Forum) -> FlaskClient:
+    return sign_in(client, forum.buyer.person)
+
+
+@pytest.fixture
+def waiting(forum: Forum) -> MeetingRequest:
+    return a_request(forum.requirement, forum.supplier, forum.person, slot=forum.slots[1])
+
+
+def stranger(client: FlaskClient) -> FlaskClient:
+    return sign_in(client, a_person())
+
+
+PAGES = ("buyer", "buyer/hours", "buyer/requests", "buyer/requirements", "buyer/requirements/new")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_is_not_signed_in_is_asked_to(client: FlaskClient, forum: Forum, page: str) -> None:
+    answer = client.get(forum.path(page))
+    assert (answer.status_code, "/sign-in" in answer.location) == (302, True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_is_no_buyer_finds_nothing(client: FlaskClient, forum: Forum, page: str) -> None:
+    assert stranger(client).get(forum.path(page)).status_code == 404
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_buyer_sees_their_pages(browser: FlaskClient, forum: Forum, page: str) -> None:
+    assert browser.get(forum.path(page)).status_code == 200
+
+
+def test_the_way_in_leads_a_buyer_home(browser: FlaskClient, forum: Forum) -> None:
+    assert browser.get(forum.path()).location == forum.path("buyer")
+
+
+def test_accepting_the_invitation_registers_the_buyer(client: FlaskClient, forum: Forum) -> None:
+    invited = a_buyer(forum.edition, None, accepted_at=None)
+    sign_in(client, invited.person)
+    assert "Le invitamos como comprador" in client.get(forum.path("buyer")).text
+    assert client.post(forum.path("buyer/acceptance")).status_code == 302
+    assert client.post(forum.path("buyer/acceptance")).status_code == 302
+    session().refresh(invited)
+    assert invited.accepted_at is not None
+    status = select(Registration.status).where(Registration.person_id == invited.person_id)
+    assert session().scalars(status).all() == [RegistrationStatus.APPROVED]
+
+
+def waiting_page(forum: Forum, client: FlaskClient, statements: list[str]) -> int:
+    statements.clear()
+    assert client.get(forum.path("buyer")).status_code == 200
+    return len(statements)
+
+
+def test_the_buyers_page_costs_the_same_with_one_request_and_with_three(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest, statements: list[str]
+) -> None:
+    one = waiting_page(forum, browser, statements)
+    for _ in range(2):
+        supplier, person = a_supplier(forum.edition)
+        a_request(a_requirement(forum.buyer), supplier, person)
+    assert (one, waiting_page(forum, browser, statements)) == (12, 12)
+
+
+def accept(client: FlaskClient, forum: Forum, request: MeetingRequest, slot_id: int, **headers: str):  # noqa: ANN201
+    fields = {f"r{request.id}-slot_id": slot_id}
+    return client.post(forum.path(f"requests/{request.id}/acceptance"), data=fields, headers=headers)
+
+
+def test_accepting_makes_the_meeting(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    answer = accept(browser, forum, waiting, forum.slots[1].id)
+    assert (answer.status_code, answer.location) == (303, forum.path("buyer"))
+    assert session().scalars(select(Meeting.slot_id)).all() == [forum.slots[1].id]
+    assert forum.supplier.company.name in browser.get(forum.path("buyer")).text
+
+
+def test_the_preferred_slot_is_chosen_and_only_free_ones_are_offered(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest
+) -> None:
+    other, person = a_supplier(forum.edition)
+    taken = a_request(a_requirement(forum.buyer), other, person)
+    accept(browser, forum, taken, forum.slots[0].id)
+    page = browser.get(forum.path("buyer")).text
+    options = re.findall(r'<option( selected)? value="(\d+)">', page)
+    assert options == [(" selected", str(forum.slots[1].id)), ("", str(forum.slots[2].id))]
+
+
+def test_without_a_page_the_answer_is_the_list(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    answer = accept(browser, forum, waiting, forum.slots[1].id, **FRAGMENT)
+    assert (answer.status_code, "<html" in answer.text, "Nada por responder" in answer.text) == (200, False, True)
+    assert "Cita con" in answer.text
+
+
+def test_a_slot_taken_meanwhile_is_refused_by_name(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    other, person = a_supplier(forum.edition)
+    accept(browser, forum, a_request(a_requirement(forum.buyer), other, person), forum.slots[1].id)
+    for headers in ({}, FRAGMENT):
+        answer = accept(browser, forum, waiting, forum.slots[1].id, **headers)
+        assert answer.status_code == 422
+        assert "Kenji Tanaka ya tiene otra cita a esa hora. Elija otro horario." in answer.text
+
+
+def test_a_request_answered_meanwhile_says_so(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    accept(browser, forum, waiting, forum.slots[1].id)
+    answer = accept(browser, forum, waiting, forum.slots[2].id, **FRAGMENT)
+    assert (answer.status_code, "Esta solicitud ya tiene respuesta." in answer.text) == (200, True)
+    assert session().scalar(select(func.count()).select_from(TableSeat)) == 1
+
+
+@pytest.mark.parametrize("verb", ["acceptance", "decline"])
+def test_another_buyers_request_is_not_found(
+    client: FlaskClient, forum: Forum, waiting: MeetingRequest, verb: str
+) -> None:
+    sign_in(client, a_buyer(forum.edition, forum.tables[1], at=forum.slots).person)
+    assert client.post(forum.path(f"requests/{waiting.id}/{verb}")).status_code == 404
+
+
+def decline(client: FlaskClient, forum: Forum, request: MeetingRequest, reason: str, note: str = ""):  # noqa: ANN201
+    fields = {f"d{request.id}-decline_reason": reason, f"d{request.id}-reason": note}
+    return client.post(forum.path(f"requests/{request.id}/decline"), data=fields)
+
+
+def test_declining_keeps_the_reason(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    assert decline(browser, forum, waiting, "no_capacity", "Son 180,000 piezas").status_code == 303
+    session().refresh(waiting)
+    assert (waiting.status, waiting.decline_reason, waiting.decline_note) == (
+        RequestStatus.DECLINED,
+        "no_capacity",
+        "Son 180,000 piezas",
+    )
+    assert "La capacidad no alcanza" in browser.get(forum.path("buyer/requests")).text
+
+
+@pytest.mark.parametrize(("reason", "note"), [("", "Se nos pasó"), ("other", "")])
+def test_a_decline_without_reason_keeps_what_was_typed(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest, reason: str, note: str
+) -> None:
+    answer = decline(browser, forum, waiting, reason, note)
+    assert (answer.status_code, note in answer.text) == (422, True)
+    assert session().scalars(select(MeetingRequest.status)).all() == ["sent"]
+
+
+def test_an_expired_request_no_longer_waits(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    with atomic():
+        waiting.expires_at = forum.now - timedelta(minutes=1)
+    assert "Nada por responder" in browser.get(forum.path("buyer")).text
+    assert "Venció" in browser.get(forum.path("buyer/requests")).text
+
+
+def hours(buyer: Buyer) -> list[int]:
+    query = select(Availability.slot_id).where(Availability.buyer_id == buyer.id).order_by(Availability.slot_id)
+    return list(session().scalars(query))
+
+
+def test_hours_are_ticked_one_by_one(browser: FlaskClient, forum: Forum) -> None:
+    chosen = [forum.slots[0].id, forum.slots[2].id]
+    assert browser.post(forum.path("buyer/hours"), data={"slots": chosen}).status_code == 302
+    assert hours(forum.buyer) == chosen
+
+
+def test_half_a_day_at_once(browser: FlaskClient, forum: Forum) -> None:
+    morning = f"{forum.edition.starts_on}/0"
+    browser.post(forum.path("buyer/hours"), data={"half": f"{morning}/off"})
+    assert hours(forum.buyer) == []
+    browser.post(forum.path("buyer/hours"), data={"half": f"{morning}/on"})
+    assert hours(forum.buyer) == [slot.id for slot in forum.slots]
+    browser.post(forum.path("buyer/hours"), data={"slots": hours(forum.buyer), "half": "nonsense"})
+    assert hours(forum.buyer) == [slot.id for slot in forum.slots]
+
+
+NEED = {
+    "title": "Buje maquinado",
+    "annual_volume": "45000",
+    "volume_unit": "piezas",
+    "description": "Tolerancia de 5 µm",
+    "mandatory": ["iatf-16949"],
+    "desirable": ["iatf-16949", "iso-14001"],
+}
+
+
+def test_a_requirement_is_written_published_changed_and_closed(browser: FlaskClient, forum: Forum) -> None:
+    family = a_process("Maquinado")
+    process = a_process("Maquinado CNC", parent_id=family.id)
+    browser.post(forum.path("buyer/requirements/new"), data={**NEED, "process_id": process.id})
+    draft = session().scalars(select(Requirement).where(Requirement.title == "Buje maquinado")).one()
+    assert (draft.status, draft.folded.startswith("buje maquinado tolerancia de 5 μm")) == ("draft", True)
+    changed = {**NEED, "title": "Buje rectificado", "process_id": process.id, "publish": "1"}
+    assert browser.post(forum.path(f"buyer/requirements/{draft.id}/edit"), data=changed).status_code == 303
+    session().refresh(draft, ["status", "title", "published_at"])
+    assert (draft.status, draft.title, draft.published_at is not None) == ("published", "Buje rectificado", True)
+    assert browser.post(forum.path(f"buyer/requirements/{draft.id}/closure")).status_code == 303
+    session().refresh(draft, ["status"])
+    assert draft.status == "closed"
+    assert browser.post(forum.path(f"buyer/requirements/{draft.id}/edit"), data=changed).status_code == 422
+
+
+def test_a_mandatory_certificate_is_not_also_desirable(browser: FlaskClient, forum: Forum) -> None:
+    process = a_process("Rectificado", parent_id=a_process("Maquinado").id)
+    browser.post(forum.path("buyer/requirements/new"), data={**NEED, "process_id": process.id, "publish": "1"})
+    page = browser.get(forum.path("buyer/requirements")).text
+    assert (page.count("IATF 16949"), page.count("ISO 14001")) == (1, 1)
+
+
+def test_a_requirement_without_process_keeps_what_was_typed(browser: FlaskClient, forum: Forum) -> None:
+    answer = browser.post(forum.path("buyer/requirements/new"), data=NEED)
+    assert (answer.status_code, "Elija un proceso." in answer.text, 'value="45000"' in answer.text) == (422, True, True)
+
+
+def test_closing_declines_what_waits(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    browser.post(forum.path(f"buyer/requirements/{forum.requirement.id}/closure"))
+    session().refresh(waiting)
+    assert (waiting.status, waiting.decline_reason) == ("declined", "requirement_closed")
+
+
+@pytest.mark.parametrize("verb", ["edit", "publication", "closure"])
+def test_another_buyers_requirement_is_not_found(client: FlaskClient, forum: Forum, verb: str) -> None:
+    draft = a_requirement(forum.buyer, status=RequirementStatus.DRAFT)
+    sign_in(client, a_buyer(forum.edition, None).person)
+    assert client.post(forum.path(f"buyer/requirements/{draft.id}/{verb}")).status_code == 404
+
+
+def test_the_lists_cost_the_same_with_one_row_and_with_three(
+    browser: FlaskClient, forum: Forum, statements: list[str]
+) -> None:
+    def cost(page: str) -> int:
+        statements.clear()
+        assert browser.get(forum.path(page)).status_code == 200
+        return len(statements)
+
+    person: Person = forum.person
+    a_request(forum.requirement, forum.supplier, person, status=RequestStatus.DECLINED, decline_reason="other")
+    one = cost("buyer/requirements"), cost("buyer/requests")
+    for _ in range(2):
+        more = a_requirement(forum.buyer, mandatory=["iso-9001"])
+        a_request(more, forum.supplier, person, status=RequestStatus.DECLINED, decline_reason="other")
+    assert (one, (cost("buyer/requirements"), cost("buyer/requests"))) == ((5, 4), (5, 4))

@@ -1,0 +1,264 @@
+"""The supplier's pages: taking part, the search with its reasons, asking for a meeting, the answers."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from forum.companies.models import Certificate, Process
+from forum.core.database import atomic, session
+from forum.editions.models import Edition
+from forum.meetings.models import MeetingRequest, RequestStatus, RequirementStatus, Supplier
+from tests.builders.companies import a_capability, a_company, a_membership, a_process
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.people import a_person, sign_in
+from tests.web.meetings.conftest import Forum
+
+FRAGMENT = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def browser(client: FlaskClient, forum: Forum) -> FlaskClient:
+    return sign_in(client, forum.person)
+
+
+@pytest.mark.parametrize("page", ["supplier", "requirements", "requirements/1"])
+def test_who_is_not_signed_in_is_asked_to(client: FlaskClient, forum: Forum, page: str) -> None:
+    answer = client.get(forum.path(page))
+    assert (answer.status_code, "/sign-in" in answer.location) == (302, True)
+
+
+def test_who_has_no_company_is_told_how_to_take_part(client: FlaskClient, forum: Forum) -> None:
+    sign_in(client, a_person())
+    assert client.get(forum.path("supplier")).location == forum.path()
+    assert client.get(forum.path("requirements")).location == forum.path()
+    assert "Registre su empresa para pedir citas" in client.get(forum.path()).text
+    assert client.get(forum.path(f"requirements/{forum.requirement.id}")).status_code == 404
+
+
+def test_a_company_asks_to_take_part_once(client: FlaskClient, forum: Forum) -> None:
+    company, person = a_company(), a_person()
+    a_membership(company, person)
+    sign_in(client, person)
+    assert client.get(forum.path()).location == forum.path("supplier")
+    assert "Participe como empresa proveedora" in client.get(forum.path("supplier")).text
+    client.post(forum.path("supplier/participation"))
+    client.post(forum.path("supplier/participation"))
+    statuses = select(Supplier.status).where(Supplier.company_id == company.id)
+    assert session().scalars(statuses).all() == ["pending"]
+    assert "Su participación está en revisión" in client.get(forum.path("supplier")).text
+
+
+def test_a_person_of_two_companies_chooses(browser: FlaskClient, forum: Forum) -> None:
+    other = a_company(name="Zeta Forjas", legal_name="ZETA")
+    a_membership(other, forum.person)
+    page = browser.get(forum.path(f"supplier?company={other.id}")).text
+    assert '<h1 class="page-header__title">Zeta Forjas</h1>' in page
+    assert "Zeta Forjas" in browser.get(forum.path("requirements")).text
+    elsewhere = a_company(name="Ajena", legal_name="AJENA")
+    assert (
+        '<h1 class="page-header__title">Zeta Forjas</h1>'
+        in browser.get(forum.path(f"supplier?company={elsewhere.id}")).text
+    )
+
+
+class Catalogue:
+    """Two families, and requirements of each process."""
+
+    def __init__(self, forum: Forum) -> None:
+        self.metal = a_process("Metal")
+        self.stamping = a_process("Estampado progresivo", parent_id=self.metal.id)
+        self.bending = a_process("Doblado de tubo", parent_id=self.metal.id)
+        self.plastic = a_process("Plástico")
+        self.injection = a_process("Inyección de plástico", parent_id=self.plastic.id)
+        self.bracket = self._wanted(forum, self.stamping, "Soporte de motor", mandatory=["iatf-16949"])
+        self.tube = self._wanted(forum, self.bending, "Tubo de freno")
+        other = a_buyer(forum.edition, forum.tables[1], at=forum.slots)
+        self.other = other
+        self.box = a_requirement(other, self.injection, title="Caja de fusibles", desirable=["iso-14001"])
+
+    def _wanted(self, forum: Forum, process: Process, title: str, **more: list[str]) -> object:
+        return a_requirement(forum.buyer, process, title=title, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def catalogue(forum: Forum) -> Catalogue:
+    made = Catalogue(forum)
+    a_capability(forum.supplier.company, made.stamping)
+    with atomic():
+        forum.requirement.status = RequirementStatus.DRAFT
+    return made
+
+
+def titles(page: str) -> list[str]:
+    known = ("Soporte de motor", "Tubo de freno", "Caja de fusibles", "Soporte estampado")
+    return sorted((title for title in known if f">{title}</a>" in page), key=lambda title: page.index(f">{title}</a>"))
+
+
+def test_what_fits_best_comes_first_with_its_reasons(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+    page = browser.get(forum.path("requirements")).text
+    assert titles(page) == ["Soporte de motor", "Tubo de freno", "Caja de fusibles"]
+    for words in (
+        "Ofrece Estampado progresivo",
+        "Falta IATF 16949, indispensable",
+        "Misma familia que Doblado de tubo, no ese proceso",
+        "Su perfil no incluye Inyección de plástico",
+        "Sin ISO 14001, deseable",
+    ):
+        assert words in page
+    assert "%" not in page[page.index('id="found"') : page.index("<footer")]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=INYECCION", ["Caja de fusibles"]),
+        ("q=caja fusibles", ["Caja de fusibles"]),
+        ("q=caja freno", []),
+        ("q=100%25", []),
+        ("certificate=iatf-16949", ["Soporte de motor"]),
+        ("certificate=iso-14001", ["Caja de fusibles"]),
+        ("fits=1", []),
+        ("page=99", ["Soporte de motor", "Tubo de freno", "Caja de fusibles"]),
+    ],
+)
+def test_the_search(browser: FlaskClient, forum: Forum, catalogue: Catalogue, query: str, found: list[str]) -> None:
+    assert titles(browser.get(forum.path(f"requirements?{query}")).text) == found
+
+
+def test_the_search_by_family_process_and_buyer(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+    def search(**query: int) -> list[str]:
+        return titles(browser.get(forum.path("requirements"), query_string=query).text)
+
+    assert search(process=catalogue.metal.id) == ["Soporte de motor", "Tubo de freno"]
+    assert search(process=catalogue.bending.id) == ["Tubo de freno"]
+    assert search(buyer=catalogue.other.company_id) == ["Caja de fusibles"]
+    assert search(buyer=catalogue.other.company_id, process=catalogue.plastic.id) == ["Caja de fusibles"]
+
+
+def test_only_those_that_fit(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+    with atomic() as current:
+        current.add(
+            Certificate(
+                company_id=forum.supplier.company_id,
+                standard="iatf-16949",
+                body="TÜV",
+                number="1",
+                valid_until=forum.now.date() + timedelta(days=400),
+            )
+        )
+    page = browser.get(forum.path("requirements?fits=1")).text
+    assert titles(page) == ["Soporte de motor"]
+    assert "IATF 16949 vigente" in page
+
+
+def test_as_one_types_the_list_alone_comes(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+    answer = browser.get(forum.path("requirements?q=tubo"), headers=FRAGMENT)
+    assert ("<html" in answer.text, titles(answer.text)) == (False, ["Tubo de freno"])
+
+
+def test_the_search_costs_the_same_with_one_requirement_and_with_more(
+    browser: FlaskClient, forum: Forum, statements: list[str]
+) -> None:
+    def cost(**headers: str) -> int:
+        statements.clear()
+        assert browser.get(forum.path("requirements"), headers=headers).status_code == 200
+        return len(statements)
+
+    one = cost(), cost(**FRAGMENT)
+    for _ in range(3):
+        a_requirement(forum.buyer, mandatory=["iso-9001"])
+    assert (one, (cost(), cost(**FRAGMENT))) == ((12, 10), (12, 10))
+
+
+def test_drafts_are_nobodys_business(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+    assert browser.get(forum.path(f"requirements/{forum.requirement.id}")).status_code == 404
+
+
+def test_a_requirement_of_another_edition_is_not_found(
+    browser: FlaskClient, forum: Forum, other_edition: Edition
+) -> None:
+    there = f"/{other_edition.slug}/meetings/requirements/{forum.requirement.id}"
+    assert browser.get(there).status_code == 404
+
+
+def ask(client: FlaskClient, forum: Forum, **changes: object):  # noqa: ANN201
+    fields = {"reason": "Prensa de 400 t", "slot_id": forum.slots[0].id, "person_id": forum.person.id, **changes}
+    return client.post(forum.path(f"requirements/{forum.requirement.id}/requests"), data=fields)
+
+
+def test_asking_for_a_meeting(browser: FlaskClient, forum: Forum) -> None:
+    assert "Solicitar la cita" in browser.get(forum.path(f"requirements/{forum.requirement.id}")).text
+    answer = ask(browser, forum)
+    assert (answer.status_code, answer.location) == (303, forum.path("supplier"))
+    [request] = session().scalars(select(MeetingRequest)).all()
+    assert (request.reason, request.preferred_slot_id, request.person_id) == (
+        "Prensa de 400 t",
+        forum.slots[0].id,
+        forum.person.id,
+    )
+    assert "Espera respuesta" in browser.get(forum.path("supplier")).text
+    assert "Su empresa ya pidió esta cita" in browser.get(forum.path(f"requirements/{forum.requirement.id}")).text
+
+
+@pytest.mark.parametrize("changes", [{"reason": ""}, {"person_id": ""}, {"person_id": "999999"}])
+def test_what_was_typed_is_still_there(browser: FlaskClient, forum: Forum, changes: dict[str, str]) -> None:
+    answer = ask(browser, forum, **changes)
+    assert answer.status_code == 422
+    if "reason" not in changes:
+        assert "Prensa de 400 t</textarea>" in answer.text
+
+
+def test_a_refusal_is_said_above_the_form(browser: FlaskClient, forum: Forum) -> None:
+    forum.change(supplier_open_requests_cap=0)
+    answer = ask(browser, forum)
+    assert answer.status_code == 422
+    assert "Su empresa ya tiene 0 solicitudes sin respuesta." in answer.text
+
+
+def test_the_request_and_its_answer_in_words(browser: FlaskClient, forum: Forum) -> None:
+    request = a_request(
+        forum.requirement,
+        forum.supplier,
+        forum.person,
+        status=RequestStatus.DECLINED,
+        decline_reason="no_certificate",
+        decline_note="Sin IATF no podemos.",
+    )
+    for page in ("supplier", f"requests/{request.id}"):
+        text = browser.get(forum.path(page)).text
+        assert "Le falta un certificado" in text
+        assert "Sin IATF no podemos." in text
+        assert "Revise los certificados indispensables y actualice los suyos en su perfil." in text
+
+
+def test_withdrawing(browser: FlaskClient, forum: Forum) -> None:
+    request = a_request(forum.requirement, forum.supplier, forum.person)
+    assert "Retirar la solicitud" in browser.get(forum.path(f"requests/{request.id}")).text
+    assert browser.post(forum.path(f"requests/{request.id}/withdrawal")).location == forum.path("supplier")
+    session().refresh(request)
+    assert request.status is RequestStatus.WITHDRAWN
+
+
+def test_another_companys_request_is_not_found(client: FlaskClient, forum: Forum) -> None:
+    request = a_request(forum.requirement, forum.supplier, forum.person)
+    _supplier, stranger = a_supplier(forum.edition)
+    sign_in(client, stranger)
+    assert client.get(forum.path(f"requests/{request.id}")).status_code == 404
+    assert client.post(forum.path(f"requests/{request.id}/withdrawal")).status_code == 404
+
+
+def test_the_suppliers_page_costs_the_same_with_one_request_and_with_three(
+    browser: FlaskClient, forum: Forum, statements: list[str]
+) -> None:
+    def cost() -> int:
+        statements.clear()
+        assert browser.get(forum.path("supplier")).status_code == 200
+        return len(statements)
+
+    a_request(forum.requirement, forum.supplier, forum.person)
+    one = cost()
+    for _ in range(2):
+        a_request(a_requirement(forum.buyer), forum.supplier, forum.person)
+    assert (one, cost()) == (6, 6)
