@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from forum.accounts.context import asker
 from forum.accounts.rules import normalise_email
-from forum.companies import service
+from forum.companies import queries, service
 from forum.companies.context import address_edition
 from forum.companies.forms import CompanyForm, StrangerCompanyForm
 from forum.companies.rules.names import strip_legal_suffix
@@ -61,7 +61,8 @@ def _new_as_member() -> ResponseReturnValue:
         flash(_("%(company)s quedó registrada. Complete su perfil cuando guste.", company=company.name), "success")
         explain_identity(data.rfc, data.legal_name)
         return redirect(url_for("companies.company_show", company_id=company.id))
-    return render_template("companies/new.html", form=form), 422 if form.is_submitted() else 200
+    page = render_template("companies/new.html", form=form, companies=queries.companies_of(asker().id))
+    return page, 422 if form.is_submitted() else 200
 
 
 @blueprint.route("/companies/new/sent")

@@ -1,7 +1,6 @@
 """Steps of an application, staff badges, and the plan of stands, as tables."""
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -105,14 +104,14 @@ def test_a_reason_is_kept_without_its_edges() -> None:
 
 def test_a_range_is_laid_out_back_to_back_with_aisles() -> None:
     made = block("A-", first=9, how_many=5, per_row=2)
-    assert [(place.code, place.x_m, place.y_m) for place in made] == [
+    assert [(place.code, place.x_cm, place.y_cm) for place in made] == [
         ("A-09", 0, 0),
-        ("A-10", 3, 0),
-        ("A-11", 0, 2),
-        ("A-12", 3, 2),
-        ("A-13", 0, 7),
+        ("A-10", 300, 0),
+        ("A-11", 0, 200),
+        ("A-12", 300, 200),
+        ("A-13", 0, 700),
     ]
-    assert rules.plan_size((p.x_m, p.y_m, p.width_m, p.depth_m) for p in made) == (6, 9)
+    assert rules.plan_size((p.x_cm, p.y_cm, p.width_cm, p.depth_cm) for p in made) == (600, 900)
 
 
 def test_an_empty_plan_has_no_size() -> None:
@@ -121,12 +120,10 @@ def test_an_empty_plan_has_no_size() -> None:
 
 @pytest.mark.parametrize(("how_many", "per_row"), [(0, 2), (201, 2), (5, 0), (200, 1), (200, 200)])
 def test_a_range_must_fit_the_plan(how_many: int, per_row: int) -> None:
-    top = Decimal(900) if per_row == 1 else Decimal(0)
-    width = Decimal(5) if per_row == 200 else Decimal(3)
+    top = 90_000 if per_row == 1 else 0
+    width = 500 if per_row == 200 else 300
     with pytest.raises(StandOffPlan):
-        rules.stand_range(
-            "A", first=1, how_many=how_many, width_m=width, depth_m=Decimal(2), per_row=per_row, top_m=top
-        )
+        rules.stand_range("A", first=1, how_many=how_many, width_cm=width, depth_cm=200, per_row=per_row, top_cm=top)
 
 
 @given(how_many=st.integers(1, 60), per_row=st.integers(1, 20), first=st.integers(1, 500))
@@ -135,8 +132,8 @@ def test_no_two_stands_of_a_range_overlap(how_many: int, per_row: int, first: in
     assert len({place.code for place in made}) == how_many
     for n, one in enumerate(made):
         for other in made[n + 1 :]:
-            beside = one.x_m + one.width_m <= other.x_m or other.x_m + other.width_m <= one.x_m
-            below = one.y_m + one.depth_m <= other.y_m or other.y_m + other.depth_m <= one.y_m
+            beside = one.x_cm + one.width_cm <= other.x_cm or other.x_cm + other.width_cm <= one.x_cm
+            below = one.y_cm + one.depth_cm <= other.y_cm or other.y_cm + other.depth_cm <= one.y_cm
             assert beside or below
 
 
@@ -145,10 +142,10 @@ def block(prefix: str, *, first: int, how_many: int, per_row: int) -> list[rules
         prefix,
         first=first,
         how_many=how_many,
-        width_m=Decimal(3),
-        depth_m=Decimal(2),
+        width_cm=300,
+        depth_cm=200,
         per_row=per_row,
-        top_m=Decimal(0),
+        top_cm=0,
     )
 
 
