@@ -2,17 +2,40 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Exists, Row, and_, func, select
+from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam, func, select
 
 from forum.core.database import session
 from forum.core.errors import NotFound
 from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, MeetingTable, Slot
 from forum.editions.rules import Piece
 
+# These run on every page: made once, not for each request.
+_BY_SLUG = select(Edition).where(Edition.slug == bindparam("slug"))
+_LATEST = select(Edition).where(Edition.published_at.is_not(None)).order_by(Edition.starts_on.desc()).limit(1)
+
+
+def _how_many(model: type[Day | Hall | MeetingTable | Slot]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(model).where(model.edition_id == bindparam("edition_id")).scalar_subquery()
+
+
+_ROOM = (
+    select(func.count())
+    .select_from(MeetingTable)
+    .join(Slot, Slot.hall_id == MeetingTable.hall_id)
+    .where(MeetingTable.edition_id == bindparam("edition_id"), Slot.blocked_reason.is_(None))
+)
+_FIGURES = select(
+    _how_many(Day).label("days"),
+    _how_many(Hall).label("halls"),
+    _how_many(MeetingTable).label("tables"),
+    _how_many(Slot).label("slots"),
+    _ROOM.scalar_subquery().label("room"),
+)
+
 
 def find_edition(slug: str) -> Edition | None:
     """The edition with this address."""
-    return session().scalars(select(Edition).where(Edition.slug == slug)).one_or_none()
+    return session().scalars(_BY_SLUG, {"slug": slug}).one_or_none()
 
 
 def get_edition(edition_id: int) -> Edition:
@@ -29,8 +52,7 @@ def get_edition(edition_id: int) -> Edition:
 
 def find_latest_edition() -> Edition | None:
     """The published edition that starts last: what the start page shows."""
-    query = select(Edition).where(Edition.published_at.is_not(None)).order_by(Edition.starts_on.desc()).limit(1)
-    return session().scalars(query).one_or_none()
+    return session().scalars(_LATEST).one_or_none()
 
 
 def list_editions() -> Sequence[Edition]:
@@ -48,25 +70,7 @@ def figures(edition_id: int) -> Row[tuple[int, int, int, int, int]]:
 
     Room = for each hall its tables times its slots that are not blocked.
     """
-    open_slot = Slot.blocked_reason.is_(None)
-    room = (
-        select(func.count())
-        .select_from(MeetingTable)
-        .join(Slot, Slot.hall_id == MeetingTable.hall_id)
-        .where(MeetingTable.edition_id == edition_id, open_slot)
-    )
-    query = select(
-        select(func.count()).select_from(Day).where(Day.edition_id == edition_id).scalar_subquery().label("days"),
-        select(func.count()).select_from(Hall).where(Hall.edition_id == edition_id).scalar_subquery().label("halls"),
-        select(func.count())
-        .select_from(MeetingTable)
-        .where(MeetingTable.edition_id == edition_id)
-        .scalar_subquery()
-        .label("tables"),
-        select(func.count()).select_from(Slot).where(Slot.edition_id == edition_id).scalar_subquery().label("slots"),
-        room.scalar_subquery().label("room"),
-    )
-    return session().execute(query).one()
+    return session().execute(_FIGURES, {"edition_id": edition_id}).one()
 
 
 def missing_pieces(edition: Edition) -> set[Piece]:

@@ -1,15 +1,19 @@
 """What everybody sees: the start page, and the page of an edition."""
 
+from dataclasses import dataclass
 from datetime import datetime, time
+from functools import lru_cache
 
-from flask import redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forum.core.access import public
 from forum.core.clock import utc_now
+from forum.core.filters import date_range
 from forum.core.i18n import N_, locale_name
-from forum.editions.context import current_edition, enter_edition, ways_in
+from forum.editions.context import WayIn, current_edition, enter_edition, ways_in
 from forum.editions.models import Edition
 from forum.editions.queries import figures, find_latest_edition
 from forum.editions.rules import WindowState, moment, roman, window_state
@@ -44,23 +48,57 @@ def show() -> str:
     return _landing(current_edition())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """All the public page depends on: two pages of equal values are one text, written once."""
+
+    language: str
+    root: str
+    signed_in: bool
+    slug: str
+    time_zone: str
+    name: str
+    roman: str
+    year: int
+    dates: str
+    venue_name: str
+    venue_address: str
+    about: str
+    registration: WindowState
+    figures: tuple[int, ...]
+    ways_in: tuple[WayIn, ...]
+    moments: tuple[tuple[str, datetime, bool], ...]
+
+
 def _landing(edition: Edition) -> str:
-    now = utc_now()
-    return render_template(
-        "editions/show.html",
-        edition=edition,
+    now, counted = utc_now(), figures(edition.id)
+    shown = Shown(
+        language=locale_name(),
+        root=request.script_root,
+        signed_in=bool(current_user.is_authenticated),
+        slug=edition.slug,
+        time_zone=edition.time_zone,
+        name=edition.name,
         roman=roman(edition.ordinal),
+        year=edition.starts_on.year,
+        dates=date_range(edition.starts_on, edition.ends_on),
+        venue_name=edition.venue_name,
+        venue_address=edition.venue_address,
         about=edition.about(locale_name()),
-        figures=figures(edition.id),
-        ways_in=ways_in(),
-        moments=_moments(edition),
-        now=now,
         registration=window_state(
             opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now
         ),
-        words=WORDS,
-        forum_opens=FORUM_OPENS,
+        figures=(counted.days, counted.tables, counted.room),
+        ways_in=ways_in(),
+        moments=tuple((label, at, at <= now) for label, at in _moments(edition)),
     )
+    content = _content.__wrapped__(shown) if current_app.debug else _content(shown)
+    return render_template("editions/show.html", shown=shown, content=content)
+
+
+@lru_cache(maxsize=64)
+def _content(shown: Shown) -> Markup:
+    return Markup(render_template("editions/_landing.html", shown=shown, words=WORDS, forum_opens=FORUM_OPENS))  # noqa: S704 # our own template, escaped
 
 
 def _moments(edition: Edition) -> list[tuple[str, datetime]]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from forum.core.database import atomic, session
 from forum.core.signals import announce
@@ -13,6 +13,11 @@ from forum.registration.rules import status_with_place
 from forum.registration.signals import RegistrationApproved
 
 QUIETLY = {"synchronize_session": False}
+_TAKE = (
+    update(Category)
+    .where(Category.id == bindparam("category"), or_(Category.quota.is_(None), Category.places_taken < Category.quota))
+    .values(places_taken=Category.places_taken + 1)
+)
 
 
 def lock_categories(*category_ids: int) -> None:
@@ -23,9 +28,8 @@ def lock_categories(*category_ids: int) -> None:
 
 def take_place(category_id: int) -> bool:
     """Count one more person in the category, unless its quota is reached; whether there was a place."""
-    free = or_(Category.quota.is_(None), Category.places_taken < Category.quota)
-    take = update(Category).where(Category.id == category_id, free).values(places_taken=Category.places_taken + 1)
-    return session().execute(take, execution_options=QUIETLY).rowcount == 1  # type: ignore[attr-defined, no-any-return]
+    taken = session().execute(_TAKE, {"category": category_id}, execution_options=QUIETLY)
+    return taken.rowcount == 1  # type: ignore[attr-defined, no-any-return]
 
 
 def free_place(category_id: int, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, insert, select
+from sqlalchemy import and_, bindparam, insert, select
 
 from forum.accounts.models import Person
 from forum.companies.service import release_ally_code, take_ally_code
@@ -34,6 +34,19 @@ class Outcome:
     received: Received
     registration_id: int
     status: RegistrationStatus
+
+
+_KNOWN = (
+    select(Category, Person, Registration)
+    .select_from(Category)
+    .outerjoin(Person, Person.email == bindparam("email"))
+    .outerjoin(Registration, and_(Registration.person_id == Person.id, Registration.edition_id == Category.edition_id))
+    .where(
+        Category.id == bindparam("category_id"),
+        Category.edition_id == bindparam("edition_id"),
+        Category.kind == CategoryKind.VISITOR,
+    )
+)
 
 
 def register(
@@ -71,23 +84,14 @@ def _register(
         _note_consents(person.id, applicant, stranger, now)
         tell_status(registration, person, category, now=now)
         if registration.status is RegistrationStatus.APPROVED:
-            session().flush()
             announce_approval(registration, now=now)
         return Outcome(received=Received.NEW, registration_id=registration.id, status=registration.status)
 
 
 def _known(edition_id: int, category_id: int, email: str) -> tuple[Category, Person | None, Registration | None]:
     """The category, and what the house knows of the address, in one statement."""
-    query = (
-        select(Category, Person, Registration)
-        .select_from(Category)
-        .outerjoin(Person, Person.email == email)
-        .outerjoin(
-            Registration, and_(Registration.person_id == Person.id, Registration.edition_id == Category.edition_id)
-        )
-        .where(Category.id == category_id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR)
-    )
-    row = session().execute(query).one_or_none()
+    values = {"edition_id": edition_id, "category_id": category_id, "email": email}
+    row = session().execute(_KNOWN, values).one_or_none()
     if row is None:
         raise CategoryNotOffered
     return row._tuple()

@@ -55,12 +55,13 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
         return redirect(url_for("registration.category_list"))
     form = RegistrationForm()
     if form.validate_on_submit():
+        applicant = _applicant(form)
         try:
-            register(edition.id, category_id=category_id, applicant=_applicant(form), now=utc_now())
+            register(edition.id, category_id=category_id, applicant=applicant, now=utc_now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            session[TYPED_EMAIL] = normalise_email(text(form.email))
+            session[TYPED_EMAIL] = applicant.email
             return redirect(url_for("registration.received_show"))
     notice = current_notice()
     form.notice.data = sign(NOTICE, notice.id)
