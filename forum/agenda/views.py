@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
@@ -204,10 +205,15 @@ def _calendar(meetings: list[MeetingOf], edition: EditionOfAgenda, *, language: 
         meetings,
         edition,
         language=language,
-        publisher=parseaddr(current_app.config["FORO"].mail_from)[1],
+        publisher=_address_of(current_app.config["FORO"].mail_from),
         agenda_url=_absolute(url_for("agenda.day_show", edition_slug=edition.slug)),
         source=source,
     )
+
+
+@lru_cache(maxsize=4)
+def _address_of(sender: str) -> str:
+    return parseaddr(sender)[1]
 
 
 def _absolute(path: str) -> str:

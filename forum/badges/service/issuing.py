@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready
 from forum.badges.models import Badge, RevokedFor
+from forum.badges.notices import tell_reissued
 from forum.badges.rules import ensure_reissue_reason, new_code
 from forum.core.database import atomic, locked, refusing, session
 
@@ -33,7 +34,7 @@ def revoke_badges(registration_id: int, *, now: datetime) -> None:
 
 
 def reissue_badge(badge_id: int, *, reason: str, by: int, now: datetime) -> Badge:
-    """Replace a badge (*reposición de gafete*): the old code is void from now on, the new one is returned.
+    """Replace a badge (*reposición de gafete*): the old code is void from now on, and its person is told by mail.
 
     Raises:
         NotFound: there is no such badge.
@@ -48,4 +49,5 @@ def reissue_badge(badge_id: int, *, reason: str, by: int, now: datetime) -> Badg
         old.revoked_at, old.revoked_for = now, RevokedFor.REISSUED
         old.revoked_reason, old.revoked_by_id = reason.strip(), by
         session().flush()
+        tell_reissued(old.registration_id, reason=old.revoked_reason, now=now)
         return issue_badge(old.registration_id, now=now)

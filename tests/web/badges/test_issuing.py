@@ -16,8 +16,9 @@ from forum.registration.models import RegistrationStatus
 from forum.registration.service import approve, cancel, register, reject
 from tests.builders.badges import a_badge_for, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
+from tests.builders.mail import mails_to
 from tests.builders.people import a_person
-from tests.builders.registrations import a_notice, a_registration, an_applicant
+from tests.builders.registrations import a_notice, a_registration, an_applicant, link_of
 
 NOW = datetime(2026, 9, 1, 15, 0, tzinfo=UTC)
 
@@ -97,6 +98,23 @@ def test_a_reissue_voids_the_badge_before_and_says_who_and_why(app: Flask) -> No
         "Lo extravió",
         clerk.id,
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("es", "Su gafete se repuso: use el nuevo"), ("en", "Your badge was replaced: use the new one")],
+)
+def test_whose_badge_was_replaced_is_told_where_the_new_one_is(app: Flask, language: str, subject: str) -> None:
+    person = a_person(language=language)
+    registration, old = somebody_with_badge(a_category(an_edition()), person)
+
+    reissue_badge(old.id, reason="Lo extravió", by=a_person().id, now=NOW)
+
+    (letter,) = mails_to(str(person.email))
+    assert letter.subject == subject
+    where = f"http://localhost{link_of(registration)}/badge"
+    assert [letter.text.count(where), letter.text.count("Lo extravió")] == [1, 1]
+    assert letter.html.count(f'href="{where}"') == 2
 
 
 def test_a_badge_replaced_already_is_not_replaced_again(app: Flask) -> None:

@@ -1,0 +1,27 @@
+"""What people are told about their badge, by mail, in their own language."""
+
+from datetime import datetime
+
+from forum.accounts.models import Person
+from forum.core.database import session
+from forum.editions.queries import get_edition
+from forum.mail.service import queue_mail
+from forum.registration.models import Registration
+
+
+def tell_reissued(registration_id: int, *, reason: str, now: datetime) -> None:
+    """Tell somebody that the badge they may have saved or printed no longer works, and where the new one is."""
+    registration = session().get_one(Registration, registration_id)
+    person = session().get_one(Person, registration.person_id)
+    queue_mail(
+        "badges/reissued",
+        to=person.email,
+        name=person.full_name,
+        language=person.language,
+        context={
+            "registration": [registration.id, registration.link_nonce],
+            "edition": get_edition(registration.edition_id).name,
+            "reason": reason,
+        },
+        now=now,
+    )
