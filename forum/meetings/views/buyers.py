@@ -77,7 +77,7 @@ def table_edit(buyer_id: int) -> ResponseReturnValue:
         else:
             flash(_("Guardamos la mesa de %(name)s.", name=buyer.person.full_name), "success")
             return redirect(url_for("meetings.buyer_list"), 303)
-    page = render_template("meetings/table.html", form=form, buyer=buyer)
+    page = render_template("meetings/table.html", form=form, buyer=get_buyer(buyer_id, edition_id=edition.id))
     return page, 422 if form.is_submitted() else 200
 
 

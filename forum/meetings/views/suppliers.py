@@ -13,7 +13,7 @@ from forum.core.i18n import gettext as _
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.meetings import service
-from forum.meetings.errors import NotPending, ReasonMissing
+from forum.meetings.errors import ReasonMissing
 from forum.meetings.forms import ReasonForm
 from forum.meetings.models import Supplier, SupplierStatus
 from forum.meetings.queries.parties import count_suppliers, get_supplier, list_suppliers
@@ -70,7 +70,7 @@ def _decide(supplier_id: int, verb: Callable[..., Supplier]) -> ResponseReturnVa
     if form.validate_on_submit():
         try:
             verb(supplier.id, reason=form.reason.data or "", edition=edition, by=asker().id, now=utc_now())
-        except (NotPending, ReasonMissing) as refusal:
+        except ReasonMissing as refusal:
             form.refuse(refusal)
         else:
             flash(_("Guardamos la decisión sobre %(company)s. Ya se le avisó.", company=supplier.company.name), "info")
