@@ -116,7 +116,8 @@ class _Words:
         if meeting.interpreter:
             lines.append(self._interpreter % {"language": language_name(meeting.interpreter, self._language)})
         if cancelled and meeting.cancel_reason:
-            lines.append(self._reason % {"reason": meeting.cancel_reason})
+            with force_locale(LOCALES[self._language]):  # the house's own reasons are sentences of ours
+                lines.append(self._reason % {"reason": _(meeting.cancel_reason)})
         return "\n".join(lines)
 
 

@@ -12,10 +12,12 @@ from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
+from forum.editions.service import move_slot
 from forum.meetings.models import Side
-from forum.meetings.service import cancel_meeting, move_meeting
+from forum.meetings.service import assign_table, cancel_meeting, move_meeting
+from forum.registration.service import cancel
 from tests.builders.agendas import Desk, a_feed
-from tests.builders.editions import a_category, an_edition
+from tests.builders.editions import a_category, an_edition, tables
 from tests.builders.people import a_person, sign_in
 from tests.builders.registrations import a_registration, link_of
 from tests.checkers.ical import assert_valid_calendars
@@ -72,6 +74,40 @@ def test_one_meeting_from_its_yes_to_its_end(client: FlaskClient, edition: Editi
             "description": f"{first[0]['description']}\nMotivo: Sin capacidad",
         }
     ]
+
+
+def test_a_meeting_follows_its_slot_and_its_table(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition)
+    meeting = desk.meet(desk.slots[1])
+    feed = a_feed(meeting.person, edition)
+    staff, (_, other) = a_person(), tables(desk.table.hall, 2)
+    five = timedelta(minutes=5)
+    begins, ends = desk.slots[1].starts_at + five, desk.slots[1].ends_at + five
+
+    move_slot(desk.slots[1].id, starts_at=begins, ends_at=ends, by=staff.id, now=utc_now())
+    later = client.get(feed).data
+    assign_table(desk.buyer.id, table_id=other.id, edition=edition, by=staff.id, now=utc_now())
+    elsewhere = client.get(feed).data
+
+    assert_valid_calendars([later, elsewhere])
+    (first,), (second,) = events(later), events(elsewhere)
+    assert (first["uid"], first["sequence"], first["dtstart"]) == (meeting.uid, "1", begins)
+    assert (second["uid"], second["sequence"]) == (meeting.uid, "2")
+    assert second["location"] == f"Mesa {other.number}, Salón B2B, Poliforum León"
+
+
+def test_who_no_longer_comes_leaves_the_calendar_of_the_other(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition)
+    meeting = desk.meet(desk.slots[0])
+    with atomic():
+        session().get_one(Person, desk.buyer.person_id).language = "en"
+    registration = a_registration(a_category(edition), meeting.person)
+
+    cancel(registration.id, by=None, now=utc_now())
+
+    (event,) = events(client.get(a_feed(desk.buyer.person, edition)).data)
+    assert (event["status"], event["sequence"]) == ("CANCELLED", "1")
+    assert "La persona canceló su registro." not in str(event["description"])
 
 
 def test_both_sides_share_the_identity_of_their_meeting(client: FlaskClient, edition: Edition) -> None:
