@@ -35,7 +35,10 @@ def dashboard_show() -> str:
         applications=applications,
         stands=stands,
         meetings=meeting_numbers(edition.id),
-        stratum_rows=[(_(STRATUM_NAMES[name] if name else N_("Sin clasificar")), count, number(count)) for name, count in stratum_counts(edition.id)],
+        stratum_rows=[
+            (_(STRATUM_NAMES[name] if name else N_("Sin clasificar")), count, number(count))
+            for name, count in stratum_counts(edition.id)
+        ],
         gates=inside_today(edition.id, local(utc_now()).date()),
         process_rows=[
             (en if locale_name() == "en" else es, asked, number(asked))
