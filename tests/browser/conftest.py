@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 from waitress.server import create_server
 
 from forum.app import create_app
@@ -101,8 +101,12 @@ class Complaints(list[str]):
 
     def listen(self, page: Page) -> None:
         """Collect the complaints of a page."""
-        page.on("console", lambda m: self.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.append(f"error: {error}"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.append(f"console: {message.text} ({message.location['url']})")
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from forum.app import create_app
-from forum.core.database import Base, db
+from forum.cli import prepare
+from forum.core.database import db
 from forum.settings import sqlite_url
 from tests.browser.conftest import serving
 from tests.browser.journey.mailbox import Mailbox
@@ -19,13 +20,12 @@ BROKEN = pytest.StashKey[str]()
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Stage]:
-    """The program on an embedded database, with CSRF on and links that lead to it, and nobody in it yet."""
+    """The program as it is installed, on an embedded database: CSRF on, links that lead to it, and nobody in it yet."""
     folder, port = tmp_path_factory.mktemp("journey"), free_port()
     settings = settings_for(sqlite_url(folder / "foro.sqlite"), folder, base_url=f"http://localhost:{port}")
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = True
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
+    prepare(app)
     with serving(app, port=port) as address:
         played = Stage(app=app, address=address, chromium=chromium, mail=Mailbox(app, folder))
         yield played

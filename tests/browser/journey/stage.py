@@ -66,10 +66,11 @@ class Stage:
         """
         expect(page.locator("main h1, .door__gate").first).to_be_attached()
         self._shoot(page, name)
-        assert serious_faults(page) == [], name
+        faults = serious_faults(page)
+        assert faults == [], f"{name}: {faults}"
         assert page.evaluate(TOO_WIDE) <= 0, f"{name} is wider than the screen"
         unheard = [each for each in self.complaints if not (refused and REFUSED in each)]
-        assert unheard == [], name
+        assert unheard == [], f"{name}: {unheard}"
         self.complaints.clear()
         self._remember(page)
 

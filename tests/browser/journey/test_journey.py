@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.journey import organiser
+from tests.browser.journey import organiser, visitors
 from tests.browser.journey.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
@@ -19,3 +19,11 @@ def test_1_organiser_sets_the_edition_up(stage: Stage) -> None:
     organiser.add_stands(stage)
     organiser.add_code(stage)
     organiser.add_gate(stage)
+
+
+def test_2_visitors_register_on_their_phones(stage: Stage) -> None:
+    visitors.register_with_mistakes(stage)
+    visitors.open_registration(stage)
+    visitors.correct_and_register_twice(stage)
+    visitors.wait_for_the_place(stage)
+    visitors.give_the_place_back(stage)
