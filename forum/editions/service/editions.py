@@ -37,8 +37,6 @@ def create_edition(
 ) -> Edition:
     """A new edition, not yet published: with its days, a category of every kind, and windows that follow its dates.
 
-    Whoever makes it organises it.
-
     Raises:
         BadSlug, SlugReserved, SlugTaken: of its address.
         DatesInDisorder: of its days.
@@ -60,10 +58,15 @@ def create_edition(
             session().add(edition)
         session().add_all(Day(edition_id=edition.id, date=day) for day in days)
         session().add_all(_first_categories(edition.id))
-        if by is not None and not has_grant(by, role=Role.ORGANISER, edition_id=None):
-            grant_role(by, role=Role.ORGANISER, edition_id=edition.id, by=by, now=now)
+        _give_to(by, edition.id, now)
         session().flush()
         return edition
+
+
+def _give_to(maker: int | None, edition_id: int, now: datetime) -> None:
+    """Whoever makes an edition organises it, unless they organise all of them already."""
+    if maker is not None and not has_grant(maker, role=Role.ORGANISER, edition_id=None):
+        grant_role(maker, role=Role.ORGANISER, edition_id=edition_id, by=maker, now=now)
 
 
 def _moments(windows: Windows) -> dict[str, datetime]:
