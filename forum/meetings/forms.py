@@ -121,7 +121,13 @@ class RequestForm(Form):
 class AcceptanceForm(Form):
     """The slot a buyer gives."""
 
-    slot_id = SelectField(_l("Horario"), [InputRequired(_l("Elija un horario."))], coerce=number_or_none)
+    slot_id = SelectField(
+        _l("Horario"),
+        [InputRequired(_l("Elija un horario."))],
+        coerce=number_or_none,
+        choices=[],
+        validate_choice=False,  # the service looks under the locks; a list read before would only be older
+    )
 
 
 class DeclineForm(Form):

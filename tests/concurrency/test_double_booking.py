@@ -6,8 +6,10 @@ check taken away: then the unique rows alone stand in the way.
 """
 
 import multiprocessing
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from tests.builders.companies import a_membership
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person
-from tests.concurrency.accepting import Try, small_app, work
+from tests.concurrency.accepting import Try, outcome_of, small_app, work
 
 PROCESSES = 16
 
@@ -45,6 +47,19 @@ def hammer(url: str, data_dir: Path, rounds: Sequence[Sequence[Try]]) -> list[Co
     for worker in workers:
         worker.join(30)
     return [Counter(what for number, what in outcomes if number == n) for n in range(len(rounds))]
+
+
+def hammer_with_threads(app: Flask, rounds: Sequence[Sequence[Try]]) -> list[Counter[str]]:
+    """The same with sixteen threads of one program."""
+    start = threading.Barrier(PROCESSES)
+
+    def one(turn: Try) -> str:
+        with app.app_context():
+            start.wait(60)
+            return outcome_of(turn)
+
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        return [Counter(pool.map(one, turns)) for turns in rounds]
 
 
 @dataclass
@@ -187,7 +202,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Flas
         db.engine.dispose()
 
 
-def test_sixteen_processes_never_book_twice(place: tuple[Flask, str, Path]) -> None:
+@pytest.mark.parametrize("kind", ["processes", "threads"])
+def test_sixteen_at_once_never_book_twice(place: tuple[Flask, str, Path], kind: str) -> None:
     app, url, folder = place
     with app.app_context():
         scene = a_scene()
@@ -195,7 +211,7 @@ def test_sixteen_processes_never_book_twice(place: tuple[Flask, str, Path]) -> N
         db.session.remove()
         db.engine.dispose()
 
-    outcomes = hammer(url, folder, rounds)
+    outcomes = hammer(url, folder, rounds) if kind == "processes" else hammer_with_threads(app, rounds)
 
     assert outcomes == [expected for _, expected in ROUNDS]
     with app.app_context():

@@ -21,6 +21,7 @@ from forum.meetings.models import (
 )
 from forum.meetings.rules.fit import Held, Profile, Wanted
 
+FEW = 200
 Light = tuple[int, int, int | None]
 
 
@@ -48,7 +49,8 @@ def find_candidates(edition_id: int, search: Search) -> list[Candidate]:
         Process, Process.id == Requirement.process_id
     )
     rows = session().execute(found.order_by(Requirement.published_at.desc(), Requirement.id.desc())).all()
-    asked = _certificates(edition_id) if rows else {}
+    ids = [requirement_id for requirement_id, *_rest in rows]
+    asked = certificates_asked(ids) if len(ids) <= FEW else _certificates(edition_id)
     return [
         Candidate(
             requirement_id=requirement_id,

@@ -51,9 +51,9 @@ def overlaps(slot: BoardSlot, engagement: Engagement) -> bool:
     return slot.starts_at < engagement.ends_at and engagement.starts_at < slot.ends_at
 
 
-def busy_people(slot: BoardSlot, engagements: Iterable[Engagement], *, without: int | None = None) -> frozenset[int]:
-    """Who is busy during a slot; the meeting that moves (`without`) does not stand in its own way."""
-    return frozenset(e.person_id for e in engagements if e.meeting_id != without and overlaps(slot, e))
+def busy_people(slot: BoardSlot, engagements: Iterable[Engagement]) -> frozenset[int]:
+    """Who is busy during a slot."""
+    return frozenset(e.person_id for e in engagements if overlaps(slot, e))
 
 
 def meetings_by_day(board: Iterable[BoardSlot], *, buyer_engagements: Collection[Engagement]) -> Counter[date]:
@@ -84,13 +84,15 @@ def free_slots(
     At the table, not blocked, to come, the table and the buyer free, the day's cap not reached; staff goes beyond
     the hours and the cap.
     """
-    own = [e for e in engagements if e.person_id == buyer_person_id and e.meeting_id != without]
+    people = {buyer_person_id, *person_ids}
+    theirs = [e for e in engagements if e.person_id in people and e.meeting_id != without]
+    own = [e for e in theirs if e.person_id == buyer_person_id]
     taken, caps = meetings_by_day(board, buyer_engagements=own), caps_by_day(board, spare=spare)
     offered = []
     for slot in board:
-        busy = busy_people(slot, engagements, without=without)
+        busy = busy_people(slot, theirs)
         could_come = frozenset(person_ids) - busy
-        is_within = staff or (slot.at_table and taken[slot.day] < caps[slot.day])
+        is_within = staff or (slot.at_table and taken[slot.day] < caps.get(slot.day, 0))
         if is_within and _is_open(slot, now=now) and buyer_person_id not in busy and could_come:
             offered.append(
                 FreeSlot(

@@ -4,7 +4,7 @@ LFPDPPP: a purely automated evaluation can be opposed; so the reasons are what i
 """
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,12 +101,30 @@ HOLDS = frozenset({CertificateFit.VALID, CertificateFit.EXPIRING})
 
 def fit(requirement: Wanted, profile: Profile, today: date) -> Fit:
     """Whether a company fits a requirement on this day, and why."""
+    return fits([requirement], profile, today)[0]
+
+
+def fits(requirements: Iterable[Wanted], profile: Profile, today: date) -> list[Fit]:
+    """`fit` of many requirements: each certificate is judged once, and so is each wish."""
+    judged: dict[tuple[str, bool], CertificateReason] = {}
+    seen: dict[Wanted, Fit] = {}
+    found = []
+    for requirement in requirements:
+        known = seen.get(requirement)
+        if known is None:
+            known = seen[requirement] = _fit(requirement, profile, today, judged)
+        found.append(known)
+    return found
+
+
+def _fit(requirement: Wanted, profile: Profile, today: date, judged: dict[tuple[str, bool], CertificateReason]) -> Fit:
     process = process_fit(requirement, profile)
-    reasons = tuple(
-        _certificate(standard, profile, mandatory=mandatory, today=today)
-        for standards, mandatory in ((requirement.mandatory, True), (requirement.desirable, False))
-        for standard in standards
-    )
+    asked = [(standard, True) for standard in requirement.mandatory]
+    asked += [(standard, False) for standard in requirement.desirable]
+    for standard, mandatory in asked:
+        if (standard, mandatory) not in judged:
+            judged[standard, mandatory] = _certificate(standard, profile, mandatory=mandatory, today=today)
+    reasons = tuple(judged[each] for each in asked)
     return Fit(
         process=process, certificates=reasons, verdict=_verdict(process, reasons), score=_score(process, reasons)
     )

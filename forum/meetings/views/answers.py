@@ -7,7 +7,6 @@ from forum.accounts.context import asker
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, local, weekday_date
-from forum.core.forms import grouped_options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
@@ -32,7 +31,6 @@ from forum.meetings.rules.fit import fit
 from forum.meetings.rules.requests import status_now, time_left
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer import buyer_page, own_buyer
-from forum.meetings.views.choices import slot_choices
 from forum.meetings.views.waiting import acceptance_form, decline_form, waiting_cards
 
 
@@ -66,7 +64,6 @@ def acceptance_create(request_id: int) -> ResponseReturnValue:
     buyer = own_buyer()
     request = request_to(buyer, request_id)
     form = acceptance_form(request_id)
-    form.slot_id.choices = grouped_options(slot_choices(board_of(buyer.id)).items())
     if not form.validate_on_submit():
         return _again(buyer, request, acceptance=form)
     try:

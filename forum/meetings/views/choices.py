@@ -1,24 +1,39 @@
 """Choices that come from the database, as selects want them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from forum.companies.queries import Family
 from forum.core.filters import clock_time, short_date, weekday_date
+from forum.core.forms import grouped_options
 from forum.core.i18n import gettext as _
 from forum.editions.models import MeetingTable
 from forum.meetings.rules.board import BoardSlot, FreeSlot
 
 Choices = list[tuple[int | str, str]]
 Groups = dict[str, Choices]
+Labels = dict[int, tuple[str, str]]
 
 
-def slot_choices(slots: Iterable[FreeSlot | BoardSlot]) -> Groups:
-    """Slots grouped by day: "9 sep, 10:00 – 10:20"."""
+def slot_labels(slots: Iterable[FreeSlot | BoardSlot]) -> Labels:
+    """How each slot is written: its day as a heading, and "9 sep, 10:00 – 10:20"; written once for many selects."""
+    days: dict[date, tuple[str, str]] = {}
+    labels: Labels = {}
+    for slot in slots:
+        heading, day = days.setdefault(slot.day, (weekday_date(slot.day), short_date(slot.day)))
+        labels[slot.slot_id] = heading, f"{day}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
+    return labels
+
+
+def slot_choices(slots: Sequence[FreeSlot | BoardSlot], labels: Labels | None = None) -> list[Any]:
+    """Slots for a select, grouped by day."""
+    written = slot_labels(slots) if labels is None else labels
     groups: Groups = {}
     for slot in slots:
-        label = f"{short_date(slot.day)}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
-        groups.setdefault(weekday_date(slot.day), []).append((slot.slot_id, label))
-    return groups
+        heading, label = written[slot.slot_id]
+        groups.setdefault(heading, []).append((slot.slot_id, label))
+    return grouped_options(groups.items())
 
 
 def process_choices(families: Sequence[Family], language: str, *, with_families: bool) -> Groups:

@@ -7,7 +7,6 @@ from forum.accounts.context import asker
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, weekday_date
-from forum.core.forms import grouped_options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.meetings import service
@@ -83,7 +82,7 @@ def _move_form(meeting: Meeting, side: Side) -> MoveForm:
         staff=side is Side.ORGANISER,
     )
     form = MoveForm()
-    form.slot_id.choices = grouped_options(slot_choices(free).items())
+    form.slot_id.choices = slot_choices(free)
     return form
 
 

@@ -13,7 +13,7 @@ from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.filters import local
-from forum.core.forms import grouped_options, options
+from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.web import is_fragment
@@ -45,7 +45,7 @@ from forum.meetings.queries.requirements import (
     requested_by,
     wanted_of,
 )
-from forum.meetings.rules.fit import Fit, Verdict, fit
+from forum.meetings.rules.fit import Fit, Verdict, fit, fits
 from forum.meetings.rules.requests import is_window_open, status_now, windows_of
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.choices import process_choices, slot_choices
@@ -110,10 +110,9 @@ def requirement_list() -> ResponseReturnValue:
 def _weighed(search: Search, company_id: int, *, now: datetime) -> list[tuple[int, Fit]]:
     """What a search finds with how it fits, the best first and the newest first among equals."""
     profile, today = profiles_of([company_id])[company_id], local(now).date()
-    weighed = [
-        (candidate.requirement_id, fit(candidate.wanted, profile, today))
-        for candidate in find_candidates(current_edition().id, search)
-    ]
+    candidates = find_candidates(current_edition().id, search)
+    found = fits((candidate.wanted for candidate in candidates), profile, today)
+    weighed = [(candidate.requirement_id, why) for candidate, why in zip(candidates, found, strict=True)]
     return sorted(weighed, key=lambda pair: -pair[1].score)
 
 
@@ -188,7 +187,7 @@ def _form(requirement: Requirement, company: Acting, *, now: datetime) -> Reques
     free = offered_slots(requirement.buyer, [person.id for person in people], edition=current_edition(), now=now)
     form = RequestForm()
     any_slot = options([("", _("La que convenga al comprador"))])
-    form.slot_id.choices = [*any_slot, *grouped_options(slot_choices(free).items())]
+    form.slot_id.choices = [*any_slot, *slot_choices(free)]
     form.person_id.choices = options((person.id, person.full_name) for person in people)
     if form.person_id.data is None:
         form.person_id.data = asker().id

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.core.filters import local
-from forum.core.forms import grouped_options
 from forum.editions.context import current_edition
 from forum.meetings.forms import AcceptanceForm, DeclineForm
 from forum.meetings.models import Buyer, MeetingRequest
@@ -15,7 +14,7 @@ from forum.meetings.queries.requirements import certificates_asked, profiles_of,
 from forum.meetings.rules.board import BoardSlot, Engagement, FreeSlot, free_slots
 from forum.meetings.rules.fit import Fit, fit
 from forum.meetings.rules.requests import TimeUnit, time_left
-from forum.meetings.views.choices import slot_choices
+from forum.meetings.views.choices import Labels, slot_choices, slot_labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ def waiting_cards(
     asked = certificates_asked({request.requirement_id for request in requests})
     people = {buyer.person_id, *(request.person_id for request in requests)}
     engagements = engagements_of(buyer.edition_id, person_ids=people)
-    today = local(now).date()
+    today, labels = local(now).date(), slot_labels(board)
     cards = []
     for request in requests:
         free = _free(request, buyer, board, engagements, now=now)
@@ -69,8 +68,11 @@ def waiting_cards(
                 fit=fit(wanted, profiles[request.company_id], today),
                 left=time_left(request.expires_at, now=now),
                 has_slots=bool(free),
-                acceptance=offered(
-                    acceptance if mine and acceptance is not None else acceptance_form(request.id), request, free
+                acceptance=_offered(
+                    acceptance if mine and acceptance is not None else acceptance_form(request.id),
+                    request,
+                    free,
+                    labels,
                 ),
                 decline=decline if mine and decline is not None else decline_form(request.id),
             )
@@ -96,9 +98,9 @@ def _free(
     )
 
 
-def offered(form: AcceptanceForm, request: MeetingRequest, free: Sequence[FreeSlot]) -> AcceptanceForm:
+def _offered(form: AcceptanceForm, request: MeetingRequest, free: Sequence[FreeSlot], labels: Labels) -> AcceptanceForm:
     """The form with the slots that are free: the preferred one chosen, or the one nearest to it."""
-    form.slot_id.choices = grouped_options(slot_choices(free).items())
+    form.slot_id.choices = slot_choices(free, labels)
     if not form.slot_id.data or not form.is_submitted():
         form.slot_id.data = _nearest(request, free)
     return form
