@@ -196,7 +196,21 @@ def places(person: SignedIn) -> list[Place]:
         )
         if links:
             found.append(Place(name=edition.name, detail=weekday_date(edition.starts_on), links=links))
-    return found
+    return found + _making(person, first=not found)
+
+
+def _making(person: SignedIn, *, first: bool) -> list[Place]:
+    """For an organiser: the way to the first edition, later to all of them."""
+    if not person.may("editions.edit", None):
+        return []
+    label, endpoint = (
+        (_("Crear edición"), "editions.edition_new") if first else (_("Ediciones"), "editions.edition_list")
+    )
+    hint = (
+        _("Nombre, fechas y sede; lo demás se llena solo.") if first else _("Las anteriores, la actual y la que sigue.")
+    )
+    link = HomeLink(label=label, hint=hint, icon="calendar-plus", url=url_for(endpoint))
+    return [Place(name=_("Ediciones"), detail="", links=(link,))]
 
 
 def _address(endpoint: str, slug: str) -> str:

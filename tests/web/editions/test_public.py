@@ -35,6 +35,9 @@ def test_the_first_organiser_finds_the_button_at_once(app: Flask, client: FlaskC
     an_organiser(client)
     page = client.get("/", follow_redirects=True).text
     assert ("/editions/new" in page, "Todavía no hay ninguna edición" in page) == (True, True)
+    assert "/editions/new" in client.get("/account/home").text
+    an_edition()
+    assert "/editions/new" not in client.get("/account/home").text
 
 
 @pytest.mark.parametrize("registrations", [0, 3])
