@@ -5,6 +5,7 @@ import { watchDialogs } from "./dialogs.js";
 import { watchDrawer } from "./drawer.js";
 import { watchForms } from "./forms.js";
 import { watchNotices } from "./notices.js";
+import { keepTicks } from "./ticks.js";
 import { watchTheme } from "./theme.js";
 
 watchNotices();
@@ -14,3 +15,4 @@ watchDialogs();
 watchForms();
 watchCopies();
 connectHtmx();
+keepTicks();

@@ -8,6 +8,10 @@ export function connectHtmx() {
   });
   document.addEventListener("htmx:sendError", () => notify(word("offline")));
   document.addEventListener("htmx:responseError", () => notify(word("failed")));
+  // A search has answered while one typed: leaving its box (to tick what it found) must not ask again and swap that away.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("form[hx-get] input[type=search]")) event.stopPropagation();
+  }, true);
   document.addEventListener("htmx:afterSwap", (event) => {
     event.detail.target.querySelector("[data-focus]")?.focus();
   });
