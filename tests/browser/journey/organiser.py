@@ -35,7 +35,7 @@ def enter(page: Page, link: str) -> None:
 
 
 def sign_in_first(stage: Stage) -> None:
-    """Before there is anything: a start page that leads on, a link that signs in, a home that is empty."""
+    """Before there is anything: a start page that leads on, a link that signs in, a home that leads to the first edition."""
     page = at_desk(stage)
     page.goto("/")
     stage.look(page, "start-before-there-is-an-edition")
@@ -45,16 +45,14 @@ def sign_in_first(stage: Stage) -> None:
     page.goto(link)
     stage.look(page, "sign-in-link")
     press(page.locator("main"), "Entrar")
-    told(page, "Todavía no tiene nada pendiente aquí")
-    stage.look(page, "organiser-home-empty")
+    told(page, "Crear edición")
+    stage.look(page, "organiser-home-first")
 
 
 def create_edition(stage: Stage) -> None:
     """Name, dates in the venue's zone, place; first with an address that cannot be."""
     page = at_desk(stage)
-    page.goto("/editions/")
-    stage.look(page, "editions-none")
-    follow(page.locator("main"), "Crear edición")
+    follow_menu(page, "Crear edición")
     fill(
         page,
         {

@@ -79,7 +79,7 @@ class Stage:
         if folder:
             self.shots += 1
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{folder}/{self.shots:03d}-{name}.png", full_page=True)
+            page.screenshot(path=f"{folder}/{self.shots:03d}-{name}.png", full_page=True, caret="initial")
 
     def _remember(self, page: Page) -> None:
         try:

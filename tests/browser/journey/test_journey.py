@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.journey import organiser, visitors
+from tests.browser.journey import business, exhibitors, organiser, visitors
 from tests.browser.journey.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
@@ -27,3 +27,24 @@ def test_2_visitors_register_on_their_phones(stage: Stage) -> None:
     visitors.correct_and_register_twice(stage)
     visitors.wait_for_the_place(stage)
     visitors.give_the_place_back(stage)
+
+
+def test_3_company_exhibits(stage: Stage) -> None:
+    exhibitors.register_company(stage)
+    exhibitors.complete_profile(stage)
+    exhibitors.choose_stand(stage)
+    exhibitors.approve_application(stage)
+    exhibitors.give_staff_badges(stage)
+    exhibitors.invite_colleague(stage)
+
+
+def test_4_buyer_and_supplier_meet(stage: Stage) -> None:
+    business.invite_buyer(stage)
+    business.accept_and_mark_hours(stage)
+    business.publish_requirements(stage)
+    business.approve_supplier(stage)
+    business.search_and_request(stage)
+    business.accept_request(stage)
+    business.decline_request(stage)
+    business.move_meeting(stage)
+    business.cancel_meeting(stage)
