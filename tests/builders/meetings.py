@@ -50,9 +50,7 @@ def a_buyer(
     now = utc_now()
     defaults: dict[str, object] = {"invited_at": now, "accepted_at": now, "position": "Compras"}
     with atomic() as session:
-        buyer = Buyer(
-            edition_id=edition.id, company=company, person=person, table=table, **{**defaults, **values}
-        )
+        buyer = Buyer(edition_id=edition.id, company=company, person=person, table=table, **{**defaults, **values})
         session.add(buyer)
         session.flush()
         session.add_all(Availability(buyer_id=buyer.id, slot_id=slot.id) for slot in at)

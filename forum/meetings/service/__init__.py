@@ -2,6 +2,7 @@
 
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.parties import (
+    Guest,
     accept_invitation,
     assign_table,
     invite_buyer,
@@ -30,6 +31,7 @@ from forum.meetings.service.suppliers import (
 )
 
 __all__ = [
+    "Guest",
     "Need",
     "accept_invitation",
     "accept_request",

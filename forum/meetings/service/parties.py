@@ -1,6 +1,7 @@
 """Buyers: invited to a table, and their hours there."""
 
 from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert
@@ -33,18 +34,25 @@ from forum.registration.service import register_attendee
 INVITATION = "meetings/buyer_invited"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Somebody to invite: their address and names, and "es" or "en", the language of their mails."""
+
+    email: str
+    given_names: str
+    first_surname: str
+    second_surname: str | None
+    language: str
+
+
 def invite_buyer(
     edition: Edition,
     *,
-    email: str,
-    given_names: str,
-    first_surname: str,
-    second_surname: str | None,
+    guest: Guest,
     company_name: str,
     position: str,
     table_id: int | None,
     interpreter: str | None,
-    language: str,
     home: str,
     by: int,
     now: datetime,
@@ -59,24 +67,10 @@ def invite_buyer(
         NotFound: the table is not one of this edition.
     """
     with atomic() as current:
-        person = get_or_create_person(
-            email,
-            given_names=given_names,
-            first_surname=first_surname,
-            second_surname=second_surname,
-            language=language,
-            now=now,
-        )
-        company = _buying_company(company_name, by=by, now=now)
-        buyer = Buyer(
-            edition_id=edition.id,
-            company=company,
-            person=person,
-            table=None if table_id is None else get_table(table_id, edition_id=edition.id),
-            position=position,
-            interpreter=interpreter,
-            invited_at=now,
-        )
+        person = get_or_create_person(now=now, **asdict(guest))
+        buyer = Buyer(edition_id=edition.id, company=_buying_company(company_name, by=by, now=now), person=person)
+        buyer.table = None if table_id is None else get_table(table_id, edition_id=edition.id)
+        buyer.position, buyer.interpreter, buyer.invited_at = position, interpreter, now
         with refusing("uq_buyer_edition_id_person_id", AlreadyInvited()):
             current.add(buyer)
         grant_role(person.id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)

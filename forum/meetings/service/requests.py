@@ -68,42 +68,10 @@ def send_request(
         _expire_former(requirement_id, company_id, edition, now=now)
         requirement = published_requirement(requirement_id, edition_id=edition.id)
         person = _representative(company_id, person_id, requirement)
-        free = offered_slots(requirement.buyer, [person_id], edition=edition, now=now)
-        ensure_may_ask(
-            _wish(requirement, company_id, edition, free_count=len(free), now=now), windows=windows_of(edition), now=now
-        )
-        if preferred_slot_id is not None:
-            ensure_seats(
-                preferred_slot_id,
-                buyer=requirement.buyer,
-                people=[requirement.buyer.person, person],
-                company_id=company_id,
-                edition=edition,
-                staff=False,
-                now=now,
-            )
-        register_attendee(
-            edition.id,
-            person_id=person_id,
-            kind=CategoryKind.SUPPLIER,
-            company_id=company_id,
-            organisation=company.name,
-            position="",
-            by=by,
-            now=now,
-        )
-        request = MeetingRequest(
-            edition_id=edition.id,
-            requirement=requirement,
-            buyer=requirement.buyer,
-            company=company,
-            person=person,
-            preferred_slot_id=preferred_slot_id,
-            reason=reason.strip(),
-            status=RequestStatus.SENT,
-            sent_at=now,
-            expires_at=expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at),
-        )
+        _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
+        _give_place(person, company, edition, by=by, now=now)
+        request = _written(requirement, company, person, edition=edition, now=now)
+        request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
         with refusing("uq_meeting_request_open", DuplicateRequest()):
             session().add(request)
         _note(request, by=by, now=now)
@@ -213,6 +181,54 @@ def _representative(company_id: int, person_id: int, requirement: Requirement) -
     if person_id not in people or person_id == requirement.buyer.person_id:
         raise NotARepresentative
     return people[person_id]
+
+
+def _ensure_may_send(
+    requirement: Requirement, company: Company, person: Person, *, slot_id: int | None, edition: Edition, now: datetime
+) -> None:
+    """The company may ask, and the slot it prefers is free now (which no request keeps it from ceasing to be)."""
+    free = offered_slots(requirement.buyer, [person.id], edition=edition, now=now)
+    wish = _wish(requirement, company.id, edition, free_count=len(free), now=now)
+    ensure_may_ask(wish, windows=windows_of(edition), now=now)
+    if slot_id is not None:
+        people = [requirement.buyer.person, person]
+        ensure_seats(
+            slot_id,
+            buyer=requirement.buyer,
+            people=people,
+            company_id=company.id,
+            edition=edition,
+            staff=False,
+            now=now,
+        )
+
+
+def _give_place(person: Person, company: Company, edition: Edition, *, by: int, now: datetime) -> None:
+    register_attendee(
+        edition.id,
+        person_id=person.id,
+        kind=CategoryKind.SUPPLIER,
+        company_id=company.id,
+        organisation=company.name,
+        position="",
+        by=by,
+        now=now,
+    )
+
+
+def _written(
+    requirement: Requirement, company: Company, person: Person, *, edition: Edition, now: datetime
+) -> MeetingRequest:
+    return MeetingRequest(
+        edition_id=edition.id,
+        requirement=requirement,
+        buyer=requirement.buyer,
+        company=company,
+        person=person,
+        status=RequestStatus.SENT,
+        sent_at=now,
+        expires_at=expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at),
+    )
 
 
 def _wish(requirement: Requirement, company_id: int, edition: Edition, *, free_count: int, now: datetime) -> Wish:

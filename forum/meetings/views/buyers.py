@@ -15,6 +15,7 @@ from forum.meetings import service
 from forum.meetings.errors import AlreadyInvited, HoursHaveMeetings, TableInOtherHall, TableTaken
 from forum.meetings.forms import BuyerForm, TableForm
 from forum.meetings.queries.parties import buyers_at, get_buyer, list_buyers, list_tables
+from forum.meetings.service import Guest
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.choices import table_choices
 from forum.meetings.views.coordination import page_number
@@ -40,15 +41,11 @@ def buyer_new() -> ResponseReturnValue:
         try:
             buyer = service.invite_buyer(
                 edition,
-                email=form.email.data or "",
-                given_names=form.given_names.data or "",
-                first_surname=form.first_surname.data or "",
-                second_surname=form.second_surname.data or None,
+                guest=_guest(form),
                 company_name=form.company_name.data or "",
                 position=form.position.data or "",
                 table_id=form.table_id.data,
                 interpreter=form.interpreter.data or None,
-                language=form.language.data or "es",
                 home=url_for("meetings.buyer_show"),
                 by=asker().id,
                 now=utc_now(),
@@ -59,6 +56,16 @@ def buyer_new() -> ResponseReturnValue:
             flash(_("Invitamos a %(name)s. El enlace va en su correo.", name=buyer.person.full_name), "success")
             return redirect(url_for("meetings.buyer_list"), 303)
     return render_template("meetings/buyer_new.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _guest(form: BuyerForm) -> Guest:
+    return Guest(
+        email=form.email.data or "",
+        given_names=form.given_names.data or "",
+        first_surname=form.first_surname.data or "",
+        second_surname=form.second_surname.data or None,
+        language=form.language.data or "es",
+    )
 
 
 @blueprint.route("/coordination/buyers/<int:buyer_id>/table", methods=["GET", "POST"])

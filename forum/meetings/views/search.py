@@ -70,12 +70,7 @@ def requirement_list() -> ResponseReturnValue:
     if company is None:
         return redirect(url_for("meetings.home_show"))
     edition, now = current_edition(), utc_now()
-    search = Search(
-        text=request.args.get("q", ""),
-        process_id=request.args.get("process", type=int),
-        standard=request.args.get("certificate") or None,
-        company_id=request.args.get("buyer", type=int),
-    )
+    search = _search()
     only_fitting = request.args.get("fits") == "1"
     weighed = _weighed(search, company.company.id, now=now)
     shown = [pair for pair in weighed if not only_fitting or pair[1].verdict is Verdict.GOOD]
@@ -104,6 +99,15 @@ def requirement_list() -> ResponseReturnValue:
         buyers=list_buying_companies(edition.id),
         edition=edition,
         **found,
+    )
+
+
+def _search() -> Search:
+    return Search(
+        text=request.args.get("q", ""),
+        process_id=request.args.get("process", type=int),
+        standard=request.args.get("certificate") or None,
+        company_id=request.args.get("buyer", type=int),
     )
 
 
