@@ -119,7 +119,8 @@ def accept_request(stage: Stage) -> None:
     press(page, "Aceptar la cita")
     told(page, f"Cita con {COMPANY}")
     stage.look(page, "buyer-accepted")
-    letter = stage.mail.one(SOFIA, f"Cita confirmada con {BUYER}")
+    letter, badge = stage.mail.these(SOFIA, f"Cita confirmada con {BUYER}", "Su registro está confirmado")
+    stage.notes["sofia"] = badge.link
     stage.notes["first meeting"] = letter.link
     assert "09:25" in letter.text
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.journey.organiser import SLUG, at_home, enter, follow_menu
 from tests.browser.journey.stage import Stage, fill, follow, press, told
+from tests.browser.journey.visitors import code_on
 
 SOFIA = "sofia.rangel@maquinadosavila.mx"
 DIEGO = "diego.rangel@maquinadosavila.mx"
@@ -142,6 +143,8 @@ def give_staff_badges(stage: Stage) -> None:
     visitor.goto(link)
     told(visitor, "Ana Luz Ñáñez")
     told(visitor, "Expositor")
+    follow(visitor.locator("main"), "Ver mi gafete")
+    stage.notes["ana's code"] = code_on(visitor)
 
 
 def invite_colleague(stage: Stage) -> None:

@@ -59,12 +59,17 @@ class Mailbox:
         self.unread = [letter for letter in self.unread if letter.to != address]
         return found
 
+    def these(self, address: str, *subjects: str) -> list[Letter]:
+        """The unread letters to an address, which are exactly those with these words in their subjects, in any order."""
+        found = self.new(address)
+        said = [letter.subject for letter in found]
+        chosen = [letter for words in subjects for letter in found if words in letter.subject]
+        assert len(said) == len(subjects) == len(chosen), f"{address} has {said}, not {subjects}"
+        return chosen
+
     def one(self, address: str, subject: str) -> Letter:
         """The only unread letter to an address; its subject has these words."""
-        found = self.new(address)
-        assert [letter.subject for letter in found if subject not in letter.subject] == []
-        assert len(found) == 1, (address, subject, [letter.subject for letter in found])
-        return found[0]
+        return self.these(address, subject)[0]
 
 
 def _letter(file: Path) -> Letter:

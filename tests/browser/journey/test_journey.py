@@ -1,8 +1,12 @@
 """The journey of the forum, from an empty program to a scanned badge and an agenda in the calendar, in chapters."""
 
-import pytest
+from collections.abc import Callable
+from pathlib import Path
 
-from tests.browser.journey import business, exhibitors, organiser, visitors
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.journey import accounts, agendas, business, door, exhibitors, organiser, visitors
 from tests.browser.journey.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
@@ -48,3 +52,27 @@ def test_4_buyer_and_supplier_meet(stage: Stage) -> None:
     business.decline_request(stage)
     business.move_meeting(stage)
     business.cancel_meeting(stage)
+
+
+def test_5_agenda_goes_into_the_calendar(stage: Stage) -> None:
+    agendas.read_agenda(stage)
+    agendas.download_calendar(stage)
+    agendas.subscribe(stage)
+
+
+def test_6_badges_open_the_door(stage: Stage, launch: Callable[..., Browser], tmp_path: Path) -> None:
+    door.print_badges(stage)
+    door.invite_steward(stage)
+    seeing = door.eyes_on(visitors.download_badge(stage, tmp_path), launch)
+    door.sign_in_at_the_door(stage, seeing)
+    door.read_with_the_camera(stage)
+    door.read_otherwise(stage)
+    door.read_the_counts(stage)
+    seeing.close()
+
+
+def test_7_language_password_and_sessions(stage: Stage) -> None:
+    accounts.read_in_english(stage)
+    accounts.set_a_password(stage)
+    accounts.sign_in_with_it(stage)
+    accounts.revoke_the_other_session(stage)
