@@ -15,15 +15,14 @@ from forum.agenda.queries import EditionOfAgenda, edition_of_agenda, feed_of, fi
 from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
-from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
-from forum.core.tokens import token_hash, unsign
-from forum.editions.context import current_edition, enter_edition
+from forum.core.tokens import token_hash
+from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.meetings.models import MeetingStatus
 from forum.meetings.queries.meetings import MeetingOf, meetings_of
-from forum.registration.queries import registration_by_link
+from forum.registration.context import registration_of_link
 
 blueprint = Blueprint("agenda", __name__)
 
@@ -139,13 +138,9 @@ def _who_asks() -> Reader:
 
 
 def _who_has(token: str) -> Reader:
-    signed = unsign("registration", token)
-    if not isinstance(signed, list) or len(signed) != 2:
-        raise NotFound
-    registration, edition = registration_by_link(*signed)
-    enter_edition(edition)
-    person = registration.person
-    return Reader(person.id, f"{person.given_names} {person.first_surname}", person.language, edition, token)
+    person = registration_of_link(token).person
+    name = f"{person.given_names} {person.first_surname}"
+    return Reader(person.id, name, person.language, current_edition(), token)
 
 
 def _agenda(reader: Reader) -> str:

@@ -1,8 +1,17 @@
-"""What a person's page offers beyond the registration itself: domains above bring it, `app.py` keeps the table."""
+"""Whom a signed link belongs to, and what their page offers beyond the registration itself.
+
+Domains above bring the ways on; `app.py` keeps the table.
+"""
 
 from dataclasses import dataclass
 
 from flask import Flask, current_app, url_for
+
+from forum.core.errors import NotFound
+from forum.core.tokens import unsign
+from forum.editions.context import enter_edition
+from forum.registration.models import Registration
+from forum.registration.queries import registration_by_link
 
 # label, endpoint that takes the link's token, icon
 LinkEntry = tuple[str, str, str]
@@ -19,6 +28,29 @@ class PersonLinks:
 def init_registration(app: Flask, links: tuple[LinkEntry, ...], symbol: str | None) -> None:
     """Give the program what a person's page shows once they are approved."""
     app.extensions["registration_links"] = PersonLinks(links, symbol)
+
+
+def signed_link(token: str) -> tuple[int, str]:
+    """The registration's id and the nonce that a link carries.
+
+    Raises:
+        NotFound: we did not sign it.
+    """
+    signed = unsign("registration", token)
+    if not isinstance(signed, list) or len(signed) != 2:
+        raise NotFound
+    return signed[0], signed[1]
+
+
+def registration_of_link(token: str) -> Registration:
+    """The registration of a link; the request is about its edition from here on.
+
+    Raises:
+        NotFound: the link is not ours, or a newer one has taken its place.
+    """
+    registration, edition = registration_by_link(*signed_link(token))
+    enter_edition(edition)
+    return registration
 
 
 def links_of(token: str) -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from forum.accounts.models import Person
@@ -27,14 +27,21 @@ def _with_person() -> Select[tuple[Registration]]:
     )
 
 
+_BY_LINK = (
+    _with_person()
+    .add_columns(Edition)
+    .join(Edition, Edition.id == Registration.edition_id)
+    .where(Registration.id == bindparam("registration_id"))
+)
+
+
 def registration_by_link(registration_id: int, nonce: str) -> tuple[Registration, Edition]:
     """The registration a link speaks of, with its person, category and edition, in one statement.
 
     Raises:
         NotFound: there is none, or a newer link has taken the place of this one.
     """
-    query = _with_person().add_columns(Edition).join(Edition, Edition.id == Registration.edition_id)
-    row = session().execute(query.where(Registration.id == registration_id)).one_or_none()
+    row = session().execute(_BY_LINK, {"registration_id": registration_id}).one_or_none()
     if row is None or row.Registration.link_nonce != nonce:
         raise NotFound
     return row.Registration, row.Edition

@@ -17,8 +17,8 @@ from forum.core.access import public, signed_in
 from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
-from forum.core.tokens import unsign
 from forum.editions.context import current_edition, enter_edition
+from forum.registration.context import signed_link
 from forum.registration.models import RegistrationStatus
 
 own = Blueprint("badges", __name__)
@@ -86,11 +86,7 @@ def pdf_response(data: bytes, *, name: str) -> Response:
 
 
 def _holder_of_link(token: str) -> Holder:
-    signed = unsign("registration", token)
-    if signed is None:
-        raise NotFound
-    registration_id, nonce = signed
-    holder = holder_by_link(registration_id, nonce)
+    holder = holder_by_link(*signed_link(token))
     enter_edition(holder.edition)
     return holder
 

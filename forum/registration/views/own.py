@@ -9,29 +9,16 @@ from forum.core.errors import NotFound
 from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
 from forum.core.phones import display_phone, normal_phone
-from forum.core.tokens import unsign
 from forum.core.web import limiter
-from forum.editions.context import enter_edition
 from forum.editions.queries import find_latest_edition
 from forum.privacy.models import Purpose
 from forum.privacy.queries import consents_of
-from forum.registration.context import links_of, symbol_of
+from forum.registration.context import links_of, registration_of_link, symbol_of
 from forum.registration.forms import STATUS_TONES, STATUS_WORDS, DetailsForm
 from forum.registration.models import Registration, RegistrationStatus
-from forum.registration.queries import registration_by_link
 from forum.registration.rules import Step, may_step
 from forum.registration.service import cancel, edit_registration, reinstate, renew_link
 from forum.registration.views.blueprints import registration
-
-
-def _whose(token: str) -> Registration:
-    """The registration of the link; the request is about its edition from here on."""
-    signed = unsign("registration", token)
-    if not isinstance(signed, list) or len(signed) != 2:
-        raise NotFound
-    found, edition = registration_by_link(*signed)
-    enter_edition(edition)
-    return found
 
 
 @registration.route("/r/<token>")
@@ -39,7 +26,7 @@ def _whose(token: str) -> Registration:
 def registration_show(token: str) -> str | tuple[str, int]:
     """Where one's registration stands; with a link that is void, how to have a new one."""
     try:
-        mine = _whose(token)
+        mine = registration_of_link(token)
     except NotFound:
         return render_template("registration/unknown_link.html", edition=find_latest_edition()), 404
     approved = mine.status is RegistrationStatus.APPROVED
@@ -60,7 +47,7 @@ def registration_show(token: str) -> str | tuple[str, int]:
 @public
 def details_edit(token: str) -> tuple[str, int] | Response:
     """Correct one's data, and what one consents to."""
-    mine = _whose(token)
+    mine = registration_of_link(token)
     person = mine.person
     form = DetailsForm(data=_shown(mine))
     if form.validate_on_submit():
@@ -98,7 +85,7 @@ def _shown(mine: Registration) -> dict[str, object]:
 @public
 def cancellation_new(token: str) -> str | Response:
     """Cancel one's registration, after one more question."""
-    mine = _whose(token)
+    mine = registration_of_link(token)
     if request.method == "GET":
         return render_template("registration/cancellation.html", registration=mine, token=token)
     cancel(mine.id, by=mine.person_id, now=utc_now())
@@ -110,7 +97,7 @@ def cancellation_new(token: str) -> str | Response:
 @public
 def return_create(token: str) -> Response:
     """Register again after a cancellation."""
-    mine = _whose(token)
+    mine = registration_of_link(token)
     reinstate(mine.id, by=mine.person_id, now=utc_now())
     flash(_("Su registro está activo otra vez. Vea abajo su estado."), "success")
     return redirect(url_for("registration.registration_show", token=token))
@@ -121,7 +108,7 @@ def return_create(token: str) -> Response:
 @public
 def renewal_create(token: str) -> Response:
     """Void every link sent before, this one too, and mail a new one."""
-    mine = _whose(token)
+    mine = registration_of_link(token)
     renew_link(mine.id, now=utc_now())
     flash(_("Los enlaces anteriores ya no sirven. Le enviamos uno nuevo por correo."), "success")
     return redirect(url_for("registration.link_new"))
