@@ -157,7 +157,6 @@ def _type(page: Page, code: str) -> None:
 
 
 def _wedge(page: Page, code: str) -> None:
-    page.locator("body").click(position={"x": 5, "y": 5})
     page.keyboard.type(code)  # as fast as a reader does
     page.keyboard.press("Enter")
 
