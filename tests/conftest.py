@@ -1,5 +1,6 @@
 """One app per engine for the whole run; every test that touches data runs on SQLite and on PostgreSQL."""
 
+import contextlib
 import contextvars
 import importlib
 import os
@@ -13,7 +14,7 @@ import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from hypothesis import settings
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Connection, Integer, Table, create_engine, event, text
 from werkzeug.test import TestResponse
 
 from forum.app import create_app
@@ -143,6 +144,11 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     _empty(chosen)
 
 
+def _restart_keys(connection: Connection, table: Table) -> None:
+    if isinstance(table.columns["id"].type, Integer):
+        connection.exec_driver_sql(f"ALTER SEQUENCE {table.name}_id_seq RESTART")
+
+
 def _empty(engine: Engine) -> None:
     if not engine.touched:
         return
@@ -156,10 +162,18 @@ def _empty(engine: Engine) -> None:
             raw.execute("PRAGMA foreign_keys=ON")
             raw.close()
         else:
-            with db.engine.begin() as connection:
-                tables = ", ".join(f'"{table}"' for table in sorted(engine.touched))
-                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            with db.engine.begin() as connection:  # far quicker than TRUNCATE, which makes every file anew
+                connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+                for name in engine.touched:
+                    connection.exec_driver_sql(f'DELETE FROM "{name}"')
+                    if "id" in Base.metadata.tables[name].columns:
+                        _restart_keys(connection, Base.metadata.tables[name])
     engine.touched.clear()
+
+
+# The same, for a fixture that keeps a program to itself.
+postgres_for = contextlib.contextmanager(_postgres)
+engine_for = contextlib.contextmanager(_engine)
 
 
 @pytest.fixture
