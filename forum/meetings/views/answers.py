@@ -30,7 +30,7 @@ from forum.meetings.queries.requirements import certificates_asked, profiles_of,
 from forum.meetings.rules.fit import fit
 from forum.meetings.rules.requests import status_now, time_left
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.buyer import buyer_page, own_buyer
+from forum.meetings.views.buyer import buyer_page, coming_of, own_buyer
 from forum.meetings.views.waiting import acceptance_form, decline_form, waiting_cards
 
 
@@ -117,11 +117,14 @@ def decline_create(request_id: int) -> ResponseReturnValue:
 
 
 def _done(buyer: Buyer) -> ResponseReturnValue:
-    """The list without what was answered; a whole page comes back where no script runs."""
+    """The list without what was answered, and the next meetings; a whole page comes back where no script runs."""
     if not is_fragment():
         return redirect(url_for("meetings.buyer_show"), 303)
-    cards = waiting_cards(buyer, board_of(buyer.id), now=utc_now())
-    return render_template("meetings/_waiting.html", cards=cards, fragment=True)
+    now = utc_now()
+    cards = waiting_cards(buyer, board_of(buyer.id), now=now)
+    return render_template(
+        "meetings/_answered.html", cards=cards, fragment=True, coming=coming_of(buyer, now=now), now=now
+    )
 
 
 def _again(

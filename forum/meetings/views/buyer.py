@@ -17,6 +17,7 @@ from forum.meetings import service
 from forum.meetings.models import Buyer, MeetingStatus
 from forum.meetings.queries import meetings_of
 from forum.meetings.queries.boards import board_of
+from forum.meetings.queries.meetings import MeetingOf
 from forum.meetings.queries.parties import buyer_for
 from forum.meetings.queries.requests import list_answered
 from forum.meetings.queries.requirements import list_requirements_of
@@ -40,15 +41,20 @@ def buyer_show() -> ResponseReturnValue:
     return buyer_page(buyer, board, waiting_cards(buyer, board, now=now), now=now)
 
 
+def coming_of(buyer: Buyer, *, now: datetime) -> list[MeetingOf]:
+    """The meetings that stand and are not over."""
+    meetings = meetings_of(buyer.person_id, buyer.edition_id)
+    return [each for each in meetings if each.status is MeetingStatus.SCHEDULED and each.ends_at > now]
+
+
 def buyer_page(buyer: Buyer, board: Sequence[BoardSlot], cards: Sequence[WaitingCard], *, now: datetime) -> str:
     """The buyer's page with these requests."""
-    meetings = meetings_of(buyer.person_id, buyer.edition_id)
     return render_template(
         "meetings/buyer.html",
         buyer=buyer,
         edition=current_edition(),
         cards=cards,
-        coming=[each for each in meetings if each.status is MeetingStatus.SCHEDULED and each.ends_at > now],
+        coming=coming_of(buyer, now=now),
         hours=sum(slot.at_table for slot in board),
         requirements=list_requirements_of(buyer.id),
         now=now,
