@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.journey.business import HANA
 from tests.browser.journey.stage import Stage, fill, follow, press, told
 
-PASSWORD = "una frase corta de Hana"  # noqa: S105 - of a person in a story
+PASSWORD = "una frase corta de Hana"
 
 
 def read_in_english(stage: Stage) -> None:

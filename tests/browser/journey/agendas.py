@@ -10,7 +10,7 @@ from tests.checkers.ical import assert_valid_calendar
 
 
 def read_agenda(stage: Stage) -> None:
-    """One meeting that stands, at its table, and one that was cancelled; the same behind the link without a password."""
+    """One meeting that stands, at its table, and a cancelled one; the same behind the link without a password."""
     page = stage.person("sofia")
     page.goto(f"/{SLUG}/agenda")
     told(page, "1 cita acordada")

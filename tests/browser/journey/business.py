@@ -118,6 +118,7 @@ def accept_request(stage: Stage) -> None:
     stage.look(page, "buyer-waiting")
     press(page, "Aceptar la cita")
     told(page, f"Cita con {COMPANY}")
+    expect(page.locator("#next-meetings .slot")).to_contain_text("09:25")
     stage.look(page, "buyer-accepted")
     letter, badge = stage.mail.these(SOFIA, f"Cita confirmada con {BUYER}", "Su registro está confirmado")
     stage.notes["sofia"] = badge.link

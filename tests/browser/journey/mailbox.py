@@ -1,4 +1,4 @@
-"""The letters of the program as their readers have them: files, since no server is set, read like any mail program does."""
+"""The letters of the program as their readers have them: files, since no server is set, read as a mail program does."""
 
 import email
 import re
@@ -60,7 +60,7 @@ class Mailbox:
         return found
 
     def these(self, address: str, *subjects: str) -> list[Letter]:
-        """The unread letters to an address, which are exactly those with these words in their subjects, in any order."""
+        """The unread letters to an address: exactly those with these words in their subjects, in any order."""
         found = self.new(address)
         said = [letter.subject for letter in found]
         chosen = [letter for words in subjects for letter in found if words in letter.subject]

@@ -35,7 +35,7 @@ def enter(page: Page, link: str) -> None:
 
 
 def sign_in_first(stage: Stage) -> None:
-    """Before there is anything: a start page that leads on, a link that signs in, a home that leads to the first edition."""
+    """Before there is anything: a start page that leads on, a link that signs in, the way to the first edition."""
     page = at_desk(stage)
     page.goto("/")
     stage.look(page, "start-before-there-is-an-edition")
@@ -122,7 +122,9 @@ def generate_slots(stage: Stage) -> None:
     follow(page.locator("main"), "Horarios")
     stage.look(page, "setup-slots-none")
     page.goto(f"/{SLUG}/setup/slots/new")
-    fill(page, {"Primera cita": "09:00", "Fin de la jornada": "18:00", "Comida desde": "14:00", "Comida hasta": "15:00"})
+    fill(
+        page, {"Primera cita": "09:00", "Fin de la jornada": "18:00", "Comida desde": "14:00", "Comida hasta": "15:00"}
+    )
     press(page, "Ver cómo queda")
     told(page, "Así queda cada día: 19 horarios")
     stage.look(page, "setup-slots-preview")
@@ -199,5 +201,3 @@ def add_gate(stage: Stage) -> None:
     press(page, "Guardar")
     told(page, "Puerta agregada.")
     stage.look(page, "gates")
-
-

@@ -1,4 +1,4 @@
-"""Where the journey is played: one program, a browser for each person, their letters, and a close look at every page."""
+"""Where the journey is played: one program, a browser for each person, their letters, a close look at each page."""
 
 import os
 import re

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.journey import accounts, agendas, business, door, exhibitors, organiser, visitors
+from tests.browser.journey import accounts, agendas, business, door, exhibitors, keyboard, organiser, visitors
 from tests.browser.journey.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
@@ -76,3 +76,8 @@ def test_7_language_password_and_sessions(stage: Stage) -> None:
     accounts.set_a_password(stage)
     accounts.sign_in_with_it(stage)
     accounts.revoke_the_other_session(stage)
+
+
+def test_8_every_page_by_keyboard(stage: Stage) -> None:
+    assert keyboard.unreached(stage) == []
+    assert len(stage.seen) > 60
