@@ -27,6 +27,7 @@ from forum.core.filters import init_filters
 from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
 from forum.core.i18n import gettext as _
+from forum.core.incoming import init_incoming
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
 from forum.core.web import init_web, language_update, theme_update
@@ -134,6 +135,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(_config(settings))
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    init_incoming(app)
     init_i18n(app)
     init_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)

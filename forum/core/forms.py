@@ -4,18 +4,35 @@ Forms give shape only: no query, no session. `form.data` stays in the view; serv
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    DateTimeField,
+    DecimalField,
+    Field,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.i18n import get_translations
+from wtforms.validators import StopValidation
 
 from forum.core.errors import Refusal
+from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, sentence_of
+from forum.core.incoming import LARGEST, whole_number
 
 UNTOUCHED = (PasswordField, TextAreaField)
+MEASURED = (IntegerField, DecimalField, DateTimeField)
+YEARS = range(2000, 2200)
 
 
 class _Translations:
@@ -31,9 +48,38 @@ class _Translations:
 _SPANISH = get_translations(["es"])
 
 
+def _bounded(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same reading of a choice, but a number that is no row's id is no choice (ValueError)."""
+
+    def read(value: Any) -> Any:
+        choice = coerce(value)
+        return whole_number(choice) if isinstance(choice, int) else choice
+
+    return read
+
+
+def _within_reach(_form: Any, field: Field) -> None:
+    """Stop before any other check at what no column or calendar holds."""
+    value = field.data
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise StopValidation(field.gettext("Not a valid decimal value."))
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise StopValidation(_("Escriba un número más pequeño."))
+    if isinstance(value, date) and value.year not in YEARS:
+        raise StopValidation(_("Revise el año: va de %(first)s a %(last)s.", first=YEARS[0], last=YEARS[-1]))
+
+
 def squeeze(text: Any) -> Any:
     """A typed text without outer or doubled spaces; nothing else is changed, least of all the case of a name."""
     return " ".join(text.split()) if isinstance(text, str) else text
+
+
+def chosen(choice: Any) -> Any:
+    """A choice, None where what came is only spaces: that is neither a choice nor the empty one."""
+    return None if isinstance(choice, str) and choice.isspace() else choice
+
+
+TIDIED: tuple[tuple[type[Field], Callable[[Any], Any]], ...] = ((StringField, squeeze), (SelectField, chosen))
 
 
 class Form(FlaskForm):
@@ -47,10 +93,17 @@ class Form(FlaskForm):
             return _Translations()
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-            """Every one-line text is squeezed before it is checked."""
-            if issubclass(unbound_field.field_class, StringField) and unbound_field.field_class not in UNTOUCHED:
-                options = {**options, "filters": [*unbound_field.kwargs.get("filters", ()), squeeze]}
-            return unbound_field.bind(form=form, **options)
+            """Every one-line text is squeezed before it is checked; numbers and dates are such as columns hold."""
+            kind, given = unbound_field.field_class, unbound_field.kwargs
+            if kind not in UNTOUCHED:
+                tidy = [filter for of, filter in TIDIED if issubclass(kind, of)]
+                options = {**options, "filters": [*given.get("filters", ()), *tidy]}
+            if "coerce" in given:
+                options = {**options, "coerce": _bounded(given["coerce"])}
+            field = unbound_field.bind(form=form, **options)
+            if issubclass(kind, MEASURED):
+                field.validators = (_within_reach, *field.validators)
+            return field
 
     def __init__(self, *args: Any, **values: Any) -> None:
         FlaskForm.__init__(self, *args, **values)

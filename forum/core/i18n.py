@@ -49,6 +49,12 @@ def catalogue(language: str) -> NullTranslations:
     return merged
 
 
+@cache
+def sentences() -> frozenset[object]:
+    """Every sentence of ours: a test sees to it that the English catalogue has them all."""
+    return frozenset(getattr(catalogue("en"), "_catalog", ()))
+
+
 def _compiled(path: Path) -> Translations:
     with path.open("rb") as source:
         messages = read_po(source)
@@ -76,9 +82,16 @@ def locale_name() -> str:
 
 @pass_eval_context
 def _in_template(context: EvalContext, sentence: str, /, **params: Any) -> str:
-    """`_("…")` in a template: as Jinja's own, without its two detours (a page has fifty sentences)."""
+    """`_("…")` in a template: as Jinja's own, without its two detours (a page has fifty sentences).
+
+    Only a sentence of ours is markup and has places to fill. A reason is sometimes ours and sometimes typed by
+    somebody: what they typed comes back as it is, and is escaped like any text.
+    """
+    if not params and sentence not in sentences():
+        return sentence
     text = sentence if locale_name() == "es" else str(catalogue("en").gettext(sentence))
-    return (Markup(text) if context.autoescape else text) % params  # noqa: S704 - sentences are ours, params are escaped
+    words = Markup(text) if context.autoescape else text  # noqa: S704 - sentences are ours, params are escaped
+    return words % params if params else words.replace("%%", "%")
 
 
 def init_i18n(app: Flask) -> None:

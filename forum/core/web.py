@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import secrets
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
 ERROR_WORDS = {
     400: (N_("La solicitud no se entiende"), N_("Algo en la dirección o en el formulario no está completo.")),
     401: (N_("Su sesión terminó"), N_("Inicie sesión otra vez para continuar.")),
@@ -114,10 +116,11 @@ def _here() -> str:
 
 
 def local_address(address: str | None) -> str:
-    """An address within this site to come back to; anything else becomes the start page."""
-    if address and address.startswith("/") and not address.startswith(("//", "/\\")):
-        return address
-    return "/"
+    """An address within this site to come back to; anything else becomes the start page.
+
+    Browsers read `\\` as `/` and leave tabs and line ends out: `/<tab>/elsewhere` is another site's address.
+    """
+    return address if address and LOCAL.fullmatch(address) else "/"
 
 
 def preference_update(cookie: str, value: str, allowed: tuple[str, ...]) -> WerkzeugResponse:

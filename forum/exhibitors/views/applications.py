@@ -26,11 +26,7 @@ WORDS = {"status_names": STATUS_NAMES, "status_tones": STATUS_TONES, "next_steps
 def application_list() -> ResponseReturnValue:
     """The applications of one's companies; start one for a company that has none."""
     edition = current_edition()
-    applications = queries.applications_of(asker().id, edition_id=edition.id)
-    applied = {application.company_id for application in applications}
-    free = [company for company in companies_of(asker().id) if company.id not in applied]
-    form = ApplicationForm(data={"company_id": free[0].id} if len(free) == 1 else None)
-    form.company_id.choices = options((company.id, company.name) for company in free)
+    form = ApplicationForm()
     if form.validate_on_submit():
         administration_for(asker().id, form.company_id.data)
         try:
@@ -41,8 +37,18 @@ def application_list() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for("exhibitors.stand_edit", exhibitor_id=started.id))
-    page = render_template("exhibitors/list.html", form=form, applications=applications, free=free, **WORDS)
-    return page, 422 if form.is_submitted() else 200
+    return _applications(form), 422 if form.is_submitted() else 200
+
+
+def _applications(form: ApplicationForm) -> str:
+    """The page; what stands on it is read now, after whatever was refused."""
+    applications = queries.applications_of(asker().id, edition_id=current_edition().id)
+    applied = {application.company_id for application in applications}
+    free = [company for company in companies_of(asker().id) if company.id not in applied]
+    form.company_id.choices = options((company.id, company.name) for company in free)
+    if len(free) == 1 and not form.is_submitted():
+        form.company_id.data = free[0].id
+    return render_template("exhibitors/list.html", form=form, applications=applications, free=free, **WORDS)
 
 
 @blueprint.route("/<int:exhibitor_id>")

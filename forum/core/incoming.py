@@ -1,0 +1,96 @@
+"""What arrives with a request, made safe before anybody looks: texts without signs no database keeps, whole numbers
+no larger than a row's id, addresses that name things a row could have.
+
+The views go on to write `request.args.get("page", type=int)`: the dictionary itself knows what a number may be.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask, Request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
+
+LARGEST = 2**31 - 1
+"""The largest `integer` of PostgreSQL: ids and counts are kept in such columns."""
+LONGEST_PART = 300
+"""The longest part of an address that names something of ours: signed tokens have some 80 letters."""
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_SUSPECT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+
+Reading = Callable[[Any], Any]
+
+
+def clean(text: str) -> str:
+    """A text without what nobody types: control signs, half characters, marks that turn a line's order around.
+
+    Tabs stay, and the line ends of other programs (a text pasted from Word) become ours. PostgreSQL keeps no NUL, and
+    calendars, PDFs and sheets break at the others.
+    """
+    return _SUSPECT.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def whole_number(text: Any) -> int:
+    """A whole number that a column can hold.
+
+    Raises:
+        ValueError: it is none, or too large either way.
+    """
+    number = int(text)
+    if not -LARGEST <= number <= LARGEST:
+        raise ValueError("a number larger than any of ours")
+    return number
+
+
+def _bounded(reading: Reading | None) -> Reading | None:
+    return whole_number if reading is int else reading
+
+
+class Values(ImmutableMultiDict[str, Any]):
+    """The values of an address or a form: cleaned when they come in, numbers bounded when they are asked for."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        pairs: Iterable[tuple[str, Any]] = ImmutableMultiDict(mapping).items(multi=True) if mapping else ()
+        super().__init__([(clean(key), clean(value) if isinstance(value, str) else value) for key, value in pairs])
+
+    def get(self, key: str, default: Any = None, type: Reading | None = None) -> Any:  # type: ignore[override]
+        """The first value; `type=int` is a number that a column can hold, else the default."""
+        return super().get(key, default, type=_bounded(type))  # type: ignore[arg-type]
+
+    def getlist(self, key: str, type: Reading | None = None) -> list[Any]:
+        """All values; with `type=int` those that are numbers a column can hold."""
+        return super().getlist(key, type=_bounded(type))  # type: ignore[arg-type]
+
+
+class IncomingRequest(Request):
+    """A request whose values are ours."""
+
+    parameter_storage_class = Values
+
+
+class _Key(IntegerConverter):
+    """`<int:…>`: a number a row's id could be; anything else names nothing (404)."""
+
+    regex = r"[0-9]{1,10}"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if number > LARGEST:
+            raise ValidationError
+        return number
+
+
+class _Part(UnicodeConverter):
+    """`<…>`: one part of an address; one that no row or token could match names nothing (404)."""
+
+    def to_python(self, value: str) -> str:
+        if len(value) > LONGEST_PART or clean(value) != value:
+            raise ValidationError
+        return value
+
+
+def init_incoming(app: Flask) -> None:
+    """Read requests our way; before the first route is added."""
+    app.request_class = IncomingRequest
+    app.url_map.converters.update({"int": _Key, "default": _Part, "string": _Part})

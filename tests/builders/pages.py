@@ -1,0 +1,93 @@
+"""Pages read as a browser reads them: which forms they hold, which fields, and what a person would type there."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+TYPED = {
+    "email": "alguien@example.mx",
+    "phone": "477 123 4567",
+    "rfc": "MAB9307148T4",
+    "legal_name": "TORNILLOS DEL BAJIO",
+    "postal_code": "37000",
+    "slug": "foro-nuevo",
+    "code": "CLAVE-1",
+    "colour": "#0b5f55",
+    "website": "https://example.mx",
+    "prefix": "Z-",
+    "password": "una clave bastante larga",
+}
+TAGS, TOKEN = {"input", "textarea", "select", "button"}, "csrf_token"
+BY_TYPE = {
+    "email": "alguien@example.mx",
+    "tel": "477 123 4567",
+    "number": "7",
+    "date": "2026-10-01",
+    "time": "10:00",
+    "datetime-local": "2026-10-01T10:00",
+    "url": "https://example.mx",
+    "checkbox": "y",
+}
+
+
+@dataclass
+class Form:
+    """A form of a page: where it goes, and what its fields would be sent with."""
+
+    action: str
+    method: str
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects the forms; the first choice of a select, the value or a likely one of everything else."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.forms: list[Form] = []
+        self.select: str | None = None
+        self.area: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(values.get("action") or self.address, values.get("method", "get").lower()))
+        elif (
+            self.forms
+            and tag in {"input", "textarea", "select", "button"}
+            and values.get("name", "csrf_token") != "csrf_token"
+        ):
+            self._field(tag, values)
+        elif tag == "option" and self.select is not None and values.get("value"):
+            chosen = self.forms[-1].fields.setdefault(self.select, [])
+            if not chosen or "selected" in values:
+                chosen[:] = [values["value"]]
+
+    def _field(self, tag: str, values: dict[str, str]) -> None:
+        form, name, kind = self.forms[-1], values["name"], values.get("type", "text")
+        if kind == "file":
+            form.files.append(name)
+        elif tag == "select":
+            self.select = name
+            form.fields.setdefault(name, [])
+        elif tag == "textarea":
+            self.area = name
+            form.fields.setdefault(name, ["Texto"])
+        elif kind == "radio":
+            if "checked" in values or name not in form.fields:
+                form.fields[name] = [values.get("value", "")]
+        elif tag != "button" and kind != "submit":
+            likely = values.get("value") or TYPED.get(name) or BY_TYPE.get(kind, "Texto")
+            form.fields.setdefault(name, []).append(likely)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self.select = None
+
+
+def forms_of(page: str, address: str) -> list[Form]:
+    """The forms a page sends by POST."""
+    reader = _Reader(address)
+    reader.feed(page)
+    return [form for form in reader.forms if form.method == "post"]

@@ -1,0 +1,194 @@
+"""A demo edition with all its roles signed in, the things that are theirs, and the things of strangers."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import ColumnElement, select
+from werkzeug.routing import Rule
+
+from forum.accounts.models import Person, RoleGrant, SignInSession
+from forum.accounts.service import issue_link, request_link
+from forum.agenda.service import renew_feed
+from forum.badges.models import PrintRun
+from forum.checkin.models import Gate
+from forum.companies.models import Ally, Certificate, Company, CompanyInvitation, CompanyRole, Membership, Site
+from forum.core.clock import utc_now
+from forum.core.database import atomic, db, session
+from forum.core.tokens import sign
+from forum.demo.load import load_demo
+from forum.demo.sizes import SMALL
+from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, Slot
+from forum.exhibitors.models import Exhibitor, StaffMember, Stand
+from forum.mail.models import OutgoingMail
+from forum.meetings.models import Buyer, Meeting, MeetingRequest, RequestStatus, Requirement, Supplier
+from forum.registration.models import Registration
+from tests.builders.people import sign_in
+
+EMAILS = {
+    "supplier": "proveedor",
+    "buyer": "comprador",
+    "steward": "acceso",
+    "coordinator": "coordinacion",
+    "organiser": "organizador",
+}
+ROLES = ("anonymous", *EMAILS)
+
+
+@dataclass
+class World:
+    """One program with a demo edition, and one stranger's edition beside it."""
+
+    app: Flask
+    slug: str
+    token: str
+    clients: dict[str, FlaskClient] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+    own: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def engine(self) -> str:
+        """The kind of database below."""
+        return str(db.engine.dialect.name).replace("postgresql", "postgres")
+
+    def values_for(self, role: str, rule: Rule) -> dict[str, Any]:
+        """What an address needs, with things the role may see where there are any."""
+        token = next((made for start, made in self.tokens.items() if rule.rule.startswith(start)), self.token)
+        known = {**self.own["everybody"], **self.own.get(role, {}), "token": token}
+        return {name: known[name] for name in rule.arguments}
+
+
+def a_world(app: Flask) -> World:
+    """Load the demo and sign everybody in."""
+    loaded = load_demo(SMALL, password_hash="x", now=utc_now())
+    world = World(app, loaded.slug, sign("registration", [loaded.registration_id, loaded.registration_nonce]))
+    world.clients["anonymous"] = app.test_client()
+    for role, name in EMAILS.items():
+        person = session().scalars(select(Person).where(Person.email == f"{name}@demo.example")).one()
+        world.people[role] = person.id
+        world.clients[role] = sign_in(app.test_client(), person)
+    _fill(world)
+    world.tokens = _tokens(world)
+    world.own = {"everybody": _everybodys(world), "supplier": _suppliers(world), "buyer": _buyers(world)}
+    return world
+
+
+def first(column: Any, *where: ColumnElement[bool]) -> Any:
+    """The first value of a column that fits; there must be one."""
+    value = session().scalars(select(column).where(*where).order_by(column)).first()
+    assert value is not None, (column, where)
+    return value
+
+
+def company_of(world: World) -> int:
+    """The company the supplier acts for."""
+    return int(first(Membership.company_id, Membership.person_id == world.people["supplier"]))
+
+
+def _fill(world: World) -> None:
+    """What the demo has none of: print runs, invitations, mails, certificates and links."""
+    edition = session().scalars(select(Edition).where(Edition.slug == world.slug)).one()
+    now = utc_now()
+    with atomic() as current:
+        current.add(PrintRun(edition_id=edition.id, layout="letter4", badges=1, made_at=now))
+        for company_id in (company_of(world), _strange_company(world)):
+            current.add(Certificate(company_id=company_id, standard="VDA-6.3", in_process=True))
+            current.add(
+                CompanyInvitation(
+                    company_id=company_id, email=f"colega{company_id}@example.mx", role=CompanyRole.MEMBER,
+                    invited_by_id=world.people["supplier"], created_at=now, expires_at=now + timedelta(days=7),
+                )
+            )  # fmt: skip
+    request_link("visitante0@correo.example", next_path=None, now=now)
+
+
+def _tokens(world: World) -> dict[str, str]:
+    """Tokens by the start of the addresses they open."""
+    now, person_id = utc_now(), world.people["buyer"]
+    invitation = first(CompanyInvitation.id, CompanyInvitation.company_id == company_of(world))
+    with atomic():
+        link = sign("sign-in", issue_link(person_id, now=now))
+    return {
+        "/sign-in/": link,
+        "/calendar/": renew_feed(person_id, edition_id=first(Edition.id, Edition.slug == world.slug), now=now),
+        "/<edition_slug>/companies/invitations/": sign("company-invitation", invitation),
+    }
+
+
+def _strange_company(world: World) -> int:
+    """Another exhibiting company of the same edition."""
+    return int(first(Exhibitor.company_id, Exhibitor.company_id != company_of(world)))
+
+
+def _everybodys(world: World) -> dict[str, Any]:
+    edition_id = first(Edition.id, Edition.slug == world.slug)
+    b2b = first(Hall.id, Hall.edition_id == edition_id, Hall.kind == HallKind.B2B)
+    exhibitor_id = first(Exhibitor.id, Exhibitor.edition_id == edition_id)
+    return {
+        "edition_slug": world.slug,
+        "token": world.token,
+        "language": "es",
+        "theme": "dark",
+        "filename": "nothing.css",
+        "ally_id": first(Ally.id),
+        "registration_id": first(Registration.id, Registration.edition_id == edition_id),
+        "run_id": first(PrintRun.id),
+        "gate_id": first(Gate.id, Gate.edition_id == edition_id),
+        "exhibitor_id": exhibitor_id,
+        "stand_id": first(Stand.id, Stand.edition_id == edition_id),
+        "staff_id": first(StaffMember.id, StaffMember.exhibitor_id == exhibitor_id),
+        "buyer_id": first(Buyer.id),
+        "supplier_id": first(Supplier.id),
+        "requirement_id": first(Requirement.id),
+        "meeting_id": first(Meeting.id),
+        "request_id": first(MeetingRequest.id),
+        "category_id": first(Category.id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR),
+        "hall_id": b2b,
+        "day_id": first(Day.id, Day.edition_id == edition_id),
+        "slot_id": first(Slot.id, Slot.hall_id == b2b),
+        "grant_id": first(
+            RoleGrant.id, RoleGrant.edition_id == edition_id, RoleGrant.person_id != world.people["organiser"]
+        ),
+        "session_id": first(SignInSession.id),
+        "mail_id": first(OutgoingMail.id),
+        **_of_company(_strange_company(world)),
+    }
+
+
+def _of_company(company_id: int) -> dict[str, Any]:
+    return {
+        "company_id": first(Company.id, Company.id == company_id),
+        "certificate_id": first(Certificate.id, Certificate.company_id == company_id),
+        "invitation_id": first(CompanyInvitation.id, CompanyInvitation.company_id == company_id),
+        "membership_id": first(Membership.id, Membership.company_id == company_id),
+        "site_id": first(Site.id, Site.company_id == company_id),
+    }
+
+
+def _suppliers(world: World) -> dict[str, Any]:
+    company_id = company_of(world)
+    exhibitor_id = first(Exhibitor.id, Exhibitor.company_id == company_id)
+    return {
+        **_of_company(company_id),
+        "exhibitor_id": exhibitor_id,
+        "staff_id": first(StaffMember.id, StaffMember.exhibitor_id == exhibitor_id),
+        "meeting_id": first(Meeting.id, Meeting.company_id == company_id),
+        "request_id": first(MeetingRequest.id, MeetingRequest.company_id == company_id),
+        "session_id": first(SignInSession.id, SignInSession.person_id == world.people["supplier"]),
+    }
+
+
+def _buyers(world: World) -> dict[str, Any]:
+    buyer_id = first(Buyer.id, Buyer.person_id == world.people["buyer"])
+    return {
+        "buyer_id": buyer_id,
+        "requirement_id": first(Requirement.id, Requirement.buyer_id == buyer_id),
+        "meeting_id": first(Meeting.id, Meeting.buyer_id == buyer_id),
+        "request_id": first(
+            MeetingRequest.id, MeetingRequest.buyer_id == buyer_id, MeetingRequest.status == RequestStatus.SENT
+        ),
+        "session_id": first(SignInSession.id, SignInSession.person_id == world.people["buyer"]),
+    }

@@ -1,0 +1,22 @@
+"""A demo edition with every role signed in, once per module and engine, in a database of its own."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from forum.settings import sqlite_url
+from tests.builders.world import World, a_world
+from tests.conftest import engine_for, postgres_for
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The demo on each engine in turn; the tests of a module share it, and what they do to it."""
+    folder = tmp_path_factory.mktemp("world")
+    with ExitStack() as stack:
+        on_postgres = request.param == "postgres"
+        address = stack.enter_context(postgres_for()) if on_postgres else sqlite_url(folder / "foro.sqlite")
+        app = stack.enter_context(engine_for(address, folder)).app
+        stack.enter_context(app.app_context())
+        yield a_world(app)

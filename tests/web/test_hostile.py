@@ -1,0 +1,153 @@
+"""Every address and every form is given what nobody types by accident: nothing breaks, and nothing leaks."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.builders.hostile import BYTES, VALUES, files
+from tests.builders.pages import Form, forms_of
+from tests.builders.world import ROLES, World
+
+EVERYTHING = "FORO_HOSTILE" in os.environ
+QUERY = (
+    "q", "page", "before", "status", "state", "category", "hall", "day", "company", "process", "certificate", "buyer",
+    "fits", "stand", "stratum", "rfc", "legal_name", "email", "next", "wish", "paper", "to", "date", "sort",
+)  # fmt: skip
+ENCODED = {**{name: quote(value, safe="") for name, value in VALUES.items()}, **BYTES}
+NEVER = {"accounts.sign_out_create", "account.others_revocation_create", "account.revocation_create"}
+
+
+def some(values: Mapping[str, Any], turn: int) -> Mapping[str, Any]:
+    """One of the values, another one each turn; all of them when everything is asked for (FORO_HOSTILE=1: an hour)."""
+    if EVERYTHING:
+        return values
+    name = list(values)[turn % len(values)]
+    return {name: values[name]}
+
+
+def turns(world: World, role: str) -> Iterator[int]:
+    """Where to begin: elsewhere for each role and engine, so that together they cover what one would not."""
+    return count(7 * ROLES.index(role) + 23 * (world.engine == "postgres"))
+
+
+class Findings(list[str]):
+    """What went wrong."""
+
+    def told(self) -> str:
+        """All of it, a line each."""
+        return "\n".join(self)
+
+    def ask(
+        self, world: World, role: str, method: str, address: str, what: str, **options: object
+    ) -> TestResponse | None:
+        """Make a request; note a crash, and an answer that says the program failed."""
+        try:
+            answer = world.clients[role].open(address, method=method, **options)  # type: ignore[arg-type]
+        except Exception as error:
+            self.append(f"{role} {method} {address[:120]} {what}: {type(error).__name__} {str(error)[:300]}")
+            return None
+        if answer.status_code >= 500:
+            self.append(f"{role} {method} {address[:120]} {what}: {answer.status_code}")
+        return answer
+
+
+def rules(world: World, method: str) -> list[Rule]:
+    return [rule for rule in world.app.url_map.iter_rules() if rule.methods and method in rule.methods]
+
+
+def built(rule: Rule, values: dict[str, object]) -> str:
+    address = rule.build(values, append_unknown=False)
+    assert address is not None, (rule, values)
+    return address[1]
+
+
+def filled(rule: Rule, parts: Mapping[str, str]) -> str:
+    """The address of a rule, its parts put in as they are."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda spot: parts[spot[1]], rule.rule)
+
+
+def hostile_paths(world: World, rule: Rule, role: str, start: int) -> Iterator[tuple[str, str]]:
+    """The address of a rule with each of its places in turn filled with something else."""
+    good = {name: quote(str(value), safe="") for name, value in world.values_for(role, rule).items()}
+    for place in sorted(rule.arguments):
+        for name, value in some(ENCODED, start).items():
+            yield filled(rule, {**good, place: value}), f"{place}={name}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_address_breaks(world: World, role: str) -> None:
+    found, turn = Findings(), turns(world, role)
+    for number, rule in enumerate(rules(world, "GET")):
+        if EVERYTHING or (number + ROLES.index(role)) % 3 == 0:  # two roles to a rule
+            for address, what in hostile_paths(world, rule, role, next(turn)):
+                found.ask(world, role, "GET", address, what)
+        here = built(rule, world.values_for(role, rule))
+        for name, value in some(ENCODED, next(turn)).items():
+            query = "&".join(f"{key}={value}" for key in QUERY)
+            headers = {"HX-Request": "true"} if next(turn) % 2 else {}
+            found.ask(world, role, "GET", f"{here}?{query}&q=a&q=b", f"query {name}", headers=headers)
+            if EVERYTHING:
+                for key in QUERY:
+                    found.ask(world, role, "GET", f"{here}?{key}={value}", f"{key}={name}")
+    assert not found, found.told()
+
+
+def forms_for(world: World, role: str) -> list[Form]:
+    """Every form the role is shown anywhere, each once; those that take something away come last."""
+    forms: dict[str, Form] = {}
+    for rule in rules(world, "GET"):
+        if rule.endpoint == "static":
+            continue
+        here = built(rule, world.values_for(role, rule))
+        answer = world.clients[role].get(here)
+        if answer.mimetype == "text/html" and answer.status_code == 200:
+            for form in forms_of(answer.text, here):
+                endpoint = endpoint_of(world, form.action)
+                if endpoint not in NEVER:
+                    forms.setdefault(f"{endpoint} {sorted(form.fields)}", form)
+    return sorted(forms.values(), key=lambda form: (not form.fields, form.action))
+
+
+def endpoint_of(world: World, address: str) -> str:
+    adapter = world.app.url_map.bind("localhost")
+    endpoint: str = adapter.match(urlsplit(address).path, method="POST")[0]
+    return endpoint
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_form_breaks(world: World, role: str) -> None:
+    found, turn = Findings(), turns(world, role)
+    for form in forms_for(world, role):
+        found.ask(world, role, "POST", form.action, "nothing at all", data={})
+        for name, value in some(VALUES, next(turn)).items():
+            found.ask(world, role, "POST", form.action, f"all {name}", data={key: value for key in form.fields})
+        for key in form.fields:
+            for name, value in some(VALUES, next(turn)).items():
+                data = {**form.fields, key: [value]}
+                found.ask(world, role, "POST", form.action, f"{key}={name}", data=data)
+            if EVERYTHING:
+                others = {other: value for other, value in form.fields.items() if other != key}
+                found.ask(world, role, "POST", form.action, f"no {key}", data=others)
+        for key in form.files:
+            for name, file in files().items():
+                found.ask(world, role, "POST", form.action, f"{key}: {name}", data={**form.fields, key: file})
+        body = "&".join(f"{key}={value}" for key in form.fields for value in BYTES.values())
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        found.ask(world, role, "POST", form.action, "bytes", data=body, headers=headers)
+    assert not found, found.told()
+
+
+def test_actions_without_a_form_are_asked_too(world: World) -> None:
+    found = Findings()
+    for rule in rules(world, "POST"):
+        if rule.endpoint not in NEVER:
+            for role in ROLES:
+                found.ask(world, role, "POST", built(rule, world.values_for(role, rule)), "empty", data={})
+    assert not found, found.told()
