@@ -1,6 +1,6 @@
 """One program for the whole journey; a chapter is skipped when the story broke off before it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -36,13 +36,13 @@ def stage(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Note the chapter in which the story broke off."""
     report = yield
     parent = item.parent
     if parent is not None and report.failed and BROKEN not in parent.stash:
         parent.stash[BROKEN] = item.name
-    return report  # type: ignore[return-value]
+    return report
 
 
 @pytest.fixture(autouse=True)

@@ -80,8 +80,7 @@ def complete_profile(stage: Stage) -> None:
     told(page, "Vigente")
 
     _part(stage, "#identity", "Logotipo")
-    logo = {"name": "logo.png", "mimeType": "image/png", "buffer": _logo()}
-    page.get_by_label("Imagen").set_input_files(files=[logo])  # type: ignore[list-item]
+    page.get_by_label("Imagen").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": _logo()})
     stage.look(page, "company-logo")
     press(page, "Subir")
     page.goto(stage.notes["company"])
