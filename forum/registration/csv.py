@@ -11,7 +11,7 @@ HEADINGS = (
     "id", "nombres", "primer_apellido", "segundo_apellido", "correo", "celular", "organizacion", "puesto", "sector",
     "categoria", "estado", "codigo_aliado", "idioma", "registrado",
 )  # fmt: skip
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MARK = "\ufeff"
 
 

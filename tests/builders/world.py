@@ -60,6 +60,27 @@ class World:
         known = {**self.own["everybody"], **self.own.get(role, {}), "token": token}
         return {name: known[name] for name in rule.arguments}
 
+    def not_of_supplier(self) -> dict[str, Any]:
+        """Things of this edition in which the supplier has no part."""
+        company_id = company_of(self)
+        mine = select(MeetingRequest.person_id).where(MeetingRequest.company_id == company_id)
+        return {
+            "exhibitor_id": first(Exhibitor.id, Exhibitor.company_id != company_id),
+            "meeting_id": first(Meeting.id, Meeting.company_id != company_id, Meeting.person_id.not_in(mine)),
+            "request_id": first(MeetingRequest.id, MeetingRequest.company_id != company_id),
+            "session_id": first(SignInSession.id, SignInSession.person_id != self.people["supplier"]),
+        }
+
+    def not_of_buyer(self) -> dict[str, Any]:
+        """Things of this edition that belong to other buyers."""
+        buyer_id = self.own["buyer"]["buyer_id"]
+        return {
+            "requirement_id": first(Requirement.id, Requirement.buyer_id != buyer_id),
+            "meeting_id": first(Meeting.id, Meeting.buyer_id != buyer_id),
+            "request_id": first(MeetingRequest.id, MeetingRequest.buyer_id != buyer_id),
+            "session_id": first(SignInSession.id, SignInSession.person_id != self.people["buyer"]),
+        }
+
 
 def a_world(app: Flask) -> World:
     """Load the demo and sign everybody in."""

@@ -123,6 +123,7 @@ def sign_out_create() -> Response:
     """End this session, here and on the server."""
     revoke_session(asker().session_id, by=asker().id, now=utc_now())
     logout_user()
+    session.clear()
     flash(_("Su sesión se cerró."), "success")
     return redirect("/")
 

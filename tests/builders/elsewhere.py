@@ -1,0 +1,125 @@
+"""Another forum of the same house, with one of everything: nothing of it is anybody's business at the first."""
+
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from forum.accounts.models import Role
+from forum.badges.models import PrintRun
+from forum.companies.models import Company, CompanyInvitation, CompanyRole, Membership, Site
+from forum.core.clock import utc_now
+from forum.core.database import Base, atomic, session
+from forum.editions.models import Edition
+from forum.exhibitors.models import StaffMember
+from tests.builders.agendas import Desk
+from tests.builders.badges import somebody_with_badge
+from tests.builders.checkin import a_gate
+from tests.builders.companies import an_ally, an_ally_code
+from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
+from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
+from tests.builders.meetings import attendee_categories
+from tests.builders.people import a_person, a_role
+
+
+def elsewhere() -> tuple[Edition, dict[str, Any]]:
+    """The edition, and the ids of its things by the names they have in addresses and forms."""
+    edition = an_edition(slug="en-otra-parte", ordinal=99)
+    attendee_categories(edition)
+    an_exhibitor_category(edition)
+    category = a_category(edition)
+    desk = Desk(edition)
+    meeting = desk.meet(desk.slots[0])
+    stand = stands(edition)[0]
+    applicant = an_exhibitor(edition, stand)
+    registration, badge = somebody_with_badge(category)
+    hall = a_hall(edition)
+    day = days_of(edition)[0]
+    code = an_ally_code(an_ally("Aliado de otra parte"), edition_id=edition.id)
+    ids: dict[str, Any] = {
+        "registration_id": registration.id,
+        "category_id": category.id,
+        "gate_id": a_gate(edition).id,
+        "exhibitor_id": applicant.exhibitor.id,
+        "stand_id": stand.id,
+        "buyer_id": desk.buyer.id,
+        "meeting_id": meeting.id,
+        "request_id": meeting.request_id,
+        "hall_id": hall.id,
+        "day_id": day.id,
+        "slot_id": slots(hall, day)[0].id,
+        "table_id": tables(hall)[0].id,
+        "grant_id": a_role(a_person(), Role.GATE_STEWARD, edition).id,
+        "ally_code": code.code,
+        "badge_code": badge.code,
+        "person_id": applicant.person.id,
+        **_more(edition, applicant.company, applicant.exhibitor.id, registration.id),
+    }
+    ids["supplier_id"], ids["requirement_id"] = _of_meeting(meeting.request_id)
+    return edition, ids
+
+
+def _more(edition: Edition, company: Company, exhibitor_id: int, registration_id: int) -> dict[str, int]:
+    now = utc_now()
+    with atomic() as current:
+        run = PrintRun(edition_id=edition.id, layout="letter4", badges=1, made_at=now)
+        staff = StaffMember(exhibitor_id=exhibitor_id, registration_id=registration_id, added_at=now)
+        site = Site(company_id=company.id, name="Planta", municipality="León", state="GUA", postal_code="37000")
+        member = select(Membership).where(Membership.company_id == company.id)
+        membership = current.scalars(member).first()
+        assert membership is not None
+        invitation = CompanyInvitation(
+            company_id=company.id, email="x@example.mx", role=CompanyRole.MEMBER, invited_by_id=membership.person_id,
+            created_at=now, expires_at=now,
+        )  # fmt: skip
+        current.add_all([run, staff, site, invitation])
+        current.flush()
+        return {
+            "run_id": run.id,
+            "staff_id": staff.id,
+            "site_id": site.id,
+            "company_id": company.id,
+            "membership_id": membership.id,
+            "invitation_id": invitation.id,
+        }
+
+
+def _of_meeting(request_id: int | None) -> tuple[int, int]:
+    names = Base.metadata.tables
+    request, supplier = names["meeting_request"], names["supplier"]
+    query = (
+        select(supplier.c.id, request.c.requirement_id)
+        .join(
+            request, (request.c.company_id == supplier.c.company_id) & (request.c.edition_id == supplier.c.edition_id)
+        )
+        .where(request.c.id == request_id)
+    )
+    found, requirement = session().execute(query).one()
+    return int(found), int(requirement)
+
+
+def rows_of(edition_id: int) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row that belongs to an edition, to see whether anything of it changed."""
+    found = {}
+    for table in _of_editions():
+        key = list(table.primary_key.columns)
+        rows = session().execute(select(table).where(table.c.edition_id == edition_id).order_by(*key))
+        found[table.name] = [tuple(row) for row in rows]
+    return found
+
+
+def torn_rows() -> list[str]:
+    """Rows of one edition that point to something of another: there should be none."""
+    torn = []
+    for table in _of_editions():
+        for column in table.columns:
+            for key in column.foreign_keys:
+                other = key.column.table
+                if "edition_id" in other.columns and other is not table:
+                    query = select(table).join(other, column == key.column)
+                    wrong = session().execute(query.where(other.c.edition_id != table.c.edition_id)).all()
+                    torn += [f"{table.name}.{column.name}: {row}" for row in wrong]
+    return torn
+
+
+def _of_editions() -> list[Table]:
+    return [table for table in Base.metadata.sorted_tables if "edition_id" in table.columns]

@@ -1,0 +1,68 @@
+"""Every page in English, without a sentence left in Spanish."""
+
+import re
+from html import unescape
+
+import pytest
+from babel.messages.pofile import read_po
+from werkzeug.test import TestResponse
+
+from forum.core.i18n import TRANSLATIONS
+from forum.core.web import LANGUAGE_COOKIE
+from tests.builders.pages import forms_of
+from tests.builders.world import ROLES, World
+
+LEAST = 13
+# Files, the switch itself, and mails, which speak their reader's language.
+NOT_READ = {"static", "core.language_update", "mail.mail_list", "mail.mail_show", "mail.letter_show"}
+NAMES = {"Foro de Proveeduría Automotriz"}  # of the demo edition
+MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+SPOKEN = re.compile(r"""(?:aria-label|title|placeholder|alt|content|data-[\w-]+)="([^"]*)\"""")
+PLACE = re.compile(r"%\(\w+\)[sd]")
+
+
+def spanish() -> dict[str, str]:
+    """The parts of our sentences that stand between their places to fill, long enough to be no coincidence."""
+    parts = {}
+    for path in TRANSLATIONS.glob("en/*.po"):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                for sentence in message.id if isinstance(message.id, (tuple, list)) else [message.id]:
+                    english = " ".join(message.string) if isinstance(message.string, (tuple, list)) else message.string
+                    for part in PLACE.split(str(sentence)):
+                        words = " ".join(part.split())
+                        if len(words) >= LEAST and words not in str(english) and words not in NAMES:
+                            parts[words] = str(sentence)
+    return parts
+
+
+def readable(page: str) -> str:
+    """What a person reads, or hears, of a page."""
+    spoken = " | ".join(SPOKEN.findall(page))
+    return " ".join(unescape(MARKUP.sub(" ", page) + " | " + spoken).split())
+
+
+def leftovers(answer: TestResponse, sentences: dict[str, str]) -> set[str]:
+    """Spanish sentences of ours in an English page."""
+    if answer.mimetype != "text/html" or "/html" not in answer.text or answer.location:
+        return set()
+    words = readable(answer.text)
+    return {part for part in sentences if part in words} | ({"lang"} if '<html lang="en' not in answer.text else set())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_speaks_english(world: World, role: str) -> None:
+    client, sentences, left = world.clients[role], spanish(), {}
+    client.set_cookie(LANGUAGE_COOKIE, "en")
+    for rule in world.app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_READ:
+            continue
+        address = rule.build(world.values_for(role, rule), append_unknown=False)
+        assert address is not None
+        page = client.get(address[1])
+        left.update(dict.fromkeys(leftovers(page, sentences), rule.endpoint))
+        for form in forms_of(page.text, address[1]) if page.mimetype == "text/html" else ():
+            if len(form.fields) > 1:  # sent empty it comes back, and says what is missing
+                answer = client.post(form.action, data={})
+                left.update(dict.fromkeys(leftovers(answer, sentences), f"{form.action} empty"))
+    assert left == {}

@@ -1,0 +1,190 @@
+"""What protects people wherever they are in the program: tokens of forms, headers, sessions, silence, limits."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.accounts.service.passwords import hash_password
+from forum.app import create_app
+from forum.core.database import Base, db
+from forum.core.tokens import sign
+from forum.core.web import HEADERS, limiter, local_address
+from forum.settings import sqlite_url
+from tests.builders.editions import a_category, an_edition
+from tests.builders.mail import mails_to
+from tests.builders.people import a_person, an_organiser
+from tests.builders.registrations import a_notice, a_registration
+from tests.builders.world import ROLES, World
+from tests.conftest import test_settings as settings_for
+
+SIGNED = re.compile(r"[\w-]+\.[\w-]{6}\.[\w-]{27}")
+CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+ELSEWHERE = (
+    "//evil.example", "/\\evil.example", "/\t/evil.example", "/\n/evil.example", "/%5cevil.example\\",
+    "\\\\evil.example",
+    "https://evil.example", "javascript:alert(1)", "/\x00/evil.example", " //evil.example", "/ /evil.example",
+    "evil.example", "/a\r\nSet-Cookie: x=y", "http:evil.example", "/" + "a" * 3_000, "///evil.example",
+)  # fmt: skip
+VISITOR = {
+    "given_names": "Ana", "first_surname": "Ruiz", "second_surname": "", "phone": "4771234567", "organisation": "X",
+    "position": "", "sector": "empresa",
+}  # fmt: skip
+COMPANY = {
+    "legal_name": "TORNILLOS DEL BAJIO", "name": "", "sector": "empresa", "activity": "industria",
+    "phone": "4771234567", "given_names": "Ana", "first_surname": "Ruiz", "notice": "y",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_form_of_an_edition_is_taken_without_its_token(world: World, role: str) -> None:
+    world.app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        taken = {}
+        for rule in world.app.url_map.iter_rules():
+            for method in (rule.methods or set()) & CHANGING:
+                address = rule.build(world.values_for(role, rule), append_unknown=False)
+                assert address is not None
+                taken[rule.rule, method] = world.clients[role].open(address[1], method=method).status_code
+    finally:
+        world.app.config["WTF_CSRF_ENABLED"] = False
+    assert {route: code for route, code in taken.items() if code != 400} == {}
+
+
+def test_every_answer_is_armoured_whatever_it_is(world: World) -> None:
+    """Pages, errors, redirects, PDFs, pictures, calendars, sheets, JSON."""
+    bare, kinds = {}, set()
+    for rule in world.app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()):
+            address = rule.build(world.values_for("organiser", rule), append_unknown=False)
+            assert address is not None
+            answer = world.clients["organiser"].get(address[1])
+            kinds.add(answer.mimetype)
+            missing = {name for name in HEADERS if name not in answer.headers}
+            if (
+                missing
+                or "Cache-Control" not in answer.headers
+                or answer.headers["X-Content-Type-Options"] != "nosniff"
+            ):
+                bare[rule.rule] = missing
+    assert bare == {}
+    assert kinds >= {"text/html", "application/pdf", "text/calendar", "image/svg+xml", "text/csv"}
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_nobody_is_led_elsewhere(world: World, address: str) -> None:
+    client = world.clients["organiser"]
+    for path in ("/sign-in", "/language/es", "/theme/dark"):
+        assert client.get(path, query_string={"next": address}).location in {"/", "/account/home"}
+    assert local_address(address) == "/"
+
+
+@pytest.fixture
+def fresh(app: Flask, client: FlaskClient) -> FlaskClient:
+    """A browser whose session was chosen by somebody else before its owner signs in."""
+    with client.session_transaction() as cookie:
+        cookie["company_id"] = 77
+        cookie["asked_for_link"] = "victima@example.mx"
+        cookie["_user_id"] = "a token somebody else knows"
+    return client
+
+
+def test_a_session_begins_anew_at_the_door_and_ends_there(app: Flask, fresh: FlaskClient) -> None:
+    person = a_person(password_hash=hash_password("una clave bastante larga"))
+    fresh.post("/sign-in/password", data={"email": person.email, "password": "una clave bastante larga"})
+    with fresh.session_transaction() as cookie:
+        first = cookie["_user_id"]
+        assert {"company_id", "asked_for_link"} & set(cookie) == set()
+        assert first != "a token somebody else knows"
+        cookie["company_id"] = 5
+    fresh.post("/sign-out")
+    with fresh.session_transaction() as cookie:
+        assert set(cookie) - {"_flashes"} == set()
+        cookie["_user_id"] = first
+    assert fresh.get("/account").location.startswith("/sign-in")
+
+
+def answers(
+    app: Flask, path: str, data: dict[str, str], emails: tuple[str | None, str]
+) -> set[tuple[int, str | None, str]]:
+    """What two people are told, their addresses aside."""
+    told = set()
+    for email in emails:
+        client = app.test_client()
+        first = client.post(path, data={**data, "email": email})
+        page = client.get(first.location) if first.location else first
+        words = SIGNED.sub("…", page.text).replace(email, "…").replace(quote(email), "…")
+        told.add((first.status_code, first.location, words))
+    return told
+
+
+def test_a_stranger_learns_of_nobody_whether_they_are_known(app: Flask) -> None:
+    edition = an_edition()
+    a_notice()
+    category = a_category(edition)
+    known = a_person(email="conocida@example.mx")
+    a_registration(category, known)
+    emails = (str(known.email), "desconocida@example.mx")
+    sent = sign("notice", 1)
+    for path, data in (
+        ("/sign-in", {}),
+        ("/sign-in/password", {"password": "cualquier clave"}),
+        (f"/{edition.slug}/register/{category.id}", {**VISITOR, "notice": sent}),
+        (f"/{edition.slug}/register/link", {}),
+        (f"/{edition.slug}/companies/new", {**COMPANY, "rfc": "MAB9307148T4"}),
+    ):
+        assert len(answers(app, path, data, emails)) == 1, path
+
+
+def test_links_in_mails_lead_to_the_house_whatever_host_was_asked(app: Flask, client: FlaskClient) -> None:
+    person = a_person(email="lectora@example.mx")
+    headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
+    client.post("/sign-in", data={"email": person.email}, headers=headers)
+    letter = mails_to("lectora@example.mx")[0]
+    assert "evil.example" not in letter.text + letter.html
+    assert "http://localhost/sign-in/link/" in letter.text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"])
+def test_what_a_sheet_would_compute_is_shown_as_text(app: Flask, client: FlaskClient, start: str) -> None:
+    edition = an_edition()
+    a_registration(a_category(edition), a_person(given_names=f"{start}1+1"), organisation=f"{start}HYPERLINK(1)")
+    an_organiser(client, edition)
+    sheet = client.get(f"/{edition.slug}/registrations/export.csv").text.removeprefix("\ufeff")
+    cells = next(row for row in csv.DictReader(io.StringIO(sheet, newline="")) if "HYPERLINK" in row["organizacion"])
+    assert (cells["nombres"][:1], cells["organizacion"][:1]) == ("'", "'")
+
+
+@pytest.fixture
+def limited(tmp_path: Path) -> Iterator[Flask]:
+    """A program with its limits on."""
+    app = create_app(settings_for(sqlite_url(tmp_path / "x.sqlite"), tmp_path, rate_limits=True))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    limiter.reset()
+    limiter.enabled = False
+
+
+def test_doors_that_are_knocked_at_too_often_close(limited: Flask) -> None:
+    edition = an_edition()
+    a_notice()
+    category = a_category(edition)
+    for path, data, allowed in (
+        ("/sign-in", {"email": "a@example.mx"}, 5),
+        ("/sign-in/password", {"email": "a@example.mx", "password": "x"}, 10),
+        (f"/{edition.slug}/register/{category.id}", {}, 30),
+        (f"/{edition.slug}/companies/new", {}, 20),
+    ):
+        client = limited.test_client()
+        codes = [client.post(path, data=data).status_code for _ in range(allowed + 1)]
+        assert (codes[-1], 429 in codes[:-1]) == (429, False), path
+        assert "Demasiados intentos" in client.post(path, data=data).text

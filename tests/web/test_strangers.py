@@ -1,0 +1,174 @@
+"""What is not yours is not there: every address with an id, asked by everybody else."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from werkzeug.routing import Rule
+
+from forum.accounts.models import Role
+from forum.accounts.rules import PERMISSIONS
+from forum.core.access import PUBLIC, SIGNED_IN, access_of
+from forum.core.tokens import sign
+from tests.builders.elsewhere import elsewhere, rows_of, torn_rows
+from tests.builders.pages import forms_of
+from tests.builders.world import ROLES, World
+
+STRANGERS = [role for role in ROLES if role != "anonymous"]
+GRANTED = {"steward": Role.GATE_STEWARD, "coordinator": Role.COORDINATOR, "organiser": Role.ORGANISER}
+HIDDEN = {403, 404}
+REFUSED = {303, 401, 404, 410}  # a link that is over is said to be, or led back from
+# Things above editions: a company is the same in each, a session or a mail belongs to none.
+ABOVE = {
+    "mail_id",
+    "session_id",
+    "ally_id",
+    "certificate_id",
+    "company_id",
+    "membership_id",
+    "site_id",
+    "invitation_id",
+}
+OF_A_COMPANY = {"company_id", "exhibitor_id", "meeting_id", "request_id", "session_id"}
+# What a form calls a thing, where an address calls it otherwise.
+IN_FORMS = {
+    "hall": "hall_id",
+    "days": "day_id",
+    "slots": "slot_id",
+    "registration": "registration_id",
+    "id": "registration_id",
+}
+
+
+@pytest.fixture(scope="module")
+def strange(world: World) -> tuple[int, dict[str, Any]]:
+    """Another edition and the ids of its things."""
+    edition, ids = elsewhere()
+    return edition.id, {**ids, "edition_slug": edition.slug}
+
+
+def routes(world: World, *marks: str | None) -> Iterator[tuple[Rule, str]]:
+    """Addresses with their methods; of these marks, where some are named."""
+    for rule in world.app.url_map.iter_rules():
+        if rule.endpoint != "static" and (not marks or access_of(world.app.view_functions[rule.endpoint]) in marks):
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method
+
+
+def status(world: World, role: str, rule: Rule, method: str, values: Mapping[str, Any]) -> int:
+    """What is answered; a redirect to the page for signing in counts as 401."""
+    address = rule.build(values, append_unknown=False)
+    assert address is not None
+    body = {"json": {}} if rule.rule.startswith("/api/") else {}
+    answer = world.clients[role].open(address[1], method=method, **body)  # type: ignore[arg-type]
+    return 401 if (answer.location or "").startswith("/sign-in") else answer.status_code
+
+
+def test_nobody_enters_without_signing_in(world: World) -> None:
+    seen = {
+        (rule.endpoint, method): status(world, "anonymous", rule, method, world.values_for("anonymous", rule))
+        for rule, method in routes(world)
+        if access_of(world.app.view_functions[rule.endpoint]) != PUBLIC
+    }
+    assert {route: code for route, code in seen.items() if code != 401} == {}
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_role_opens_nothing_beyond_it(world: World, role: str) -> None:
+    granted = PERMISSIONS[GRANTED[role]] if role in GRANTED else frozenset()
+    beyond = {permission for permissions in PERMISSIONS.values() for permission in permissions} - granted
+    seen = (
+        {
+            (rule.endpoint, method): status(world, role, rule, method, world.values_for(role, rule))
+            for rule, method in routes(world, *beyond)
+        }
+        if beyond
+        else {}
+    )
+    assert {route: code for route, code in seen.items() if code != 403} == {}
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_things_of_another_edition_are_not_there(world: World, strange: tuple[int, dict[str, Any]], role: str) -> None:
+    _id, ids = strange
+    found = {}
+    for rule, method in routes(world):
+        values = world.values_for(role, rule)
+        for name in (rule.arguments & set(ids)) - ABOVE - {"edition_slug"}:
+            if "edition_slug" in rule.arguments:
+                code = status(world, role, rule, method, {**values, name: ids[name]})
+                if code not in HIDDEN:
+                    found[rule.endpoint, method, name] = code
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_things_of_ones_own_are_not_there_in_another_edition(
+    world: World, strange: tuple[int, dict[str, Any]], role: str
+) -> None:
+    _id, ids = strange
+    found = {}
+    for rule, method in routes(world):
+        mark = access_of(world.app.view_functions[rule.endpoint])
+        bound = rule.arguments - ABOVE - {"edition_slug", "token"}
+        if "edition_slug" in rule.arguments and (bound or mark not in {PUBLIC, SIGNED_IN}):
+            code = status(
+                world, role, rule, method, {**world.values_for(role, rule), "edition_slug": ids["edition_slug"]}
+            )
+            if code not in HIDDEN:
+                found[rule.endpoint, method] = code
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_things_of_others_in_the_same_edition_are_not_there(world: World, role: str) -> None:
+    """A company's pages are for its people, a meeting for its two sides and the staff."""
+    others = dict(world.own["everybody"])
+    if role == "supplier":
+        others |= world.not_of_supplier()
+    if role == "buyer":
+        others |= world.not_of_buyer()
+    found = {}
+    for rule, method in routes(world, SIGNED_IN):
+        mine = {name for name in rule.arguments if name in OF_A_COMPANY | {"requirement_id"}}
+        if rule.endpoint.startswith("meetings.") and ("requirements" in rule.rule and "buyer" not in rule.rule):
+            continue  # what buyers look for is shown to every supplier
+        if mine and not (role in {"coordinator", "organiser"} and rule.endpoint.startswith("meetings.")):
+            values = {**world.values_for(role, rule), **{name: others[name] for name in mine}}
+            code = status(world, role, rule, method, values)
+            if code not in HIDDEN:
+                found[rule.endpoint, method] = code
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", ["supplier", "buyer", "coordinator", "organiser"])
+def test_no_form_takes_a_thing_of_another_edition(world: World, strange: tuple[int, dict[str, Any]], role: str) -> None:
+    edition_id, ids = strange
+    before = rows_of(edition_id)
+    for rule, method in list(routes(world)):
+        if method != "GET":
+            continue
+        address = rule.build(world.values_for(role, rule), append_unknown=False)
+        assert address is not None
+        page = world.clients[role].get(address[1])
+        for form in forms_of(page.text, address[1]) if page.mimetype == "text/html" and page.status_code == 200 else ():
+            for name in form.fields:
+                thing = IN_FORMS.get(name, name)
+                if thing in ids and "sign-out" not in form.action:
+                    world.clients[role].post(form.action, data={**form.fields, name: [str(ids[thing])]})
+    assert rows_of(edition_id) == before
+    assert torn_rows() == []
+
+
+def test_a_token_opens_one_door(world: World) -> None:
+    """Signed for another purpose, cut, or made up, it opens nothing."""
+    tokens = {*world.tokens.values(), world.token, world.token[:-1], sign("registration", [1, "nonce"]), "x.y"}
+    found = {}
+    for rule, method in routes(world):
+        if "token" in rule.arguments:
+            values = world.values_for("anonymous", rule)
+            for token in tokens - {values["token"]}:
+                code = status(world, "anonymous", rule, method, {**values, "token": token})
+                if code not in REFUSED:
+                    found[rule.endpoint, method, token] = code
+    assert found == {}
