@@ -18,6 +18,7 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import N_, locale_name
 from forum.core.i18n import gettext as _
+from forum.core.incoming import LARGEST
 
 blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
 
@@ -105,6 +106,10 @@ def _is_sound(reading: Reading) -> bool:
         isinstance(reading.read, str)
         and isinstance(reading.device, str)
         and reading.scanned_at.tzinfo is not None
-        and (reading.registration_id is None or type(reading.registration_id) is int)
+        and (reading.registration_id is None or _is_key(reading.registration_id))
         and (reading.method is ScanMethod.SEARCH) == (reading.registration_id is not None)
     )
+
+
+def _is_key(value: object) -> bool:
+    return type(value) is int and 0 < value <= LARGEST

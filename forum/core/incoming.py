@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, abort, request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
 
@@ -90,7 +91,26 @@ class _Part(UnicodeConverter):
         return value
 
 
+def _refuse_too_long() -> None:
+    """A body that is read at once has the limit of one form's texts; files are read piece by piece and have theirs."""
+    most = request.max_form_memory_size
+    if request.mimetype != "multipart/form-data" and most is not None and (request.content_length or 0) > most:
+        abort(413)
+
+
+class _Json(DefaultJSONProvider):
+    """JSON as ever; brackets within brackets without end are no JSON (ValueError), not a crash."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("too many brackets within brackets") from error
+
+
 def init_incoming(app: Flask) -> None:
     """Read requests our way; before the first route is added."""
     app.request_class = IncomingRequest
+    app.json = _Json(app)
+    app.before_request(_refuse_too_long)
     app.url_map.converters.update({"int": _Key, "default": _Part, "string": _Part})

@@ -23,7 +23,15 @@ from forum.demo.sizes import SMALL
 from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, Slot
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.mail.models import OutgoingMail
-from forum.meetings.models import Buyer, Meeting, MeetingRequest, RequestStatus, Requirement, Supplier
+from forum.meetings.models import (
+    Buyer,
+    Meeting,
+    MeetingRequest,
+    RequestStatus,
+    Requirement,
+    RequirementStatus,
+    Supplier,
+)
 from forum.registration.models import Registration
 from tests.builders.people import sign_in
 
@@ -70,6 +78,12 @@ class World:
             "request_id": first(MeetingRequest.id, MeetingRequest.company_id != company_id),
             "session_id": first(SignInSession.id, SignInSession.person_id != self.people["supplier"]),
         }
+
+    def unasked_requirement(self) -> int:
+        """A published requirement of a buyer the supplier has not asked for anything."""
+        asked = select(MeetingRequest.buyer_id).where(MeetingRequest.company_id == company_of(self))
+        published = Requirement.status == RequirementStatus.PUBLISHED
+        return int(first(Requirement.id, published, Requirement.buyer_id.not_in(asked)))
 
     def not_of_buyer(self) -> dict[str, Any]:
         """Things of this edition that belong to other buyers."""

@@ -24,6 +24,7 @@ from tests.builders.registrations import a_notice, a_registration
 from tests.builders.world import ROLES, World
 from tests.conftest import test_settings as settings_for
 
+ON_SQLITE = pytest.mark.parametrize("world", ["sqlite"], indirect=True)  # nothing here asks the engine
 SIGNED = re.compile(r"[\w-]+\.[\w-]{6}\.[\w-]{27}")
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 ELSEWHERE = (
@@ -42,6 +43,7 @@ COMPANY = {
 }  # fmt: skip
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("role", ROLES)
 def test_no_form_of_an_edition_is_taken_without_its_token(world: World, role: str) -> None:
     world.app.config["WTF_CSRF_ENABLED"] = True
@@ -57,6 +59,7 @@ def test_no_form_of_an_edition_is_taken_without_its_token(world: World, role: st
     assert {route: code for route, code in taken.items() if code != 400} == {}
 
 
+@ON_SQLITE
 def test_every_answer_is_armoured_whatever_it_is(world: World) -> None:
     """Pages, errors, redirects, PDFs, pictures, calendars, sheets, JSON."""
     bare, kinds = {}, set()
@@ -77,6 +80,7 @@ def test_every_answer_is_armoured_whatever_it_is(world: World) -> None:
     assert kinds >= {"text/html", "application/pdf", "text/calendar", "image/svg+xml", "text/csv"}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_nobody_is_led_elsewhere(world: World, address: str) -> None:
     client = world.clients["organiser"]
