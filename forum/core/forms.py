@@ -31,8 +31,10 @@ from forum.core.i18n import locale_name, sentence_of
 from forum.core.incoming import LARGEST, whole_number
 
 UNTOUCHED = (PasswordField, TextAreaField)
-MEASURED = (IntegerField, DecimalField, DateTimeField)
 YEARS = range(2000, 2200)
+# Sentences of the library, which has them in our languages.
+NOT_A_NUMBER = "Not a valid decimal value."
+NOT_A_CHOICE = "Not a valid choice."
 
 
 class _Translations:
@@ -62,11 +64,17 @@ def _within_reach(_form: Any, field: Field) -> None:
     """Stop before any other check at what no column or calendar holds."""
     value = field.data
     if isinstance(value, Decimal) and not value.is_finite():
-        raise StopValidation(field.gettext("Not a valid decimal value."))
+        raise StopValidation(str(field.gettext(NOT_A_NUMBER)))
     if isinstance(value, int) and abs(value) > LARGEST:
         raise StopValidation(_("Escriba un número más pequeño."))
     if isinstance(value, date) and value.year not in YEARS:
         raise StopValidation(_("Revise el año: va de %(first)s a %(last)s.", first=YEARS[0], last=YEARS[-1]))
+
+
+def _is_chosen(_form: Any, field: Field) -> None:
+    """Stop where something came that is read as no choice at all: `None` spelled out, or spaces."""
+    if field.data is None and field.raw_data and field.raw_data[0]:
+        raise StopValidation("" if field.errors else str(field.gettext(NOT_A_CHOICE)))
 
 
 def squeeze(text: Any) -> Any:
@@ -80,6 +88,14 @@ def chosen(choice: Any) -> Any:
 
 
 TIDIED: tuple[tuple[type[Field], Callable[[Any], Any]], ...] = ((StringField, squeeze), (SelectField, chosen))
+
+
+CHECKED: tuple[tuple[type[Field], Callable[[Any, Field], None]], ...] = (
+    (IntegerField, _within_reach),
+    (DecimalField, _within_reach),
+    (DateTimeField, _within_reach),
+    (SelectField, _is_chosen),
+)
 
 
 class Form(FlaskForm):
@@ -101,8 +117,8 @@ class Form(FlaskForm):
             if "coerce" in given:
                 options = {**options, "coerce": _bounded(given["coerce"])}
             field = unbound_field.bind(form=form, **options)
-            if issubclass(kind, MEASURED):
-                field.validators = (_within_reach, *field.validators)
+            checks = [check for of, check in CHECKED if issubclass(kind, of)]
+            field.validators = (*checks, *field.validators)
             return field
 
     def __init__(self, *args: Any, **values: Any) -> None:

@@ -88,6 +88,8 @@ def test_no_address_breaks(world: World, role: str) -> None:
         if EVERYTHING or (number + ROLES.index(role)) % 3 == 0:  # two roles to a rule
             for address, what in hostile_paths(world, rule, role, next(turn)):
                 found.ask(world, role, "GET", address, what)
+        if not EVERYTHING and number % 2 != ROLES.index(role) % 2:  # three roles to a rule
+            continue
         here = built(rule, world.values_for(role, rule))
         for name, value in some(ENCODED, next(turn)).items():
             query = "&".join(f"{key}={value}" for key in QUERY)
@@ -128,7 +130,9 @@ def test_no_form_breaks(world: World, role: str) -> None:
         found.ask(world, role, "POST", form.action, "nothing at all", data={})
         for name, value in some(VALUES, next(turn)).items():
             found.ask(world, role, "POST", form.action, f"all {name}", data={key: value for key in form.fields})
-        for key in form.fields:
+        for number, key in enumerate(form.fields):
+            if not EVERYTHING and (number + ROLES.index(role) + (world.engine == "postgres")) % 2:
+                continue  # the other engine has it
             for name, value in some(VALUES, next(turn)).items():
                 data = {**form.fields, key: [value]}
                 found.ask(world, role, "POST", form.action, f"{key}={name}", data=data)
@@ -144,6 +148,7 @@ def test_no_form_breaks(world: World, role: str) -> None:
     assert not found, found.told()
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_actions_without_a_form_are_asked_too(world: World) -> None:
     found = Findings()
     for rule in rules(world, "POST"):

@@ -14,6 +14,7 @@ from tests.builders.elsewhere import elsewhere, rows_of, torn_rows
 from tests.builders.pages import forms_of
 from tests.builders.world import ROLES, World
 
+ON_SQLITE = pytest.mark.parametrize("world", ["sqlite"], indirect=True)  # who may is decided above the engine
 STRANGERS = [role for role in ROLES if role != "anonymous"]
 GRANTED = {"steward": Role.GATE_STEWARD, "coordinator": Role.COORDINATOR, "organiser": Role.ORGANISER}
 HIDDEN = {403, 404}
@@ -64,6 +65,7 @@ def status(world: World, role: str, rule: Rule, method: str, values: Mapping[str
     return 401 if (answer.location or "").startswith("/sign-in") else answer.status_code
 
 
+@ON_SQLITE
 def test_nobody_enters_without_signing_in(world: World) -> None:
     seen = {
         (rule.endpoint, method): status(world, "anonymous", rule, method, world.values_for("anonymous", rule))
@@ -73,6 +75,7 @@ def test_nobody_enters_without_signing_in(world: World) -> None:
     assert {route: code for route, code in seen.items() if code != 401} == {}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("role", STRANGERS)
 def test_a_role_opens_nothing_beyond_it(world: World, role: str) -> None:
     granted = PERMISSIONS[GRANTED[role]] if role in GRANTED else frozenset()
@@ -88,6 +91,7 @@ def test_a_role_opens_nothing_beyond_it(world: World, role: str) -> None:
     assert {route: code for route, code in seen.items() if code != 403} == {}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("role", STRANGERS)
 def test_things_of_another_edition_are_not_there(world: World, strange: tuple[int, dict[str, Any]], role: str) -> None:
     _id, ids = strange
@@ -102,6 +106,7 @@ def test_things_of_another_edition_are_not_there(world: World, strange: tuple[in
     assert found == {}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("role", STRANGERS)
 def test_things_of_ones_own_are_not_there_in_another_edition(
     world: World, strange: tuple[int, dict[str, Any]], role: str
@@ -120,6 +125,7 @@ def test_things_of_ones_own_are_not_there_in_another_edition(
     assert found == {}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("role", STRANGERS)
 def test_things_of_others_in_the_same_edition_are_not_there(world: World, role: str) -> None:
     """A company's pages are for its people, a meeting for its two sides and the staff."""
@@ -160,6 +166,7 @@ def test_no_form_takes_a_thing_of_another_edition(world: World, strange: tuple[i
     assert torn_rows() == []
 
 
+@ON_SQLITE
 def test_a_token_opens_one_door(world: World) -> None:
     """Signed for another purpose, cut, or made up, it opens nothing."""
     tokens = {*world.tokens.values(), world.token, world.token[:-1], sign("registration", [1, "nonce"]), "x.y"}

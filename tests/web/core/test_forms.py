@@ -1,0 +1,57 @@
+"""What every form of the house does with what nobody means."""
+
+import pytest
+from flask import Flask
+from wtforms import DateField, DecimalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from forum.core.forms import Form, options
+
+MISSING = "Falta este dato."
+
+
+def number_or_none(value: str | None) -> int | None:
+    return int(value) if value and value != "None" else None
+
+
+class Sample(Form):
+    """One field of each kind."""
+
+    text = StringField()
+    area = TextAreaField()
+    whole = IntegerField(validators=[Optional()])
+    some = DecimalField(validators=[Optional(), NumberRange(0, 10)])
+    day = DateField(validators=[Optional()])
+    choice = SelectField(
+        validators=[InputRequired(MISSING)], coerce=number_or_none, choices=options([("", "…"), (1, "uno")])
+    )
+    free = SelectField(validators=[Optional()], coerce=int, validate_choice=False)
+    mark = RadioField(validators=[Optional()], validate_choice=False, choices=options([("a", "A")]))
+
+
+def wrong(app: Flask, **typed: str) -> dict[str, list[str]]:
+    with app.test_request_context("/", method="POST", data={"choice": "1", **typed}):
+        form = Sample()
+        form.validate_on_submit()
+        return {name: [str(each) for each in errors] for name, errors in form.errors.items()}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("whole", str(2**31)), ("whole", "-" + "9" * 30), ("whole", "1e9"), ("some", "sNaN"), ("some", "NaN"),
+        ("some", "Infinity"), ("some", "1e999999"), ("day", "1999-12-31"), ("day", "2200-01-01"), ("day", "10000-1-1"),
+        ("choice", "None"), ("choice", "   "), ("choice", "2"), ("choice", "9" * 40), ("free", str(2**31)),
+    ],
+)  # fmt: skip
+def test_each_is_refused_once_at_its_own_field(app: Flask, field: str, typed: str) -> None:
+    found = wrong(app, **{field: typed})
+    assert (list(found), [len(each) for each in found.values()]) == ([field], [1])
+
+
+def test_what_is_missing_is_said_to_be_missing(app: Flask) -> None:
+    assert wrong(app, choice="") == {"choice": [MISSING]}
+
+
+def test_what_can_be_kept_passes(app: Flask) -> None:
+    assert wrong(app, whole=str(2**31 - 1), some="1e1", day="2199-12-31", free="7", mark="a", text="x", area="y") == {}
