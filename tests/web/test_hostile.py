@@ -123,25 +123,27 @@ def endpoint_of(world: World, address: str) -> str:
     return endpoint
 
 
+def fillings(form: Form, turn: Iterator[int], engine: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Ways to fill a form: not at all, one value everywhere, each field alone, each missing, files that are none."""
+    yield "nothing at all", {}
+    for name, value in some(VALUES, next(turn)).items():
+        yield f"all {name}", {key: value for key in form.fields}
+    for number, key in enumerate(form.fields):
+        others = {other: value for other, value in form.fields.items() if other != key}
+        if EVERYTHING:
+            yield f"no {key}", others
+        if EVERYTHING or number % 2 == (engine == "postgres"):  # the other engine has the other half
+            yield from ((f"{key}={name}", {**others, key: value}) for name, value in some(VALUES, next(turn)).items())
+    for key in form.files:
+        yield from ((f"{key}: {name}", {**form.fields, key: file}) for name, file in files().items())
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_no_form_breaks(world: World, role: str) -> None:
     found, turn = Findings(), turns(world, role)
     for form in forms_for(world, role):
-        found.ask(world, role, "POST", form.action, "nothing at all", data={})
-        for name, value in some(VALUES, next(turn)).items():
-            found.ask(world, role, "POST", form.action, f"all {name}", data={key: value for key in form.fields})
-        for number, key in enumerate(form.fields):
-            if not EVERYTHING and (number + ROLES.index(role) + (world.engine == "postgres")) % 2:
-                continue  # the other engine has it
-            for name, value in some(VALUES, next(turn)).items():
-                data = {**form.fields, key: [value]}
-                found.ask(world, role, "POST", form.action, f"{key}={name}", data=data)
-            if EVERYTHING:
-                others = {other: value for other, value in form.fields.items() if other != key}
-                found.ask(world, role, "POST", form.action, f"no {key}", data=others)
-        for key in form.files:
-            for name, file in files().items():
-                found.ask(world, role, "POST", form.action, f"{key}: {name}", data={**form.fields, key: file})
+        for what, data in fillings(form, turn, world.engine):
+            found.ask(world, role, "POST", form.action, what, data=data)
         body = "&".join(f"{key}={value}" for key in form.fields for value in BYTES.values())
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         found.ask(world, role, "POST", form.action, "bytes", data=body, headers=headers)
