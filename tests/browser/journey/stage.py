@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from werkzeug.exceptions import HTTPException
 
 from forum.core.clock import utc_now
@@ -112,8 +113,13 @@ def press(place: Page | Locator, name: str) -> None:
 
 
 def follow(place: Page | Locator, name: str) -> None:
-    """Follow the link with these words."""
-    place.get_by_role("link", name=name, exact=True).first.click()
+    """Follow the link with these words; where there is none, say what is there."""
+    link = place.get_by_role("link", name=name, exact=True).first
+    try:
+        link.click()
+    except PlaywrightTimeout as error:
+        there = place.locator("body") if isinstance(place, Page) else place
+        raise AssertionError(f"no way called {name!r} in:\n{there.inner_text()}") from error
 
 
 def told(page: Page, sentence: str) -> None:
