@@ -9,10 +9,10 @@ from playwright.sync_api import Browser
 from tests.browser.journey import accounts, agendas, business, door, exhibitors, keyboard, organiser, visitors
 from tests.browser.journey.stage import Stage
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.browser
 
 
-def test_1_organiser_sets_the_edition_up(stage: Stage) -> None:
+def organiser_sets_the_edition_up(stage: Stage) -> None:
     organiser.sign_in_first(stage)
     organiser.create_edition(stage)
     organiser.describe_edition(stage)
@@ -25,7 +25,7 @@ def test_1_organiser_sets_the_edition_up(stage: Stage) -> None:
     organiser.add_gate(stage)
 
 
-def test_2_visitors_register_on_their_phones(stage: Stage) -> None:
+def visitors_register_on_their_phones(stage: Stage) -> None:
     visitors.register_with_mistakes(stage)
     visitors.open_registration(stage)
     visitors.correct_and_register_twice(stage)
@@ -33,7 +33,7 @@ def test_2_visitors_register_on_their_phones(stage: Stage) -> None:
     visitors.give_the_place_back(stage)
 
 
-def test_3_company_exhibits(stage: Stage) -> None:
+def company_exhibits(stage: Stage) -> None:
     exhibitors.register_company(stage)
     exhibitors.complete_profile(stage)
     exhibitors.choose_stand(stage)
@@ -42,7 +42,7 @@ def test_3_company_exhibits(stage: Stage) -> None:
     exhibitors.invite_colleague(stage)
 
 
-def test_4_buyer_and_supplier_meet(stage: Stage) -> None:
+def buyer_and_supplier_meet(stage: Stage) -> None:
     business.invite_buyer(stage)
     business.accept_and_mark_hours(stage)
     business.publish_requirements(stage)
@@ -54,13 +54,13 @@ def test_4_buyer_and_supplier_meet(stage: Stage) -> None:
     business.cancel_meeting(stage)
 
 
-def test_5_agenda_goes_into_the_calendar(stage: Stage) -> None:
+def agenda_goes_into_the_calendar(stage: Stage) -> None:
     agendas.read_agenda(stage)
     agendas.download_calendar(stage)
     agendas.subscribe(stage)
 
 
-def test_6_badges_open_the_door(stage: Stage, launch: Callable[..., Browser], tmp_path: Path) -> None:
+def badges_open_the_door(stage: Stage, launch: Callable[..., Browser], tmp_path: Path) -> None:
     door.print_badges(stage)
     door.invite_steward(stage)
     seeing = door.eyes_on(visitors.download_badge(stage, tmp_path), launch)
@@ -71,13 +71,25 @@ def test_6_badges_open_the_door(stage: Stage, launch: Callable[..., Browser], tm
     seeing.close()
 
 
-def test_7_language_password_and_sessions(stage: Stage) -> None:
+def language_password_and_sessions(stage: Stage) -> None:
     accounts.read_in_english(stage)
     accounts.set_a_password(stage)
     accounts.sign_in_with_it(stage)
     accounts.revoke_the_other_session(stage)
 
 
-def test_8_every_page_by_keyboard(stage: Stage) -> None:
+def every_page_by_keyboard(stage: Stage) -> None:
     assert keyboard.unreached(stage) == []
     assert len(stage.seen) > 60
+
+
+def test_the_whole_journey(stage: Stage, launch: Callable[..., Browser], tmp_path: Path) -> None:
+    """One story in one program: a chapter lives on what the chapters before it did."""
+    organiser_sets_the_edition_up(stage)
+    visitors_register_on_their_phones(stage)
+    company_exhibits(stage)
+    buyer_and_supplier_meet(stage)
+    agenda_goes_into_the_calendar(stage)
+    badges_open_the_door(stage, launch, tmp_path)
+    language_password_and_sessions(stage)
+    every_page_by_keyboard(stage)
