@@ -26,6 +26,7 @@ WANTED: dict[str, dict[str, Any]] = {
 BY_TYPE: dict[type, Any] = {
     bool: False,
     int: 1,
+    float: 1.0,
     Decimal: Decimal(1),
     str: "x",
     datetime: MOMENT,

@@ -11,7 +11,7 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import Base
 from forum.editions.models import MeetingTable, Slot
-from forum.meetings.models.parties import Buyer
+from forum.meetings.models.parties import Buyer, Side
 from forum.meetings.models.requests import MeetingRequest
 
 
@@ -20,14 +20,6 @@ class MeetingStatus(enum.StrEnum):
 
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
-
-
-class Side(enum.StrEnum):
-    """A side of the table, or the house."""
-
-    BUYER = "buyer"
-    SUPPLIER = "supplier"
-    ORGANISER = "organiser"
 
 
 class Meeting(Base):

@@ -12,6 +12,14 @@ from forum.core.database import Base
 from forum.editions.models import MeetingTable
 
 
+class Side(enum.StrEnum):
+    """A side of the table, or the house."""
+
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+    ORGANISER = "organiser"
+
+
 class SupplierStatus(enum.StrEnum):
     """Whether a company may ask for meetings. SUSPENDED follows two no-shows, until the organiser lifts it."""
 

@@ -10,7 +10,7 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import Base
 from forum.editions.models import Slot
-from forum.meetings.models.parties import Buyer
+from forum.meetings.models.parties import Buyer, Side
 from forum.meetings.models.requirements import Requirement
 
 
@@ -37,7 +37,10 @@ class DeclineReason(enum.StrEnum):
 
 
 class MeetingRequest(Base):
-    """A request of a supplier for a meeting with a buyer about one requirement."""
+    """A request for a meeting of a supplier with a buyer about one requirement.
+
+    `wished_by` says whose wish it is; once the other side has accepted it, it is the wish of both.
+    """
 
     __tablename__ = "meeting_request"
 
@@ -48,6 +51,7 @@ class MeetingRequest(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     preferred_slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id", ondelete="SET NULL"))
+    wished_by: Mapped[Side] = mapped_column(default=Side.SUPPLIER, server_default=Side.SUPPLIER.value)
     reason: Mapped[str]
     status: Mapped[RequestStatus]
     decline_reason: Mapped[DeclineReason | None]
