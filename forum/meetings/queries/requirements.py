@@ -54,13 +54,14 @@ def find_candidates(edition_id: int, search: Search) -> list[Candidate]:
     return [
         Candidate(
             requirement_id=requirement_id,
-            wanted=_wanted(process_id, family_id, asked.get(requirement_id, [])),
+            wanted=wanted_for(process_id, family_id, asked.get(requirement_id, [])),
         )
         for requirement_id, process_id, family_id in rows
     ]
 
 
-def _wanted(process_id: int, family_id: int | None, certificates: Collection[tuple[str, bool]]) -> Wanted:
+def wanted_for(process_id: int, family_id: int | None, certificates: Collection[tuple[str, bool]]) -> Wanted:
+    """A process with its family and the certificates asked for (standard, mandatory), as matching sees them."""
     return Wanted(
         process_id=process_id,
         family_id=family_id,
@@ -71,7 +72,7 @@ def _wanted(process_id: int, family_id: int | None, certificates: Collection[tup
 
 def wanted_from(requirement: Requirement, certificates: Collection[tuple[str, bool]]) -> Wanted:
     """A requirement (loaded with its process) as matching sees it; certificates are pairs of standard and mandatory."""
-    return _wanted(requirement.process_id, requirement.process.parent_id, certificates)
+    return wanted_for(requirement.process_id, requirement.process.parent_id, certificates)
 
 
 def wanted_of(requirement: Requirement) -> Wanted:
