@@ -14,15 +14,19 @@ from forum.meetings.service.requirements import close_requirement
 
 
 def leave(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
-    """Free a person's meetings; a buyer's requirements close, a supplier's open requests are withdrawn."""
+    """Free a person's meetings; a buyer's requirements close, a supplier's open requests are withdrawn.
+
+    The buyer's row and the requests come first, under locks: whoever makes meetings of them at this moment is done when
+    the meetings are looked up, or is refused.
+    """
     with atomic():
-        free_person(person_id, edition_id=edition_id, reason=reason, now=now)
-        for request_id in open_ids(person_id=person_id, edition_id=edition_id):
-            request = locked(MeetingRequest, request_id, *WHOLE)
-            if status_now(request.status, request.expires_at, now=now) is RequestStatus.SENT:
-                withdraw_request(request_id, by=None, now=now)
         buyer = find_buyer(person_id, edition_id=edition_id)
         if buyer is not None:
             locked(Buyer, buyer.id).accepted_at = None
             for requirement_id in published_ids(buyer.id):
                 close_requirement(requirement_id, by=None, now=now)
+        for request_id in open_ids(person_id=person_id, edition_id=edition_id):
+            request = locked(MeetingRequest, request_id, *WHOLE)
+            if status_now(request.status, request.expires_at, now=now) is RequestStatus.SENT:
+                withdraw_request(request_id, by=None, now=now)
+        free_person(person_id, edition_id=edition_id, reason=reason, now=now)
