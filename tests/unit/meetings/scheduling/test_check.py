@@ -21,6 +21,7 @@ from tests.builders.scheduling.by_hand import (
     APART,
     HELD,
     THREE,
+    TWO_HALLS,
     at,
     changed,
     wish,
@@ -82,6 +83,9 @@ def test_walking_takes_its_time() -> None:
         "s1 has 10 minutes to go from b1-s1 to b2-s1 in another hall, at least 15 are needed"
     ]
     assert violations(replace(walk, walking=10), at(b1_s1="0/1", b2_s1="3/2")) == []
+    assert violations(
+        replace(walk, slots=(TWO_HALLS[0], replace(TWO_HALLS[1], starts=560, ends=580))), at(b1_s1="0/1", b2_s1="1/2")
+    ) == ["s1 has 0 minutes to go from b1-s1 to b2-s1 in another hall, at least 15 are needed"]
     assert violations(walk, at(b1_s1="0/1", b3_s1="2/3")) == []
 
 
@@ -145,6 +149,13 @@ PINNED = replace(
     wishes=(wish("b1-s1", pinned=0, slots=frozenset({3})), wish("b1-s2", pinned=1), wish("b1-s3")),
     precedences=(("b1-s2", "b1-s1"),),
 )
+
+
+def test_staff_decides_the_order_of_pinned_meetings_alone() -> None:
+    free = replace(PINNED, wishes=(PINNED.wishes[0], wish("b1-s2")))
+    free = changed(free, "b1", available=None, most=None, most_per_day=None, most_in_a_row=None)
+    sentence = "b1-s2 ends after b1-s1 starts, and should come before it"
+    assert violations(free, at(b1_s1="0/1", b1_s2="1/1")) == [sentence]
 
 
 def test_staff_decides_beyond_limits() -> None:

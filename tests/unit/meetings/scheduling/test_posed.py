@@ -104,11 +104,21 @@ def test_problems_that_cannot_be_asked(asked: Problem, sentence: str) -> None:
 
 
 def test_what_may_be_asked() -> None:
+    midnight = Slot(day=0, starts=0, ends=20)
     asked = problem(
-        wish("b1-s1", pinned=0),
+        wish("b1-s1", pinned=0, weight=100),
         wish("b3-s2", pinned=0),
         Wish(id="again", buyer="b1", supplier="s1", weight=0),
-        slots=(SLOT, *ONE_HALL[1:]),
-        tables=(*TABLES, Table(id="5", hall="nowhere")),
+        slots=(midnight, *ONE_HALL[1:]),
+        tables=(*TABLES[:3], Table(id="5", hall="nowhere"), Table(id="6")),
+        companies=(Company(id="c", most=0),),
     )
-    ensure_well_posed(changed(asked, "b1", company="unlisted", available=frozenset[int](), most=0))
+    ensure_well_posed(changed(asked, "b1", company="unlisted", available=frozenset[int](), most=0, most_in_a_row=0))
+
+
+def test_pinned_buyers_without_a_table_take_each_free_one() -> None:
+    both = problem(wish("b3-s1", pinned=0), wish("b4-s2", pinned=0))
+    ensure_well_posed(both)
+    ensure_well_posed(replace(both, tables=(*TABLES[:3], Table(id="4", hall="B"))))
+    with pytest.raises(ProblemError, match="slot 0: 2 pinned meetings need a free table, there are 1"):
+        ensure_well_posed(replace(both, tables=TABLES[:3]))

@@ -51,6 +51,9 @@ def test_moved_meetings_by_hand() -> None:
     asked = replace(THREE, published=at(b1_s1="0/1", b1_s2="2/1", b3_s2="2/4", b4_s3="4/4"))
     # The first stays, the second is in another slot, the third at another table, the fourth is not met.
     assert cost_of(asked, at(b1_s1="0/1", b1_s2="1/1", b3_s2="2/3")).moved == 2
+    assert cost_of(asked, at(b1_s1="0/1", b4_s3="4/4")).moved == 0
+    assert cost_of(asked, {}).moved == 0
+    assert cost_of(THREE, at(b1_s1="0/1")).moved == 0
 
 
 def test_breaks_by_hand() -> None:
