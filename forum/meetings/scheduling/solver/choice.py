@@ -1,0 +1,225 @@
+"""Which wishes to meet: the best choice as a flow of least cost, and with it the proof that none is better.
+
+A unit of flow is a meeting: from the buyer (at most as many as they have places) over the wish to the supplier's person
+and company (at most their quota); a small company's first meetings earn points on the way. Without time this is a
+matching with capacities, whose best value a network flow reaches exactly (its relaxation is integral), so no timetable
+can be worth more. Classes are compared from the left by weights so far apart that no exchange along a cycle of the
+network can outweigh them: a cycle passes each buyer once.
+
+Among the best choices a second flow takes one whose people need the fewest breaks, each by themselves; what it costs is
+a bound on the breaks of every timetable of that value.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forum.meetings.scheduling.problem import CLASSES, FIRST_MEETINGS, MOST_WEIGHT, SCARCE, Value, first_meetings
+from forum.meetings.scheduling.solver.model import NO_LIMIT, Ints, Model
+from forum.meetings.scheduling.solver.network import Longs, Network, NoFlow
+from forum.meetings.scheduling.solver.patterns import IMPOSSIBLE, envelope, fewest_breaks, places_of
+
+SCALE = 1 << 20
+"""A break in the second flow: so fine that what is rounded away never adds up to one."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The wishes chosen, pins among them, the value no timetable exceeds, and the breaks none of that value avoids."""
+
+    chosen: NDArray[np.bool_]
+    bound: Value
+    breaks: int
+
+
+def choose(model: Model) -> Choice:
+    """The choice of most value when nothing but places and quotas is asked, and of fewest breaks among those."""
+    ways = Ways(model)
+    if not len(ways.wishes):
+        fixed = model.pinned >= 0
+        return Choice(fixed, value_of_choice(model, fixed), _ceiling(sum(ways.least_breaks()) * SCALE))
+    flow = ways.network.flow()
+    bound = value_of_choice(model, ways.chosen(flow))
+    try:
+        flow, breaks = ways.fewest_breaks(flow)
+    except NoFlow:
+        breaks = 0
+    return Choice(ways.chosen(flow), bound, breaks)
+
+
+def class_weights(model: Model) -> list[int]:
+    """What a wish of each class weighs beside its points, in units of points."""
+    reach = len({int(b) for b in model.seats[:, 0]}) + 3
+    weight = reach * (MOST_WEIGHT + SCARCE + 2 * FIRST_MEETINGS[0]) + 1
+    weights = [0] * len(CLASSES)
+    present = {int(rank) for rank in model.rank}
+    for rank in reversed(range(len(CLASSES))):
+        if rank in present:
+            weights[rank] = weight
+            weight *= reach
+    return weights
+
+
+def value_of_choice(model: Model, chosen: NDArray[np.bool_]) -> Value:
+    """What a set of wishes is worth."""
+    met = np.bincount(model.rank[chosen], minlength=len(CLASSES))
+    counts = company_counts(model, chosen)
+    small = sum(first_meetings(int(count)) for count in counts[model.small.astype(bool)])
+    return Value(met=tuple(int(n) for n in met), points=int(model.points[chosen].sum()) + small)
+
+
+def company_counts(model: Model, chosen: NDArray[np.bool_]) -> Ints:
+    """How many of the chosen wishes each company has."""
+    both = model.company[model.seats[chosen, :2]]
+    counts = np.bincount(both.ravel(), minlength=len(model.small))
+    inside = both[:, 0][both[:, 0] == both[:, 1]]
+    return (counts - np.bincount(inside, minlength=len(model.small))).astype(np.int32)
+
+
+class Ways:
+    """The network: source and sink, people, shared tables, companies of each side; pins have taken their share before.
+
+    `wish_arcs` are the first arcs, as many as `wishes`; `person_arcs` says which arc is a person's own.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.people = len(model.people)
+        self.companies = len(model.small)
+        self.source = model.resources + 2 * self.companies
+        self.sink = self.source + 1
+        self.fixed = model.pinned >= 0
+        self.wishes = np.flatnonzero(~self.fixed & model.ok.any(axis=1))
+        self.had = company_counts(model, self.fixed)
+        self.places = places_of(model)
+        self.person_arcs: dict[int, int] = {}
+        self.network = Network(self.sink + 1)
+        self._wish_arcs()
+        self._ways_in()
+        self._ways_out()
+
+    def chosen(self, flow: Longs) -> NDArray[np.bool_]:
+        """The wishes a flow passes, and the pins."""
+        chosen = self.fixed.copy()
+        chosen[self.wishes] = flow[: len(self.wishes)] > 0
+        return chosen
+
+    def fewest_breaks(self, flow: Longs) -> tuple[Longs, int]:
+        """Among the flows as good as this one, one whose people need the fewest breaks; what all of those need.
+
+        Raises:
+            NoFlow: the breaks of a day cannot be told.
+        """
+        face, steps = Network(self.network.nodes), self._steps()
+        reduced = self.network.reduced_costs(flow)
+        supply = np.zeros(self.network.nodes, np.int64)
+        parts: list[tuple[int, list[int]]] = []
+        settled = sum(self.least_breaks()) * SCALE
+        own = {arc: person for person, arc in self.person_arcs.items()}
+        net = self.network
+        for arc, (tail, head, capacity) in enumerate(zip(net.tails, net.heads, net.capacities, strict=True)):
+            costs = steps[own[arc]][:capacity] if arc in own else None
+            if reduced[arc] == 0 and capacity:
+                parts.append((arc, _add(face, tail, head, capacity, costs)))
+            elif reduced[arc] < 0:
+                supply[[tail, head]] += (-capacity, capacity)
+                settled += self._certain(own[arc], capacity) * SCALE if arc in own else 0
+        for node, given in self.network.supplies.items():
+            supply[node] += given
+        face.supplies = {node: int(given) for node, given in enumerate(supply) if given}
+        second = face.flow()
+        best = np.where(reduced < 0, np.array(net.capacities), 0).astype(np.int64)
+        for arc, numbers in parts:
+            best[arc] = second[numbers].sum()
+        return best, _ceiling(settled + int(np.array(face.costs, np.int64) @ second))
+
+    def least_breaks(self) -> list[int]:
+        """What each person's pins alone cost in breaks, at the number of meetings the steps count from."""
+        return [self._curves()[person][self._first(person)] for person in range(self.people)]
+
+    def _certain(self, person: int, count: int) -> int:
+        """The breaks that so many meetings beside the pins add, where it is certain that they are so many.
+
+        Raises:
+            NoFlow: their day cannot hold them.
+        """
+        curve, first = self._curves()[person], self._first(person)
+        if first + count >= len(curve) or curve[first + count] >= IMPOSSIBLE:
+            raise NoFlow(f"{count} meetings do not fit")
+        return curve[first + count] - curve[first]
+
+    def _curves(self) -> list[tuple[int, ...]]:
+        if not hasattr(self, "_kept"):
+            self._kept = fewest_breaks(self.model)
+        return self._kept
+
+    def _first(self, person: int) -> int:
+        return int(self.model.most_pinned[person])
+
+    def _steps(self) -> list[list[int]]:
+        return [envelope(curve, scale=SCALE) for curve in self._curves()]
+
+    def _wish_arcs(self) -> None:
+        model, wishes = self.model, self.wishes
+        weights = np.array(class_weights(model), np.int64)
+        net = self.network
+        net.tails += model.seats[wishes, 0].tolist()
+        net.heads += model.seats[wishes, 1].tolist()
+        net.capacities += [1] * len(wishes)
+        net.costs += (-(weights[model.rank[wishes]] + model.points[wishes])).tolist()
+
+    def _ways_in(self) -> None:
+        """From the source over a company with a limit, or else a shared table, to each buyer."""
+        model = self.model
+        shared = {int(b): int(t) for b, _, t in model.seats if t >= 0}
+        buyers = [int(person) for person in np.unique(model.seats[self.wishes, 0])]
+        before: dict[int, int] = {}
+        for person in buyers:
+            company = int(model.company[person])
+            if model.company_most[company] < NO_LIMIT or model.small[company]:
+                before[person] = model.resources + company
+            else:
+                before[person] = shared.get(person, self.source)
+            self._person(before[person], person, person)
+        for node in sorted(set(before.values()) - {self.source}):
+            if node < model.resources:
+                self.network.add(self.source, node, capacity=model.slots, cost=0)
+            else:
+                self._company(node - model.resources, self.source, node)
+        total = int(self.places[buyers].sum())
+        self.network.add(self.source, self.sink, capacity=total, cost=0)
+        self.network.supplies = {self.source: total, self.sink: -total} if total else {}
+
+    def _ways_out(self) -> None:
+        """From each supplier over the company to the sink."""
+        first = self.model.resources + self.companies
+        suppliers = [int(person) for person in np.unique(self.model.seats[self.wishes, 1])]
+        for person in suppliers:
+            self._person(person, first + int(self.model.company[person]), person)
+        for company in sorted({int(self.model.company[person]) for person in suppliers}):
+            self._company(company, first + company, self.sink)
+
+    def _person(self, tail: int, head: int, person: int) -> None:
+        self.person_arcs[person] = self.network.add(tail, head, capacity=int(self.places[person]), cost=0)
+
+    def _company(self, company: int, tail: int, head: int) -> None:
+        """The places of a company, the first of a small one earning points."""
+        had = int(self.had[company])
+        left = max(0, int(self.model.company_most[company]) - had)
+        earnings = FIRST_MEETINGS[had : had + left] if self.model.small[company] else ()
+        for points in earnings:
+            self.network.add(tail, head, capacity=1, cost=-points)
+        self.network.add(tail, head, capacity=min(left - len(earnings), self.model.wishes), cost=0)
+
+
+def _add(face: Network, tail: int, head: int, capacity: int, costs: Sequence[int] | None) -> list[int]:
+    """Add an arc to the second network; a person's meetings one by one, each with what it costs."""
+    if costs is None:
+        return [face.add(tail, head, capacity=capacity, cost=0)]
+    return [face.add(tail, head, capacity=1, cost=cost) for cost in costs]
+
+
+def _ceiling(scaled: int) -> int:
+    return -(-scaled // SCALE)

@@ -1,0 +1,203 @@
+"""The moves of the search: a chain between two slots, a wish put in, a wish in another's place."""
+
+import numpy as np
+
+from forum.meetings.scheduling.solver.kernel.board import (
+    ALL,
+    BIT,
+    BLOCKED,
+    BREAK,
+    BUYER,
+    COMPANY,
+    DAY,
+    HAS,
+    HAVE,
+    HELD,
+    HOME,
+    MOST,
+    MOVE,
+    PER_DAY,
+    PLAIN,
+    POINTS,
+    RANK,
+    SLOT,
+    SMALL,
+    SUPPLIER,
+    Board,
+    Longs,
+    bits,
+    compiled,
+    follow,
+    gaps,
+    inner,
+    lift,
+    put,
+    roll,
+    turn,
+)
+from forum.meetings.scheduling.solver.kernel.rules import around, chain_cost, order_cost
+
+
+@inner
+def move(b: Board, wish: int, c: int, limit: int) -> int:
+    """Take a wish to slot c, its chain along, where that costs no more than `limit`; what it cost, or BLOCKED."""
+    a = b.wish[wish, SLOT]
+    cost = follow(b, wish, c)
+    if cost >= BLOCKED:
+        return BLOCKED
+    if b.facts[PLAIN]:
+        if cost > limit:
+            return BLOCKED
+        turn(b, a, c)
+        return cost
+    cost -= chain_cost(b, a, c)
+    turn(b, a, c)
+    cost += chain_cost(b, a, c)
+    if cost > limit:
+        turn(b, a, c)
+        return BLOCKED
+    return cost
+
+
+@compiled
+def put_cost(b: Board, wish: int, slot: int) -> int:
+    """What it would cost to put a wish into a slot; BLOCKED where not all it takes is free."""
+    if not b.ok[wish, slot]:
+        return BLOCKED
+    for k in range(3):
+        if b.wish[wish, k] >= 0 and b.at[b.wish[wish, k], slot] >= 0:
+            return BLOCKED
+    cost = MOVE if b.wish[wish, HOME] >= 0 and b.wish[wish, HOME] != slot else np.int64(0)
+    if not b.facts[PLAIN]:
+        cost -= around(b, wish, slot) + order_cost(b)
+        put(b, wish, slot)
+        cost += around(b, wish, slot) + order_cost(b)
+        lift(b, wish)
+        return cost
+    day, bit = b.time[slot, DAY], np.uint64(b.time[slot, BIT])
+    for k in range(2):
+        person = b.wish[wish, k]
+        busy = b.busy[person, day]
+        if bits(busy) >= b.person[person, PER_DAY + day]:
+            return BLOCKED
+        cost += BREAK * (gaps(busy | bit) - gaps(busy))
+    return cost
+
+
+@compiled
+def enter(b: Board, wish: int, count: int) -> None:
+    """Count a wish as met (1) or met no more (-1)."""
+    for k in range(2):
+        person = b.wish[wish, k]
+        b.person[person, HAS] += count
+        b.company[b.person[person, COMPANY], HAVE] += count
+    if b.person[b.wish[wish, BUYER], COMPANY] == b.person[b.wish[wish, SUPPLIER], COMPANY]:
+        b.company[b.person[b.wish[wish, BUYER], COMPANY], HAVE] -= count
+
+
+@compiled
+def has_place(b: Board, wish: int) -> bool:
+    """Whether both people and their companies have a place left."""
+    for k in range(2):
+        person = b.wish[wish, k]
+        company = b.person[person, COMPANY]
+        if b.person[person, HAS] >= b.person[person, MOST] or b.company[company, HAVE] >= b.company[company, ALL]:
+            return False
+    return True
+
+
+@inner
+def put_best(b: Board, wish: int) -> int:
+    """Put a wish where it costs least; what it cost, or BLOCKED where no slot is free for it."""
+    best, where = BLOCKED, -1
+    for slot in range(len(b.time)):
+        cost = put_cost(b, wish, slot)
+        if cost < best:
+            best, where = cost, slot
+    if where >= 0:
+        put(b, wish, where)
+    return best
+
+
+@inner
+def put_by_chain(b: Board, wish: int) -> int:
+    """Free a slot for a wish by one chain, and put it there; BLOCKED where none helps.
+
+    In each slot that one of its people has free, the other's meeting is taken to another slot.
+    """
+    start = roll(b, len(b.time))
+    for n in range(len(b.time)):
+        slot = (start + n) % len(b.time)
+        if not b.ok[wish, slot]:
+            continue
+        for k in range(3):
+            seat = b.wish[wish, k]
+            if seat >= 0 and b.at[seat, slot] >= 0 and _make_room(b, wish, seat, slot) < BLOCKED:
+                return np.int64(0)
+    return BLOCKED
+
+
+@inner
+def _make_room(b: Board, wish: int, seat: int, slot: int) -> int:
+    """Take the meeting of a seat away from a slot, and put the wish there; BLOCKED where it does not fit."""
+    blocker = b.at[seat, slot]
+    start = roll(b, len(b.time))
+    for n in range(len(b.time)):
+        other = (start + n) % len(b.time)
+        if other == slot or not b.ok[blocker, other]:
+            continue
+        if move(b, blocker, other, BLOCKED - 1) >= BLOCKED:
+            continue
+        if put_cost(b, wish, slot) < BLOCKED:
+            put(b, wish, slot)
+            return np.int64(0)
+        turn(b, slot, other)
+    return BLOCKED
+
+
+@compiled
+def settle(b: Board, wishes: Longs, chains: int) -> int:
+    """Put each wish of a list that is not on the board where it can be, by chains where asked; how many are left."""
+    left = 0
+    for n in range(len(wishes)):
+        wish = wishes[n]
+        if b.wish[wish, SLOT] >= 0 or put_best(b, wish) < BLOCKED:
+            continue
+        if not chains or put_by_chain(b, wish) >= BLOCKED:
+            left += 1
+    return left
+
+
+@inner
+def worth(b: Board, wish: int, person: int, count: int) -> int:
+    """The points of a wish as one more (0) or the last (-1) of those its company on this person's side has."""
+    company = b.person[person, COMPANY]
+    rank = b.company[company, HAVE] + count
+    return b.wish[wish, POINTS] + (b.earns[rank] if b.company[company, SMALL] and rank < len(b.earns) else 0)
+
+
+@inner
+def exchange(b: Board, out: int, into: int, side: int, slot: int, limit: int) -> int:
+    """Meet a wish in the place (`slot`) of another one of the same class that shares the person of one side.
+
+    It is worth no less. `side` is 0 where the buyer is shared, 1 where the supplier is. What it cost, or BLOCKED.
+    """
+    if out < 0 or b.wish[out, HELD] or b.wish[out, RANK] != b.wish[into, RANK] or not b.ok[into, slot]:
+        return BLOCKED
+    gone, come = b.wish[out, 1 - side], b.wish[into, 1 - side]
+    if b.at[come, slot] >= 0:
+        return BLOCKED
+    before = worth(b, out, gone, -1)
+    enter(b, out, -1)
+    if not has_place(b, into) or worth(b, into, come, 0) < before:
+        enter(b, out, 1)
+        return BLOCKED
+    lift(b, out)
+    cost = put_cost(b, into, slot) - put_cost(b, out, slot)
+    if cost > limit:
+        put(b, out, slot)
+        enter(b, out, 1)
+        return BLOCKED
+    put(b, into, slot)
+    enter(b, into, 1)
+    return cost

@@ -1,0 +1,158 @@
+"""The course of solving: from the choice over places to fewer breaks, with what is proved on the way."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from forum.meetings.scheduling.check import ensure_well_posed
+from forum.meetings.scheduling.problem import Cost, Problem, Status, Timetable, Value
+from forum.meetings.scheduling.solver import exact
+from forum.meetings.scheduling.solver.assembly import Found, found, judged
+from forum.meetings.scheduling.solver.choice import Choice, choose
+from forum.meetings.scheduling.solver.model import compile_problem, ensure_small_enough
+from forum.meetings.scheduling.solver.reasons import left_out
+from forum.meetings.scheduling.solver.search import Search
+
+STEPS_PER_SECOND = 1_000_000
+"""The work of one worker for each second asked for."""
+CHUNKS = 50
+"""How often the work is looked at: for progress, the time, and whether somebody called it off."""
+EXACT = 3_000
+"""Variables up to which the constraint solver is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the work is: the best so far and what is proved."""
+
+    seconds: float
+    share: float
+    value: Value
+    value_bound: Value
+    cost: Cost
+    breaks_bound: int
+
+
+Tell = Callable[[Progress], object]
+Stop = Callable[[], bool]
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 10.0,
+    workers: int = 1,
+    seed: int = 1,
+    progress: Tell | None = None,
+    cancelled: Stop | None = None,
+) -> Timetable:
+    """The best timetable found in the time, with what is proved of it.
+
+    `seconds` bounds the search, not the reading of the problem. `cancelled` is asked from time to time: once it says
+    yes, the best so far is the answer.
+
+    Raises:
+        ProblemError: the problem contradicts itself.
+    """
+    ensure_well_posed(problem)
+    ensure_small_enough(problem)
+    return _Solving(problem, seconds, workers, seed, progress, cancelled).run()
+
+
+class _Solving:
+    def __init__(
+        self, problem: Problem, seconds: float, workers: int, seed: int, progress: Tell | None, cancelled: Stop | None
+    ) -> None:
+        self.begun = time.perf_counter()
+        self.seconds, self.seed = seconds, seed
+        self.tell, self.cancelled = progress, cancelled or (lambda: False)
+        self.model = compile_problem(problem)
+        self.choice: Choice = choose(self.model)
+        self.searches = [Search(self.model, self.choice, seed=seed + n) for n in range(max(1, workers))]
+        self.steps = 0
+
+    def run(self) -> Timetable:
+        """Search, then settle what is open where the problem is small."""
+        self._place()
+        self._anneal()
+        best = self._best()
+        bound, cost_bound = self.choice.bound, Cost(moved=0, breaks=self.choice.breaks, walks=0)
+        if (best.value, best.cost) != (bound, cost_bound) and self._is_small():
+            return self._settled(best)
+        return self._timetable(best, bound, cost_bound)
+
+    def _place(self) -> None:
+        for search in self.searches:
+            search.place(is_over=self._is_over)
+
+    def _anneal(self) -> None:
+        """All searches side by side (the compiled code lets go of the interpreter's lock), chunk by chunk."""
+        total = int(self.seconds * STEPS_PER_SECOND)
+        goal = self.choice.breaks
+        with ThreadPoolExecutor(len(self.searches)) as threads:
+            for chunk in range(CHUNKS):
+                if self._is_over() or any(search.is_done(goal) for search in self.searches):
+                    break
+                share = (chunk / CHUNKS, (chunk + 1) / CHUNKS)
+                list(threads.map(lambda search, share=share: search.anneal(total // CHUNKS, share), self.searches))
+                self.steps += total // CHUNKS
+                self._report(share[1])
+
+    def _best(self) -> Found:
+        return max((found(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)
+
+    def _settled(self, best: Found) -> Timetable:
+        """What the constraint solver says: the value first, then the cost at that value."""
+        answer = exact.most_value(self.model, hint=best.meetings, effort=self.seconds, seed=self.seed)
+        best = self._better(best, answer)
+        bound = best.value if answer.is_proved else self.choice.bound
+        if not answer.is_proved:
+            return self._timetable(best, bound, Cost(moved=0, breaks=0, walks=0))
+        answer = exact.least_cost(self.model, best.value, hint=best.meetings, effort=self.seconds, seed=self.seed)
+        best = self._better(best, answer)
+        return self._timetable(best, bound, best.cost if answer.is_proved else Cost(moved=0, breaks=0, walks=0))
+
+    def _better(self, best: Found, answer: exact.Answer) -> Found:
+        if answer.meetings is None:
+            return best
+        return max(best, judged(self.model, answer.meetings), key=lambda each: each.key)
+
+    def _timetable(self, best: Found, bound: Value, cost_bound: Cost) -> Timetable:
+        is_best = (best.value, best.cost) == (bound, cost_bound)
+        return Timetable(
+            status=Status.OPTIMAL if is_best else Status.FEASIBLE,
+            meetings=best.meetings,
+            left_out=left_out(self.model, best.meetings),
+            value=best.value,
+            value_bound=bound,
+            cost=best.cost,
+            cost_bound=cost_bound if best.value == bound else Cost(moved=0, breaks=0, walks=0),
+            seconds=time.perf_counter() - self.begun,
+            steps=self.steps,
+            seed=self.seed,
+        )
+
+    def _is_small(self) -> bool:
+        tables = np.where(self.model.pool, len(self.model.pool_tables), 1)
+        return int((self.model.ok.sum(axis=1) * tables).sum()) <= EXACT
+
+    def _is_over(self) -> bool:
+        return self.cancelled() or time.perf_counter() - self.begun > self.seconds
+
+    def _report(self, share: float) -> None:
+        if self.tell is None:
+            return
+        best = self._best()
+        self.tell(
+            Progress(
+                seconds=time.perf_counter() - self.begun,
+                share=share,
+                value=best.value,
+                value_bound=self.choice.bound,
+                cost=best.cost,
+                breaks_bound=self.choice.breaks,
+            )
+        )
