@@ -1,10 +1,11 @@
 """The outbox: writing a mail into it with the change it tells of, and emptying it, repeatably."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from forum.core.database import atomic, locked, on_commit, session
 from forum.core.search import fold
@@ -19,6 +20,15 @@ from forum.mail.smtp import Send, Undeliverable, open_carrier
 DRAIN = "mail.drain"
 BATCH = 20
 LONGEST_ERROR = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who a mail is to: the address, if there is one, the name, and "es" or "en"."""
+
+    to: str | None
+    name: str
+    language: str
 
 
 def queue_mail(
@@ -39,20 +49,33 @@ def queue_mail(
     """
     if not to:
         return None
-    mail = OutgoingMail(
-        to_email=one_line(to),
-        to_name=one_line(name),
-        folded=fold(f"{name} {to}"),
-        language=language,
-        message=message,
-        context=packed(context),
-        created_at=now,
-        next_attempt_at=now,
-        attempts=0,
-    )
+    mail = OutgoingMail(**_row(message, Reader(to, name, language), context, now))
     session().add(mail)
     on_commit(_drain_soon)
     return mail
+
+
+def queue_mails(message: str, *, readers: Iterable[tuple[Reader, dict[str, Any]]], now: datetime) -> int:
+    """`queue_mail` for many, each with a context of their own, written at once; how many have an address."""
+    rows = [_row(message, reader, context, now) for reader, context in readers if reader.to]
+    if rows:
+        session().execute(insert(OutgoingMail), rows)
+        on_commit(_drain_soon)
+    return len(rows)
+
+
+def _row(message: str, reader: Reader, context: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {
+        "to_email": one_line(reader.to or ""),
+        "to_name": one_line(reader.name),
+        "folded": fold(f"{reader.name} {reader.to}"),
+        "language": reader.language,
+        "message": message,
+        "context": packed(context),
+        "created_at": now,
+        "next_attempt_at": now,
+        "attempts": 0,
+    }
 
 
 def _drain_soon() -> None:

@@ -247,3 +247,34 @@ class TableInUse(Refusal):
 
     code = "table_in_use"
     sentence = N_("La mesa está asignada a %(count)s compradores. Cámbielos de mesa antes de quitarla.")
+
+
+class TimetableFaulty(Refusal):
+    """What the referee finds fault with is neither kept nor published."""
+
+    code = "timetable_faulty"
+    sentence = N_("La agenda propuesta no cumple las reglas en %(count)s puntos. El primero: %(first)s.")
+
+
+class DraftPublished(Refusal):
+    """A draft is published once."""
+
+    code = "draft_published"
+    sentence = N_("Este borrador de agenda ya se publicó.")
+
+
+class DraftSuperseded(Refusal):
+    """A draft made before another one was published stands no more."""
+
+    code = "draft_superseded"
+    sentence = N_("Después de este borrador se publicó otro. Planee la agenda de nuevo.")
+
+
+class DraftOutdated(Refusal):
+    """A draft is published as it was made, or not at all."""
+
+    code = "draft_outdated"
+    sentence = N_(
+        "Desde que se hizo este borrador cambiaron %(requests)s solicitudes y %(meetings)s citas, "
+        "y %(places)s lugares ya no se pueden ocupar. Planee la agenda de nuevo."
+    )

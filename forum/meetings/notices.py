@@ -1,12 +1,15 @@
 """What the two sides are told by mail, each in their own language; plain values, rendered when the mail is sent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from forum.accounts.models import Person
 from forum.editions.models import Edition, MeetingTable, Slot
-from forum.mail.service import queue_mail
+from forum.mail.service import Reader, queue_mail, queue_mails
 from forum.meetings.models import Meeting, MeetingRequest, Side, Supplier
+from forum.meetings.queries.drafts import Missed, Told
+from forum.meetings.rules.reasons import SENTENCES
 
 
 def tell_request(message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime) -> None:
@@ -76,6 +79,58 @@ def tell_supplier(supplier: Supplier, person: Person, edition: Edition, *, now: 
 def tell_table(person: Person, edition: Edition, *, table: MeetingTable, now: datetime) -> None:
     """Tell a buyer at which table they sit."""
     _send("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)
+
+
+def tell_agendas(
+    edition: Edition, agenda: Iterable[tuple[str, Told]], *, missed: Iterable[Missed], now: datetime
+) -> int:
+    """Tell everybody whom a published timetable concerns, in one mail each; how many have an address.
+
+    `agenda` are its meetings, each "made", "moved" or "dropped"; `missed` the requests without a place: the supplier is
+    told why, and so is the buyer who had said yes.
+    """
+    letters: dict[int, dict[str, Any]] = {}
+    people: dict[int, Person] = {}
+
+    def note(reader: Person, kind: str, item: dict[str, Any]) -> None:
+        people[reader.id] = reader
+        empty = {"edition": edition.name, "edition_slug": edition.slug, "made": [], "moved": [], "dropped": []}
+        letters.setdefault(reader.id, {**empty, "missed": []})[kind].append(item)
+
+    for kind, meeting in agenda:
+        note(meeting.buyer, kind, _agenda_item(meeting, meeting.guest, meeting.guest_company))
+        note(meeting.guest, kind, _agenda_item(meeting, meeting.buyer, meeting.buyer_company))
+    for request in missed:
+        note(request.guest, "missed", _missed_item(request, request.buyer_company))
+        if request.accepted:
+            note(request.buyer, "missed", _missed_item(request, request.guest_company))
+    readers = ((_reader(people[id]), letter) for id, letter in letters.items())
+    return queue_mails("meetings/agenda_published", readers=readers, now=now)
+
+
+def _agenda_item(meeting: Told, other: Person, company: str) -> dict[str, Any]:
+    return {
+        "starts_at": meeting.starts_at,
+        "hall": meeting.hall,
+        "table": meeting.table,
+        "person": other.full_name,
+        "company": company,
+        "requirement": meeting.requirement,
+    }
+
+
+def _missed_item(request: Missed, company: str) -> dict[str, Any]:
+    """The sentence stays what it is until it is read, in the reader's language."""
+    return {
+        "company": company,
+        "requirement": request.requirement,
+        "sentence": SENTENCES[request.reason],
+        "numbers": dict(request.numbers),
+    }
+
+
+def _reader(person: Person) -> Reader:
+    return Reader(person.email, person.full_name, person.language)
 
 
 def _send(message: str, reader: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:

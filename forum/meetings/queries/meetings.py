@@ -1,6 +1,6 @@
 """Meetings, as one person, the two sides and the staff see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,7 +23,7 @@ from forum.meetings.models import (
     Requirement,
     Side,
 )
-from forum.meetings.queries.paging import Page, T, page_of
+from forum.meetings.queries.paging import Page, T, batches, page_of
 
 WHOLE = (
     joinedload(Meeting.request).joinedload(MeetingRequest.requirement),
@@ -257,6 +257,15 @@ def list_scheduled(*, buyer_id: int) -> Sequence[Meeting]:
 def count_in_slot(slot_id: int) -> int:
     """How many meetings, cancelled ones too (they keep their slot as history), are in a slot."""
     return session().scalar(select(func.count()).select_from(Meeting).where(Meeting.slot_id == slot_id)) or 0
+
+
+def ids_of(uids: Iterable[str]) -> dict[str, int]:
+    """The meetings of these `uid`s."""
+    found: dict[str, int] = {}
+    for some in batches(uids):
+        rows = session().execute(select(Meeting.uid, Meeting.id).where(Meeting.uid.in_(some)))
+        found.update((uid, id) for uid, id in rows)
+    return found
 
 
 def meeting_of_request(request_id: int) -> Meeting | None:

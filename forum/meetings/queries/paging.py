@@ -1,6 +1,6 @@
-"""Lists in pages: the rows of one page and how many there are in all, in two statements."""
+"""Much at once in portions: lists in pages (its rows and how many there are, in two statements), ids in batches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -9,7 +9,10 @@ from sqlalchemy import Select, func, select
 from forum.core.database import session
 
 T = TypeVar("T")
+K = TypeVar("K", int, str)
 SIZE = 50
+BATCH = 5_000
+"""As many values in a statement as every engine takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,10 @@ def page_of(query: Select[tuple[T]], *, ids: Select[Any], number: int, size: int
     number = min(max(1, number), pages)
     rows = session().scalars(query.limit(size).offset((number - 1) * size)).all()
     return Page(rows=rows, number=number, pages=pages, total=total)
+
+
+def batches(keys: Iterable[K | None]) -> Iterator[list[K]]:
+    """The keys (None is none) once each and in order, in portions a statement can take."""
+    ordered = sorted({key for key in keys if key is not None})
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]

@@ -1,6 +1,6 @@
 """Buyers and suppliers of an edition."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -208,3 +208,9 @@ def count_buyers(edition_id: int) -> dict[str, int]:
         .one()
     )
     return {"invited": row[0], "accepted": row[1], "seated": row[2]}
+
+
+def people_of_buyers(buyer_ids: Collection[int]) -> dict[int, int]:
+    """Who each of these buyers is: buyer id to person id."""
+    query = select(Buyer.id, Buyer.person_id).where(Buyer.id.in_(buyer_ids))
+    return {buyer_id: person_id for buyer_id, person_id in session().execute(query)}

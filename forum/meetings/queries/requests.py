@@ -1,6 +1,6 @@
 """Requests, as the two sides and the staff may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -232,6 +232,14 @@ def open_ids(
         if value is not None:
             query = query.where(column == value)
     return session().scalars(query).all()
+
+
+def waiting_among(request_ids: Collection[int]) -> Sequence[int]:
+    """Those of these requests that nobody has answered."""
+    query = select(MeetingRequest.id).where(
+        MeetingRequest.id.in_(request_ids), MeetingRequest.status == RequestStatus.SENT
+    )
+    return session().scalars(query.order_by(MeetingRequest.id)).all()
 
 
 def history_of(request_id: int) -> Sequence[tuple[RequestEvent, Person | None]]:

@@ -1,5 +1,6 @@
 """What changes in the meetings, each change one verb."""
 
+from forum.meetings.service.drafts import Published, publish_draft, store_draft
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.parties import (
     Guest,
@@ -33,6 +34,7 @@ from forum.meetings.service.suppliers import (
 __all__ = [
     "Guest",
     "Need",
+    "Published",
     "accept_invitation",
     "accept_request",
     "apply_as_supplier",
@@ -45,11 +47,13 @@ __all__ = [
     "expire_requests",
     "invite_buyer",
     "move_meeting",
+    "publish_draft",
     "publish_requirement",
     "reject_supplier",
     "remind_buyer",
     "send_request",
     "set_hours",
+    "store_draft",
     "suspend_supplier",
     "update_requirement",
     "withdraw_request",

@@ -177,7 +177,8 @@ def test_equal_times_of_two_halls_are_one_slot_and_others_two(forum: Forum) -> N
     assert (hours(plan, f"b{forum.buyer.id}"), hours(plan, f"b{buyer.id}")) == ({0, 1, 2}, {0, 1, 3})
     rows = [plan.slot_id(Place(slot=n, table=str(buyer.table_id))) for n in (0, 1, 3)]
     assert rows == [slot.id for slot in (*same, *shifted)]
-    assert [plan.place(slot, buyer.table_id or 0).slot for slot in rows] == [0, 1, 3]
+    table = buyer.table_id or 0
+    assert [plan.place(slot, table) for slot in rows] == [Place(slot=n, table=str(table)) for n in (0, 1, 3)]
 
 
 def test_a_slot_blocked_in_one_hall_is_open_in_the_other(forum: Forum) -> None:

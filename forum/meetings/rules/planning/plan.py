@@ -33,13 +33,10 @@ class Plan:
         """The row of the slot of a place: that of the hall in which its table stands."""
         return self.clock.rows[place.slot][self.halls[int(place.table)]].id
 
-    def place(self, slot_id: int, table_id: int) -> Place:
-        """The place in the problem of a slot and a table.
-
-        Raises:
-            KeyError: the slot is of no hall in which anybody meets.
-        """
-        return Place(slot=self.clock.numbers[slot_id], table=str(table_id))
+    def place(self, slot_id: int, table_id: int) -> Place | None:
+        """The place in the problem of a slot and a table; None where nobody meets any more."""
+        number = self.clock.numbers.get(slot_id)
+        return None if number is None else Place(slot=number, table=str(table_id))
 
 
 def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True) -> Plan:

@@ -1,0 +1,197 @@
+"""Drafts of the timetable: what they would do, and whom it concerns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import Person
+from forum.companies.models import Company
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.editions.models import Hall, MeetingTable, Slot
+from forum.meetings.models import (
+    Buyer,
+    Change,
+    DraftLeftOut,
+    DraftMeeting,
+    Meeting,
+    MeetingRequest,
+    RequestStatus,
+    Requirement,
+    TimetableDraft,
+)
+from forum.meetings.queries.paging import batches
+from forum.meetings.scheduling.problem import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What publishing a draft would do: meetings to be made, to be moved and to be called off."""
+
+    made: Sequence[DraftMeeting]
+    moved: Sequence[DraftMeeting]
+    dropped: Sequence[DraftLeftOut]
+    meetings: int
+
+    @property
+    def standing(self) -> dict[int | None, int | None]:
+        """The standing meetings that would change, and the sequence each had when the draft was made."""
+        moved = {row.meeting_id: row.sequence for row in self.moved}
+        return {**moved, **{row.meeting_id: row.sequence for row in self.dropped}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A meeting with all that its two people are told of it."""
+
+    meeting_id: int
+    starts_at: datetime
+    ends_at: datetime
+    hall: str
+    table: int
+    requirement: str
+    buyer: Person
+    buyer_company: str
+    guest: Person
+    guest_company: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A request a draft leaves out, with all that its people are told of it."""
+
+    reason: Reason
+    numbers: dict[str, int]
+    accepted: bool
+    requirement: str
+    buyer: Person
+    buyer_company: str
+    guest: Person
+    guest_company: str
+
+
+def get_draft(draft_id: int) -> TimetableDraft:
+    """The draft of this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    draft = session().get(TimetableDraft, draft_id, populate_existing=True)
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def unpublished_ids(edition_id: int) -> Sequence[int]:
+    """The drafts of an edition nobody has published."""
+    query = select(TimetableDraft.id).where(
+        TimetableDraft.edition_id == edition_id, TimetableDraft.published_at.is_(None)
+    )
+    return session().scalars(query.order_by(TimetableDraft.id)).all()
+
+
+def changes_of(draft_id: int) -> Changes:
+    """What publishing a draft would do."""
+    meetings = session().scalars(
+        select(DraftMeeting).where(DraftMeeting.draft_id == draft_id).order_by(DraftMeeting.id)
+    )
+    by_change: dict[Change, list[DraftMeeting]] = {change: [] for change in Change}
+    for meeting in meetings:
+        by_change[meeting.change].append(meeting)
+    dropped = session().scalars(
+        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft_id, DraftLeftOut.meeting_id.is_not(None))
+    )
+    return Changes(
+        made=by_change[Change.NEW],
+        moved=by_change[Change.MOVED],
+        dropped=dropped.all(),
+        meetings=sum(len(rows) for rows in by_change.values()),
+    )
+
+
+_buyer, _guest = aliased(Person), aliased(Person)
+_buying, _supplying = aliased(Company), aliased(Company)
+
+
+def told_of(meeting_ids: Iterable[int | None]) -> Iterator[Told]:
+    """These meetings as they are now, with their people."""
+    query = (
+        select(
+            Meeting.id,
+            Slot.starts_at,
+            Slot.ends_at,
+            Hall.name,
+            MeetingTable.number,
+            Requirement.title,
+            _buyer,
+            _buying.name,
+            _guest,
+            _supplying.name,
+        )
+        .join(Slot, Slot.id == Meeting.slot_id)
+        .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+        .join(Hall, Hall.id == MeetingTable.hall_id)
+        .join(Buyer, Buyer.id == Meeting.buyer_id)
+        .join(_buyer, _buyer.id == Buyer.person_id)
+        .join(_buying, _buying.id == Buyer.company_id)
+        .join(_guest, _guest.id == Meeting.person_id)
+        .join(_supplying, _supplying.id == Meeting.company_id)
+        .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+        .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
+        .order_by(Slot.starts_at, Meeting.id)
+    )
+    for some in batches(meeting_ids):
+        for id, starts_at, ends_at, hall, table, title, buyer, buying, guest, supplying in session().execute(
+            query.where(Meeting.id.in_(some))
+        ):
+            yield Told(
+                meeting_id=id,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                hall=hall,
+                table=table,
+                requirement=title or "",
+                buyer=buyer,
+                buyer_company=buying,
+                guest=guest,
+                guest_company=supplying,
+            )
+
+
+def missed_of(draft_id: int) -> Iterator[Missed]:
+    """The requests a draft leaves out, with their people."""
+    query = (
+        select(
+            DraftLeftOut.reason,
+            DraftLeftOut.numbers,
+            MeetingRequest.status,
+            Requirement.title,
+            _buyer,
+            _buying.name,
+            _guest,
+            _supplying.name,
+        )
+        .join(MeetingRequest, MeetingRequest.id == DraftLeftOut.request_id)
+        .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
+        .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+        .join(_buyer, _buyer.id == Buyer.person_id)
+        .join(_buying, _buying.id == Buyer.company_id)
+        .join(_guest, _guest.id == MeetingRequest.person_id)
+        .join(_supplying, _supplying.id == MeetingRequest.company_id)
+        .where(DraftLeftOut.draft_id == draft_id, DraftLeftOut.meeting_id.is_(None))
+        .order_by(DraftLeftOut.id)
+    )
+    for reason, numbers, status, title, buyer, buying, guest, supplying in session().execute(query):
+        yield Missed(
+            reason=reason,
+            numbers=numbers,
+            accepted=status is RequestStatus.ACCEPTED,
+            requirement=title,
+            buyer=buyer,
+            buyer_company=buying,
+            guest=guest,
+            guest_company=supplying,
+        )

@@ -1,0 +1,40 @@
+"""Timetables made by hand: what the engine could have answered."""
+
+from collections.abc import Mapping
+
+from forum.meetings.rules.planning import Plan
+from forum.meetings.scheduling.check import cost_of, value_of
+from forum.meetings.scheduling.problem import Cost, LeftOut, Place, Reason, Status, Timetable
+
+
+def a_timetable(
+    plan: Plan,
+    slots: Mapping[str, int],
+    *,
+    reason: Reason = Reason.BUYER_FULL,
+    numbers: Mapping[str, int] | None = None,
+) -> Timetable:
+    """The wishes of these names in these slots at their buyers' tables, and all that is pinned; the others left out."""
+    problem = plan.problem
+    tables = {person.id: person.table or "" for person in problem.participants}
+    pinned = {wish.id: wish.pinned for wish in problem.wishes if wish.pinned is not None}
+    meetings = {
+        wish.id: Place(slot={**pinned, **slots}[wish.id], table=tables[wish.buyer])
+        for wish in problem.wishes
+        if wish.id in pinned or wish.id in slots
+    }
+    why = {"count": 2} if numbers is None else dict(numbers)
+    left_out = (LeftOut(wish=wish.id, reason=reason, numbers=why) for wish in problem.wishes if wish.id not in meetings)
+    value, cost = value_of(problem, meetings), cost_of(problem, meetings)
+    return Timetable(
+        status=Status.FEASIBLE,
+        meetings=meetings,
+        left_out=tuple(left_out),
+        value=value,
+        value_bound=value,
+        cost=cost,
+        cost_bound=Cost(moved=0, breaks=0, walks=0),
+        seconds=0.1,
+        steps=7,
+        seed=1,
+    )
