@@ -20,6 +20,7 @@ from forum.core.findings import Finding
 from forum.demo.commands import add_demo, demo
 from forum.jobs.consumer import check_jobs, consuming, work
 from forum.mail.commands import check_mail
+from forum.meetings.commands import add_meetings
 from forum.privacy.commands import publish_notice
 from forum.settings import Settings, UnsafeSettings
 
@@ -51,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
 
     demo_parser = add_demo(commands)
     demo_parser.set_defaults(command=demo_command)
+
+    add_meetings(commands, program=_app)
 
     for name, command, words in (
         ("worker", worker, "run the jobs: mail and whatever is due"),

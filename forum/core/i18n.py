@@ -3,6 +3,7 @@
 Each domain keeps its own .po file; they are read and merged once, when the program starts.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +21,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-__all__ = ["N_", "force_locale", "gettext", "init_i18n", "lazy_gettext", "locale_name", "ngettext"]
+__all__ = ["N_", "force_locale", "gettext", "in_words", "init_i18n", "lazy_gettext", "locale_name", "ngettext"]
 
 LOCALES = {"es": "es_MX", "en": "en"}
 PARSED = {language: Locale.parse(code) for language, code in LOCALES.items()}
@@ -123,3 +124,9 @@ def sentence_of(sentence: str, params: dict[str, Any]) -> str:
     """A marked sentence in the language of now, its places filled; numbers and texts are put in as they are."""
     translated = gettext(sentence)
     return translated % params if params else translated
+
+
+def in_words(sentence: str, params: Mapping[str, Any], *, language: str) -> str:
+    """A marked sentence in "es" or "en", its places filled, also where nobody's language is known: for commands."""
+    words = sentence if language == "es" else str(catalogue(language).gettext(sentence))
+    return words % params if params else words

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
@@ -161,8 +161,16 @@ def told_of(meeting_ids: Iterable[int | None]) -> Iterator[Told]:
             )
 
 
-def missed_of(draft_id: int) -> Iterator[Missed]:
-    """The requests a draft leaves out, with their people."""
+def missed_of(draft: TimetableDraft) -> Iterator[Missed]:
+    """The requests a draft leaves out and the one published before did not, with their people: once told is enough."""
+    earlier = select(func.max(TimetableDraft.id)).where(
+        TimetableDraft.edition_id == draft.edition_id,
+        TimetableDraft.published_at.is_not(None),
+        TimetableDraft.id != draft.id,
+    )
+    before = select(DraftLeftOut.request_id).where(
+        DraftLeftOut.draft_id == earlier.scalar_subquery(), DraftLeftOut.request_id.is_not(None)
+    )
     query = (
         select(
             DraftLeftOut.reason,
@@ -181,7 +189,11 @@ def missed_of(draft_id: int) -> Iterator[Missed]:
         .join(_buying, _buying.id == Buyer.company_id)
         .join(_guest, _guest.id == MeetingRequest.person_id)
         .join(_supplying, _supplying.id == MeetingRequest.company_id)
-        .where(DraftLeftOut.draft_id == draft_id, DraftLeftOut.meeting_id.is_(None))
+        .where(
+            DraftLeftOut.draft_id == draft.id,
+            DraftLeftOut.meeting_id.is_(None),
+            DraftLeftOut.request_id.not_in(before),
+        )
         .order_by(DraftLeftOut.id)
     )
     for reason, numbers, status, title, buyer, buying, guest, supplying in session().execute(query):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from forum.core.i18n import N_, catalogue
+from forum.core.i18n import N_, in_words
 from forum.meetings.scheduling.problem import Reason
 
 SENTENCES: dict[Reason, str] = {
@@ -16,8 +16,6 @@ SENTENCES: dict[Reason, str] = {
 }
 
 
-def say(reason: Reason, numbers: Mapping[str, int], *, language: str) -> str:
+def say(reason: Reason, numbers: Mapping[str, int | str], *, language: str) -> str:
     """The sentence in "es" or "en", its numbers filled in; also outside a request."""
-    sentence = SENTENCES[reason]
-    words = sentence if language == "es" else str(catalogue(language).gettext(sentence))
-    return words % dict(numbers)
+    return in_words(SENTENCES[reason], numbers, language=language)

@@ -160,4 +160,4 @@ def _tell(draft: TimetableDraft, changes: Changes, made: Iterable[int], *, now: 
     kinds.update({row.meeting_id: "moved" for row in changes.moved})
     kinds.update({row.meeting_id: "dropped" for row in changes.dropped})
     agenda = ((kinds[meeting.meeting_id], meeting) for meeting in told_of(kinds))
-    return tell_agendas(get_edition(draft.edition_id), agenda, missed=missed_of(draft.id), now=now)
+    return tell_agendas(get_edition(draft.edition_id), agenda, missed=missed_of(draft), now=now)

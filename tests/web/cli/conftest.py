@@ -1,0 +1,32 @@
+"""The `forum` command, run as an operator types it."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from forum import cli
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command with safe settings of its own; its exit code and what it said."""
+    for name in ("FLASK_DEBUG", "FORO_SMTP_HOST", "FORO_DATABASE_URL", "FORO_JOBS_URL", "FORO_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FORO_SECRET_KEY", "x" * 40)
+    monkeypatch.setenv("FORO_BASE_URL", "https://foro.example.mx")
+    monkeypatch.setenv("FORO_MAIL_FROM", "Foro <foro@example.mx>")
+    monkeypatch.setenv("FORO_DATA_DIR", str(tmp_path / "data"))
+
+    def run_one(*words: str, **environment: str) -> tuple[int, str]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["forum", *words])
+        code = cli.main()
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run_one

@@ -1,0 +1,117 @@
+"""`forum meetings plan` and `publish`, as an operator types them."""
+
+import os
+import re
+import signal
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from forum.app import create_app
+from forum.core.database import atomic, db, session
+from forum.mail.models import OutgoingMail
+from forum.meetings.commands.plan import until_interrupted
+from forum.meetings.models import DraftLeftOut, Meeting, TimetableDraft
+from forum.settings import Settings
+from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.web.cli.conftest import Run
+
+SLUG = "foro-2026"
+QUICK = ("--seconds", "0.5")
+
+
+@pytest.fixture
+def program(run: Run) -> Flask:
+    """A migrated program with a buyer who has two slots and three requests."""
+    run("migrate")
+    app = create_app(Settings.from_environment())
+    with app.app_context():
+        edition = an_edition(slug=SLUG, buyer_spare_slots_per_day=0)
+        hall = a_hall(edition)
+        buyer = a_buyer(edition, tables(hall)[0], at=slots(hall, days_of(edition)[0], 2))
+        requirement = a_requirement(buyer)
+        for status in ("accepted", "sent", "sent"):
+            a_request(requirement, *a_supplier(edition), status=status)
+        db.session.remove()
+    return app
+
+
+def count(app: Flask, model: type) -> int:
+    with app.app_context():
+        return session().scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_an_edition_is_planned_and_its_draft_kept(run: Run, program: Flask) -> None:
+    code, said = run("meetings", "plan", SLUG, *QUICK)
+    assert code == 0
+    assert "3 wishes (0 of them meetings that stay where they are), 1 buyers, 3 people of 3 suppliers, 2 slots." in said
+    assert "proved the best" in said
+    words = {
+        name: tuple(numbers) for name, *numbers in (line.split() for line in said.splitlines() if line[:2] == "  ")
+    }
+    assert (words["mutual"], words["supplier"]) == (("1", "1", "1"), ("1", "2", "1"))
+    assert (words["breaks"], words["walks"], words["moved"]) == (("0", "0"),) * 3
+    assert "Left out: 1\n        1  " in said
+    assert said.endswith("Kept as draft 1.\nNot published. To publish it: forum meetings publish 1\n")
+    assert (count(program, TimetableDraft), count(program, DraftLeftOut), count(program, Meeting)) == (1, 1, 0)
+
+
+def test_a_draft_is_published_once(run: Run, program: Flask) -> None:
+    run("meetings", "plan", SLUG, *QUICK)
+    told = "Draft 1 is published: 2 meetings made, 0 moved, 0 called off; 4 people are told.\n"
+    assert run("meetings", "publish", "1") == (0, told)
+    assert run("meetings", "publish", "1") == (1, "This draft of the timetable has been published already.\n")
+    assert (count(program, Meeting), count(program, OutgoingMail)) == (2, 4)
+
+
+def test_planning_publishes_at_once_where_asked_and_then_finds_nothing_to_change(run: Run, program: Flask) -> None:
+    _, said = run("meetings", "plan", SLUG, *QUICK, "--publish")
+    assert "Draft 1 is published: 2 meetings made" in said
+    code, again = run("meetings", "plan", SLUG, *QUICK, "--replan", "--publish")
+    assert code == 0
+    assert "Draft 2 is published: 0 meetings made, 0 moved, 0 called off; 0 people are told." in again
+
+
+def test_an_outdated_draft_is_refused_in_words(run: Run, program: Flask) -> None:
+    run("meetings", "plan", SLUG, *QUICK)
+    with program.app_context(), atomic() as current:
+        current.execute(db.metadata.tables["meeting_request"].update().values(status="withdrawn"))
+    code, said = run("meetings", "publish", "1")
+    assert code == 1
+    assert said.startswith("Since this draft was made, 2 requests and 0 meetings have changed, and 0 places")
+
+
+def test_the_same_seed_makes_the_same_timetable(run: Run, program: Flask) -> None:
+    first, second = (run("meetings", "plan", SLUG, *QUICK, "--seed", "7", "--workers", "2")[1] for _ in range(2))
+    numbers = re.compile(r"[\d.]+ s,|draft \d+|publish \d+")
+    assert numbers.sub("", first) == numbers.sub("", second)
+
+
+def test_an_unknown_edition_and_draft_are_said_so(run: Run, program: Flask) -> None:
+    assert run("meetings", "plan", "foro-1999") == (1, f"There is no edition foro-1999. Editions: {SLUG}\n")
+    code, said = run("meetings", "publish", "99")
+    assert (code, "Traceback" in said) == (1, False)
+
+
+def test_a_database_without_its_tables_is_said_so(run: Run) -> None:
+    assert run("meetings", "plan", SLUG) == (1, "Migrations are missing. Run: forum migrate\n")
+
+
+@pytest.mark.parametrize("words", [("--seconds", "0"), ("--seconds", "inf"), ("--workers", "0"), ("--seed", "x")])
+def test_numbers_that_are_none_are_refused(
+    run: Run, words: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        run("meetings", "plan", SLUG, *words)
+    assert end.value.code == 2
+    assert words[0] in capsys.readouterr().err
+
+
+def test_an_interruption_ends_the_search_and_not_the_command() -> None:
+    with until_interrupted() as cancelled:
+        assert cancelled() is False
+        os.kill(os.getpid(), signal.SIGINT)
+        assert cancelled() is True
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
