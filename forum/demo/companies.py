@@ -1,7 +1,7 @@
 """Invented companies: suppliers with what they can make, exhibitors with a stand, buyers with a table."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -26,6 +26,8 @@ from forum.editions.models import CategoryKind
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus, StaffMember
 from forum.meetings.models import Availability, Buyer, Supplier, SupplierStatus
 
+WANTED = 12
+"""One buyer in so many is wanted by twice as many as the others, and has little time."""
 STANDARDS = ("ISO 9001", "IATF 16949", "ISO 14001", "ISO 45001", "VDA 6.3", "CTPAT")
 
 
@@ -70,7 +72,7 @@ def build_suppliers(world: World) -> list[Party]:
 
 
 def build_buyers(world: World) -> list[Party]:
-    """Buyers' representatives, each at a table of their own for all but two slots."""
+    """Buyers' representatives, each at a table of their own in their hours."""
     buyers = []
     companies = {}
     for number in range(1, world.size.buyers + 1):
@@ -92,7 +94,7 @@ def build_buyers(world: World) -> list[Party]:
             invited_at=world.now - timedelta(days=60),
             accepted_at=world.now - timedelta(days=50),
         )
-        for slot, _starts in world.slots:
+        for slot, _starts in _hours(world, number - 1):
             world.rows.link(Availability, buyer_id=buyer, slot_id=slot)
         world.rows.add(
             RoleGrant, person_id=person, edition_id=world.edition_id, role=Role.BUYER, granted_at=world.now,
@@ -100,6 +102,13 @@ def build_buyers(world: World) -> list[Party]:
         )  # fmt: skip
         buyers.append(Party(buyer, companies[name], person, name))
     return buyers
+
+
+def _hours(world: World, number: int) -> list[tuple[int, datetime]]:
+    """Most buyers come for both days; one in ten leaves after lunch of the second, the most wanted have little time."""
+    if number % WANTED == 1:
+        return world.slots[: world.size.wishes_per_buyer + 2]
+    return world.slots[: len(world.slots) * 3 // 4] if number % 10 == 9 else world.slots
 
 
 def build_exhibitors(world: World, suppliers: list[Party]) -> None:

@@ -14,6 +14,7 @@ from forum.checkin.models import Entry, Gate, Scan, ScanMethod, ScanOutcome, Sca
 from forum.companies.models import Sector
 from forum.companies.service import seed_catalogue
 from forum.core.database import atomic, session
+from forum.demo.agenda import plan_agenda
 from forum.demo.companies import build_buyers, build_capabilities, build_exhibitors, build_suppliers, read_catalogue
 from forum.demo.frame import CATEGORIES, build_frame
 from forum.demo.meetings import Market
@@ -35,6 +36,7 @@ STAFF = (
 NO_QUOTA = 10**9
 QUOTAS = {code: quota or NO_QUOTA for code, _kind, _es, _en, _colour, quota, _approval in CATEGORIES}
 ORGANISATIONS = ("Independiente", "Universidad del Bajío", "Taller Industrial", "Municipio")
+PLANNED_BEFORE = timedelta(days=1)
 VISITOR_MIX = ("visitante",) * 11 + ("estudiante", "academico", "autoridad", "prensa")
 
 
@@ -71,11 +73,15 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         buyers = build_buyers(world)
         build_exhibitors(world, suppliers)
         market = Market(world, buyers, suppliers)
-        market.build()
+        market.ask()
         build_capabilities(world, market.offered)
         staff = _staff(world)
         visitor = _visitors(world, notice.id)
         _badges_and_door(world, staff["acceso"])
+        world.rows.write()
+        plan_agenda(world.edition_id, seconds=size.seconds, now=now - PLANNED_BEFORE)
+        world.rows = Rows(current)  # the engine's meetings have taken keys
+        market.ask_later()
         world.rows.write()
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))

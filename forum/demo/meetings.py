@@ -1,47 +1,60 @@
-"""Requirements, requests and meetings of the demo edition, without a double booking by construction.
+"""Requirements and requests of the demo edition: who wants to meet whom. The timetable engine makes the meetings.
 
-With G = suppliers ÷ buyers groups of suppliers, supplier (s mod G)·B + (b + s div G) mod B meets buyer b in slot s:
-within a slot no supplier comes twice, and no pair meets twice while there are fewer than B·G slots. A supplier meets
-buyers that stand side by side, and buyers are ordered by family of processes, so that the matches make sense.
+Buyers are ordered by process and suppliers offer two neighbouring processes, so most wishes make sense; every buyer's
+last requirement is for one of a few popular processes, and one buyer in twelve is wanted by twice as many.
 """
 
+from collections import defaultdict
 from datetime import timedelta
-from uuid import UUID
 
 from forum.core.search import fold
-from forum.demo.companies import Party
+from forum.demo.companies import WANTED, Party
 from forum.demo.world import World
 from forum.meetings.models import (
     DeclineReason,
-    Meeting,
-    MeetingEvent,
     MeetingRequest,
-    MeetingStatus,
-    PersonSeat,
     RequestEvent,
     RequestStatus,
     Requirement,
     RequirementCertificate,
     RequirementStatus,
-    Side,
-    TableSeat,
 )
 
 REQUIREMENTS_EACH = 3
 POPULAR = 8
 """Every buyer's last requirement is for one of so many processes: demand is never spread evenly."""
+MOST_WISHES = 8
+"""A supplier asks for no more meetings than the edition allows."""
+FIRST_GUESTS = 5
+"""So many buyers the first supplier, whose account is printed, wants to meet."""
 REASON = "Fabricamos piezas de esta familia en Guanajuato y tenemos capacidad disponible para su volumen anual."
 
 
 class Market:
-    """Who wants what, and who meets whom."""
+    """Who wants what, and who wants to meet whom."""
 
     def __init__(self, world: World, buyers: list[Party], suppliers: list[Party]) -> None:
         self.world = world
         self.buyers = buyers
         self.suppliers = suppliers
         self.offered: dict[int, set[int]] = {supplier.company_id: set() for supplier in suppliers}
+        self.able: defaultdict[int, list[int]] = defaultdict(list)
+        self._offer()
+        self.wishes = [0] * len(suppliers)
+        self.asked: set[tuple[int, int]] = set()
         self.requirements = [self._requirements(number) for number in range(len(buyers))]
+
+    def _offer(self) -> None:
+        """Each supplier offers two neighbouring processes; `able` are the suppliers of each, in no order."""
+        processes = [process for process, _family, _name in self.world.processes]
+        for number, supplier in enumerate(self.suppliers):
+            start = number * len(processes) // len(self.suppliers)
+            for n in range(2):
+                process = processes[(start + n) % len(processes)]
+                self.offered[supplier.company_id].add(process)
+                self.able[process].append(number)
+        for numbers in self.able.values():
+            self.world.random.shuffle(numbers)
 
     def _requirements(self, number: int) -> list[tuple[int, int]]:
         world, buyer = self.world, self.buyers[number]
@@ -74,71 +87,58 @@ class Market:
             made.append((requirement, process))
         return made
 
-    def build(self) -> None:
-        """Meetings with their requests and seats, then requests without one."""
+    def ask(self) -> None:
+        """What is wished before the agenda is planned: two in three wishes are of both sides, the others wait."""
+        for number in range(min(FIRST_GUESTS, len(self.buyers))):
+            self._ask(number, 0, RequestStatus.SENT if number == FIRST_GUESTS - 1 else RequestStatus.ACCEPTED, guest=0)
         for number in range(len(self.buyers)):
-            for position in self._slots_of(number):
-                self._meeting(number, position)
+            for n in range(self._popularity(number)):
+                status = RequestStatus.SENT if self.world.random.random() < 1 / 3 else RequestStatus.ACCEPTED
+                self._ask(number, n, status)
+
+    def ask_later(self) -> None:
+        """Requests since: three in four wait for an answer, the others are declined."""
         for n in range(self.world.size.open_requests):
-            self._request_only(n)
-        for company, processes in self.offered.items():
-            if not processes:
-                processes.add(self.world.processes[company % len(self.world.processes)][0])
+            status = RequestStatus.DECLINED if n % 4 == 3 else RequestStatus.SENT
+            self._ask(n % len(self.buyers), n // len(self.buyers), status, guest=0 if n == 0 else None, later=True)
 
-    def _slots_of(self, buyer: int) -> list[int]:
-        """Which slots a buyer fills: as many as wanted, the free ones at another place for each buyer."""
-        total = len(self.world.slots)
-        step = total / self.world.size.meetings_per_buyer
-        return sorted({int(n * step + buyer) % total for n in range(self.world.size.meetings_per_buyer)})
+    def _popularity(self, number: int) -> int:
+        average = self.world.size.wishes_per_buyer
+        if number % WANTED == 1:
+            return 2 * average
+        return average * self.world.random.randrange(80, 121) // 100
 
-    def _partner(self, buyer: int, position: int) -> Party:
-        groups = len(self.suppliers) // len(self.buyers)
-        group, shift = position % groups, position // groups
-        return self.suppliers[group * len(self.buyers) + (buyer + shift) % len(self.buyers)]
+    def _ask(
+        self, number: int, n: int, status: RequestStatus, *, guest: int | None = None, later: bool = False
+    ) -> None:
+        requirement, process = self.requirements[number][n % REQUIREMENTS_EACH]
+        found = self._free_guest(requirement, process) if guest is None else guest
+        if found is None or (requirement, found) in self.asked:
+            return
+        self.asked.add((requirement, found))
+        self.wishes[found] += 1
+        self._request(requirement, self.buyers[number], self.suppliers[found], status, later=later)
 
-    def _meeting(self, buyer: int, position: int) -> None:
-        world, host, guest = self.world, self.buyers[buyer], self._partner(buyer, position)
-        requirement, process = self.requirements[buyer][position % REQUIREMENTS_EACH]
-        self.offered[guest.company_id].add(process)
-        slot = world.slots[position][0]
-        table = world.tables[buyer]
-        request = self._request(requirement, host, guest, RequestStatus.ACCEPTED, slot)
-        meeting = world.rows.add(
-            Meeting,
-            edition_id=world.edition_id,
-            request_id=request,
-            buyer_id=host.id,
-            company_id=guest.company_id,
-            person_id=guest.person_id,
-            slot_id=slot,
-            table_id=table,
-            status=MeetingStatus.SCHEDULED,
-            uid=str(UUID(int=world.random.getrandbits(128), version=4)),
-            created_at=world.now - timedelta(days=5),
-            changed_at=world.now - timedelta(days=5),
-            cancelled_by=None,
-        )
-        for person in (host.person_id, guest.person_id):
-            world.rows.add(PersonSeat, meeting_id=meeting, person_id=person, slot_id=slot)
-        world.rows.add(TableSeat, meeting_id=meeting, table_id=table, slot_id=slot)
-        world.rows.add(
-            MeetingEvent, meeting_id=meeting, kind="scheduled", detail={}, side=Side.BUYER,
-            at=world.now - timedelta(days=5), by_id=host.person_id,
-        )  # fmt: skip
+    def _free_guest(self, requirement: int, process: int) -> int | None:
+        """A supplier of the process who may still ask for more; where there is none, any, who then offers it too."""
+        able = self.able[process]
+        for _ in range(len(able)):
+            able.append(able.pop(0))
+            if self._may_ask(able[-1], requirement):
+                return able[-1]
+        others = self.world.random.sample(range(len(self.suppliers)), min(50, len(self.suppliers)))
+        guest = next((each for each in others if self._may_ask(each, requirement)), None)
+        if guest is not None:
+            able.append(guest)
+            self.offered[self.suppliers[guest].company_id].add(process)
+        return guest
 
-    def _request_only(self, n: int) -> None:
-        """Open requests (three in four) and declined ones, between buyers and suppliers that do not meet."""
-        buyer = n % len(self.buyers)
-        far = (buyer + len(self.buyers) // 2 + n // len(self.buyers)) % len(self.buyers)
-        groups = len(self.suppliers) // len(self.buyers)
-        guest = self.suppliers[n // len(self.buyers) % groups * len(self.buyers) + far]
-        status = RequestStatus.DECLINED if n % 4 == 3 else RequestStatus.SENT
-        requirement, _process = self.requirements[buyer][n // len(self.buyers) % REQUIREMENTS_EACH]
-        self._request(requirement, self.buyers[buyer], guest, status, None)
+    def _may_ask(self, guest: int, requirement: int) -> bool:
+        return self.wishes[guest] < MOST_WISHES and (requirement, guest) not in self.asked
 
-    def _request(self, requirement: int, host: Party, guest: Party, status: RequestStatus, slot: int | None) -> int:
+    def _request(self, requirement: int, host: Party, guest: Party, status: RequestStatus, *, later: bool) -> None:
         world = self.world
-        sent = world.now - timedelta(hours=world.random.randrange(2, 60))
+        sent = world.now - timedelta(hours=world.random.randrange(*((1, 23) if later else (30, 60))))
         answered = None if status is RequestStatus.SENT else sent + timedelta(hours=1)
         request = world.rows.add(
             MeetingRequest,
@@ -147,7 +147,7 @@ class Market:
             buyer_id=host.id,
             company_id=guest.company_id,
             person_id=guest.person_id,
-            preferred_slot_id=slot,
+            preferred_slot_id=None,
             reason=REASON,
             status=status,
             decline_reason=DeclineReason.HAS_SUPPLIER if status is RequestStatus.DECLINED else None,
@@ -159,4 +159,3 @@ class Market:
         world.rows.add(RequestEvent, request_id=request, status=RequestStatus.SENT, at=sent, by_id=guest.person_id)
         if answered:
             world.rows.add(RequestEvent, request_id=request, status=status, at=answered, by_id=host.person_id)
-        return request

@@ -6,7 +6,11 @@ from datetime import time
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """Numbers of things in a demo edition. `meetings_per_buyer` are spread over the slots of both days."""
+    """Numbers of things in a demo edition.
+
+    `wishes_per_buyer` are asked for on the average before the agenda is planned, `open_requests` after. `seconds` are
+    given to the timetable engine.
+    """
 
     name: str
     buyers: int
@@ -14,11 +18,12 @@ class Size:
     exhibitors: int
     stands: int
     registrations: int
-    meetings_per_buyer: int
+    wishes_per_buyer: int
     opens: time
     closes: time
     visitors_inside: int
     open_requests: int
+    seconds: float
 
 
 SMALL = Size(
@@ -28,11 +33,12 @@ SMALL = Size(
     exhibitors=24,
     stands=36,
     registrations=240,
-    meetings_per_buyer=5,
+    wishes_per_buyer=5,
     opens=time(9),
     closes=time(18),
     visitors_inside=60,
     open_requests=40,
+    seconds=2,
 )
 FORO = Size(
     name="foro",
@@ -41,10 +47,11 @@ FORO = Size(
     exhibitors=320,
     stands=360,
     registrations=15_000,
-    meetings_per_buyer=40,
+    wishes_per_buyer=52,
     opens=time(8),
     closes=time(19),
     visitors_inside=4_000,
-    open_requests=4_000,
+    open_requests=3_000,
+    seconds=15,
 )
 SIZES = {size.name: size for size in (SMALL, FORO)}

@@ -1,19 +1,39 @@
 """The demo edition: loaded once, real enough to work in."""
 
 import socket
+from contextlib import suppress
 from datetime import date, timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
 
+from forum.accounts.models import Person
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
 from forum.demo.commands import PASSWORD, ensure_loaded, free_port, is_over, welcome
-from forum.demo.load import ACCOUNTS
-from forum.editions.models import Edition
-from forum.meetings.models import Meeting, PersonSeat, TableSeat
+from forum.demo.load import ACCOUNTS, PLANNED_BEFORE, load_demo
+from forum.demo.sizes import SMALL
+from forum.editions.models import Edition, MeetingTable, Slot
+from forum.mail.models import OutgoingMail
+from forum.meetings.models import (
+    Buyer,
+    DraftLeftOut,
+    Meeting,
+    MeetingRequest,
+    PersonSeat,
+    RequestStatus,
+    Requirement,
+    TableSeat,
+    TimetableDraft,
+)
+from forum.meetings.queries import meetings_of
+from forum.meetings.queries.planning import read_facts
+from forum.meetings.rules.planning import plan_of
+from forum.meetings.rules.planning.breaches import breaches
+from forum.meetings.scheduling.problem import Status
 from forum.registration.models import Registration
 from tests.builders.editions import an_edition
+from tests.builders.world import first
 
 
 def count(model: type) -> int:
@@ -32,9 +52,64 @@ def test_an_edition_of_somebody_is_never_taken_for_a_demo(app: Flask) -> None:
     assert is_over(now=utc_now()) is False
 
 
-def test_every_meeting_has_its_seats(app: Flask) -> None:
+def test_its_meetings_are_planned_by_the_engine(app: Flask) -> None:
     ensure_loaded("small", now=utc_now())
+    draft = session().scalars(select(TimetableDraft)).one()
+    assert (draft.status, draft.meetings, draft.published_at is None) == (Status.OPTIMAL, 60, False)
     assert (count(Meeting), count(TableSeat), count(PersonSeat)) == (60, 60, 120)
+    assert draft.value == draft.value_bound
+    assert count(DraftLeftOut) == 4
+
+
+def test_the_referee_finds_nothing_in_its_agenda(app: Flask) -> None:
+    now = utc_now()
+    ensure_loaded("small", now=now)
+    facts = read_facts(first(Edition.id), now=now - PLANNED_BEFORE)
+    plan = plan_of(facts, replan=True, now=now - PLANNED_BEFORE, narrowed=False)
+    assert (len(plan.problem.published), breaches(plan, plan.problem.published)) == (60, [])
+
+
+def test_nobody_gets_a_mail_of_it(app: Flask) -> None:
+    ensure_loaded("small", now=utc_now())
+    assert count(OutgoingMail) == 0
+
+
+def test_the_accounts_it_prints_have_meetings_and_wait_for_answers(app: Flask) -> None:
+    ensure_loaded("small", now=utc_now())
+    for email, mine in (("comprador", Buyer.person_id), ("proveedor", MeetingRequest.person_id)):
+        person = session().scalars(select(Person.id).where(Person.email == f"{email}@demo.example")).one()
+        joined = select(func.count()).join(Buyer, Buyer.id == MeetingRequest.buyer_id).where(mine == person)
+        waiting = joined.select_from(MeetingRequest).where(MeetingRequest.status == RequestStatus.SENT)
+        assert (session().scalar(waiting) or 0) > 0
+        assert len(meetings_of(person, first(Edition.id))) > 3
+
+
+class Undone(Exception):
+    """Enough was seen."""
+
+
+def test_it_is_the_same_each_time(app: Flask) -> None:
+    agendas = []
+    for _ in range(2):
+        with suppress(Undone), atomic():
+            load_demo(SMALL, password_hash="x", now=utc_now())
+            agendas.append(agenda())
+            raise Undone
+    assert (agendas[0] == agendas[1], len(agendas[0]), count(Meeting)) == (True, 60, 0)
+
+
+def agenda() -> list[tuple[object, ...]]:
+    """Meetings by hour, table and requirement, whatever the keys."""
+    rows = session().execute(
+        select(Slot.starts_at, MeetingTable.number, Requirement.title)
+        .select_from(Meeting)
+        .join(Slot, Slot.id == Meeting.slot_id)
+        .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+        .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+        .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
+        .order_by(Slot.starts_at, MeetingTable.number)
+    )
+    return [tuple(row) for row in rows]
 
 
 def test_everybody_it_names_can_sign_in(app: Flask) -> None:
