@@ -207,3 +207,15 @@ def missed_of(draft: TimetableDraft) -> Iterator[Missed]:
             guest=guest,
             guest_company=supplying,
         )
+
+
+def why_left_out(request_id: int) -> DraftLeftOut | None:
+    """Why the timetable published last leaves a request out; None where it does not, or none was published."""
+    query = (
+        select(DraftLeftOut)
+        .join(TimetableDraft, TimetableDraft.id == DraftLeftOut.draft_id)
+        .where(DraftLeftOut.request_id == request_id, TimetableDraft.published_at.is_not(None))
+        .order_by(TimetableDraft.published_at.desc(), TimetableDraft.id.desc())
+        .limit(1)
+    )
+    return session().scalars(query).one_or_none()

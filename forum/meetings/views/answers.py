@@ -22,12 +22,14 @@ from forum.meetings.errors import (
     SlotRefused,
 )
 from forum.meetings.forms import AcceptanceForm, DeclineForm
-from forum.meetings.models import Buyer, DeclineReason, MeetingRequest
+from forum.meetings.models import Buyer, DeclineReason, MeetingRequest, RequestStatus
 from forum.meetings.queries.boards import board_of
+from forum.meetings.queries.drafts import why_left_out
 from forum.meetings.queries.meetings import meeting_of_request
 from forum.meetings.queries.requests import get_request, history_of, request_for, request_of, request_to
 from forum.meetings.queries.requirements import certificates_asked, profiles_of, wanted_from
 from forum.meetings.rules.fit import fit
+from forum.meetings.rules.reasons import SENTENCES
 from forum.meetings.rules.requests import status_now, time_left
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer import buyer_page, coming_of, own_buyer
@@ -44,6 +46,8 @@ def request_show(request_id: int) -> ResponseReturnValue:
     request = find(request_id, edition_id=edition.id)
     asked = certificates_asked([request.requirement_id]).get(request.requirement_id, [])
     profile = profiles_of([request.company_id])[request.company_id]
+    meeting = meeting_of_request(request.id)
+    waits = meeting is None and request.status in {RequestStatus.SENT, RequestStatus.ACCEPTED}
     return render_template(
         "meetings/request.html",
         asked=request,
@@ -51,10 +55,17 @@ def request_show(request_id: int) -> ResponseReturnValue:
         left=time_left(request.expires_at, now=now),
         fit=fit(wanted_from(request.requirement, asked), profile, local(now).date()),
         history=history_of(request.id),
-        meeting=meeting_of_request(request.id),
+        meeting=meeting,
+        left_out=_why_left_out(request.id) if waits else None,
         is_buyer=request.buyer.person_id == asker().id,
         is_staff=is_staff,
     )
+
+
+def _why_left_out(request_id: int) -> tuple[str, dict[str, int]] | None:
+    """The sentence for both sides and its numbers."""
+    left = why_left_out(request_id)
+    return None if left is None else (SENTENCES[left.reason], left.numbers)
 
 
 @blueprint.route("/requests/<int:request_id>/acceptance", methods=["POST"])

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from forum.accounts.models import Person
@@ -42,6 +43,7 @@ from forum.meetings.service import (
 )
 from tests.builders.mail import mails_to
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.people import sign_in
 from tests.builders.timetables import a_timetable
 from tests.web.meetings.conftest import Forum, mails
 
@@ -158,7 +160,7 @@ def test_everybody_gets_one_mail_in_their_language(forum: Forum) -> None:
     assert guest.full_name in letter.html
     assert left.id
     english = mails_to(other.email or "")[0]
-    assert "The buyer's agenda is full: they have 2 meetings." in english.text
+    assert "The buyer's schedule is full: they have 2 meetings." in english.text
     assert "For now there was no place" in english.text
     assert f"/{forum.edition.slug}/agenda" in english.text
 
@@ -167,6 +169,17 @@ def test_the_buyer_who_had_said_yes_is_told_too(forum: Forum) -> None:
     asked(forum, status=RequestStatus.ACCEPTED)
     publish(forum, a_draft(forum, {}))
     assert "tiene 2 citas" in mails_to(forum.buyer.person.email or "")[0].text
+
+
+def test_the_request_says_why_it_has_no_place_to_both_sides(forum: Forum, client: FlaskClient) -> None:
+    (request, guest), _ = asked(forum, status=RequestStatus.ACCEPTED), asked(forum)
+    path = forum.path(f"requests/{request.id}")
+    assert "Aún sin lugar" not in sign_in(client, guest).get(path).text
+    publish(forum, a_draft(forum, {}))
+    for person in (guest, forum.buyer.person):
+        page = sign_in(client, person).get(path).text
+        assert "Aún sin lugar en la agenda publicada" in page
+        assert "La agenda del comprador se llenó: tiene 2 citas." in page
 
 
 def test_publishing_quietly_tells_nobody(forum: Forum) -> None:
