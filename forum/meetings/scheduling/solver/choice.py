@@ -6,6 +6,10 @@ matching with capacities, whose best value a network flow reaches exactly (its r
 can be worth more. Classes are compared from the left by weights so far apart that no exchange along a cycle of the
 network can outweigh them: a cycle passes each buyer once.
 
+A person's count of places does not see which wish fits where. For people with whom that went wrong the network is
+refined: their slots become nodes, so that the wishes chosen can sit in slots of theirs all at once (Hall's condition). The
+bound stays one: what is asked more is true of every timetable.
+
 Among the best choices a second flow takes one whose people need the fewest breaks, each by themselves; what it costs is
 a bound on the breaks of every timetable of that value.
 """
@@ -19,8 +23,9 @@ from numpy.typing import NDArray
 from forum.meetings.scheduling.problem import CLASSES, FIRST_MEETINGS, MOST_WEIGHT, SCARCE, Value, first_meetings
 from forum.meetings.scheduling.solver.model import NO_LIMIT, Ints, Model
 from forum.meetings.scheduling.solver.network import Longs, Network, NoFlow
-from forum.meetings.scheduling.solver.patterns import IMPOSSIBLE, envelope, fewest_breaks, places_of
+from forum.meetings.scheduling.solver.patterns import IMPOSSIBLE, envelope, places_of
 
+Curves = list[tuple[int, ...]]
 SCALE = 1 << 20
 """A break in the second flow: so fine that what is rounded away never adds up to one."""
 
@@ -34,9 +39,12 @@ class Choice:
     breaks: int
 
 
-def choose(model: Model) -> Choice:
-    """The choice of most value when nothing but places and quotas is asked, and of fewest breaks among those."""
-    ways = Ways(model)
+def choose(model: Model, curves: Curves, *, refined: frozenset[int] = frozenset()) -> Choice:
+    """The choice of most value when nothing but places and quotas is asked, and of fewest breaks among those.
+
+    `curves` are each person's fewest breaks by number of meetings; `refined` are the people whose slots are looked at.
+    """
+    ways = Ways(model, curves, refined)
     if not len(ways.wishes):
         fixed = model.pinned >= 0
         return Choice(fixed, value_of_choice(model, fixed), _ceiling(sum(ways.least_breaks()) * SCALE))
@@ -84,8 +92,10 @@ class Ways:
     `wish_arcs` are the first arcs, as many as `wishes`; `person_arcs` says which arc is a person's own.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, curves: Curves, refined: frozenset[int]) -> None:
         self.model = model
+        self.curves = curves
+        self.refined = refined
         self.people = len(model.people)
         self.companies = len(model.small)
         self.source = model.resources + 2 * self.companies
@@ -95,8 +105,10 @@ class Ways:
         self.had = company_counts(model, self.fixed)
         self.places = places_of(model)
         self.person_arcs: dict[int, int] = {}
+        self.nodes: dict[tuple[int, int], int] = {}
         self.network = Network(self.sink + 1)
         self._wish_arcs()
+        self.network.add_those()
         self._ways_in()
         self._ways_out()
 
@@ -137,7 +149,7 @@ class Ways:
 
     def least_breaks(self) -> list[int]:
         """What each person's pins alone cost in breaks, at the number of meetings the steps count from."""
-        return [self._curves()[person][self._first(person)] for person in range(self.people)]
+        return [self.curves[person][self._first(person)] for person in range(self.people)]
 
     def _certain(self, person: int, count: int) -> int:
         """The breaks that so many meetings beside the pins add, where it is certain that they are so many.
@@ -145,30 +157,49 @@ class Ways:
         Raises:
             NoFlow: their day cannot hold them.
         """
-        curve, first = self._curves()[person], self._first(person)
+        curve, first = self.curves[person], self._first(person)
         if first + count >= len(curve) or curve[first + count] >= IMPOSSIBLE:
             raise NoFlow(f"{count} meetings do not fit")
         return curve[first + count] - curve[first]
-
-    def _curves(self) -> list[tuple[int, ...]]:
-        if not hasattr(self, "_kept"):
-            self._kept = fewest_breaks(self.model)
-        return self._kept
 
     def _first(self, person: int) -> int:
         return int(self.model.most_pinned[person])
 
     def _steps(self) -> list[list[int]]:
-        return [envelope(curve, scale=SCALE) for curve in self._curves()]
+        return [envelope(curve, scale=SCALE) for curve in self.curves]
 
     def _wish_arcs(self) -> None:
         model, wishes = self.model, self.wishes
         weights = np.array(class_weights(model), np.int64)
         net = self.network
-        net.tails += model.seats[wishes, 0].tolist()
-        net.heads += model.seats[wishes, 1].tolist()
+        net.tails += [self._end(int(wish), 0) for wish in wishes]
+        net.heads += [self._end(int(wish), 1) for wish in wishes]
         net.capacities += [1] * len(wishes)
         net.costs += (-(weights[model.rank[wishes]] + model.points[wishes])).tolist()
+
+    def _end(self, wish: int, side: int) -> int:
+        """Where a wish's arc starts (0) or ends (1): at the person, or at a node of its own behind their slots."""
+        person = int(self.model.seats[wish, side])
+        if person not in self.refined:
+            return person
+        node = self.network.add_node()
+        for slot in np.flatnonzero(self.model.ok[wish]):
+            there = self._slot_node(person, int(slot), side)
+            self.network.add_later(*((there, node) if side == 0 else (node, there)))
+        return node
+
+    def _slot_node(self, person: int, slot: int, side: int) -> int:
+        """A slot of a refined person, reached over its day; each holds one meeting, a day as many as the person takes."""
+        day = int(self.model.day[slot])
+        if (person, -1 - day) not in self.nodes:
+            self.nodes[person, -1 - day] = node = self.network.add_node()
+            left = max(0, int(self.model.most_per_day[person] - self.model.pins_per_day[person, day]))
+            self.network.add_later(*((person, node) if side == 0 else (node, person)), capacity=left)
+        if (person, slot) not in self.nodes:
+            self.nodes[person, slot] = node = self.network.add_node()
+            before = self.nodes[person, -1 - day]
+            self.network.add_later(*((before, node) if side == 0 else (node, before)))
+        return self.nodes[person, slot]
 
     def _ways_in(self) -> None:
         """From the source over a company with a limit, or else a shared table, to each buyer."""

@@ -111,6 +111,7 @@ def compile_problem(problem: Problem) -> Model:
     pairs = np.array([(number[w.buyer], number[w.supplier]) for w in problem.wishes], np.int32).reshape(-1, 2)
     shared = _shared_tables(people, table_of)
     third = np.array([shared.get(people[b].table or "", -1) for b, _ in pairs], np.int32)
+    seats = np.column_stack((pairs, third)).astype(np.int32)
     names = [person.company or f"\0{person.id}" for person in people]
     company = {name: n for n, name in enumerate(dict.fromkeys(names))}
     known = {each.id: each for each in problem.companies}
@@ -118,8 +119,8 @@ def compile_problem(problem: Problem) -> Model:
     return Model(
         problem=problem,
         people=people,
-        ok=_ok(problem, pairs, table_of),
-        seats=np.column_stack((pairs, third)).astype(np.int32),
+        ok=_ok(problem, seats, table_of),
+        seats=seats,
         resources=len(people) + len(shared),
         rank=np.array([problem.class_of(w) for w in problem.wishes], np.int32),
         points=np.array([problem.points_of(w) for w in problem.wishes], np.int32),
@@ -162,21 +163,26 @@ def _shared_tables(people: tuple[Participant, ...], table_of: tuple[str | None, 
     return {table: len(people) + n for n, table in enumerate(shared)}
 
 
-def _ok(problem: Problem, pairs: Ints, table_of: tuple[str | None, ...]) -> Flags:
+def _ok(problem: Problem, seats: Ints, table_of: tuple[str | None, ...]) -> Flags:
+    """Both are available and the slot serves the table; no pinned meeting takes one of them or their table then."""
     slots = len(problem.slots)
-    free = np.ones((len(problem.participants), slots), np.uint8)
+    free = np.ones((max(len(problem.participants), int(seats.max(initial=0)) + 1), slots), np.uint8)
     for n, person in enumerate(problem.participants):
         if person.available is not None:
             free[n] = 0
             free[n, list(person.available)] = 1
-    served = _served(problem, table_of)
-    ok = free[pairs[:, 0]] & free[pairs[:, 1]] & served[pairs[:, 0]]
+    clash = _clash(problem)
+    pins = [(n, wish.pinned) for n, wish in enumerate(problem.wishes) if wish.pinned is not None]
+    for n, slot in pins:
+        free[seats[n][seats[n] >= 0]] &= 1 - clash[slot]
+    third = np.where((seats[:, 2] >= 0)[:, None], free[seats[:, 2]], 1).astype(np.uint8)
+    ok = np.asarray(free[seats[:, 0]] & free[seats[:, 1]] & third & _served(problem, table_of)[seats[:, 0]])
     for n, wish in enumerate(problem.wishes):
         if wish.slots is not None:
             ok[n, [t for t in range(slots) if t not in wish.slots]] = 0
-        if wish.pinned is not None:
-            ok[n] = 0
-            ok[n, wish.pinned] = 1
+    for n, slot in pins:
+        ok[n] = 0
+        ok[n, slot] = 1
     return ok
 
 

@@ -29,6 +29,22 @@ class Network:
     capacities: list[int] = field(default_factory=list)
     costs: list[int] = field(default_factory=list)
     supplies: dict[int, int] = field(default_factory=dict)
+    later: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def add_node(self) -> int:
+        """Add a node; its number."""
+        self.nodes += 1
+        return self.nodes - 1
+
+    def add_later(self, tail: int, head: int, *, capacity: int = 1) -> None:
+        """Note an arc without cost, to be added once the arcs that are numbered first are there."""
+        self.later.append((tail, head, capacity))
+
+    def add_those(self) -> None:
+        """Add the arcs noted."""
+        for tail, head, capacity in self.later:
+            self.add(tail, head, capacity=capacity, cost=0)
+        self.later.clear()
 
     def add(self, tail: int, head: int, *, capacity: int, cost: int) -> int:
         """Add an arc; its number."""

@@ -39,8 +39,6 @@ def usable_slots(model: Model) -> Flags:
     movable = model.pinned < 0
     for side in (0, 1):
         np.bitwise_or.at(usable, model.seats[movable, side], model.ok[movable])
-    for wish in np.flatnonzero(~movable):
-        usable[model.seats[wish, :2]] &= 1 - model.clash[model.pinned[wish]]
     return usable
 
 

@@ -1,17 +1,28 @@
 """Boards for the compiled search: made from a model, and read back."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from forum.meetings.scheduling.problem import FIRST_MEETINGS
+from forum.meetings.scheduling.problem import (
+    FIRST_MEETINGS,
+    Participant,
+    Problem,
+    Side,
+    Slot,
+    Table,
+    Value,
+    Wish,
+)
 from forum.meetings.scheduling.solver.choice import Choice, company_counts
 from forum.meetings.scheduling.solver.kernel.annealing import anneal, keep, total_cost
 from forum.meetings.scheduling.solver.kernel.board import (
     BEST,
     BLOCKED,
     BREAK,
+    EXCHANGES,
     HAS,
     HAVE,
     HOME,
@@ -25,12 +36,14 @@ from forum.meetings.scheduling.solver.kernel.board import (
     put,
 )
 from forum.meetings.scheduling.solver.kernel.moves import enter, has_place, put_cost, settle
-from forum.meetings.scheduling.solver.model import Model
+from forum.meetings.scheduling.solver.model import Model, compile_problem
 
 HOT, COLD = 0.5, 0.08
 """Between which heats a search cools, in breaks."""
-SHAKES, SHAKE = 40, 20_480
-"""How often the board is shaken for wishes that do not fit, and how many steps each time."""
+EXCHANGE = 12
+"""Percent of the steps that try to meet a wish in another's place."""
+SHAKE = 20_480
+"""Steps of shaking a board for wishes that do not fit."""
 
 
 def new_board(model: Model, *, seed: int) -> Board:
@@ -53,7 +66,7 @@ def new_board(model: Model, *, seed: int) -> Board:
         earns=np.array(FIRST_MEETINGS, np.int64),
         paper=np.zeros((model.wishes, 5), np.int64),
         broken=np.zeros((len(model.people) * days, 2), np.int64),
-        facts=np.array([*facts, int(dice[0]) or 1, 0, 0, 0, 0, 0], np.int64),
+        facts=np.array([*facts, int(dice[0]) or 1, 0, 0, 0, 0, 0, 0], np.int64),
     )
     for wish in np.flatnonzero(model.pinned >= 0):
         put(board, int(wish), int(model.pinned[wish]))
@@ -121,29 +134,44 @@ def by_flexibility(model: Model, chosen: NDArray[np.bool_]) -> Longs:
     return wishes[np.argsort(model.ok[wishes].sum(axis=1), kind="stable")].astype(np.int64)
 
 
+def _within_companies(model: Model, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The choice without the least of it where a company buys and sells: the network sees its two sides apart."""
+    kept = chosen.copy()
+    most = np.maximum(model.company_most, company_counts(model, model.pinned >= 0))
+    for company in np.flatnonzero(company_counts(model, chosen) > most):
+        own = np.flatnonzero(kept & (model.pinned < 0) & (model.company[model.seats[:, :2]] == company).any(axis=1))
+        best = sorted(own, key=lambda w: (int(model.rank[w]), -int(model.points[w])))
+        kept[best[len(best) - int(company_counts(model, kept)[company] - most[company]) :]] = False
+    return kept
+
+
 class Search:
     """One search: a board, seeded by itself, from the choice to the fewest breaks it finds."""
 
     def __init__(self, model: Model, choice: Choice, *, seed: int) -> None:
         self.model = model
-        self.chosen = choice.chosen
+        self.chosen = _within_companies(model, choice.chosen)
         self.board = new_board(model, seed=seed)
 
-    def place(self, *, is_over: Callable[[], bool]) -> None:
-        """Put the chosen wishes on the board; shake it where some do not fit, and at last meet others instead."""
+    def place(self, shakes: int, *, is_over: Callable[[], bool]) -> Longs:
+        """Put the chosen wishes on the board, shaking it where some do not fit; those that do not in the end."""
         board = self.board
         self._stay()
         wishes = by_flexibility(self.model, self.chosen)
         left = settle(board, wishes, 1)
-        for _ in range(SHAKES):
+        for _ in range(shakes):
             if not left or is_over():
                 break
             enrol(self.model, board)
             anneal(board, SHAKE, 2.0, 1.0)
-            left = settle(board, wishes, 1)
+            left = settle(board, self._missing(wishes), 1)
         enrol(self.model, board)
-        if left:
-            self._fill()
+        board.facts[EXCHANGES] = EXCHANGE
+        return self._missing(wishes)
+
+    def _missing(self, wishes: Longs) -> Longs:
+        """Those of a list that are not on the board."""
+        return wishes[self.board.wish[wishes, SLOT] < 0]
 
     def anneal(self, steps: int, share: tuple[float, float]) -> None:
         """So many steps, the part of the cooling from one share of the whole to another."""
@@ -165,7 +193,7 @@ class Search:
             if put_cost(self.board, int(wish), home) < BLOCKED:
                 put(self.board, int(wish), home)
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         """What could not be met leaves places: to the best of the others that fit."""
         model, board = self.model, self.board
         waiting = np.flatnonzero((board.wish[:, SLOT] < 0) & model.ok.any(axis=1) & (model.pinned < 0))
@@ -173,3 +201,21 @@ class Search:
             if has_place(board, int(wish)) and settle(board, np.array([wish], np.int64), 1) == 0:
                 enter(board, int(wish), 1)
         enrol(model, board)
+
+
+@cache
+def warm_up() -> None:
+    """Have the machine code ready before the time is taken: compiled once on a machine, and then read from its cache."""
+    people = (Participant(id="b", side=Side.BUYER, table="1"), Participant(id="s", side=Side.SUPPLIER))
+    problem = Problem(
+        slots=(Slot(day=0, starts=0, ends=1), Slot(day=0, starts=1, ends=2)),
+        tables=(Table(id="1"),),
+        participants=people,
+        wishes=(Wish(id="w", buyer="b", supplier="s"),),
+    )
+    search = Search(compile_problem(problem), Choice(np.ones(1, np.bool_), Value(met=(), points=0), 0), seed=1)
+    search.place(0, is_over=lambda: False)
+    search.anneal(1, (0.0, 1.0))
+    put_cost(search.board, 0, 0)
+    if has_place(search.board, 0):
+        enter(search.board, 0, 1)

@@ -11,17 +11,20 @@ from forum.meetings.scheduling.check import ensure_well_posed
 from forum.meetings.scheduling.problem import Cost, Problem, Status, Timetable, Value
 from forum.meetings.scheduling.solver import exact
 from forum.meetings.scheduling.solver.assembly import Found, found, judged
-from forum.meetings.scheduling.solver.choice import Choice, choose
+from forum.meetings.scheduling.solver.choice import choose
 from forum.meetings.scheduling.solver.model import compile_problem, ensure_small_enough
+from forum.meetings.scheduling.solver.patterns import fewest_breaks
 from forum.meetings.scheduling.solver.reasons import left_out
-from forum.meetings.scheduling.solver.search import Search
+from forum.meetings.scheduling.solver.search import Search, warm_up
 
 STEPS_PER_SECOND = 1_000_000
 """The work of one worker for each second asked for."""
+SHAKES, MORE_SHAKES = 3, 60
+"""How often a board is shaken for wishes without a place: before a finer choice, and where there is none."""
 CHUNKS = 50
 """How often the work is looked at: for progress, the time, and whether somebody called it off."""
-EXACT = 3_000
-"""Variables up to which the constraint solver is asked."""
+EXACT, FEW_STEPS = 3_000, 50_000
+"""Variables up to which the constraint solver is asked, and the steps that lead it the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +69,15 @@ class _Solving:
     def __init__(
         self, problem: Problem, seconds: float, workers: int, seed: int, progress: Tell | None, cancelled: Stop | None
     ) -> None:
+        warm_up()
         self.begun = time.perf_counter()
         self.seconds, self.seed = seconds, seed
         self.tell, self.cancelled = progress, cancelled or (lambda: False)
         self.model = compile_problem(problem)
-        self.choice: Choice = choose(self.model)
-        self.searches = [Search(self.model, self.choice, seed=seed + n) for n in range(max(1, workers))]
+        self.curves = fewest_breaks(self.model)
+        self.choice = choose(self.model, self.curves)
+        self.searches: list[Search] = []
+        self.workers = max(1, workers)
         self.steps = 0
 
     def run(self) -> Timetable:
@@ -85,12 +91,26 @@ class _Solving:
         return self._timetable(best, bound, cost_bound)
 
     def _place(self) -> None:
+        """Places for the choice; where some of it has none, a choice that looks at the slots of those it failed with."""
+        refined: frozenset[int] = frozenset()
+        while True:
+            self.searches = [Search(self.model, self.choice, seed=self.seed + n) for n in range(self.workers)]
+            missing = self.searches[0].place(SHAKES, is_over=self._is_over)
+            failed = {int(person) for person in self.model.seats[missing, :2].ravel()} - refined
+            if not failed or self._is_over():
+                break
+            refined |= failed
+            self.choice = choose(self.model, self.curves, refined=refined)
         for search in self.searches:
-            search.place(is_over=self._is_over)
+            if search is not self.searches[0]:
+                missing = search.place(SHAKES, is_over=self._is_over)
+            if len(missing):
+                search.place(MORE_SHAKES, is_over=self._is_over)
+                search.fill()
 
     def _anneal(self) -> None:
         """All searches side by side (the compiled code lets go of the interpreter's lock), chunk by chunk."""
-        total = int(self.seconds * STEPS_PER_SECOND)
+        total = FEW_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)
         goal = self.choice.breaks
         with ThreadPoolExecutor(len(self.searches)) as threads:
             for chunk in range(CHUNKS):

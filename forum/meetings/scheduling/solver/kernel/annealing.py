@@ -14,6 +14,7 @@ from forum.meetings.scheduling.solver.kernel.board import (
     BREAK,
     BREAKS,
     BUYER,
+    EXCHANGES,
     HELD,
     HOME,
     LAST,
@@ -37,8 +38,6 @@ from forum.meetings.scheduling.solver.kernel.rules import seat_cost
 
 ROUND = 1024
 """Steps after which the list of breaks is made anew and the best state is kept."""
-EXCHANGES = 12
-"""Percent of the steps that try an exchange."""
 AIMED = 60
 """Percent of the other steps that start at a break."""
 
@@ -100,7 +99,7 @@ def _step(b: Board, limit: int) -> int:
     """One try; what it cost, or BLOCKED."""
     waiting = b.facts[MOVABLE] - b.facts[MET]
     slot = roll(b, len(b.time))
-    if waiting > 0 and roll(b, 100) < EXCHANGES:
+    if waiting > 0 and roll(b, 100) < b.facts[EXCHANGES]:
         into, side = b.paper[b.facts[MET] + roll(b, waiting), ORDER], roll(b, 2)
         out = b.at[b.wish[into, BUYER + side], slot]
         cost = exchange(b, out, into, side, slot, limit)
@@ -119,6 +118,8 @@ def _step(b: Board, limit: int) -> int:
 def anneal(b: Board, steps: int, hot: float, cold: float) -> int:
     """So many steps, cooling from `hot` to `cold` (in breaks) as a geometric row; the cost of the last state."""
     cost, heat = total_cost(b), hot * BREAK
+    if b.facts[MET] == 0:
+        return cost
     factor = (cold / hot) ** (ROUND / max(1, steps))
     for _ in range(0, steps, ROUND):
         _find_breaks(b)

@@ -15,8 +15,8 @@ Longs = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Flags = NDArray[np.uint8]
 
-BLOCKED = np.int64(1 << 40)
-"""What a broken rule costs: more than all the moves and breaks of a timetable."""
+BLOCKED, BROKEN = np.int64(1 << 40), np.int64(1 << 41)
+"""From where on a cost means that something cannot be, and what a broken rule costs: however much else is saved."""
 MOVE, BREAK, WALK = np.int64(10_000_000), np.int64(1000), np.int64(1)
 
 # columns of `wish`: two people and a shared table (or -1), then what holds of it, then the slot it is in now (or -1)
@@ -31,8 +31,8 @@ DAY, FIRST, LAST, BIT, LASTS, USED = range(6)
 BETWEEN, CLASH, PAUSE = range(3)
 # columns of `paper`: scratch of a chain; the movable wishes, those met first, and where each stands; slots of the best
 CHAIN, MARK, ORDER, STANDS, BEST = range(5)
-# places in `facts`
-PEOPLE, PLAIN, WALKING, POOL_SIZE, MOVABLE, DICE, LENGTH, STAMP, MET, BREAKS, LEAST = range(11)
+# places in `facts`; EXCHANGES is the percentage of steps that try one
+PEOPLE, PLAIN, WALKING, POOL_SIZE, MOVABLE, DICE, EXCHANGES, LENGTH, STAMP, MET, BREAKS, LEAST = range(12)
 
 # Numbers are 64 bits wide everywhere, so that each function is compiled for one set of types; those called from Python
 # (`compiled`) have a wrapper, the others (`inner`) need none: both make the first start several times shorter.
@@ -97,7 +97,7 @@ def end_cost(b: Board, person: int, a: int, c: int) -> int:
     if p == q:
         return BREAK * (gaps(left ^ out ^ into) - gaps(left))
     if bits(entered) >= b.person[person, PER_DAY + q]:
-        return BLOCKED
+        return BROKEN
     return BREAK * (gaps(left ^ out) - gaps(left) + gaps(entered ^ into) - gaps(entered))
 
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from forum.meetings.scheduling.solver.kernel.board import (
     BETWEEN,
-    BLOCKED,
     BREAK,
+    BROKEN,
     CHAIN,
     CLASH,
     DAY,
@@ -47,7 +47,7 @@ def seat_cost(b: Board, seat: int, slot: int) -> int:
             row, free = 0, 0
         row, free = row + 1, free + 1 - b.wish[meeting, HELD]
         if seat < b.facts[PEOPLE] and row > b.person[seat, IN_A_ROW] and free > 0:
-            cost += BLOCKED
+            cost += BROKEN
         last = now
     return cost
 
@@ -56,7 +56,7 @@ def seat_cost(b: Board, seat: int, slot: int) -> int:
 def _pair_cost(b: Board, seat: int, last: int, now: int) -> int:
     """Two consecutive meetings of a day."""
     if b.pair[last, now, CLASH]:
-        return BLOCKED
+        return BROKEN
     if seat >= b.facts[PEOPLE]:
         return np.int64(0)
     cost = BREAK if b.pair[last, now, BETWEEN] else np.int64(0)
@@ -64,7 +64,7 @@ def _pair_cost(b: Board, seat: int, last: int, now: int) -> int:
     if b.wish[first, HALL] != b.wish[second, HALL]:
         cost += WALK
         if b.pair[last, now, PAUSE] < b.facts[WALKING] and not (b.wish[first, HELD] and b.wish[second, HELD]):
-            cost += BLOCKED
+            cost += BROKEN
     return cost
 
 
@@ -72,7 +72,7 @@ def _pair_cost(b: Board, seat: int, last: int, now: int) -> int:
 def quota_cost(b: Board, person: int, slot: int) -> int:
     """More meetings on the day of a slot than the person takes."""
     day = b.time[slot, DAY]
-    return BLOCKED if bits(b.busy[person, day]) > b.person[person, PER_DAY + day] else np.int64(0)
+    return BROKEN if bits(b.busy[person, day]) > b.person[person, PER_DAY + day] else np.int64(0)
 
 
 @inner
@@ -85,7 +85,7 @@ def order_cost(b: Board) -> int:
         if a >= 0 and c >= 0 and not (b.wish[first, HELD] and b.wish[second, HELD]):
             same = b.time[a, DAY] == b.time[c, DAY]
             if not (b.pair[a, c, PAUSE] >= 0 if same else b.time[a, DAY] < b.time[c, DAY]):
-                cost += BLOCKED
+                cost += BROKEN
     return cost
 
 
@@ -96,7 +96,7 @@ def pool_cost(b: Board, slot: int) -> int:
     for other in range(b.time[slot, FIRST], b.time[slot, LAST]):
         if b.pair[slot, other, CLASH]:
             used += b.time[other, USED]
-    return BLOCKED if used > b.facts[POOL_SIZE] and used > 0 else np.int64(0)
+    return BROKEN if used > b.facts[POOL_SIZE] and used > 0 else np.int64(0)
 
 
 @inner
