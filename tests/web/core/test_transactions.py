@@ -2,13 +2,14 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
-from forum.core.database import atomic, locked, on_commit, refusing, session
+from forum.core.database import atomic, db, lock_rows, locked, on_commit, refusing, session
 from forum.core.errors import NotFound, Refusal
 from tests.builders.people import a_person
+from tests.conftest import Engine
 
 
 class Taken(Refusal):
@@ -57,6 +58,30 @@ def test_flushing_outside_raises(app: Flask) -> None:
 def test_a_statement_outside_raises(app: Flask) -> None:
     with pytest.raises(RuntimeError, match="outside atomic"):
         session().execute(update(Person).values(language="en"))
+
+
+def test_locking_rows_outside_raises(app: Flask) -> None:
+    with pytest.raises(RuntimeError, match="outside atomic"):
+        lock_rows(Person, [1])
+
+
+def test_rows_are_locked_without_being_read(app: Flask) -> None:
+    ids = {a_person().id, a_person().id}
+    with atomic():
+        assert lock_rows(Person, [*ids, 999]) == ids
+        assert lock_rows(Person, ids, wait=False) == ids
+
+
+def test_what_somebody_else_has_in_hand_is_left_out(postgres_engine: Engine) -> None:
+    with postgres_engine.app.app_context():
+        ids = sorted((a_person().id, a_person().id))
+        with db.engine.connect() as other:
+            other.execute(select(Person.id).where(Person.id == ids[0]).with_for_update())
+            with atomic():
+                assert lock_rows(Person, ids, wait=False) == {ids[1]}
+        session().rollback()
+        with atomic() as current:
+            current.execute(delete(Person).where(Person.id.in_(ids)))
 
 
 def test_a_change_may_follow_a_read(app: Flask) -> None:

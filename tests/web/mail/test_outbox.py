@@ -19,7 +19,7 @@ from forum.mail.errors import MailNotFailed
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import rendered
 from forum.mail.rules import MOST_ATTEMPTS
-from forum.mail.service import drain_outbox, queue_mail, retry_mail
+from forum.mail.service import Reader, drain_outbox, queue_mail, queue_mails, retry_mail
 from forum.mail.smtp import init_mail
 from tests.builders.ports import free_port
 
@@ -187,6 +187,20 @@ def test_a_mail_of_a_change_that_failed_is_never_sent(app: Flask) -> None:
 def test_nobody_to_write_to_is_no_mail(app: Flask) -> None:
     with atomic():
         assert queue_mail("accounts/sign_in", to=None, name="A", language="es", context={}, now=NOW) is None
+
+
+def test_many_mails_are_written_at_once_and_one_job_sends_them(app: Flask, statements: list[str]) -> None:
+    run_waiting_jobs()
+    statements.clear()
+    readers = [Reader("a@example.mx", "Ana", "es"), Reader(None, "Nadie", "es"), Reader("b@example.mx", "Bea", "en")]
+    with atomic():
+        told = queue_mails(
+            "accounts/sign_in", readers=((each, {"nonce": "n", "minutes": 10}) for each in readers), now=NOW
+        )
+    assert (told, len([each for each in statements if each.startswith("INSERT INTO outgoing_mail")])) == (2, 1)
+    subjects = [rendered(mail).subject for mail in session().query(OutgoingMail).order_by(OutgoingMail.id)]
+    assert subjects == ["Su enlace para entrar al foro", "Your link to sign in to the forum"]
+    assert run_waiting_jobs() == 1
 
 
 def test_a_mail_speaks_the_language_of_its_reader(app: Flask) -> None:
