@@ -1,10 +1,8 @@
 """`forum meetings plan` and `publish`: an edition's wishes to a draft, a draft to the agenda."""
 
 import argparse
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 
 from flask import Flask
@@ -15,6 +13,7 @@ from forum.core.database import session
 from forum.core.errors import Refusal
 from forum.core.i18n import in_words
 from forum.editions.queries import find_edition, list_editions
+from forum.meetings.commands.limits import count, positive, until_interrupted
 from forum.meetings.commands.report import lines_of
 from forum.meetings.queries.planning import plan_for
 from forum.meetings.rules.planning import Plan
@@ -29,8 +28,8 @@ def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, pr
     """Describe both commands."""
     planning = words.add_parser("plan", help="make a draft of an edition's timetable; Ctrl-C ends with the best so far")
     planning.add_argument("edition", metavar="EDITION", help="its address, such as foro-2026")
-    planning.add_argument("--seconds", type=_positive, default=10.0, help="the time to look for the best (10)")
-    planning.add_argument("--workers", type=_count, default=1, help="how many look side by side (1)")
+    planning.add_argument("--seconds", type=positive, default=10.0, help="the time to look for the best (10)")
+    planning.add_argument("--workers", type=count, default=1, help="how many look side by side (1)")
     planning.add_argument("--seed", type=int, default=1, help="the same seed makes the same timetable (1)")
     planning.add_argument("--replan", action="store_true", help="scheduled meetings may move, as few as possible")
     planning.add_argument("--publish", action="store_true", help="make it the agenda at once, and tell everybody")
@@ -39,20 +38,6 @@ def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, pr
     publishing = words.add_parser("publish", help="make a draft the agenda, and tell everybody")
     publishing.add_argument("draft", metavar="DRAFT", type=int, help="its number")
     publishing.set_defaults(command=partial(_run, program, publish))
-
-
-def _positive(text: str) -> float:
-    number = float(text)
-    if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds")
-    return number
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of workers")
-    return number
 
 
 def _run(program: Program, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
@@ -102,17 +87,6 @@ def _solved(planned: Plan, arguments: argparse.Namespace) -> Timetable:
             seed=arguments.seed,
             cancelled=cancelled,
         )
-
-
-@contextmanager
-def until_interrupted() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C ends the search, not the command."""
-    interrupted: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: interrupted.append(number))
-    try:
-        yield lambda: bool(interrupted)
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def publish(arguments: argparse.Namespace) -> int:

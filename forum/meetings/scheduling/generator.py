@@ -17,7 +17,7 @@ MINUTES, GAP, LUNCH, OPENS = 20, 5, 60, 9 * 60
 SUPPLIER_MOST = 8
 PROCESSES = 40
 PRIORITIES = (Priority.MUTUAL,) * 5 + (Priority.BUYER,) * 3 + (Priority.ORGANISER,) + (Priority.SUPPLIER,) * 11
-PINNED, ENGAGED = 0.01, 0.1
+PINNED, ENGAGED, SMALL = 0.01, 0.1, 0.8
 
 
 def generate(*, buyers: int, suppliers: int, wishes: int, days: int, slots: int, seed: int) -> Problem:
@@ -33,7 +33,7 @@ def generate(*, buyers: int, suppliers: int, wishes: int, days: int, slots: int,
         for n in range(1, buyers + 1)
     )
     companies = tuple(
-        Company(id=f"S{n}", most=SUPPLIER_MOST, small=dice.random() < 0.8) for n in range(1, suppliers + 1)
+        Company(id=f"S{n}", most=SUPPLIER_MOST, small=dice.random() < SMALL) for n in range(1, suppliers + 1)
     )
     visitors = tuple(
         Participant(id=f"s{n}{mark}", side=Side.SUPPLIER, company=f"S{n}", available=_hours(dice, halves, 0.33))

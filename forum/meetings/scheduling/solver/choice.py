@@ -7,8 +7,8 @@ can be worth more. Classes are compared from the left by weights so far apart th
 network can outweigh them: a cycle passes each buyer once.
 
 A person's count of places does not see which wish fits where. For people with whom that went wrong the network is
-refined: their slots become nodes, so that the wishes chosen can sit in slots of theirs all at once (Hall's condition). The
-bound stays one: what is asked more is true of every timetable.
+refined: their slots become nodes, so that the wishes chosen can sit in slots of theirs all at once (Hall's condition).
+The bound stays one: what is asked more is true of every timetable.
 
 Among the best choices a second flow takes one whose people need the fewest breaks, each by themselves; what it costs is
 a bound on the breaks of every timetable of that value.
@@ -189,7 +189,7 @@ class Ways:
         return node
 
     def _slot_node(self, person: int, slot: int, side: int) -> int:
-        """A slot of a refined person, reached over its day; each holds one meeting, a day as many as the person takes."""
+        """A slot of a refined person, reached over its day; it holds one meeting, the day as many as they take."""
         day = int(self.model.day[slot])
         if (person, -1 - day) not in self.nodes:
             self.nodes[person, -1 - day] = node = self.network.add_node()

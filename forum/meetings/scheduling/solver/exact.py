@@ -1,7 +1,7 @@
 """The best timetable and its proof by a constraint solver (CP-SAT): slow beside the search, and sure.
 
-Two questions, each answered within a share of the work: the most value, and the least cost at that value. Small problems
-are settled by it; of larger ones it settles the value where the flow's bound is not reached.
+Two questions: the most value, and the least cost at that value. It settles the small problems that the search leaves
+open.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from forum.meetings.scheduling.problem import Cost, Place, Value
+from forum.meetings.scheduling.problem import Place, Value
 from forum.meetings.scheduling.solver.choice import class_weights
 from forum.meetings.scheduling.solver.formulation import Expression, Formulation
 from forum.meetings.scheduling.solver.model import Model
@@ -113,8 +113,3 @@ def _grouped(form: Formulation, person: int, slot: int, *, by_table: bool) -> li
     for _, table, var in form.seats[person][slot]:
         groups.setdefault(table if by_table else form.halls[table], []).append(var)
     return list(groups.items())
-
-
-def cost_bound(*, proved: bool, cost: Cost) -> Cost:
-    """The cost itself where it is proved, else nothing."""
-    return cost if proved else Cost(moved=0, breaks=0, walks=0)

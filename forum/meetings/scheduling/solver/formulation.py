@@ -6,6 +6,8 @@ A variable says that a wish is met in a slot at a table; everything else is writ
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -13,7 +15,8 @@ from ortools.sat.python import cp_model
 from forum.meetings.scheduling.problem import CLASSES, FIRST_MEETINGS
 from forum.meetings.scheduling.solver.model import NO_LIMIT, Model
 
-Expression = cp_model.LinearExprT
+Expression: TypeAlias = Any
+"""A linear expression: numbers, variables and their sums, whose types the solver's own stubs tell apart too finely."""
 
 
 @dataclass
@@ -140,14 +143,14 @@ class Formulation:
         for first, second in self.pairs(person):
             if slots[second].starts - slots[first].ends < slots[first].ends - slots[first].starts:
                 follows[first].append(second)
-        rows = [(t,) for t in self.seats[person]]
+        rows: list[tuple[int, ...]] = [(t,) for t in self.seats[person]]
         for _ in range(length - 1):
             rows = [(*row, t) for row in rows for t in follows[row[-1]]]
         return rows
 
     def _forbid_row(self, person: int, row: tuple[int, ...]) -> None:
         """Not all of them, unless a meeting between makes it another row, or all are pinned."""
-        middle = [v for a, c in zip(row, row[1:], strict=False) for v in self.between(person, a, c)]
+        middle = [v for a, c in pairwise(row) for v in self.between(person, a, c)]
         free = [v for t in row for w, _, v in self.seats[person][t] if self.model.pinned[w] < 0]
         if free:
             there = self.cp.new_bool_var("")

@@ -50,12 +50,12 @@ class Model:
     @property
     def wishes(self) -> int:
         """How many wishes there are."""
-        return self.ok.shape[0]
+        return len(self.ok)
 
     @property
     def slots(self) -> int:
         """How many slots there are."""
-        return self.ok.shape[1]
+        return int(self.ok.shape[1])
 
     @cached_property
     def is_plain(self) -> bool:
@@ -72,10 +72,10 @@ class Model:
     def search_tables(self) -> tuple[str, ...]:
         """The tables of the pool the search works with: those of the hall that has most of them."""
         halls = {table.id: table.hall for table in self.problem.tables}
-        of_hall: dict[str, list[str]] = {}
+        of_hall: dict[str, tuple[str, ...]] = {}
         for table in self.pool_tables:
-            of_hall.setdefault(halls[table], []).append(table)
-        return tuple(max(of_hall.values(), key=len, default=[]))
+            of_hall[halls[table]] = (*of_hall.get(halls[table], ()), table)
+        return max(of_hall.values(), key=len, default=())
 
     @cached_property
     def search_ok(self) -> Flags:
@@ -203,7 +203,7 @@ def _clash(problem: Problem) -> Flags:
     """Slots that share time, each with itself."""
     day, starts, ends = _times(problem)
     same = day[:, None] == day[None, :]
-    return (same & (starts[:, None] < ends[None, :]) & (starts[None, :] < ends[:, None])).astype(np.uint8)
+    return np.asarray(same & (starts[:, None] < ends[None, :]) & (starts[None, :] < ends[:, None]), np.uint8)
 
 
 def _between(problem: Problem) -> Flags:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ def places_of(model: Model) -> Ints:
         slots = np.flatnonzero(model.day == day)
         fitting = _fitting(model, free, slots)
         places += np.minimum(fitting, np.maximum(0, model.most_per_day - pins[:, day]))
-    return np.minimum(places, np.maximum(0, model.most - model.most_pinned)).astype(np.int32)
+    return np.asarray(np.minimum(places, np.maximum(0, model.most - model.most_pinned)), np.int32)
 
 
 def _fitting(model: Model, free: Flags, slots: NDArray[np.intp]) -> Ints:
@@ -115,7 +116,7 @@ def envelope(costs: Sequence[int], *, scale: int) -> list[int]:
             hull.pop()
         hull.append((n, cost))
     steps: list[int] = []
-    for (a, low), (b, high) in zip(hull, hull[1:], strict=False):
+    for (a, low), (b, high) in pairwise(hull):
         steps += [(high - low) * scale // (b - a)] * (b - a)
     return steps
 

@@ -56,9 +56,9 @@ class Reasons:
             return Reason.NO_COMMON_SLOT, {}
         if not (free & self._has_table(wish)).any():
             return Reason.TABLES_FULL, {}
-        return self._without_a_full_side(wish, buyer, supplier)
+        return self._though_both_are_free(buyer, supplier)
 
-    def _without_a_full_side(self, wish: int, buyer: int, supplier: int) -> tuple[Reason, dict[str, int]]:
+    def _though_both_are_free(self, buyer: int, supplier: int) -> tuple[Reason, dict[str, int]]:
         """Both have time, and something else stands in the way: a day's quota, rest, walking, an order."""
         if self.model.is_plain and min(self.model.most_per_day[[buyer, supplier]]) >= self.model.slots:
             return Reason.NOT_REACHED, {}
@@ -66,7 +66,9 @@ class Reasons:
 
     def _is_full(self, person: int) -> bool:
         company = int(self.model.company[person])
-        return self.has[person] >= self.most[person] or self.companies[company] >= self.model.company_most[company]
+        return bool(
+            self.has[person] >= self.most[person] or self.companies[company] >= self.model.company_most[company]
+        )
 
     def _because(self, wish: int, holders: list[int], otherwise: Reason) -> Reason:
         """What those who hold the places have before this wish: a stronger class, or a company's first meetings."""

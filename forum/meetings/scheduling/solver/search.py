@@ -116,7 +116,7 @@ def _precedences(model: Model) -> Longs:
 
 
 def enrol(model: Model, board: Board) -> None:
-    """Say which wishes are met: count them for the quotas, and line the movable ones up, those met before the others."""
+    """Say which wishes are met: count them for the quotas, and line the movable ones up, those met first."""
     on = board.wish[:, SLOT] >= 0
     board.person[:, HAS] = np.bincount(board.wish[on, :2].ravel(), minlength=len(model.people))
     board.company[:, HAVE] = company_counts(model, on)
@@ -171,7 +171,7 @@ class Search:
 
     def _missing(self, wishes: Longs) -> Longs:
         """Those of a list that are not on the board."""
-        return wishes[self.board.wish[wishes, SLOT] < 0]
+        return np.asarray(wishes[self.board.wish[wishes, SLOT] < 0])
 
     def anneal(self, steps: int, share: tuple[float, float]) -> None:
         """So many steps, the part of the cooling from one share of the whole to another."""
@@ -205,7 +205,7 @@ class Search:
 
 @cache
 def warm_up() -> None:
-    """Have the machine code ready before the time is taken: compiled once on a machine, and then read from its cache."""
+    """Have the machine code ready before time is taken: compiled once on a machine, then read from its cache."""
     people = (Participant(id="b", side=Side.BUYER, table="1"), Participant(id="s", side=Side.SUPPLIER))
     problem = Problem(
         slots=(Slot(day=0, starts=0, ends=1), Slot(day=0, starts=1, ends=2)),

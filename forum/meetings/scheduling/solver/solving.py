@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -21,7 +22,7 @@ STEPS_PER_SECOND = 1_000_000
 """The work of one worker for each second asked for."""
 SHAKES, MORE_SHAKES = 3, 60
 """How often a board is shaken for wishes without a place: before a finer choice, and where there is none."""
-CHUNKS = 50
+CHUNKS = 100
 """How often the work is looked at: for progress, the time, and whether somebody called it off."""
 EXACT, FEW_STEPS = 3_000, 50_000
 """Variables up to which the constraint solver is asked, and the steps that lead it the way."""
@@ -62,12 +63,20 @@ def solve(
     """
     ensure_well_posed(problem)
     ensure_small_enough(problem)
-    return _Solving(problem, seconds, workers, seed, progress, cancelled).run()
+    solving = _Solving(problem, seconds=seconds, workers=workers, seed=seed, progress=progress, cancelled=cancelled)
+    return solving.run()
 
 
 class _Solving:
     def __init__(
-        self, problem: Problem, seconds: float, workers: int, seed: int, progress: Tell | None, cancelled: Stop | None
+        self,
+        problem: Problem,
+        *,
+        seconds: float,
+        workers: int,
+        seed: int,
+        progress: Tell | None,
+        cancelled: Stop | None,
     ) -> None:
         warm_up()
         self.begun = time.perf_counter()
@@ -91,7 +100,7 @@ class _Solving:
         return self._timetable(best, bound, cost_bound)
 
     def _place(self) -> None:
-        """Places for the choice; where some of it has none, a choice that looks at the slots of those it failed with."""
+        """Places for the choice; where some of it has none, a choice that looks at those people's slots."""
         refined: frozenset[int] = frozenset()
         while True:
             self.searches = [Search(self.model, self.choice, seed=self.seed + n) for n in range(self.workers)]
@@ -109,17 +118,22 @@ class _Solving:
                 search.fill()
 
     def _anneal(self) -> None:
-        """All searches side by side (the compiled code lets go of the interpreter's lock), chunk by chunk."""
+        """All searches side by side (the compiled code lets go of the interpreter's lock), chunk by chunk.
+
+        On a machine too slow for the work, the time cools instead of the steps: the end is always cold.
+        """
         total = FEW_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)
-        goal = self.choice.breaks
+        share = 0.0
         with ThreadPoolExecutor(len(self.searches)) as threads:
-            for chunk in range(CHUNKS):
-                if self._is_over() or any(search.is_done(goal) for search in self.searches):
+            while share < 1 and not self._is_over():
+                if any(search.is_done(self.choice.breaks) for search in self.searches):
                     break
-                share = (chunk / CHUNKS, (chunk + 1) / CHUNKS)
-                list(threads.map(lambda search, share=share: search.anneal(total // CHUNKS, share), self.searches))
+                share = max(share, (time.perf_counter() - self.begun) / self.seconds)
+                part = (share, min(1.0, share + 1 / CHUNKS))
+                list(threads.map(partial(Search.anneal, steps=total // CHUNKS, share=part), self.searches))
                 self.steps += total // CHUNKS
-                self._report(share[1])
+                share = round(part[1], 9)
+                self._report(share)
 
     def _best(self) -> Found:
         return max((found(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)

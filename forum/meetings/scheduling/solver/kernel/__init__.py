@@ -22,4 +22,6 @@ def cache_folder() -> Path:
     return (beside if writable else Path(tempfile.gettempdir()) / f"foro-{os.getuid()}") / digest
 
 
-config.CACHE_DIR = os.environ.get("NUMBA_CACHE_DIR", "") or str(cache_folder())
+config.CACHE_DIR = (  # type: ignore[attr-defined]
+    os.environ.get("NUMBA_CACHE_DIR", "") or str(cache_folder())
+)

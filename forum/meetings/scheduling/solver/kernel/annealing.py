@@ -28,6 +28,7 @@ from forum.meetings.scheduling.solver.kernel.board import (
     SLOT,
     STANDS,
     Board,
+    Number,
     compiled,
     gaps,
     inner,
@@ -43,7 +44,7 @@ AIMED = 60
 
 
 @compiled
-def total_cost(b: Board) -> int:
+def total_cost(b: Board) -> Number:
     """What the board costs: moved meetings, breaks and walks by their weights."""
     cost = np.int64(0)
     for wish in range(len(b.wish)):
@@ -59,7 +60,7 @@ def total_cost(b: Board) -> int:
 
 
 @compiled
-def keep(b: Board, cost: int) -> None:
+def keep(b: Board, cost: Number) -> None:
     """Keep the present state as the best, whose cost is `cost`."""
     b.facts[LEAST] = cost
     for wish in range(len(b.wish)):
@@ -78,7 +79,7 @@ def _find_breaks(b: Board) -> None:
 
 
 @inner
-def _pick(b: Board) -> int:
+def _pick(b: Board) -> Number:
     """A wish to move: of somebody with a break, more often than not."""
     if b.facts[BREAKS] > 0 and roll(b, 100) < AIMED:
         which = roll(b, b.facts[BREAKS])
@@ -95,14 +96,14 @@ def _pick(b: Board) -> int:
 
 
 @inner
-def _step(b: Board, limit: int) -> int:
+def _step(b: Board, limit: Number) -> Number:
     """One try; what it cost, or BLOCKED."""
     waiting = b.facts[MOVABLE] - b.facts[MET]
     slot = roll(b, len(b.time))
     if waiting > 0 and roll(b, 100) < b.facts[EXCHANGES]:
         into, side = b.paper[b.facts[MET] + roll(b, waiting), ORDER], roll(b, 2)
         out = b.at[b.wish[into, BUYER + side], slot]
-        cost = exchange(b, out, into, side, slot, limit)
+        cost = exchange(b, out, into, slot, limit)
         if cost < BLOCKED:
             here, there = b.paper[out, STANDS], b.paper[into, STANDS]
             b.paper[here, ORDER], b.paper[there, ORDER] = into, out
@@ -115,7 +116,7 @@ def _step(b: Board, limit: int) -> int:
 
 
 @compiled
-def anneal(b: Board, steps: int, hot: float, cold: float) -> int:
+def anneal(b: Board, steps: Number, hot: float, cold: float) -> Number:
     """So many steps, cooling from `hot` to `cold` (in breaks) as a geometric row; the cost of the last state."""
     cost, heat = total_cost(b), hot * BREAK
     if b.facts[MET] == 0:

@@ -1,16 +1,20 @@
 """The board under search: who sits where, and what it costs to move meetings between two slots.
 
-The one move is a chain (Kempe): a meeting goes from slot a to slot c; whoever meets in c already with one of its people
-goes from c to a, and so on along the path. Nobody's number of meetings changes, and all but the people at the path's two
-ends are busy in both slots before and after: only the ends can gain or lose a break.
+The one move is a chain (Kempe): a meeting goes from slot a to slot c; whoever meets in c already with one of its
+people goes from c to a, and so on along the path. Nobody's number of meetings changes, and all but the people at the
+path's two ends are busy in both slots before and after: only the ends can gain or lose a break.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+F = TypeVar("F", bound=Callable[..., Any])
+Number: TypeAlias = Any
+"""A whole number of 64 bits: numba knows which, and mypy cannot."""
 Longs = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Flags = NDArray[np.uint8]
@@ -25,7 +29,7 @@ BUYER, SUPPLIER, TABLE, HELD, HOME, HALL, POOL, RANK, POINTS, SLOT = range(10)
 COMPANY, MOST, HAS, IN_A_ROW, PER_DAY = range(5)
 # columns of `company`
 ALL, HAVE, SMALL = range(3)
-# columns of `time`: the day, its first slot and the one after its last, the slot's bit, minutes, tables of the pool used
+# columns of `time`: the day, its first slot and the one after its last, the slot's bit, minutes, pool tables used
 DAY, FIRST, LAST, BIT, LASTS, USED = range(6)
 # layers of `pair`
 BETWEEN, CLASH, PAUSE = range(3)
@@ -36,8 +40,18 @@ PEOPLE, PLAIN, WALKING, POOL_SIZE, MOVABLE, DICE, EXCHANGES, LENGTH, STAMP, MET,
 
 # Numbers are 64 bits wide everywhere, so that each function is compiled for one set of types; those called from Python
 # (`compiled`) have a wrapper, the others (`inner`) need none: both make the first start several times shorter.
-compiled = njit(cache=True, nogil=True, _nrt=False)
-inner = njit(cache=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+OUTER: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+INNER: dict[str, Any] = {**OUTER, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
+def compiled(function: F) -> F:
+    """Compile a function that Python calls."""
+    return cast("F", njit(**OUTER)(function))
+
+
+def inner(function: F) -> F:
+    """Compile a function that only compiled ones call."""
+    return cast("F", njit(**INNER)(function))
 
 
 class Board(NamedTuple):
@@ -63,7 +77,7 @@ class Board(NamedTuple):
 
 
 @inner
-def roll(b: Board, sides: int) -> int:
+def roll(b: Board, sides: Number) -> Number:
     """A number from 0 to sides - 1 (xorshift64*)."""
     x = np.uint64(b.facts[DICE])
     x ^= x >> np.uint64(12)
@@ -74,7 +88,7 @@ def roll(b: Board, sides: int) -> int:
 
 
 @inner
-def bits(word: int) -> int:
+def bits(word: Number) -> Number:
     """How many bits are set."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
     word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
@@ -83,13 +97,13 @@ def bits(word: int) -> int:
 
 
 @inner
-def gaps(word: int) -> int:
+def gaps(word: Number) -> Number:
     """The breaks of a plain day: runs of busy slots less one."""
     return max(np.int64(0), bits(word & ~(word << np.uint64(1))) - 1)
 
 
 @inner
-def end_cost(b: Board, person: int, a: int, c: int) -> int:
+def end_cost(b: Board, person: Number, a: Number, c: Number) -> Number:
     """What it costs a person of a plain board to meet in slot c instead of a."""
     p, q = b.time[a, DAY], b.time[c, DAY]
     out, into = np.uint64(b.time[a, BIT]), np.uint64(b.time[c, BIT])
@@ -102,7 +116,7 @@ def end_cost(b: Board, person: int, a: int, c: int) -> int:
 
 
 @inner
-def follow(b: Board, wish: int, c: int) -> int:
+def follow(b: Board, wish: Number, c: Number) -> Number:
     """Collect the chain that takes a wish from its slot to slot c; what it costs, BLOCKED where it cannot be.
 
     On a board that is not plain the cost tells only of the published meetings that move.
@@ -120,27 +134,29 @@ def follow(b: Board, wish: int, c: int) -> int:
         there = c if here == a else a
         if not b.ok[meeting, there]:
             return BLOCKED
-        home = b.wish[meeting, HOME]
-        if home >= 0:
-            cost += MOVE * (np.int64(there != home) - np.int64(here != home))
+        cost += _moved_cost(b, meeting, here, there)
         for k in range(3):
             seat = b.wish[meeting, k]
-            if seat < 0:
-                continue
-            other = b.at[seat, there]
-            if other < 0:
-                if b.facts[PLAIN] and k < 2:
-                    cost += end_cost(b, seat, here, there)
-            elif b.paper[other, MARK] != stamp:
+            other = b.at[seat, there] if seat >= 0 else -1
+            if other >= 0 and b.paper[other, MARK] != stamp:
                 b.paper[other, MARK] = stamp
                 b.paper[count, CHAIN] = other
                 count += 1
+            elif other < 0 and k < 2 and b.facts[PLAIN]:
+                cost += end_cost(b, seat, here, there)
     b.facts[LENGTH] = count
     return cost
 
 
+@inner
+def _moved_cost(b: Board, meeting: Number, here: Number, there: Number) -> Number:
+    """What it costs that a published meeting leaves its place, or comes back to it."""
+    home = b.wish[meeting, HOME]
+    return MOVE * (np.int64(there != home) - np.int64(here != home)) if home >= 0 else np.int64(0)
+
+
 @compiled
-def lift(b: Board, meeting: int) -> None:
+def lift(b: Board, meeting: Number) -> None:
     """Take a meeting off the board."""
     slot = b.wish[meeting, SLOT]
     for k in range(3):
@@ -154,7 +170,7 @@ def lift(b: Board, meeting: int) -> None:
 
 
 @compiled
-def put(b: Board, meeting: int, slot: int) -> None:
+def put(b: Board, meeting: Number, slot: Number) -> None:
     """Put a meeting on the board."""
     for k in range(3):
         seat = b.wish[meeting, k]
@@ -167,7 +183,7 @@ def put(b: Board, meeting: int, slot: int) -> None:
 
 
 @inner
-def turn(b: Board, a: int, c: int) -> None:
+def turn(b: Board, a: Number, c: Number) -> None:
     """Move the chain collected last: its meetings in a to c, those in c to a. Doing it again undoes it."""
     for n in range(b.facts[LENGTH]):
         meeting = b.paper[n, CHAIN]

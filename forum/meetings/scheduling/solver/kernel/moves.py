@@ -25,6 +25,7 @@ from forum.meetings.scheduling.solver.kernel.board import (
     SUPPLIER,
     Board,
     Longs,
+    Number,
     bits,
     compiled,
     follow,
@@ -39,7 +40,7 @@ from forum.meetings.scheduling.solver.kernel.rules import around, chain_cost, or
 
 
 @inner
-def move(b: Board, wish: int, c: int, limit: int) -> int:
+def move(b: Board, wish: Number, c: Number, limit: Number) -> Number:
     """Take a wish to slot c, its chain along, where that costs no more than `limit`; what it cost, or BLOCKED."""
     a = b.wish[wish, SLOT]
     cost = follow(b, wish, c)
@@ -60,7 +61,7 @@ def move(b: Board, wish: int, c: int, limit: int) -> int:
 
 
 @compiled
-def put_cost(b: Board, wish: int, slot: int) -> int:
+def put_cost(b: Board, wish: Number, slot: Number) -> Number:
     """What it would cost to put a wish into a slot; BLOCKED where not all it takes is free."""
     if not b.ok[wish, slot]:
         return BLOCKED
@@ -85,7 +86,7 @@ def put_cost(b: Board, wish: int, slot: int) -> int:
 
 
 @compiled
-def enter(b: Board, wish: int, count: int) -> None:
+def enter(b: Board, wish: Number, count: Number) -> None:
     """Count a wish as met (1) or met no more (-1)."""
     for k in range(2):
         person = b.wish[wish, k]
@@ -96,7 +97,7 @@ def enter(b: Board, wish: int, count: int) -> None:
 
 
 @compiled
-def has_place(b: Board, wish: int) -> bool:
+def has_place(b: Board, wish: Number) -> bool:
     """Whether both people and their companies have a place left."""
     for k in range(2):
         person = b.wish[wish, k]
@@ -107,7 +108,7 @@ def has_place(b: Board, wish: int) -> bool:
 
 
 @inner
-def put_best(b: Board, wish: int) -> int:
+def put_best(b: Board, wish: Number) -> Number:
     """Put a wish where it costs least; what it cost, or BLOCKED where no slot is free for it."""
     best, where = BLOCKED, -1
     for slot in range(len(b.time)):
@@ -120,7 +121,7 @@ def put_best(b: Board, wish: int) -> int:
 
 
 @inner
-def put_by_chain(b: Board, wish: int) -> int:
+def put_by_chain(b: Board, wish: Number) -> Number:
     """Free a slot for a wish by one chain, and put it there; BLOCKED where none helps.
 
     In each slot that one of its people has free, the other's meeting is taken to another slot.
@@ -138,7 +139,7 @@ def put_by_chain(b: Board, wish: int) -> int:
 
 
 @inner
-def _make_room(b: Board, wish: int, seat: int, slot: int) -> int:
+def _make_room(b: Board, wish: Number, seat: Number, slot: Number) -> Number:
     """Take the meeting of a seat away from a slot, and put the wish there; BLOCKED where it does not fit."""
     blocker = b.at[seat, slot]
     start = roll(b, len(b.time))
@@ -156,7 +157,7 @@ def _make_room(b: Board, wish: int, seat: int, slot: int) -> int:
 
 
 @compiled
-def settle(b: Board, wishes: Longs, chains: int) -> int:
+def settle(b: Board, wishes: Longs, chains: Number) -> Number:
     """Put each wish of a list that is not on the board where it can be, by chains where asked; how many are left."""
     left = 0
     for n in range(len(wishes)):
@@ -169,7 +170,7 @@ def settle(b: Board, wishes: Longs, chains: int) -> int:
 
 
 @inner
-def worth(b: Board, wish: int, person: int, count: int) -> int:
+def worth(b: Board, wish: Number, person: Number, count: Number) -> Number:
     """The points of a wish as one more (0) or the last (-1) of those its company on this person's side has."""
     company = b.person[person, COMPANY]
     rank = b.company[company, HAVE] + count
@@ -177,14 +178,15 @@ def worth(b: Board, wish: int, person: int, count: int) -> int:
 
 
 @inner
-def exchange(b: Board, out: int, into: int, side: int, slot: int, limit: int) -> int:
-    """Meet a wish in the place (`slot`) of another one of the same class that shares the person of one side.
+def exchange(b: Board, out: Number, into: Number, slot: Number, limit: Number) -> Number:
+    """Meet a wish in the place (`slot`) of another one of the same class with one of its people, worth no less.
 
-    It is worth no less. `side` is 0 where the buyer is shared, 1 where the supplier is. What it cost, or BLOCKED.
+    What it cost, or BLOCKED.
     """
     if out < 0 or b.wish[out, HELD] or b.wish[out, RANK] != b.wish[into, RANK] or not b.ok[into, slot]:
         return BLOCKED
-    gone, come = b.wish[out, 1 - side], b.wish[into, 1 - side]
+    other = SUPPLIER if b.wish[out, BUYER] == b.wish[into, BUYER] else BUYER
+    gone, come = b.wish[out, other], b.wish[into, other]
     if b.at[come, slot] >= 0:
         return BLOCKED
     before = worth(b, out, gone, -1)

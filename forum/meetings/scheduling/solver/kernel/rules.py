@@ -28,13 +28,14 @@ from forum.meetings.scheduling.solver.kernel.board import (
     WALK,
     WALKING,
     Board,
+    Number,
     bits,
     inner,
 )
 
 
 @inner
-def seat_cost(b: Board, seat: int, slot: int) -> int:
+def seat_cost(b: Board, seat: Number, slot: Number) -> Number:
     """What the day of a slot costs a person, or a shared table: breaks, walks, broken rules."""
     cost, last, row, free = np.int64(0), -1, 0, 0
     for now in range(b.time[slot, FIRST], b.time[slot, LAST]):
@@ -53,7 +54,7 @@ def seat_cost(b: Board, seat: int, slot: int) -> int:
 
 
 @inner
-def _pair_cost(b: Board, seat: int, last: int, now: int) -> int:
+def _pair_cost(b: Board, seat: Number, last: Number, now: Number) -> Number:
     """Two consecutive meetings of a day."""
     if b.pair[last, now, CLASH]:
         return BROKEN
@@ -69,14 +70,14 @@ def _pair_cost(b: Board, seat: int, last: int, now: int) -> int:
 
 
 @inner
-def quota_cost(b: Board, person: int, slot: int) -> int:
+def quota_cost(b: Board, person: Number, slot: Number) -> Number:
     """More meetings on the day of a slot than the person takes."""
     day = b.time[slot, DAY]
     return BROKEN if bits(b.busy[person, day]) > b.person[person, PER_DAY + day] else np.int64(0)
 
 
 @inner
-def order_cost(b: Board) -> int:
+def order_cost(b: Board) -> Number:
     """Precedences that do not hold."""
     cost = np.int64(0)
     for n in range(len(b.precede)):
@@ -90,7 +91,7 @@ def order_cost(b: Board) -> int:
 
 
 @inner
-def pool_cost(b: Board, slot: int) -> int:
+def pool_cost(b: Board, slot: Number) -> Number:
     """More meetings at the pool's tables, in slots that share time with this one, than it has."""
     used = 0
     for other in range(b.time[slot, FIRST], b.time[slot, LAST]):
@@ -100,7 +101,7 @@ def pool_cost(b: Board, slot: int) -> int:
 
 
 @inner
-def around(b: Board, wish: int, slot: int) -> int:
+def around(b: Board, wish: Number, slot: Number) -> Number:
     """What a slot costs the people and the table of a wish, and everybody."""
     cost = pool_cost(b, slot)
     for k in range(3):
@@ -113,7 +114,7 @@ def around(b: Board, wish: int, slot: int) -> int:
 
 
 @inner
-def chain_cost(b: Board, a: int, c: int) -> int:
+def chain_cost(b: Board, a: Number, c: Number) -> Number:
     """What everybody in the chain collected last, and both slots, cost now."""
     cost = order_cost(b)
     for n in range(b.facts[LENGTH]):
