@@ -190,7 +190,7 @@ class Search:
         """On re-planning, everybody stays where they were told, as far as that is still possible."""
         for wish in np.flatnonzero(self.chosen & (self.board.wish[:, HOME] >= 0) & (self.model.pinned < 0)):
             home = int(self.board.wish[wish, HOME])
-            if put_cost(self.board, int(wish), home) < BLOCKED:
+            if self.board.wish[wish, SLOT] < 0 and put_cost(self.board, int(wish), home) < BLOCKED:
                 put(self.board, int(wish), home)
 
     def fill(self) -> None:
