@@ -151,3 +151,33 @@ def problems(draw: st.DrawFn) -> Problem:
     pairs = draw(st.one_of(st.just(set()), st.sets(st.tuples(some_wish, some_wish), max_size=4)))
     asked = replace(asked, precedences=tuple((names[one], names[two]) for one, two in sorted(pairs) if one < two))
     return replace(asked, published=draw(st.one_of(st.just({}), published(asked))))
+
+
+@st.composite
+def fans(draw: st.DrawFn) -> Problem:
+    """A buyer or two, and one mutual wish that most others may only follow: it costs many that count less."""
+    count = draw(st.integers(6, 8))
+    slots = tuple(Slot(day=0, starts=OPENS + 20 * number, ends=OPENS + 20 * (number + 1)) for number in range(count))
+    buyers = [f"b{number}" for number in range(1, draw(st.sampled_from((1, 1, 2))) + 1)]
+    late = draw(st.frozensets(st.integers(count - 3, count - 1), min_size=1, max_size=2))
+    first = Wish(id="w0", buyer="b1", supplier="s0", priority=Priority.MUTUAL, weight=0, slots=late)
+    others = tuple(
+        Wish(
+            id=f"w{number}",
+            buyer=draw(st.sampled_from(buyers)),
+            supplier=f"s{number}",
+            weight=draw(st.sampled_from((50, 100))),
+            slots=draw(st.one_of(st.none(), st.frozensets(st.integers(0, count - 1), min_size=1, max_size=3))),
+        )
+        for number in range(1, draw(st.integers(6, 8)) + 1)
+    )
+    followers = draw(st.sets(st.sampled_from([wish.id for wish in others]), min_size=3).map(sorted))
+    people = [Participant(id=buyer, side=Side.BUYER, table=buyer) for buyer in buyers]
+    people += [Participant(id=f"s{number}", side=Side.SUPPLIER) for number in range(len(others) + 1)]
+    return Problem(
+        slots=slots,
+        tables=tuple(Table(id=buyer) for buyer in buyers),
+        participants=tuple(people),
+        wishes=(first, *others),
+        precedences=tuple(("w0", name) for name in followers),
+    )

@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import product
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from forum.meetings.scheduling.check import cost_of, ensure_well_posed, value_of, violations
 from forum.meetings.scheduling.files import problem_from_json, problem_to_json
 from forum.meetings.scheduling.problem import Cost, Place, Problem, Value
-from tests.builders.scheduling import best_by_exhaustion, problems
+from tests.builders.scheduling import best_by_exhaustion, fans, problems
 
 ASSIGNMENTS = 1_500
 
@@ -47,7 +48,7 @@ def test_the_best_by_exhaustion_is_the_best_of_all(asked: Problem) -> None:
     assert best_by_exhaustion(fewer) == best_of_all(fewer)
 
 
-@given(problems())
+@given(st.one_of(problems(), fans()))
 @settings(max_examples=100)
 def test_every_problem_is_well_posed_and_the_same_after_a_round_as_json(asked: Problem) -> None:
     ensure_well_posed(asked)
