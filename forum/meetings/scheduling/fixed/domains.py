@@ -72,9 +72,11 @@ def _tables(problem: FixedProblem, domains: list[int]) -> None:
 
 def _all_different(own: list[int], domains: list[int]) -> None:
     """Leaves each meeting of one participant only the slots of some assignment of all of them."""
-    if len(own) < 2 or all(domains[m].bit_count() >= len(own) + len(own) for m in own):
+    if len(own) < 2 or all(domains[m].bit_count() > len(own) for m in own):
         return
     holder = _matching(own, domains)
+    if holder is None:
+        raise Impossible
     slot_of = {meeting: slot for slot, meeting in holder.items()}
     reach = _reach(own, domains, holder, slot_of)
     for meeting in own:
@@ -105,8 +107,13 @@ def _reach(own: list[int], domains: list[int], holder: dict[int, int], slot_of: 
     return reach
 
 
-def _matching(own: list[int], domains: list[int]) -> dict[int, int]:
-    """Slot → meeting, every meeting placed; by augmenting paths. Raises `Impossible`."""
+def is_placeable(masks: list[int]) -> bool:
+    """Whether each mask can have a slot of its own."""
+    return _matching(list(range(len(masks))), masks) is not None
+
+
+def _matching(own: list[int], domains: list[int]) -> dict[int, int] | None:
+    """Slot → meeting, every meeting placed; by augmenting paths."""
     holder: dict[int, int] = {}
 
     def place(meeting: int, seen: set[int]) -> bool:
@@ -119,10 +126,7 @@ def _matching(own: list[int], domains: list[int]) -> dict[int, int]:
                 return True
         return False
 
-    for meeting in own:
-        if not place(meeting, set()):
-            raise Impossible
-    return holder
+    return holder if all(place(meeting, set()) for meeting in own) else None
 
 
 def bits(mask: int) -> list[int]:

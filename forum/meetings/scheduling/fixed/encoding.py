@@ -9,7 +9,7 @@ than the one over meetings it follows from.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from forum.meetings.scheduling.fixed.domains import tightened
+from forum.meetings.scheduling.fixed.domains import is_placeable, tightened
 from forum.meetings.scheduling.fixed.formula import FALSE, TRUE, Formula
 from forum.meetings.scheduling.fixed.problem import FixedProblem
 
@@ -60,6 +60,7 @@ class _Builder:
 
     def __init__(self, problem: FixedProblem, domains: list[int]) -> None:
         self.problem = problem
+        self.domains = domains
         self.formula = Formula()
         self.slots = range(problem.slots)
         self.mine = [[number - 1 for number in own] for own in problem.meetings_of()]
@@ -104,8 +105,19 @@ class _Builder:
         own = self.mine[person]
         row = [self.formula.either(self.place[m][slot] for m in own) for slot in self.slots]
         if own:
-            self.formula.exactly(row, len(own))
+            self._count(row, own)
         return row
+
+    def _count(self, busy: list[int], own: list[int]) -> None:
+        """As many busy slots as meetings, and in each half of the day as many as the meetings that fit nowhere else."""
+        noon, size = self.problem.morning, len(own)
+        morning = self.formula.ranked(busy[:noon], limit=size)
+        afternoon = self.formula.ranked(busy[noon:], limit=size)
+        before = sum(self.domains[m] >> noon == 0 for m in own)
+        after = sum(self.domains[m] & ((1 << noon) - 1) == 0 for m in own)
+        self.formula.between(morning, before, size - after)
+        self.formula.between(afternoon, after, size - before)
+        self.formula.complementary(morning, afternoon, size)
 
     def breaks(self, person: int, busy: list[int], most: int) -> list[int]:
         """Result j holds when the participant has more than j breaks; never more than `most`."""
@@ -118,7 +130,7 @@ class _Builder:
         for beyond in results[most:]:
             self.formula.add(-beyond)
         results = results[:most]
-        self._single_run(busy, meetings, results[0] if results else FALSE)
+        self._single_run(busy, self.mine[person], results[0] if results else FALSE)
         return results
 
     def _break(self, busy: list[int], begun: list[int], slot: int) -> int:
@@ -133,12 +145,13 @@ class _Builder:
         self.formula.add(-fresh, earlier)
         return fresh
 
-    def _single_run(self, busy: list[int], length: int, broken: int) -> None:
+    def _single_run(self, busy: list[int], own: list[int], broken: int) -> None:
         """Unless broken, one slot begins the run that holds all meetings."""
         begins = []
+        length = len(own)
         for first in self.slots[: len(busy) - length + 1]:
-            run = busy[first : first + length]
-            if FALSE in run:
+            run = ((1 << length) - 1) << first
+            if not is_placeable([self.domains[m] & run for m in own]):
                 continue
             begin = self.formula.new()
             begins.append(begin)

@@ -47,36 +47,24 @@ class Formula:
                 self.add(-literal, -other)
 
     def at_most(self, literals: Iterable[int], most: int) -> None:
-        """No more than `most` of the literals hold (sequential counter, Sinz 2005)."""
-        given = list(literals)
-        some = [literal for literal in given if literal not in (TRUE, FALSE)]
-        room = most - given.count(TRUE)
-        if room < 0:
-            self.add()
-        elif room == 0:
-            for literal in some:
-                self.add(-literal)
-        elif len(some) > room:
-            self._count_up_to(some, room)
+        """No more than `most` of the literals hold."""
+        for beyond in self.ranked(literals, limit=most + 1, both=False)[most:]:
+            self.add(-beyond)
 
-    def _count_up_to(self, literals: Sequence[int], room: int) -> None:
-        before: list[int] = []
-        for position, literal in enumerate(literals):
-            if len(before) == room:
-                self.add(-literal, -before[-1])
-            now = [self.new() for _ in range(min(position + 1, room))]
-            self.add(-literal, now[0])
-            for j, held in enumerate(before):
-                self.add(-held, now[j])
-                if j + 1 < len(now):
-                    self.add(-held, -literal, now[j + 1])
-            before = now
+    def between(self, ranked: Sequence[int], least: int, most: int) -> None:
+        """Of what is ranked, at least and at most so many hold."""
+        results = [TRUE, *ranked, FALSE]
+        self.add(results[least] if least < len(results) else FALSE)
+        self.add(-results[most + 1] if most + 1 < len(results) else TRUE)
 
-    def exactly(self, literals: Iterable[int], count: int) -> None:
-        """Exactly `count` of the literals hold."""
-        results = [TRUE, *self.ranked(literals, limit=count + 1), FALSE]
-        self.add(results[count] if count < len(results) else FALSE)
-        self.add(-results[count + 1] if count + 1 < len(results) else TRUE)
+    def complementary(self, left: Sequence[int], right: Sequence[int], total: int) -> None:
+        """Of what is ranked left and right together, exactly so many hold."""
+        lefts, rights = [TRUE, *left, FALSE], [TRUE, *right, FALSE]
+        for count in range(total + 1):
+            more = lefts[min(count + 1, len(lefts) - 1)]
+            rest = rights[min(total - count, len(rights) - 1)]
+            self.add(more, rest)
+            self.add(-more, -rest)
 
     def ranked(self, literals: Iterable[int], *, limit: int, both: bool = True) -> list[int]:
         """Totalizer (Bailleux and Boufkhad 2003): result j, from 0, holds when more than j literals do.

@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 
 from forum.meetings.scheduling.fixed.crew import Crew, Worker
 from forum.meetings.scheduling.fixed.domains import Impossible
-from forum.meetings.scheduling.fixed.oracle import Answer, Oracle
+from forum.meetings.scheduling.fixed.oracle import COUNTED, Oracle
 from forum.meetings.scheduling.fixed.problem import FixedProblem, FixedTimetable
 from forum.meetings.scheduling.fixed.state import Known
 
-_WORTH_TRYING = 5.0
+_WORTH_TRYING = 10.0
 """Seconds: with less time than this the processes start at once, since a question here cannot be ended early."""
-_QUICK = 2_000
+_QUICK = 6_000
 """Conflicts spent in this process before others are started: most published problems need fewer."""
 _TICK = 0.1
-_OPTIONS: tuple[Mapping[str, int], ...] = ({}, {"phase": 0}, {"seed": 1}, {"seed": 2, "phase": 0})
+_OPTIONS: tuple[Mapping[str, int], ...] = tuple({"seed": seed} for seed in (0, 4, 5, 3))
 
 
 def solve_fixed(
@@ -45,12 +45,12 @@ def _quickly(known: Known) -> None:
     """From below with few conflicts; then any timetable at all, to have one in hand."""
     oracle = Oracle(known.problem, fairness=known.fairness)
     try:
-        while not known.stopped:
+        undecided = False
+        while not undecided and not known.stopped and known.bound < COUNTED:
             asked = known.bound
             answer = oracle.ask(asked, conflicts=_QUICK)
             known.take(asked, answer)
-            if answer == Answer() and known.problem.meetings:
-                break
+            undecided = answer.undecided
         if not known.stopped:
             known.take(None, oracle.ask(None, conflicts=_QUICK))
     finally:

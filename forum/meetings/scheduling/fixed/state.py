@@ -43,7 +43,7 @@ class Known:
         elif answer.refuted and asked is not None and asked + 1 > self.bound:
             self.bound = asked + 1
             self._report()
-        elif answer.slots or (not answer.refuted and not self.problem.meetings):
+        elif not answer.refuted and not answer.undecided:
             self._improve(answer.slots)
 
     def _improve(self, slots: tuple[int, ...]) -> None:

@@ -11,8 +11,7 @@ import pickle
 import signal
 import sys
 
-from forum.meetings.scheduling.fixed.domains import Impossible
-from forum.meetings.scheduling.fixed.oracle import Answer, Oracle
+from forum.meetings.scheduling.fixed.oracle import verdict
 
 _PR_SET_PDEATHSIG = 1
 
@@ -23,16 +22,10 @@ def main() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     inbox, outbox = sys.stdin.buffer, sys.stdout.buffer
     problem, fairness, options = pickle.load(inbox)  # noqa: S301 - our own parent wrote it
-    oracle: Oracle | None = None
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             asked = pickle.load(inbox)  # noqa: S301 - our own parent wrote it
-            try:
-                oracle = oracle or Oracle(problem, fairness=fairness, options=options)
-                answer = oracle.ask(asked)
-            except Impossible:
-                answer = Answer(refuted=True, never=True)
-            pickle.dump((asked, answer), outbox)
+            pickle.dump((asked, verdict(problem, asked, fairness=fairness, options=options)), outbox)
             outbox.flush()
 
 
