@@ -98,12 +98,12 @@ def tell_agendas(
         letters.setdefault(reader.id, {**empty, "missed": []})[kind].append(item)
 
     for kind, meeting in agenda:
-        note(meeting.buyer, kind, _agenda_item(meeting, meeting.guest, meeting.guest_company))
-        note(meeting.guest, kind, _agenda_item(meeting, meeting.buyer, meeting.buyer_company))
+        note(meeting.host, kind, _agenda_item(meeting, meeting.guest, meeting.guest_company))
+        note(meeting.guest, kind, _agenda_item(meeting, meeting.host, meeting.host_company))
     for request in missed:
-        note(request.guest, "missed", _missed_item(request, request.buyer_company))
+        note(request.guest, "missed", _missed_item(request, request.host_company))
         if request.accepted:
-            note(request.buyer, "missed", _missed_item(request, request.guest_company))
+            note(request.host, "missed", _missed_item(request, request.guest_company))
     readers = ((_reader(people[id]), letter) for id, letter in letters.items())
     return queue_mails("meetings/agenda_published", readers=readers, now=now)
 

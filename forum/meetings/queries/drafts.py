@@ -45,16 +45,15 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A meeting with all that its two people are told of it."""
+    """A meeting with all that its two people, the buyer as host and their guest, are told of it."""
 
     meeting_id: int
     starts_at: datetime
-    ends_at: datetime
     hall: str
     table: int
     requirement: str
-    buyer: Person
-    buyer_company: str
+    host: Person
+    host_company: str
     guest: Person
     guest_company: str
 
@@ -67,8 +66,8 @@ class Missed:
     numbers: dict[str, int]
     accepted: bool
     requirement: str
-    buyer: Person
-    buyer_company: str
+    host: Person
+    host_company: str
     guest: Person
     guest_company: str
 
@@ -112,53 +111,62 @@ def changes_of(draft_id: int) -> Changes:
     )
 
 
-_buyer, _guest = aliased(Person), aliased(Person)
+_host, _guest = aliased(Person, name="host"), aliased(Person, name="guest")
 _buying, _supplying = aliased(Company), aliased(Company)
+
+_TOLD = (
+    select(
+        Meeting.id.label("meeting_id"),
+        Slot.starts_at,
+        Hall.name.label("hall"),
+        MeetingTable.number.label("table"),
+        func.coalesce(Requirement.title, "").label("requirement"),
+        _host,
+        _buying.name.label("host_company"),
+        _guest,
+        _supplying.name.label("guest_company"),
+    )
+    .join(Slot, Slot.id == Meeting.slot_id)
+    .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+    .join(Hall, Hall.id == MeetingTable.hall_id)
+    .join(Buyer, Buyer.id == Meeting.buyer_id)
+    .join(_host, _host.id == Buyer.person_id)
+    .join(_buying, _buying.id == Buyer.company_id)
+    .join(_guest, _guest.id == Meeting.person_id)
+    .join(_supplying, _supplying.id == Meeting.company_id)
+    .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+    .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
+    .order_by(Slot.starts_at, Meeting.id)
+)
+
+_MISSED = (
+    select(
+        DraftLeftOut.reason,
+        DraftLeftOut.numbers,
+        (MeetingRequest.status == RequestStatus.ACCEPTED).label("accepted"),
+        Requirement.title.label("requirement"),
+        _host,
+        _buying.name.label("host_company"),
+        _guest,
+        _supplying.name.label("guest_company"),
+    )
+    .join(MeetingRequest, MeetingRequest.id == DraftLeftOut.request_id)
+    .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
+    .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+    .join(_host, _host.id == Buyer.person_id)
+    .join(_buying, _buying.id == Buyer.company_id)
+    .join(_guest, _guest.id == MeetingRequest.person_id)
+    .join(_supplying, _supplying.id == MeetingRequest.company_id)
+    .where(DraftLeftOut.meeting_id.is_(None))
+    .order_by(DraftLeftOut.id)
+)
 
 
 def told_of(meeting_ids: Iterable[int | None]) -> Iterator[Told]:
     """These meetings as they are now, with their people."""
-    query = (
-        select(
-            Meeting.id,
-            Slot.starts_at,
-            Slot.ends_at,
-            Hall.name,
-            MeetingTable.number,
-            Requirement.title,
-            _buyer,
-            _buying.name,
-            _guest,
-            _supplying.name,
-        )
-        .join(Slot, Slot.id == Meeting.slot_id)
-        .join(MeetingTable, MeetingTable.id == Meeting.table_id)
-        .join(Hall, Hall.id == MeetingTable.hall_id)
-        .join(Buyer, Buyer.id == Meeting.buyer_id)
-        .join(_buyer, _buyer.id == Buyer.person_id)
-        .join(_buying, _buying.id == Buyer.company_id)
-        .join(_guest, _guest.id == Meeting.person_id)
-        .join(_supplying, _supplying.id == Meeting.company_id)
-        .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
-        .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
-        .order_by(Slot.starts_at, Meeting.id)
-    )
     for some in batches(meeting_ids):
-        for id, starts_at, ends_at, hall, table, title, buyer, buying, guest, supplying in session().execute(
-            query.where(Meeting.id.in_(some))
-        ):
-            yield Told(
-                meeting_id=id,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                hall=hall,
-                table=table,
-                requirement=title or "",
-                buyer=buyer,
-                buyer_company=buying,
-                guest=guest,
-                guest_company=supplying,
-            )
+        for row in session().execute(_TOLD.where(Meeting.id.in_(some))):
+            yield Told(**row._mapping)
 
 
 def missed_of(draft: TimetableDraft) -> Iterator[Missed]:
@@ -171,42 +179,9 @@ def missed_of(draft: TimetableDraft) -> Iterator[Missed]:
     before = select(DraftLeftOut.request_id).where(
         DraftLeftOut.draft_id == earlier.scalar_subquery(), DraftLeftOut.request_id.is_not(None)
     )
-    query = (
-        select(
-            DraftLeftOut.reason,
-            DraftLeftOut.numbers,
-            MeetingRequest.status,
-            Requirement.title,
-            _buyer,
-            _buying.name,
-            _guest,
-            _supplying.name,
-        )
-        .join(MeetingRequest, MeetingRequest.id == DraftLeftOut.request_id)
-        .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
-        .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
-        .join(_buyer, _buyer.id == Buyer.person_id)
-        .join(_buying, _buying.id == Buyer.company_id)
-        .join(_guest, _guest.id == MeetingRequest.person_id)
-        .join(_supplying, _supplying.id == MeetingRequest.company_id)
-        .where(
-            DraftLeftOut.draft_id == draft.id,
-            DraftLeftOut.meeting_id.is_(None),
-            DraftLeftOut.request_id.not_in(before),
-        )
-        .order_by(DraftLeftOut.id)
-    )
-    for reason, numbers, status, title, buyer, buying, guest, supplying in session().execute(query):
-        yield Missed(
-            reason=reason,
-            numbers=numbers,
-            accepted=status is RequestStatus.ACCEPTED,
-            requirement=title,
-            buyer=buyer,
-            buyer_company=buying,
-            guest=guest,
-            guest_company=supplying,
-        )
+    missed = _MISSED.where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.request_id.not_in(before))
+    for row in session().execute(missed):
+        yield Missed(**row._mapping)
 
 
 def why_left_out(request_id: int) -> DraftLeftOut | None:

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, case, or_, select
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Process, Stratum
@@ -144,21 +143,26 @@ def _buyers(edition_id: int, gone: Collection[int]) -> tuple[BuyerFact, ...]:
     )
 
 
-_ABOUT = (Requirement.id, Requirement.process_id, Process.parent_id, Process.code)
+_ABOUT = (
+    Requirement.id.label("requirement_id"),
+    Requirement.process_id,
+    Process.parent_id.label("family_id"),
+    Process.code.label("process"),
+)
 
 
 def _requests(edition_id: int, now: datetime) -> Iterable[_Row]:
     """Open and accepted requests of approved companies that never had a meeting."""
     is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
+    mutual = MeetingRequest.status == RequestStatus.ACCEPTED
     had_one = select(Meeting.id).where(Meeting.request_id == MeetingRequest.id).exists()
     query = (
         select(
-            MeetingRequest.id,
+            MeetingRequest.id.label("request_id"),
             MeetingRequest.buyer_id,
             MeetingRequest.company_id,
             MeetingRequest.person_id,
-            MeetingRequest.status,
-            MeetingRequest.wished_by,
+            case((mutual, Priority.MUTUAL.value), else_=MeetingRequest.wished_by).label("priority"),
             *_ABOUT,
         )
         .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
@@ -167,29 +171,21 @@ def _requests(edition_id: int, now: datetime) -> Iterable[_Row]:
         .where(
             MeetingRequest.edition_id == edition_id,
             Supplier.status == SupplierStatus.APPROVED,
-            or_(is_open, MeetingRequest.status == RequestStatus.ACCEPTED),
+            or_(is_open, mutual),
             ~had_one,
         )
         .order_by(MeetingRequest.id)
     )
-    for request_id, buyer_id, company_id, person_id, status, wished_by, *about in session().execute(query):
-        mutual = status is RequestStatus.ACCEPTED
-        yield _Row(
-            buyer_id=buyer_id,
-            company_id=company_id,
-            person_id=person_id,
-            priority=Priority.MUTUAL if mutual else Priority(wished_by.value),
-            request_id=request_id,
-            **_about(about),
-        )
+    for row in session().execute(query):
+        yield _Row(**{**row._mapping, "priority": Priority(row.priority)})
 
 
 def _meetings(edition_id: int) -> Iterable[_Row]:
-    query: Select[Any] = (
+    query = (
         select(
-            Meeting.id,
-            Meeting.sequence,
             Meeting.request_id,
+            Meeting.id.label("meeting_id"),
+            Meeting.sequence,
             Meeting.buyer_id,
             Meeting.company_id,
             Meeting.person_id,
@@ -203,33 +199,8 @@ def _meetings(edition_id: int) -> Iterable[_Row]:
         .where(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
         .order_by(Meeting.id)
     )
-    for (
-        meeting_id,
-        sequence,
-        request_id,
-        buyer_id,
-        company_id,
-        person_id,
-        slot_id,
-        table_id,
-        *about,
-    ) in session().execute(query):
-        yield _Row(
-            buyer_id=buyer_id,
-            company_id=company_id,
-            person_id=person_id,
-            priority=Priority.MUTUAL,
-            request_id=request_id,
-            meeting_id=meeting_id,
-            sequence=sequence,
-            slot_id=slot_id,
-            table_id=table_id,
-            **_about(about),
-        )
-
-
-def _about(values: Sequence[Any]) -> dict[str, Any]:
-    return dict(zip(("requirement_id", "process_id", "family_id", "process"), values, strict=True))
+    for row in session().execute(query):
+        yield _Row(priority=Priority.MUTUAL, **row._mapping)
 
 
 def _scores(rows: Sequence[_Row], *, today: date) -> list[int]:
