@@ -20,41 +20,31 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from forum.meetings.scheduling.problem import CLASSES, FIRST_MEETINGS, MOST_WEIGHT, SCARCE, Value, first_meetings
+from forum.meetings.scheduling.problem import (
+    CLASSES,
+    FIRST_MEETINGS,
+    MOST_WEIGHT,
+    SCARCE,
+    Cost,
+    Value,
+    first_meetings,
+)
 from forum.meetings.scheduling.solver.model import NO_LIMIT, Ints, Model
 from forum.meetings.scheduling.solver.network import Longs, Network, NoFlow
 from forum.meetings.scheduling.solver.patterns import IMPOSSIBLE, envelope, places_of
 
-Curves = list[tuple[int, ...]]
+Curves = Sequence[tuple[int, ...]]
 SCALE = 1 << 20
 """A break in the second flow: so fine that what is rounded away never adds up to one."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The wishes chosen, pins among them, the value no timetable exceeds, and the breaks none of that value avoids."""
+    """The wishes chosen, pins among them, the value no timetable exceeds, and what none of that value avoids."""
 
     chosen: NDArray[np.bool_]
     bound: Value
-    breaks: int
-
-
-def choose(model: Model, curves: Curves, *, refined: frozenset[int] = frozenset()) -> Choice:
-    """The choice of most value when nothing but places and quotas is asked, and of fewest breaks among those.
-
-    `curves` are each person's fewest breaks by number of meetings; `refined` are the people whose slots are looked at.
-    """
-    ways = Ways(model, curves, refined)
-    if not len(ways.wishes):
-        fixed = model.pinned >= 0
-        return Choice(fixed, value_of_choice(model, fixed), _ceiling(sum(ways.least_breaks()) * SCALE))
-    flow = ways.network.flow()
-    bound = value_of_choice(model, ways.chosen(flow))
-    try:
-        flow, breaks = ways.fewest_breaks(flow)
-    except NoFlow:
-        breaks = 0
-    return Choice(ways.chosen(flow), bound, breaks)
+    cost: Cost
 
 
 def class_weights(model: Model) -> list[int]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from forum.meetings.scheduling.problem import (
     FIRST_MEETINGS,
+    Cost,
     Participant,
     Problem,
     Side,
@@ -28,6 +29,7 @@ from forum.meetings.scheduling.solver.kernel.board import (
     HOME,
     LEAST,
     MET,
+    MOVE,
     ORDER,
     SLOT,
     STANDS,
@@ -40,8 +42,11 @@ from forum.meetings.scheduling.solver.model import Model, compile_problem
 
 HOT, COLD = 0.5, 0.08
 """Between which heats a search cools, in breaks."""
+MOVES, HALF, EPSILON = float(MOVE / BREAK), 0.5, 1e-9
 EXCHANGE = 12
 """Percent of the steps that try to meet a wish in another's place."""
+NO_CHAINS, STAYING, MOVING = 0, int(MOVE) - 1, int(BLOCKED) - 1
+"""What making room for a wish may cost: nothing is moved, nothing published is, anything is."""
 SHAKE = 20_480
 """Steps of shaking a board for wishes that do not fit."""
 
@@ -151,6 +156,7 @@ class Search:
     def __init__(self, model: Model, choice: Choice, *, seed: int) -> None:
         self.model = model
         self.chosen = _within_companies(model, choice.chosen)
+        self.is_replanning = bool(model.problem.published)
         self.board = new_board(model, seed=seed)
 
     def place(self, shakes: int, *, is_over: Callable[[], bool]) -> Longs:
@@ -158,13 +164,16 @@ class Search:
         board = self.board
         self._stay()
         wishes = by_flexibility(self.model, self.chosen)
-        left = settle(board, wishes, 1)
+        left = 1
+        for limit in (NO_CHAINS, STAYING, MOVING):
+            if left:
+                left = settle(board, self._missing(wishes), limit)
         for _ in range(shakes):
             if not left or is_over():
                 break
             enrol(self.model, board)
             anneal(board, SHAKE, 2.0, 1.0)
-            left = settle(board, self._missing(wishes), 1)
+            left = settle(board, self._missing(wishes), MOVING)
         enrol(self.model, board)
         board.facts[EXCHANGES] = EXCHANGE
         return self._missing(wishes)
@@ -174,13 +183,21 @@ class Search:
         return np.asarray(wishes[self.board.wish[wishes, SLOT] < 0])
 
     def anneal(self, steps: int, share: tuple[float, float]) -> None:
-        """So many steps, the part of the cooling from one share of the whole to another."""
-        hot, cold = (HOT * (COLD / HOT) ** part for part in share)
+        """So many steps, the part of the cooling from one share of the whole to another.
+
+        On re-planning the first half cools from heats at which a published meeting may move, the second below them.
+        """
+        if self.is_replanning:
+            scale = MOVES if share[0] < HALF else 1.0
+            share = (share[0] % HALF / HALF, (share[1] - EPSILON) % HALF / HALF)
+        else:
+            scale = 1.0
+        hot, cold = (scale * HOT * (COLD / HOT) ** part for part in share)
         anneal(self.board, steps, hot, cold)
 
-    def is_done(self, breaks: int) -> bool:
-        """Whether the best state needs no more than so many breaks, and nothing else."""
-        return bool(self.board.facts[LEAST] <= breaks * BREAK)
+    def is_done(self, bound: Cost) -> bool:
+        """Whether the best state costs no more than must be."""
+        return bool(self.board.facts[LEAST] <= bound.moved * MOVE + bound.breaks * BREAK)
 
     def best_slots(self) -> Longs:
         """The slot of each wish in the best state, -1 where it is not met."""
@@ -198,7 +215,7 @@ class Search:
         model, board = self.model, self.board
         waiting = np.flatnonzero((board.wish[:, SLOT] < 0) & model.ok.any(axis=1) & (model.pinned < 0))
         for wish in sorted(waiting, key=lambda w: (int(model.rank[w]), -int(model.points[w]))):
-            if has_place(board, int(wish)) and settle(board, np.array([wish], np.int64), 1) == 0:
+            if has_place(board, int(wish)) and settle(board, np.array([wish], np.int64), MOVING) == 0:
                 enter(board, int(wish), 1)
         enrol(model, board)
 
@@ -213,7 +230,11 @@ def warm_up() -> None:
         participants=people,
         wishes=(Wish(id="w", buyer="b", supplier="s"),),
     )
-    search = Search(compile_problem(problem), Choice(np.ones(1, np.bool_), Value(met=(), points=0), 0), seed=1)
+    search = Search(
+        compile_problem(problem),
+        Choice(np.ones(1, np.bool_), Value(met=(), points=0), Cost(moved=0, breaks=0, walks=0)),
+        seed=1,
+    )
     search.place(0, is_over=lambda: False)
     search.anneal(1, (0.0, 1.0))
     put_cost(search.board, 0, 0)

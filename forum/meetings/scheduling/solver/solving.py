@@ -12,7 +12,7 @@ from forum.meetings.scheduling.check import ensure_well_posed
 from forum.meetings.scheduling.problem import Cost, Problem, Status, Timetable, Value
 from forum.meetings.scheduling.solver import exact
 from forum.meetings.scheduling.solver.assembly import Found, found, judged
-from forum.meetings.scheduling.solver.choice import choose
+from forum.meetings.scheduling.solver.choosing import choose
 from forum.meetings.scheduling.solver.model import compile_problem, ensure_small_enough
 from forum.meetings.scheduling.solver.patterns import fewest_breaks
 from forum.meetings.scheduling.solver.reasons import left_out
@@ -94,7 +94,7 @@ class _Solving:
         self._place()
         self._anneal()
         best = self._best()
-        bound, cost_bound = self.choice.bound, Cost(moved=0, breaks=self.choice.breaks, walks=0)
+        bound, cost_bound = self.choice.bound, self.choice.cost
         if (best.value, best.cost) != (bound, cost_bound) and self._is_small():
             return self._settled(best)
         return self._timetable(best, bound, cost_bound)
@@ -126,7 +126,7 @@ class _Solving:
         share = 0.0
         with ThreadPoolExecutor(len(self.searches)) as threads:
             while share < 1 and not self._is_over():
-                if any(search.is_done(self.choice.breaks) for search in self.searches):
+                if any(search.is_done(self.choice.cost) for search in self.searches):
                     break
                 share = max(share, (time.perf_counter() - self.begun) / self.seconds)
                 part = (share, min(1.0, share + 1 / CHUNKS))
@@ -187,6 +187,6 @@ class _Solving:
                 value=best.value,
                 value_bound=self.choice.bound,
                 cost=best.cost,
-                breaks_bound=self.choice.breaks,
+                breaks_bound=self.choice.cost.breaks,
             )
         )

@@ -110,6 +110,8 @@ def _step(b: Board, limit: Number) -> Number:
             b.paper[into, STANDS], b.paper[out, STANDS] = here, there
         return cost
     wish = _pick(b)
+    if b.wish[wish, HOME] >= 0 and roll(b, 2):
+        slot = b.wish[wish, HOME]
     if slot == b.wish[wish, SLOT] or not b.ok[wish, slot]:
         return BLOCKED
     return move(b, wish, slot, limit)

@@ -121,7 +121,7 @@ def put_best(b: Board, wish: Number) -> Number:
 
 
 @inner
-def put_by_chain(b: Board, wish: Number) -> Number:
+def put_by_chain(b: Board, wish: Number, limit: Number) -> Number:
     """Free a slot for a wish by one chain, and put it there; BLOCKED where none helps.
 
     In each slot that one of its people has free, the other's meeting is taken to another slot.
@@ -133,13 +133,13 @@ def put_by_chain(b: Board, wish: Number) -> Number:
             continue
         for k in range(3):
             seat = b.wish[wish, k]
-            if seat >= 0 and b.at[seat, slot] >= 0 and _make_room(b, wish, seat, slot) < BLOCKED:
+            if seat >= 0 and b.at[seat, slot] >= 0 and _make_room(b, wish, seat, slot, limit) < BLOCKED:
                 return np.int64(0)
     return BLOCKED
 
 
 @inner
-def _make_room(b: Board, wish: Number, seat: Number, slot: Number) -> Number:
+def _make_room(b: Board, wish: Number, seat: Number, slot: Number, limit: Number) -> Number:
     """Take the meeting of a seat away from a slot, and put the wish there; BLOCKED where it does not fit."""
     blocker = b.at[seat, slot]
     start = roll(b, len(b.time))
@@ -147,7 +147,7 @@ def _make_room(b: Board, wish: Number, seat: Number, slot: Number) -> Number:
         other = (start + n) % len(b.time)
         if other == slot or not b.ok[blocker, other]:
             continue
-        if move(b, blocker, other, BLOCKED - 1) >= BLOCKED:
+        if move(b, blocker, other, limit) >= BLOCKED:
             continue
         if put_cost(b, wish, slot) < BLOCKED:
             put(b, wish, slot)
@@ -157,14 +157,17 @@ def _make_room(b: Board, wish: Number, seat: Number, slot: Number) -> Number:
 
 
 @compiled
-def settle(b: Board, wishes: Longs, chains: Number) -> Number:
-    """Put each wish of a list that is not on the board where it can be, by chains where asked; how many are left."""
+def settle(b: Board, wishes: Longs, limit: Number) -> Number:
+    """Put each wish of a list that is not on the board where it can be; how many are left.
+
+    `limit` is what a chain that makes room may cost; 0: no chains, and no place but the free one that costs least.
+    """
     left = 0
     for n in range(len(wishes)):
         wish = wishes[n]
         if b.wish[wish, SLOT] >= 0 or put_best(b, wish) < BLOCKED:
             continue
-        if not chains or put_by_chain(b, wish) >= BLOCKED:
+        if not limit or put_by_chain(b, wish, limit) >= BLOCKED:
             left += 1
     return left
 
