@@ -89,14 +89,14 @@ class Ways:
         self.people = len(model.people)
         self.companies = len(model.small)
         self.source = model.resources + 2 * self.companies
-        self.sink = self.source + 1
+        self.sink, self.pool = self.source + 1, self.source + 2
         self.fixed = model.pinned >= 0
         self.wishes = np.flatnonzero(~self.fixed & model.ok.any(axis=1))
         self.had = company_counts(model, self.fixed)
-        self.places = places_of(model)
+        self.places = places_of(model, curves)
         self.person_arcs: dict[int, int] = {}
         self.nodes: dict[tuple[int, int], int] = {}
-        self.network = Network(self.sink + 1)
+        self.network = Network(self.pool + 1)
         self._wish_arcs()
         self.network.add_those()
         self._ways_in()
@@ -201,17 +201,30 @@ class Ways:
             company = int(model.company[person])
             if model.company_most[company] < NO_LIMIT or model.small[company]:
                 before[person] = model.resources + company
+            elif model.table_of[person] is None:
+                before[person] = self.pool
             else:
                 before[person] = shared.get(person, self.source)
             self._person(before[person], person, person)
         for node in sorted(set(before.values()) - {self.source}):
-            if node < model.resources:
+            if node == self.pool:
+                self.network.add(self.source, node, capacity=self._pool_places(), cost=0)
+            elif node < model.resources:
                 self.network.add(self.source, node, capacity=model.slots, cost=0)
             else:
                 self._company(node - model.resources, self.source, node)
         total = int(self.places[buyers].sum())
         self.network.add(self.source, self.sink, capacity=total, cost=0)
         self.network.supplies = {self.source: total, self.sink: -total} if total else {}
+
+    def _pool_places(self) -> int:
+        """How many meetings the tables of the pool hold: each as many as there are slots that do not clash."""
+        model, count, last = self.model, 0, -1
+        for slot in sorted(range(model.slots), key=lambda t: (model.day[t], model.problem.slots[t].ends)):
+            if last < 0 or not model.clash[last, slot]:
+                count, last = count + 1, slot
+        pinned = int((model.pool.astype(bool) & (model.pinned >= 0)).sum())
+        return max(0, count * len(model.pool_tables) - pinned)
 
     def _ways_out(self) -> None:
         """From each supplier over the company to the sink."""

@@ -2,36 +2,20 @@
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from forum.meetings.scheduling.solver.model import Flags, Ints, Model
 
 IMPOSSIBLE = 1 << 20
 
 
-def places_of(model: Model) -> Ints:
-    """How many meetings beside the pinned ones each person can have at most, by slots and quotas."""
-    free, pins = usable_slots(model), model.pins_per_day
-    places = np.zeros(len(model.people), np.int32)
-    for day in range(pins.shape[1]):
-        slots = np.flatnonzero(model.day == day)
-        fitting = _fitting(model, free, slots)
-        places += np.minimum(fitting, np.maximum(0, model.most_per_day - pins[:, day]))
-    return np.asarray(np.minimum(places, np.maximum(0, model.most - model.most_pinned)), np.int32)
-
-
-def _fitting(model: Model, free: Flags, slots: NDArray[np.intp]) -> Ints:
-    """How many of a day's free slots each person can use, of those that clash one."""
-    count = np.zeros(len(free), np.int32)
-    ends = np.full(len(free), -1)
-    for slot in sorted(slots, key=lambda t: model.problem.slots[t].ends):
-        fits = (free[:, slot] > 0) & (ends <= model.problem.slots[slot].starts)
-        count += fits
-        ends[fits] = model.problem.slots[slot].ends
-    return count
+def places_of(model: Model, curves: Sequence[tuple[int, ...]]) -> Ints:
+    """How many meetings beside the pinned ones each person can have at most, by slots, quotas and rest."""
+    fitting = [max((n for n, cost in enumerate(curve) if cost < IMPOSSIBLE), default=0) for curve in curves]
+    most = np.minimum(np.array(fitting, np.int32), model.most)
+    return np.asarray(np.maximum(0, most - model.most_pinned), np.int32)
 
 
 def usable_slots(model: Model) -> Flags:
@@ -49,20 +33,25 @@ def fewest_breaks(model: Model) -> list[tuple[int, ...]]:
     days = [tuple(int(t) for t in np.flatnonzero(model.day == day)) for day in range(model.pins_per_day.shape[1])]
 
     @cache
-    def of_day(day: int, free: bytes, held: bytes) -> tuple[int, ...]:
-        return _of_day(model, days[day], free, held)
+    def of_day(day: int, free: bytes, held: bytes, row: int) -> tuple[int, ...]:
+        return _Day(model, days[day], free, held, row).fewest()
 
     @cache
-    def of_person(free: bytes, held: bytes, most: int) -> tuple[int, ...]:
+    def of_person(free: bytes, held: bytes, most: int, row: int) -> tuple[int, ...]:
         total: tuple[int, ...] = (0,)
         for day in range(len(days)):
-            of_this = of_day(day, free, held)
+            of_this = of_day(day, free, held, row)
             pins = sum(held[t] for t in days[day])
             total = _together(total, of_this[: max(most, pins) + 1])
         return total
 
     return [
-        of_person(usable[p].tobytes(), pinned[p].tobytes(), int(min(model.most_per_day[p], model.slots)))
+        of_person(
+            usable[p].tobytes(),
+            pinned[p].tobytes(),
+            int(min(model.most_per_day[p], model.slots)),
+            int(min(model.in_a_row[p], model.slots)),
+        )
         for p in range(len(model.people))
     ]
 
@@ -75,25 +64,51 @@ def pinned_slots(model: Model) -> Flags:
     return pinned
 
 
-def _of_day(model: Model, slots: Sequence[int], free: bytes, held: bytes) -> tuple[int, ...]:
-    """The fewest breaks of a day for each number of meetings: over the slots in order, by the last one taken."""
-    most = len(slots)
-    best = [[IMPOSSIBLE] * (most + 1) for _ in slots]
-    must = [held[t] for t in slots]
-    for n, slot in enumerate(slots):
-        if not (free[slot] or held[slot]):
-            continue
-        if not any(must[:n]):
-            best[n][1] = 0
-        for m in range(n):
-            if model.clash[slots[m], slot] or any(must[m + 1 : n]):
+class _Day:
+    """A person's day: the slots free for them, those held by pins, and how many in a row they take.
+
+    A state is the last slot taken, how many meetings are in a row up to it, and whether one of those is not pinned:
+    only then the row may be too long.
+    """
+
+    def __init__(self, model: Model, slots: Sequence[int], free: bytes, held: bytes, row: int) -> None:
+        self.model, self.slots, self.row = model, slots, row
+        self.free, self.held = free, held
+        self.must = [held[t] for t in slots]
+
+    def fewest(self) -> tuple[int, ...]:
+        """The fewest breaks of the day for each number of meetings: over the slots in order."""
+        states: list[dict[tuple[int, bool, int], int]] = []
+        for n, slot in enumerate(self.slots):
+            states.append({})
+            if not (self.free[slot] or self.held[slot]):
                 continue
-            cost = int(model.between[slots[m], slot])
-            for count in range(1, most):
-                best[n][count + 1] = min(best[n][count + 1], best[m][count] + cost)
-    ends = [row for n, row in enumerate(best) if not any(must[n + 1 :])]
-    nothing = IMPOSSIBLE if any(must) else 0
-    return (nothing, *(min((row[count] for row in ends), default=IMPOSSIBLE) for count in range(1, most + 1)))
+            if not any(self.must[:n]):
+                self._reach(states[n], (1, not self.held[slot], 1), 0)
+            for m in range(n):
+                if states[m] and not any(self.must[m + 1 : n]) and not self.model.clash[self.slots[m], slot]:
+                    self._go_on(states[m], states[n], self.slots[m], slot)
+        ends = [reached for n, reached in enumerate(states) if not any(self.must[n + 1 :])]
+        best = [IMPOSSIBLE if any(self.must) else 0] + [IMPOSSIBLE] * len(self.slots)
+        for (_, _, count), cost in chain.from_iterable(reached.items() for reached in ends):
+            best[count] = min(best[count], cost)
+        return tuple(best)
+
+    def _go_on(
+        self, before: dict[tuple[int, bool, int], int], after: dict[tuple[int, bool, int], int], last: int, slot: int
+    ) -> None:
+        slots = self.model.problem.slots
+        is_in_row = slots[slot].starts - slots[last].ends < slots[last].ends - slots[last].starts
+        more = int(self.model.between[last, slot])
+        for (row, is_free, count), cost in before.items():
+            longer = min(row + 1, self.row + 1) if is_in_row else 1
+            free_now = (is_free and is_in_row) or not self.held[slot]
+            self._reach(after, (longer, free_now, count + 1), cost + more)
+
+    def _reach(self, states: dict[tuple[int, bool, int], int], state: tuple[int, bool, int], cost: int) -> None:
+        row, is_free, _ = state
+        if row <= self.row or not is_free:
+            states[state] = min(cost, states.get(state, IMPOSSIBLE))
 
 
 def _together(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:

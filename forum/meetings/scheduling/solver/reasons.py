@@ -1,7 +1,7 @@
 """Why a wish was left out, from what the timetable holds: each supplier who is told no is told why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -11,19 +11,19 @@ from forum.meetings.scheduling.solver.model import Flags, Ints, Model
 from forum.meetings.scheduling.solver.patterns import places_of
 
 
-def left_out(model: Model, meetings: Mapping[str, Place]) -> tuple[LeftOut, ...]:
+def left_out(model: Model, meetings: Mapping[str, Place], curves: Sequence[tuple[int, ...]]) -> tuple[LeftOut, ...]:
     """Every wish that is not met, with the reason."""
-    return tuple(Reasons(model, meetings).of_all())
+    return tuple(Reasons(model, meetings, curves).of_all())
 
 
 class Reasons:
     """What the two people, their companies and the tables had left, and who holds what the wish would have needed."""
 
-    def __init__(self, model: Model, meetings: Mapping[str, Place]) -> None:
+    def __init__(self, model: Model, meetings: Mapping[str, Place], curves: Sequence[tuple[int, ...]]) -> None:
         self.model = model
         self.met = np.array([wish.id in meetings for wish in model.problem.wishes])
         self.has = np.bincount(model.seats[self.met, :2].ravel(), minlength=len(model.people))
-        self.most = places_of(model) + model.most_pinned
+        self.most = places_of(model, curves) + model.most_pinned
         self.companies = company_counts(model, self.met)
         self.busy, self.tables = self._busy(meetings)
         self.holding: defaultdict[int, list[int]] = defaultdict(list)
