@@ -38,7 +38,7 @@ SMALL = Size(
     closes=time(18),
     visitors_inside=60,
     open_requests=40,
-    seconds=2,
+    seconds=5,
 )
 FORO = Size(
     name="foro",
@@ -52,6 +52,6 @@ FORO = Size(
     closes=time(19),
     visitors_inside=4_000,
     open_requests=3_000,
-    seconds=15,
+    seconds=20,
 )
 SIZES = {size.name: size for size in (SMALL, FORO)}
