@@ -108,6 +108,15 @@ class Ways:
         chosen[self.wishes] = flow[: len(self.wishes)] > 0
         return chosen
 
+    def worth(self, flow: Longs) -> Value:
+        """What a best flow is worth: the bound. The choice is worth less where a company earns on both sides."""
+        chosen = self.chosen(flow)
+        met = np.bincount(self.model.rank[chosen], minlength=len(CLASSES))
+        flown = np.bincount(self.model.rank[chosen & ~self.fixed], minlength=len(CLASSES))
+        earned = -int(np.array(self.network.costs, np.int64) @ flow)
+        points = earned - sum(int(n) * weight for n, weight in zip(flown, class_weights(self.model), strict=True))
+        return Value(met=tuple(int(n) for n in met), points=value_of_choice(self.model, self.fixed).points + points)
+
     def fewest_breaks(self, flow: Longs) -> tuple[Longs, int]:
         """Among the flows as good as this one, one whose people need the fewest breaks; what all of those need.
 

@@ -19,7 +19,7 @@ def choose(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
         fixed = model.pinned >= 0
         return Choice(fixed, value_of_choice(model, fixed), Cost(moved=0, breaks=sum(ways.least_breaks()), walks=0))
     flow = ways.network.flow()
-    bound = value_of_choice(model, ways.chosen(flow))
+    bound = ways.worth(flow)
     moved = breaks = 0
     try:
         if model.problem.published:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from forum.meetings.scheduling.problem import Place, Value
-from forum.meetings.scheduling.solver.choice import class_weights
+from forum.meetings.scheduling.problem import CLASSES, FIRST_MEETINGS, Place, Value
 from forum.meetings.scheduling.solver.formulation import Expression, Formulation
 from forum.meetings.scheduling.solver.model import Model
 
@@ -26,9 +25,18 @@ class Answer:
 def most_value(model: Model, *, hint: Mapping[str, Place], effort: float, seed: int) -> Answer:
     """The timetable of most value."""
     form = Formulation(model)
-    weights = [*class_weights(model), 1]
-    form.cp.maximize(sum(weight * part for weight, part in zip(weights, form.classes(), strict=True)))
+    form.cp.maximize(sum(weight * part for weight, part in zip(_weights(model), form.classes(), strict=True)))
     return _solve(form, hint, effort=effort, seed=seed)
+
+
+def _weights(model: Model) -> list[int]:
+    """What a wish of each class weighs, and a point: more than all that stands behind it together."""
+    behind = int(model.points.sum()) + 2 * model.wishes * FIRST_MEETINGS[0]
+    weights = [1]
+    for rank in reversed(range(len(CLASSES))):
+        weights.insert(0, behind + 1)
+        behind += (behind + 1) * int((model.rank == rank).sum())
+    return weights
 
 
 def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort: float, seed: int) -> Answer:

@@ -22,6 +22,8 @@ STEPS_PER_SECOND = 1_000_000
 """The work of one worker for each second asked for."""
 SHAKES, MORE_SHAKES = 3, 60
 """How often a board is shaken for wishes without a place: before a finer choice, and where there is none."""
+LAG = 0.1
+"""The share of the time by which the steps may lag before the clock cools instead."""
 CHUNKS = 100
 """How often the work is looked at: for progress, the time, and whether somebody called it off."""
 EXACT, FEW_STEPS = 3_000, 50_000
@@ -30,7 +32,7 @@ EXACT, FEW_STEPS = 3_000, 50_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far the work is: the best so far and what is proved."""
+    """How far the work is: the best so far and what is proved. The first, at share 0, tells of the first timetable."""
 
     seconds: float
     share: float
@@ -88,10 +90,12 @@ class _Solving:
         self.searches: list[Search] = []
         self.workers = max(1, workers)
         self.steps = 0
+        self.next_report = 0.0
 
     def run(self) -> Timetable:
         """Search, then settle what is open where the problem is small."""
         self._place()
+        self._report(0.0)
         self._anneal()
         best = self._best()
         bound, cost_bound = self.choice.bound, self.choice.cost
@@ -120,18 +124,20 @@ class _Solving:
     def _anneal(self) -> None:
         """All searches side by side (the compiled code lets go of the interpreter's lock), chunk by chunk.
 
-        On a machine too slow for the work, the time cools instead of the steps: the end is always cold.
+        The steps cool the search; on a machine that lags behind them the clock does, so that the end is always cold.
         """
-        total = FEW_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)
-        share = 0.0
+        steps = (FEW_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)) // CHUNKS
+        started, share = time.perf_counter(), 0.0
+        left = max(self.seconds - (started - self.begun), 1e-9)
         with ThreadPoolExecutor(len(self.searches)) as threads:
             while share < 1 and not self._is_over():
                 if any(search.is_done(self.choice.cost) for search in self.searches):
                     break
-                share = max(share, (time.perf_counter() - self.begun) / self.seconds)
+                of_time = (time.perf_counter() - started) / left
+                share = of_time if of_time > share + LAG else share
                 part = (share, min(1.0, share + 1 / CHUNKS))
-                list(threads.map(partial(Search.anneal, steps=total // CHUNKS, share=part), self.searches))
-                self.steps += total // CHUNKS
+                list(threads.map(partial(Search.anneal, steps=steps, share=part), self.searches))
+                self.steps += steps
                 share = round(part[1], 9)
                 self._report(share)
 
@@ -177,12 +183,14 @@ class _Solving:
         return self.cancelled() or time.perf_counter() - self.begun > self.seconds
 
     def _report(self, share: float) -> None:
-        if self.tell is None:
+        """Tell how far the work is, not so often that telling takes more than a twentieth of the time."""
+        now = time.perf_counter()
+        if self.tell is None or now < self.next_report:
             return
         best = self._best()
         self.tell(
             Progress(
-                seconds=time.perf_counter() - self.begun,
+                seconds=now - self.begun,
                 share=share,
                 value=best.value,
                 value_bound=self.choice.bound,
@@ -190,3 +198,4 @@ class _Solving:
                 breaks_bound=self.choice.cost.breaks,
             )
         )
+        self.next_report = now + 20 * (time.perf_counter() - now)

@@ -1,0 +1,182 @@
+"""The timetable engine against the published instances and against its own bounds: `python -m benchmarks.timetable`.
+
+Each run is a process of its own, so that its memory is its own. `--seconds 10 60 300` says how long the generated
+problems are worked on, `--sizes 1 4 10` how large they are (in 60 buyers, 600 suppliers and 6,000 wishes), and
+`--published` where the published instances with their best known results lie. The first run on a machine compiles the
+search; it is done before anything is timed.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.machine import ROOT, machine
+from forum.meetings.scheduling.check import faults
+from forum.meetings.scheduling.fixed import read_dzn, solve_fixed, violations
+from forum.meetings.scheduling.generator import generate
+from forum.meetings.scheduling.problem import Problem, Timetable
+from forum.meetings.scheduling.solver import Progress, solve
+
+PUBLISHED = ROOT.parent / "shared" / "b2b"
+CANCELLED = 20
+"""Every so-manieth meeting is cancelled before re-planning."""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, nargs="*", default=[10, 60])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1, 4, 10])
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--published", type=Path, default=PUBLISHED)
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        print(json.dumps(ONE[given.one.partition(" ")[0]](given, *map(float, given.one.split()[1:]))))
+        return
+    print(machine(), f"{given.workers} workers", sep="; ")
+    _own(given, "warm")
+    if given.published.exists():
+        published(given)
+    generated(given)
+    replanned(given)
+
+
+def published(given: argparse.Namespace) -> None:
+    """Every instance and fairness to its proof, beside what is known and how long the paper's best method took."""
+    print(f"\n{'published instance':<28}{'d':>5}{'status':>12}{'breaks':>8}{'known':>7}{'s':>8}{'paper':>8}")
+    known: Mapping[str, Mapping[str, Any]] = json.loads((given.published / "best_known.json").read_text())
+    total = paper = 0.0
+    for name, results in known.items():
+        problem = read_dzn((given.published / "instances" / f"{name}.dzn").read_text())
+        for fairness, best in results.items():
+            start = time.perf_counter()
+            found = solve_fixed(problem, fairness=int(fairness), workers=given.workers, seconds=300)
+            seconds = time.perf_counter() - start
+            total, paper = total + seconds, paper + best["seconds"]
+            is_right = found.breaks == best["breaks"] and not (
+                found.slots and violations(problem, found.slots, fairness=int(fairness))
+            )
+            print(
+                f"{name:<28}{fairness:>5}{found.status:>12}{found.breaks if found.slots else '-':>8}"
+                f"{'-' if best['breaks'] is None else best['breaks']:>7}{seconds:>8.1f}{best['seconds']:>8.1f}"
+                f"{'' if is_right else '  WRONG'}"
+            )
+    print(f"{'together':<28}{'':>32}{total:>8.1f}{paper:>8.1f}")
+
+
+def generated(given: argparse.Namespace) -> None:
+    """Wishes against the proved maximum, breaks against the proved bound, memory; twice the same at the first size."""
+    print(
+        f"\n{'generated':<10}{'asked s':>8}{'first s':>8}{'took s':>8}{'wishes':>9}{'at most':>9}{'breaks':>8}"
+        f"{'at least':>9}{'steps':>13}{'MB':>6}  status"
+    )
+    for size in given.sizes:
+        for seconds in given.seconds:
+            row = _own(given, f"generated {size} {seconds}")
+            print(
+                f"{size:>3}x{'':<6}{seconds:>8.0f}{row['first']:>8.2f}{row['seconds']:>8.1f}{row['met']:>9,}"
+                f"{row['met_bound']:>9,}{row['breaks']:>8}{row['breaks_bound']:>9}{row['steps']:>13,}{row['mb']:>6.0f}"
+                f"  {row['status']}{'' if row['is_best_value'] else ', value not proved'}{row['faults']}"
+            )
+    if given.sizes and given.seconds:
+        runs = [_own(given, f"generated {given.sizes[0]} {given.seconds[0]}")["digest"] for _ in range(2)]
+        print(f"twice the same: {'yes' if runs[0] == runs[1] else 'NO'}")
+
+
+def replanned(given: argparse.Namespace) -> None:
+    """One meeting in twenty of a published timetable cancelled and a buyer absent: a new one within five seconds."""
+    print(f"\n{'re-planned':<10}{'took s':>8}{'kept':>8}{'new':>6}{'moved':>7}{'at least':>9}{'breaks':>8}  status")
+    for size in given.sizes[:2]:
+        row = _own(given, f"replanned {size}")
+        print(
+            f"{size:>3}x{'':<6}{row['seconds']:>8.1f}{row['kept']:>8,}{row['new']:>6,}{row['moved']:>7}"
+            f"{row['moved_bound']:>9}{row['breaks']:>8}  {row['status']}{row['faults']}"
+        )
+
+
+def _own(given: argparse.Namespace, words: str) -> dict[str, Any]:
+    """A run in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.timetable", "--one", words]
+    command += ["--workers", str(given.workers), "--seed", str(given.seed)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _problem(size: float, seed: int) -> Problem:
+    k = int(size)
+    return generate(buyers=60 * k, suppliers=600 * k, wishes=6000 * k, days=2, slots=15, seed=seed)
+
+
+def _warm(_given: argparse.Namespace) -> dict[str, Any]:
+    solve(generate(buyers=2, suppliers=3, wishes=5, days=1, slots=3, seed=1), seconds=0.1)
+    return {}
+
+
+def _generated(given: argparse.Namespace, size: float, seconds: float) -> dict[str, Any]:
+    told: list[Progress] = []
+    problem = _problem(size, given.seed)
+    start = time.perf_counter()
+    found = solve(problem, seconds=seconds, workers=given.workers, seed=1, progress=told.append)
+    took = time.perf_counter() - start
+    return {**_facts(problem, found, took), "first": told[0].seconds}
+
+
+def _facts(problem: Problem, found: Timetable, took: float) -> dict[str, Any]:
+    wrong = faults(problem, found)
+    return {
+        "seconds": took,
+        "status": found.status,
+        "met": found.value.total,
+        "met_bound": found.value_bound.total,
+        "is_best_value": found.value == found.value_bound,
+        "breaks": found.cost.breaks,
+        "breaks_bound": found.cost_bound.breaks,
+        "moved": found.cost.moved,
+        "moved_bound": found.cost_bound.moved,
+        "steps": found.steps,
+        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "digest": sorted((wish, place.slot, place.table) for wish, place in found.meetings.items()),
+        "faults": f", {len(wrong)} FAULTS" if wrong else "",
+    }
+
+
+def _replanned(given: argparse.Namespace, size: float) -> dict[str, Any]:
+    problem = _problem(size, given.seed)
+    before = solve(problem, seconds=20, workers=given.workers, seed=1)
+    dice = Random(5)
+    cancelled = set(dice.sample(sorted(before.meetings), len(before.meetings) // CANCELLED))
+    absent = dice.choice([person.id for person in problem.participants if person.side == "buyer"])
+    changed = replace(
+        problem,
+        wishes=tuple(
+            replace(wish, pinned=None) if wish.buyer == absent else wish
+            for wish in problem.wishes
+            if wish.id not in cancelled
+        ),
+        participants=tuple(
+            replace(person, available=frozenset()) if person.id == absent else person for person in problem.participants
+        ),
+        published={wish: place for wish, place in before.meetings.items() if wish not in cancelled},
+    )
+    start = time.perf_counter()
+    after = solve(changed, seconds=4, workers=given.workers, seed=1)
+    facts = _facts(changed, after, time.perf_counter() - start)
+    return {**facts, "kept": after.value.met[0], "new": after.value.total - after.value.met[0]}
+
+
+ONE = {"warm": _warm, "generated": _generated, "replanned": _replanned}
+
+
+if __name__ == "__main__":
+    main()
