@@ -162,6 +162,7 @@ class Search:
     def place(self, shakes: int, *, is_over: Callable[[], bool]) -> Longs:
         """Put the chosen wishes on the board, shaking it where some do not fit; those that do not in the end."""
         board = self.board
+        board.facts[EXCHANGES] = 0  # what is chosen stays chosen, until all of it has had its chance
         self._stay()
         wishes = by_flexibility(self.model, self.chosen)
         left = 1
