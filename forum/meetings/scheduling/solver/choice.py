@@ -9,9 +9,6 @@ network can outweigh them: a cycle passes each buyer once.
 A person's count of places does not see which wish fits where. For people with whom that went wrong the network is
 refined: their slots become nodes, so that the wishes chosen can sit in slots of theirs all at once (Hall's condition).
 The bound stays one: what is asked more is true of every timetable.
-
-Among the best choices a second flow takes one whose people need the fewest breaks, each by themselves; what it costs is
-a bound on the breaks of every timetable of that value.
 """
 
 from collections.abc import Sequence
@@ -30,12 +27,10 @@ from forum.meetings.scheduling.problem import (
     first_meetings,
 )
 from forum.meetings.scheduling.solver.model import NO_LIMIT, Ints, Model
-from forum.meetings.scheduling.solver.network import Longs, Network, NoFlow
-from forum.meetings.scheduling.solver.patterns import IMPOSSIBLE, envelope, places_of
+from forum.meetings.scheduling.solver.network import Longs, Network
+from forum.meetings.scheduling.solver.patterns import places_of
 
 Curves = Sequence[tuple[int, ...]]
-SCALE = 1 << 20
-"""A break in the second flow: so fine that what is rounded away never adds up to one."""
 
 
 @dataclass(frozen=True)
@@ -116,56 +111,6 @@ class Ways:
         earned = -int(np.array(self.network.costs, np.int64) @ flow)
         points = earned - sum(int(n) * weight for n, weight in zip(flown, class_weights(self.model), strict=True))
         return Value(met=tuple(int(n) for n in met), points=value_of_choice(self.model, self.fixed).points + points)
-
-    def fewest_breaks(self, flow: Longs) -> tuple[Longs, int]:
-        """Among the flows as good as this one, one whose people need the fewest breaks; what all of those need.
-
-        Raises:
-            NoFlow: the breaks of a day cannot be told.
-        """
-        face, steps = Network(self.network.nodes), self._steps()
-        reduced = self.network.reduced_costs(flow)
-        supply = np.zeros(self.network.nodes, np.int64)
-        parts: list[tuple[int, list[int]]] = []
-        settled = sum(self.least_breaks()) * SCALE
-        own = {arc: person for person, arc in self.person_arcs.items()}
-        net = self.network
-        for arc, (tail, head, capacity) in enumerate(zip(net.tails, net.heads, net.capacities, strict=True)):
-            costs = steps[own[arc]][:capacity] if arc in own else None
-            if reduced[arc] == 0 and capacity:
-                parts.append((arc, _add(face, tail, head, capacity, costs)))
-            elif reduced[arc] < 0:
-                supply[[tail, head]] += (-capacity, capacity)
-                settled += self._certain(own[arc], capacity) * SCALE if arc in own else 0
-        for node, given in self.network.supplies.items():
-            supply[node] += given
-        face.supplies = {node: int(given) for node, given in enumerate(supply) if given}
-        second = face.flow()
-        best = np.where(reduced < 0, np.array(net.capacities), 0).astype(np.int64)
-        for arc, numbers in parts:
-            best[arc] = second[numbers].sum()
-        return best, _ceiling(settled + int(np.array(face.costs, np.int64) @ second))
-
-    def least_breaks(self) -> list[int]:
-        """What each person's pins alone cost in breaks, at the number of meetings the steps count from."""
-        return [self.curves[person][self._first(person)] for person in range(self.people)]
-
-    def _certain(self, person: int, count: int) -> int:
-        """The breaks that so many meetings beside the pins add, where it is certain that they are so many.
-
-        Raises:
-            NoFlow: their day cannot hold them.
-        """
-        curve, first = self.curves[person], self._first(person)
-        if first + count >= len(curve) or curve[first + count] >= IMPOSSIBLE:
-            raise NoFlow(f"{count} meetings do not fit")
-        return curve[first + count] - curve[first]
-
-    def _first(self, person: int) -> int:
-        return int(self.model.most_pinned[person])
-
-    def _steps(self) -> list[list[int]]:
-        return [envelope(curve, scale=SCALE) for curve in self.curves]
 
     def _wish_arcs(self) -> None:
         model, wishes = self.model, self.wishes
@@ -255,14 +200,3 @@ class Ways:
         for points in earnings:
             self.network.add(tail, head, capacity=1, cost=-points)
         self.network.add(tail, head, capacity=min(left - len(earnings), self.model.wishes), cost=0)
-
-
-def _add(face: Network, tail: int, head: int, capacity: int, costs: Sequence[int] | None) -> list[int]:
-    """Add an arc to the second network; a person's meetings one by one, each with what it costs."""
-    if costs is None:
-        return [face.add(tail, head, capacity=capacity, cost=0)]
-    return [face.add(tail, head, capacity=1, cost=cost) for cost in costs]
-
-
-def _ceiling(scaled: int) -> int:
-    return -(-scaled // SCALE)

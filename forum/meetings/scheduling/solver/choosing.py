@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from forum.meetings.scheduling.problem import Cost
 from forum.meetings.scheduling.solver.choice import Choice, Ways, value_of_choice
+from forum.meetings.scheduling.solver.comfort import fewest_breaks, pinned_breaks
 from forum.meetings.scheduling.solver.model import Model
 from forum.meetings.scheduling.solver.network import NoFlow
 from forum.meetings.scheduling.solver.replanning import fewest_moves
@@ -17,7 +18,7 @@ def choose(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
     ways = Ways(model, curves, refined)
     if not len(ways.wishes):
         fixed = model.pinned >= 0
-        return Choice(fixed, value_of_choice(model, fixed), Cost(moved=0, breaks=sum(ways.least_breaks()), walks=0))
+        return Choice(fixed, value_of_choice(model, fixed), Cost(moved=0, breaks=sum(pinned_breaks(ways)), walks=0))
     flow = ways.network.flow()
     bound = ways.worth(flow)
     moved = breaks = 0
@@ -25,7 +26,7 @@ def choose(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
         if model.problem.published:
             flow, moved = fewest_moves(ways, flow)
         else:
-            flow, breaks = ways.fewest_breaks(flow)
+            flow, breaks = fewest_breaks(ways, flow)
     except NoFlow:
         pass  # the first answer is as good a choice, only with nothing known of its cost
     return Choice(ways.chosen(flow), bound, Cost(moved=moved, breaks=breaks, walks=0))

@@ -4,6 +4,7 @@ A *resource* is whoever or whatever one meeting takes for its slot: a person, an
 buyer's own table is taken exactly when the buyer is, so it is none.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from forum.meetings.scheduling.problem import Participant, Problem, ProblemError
 
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 Flags = NDArray[np.uint8]
 NO_LIMIT = 1 << 20
 
@@ -72,10 +74,10 @@ class Model:
     def search_tables(self) -> tuple[str, ...]:
         """The tables of the pool the search works with: those of the hall that has most of them."""
         halls = {table.id: table.hall for table in self.problem.tables}
-        of_hall: dict[str, tuple[str, ...]] = {}
+        of_hall: dict[str, list[str]] = {}
         for table in self.pool_tables:
-            of_hall[halls[table]] = (*of_hall.get(halls[table], ()), table)
-        return max(of_hall.values(), key=len, default=())
+            of_hall.setdefault(halls[table], []).append(table)
+        return tuple(max(of_hall.values(), key=len, default=[]))
 
     @cached_property
     def search_ok(self) -> Flags:
@@ -106,8 +108,8 @@ def compile_problem(problem: Problem) -> Model:
     """Number everything."""
     people = problem.participants
     number = {person.id: n for n, person in enumerate(people)}
-    owned = {person.table for person in people if person.table is not None}
     table_of = _tables_of_own(problem)
+    owned = set(table_of)
     pairs = np.array([(number[w.buyer], number[w.supplier]) for w in problem.wishes], np.int32).reshape(-1, 2)
     shared = _shared_tables(people, table_of)
     third = np.array([shared.get(people[b].table or "", -1) for b, _ in pairs], np.int32)
@@ -126,7 +128,7 @@ def compile_problem(problem: Problem) -> Model:
         points=np.array([problem.points_of(w) for w in problem.wishes], np.int32),
         pinned=pinned,
         pool=np.array([table_of[b] is None for b, _ in pairs], np.uint8),
-        pool_tables=tuple(t.id for t in problem.tables if t.id not in owned and t.id not in table_of),
+        pool_tables=tuple(t.id for t in problem.tables if t.id not in owned),
         table_of=table_of,
         company=np.array([company[name] for name in names], np.int32),
         company_most=np.array([_limit(known[n].most if n in known else None) for n in company], np.int32),
@@ -134,7 +136,7 @@ def compile_problem(problem: Problem) -> Model:
         most=np.array([_limit(person.most) for person in people], np.int32),
         most_per_day=np.array([_limit(person.most_per_day) for person in people], np.int32),
         in_a_row=np.array([_limit(person.most_in_a_row) for person in people], np.int32),
-        day=np.array([slot.day for slot in problem.slots], np.int32),
+        day=_days(problem),
         clash=_clash(problem),
         between=_between(problem),
         hall=_halls(problem, pairs, table_of),
@@ -142,7 +144,7 @@ def compile_problem(problem: Problem) -> Model:
 
 
 def _limit(most: int | None) -> int:
-    return NO_LIMIT if most is None else most
+    return NO_LIMIT if most is None else min(most, NO_LIMIT)
 
 
 def _tables_of_own(problem: Problem) -> tuple[str | None, ...]:
@@ -199,6 +201,12 @@ def _served(problem: Problem, table_of: tuple[str | None, ...]) -> Flags:
     return served
 
 
+def _days(problem: Problem) -> Ints:
+    """The day of each slot, numbered from 0 without gaps: a day may be any number, such as a date."""
+    number = {day: n for n, day in enumerate(dict.fromkeys(slot.day for slot in problem.slots))}
+    return np.array([number[slot.day] for slot in problem.slots], np.int32)
+
+
 def _clash(problem: Problem) -> Flags:
     """Slots that share time, each with itself."""
     day, starts, ends = _times(problem)
@@ -217,8 +225,8 @@ def _between(problem: Problem) -> Flags:
     return made
 
 
-def _times(problem: Problem) -> tuple[Ints, Ints, Ints]:
-    numbers = np.array([(slot.day, slot.starts, slot.ends) for slot in problem.slots], np.int32).reshape(-1, 3)
+def _times(problem: Problem) -> tuple[Longs, Longs, Longs]:
+    numbers = np.array([(slot.day, slot.starts, slot.ends) for slot in problem.slots], np.int64).reshape(-1, 3)
     return numbers[:, 0], numbers[:, 1], numbers[:, 2]
 
 
@@ -226,8 +234,9 @@ def _halls(problem: Problem, pairs: Ints, table_of: tuple[str | None, ...]) -> I
     """The hall of each wish by number; the one that has most tables of the pool where it takes one of those."""
     numbers = {hall: n for n, hall in enumerate(sorted({table.hall for table in problem.tables}))}
     hall_of = {table.id: numbers[table.hall] for table in problem.tables}
-    pool = [hall_of[table.id] for table in problem.tables if table.id not in set(table_of)]
-    most = max(dict.fromkeys(pool), key=pool.count, default=-1)
+    owned = set(table_of)
+    pool = Counter(hall_of[table.id] for table in problem.tables if table.id not in owned)
+    most = max(pool, key=lambda hall: pool[hall], default=-1)
     own = [most if table is None else hall_of[table] for table in table_of]
     return np.array([own[b] for b, _ in pairs], np.int32)
 

@@ -111,6 +111,42 @@ class _Day:
             states[state] = min(cost, states.get(state, IMPOSSIBLE))
 
 
+def fewest_of_wishes(model: Model, wishes: Sequence[int]) -> int:
+    """The fewest breaks of a person who meets exactly these wishes, each in a slot of its own, whatever the others do.
+
+    Over the slots in order, by which wishes are met and the last slot taken: for as many as a supplier has.
+    """
+    if _has_common_run(model, wishes):
+        return 0
+    states: dict[tuple[int, int], int] = {(0, -1): 0}
+    for slot in range(model.slots):
+        fitting = [1 << n for n, wish in enumerate(wishes) if model.ok[wish, slot]]
+        for (met, last), cost in list(states.items()) if fitting else ():
+            if last >= 0 and model.clash[last, slot]:
+                continue
+            more = cost + (int(model.between[last, slot]) if last >= 0 else 0)
+            for bit in fitting:
+                if not met & bit:
+                    states[met | bit, slot] = min(more, states.get((met | bit, slot), IMPOSSIBLE))
+    everything = (1 << len(wishes)) - 1
+    return min((cost for (met, _), cost in states.items() if met == everything), default=IMPOSSIBLE)
+
+
+def _has_common_run(model: Model, wishes: Sequence[int]) -> bool:
+    """Whether all of them could be met one after the other in slots that suit every one: the usual case."""
+    if len(wishes) < 2:
+        return True
+    common, run, last = model.ok[list(wishes)].all(axis=0), 0, -1
+    for slot in np.flatnonzero(common):
+        follows = last >= 0 and model.day[last] == model.day[slot] and not model.between[last, slot]
+        if last >= 0 and model.clash[last, slot]:
+            continue
+        run, last = run + 1 if follows else 1, int(slot)
+        if run == len(wishes):
+            return True
+    return False
+
+
 def _together(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
     made = [IMPOSSIBLE] * (len(one) + len(other) - 1)
     for a, first in enumerate(one):

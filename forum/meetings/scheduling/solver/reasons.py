@@ -21,7 +21,7 @@ class Reasons:
 
     def __init__(self, model: Model, meetings: Mapping[str, Place], curves: Sequence[tuple[int, ...]]) -> None:
         self.model = model
-        self.met = np.array([wish.id in meetings for wish in model.problem.wishes])
+        self.met = np.array([wish.id in meetings for wish in model.problem.wishes], np.bool_)
         self.has = np.bincount(model.seats[self.met, :2].ravel(), minlength=len(model.people))
         self.most = places_of(model, curves) + model.most_pinned
         self.companies = company_counts(model, self.met)

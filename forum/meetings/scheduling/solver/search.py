@@ -102,9 +102,10 @@ def _times(model: Model) -> Longs:
     """The row of each slot; slots are in the order of time, so those of a day stand together."""
     rows = []
     for t, slot in enumerate(model.problem.slots):
-        first = int(np.argmax(model.day == slot.day))
-        last = first + int((model.day == slot.day).sum())
-        rows.append((slot.day, first, last, 1 << (t - first), slot.ends - slot.starts, 0))
+        day = int(model.day[t])
+        first = int(np.argmax(model.day == day))
+        last = first + int((model.day == day).sum())
+        rows.append((day, first, last, 1 << (t - first), slot.ends - slot.starts, 0))
     return np.array(rows, np.int64).reshape(-1, 6)
 
 

@@ -18,7 +18,7 @@ from forum.meetings.scheduling.solver.patterns import fewest_breaks
 from forum.meetings.scheduling.solver.reasons import left_out
 from forum.meetings.scheduling.solver.search import Search, warm_up
 
-STEPS_PER_SECOND = 1_000_000
+STEPS_PER_SECOND = 2_000_000
 """The work of one worker for each second asked for."""
 SHAKES, MORE_SHAKES = 3, 60
 """How often a board is shaken for wishes without a place: before a finer choice, and where there is none."""
