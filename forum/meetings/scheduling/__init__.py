@@ -29,6 +29,26 @@ different halls may. Only `slots`, `tables`, `participants` and `wishes` are nee
 no process. A company that is not listed has no quota and is not small; a participant without one is their own.
 Without `priority` a wish is the supplier's alone, without `weight` it weighs 50.
 
+The timetable as JSON
+---------------------
+
+::
+
+    {
+      "status":      "optimal" (proved: nothing is better) | "feasible",
+      "value":       {"published": 0, "mutual": 1349, …, "points": 227335, "total": 1683},
+      "value_bound": the same: no timetable is worth more,
+      "cost":        {"moved": 0, "breaks": 3, "walks": 0},
+      "cost_bound":  the same: no timetable of this value costs less,
+      "meetings":    {"w1": {"slot": 3, "table": "1"}, …},
+      "left_out":    [{"wish": "w2", "reason": "buyer_full", "numbers": {"count": 26},
+                       "words": {"es": …, "en": …}}, …],
+      "seconds": 9.8, "steps": 20000000, "seed": 1
+    }
+
+The reasons: no_common_slot, buyer_full, quota, tables_full, lower_priority, fairness, and not_reached where the search
+ended before it found a place that nothing speaks against.
+
 The rules
 ---------
 

@@ -25,7 +25,40 @@ def tightened(problem: FixedProblem) -> list[int]:
             _all_different(own, domains)
         _tables(problem, domains)
         changed = domains != before
+    _seat(domains, capacities(problem, domains))
     return domains
+
+
+def capacities(problem: FixedProblem, domains: list[int]) -> list[int]:
+    """Per slot the most meetings it can hold: its tables, and half of those who can be there."""
+    there: list[set[int]] = [set() for _ in range(problem.slots)]
+    for meeting, mask in zip(problem.meetings, domains, strict=True):
+        for slot in bits(mask):
+            there[slot].update(meeting.people)
+    return [min(problem.tables, len(people) // 2) for people in there]
+
+
+def _seat(domains: list[int], capacity: list[int]) -> None:
+    """All meetings at tables at once, whoever they are between: what no clause sees when tables are short."""
+    held: list[list[int]] = [[] for _ in capacity]
+
+    def place(meeting: int, seen: set[int]) -> bool:
+        for slot in sorted(set(bits(domains[meeting])) - seen, key=lambda slot: len(held[slot]) - capacity[slot]):
+            if slot in seen:
+                continue
+            seen.add(slot)
+            moved = None
+            if len(held[slot]) >= capacity[slot]:
+                moved = next((other for other in held[slot] if place(other, seen)), None)
+                if moved is None:
+                    continue
+                held[slot].remove(moved)
+            held[slot].append(meeting)
+            return True
+        return False
+
+    if not all(place(meeting, set()) for meeting in range(len(domains))):
+        raise Impossible
 
 
 def _own(problem: FixedProblem, meeting: FixedMeeting) -> int:
