@@ -2,6 +2,7 @@
 
 Slots are bits here: bit t stands for slot t + 1. Three reasonings run to a fixpoint: precedences (earliest and latest
 slot), all-different per participant (a matching and its strongly connected components, Régin 1994) and full tables.
+Then all meetings must find tables at once.
 """
 
 from forum.meetings.scheduling.fixed.problem import FixedMeeting, FixedProblem, Session

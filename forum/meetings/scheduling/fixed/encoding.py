@@ -9,9 +9,12 @@ than the one over meetings it follows from.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from forum.meetings.scheduling.fixed.domains import is_placeable, tightened
+from forum.meetings.scheduling.fixed.domains import capacities, is_placeable, tightened
 from forum.meetings.scheduling.fixed.formula import FALSE, TRUE, Formula
 from forum.meetings.scheduling.fixed.problem import FixedProblem
+
+_SHORT = 2
+"""Tables are short when fewer than so many a slot are to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def encoded(problem: FixedProblem, *, fairness: int | None, limit: int) -> Encod
     breaks = [build.breaks(person, busy[person], most[person]) for person in range(problem.participants)]
     for slot in range(problem.slots):
         build.tables(slot, [row[slot] for row in busy])
+    build.idle_tables(busy)
     if fairness is not None:
         build.fair(breaks, fairness)
     over = build.formula.ranked((b for own in breaks for b in own), limit=limit, both=False)
@@ -166,6 +170,23 @@ class _Builder:
         if len(groups) > self.problem.tables:
             self.formula.at_most(groups, self.problem.tables)
             self.formula.at_most(busy, 2 * self.problem.tables)
+
+    def idle_tables(self, busy: list[list[int]]) -> None:
+        """No more tables stay idle over the day than there are to spare.
+
+        It follows from the rest, but where tables are short no search sees it: 180 meetings at 18 tables in 10 slots
+        took minutes without it and a second with it. Where they are not short it only costs.
+        """
+        capacity = capacities(self.problem, self.domains)
+        spare = sum(capacity) - len(self.place)
+        if spare > _SHORT * self.problem.slots:
+            return
+        idle: list[int] = []
+        for slot, tables in enumerate(capacity):
+            people = self.formula.ranked((row[slot] for row in busy), limit=2 * tables)
+            pairs = people[1::2]
+            idle.extend(-pair for pair in pairs[max(0, tables - spare - 1) :])
+        self.formula.at_most(idle, spare)
 
     def _groups(self, slot: int, busy: list[int]) -> list[int]:
         """Literals, one per participant picked greedily, that cover every meeting possible in the slot."""

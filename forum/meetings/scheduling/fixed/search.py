@@ -15,7 +15,7 @@ from forum.meetings.scheduling.fixed.state import Known
 
 _WORTH_TRYING = 10.0
 """Seconds: with less time than this the processes start at once, since a question here cannot be ended early."""
-_QUICK = 6_000
+_QUICK = 1_500
 """Conflicts spent in this process before others are started: most published problems need fewer."""
 _TICK = 0.1
 _OPTIONS: tuple[Mapping[str, int], ...] = tuple({"seed": seed} for seed in (0, 4, 5, 3))

@@ -116,6 +116,18 @@ def ring(people: int, apart: int) -> FixedProblem:
     return day(*((p + 1, (p + d) % people + 1) for p in range(people) for d in range(1, apart + 1)), slots=9)
 
 
+def test_too_few_tables_are_seen_at_once() -> None:
+    short = replace(ring(20, 6), tables=13)
+    assert (short.slots * short.tables, len(short.meetings)) == (117, 120)
+    assert solve_fixed(short, seconds=1).status == Status.INFEASIBLE
+
+
+def test_tables_that_just_suffice_are_filled() -> None:
+    full = replace(ring(12, 3), slots=6, tables=6)
+    found = solve_fixed(full)
+    assert (found.status, found.breaks) == (Status.OPTIMAL, 0)
+
+
 def test_the_answer_is_the_same_each_time() -> None:
     first, second = solve_fixed(ring(9, 3)), solve_fixed(ring(9, 3))
     assert replace(first, seconds=0) == replace(second, seconds=0)
