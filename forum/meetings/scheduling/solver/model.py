@@ -77,7 +77,8 @@ class Model:
         of_hall: dict[str, list[str]] = {}
         for table in self.pool_tables:
             of_hall.setdefault(halls[table], []).append(table)
-        return tuple(max(of_hall.values(), key=len, default=[]))
+        most: list[str] = max(of_hall.values(), key=len, default=[])
+        return tuple(most)
 
     @cached_property
     def search_ok(self) -> Flags:
