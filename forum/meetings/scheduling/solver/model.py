@@ -23,12 +23,14 @@ NO_LIMIT = 1 << 20
 class Model:
     """A problem by numbers. W wishes, T slots, P people, R resources (people first), C companies.
 
-    `ok[w, t]`: the wish could be met in this slot, as far as it and its two people alone are asked. `pool[w]`: it takes
+    `possible[w, t]`: the wish could be met in this slot, as far as it and its two people alone are asked; `ok[w, t]`:
+    and no pinned meeting is in the way. `pool[w]`: it takes
     a table of the pool, those that belong to no buyer. `seats[w]`: its resources, -1 where there is no third.
     """
 
     problem: Problem
     people: tuple[Participant, ...]
+    possible: Flags
     ok: Flags
     seats: Ints
     resources: int
@@ -77,8 +79,7 @@ class Model:
         of_hall: dict[str, list[str]] = {}
         for table in self.pool_tables:
             of_hall.setdefault(halls[table], []).append(table)
-        most: list[str] = max(of_hall.values(), key=len, default=[])
-        return tuple(most)
+        return tuple(max(of_hall.values(), key=len)) if of_hall else ()
 
     @cached_property
     def search_ok(self) -> Flags:
@@ -115,6 +116,7 @@ def compile_problem(problem: Problem) -> Model:
     shared = _shared_tables(people, table_of)
     third = np.array([shared.get(people[b].table or "", -1) for b, _ in pairs], np.int32)
     seats = np.column_stack((pairs, third)).astype(np.int32)
+    possible = _possible(problem, seats, table_of)
     names = [person.company or f"\0{person.id}" for person in people]
     company = {name: n for n, name in enumerate(dict.fromkeys(names))}
     known = {each.id: each for each in problem.companies}
@@ -122,7 +124,8 @@ def compile_problem(problem: Problem) -> Model:
     return Model(
         problem=problem,
         people=people,
-        ok=_ok(problem, seats, table_of),
+        possible=possible,
+        ok=_beside_pins(problem, seats, possible),
         seats=seats,
         resources=len(people) + len(shared),
         rank=np.array([problem.class_of(w) for w in problem.wishes], np.int32),
@@ -166,23 +169,30 @@ def _shared_tables(people: tuple[Participant, ...], table_of: tuple[str | None, 
     return {table: len(people) + n for n, table in enumerate(shared)}
 
 
-def _ok(problem: Problem, seats: Ints, table_of: tuple[str | None, ...]) -> Flags:
-    """Both are available and the slot serves the table; no pinned meeting takes one of them or their table then."""
+def _possible(problem: Problem, seats: Ints, table_of: tuple[str | None, ...]) -> Flags:
+    """Both are available, the slot serves the table, and it is among the wish's own."""
     slots = len(problem.slots)
-    free = np.ones((max(len(problem.participants), int(seats.max(initial=0)) + 1), slots), np.uint8)
+    free = np.ones((len(problem.participants), slots), np.uint8)
     for n, person in enumerate(problem.participants):
         if person.available is not None:
             free[n] = 0
             free[n, list(person.available)] = 1
-    clash = _clash(problem)
-    pins = [(n, wish.pinned) for n, wish in enumerate(problem.wishes) if wish.pinned is not None]
-    for n, slot in pins:
-        free[seats[n][seats[n] >= 0]] &= 1 - clash[slot]
-    third = np.where((seats[:, 2] >= 0)[:, None], free[seats[:, 2]], 1).astype(np.uint8)
-    ok = np.asarray(free[seats[:, 0]] & free[seats[:, 1]] & third & _served(problem, table_of)[seats[:, 0]])
+    possible = np.asarray(free[seats[:, 0]] & free[seats[:, 1]] & _served(problem, table_of)[seats[:, 0]])
     for n, wish in enumerate(problem.wishes):
         if wish.slots is not None:
-            ok[n, [t for t in range(slots) if t not in wish.slots]] = 0
+            possible[n, [t for t in range(slots) if t not in wish.slots]] = 0
+    return possible
+
+
+def _beside_pins(problem: Problem, seats: Ints, possible: Flags) -> Flags:
+    """What is possible while pinned meetings hold their people and tables; a pinned one is in its slot only."""
+    clash = _clash(problem)
+    left = np.ones((max(len(problem.participants), int(seats.max(initial=0)) + 1), len(problem.slots)), np.uint8)
+    pins = [(n, wish.pinned) for n, wish in enumerate(problem.wishes) if wish.pinned is not None]
+    for n, slot in pins:
+        left[seats[n][seats[n] >= 0]] &= 1 - clash[slot]
+    third = np.where((seats[:, 2] >= 0)[:, None], left[seats[:, 2]], 1).astype(np.uint8)
+    ok = np.asarray(possible & left[seats[:, 0]] & left[seats[:, 1]] & third)
     for n, slot in pins:
         ok[n] = 0
         ok[n, slot] = 1

@@ -43,7 +43,7 @@ class Reasons:
     def _of(self, wish: int) -> tuple[Reason, dict[str, int]]:
         model = self.model
         buyer, supplier = (int(person) for person in model.seats[wish, :2])
-        if not model.ok[wish].any():
+        if not model.possible[wish].any():
             return Reason.NO_COMMON_SLOT, {}
         if self._is_full(supplier):
             company = int(model.company[supplier])

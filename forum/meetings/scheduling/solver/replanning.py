@@ -3,10 +3,13 @@
 A wish that is new fits in without upheaval where one of its slots is free for both of its people while everybody stays
 where they were told. The second flow leads new wishes through such free slots of their buyers, each slot once, or past
 them at a cost. What it costs is a bound: who meets in a slot that was not free has taken it from a meeting that moved,
-and a meeting that moves leaves two people's slots, so at least half as many meetings move.
+and a meeting that moves leaves two people's time, so at least half as many meetings move (fewer where the time of one
+slot is that of several others). Besides, those move whose slot is possible for them no more. Only meetings that every
+best choice keeps count: one that may be left out leaves its place without being moved.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forum.meetings.scheduling.solver.choice import Ways
 from forum.meetings.scheduling.solver.model import Flags, Model
@@ -36,10 +39,10 @@ def homes(model: Model) -> Longs:
     return home
 
 
-def free_slots(model: Model) -> Flags:
-    """The slots each wish could have while all who can stay do."""
+def free_slots(model: Model, staying: NDArray[np.bool_]) -> Flags:
+    """The slots each wish could have while these published meetings stay."""
     home, busy = homes(model), np.zeros((model.resources, model.slots), np.uint8)
-    for wish in np.flatnonzero(home >= 0):
+    for wish in np.flatnonzero(staying):
         seats = model.seats[wish]
         busy[seats[seats >= 0]] |= model.clash[home[wish]]
     third = np.where((model.seats[:, 2] >= 0)[:, None], busy[model.seats[:, 2]], 0)
@@ -47,20 +50,34 @@ def free_slots(model: Model) -> Flags:
     return np.asarray(model.ok & (1 - taken), np.uint8)
 
 
+def most_left(model: Model) -> int:
+    """How many meetings fit, one after the other, into the time that one takes: 1 where no slots overlap."""
+    most, in_order = 1, sorted(range(model.slots), key=lambda t: (model.day[t], model.problem.slots[t].ends))
+    for slot in range(model.slots):
+        taken: list[int] = []
+        for other in in_order:
+            if model.clash[slot, other] and not (taken and model.clash[taken[-1], other]):
+                taken.append(other)
+        most = max(most, len(taken))
+    return most
+
+
 class _Second:
     """The face of best flows, new wishes led through the free slots of their buyers."""
 
     def __init__(self, ways: Ways, flow: Longs) -> None:
-        self.ways, self.flow = ways, flow
-        self.free = free_slots(ways.model)
+        self.ways = ways
+        self.reduced = ways.network.reduced_costs(flow)
+        self.certain = ways.fixed.copy()
+        self.certain[ways.wishes] = self.reduced[: len(ways.wishes)] < 0
         self.stays = homes(ways.model) >= 0
+        self.free = free_slots(ways.model, self.stays & self.certain)
         self.face = Network(ways.network.nodes)
         self.supply = np.zeros(ways.network.nodes, np.int64)
         self.cells: dict[tuple[int, int], int] = {}
 
     def solve(self) -> tuple[Longs, int]:
-        net = self.ways.network
-        reduced = net.reduced_costs(self.flow)
+        net, reduced = self.ways.network, self.reduced
         arcs: dict[int, int] = {}
         certain = 0
         for arc, (tail, head, capacity) in enumerate(zip(net.tails, net.heads, net.capacities, strict=True)):
@@ -81,7 +98,17 @@ class _Second:
         for arc, number in arcs.items():
             best[arc] = second[number]
         upset = int(np.array(self.face.costs, np.int64) @ second) - certain
-        return best, -(-upset // 2)
+        return best, self._displaced() - (-upset // (2 * most_left(self.ways.model)))
+
+    def _displaced(self) -> int:
+        """Published meetings that are met for certain, and not in their slot."""
+        model = self.ways.model
+        told = {wish: place.slot for wish, place in model.problem.published.items()}
+        return sum(
+            wish.id in told and not model.ok[n, told[wish.id]]
+            for n, wish in enumerate(model.problem.wishes)
+            if self.certain[n]
+        )
 
     def _new_wish(self, wish: int, tail: int, head: int, cost: int) -> int:
         """A wish's arc, behind the free slots of its buyer and the way past them."""
