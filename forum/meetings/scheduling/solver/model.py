@@ -76,10 +76,9 @@ class Model:
     def search_tables(self) -> tuple[str, ...]:
         """The tables of the pool the search works with: those of the hall that has most of them."""
         halls = {table.id: table.hall for table in self.problem.tables}
-        of_hall: dict[str, list[str]] = {}
-        for table in self.pool_tables:
-            of_hall.setdefault(halls[table], []).append(table)
-        return tuple(max(of_hall.values(), key=len)) if of_hall else ()
+        of_pool = [halls[table] for table in self.pool_tables]
+        largest = max(dict.fromkeys(of_pool), key=of_pool.count, default=None)
+        return tuple(table for table in self.pool_tables if halls[table] == largest)
 
     @cached_property
     def search_ok(self) -> Flags:
