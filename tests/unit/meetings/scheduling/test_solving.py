@@ -1,4 +1,4 @@
-"""The course of solving: repeatable, to be stopped at any time, honest about what is proved, unmoved by odd problems."""
+"""The course of solving: repeatable, to be stopped at any time, honest about what is proved, at home with odd input."""
 
 import time
 from collections.abc import Callable
