@@ -80,7 +80,7 @@ def _hours(dice: Random, halves: Sequence[frozenset[int]], part_time: float) -> 
     elif dice.random() < part_time / 2:
         day = 2 * dice.randrange(len(halves) // 2)
         hours = halves[day] | halves[day + 1]
-    if dice.random() < ENGAGED:
+    if dice.random() < ENGAGED and hours:
         start = dice.choice(sorted(hours))
         hours -= {start, start + 1}
     return hours
