@@ -3,8 +3,7 @@
 A unit of flow is a meeting: from the buyer (at most as many as they have places) over the wish to the supplier's person
 and company (at most their quota); a small company's first meetings earn points on the way. Without time this is a
 matching with capacities, whose best value a network flow reaches exactly (its relaxation is integral), so no timetable
-can be worth more. Classes are compared from the left by weights so far apart that no exchange along a cycle of the
-network can outweigh them: a cycle passes each buyer once.
+can be worth more. One flow for each class from the left, each among the best of those before it, one for the points.
 
 A person's count of places does not see which wish fits where. For people with whom that went wrong the network is
 refined: their slots become nodes, so that the wishes chosen can sit in slots of theirs all at once (Hall's condition).
@@ -20,8 +19,6 @@ from numpy.typing import NDArray
 from forum.meetings.scheduling.problem import (
     CLASSES,
     FIRST_MEETINGS,
-    MOST_WEIGHT,
-    SCARCE,
     Cost,
     Value,
     first_meetings,
@@ -40,19 +37,6 @@ class Choice:
     chosen: NDArray[np.bool_]
     bound: Value
     cost: Cost
-
-
-def class_weights(model: Model) -> list[int]:
-    """What a wish of each class weighs beside its points, in units of points."""
-    reach = len({int(b) for b in model.seats[:, 0]}) + 3
-    weight = reach * (MOST_WEIGHT + SCARCE + 2 * FIRST_MEETINGS[0]) + 1
-    weights = [0] * len(CLASSES)
-    present = {int(rank) for rank in model.rank}
-    for rank in reversed(range(len(CLASSES))):
-        if rank in present:
-            weights[rank] = weight
-            weight *= reach
-    return weights
 
 
 def value_of_choice(model: Model, chosen: NDArray[np.bool_]) -> Value:
@@ -103,23 +87,28 @@ class Ways:
         chosen[self.wishes] = flow[: len(self.wishes)] > 0
         return chosen
 
+    def best(self) -> tuple[Longs, Longs]:
+        """The flow worth most: class by class from the left, then points. And the sign of each arc (`Network.best`)."""
+        rank = self.model.rank[self.wishes]
+        aims = []
+        for each in np.unique(rank):
+            aims.append(np.zeros(len(self.network.tails), np.int64))
+            aims[-1][: len(rank)][rank == each] = -1
+        return self.network.best([*aims, np.array(self.network.costs, np.int64)])
+
     def worth(self, flow: Longs) -> Value:
         """What a best flow is worth: the bound. The choice is worth less where a company earns on both sides."""
-        chosen = self.chosen(flow)
-        met = np.bincount(self.model.rank[chosen], minlength=len(CLASSES))
-        flown = np.bincount(self.model.rank[chosen & ~self.fixed], minlength=len(CLASSES))
-        earned = -int(np.array(self.network.costs, np.int64) @ flow)
-        points = earned - sum(int(n) * weight for n, weight in zip(flown, class_weights(self.model), strict=True))
-        return Value(met=tuple(int(n) for n in met), points=value_of_choice(self.model, self.fixed).points + points)
+        met = np.bincount(self.model.rank[self.chosen(flow)], minlength=len(CLASSES))
+        points = value_of_choice(self.model, self.fixed).points - int(np.array(self.network.costs, np.int64) @ flow)
+        return Value(met=tuple(int(n) for n in met), points=points)
 
     def _wish_arcs(self) -> None:
         model, wishes = self.model, self.wishes
-        weights = np.array(class_weights(model), np.int64)
         net = self.network
         net.tails += [self._end(int(wish), 0) for wish in wishes]
         net.heads += [self._end(int(wish), 1) for wish in wishes]
         net.capacities += [1] * len(wishes)
-        net.costs += (-(weights[model.rank[wishes]] + model.points[wishes])).tolist()
+        net.costs += (-model.points[wishes]).tolist()
 
     def _end(self, wish: int, side: int) -> int:
         """Where a wish's arc starts (0) or ends (1): at the person, or at a node of its own behind their slots."""

@@ -19,14 +19,14 @@ def choose(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
     if not len(ways.wishes):
         fixed = model.pinned >= 0
         return Choice(fixed, value_of_choice(model, fixed), Cost(moved=0, breaks=sum(pinned_breaks(ways)), walks=0))
-    flow = ways.network.flow()
+    flow, signs = ways.best()
     bound = ways.worth(flow)
     moved = breaks = 0
     try:
         if model.problem.published:
-            flow, moved = fewest_moves(ways, flow)
+            flow, moved = fewest_moves(ways, signs)
         else:
-            flow, breaks = fewest_breaks(ways, flow)
+            flow, breaks = fewest_breaks(ways, signs)
     except NoFlow:
         pass  # the first answer is as good a choice, only with nothing known of its cost
     return Choice(ways.chosen(flow), bound, Cost(moved=moved, breaks=breaks, walks=0))

@@ -15,17 +15,17 @@ from forum.meetings.scheduling.solver.patterns import IMPOSSIBLE, envelope, fewe
 
 SCALE = 1 << 20
 """A break in the second flow: so fine that what is rounded away never adds up to one."""
-MOST_DECIDED = 8
+MOST_DECIDED = 6
 """Wishes of one supplier up to which their fewest breaks are found by trying."""
 
 
-def fewest_breaks(ways: Ways, flow: Longs) -> tuple[Longs, int]:
-    """Among the flows as good as this one, one whose people need few breaks; how many all of them need.
+def fewest_breaks(ways: Ways, signs: Longs) -> tuple[Longs, int]:
+    """Among the best flows (`signs`: what they share) one whose people need few breaks; how many all of them need.
 
     Raises:
         NoFlow: the breaks of a day cannot be told.
     """
-    return _Second(ways, flow).solve()
+    return _Second(ways, signs).solve()
 
 
 def pinned_breaks(ways: Ways) -> list[int]:
@@ -36,9 +36,9 @@ def pinned_breaks(ways: Ways) -> list[int]:
 class _Second:
     """The face of best flows with what is known of breaks on its arcs."""
 
-    def __init__(self, ways: Ways, flow: Longs) -> None:
+    def __init__(self, ways: Ways, signs: Longs) -> None:
         self.ways, self.model = ways, ways.model
-        self.reduced = ways.network.reduced_costs(flow)
+        self.signs = signs
         self.person_of = {arc: person for person, arc in ways.person_arcs.items()}
         self.pinned = pinned_breaks(ways)
         self.settled = sum(self.pinned) * SCALE
@@ -52,9 +52,9 @@ class _Second:
         net = self.ways.network
         parts: list[tuple[int, list[int]]] = []
         for arc, (tail, head, capacity) in enumerate(zip(net.tails, net.heads, net.capacities, strict=True)):
-            if self.reduced[arc] == 0 and capacity:
+            if self.signs[arc] == 0 and capacity:
                 parts.append((arc, self._add(arc, tail, head, capacity)))
-            elif self.reduced[arc] < 0:
+            elif self.signs[arc] < 0:
                 self.supply[[tail, head]] += (-capacity, capacity)
                 if arc in self.person_of:
                     self._settle(self.person_of[arc], capacity)
@@ -62,7 +62,7 @@ class _Second:
             self.supply[node] += given
         self.face.supplies = {node: int(given) for node, given in enumerate(self.supply) if given}
         second = self.face.flow()
-        best = np.where(self.reduced < 0, np.array(net.capacities), 0).astype(np.int64)
+        best = np.where(self.signs < 0, np.array(net.capacities), 0).astype(np.int64)
         for arc, numbers in parts:
             best[arc] = second[numbers].sum()
         return best, -(-(self.settled + int(np.array(self.face.costs, np.int64) @ second)) // SCALE)
@@ -70,12 +70,12 @@ class _Second:
     def _candidates(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         """For each supplier the wishes that every best choice has, pins among them, and those that only some have."""
         suppliers, wishes = self.model.seats[:, 1], self.ways.wishes
-        reduced = self.reduced[: len(wishes)]
+        signs = self.signs[: len(wishes)]
         decided: dict[int, list[int]] = {}
-        for wish in np.concatenate((wishes[reduced < 0], np.flatnonzero(self.ways.fixed))):
+        for wish in np.concatenate((wishes[signs < 0], np.flatnonzero(self.ways.fixed))):
             decided.setdefault(int(suppliers[wish]), []).append(int(wish))
         open_ones: dict[int, list[int]] = {}
-        for wish in wishes[reduced == 0]:
+        for wish in wishes[signs == 0]:
             open_ones.setdefault(int(suppliers[wish]), []).append(int(wish))
         return decided, open_ones
 

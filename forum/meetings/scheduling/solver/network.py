@@ -1,10 +1,11 @@
-"""Flows of least cost: arcs by number, the best flow (OR-Tools), and which flows are as good.
+"""Flows of least cost (OR-Tools) for one aim after the other, and which flows are as good.
 
 Of two best flows neither uses an arc whose reduced cost the shortest distances of the other's residual network make
 positive, and both fill one whose is negative (complementary slackness): what is left is the face of all best flows,
-itself a network, on which a second question can be asked without giving anything of the first answer up.
+itself a network, on which the next aim is pursued without giving anything of those before it up.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,11 +13,10 @@ from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
 Longs = NDArray[np.int64]
-LARGEST_COST = 1 << 62
 
 
 class NoFlow(ArithmeticError):
-    """The network has no flow that meets its supplies, or its costs are too large to be added up."""
+    """The network has no flow that meets its supplies."""
 
 
 @dataclass
@@ -60,35 +60,61 @@ class Network:
         Raises:
             NoFlow: there is none.
         """
-        if max(map(abs, self.costs), default=0) * (self.nodes + 1) >= LARGEST_COST:
-            raise NoFlow("costs are too large")
-        solver = min_cost_flow.SimpleMinCostFlow()
-        numbers = solver.add_arcs_with_capacity_and_unit_cost(*self._arrays())
-        for node, supply in self.supplies.items():
-            solver.set_node_supply(node, supply)
-        status = solver.solve()
-        if status != solver.OPTIMAL:
-            raise NoFlow(str(status))
-        return np.asarray(solver.flows(np.asarray(numbers)), np.int64)
+        return self.best([np.array(self.costs, np.int64)])[0]
 
-    def reduced_costs(self, flow: Longs) -> Longs:
-        """The reduced cost of each arc by the shortest distances in the residual network of a best flow."""
-        tails, heads, capacities, costs = self._arrays()
-        forward, backward = flow < capacities, flow > 0
-        starts = np.concatenate((tails[forward], heads[backward]))
-        ends = np.concatenate((heads[forward], tails[backward]))
-        lengths = np.concatenate((costs[forward], -costs[backward]))
-        distance = np.zeros(self.nodes, np.int64)
-        while True:
-            before = distance.copy()
-            np.minimum.at(distance, ends, distance[starts] + lengths)
-            if (distance == before).all():
-                return np.asarray(costs + distance[tails] - distance[heads], np.int64)
+    def best(self, aims: Iterable[Longs]) -> tuple[Longs, Longs]:
+        """A flow that costs least by the first aim (a cost for each arc), of those least by the second, and so on.
 
-    def _arrays(self) -> tuple[NDArray[np.int32], NDArray[np.int32], Longs, Longs]:
-        return (
-            np.array(self.tails, np.int32),
-            np.array(self.heads, np.int32),
-            np.array(self.capacities, np.int64),
-            np.array(self.costs, np.int64),
-        )
+        And the sign of each arc: -1 where every such flow fills it, 1 where none uses it, 0 where they differ.
+
+        Raises:
+            NoFlow: there is no flow at all.
+        """
+        tails, heads = np.array(self.tails, np.int32), np.array(self.heads, np.int32)
+        capacities = np.array(self.capacities, np.int64)
+        flow, signs = np.zeros(len(tails), np.int64), np.zeros(len(tails), np.int64)
+        for costs in aims:
+            free = np.flatnonzero((signs == 0) & (capacities > 0))
+            face = (tails[free], heads[free], capacities[free], costs[free])
+            flow = np.where(signs < 0, capacities, 0)
+            flow[free] = _least(*face, supply=self._supply(flow))
+            signs[free] = np.sign(_reduced_costs(*face, flow[free], nodes=self.nodes))
+        return flow, signs
+
+    def _supply(self, fixed: Longs) -> Longs:
+        """What each node supplies beside what flows already."""
+        supply = np.zeros(self.nodes, np.int64)
+        for node, given in self.supplies.items():
+            supply[node] = given
+        np.subtract.at(supply, self.tails, fixed)
+        np.add.at(supply, self.heads, fixed)
+        return supply
+
+
+def _least(
+    tails: NDArray[np.int32], heads: NDArray[np.int32], capacities: Longs, costs: Longs, *, supply: Longs
+) -> Longs:
+    solver = min_cost_flow.SimpleMinCostFlow()
+    numbers = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, capacities, costs)
+    nodes = np.flatnonzero(supply).astype(np.int32)
+    solver.set_nodes_supplies(nodes, supply[nodes])
+    status = solver.solve()
+    if status != solver.OPTIMAL:
+        raise NoFlow(str(status))
+    return np.asarray(solver.flows(np.asarray(numbers)), np.int64)
+
+
+def _reduced_costs(
+    tails: NDArray[np.int32], heads: NDArray[np.int32], capacities: Longs, costs: Longs, flow: Longs, *, nodes: int
+) -> Longs:
+    """The reduced cost of each arc by the shortest distances in the residual network of a best flow (Bellman-Ford)."""
+    forward, backward = flow < capacities, flow > 0
+    starts = np.concatenate((tails[forward], heads[backward]))
+    ends = np.concatenate((heads[forward], tails[backward]))
+    lengths = np.concatenate((costs[forward], -costs[backward]))
+    distance = np.zeros(nodes, np.int64)
+    while True:
+        before = distance.copy()
+        np.minimum.at(distance, ends, distance[starts] + lengths)
+        if (distance == before).all():
+            return np.asarray(costs + distance[tails] - distance[heads], np.int64)

@@ -116,7 +116,7 @@ def fewest_of_wishes(model: Model, wishes: Sequence[int]) -> int:
 
     Over the slots in order, by which wishes are met and the last slot taken: for as many as a supplier has.
     """
-    if _has_common_run(model, wishes):
+    if _fit_in_a_run(model, wishes):
         return 0
     states: dict[tuple[int, int], int] = {(0, -1): 0}
     for slot in range(model.slots):
@@ -132,19 +132,35 @@ def fewest_of_wishes(model: Model, wishes: Sequence[int]) -> int:
     return min((cost for (met, _), cost in states.items() if met == everything), default=IMPOSSIBLE)
 
 
-def _has_common_run(model: Model, wishes: Sequence[int]) -> bool:
-    """Whether all of them could be met one after the other in slots that suit every one: the usual case."""
-    if len(wishes) < 2:
+def _fit_in_a_run(model: Model, wishes: Sequence[int]) -> bool:
+    """Whether all of them could be met one after the other in some stretch of a day: the usual case, soon seen."""
+    length = len(wishes)
+    if length < 2:
         return True
-    common, run, last = model.ok[list(wishes)].all(axis=0), 0, -1
-    for slot in np.flatnonzero(common):
-        follows = last >= 0 and model.day[last] == model.day[slot] and not model.between[last, slot]
-        if last >= 0 and model.clash[last, slot]:
-            continue
-        run, last = run + 1 if follows else 1, int(slot)
-        if run == len(wishes):
+    fitting = [set(np.flatnonzero(model.ok[wish]).tolist()) for wish in wishes]
+    for first in range(model.slots - length + 1):
+        run = range(first, first + length)
+        one_day = model.day[first] == model.day[run[-1]]
+        is_run = one_day and not any(model.between[a, c] or model.clash[a, c] for a, c in pairwise(run))
+        if is_run and _matched(run, fitting):
             return True
     return False
+
+
+def _matched(slots: Sequence[int], fitting: Sequence[set[int]]) -> bool:
+    """Whether each wish can have a slot of its own among these (augmenting paths)."""
+    holder: dict[int, int] = {}
+
+    def place(wish: int, seen: set[int]) -> bool:
+        for slot in slots:
+            if slot in fitting[wish] and slot not in seen:
+                seen.add(slot)
+                if slot not in holder or place(holder[slot], seen):
+                    holder[slot] = wish
+                    return True
+        return False
+
+    return all(place(wish, set()) for wish in range(len(fitting)))
 
 
 def _together(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:

@@ -19,13 +19,13 @@ CERTAIN = 1 << 20
 """What leaving out a wish that every best choice has would cost: more than all moves."""
 
 
-def fewest_moves(ways: Ways, flow: Longs) -> tuple[Longs, int]:
-    """Among the flows as good as this one, one that moves few published meetings; how many every one moves at least.
+def fewest_moves(ways: Ways, signs: Longs) -> tuple[Longs, int]:
+    """Among the best flows (`signs`: what they share) one that moves few published meetings; how many all of them move.
 
     Raises:
         NoFlow: the costs of the network are too large.
     """
-    second = _Second(ways, flow)
+    second = _Second(ways, signs)
     return second.solve()
 
 
@@ -65,11 +65,11 @@ def most_left(model: Model) -> int:
 class _Second:
     """The face of best flows, new wishes led through the free slots of their buyers."""
 
-    def __init__(self, ways: Ways, flow: Longs) -> None:
+    def __init__(self, ways: Ways, signs: Longs) -> None:
         self.ways = ways
-        self.reduced = ways.network.reduced_costs(flow)
+        self.signs = signs
         self.certain = ways.fixed.copy()
-        self.certain[ways.wishes] = self.reduced[: len(ways.wishes)] < 0
+        self.certain[ways.wishes] = self.signs[: len(ways.wishes)] < 0
         self.stays = homes(ways.model) >= 0
         self.free = free_slots(ways.model, self.stays & self.certain)
         self.face = Network(ways.network.nodes)
@@ -77,24 +77,24 @@ class _Second:
         self.cells: dict[tuple[int, int], int] = {}
 
     def solve(self) -> tuple[Longs, int]:
-        net, reduced = self.ways.network, self.reduced
+        net, signs = self.ways.network, self.signs
         arcs: dict[int, int] = {}
         certain = 0
         for arc, (tail, head, capacity) in enumerate(zip(net.tails, net.heads, net.capacities, strict=True)):
             is_new = arc < len(self.ways.wishes) and not self.stays[self.ways.wishes[arc]]
-            if is_new and reduced[arc] <= 0:
-                cost = -CERTAIN if reduced[arc] < 0 else 0
+            if is_new and signs[arc] <= 0:
+                cost = -CERTAIN if signs[arc] < 0 else 0
                 arcs[arc] = self._new_wish(int(self.ways.wishes[arc]), tail, head, cost)
                 certain += cost
-            elif reduced[arc] == 0 and capacity:
+            elif signs[arc] == 0 and capacity:
                 arcs[arc] = self.face.add(tail, head, capacity=capacity, cost=0)
-            elif reduced[arc] < 0:
+            elif signs[arc] < 0:
                 self.supply[[tail, head]] += (-capacity, capacity)
         for node, given in net.supplies.items():
             self.supply[node] += given
         self.face.supplies = {node: int(given) for node, given in enumerate(self.supply) if given}
         second = self.face.flow()
-        best = np.where(reduced < 0, np.array(net.capacities), 0).astype(np.int64)
+        best = np.where(signs < 0, np.array(net.capacities), 0).astype(np.int64)
         for arc, number in arcs.items():
             best[arc] = second[number]
         upset = int(np.array(self.face.costs, np.int64) @ second) - certain
