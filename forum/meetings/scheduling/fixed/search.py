@@ -15,10 +15,11 @@ from forum.meetings.scheduling.fixed.state import Known
 
 _WORTH_TRYING = 10.0
 """Seconds: with less time than this the processes start at once, since a question here cannot be ended early."""
-_QUICK = 1_500
+_QUICK = 4_000
 """Conflicts spent in this process before others are started: most published problems need fewer."""
 _TICK = 0.1
-_OPTIONS: tuple[Mapping[str, int], ...] = tuple({"seed": seed} for seed in (0, 4, 5, 3))
+# Which seed is lucky differs from problem to problem: two at once shorten the long waits.
+_OPTIONS: tuple[Mapping[str, int], ...] = tuple({"seed": seed} for seed in (4, 3, 5, 0))
 
 
 def solve_fixed(
@@ -28,7 +29,8 @@ def solve_fixed(
     """All meetings placed with the fewest breaks, no two participants further apart than `fairness` (None: any).
 
     Proved optimal or infeasible, unless the seconds (None: no limit) end or `cancelled` says so: then the best so far.
-    `progress` hears of every better timetable and bound.
+    `progress` hears of every better timetable and bound. With one worker the same problem gives the same timetable;
+    with more, the same number of breaks.
     """
     known = Known(problem, fairness=fairness, seconds=seconds, cancelled=cancelled, progress=progress)
     try:

@@ -16,7 +16,7 @@ PAIRS = [(name, fairness) for name, known in sorted(BEST.items()) for fairness i
 @pytest.mark.parametrize(("name", "fairness"), PAIRS)
 def test_published_optima(name: str, fairness: str) -> None:
     problem = read_dzn((SHARED / "instances" / f"{name}.dzn").read_text())
-    found = solve_fixed(problem, fairness=int(fairness), workers=2)
+    found = solve_fixed(problem, fairness=int(fairness))
     breaks = BEST[name][fairness]["breaks"]
     status = Status.INFEASIBLE if breaks is None else Status.OPTIMAL
     assert (found.status, found.breaks) == (status, breaks)
