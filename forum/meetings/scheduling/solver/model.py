@@ -176,7 +176,7 @@ def _possible(problem: Problem, seats: Ints, table_of: tuple[str | None, ...]) -
         if person.available is not None:
             free[n] = 0
             free[n, list(person.available)] = 1
-    possible = np.asarray(free[seats[:, 0]] & free[seats[:, 1]] & _served(problem, table_of)[seats[:, 0]])
+    possible = np.asarray(free[seats[:, 0]] & free[seats[:, 1]] & served(problem, table_of)[seats[:, 0]])
     for n, wish in enumerate(problem.wishes):
         if wish.slots is not None:
             possible[n, [t for t in range(slots) if t not in wish.slots]] = 0
@@ -198,7 +198,7 @@ def _beside_pins(problem: Problem, seats: Ints, possible: Flags) -> Flags:
     return ok
 
 
-def _served(problem: Problem, table_of: tuple[str | None, ...]) -> Flags:
+def served(problem: Problem, table_of: tuple[str | None, ...]) -> Flags:
     """The slots that serve each person's table, or a table of the pool."""
     halls = {table.id: table.hall for table in problem.tables}
     pool = {halls[table] for table in halls.keys() - set(table_of)}

@@ -1,31 +1,41 @@
 """Why a wish was left out, from what the timetable holds: each supplier who is told no is told why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from forum.meetings.scheduling.problem import LeftOut, Place, Reason, first_meetings
+from forum.meetings.scheduling.check import violations
+from forum.meetings.scheduling.problem import LeftOut, Place, Problem, Reason, Side, first_meetings
 from forum.meetings.scheduling.solver.choice import company_counts
-from forum.meetings.scheduling.solver.model import Flags, Ints, Model
-from forum.meetings.scheduling.solver.patterns import places_of
+from forum.meetings.scheduling.solver.model import Model, served
 
 
-def left_out(model: Model, meetings: Mapping[str, Place], curves: Sequence[tuple[int, ...]]) -> tuple[LeftOut, ...]:
+def left_out(model: Model, meetings: Mapping[str, Place]) -> tuple[LeftOut, ...]:
     """Every wish that is not met, with the reason."""
-    return tuple(Reasons(model, meetings, curves).of_all())
+    return tuple(Reasons(model, meetings).of_all())
 
 
 class Reasons:
     """What the two people, their companies and the tables had left, and who holds what the wish would have needed."""
 
-    def __init__(self, model: Model, meetings: Mapping[str, Place], curves: Sequence[tuple[int, ...]]) -> None:
-        self.model = model
+    def __init__(self, model: Model, meetings: Mapping[str, Place]) -> None:
+        self.model, self.meetings = model, meetings
         self.met = np.array([wish.id in meetings for wish in model.problem.wishes], np.bool_)
         self.has = np.bincount(model.seats[self.met, :2].ravel(), minlength=len(model.people))
-        self.most = places_of(model, curves) + model.most_pinned
         self.companies = company_counts(model, self.met)
-        self.busy, self.tables = self._busy(meetings)
+        self.tables = _tables(model, meetings)
+        self.pool = np.zeros(model.slots, np.bool_)
+        for table in model.pool_tables:
+            self.pool |= self.tables[table]
+        self.open = self._open()
+        self.number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
+        self.order: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for pair in model.problem.precedences:
+            for name in pair:
+                self.order[name].append(pair)
         self.holding: defaultdict[int, list[int]] = defaultdict(list)
         for wish in np.flatnonzero(self.met):
             for person in model.seats[wish, :2]:
@@ -45,41 +55,71 @@ class Reasons:
         buyer, supplier = (int(person) for person in model.seats[wish, :2])
         if not model.possible[wish].any():
             return Reason.NO_COMMON_SLOT, {}
-        if self._is_full(supplier):
-            company = int(model.company[supplier])
-            count = int(self.companies[company])
-            return self._because(wish, self.of_company[company], Reason.QUOTA), {"count": count}
-        if self._is_full(buyer):
-            return self._because(wish, self.holding[buyer], Reason.BUYER_FULL), {"count": int(self.has[buyer])}
-        free = (model.ok[wish] > 0) & (self.busy[buyer] == 0) & (self.busy[supplier] == 0)
+        for person in (supplier, buyer):
+            company = int(model.company[person])
+            if self.companies[company] >= model.company_most[company]:
+                return self._because(wish, self.of_company[company], Reason.QUOTA, int(self.companies[company]))
+            if self._is_full(person):
+                full = Reason.QUOTA if person == supplier else Reason.BUYER_FULL
+                return self._because(wish, self.holding[person], full, int(self.has[person]))
+        free = (model.ok[wish] > 0) & self.open[buyer] & self.open[supplier]
         if not free.any():
             return Reason.NO_COMMON_SLOT, {}
-        if not (free & self._has_table(wish)).any():
+        own = model.table_of[buyer]
+        with_table = free & (self.pool if own is None else self.tables[own])
+        if not with_table.any():
             return Reason.TABLES_FULL, {}
-        return self._though_both_are_free(buyer, supplier)
-
-    def _though_both_are_free(self, buyer: int, supplier: int) -> tuple[Reason, dict[str, int]]:
-        """Both have time, and something else stands in the way: a day's quota, rest, walking, an order."""
-        if self.model.is_plain and min(self.model.most_per_day[[buyer, supplier]]) >= self.model.slots:
-            return Reason.NOT_REACHED, {}
-        return Reason.NO_COMMON_SLOT, {}
+        return (Reason.NOT_REACHED if self._fits(wish, with_table) else Reason.NO_COMMON_SLOT), {}
 
     def _is_full(self, person: int) -> bool:
-        company = int(self.model.company[person])
-        return bool(
-            self.has[person] >= self.most[person] or self.companies[company] >= self.model.company_most[company]
+        """Whether somebody has all the meetings they take, or one in each of their hours."""
+        return bool(self.has[person] >= self.model.most[person] or (self.has[person] and not self.open[person].any()))
+
+    def _fits(self, wish: int, slots: NDArray[np.bool_]) -> bool:
+        """Whether rest, walking and order let a wish in, in one of these slots, beside what its people do."""
+        if self.model.is_plain:
+            return True
+        asked, there = self._near(wish)
+        name, own = self.model.problem.wishes[wish].id, self.model.table_of[self.model.seats[wish, 0]]
+        return any(
+            not violations(asked, {**there, name: Place(slot=int(slot), table=table)})
+            for slot in np.flatnonzero(slots)
+            for table in ((own,) if own is not None else self.model.pool_tables)
+            if self.tables[table][slot]
         )
 
-    def _because(self, wish: int, holders: list[int], otherwise: Reason) -> Reason:
+    def _near(self, wish: int) -> tuple[Problem, dict[str, Place]]:
+        """The problem of the meetings of a wish's two people, and of those it has an order with; and where they are."""
+        problem, wishes = self.model.problem, self.model.problem.wishes
+        pairs = self.order.get(wishes[wish].id, [])
+        near = {wish, *(n for person in self.model.seats[wish, :2] for n in self.holding[int(person)])}
+        near |= {n for pair in pairs for n in (self.number[name] for name in pair) if self.met[n]}
+        named = {wishes[n].id for n in near}
+        people = {int(person) for n in near for person in self.model.seats[n, :2]}
+        asked = replace(
+            problem,
+            participants=tuple(self.model.people[n] for n in sorted(people)),
+            wishes=tuple(wishes[n] for n in sorted(near)),
+            precedences=tuple(pair for pair in pairs if set(pair) <= named),
+            published={},
+        )
+        return asked, {name: self.meetings[name] for name in named if name in self.meetings}
+
+    def _because(self, wish: int, holders: list[int], otherwise: Reason, count: int) -> tuple[Reason, dict[str, int]]:
         """What those who hold the places have before this wish: a stronger class, or a company's first meetings."""
         model = self.model
         rivals = [w for w in holders if model.pinned[w] < 0]
         if rivals and all(model.rank[w] < model.rank[wish] for w in rivals):
-            return Reason.LOWER_PRIORITY
-        alike = [w for w in rivals if model.rank[w] == model.rank[wish]]
-        if any(model.points[w] <= model.points[wish] and self._earned(w) > self._earnable(wish) for w in alike):
-            return Reason.FAIRNESS
-        return otherwise
+            return Reason.LOWER_PRIORITY, {"count": count}
+        alike = [w for w in rivals if model.rank[w] == model.rank[wish] and model.points[w] <= model.points[wish]]
+        if any(self._had_fewer(w, wish) and self._earned(w) > self._earnable(wish) for w in alike):
+            return Reason.FAIRNESS, {"count": count}
+        return otherwise, {"count": count}
+
+    def _had_fewer(self, wish: int, other: int) -> bool:
+        """Whether the supplier of a met wish had, before it, fewer meetings than that of another has."""
+        one, two = (int(self.model.company[self.model.seats[w, 1]]) for w in (wish, other))
+        return one != two and bool(self.companies[one] - 1 < self.companies[two])
 
     def _earned(self, wish: int) -> int:
         """What a small company's last meeting earned."""
@@ -93,22 +133,29 @@ class Reasons:
         count = int(self.companies[company])
         return first_meetings(count + 1) - first_meetings(count) if self.model.small[company] else 0
 
-    def _busy(self, meetings: Mapping[str, Place]) -> tuple[Flags, Ints]:
-        """The slots each person cannot use any more, and how many tables of the pool, or the shared one, are used."""
+    def _open(self) -> NDArray[np.bool_]:
+        """The slots in which each person could have one meeting more: theirs, not taken, and the day not full."""
         model = self.model
-        busy = np.zeros((len(model.people), model.slots), np.uint8)
-        tables = np.zeros((model.resources + 1, model.slots), np.int32)
+        is_open = served(model.problem, model.table_of).astype(np.bool_)
+        is_open[[person.side is Side.SUPPLIER for person in model.people]] = True
+        on_day = np.zeros((len(model.people), model.pins_per_day.shape[1]), np.int32)
+        for n, person in enumerate(model.people):
+            if person.available is not None:
+                is_open[n] &= np.isin(np.arange(model.slots), list(person.available))
         for wish in np.flatnonzero(self.met):
-            clash = model.clash[meetings[model.problem.wishes[wish].id].slot]
-            busy[model.seats[wish, :2]] |= clash
-            if model.pool[wish]:
-                tables[model.resources] += clash
-            elif model.seats[wish, 2] >= 0:
-                tables[model.seats[wish, 2]] += clash
-        return busy, tables
+            slot, seats = self.meetings[model.problem.wishes[wish].id].slot, model.seats[wish, :2]
+            is_open[seats] &= model.clash[slot] == 0
+            on_day[seats, model.day[slot]] += 1
+        return np.asarray(is_open & (on_day < model.most_per_day[:, None])[:, model.day])
 
-    def _has_table(self, wish: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        if self.model.pool[wish]:
-            return np.asarray(self.tables[self.model.resources] < len(self.model.pool_tables))
-        shared = int(self.model.seats[wish, 2])
-        return np.asarray(self.tables[shared] == 0) if shared >= 0 else np.ones(self.model.slots, np.bool_)
+
+def _tables(model: Model, meetings: Mapping[str, Place]) -> dict[str, NDArray[np.bool_]]:
+    """The slots in which each table is free, of those that serve its hall."""
+    halls = [slot.hall for slot in model.problem.slots]
+    free = {
+        table.id: np.array([hall is None or hall == table.hall for hall in halls], np.bool_)
+        for table in model.problem.tables
+    }
+    for place in meetings.values():
+        free[place.table] &= model.clash[place.slot] == 0
+    return free

@@ -165,7 +165,7 @@ class _Solving:
         return Timetable(
             status=Status.OPTIMAL if is_best else Status.FEASIBLE,
             meetings=best.meetings,
-            left_out=left_out(self.model, best.meetings, self.curves),
+            left_out=left_out(self.model, best.meetings),
             value=best.value,
             value_bound=bound,
             cost=best.cost,
