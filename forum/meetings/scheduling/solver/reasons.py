@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from forum.meetings.scheduling.check import violations
-from forum.meetings.scheduling.problem import LeftOut, Place, Problem, Reason, Side, first_meetings
+from forum.meetings.scheduling.problem import LeftOut, Place, Reason, Side, first_meetings
 from forum.meetings.scheduling.solver.choice import company_counts
+from forum.meetings.scheduling.solver.kernel.board import BLOCKED, Board, put
+from forum.meetings.scheduling.solver.kernel.moves import put_cost
 from forum.meetings.scheduling.solver.model import Model, served
+from forum.meetings.scheduling.solver.search import new_board
 
 
 def left_out(model: Model, meetings: Mapping[str, Place]) -> tuple[LeftOut, ...]:
@@ -31,11 +33,6 @@ class Reasons:
         for table in model.pool_tables:
             self.pool |= self.tables[table]
         self.open = self._open()
-        self.number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
-        self.order: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for pair in model.problem.precedences:
-            for name in pair:
-                self.order[name].append(pair)
         self.holding: defaultdict[int, list[int]] = defaultdict(list)
         for wish in np.flatnonzero(self.met):
             for person in model.seats[wish, :2]:
@@ -76,34 +73,21 @@ class Reasons:
         return bool(self.has[person] >= self.model.most[person] or (self.has[person] and not self.open[person].any()))
 
     def _fits(self, wish: int, slots: NDArray[np.bool_]) -> bool:
-        """Whether rest, walking and order let a wish in, in one of these slots, beside what its people do."""
-        if self.model.is_plain:
-            return True
-        asked, there = self._near(wish)
-        name, own = self.model.problem.wishes[wish].id, self.model.table_of[self.model.seats[wish, 0]]
-        return any(
-            not violations(asked, {**there, name: Place(slot=int(slot), table=table)})
-            for slot in np.flatnonzero(slots)
-            for table in ((own,) if own is not None else self.model.pool_tables)
-            if self.tables[table][slot]
-        )
+        """Whether rest, walking and order let a wish in, in one of these slots, beside all that is met.
 
-    def _near(self, wish: int) -> tuple[Problem, dict[str, Place]]:
-        """The problem of the meetings of a wish's two people, and of those it has an order with; and where they are."""
-        problem, wishes = self.model.problem, self.model.problem.wishes
-        pairs = self.order.get(wishes[wish].id, [])
-        near = {wish, *(n for person in self.model.seats[wish, :2] for n in self.holding[int(person)])}
-        near |= {n for pair in pairs for n in (self.number[name] for name in pair) if self.met[n]}
-        named = {wishes[n].id for n in near}
-        people = {int(person) for n in near for person in self.model.seats[n, :2]}
-        asked = replace(
-            problem,
-            participants=tuple(self.model.people[n] for n in sorted(people)),
-            wishes=tuple(wishes[n] for n in sorted(near)),
-            precedences=tuple(pair for pair in pairs if set(pair) <= named),
-            published={},
-        )
-        return asked, {name: self.meetings[name] for name in named if name in self.meetings}
+        A slot that the search did not look at stood open as far as anybody knows.
+        """
+        if self.model.is_plain or (slots & (self.model.search_ok[wish] == 0)).any():
+            return True
+        return any(put_cost(self.board, wish, int(slot)) < BLOCKED for slot in np.flatnonzero(slots))
+
+    @cached_property
+    def board(self) -> Board:
+        """The board with all that is met."""
+        board = new_board(self.model, seed=1)
+        for wish in np.flatnonzero(self.met & (self.model.pinned < 0)):
+            put(board, int(wish), self.meetings[self.model.problem.wishes[wish].id].slot)
+        return board
 
     def _because(self, wish: int, holders: list[int], otherwise: Reason, count: int) -> tuple[Reason, dict[str, int]]:
         """What those who hold the places have before this wish: a stronger class, or a company's first meetings."""
