@@ -39,6 +39,7 @@ from forum.meetings.scheduling.solver.kernel.board import (
 )
 from forum.meetings.scheduling.solver.kernel.moves import enter, has_place, put_cost, settle
 from forum.meetings.scheduling.solver.model import Model, compile_problem
+from forum.meetings.scheduling.solver.pool import Pool
 
 HOT, COLD = 0.5, 0.08
 """Between which heats a search cools, in breaks."""
@@ -84,8 +85,8 @@ def _wishes(model: Model) -> Longs:
     for wish, where in model.problem.published.items():
         home[number[wish]] = where.slot
     held = model.pinned >= 0
-    nowhere = np.full(model.wishes, -1, np.int64)
-    columns = (model.seats, held, home, model.hall, model.pool, model.rank, model.points, nowhere)
+    nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
+    columns = (model.seats, held, home, pool.halls_met(), pool.counted(), model.rank, model.points, nowhere)
     return np.column_stack(columns).astype(np.int64)
 
 
