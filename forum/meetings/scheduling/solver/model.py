@@ -67,7 +67,6 @@ class Model:
         return not (
             len(self.problem.precedences)
             or len({table.hall for table in self.problem.tables}) > 1
-            or self.pool.any()
             or (self.clash.sum() > self.slots)
             or (self.in_a_row < NO_LIMIT).any()
         )

@@ -126,7 +126,7 @@ def follow(b: Board, wish: Number, c: Number) -> Number:
     stamp = b.facts[STAMP]
     b.paper[0, CHAIN] = wish
     b.paper[wish, MARK] = stamp
-    count, done, cost = 1, 0, np.int64(0)
+    count, done, cost, more = 1, 0, np.int64(0), 0
     while done < count:
         meeting = b.paper[done, CHAIN]
         done += 1
@@ -135,6 +135,7 @@ def follow(b: Board, wish: Number, c: Number) -> Number:
         if not b.ok[meeting, there]:
             return BLOCKED
         cost += _moved_cost(b, meeting, here, there)
+        more += b.wish[meeting, POOL] if here == a else -b.wish[meeting, POOL]
         for k in range(3):
             seat = b.wish[meeting, k]
             other = b.at[seat, there] if seat >= 0 else -1
@@ -145,7 +146,8 @@ def follow(b: Board, wish: Number, c: Number) -> Number:
             elif other < 0 and k < 2 and b.facts[PLAIN]:
                 cost += end_cost(b, seat, here, there)
     b.facts[LENGTH] = count
-    return cost
+    full = more != 0 and b.facts[PLAIN] and b.time[c if more > 0 else a, USED] + abs(more) > b.facts[POOL_SIZE]
+    return BLOCKED if full else cost
 
 
 @inner

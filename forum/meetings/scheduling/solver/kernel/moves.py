@@ -19,10 +19,13 @@ from forum.meetings.scheduling.solver.kernel.board import (
     PER_DAY,
     PLAIN,
     POINTS,
+    POOL,
+    POOL_SIZE,
     RANK,
     SLOT,
     SMALL,
     SUPPLIER,
+    USED,
     Board,
     Longs,
     Number,
@@ -63,7 +66,7 @@ def move(b: Board, wish: Number, c: Number, limit: Number) -> Number:
 @compiled
 def put_cost(b: Board, wish: Number, slot: Number) -> Number:
     """What it would cost to put a wish into a slot; BLOCKED where not all it takes is free."""
-    if not b.ok[wish, slot]:
+    if not b.ok[wish, slot] or (b.wish[wish, POOL] and b.time[slot, USED] >= b.facts[POOL_SIZE]):
         return BLOCKED
     for k in range(3):
         if b.wish[wish, k] >= 0 and b.at[b.wish[wish, k], slot] >= 0:
