@@ -4,14 +4,28 @@ Two questions: the most value, and the least cost at that value. It settles the 
 open.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event, Thread
 
 from ortools.sat.python import cp_model
 
 from forum.meetings.scheduling.problem import CLASSES, FIRST_MEETINGS, Place, Value
 from forum.meetings.scheduling.solver.formulation import Expression, Formulation
 from forum.meetings.scheduling.solver.model import Model
+
+POLL = 0.05
+"""Seconds after which it is asked again whether to stop."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How much work a question is worth, in CP-SAT's deterministic seconds; `stop` says when it is over before."""
+
+    work: float
+    seed: int
+    stop: Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -22,11 +36,11 @@ class Answer:
     is_proved: bool
 
 
-def most_value(model: Model, *, hint: Mapping[str, Place], effort: float, seed: int) -> Answer:
+def most_value(model: Model, *, hint: Mapping[str, Place], effort: Effort) -> Answer:
     """The timetable of most value."""
     form = Formulation(model)
     form.cp.maximize(sum(weight * part for weight, part in zip(_weights(model), form.classes(), strict=True)))
-    return _solve(form, hint, effort=effort, seed=seed)
+    return _solve(form, hint, effort)
 
 
 def _weights(model: Model) -> list[int]:
@@ -39,7 +53,7 @@ def _weights(model: Model) -> list[int]:
     return weights
 
 
-def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort: float, seed: int) -> Answer:
+def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort: Effort) -> Answer:
     """The timetable that costs least among those of a value."""
     form = Formulation(model)
     for part, met in zip(form.classes(), value.key, strict=True):
@@ -47,20 +61,21 @@ def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort:
     moved, breaks, walks = _moved(form), _breaks(form), _walks(form)
     most = 2 * model.wishes + 1
     form.cp.minimize(most * most * moved + most * breaks + walks)
-    return _solve(form, hint, effort=effort, seed=seed)
+    return _solve(form, hint, effort)
 
 
-def _solve(form: Formulation, hint: Mapping[str, Place], *, effort: float, seed: int) -> Answer:
-    """`effort` is in CP-SAT's deterministic seconds, so that the same work gives the same answer."""
+def _solve(form: Formulation, hint: Mapping[str, Place], effort: Effort) -> Answer:
+    """The same work gives the same answer."""
     for wish, places in zip(form.model.problem.wishes, form.met, strict=True):
         where = hint.get(wish.id)
         for (t, table), var in places.items():
             form.cp.add_hint(var, where == Place(slot=t, table=table))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = effort
-    status = solver.solve(form.cp)
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.max_deterministic_time = effort.work
+    with _stopped(solver, effort.stop):
+        status = solver.solve(form.cp)
     if status == cp_model.INFEASIBLE:
         return Answer(None, is_proved=True)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
@@ -72,6 +87,25 @@ def _solve(form: Formulation, hint: Mapping[str, Place], *, effort: float, seed:
         if solver.boolean_value(var)
     }
     return Answer(meetings, is_proved=status == cp_model.OPTIMAL)
+
+
+@contextmanager
+def _stopped(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> Iterator[None]:
+    """Beside the solver's work, ask from time to time whether it is over."""
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(POLL):
+            if stop():
+                solver.stop_search()
+
+    watching = Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watching.join()
 
 
 def _moved(form: Formulation) -> Expression:

@@ -132,7 +132,8 @@ class Formulation:
     def _rest(self) -> None:
         for person in self.seats:
             most = int(self.model.in_a_row[person])
-            if most < NO_LIMIT:
+            wished = {w for at in self.seats[person].values() for w, _, _ in at}
+            if most < len(wished):
                 for row in self._rows(person, most + 1):
                     self._forbid_row(person, row)
 

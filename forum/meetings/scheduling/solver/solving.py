@@ -29,6 +29,9 @@ CHUNKS = 100
 EXACT, FEW_STEPS = 3_000, 50_000
 """Variables up to which the constraint solver is asked, and the steps that lead it the way."""
 
+LEAST_PATIENCE = 5.0
+"""Seconds that the constraint solver has at least for its work, should the machine be slow."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
@@ -99,7 +102,7 @@ class _Solving:
         self._anneal()
         best = self._best()
         bound, cost_bound = self.choice.bound, self.choice.cost
-        if (best.value, best.cost) != (bound, cost_bound) and self._is_small():
+        if (best.value, best.cost) != (bound, cost_bound) and self._is_small() and not self.cancelled():
             return self._settled(best)
         return self._timetable(best, bound, cost_bound)
 
@@ -146,12 +149,16 @@ class _Solving:
 
     def _settled(self, best: Found) -> Timetable:
         """What the constraint solver says: the value first, then the cost at that value."""
-        answer = exact.most_value(self.model, hint=best.meetings, effort=self.seconds, seed=self.seed)
+        until = time.perf_counter() + max(self.seconds, LEAST_PATIENCE)
+        effort = exact.Effort(
+            work=self.seconds, seed=self.seed, stop=lambda: self.cancelled() or time.perf_counter() > until
+        )
+        answer = exact.most_value(self.model, hint=best.meetings, effort=effort)
         best = self._better(best, answer)
         bound = best.value if answer.is_proved else self.choice.bound
         if not answer.is_proved:
             return self._timetable(best, bound, Cost(moved=0, breaks=0, walks=0))
-        answer = exact.least_cost(self.model, best.value, hint=best.meetings, effort=self.seconds, seed=self.seed)
+        answer = exact.least_cost(self.model, best.value, hint=best.meetings, effort=effort)
         best = self._better(best, answer)
         return self._timetable(best, bound, best.cost if answer.is_proved else Cost(moved=0, breaks=0, walks=0))
 

@@ -12,7 +12,7 @@ from forum.meetings.scheduling.check import faults
 from forum.meetings.scheduling.generator import generate
 from forum.meetings.scheduling.problem import Problem, ProblemError, Slot, Status, Table, Timetable
 from forum.meetings.scheduling.solver import Progress, solve
-from tests.builders.scheduling.by_hand import THREE, problem, wish
+from tests.builders.scheduling.by_hand import THREE, buyer, problem, supplier, wish
 
 SECONDS = 0.3
 
@@ -79,6 +79,27 @@ def test_called_off_later_it_gives_the_best_so_far() -> None:
     found = solve(asked(), seconds=60, progress=told.append, cancelled=lambda: len(told) > 2)
     assert (faults(asked(), found), found.cost) == ([], told[-1].cost)
     assert found.seconds < 20
+
+
+def hard() -> Problem:
+    """Small, and hard to prove: two halls with slots out of step, a way between them, a long rest, an order."""
+    slots = [
+        Slot(day=0, starts=540 + 10 * number, ends=560 + 10 * number, hall="AB"[number % 2]) for number in range(30)
+    ]
+    suppliers = tuple(supplier(f"s{number}", most_in_a_row=10) for number in range(4))
+    return problem(
+        *(wish(f"b{one}-s{two}") for one in (1, 2) for two in range(4)),
+        **{"slots": tuple(slots), "tables": (Table(id="1", hall="A"), Table(id="2", hall="B")), "walking": 15},
+        participants=(buyer("b1", "1"), buyer("b2", "2"), *suppliers),
+        precedences=(("b1-s0", "b1-s1"), ("b1-s1", "b2-s2")),
+    )
+
+
+def test_a_small_problem_is_called_off_while_its_proof_is_looked_for() -> None:
+    begun = time.perf_counter()
+    found = solve(hard(), seconds=60, cancelled=lambda: time.perf_counter() > begun + 0.5)
+    assert (faults(hard(), found), found.value, found.status) == ([], found.value_bound, Status.FEASIBLE)
+    assert found.seconds < 10
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.000001, 0.001])
