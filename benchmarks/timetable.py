@@ -170,7 +170,7 @@ def _replanned(given: argparse.Namespace, size: float) -> dict[str, Any]:
         published={wish: place for wish, place in before.meetings.items() if wish not in cancelled},
     )
     start = time.perf_counter()
-    after = solve(changed, seconds=4, workers=given.workers, seed=1)
+    after = solve(changed, seconds=2.5, workers=given.workers, seed=1)
     facts = _facts(changed, after, time.perf_counter() - start)
     return {**facts, "kept": after.value.met[0], "new": after.value.total - after.value.met[0]}
 
