@@ -60,7 +60,9 @@ class Network:
         Raises:
             NoFlow: there is none.
         """
-        return self.best([np.array(self.costs, np.int64)])[0]
+        tails, heads = np.array(self.tails, np.int32), np.array(self.heads, np.int32)
+        capacities, costs = np.array(self.capacities, np.int64), np.array(self.costs, np.int64)
+        return _least(tails, heads, capacities, costs, supply=self._supply(np.zeros_like(costs)))
 
     def best(self, aims: Iterable[Longs]) -> tuple[Longs, Longs]:
         """A flow that costs least by the first aim (a cost for each arc), of those least by the second, and so on.
