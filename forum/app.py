@@ -6,7 +6,7 @@ What each person is offered after signing in stands in `home.py`.
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, g, has_request_context, request, url_for
+from flask import Blueprint, Flask, has_request_context, url_for
 from flask_login import current_user
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -21,18 +21,19 @@ from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
 from forum.checkin import views as checkin
 from forum.companies import views as companies
-from forum.core.access import PUBLIC, SIGNED_IN, access_of, init_access, public
+from forum.core.access import PUBLIC, SIGNED_IN, init_access, public
 from forum.core.database import db, init_database
+from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
 from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
-from forum.core.i18n import gettext as _
 from forum.core.incoming import init_incoming
+from forum.core.links import Link, LinkTo, init_links
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
-from forum.editions.context import WayIn, init_editions
+from forum.editions.context import init_editions
 from forum.editions.signals import QuotaChanged, SlotMoved, SlotRemoving, TableRemoving
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import reactions as exhibitors_reactions
@@ -47,7 +48,7 @@ from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
 from forum.privacy.views import privacy
 from forum.registration import reactions as registration_reactions
-from forum.registration.context import LinkEntry, init_registration
+from forum.registration.context import init_registration
 from forum.registration.signals import RegistrationApproved, RegistrationCancelled
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
@@ -84,48 +85,48 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (TableRemoving, meetings_reactions.keep_used_table),
 )
 
-# ways to take part, as the public page of an edition offers them: label, hint, icon, endpoint
-WAYS_IN: tuple[WayIn, ...] = (
-    (
+# ways to take part, as the public page of an edition offers them
+LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
+    LinkTo(
         N_("Registrarme como visitante"),
-        N_("Menos de dos minutos desde el celular. Su gafete llega por correo."),
-        "badge",
         "registration.category_list",
+        hint=N_("Menos de dos minutos desde el celular. Su gafete llega por correo."),
+        icon="badge",
     ),
-    (
+    LinkTo(
         N_("Exponer con mi empresa"),
-        N_("Registre su empresa y elija su stand; también así pide citas con compradores."),
-        "stand",
         "companies.company_new",
+        hint=N_("Registre su empresa y elija su stand; también así pide citas con compradores."),
+        icon="stand",
     ),
-    (
+    LinkTo(
         N_("Encuentros de negocio B2B"),
-        N_("Requerimientos de compra y citas uno a uno, en la mesa de cada comprador."),
-        "handshake",
         "meetings.home_show",
+        hint=N_("Requerimientos de compra y citas uno a uno, en la mesa de cada comprador."),
+        icon="handshake",
     ),
 )
 
-# what a person's page behind their link offers once they are approved: label, endpoint that takes the token, icon
-REGISTRATION_LINKS: tuple[LinkEntry, ...] = (
-    (N_("Ver mi gafete"), "badges.link_badge_show", "badge"),
-    (N_("Descargar gafete (PDF)"), "badges.link_pdf_show", "download"),
-    (N_("Ver mi agenda"), "agenda.link_day_show", "calendar"),
+# what a person's page behind their link offers once they are approved; the endpoints take the link's token
+REGISTRATION_LINKS: tuple[LinkTo, ...] = (
+    LinkTo(N_("Ver mi gafete"), "badges.link_badge_show", icon="badge"),
+    LinkTo(N_("Descargar gafete (PDF)"), "badges.link_pdf_show", icon="download"),
+    LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
 )
 
 # functions marked with `@job`, run by the worker
 JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain, meetings_tasks.expire)
 
-# label, endpoint; shown to whoever may open the endpoint
-NAVIGATION: tuple[tuple[str, str], ...] = (
-    (N_("Mi agenda"), "agenda.day_show"),
-    (N_("Encuentros"), "meetings.home_show"),
-    (N_("Tablero"), "dashboard.dashboard_show"),
-    (N_("Registros"), "registration_desk.registration_list"),
-    (N_("Gafetes"), "badge_desk.print_run_list"),
-    (N_("Puertas"), "checkin.gate_list"),
-    (N_("Configuración"), "setup.overview_show"),
-    (N_("Expositores"), "exhibitors.review_list"),
+# shown to whoever may open the endpoint
+NAVIGATION: tuple[LinkTo, ...] = (
+    LinkTo(N_("Mi agenda"), "agenda.day_show"),
+    LinkTo(N_("Encuentros"), "meetings.home_show"),
+    LinkTo(N_("Tablero"), "dashboard.dashboard_show"),
+    LinkTo(N_("Registros"), "registration_desk.registration_list"),
+    LinkTo(N_("Gafetes"), "badge_desk.print_run_list"),
+    LinkTo(N_("Puertas"), "checkin.gate_list"),
+    LinkTo(N_("Configuración"), "setup.overview_show"),
+    LinkTo(N_("Expositores"), "exhibitors.review_list"),
 )
 
 
@@ -142,7 +143,8 @@ def create_app(settings: Settings) -> Flask:
     init_web(app)
     init_static(app)
     init_filters(app)
-    init_editions(app, WAYS_IN)
+    init_links(app)
+    init_editions(app, LINKS_TO_TAKE_PART)
     init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
     init_accounts(app)
     init_access(app)
@@ -190,10 +192,10 @@ def _preferences() -> Blueprint:
 def _navigation() -> dict[str, Any]:
     if not has_request_context():  # a mail is being written, not a page
         return {}
-    edition = g.get("edition")
+    edition = find_current_edition()
     return {
         "current_edition": edition,
-        "nav_items": _nav_items() if edition is not None else [],
+        "nav_items": _navigation_in(edition.id) if edition is not None else [],
         "privacy_url": url_for("privacy.notice_show"),
         "account_url": url_for("account.home_show"),
         "sign_in_url": url_for("accounts.sign_in_new"),
@@ -201,17 +203,13 @@ def _navigation() -> dict[str, Any]:
     }
 
 
-def _nav_items() -> list[dict[str, Any]]:
-    return [
-        {"label": _(label), "url": url_for(endpoint), "current": request.endpoint == endpoint}
-        for label, endpoint in NAVIGATION
-        if _may_open(access_of(current_app.view_functions[endpoint]))
-    ]
+def _navigation_in(edition_id: int) -> list[Link]:
+    return [entry.link() for entry in NAVIGATION if _may_open(entry.access, edition_id)]
 
 
-def _may_open(mark: str | None) -> bool:
+def _may_open(mark: str | None, edition_id: int) -> bool:
     if mark in {PUBLIC, None}:
         return mark == PUBLIC
     if not current_user.is_authenticated:
         return False
-    return mark == SIGNED_IN or current_user.may(mark, g.edition.id)
+    return mark == SIGNED_IN or current_user.may(mark, edition_id)

@@ -12,9 +12,10 @@ from forum.accounts.context import SignedIn
 from forum.accounts.models import Role
 from forum.companies.queries import companies_of
 from forum.core.filters import weekday_date
-from forum.core.home import HomeLink, Place
+from forum.core.home import Place
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
+from forum.core.links import Link, LinkTo
 from forum.editions.queries import list_editions
 from forum.registration.queries import attended_editions
 
@@ -48,132 +49,168 @@ def _attends(standing: Standing) -> bool:
     return standing.attends
 
 
-# label, hint, icon, endpoint, who is offered it; in this order
-HOME_LINKS: tuple[tuple[str, str, str, str, Offered], ...] = (
+# what is offered, to whom; in this order
+HOME_LINKS: tuple[tuple[LinkTo, Offered], ...] = (
     (
-        N_("Mis citas y requerimientos"),
-        N_("Quién le pide cita, lo que busca comprar y sus horas en la mesa."),
-        "handshake",
-        "meetings.buyer_show",
+        LinkTo(
+            N_("Mis citas y requerimientos"),
+            "meetings.buyer_show",
+            hint=N_("Quién le pide cita, lo que busca comprar y sus horas en la mesa."),
+            icon="handshake",
+        ),
         Standing.is_buyer,
     ),
     (
-        N_("Buscar compradores"),
-        N_("Lo que buscan comprar, si usted cumple y por qué; pida su cita."),
-        "search",
-        "meetings.requirement_list",
+        LinkTo(
+            N_("Buscar compradores"),
+            "meetings.requirement_list",
+            hint=N_("Lo que buscan comprar, si usted cumple y por qué; pida su cita."),
+            icon="search",
+        ),
         Standing.is_supplier,
     ),
     (
-        N_("Mis citas y solicitudes"),
-        N_("Lo que pidió, lo que le respondieron y sus citas acordadas."),
-        "handshake",
-        "meetings.supplier_show",
+        LinkTo(
+            N_("Mis citas y solicitudes"),
+            "meetings.supplier_show",
+            hint=N_("Lo que pidió, lo que le respondieron y sus citas acordadas."),
+            icon="handshake",
+        ),
         Standing.is_supplier,
     ),
     (
-        N_("Mis empresas"),
-        N_("El perfil de su empresa, sus colegas y su estrato."),
-        "company",
-        "companies.company_list",
+        LinkTo(
+            N_("Mis empresas"),
+            "companies.company_list",
+            hint=N_("El perfil de su empresa, sus colegas y su estrato."),
+            icon="company",
+        ),
         Standing.is_supplier,
     ),
     (
-        N_("Exponer en el foro"),
-        N_("Su stand, el estado de su solicitud y los gafetes de su personal."),
-        "stand",
-        "exhibitors.application_list",
+        LinkTo(
+            N_("Exponer en el foro"),
+            "exhibitors.application_list",
+            hint=N_("Su stand, el estado de su solicitud y los gafetes de su personal."),
+            icon="stand",
+        ),
         Standing.is_supplier,
     ),
     (
-        N_("Mi agenda"),
-        N_("Sus citas con hora y mesa; para imprimir o para su calendario."),
-        "calendar",
-        "agenda.day_show",
+        LinkTo(
+            N_("Mi agenda"),
+            "agenda.day_show",
+            hint=N_("Sus citas con hora y mesa; para imprimir o para su calendario."),
+            icon="calendar",
+        ),
         _attends,
     ),
     (
-        N_("Mi gafete"),
-        N_("Con él entra al foro: en la pantalla o impreso."),
-        "badge",
-        "badges.badge_show",
+        LinkTo(
+            N_("Mi gafete"),
+            "badges.badge_show",
+            hint=N_("Con él entra al foro: en la pantalla o impreso."),
+            icon="badge",
+        ),
         _attends,
     ),
     (
-        N_("Escanear en la puerta"),
-        N_("Abra el escáner de su acceso y deje pasar."),
-        "scan",
-        "checkin.gate_list",
+        LinkTo(
+            N_("Escanear en la puerta"),
+            "checkin.gate_list",
+            hint=N_("Abra el escáner de su acceso y deje pasar."),
+            icon="scan",
+        ),
         _may("checkin.scan"),
     ),
     (
-        N_("Tablero"),
-        N_("Los números de la edición, cada uno por separado."),
-        "gauge",
-        "dashboard.dashboard_show",
+        LinkTo(
+            N_("Tablero"),
+            "dashboard.dashboard_show",
+            hint=N_("Los números de la edición, cada uno por separado."),
+            icon="gauge",
+        ),
         _may("dashboard.view"),
     ),
     (
-        N_("Registros"),
-        N_("Quién se registró; aprobar, buscar y descargar la lista."),
-        "users",
-        "registration_desk.registration_list",
+        LinkTo(
+            N_("Registros"),
+            "registration_desk.registration_list",
+            hint=N_("Quién se registró; aprobar, buscar y descargar la lista."),
+            icon="users",
+        ),
         _may("registration.review"),
     ),
     (
-        N_("Coordinación de citas"),
-        N_("Compradores, proveedores, solicitudes y citas."),
-        "table",
-        "meetings.overview_show",
+        LinkTo(
+            N_("Coordinación de citas"),
+            "meetings.overview_show",
+            hint=N_("Compradores, proveedores, solicitudes y citas."),
+            icon="table",
+        ),
         _may("meetings.coordinate"),
     ),
     (
-        N_("Expositores y stands"),
-        N_("Solicitudes por revisar y el plano de la exposición."),
-        "stand",
-        "exhibitors.review_list",
+        LinkTo(
+            N_("Expositores y stands"),
+            "exhibitors.review_list",
+            hint=N_("Solicitudes por revisar y el plano de la exposición."),
+            icon="stand",
+        ),
         _may("exhibitors.review"),
     ),
     (
-        N_("Empresas"),
-        N_("Todas las registradas, por nombre, RFC y estrato."),
-        "company",
-        "companies.directory_list",
+        LinkTo(
+            N_("Empresas"),
+            "companies.directory_list",
+            hint=N_("Todas las registradas, por nombre, RFC y estrato."),
+            icon="company",
+        ),
         _may("exhibitors.review"),
     ),
     (
-        N_("Aliados y códigos"),
-        N_("Cámaras y organismos que traen gente, con sus códigos."),
-        "handshake",
-        "companies.ally_list",
+        LinkTo(
+            N_("Aliados y códigos"),
+            "companies.ally_list",
+            hint=N_("Cámaras y organismos que traen gente, con sus códigos."),
+            icon="handshake",
+        ),
         _may("editions.edit"),
     ),
     (
-        N_("Gafetes"),
-        N_("Imprimir los que faltan y reponer el de una persona."),
-        "print",
-        "badge_desk.print_run_list",
+        LinkTo(
+            N_("Gafetes"),
+            "badge_desk.print_run_list",
+            hint=N_("Imprimir los que faltan y reponer el de una persona."),
+            icon="print",
+        ),
         _may("badges.print"),
     ),
     (
-        N_("Equipo"),
-        N_("Quién organiza y atiende, y qué puede hacer."),
-        "users",
-        "team.member_list",
+        LinkTo(
+            N_("Equipo"),
+            "team.member_list",
+            hint=N_("Quién organiza y atiende, y qué puede hacer."),
+            icon="users",
+        ),
         _may("accounts.grant"),
     ),
     (
-        N_("Configuración"),
-        N_("Fechas, salones, mesas, horarios y categorías."),
-        "settings",
-        "setup.overview_show",
+        LinkTo(
+            N_("Configuración"),
+            "setup.overview_show",
+            hint=N_("Fechas, salones, mesas, horarios y categorías."),
+            icon="settings",
+        ),
         _may("editions.edit"),
     ),
     (
-        N_("Correos"),
-        N_("Lo que el sistema escribe a cada persona."),
-        "mail",
-        "mail.mail_list",
+        LinkTo(
+            N_("Correos"),
+            "mail.mail_list",
+            hint=N_("Lo que el sistema escribe a cada persona."),
+            icon="mail",
+        ),
         _may("mail.read"),
     ),
 )
@@ -190,8 +227,8 @@ def places(person: SignedIn) -> list[Place]:
             person=person, edition_id=edition.id, has_company=has_company, attends=edition.id in attended
         )
         links = tuple(
-            HomeLink(label=_(label), hint=_(hint), icon=icon, url=_address(endpoint, edition.slug))
-            for label, hint, icon, endpoint, is_offered in HOME_LINKS
+            entry.link(**_address(entry.endpoint, edition.slug))
+            for entry, is_offered in HOME_LINKS
             if is_offered(standing)
         )
         if links:
@@ -209,10 +246,10 @@ def _making(person: SignedIn, *, first: bool) -> list[Place]:
     hint = (
         _("Nombre, fechas y sede; lo demás se llena solo.") if first else _("Las anteriores, la actual y la que sigue.")
     )
-    link = HomeLink(label=label, hint=hint, icon="calendar-plus", url=url_for(endpoint))
+    link = Link(label, url_for(endpoint), hint=hint, icon="calendar-plus")
     return [Place(name=_("Ediciones"), detail="", links=(link,))]
 
 
-def _address(endpoint: str, slug: str) -> str:
+def _address(endpoint: str, slug: str) -> dict[str, str]:
     needs_slug = current_app.url_map.is_endpoint_expecting(endpoint, "edition_slug")
-    return url_for(endpoint, edition_slug=slug) if needs_slug else url_for(endpoint)
+    return {"edition_slug": slug} if needs_slug else {}

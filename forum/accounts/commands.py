@@ -9,6 +9,7 @@ from forum.accounts.service.links import PURPOSE
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.findings import Finding, fine, worth_knowing
+from forum.core.names import PersonName
 from forum.core.tokens import sign
 from forum.mail.notices import link
 
@@ -21,9 +22,7 @@ def create_organiser(email: str) -> str:
     """
     now = utc_now()
     with atomic():
-        person = get_or_create_person(
-            email, given_names=email.split("@", 1)[0], first_surname="", language="es", now=now
-        )
+        person = get_or_create_person(email, name=PersonName(email.split("@", 1)[0]), language="es", now=now)
         grant_role(person.id, role=Role.ORGANISER, edition_id=None, by=None, now=now)
         nonce = issue_link(person.id, next_path="/account/home", now=now)
     return link("accounts.link_show", token=sign(PURPOSE, nonce))

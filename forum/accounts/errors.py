@@ -7,7 +7,6 @@ from forum.core.i18n import N_
 class InvalidEmail(Refusal):
     """No mail could reach that address."""
 
-    code = "invalid_email"
     sentence = N_("Escriba un correo válido, como nombre@empresa.mx.")
     field = "email"
 
@@ -15,7 +14,6 @@ class InvalidEmail(Refusal):
 class LinkSpent(Refusal):
     """The link was used, has expired, or never was."""
 
-    code = "link_spent"
     sentence = N_("Este enlace ya no sirve: se usó o caducó. Pida uno nuevo.")
     status = 410
 
@@ -23,7 +21,6 @@ class LinkSpent(Refusal):
 class WrongPassword(Refusal):
     """Address and password do not belong together; which of the two is wrong is not said."""
 
-    code = "wrong_password"
     sentence = N_("El correo o la contraseña no son correctos.")
     field = "password"
 
@@ -31,7 +28,6 @@ class WrongPassword(Refusal):
 class WrongCurrentPassword(Refusal):
     """A password is changed only by who knows it, or has just signed in."""
 
-    code = "wrong_current_password"
     sentence = N_("Esa no es su contraseña actual.")
     field = "current"
 
@@ -39,7 +35,6 @@ class WrongCurrentPassword(Refusal):
 class PasswordTooShort(Refusal):
     """Length is what makes a password strong."""
 
-    code = "password_too_short"
     sentence = N_("Use al menos %(least)s caracteres.")
     field = "password"
 
@@ -47,7 +42,6 @@ class PasswordTooShort(Refusal):
 class PasswordTooLong(Refusal):
     """Nobody types that; hashing it would only cost time."""
 
-    code = "password_too_long"
     sentence = N_("Use cuando mucho %(longest)s caracteres.")
     field = "password"
 
@@ -55,7 +49,6 @@ class PasswordTooLong(Refusal):
 class PasswordIsEmail(Refusal):
     """The first thing somebody else would try."""
 
-    code = "password_is_email"
     sentence = N_("Su contraseña no puede ser su correo.")
     field = "password"
 
@@ -63,14 +56,12 @@ class PasswordIsEmail(Refusal):
 class LastOrganiser(Refusal):
     """Somebody must be left who can let others in."""
 
-    code = "last_organiser"
     sentence = N_("Es la última persona organizadora: nombre a otra antes de quitarla.")
 
 
 class AlreadyGranted(Refusal):
     """A person has a role once."""
 
-    code = "already_granted"
     sentence = N_("%(name)s ya tiene esa función en esta edición.")
     field = "email"
 
@@ -78,6 +69,5 @@ class AlreadyGranted(Refusal):
 class NotStaffRole(Refusal):
     """Buyers, companies and visitors come by their own ways."""
 
-    code = "not_staff_role"
     sentence = N_("Esa función no se da desde el equipo.")
     field = "role"

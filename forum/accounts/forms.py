@@ -1,12 +1,14 @@
 """The shapes of what people type about themselves, and the words for roles."""
 
-from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
+from wtforms import RadioField
 from wtforms.validators import InputRequired, Length, Optional
 
 from forum.accounts.models import Role
 from forum.accounts.rules import STAFF_ROLES, normalise_email
+from forum.core.fields import EmailField, HiddenField, PasswordField, StringField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.names import PersonName
 
 MISSING = _l("Falta este dato.")
 LANGUAGES = options([("es", "Español"), ("en", "English")])
@@ -41,6 +43,19 @@ ROLE_HINTS = {
 }
 
 
+class PersonNameFields:
+    """The fields of a name, for forms: `class GuestForm(PersonNameFields, Form)`."""
+
+    given_names = StringField(_l("Nombre(s)"), NAME)
+    first_surname = StringField(_l("Primer apellido"), NAME)
+    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
+
+    @property
+    def person_name(self) -> PersonName:
+        """The name that was typed."""
+        return PersonName(self.given_names.data, self.first_surname.data, self.second_surname.data or None)
+
+
 class AskLinkForm(Form):
     """The address a sign-in link is sent to."""
 
@@ -56,12 +71,9 @@ class PasswordSignInForm(Form):
     next = HiddenField()
 
 
-class ProfileForm(Form):
+class ProfileForm(PersonNameFields, Form):
     """What a person says of themselves."""
 
-    given_names = StringField(_l("Nombre(s)"), NAME)
-    first_surname = StringField(_l("Primer apellido"), NAME)
-    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
     language = RadioField(_l("Idioma de la página y de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES)
 
 
@@ -72,13 +84,10 @@ class PasswordForm(Form):
     password = PasswordField(_l("Contraseña nueva"), [InputRequired(MISSING)])
 
 
-class InvitationForm(Form):
+class InvitationForm(PersonNameFields, Form):
     """Whom the organiser asks to help, and what for."""
 
     email = EmailField(_l("Correo"), [InputRequired(MISSING), checked(normalise_email)])
-    given_names = StringField(_l("Nombre(s)"), NAME)
-    first_surname = StringField(_l("Primer apellido"), NAME)
-    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
     language = RadioField(_l("Idioma de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES, default="es")
     role = RadioField(
         _l("Qué hará"),

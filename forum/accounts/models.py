@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from forum.core.database import Base
+from forum.core.history import Event
+from forum.core.names import PersonName
 from forum.core.search import fold
 
 
@@ -53,9 +55,19 @@ class Person(Base):
     __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", name="email_lower"))
 
     @property
+    def name(self) -> PersonName:
+        """The name, as typed."""
+        return PersonName(self.given_names, self.first_surname, self.second_surname)
+
+    @name.setter
+    def name(self, name: PersonName) -> None:
+        self.given_names, self.first_surname = name.given_names, name.first_surname
+        self.second_surname = name.second_surname or None
+
+    @property
     def full_name(self) -> str:
         """Given names and surnames, as typed."""
-        return " ".join(filter(None, (self.given_names, self.first_surname, self.second_surname)))
+        return self.name.full
 
     @validates("given_names", "first_surname", "second_surname")
     def _fold_name(self, key: str, value: str | None) -> str | None:
@@ -126,15 +138,12 @@ class RoleGrant(Base):
     )
 
 
-class RoleEvent(Base):
+class RoleEvent(Event, Base):
     """A role that was granted or revoked: when, and by whom (None: by the operator at the console)."""
 
     __tablename__ = "role_event"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role]
     granted: Mapped[bool]
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, bindparam, select
 
 from forum.accounts.models import Person, Role, RoleGrant, SignInLink, SignInSession
 from forum.accounts.rules import STAFF_ROLES
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, session
+from forum.core.history import Event
+
+E = TypeVar("E", bound=Event)
 
 _SIGNED_IN = (
     select(
@@ -53,10 +55,7 @@ def get_person(person_id: int) -> Person:
     Raises:
         NotFound: there is none.
     """
-    person = session().get(Person, person_id)
-    if person is None:
-        raise NotFound
-    return person
+    return found(session().get(Person, person_id))
 
 
 def find_link(token_hash: str) -> tuple[SignInLink, Person] | None:
@@ -110,6 +109,12 @@ def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
         .order_by(Person.name_folded, Person.id, RoleGrant.role)
     )
     return session().execute(query).all()
+
+
+def history_of(model: type[E], **owner: int) -> Sequence[tuple[E, Person | None]]:
+    """What happened to one thing, newest first, and who did it: `history_of(MeetingEvent, meeting_id=meeting.id)`."""
+    query = select(model, Person).outerjoin(Person, Person.id == model.by_id).filter_by(**owner)
+    return [(row[0], row[1]) for row in session().execute(query.order_by(model.at.desc(), model.id.desc()))]
 
 
 def is_organised() -> bool:

@@ -7,5 +7,4 @@ from forum.core.i18n import N_
 class FeedMadeAtOnce(Refusal):
     """Two windows asked for a new address at the same moment; one of them has it."""
 
-    code = "feed_made_at_once"
     sentence = N_("Otra ventana creó una dirección en este momento. Cree una nueva si no la tiene a la vista.")

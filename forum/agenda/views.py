@@ -13,11 +13,12 @@ from forum.agenda import service
 from forum.agenda.ical import Calendar, calendar_download, calendar_feed, entity_tag, media_type
 from forum.agenda.queries import EditionOfAgenda, edition_of_agenda, feed_of, find_feed
 from forum.agenda.rules import lay_out, subscription_of
-from forum.core.access import public, signed_in
+from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.tokens import token_hash
+from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.meetings.models import MeetingStatus
@@ -39,111 +40,30 @@ class Reader:
 
     def url(self, page: str) -> str:
         """The address of one of the agenda's pages."""
-        if self.token is None:
-            return url_for(f"agenda.{page}")
-        return url_for(f"agenda.link_{page}", token=self.token)
+        return twin_url(f"agenda.{page}", self.token)
 
     def meetings(self) -> list[MeetingOf]:
         """Their meetings, cancelled ones too."""
         return meetings_of(self.person_id, self.edition.id)
 
 
-@blueprint.get("/<edition_slug>/agenda")
-@signed_in
-def day_show() -> str:
-    """One's day: what, where, with whom."""
-    return _agenda(_who_asks())
-
-
-@blueprint.get("/r/<token>/agenda")
-@public
-def link_day_show(token: str) -> str:
-    """The same for whoever has the link."""
-    return _agenda(_who_has(token))
-
-
-@blueprint.get("/<edition_slug>/agenda.ics")
-@signed_in
-def calendar_show() -> Response:
-    """One's agenda as a calendar file to keep."""
-    return _download(_who_asks())
-
-
-@blueprint.get("/r/<token>/agenda.ics")
-@public
-def link_calendar_show(token: str) -> Response:
-    """The same for whoever has the link."""
-    return _download(_who_has(token))
-
-
-@blueprint.get("/<edition_slug>/agenda/subscription")
-@signed_in
-def subscription_show() -> str:
-    """Whether one's calendar has an address, and since when."""
-    return _subscription(_who_asks())
-
-
-@blueprint.post("/<edition_slug>/agenda/subscription")
-@signed_in
-def subscription_create() -> Response:
-    """Make a new address; the one before stops answering."""
-    return _renewed(_who_asks())
-
-
-@blueprint.post("/<edition_slug>/agenda/subscription/revocation")
-@signed_in
-def revocation_create() -> Any:
-    """Stop answering at one's address."""
-    return _revoked(_who_asks())
-
-
-@blueprint.get("/r/<token>/agenda/subscription")
-@public
-def link_subscription_show(token: str) -> str:
-    """The same for whoever has the link."""
-    return _subscription(_who_has(token))
-
-
-@blueprint.post("/r/<token>/agenda/subscription")
-@public
-def link_subscription_create(token: str) -> Response:
-    """The same for whoever has the link."""
-    return _renewed(_who_has(token))
-
-
-@blueprint.post("/r/<token>/agenda/subscription/revocation")
-@public
-def link_revocation_create(token: str) -> Any:
-    """The same for whoever has the link."""
-    return _revoked(_who_has(token))
-
-
-@blueprint.get("/calendar/<token>.ics")
-@public
-def feed_show(token: str) -> Response:
-    """A subscribed calendar: 404 for an address never made, 410 for one that was revoked, 304 when nothing changed."""
-    feed = find_feed(token_hash(token))
-    if feed is None:
-        return Response(_("Este calendario no existe."), 404, mimetype="text/plain")
-    if feed.revoked_at is not None:
-        return Response(_("Esta dirección de calendario ya no sirve."), 410, mimetype="text/plain")
-    meetings = meetings_of(feed.person_id, feed.edition.id)
-    calendar = _calendar(meetings, feed.edition, language=feed.language, source=_absolute(request.path))
-    return _conditional(calendar_feed(calendar), changed_at=_last_change(meetings, since=feed.created_at))
-
-
-def _who_asks() -> Reader:
+def _reader_signed_in() -> Reader:
     person = asker()
     return Reader(person.id, person.display_name, person.language, current_edition())
 
 
-def _who_has(token: str) -> Reader:
+def _reader_of_link(token: str) -> Reader:
     person = registration_of_link(token).person
     name = f"{person.given_names} {person.first_surname}"
     return Reader(person.id, name, person.language, current_edition(), token)
 
 
-def _agenda(reader: Reader) -> str:
+pages = TwinPages(blueprint=blueprint, signed_in=_reader_signed_in, by_link=_reader_of_link)
+
+
+@pages.get("/agenda")
+def day_show(reader: Reader) -> str:
+    """One's day: what, where, with whom."""
     meetings, edition = reader.meetings(), reader.edition
     days = lay_out(
         [(meeting, meeting.status is MeetingStatus.CANCELLED) for meeting in meetings],
@@ -165,12 +85,51 @@ def _agenda(reader: Reader) -> str:
     )
 
 
-def _download(reader: Reader) -> Response:
+@pages.get("/agenda.ics")
+def calendar_show(reader: Reader) -> Response:
+    """One's agenda as a calendar file to keep."""
     meetings = reader.meetings()
     calendar = _calendar(meetings, edition_of_agenda(reader.edition), language=reader.language)
     response = _conditional(calendar_download(calendar), changed_at=_last_change(meetings, since=None))
     response.headers["Content-Disposition"] = f'attachment; filename="agenda-{reader.edition.slug}.ics"'
     return response
+
+
+@pages.get("/agenda/subscription")
+def subscription_show(reader: Reader) -> str:
+    """Whether one's calendar has an address, and since when."""
+    return _subscription(reader)
+
+
+@pages.post("/agenda/subscription")
+def subscription_create(reader: Reader) -> Response:
+    """Make a new address and show it, once: it is kept nowhere; the one before stops answering."""
+    made = service.renew_feed(reader.person_id, edition_id=reader.edition.id, now=utc_now())
+    response = Response(_subscription(reader, made=made))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.post("/agenda/subscription/revocation")
+def revocation_create(reader: Reader) -> Any:
+    """Stop answering at one's address."""
+    service.revoke_feed(reader.person_id, edition_id=reader.edition.id, now=utc_now())
+    flash(_("Su dirección de calendario dejó de funcionar."), "success")
+    return redirect(reader.url("subscription_show"))
+
+
+@blueprint.get("/calendar/<token>.ics")
+@public
+def feed_show(token: str) -> Response:
+    """A subscribed calendar: 404 for an address never made, 410 for one that was revoked, 304 when nothing changed."""
+    feed = find_feed(token_hash(token))
+    if feed is None:
+        return Response(_("Este calendario no existe."), 404, mimetype="text/plain")
+    if feed.revoked_at is not None:
+        return Response(_("Esta dirección de calendario ya no sirve."), 410, mimetype="text/plain")
+    meetings = meetings_of(feed.person_id, feed.edition.id)
+    calendar = _calendar(meetings, feed.edition, language=feed.language, source=_absolute(request.path))
+    return _conditional(calendar_feed(calendar), changed_at=_last_change(meetings, since=feed.created_at))
 
 
 def _subscription(reader: Reader, *, made: str | None = None) -> str:
@@ -179,20 +138,6 @@ def _subscription(reader: Reader, *, made: str | None = None) -> str:
     name = f"{_('Mi agenda')} · {reader.edition.name}"
     ways = None if address is None else subscription_of(address, name=name)
     return render_template("agenda/subscription.html", reader=reader, feed=feed, ways=ways)
-
-
-def _renewed(reader: Reader) -> Response:
-    """The page with the new address, straight from the change: it is kept nowhere it could be shown from again."""
-    made = service.renew_feed(reader.person_id, edition_id=reader.edition.id, now=utc_now())
-    response = Response(_subscription(reader, made=made))
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _revoked(reader: Reader) -> Any:
-    service.revoke_feed(reader.person_id, edition_id=reader.edition.id, now=utc_now())
-    flash(_("Su dirección de calendario dejó de funcionar."), "success")
-    return redirect(reader.url("subscription_show"))
 
 
 def _calendar(meetings: list[MeetingOf], edition: EditionOfAgenda, *, language: str, source: str = "") -> Calendar:

@@ -7,28 +7,24 @@ from forum.core.i18n import N_
 class BadgeAlreadyIssued(Refusal):
     """The registration has a badge that is alive: another would let two people in."""
 
-    code = "badge_already_issued"
     sentence = N_("Este registro ya tiene un gafete vigente.")
 
 
 class BadgeRevokedAlready(Refusal):
     """The badge to be replaced was replaced or cancelled meanwhile."""
 
-    code = "badge_revoked_already"
     sentence = N_("Este gafete ya fue repuesto o cancelado. Revise cuál es el vigente.")
 
 
 class BadgeNotReady(Refusal):
     """There is no badge before the registration is approved, nor after it was cancelled."""
 
-    code = "badge_not_ready"
     sentence = N_("Su gafete estará aquí en cuanto se apruebe su registro.")
 
 
 class ReissueReasonMissing(Refusal):
     """A reissue without its why."""
 
-    code = "reissue_reason_missing"
     sentence = N_("Escriba por qué se repone el gafete.")
     field = "reason"
 
@@ -36,5 +32,4 @@ class ReissueReasonMissing(Refusal):
 class NothingToPrint(Refusal):
     """No badge matches what was chosen."""
 
-    code = "nothing_to_print"
     sentence = N_("Ningún gafete coincide con lo que eligió: todos están impresos o aún no hay registros aprobados.")

@@ -1,10 +1,11 @@
 """The forms of the badge desk."""
 
-from wtforms import RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from forum.badges.pdf import Layout
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
+from forum.core.fields import StringField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 

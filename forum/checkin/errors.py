@@ -7,7 +7,6 @@ from forum.core.i18n import N_
 class GateNameMissing(Refusal):
     """A gate is known by its name."""
 
-    code = "checkin.gate_name_missing"
     sentence = N_("Escriba el nombre de la puerta.")
     field = "name"
 
@@ -15,7 +14,6 @@ class GateNameMissing(Refusal):
 class GateNameTooLong(Refusal):
     """The name must be read at a glance on a phone."""
 
-    code = "checkin.gate_name_too_long"
     sentence = N_("Use %(limit)s letras o menos: el nombre se lee en el celular.")
     field = "name"
 
@@ -23,7 +21,6 @@ class GateNameTooLong(Refusal):
 class GateNameTaken(Refusal):
     """Another gate of this edition has that name."""
 
-    code = "checkin.gate_name_taken"
     sentence = N_("Ya hay una puerta con ese nombre.")
     field = "name"
 
@@ -31,14 +28,12 @@ class GateNameTaken(Refusal):
 class GateInUse(Refusal):
     """Something was scanned at the gate: what happened there stays on record."""
 
-    code = "checkin.gate_in_use"
     sentence = N_("En esta puerta ya se leyeron gafetes: se puede renombrar, no borrar.")
 
 
 class ScanNotUnderstood(Refusal):
     """A device sent something that is not a scan; sending it again would not help."""
 
-    code = "checkin.scan_not_understood"
     sentence = N_("El aparato envió una lectura incompleta.")
     status = 422
 
@@ -46,5 +41,4 @@ class ScanNotUnderstood(Refusal):
 class ScanIdTaken(Refusal):
     """The id of a scan was used before at another gate."""
 
-    code = "checkin.scan_id_taken"
     sentence = N_("Esa lectura ya está registrada en otra puerta.")

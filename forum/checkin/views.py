@@ -69,7 +69,7 @@ def gate_edit(gate_id: int) -> Any:
 
 @blueprint.post("/gates/<int:gate_id>/deletion")
 @requires("checkin.supervise")
-def gate_deletion_create(gate_id: int) -> WerkzeugResponse:
+def gate_delete(gate_id: int) -> WerkzeugResponse:
     """Delete a gate nobody used."""
     try:
         service.delete_gate(gate_id, edition_id=current_edition().id)

@@ -7,7 +7,6 @@ from forum.core.i18n import N_
 class UnknownCode(Refusal):
     """No ally hands out this code for this edition."""
 
-    code = "unknown_code"
     sentence = N_("No conocemos ese código. Revíselo con su aliado o deje el campo vacío.")
     field = "ally_code"
 
@@ -15,7 +14,6 @@ class UnknownCode(Refusal):
 class CodeExpired(Refusal):
     """The code was valid until a moment that has passed."""
 
-    code = "code_expired"
     sentence = N_("Ese código ya venció. Pida uno nuevo a su aliado o deje el campo vacío.")
     field = "ally_code"
 
@@ -23,7 +21,6 @@ class CodeExpired(Refusal):
 class CodeUsedUp(Refusal):
     """Every use of the code is taken."""
 
-    code = "code_used_up"
     sentence = N_("Ese código ya se usó todas las veces permitidas. Pida otro a su aliado o deje el campo vacío.")
     field = "ally_code"
 
@@ -31,7 +28,6 @@ class CodeUsedUp(Refusal):
 class RfcLengthWrong(Refusal):
     """An RFC has 12 characters (moral) or 13 (física)."""
 
-    code = "rfc_length_wrong"
     sentence = N_("El RFC lleva 12 caracteres si es de una empresa y 13 si es de una persona; este tiene %(length)s.")
     field = "rfc"
 
@@ -39,7 +35,6 @@ class RfcLengthWrong(Refusal):
 class RfcLettersWrong(Refusal):
     """The RFC is not letters, six digits and three letters or digits."""
 
-    code = "rfc_letters_wrong"
     sentence = N_(
         "El RFC empieza con tres o cuatro letras, sigue una fecha de seis dígitos y termina con tres letras o números."
         " Revise %(rfc)s."
@@ -50,7 +45,6 @@ class RfcLettersWrong(Refusal):
 class RfcDateUnreal(Refusal):
     """The six digits of the RFC are no date."""
 
-    code = "rfc_date_unreal"
     sentence = N_("El RFC lleva una fecha con año, mes y día; %(date)s no es una fecha real.")
     field = "rfc"
 
@@ -58,7 +52,6 @@ class RfcDateUnreal(Refusal):
 class FiguresImpossible(Refusal):
     """Workers or sales are negative, or a range runs backwards."""
 
-    code = "figures_impossible"
     sentence = N_("Revise trabajadores y ventas: no pueden ser negativos y el rango va de menor a mayor.")
     field = "workers"
 
@@ -66,7 +59,6 @@ class FiguresImpossible(Refusal):
 class PostalCodeWrong(Refusal):
     """Not a Mexican postal code."""
 
-    code = "postal_code_wrong"
     sentence = N_("El código postal lleva cinco dígitos, por ejemplo 37500.")
     field = "postal_code"
 
@@ -74,14 +66,12 @@ class PostalCodeWrong(Refusal):
 class LastAdmin(Refusal):
     """A company always has somebody who administers it."""
 
-    code = "last_admin"
     sentence = N_("La empresa necesita al menos un administrador. Nombre a otro antes de este cambio.")
 
 
 class AlreadyMember(Refusal):
     """The person acts for the company already."""
 
-    code = "already_member"
     sentence = N_("Esa persona ya es parte de la empresa.")
     field = "email"
 
@@ -89,7 +79,6 @@ class AlreadyMember(Refusal):
 class InvitationOver(Refusal):
     """The invitation was used, revoked, or is older than it may be."""
 
-    code = "invitation_over"
     sentence = N_("Esta invitación ya no sirve: se usó, se canceló o venció. Pida otra a su empresa.")
     status = 410
 
@@ -97,7 +86,6 @@ class InvitationOver(Refusal):
 class InvitedOften(Refusal):
     """Too many invitations wait for an answer."""
 
-    code = "invited_often"
     sentence = N_("Ya hay %(most)s invitaciones sin responder. Cancele alguna antes de enviar otra.")
     field = "email"
 
@@ -105,7 +93,6 @@ class InvitedOften(Refusal):
 class RfcTaken(Refusal):
     """Another company has this RFC."""
 
-    code = "rfc_taken"
     sentence = N_("Ese RFC ya está registrado por otra empresa. Revíselo o pida que le inviten a ella.")
     field = "rfc"
 
@@ -113,7 +100,6 @@ class RfcTaken(Refusal):
 class NotAnImage(Refusal):
     """The file is no picture we can read safely."""
 
-    code = "not_an_image"
     sentence = N_("No pudimos leer la imagen. Suba un PNG, JPEG o WebP.")
     field = "logo"
 
@@ -121,7 +107,6 @@ class NotAnImage(Refusal):
 class ImageTooLarge(Refusal):
     """The picture has more pixels than any logo needs."""
 
-    code = "image_too_large"
     sentence = N_("La imagen es demasiado grande. Use una de hasta 5 MB y %(pixels)s megapíxeles.")
     field = "logo"
 
@@ -129,7 +114,6 @@ class ImageTooLarge(Refusal):
 class ConsentMissing(Refusal):
     """The sales figures of a natural person are kept with their express consent only."""
 
-    code = "consent_missing"
     sentence = N_("Para guardar las ventas de una persona física necesitamos su consentimiento expreso.")
     field = "consent"
 
@@ -137,7 +121,6 @@ class ConsentMissing(Refusal):
 class CertificateTwice(Refusal):
     """A company declares each standard once."""
 
-    code = "certificate_twice"
     sentence = N_("Ese certificado ya está en la lista. Edítelo ahí.")
     field = "standard"
 
@@ -145,7 +128,6 @@ class CertificateTwice(Refusal):
 class AllyNameTaken(Refusal):
     """Two allies cannot have the same name."""
 
-    code = "ally_name_taken"
     sentence = N_("Ya existe un aliado con ese nombre.")
     field = "name"
 
@@ -153,6 +135,5 @@ class AllyNameTaken(Refusal):
 class AllyCodeTaken(Refusal):
     """Two codes cannot be the same text."""
 
-    code = "ally_code_taken"
     sentence = N_("Ese código ya existe. Use otro.")
     field = "code"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
 from forum.core.database import Base
+from forum.core.history import Event
 from forum.core.search import fold
 
 GENERIC_RFCS = ("XAXX010101000", "XEXX010101000")
@@ -261,14 +262,11 @@ class Affiliation(Base):
     __table_args__ = (UniqueConstraint("company_id", "ally_id"),)
 
 
-class CompanyEvent(Base):
+class CompanyEvent(Event, Base):
     """Something that changed in a company, with who and when."""
 
     __tablename__ = "company_event"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
     detail: Mapped[dict[str, Any]]
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

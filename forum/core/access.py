@@ -8,9 +8,10 @@ permission in the edition of the address (or in any edition, where the address n
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from flask import Flask, Response, abort, current_app, flash, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
 from flask_login import current_user
 
+from forum.core.edition import find_current_edition
 from forum.core.errors import NotAllowed
 from forum.core.i18n import gettext as _
 
@@ -75,8 +76,8 @@ def _check() -> Response | None:
 
 def edition_in_address() -> int | None:
     """The id of the edition the address names, None where it names none."""
-    edition = g.get("edition")
-    return None if edition is None else int(edition.id)
+    edition = find_current_edition()
+    return None if edition is None else edition.id
 
 
 def _to_sign_in() -> Response:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Engine,
     Enum,
     MetaData,
+    Select,
     Text,
     UniqueConstraint,
     event,
@@ -88,6 +89,7 @@ class Base(DeclarativeBase):
 
 
 M = TypeVar("M", bound=Base)
+T = TypeVar("T")
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
@@ -182,8 +184,30 @@ def on_commit(callback: Callable[[], object]) -> None:
     current.info["on_commit"].append(callback)
 
 
-def locked(model: type[M], id: Any, *options: ORMOption) -> M:
-    """The row of this id, locked until the change ends and read anew; `options` load what it points to, unlocked.
+def found(row: T | None) -> T:
+    """The row that was looked for: `found(session().get(Edition, edition_id))`.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if row is None:
+        raise NotFound
+    return row
+
+
+def one(query: Select[tuple[T]]) -> T:
+    """The only row of a query of one model: `one(select(Gate).where(Gate.id == id, Gate.edition_id == edition_id))`.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return found(session().scalars(query).one_or_none())
+
+
+def locked(model: type[M], id: Any, *options: ORMOption, **owner: Any) -> M:
+    """The row of this id, locked until the change ends and read again; `options` load what it points to, unlocked.
+
+    `owner` is whose row it must be: `locked(Gate, gate_id, edition_id=edition_id)`.
 
     Raises:
         NotFound: there is no such row.
@@ -192,15 +216,12 @@ def locked(model: type[M], id: Any, *options: ORMOption) -> M:
     if not current.info.get("atomic"):
         raise RuntimeError("locked outside atomic()")
     key = model.__mapper__.primary_key[0]
-    query = select(model).where(key == id).options(*options).with_for_update(of=model)
-    row = current.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
-        raise NotFound
-    return row
+    query = select(model).where(key == id).filter_by(**owner).options(*options).with_for_update(of=model)
+    return found(current.scalars(query.execution_options(populate_existing=True)).one_or_none())
 
 
 def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
-    """The rows of these ids, read anew and locked in the order of their ids: two changes never wait for each other.
+    """The rows of these ids, read again and locked in the order of their ids: two changes never wait for each other.
 
     Others may still refer to the rows meanwhile (FOR NO KEY UPDATE).
 

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal
-from flask import Flask, g
+from flask import Flask
 
+from forum.core.edition import find_current_edition
 from forum.core.i18n import LOCALES, locale_name
 from forum.core.phones import display_phone
 
@@ -23,7 +24,7 @@ MONTH_DAY = {"es": "d 'de' MMMM", "en": "MMMM d"}
 
 def local(moment: datetime) -> datetime:
     """A moment on the clocks of the place of the edition shown (Mexico City where there is none)."""
-    edition = g.get("edition") if g else None
+    edition = find_current_edition()
     return moment.astimezone(ZoneInfo(edition.time_zone if edition is not None else HOME))
 
 

@@ -1,12 +1,21 @@
-"""The base of every form: protected, in the asker's language, and forgiving about spaces.
+"""The base of every form: protected, in the language of the request, and forgiving about spaces.
 
 Forms give shape only: no query, no session. `form.data` stays in the view; services get named arguments.
+
+A view with a form has one shape:
+
+    form = GateForm(obj=gate)
+    if form.accepts(lambda: service.rename_gate(gate.id, name=form.name.data)):
+        flash(_("Nombre guardado."), "success")
+        return redirect(url_for("checkin.gate_list"))
+    return render_template("checkin/gate_edit.html", form=form, gate=gate), form.status
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
@@ -15,10 +24,7 @@ from wtforms import (
     DecimalField,
     Field,
     IntegerField,
-    PasswordField,
     SelectField,
-    StringField,
-    TextAreaField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -26,9 +32,12 @@ from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
 
 from forum.core.errors import Refusal
+from forum.core.fields import PasswordField, StringField, TextAreaField
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, sentence_of
 from forum.core.incoming import LARGEST, whole_number
+
+T = TypeVar("T")
 
 UNTOUCHED = (PasswordField, TextAreaField)
 YEARS = range(2000, 2200)
@@ -98,8 +107,20 @@ CHECKED: tuple[tuple[type[Field], Callable[[Any, Field], None]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """A verb was done: what it returned."""
+
+    result: T
+
+
 class Form(FlaskForm):
-    """A form of ours: CSRF through the extension, our language, refusals shown at their field."""
+    """A form of ours: CSRF through the extension, our language, refusals shown at their field.
+
+    `refusal` is why the verb of `accepts` was not done, None while nothing was refused.
+    """
+
+    refusal: Refusal | None = None
 
     class Meta(FlaskForm.Meta):
         """How WTForms treats our forms."""
@@ -139,6 +160,32 @@ class Form(FlaskForm):
             if any(isinstance(message, LazyString) for message in field.errors):
                 field.errors = [str(message) for message in field.errors]
         return valid
+
+    def accepts(self, verb: Callable[[], T]) -> Done[T] | None:
+        """Do the verb when the form was sent and is valid; a refusal is shown at its field.
+
+        Returns what was done, None when nothing was: `if form.accepts(lambda: service.close(hall_id)): …`, and where
+        the result is needed `if done := form.accepts(lambda: service.open(…)): … done.result`. A view that answers one
+        refusal in a way of its own looks at `form.refusal` afterwards.
+
+        Raises:
+            Refusal: its answer is a page of its own (not found, not allowed, gone).
+        """
+        if not self.validate_on_submit():
+            return None
+        try:
+            return Done(verb())
+        except Refusal as refusal:
+            if refusal.is_page:
+                raise
+            self.refusal = refusal
+            self.refuse(refusal)
+            return None
+
+    @property
+    def status(self) -> int:
+        """The status of a page with this form: 422 when it came back to be corrected."""
+        return 422 if self.is_submitted() else 200
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside the field it speaks of, or above the form where it has none."""

@@ -9,20 +9,7 @@ from typing import Any
 
 from flask import Flask, current_app
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HomeLink:
-    """A way into somebody's work."""
-
-    label: str
-    hint: str
-    icon: str
-    url: str
-
-    @property
-    def entry(self) -> tuple[str, str, str, str]:
-        """The link as the `menu` component draws it."""
-        return self.label, self.url, self.hint, self.icon
+from forum.core.links import Link
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +18,7 @@ class Place:
 
     name: str
     detail: str
-    links: tuple[HomeLink, ...]
+    links: tuple[Link, ...]
 
 
 PlacesOf = Callable[[Any], list[Place]]

@@ -17,7 +17,6 @@ _NATIONAL = re.compile(r"(?:(?:\+|00)?521?)?(?:01|044|045)?([2-9][0-9]{9})")
 class NotAPhone(Refusal):
     """The text is no telephone number that could ring."""
 
-    code = "not_a_phone"
     sentence = N_("Escriba los 10 dígitos de su celular; si es de otro país, empiece con + y el código del país.")
     field = "phone"
 

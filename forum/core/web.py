@@ -162,7 +162,7 @@ def _refused(refusal: Refusal) -> Any:
     sentence = sentence_of(refusal.sentence, refusal.params)
     if request.is_json or request.path.startswith("/api/"):
         return jsonify(code=refusal.code, message=sentence), refusal.status
-    if refusal.status in {403, 404, 410}:
+    if refusal.is_page:
         return _page(refusal.status, message=sentence), refusal.status
     if is_fragment():
         return render_template("errors/_refusal.html", message=sentence), 422

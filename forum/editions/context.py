@@ -2,41 +2,41 @@
 
 from typing import Any
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from flask_login import current_user
 
+from forum.core.edition import current_edition as edition_of_request
+from forum.core.edition import enter_edition, find_current_edition
 from forum.core.errors import NotFound
+from forum.core.links import LinkTo
 from forum.editions.models import Edition
 from forum.editions.queries import find_edition
 
-# label, hint, icon, endpoint
-WayIn = tuple[str, str, str, str]
 
-
-def init_editions(app: Flask, ways_in: tuple[WayIn, ...]) -> None:
+def init_editions(app: Flask, links: tuple[LinkTo, ...]) -> None:
     """Load the edition from the address, and put it into the addresses that are made.
 
-    `ways_in` are the ways to take part that the public page offers, the most common first: domains above bring them.
+    `links` lead to the ways to take part that the public page offers, the most common first: domains above bring them.
     """
     app.url_value_preprocessor(_load)
     app.url_defaults(_fill)
-    app.extensions["ways_in"] = ways_in
+    app.extensions["links_to_take_part"] = links
 
 
-def ways_in() -> tuple[WayIn, ...]:
+def links_to_take_part() -> tuple[LinkTo, ...]:
     """The ways to take part."""
-    offered: tuple[WayIn, ...] = current_app.extensions["ways_in"]
-    return offered
-
-
-def enter_edition(edition: Edition) -> None:
-    """Let this request be about an edition its address does not name: its clock, its navigation."""
-    g.edition = edition
+    links: tuple[LinkTo, ...] = current_app.extensions["links_to_take_part"]
+    return links
 
 
 def current_edition() -> Edition:
-    """The edition of the address; only for views below `/<edition_slug>/`."""
-    edition: Edition = g.edition
+    """The edition of this request, the whole row; only for views below `/<edition_slug>/`.
+
+    Raises:
+        NotFound: it is about none.
+    """
+    edition = edition_of_request()
+    assert isinstance(edition, Edition)
     return edition
 
 
@@ -46,7 +46,7 @@ def _load(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     edition = find_edition(values.pop("edition_slug"))
     if edition is None or (edition.published_at is None and not _sees_unpublished(edition)):
         raise NotFound
-    g.edition = edition
+    enter_edition(edition)
 
 
 def _sees_unpublished(edition: Edition) -> bool:
@@ -54,7 +54,7 @@ def _sees_unpublished(edition: Edition) -> bool:
 
 
 def _fill(endpoint: str, values: dict[str, Any]) -> None:
-    edition = g.get("edition")
+    edition = find_current_edition()
     if edition is None or "edition_slug" in values:
         return
     if current_app.url_map.is_endpoint_expecting(endpoint, "edition_slug"):

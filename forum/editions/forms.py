@@ -2,19 +2,17 @@
 
 from wtforms import (
     BooleanField,
-    ColorField,
     DateField,
     DateTimeLocalField,
     IntegerField,
     SelectField,
     SelectMultipleField,
-    StringField,
-    TextAreaField,
     TimeField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from forum.core.fields import ColorField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.editions.models import CategoryKind, HallKind

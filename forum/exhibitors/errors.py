@@ -7,7 +7,6 @@ from forum.core.i18n import N_
 class StandTaken(Refusal):
     """Somebody else holds this stand."""
 
-    code = "stand_taken"
     sentence = N_("El stand %(stand)s ya lo tiene otra empresa. Elija otro de los libres.")
     field = "stand_id"
 
@@ -15,35 +14,30 @@ class StandTaken(Refusal):
 class AlreadyApplied(Refusal):
     """The company has an application in this edition; one is enough."""
 
-    code = "already_applied"
     sentence = N_("Esta empresa ya tiene una solicitud de stand en esta edición.")
 
 
 class ApplicationsClosed(Refusal):
     """The registration window of the edition is over."""
 
-    code = "applications_closed"
     sentence = N_("El registro de expositores ya cerró. Escriba a la organización si necesita un cambio.")
 
 
 class NotPossibleNow(Refusal):
     """The application stands elsewhere than this step asks for."""
 
-    code = "not_possible_now"
     sentence = N_("La solicitud cambió de estado y ya no permite ese paso. Revise cómo está ahora.")
 
 
 class StandFixed(Refusal):
     """An approved exhibitor's stand is changed by the organiser only."""
 
-    code = "stand_fixed"
     sentence = N_("Su stand ya está aprobado. Si necesita cambiarlo, escriba a la organización.")
 
 
 class SameStand(Refusal):
     """The application holds this stand already."""
 
-    code = "same_stand"
     sentence = N_("Ese ya es el stand de la empresa. Elija otro.")
     field = "stand_id"
 
@@ -51,7 +45,6 @@ class SameStand(Refusal):
 class ReasonMissing(Refusal):
     """Nobody is refused without being told why."""
 
-    code = "reason_missing"
     sentence = N_("Escriba el motivo: la empresa lo leerá en su correo.")
     field = "reason"
 
@@ -59,21 +52,18 @@ class ReasonMissing(Refusal):
 class StaffQuotaFull(Refusal):
     """Every staff badge of the stand is given."""
 
-    code = "staff_quota_full"
     sentence = N_("Ya usó los %(quota)s gafetes de personal de su stand. Quite a alguien o pida más a la organización.")
 
 
 class StaffNotYet(Refusal):
     """Staff badges are for approved exhibitors."""
 
-    code = "staff_not_yet"
     sentence = N_("Podrá dar gafetes a su personal cuando la organización apruebe su stand.")
 
 
 class AlreadyStaff(Refusal):
     """The person already has a staff badge of a stand."""
 
-    code = "already_staff"
     sentence = N_("Esa persona ya tiene un gafete de expositor en esta edición.")
     field = "email"
 
@@ -81,7 +71,6 @@ class AlreadyStaff(Refusal):
 class AttendsOtherwise(Refusal):
     """The person takes part in a way whose badge goes before an exhibitor's (a speaker, a buyer)."""
 
-    code = "attends_otherwise"
     sentence = N_("Esa persona ya tiene gafete como %(category)s en esta edición y con él puede atender el stand.")
     field = "email"
 
@@ -89,7 +78,6 @@ class AttendsOtherwise(Refusal):
 class QuotaBelowStaff(Refusal):
     """The quota would be less than the badges already given."""
 
-    code = "quota_below_staff"
     sentence = N_("Ya hay %(taken)s gafetes dados: el límite no puede ser menor.")
     field = "staff_quota"
 
@@ -97,7 +85,6 @@ class QuotaBelowStaff(Refusal):
 class StandCodeTaken(Refusal):
     """Two stands of an edition cannot have the same code."""
 
-    code = "stand_code_taken"
     sentence = N_("Ya existe un stand %(stand)s en esta edición.")
     field = "code"
 
@@ -105,7 +92,6 @@ class StandCodeTaken(Refusal):
 class StandRangeTaken(Refusal):
     """A code of the range is in use."""
 
-    code = "stand_range_taken"
     sentence = N_("Ya existe un stand %(stand)s en esta edición. Cambie la letra o el número inicial.")
     field = "first"
 
@@ -113,13 +99,11 @@ class StandRangeTaken(Refusal):
 class StandHeld(Refusal):
     """A stand somebody holds is not deleted."""
 
-    code = "stand_held"
     sentence = N_("El stand %(stand)s lo tiene una empresa: muévala antes de borrarlo.")
 
 
 class StandOffPlan(Refusal):
     """A stand must lie on the plan."""
 
-    code = "stand_off_plan"
     sentence = N_("Esas medidas no caben en el plano: use metros entre 0 y 999.")
     field = "width"

@@ -1,17 +1,10 @@
 """The shapes of what is typed about stands, applications and staff."""
 
-from wtforms import (
-    DecimalField,
-    EmailField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import DecimalField, IntegerField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from forum.accounts.rules import normalise_email
+from forum.core.fields import EmailField, StringField, TextAreaField
 from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
 from forum.exhibitors.rules import LARGEST_RANGE

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import Base
+from forum.core.history import Event
 from forum.editions.models import Hall
 from forum.registration.models import Registration
 
@@ -75,21 +75,16 @@ class Exhibitor(Base):
     )
 
 
-class ExhibitorEvent(Base):
+class ExhibitorEvent(Event, Base):
     """A change of an application: the status, the stand and the quota from then on, who, when and why."""
 
     __tablename__ = "exhibitor_event"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id", ondelete="CASCADE"), index=True)
     status: Mapped[ExhibitorStatus]
     stand_code: Mapped[str | None]
     staff_quota: Mapped[int]
     reason: Mapped[str] = mapped_column(default="")
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-    by: Mapped[Person | None] = relationship(lazy="raise")
 
 
 class StaffMember(Base):

@@ -7,5 +7,4 @@ from forum.core.i18n import N_
 class MailNotFailed(Refusal):
     """Only a mail that was given up can be tried anew."""
 
-    code = "mail_not_failed"
     sentence = N_("Ese correo no ha fallado: ya se envió o está en espera.")

@@ -1,21 +1,12 @@
 """The shapes of what is typed in the meetings."""
 
-from wtforms import (
-    DateField,
-    EmailField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    SubmitField,
-    TextAreaField,
-)
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.rules import normalise_email
 from forum.companies.rules.certificates import STANDARDS
+from forum.core.fields import EmailField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.meetings.models import DeclineReason

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, url_for
 
+from forum.core.edition import enter_edition
 from forum.core.errors import NotFound
+from forum.core.links import Link, LinkTo
 from forum.core.tokens import unsign
-from forum.editions.context import enter_edition
 from forum.registration.models import Registration
 from forum.registration.queries import registration_by_link
-
-# label, endpoint that takes the link's token, icon
-LinkEntry = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLinks:
-    """Ways on from a person's page: `links` while approved, and the endpoint that draws their QR symbol."""
+    """What a person's page offers: `links` while approved, and the endpoint that draws their QR symbol."""
 
-    links: tuple[LinkEntry, ...]
+    links: tuple[LinkTo, ...]
     symbol: str | None
 
 
-def init_registration(app: Flask, links: tuple[LinkEntry, ...], symbol: str | None) -> None:
+def init_registration(app: Flask, links: tuple[LinkTo, ...], symbol: str | None) -> None:
     """Give the program what a person's page shows once they are approved."""
     app.extensions["registration_links"] = PersonLinks(links, symbol)
 
@@ -53,10 +51,10 @@ def registration_of_link(token: str) -> Registration:
     return registration
 
 
-def links_of(token: str) -> list[tuple[str, str, str]]:
-    """Label, address and icon of each way on, for whoever has this token."""
+def links_of(token: str) -> list[Link]:
+    """What the page offers to whoever has this token."""
     wired: PersonLinks = current_app.extensions["registration_links"]
-    return [(label, url_for(endpoint, token=token), icon) for label, endpoint, icon in wired.links]
+    return [entry.link(token=token) for entry in wired.links]
 
 
 def symbol_of(token: str) -> str | None:

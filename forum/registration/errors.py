@@ -7,28 +7,24 @@ from forum.core.i18n import N_
 class RegistrationNotOpen(Refusal):
     """The window has not opened yet."""
 
-    code = "registration_not_open"
     sentence = N_("El registro todavía no abre. Vuelva más adelante.")
 
 
 class RegistrationOver(Refusal):
     """The window has closed."""
 
-    code = "registration_over"
     sentence = N_("El registro de esta edición ya cerró.")
 
 
 class CategoryNotOffered(Refusal):
     """The category is not one that the public form offers."""
 
-    code = "category_not_offered"
     sentence = N_("Esa categoría no está abierta al público. Elija otra.")
 
 
 class CategoryFull(Refusal):
     """Every place of the category's quota is taken."""
 
-    code = "category_full"
     sentence = N_("La categoría «%(category)s» ya no tiene lugares. Amplíe su cupo o elija otra.")
     field = "category_id"
 
@@ -36,21 +32,18 @@ class CategoryFull(Refusal):
 class NoCategoryOfKind(Refusal):
     """The edition has no category for this kind of attendee."""
 
-    code = "no_category_of_kind"
     sentence = N_("Esta edición no tiene una categoría de registro para ese tipo de asistente. Agréguela primero.")
 
 
 class NotPossibleNow(Refusal):
     """The registration is in a state from which this cannot be done."""
 
-    code = "not_possible_now"
     sentence = N_("El registro cambió mientras tanto y eso ya no es posible. Revise su estado actual.")
 
 
 class ReasonMissing(Refusal):
     """A no is told with its reason."""
 
-    code = "reason_missing"
     sentence = N_("Escriba el motivo: la persona lo recibirá en su correo.")
     field = "reason"
 
@@ -58,5 +51,4 @@ class ReasonMissing(Refusal):
 class SamePersonAtOnce(Refusal):
     """The same person is being registered by two requests at the same moment."""
 
-    code = "same_person_at_once"
     sentence = N_("Ya estamos procesando este registro. Espere un momento e inténtelo de nuevo.")

@@ -1,10 +1,11 @@
 """The shapes of what people type about their registration, and the words for its states."""
 
-from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField, TextAreaField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired, Length
 
 from forum.accounts.rules import normalise_email
 from forum.companies.models import Sector
+from forum.core.fields import EmailField, HiddenField, StringField, TelField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.phones import normal_phone

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from forum.accounts.models import Person
 from forum.companies.models import Sector
 from forum.core.database import Base
+from forum.core.history import Event
 from forum.core.search import fold
 from forum.editions.models import Category
 
@@ -61,14 +62,11 @@ class Registration(Base):
         return value
 
 
-class RegistrationEvent(Base):
+class RegistrationEvent(Event, Base):
     """A change of a registration after it was made: the new status, who decided, when and why."""
 
     __tablename__ = "registration_event"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     status: Mapped[RegistrationStatus]
     reason: Mapped[str] = mapped_column(default="")
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
 from forum.companies.models import AllyCode
@@ -12,7 +12,7 @@ from forum.core.database import session
 from forum.core.errors import NotFound
 from forum.core.search import like, words
 from forum.editions.models import Category, Edition
-from forum.registration.models import Registration, RegistrationEvent, RegistrationStatus
+from forum.registration.models import Registration, RegistrationStatus
 
 PAGE = 50
 BATCH = 2000
@@ -58,18 +58,6 @@ def registration_in(edition_id: int, registration_id: int) -> Registration:
     if registration is None:
         raise NotFound
     return registration
-
-
-def events_of(registration_id: int) -> Sequence[Row[tuple[RegistrationEvent, str, str]]]:
-    """What happened to a registration, the latest first, with the names of who decided."""
-    actor = aliased(Person)
-    query = (
-        select(RegistrationEvent, actor.given_names, actor.first_surname)
-        .outerjoin(actor, actor.id == RegistrationEvent.by_id)
-        .where(RegistrationEvent.registration_id == registration_id)
-        .order_by(RegistrationEvent.id.desc())
-    )
-    return session().execute(query).all()
 
 
 def ally_code_of(registration: Registration) -> str | None:

@@ -38,10 +38,14 @@ def test_every_permission_is_carried_by_a_role(program: Flask) -> None:
 def test_view_names_are_nouns_and_their_verbs(program: Flask) -> None:
     endings = ("_list", "_new", "_create", "_edit", "_update", "_show", "_delete")
     names = {r.endpoint.rsplit(".", 1)[-1] for r in rules(program)}
-    verbs = {
-        n for n in names if n.split("_")[0] in {"do", "get", "post", "handle", "process", "make", "accept", "cancel"}
-    }
-    assert verbs == set(), f"name the thing made, with one of {endings}"
+    verbs = {"do", "get", "post", "handle", "process", "make", "accept", "cancel"}
+    wrong = {n for n in names if n.split("_")[0] in verbs or not n.endswith(endings)}
+    assert wrong == set(), f"name the thing, with one of {endings}"
+
+
+def test_whatever_is_deleted_is_named_delete(program: Flask) -> None:
+    names = {r.endpoint.rsplit(".", 1)[-1] for r in rules(program)}
+    assert {n for n in names if n.endswith(("_removal_create", "_deletion_create", "_destroy"))} == set()
 
 
 def test_no_form_is_taken_without_its_token(tmp_path: Path) -> None:

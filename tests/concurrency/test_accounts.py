@@ -7,6 +7,7 @@ from forum.accounts.models import Person, Role, RoleGrant, SignInSession
 from forum.accounts.service import get_or_create_person, grant_role, issue_link, revoke_role, use_link
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
+from forum.core.names import PersonName
 from forum.core.tokens import sign
 from forum.mail.models import OutgoingMail
 from forum.mail.service import drain_outbox, queue_mail
@@ -30,9 +31,7 @@ def test_sixteen_use_one_link_and_one_gets_in(own_app: Flask) -> None:
 
 def test_sixteen_make_one_person(own_app: Flask) -> None:
     def make(_number: int) -> int:
-        return get_or_create_person(
-            "ana@empresa.mx", given_names="Ana", first_surname="Muñoz", language="es", now=utc_now()
-        ).id
+        return get_or_create_person("ana@empresa.mx", name=PersonName("Ana", "Muñoz"), language="es", now=utc_now()).id
 
     assert list(at_once(own_app, make).values()) == [THREADS]
     with own_app.app_context():

@@ -8,14 +8,13 @@ from forum.accounts.models import Person
 from forum.accounts.queries import find_person_by_email
 from forum.accounts.rules import normalise_email
 from forum.core.database import atomic, locked
+from forum.core.names import PersonName
 
 
 def get_or_create_person(
     email: str,
     *,
-    given_names: str,
-    first_surname: str,
-    second_surname: str | None = None,
+    name: PersonName,
     phone: str | None = None,
     language: str,
     now: datetime,
@@ -33,16 +32,7 @@ def get_or_create_person(
         person = find_person_by_email(address)
         if person is not None:
             return person
-        person = Person(
-            email=address,
-            given_names=given_names,
-            first_surname=first_surname,
-            second_surname=second_surname or None,
-            phone=phone,
-            language=language,
-            created_at=now,
-        )
-        return _inserted(person)
+        return _inserted(Person(email=address, name=name, phone=phone, language=language, created_at=now))
 
 
 def _inserted(person: Person) -> Person:
@@ -59,16 +49,13 @@ def _inserted(person: Person) -> Person:
     return person
 
 
-def update_person(
-    person_id: int, *, given_names: str, first_surname: str, second_surname: str | None, language: str
-) -> Person:
-    """What a person says of themselves: names as typed, and the language they read.
+def update_person(person_id: int, *, name: PersonName, language: str) -> Person:
+    """Save what a person says of themselves: the name as typed, and the language they read.
 
     Raises:
         NotFound: there is no such person.
     """
     with atomic():
         person = locked(Person, person_id)
-        person.given_names, person.first_surname = given_names, first_surname
-        person.second_surname, person.language = second_surname or None, language
+        person.name, person.language = name, language
     return person

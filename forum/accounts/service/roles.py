@@ -8,8 +8,10 @@ from forum.accounts.queries import find_grant, has_grant, locked_organisers
 from forum.accounts.rules import INVITATION_LIFETIME, STAFF_ROLES, ensure_organiser_remains
 from forum.accounts.service.links import send_sign_in_link
 from forum.accounts.service.people import get_or_create_person
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, locked
 from forum.core.errors import NotFound
+from forum.core.history import record
+from forum.core.names import PersonName
 
 INVITATION = "accounts/invitation"
 
@@ -27,7 +29,7 @@ def grant_role(person_id: int, *, role: Role, edition_id: int | None, by: int | 
         if has_grant(person_id, role=role, edition_id=edition_id):
             return False
         current.add(RoleGrant(person_id=person_id, edition_id=edition_id, role=role, granted_at=now, granted_by_id=by))
-        _note(person_id, edition_id=edition_id, role=role, granted=True, by=by, now=now)
+        record(RoleEvent(person_id=person_id, edition_id=edition_id, role=role, granted=True), by=by, now=now)
         current.flush()
     return True
 
@@ -55,19 +57,14 @@ def revoke_role(grant_id: int, *, edition_id: int, everywhere: bool, by: int, no
             pairs = [(each.id, each.edition_id) for each in organisers]
             ensure_organiser_remains(pairs, leaving=grant.id, everywhere=grant.edition_id is None)
         current.delete(grant)
-        _note(grant.person_id, edition_id=grant.edition_id, role=grant.role, granted=False, by=by, now=now)
-
-
-def _note(person_id: int, *, edition_id: int | None, role: Role, granted: bool, by: int | None, now: datetime) -> None:
-    session().add(RoleEvent(person_id=person_id, edition_id=edition_id, role=role, granted=granted, at=now, by_id=by))
+        event = RoleEvent(person_id=grant.person_id, edition_id=grant.edition_id, role=grant.role, granted=False)
+        record(event, by=by, now=now)
 
 
 def invite_person(
     email: str,
     *,
-    given_names: str,
-    first_surname: str,
-    second_surname: str | None,
+    name: PersonName,
     language: str,
     role: Role,
     edition_id: int,
@@ -86,14 +83,7 @@ def invite_person(
     if role not in STAFF_ROLES:
         raise NotStaffRole
     with atomic():
-        person = get_or_create_person(
-            email,
-            given_names=given_names,
-            first_surname=first_surname,
-            second_surname=second_surname,
-            language=language,
-            now=now,
-        )
+        person = get_or_create_person(email, name=name, language=language, now=now)
         if not grant_role(person.id, role=role, edition_id=edition_id, by=by, now=now):
             raise AlreadyGranted(name=person.full_name)
         context = {"edition": edition_name}

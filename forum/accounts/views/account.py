@@ -44,9 +44,7 @@ def profile_edit() -> tuple[str, int] | Response:
     if form.validate_on_submit():
         update_person(
             asker().id,
-            given_names=text(form.given_names),
-            first_surname=text(form.first_surname),
-            second_surname=text(form.second_surname),
+            name=form.person_name,
             language=form.language.data,
         )
         flash(_("Sus datos se guardaron."), "success")
@@ -89,7 +87,7 @@ def password_edit() -> tuple[str, int] | Response:
 
 @account.route("/password/removal", methods=["POST"])
 @signed_in
-def password_removal_create() -> Response:
+def password_delete() -> Response:
     """Go back to signing in by link alone."""
     remove_password(asker().id)
     flash(_("Su contraseña se quitó. Desde ahora entra con un enlace por correo."), "success")

@@ -1,6 +1,6 @@
 """The team of an edition: who runs it, who is asked to, who no longer does."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import asker
@@ -11,6 +11,7 @@ from forum.accounts.queries import list_team
 from forum.accounts.service import invite_person, revoke_role
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.edition import current_edition
 from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
 
@@ -25,7 +26,7 @@ def _everywhere() -> bool:
 @requires("accounts.grant")
 def member_list() -> str:
     """Who runs the edition."""
-    rows = list_team(g.edition.id)
+    rows = list_team(current_edition().id)
     return render_template("accounts/team.html", rows=rows, role_names=ROLE_NAMES, everywhere=_everywhere())
 
 
@@ -38,13 +39,11 @@ def member_new() -> tuple[str, int] | Response:
         try:
             person = invite_person(
                 text(form.email),
-                given_names=text(form.given_names),
-                first_surname=text(form.first_surname),
-                second_surname=text(form.second_surname),
+                name=form.person_name,
                 language=form.language.data,
                 role=Role(form.role.data),
-                edition_id=g.edition.id,
-                edition_name=g.edition.name,
+                edition_id=current_edition().id,
+                edition_name=current_edition().name,
                 next_path=url_for("account.home_show"),
                 by=asker().id,
                 now=utc_now(),
@@ -61,7 +60,7 @@ def member_new() -> tuple[str, int] | Response:
 @requires("accounts.grant")
 def revocation_create(grant_id: int) -> Response:
     """Take a role away."""
-    revoke_role(grant_id, edition_id=g.edition.id, everywhere=_everywhere(), by=asker().id, now=utc_now())
+    revoke_role(grant_id, edition_id=current_edition().id, everywhere=_everywhere(), by=asker().id, now=utc_now())
     flash(_("Se quitó esa función."), "success")
     return redirect(url_for("team.member_list"))
 

@@ -1,10 +1,10 @@
 """A person's own badge: through the signed link of their registration, or signed in."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
 
 from forum.accounts.context import asker
 from forum.badges.errors import BadgeNotReady
@@ -13,63 +13,75 @@ from forum.badges.qr import qr_svg
 from forum.badges.queries import Holder, holder_by_link, holder_of_person
 from forum.badges.rules import grouped_code
 from forum.badges.service import home_badge
-from forum.core.access import public, signed_in
-from forum.core.errors import NotFound
+from forum.core.database import found
+from forum.core.edition import enter_edition
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
-from forum.editions.context import current_edition, enter_edition
+from forum.core.twins import TwinPages, twin_url
+from forum.editions.context import current_edition
 from forum.registration.context import signed_link
 from forum.registration.models import RegistrationStatus
 
 own = Blueprint("badges", __name__)
 
 
-@own.get("/r/<token>/badge")
-@public
-def link_badge_show(token: str) -> str:
-    """The badge on the screen, for whoever has the link."""
-    addresses = {
-        "symbol": url_for(".link_symbol_show", token=token),
-        "pdf": url_for(".link_pdf_show", token=token),
-        "back": f"/r/{token}",
-    }
-    return _page(_holder_of_link(token), addresses)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Whose badge is shown, and the link it is shown behind, if any."""
+
+    holder: Holder
+    token: str | None = None
+
+    def url(self, page: str) -> str:
+        """The address of one of the badge's pages."""
+        return twin_url(f"badges.{page}", self.token)
 
 
-@own.get("/r/<token>/badge.svg")
-@public
-def link_symbol_show(token: str) -> Response:
-    """The QR symbol, for whoever has the link."""
-    return _symbol(_holder_of_link(token))
+def _shown_by_link(token: str) -> Shown:
+    holder = holder_by_link(*signed_link(token))
+    enter_edition(holder.edition)
+    return Shown(holder, token)
 
 
-@own.get("/r/<token>/badge.pdf")
-@public
-def link_pdf_show(token: str) -> Any:
-    """The badge to print at home, for whoever has the link."""
-    return _pdf(_holder_of_link(token), page=url_for(".link_badge_show", token=token))
+def _shown_signed_in() -> Shown:
+    return Shown(holder_of_person(asker().id, edition_id=current_edition().id))
 
 
-@own.get("/<edition_slug>/badge")
-@signed_in
-def badge_show() -> str:
+pages = TwinPages(blueprint=own, signed_in=_shown_signed_in, by_link=_shown_by_link)
+
+
+@pages.get("/badge")
+def badge_show(shown: Shown) -> str:
     """One's own badge on the screen."""
-    addresses = {"symbol": url_for(".symbol_show"), "pdf": url_for(".pdf_show"), "back": None}
-    return _page(_holder_who_asks(), addresses)
+    holder = shown.holder
+    code = grouped_code(holder.badge.code) if holder.badge else None
+    over = holder.registration.status in {RegistrationStatus.REJECTED, RegistrationStatus.CANCELLED}
+    addresses = {
+        "symbol": shown.url("symbol_show"),
+        "pdf": shown.url("pdf_show"),
+        "back": f"/r/{shown.token}" if shown.token else None,
+    }
+    return render_template("badges/badge.html", holder=holder, code=code, over=over, addresses=addresses)
 
 
-@own.get("/<edition_slug>/badge.svg")
-@signed_in
-def symbol_show() -> Response:
+@pages.get("/badge.svg")
+def symbol_show(shown: Shown) -> Response:
     """The QR symbol of one's own badge."""
-    return _symbol(_holder_who_asks())
+    svg = qr_svg(found(shown.holder.badge).code, title=_("Código QR del gafete"))
+    return Response(svg, mimetype="image/svg+xml")
 
 
-@own.get("/<edition_slug>/badge.pdf")
-@signed_in
-def pdf_show() -> Any:
+@pages.get("/badge.pdf")
+def pdf_show(shown: Shown) -> Any:
     """One's own badge to print at home."""
-    return _pdf(_holder_who_asks(), page=url_for(".badge_show"))
+    wished = request.args.get("paper", "")
+    paper = HomePaper(wished) if wished in set(HomePaper) else HomePaper.LETTER
+    try:
+        data = home_badge(shown.holder, fonts=font_folder(), paper=paper)
+    except BadgeNotReady as refusal:
+        flash(sentence_of(refusal.sentence, refusal.params), "info")
+        return redirect(shown.url("badge_show"), 303)
+    return pdf_response(data, name=f"gafete-{shown.holder.edition.slug}")
 
 
 def font_folder() -> Path:
@@ -83,37 +95,3 @@ def pdf_response(data: bytes, *, name: str) -> Response:
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
-
-
-def _holder_of_link(token: str) -> Holder:
-    holder = holder_by_link(*signed_link(token))
-    enter_edition(holder.edition)
-    return holder
-
-
-def _holder_who_asks() -> Holder:
-    return holder_of_person(asker().id, edition_id=current_edition().id)
-
-
-def _page(holder: Holder, addresses: Mapping[str, str | None]) -> str:
-    code = grouped_code(holder.badge.code) if holder.badge else None
-    over = holder.registration.status in {RegistrationStatus.REJECTED, RegistrationStatus.CANCELLED}
-    return render_template("badges/badge.html", holder=holder, code=code, over=over, addresses=addresses)
-
-
-def _symbol(holder: Holder) -> Response:
-    if holder.badge is None:
-        raise NotFound
-    svg = qr_svg(holder.badge.code, title=_("Código QR del gafete"))
-    return Response(svg, mimetype="image/svg+xml")
-
-
-def _pdf(holder: Holder, *, page: str) -> Any:
-    wished = request.args.get("paper", "")
-    paper = HomePaper(wished) if wished in set(HomePaper) else HomePaper.LETTER
-    try:
-        data = home_badge(holder, fonts=font_folder(), paper=paper)
-    except BadgeNotReady as refusal:
-        flash(sentence_of(refusal.sentence, refusal.params), "info")
-        return redirect(page, 303)
-    return pdf_response(data, name=f"gafete-{holder.edition.slug}")

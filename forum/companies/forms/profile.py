@@ -4,23 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import (
-    BooleanField,
-    DateField,
-    DecimalField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, DateField, DecimalField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.companies.rules.certificates import KIND_NAMES, STANDARDS
 from forum.companies.rules.places import STATES, parse_postal_code
 from forum.companies.rules.sales import SALES_RANGES
+from forum.core.fields import StringField, TextAreaField
 from forum.core.forms import Form, checked, grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l

@@ -1,6 +1,6 @@
 """The company and, for a stranger, the person who registers it."""
 
-from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField, TelField, TextAreaField, URLField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
 
 from forum.accounts.rules import normalise_email
@@ -8,6 +8,7 @@ from forum.companies.models import Activity, Sector
 from forum.companies.rules.rfc import parse_rfc
 from forum.companies.rules.sectors import SECTOR_NAMES
 from forum.companies.rules.stratum import ACTIVITY_NAMES
+from forum.core.fields import EmailField, StringField, TelField, TextAreaField, URLField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.phones import normal_phone

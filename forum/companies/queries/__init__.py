@@ -3,7 +3,7 @@
 from forum.companies.queries.allies import ally_with_codes, list_allies
 from forum.companies.queries.catalogue import Family, catalogue, find_processes, process_ids_of
 from forum.companies.queries.companies import companies_of, company_for
-from forum.companies.queries.directory import PAGE_SIZE, Totals, count_by_stratum, list_companies
+from forum.companies.queries.directory import count_by_stratum, count_rfcs, list_companies
 from forum.companies.queries.people import (
     administration_for,
     admins_of,
@@ -23,9 +23,7 @@ from forum.companies.queries.profiles import (
 )
 
 __all__ = [
-    "PAGE_SIZE",
     "Family",
-    "Totals",
     "administration_for",
     "admins_of",
     "ally_with_codes",
@@ -35,6 +33,7 @@ __all__ = [
     "company_for",
     "completeness_of",
     "count_by_stratum",
+    "count_rfcs",
     "find_invitation",
     "find_logo",
     "find_processes",

@@ -1,43 +1,23 @@
 """The organiser's list of companies."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, distinct, func, or_, select
 
 from forum.companies.models import GENERIC_RFCS, Company, Stratum
 from forum.core.database import session
+from forum.core.paging import Page, page_of
 from forum.core.search import like, words
 
-PAGE_SIZE = 50
+
+def list_companies(*, text: str = "", stratum: Stratum | None = None, number: int = 1) -> Page[Company]:
+    """Companies by name; `text` is looked for, word by word, in the names and the RFC."""
+    query = select(Company).where(*_wanted(text, stratum)).order_by(Company.name_folded, Company.id)
+    return page_of(query, number=number)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Totals:
-    """How many companies a search found, and how many different RFCs those have (generic ones are nobody's)."""
-
-    companies: int
-    distinct_rfcs: int
-
-
-def list_companies(
-    *, text: str = "", stratum: Stratum | None = None, page: int = 1
-) -> tuple[Sequence[Company], Totals]:
-    """A page of companies by name, and the totals of the whole search.
-
-    `text` is looked for, word by word, in the names and the RFC.
-    """
-    wanted = _wanted(text, stratum)
-    query = (
-        select(Company)
-        .where(*wanted)
-        .order_by(Company.name_folded, Company.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
+def count_rfcs(*, text: str = "", stratum: Stratum | None = None) -> int:
+    """The number of different RFCs among the companies of a search; generic ones are nobody's."""
     own_rfc = func.nullif(func.nullif(Company.rfc, GENERIC_RFCS[0]), GENERIC_RFCS[1])
-    companies, rfcs = session().execute(select(func.count(), func.count(distinct(own_rfc))).where(*wanted)).one()
-    return session().scalars(query).all(), Totals(companies=companies, distinct_rfcs=rfcs)
+    return session().scalar(select(func.count(distinct(own_rfc))).where(*_wanted(text, stratum))) or 0
 
 
 def count_by_stratum() -> dict[Stratum, int]:

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from forum.companies.models import CompanyEvent
-from forum.core.database import session
+from forum.core.history import record
 
 
-def note(company_id: int, kind: str, *, by: int | None, now: datetime, **detail: Any) -> None:
+def record_event(company_id: int, kind: str, *, by: int | None, now: datetime, **detail: Any) -> None:
     """Write down one thing that happened; inside atomic()."""
-    session().add(CompanyEvent(company_id=company_id, kind=kind, detail=detail, at=now, by_id=by))
+    record(CompanyEvent(company_id=company_id, kind=kind, detail=detail), by=by, now=now)

@@ -7,7 +7,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from forum.companies.errors import ImageTooLarge, NotAnImage
 from forum.companies.models import CompanyLogo
-from forum.companies.service.events import note
+from forum.companies.service.events import record_event
 from forum.core.database import atomic, session
 
 READ = ("PNG", "JPEG", "WEBP")
@@ -28,7 +28,7 @@ def set_logo(company_id: int, *, data: bytes, by: int, now: datetime) -> None:
         logo = current.get(CompanyLogo, company_id) or CompanyLogo(company_id=company_id)
         logo.png, logo.width, logo.height, logo.updated_at = png, width, height, now
         current.add(logo)
-        note(company_id, "logo", by=by, now=now)
+        record_event(company_id, "logo", by=by, now=now)
 
 
 def delete_logo(company_id: int, *, by: int, now: datetime) -> None:
@@ -37,7 +37,7 @@ def delete_logo(company_id: int, *, by: int, now: datetime) -> None:
         logo = session().get(CompanyLogo, company_id)
         if logo is not None:
             current.delete(logo)
-            note(company_id, "logo_removed", by=by, now=now)
+            record_event(company_id, "logo_removed", by=by, now=now)
 
 
 def redrawn(data: bytes) -> tuple[bytes, int, int]:

@@ -9,9 +9,10 @@ from forum.accounts.service import get_or_create_person, send_sign_in_link
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften, LastAdmin
 from forum.companies.models import Company, CompanyInvitation, CompanyRole, Membership
 from forum.companies.notices import tell_invited, tell_joined, tell_removed
-from forum.companies.service.events import note
+from forum.companies.service.events import record_event
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound
+from forum.core.names import PersonName
 
 INVITATION_LASTS = timedelta(days=7)
 MOST_OPEN_INVITATIONS = 20
@@ -57,7 +58,7 @@ def invite_colleague(
         )
         current.add(invitation)
         current.flush()
-        note(company_id, "invited", by=by, now=now, email=email, role=role.value)
+        record_event(company_id, "invited", by=by, now=now, email=email, role=role.value)
         tell_invited(invitation, company, current.get_one(Person, by), edition_slug=edition_slug, now=now)
     return invitation
 
@@ -74,7 +75,7 @@ def revoke_invitation(invitation_id: int, *, company_id: int, by: int, now: date
             raise NotFound
         if invitation.accepted_at is None and invitation.revoked_at is None:
             invitation.revoked_at = now
-            note(company_id, "invitation_revoked", by=by, now=now, email=invitation.email)
+            record_event(company_id, "invitation_revoked", by=by, now=now, email=invitation.email)
 
 
 def accept_invitation(invitation_id: int, *, person_id: int, edition_slug: str, now: datetime) -> Membership:
@@ -91,7 +92,7 @@ def accept_invitation(invitation_id: int, *, person_id: int, edition_slug: str, 
         company = locked(Company, invitation.company_id)
         membership = add_member(company.id, person_id=person_id, role=invitation.role, now=now)
         invitation.accepted_at = now
-        note(company.id, "joined", by=person_id, now=now, role=invitation.role.value)
+        record_event(company.id, "joined", by=person_id, now=now, role=invitation.role.value)
         tell_joined(company, current.get_one(Person, person_id), edition_slug=edition_slug, now=now)
     return membership
 
@@ -118,9 +119,7 @@ def accept_invitation_as_stranger(
             raise InvitationOver
         person = get_or_create_person(
             invitation.email,
-            given_names=given_names,
-            first_surname=first_surname,
-            second_surname=second_surname,
+            name=PersonName(given_names, first_surname, second_surname),
             language=language,
             now=now,
         )
@@ -147,7 +146,7 @@ def change_role(membership_id: int, *, company_id: int, role: CompanyRole, by: i
         if membership.role is CompanyRole.ADMIN:
             _ensure_other_admin(membership)
         membership.role = role
-        note(company_id, "role_changed", by=by, now=now, person_id=membership.person_id, role=role.value)
+        record_event(company_id, "role_changed", by=by, now=now, person_id=membership.person_id, role=role.value)
 
 
 def remove_member(membership_id: int, *, company_id: int, by: int, now: datetime) -> None:
@@ -161,7 +160,7 @@ def remove_member(membership_id: int, *, company_id: int, by: int, now: datetime
         membership = _locked_member(membership_id, company_id)
         if membership.role is CompanyRole.ADMIN:
             _ensure_other_admin(membership)
-        note(company_id, "removed", by=by, now=now, person_id=membership.person_id)
+        record_event(company_id, "removed", by=by, now=now, person_id=membership.person_id)
         if membership.person_id != by:
             person = current.get_one(Person, membership.person_id)
             tell_removed(current.get_one(Company, company_id), person, now=now)

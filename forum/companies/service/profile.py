@@ -20,7 +20,7 @@ from forum.companies.models import (
 )
 from forum.companies.rules.rfc import RfcKind, parse_rfc
 from forum.companies.rules.stratum import classify
-from forum.companies.service.events import note
+from forum.companies.service.events import record_event
 from forum.core.database import atomic, locked, refusing
 from forum.core.errors import NotFound
 from forum.privacy.models import Purpose
@@ -57,7 +57,7 @@ def update_company(
             company.sector, company.website, company.about = sector, website, about
             company.activity = activity if sector is Sector.EMPRESA else None
         _classify(company)
-        note(company_id, "updated", by=by, now=now, before=before)
+        record_event(company_id, "updated", by=by, now=now, before=before)
     return company
 
 
@@ -90,7 +90,7 @@ def set_size(
         company.workers, company.sales_low, company.sales_high = workers, sales_low, sales_high
         company.sales_year = sales_year if has_sales else None
         _classify(company)
-        note(company_id, "size", by=by, now=now, workers=workers, stratum=company.stratum)
+        record_event(company_id, "size", by=by, now=now, workers=workers, stratum=company.stratum)
     return company
 
 
@@ -170,7 +170,7 @@ def set_processes(company_id: int, *, process_ids: Iterable[int], by: int, now: 
                 execution_options={"synchronize_session": False},
             )
         current.add_all(Capability(company_id=company_id, process_id=process_id) for process_id in sorted(wanted - has))
-        note(company_id, "processes", by=by, now=now, count=len(wanted))
+        record_event(company_id, "processes", by=by, now=now, count=len(wanted))
 
 
 def save_certificate(

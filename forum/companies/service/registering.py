@@ -13,9 +13,10 @@ from forum.companies.models import GENERIC_RFCS, Activity, Company, CompanyRole,
 from forum.companies.notices import tell_wish_to_join
 from forum.companies.rules.names import strip_legal_suffix
 from forum.companies.rules.rfc import parse_rfc
-from forum.companies.service.events import note
+from forum.companies.service.events import record_event
 from forum.companies.service.members import add_member
 from forum.core.database import atomic, refusing
+from forum.core.names import PersonName
 from forum.privacy.models import Purpose
 from forum.privacy.service import record_consents
 
@@ -67,7 +68,7 @@ def register_company(company: CompanyData, *, by_person_id: int, now: datetime) 
         with refusing(UNIQUE_RFC, RfcTaken()):
             current.add(made)
         add_member(made.id, person_id=by_person_id, role=CompanyRole.ADMIN, now=now)
-        note(made.id, "registered", by=by_person_id, now=now)
+        record_event(made.id, "registered", by=by_person_id, now=now)
     return made
 
 
@@ -105,9 +106,7 @@ def _register_both(
     with atomic():
         known = get_or_create_person(
             person.email,
-            given_names=person.given_names,
-            first_surname=person.first_surname,
-            second_surname=person.second_surname,
+            name=PersonName(person.given_names, person.first_surname, person.second_surname),
             phone=person.phone,
             language=person.language,
             now=now,

@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.companies import queries, service
-from forum.companies.context import address_edition
 from forum.companies.errors import AllyCodeTaken, AllyNameTaken
 from forum.companies.forms import AllyForm, PooledCodeForm, SingleUseCodesForm
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.edition import current_edition
 from forum.core.filters import local
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
@@ -32,7 +32,7 @@ def ally_list() -> ResponseReturnValue:
         else:
             flash(_("Agregamos a %(ally)s. Ahora puede darle códigos.", ally=ally.name), "success")
             return redirect(url_for("companies.ally_show", ally_id=ally.id))
-    page = render_template("companies/allies.html", form=form, allies=queries.list_allies(address_edition().id))
+    page = render_template("companies/allies.html", form=form, allies=queries.list_allies(current_edition().id))
     return page, 422 if form.is_submitted() else 200
 
 
@@ -54,7 +54,7 @@ def pooled_code_create(ally_id: int) -> ResponseReturnValue:
         try:
             code = service.add_pooled_code(
                 ally_id,
-                edition_id=address_edition().id,
+                edition_id=current_edition().id,
                 code=form.code.data or "",
                 cap=form.cap.data,
                 expires_at=_end_of(form.expires_on.data),
@@ -76,7 +76,7 @@ def single_use_codes_create(ally_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         made = service.add_single_use_codes(
             ally_id,
-            edition_id=address_edition().id,
+            edition_id=current_edition().id,
             how_many=form.how_many.data or 0,
             prefix=form.prefix.data or "",
             expires_at=_end_of(form.expires_on.data),
@@ -88,7 +88,7 @@ def single_use_codes_create(ally_id: int) -> ResponseReturnValue:
 
 
 def _ally_page(ally_id: int, pooled: PooledCodeForm, single: SingleUseCodesForm) -> str:
-    ally, codes = queries.ally_with_codes(ally_id, edition_id=address_edition().id)
+    ally, codes = queries.ally_with_codes(ally_id, edition_id=current_edition().id)
     return render_template("companies/ally.html", ally=ally, codes=codes, pooled=pooled, single=single, now=utc_now())
 
 

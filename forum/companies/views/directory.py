@@ -9,6 +9,7 @@ from forum.companies.views.blueprint import blueprint
 from forum.companies.views.portal import NAMES, explained, state_of
 from forum.core.access import requires
 from forum.core.i18n import locale_name
+from forum.core.paging import page_number
 from forum.core.web import is_fragment
 
 
@@ -19,17 +20,13 @@ def directory_list() -> ResponseReturnValue:
     text = request.args.get("q", "")
     chosen = request.args.get("stratum", "")
     stratum = Stratum(chosen) if chosen in set(Stratum) else None
-    page = max(request.args.get("page", 1, type=int), 1)
-    companies, totals = queries.list_companies(text=text, stratum=stratum, page=page)
     return render_template(
         "companies/_directory.html" if is_fragment() else "companies/directory.html",
-        companies=companies,
-        totals=totals,
+        listed=queries.list_companies(text=text, stratum=stratum, number=page_number()),
+        rfcs=queries.count_rfcs(text=text, stratum=stratum),
         by_stratum=queries.count_by_stratum() if not is_fragment() else {},
         text=text,
         stratum=stratum,
-        page_number=page,
-        pages=-(-totals.companies // queries.PAGE_SIZE),
         **NAMES,
     )
 

@@ -7,7 +7,6 @@ from flask_login import current_user
 from forum.accounts.context import asker
 from forum.accounts.rules import normalise_email
 from forum.companies import queries, service
-from forum.companies.context import address_edition
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften
 from forum.companies.forms import AcceptanceForm, InvitationForm, NewcomerForm
 from forum.companies.models import CompanyInvitation, CompanyRole
@@ -15,6 +14,7 @@ from forum.companies.rules.sectors import ROLE_NAMES
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
+from forum.core.edition import current_edition
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.tokens import unsign
@@ -38,7 +38,7 @@ def member_list(company_id: int) -> ResponseReturnValue:
                 company_id,
                 email=normalise_email(form.email.data or ""),
                 role=CompanyRole(form.role.data),
-                edition_slug=address_edition().slug,
+                edition_slug=current_edition().slug,
                 by=asker().id,
                 now=utc_now(),
             )
@@ -118,7 +118,7 @@ def acceptance_new(token: str) -> ResponseReturnValue:
             first_surname=form.first_surname.data or "",
             second_surname=form.second_surname.data or None,
             language=locale_name(),
-            edition_slug=address_edition().slug,
+            edition_slug=current_edition().slug,
             now=utc_now(),
         )
         return redirect(url_for("companies.registration_sent_show"))
@@ -130,7 +130,7 @@ def _accept_signed_in(invitation: CompanyInvitation) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service.accept_invitation(
-                invitation.id, person_id=asker().id, edition_slug=address_edition().slug, now=utc_now()
+                invitation.id, person_id=asker().id, edition_slug=current_edition().slug, now=utc_now()
             )
         except AlreadyMember:
             flash(_("Ya era parte de %(company)s.", company=company.name), "info")

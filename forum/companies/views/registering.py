@@ -7,13 +7,13 @@ from flask_login import current_user
 from forum.accounts.context import asker
 from forum.accounts.rules import normalise_email
 from forum.companies import queries, service
-from forum.companies.context import address_edition
 from forum.companies.forms import CompanyForm, StrangerCompanyForm
 from forum.companies.rules.names import strip_legal_suffix
 from forum.companies.rules.rfc import parse_rfc
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import public
 from forum.core.clock import utc_now
+from forum.core.edition import current_edition
 from forum.core.errors import Refusal
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, sentence_of
@@ -42,7 +42,7 @@ def company_new() -> ResponseReturnValue:
                 phone=normal_phone(form.phone.data or ""),
                 language=locale_name(),
             ),
-            edition_slug=address_edition().slug,
+            edition_slug=current_edition().slug,
             notice_id=notice.id,
             now=utc_now(),
         )
@@ -55,7 +55,7 @@ def _new_as_member() -> ResponseReturnValue:
     form = CompanyForm()
     if form.validate_on_submit():
         data = _company_data(form)
-        company = service.register_as_member(data, by=asker().id, edition_slug=address_edition().slug, now=utc_now())
+        company = service.register_as_member(data, by=asker().id, edition_slug=current_edition().slug, now=utc_now())
         if company is None:
             return redirect(url_for("companies.registration_sent_show"))
         flash(_("%(company)s quedó registrada. Complete su perfil cuando guste.", company=company.name), "success")

@@ -95,7 +95,7 @@ def category_place_update(category_id: int) -> Response:
 
 @setup_pages.route("/categories/<int:category_id>/removal", methods=["POST"])
 @requires("editions.edit")
-def category_removal_create(category_id: int) -> Response:
+def category_delete(category_id: int) -> Response:
     """Take a category away."""
     category = category_in(current_edition().id, category_id)
     remove_category(category.id)

@@ -88,7 +88,7 @@ def _hall_page(hall_id: int, form: HallForm, tables_form: TablesForm) -> str:
 
 @setup_pages.route("/halls/<int:hall_id>/removal", methods=["POST"])
 @requires("editions.edit")
-def hall_removal_create(hall_id: int) -> Response:
+def hall_delete(hall_id: int) -> Response:
     """Take a hall away."""
     hall = hall_in(current_edition().id, hall_id)
     remove_hall(hall.id)

@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response
 
 from forum.core.access import public
 from forum.core.clock import utc_now
+from forum.core.edition import enter_edition
 from forum.core.filters import date_range
 from forum.core.i18n import N_, locale_name
-from forum.editions.context import WayIn, current_edition, enter_edition, ways_in
+from forum.core.links import Link, LinkTo
+from forum.editions.context import current_edition, links_to_take_part
 from forum.editions.models import Edition
 from forum.editions.queries import figures, find_latest_edition
 from forum.editions.rules import WindowState, moment, roman, window_state
@@ -43,7 +45,7 @@ def start_show() -> str | Response:
 
 @editions.route("/<edition_slug>/")
 @public
-def show() -> str:
+def edition_show() -> str:
     """The public page of an edition."""
     return _landing(current_edition())
 
@@ -66,8 +68,13 @@ class Shown:
     about: str
     registration: WindowState
     figures: tuple[int, ...]
-    ways_in: tuple[WayIn, ...]
+    entries: tuple[LinkTo, ...]
     moments: tuple[tuple[str, datetime, bool], ...]
+
+    @property
+    def links(self) -> list[Link]:
+        """The ways to take part."""
+        return [entry.link() for entry in self.entries]
 
 
 def _landing(edition: Edition) -> str:
@@ -89,7 +96,7 @@ def _landing(edition: Edition) -> str:
             opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now
         ),
         figures=(counted.days, counted.tables, counted.room),
-        ways_in=ways_in(),
+        entries=links_to_take_part(),
         moments=tuple((label, at, at <= now) for label, at in _moments(edition)),
     )
     content = _content.__wrapped__(shown) if current_app.debug else _content(shown)

@@ -121,7 +121,7 @@ def _at(day: Day, clock: time | None, edition: Edition) -> datetime:
 
 @setup_pages.route("/slots/<int:slot_id>/removal", methods=["POST"])
 @requires("editions.edit")
-def slot_removal_create(slot_id: int) -> Response:
+def slot_delete(slot_id: int) -> Response:
     """Delete a slot nobody meets in."""
     slot = slot_in(current_edition().id, slot_id)
     remove_slot(slot.id, by=asker().id, now=utc_now())
@@ -131,7 +131,7 @@ def slot_removal_create(slot_id: int) -> Response:
 
 @setup_pages.route("/halls/<int:hall_id>/days/<int:day_id>/slots/removal", methods=["POST"])
 @requires("editions.edit")
-def slots_removal_create(hall_id: int, day_id: int) -> Response:
+def day_slots_delete(hall_id: int, day_id: int) -> Response:
     """Delete all slots of a hall on a day, to make them anew."""
     edition = current_edition()
     hall, day = hall_in(edition.id, hall_id), day_in(edition.id, day_id)

@@ -5,14 +5,12 @@ from forum.exhibitors.queries.applications import (
     applications_of,
     exhibitor_in,
     find_application,
-    history_of,
     staff_of,
 )
-from forum.exhibitors.queries.reviews import PAGE_SIZE, Review, count_by_status, list_exhibitors
+from forum.exhibitors.queries.reviews import Review, count_by_status, list_exhibitors
 from forum.exhibitors.queries.stands import HallPlan, PlanStand, exhibition_halls, free_by_hall, plan_of, stand_in
 
 __all__ = [
-    "PAGE_SIZE",
     "HallPlan",
     "PlanStand",
     "Review",
@@ -23,7 +21,6 @@ __all__ = [
     "exhibitor_in",
     "find_application",
     "free_by_hall",
-    "history_of",
     "list_exhibitors",
     "plan_of",
     "staff_of",

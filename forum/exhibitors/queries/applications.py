@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from forum.companies.models import Membership
 from forum.core.database import session
 from forum.core.errors import NotFound
-from forum.exhibitors.models import Exhibitor, ExhibitorEvent, StaffMember, Stand
+from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.registration.models import Registration
 
 
@@ -59,17 +59,6 @@ def exhibitor_in(edition_id: int, exhibitor_id: int) -> Exhibitor:
     if exhibitor is None:
         raise NotFound
     return exhibitor
-
-
-def history_of(exhibitor_id: int) -> Sequence[ExhibitorEvent]:
-    """Everything that happened to an application, newest first, with who did it."""
-    query = (
-        select(ExhibitorEvent)
-        .options(joinedload(ExhibitorEvent.by))
-        .where(ExhibitorEvent.exhibitor_id == exhibitor_id)
-        .order_by(ExhibitorEvent.id.desc())
-    )
-    return session().scalars(query).all()
 
 
 def staff_of(exhibitor_id: int) -> Sequence[StaffMember]:

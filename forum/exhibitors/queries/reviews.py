@@ -1,6 +1,5 @@
 """The organiser's list of exhibitors."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +8,9 @@ from sqlalchemy.orm import contains_eager
 
 from forum.companies.models import Company, Stratum
 from forum.core.database import session
+from forum.core.paging import Page, rows_of
 from forum.core.search import like, words
 from forum.exhibitors.models import Exhibitor, ExhibitorStatus, StaffMember, Stand
-
-PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +36,9 @@ def count_by_status(edition_id: int) -> dict[ExhibitorStatus, int]:
 
 
 def list_exhibitors(
-    edition_id: int, *, status: ExhibitorStatus | None = None, text: str = "", page: int = 1
-) -> tuple[Sequence[Review], int]:
-    """A page of applications by company name, and how many there are in all.
-
-    `text` is looked for, word by word, in the company's names, RFC and stand.
-    """
+    edition_id: int, *, status: ExhibitorStatus | None = None, text: str = "", number: int = 1
+) -> Page[Review]:
+    """Applications by company name; `text` is looked for, word by word, in the company's names, RFC and stand."""
     staff = (
         select(func.count()).select_from(StaffMember).where(StaffMember.exhibitor_id == Exhibitor.id).scalar_subquery()
     )
@@ -55,14 +50,10 @@ def list_exhibitors(
         .options(contains_eager(Exhibitor.company), contains_eager(Exhibitor.stand))
         .where(*wanted)
         .order_by(Company.name_folded, Exhibitor.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
     )
-    total = (
-        select(func.count()).select_from(Exhibitor).join(Exhibitor.company).outerjoin(Exhibitor.stand).where(*wanted)
-    )
-    rows = [_review(exhibitor, count) for exhibitor, count in session().execute(query)]
-    return rows, session().scalar(total) or 0
+    ids = select(Exhibitor.id).join(Exhibitor.company).outerjoin(Exhibitor.stand).where(*wanted)
+    page = rows_of(query, number=number, ids=ids)
+    return page.showing([_review(exhibitor, count) for exhibitor, count in page.rows])
 
 
 def _wanted(edition_id: int, status: ExhibitorStatus | None, text: str) -> list[ColumnElement[bool]]:

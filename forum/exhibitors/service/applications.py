@@ -8,6 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound
+from forum.core.history import record
 from forum.editions.models import Edition
 from forum.exhibitors import rules
 from forum.exhibitors.errors import AlreadyApplied, SameStand, StandTaken
@@ -38,7 +39,7 @@ def start_application(edition_id: int, *, company_id: int, by: int, now: datetim
         )
         with refusing(UNIQUE_COMPANY, AlreadyApplied()):
             current.add(exhibitor)
-        note_change(exhibitor, stand=None, by=by, now=now)
+        record_change(exhibitor, stand=None, by=by, now=now)
     return exhibitor
 
 
@@ -56,7 +57,7 @@ def submit_application(exhibitor_id: int, *, stand_id: int, by: int, now: dateti
         rules.ensure_may_become(exhibitor.status, ExhibitorStatus.SUBMITTED)
         stand = hold_stand(exhibitor, stand_id)
         exhibitor.status = ExhibitorStatus.SUBMITTED
-        note_change(exhibitor, stand=stand, by=by, now=now)
+        record_change(exhibitor, stand=stand, by=by, now=now)
         tell_admins(exhibitor, "submitted", now=now)
     return exhibitor
 
@@ -73,7 +74,7 @@ def change_stand(exhibitor_id: int, *, stand_id: int, by: int, now: datetime) ->
         exhibitor = locked_exhibitor(exhibitor_id)
         rules.ensure_stand_changeable(exhibitor.status)
         stand = hold_stand(exhibitor, stand_id)
-        note_change(exhibitor, stand=stand, by=by, now=now)
+        record_change(exhibitor, stand=stand, by=by, now=now)
     return exhibitor
 
 
@@ -96,7 +97,7 @@ def end_application(exhibitor: Exhibitor, status: ExhibitorStatus, *, reason: st
     clear_staff(exhibitor.id, by=by, now=now)
     exhibitor.stand_id = None
     exhibitor.status = status
-    note_change(exhibitor, stand=None, reason=reason, by=by, now=now)
+    record_change(exhibitor, stand=None, reason=reason, by=by, now=now)
 
 
 def locked_exhibitor(exhibitor_id: int) -> Exhibitor:
@@ -131,20 +132,17 @@ def hold_stand(exhibitor: Exhibitor, stand_id: int) -> Stand:
     return stand
 
 
-def note_change(exhibitor: Exhibitor, *, stand: Stand | None, by: int, now: datetime, reason: str = "") -> None:
+def record_change(exhibitor: Exhibitor, *, stand: Stand | None, by: int, now: datetime, reason: str = "") -> None:
     """Write down how an application stands from now on, who changed it and why."""
     exhibitor.changed_at = now
-    session().add(
-        ExhibitorEvent(
-            exhibitor_id=exhibitor.id,
-            status=exhibitor.status,
-            stand_code=stand.code if stand else None,
-            staff_quota=exhibitor.staff_quota,
-            reason=reason,
-            at=now,
-            by_id=by,
-        )
+    event = ExhibitorEvent(
+        exhibitor_id=exhibitor.id,
+        status=exhibitor.status,
+        stand_code=stand.code if stand else None,
+        staff_quota=exhibitor.staff_quota,
+        reason=reason,
     )
+    record(event, by=by, now=now)
 
 
 def _open_edition(edition_id: int, *, now: datetime) -> Edition:

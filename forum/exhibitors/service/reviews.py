@@ -9,7 +9,7 @@ from forum.exhibitors import rules
 from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff
 from forum.exhibitors.models import Exhibitor, ExhibitorStatus, StaffMember, Stand
 from forum.exhibitors.notices import tell_admins
-from forum.exhibitors.service.applications import end_application, hold_stand, locked_exhibitor, note_change
+from forum.exhibitors.service.applications import end_application, hold_stand, locked_exhibitor, record_change
 
 
 def approve_application(exhibitor_id: int, *, by: int, now: datetime) -> Exhibitor:
@@ -22,7 +22,7 @@ def approve_application(exhibitor_id: int, *, by: int, now: datetime) -> Exhibit
         exhibitor = locked_exhibitor(exhibitor_id)
         rules.ensure_may_become(exhibitor.status, ExhibitorStatus.APPROVED)
         exhibitor.status = ExhibitorStatus.APPROVED
-        note_change(exhibitor, stand=_stand_of(exhibitor), by=by, now=now)
+        record_change(exhibitor, stand=_stand_of(exhibitor), by=by, now=now)
         tell_admins(exhibitor, "approved", now=now)
     return exhibitor
 
@@ -56,7 +56,7 @@ def move_exhibitor(exhibitor_id: int, *, stand_id: int, reason: str, by: int, no
             raise NotPossibleNow
         before = _stand_of(exhibitor)
         stand = hold_stand(exhibitor, stand_id)
-        note_change(exhibitor, stand=stand, reason=reason.strip(), by=by, now=now)
+        record_change(exhibitor, stand=stand, reason=reason.strip(), by=by, now=now)
         tell_admins(exhibitor, "moved", now=now, before=before.code, reason=reason.strip())
     return exhibitor
 
@@ -75,7 +75,7 @@ def set_staff_quota(exhibitor_id: int, *, staff_quota: int, by: int, now: dateti
             raise QuotaBelowStaff(taken=taken)
         exhibitor.staff_quota = staff_quota
         stand = _stand_of(exhibitor) if exhibitor.stand_id else None
-        note_change(exhibitor, stand=stand, by=by, now=now)
+        record_change(exhibitor, stand=stand, by=by, now=now)
     return exhibitor
 
 

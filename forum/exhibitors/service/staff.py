@@ -10,6 +10,7 @@ from forum.accounts.service import get_or_create_person
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound
+from forum.core.names import PersonName
 from forum.editions.models import Category, CategoryKind
 from forum.exhibitors import rules
 from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise
@@ -131,12 +132,10 @@ def _take_back(member: StaffMember, *, by: int, now: datetime) -> None:
 
 def _person(colleague: Colleague, *, now: datetime) -> Person:
     """The person with this address; without one a new person each time, for nothing tells them apart."""
-    names = {"given_names": colleague.given_names, "first_surname": colleague.first_surname}
+    name = PersonName(colleague.given_names, colleague.first_surname, colleague.second_surname)
     if colleague.email:
-        return get_or_create_person(
-            colleague.email, **names, second_surname=colleague.second_surname, language=colleague.language, now=now
-        )
-    person = Person(**names, second_surname=colleague.second_surname, language=colleague.language, created_at=now)
+        return get_or_create_person(colleague.email, name=name, language=colleague.language, now=now)
+    person = Person(name=name, language=colleague.language, created_at=now)
     session().add(person)
     session().flush()
     return person

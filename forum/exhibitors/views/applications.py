@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import asker
+from forum.accounts.queries import history_of
 from forum.companies.models import CompanyRole
 from forum.companies.queries import administration_for, companies_of, members_of
 from forum.core.access import signed_in
@@ -14,7 +15,7 @@ from forum.editions.context import current_edition
 from forum.exhibitors import queries, rules, service
 from forum.exhibitors.errors import AlreadyApplied, ApplicationsClosed, SameStand, StandTaken
 from forum.exhibitors.forms import ApplicationForm, StandChoiceForm
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus
 from forum.exhibitors.rules.words import NEXT_STEPS, STATUS_NAMES, STATUS_TONES
 from forum.exhibitors.views.blueprint import blueprint
 
@@ -63,7 +64,7 @@ def application_show(exhibitor_id: int) -> ResponseReturnValue:
         is_admin=any(member.person_id == asker().id and member.role is CompanyRole.ADMIN for member in members),
         may_withdraw=rules.may_become(exhibitor.status, ExhibitorStatus.WITHDRAWN),
         may_submit=rules.may_become(exhibitor.status, ExhibitorStatus.SUBMITTED),
-        history=queries.history_of(exhibitor_id),
+        history=history_of(ExhibitorEvent, exhibitor_id=exhibitor_id),
         colleagues={member.person_id for member in members},
         staff=queries.staff_of(exhibitor_id),
         **WORDS,

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import asker
+from forum.accounts.queries import history_of
 from forum.companies.queries import members_of, profile_of
 from forum.companies.rules.stratum import STRATUM_NAMES
 from forum.core.access import requires
@@ -11,12 +12,13 @@ from forum.core.clock import utc_now
 from forum.core.forms import grouped_options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
+from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.exhibitors import queries, rules, service
 from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff, SameStand, StandTaken
 from forum.exhibitors.forms import MoveForm, QuotaForm, RejectionForm
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus
 from forum.exhibitors.views.applications import WORDS
 from forum.exhibitors.views.blueprint import blueprint
 
@@ -28,17 +30,12 @@ def review_list() -> ResponseReturnValue:
     edition = current_edition()
     text, chosen = request.args.get("q", ""), request.args.get("status", "")
     status = ExhibitorStatus(chosen) if chosen in set(ExhibitorStatus) else None
-    page = max(request.args.get("page", 1, type=int), 1)
-    exhibitors, total = queries.list_exhibitors(edition.id, status=status, text=text, page=page)
     return render_template(
         "exhibitors/_reviews.html" if is_fragment() else "exhibitors/reviews.html",
-        exhibitors=exhibitors,
-        total=total,
+        listed=queries.list_exhibitors(edition.id, status=status, text=text, number=page_number()),
         counts=queries.count_by_status(edition.id) if not is_fragment() else {},
         status=status,
         text=text,
-        page_number=page,
-        pages=-(-total // queries.PAGE_SIZE),
         stratum_names=STRATUM_NAMES,
         **WORDS,
     )
@@ -132,7 +129,7 @@ def _page(exhibitor: Exhibitor, *, rejection: RejectionForm, quota: QuotaForm | 
         company=profile_of(exhibitor.company_id),
         members=members_of(exhibitor.company_id),
         staff=queries.staff_of(exhibitor.id),
-        history=queries.history_of(exhibitor.id),
+        history=history_of(ExhibitorEvent, exhibitor_id=exhibitor.id),
         may_approve=rules.may_become(exhibitor.status, ExhibitorStatus.APPROVED),
         may_reject=rules.may_become(exhibitor.status, ExhibitorStatus.REJECTED),
         may_move=rules.is_stand_held(exhibitor.status),

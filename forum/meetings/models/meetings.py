@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import Base
+from forum.core.history import Event
 from forum.editions.models import MeetingTable, Slot
 from forum.meetings.models.parties import Buyer, Side
 from forum.meetings.models.requests import MeetingRequest
@@ -92,15 +93,12 @@ class TableSeat(Base):
     __table_args__ = (UniqueConstraint("table_id", "slot_id"), UniqueConstraint("meeting_id"))
 
 
-class MeetingEvent(Base):
+class MeetingEvent(Event, Base):
     """A change of a meeting: scheduled, moved, cancelled; from where to where; who and when."""
 
     __tablename__ = "meeting_event"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
     detail: Mapped[dict[str, Any]]
     side: Mapped[Side]
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

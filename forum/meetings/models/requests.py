@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import Base
+from forum.core.history import Event
 from forum.editions.models import Slot
 from forum.meetings.models.parties import Buyer, Side
 from forum.meetings.models.requirements import Requirement
@@ -82,14 +83,11 @@ class MeetingRequest(Base):
     )
 
 
-class RequestEvent(Base):
+class RequestEvent(Event, Base):
     """A change of a request: the status, who, when, and what was said."""
 
     __tablename__ = "request_event"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("meeting_request.id", ondelete="CASCADE"), index=True)
     status: Mapped[RequestStatus]
     note: Mapped[str] = mapped_column(default="")
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -11,6 +11,7 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import session
 from forum.core.errors import NotFound
+from forum.core.paging import batches
 from forum.editions.models import Hall, MeetingTable, Slot
 from forum.meetings.models import (
     Buyer,
@@ -23,7 +24,6 @@ from forum.meetings.models import (
     Requirement,
     TimetableDraft,
 )
-from forum.meetings.queries.paging import batches
 from forum.meetings.scheduling.problem import Reason
 
 

@@ -11,19 +11,18 @@ from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import session
 from forum.core.errors import NotFound
+from forum.core.paging import Page, T, batches, page_of
 from forum.core.search import like, words
 from forum.editions.models import Day, Hall, MeetingTable, Slot
 from forum.meetings.models import (
     Buyer,
     Meeting,
-    MeetingEvent,
     MeetingRequest,
     MeetingStatus,
     PersonSeat,
     Requirement,
     Side,
 )
-from forum.meetings.queries.paging import Page, T, batches, page_of
 
 WHOLE = (
     joinedload(Meeting.request).joinedload(MeetingRequest.requirement),
@@ -235,17 +234,6 @@ def scheduled_ids(
         if value is not None:
             query = query.where(column == value)
     return session().scalars(query).all()
-
-
-def history_of(meeting_id: int) -> Sequence[tuple[MeetingEvent, Person | None]]:
-    """What happened to a meeting, newest first, and who did it."""
-    query = (
-        select(MeetingEvent, Person)
-        .outerjoin(Person, Person.id == MeetingEvent.by_id)
-        .where(MeetingEvent.meeting_id == meeting_id)
-        .order_by(MeetingEvent.at.desc(), MeetingEvent.id.desc())
-    )
-    return [(event, person) for event, person in session().execute(query)]
 
 
 def list_scheduled(*, buyer_id: int) -> Sequence[Meeting]:

@@ -9,10 +9,10 @@ from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import session
 from forum.core.errors import NotFound
+from forum.core.paging import Page, T, page_of
 from forum.core.search import fold, like, words
 from forum.editions.models import Hall, HallKind, MeetingTable, Slot
 from forum.meetings.models import Availability, Buyer, Supplier, SupplierStatus
-from forum.meetings.queries.paging import Page, T, page_of
 
 TABLE = joinedload(Buyer.table).joinedload(MeetingTable.hall)
 WHOLE_BUYER = (joinedload(Buyer.person), joinedload(Buyer.company), TABLE)

@@ -7,21 +7,19 @@ from datetime import datetime
 from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from forum.accounts.models import Person
 from forum.companies.models import Membership
 from forum.core.database import session
 from forum.core.errors import NotFound
+from forum.core.paging import Page, T, page_of
 from forum.editions.models import MeetingTable
 from forum.meetings.models import (
     Buyer,
     Meeting,
     MeetingRequest,
     MeetingStatus,
-    RequestEvent,
     RequestStatus,
     Requirement,
 )
-from forum.meetings.queries.paging import Page, T, page_of
 
 WHOLE = (
     joinedload(MeetingRequest.requirement, innerjoin=True).joinedload(Requirement.process, innerjoin=True),
@@ -240,14 +238,3 @@ def waiting_among(request_ids: Collection[int]) -> Sequence[int]:
         MeetingRequest.id.in_(request_ids), MeetingRequest.status == RequestStatus.SENT
     )
     return session().scalars(query.order_by(MeetingRequest.id)).all()
-
-
-def history_of(request_id: int) -> Sequence[tuple[RequestEvent, Person | None]]:
-    """What happened to a request, newest first, and who did it."""
-    query = (
-        select(RequestEvent, Person)
-        .outerjoin(Person, Person.id == RequestEvent.by_id)
-        .where(RequestEvent.request_id == request_id)
-        .order_by(RequestEvent.at.desc(), RequestEvent.id.desc())
-    )
-    return [(event, person) for event, person in session().execute(query)]

@@ -10,10 +10,10 @@ from datetime import datetime
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import Base, lock_rows
+from forum.core.paging import batches
 from forum.meetings.errors import DraftOutdated
 from forum.meetings.models import Buyer, DraftMeeting, Meeting, MeetingRequest, TimetableDraft
 from forum.meetings.queries.drafts import Changes
-from forum.meetings.queries.paging import batches
 from forum.meetings.queries.parties import people_of_buyers
 from forum.meetings.queries.planning import read_facts
 from forum.meetings.rules.planning import Plan, plan_of

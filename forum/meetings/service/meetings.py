@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from forum.core.database import atomic, locked, session
+from forum.core.history import record
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.meetings.errors import ReasonMissing, SameSlot, SlotClash, TableInOtherHall
@@ -50,7 +51,7 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int
     session().add(meeting)
     session().flush()
     take_seats(meeting.id, people=(buyer.person, request.person), table=table, slot_id=slot_id)
-    _note(meeting, "scheduled", side=Side.BUYER, by=by, now=now, slot_id=slot_id, table_id=table.id)
+    _record(meeting, "scheduled", side=Side.BUYER, by=by, now=now, slot_id=slot_id, table_id=table.id)
     return meeting
 
 
@@ -92,7 +93,7 @@ def _change_place(
     detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id}
     meeting.slot, meeting.table = slot, table
     _count_change(meeting, now=now)
-    _note(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
+    _record(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
     tell_meeting("meeting_moved", meeting, edition, by_side=side, now=now, was=was)
 
 
@@ -119,7 +120,7 @@ def call_off(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by:
     free_seats(meeting.id)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     _count_change(meeting, now=now)
-    _note(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
+    _record(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
     tell_meeting("meeting_cancelled", meeting, edition, by_side=side, now=now, reason=reason)
 
 
@@ -151,7 +152,7 @@ def follow_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime,
             meeting = locked(Meeting, meeting_id, *WHOLE)
             was = {**place_and_time(meeting.slot, meeting.table), "starts_at": was_starts_at, "ends_at": was_ends_at}
             _count_change(meeting, now=now)
-            _note(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
+            _record(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
             edition = get_edition(meeting.edition_id)
             tell_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
 
@@ -178,5 +179,5 @@ def _count_change(meeting: Meeting, *, now: datetime) -> None:
     meeting.changed_at = now
 
 
-def _note(meeting: Meeting, kind: str, *, side: Side, by: int | None, now: datetime, **detail: Any) -> None:
-    session().add(MeetingEvent(meeting_id=meeting.id, kind=kind, detail=detail, side=side, at=now, by_id=by))
+def _record(meeting: Meeting, kind: str, *, side: Side, by: int | None, now: datetime, **detail: Any) -> None:
+    record(MeetingEvent(meeting_id=meeting.id, kind=kind, detail=detail, side=side), by=by, now=now)

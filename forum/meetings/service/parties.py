@@ -1,7 +1,7 @@
 """Buyers: invited to a table, and their hours there."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert
@@ -10,8 +10,9 @@ from forum.accounts.models import Person, Role
 from forum.accounts.rules import INVITATION_LIFETIME
 from forum.accounts.service import get_or_create_person, grant_role, send_sign_in_link
 from forum.companies.models import Company
-from forum.companies.service.events import note
+from forum.companies.service.events import record_event
 from forum.core.database import atomic, locked, locked_all, refusing, session
+from forum.core.names import PersonName
 from forum.editions.models import CategoryKind, Edition, MeetingTable
 from forum.meetings.errors import (
     AlreadyInvited,
@@ -36,12 +37,10 @@ INVITATION = "meetings/buyer_invited"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Somebody to invite: their address and names, and "es" or "en", the language of their mails."""
+    """Somebody to invite: their address and name, and "es" or "en", the language of their mails."""
 
     email: str
-    given_names: str
-    first_surname: str
-    second_surname: str | None
+    name: PersonName
     language: str
 
 
@@ -67,7 +66,7 @@ def invite_buyer(
         NotFound: the table is not one of this edition.
     """
     with atomic() as current:
-        person = get_or_create_person(now=now, **asdict(guest))
+        person = get_or_create_person(guest.email, name=guest.name, language=guest.language, now=now)
         buyer = Buyer(edition_id=edition.id, company=_buying_company(company_name, by=by, now=now), person=person)
         buyer.table = None if table_id is None else get_table(table_id, edition_id=edition.id)
         buyer.position, buyer.interpreter, buyer.invited_at = position, interpreter, now
@@ -92,7 +91,7 @@ def _buying_company(name: str, *, by: int, now: datetime) -> Company:
         company = Company(name=name, legal_name=name, created_at=now)
         session().add(company)
         session().flush()
-        note(company.id, "created_for_buyer", by=by, now=now)
+        record_event(company.id, "created_for_buyer", by=by, now=now)
     return company
 
 

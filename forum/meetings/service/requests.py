@@ -6,6 +6,7 @@ from datetime import datetime
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, locked_all, refusing, session
+from forum.core.history import record
 from forum.editions.models import CategoryKind, Edition
 from forum.editions.queries import get_edition
 from forum.meetings.errors import DuplicateRequest, NotARepresentative, ReasonMissing
@@ -74,7 +75,7 @@ def send_request(
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
         with refusing("uq_meeting_request_open", DuplicateRequest()):
             session().add(request)
-        _note(request, by=by, now=now)
+        _record(request, by=by, now=now)
         tell_request("request_sent", request, edition, to=Side.BUYER, now=now)
         return request
 
@@ -153,17 +154,17 @@ def _waiting(request_id: int, *, now: datetime) -> tuple[MeetingRequest, Edition
 
 def _answer(request: MeetingRequest, status: RequestStatus, *, by: int | None, now: datetime) -> None:
     request.status, request.answered_at, request.answered_by_id = status, now, by
-    _note(request, by=by, now=now)
+    _record(request, by=by, now=now)
 
 
-def _note(request: MeetingRequest, *, by: int | None, now: datetime) -> None:
+def _record(request: MeetingRequest, *, by: int | None, now: datetime) -> None:
     note = request.reason if request.status is RequestStatus.SENT else request.decline_note
-    session().add(RequestEvent(request_id=request.id, status=request.status, note=note, at=now, by_id=by))
+    record(RequestEvent(request_id=request.id, status=request.status, note=note), by=by, now=now)
 
 
 def _expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None:
     request.status, request.answered_at = RequestStatus.EXPIRED, request.expires_at
-    _note(request, by=None, now=now)
+    _record(request, by=None, now=now)
     tell_request("request_expired", request, edition, to=Side.SUPPLIER, now=now)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, update
 
 from forum.core.database import Base, session
 from forum.core.i18n import N_
+from forum.core.paging import batches
 from forum.meetings.models import (
     DraftMeeting,
     Meeting,
@@ -24,7 +25,6 @@ from forum.meetings.models import (
 )
 from forum.meetings.queries.drafts import Changes
 from forum.meetings.queries.meetings import ids_of
-from forum.meetings.queries.paging import batches
 from forum.meetings.queries.parties import people_of_buyers
 from forum.meetings.queries.requests import waiting_among
 from forum.meetings.rules.planning import Plan

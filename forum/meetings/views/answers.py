@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import asker
+from forum.accounts.queries import history_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, local, weekday_date
@@ -22,11 +23,11 @@ from forum.meetings.errors import (
     SlotRefused,
 )
 from forum.meetings.forms import AcceptanceForm, DeclineForm
-from forum.meetings.models import Buyer, DeclineReason, MeetingRequest, RequestStatus
+from forum.meetings.models import Buyer, DeclineReason, MeetingRequest, RequestEvent, RequestStatus
 from forum.meetings.queries.boards import board_of
 from forum.meetings.queries.drafts import why_left_out
 from forum.meetings.queries.meetings import meeting_of_request
-from forum.meetings.queries.requests import get_request, history_of, request_for, request_of, request_to
+from forum.meetings.queries.requests import get_request, request_for, request_of, request_to
 from forum.meetings.queries.requirements import certificates_asked, profiles_of, wanted_from
 from forum.meetings.rules.fit import fit
 from forum.meetings.rules.reasons import SENTENCES
@@ -54,7 +55,7 @@ def request_show(request_id: int) -> ResponseReturnValue:
         state=status_now(request.status, request.expires_at, now=now),
         left=time_left(request.expires_at, now=now),
         fit=fit(wanted_from(request.requirement, asked), profile, local(now).date()),
-        history=history_of(request.id),
+        history=history_of(RequestEvent, request_id=request.id),
         meeting=meeting,
         left_out=_why_left_out(request.id) if waits else None,
         is_buyer=request.buyer.person_id == asker().id,

@@ -9,6 +9,8 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
+from forum.core.names import PersonName
+from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.meetings import service
@@ -18,7 +20,6 @@ from forum.meetings.queries.parties import buyers_at, get_buyer, list_buyers, li
 from forum.meetings.service import Guest
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.choices import table_choices
-from forum.meetings.views.coordination import page_number
 
 
 @blueprint.route("/coordination/buyers")
@@ -60,10 +61,8 @@ def buyer_new() -> ResponseReturnValue:
 
 def _guest(form: BuyerForm) -> Guest:
     return Guest(
-        email=form.email.data or "",
-        given_names=form.given_names.data or "",
-        first_surname=form.first_surname.data or "",
-        second_surname=form.second_surname.data or None,
+        email=form.email.data,
+        name=PersonName(form.given_names.data, form.first_surname.data, form.second_surname.data or None),
         language=form.language.data or "es",
     )
 

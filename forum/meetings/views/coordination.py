@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.meetings.models import MeetingStatus, RequestStatus
@@ -25,11 +26,6 @@ def chosen(kind: type[E], name: str = "status") -> E | None:
     """A state named in the address, None for all."""
     value = request.args.get(name, "")
     return kind(value) if value in {each.value for each in kind} else None
-
-
-def page_number() -> int:
-    """The page asked for."""
-    return request.args.get("page", 1, type=int)
 
 
 @blueprint.route("/coordination")

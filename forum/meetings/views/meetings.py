@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import asker
+from forum.accounts.queries import history_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, weekday_date
@@ -12,9 +13,9 @@ from forum.editions.context import current_edition
 from forum.meetings import service
 from forum.meetings.errors import NoTable, QuotaReached, ReasonMissing, SameSlot, SlotRefused
 from forum.meetings.forms import MoveForm, ReasonForm
-from forum.meetings.models import Meeting, MeetingStatus, Side
+from forum.meetings.models import Meeting, MeetingEvent, MeetingStatus, Side
 from forum.meetings.queries.boards import offered_slots
-from forum.meetings.queries.meetings import get_meeting, history_of, meeting_for
+from forum.meetings.queries.meetings import get_meeting, meeting_for
 from forum.meetings.rules.requests import windows_of
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.choices import slot_choices
@@ -95,5 +96,5 @@ def _page(meeting: Meeting, side: Side, move: MoveForm, cancel: ReasonForm) -> s
         move=move,
         cancel=cancel,
         may_change=meeting.status is MeetingStatus.SCHEDULED and (side is Side.ORGANISER or not is_frozen),
-        history=history_of(meeting.id),
+        history=history_of(MeetingEvent, meeting_id=meeting.id),
     )

@@ -1,5 +1,6 @@
 """Suppliers find requirements, see why each fits or not, and ask for a meeting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from forum.core.filters import local
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
+from forum.core.paging import page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.meetings import service
@@ -74,16 +76,11 @@ def requirement_list() -> ResponseReturnValue:
     only_fitting = request.args.get("fits") == "1"
     weighed = _weighed(search, company.company.id, now=now)
     shown = [pair for pair in weighed if not only_fitting or pair[1].verdict is Verdict.GOOD]
-    pages = max(1, -(-len(shown) // PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    here = shown[(page - 1) * PAGE : page * PAGE]
+    page = page_in(shown, number=page_number(), size=PAGE)
     found = {
         "acting": company,
-        "results": _results(here, company.company.id, now=now),
-        "total": len(shown),
+        "listed": page.showing(_results(page.rows, company.company.id, now=now)),
         "fitting_count": sum(each.verdict is Verdict.GOOD for _id, each in weighed),
-        "page_number": page,
-        "pages": pages,
         "args": {key: value for key, value in request.args.items() if key not in {"page", "company"}},
         "now": now,
     }
@@ -120,7 +117,7 @@ def _weighed(search: Search, company_id: int, *, now: datetime) -> list[tuple[in
     return sorted(weighed, key=lambda pair: -pair[1].score)
 
 
-def _results(weighed: list[tuple[int, Fit]], company_id: int, *, now: datetime) -> list[Result]:
+def _results(weighed: Sequence[tuple[int, Fit]], company_id: int, *, now: datetime) -> list[Result]:
     ids = [requirement_id for requirement_id, _fit in weighed]
     requests = requested_by(company_id, requirement_ids=ids)
     states = {id: status_now(each.status, each.expires_at, now=now) for id, each in requests.items()}

@@ -10,6 +10,7 @@ from forum.companies.queries import catalogue
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
+from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.meetings import service
@@ -18,7 +19,7 @@ from forum.meetings.forms import ReasonForm
 from forum.meetings.models import Supplier, SupplierStatus
 from forum.meetings.queries.parties import count_suppliers, get_supplier, list_suppliers
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.coordination import chosen, page_number
+from forum.meetings.views.coordination import chosen
 
 
 @blueprint.route("/coordination/suppliers")
@@ -34,7 +35,7 @@ def supplier_list() -> ResponseReturnValue:
 
 @blueprint.route("/coordination/suppliers/<int:supplier_id>")
 @requires("meetings.coordinate")
-def supplier_review(supplier_id: int) -> ResponseReturnValue:
+def supplier_review_show(supplier_id: int) -> ResponseReturnValue:
     """What a supplier declares, and the decision."""
     return _page(get_supplier(supplier_id, edition_id=current_edition().id), ReasonForm(formdata=None))
 
@@ -84,7 +85,7 @@ def _page(supplier: Supplier, form: ReasonForm) -> str:
         (entry.family, [process for process in entry.processes if process.id in offered]) for entry in catalogue()
     ]
     return render_template(
-        "meetings/supplier_review.html",
+        "meetings/supplier_review_show.html",
         supplier=supplier,
         families=[(family, processes) for family, processes in families if processes],
         form=form,

@@ -6,6 +6,7 @@ from datetime import datetime
 from forum.companies.service import release_ally_code
 from forum.core.database import atomic, locked, session
 from forum.core.errors import NotFound, Refusal
+from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
 from forum.registration.errors import CategoryFull
@@ -133,17 +134,14 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
             become(registration, status, by=by, now=now)
             tell_again(OF_STATUS[status], registration, now=now)
         else:
-            _note(registration, category.name_es, by=by, now=now)
+            _record_move(registration, category.name_es, by=by, now=now)
             free_place(left, now=now)
 
 
-def _note(registration: Registration, category_name: str, *, by: int, now: datetime) -> None:
+def _record_move(registration: Registration, category_name: str, *, by: int, now: datetime) -> None:
     registration.changed_at = now
-    session().add(
-        RegistrationEvent(
-            registration_id=registration.id, status=registration.status, reason=f"→ {category_name}", at=now, by_id=by
-        )
-    )
+    event = RegistrationEvent(registration_id=registration.id, status=registration.status, reason=f"→ {category_name}")
+    record(event, by=by, now=now)
     session().flush()
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, or_, select, update
 
 from forum.core.database import atomic, session
+from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
 from forum.registration.models import Registration, RegistrationEvent, RegistrationStatus
@@ -84,9 +85,8 @@ def become(
 ) -> None:
     """Give a registration its new status, write down who and why, and announce an approval."""
     registration.status, registration.changed_at = status, now
-    session().add(
-        RegistrationEvent(registration_id=registration.id, status=status, reason=reason.strip(), at=now, by_id=by)
-    )
+    event = RegistrationEvent(registration_id=registration.id, status=status, reason=reason.strip())
+    record(event, by=by, now=now)
     session().flush()
     if status is RegistrationStatus.APPROVED:
         announce_approval(registration, now=now)

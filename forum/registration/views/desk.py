@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import asker
+from forum.accounts.queries import history_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.errors import Refusal
@@ -18,12 +19,11 @@ from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
 from forum.registration.csv import sheet
 from forum.registration.forms import SECTORS, STATUS_TONES, STATUS_WORDS, CategoryChoiceForm, RejectionForm
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.models import Registration, RegistrationEvent, RegistrationStatus
 from forum.registration.queries import (
     ally_code_of,
     count_by_status,
     count_found,
-    events_of,
     export_rows,
     list_registrations,
     registration_in,
@@ -108,7 +108,7 @@ def _page(registration: Registration, rejection: Form) -> str:
         "registration/desk/show.html",
         registration=registration,
         person=registration.person,
-        events=events_of(registration.id),
+        history=history_of(RegistrationEvent, registration_id=registration.id),
         code=ally_code_of(registration),
         words=STATUS_WORDS,
         tones=STATUS_TONES,

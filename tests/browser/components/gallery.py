@@ -10,22 +10,19 @@ from flask import Flask, flash, render_template, render_template_string, request
 from wtforms import (
     BooleanField,
     DateField,
-    EmailField,
     FileField,
     Form,
     IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
-    StringField,
-    TelField,
-    TextAreaField,
     TimeField,
 )
 from wtforms.validators import DataRequired, Email, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.core.access import public
+from forum.core.fields import EmailField, StringField, TelField, TextAreaField
 from forum.core.forms import options
 
 NOW = datetime(2026, 9, 9, 15, tzinfo=UTC)
@@ -57,7 +54,7 @@ class EveryField(Form):
     hour = TimeField("Hora", [Optional()])
     logo = FileField("Logotipo")
     note = TextAreaField("Mensaje", [Optional()])
-    accepts = BooleanField("Acepto el aviso de privacidad", [DataRequired()])
+    agrees = BooleanField("Acepto el aviso de privacidad", [DataRequired()])
 
 
 PARTS = """

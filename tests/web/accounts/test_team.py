@@ -11,6 +11,7 @@ from forum.accounts.errors import NotStaffRole
 from forum.accounts.models import Person, Role, RoleEvent, RoleGrant
 from forum.accounts.service import invite_person
 from forum.core.database import session
+from forum.core.names import PersonName
 from tests.builders.editions import an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
@@ -78,9 +79,7 @@ def test_the_service_too_gives_only_roles_of_the_team(app: Flask) -> None:
     with pytest.raises(NotStaffRole):
         invite_person(
             "luz@empresa.mx",
-            given_names="Luz",
-            first_surname="Peña",
-            second_surname=None,
+            name=PersonName("Luz", "Peña"),
             language="es",
             role=Role.BUYER,
             edition_id=edition.id,

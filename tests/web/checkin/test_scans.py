@@ -230,7 +230,7 @@ def test_body_that_is_no_object_is_refused(steward: FlaskClient, edition: Editio
 def test_stranger_to_the_edition_finds_no_gate(client: FlaskClient, edition: Edition) -> None:
     sign_in(client, a_steward(today_edition()))
     answer = client.post(f"/api/gates/{a_gate(edition).id}/scans", json=a_scan(a_badge(edition)))
-    assert (answer.status_code, answer.json["code"]) == (404, "not_found")
+    assert (answer.status_code, answer.json["code"]) == (404, "core.not_found")
     assert rows(Scan) == 0
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 from flask import Flask
-from wtforms import DateField, DecimalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, DecimalField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from forum.core.fields import StringField, TextAreaField
 from forum.core.forms import Form, options
 
 MISSING = "Falta este dato."

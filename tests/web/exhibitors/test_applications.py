@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from forum.accounts.queries import history_of
 from forum.core.clock import utc_now
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound
@@ -15,8 +16,7 @@ from forum.exhibitors.errors import (
     StandFixed,
     StandTaken,
 )
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus
-from forum.exhibitors.queries import history_of
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus
 from tests.builders.editions import an_edition
 from tests.builders.exhibitors import a_draft, an_applicant, an_exhibitor, stands
 from tests.builders.mail import mails_to
@@ -106,7 +106,10 @@ def test_withdrawing_frees_the_stand_and_one_may_come_back(app: Flask) -> None:
     with pytest.raises(NotPossibleNow):
         service.withdraw_application(applicant.exhibitor.id, by=applicant.person.id, now=NOW)
     service.submit_application(applicant.exhibitor.id, stand_id=stand.id, by=applicant.person.id, now=NOW)
-    assert [(event.status, event.stand_code) for event in history_of(applicant.exhibitor.id)] == [
+    assert [
+        (event.status, event.stand_code)
+        for event, _by in history_of(ExhibitorEvent, exhibitor_id=applicant.exhibitor.id)
+    ] == [
         (ExhibitorStatus.SUBMITTED, stand.code),
         (ExhibitorStatus.WITHDRAWN, None),
         (ExhibitorStatus.SUBMITTED, stand.code),
@@ -124,7 +127,7 @@ def test_a_decision_is_told_in_the_language_of_each(app: Flask) -> None:
     assert received.subject == f"Recibimos la solicitud de {applicant.company.name}: stand {stand.code}"
     assert rejected.subject == f"La solicitud de {applicant.company.name} no fue aprobada"
     assert "Giro ajeno" in rejected.text
-    event = history_of(applicant.exhibitor.id)[0]
+    event, _by = history_of(ExhibitorEvent, exhibitor_id=applicant.exhibitor.id)[0]
     assert (event.status, event.reason, event.by_id) == (ExhibitorStatus.REJECTED, "Giro ajeno", organiser.id)
     assert reread(applicant.exhibitor).stand_id is None
 

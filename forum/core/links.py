@@ -1,0 +1,58 @@
+"""Links and menus: one shape for whatever leads somewhere.
+
+    MENU = (LinkTo(N_("Mi agenda"), "agenda.day_show", icon="calendar"),)      # a table, written at import
+
+    links = [entry.link() for entry in MENU]                                   # in a request: words and addresses
+    {{ nav.menu(links) }}                                                      # in the template
+
+`Link(…)` itself is for views and templates (`Link` is known there) whose words and address are at hand.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+
+from forum.core.access import access_of
+from forum.core.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is drawn: translated, with its address."""
+
+    label: str
+    url: str
+    hint: str = ""
+    icon: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """A link as it stands in a table: marked sentences and an endpoint."""
+
+    label: str
+    endpoint: str
+    hint: str = ""
+    icon: str = ""
+
+    @property
+    def access(self) -> str | None:
+        """The mark of the view it leads to."""
+        return access_of(current_app.view_functions[self.endpoint])
+
+    def link(self, **values: Any) -> Link:
+        """The link of this request; `values` go into its address."""
+        return Link(
+            label=_(self.label),
+            url=url_for(self.endpoint, **values),
+            hint=_(self.hint) if self.hint else "",
+            icon=self.icon,
+            current=request.endpoint == self.endpoint,
+        )
+
+
+def init_links(app: Flask) -> None:
+    """Let templates make links."""
+    app.jinja_env.globals["Link"] = Link

@@ -1,0 +1,61 @@
+"""Twin pages: one view, two addresses, for whoever is signed in and for whoever has a signed link.
+
+    pages = TwinPages(blueprint=blueprint, signed_in=_reader_signed_in, by_link=_reader_of_link)
+
+    @pages.get("/agenda")
+    def day_show(reader: Reader) -> str: …
+
+registers `agenda.day_show` at `/<edition_slug>/agenda` and `agenda.link_day_show` at `/r/<token>/agenda`. What the view
+is given comes from `signed_in()` or from `by_link(token)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import Blueprint, url_for
+
+from forum.core.access import public, signed_in
+
+P = TypeVar("P")
+View = Callable[[P], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinPages(Generic[P]):
+    """The twin pages of a blueprint, and how each address finds whom the page is about."""
+
+    blueprint: Blueprint
+    signed_in: Callable[[], P]
+    by_link: Callable[[str], P]
+
+    def get(self, path: str) -> Callable[[View[P]], View[P]]:
+        """Register a page at both addresses; `path` follows the edition or the token."""
+        return self._at(path, "GET")
+
+    def post(self, path: str) -> Callable[[View[P]], View[P]]:
+        """Register a change at both addresses."""
+        return self._at(path, "POST")
+
+    def _at(self, path: str, method: str) -> Callable[[View[P]], View[P]]:
+        def register(view: View[P]) -> View[P]:
+            def with_session() -> Any:
+                return view(self.signed_in())
+
+            def with_link(token: str) -> Any:
+                return view(self.by_link(token))
+
+            name, add = view.__name__, self.blueprint.add_url_rule
+            add(f"/<edition_slug>{path}", name, signed_in(with_session), methods=[method])
+            add(f"/r/<token>{path}", f"link_{name}", public(with_link), methods=[method])
+            return view
+
+        return register
+
+
+def twin_url(endpoint: str, token: str | None) -> str:
+    """The address of a twin page (`agenda.day_show`) beside the one that is shown: behind the link, if there is one."""
+    if token is None:
+        return url_for(endpoint)
+    blueprint, name = endpoint.split(".")
+    return url_for(f"{blueprint}.link_{name}", token=token)
