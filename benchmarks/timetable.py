@@ -19,11 +19,11 @@ from random import Random
 from typing import Any
 
 from benchmarks.machine import ROOT, machine
-from forum.meetings.scheduling.check import faults
-from forum.meetings.scheduling.fixed import read_dzn, solve_fixed, violations
-from forum.meetings.scheduling.generator import generate
-from forum.meetings.scheduling.problem import Problem, Timetable
-from forum.meetings.scheduling.solver import Progress, solve
+from forum.scheduling.check import faults
+from forum.scheduling.fixed import read_dzn, solve_fixed, violations
+from forum.scheduling.generator import generate
+from forum.scheduling.problem import Problem, Timetable
+from forum.scheduling.solver import Progress, solve
 
 PUBLISHED = ROOT.parent / "shared" / "b2b"
 CANCELLED = 20

@@ -1,22 +1,12 @@
 """Notices and consents: what was shown, in which version, and what was answered, when."""
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Base
-
-
-class Purpose(enum.StrEnum):
-    """What personal data may be used for. All but EVENT are voluntary and opt-in."""
-
-    EVENT = "event"
-    NEWS = "news"
-    ALLIES = "allies"
-    DIRECTORY = "directory"
-    SALES_FIGURES = "sales_figures"
+from forum.privacy.enums import Purpose
 
 
 class Notice(Base):

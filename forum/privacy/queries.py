@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from forum.core.database import session
 from forum.core.errors import NotFound
-from forum.privacy.models import Consent, Notice, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent, Notice
 
 
 def find_current_notice() -> Notice | None:

@@ -8,7 +8,8 @@ from forum.core.database import session
 from forum.editions.models import Category
 from forum.editions.queries import get_edition
 from forum.mail.service import queue_mail
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 OF_STATUS = {
     RegistrationStatus.PENDING: "received",

@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
 from forum.core.clock import utc_now
-from forum.meetings.models import Side
+from forum.matchmaking.enums import Side
 from forum.meetings.service import cancel_meeting
 from tests.browser.conftest import Complaints, serious_faults
 from tests.builders.agendas import Desk

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from forum.badges.enums import RevokedFor
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready
-from forum.badges.models import Badge, RevokedFor
+from forum.badges.models import Badge
 from forum.badges.notices import tell_reissued
 from forum.badges.rules import ensure_reissue_reason, new_code
 from forum.core.database import atomic, locked, refusing, session

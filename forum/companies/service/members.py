@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 
 from forum.accounts.models import Person
 from forum.accounts.service import get_or_create_person, send_sign_in_link
+from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften, LastAdmin
-from forum.companies.models import Company, CompanyInvitation, CompanyRole, Membership
+from forum.companies.models import Company, CompanyInvitation, Membership
 from forum.companies.notices import tell_invited, tell_joined, tell_removed
 from forum.companies.service.events import record_event
 from forum.core.database import atomic, locked, refusing, session

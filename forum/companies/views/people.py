@@ -7,9 +7,10 @@ from flask_login import current_user
 from forum.accounts.context import asker
 from forum.accounts.rules import normalise_email
 from forum.companies import queries, service
+from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften
 from forum.companies.forms import AcceptanceForm, InvitationForm, NewcomerForm
-from forum.companies.models import CompanyInvitation, CompanyRole
+from forum.companies.models import CompanyInvitation
 from forum.companies.rules.sectors import ROLE_NAMES
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import public, signed_in

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam
 
 from forum.core.database import session
 from forum.core.errors import NotFound
-from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, MeetingTable, Slot
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import Piece
 
 # These run on every page: made once, not for each request.

@@ -8,7 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from forum.core.database import session
 from forum.core.errors import NotFound
-from forum.editions.models import Category, CategoryDay, CategoryKind, Day, Hall, MeetingTable, Slot
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category, CategoryDay, Day, Hall, MeetingTable, Slot
 
 T = TypeVar("T")
 

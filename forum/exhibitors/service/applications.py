@@ -11,8 +11,9 @@ from forum.core.errors import NotFound
 from forum.core.history import record
 from forum.editions.models import Edition
 from forum.exhibitors import rules
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import AlreadyApplied, SameStand, StandTaken
-from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus, Stand
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent, Stand
 from forum.exhibitors.notices import tell_admins
 from forum.exhibitors.service.staff import clear_staff
 

@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 
 from forum.core.database import atomic, locked, session
 from forum.exhibitors import rules
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus, StaffMember, Stand
+from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.exhibitors.notices import tell_admins
 from forum.exhibitors.service.applications import end_application, hold_stand, locked_exhibitor, record_change
 

@@ -16,9 +16,10 @@ from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.exhibitors import queries, rules, service
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff, SameStand, StandTaken
 from forum.exhibitors.forms import MoveForm, QuotaForm, RejectionForm
-from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.exhibitors.views.applications import WORDS
 from forum.exhibitors.views.blueprint import blueprint
 

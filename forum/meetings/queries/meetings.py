@@ -14,15 +14,10 @@ from forum.core.errors import NotFound
 from forum.core.paging import Page, T, batches, page_of
 from forum.core.search import like, words
 from forum.editions.models import Day, Hall, MeetingTable, Slot
-from forum.meetings.models import (
-    Buyer,
-    Meeting,
-    MeetingRequest,
-    MeetingStatus,
-    PersonSeat,
-    Requirement,
-    Side,
-)
+from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
 
 WHOLE = (
     joinedload(Meeting.request).joinedload(MeetingRequest.requirement),

@@ -12,14 +12,9 @@ from forum.core.database import session
 from forum.core.errors import NotFound
 from forum.core.paging import Page, T, page_of
 from forum.editions.models import MeetingTable
-from forum.meetings.models import (
-    Buyer,
-    Meeting,
-    MeetingRequest,
-    MeetingStatus,
-    RequestStatus,
-    Requirement,
-)
+from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
 
 WHOLE = (
     joinedload(MeetingRequest.requirement, innerjoin=True).joinedload(Requirement.process, innerjoin=True),
@@ -238,3 +233,13 @@ def waiting_among(request_ids: Collection[int]) -> Sequence[int]:
         MeetingRequest.id.in_(request_ids), MeetingRequest.status == RequestStatus.SENT
     )
     return session().scalars(query.order_by(MeetingRequest.id)).all()
+
+
+def requested_by(company_id: int, *, requirement_ids: Collection[int]) -> dict[int, MeetingRequest]:
+    """The latest request of a company for each of these requirements."""
+    query = (
+        select(MeetingRequest)
+        .where(MeetingRequest.company_id == company_id, MeetingRequest.requirement_id.in_(requirement_ids))
+        .order_by(MeetingRequest.id)
+    )
+    return {request.requirement_id: request for request in session().scalars(query)}

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from forum.core.database import atomic, locked
-from forum.meetings.models import Buyer, MeetingRequest, RequestStatus
-from forum.meetings.queries.parties import find_buyer
+from forum.matchmaking.models import Buyer
+from forum.matchmaking.queries.parties import find_buyer
+from forum.matchmaking.queries.requirements import published_ids
+from forum.matchmaking.service.requirements import close_requirement
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.requests import WHOLE, open_ids
-from forum.meetings.queries.requirements import published_ids
 from forum.meetings.rules.requests import status_now
 from forum.meetings.service.meetings import free_person
 from forum.meetings.service.requests import withdraw_request
-from forum.meetings.service.requirements import close_requirement
 
 
 def leave(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:

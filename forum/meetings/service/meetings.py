@@ -8,12 +8,17 @@ from forum.core.database import atomic, locked, session
 from forum.core.history import record
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
-from forum.meetings.errors import ReasonMissing, SameSlot, SlotClash, TableInOtherHall
-from forum.meetings.models import Buyer, Meeting, MeetingEvent, MeetingRequest, MeetingStatus, Side
+from forum.matchmaking.enums import Side
+from forum.matchmaking.errors import ReasonMissing
+from forum.matchmaking.models import Buyer
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.errors import SameSlot, SlotClash, TableInOtherHall
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
 from forum.meetings.notices import place_and_time, tell_meeting
 from forum.meetings.queries.boards import find_clash
 from forum.meetings.queries.meetings import WHOLE, list_scheduled, scheduled_ids
-from forum.meetings.rules.requests import ensure_changeable, windows_of
+from forum.meetings.queries.windows import windows_of
+from forum.meetings.rules.requests import ensure_changeable
 from forum.meetings.service.seating import ensure_free, free_seats, move_seats, take_seats
 
 

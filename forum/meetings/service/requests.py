@@ -7,33 +7,22 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, locked_all, refusing, session
 from forum.core.history import record
-from forum.editions.models import CategoryKind, Edition
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Edition
 from forum.editions.queries import get_edition
-from forum.meetings.errors import DuplicateRequest, NotARepresentative, ReasonMissing
-from forum.meetings.models import (
-    DeclineReason,
-    Meeting,
-    MeetingRequest,
-    RequestEvent,
-    RequestStatus,
-    Requirement,
-    Side,
-    SupplierStatus,
-)
+from forum.matchmaking.enums import Side, SupplierStatus
+from forum.matchmaking.errors import ReasonMissing
+from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.parties import find_supplier, list_representatives
+from forum.matchmaking.queries.requirements import published_requirement
+from forum.meetings.enums import DeclineReason, RequestStatus
+from forum.meetings.errors import DuplicateRequest, NotARepresentative
+from forum.meetings.models import Meeting, MeetingRequest, RequestEvent
 from forum.meetings.notices import tell_meeting, tell_request
 from forum.meetings.queries.boards import offered_slots
-from forum.meetings.queries.parties import find_supplier, list_representatives
 from forum.meetings.queries.requests import WHOLE, find_overdue_ids, load_of, open_ids
-from forum.meetings.queries.requirements import published_requirement
-from forum.meetings.rules.requests import (
-    Wish,
-    ensure_answerable,
-    ensure_may_ask,
-    ensure_not_frozen,
-    expiry,
-    status_now,
-    windows_of,
-)
+from forum.meetings.queries.windows import windows_of
+from forum.meetings.rules.requests import Wish, ensure_answerable, ensure_may_ask, ensure_not_frozen, expiry, status_now
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import ensure_seats
 from forum.registration.service import register_attendee

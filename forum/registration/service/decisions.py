@@ -9,8 +9,9 @@ from forum.core.errors import NotFound, Refusal
 from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
+from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryFull
-from forum.registration.models import Registration, RegistrationEvent, RegistrationStatus
+from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.notices import OF_STATUS, tell_again
 from forum.registration.rules import Step, ensure_reason, ensure_step, first_status, holds_place
 from forum.registration.service.places import become, free_place, lock_categories, take_place

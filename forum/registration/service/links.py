@@ -7,7 +7,7 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
 from forum.core.tokens import new_token
-from forum.privacy.models import Purpose
+from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of, current_notice
 from forum.privacy.service import record_consents
 from forum.registration.models import Registration

@@ -8,7 +8,8 @@ from forum.core.database import atomic, session
 from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
-from forum.registration.models import Registration, RegistrationEvent, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.notices import tell_again
 from forum.registration.rules import status_with_place
 from forum.registration.signals import RegistrationApproved

@@ -11,11 +11,12 @@ from forum.core.i18n import gettext as _
 from forum.core.phones import display_phone, normal_phone
 from forum.core.web import limiter
 from forum.editions.queries import find_latest_edition
-from forum.privacy.models import Purpose
+from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of
 from forum.registration.context import links_of, registration_of_link, symbol_of
+from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import STATUS_TONES, STATUS_WORDS, DetailsForm
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.models import Registration
 from forum.registration.rules import Step, may_step
 from forum.registration.service import cancel, edit_registration, reinstate, renew_link
 from forum.registration.views.blueprints import registration

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.rules import normalise_email
-from forum.companies.models import Sector
+from forum.companies.enums import Sector
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound, Refusal
@@ -15,7 +15,8 @@ from forum.core.phones import normal_phone
 from forum.core.tokens import sign, unsign
 from forum.core.web import limiter
 from forum.editions.context import current_edition
-from forum.editions.models import Category, CategoryKind, Edition
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category, Edition
 from forum.editions.queries import category_in, offered_categories
 from forum.editions.rules import WindowState, window_state
 from forum.privacy.queries import current_notice

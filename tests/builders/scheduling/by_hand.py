@@ -3,15 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from forum.meetings.scheduling.problem import (
-    Participant,
-    Place,
-    Problem,
-    Side,
-    Slot,
-    Table,
-    Wish,
-)
+from forum.scheduling.problem import Participant, Place, Problem, Side, Slot, Table, Wish
 
 ONE_HALL = tuple(Slot(day=day, starts=start, ends=start + 20) for day in (0, 1) for start in (540, 560, 600, 620))
 """Numbers 0 to 3 on the first day and 4 to 7 on the second; a pause of 20 minutes after two, in which is no slot."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from forum.meetings.scheduling.check import ensure_well_posed
-from forum.meetings.scheduling.problem import (
+from forum.scheduling.check import ensure_well_posed
+from forum.scheduling.problem import (
     Company,
     Participant,
     Place,

@@ -6,16 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations, pairwise
 
-from forum.meetings.scheduling.check import value_of
-from forum.meetings.scheduling.problem import (
-    Cost,
-    Participant,
-    Place,
-    Problem,
-    Side,
-    Value,
-    Wish,
-)
+from forum.scheduling.check import value_of
+from forum.scheduling.problem import Cost, Participant, Place, Problem, Side, Value, Wish
 
 
 def best_by_exhaustion(problem: Problem) -> tuple[Value, Cost]:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from forum.accounts.enums import Role
 from forum.accounts.errors import InvalidEmail, LastOrganiser, PasswordIsEmail, PasswordTooLong, PasswordTooShort
-from forum.accounts.models import Role
 from forum.accounts.rules import (
     browser_name,
     ensure_organiser_remains,

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.meetings.rules.planning import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
-from forum.meetings.rules.planning.breaches import breaches
-from forum.meetings.scheduling.problem import Place, Priority
+from forum.scheduling.problem import Place, Priority
+from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
+from forum.timetable.rules.breaches import breaches
 
 NINE = datetime(2026, 9, 9, 15, tzinfo=UTC)
 NOW = NINE - timedelta(days=9)

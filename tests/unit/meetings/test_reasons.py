@@ -2,8 +2,8 @@
 
 import pytest
 
-from forum.meetings.rules.reasons import SENTENCES, say
-from forum.meetings.scheduling.problem import Reason
+from forum.scheduling.problem import Reason
+from forum.timetable.rules.reasons import SENTENCES, say
 
 NUMBERS = {"count": 8}
 

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.accounts.models import Person, Role, SignInSession
+from forum.accounts.enums import Role
+from forum.accounts.models import Person, SignInSession
 from forum.accounts.service import hash_password
 from forum.core.database import atomic, session
 from forum.editions.models import Edition

@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from forum.accounts.enums import Role
 from forum.accounts.errors import NotStaffRole
-from forum.accounts.models import Person, Role, RoleEvent, RoleGrant
+from forum.accounts.models import Person, RoleEvent, RoleGrant
 from forum.accounts.service import invite_person
 from forum.core.database import session
 from forum.core.names import PersonName

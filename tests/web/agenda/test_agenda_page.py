@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from forum.core.clock import utc_now
 from forum.editions.models import Edition
-from forum.meetings.models import Side
+from forum.matchmaking.enums import Side
 from forum.meetings.service import cancel_meeting
 from tests.builders.agendas import Desk
 from tests.builders.editions import a_category, an_edition

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from forum.badges.rules import grouped_code
 from forum.core.tokens import sign
-from forum.registration.models import RegistrationStatus
+from forum.registration.enums import RegistrationStatus
 from tests.builders.badges import somebody_with_badge
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person, sign_in

@@ -6,13 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.badges.models import Badge
 from forum.checkin.models import Gate
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
-from forum.registration.models import RegistrationStatus
+from forum.registration.enums import RegistrationStatus
 from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
 from tests.builders.editions import ZONE, a_category, an_edition
 from tests.builders.people import a_person, sign_in

@@ -7,13 +7,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from forum.accounts.models import Role
-from forum.checkin.models import Entry, Scan, ScanMethod, ScanOutcome, ScanReason
+from forum.accounts.enums import Role
+from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.models import Entry, Scan
 from forum.checkin.rules import local_day
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import CategoryDay, Edition
-from forum.registration.models import RegistrationStatus
+from forum.registration.enums import RegistrationStatus
 from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
 from tests.builders.editions import ZONE, a_category, an_edition, days_of
 from tests.builders.people import a_person, sign_in

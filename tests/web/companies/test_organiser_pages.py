@@ -3,7 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from forum.companies.models import Ally, AllyCode, Stratum
+from forum.companies.enums import Stratum
+from forum.companies.models import Ally, AllyCode
 from forum.core.database import session
 from tests.builders.companies import a_company, a_membership, an_ally, an_ally_code
 from tests.builders.editions import an_edition

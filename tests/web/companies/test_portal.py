@@ -7,13 +7,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.accounts.models import Person
-from forum.companies.models import Activity, Certificate, Company, CompanyRole, Site, Stratum
+from forum.companies.enums import Activity, CompanyRole, Stratum
+from forum.companies.models import Certificate, Company, Site
 from forum.companies.queries import catalogue, find_processes, process_ids_of
 from forum.companies.service import seed_catalogue, set_size
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
-from forum.privacy.models import Consent, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent
 from forum.privacy.service import ensure_notice
 from tests.builders.companies import a_capability, a_company, a_membership, a_process
 from tests.builders.editions import an_edition

@@ -3,8 +3,8 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.accounts.models import Role
-from forum.companies.models import Stratum
+from forum.accounts.enums import Role
+from forum.companies.enums import Stratum
 from forum.core.clock import utc_now
 from forum.dashboard.queries import category_counts, inside_today, meeting_numbers, stratum_counts
 from forum.demo.load import load_demo

@@ -15,23 +15,16 @@ from forum.demo.load import ACCOUNTS, PLANNED_BEFORE, load_demo
 from forum.demo.sizes import SMALL
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.mail.models import OutgoingMail
-from forum.meetings.models import (
-    Buyer,
-    DraftLeftOut,
-    Meeting,
-    MeetingRequest,
-    PersonSeat,
-    RequestStatus,
-    Requirement,
-    TableSeat,
-    TimetableDraft,
-)
+from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.meetings.queries import meetings_of
-from forum.meetings.queries.planning import read_facts
-from forum.meetings.rules.planning import plan_of
-from forum.meetings.rules.planning.breaches import breaches
-from forum.meetings.scheduling.problem import Status
 from forum.registration.models import Registration
+from forum.scheduling.problem import Status
+from forum.timetable.models import DraftLeftOut, TimetableDraft
+from forum.timetable.queries.planning import read_facts
+from forum.timetable.rules import plan_of
+from forum.timetable.rules.breaches import breaches
 from tests.builders.editions import an_edition
 from tests.builders.world import first
 

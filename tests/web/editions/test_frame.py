@@ -6,7 +6,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.core.database import atomic, session
-from forum.editions.models import Category, CategoryDay, CategoryKind, Edition, Hall, HallKind, MeetingTable
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, CategoryDay, Edition, Hall, MeetingTable
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer
 from tests.builders.people import an_organiser

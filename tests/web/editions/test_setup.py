@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.core.database import session
-from forum.editions.models import Category, CategoryKind, Day, Edition, HallKind
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, Day, Edition
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
 

@@ -6,11 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.companies.models import CompanyRole
+from forum.companies.enums import CompanyRole
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.exhibitors import service
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor
 from tests.builders.companies import a_company, a_membership
 from tests.builders.editions import an_edition
 from tests.builders.exhibitors import (

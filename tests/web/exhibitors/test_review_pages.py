@@ -5,9 +5,11 @@ from flask.testing import FlaskClient
 
 from forum.core.clock import utc_now
 from forum.core.database import session
-from forum.editions.models import Edition, HallKind
+from forum.editions.enums import HallKind
+from forum.editions.models import Edition
 from forum.exhibitors import service
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus, Stand
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, Stand
 from tests.builders.companies import a_company
 from tests.builders.editions import a_hall, an_edition
 from tests.builders.exhibitors import a_draft, an_applicant, an_exhibitor, stands

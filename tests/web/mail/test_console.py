@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.core.database import atomic, session
 from forum.mail.models import OutgoingMail
 from forum.mail.service import queue_mail

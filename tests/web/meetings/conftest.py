@@ -12,7 +12,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.mail.models import OutgoingMail
-from forum.meetings.models import Buyer, Requirement, Supplier
+from forum.matchmaking.models import Buyer, Requirement, Supplier
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_requirement, a_supplier, attendee_categories
 

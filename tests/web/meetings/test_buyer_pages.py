@@ -9,17 +9,12 @@ from sqlalchemy import func, select
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, session
-from forum.meetings.models import (
-    Availability,
-    Buyer,
-    Meeting,
-    MeetingRequest,
-    RequestStatus,
-    Requirement,
-    RequirementStatus,
-    TableSeat,
-)
-from forum.registration.models import Registration, RegistrationStatus
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models import Availability, Buyer, Requirement
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest, TableSeat
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from tests.builders.companies import a_process
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, sign_in

@@ -4,10 +4,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.models import Person, Role, RoleGrant
+from forum.accounts.enums import Role
+from forum.accounts.models import Person, RoleGrant
 from forum.companies.models import Company
 from forum.core.database import session
-from forum.meetings.models import Buyer, Meeting, MeetingStatus, Supplier, SupplierStatus
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Buyer, Supplier
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
 from tests.builders.companies import a_company
 from tests.builders.mail import mails_to

@@ -11,36 +11,17 @@ from forum.accounts.models import Person
 from forum.core.database import Base, atomic, session
 from forum.core.errors import NotFound
 from forum.editions.service import remove_slot
-from forum.meetings.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
-from forum.meetings.models import (
-    Change,
-    DeclineReason,
-    DraftLeftOut,
-    DraftMeeting,
-    Meeting,
-    MeetingEvent,
-    MeetingRequest,
-    MeetingStatus,
-    PersonSeat,
-    RequestEvent,
-    RequestStatus,
-    Side,
-    Supplier,
-    TableSeat,
-    TimetableDraft,
-)
-from forum.meetings.queries.planning import plan_for
-from forum.meetings.scheduling.problem import Reason
-from forum.meetings.service import (
-    Published,
-    accept_request,
-    cancel_meeting,
-    decline_request,
-    move_meeting,
-    publish_draft,
-    store_draft,
-    withdraw_request,
-)
+from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Supplier
+from forum.meetings.enums import DeclineReason, MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
+from forum.meetings.service import accept_request, cancel_meeting, decline_request, move_meeting, withdraw_request
+from forum.scheduling.problem import Reason
+from forum.timetable.enums import Change
+from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
+from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import Published, publish_draft, store_draft
 from tests.builders.mail import mails_to
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import sign_in

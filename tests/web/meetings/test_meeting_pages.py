@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from forum.accounts.models import Person
 from forum.core.database import session
-from forum.meetings.models import Meeting, MeetingStatus
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
 from tests.builders.companies import a_membership
 from tests.builders.meetings import a_request, a_requirement, a_supplier

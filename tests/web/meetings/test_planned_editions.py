@@ -12,11 +12,13 @@ from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition, MeetingTable, Slot
-from forum.meetings.models import Availability, Buyer, Meeting, MeetingStatus, RequestStatus, Supplier
-from forum.meetings.queries.parties import WHOLE_BUYER
-from forum.meetings.queries.planning import plan_for
-from forum.meetings.scheduling.solver import solve
-from forum.meetings.service import publish_draft, store_draft
+from forum.matchmaking.models import Availability, Buyer, Supplier
+from forum.matchmaking.queries.parties import WHOLE_BUYER
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting
+from forum.scheduling.solver import solve
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import publish_draft, store_draft
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 

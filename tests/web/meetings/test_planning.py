@@ -8,17 +8,22 @@ import pytest
 from sqlalchemy import delete
 
 from forum.accounts.models import Person
-from forum.companies.models import Stratum
+from forum.companies.enums import Stratum
 from forum.core.database import atomic, session
 from forum.core.errors import NotFound
-from forum.editions.models import CategoryKind, Slot
-from forum.meetings.models import Availability, MeetingRequest, RequestStatus, Side, Supplier, SupplierStatus
-from forum.meetings.queries.planning import plan_for
-from forum.meetings.rules.planning import Plan
-from forum.meetings.scheduling.check import ensure_well_posed
-from forum.meetings.scheduling.problem import Participant, Place, Priority, Wish
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Slot
+from forum.matchmaking.enums import Side, SupplierStatus
+from forum.matchmaking.models import Availability, Supplier
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import MeetingRequest
 from forum.meetings.service import accept_request, cancel_meeting
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
+from forum.scheduling.check import ensure_well_posed
+from forum.scheduling.problem import Participant, Place, Priority, Wish
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.rules import Plan
 from tests.builders.companies import a_capability, a_company, a_membership
 from tests.builders.editions import a_category, a_hall, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier

@@ -9,7 +9,10 @@ from sqlalchemy import select
 from forum.companies.models import Certificate, Process
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
-from forum.meetings.models import MeetingRequest, RequestStatus, RequirementStatus, Supplier
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models import Supplier
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import MeetingRequest
 from tests.builders.companies import a_capability, a_company, a_membership, a_process
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, sign_in

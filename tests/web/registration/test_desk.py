@@ -7,12 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.core.database import session
 from forum.editions.models import Category, Edition
-from forum.registration.csv import safe
+from forum.registration.documents import safe
+from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
-from forum.registration.models import RegistrationStatus as S
 from forum.registration.queries import PAGE
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to

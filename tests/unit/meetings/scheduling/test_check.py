@@ -6,17 +6,8 @@ from typing import Any
 
 import pytest
 
-from forum.meetings.scheduling.check import ensure_well_posed, faults, value_of, violations
-from forum.meetings.scheduling.problem import (
-    Company,
-    Cost,
-    LeftOut,
-    Place,
-    Reason,
-    Status,
-    Timetable,
-    Value,
-)
+from forum.scheduling.check import ensure_well_posed, faults, value_of, violations
+from forum.scheduling.problem import Company, Cost, LeftOut, Place, Reason, Status, Timetable, Value
 from tests.builders.scheduling.by_hand import (
     APART,
     HELD,

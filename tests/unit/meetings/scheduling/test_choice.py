@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.meetings.scheduling.problem import Company, Priority, Problem, Slot, Table, Wish, first_meetings
-from forum.meetings.scheduling.solver.choice import Choice
-from forum.meetings.scheduling.solver.choosing import choose
-from forum.meetings.scheduling.solver.model import compile_problem
-from forum.meetings.scheduling.solver.patterns import fewest_breaks
+from forum.scheduling.problem import Company, Priority, Problem, Slot, Table, Wish, first_meetings
+from forum.scheduling.solver.choice import Choice
+from forum.scheduling.solver.choosing import choose
+from forum.scheduling.solver.model import compile_problem
+from forum.scheduling.solver.patterns import fewest_breaks
 from tests.builders.scheduling import best_by_exhaustion, fans, problems
 from tests.builders.scheduling.by_hand import ONE_HALL, buyer, changed, problem, supplier, wish
 

@@ -8,10 +8,10 @@ import os
 
 from hypothesis import given, settings
 
-from forum.meetings.scheduling.check import faults
-from forum.meetings.scheduling.files import problem_from_json, problem_to_json
-from forum.meetings.scheduling.problem import Problem, Status
-from forum.meetings.scheduling.solver import solve
+from forum.scheduling.check import faults
+from forum.scheduling.files import problem_from_json, problem_to_json
+from forum.scheduling.problem import Problem, Status
+from forum.scheduling.solver import solve
 from tests.builders.scheduling import best_by_exhaustion, fans, problems
 
 EXAMPLES = int(os.environ.get("FORO_EXAMPLES", "200"))

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from forum.meetings.scheduling.files import problem_from_json, problem_to_json, timetable_to_json
-from forum.meetings.scheduling.problem import (
+from forum.scheduling.files import problem_from_json, problem_to_json, timetable_to_json
+from forum.scheduling.problem import (
     Company,
     Cost,
     LeftOut,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from forum.meetings.scheduling.check import ensure_well_posed
-from forum.meetings.scheduling.generator import SUPPLIER_MOST, generate
-from forum.meetings.scheduling.problem import Participant, Priority, Problem, Side
+from forum.scheduling.check import ensure_well_posed
+from forum.scheduling.generator import SUPPLIER_MOST, generate
+from forum.scheduling.problem import Participant, Priority, Problem, Side
 
 
 def people_of(made: Problem, side: Side) -> list[Participant]:

@@ -7,9 +7,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.meetings.scheduling.check import cost_of, ensure_well_posed, value_of, violations
-from forum.meetings.scheduling.files import problem_from_json, problem_to_json
-from forum.meetings.scheduling.problem import Cost, Place, Problem, Value
+from forum.scheduling.check import cost_of, ensure_well_posed, value_of, violations
+from forum.scheduling.files import problem_from_json, problem_to_json
+from forum.scheduling.problem import Cost, Place, Problem, Value
 from tests.builders.scheduling import best_by_exhaustion, fans, problems
 
 ASSIGNMENTS = 1_500

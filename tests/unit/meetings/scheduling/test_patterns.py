@@ -2,9 +2,9 @@
 
 import pytest
 
-from forum.meetings.scheduling.problem import Problem, Slot, Table
-from forum.meetings.scheduling.solver.model import compile_problem
-from forum.meetings.scheduling.solver.patterns import IMPOSSIBLE, envelope, fewest_breaks, fewest_of_wishes, places_of
+from forum.scheduling.problem import Problem, Slot, Table
+from forum.scheduling.solver.model import compile_problem
+from forum.scheduling.solver.patterns import IMPOSSIBLE, envelope, fewest_breaks, fewest_of_wishes, places_of
 from tests.builders.scheduling.by_hand import buyer, changed, problem, supplier, wish
 
 NEVER = IMPOSSIBLE

@@ -1,8 +1,8 @@
 """Tables that belong to no buyer, in two halls: who sits where, and that nobody is sent running."""
 
-from forum.meetings.scheduling.check import faults
-from forum.meetings.scheduling.problem import Problem, Reason, Slot, Status, Table, Timetable
-from forum.meetings.scheduling.solver import solve
+from forum.scheduling.check import faults
+from forum.scheduling.problem import Problem, Reason, Slot, Status, Table, Timetable
+from forum.scheduling.solver import solve
 from tests.builders.scheduling.by_hand import ONE_HALL, at, buyer, problem, supplier, wish
 
 HALLS = (Table(id="1", hall="A"), Table(id="2", hall="A"), Table(id="3", hall="B"))

@@ -4,16 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from forum.meetings.scheduling.check import ensure_well_posed
-from forum.meetings.scheduling.problem import (
-    Company,
-    Place,
-    Problem,
-    ProblemError,
-    Slot,
-    Table,
-    Wish,
-)
+from forum.scheduling.check import ensure_well_posed
+from forum.scheduling.problem import Company, Place, Problem, ProblemError, Slot, Table, Wish
 from tests.builders.scheduling.by_hand import (
     APART,
     ONE_HALL,

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from forum.meetings.scheduling.problem import Company, LeftOut, Priority, Problem, Reason, Table
-from forum.meetings.scheduling.solver import solve
-from forum.meetings.scheduling.solver.model import compile_problem
-from forum.meetings.scheduling.solver.reasons import left_out as reasons_of
+from forum.scheduling.problem import Company, LeftOut, Priority, Problem, Reason, Table
+from forum.scheduling.solver import solve
+from forum.scheduling.solver.model import compile_problem
+from forum.scheduling.solver.reasons import left_out as reasons_of
 from tests.builders.scheduling.by_hand import ONE_HALL, at, buyer, changed, problem, supplier, wish
 
 

@@ -7,13 +7,13 @@ from random import Random
 
 import pytest
 
-from forum.meetings.scheduling.check import faults
-from forum.meetings.scheduling.generator import generate
-from forum.meetings.scheduling.problem import Place, Priority, Problem, Slot, Status, Table, Timetable
-from forum.meetings.scheduling.solver import solve
-from forum.meetings.scheduling.solver.choosing import choose
-from forum.meetings.scheduling.solver.model import compile_problem
-from forum.meetings.scheduling.solver.patterns import fewest_breaks
+from forum.scheduling.check import faults
+from forum.scheduling.generator import generate
+from forum.scheduling.problem import Place, Priority, Problem, Slot, Status, Table, Timetable
+from forum.scheduling.solver import solve
+from forum.scheduling.solver.choosing import choose
+from forum.scheduling.solver.model import compile_problem
+from forum.scheduling.solver.patterns import fewest_breaks
 from tests.builders.scheduling import best_by_exhaustion
 from tests.builders.scheduling.by_hand import HELD, THREE, at, buyer, changed, problem, supplier, wish
 

@@ -8,10 +8,10 @@ from itertools import count
 
 import pytest
 
-from forum.meetings.scheduling.check import faults
-from forum.meetings.scheduling.generator import generate
-from forum.meetings.scheduling.problem import Problem, ProblemError, Slot, Status, Table, Timetable
-from forum.meetings.scheduling.solver import Progress, solve
+from forum.scheduling.check import faults
+from forum.scheduling.generator import generate
+from forum.scheduling.problem import Problem, ProblemError, Slot, Status, Table, Timetable
+from forum.scheduling.solver import Progress, solve
 from tests.builders.scheduling.by_hand import THREE, buyer, problem, supplier, wish
 
 SECONDS = 0.3

@@ -2,16 +2,8 @@
 
 from dataclasses import replace
 
-from forum.meetings.scheduling.check import cost_of, value_of
-from forum.meetings.scheduling.problem import (
-    Company,
-    Cost,
-    Place,
-    Priority,
-    Table,
-    Value,
-    Wish,
-)
+from forum.scheduling.check import cost_of, value_of
+from forum.scheduling.problem import Company, Cost, Place, Priority, Table, Value, Wish
 from tests.builders.scheduling.by_hand import APART, THREE, TWO_HALLS, at, changed, problem, wish
 
 

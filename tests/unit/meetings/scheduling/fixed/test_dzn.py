@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.meetings.scheduling.fixed import FixedMeeting, FixedProblem, ProblemFileError, Session, read_dzn
+from forum.scheduling.fixed import FixedMeeting, FixedProblem, ProblemFileError, Session, read_dzn
 
 FILE = """\
 nBusiness = 3;

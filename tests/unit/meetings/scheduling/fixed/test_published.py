@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.meetings.scheduling.fixed import Status, read_dzn, solve_fixed, violations
+from forum.scheduling.fixed import Status, read_dzn, solve_fixed, violations
 
 SHARED = Path(__file__).resolve().parents[6] / "shared" / "b2b"
 BEST = json.loads((SHARED / "best_known.json").read_text()) if (SHARED / "best_known.json").is_file() else {}

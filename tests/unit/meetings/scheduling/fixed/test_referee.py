@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from forum.meetings.scheduling.fixed import FixedMeeting, FixedProblem, Session, breaks_of, violations
+from forum.scheduling.fixed import FixedMeeting, FixedProblem, Session, breaks_of, violations
 
 MORNING, AFTERNOON, EITHER = Session.MORNING, Session.AFTERNOON, Session.EITHER
 PROBLEM = FixedProblem(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forum.meetings.scheduling.fixed import (
+from forum.scheduling.fixed import (
     FixedMeeting,
     FixedProblem,
     FixedTimetable,
