@@ -1,6 +1,16 @@
 // Yes and no for the ear and the hand: a rising pair of clear tones, or low buzzes, each outcome with its own rhythm.
+
+/**
+ * @typedef {"admitted" | "already_inside" | "not_today" | "revoked" | "unknown" | "pending"} Outcome
+ * @typedef {"sine" | "triangle" | "square" | "sawtooth"} Wave
+ * @typedef {[pitch: number, start: number, length: number, wave: Wave]} Tone
+ */
+
+/** @type {AudioContext | null} */
 let audio = null;
 
+/** @type {Record<Outcome, Tone[]>} */
+// biome-ignore format: one line a tune
 const TUNES = {
   admitted: [[880, 0, 0.12, "sine"], [1320, 0.12, 0.22, "sine"]],
   already_inside: [[440, 0, 0.14, "triangle"], [440, 0.22, 0.14, "triangle"]],
@@ -9,6 +19,7 @@ const TUNES = {
   unknown: [[150, 0, 0.5, "square"]],
   pending: [[660, 0, 0.08, "sine"]],
 };
+/** @type {Record<Outcome, number[]>} */
 const PULSES = {
   admitted: [80],
   already_inside: [120, 90, 120],
@@ -17,6 +28,7 @@ const PULSES = {
   unknown: [500],
   pending: [40],
 };
+/** @type {Record<Wave, number>} */
 const LOUDNESS = { sine: 0.6, triangle: 0.7, square: 0.22, sawtooth: 0.28 };
 
 // Browsers give sound only after a touch or a key: called from every one of them until it works.
@@ -25,22 +37,28 @@ export function unlockSound() {
   if (audio.state === "suspended") audio.resume().catch(() => {});
 }
 
+/** @param {Outcome} outcome */
 export function signal(outcome) {
   if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(PULSES[outcome]);
   if (audio?.state !== "running") return;
-  for (const [pitch, start, length, wave] of TUNES[outcome]) tone(pitch, audio.currentTime + start, length, wave);
+  for (const tone of TUNES[outcome]) play(audio, tone);
 }
 
-function tone(pitch, start, length, wave) {
-  const oscillator = audio.createOscillator();
-  const volume = audio.createGain();
+/**
+ * @param {AudioContext} context
+ * @param {Tone} tone
+ */
+function play(context, [pitch, delay, length, wave]) {
+  const start = context.currentTime + delay;
+  const oscillator = context.createOscillator();
+  const volume = context.createGain();
   oscillator.type = wave;
   oscillator.frequency.value = pitch;
   volume.gain.setValueAtTime(0, start);
   volume.gain.linearRampToValueAtTime(LOUDNESS[wave], start + 0.01);
   volume.gain.setValueAtTime(LOUDNESS[wave], start + length - 0.03);
   volume.gain.linearRampToValueAtTime(0, start + length);
-  oscillator.connect(volume).connect(audio.destination);
+  oscillator.connect(volume).connect(context.destination);
   oscillator.start(start);
   oscillator.stop(start + length);
 }

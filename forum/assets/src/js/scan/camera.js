@@ -1,10 +1,18 @@
 // The camera: opens, reads frame after frame, and opens again by itself when the stream ends, freezes or was hidden.
 import { prepareDecoder, read } from "./decoder.js";
 
+/**
+ * @typedef {"denied" | "missing" | "busy" | "insecure" | "broken"} Fault
+ * @typedef {"off" | "starting" | "live" | Fault} State
+ * @typedef {{ torch: boolean, several: boolean, lit: boolean }} Tools a torch there is, several cameras, the torch lit
+ * @typedef {{ text(text: string): void, state(state: State): void, tools(tools: Tools): void }} Listener
+ */
+
 const BETWEEN_FRAMES = 70;
 const FROZEN = 5000;
 const AGAIN = 1500;
 const MOST_RETRIES = 5;
+/** @type {Partial<Record<string, Fault>>} */
 const FAULTS = {
   NotAllowedError: "denied",
   SecurityError: "denied",
@@ -16,17 +24,25 @@ const FAULTS = {
 
 export class Camera {
   #video;
+  #wasm;
   #on;
+  /** @type {MediaStream | null} */
   #stream = null;
   #wanted = false;
+  /** @type {string | null} */
   #device = null;
   #retries = 0;
   #run = 0;
   #lit = false;
 
-  // on: { text(string), state("off" | "starting" | "live" | fault name), tools({ torch, several, lit }) }
-  constructor(video, on) {
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {string} wasm the address of the decoder
+   * @param {Listener} on
+   */
+  constructor(video, wasm, on) {
     this.#video = video;
+    this.#wasm = wasm;
     this.#on = on;
     document.addEventListener("visibilitychange", () => this.#visibility());
     navigator.mediaDevices?.addEventListener?.("devicechange", () => this.#stream && this.#tools());
@@ -55,7 +71,10 @@ export class Camera {
 
   async toggleTorch() {
     this.#lit = !this.#lit;
-    await this.#track()?.applyConstraints({ advanced: [{ torch: this.#lit }] }).catch(() => { this.#lit = false; });
+    const changed = this.#track()?.applyConstraints({ advanced: [{ torch: this.#lit }] });
+    await changed?.catch(() => {
+      this.#lit = false;
+    });
     this.#tools();
   }
 
@@ -64,18 +83,20 @@ export class Camera {
     this.#on.state("starting");
     const run = ++this.#run;
     try {
-      if (!navigator.mediaDevices) throw Object.assign(new Error(), { fault: isSecureContext ? "missing" : "insecure" });
-      const [stream] = await Promise.all([navigator.mediaDevices.getUserMedia(this.#request()), prepareDecoder()]);
+      if (!navigator.mediaDevices) return this.#fail(isSecureContext ? "missing" : "insecure");
+      const opening = navigator.mediaDevices.getUserMedia(this.#request());
+      const [stream] = await Promise.all([opening, prepareDecoder(this.#wasm)]);
       if (run !== this.#run || !this.#wanted) return stopTracks(stream);
       this.#stream = stream;
-      this.#track().addEventListener("ended", () => run === this.#run && this.#recover());
+      this.#track()?.addEventListener("ended", () => run === this.#run && this.#recover());
       this.#video.srcObject = stream;
       await this.#video.play();
       this.#on.state("live");
       this.#tools();
       this.#watch(run);
     } catch (error) {
-      if (run === this.#run) this.#fail(error);
+      const { name } = /** @type {Error} */ (error);
+      if (run === this.#run) this.#fail(FAULTS[name] ?? "broken");
     }
   }
 
@@ -84,6 +105,7 @@ export class Camera {
     return { audio: false, video: { ...camera, width: { ideal: 1280 }, height: { ideal: 720 } } };
   }
 
+  /** @param {number} run */
   async #watch(run) {
     let moved = performance.now();
     let time = -1;
@@ -108,8 +130,8 @@ export class Camera {
     setTimeout(() => this.#open(), AGAIN);
   }
 
-  #fail(error) {
-    const fault = error.fault ?? FAULTS[error.name] ?? "broken";
+  /** @param {Fault} fault */
+  #fail(fault) {
     this.#close();
     this.#device = null;
     if (fault === "busy" && ++this.#retries <= MOST_RETRIES) setTimeout(() => this.#open(), AGAIN);
@@ -144,6 +166,7 @@ export class Camera {
   }
 }
 
+/** @param {MediaStream} stream */
 function stopTracks(stream) {
   for (const track of stream.getTracks()) track.stop();
 }

@@ -1,7 +1,19 @@
 // Sends scans in order, one at a time, and keeps each until the server has answered it. A scan has its id from the
 // start, so sending it again after a lost answer records nothing twice.
-import { csrfToken } from "./page.js";
 import { deviceName, forget, keep, kept } from "./store.js";
+
+/**
+ * @typedef {import("./store.js").Scan} Scan
+ * @typedef {"online" | "offline" | "signed-out"} State
+ */
+/**
+ * @template Answer
+ * @typedef {object} Listener
+ * @property {(scan: Scan, answer: Answer) => void} answered
+ * @property {(scan: Scan, message: string) => void} rejected
+ * @property {(scan: Scan) => void} delayed
+ * @property {(state: State, waiting: number) => void} changed
+ */
 
 const PATIENCE = 6000;
 const FIRST_PAUSE = 1000;
@@ -10,29 +22,37 @@ const LONGEST_PAUSE = 8000;
 const FINAL = new Set([404, 409, 422]);
 const SIGNED_OUT = new Set([400, 401, 403]);
 
+/** @template Answer what the server answers a scan with */
 export class Outbox {
   #queue;
   #address;
+  #token;
+  #on;
   #device = deviceName();
   #sending = false;
   #pause = FIRST_PAUSE;
   #timer = 0;
 
-  // on: { answered(scan, answer), rejected(scan, message), delayed(scan), changed(state, waiting) }
-  constructor(address, on) {
+  /**
+   * @param {{ address: string, token: string }} server where scans go, and the token against forgery
+   * @param {Listener<Answer>} on
+   */
+  constructor({ address, token }, on) {
     this.#address = address;
-    this.on = on;
+    this.#token = token;
+    this.#on = on;
     this.#queue = kept(address);
     window.addEventListener("online", () => this.#now());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#now());
     if (this.#queue.length) this.#now();
   }
 
-  add(scan) {
-    const body = { id: crypto.randomUUID(), device: this.#device, scanned_at: new Date().toISOString(), ...scan };
-    const entry = { address: this.#address, at: Date.now(), body };
-    keep(entry);
-    this.#queue.push(entry);
+  /** @param {import("./store.js").ScanInput} input */
+  add(input) {
+    const body = { id: crypto.randomUUID(), device: this.#device, scanned_at: new Date().toISOString(), ...input };
+    const scan = { address: this.#address, at: Date.now(), body };
+    keep(scan);
+    this.#queue.push(scan);
     this.#now();
   }
 
@@ -43,10 +63,11 @@ export class Outbox {
 
   async #send() {
     this.#sending = true;
+    /** @type {State} */
     let state = "online";
     while (this.#queue.length && state === "online") state = await this.#sendFirst();
     this.#sending = false;
-    this.on.changed(state, this.#queue.length);
+    this.#on.changed(state, this.#queue.length);
     if (state === "online") {
       this.#pause = FIRST_PAUSE;
     } else {
@@ -56,18 +77,20 @@ export class Outbox {
     }
   }
 
+  /** @param {Scan} scan */
   #delay(scan) {
     if (scan.delayed) return;
     scan.delayed = true;
-    this.on.delayed(scan);
+    this.#on.delayed(scan);
   }
 
+  /** @returns {Promise<State>} */
   async #sendFirst() {
-    const scan = this.#queue[0];
+    const scan = /** @type {Scan} */ (this.#queue[0]);
     let response;
     let answer;
     try {
-      response = await post(scan);
+      response = await this.#post(scan);
       answer = response.ok || FINAL.has(response.status) ? await response.json() : null;
     } catch {
       return "offline";
@@ -76,24 +99,25 @@ export class Outbox {
     if (!answer) return "offline";
     this.#queue.shift();
     forget(scan);
-    if (response.ok) this.on.answered(scan, answer);
-    else this.on.rejected(scan, answer.message);
+    if (response.ok) this.#on.answered(scan, answer);
+    else this.#on.rejected(scan, answer.message);
     return "online";
   }
-}
 
-async function post(scan) {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), PATIENCE);
-  try {
-    return await fetch(scan.address, {
-      method: "POST",
-      credentials: "same-origin",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      body: JSON.stringify(scan.body),
-      signal: controller.signal,
-    });
-  } finally {
-    clearTimeout(timer);
+  /** @param {Scan} scan */
+  async #post(scan) {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), PATIENCE);
+    try {
+      return await fetch(scan.address, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.#token },
+        body: JSON.stringify(scan.body),
+        signal: controller.signal,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
