@@ -61,7 +61,7 @@ class EveryField(Form):
 
 
 PARTS = """
-{% extends "base.html" %}
+{% extends "base.html" %}{% set htmx = true %}
 {% import "ui/page.html" as page %}{% import "ui/button.html" as button %}{% import "ui/forms.html" as forms %}
 {% import "ui/nav.html" as nav %}{% import "ui/dialog.html" as dialog %}{% import "ui/media.html" as media %}
 {% block content %}
