@@ -30,6 +30,7 @@ from forum.core.i18n import gettext as _
 from forum.core.incoming import init_incoming
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
+from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
 from forum.editions.context import WayIn, init_editions
@@ -142,6 +143,7 @@ def create_app(settings: Settings) -> Flask:
     init_web(app)
     init_static(app)
     init_filters(app)
+    init_ui(app)
     init_editions(app, WAYS_IN)
     init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
     init_accounts(app)
