@@ -32,6 +32,7 @@ from forum.core.incoming import init_incoming
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
+from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
 from forum.editions.context import init_editions
@@ -150,6 +151,7 @@ def create_app(settings: Settings) -> Flask:
     init_static(app)
     init_filters(app)
     init_links(app)
+    init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
     init_meetings(app, left_out_words)
