@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, session
 from forum.core.search import like, words
 from forum.mail.models import OutgoingMail
 
@@ -41,7 +40,4 @@ def get_mail(mail_id: int) -> OutgoingMail:
     Raises:
         NotFound: there is none.
     """
-    mail = session().get(OutgoingMail, mail_id)
-    if mail is None:
-        raise NotFound
-    return mail
+    return found(session().get(OutgoingMail, mail_id))

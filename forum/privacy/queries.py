@@ -2,8 +2,7 @@
 
 from sqlalchemy import select
 
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, session
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
 
@@ -19,10 +18,7 @@ def current_notice() -> Notice:
     Raises:
         NotFound: none was ever published (`forum migrate` publishes the first).
     """
-    notice = find_current_notice()
-    if notice is None:
-        raise NotFound
-    return notice
+    return found(find_current_notice())
 
 
 def consents_of(person_id: int) -> dict[Purpose, bool]:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from forum.accounts.errors import LinkSpent
 from forum.accounts.models import Person, SignInLink
 from forum.accounts.queries import find_link, find_person_by_email
-from forum.accounts.rules import LINK_LIFETIME
+from forum.accounts.rules import LINK_LIFETIME, normalise_email
 from forum.accounts.service.sessions import Opened, open_session
 from forum.core.database import atomic, session
 from forum.core.tokens import new_token, sign, token_hash
@@ -72,7 +72,7 @@ def request_link(email: str, *, next_path: str | None, now: datetime) -> None:
     Raises:
         InvalidEmail: it is not an address.
     """
-    person = find_person_by_email(email)
+    person = find_person_by_email(normalise_email(email))
     if person is not None:
         send_sign_in_link(person, next_path=next_path, now=now)
 

@@ -50,7 +50,7 @@ def sign_in_with_password(email: str, *, password: str, user_agent: str, now: da
 
 
 def set_password(
-    person_id: int, *, password: str, current: str | None, is_fresh: bool, session_id: int, now: datetime
+    person_id: int, *, password: str, current: str, is_fresh: bool, session_id: int, now: datetime
 ) -> None:
     """Set or change one's own password; every other browser is signed out, and a mail tells of it.
 
@@ -69,7 +69,7 @@ def set_password(
     person = get_person(person_id)
     session().commit()
     ensure_password(password, email=person.email)
-    if person.password_hash and not is_fresh and not HASHER.verify(current or "", person.password_hash):
+    if person.password_hash and not is_fresh and not HASHER.verify(current, person.password_hash):
         raise WrongCurrentPassword
     hashed = hash_password(password)
     with atomic():

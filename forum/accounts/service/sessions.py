@@ -8,7 +8,6 @@ from sqlalchemy import update
 from forum.accounts.models import SignInSession
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.core.database import atomic, locked, session
-from forum.core.errors import NotFound
 from forum.core.tokens import new_token, token_hash
 
 LONGEST_AGENT = 400
@@ -46,9 +45,7 @@ def revoke_session(session_id: int, *, by: int, now: datetime) -> None:
         NotFound: there is no such session of theirs.
     """
     with atomic():
-        row = locked(SignInSession, session_id)
-        if row.person_id != by:
-            raise NotFound
+        row = locked(SignInSession, session_id, person_id=by)
         row.revoked_at = row.revoked_at or now
 
 

@@ -4,7 +4,6 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import asker
-from forum.accounts.errors import PasswordIsEmail, PasswordTooLong, PasswordTooShort, WrongCurrentPassword
 from forum.accounts.forms import PasswordForm, ProfileForm
 from forum.accounts.queries import get_person, sessions_of
 from forum.accounts.rules import browser_name, is_fresh
@@ -17,15 +16,12 @@ from forum.accounts.service import (
 )
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
-from forum.core.forms import status_of, text
 from forum.core.home import places_of
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
 from forum.core.web import limiter, set_preference
 
 account = Blueprint("account", __name__, url_prefix="/account")
-
-WEAK = (PasswordTooShort, PasswordTooLong, PasswordIsEmail, WrongCurrentPassword)
 
 
 @account.route("/home")
@@ -41,12 +37,7 @@ def profile_edit() -> tuple[str, int] | Response:
     """Name and language, and everything else of the account at a glance."""
     person = get_person(asker().id)
     form = ProfileForm(obj=person)
-    if form.validate_on_submit():
-        update_person(
-            asker().id,
-            name=form.person_name,
-            language=form.language.data,
-        )
+    if form.accepts(lambda: update_person(person.id, name=form.person_name, language=form.language.data)):
         flash(_("Sus datos se guardaron."), "success")
         response = redirect(url_for("account.profile_edit"))
         set_preference(response, LANGUAGE_COOKIE, form.language.data)
@@ -55,7 +46,7 @@ def profile_edit() -> tuple[str, int] | Response:
     page = render_template(
         "accounts/account.html", form=form, person=person, sessions=sessions, here=asker().session_id
     )
-    return page, status_of(form)
+    return page, form.status
 
 
 @account.route("/password", methods=["GET", "POST"])
@@ -66,23 +57,20 @@ def password_edit() -> tuple[str, int] | Response:
     person = get_person(asker().id)
     fresh = is_fresh(asker().signed_in_at, now=utc_now())
     form = PasswordForm()
-    if form.validate_on_submit():
-        try:
-            set_password(
-                asker().id,
-                password=text(form.password),
-                current=form.current.data,
-                is_fresh=fresh,
-                session_id=asker().session_id,
-                now=utc_now(),
-            )
-        except WEAK as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Su contraseña se guardó. Cerramos sus otras sesiones."), "success")
-            return redirect(url_for("account.profile_edit"))
+    if form.accepts(
+        lambda: set_password(
+            person.id,
+            password=form.password.data,
+            current=form.current.data,
+            is_fresh=fresh,
+            session_id=asker().session_id,
+            now=utc_now(),
+        )
+    ):
+        flash(_("Su contraseña se guardó. Cerramos sus otras sesiones."), "success")
+        return redirect(url_for("account.profile_edit"))
     ask_current = person.password_hash is not None and not fresh
-    return render_template("accounts/password.html", form=form, person=person, ask_current=ask_current), status_of(form)
+    return render_template("accounts/password.html", form=form, person=person, ask_current=ask_current), form.status
 
 
 @account.route("/password/removal", methods=["POST"])

@@ -5,7 +5,7 @@ from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import asker, load_signed_in
-from forum.accounts.errors import LinkSpent, WrongPassword
+from forum.accounts.errors import LinkSpent
 from forum.accounts.forms import AskLinkForm, PasswordSignInForm
 from forum.accounts.queries import find_link
 from forum.accounts.rules import is_live, normalise_email
@@ -19,7 +19,6 @@ from forum.accounts.service import (
 )
 from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
-from forum.core.forms import status_of, text
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
 from forum.core.tokens import token_hash
@@ -44,14 +43,12 @@ def _address() -> str:
 def sign_in_new() -> tuple[str, int] | Response:
     """Ask for a link; the answer is the same whether or not the address is known."""
     form = AskLinkForm(next=request.args.get("next"), email=request.args.get("email"))
-    if form.validate_on_submit():
-        email = normalise_email(text(form.email))
-        request_link(email, next_path=_wanted(form.next.data), now=utc_now())
-        session[ASKED] = email
+    if form.accepts(lambda: request_link(form.email.data, next_path=_wanted(form.next.data), now=utc_now())):
+        session[ASKED] = normalise_email(form.email.data)
         return redirect(url_for("accounts.sent_show"))
     if current_user.is_authenticated and not form.is_submitted():
         return redirect(local_address(request.args.get("next") or url_for("account.home_show")))
-    return render_template("accounts/sign_in.html", form=form), status_of(form)
+    return render_template("accounts/sign_in.html", form=form), form.status
 
 
 @accounts.route("/sign-in/sent")
@@ -70,16 +67,13 @@ def sent_show() -> str | Response:
 def password_sign_in_new() -> tuple[str, int] | Response:
     """Sign in with a password."""
     form = PasswordSignInForm(next=request.args.get("next"))
-    if form.validate_on_submit():
-        try:
-            opened = sign_in_with_password(
-                normalise_email(text(form.email)), password=text(form.password), user_agent=_browser(), now=utc_now()
-            )
-        except WrongPassword as refusal:
-            form.refuse(refusal)
-        else:
-            return _enter(opened, _wanted(form.next.data))
-    return render_template("accounts/password_sign_in.html", form=form), status_of(form)
+    if opened := form.accepts(
+        lambda: sign_in_with_password(
+            normalise_email(form.email.data), password=form.password.data, user_agent=_browser(), now=utc_now()
+        )
+    ):
+        return _enter(opened.result, _wanted(form.next.data))
+    return render_template("accounts/password_sign_in.html", form=form), form.status
 
 
 @accounts.route("/sign-in/link/<token>")
@@ -128,7 +122,7 @@ def sign_out_create() -> Response:
     return redirect("/")
 
 
-def _wanted(address: str | None) -> str | None:
+def _wanted(address: str) -> str | None:
     return local_address(address) if address else None
 
 

@@ -5,14 +5,12 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.context import asker
 from forum.accounts.enums import Role
-from forum.accounts.errors import AlreadyGranted
 from forum.accounts.forms import ROLE_HINTS, ROLE_NAMES, InvitationForm
 from forum.accounts.queries import list_team
 from forum.accounts.service import invite_person, revoke_role
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.edition import current_edition
-from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
 
 team = Blueprint("team", __name__, url_prefix="/<edition_slug>/team")
@@ -35,25 +33,23 @@ def member_list() -> str:
 def member_new() -> tuple[str, int] | Response:
     """Invite somebody to the team."""
     form = InvitationForm()
-    if form.validate_on_submit():
-        try:
-            person = invite_person(
-                text(form.email),
-                name=form.person_name,
-                language=form.language.data,
-                role=Role(form.role.data),
-                edition_id=current_edition().id,
-                edition_name=current_edition().name,
-                next_path=url_for("account.home_show"),
-                by=asker().id,
-                now=utc_now(),
-            )
-        except AlreadyGranted as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Invitamos a %(name)s: le llegará un correo para entrar.", name=person.full_name), "success")
-            return redirect(url_for("team.member_list"))
-    return render_template("accounts/team_new.html", form=form, hints=_hints()), status_of(form)
+    if invited := form.accepts(
+        lambda: invite_person(
+            form.email.data,
+            name=form.person_name,
+            language=form.language.data,
+            role=Role(form.role.data),
+            edition_id=current_edition().id,
+            edition_name=current_edition().name,
+            next_path=url_for("account.home_show"),
+            by=asker().id,
+            now=utc_now(),
+        )
+    ):
+        name = invited.result.full_name
+        flash(_("Invitamos a %(name)s: le llegará un correo para entrar.", name=name), "success")
+        return redirect(url_for("team.member_list"))
+    return render_template("accounts/team_new.html", form=form, hints=_hints()), form.status
 
 
 @team.route("/<int:grant_id>/revocation", methods=["POST"])

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam, func, select
 
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, session
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import Piece
@@ -45,10 +44,7 @@ def get_edition(edition_id: int) -> Edition:
     Raises:
         NotFound: there is none.
     """
-    edition = session().get(Edition, edition_id)
-    if edition is None:
-        raise NotFound
-    return edition
+    return found(session().get(Edition, edition_id))
 
 
 def find_latest_edition() -> Edition | None:

@@ -1,17 +1,13 @@
 """Halls, tables, slots and categories of an edition. What belongs to another edition is not found."""
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import selectinload
 
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import one, session
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, CategoryDay, Day, Hall, MeetingTable, Slot
-
-T = TypeVar("T")
 
 
 def list_halls(edition_id: int) -> Sequence[Row[tuple[Hall, int, int]]]:
@@ -29,7 +25,7 @@ def hall_in(edition_id: int, hall_id: int) -> Hall:
         NotFound: the edition has no such hall.
     """
     query = select(Hall).where(Hall.id == hall_id, Hall.edition_id == edition_id).options(selectinload(Hall.tables))
-    return _found(session().scalars(query).one_or_none())
+    return one(query)
 
 
 def day_in(edition_id: int, day_id: int) -> Day:
@@ -38,7 +34,7 @@ def day_in(edition_id: int, day_id: int) -> Day:
     Raises:
         NotFound: the edition has no such day.
     """
-    return _found(session().scalars(select(Day).where(Day.id == day_id, Day.edition_id == edition_id)).one_or_none())
+    return one(select(Day).where(Day.id == day_id, Day.edition_id == edition_id))
 
 
 def slot_in(edition_id: int, slot_id: int) -> Slot:
@@ -47,9 +43,7 @@ def slot_in(edition_id: int, slot_id: int) -> Slot:
     Raises:
         NotFound: the edition has no such slot.
     """
-    return _found(
-        session().scalars(select(Slot).where(Slot.id == slot_id, Slot.edition_id == edition_id)).one_or_none()
-    )
+    return one(select(Slot).where(Slot.id == slot_id, Slot.edition_id == edition_id))
 
 
 def slots_of(hall_id: int, day_id: int) -> Sequence[Slot]:
@@ -77,15 +71,9 @@ def category_in(edition_id: int, category_id: int) -> Category:
         NotFound: the edition has no such category.
     """
     query = select(Category).where(Category.id == category_id, Category.edition_id == edition_id)
-    return _found(session().scalars(query).one_or_none())
+    return one(query)
 
 
 def allowed_days(category_id: int) -> Sequence[int]:
     """The ids of the days a category is limited to; none means all."""
     return session().scalars(select(CategoryDay.day_id).where(CategoryDay.category_id == category_id)).all()
-
-
-def _found(row: T | None) -> T:
-    if row is None:
-        raise NotFound
-    return row

@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response
 
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.errors import Refusal
 from forum.core.filters import weekday_date
-from forum.core.forms import options, status_of, text
+from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.editions.enums import CategoryKind
@@ -34,14 +33,9 @@ def category_new() -> tuple[str, int] | Response:
     """One more category."""
     edition = current_edition()
     form = _form()
-    if form.validate_on_submit():
-        try:
-            create_category(edition.id, **_typed(form))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _saved()
-    return render_template("editions/setup/category.html", form=form, category=None), status_of(form)
+    if form.accepts(lambda: create_category(edition.id, **_typed(form))):
+        return _saved()
+    return render_template("editions/setup/category.html", form=form, category=None), form.status
 
 
 @setup_pages.route("/categories/<int:category_id>", methods=["GET", "POST"])
@@ -50,14 +44,9 @@ def category_edit(category_id: int) -> tuple[str, int] | Response:
     """Change a category."""
     category = category_in(current_edition().id, category_id)
     form = _form(category)
-    if form.validate_on_submit():
-        try:
-            update_category(category.id, **_typed(form), now=utc_now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _saved()
-    return render_template("editions/setup/category.html", form=form, category=category), status_of(form)
+    if form.accepts(lambda: update_category(category.id, **_typed(form), now=utc_now())):
+        return _saved()
+    return render_template("editions/setup/category.html", form=form, category=category), form.status
 
 
 def _form(category: Category | None = None) -> CategoryForm:
@@ -69,11 +58,11 @@ def _form(category: Category | None = None) -> CategoryForm:
 
 def _typed(form: CategoryForm) -> dict[str, Any]:
     return {
-        "code": text(form.code),
+        "code": form.code.data,
         "kind": CategoryKind(form.kind.data),
-        "name_es": text(form.name_es),
-        "name_en": text(form.name_en),
-        "colour": text(form.colour),
+        "name_es": form.name_es.data,
+        "name_en": form.name_en.data,
+        "colour": form.colour.data,
         "quota": form.quota.data,
         "needs_approval": form.needs_approval.data,
         "day_ids": form.days.data or [],

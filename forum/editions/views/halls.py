@@ -6,8 +6,6 @@ from werkzeug.wrappers import Response
 from forum.accounts.context import asker
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.errors import Refusal
-from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.editions.enums import HallKind
@@ -25,16 +23,11 @@ def hall_list() -> tuple[str, int] | Response:
     """The halls, and one more."""
     edition = current_edition()
     form = HallForm()
-    if form.validate_on_submit():
-        try:
-            hall = create_hall(edition.id, name=text(form.name), kind=HallKind(form.kind.data))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Agregamos el salón «%(name)s».", name=hall.name), "success")
-            return redirect(url_for("setup.hall_edit", hall_id=hall.id))
+    if made := form.accepts(lambda: create_hall(edition.id, name=form.name.data, kind=HallKind(form.kind.data))):
+        flash(_("Agregamos el salón «%(name)s».", name=made.result.name), "success")
+        return redirect(url_for("setup.hall_edit", hall_id=made.result.id))
     page = render_template("editions/setup/halls.html", halls=list_halls(edition.id), kinds=HALL_KINDS, form=form)
-    return page, status_of(form)
+    return page, form.status
 
 
 @setup_pages.route("/halls/<int:hall_id>", methods=["GET", "POST"])
@@ -43,15 +36,10 @@ def hall_edit(hall_id: int) -> tuple[str, int] | Response:
     """A hall: its name, its use, its tables."""
     hall = hall_in(current_edition().id, hall_id)
     form = HallForm(obj=hall)
-    if form.validate_on_submit():
-        try:
-            update_hall(hall.id, name=text(form.name), kind=HallKind(form.kind.data))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Los cambios se guardaron."), "success")
-            return redirect(url_for("setup.hall_edit", hall_id=hall.id))
-    return _hall_page(hall_id, form, TablesForm(formdata=None)), status_of(form)
+    if form.accepts(lambda: update_hall(hall.id, name=form.name.data, kind=HallKind(form.kind.data))):
+        flash(_("Los cambios se guardaron."), "success")
+        return redirect(url_for("setup.hall_edit", hall_id=hall.id))
+    return _hall_page(hall_id, form, TablesForm(formdata=None)), form.status
 
 
 @setup_pages.route("/halls/<int:hall_id>/tables", methods=["POST"])
@@ -60,14 +48,9 @@ def table_update(hall_id: int) -> tuple[str, int] | Response:
     """Put a range of tables into the hall, or take it out."""
     hall = hall_in(current_edition().id, hall_id)
     form = TablesForm()
-    if form.validate_on_submit():
-        try:
-            _change_tables(hall, form)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(url_for("setup.hall_edit", hall_id=hall.id))
-    return _hall_page(hall_id, HallForm(formdata=None, obj=hall), form), 422
+    if form.accepts(lambda: _change_tables(hall, form)):
+        return redirect(url_for("setup.hall_edit", hall_id=hall.id))
+    return _hall_page(hall_id, HallForm(formdata=None, obj=hall), form), form.status
 
 
 def _change_tables(hall: Hall, form: TablesForm) -> None:

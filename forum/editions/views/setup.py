@@ -7,8 +7,7 @@ from werkzeug.wrappers import Response
 
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.errors import Refusal
-from forum.core.forms import Form, status_of
+from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.editions.forms import DetailsForm, RulesForm, WindowsForm
@@ -59,14 +58,9 @@ def details_edit() -> tuple[str, int] | Response:
     """Name, dates, venue and what the edition says of itself."""
     edition = current_edition()
     form = DetailsForm(obj=edition)
-    if form.validate_on_submit():
-        try:
-            update_edition(edition.id, **_typed(form))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _saved(edition_slug=form.slug.data)
-    return render_template("editions/setup/details.html", form=form), status_of(form)
+    if form.accepts(lambda: update_edition(edition.id, **_typed(form))):
+        return _saved(edition_slug=form.slug.data)
+    return render_template("editions/setup/details.html", form=form), form.status
 
 
 @setup_pages.route("/windows", methods=["GET", "POST"])
@@ -76,15 +70,9 @@ def windows_edit() -> tuple[str, int] | Response:
     edition = current_edition()
     names = list(Windows.__dataclass_fields__)
     form = WindowsForm(data={name: to_local(getattr(edition, name), edition.time_zone) for name in names})
-    if form.validate_on_submit():
-        typed = {name: from_local(value, edition.time_zone) for name, value in _typed(form).items()}
-        try:
-            change_windows(edition.id, windows=Windows(**typed))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _saved()
-    return render_template("editions/setup/windows.html", form=form, edition=edition), status_of(form)
+    if form.accepts(lambda: change_windows(edition.id, windows=_windows(form, edition.time_zone))):
+        return _saved()
+    return render_template("editions/setup/windows.html", form=form, edition=edition), form.status
 
 
 @setup_pages.route("/windows/defaults", methods=["POST"])
@@ -103,10 +91,9 @@ def rules_edit() -> tuple[str, int] | Response:
     """The figures the rules of the forum work with."""
     edition = current_edition()
     form = RulesForm(obj=edition)
-    if form.validate_on_submit():
-        change_rules(edition.id, **_typed(form))
+    if form.accepts(lambda: change_rules(edition.id, **_typed(form))):
         return _saved()
-    return render_template("editions/setup/rules.html", form=form), status_of(form)
+    return render_template("editions/setup/rules.html", form=form), form.status
 
 
 @setup_pages.route("/publication", methods=["POST"])
@@ -127,9 +114,13 @@ def publication_withdrawal_create() -> Response:
     return redirect(url_for("setup.overview_show"))
 
 
+def _windows(form: WindowsForm, time_zone: str) -> Windows:
+    return Windows(**{name: from_local(value, time_zone) for name, value in _typed(form).items()})
+
+
 def _typed(form: Form) -> dict[str, Any]:
-    """Every field by its name, as named arguments; a text left empty is an empty text."""
-    return {field.name: "" if field.data is None else field.data for field in form if field.name != "csrf_token"}
+    """Every field by its name, as named arguments."""
+    return {field.name: field.data for field in form if field.name != "csrf_token"}
 
 
 def _saved(**values: Any) -> Response:

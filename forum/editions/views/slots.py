@@ -9,9 +9,8 @@ from werkzeug.wrappers import Response
 from forum.accounts.context import asker
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.errors import Refusal
 from forum.core.filters import weekday_date
-from forum.core.forms import options, status_of, text
+from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.editions.enums import HallKind
@@ -49,19 +48,14 @@ def slot_new() -> tuple[str, int] | Response:
     edition = current_edition()
     days = list_days(edition.id)
     form = _rule_form(edition, days)
-    cut: list[tuple[time, time]] = []
-    if form.validate_on_submit():
+    cut = form.accepts(lambda: cut_day(_rule(form)))
+    if cut and "create" in request.form:
         chosen = [day for day in days if day.id in (form.days.data or [])]
-        try:
-            cut = cut_day(_rule(form))
-            if "create" in request.form:
-                made = generate_slots(form.hall.data, days=chosen, rule=_rule(form))
-                flash(_("Horarios creados: %(number)s.", number=made), "success")
-                return redirect(url_for("setup.slot_list", hall=form.hall.data, day=chosen[0].id))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    page = render_template("editions/setup/slot_new.html", form=form, cut=cut)
-    return page, 200 if cut and not form.errors else status_of(form)
+        if made := form.accepts(lambda: generate_slots(form.hall.data, days=chosen, rule=_rule(form))):
+            flash(_("Horarios creados: %(number)s.", number=made.result), "success")
+            return redirect(url_for("setup.slot_list", hall=form.hall.data, day=chosen[0].id))
+    page = render_template("editions/setup/slot_new.html", form=form, cut=cut.result if cut else [])
+    return page, 200 if cut and not form.errors else form.status
 
 
 def _rule_form(edition: Edition, days: Sequence[Day]) -> SlotRuleForm:
@@ -98,22 +92,17 @@ def slot_edit(slot_id: int) -> tuple[str, int] | Response:
     day = day_in(edition.id, slot.day_id)
     here = [to_local(instant, edition.time_zone).time() for instant in (slot.starts_at, slot.ends_at)]
     form = SlotForm(data={"starts": here[0], "ends": here[1], "blocked_reason": slot.blocked_reason})
-    if form.validate_on_submit():
-        try:
-            _change(slot, day, form, edition)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Los cambios se guardaron."), "success")
-            return _back_to(slot)
-    return render_template("editions/setup/slot.html", form=form, slot=slot, day=day), status_of(form)
+    if form.accepts(lambda: _change(slot, day, form, edition)):
+        flash(_("Los cambios se guardaron."), "success")
+        return _back_to(slot)
+    return render_template("editions/setup/slot.html", form=form, slot=slot, day=day), form.status
 
 
 def _change(slot: Slot, day: Day, form: SlotForm, edition: Edition) -> None:
     starts_at, ends_at = (_at(day, clock, edition) for clock in (form.starts.data, form.ends.data))
     move_slot(slot.id, starts_at=starts_at, ends_at=ends_at, by=asker().id, now=utc_now())
-    if text(form.blocked_reason) != (slot.blocked_reason or ""):
-        block_slot(slot.id, reason=text(form.blocked_reason), by=asker().id, now=utc_now())
+    if form.blocked_reason.data != (slot.blocked_reason or ""):
+        block_slot(slot.id, reason=form.blocked_reason.data, by=asker().id, now=utc_now())
 
 
 def _at(day: Day, clock: time | None, edition: Edition) -> datetime:
