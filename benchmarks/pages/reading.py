@@ -8,7 +8,6 @@ import subprocess
 import zlib
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
 
 from werkzeug.test import TestResponse
 

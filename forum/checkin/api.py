@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.checkin.enums import ScanMethod
 from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.labels import answer_in_words
@@ -27,7 +27,7 @@ blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
 def scan_create(gate_id: int) -> Response:
     """Record one scan and say what the door answers."""
     reading = _reading(request.get_json(silent=True))
-    person = asker()
+    person = current_person()
     answer = record_scan(
         reading,
         gate_id=gate_id,

@@ -23,7 +23,7 @@ LONGEST_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Recipient:
     """Who a mail is to: the address, if there is one, the name, and "es" or "en"."""
 
     to: str | None
@@ -49,13 +49,13 @@ def queue_mail(
     """
     if not to:
         return None
-    mail = OutgoingMail(**_row(message, Reader(to, name, language), context, now))
+    mail = OutgoingMail(**_row(message, Recipient(to, name, language), context, now))
     session().add(mail)
     on_commit(_drain_soon)
     return mail
 
 
-def queue_mails(message: str, *, readers: Iterable[tuple[Reader, dict[str, Any]]], now: datetime) -> int:
+def queue_mails(message: str, *, readers: Iterable[tuple[Recipient, dict[str, Any]]], now: datetime) -> int:
     """`queue_mail` for many, each with a context of their own, written at once; how many have an address."""
     rows = [_row(message, reader, context, now) for reader, context in readers if reader.to]
     if rows:
@@ -64,7 +64,7 @@ def queue_mails(message: str, *, readers: Iterable[tuple[Reader, dict[str, Any]]
     return len(rows)
 
 
-def _row(message: str, reader: Reader, context: dict[str, Any], now: datetime) -> dict[str, Any]:
+def _row(message: str, reader: Recipient, context: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {
         "to_email": one_line(reader.to or ""),
         "to_name": one_line(reader.name),

@@ -9,7 +9,7 @@ from forum.mail.service import queue_mail
 from forum.matchmaking.models import Supplier
 
 
-def tell_supplier(supplier: Supplier, person: Person, edition: Edition, *, now: datetime) -> None:
+def notify_supplier(supplier: Supplier, person: Person, edition: Edition, *, now: datetime) -> None:
     """Tell somebody of a supplier what was decided on its taking part."""
     context = {"company": supplier.company.name, "status": supplier.status.value, "reason": supplier.reason}
     send_notice("meetings/supplier_decided", person, edition, context, now=now)

@@ -10,7 +10,7 @@ from forum.matchmaking.notices import send_notice
 from forum.meetings.models import Meeting, MeetingRequest
 
 
-def tell_request(message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime) -> None:
+def notify_request(message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime) -> None:
     """Tell one side of a request (loaded with requirement, buyer, company and people) what became of it."""
     buyer = request.buyer
     reader, other = (buyer.person, request.person) if to is Side.BUYER else (request.person, buyer.person)
@@ -33,7 +33,7 @@ def tell_request(message: str, request: MeetingRequest, edition: Edition, *, to:
     )
 
 
-def tell_meeting(
+def notify_meeting(
     message: str, meeting: Meeting, edition: Edition, *, by_side: Side, now: datetime, **more: Any
 ) -> None:
     """Tell whoever did not do it what became of a meeting: the other side, or both when the organiser did."""
@@ -68,6 +68,6 @@ def place_and_time(slot: Slot, table: MeetingTable) -> dict[str, Any]:
     return {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "hall": table.hall.name, "table": table.number}
 
 
-def tell_table(person: Person, edition: Edition, *, table: MeetingTable, now: datetime) -> None:
+def notify_table(person: Person, edition: Edition, *, table: MeetingTable, now: datetime) -> None:
     """Tell a buyer at which table they sit."""
     send_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)

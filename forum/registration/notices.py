@@ -47,12 +47,12 @@ def tell(
     )
 
 
-def tell_status(registration: Registration, person: Person, category: Category, *, now: datetime) -> None:
+def notify_status(registration: Registration, person: Person, category: Category, *, now: datetime) -> None:
     """Tell a person where their new registration stands."""
     tell(OF_STATUS[registration.status], registration, person, category, now=now)
 
 
-def tell_again(message: str, registration: Registration, *, now: datetime, reason: str = "") -> None:
+def notify_again(message: str, registration: Registration, *, now: datetime, reason: str = "") -> None:
     """Tell the person of a registration already in the database."""
     person = session().get_one(Person, registration.person_id)
     category = session().get_one(Category, registration.category_id)

@@ -6,12 +6,12 @@ from typing import Any
 
 from forum.accounts.models import Person
 from forum.editions.models import Edition
-from forum.mail.service import Reader, queue_mails
+from forum.mail.service import Recipient, queue_mails
 from forum.timetable.queries.drafts import Missed, Told
 from forum.timetable.rules.reasons import SENTENCES
 
 
-def tell_agendas(
+def notify_agendas(
     edition: Edition, agenda: Iterable[tuple[str, Told]], *, missed: Iterable[Missed], now: datetime
 ) -> int:
     """Tell everybody whom a published timetable concerns, in one mail each; how many have an address.
@@ -59,5 +59,5 @@ def _missed_item(request: Missed, company: str) -> dict[str, Any]:
     }
 
 
-def _reader(person: Person) -> Reader:
-    return Reader(person.email, person.full_name, person.language)
+def _reader(person: Person) -> Recipient:
+    return Recipient(person.email, person.full_name, person.language)

@@ -11,7 +11,7 @@ from forum.accounts.service import get_or_create_person, send_sign_in_link
 from forum.companies.enums import Activity, CompanyRole, Sector
 from forum.companies.errors import RfcTaken
 from forum.companies.models import Company, Membership
-from forum.companies.notices import tell_wish_to_join
+from forum.companies.notices import notify_wish_to_join
 from forum.companies.rules.names import strip_legal_suffix
 from forum.companies.rules.rfc import GENERIC_RFCS, parse_rfc
 from forum.companies.service.events import record_event
@@ -137,7 +137,7 @@ def _tell_if_known(company: CompanyData, person: PersonData, *, edition_slug: st
             send_sign_in_link(member, next_path=f"/{edition_slug}/companies/{known.id}", now=now)
             return True
         wisher = " ".join(filter(None, (person.given_names, person.first_surname, person.second_surname)))
-        tell_wish_to_join(
+        notify_wish_to_join(
             known,
             wisher=wisher,
             email=person.email,

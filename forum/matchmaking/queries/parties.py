@@ -17,12 +17,12 @@ from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Supplier
 
 TABLE = joinedload(Buyer.table).joinedload(MeetingTable.hall)
-WHOLE_BUYER = (joinedload(Buyer.person), joinedload(Buyer.company), TABLE)
+EAGER_BUYER = (joinedload(Buyer.person), joinedload(Buyer.company), TABLE)
 
 
 def find_buyer(person_id: int, *, edition_id: int) -> Buyer | None:
     """The buyer a person is in this edition, with company and table."""
-    query = select(Buyer).where(Buyer.person_id == person_id, Buyer.edition_id == edition_id).options(*WHOLE_BUYER)
+    query = select(Buyer).where(Buyer.person_id == person_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER)
     return session().scalars(query).one_or_none()
 
 
@@ -44,7 +44,7 @@ def get_buyer(buyer_id: int, *, edition_id: int) -> Buyer:
     Raises:
         NotFound: there is none.
     """
-    query = select(Buyer).where(Buyer.id == buyer_id, Buyer.edition_id == edition_id).options(*WHOLE_BUYER)
+    query = select(Buyer).where(Buyer.id == buyer_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER)
     buyer = session().scalars(query).one_or_none()
     if buyer is None:
         raise NotFound

@@ -132,7 +132,7 @@ def load_requirements(ids: Sequence[int]) -> list[Requirement]:
     return [rows[id] for id in ids]
 
 
-WHOLE = (
+EAGER = (
     joinedload(Requirement.process),
     joinedload(Requirement.buyer).options(
         joinedload(Buyer.company), joinedload(Buyer.person), joinedload(Buyer.table).joinedload(MeetingTable.hall)
@@ -152,7 +152,7 @@ def published_requirement(requirement_id: int, *, edition_id: int) -> Requiremen
         Requirement.edition_id == edition_id,
         Requirement.status != RequirementStatus.DRAFT,
     )
-    requirement = session().scalars(query.options(*WHOLE)).one_or_none()
+    requirement = session().scalars(query.options(*EAGER)).one_or_none()
     if requirement is None:
         raise NotFound
     return requirement
@@ -165,7 +165,7 @@ def requirement_for(buyer: Buyer, requirement_id: int) -> Requirement:
         NotFound: there is none, or it is another buyer's.
     """
     query = select(Requirement).where(Requirement.id == requirement_id, Requirement.buyer_id == buyer.id)
-    requirement = session().scalars(query.options(*WHOLE)).one_or_none()
+    requirement = session().scalars(query.options(*EAGER)).one_or_none()
     if requirement is None:
         raise NotFound
     return requirement

@@ -14,7 +14,7 @@ from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
 from forum.matchmaking.errors import AlreadyInvited
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.parties import WHOLE_BUYER, find_company_named, get_table
+from forum.matchmaking.queries.parties import EAGER_BUYER, find_company_named, get_table
 from forum.registration.service import register_attendee
 
 INVITATION = "meetings/buyer_invited"
@@ -65,7 +65,7 @@ def invite_buyer(
 def remind_buyer(buyer_id: int, *, edition: Edition, home: str, now: datetime) -> Buyer:
     """Send a buyer the invitation again, with a fresh link."""
     with atomic():
-        buyer = locked(Buyer, buyer_id, *WHOLE_BUYER)
+        buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
         _send_invitation(buyer, edition, home=home, now=now)
     return buyer
 
@@ -98,7 +98,7 @@ def _send_invitation(buyer: Buyer, edition: Edition, *, home: str, now: datetime
 def accept_invitation(buyer_id: int, *, by: int, now: datetime) -> Buyer:
     """Say yes to the invitation: the buyer is registered as such, and so gets a badge. Twice changes nothing."""
     with atomic():
-        buyer = locked(Buyer, buyer_id, *WHOLE_BUYER)
+        buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
         if buyer.accepted_at is None:
             buyer.accepted_at = now
             register_attendee(

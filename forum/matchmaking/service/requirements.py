@@ -11,7 +11,7 @@ from forum.core.signals import announce
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.errors import InvitationPending, RequirementNotDraft
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
-from forum.matchmaking.queries.requirements import WHOLE
+from forum.matchmaking.queries.requirements import EAGER
 from forum.matchmaking.signals import RequirementClosed
 
 
@@ -60,7 +60,7 @@ def update_requirement(requirement_id: int, *, need: Need) -> Requirement:
         RequirementNotDraft: it is closed.
     """
     with atomic():
-        requirement = locked(Requirement, requirement_id, *WHOLE)
+        requirement = locked(Requirement, requirement_id, *EAGER)
         if requirement.status is RequirementStatus.CLOSED:
             raise RequirementNotDraft
         _write(requirement, need)

@@ -9,7 +9,7 @@ from forum.editions.models import Edition
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.errors import AlreadyTakingPart, NotPending, ReasonMissing
 from forum.matchmaking.models import Supplier
-from forum.matchmaking.notices import tell_supplier
+from forum.matchmaking.notices import notify_supplier
 from forum.matchmaking.queries.parties import find_supplier, list_representatives
 
 FROM = {
@@ -82,5 +82,5 @@ def _decide(
         supplier.status, supplier.reason = status, reason.strip()
         supplier.decided_at, supplier.decided_by_id = now, by
         for person in list_representatives(supplier.company_id):
-            tell_supplier(supplier, person, edition, now=now)
+            notify_supplier(supplier, person, edition, now=now)
     return supplier

@@ -9,9 +9,9 @@ from forum.accounts.models import Person
 from forum.core.database import atomic, locked, locked_all, session
 from forum.editions.models import Edition, MeetingTable
 from forum.matchmaking.models import Availability, Buyer
-from forum.matchmaking.queries.parties import WHOLE_BUYER, get_table, same_starts
+from forum.matchmaking.queries.parties import EAGER_BUYER, get_table, same_starts
 from forum.meetings.errors import HoursHaveMeetings, NoTable
-from forum.meetings.notices import tell_table
+from forum.meetings.notices import notify_table
 from forum.meetings.queries.boards import board_of
 from forum.meetings.queries.meetings import list_scheduled
 from forum.meetings.service.meetings import follow_table
@@ -26,7 +26,7 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
         TableTaken: somebody else meets at that table at the time of a meeting.
     """
     with atomic():
-        buyer = locked(Buyer, buyer_id, *WHOLE_BUYER)
+        buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
         locked_all(Person, [buyer.person_id])
         if buyer.table_id == table_id:
             return buyer
@@ -36,7 +36,7 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
         else:
             follow_table(buyer, table, by=by, now=now)
             _keep_hours(buyer, table)
-            tell_table(buyer.person, edition, table=table, now=now)
+            notify_table(buyer.person, edition, table=table, now=now)
         buyer.table = table
     return buyer
 

@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
@@ -25,8 +25,10 @@ from forum.meetings.views.blueprint import blueprint
 def request_show(request_id: int) -> ResponseReturnValue:
     """A request with its story, as either side (or the staff) sees it."""
     edition, now = current_edition(), utc_now()
-    is_staff = asker().may("meetings.coordinate", edition.id)
-    find = get_request if is_staff else lambda id, edition_id: request_for(asker().id, id, edition_id=edition_id)
+    is_staff = current_person().may("meetings.coordinate", edition.id)
+    find = (
+        get_request if is_staff else lambda id, edition_id: request_for(current_person().id, id, edition_id=edition_id)
+    )
     request = find(request_id, edition_id=edition.id)
     asked = certificates_asked([request.requirement_id]).get(request.requirement_id, [])
     profile = profiles_of([request.company_id])[request.company_id]
@@ -41,6 +43,6 @@ def request_show(request_id: int) -> ResponseReturnValue:
         history=history_of(RequestEvent, request_id=request.id),
         meeting=meeting,
         left_out=explanation_of(request.id) if waits else None,
-        is_buyer=request.buyer.person_id == asker().id,
+        is_buyer=request.buyer.person_id == current_person().id,
         is_staff=is_staff,
     )

@@ -18,7 +18,7 @@ from forum.privacy.models import Consent
 from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
-from forum.registration.notices import tell, tell_status
+from forum.registration.notices import notify_status, tell
 from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status
 from forum.registration.service.places import announce_approval, take_place
 
@@ -85,7 +85,7 @@ def _register(
         person = person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
         _note_consents(person.id, applicant, stranger, now)
-        tell_status(registration, person, category, now=now)
+        notify_status(registration, person, category, now=now)
         if registration.status is RegistrationStatus.APPROVED:
             announce_approval(registration, now=now)
         return Outcome(received=Received.NEW, registration_id=registration.id, status=registration.status)

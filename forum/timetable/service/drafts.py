@@ -14,7 +14,7 @@ from forum.scheduling.problem import CLASSES, Cost, Timetable, Value
 from forum.timetable.enums import Change
 from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
 from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
-from forum.timetable.notices import tell_agendas
+from forum.timetable.notices import notify_agendas
 from forum.timetable.queries.drafts import Changes, changes_of, get_draft, missed_of, told_of, unpublished_ids
 from forum.timetable.rules import Plan
 from forum.timetable.service.holding import ensure_holds
@@ -161,4 +161,4 @@ def _tell(draft: TimetableDraft, changes: Changes, made: Iterable[int], *, now: 
     kinds.update({row.meeting_id: "moved" for row in changes.moved})
     kinds.update({row.meeting_id: "dropped" for row in changes.dropped})
     agenda = ((kinds[meeting.meeting_id], meeting) for meeting in told_of(kinds))
-    return tell_agendas(get_edition(draft.edition_id), agenda, missed=missed_of(draft), now=now)
+    return notify_agendas(get_edition(draft.edition_id), agenda, missed=missed_of(draft), now=now)

@@ -19,7 +19,7 @@ from forum.mail.errors import MailNotFailed
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import rendered
 from forum.mail.rules import MOST_ATTEMPTS
-from forum.mail.service import Reader, drain_outbox, queue_mail, queue_mails, retry_mail
+from forum.mail.service import Recipient, drain_outbox, queue_mail, queue_mails, retry_mail
 from forum.mail.smtp import init_mail
 from tests.builders.ports import free_port
 
@@ -192,7 +192,11 @@ def test_nobody_to_write_to_is_no_mail(app: Flask) -> None:
 def test_many_mails_are_written_at_once_and_one_job_sends_them(app: Flask, statements: list[str]) -> None:
     run_waiting_jobs()
     statements.clear()
-    readers = [Reader("a@example.mx", "Ana", "es"), Reader(None, "Nadie", "es"), Reader("b@example.mx", "Bea", "en")]
+    readers = [
+        Recipient("a@example.mx", "Ana", "es"),
+        Recipient(None, "Nadie", "es"),
+        Recipient("b@example.mx", "Bea", "en"),
+    ]
     with atomic():
         told = queue_mails(
             "accounts/sign_in", readers=((each, {"nonce": "n", "minutes": 10}) for each in readers), now=NOW

@@ -13,7 +13,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Availability, Buyer, Supplier
-from forum.matchmaking.queries.parties import WHOLE_BUYER
+from forum.matchmaking.queries.parties import EAGER_BUYER
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting
 from forum.scheduling.solver import solve
@@ -99,7 +99,7 @@ def test_what_is_planned_holds(app: Flask, seed: int) -> None:
     made = planned(edition, replan=False)
     assert made == ensure_it_holds(edition)
     assert made > 10
-    of_edition = select(Buyer).where(Buyer.edition_id == edition.id).options(*WHOLE_BUYER).order_by(Buyer.id)
+    of_edition = select(Buyer).where(Buyer.edition_id == edition.id).options(*EAGER_BUYER).order_by(Buyer.id)
     gone, *others = session().scalars(of_edition).all()
     with atomic():
         gone.accepted_at = None

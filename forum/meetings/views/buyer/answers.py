@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, weekday_date
@@ -35,7 +35,7 @@ def acceptance_create(request_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _again(buyer, request, acceptance=form)
     try:
-        meeting = service.accept_request(request_id, slot_id=form.slot_id.data, by=asker().id, now=utc_now())
+        meeting = service.accept_request(request_id, slot_id=form.slot_id.data, by=current_person().id, now=utc_now())
     except (SlotRefused, QuotaReached, NoTable) as refusal:
         form.refuse(refusal)
         return _again(buyer, request, acceptance=form)
@@ -69,7 +69,7 @@ def decline_create(request_id: int) -> ResponseReturnValue:
             request_id,
             reason=DeclineReason(form.decline_reason.data),
             note=form.reason.data or "",
-            by=asker().id,
+            by=current_person().id,
             now=utc_now(),
         )
     except ReasonMissing as refusal:

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
@@ -27,7 +27,9 @@ def table_edit(buyer_id: int) -> ResponseReturnValue:
     form.table_id.choices = options(table_choices(list_tables(edition.id), buyers_at(edition.id)))
     if form.validate_on_submit():
         try:
-            service.assign_table(buyer.id, table_id=form.table_id.data, edition=edition, by=asker().id, now=utc_now())
+            service.assign_table(
+                buyer.id, table_id=form.table_id.data, edition=edition, by=current_person().id, now=utc_now()
+            )
         except (TableInOtherHall, TableTaken, HoursHaveMeetings) as refusal:
             form.refuse(refusal)
         else:

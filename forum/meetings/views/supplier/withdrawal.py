@@ -3,7 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
@@ -17,7 +17,7 @@ from forum.meetings.views.blueprint import blueprint
 @signed_in
 def withdrawal_create(request_id: int) -> ResponseReturnValue:
     """Take a request back."""
-    request = request_of(asker().id, request_id, edition_id=current_edition().id)
-    service.withdraw_request(request.id, by=asker().id, now=utc_now())
+    request = request_of(current_person().id, request_id, edition_id=current_edition().id)
+    service.withdraw_request(request.id, by=current_person().id, now=utc_now())
     flash(_("Retiró la solicitud a %(company)s.", company=request.buyer.company.name), "info")
     return redirect(url_for("meetings.supplier_show"), 303)
