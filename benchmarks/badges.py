@@ -71,17 +71,17 @@ def _processor() -> str:
 
 
 def _faces(count: int) -> Iterator[BadgeFace]:
-    dice = random.Random(2026)
+    rng = random.Random(2026)
     for _ in range(count):
-        category, colour = dice.choice(_CATEGORIES)
+        category, colour = rng.choice(_CATEGORIES)
         yield BadgeFace(
-            given_names=dice.choice(_GIVEN),
-            surnames=dice.choice(_SURNAMES),
-            organisation=dice.choice(_ORGANISATIONS),
-            position=dice.choice(_POSITIONS),
+            given_names=rng.choice(_GIVEN),
+            surnames=rng.choice(_SURNAMES),
+            organisation=rng.choice(_ORGANISATIONS),
+            position=rng.choice(_POSITIONS),
             category_name=category,
             category_colour=colour,
-            code=new_code(dice.randbytes),
+            code=new_code(rng.randbytes),
             edition_name="XIII Foro de Proveeduría Automotriz",
             dates="9 y 10 de septiembre de 2026",
             venue="Poliforum León",

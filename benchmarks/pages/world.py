@@ -1,4 +1,4 @@
-"""The demo on a database of its own, at a moment that stands still, with dice that fall the same way each time."""
+"""The demo on a database of its own, at a moment that stands still, with rng that fall the same way each time."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""What the parts of the loader share: the rows, the dice, the clock and the edition they build."""
+"""What the parts of the loader share: the rows, the rng, the clock and the edition they build."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

@@ -77,7 +77,7 @@ What is best, in this order
     than buyers are named in the wishes for it. A small company (MiPyME) adds for its first, second, … fifth meeting
     125, 100, 75, 50, 25: so a first meeting of one comes before anybody's sixth, whatever their weights.
 2.  On re-planning: **fewest meetings moved**, published ones met in another slot or at another table. What was told to
-    people stays; that is why this stands before the comfort of the next two.
+    people stays; that is why this stands before the breaks and walks of the next two.
 3.  **Fewest breaks** of suppliers and buyers: between two consecutive meetings of a person on one day, there is a slot
     of whichever hall that fits wholly between. (The published definition: a maximal run of idle slots. Lunch and nights
     are no slots.)

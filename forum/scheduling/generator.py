@@ -25,28 +25,28 @@ def generate(*, buyers: int, suppliers: int, wishes: int, days: int, slots: int,
 
     Where fewer pairs than `wishes` exist, all of them wish to meet.
     """
-    dice = Random(seed)  # noqa: S311 - invented data
+    rng = Random(seed)  # noqa: S311 - invented data
     grid = _grid(days, slots)
     halves = _halves(grid)
     at_tables = tuple(
-        Participant(id=f"b{n}", side=Side.BUYER, company=f"B{n}", table=str(n), available=_hours(dice, halves, 0.2))
+        Participant(id=f"b{n}", side=Side.BUYER, company=f"B{n}", table=str(n), available=_hours(rng, halves, 0.2))
         for n in range(1, buyers + 1)
     )
     companies = tuple(
-        Company(id=f"S{n}", most=SUPPLIER_MOST, small=dice.random() < SMALL) for n in range(1, suppliers + 1)
+        Company(id=f"S{n}", most=SUPPLIER_MOST, small=rng.random() < SMALL) for n in range(1, suppliers + 1)
     )
     visitors = tuple(
-        Participant(id=f"s{n}{mark}", side=Side.SUPPLIER, company=f"S{n}", available=_hours(dice, halves, 0.33))
+        Participant(id=f"s{n}{mark}", side=Side.SUPPLIER, company=f"S{n}", available=_hours(rng, halves, 0.33))
         for n in range(1, suppliers + 1)
-        for mark in (("a", "b") if dice.random() < 0.1 else ("",))
+        for mark in (("a", "b") if rng.random() < 0.1 else ("",))
     )
-    wished = _wishes(dice, at_tables, visitors, wishes)
+    wished = _wishes(rng, at_tables, visitors, wishes)
     return Problem(
         slots=grid,
         tables=tuple(Table(id=str(n), hall="B2B") for n in range(1, buyers + 1)),
         companies=companies,
         participants=at_tables + visitors,
-        wishes=_pinned(dice, wished, {each.id: each.available or frozenset() for each in at_tables + visitors}),
+        wishes=_pinned(rng, wished, {each.id: each.available or frozenset() for each in at_tables + visitors}),
     )
 
 
@@ -72,64 +72,64 @@ def _halves(grid: Sequence[Slot]) -> list[frozenset[int]]:
     return halves
 
 
-def _hours(dice: Random, halves: Sequence[frozenset[int]], part_time: float) -> frozenset[int]:
+def _hours(rng: Random, halves: Sequence[frozenset[int]], part_time: float) -> frozenset[int]:
     """The whole forum, or all but a half day, or one day only; less an engagement elsewhere."""
     hours = frozenset().union(*halves)
-    if dice.random() < part_time / 2:
-        hours -= dice.choice(halves)
-    elif dice.random() < part_time / 2:
-        day = 2 * dice.randrange(len(halves) // 2)
+    if rng.random() < part_time / 2:
+        hours -= rng.choice(halves)
+    elif rng.random() < part_time / 2:
+        day = 2 * rng.randrange(len(halves) // 2)
         hours = halves[day] | halves[day + 1]
-    if dice.random() < ENGAGED and hours:
-        start = dice.choice(sorted(hours))
+    if rng.random() < ENGAGED and hours:
+        start = rng.choice(sorted(hours))
         hours -= {start, start + 1}
     return hours
 
 
-def _wishes(dice: Random, buyers: Sequence[Participant], suppliers: Sequence[Participant], count: int) -> list[Wish]:
+def _wishes(rng: Random, buyers: Sequence[Participant], suppliers: Sequence[Participant], count: int) -> list[Wish]:
     """So many different pairs, each with its priority, weight and process."""
     popular = list(accumulate((n + 1) ** -0.6 for n in range(len(buyers))))
-    wanted = [dice.sample(range(PROCESSES), 3) for _ in buyers]
-    offered = [_processes(dice) for _ in suppliers]
+    wanted = [rng.sample(range(PROCESSES), 3) for _ in buyers]
+    offered = [_processes(rng) for _ in suppliers]
     makers = [[n for n, made in enumerate(offered) if process in made] for process in range(PROCESSES)]
     pairs: dict[tuple[int, int], int | None] = {}
     count = min(count, len(buyers) * len(suppliers))
     while len(pairs) < count:
-        (buyer,) = dice.choices(range(len(buyers)), cum_weights=popular)
-        if dice.random() < 0.1 or len(pairs) > 0.8 * len(buyers) * len(suppliers):
-            pairs.setdefault((dice.randrange(len(buyers)), dice.randrange(len(suppliers))), None)
+        (buyer,) = rng.choices(range(len(buyers)), cum_weights=popular)
+        if rng.random() < 0.1 or len(pairs) > 0.8 * len(buyers) * len(suppliers):
+            pairs.setdefault((rng.randrange(len(buyers)), rng.randrange(len(suppliers))), None)
         else:
-            process = dice.choice(wanted[buyer])
+            process = rng.choice(wanted[buyer])
             if makers[process]:
-                pairs.setdefault((buyer, dice.choice(makers[process])), process)
+                pairs.setdefault((buyer, rng.choice(makers[process])), process)
             else:
-                pairs.setdefault((buyer, dice.randrange(len(suppliers))), None)
+                pairs.setdefault((buyer, rng.randrange(len(suppliers))), None)
     return [
         Wish(
             id=f"w{n}",
             buyer=buyers[buyer].id,
             supplier=suppliers[supplier].id,
-            priority=dice.choice(PRIORITIES),
-            weight=dice.choice((40, 60, 60, 80, 100)) if process is not None else 20,
+            priority=rng.choice(PRIORITIES),
+            weight=rng.choice((40, 60, 60, 80, 100)) if process is not None else 20,
             process=None if process is None else f"p{process}",
         )
         for n, ((buyer, supplier), process) in enumerate(pairs.items(), start=1)
     ]
 
 
-def _processes(dice: Random) -> set[int]:
+def _processes(rng: Random) -> set[int]:
     """One to four processes; the higher their number, the rarer who masters them."""
-    return {min(int(dice.expovariate(4 / PROCESSES)), PROCESSES - 1) for _ in range(dice.randint(1, 4))}
+    return {min(int(rng.expovariate(4 / PROCESSES)), PROCESSES - 1) for _ in range(rng.randint(1, 4))}
 
 
-def _pinned(dice: Random, wishes: Sequence[Wish], hours: dict[str, frozenset[int]]) -> tuple[Wish, ...]:
+def _pinned(rng: Random, wishes: Sequence[Wish], hours: dict[str, frozenset[int]]) -> tuple[Wish, ...]:
     """The same wishes, a few of them arranged already: each in a slot that both had free."""
     taken: set[tuple[str, int]] = set()
     made = []
     for wish in wishes:
         common = sorted(hours[wish.buyer] & hours[wish.supplier])
-        if dice.random() < PINNED and common:
-            slot = dice.choice(common)
+        if rng.random() < PINNED and common:
+            slot = rng.choice(common)
             seats = {(wish.buyer, slot), (wish.supplier, slot)}
             if not seats & taken:
                 taken |= seats

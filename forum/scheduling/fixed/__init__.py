@@ -11,16 +11,23 @@ J. Suy, M. Villaret, *Constraint Solving Approaches to the Business-to-Business 
 
 from forum.scheduling.fixed.check import breaks_of, violations
 from forum.scheduling.fixed.dzn import read_dzn
-from forum.scheduling.fixed.problem import FixedMeeting, FixedProblem, FixedTimetable, ProblemFileError, Session, Status
+from forum.scheduling.fixed.problem import (
+    FixedMeeting,
+    FixedProblem,
+    FixedStatus,
+    FixedTimetable,
+    ProblemFileError,
+    Session,
+)
 from forum.scheduling.fixed.search import solve_fixed
 
 __all__ = [
     "FixedMeeting",
     "FixedProblem",
+    "FixedStatus",
     "FixedTimetable",
     "ProblemFileError",
     "Session",
-    "Status",
     "breaks_of",
     "read_dzn",
     "solve_fixed",

@@ -16,7 +16,7 @@ class Session(IntEnum):
     EITHER = 3
 
 
-class Status(StrEnum):
+class FixedStatus(StrEnum):
     """How a search ended."""
 
     OPTIMAL = "optimal"
@@ -65,7 +65,7 @@ class FixedProblem:
 class FixedTimetable:
     """What was found: a slot per meeting (none without a timetable), its breaks and the proved lower bound."""
 
-    status: Status
+    status: FixedStatus
     breaks: int | None
     bound: int
     seconds: float

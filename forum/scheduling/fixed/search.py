@@ -7,11 +7,11 @@ differently, asks one step ahead of the first: where the first proves "no", the 
 import time
 from collections.abc import Callable, Mapping
 
-from forum.scheduling.fixed.crew import Crew, Worker
 from forum.scheduling.fixed.domains import Impossible
-from forum.scheduling.fixed.oracle import COUNTED, Oracle
 from forum.scheduling.fixed.problem import FixedProblem, FixedTimetable
+from forum.scheduling.fixed.sat import COUNTED, SatSolver
 from forum.scheduling.fixed.state import Known
+from forum.scheduling.fixed.workers import Worker, WorkerPool
 
 _WORTH_TRYING = 10.0
 """Seconds: with less time than this the processes start at once, since a question here cannot be ended early."""
@@ -37,7 +37,7 @@ def solve_fixed(
         if seconds is None or seconds >= _WORTH_TRYING:
             _quickly(known)
         if not known.stopped:
-            _with_crew(known, max(1, workers))
+            _with_workers(known, max(1, workers))
     except Impossible:
         known.never = True
     return known.result()
@@ -45,50 +45,50 @@ def solve_fixed(
 
 def _quickly(known: Known) -> None:
     """From below with few conflicts; then any timetable at all, to have one in hand."""
-    oracle = Oracle(known.problem, fairness=known.fairness)
+    solver = SatSolver(known.problem, fairness=known.fairness)
     try:
         undecided = False
         while not undecided and not known.stopped and known.bound < COUNTED:
             asked = known.bound
-            answer = oracle.ask(asked, conflicts=_QUICK)
+            answer = solver.ask(asked, conflicts=_QUICK)
             known.take(asked, answer)
             undecided = answer.undecided
         if not known.stopped:
-            known.take(None, oracle.ask(None, conflicts=_QUICK))
+            known.take(None, solver.ask(None, conflicts=_QUICK))
     finally:
-        oracle.close()
+        solver.close()
 
 
-def _with_crew(known: Known, workers: int) -> None:
-    with Crew(known.problem, fairness=known.fairness) as crew:
+def _with_workers(known: Known, workers: int) -> None:
+    with WorkerPool(known.problem, fairness=known.fairness) as pool:
         for number in range(workers):
-            _ask_next(known, crew, crew.hire(_OPTIONS[number % len(_OPTIONS)]))
+            _ask_next(known, pool, pool.start(_OPTIONS[number % len(_OPTIONS)]))
         while not known.stopped:
-            heard = crew.hear(_patience(known))
+            heard = pool.receive(_patience(known))
             if heard is None:
                 continue
             worker, asked, answer = heard
             known.take(asked, answer)
             if not known.stopped:
-                _ask_next(known, crew, worker)
-                _renew(known, crew)
+                _ask_next(known, pool, worker)
+                _renew(known, pool)
 
 
 def _patience(known: Known) -> float:
     return _TICK if known.ends is None else max(0.0, min(_TICK, known.ends - time.monotonic()))
 
 
-def _renew(known: Known, crew: Crew) -> None:
+def _renew(known: Known, pool: WorkerPool) -> None:
     """A worker still at a question that has been answered by another starts afresh at one that has not."""
-    for worker in list(crew.workers):
+    for worker in list(pool.workers):
         if worker.asked is not None and worker.asked < known.bound:
-            crew.dismiss(worker)
-            _ask_next(known, crew, crew.hire(worker.options))
+            pool.stop(worker)
+            _ask_next(known, pool, pool.start(worker.options))
 
 
-def _ask_next(known: Known, crew: Crew, worker: Worker) -> None:
+def _ask_next(known: Known, pool: WorkerPool, worker: Worker) -> None:
     """The bound itself; or the next one up, when another is at the bound and a yes to the next would say something."""
-    others = [other.asked for other in crew.workers if other is not worker]
+    others = [other.asked for other in pool.workers if other is not worker]
     if known.breaks is None and None not in others:
         worker.ask(None)
         return

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 
 from forum.scheduling.fixed.check import breaks_of, violations
-from forum.scheduling.fixed.oracle import Answer
-from forum.scheduling.fixed.problem import FixedProblem, FixedTimetable, Status
+from forum.scheduling.fixed.problem import FixedProblem, FixedStatus, FixedTimetable
+from forum.scheduling.fixed.sat import SatAnswer
 
 
 class Known:
@@ -36,7 +36,7 @@ class Known:
         """Whether to go no further: settled, out of time or cancelled."""
         return self.settled or (self.ends is not None and time.monotonic() >= self.ends) or self.cancelled()
 
-    def take(self, asked: int | None, answer: Answer) -> None:
+    def take(self, asked: int | None, answer: SatAnswer) -> None:
         """Learns from an answer to "at most `asked` breaks?"."""
         if answer.never:
             self.never = True
@@ -63,8 +63,8 @@ class Known:
         """The answer as it stands."""
         seconds = time.monotonic() - self.begun
         if self.never:
-            return FixedTimetable(Status.INFEASIBLE, None, self.bound, seconds)
+            return FixedTimetable(FixedStatus.INFEASIBLE, None, self.bound, seconds)
         if self.breaks is None:
-            return FixedTimetable(Status.UNKNOWN, None, self.bound, seconds)
-        status = Status.OPTIMAL if self.settled else Status.FEASIBLE
+            return FixedTimetable(FixedStatus.UNKNOWN, None, self.bound, seconds)
+        status = FixedStatus.OPTIMAL if self.settled else FixedStatus.FEASIBLE
         return FixedTimetable(status, self.breaks, self.bound, seconds, self.slots)

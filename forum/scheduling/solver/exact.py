@@ -29,14 +29,14 @@ class Effort:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ExactAnswer:
     """The best meetings found, None where there are none, and whether nothing is better."""
 
     meetings: Mapping[str, Place] | None
     is_proved: bool
 
 
-def most_value(model: Model, *, hint: Mapping[str, Place], effort: Effort) -> Answer:
+def most_value(model: Model, *, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
     """The timetable of most value."""
     form = Formulation(model)
     form.cp.maximize(sum(weight * part for weight, part in zip(_weights(model), form.classes(), strict=True)))
@@ -53,7 +53,7 @@ def _weights(model: Model) -> list[int]:
     return weights
 
 
-def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort: Effort) -> Answer:
+def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
     """The timetable that costs least among those of a value."""
     form = Formulation(model)
     for part, met in zip(form.classes(), value.key, strict=True):
@@ -64,7 +64,7 @@ def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort:
     return _solve(form, hint, effort)
 
 
-def _solve(form: Formulation, hint: Mapping[str, Place], effort: Effort) -> Answer:
+def _solve(form: Formulation, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
     """The same work gives the same answer."""
     for wish, places in zip(form.model.problem.wishes, form.met, strict=True):
         where = hint.get(wish.id)
@@ -77,16 +77,16 @@ def _solve(form: Formulation, hint: Mapping[str, Place], effort: Effort) -> Answ
     with _stopped(solver, effort.stop):
         status = solver.solve(form.cp)
     if status == cp_model.INFEASIBLE:
-        return Answer(None, is_proved=True)
+        return ExactAnswer(None, is_proved=True)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return Answer(None, is_proved=False)
+        return ExactAnswer(None, is_proved=False)
     meetings = {
         wish.id: Place(slot=t, table=table)
         for wish, places in zip(form.model.problem.wishes, form.met, strict=True)
         for (t, table), var in places.items()
         if solver.boolean_value(var)
     }
-    return Answer(meetings, is_proved=status == cp_model.OPTIMAL)
+    return ExactAnswer(meetings, is_proved=status == cp_model.OPTIMAL)
 
 
 @contextmanager

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forum.scheduling.problem import LeftOut, Place, Reason, Side, first_meetings
-from forum.scheduling.solver.choice import company_counts
 from forum.scheduling.solver.kernel.board import BLOCKED, Board, put
 from forum.scheduling.solver.kernel.moves import put_cost
 from forum.scheduling.solver.model import Model, served
 from forum.scheduling.solver.search import new_board
+from forum.scheduling.solver.wish_network import company_counts
 
 
 def left_out(model: Model, meetings: Mapping[str, Place]) -> tuple[LeftOut, ...]:

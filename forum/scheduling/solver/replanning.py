@@ -11,21 +11,21 @@ best choice keeps count: one that may be left out leaves its place without being
 import numpy as np
 from numpy.typing import NDArray
 
-from forum.scheduling.solver.choice import Ways
 from forum.scheduling.solver.model import Flags, Model
 from forum.scheduling.solver.network import Longs, Network
+from forum.scheduling.solver.wish_network import WishNetwork
 
 CERTAIN = 1 << 20
 """What leaving out a wish that every best choice has would cost: more than all moves."""
 
 
-def fewest_moves(ways: Ways, signs: Longs) -> tuple[Longs, int]:
+def fewest_moves(network: WishNetwork, signs: Longs) -> tuple[Longs, int]:
     """Among the best flows (`signs`: what they share) one that moves few published meetings; how many all of them move.
 
     Raises:
         NoFlow: the costs of the network are too large.
     """
-    second = _Second(ways, signs)
+    second = _MovesStage(network, signs)
     return second.solve()
 
 
@@ -62,29 +62,29 @@ def most_left(model: Model) -> int:
     return most
 
 
-class _Second:
+class _MovesStage:
     """The face of best flows, new wishes led through the free slots of their buyers."""
 
-    def __init__(self, ways: Ways, signs: Longs) -> None:
-        self.ways = ways
+    def __init__(self, network: WishNetwork, signs: Longs) -> None:
+        self.network = network
         self.signs = signs
-        self.certain = ways.fixed.copy()
-        self.certain[ways.wishes] = self.signs[: len(ways.wishes)] < 0
-        self.stays = homes(ways.model) >= 0
-        self.free = free_slots(ways.model, self.stays & self.certain)
-        self.face = Network(ways.network.nodes)
-        self.supply = np.zeros(ways.network.nodes, np.int64)
+        self.certain = network.fixed.copy()
+        self.certain[network.wishes] = self.signs[: len(network.wishes)] < 0
+        self.stays = homes(network.model) >= 0
+        self.free = free_slots(network.model, self.stays & self.certain)
+        self.face = Network(network.graph.nodes)
+        self.supply = np.zeros(network.graph.nodes, np.int64)
         self.cells: dict[tuple[int, int], int] = {}
 
     def solve(self) -> tuple[Longs, int]:
-        net, signs = self.ways.network, self.signs
+        net, signs = self.network.graph, self.signs
         arcs: dict[int, int] = {}
         certain = 0
         for arc, (tail, head, capacity) in enumerate(zip(net.tails, net.heads, net.capacities, strict=True)):
-            is_new = arc < len(self.ways.wishes) and not self.stays[self.ways.wishes[arc]]
+            is_new = arc < len(self.network.wishes) and not self.stays[self.network.wishes[arc]]
             if is_new and signs[arc] <= 0:
                 cost = -CERTAIN if signs[arc] < 0 else 0
-                arcs[arc] = self._new_wish(int(self.ways.wishes[arc]), tail, head, cost)
+                arcs[arc] = self._new_wish(int(self.network.wishes[arc]), tail, head, cost)
                 certain += cost
             elif signs[arc] == 0 and capacity:
                 arcs[arc] = self.face.add(tail, head, capacity=capacity, cost=0)
@@ -98,11 +98,11 @@ class _Second:
         for arc, number in arcs.items():
             best[arc] = second[number]
         upset = int(np.array(self.face.costs, np.int64) @ second) - certain
-        return best, self._displaced() - (-upset // (2 * most_left(self.ways.model)))
+        return best, self._displaced() - (-upset // (2 * most_left(self.network.model)))
 
     def _displaced(self) -> int:
         """Published meetings that are met for certain, and not in their slot."""
-        model = self.ways.model
+        model = self.network.model
         told = {wish: place.slot for wish, place in model.problem.published.items()}
         return sum(
             wish.id in told and not model.ok[n, told[wish.id]]
@@ -112,7 +112,7 @@ class _Second:
 
     def _new_wish(self, wish: int, tail: int, head: int, cost: int) -> int:
         """A wish's arc, behind the free slots of its buyer and the way past them."""
-        buyer = int(self.ways.model.seats[wish, 0])
+        buyer = int(self.network.model.seats[wish, 0])
         node = self.face.add_node()
         if tail != buyer:  # slots are looked at already: what is new there is taken to cost nothing
             self.face.add(tail, node, capacity=1, cost=0)

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forum.scheduling.problem import FIRST_MEETINGS, Cost, Participant, Problem, Side, Slot, Table, Value, Wish
-from forum.scheduling.solver.choice import Choice, company_counts
 from forum.scheduling.solver.kernel.annealing import anneal, keep, total_cost
 from forum.scheduling.solver.kernel.board import (
     BEST,
@@ -30,6 +29,7 @@ from forum.scheduling.solver.kernel.board import (
 from forum.scheduling.solver.kernel.moves import enter, has_place, put_cost, settle
 from forum.scheduling.solver.model import Model, compile_problem
 from forum.scheduling.solver.pool import Pool
+from forum.scheduling.solver.wish_network import Selection, company_counts
 
 HOT, COLD = 0.5, 0.08
 """Between which heats a search cools, in breaks."""
@@ -47,7 +47,7 @@ def new_board(model: Model, *, seed: int) -> Board:
     days = model.pins_per_day.shape[1]
     movable = (model.pinned < 0) & model.ok.any(axis=1)
     facts = [len(model.people), model.is_plain, model.problem.walking, len(model.search_tables), movable.sum()]
-    dice = np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 64)], np.uint64).view(np.int64)
+    rng = np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 64)], np.uint64).view(np.int64)
     company = np.column_stack((model.company_most, np.zeros_like(model.company_most), model.small))
     board = Board(
         ok=model.search_ok,
@@ -62,7 +62,7 @@ def new_board(model: Model, *, seed: int) -> Board:
         earns=np.array(FIRST_MEETINGS, np.int64),
         paper=np.zeros((model.wishes, 5), np.int64),
         broken=np.zeros((len(model.people) * days, 2), np.int64),
-        facts=np.array([*facts, int(dice[0]) or 1, 0, 0, 0, 0, 0, 0], np.int64),
+        facts=np.array([*facts, int(rng[0]) or 1, 0, 0, 0, 0, 0, 0], np.int64),
     )
     for wish in np.flatnonzero(model.pinned >= 0):
         put(board, int(wish), int(model.pinned[wish]))
@@ -145,7 +145,7 @@ def _within_companies(model: Model, chosen: NDArray[np.bool_]) -> NDArray[np.boo
 class Search:
     """One search: a board, seeded by itself, from the choice to the fewest breaks it finds."""
 
-    def __init__(self, model: Model, choice: Choice, *, seed: int) -> None:
+    def __init__(self, model: Model, choice: Selection, *, seed: int) -> None:
         self.model = model
         self.chosen = _within_companies(model, choice.chosen)
         self.is_replanning = bool(model.problem.published)
@@ -228,7 +228,7 @@ def warm_up() -> None:
     )
     search = Search(
         compile_problem(problem),
-        Choice(np.ones(1, np.bool_), Value(met=(), points=0), Cost(moved=0, breaks=0, walks=0)),
+        Selection(np.ones(1, np.bool_), Value(met=(), points=0), Cost(moved=0, breaks=0, walks=0)),
         seed=1,
     )
     search.place(0, is_over=lambda: False)

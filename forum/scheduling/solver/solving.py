@@ -11,12 +11,12 @@ import numpy as np
 from forum.scheduling.check import ensure_well_posed
 from forum.scheduling.problem import Cost, Problem, Status, Timetable, Value
 from forum.scheduling.solver import exact
-from forum.scheduling.solver.assembly import Found, found, judged
-from forum.scheduling.solver.choosing import choose
+from forum.scheduling.solver.extraction import Candidate, evaluated, found
 from forum.scheduling.solver.model import compile_problem, ensure_small_enough
 from forum.scheduling.solver.patterns import fewest_breaks
 from forum.scheduling.solver.reasons import left_out
 from forum.scheduling.solver.search import Search, warm_up
+from forum.scheduling.solver.selection import select
 
 STEPS_PER_SECOND = 2_000_000
 """The work of one worker for each second asked for."""
@@ -89,7 +89,7 @@ class _Solving:
         self.tell, self.cancelled = progress, cancelled or (lambda: False)
         self.model = compile_problem(problem)
         self.curves = fewest_breaks(self.model)
-        self.choice = choose(self.model, self.curves)
+        self.choice = select(self.model, self.curves)
         self.searches: list[Search] = []
         self.workers = max(1, workers)
         self.steps = 0
@@ -116,7 +116,7 @@ class _Solving:
             if not failed or self._is_over():
                 break
             refined |= failed
-            self.choice = choose(self.model, self.curves, refined=refined)
+            self.choice = select(self.model, self.curves, refined=refined)
         for search in self.searches:
             if search is not self.searches[0]:
                 missing = search.place(SHAKES, is_over=self._is_over)
@@ -144,10 +144,10 @@ class _Solving:
                 share = round(part[1], 9)
                 self._report(share)
 
-    def _best(self) -> Found:
+    def _best(self) -> Candidate:
         return max((found(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)
 
-    def _settled(self, best: Found) -> Timetable:
+    def _settled(self, best: Candidate) -> Timetable:
         """What the constraint solver says: the value first, then the cost at that value."""
         until = time.perf_counter() + max(self.seconds, LEAST_PATIENCE)
         effort = exact.Effort(
@@ -162,12 +162,12 @@ class _Solving:
         best = self._better(best, answer)
         return self._timetable(best, bound, best.cost if answer.is_proved else Cost(moved=0, breaks=0, walks=0))
 
-    def _better(self, best: Found, answer: exact.Answer) -> Found:
+    def _better(self, best: Candidate, answer: exact.ExactAnswer) -> Candidate:
         if answer.meetings is None:
             return best
-        return max(best, judged(self.model, answer.meetings), key=lambda each: each.key)
+        return max(best, evaluated(self.model, answer.meetings), key=lambda each: each.key)
 
-    def _timetable(self, best: Found, bound: Value, cost_bound: Cost) -> Timetable:
+    def _timetable(self, best: Candidate, bound: Value, cost_bound: Cost) -> Timetable:
         is_best = (best.value, best.cost) == (bound, cost_bound)
         return Timetable(
             status=Status.OPTIMAL if is_best else Status.FEASIBLE,

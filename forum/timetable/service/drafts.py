@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 
 from forum.core.database import atomic, locked_all, refusing, session
 from forum.editions.queries import get_edition
-from forum.scheduling.check import faults
+from forum.scheduling.check import verify
 from forum.scheduling.problem import CLASSES, Cost, Timetable, Value
 from forum.timetable.enums import Change
 from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
@@ -37,7 +37,7 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
     Raises:
         TimetableFaulty: the referee finds fault with it.
     """
-    found = faults(plan.problem, timetable)
+    found = verify(plan.problem, timetable)
     if found:
         raise TimetableFaulty(count=len(found), first=found[0])
     with atomic() as current:

@@ -20,7 +20,7 @@ from forum.timetable.models import DraftMeeting, TimetableDraft
 from forum.timetable.queries.drafts import Changes
 from forum.timetable.queries.planning import read_facts
 from forum.timetable.rules import Plan, plan_of
-from forum.timetable.rules.breaches import breaches
+from forum.timetable.rules.violations import breaches
 
 
 def ensure_holds(draft: TimetableDraft, changes: Changes, *, now: datetime) -> Plan:

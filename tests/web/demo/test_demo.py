@@ -24,7 +24,7 @@ from forum.scheduling.problem import Status
 from forum.timetable.models import DraftLeftOut, TimetableDraft
 from forum.timetable.queries.planning import read_facts
 from forum.timetable.rules import plan_of
-from forum.timetable.rules.breaches import breaches
+from forum.timetable.rules.violations import breaches
 from tests.builders.editions import an_edition
 from tests.builders.world import first
 

@@ -176,7 +176,7 @@ def settle(b: Board, wishes: Longs, limit: Number) -> Number:
 
 
 @inner
-def worth(b: Board, wish: Number, person: Number, count: Number) -> Number:
+def seat_value(b: Board, wish: Number, person: Number, count: Number) -> Number:
     """The points of a wish as one more (0) or the last (-1) of those its company on this person's side has."""
     company = b.person[person, COMPANY]
     rank = b.company[company, HAVE] + count
@@ -201,9 +201,9 @@ def exchange(b: Board, out: Number, into: Number, slot: Number, limit: Number) -
     gone, come = b.wish[out, other], b.wish[into, other]
     if b.at[come, slot] >= 0 or _is_within_one(b, out) or _is_within_one(b, into):
         return BLOCKED
-    before = worth(b, out, gone, -1)
+    before = seat_value(b, out, gone, -1)
     enter(b, out, -1)
-    if not has_place(b, into) or worth(b, into, come, 0) < before:
+    if not has_place(b, into) or seat_value(b, into, come, 0) < before:
         enter(b, out, 1)
         return BLOCKED
     lift(b, out)

@@ -12,7 +12,7 @@ from forum.scheduling.solver.pool import Pool
 
 
 @dataclass(frozen=True)
-class Found:
+class Candidate:
     """Meetings that keep every rule, with what they are worth and cost."""
 
     meetings: Mapping[str, Place]
@@ -25,7 +25,7 @@ class Found:
         return self.value.key, tuple(-part for part in self.cost.key)
 
 
-def found(model: Model, slots: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Found:
+def found(model: Model, slots: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Candidate:
     """The meetings of a state by the slot of each wish (-1: not met), at tables, judged by the referee."""
     meetings: dict[str, Place] = {}
     pool = Pool(model)
@@ -34,10 +34,10 @@ def found(model: Model, slots: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Fo
         table = own if own is not None else pool.table_for(int(wish), slot)
         if table is not None:
             meetings[model.problem.wishes[wish].id] = Place(slot=slot, table=table)
-    return judged(model, meetings)
+    return evaluated(model, meetings)
 
 
-def judged(model: Model, meetings: Mapping[str, Place]) -> Found:
+def evaluated(model: Model, meetings: Mapping[str, Place]) -> Candidate:
     """Meetings as the referee sees them.
 
     Raises:
@@ -46,4 +46,4 @@ def judged(model: Model, meetings: Mapping[str, Place]) -> Found:
     broken = violations(model.problem, meetings)
     if broken:
         raise AssertionError("; ".join(broken[:5]))
-    return Found(meetings, value_of(model.problem, meetings), cost_of(model.problem, meetings))
+    return Candidate(meetings, value_of(model.problem, meetings), cost_of(model.problem, meetings))

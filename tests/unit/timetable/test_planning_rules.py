@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from forum.scheduling.problem import Place, Priority
 from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
-from forum.timetable.rules.breaches import breaches
+from forum.timetable.rules.violations import breaches
 
 NINE = datetime(2026, 9, 9, 15, tzinfo=UTC)
 NOW = NINE - timedelta(days=9)

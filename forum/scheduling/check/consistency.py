@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from forum.scheduling.check.breaches import violations
-from forum.scheduling.check.worth import cost_of, value_of
+from forum.scheduling.check.objective import cost_of, value_of
+from forum.scheduling.check.violations import violations
 from forum.scheduling.problem import Problem, Status, Timetable
 
 
-def faults(problem: Problem, timetable: Timetable) -> list[str]:
+def verify(problem: Problem, timetable: Timetable) -> list[str]:
     """One sentence for each breach of the rules and each claim that is not true; none: the timetable holds."""
     return [
         *violations(problem, timetable.meetings),

@@ -25,7 +25,7 @@ from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplie
 CAP, SPARE = 4, 1
 
 
-def an_edition_of_chance(dice: Random) -> Edition:
+def an_edition_of_chance(rng: Random) -> Edition:
     """Two halls whose clocks agree on one day only, shared tables, buyers who also sell, blocked slots, many wishes."""
     edition = an_edition(supplier_meetings_cap=CAP, buyer_spare_slots_per_day=SPARE)
     first, second = days_of(edition)
@@ -37,18 +37,18 @@ def an_edition_of_chance(dice: Random) -> Edition:
         made[halls[0].id][1].blocked_reason = "Inauguración"
     places = [(hall, table) for hall in halls for table in tables(hall, 2)]
     buyers = [
-        a_buyer(edition, table, at=dice.sample(made[hall.id], 6)) for hall, table in [*places, dice.choice(places)]
+        a_buyer(edition, table, at=rng.sample(made[hall.id], 6)) for hall, table in [*places, rng.choice(places)]
     ]
     people: list[Person | None] = [buyers[0].person, buyers[3].person, None, None, None, None]
     suppliers = [a_supplier(edition, person=person) for person in people]
     for _ in range(40):
-        ask(dice, dice.choice(buyers), *dice.choice(suppliers))
+        ask(rng, rng.choice(buyers), *rng.choice(suppliers))
     return edition
 
 
-def ask(dice: Random, buyer: Buyer, supplier: Supplier, person: Person) -> None:
+def ask(rng: Random, buyer: Buyer, supplier: Supplier, person: Person) -> None:
     if person.id != buyer.person_id:
-        status = dice.choice((RequestStatus.SENT, RequestStatus.ACCEPTED))
+        status = rng.choice((RequestStatus.SENT, RequestStatus.ACCEPTED))
         a_request(a_requirement(buyer), supplier, person, status=status)
 
 
@@ -94,8 +94,8 @@ def ensure_it_holds(edition: Edition) -> int:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_planned_holds(app: Flask, seed: int) -> None:
-    dice = Random(seed)
-    edition = an_edition_of_chance(dice)
+    rng = Random(seed)
+    edition = an_edition_of_chance(rng)
     made = planned(edition, replan=False)
     assert made == ensure_it_holds(edition)
     assert made > 10
@@ -104,7 +104,7 @@ def test_what_is_planned_holds(app: Flask, seed: int) -> None:
     with atomic():
         gone.accepted_at = None
     for buyer in others:
-        ask(dice, buyer, *a_supplier(edition))
+        ask(rng, buyer, *a_supplier(edition))
     again = planned(edition, replan=True)
     assert again == ensure_it_holds(edition)
     assert planned(edition, replan=False) == ensure_it_holds(edition) >= again

@@ -3,30 +3,32 @@
 from collections.abc import Sequence
 
 from forum.scheduling.problem import Cost
-from forum.scheduling.solver.choice import Choice, Ways, value_of_choice
-from forum.scheduling.solver.comfort import fewest_breaks, pinned_breaks
+from forum.scheduling.solver.breaks import fewest_breaks, pinned_breaks
 from forum.scheduling.solver.model import Model
 from forum.scheduling.solver.network import NoFlow
 from forum.scheduling.solver.replanning import fewest_moves
+from forum.scheduling.solver.wish_network import Selection, WishNetwork, value_of_selection
 
 
-def choose(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozenset[int] = frozenset()) -> Choice:
+def select(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozenset[int] = frozenset()) -> Selection:
     """The choice of most value when nothing but places and quotas is asked; of those one of few breaks, or moves.
 
     `curves` are each person's fewest breaks by number of meetings; `refined` are the people whose slots are looked at.
     """
-    ways = Ways(model, curves, refined)
-    if not len(ways.wishes):
+    network = WishNetwork(model, curves, refined)
+    if not len(network.wishes):
         fixed = model.pinned >= 0
-        return Choice(fixed, value_of_choice(model, fixed), Cost(moved=0, breaks=sum(pinned_breaks(ways)), walks=0))
-    flow, signs = ways.best()
-    bound = ways.worth(flow)
+        return Selection(
+            fixed, value_of_selection(model, fixed), Cost(moved=0, breaks=sum(pinned_breaks(network)), walks=0)
+        )
+    flow, signs = network.best()
+    bound = network.objective(flow)
     moved = breaks = 0
     try:
         if model.problem.published:
-            flow, moved = fewest_moves(ways, signs)
+            flow, moved = fewest_moves(network, signs)
         else:
-            flow, breaks = fewest_breaks(ways, signs)
+            flow, breaks = fewest_breaks(network, signs)
     except NoFlow:
         pass  # the first answer is as good a choice, only with nothing known of its cost
-    return Choice(ways.chosen(flow), bound, Cost(moved=moved, breaks=breaks, walks=0))
+    return Selection(network.chosen(flow), bound, Cost(moved=moved, breaks=breaks, walks=0))

@@ -11,7 +11,7 @@ import pickle
 import signal
 import sys
 
-from forum.scheduling.fixed.oracle import verdict
+from forum.scheduling.fixed.sat import ask_once
 
 _PR_SET_PDEATHSIG = 1
 
@@ -25,7 +25,7 @@ def main() -> None:
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             asked = pickle.load(inbox)  # noqa: S301 - our own parent wrote it
-            pickle.dump((asked, verdict(problem, asked, fairness=fairness, options=options)), outbox)
+            pickle.dump((asked, ask_once(problem, asked, fairness=fairness, options=options)), outbox)
             outbox.flush()
 
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forum.scheduling.solver.choice import Ways
 from forum.scheduling.solver.network import Longs, Network, NoFlow
 from forum.scheduling.solver.patterns import IMPOSSIBLE, envelope, fewest_of_wishes
+from forum.scheduling.solver.wish_network import WishNetwork
 
 SCALE = 1 << 20
 """A break in the second flow: so fine that what is rounded away never adds up to one."""
@@ -19,37 +19,37 @@ MOST_DECIDED = 6
 """Wishes of one supplier up to which their fewest breaks are found by trying."""
 
 
-def fewest_breaks(ways: Ways, signs: Longs) -> tuple[Longs, int]:
+def fewest_breaks(network: WishNetwork, signs: Longs) -> tuple[Longs, int]:
     """Among the best flows (`signs`: what they share) one whose people need few breaks; how many all of them need.
 
     Raises:
         NoFlow: the breaks of a day cannot be told.
     """
-    return _Second(ways, signs).solve()
+    return _BreaksStage(network, signs).solve()
 
 
-def pinned_breaks(ways: Ways) -> list[int]:
+def pinned_breaks(network: WishNetwork) -> list[int]:
     """What each person's pinned meetings alone cost in breaks, the others counted from there."""
-    return [curve[first] for curve, first in zip(ways.curves, ways.model.most_pinned, strict=True)]
+    return [curve[first] for curve, first in zip(network.curves, network.model.most_pinned, strict=True)]
 
 
-class _Second:
+class _BreaksStage:
     """The face of best flows with what is known of breaks on its arcs."""
 
-    def __init__(self, ways: Ways, signs: Longs) -> None:
-        self.ways, self.model = ways, ways.model
+    def __init__(self, network: WishNetwork, signs: Longs) -> None:
+        self.network, self.model = network, network.model
         self.signs = signs
-        self.person_of = {arc: person for person, arc in ways.person_arcs.items()}
-        self.pinned = pinned_breaks(ways)
+        self.person_of = {arc: person for person, arc in network.person_arcs.items()}
+        self.pinned = pinned_breaks(network)
         self.settled = sum(self.pinned) * SCALE
         self.decided, self.open = self._candidates()
         self.single: dict[int, int] = {}
         self._settle_suppliers()
-        self.face = Network(ways.network.nodes)
-        self.supply = np.zeros(ways.network.nodes, np.int64)
+        self.face = Network(network.graph.nodes)
+        self.supply = np.zeros(network.graph.nodes, np.int64)
 
     def solve(self) -> tuple[Longs, int]:
-        net = self.ways.network
+        net = self.network.graph
         parts: list[tuple[int, list[int]]] = []
         for arc, (tail, head, capacity) in enumerate(zip(net.tails, net.heads, net.capacities, strict=True)):
             if self.signs[arc] == 0 and capacity:
@@ -69,10 +69,10 @@ class _Second:
 
     def _candidates(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         """For each supplier the wishes that every best choice has, pins among them, and those that only some have."""
-        suppliers, wishes = self.model.seats[:, 1], self.ways.wishes
+        suppliers, wishes = self.model.seats[:, 1], self.network.wishes
         signs = self.signs[: len(wishes)]
         decided: dict[int, list[int]] = {}
-        for wish in np.concatenate((wishes[signs < 0], np.flatnonzero(self.ways.fixed))):
+        for wish in np.concatenate((wishes[signs < 0], np.flatnonzero(self.network.fixed))):
             decided.setdefault(int(suppliers[wish]), []).append(int(wish))
         open_ones: dict[int, list[int]] = {}
         for wish in wishes[signs == 0]:
@@ -86,7 +86,7 @@ class _Second:
             if (
                 len(undecided) > 1
                 or len(certain) + len(undecided) > MOST_DECIDED
-                or person not in self.ways.person_arcs
+                or person not in self.network.person_arcs
             ):
                 continue
             alone = fewest_of_wishes(self.model, certain)
@@ -98,8 +98,8 @@ class _Second:
 
     def _add(self, arc: int, tail: int, head: int, capacity: int) -> list[int]:
         """An arc of the face; a person's meetings one by one, each with what it costs."""
-        if arc < len(self.ways.wishes):
-            cost = self.single.get(int(self.model.seats[self.ways.wishes[arc], 1]), 0)
+        if arc < len(self.network.wishes):
+            cost = self.single.get(int(self.model.seats[self.network.wishes[arc], 1]), 0)
             return [self.face.add(tail, head, capacity=capacity, cost=cost)]
         person = self.person_of.get(arc)
         if person is None or person in self.single:
@@ -107,7 +107,7 @@ class _Second:
         return [self.face.add(tail, head, capacity=1, cost=cost) for cost in self._steps(person)[:capacity]]
 
     def _steps(self, person: int) -> Sequence[int]:
-        return envelope(self.ways.curves[person], scale=SCALE)
+        return envelope(self.network.curves[person], scale=SCALE)
 
     def _settle(self, person: int, count: int) -> None:
         """What a person costs of whom it is certain how many meetings they have.
@@ -117,7 +117,7 @@ class _Second:
         """
         if person in self.single:
             return
-        curve, total = self.ways.curves[person], int(self.model.most_pinned[person]) + count
+        curve, total = self.network.curves[person], int(self.model.most_pinned[person]) + count
         if total >= len(curve) or curve[total] >= IMPOSSIBLE:
             raise NoFlow(f"{total} meetings do not fit")
         self.settled += (curve[total] - self.pinned[person]) * SCALE

@@ -7,13 +7,13 @@ from random import Random
 
 import pytest
 
-from forum.scheduling.check import faults
+from forum.scheduling.check import verify
 from forum.scheduling.generator import generate
 from forum.scheduling.problem import Place, Priority, Problem, Slot, Status, Table, Timetable
 from forum.scheduling.solver import solve
-from forum.scheduling.solver.choosing import choose
 from forum.scheduling.solver.model import compile_problem
 from forum.scheduling.solver.patterns import fewest_breaks
+from forum.scheduling.solver.selection import select
 from tests.builders.scheduling import best_by_exhaustion
 from tests.builders.scheduling.by_hand import HELD, THREE, at, buyer, changed, problem, supplier, wish
 
@@ -25,7 +25,7 @@ def only(*slots: int) -> frozenset[int]:
 def moves_proved(asked: Problem) -> int:
     """How many published meetings the choice alone proves to move."""
     model = compile_problem(asked)
-    return choose(model, fewest_breaks(model)).cost.moved
+    return select(model, fewest_breaks(model)).cost.moved
 
 
 def met_at(asked: Problem) -> dict[str, Place]:
@@ -79,7 +79,7 @@ def test_as_few_move_as_must(name: str) -> None:
     asked, moves = SMALL[name]
     found = solve(asked, seconds=1)
     value, cost = best_by_exhaustion(asked)
-    assert faults(asked, found) == []
+    assert verify(asked, found) == []
     assert (found.value, found.cost, found.status) == (value, cost, Status.OPTIMAL)
     assert found.cost.moved == moves
 
@@ -142,8 +142,8 @@ def published() -> Mapping[str, Place]:
 def upset() -> Problem:
     """A published timetable of which one meeting in twenty is called off, and with the most wanted buyer away."""
     first = generate(buyers=12, suppliers=80, wishes=500, days=2, slots=10, seed=5)
-    dice = Random(5)
-    gone = {name for name in published() if dice.random() < CANCELLED}
+    rng = Random(5)
+    gone = {name for name in published() if rng.random() < CANCELLED}
     pinned = {each.id for each in first.wishes if each.pinned is not None}
     left = replace(
         first,
@@ -163,7 +163,7 @@ def test_whoever_can_keep_their_meeting_keeps_it() -> None:
     pinned = {each.id for each in upset().wishes if each.pinned is not None}
     keepable = {name for name in upset().published if name in pinned or buyers[name] != ABSENT}
     found = planned_again()
-    assert (faults(upset(), found), found.value) == ([], found.value_bound)
+    assert (verify(upset(), found), found.value) == ([], found.value_bound)
     assert {name for name in upset().published if name in found.meetings} == keepable
     assert len(keepable) > 100
 

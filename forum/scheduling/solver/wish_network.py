@@ -25,7 +25,7 @@ Curves = Sequence[tuple[int, ...]]
 
 
 @dataclass(frozen=True)
-class Choice:
+class Selection:
     """The wishes chosen, pins among them, the value no timetable exceeds, and what none of that value avoids."""
 
     chosen: NDArray[np.bool_]
@@ -33,7 +33,7 @@ class Choice:
     cost: Cost
 
 
-def value_of_choice(model: Model, chosen: NDArray[np.bool_]) -> Value:
+def value_of_selection(model: Model, chosen: NDArray[np.bool_]) -> Value:
     """What a set of wishes is worth."""
     met = np.bincount(model.rank[chosen], minlength=len(CLASSES))
     counts = company_counts(model, chosen)
@@ -49,7 +49,7 @@ def company_counts(model: Model, chosen: NDArray[np.bool_]) -> Ints:
     return (counts - np.bincount(inside, minlength=len(model.small))).astype(np.int32)
 
 
-class Ways:
+class WishNetwork:
     """The network: source and sink, people, shared tables, companies of each side; pins have taken their share before.
 
     `wish_arcs` are the first arcs, as many as `wishes`; `person_arcs` says which arc is a person's own.
@@ -69,9 +69,9 @@ class Ways:
         self.places = places_of(model, curves)
         self.person_arcs: dict[int, int] = {}
         self.nodes: dict[tuple[int, int], int] = {}
-        self.network = Network(self.pool + 1)
+        self.graph = Network(self.pool + 1)
         self._wish_arcs()
-        self.network.add_those()
+        self.graph.add_those()
         self._ways_in()
         self._ways_out()
 
@@ -86,19 +86,19 @@ class Ways:
         rank = self.model.rank[self.wishes]
         aims = []
         for each in np.unique(rank):
-            aims.append(np.zeros(len(self.network.tails), np.int64))
+            aims.append(np.zeros(len(self.graph.tails), np.int64))
             aims[-1][: len(rank)][rank == each] = -1
-        return self.network.best([*aims, np.array(self.network.costs, np.int64)])
+        return self.graph.best([*aims, np.array(self.graph.costs, np.int64)])
 
-    def worth(self, flow: Longs) -> Value:
+    def objective(self, flow: Longs) -> Value:
         """What a best flow is worth: the bound. The choice is worth less where a company earns on both sides."""
         met = np.bincount(self.model.rank[self.chosen(flow)], minlength=len(CLASSES))
-        points = value_of_choice(self.model, self.fixed).points - int(np.array(self.network.costs, np.int64) @ flow)
+        points = value_of_selection(self.model, self.fixed).points - int(np.array(self.graph.costs, np.int64) @ flow)
         return Value(met=tuple(int(n) for n in met), points=points)
 
     def _wish_arcs(self) -> None:
         model, wishes = self.model, self.wishes
-        net = self.network
+        net = self.graph
         net.tails += [self._end(int(wish), 0) for wish in wishes]
         net.heads += [self._end(int(wish), 1) for wish in wishes]
         net.capacities += [1] * len(wishes)
@@ -109,23 +109,23 @@ class Ways:
         person = int(self.model.seats[wish, side])
         if person not in self.refined:
             return person
-        node = self.network.add_node()
+        node = self.graph.add_node()
         for slot in np.flatnonzero(self.model.ok[wish]):
             there = self._slot_node(person, int(slot), side)
-            self.network.add_later(*((there, node) if side == 0 else (node, there)))
+            self.graph.add_later(*((there, node) if side == 0 else (node, there)))
         return node
 
     def _slot_node(self, person: int, slot: int, side: int) -> int:
         """A slot of a refined person, reached over its day; it holds one meeting, the day as many as they take."""
         day = int(self.model.day[slot])
         if (person, -1 - day) not in self.nodes:
-            self.nodes[person, -1 - day] = node = self.network.add_node()
+            self.nodes[person, -1 - day] = node = self.graph.add_node()
             left = max(0, int(self.model.most_per_day[person] - self.model.pins_per_day[person, day]))
-            self.network.add_later(*((person, node) if side == 0 else (node, person)), capacity=left)
+            self.graph.add_later(*((person, node) if side == 0 else (node, person)), capacity=left)
         if (person, slot) not in self.nodes:
-            self.nodes[person, slot] = node = self.network.add_node()
+            self.nodes[person, slot] = node = self.graph.add_node()
             before = self.nodes[person, -1 - day]
-            self.network.add_later(*((before, node) if side == 0 else (node, before)))
+            self.graph.add_later(*((before, node) if side == 0 else (node, before)))
         return self.nodes[person, slot]
 
     def _ways_in(self) -> None:
@@ -145,14 +145,14 @@ class Ways:
             self._person(before[person], person, person)
         for node in sorted(set(before.values()) - {self.source}):
             if node == self.pool:
-                self.network.add(self.source, node, capacity=self._pool_places(), cost=0)
+                self.graph.add(self.source, node, capacity=self._pool_places(), cost=0)
             elif node < model.resources:
-                self.network.add(self.source, node, capacity=model.slots, cost=0)
+                self.graph.add(self.source, node, capacity=model.slots, cost=0)
             else:
                 self._company(node - model.resources, self.source, node)
         total = int(self.places[buyers].sum())
-        self.network.add(self.source, self.sink, capacity=total, cost=0)
-        self.network.supplies = {self.source: total, self.sink: -total} if total else {}
+        self.graph.add(self.source, self.sink, capacity=total, cost=0)
+        self.graph.supplies = {self.source: total, self.sink: -total} if total else {}
 
     def _pool_places(self) -> int:
         """How many meetings the tables of the pool hold: each as many as there are slots that do not clash."""
@@ -173,7 +173,7 @@ class Ways:
             self._company(company, first + company, self.sink)
 
     def _person(self, tail: int, head: int, person: int) -> None:
-        self.person_arcs[person] = self.network.add(tail, head, capacity=int(self.places[person]), cost=0)
+        self.person_arcs[person] = self.graph.add(tail, head, capacity=int(self.places[person]), cost=0)
 
     def _company(self, company: int, tail: int, head: int) -> None:
         """The places of a company, the first of a small one earning points."""
@@ -181,5 +181,5 @@ class Ways:
         left = max(0, int(self.model.company_most[company]) - had)
         earnings = FIRST_MEETINGS[had : had + left] if self.model.small[company] else ()
         for points in earnings:
-            self.network.add(tail, head, capacity=1, cost=-points)
-        self.network.add(tail, head, capacity=min(left - len(earnings), self.model.wishes), cost=0)
+            self.graph.add(tail, head, capacity=1, cost=-points)
+        self.graph.add(tail, head, capacity=min(left - len(earnings), self.model.wishes), cost=0)

@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 
-from forum.scheduling.check import faults
+from forum.scheduling.check import verify
 from forum.scheduling.generator import generate
 from forum.scheduling.problem import Problem, ProblemError, Slot, Status, Table, Timetable
 from forum.scheduling.solver import Progress, solve
@@ -48,7 +48,7 @@ def test_another_seed_reaches_the_same_value() -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_all_that_can_be_is_met_and_the_referee_finds_nothing(workers: int) -> None:
     found = solved(workers=workers)
-    assert (faults(asked(), found), found.value) == ([], found.value_bound)
+    assert (verify(asked(), found), found.value) == ([], found.value_bound)
 
 
 def test_progress_is_told_from_the_first_timetable_on_and_never_falls_back() -> None:
@@ -69,13 +69,13 @@ def test_progress_changes_nothing() -> None:
 
 def test_called_off_at_once_it_gives_the_first_timetable() -> None:
     found = solve(asked(), seconds=60, cancelled=lambda: True)
-    assert (faults(asked(), found), found.steps, found.value) == ([], 0, found.value_bound)
+    assert (verify(asked(), found), found.steps, found.value) == ([], 0, found.value_bound)
 
 
 def test_called_off_later_it_gives_the_best_so_far() -> None:
     told: list[Progress] = []
     found = solve(asked(), seconds=60, progress=told.append, cancelled=lambda: len(told) > 2)
-    assert (faults(asked(), found), found.cost) == ([], told[-1].cost)
+    assert (verify(asked(), found), found.cost) == ([], told[-1].cost)
     assert told[-1].share < 1
 
 
@@ -96,12 +96,12 @@ def hard() -> Problem:
 def test_a_small_problem_is_called_off_while_its_proof_is_looked_for() -> None:
     begun = time.perf_counter()
     found = solve(hard(), seconds=60, cancelled=lambda: time.perf_counter() > begun + 0.5)
-    assert (faults(hard(), found), found.value, found.status) == ([], found.value_bound, Status.FEASIBLE)
+    assert (verify(hard(), found), found.value, found.status) == ([], found.value_bound, Status.FEASIBLE)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.000001, 0.001])
 def test_hardly_any_time_is_enough_for_a_timetable(seconds: float) -> None:
-    assert faults(asked(), solve(asked(), seconds=seconds)) == []
+    assert verify(asked(), solve(asked(), seconds=seconds)) == []
 
 
 def test_days_longer_than_a_machine_word_are_refused() -> None:
@@ -145,7 +145,7 @@ ODD: dict[str, Callable[[], Problem]] = {
 def test_where_nothing_can_be_met_nothing_is(name: str) -> None:
     odd = ODD[name]()
     found = solve(odd, seconds=SECONDS)
-    assert (faults(odd, found), dict(found.meetings), found.status) == ([], {}, Status.OPTIMAL)
+    assert (verify(odd, found), dict(found.meetings), found.status) == ([], {}, Status.OPTIMAL)
 
 
 ROOMY: dict[str, Callable[[], Problem]] = {

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.scheduling.problem import Company, Priority, Problem, Slot, Table, Wish, first_meetings
-from forum.scheduling.solver.choice import Choice
-from forum.scheduling.solver.choosing import choose
 from forum.scheduling.solver.model import compile_problem
 from forum.scheduling.solver.patterns import fewest_breaks
+from forum.scheduling.solver.selection import select
+from forum.scheduling.solver.wish_network import Selection
 from tests.builders.scheduling import best_by_exhaustion, fans, problems
 from tests.builders.scheduling.by_hand import ONE_HALL, buyer, changed, problem, supplier, wish
 
@@ -22,10 +22,10 @@ EXAMPLES = int(os.environ.get("FORO_EXAMPLES", "100"))
 MUTUAL, BUYER, ORGANISER, SUPPLIER = Priority
 
 
-def choice_of(asked: Problem, *refined: str) -> Choice:
+def choice_of(asked: Problem, *refined: str) -> Selection:
     model = compile_problem(asked)
     numbers = frozenset(number for number, person in enumerate(asked.participants) if person.id in refined)
-    return choose(model, fewest_breaks(model), refined=numbers)
+    return select(model, fewest_breaks(model), refined=numbers)
 
 
 def chosen(asked: Problem, *refined: str) -> set[str]:

@@ -1,6 +1,6 @@
 """Tables that belong to no buyer, in two halls: who sits where, and that nobody is sent running."""
 
-from forum.scheduling.check import faults
+from forum.scheduling.check import verify
 from forum.scheduling.problem import Problem, Reason, Slot, Status, Table, Timetable
 from forum.scheduling.solver import solve
 from tests.builders.scheduling.by_hand import ONE_HALL, at, buyer, problem, supplier, wish
@@ -11,7 +11,7 @@ PEOPLE = (*(buyer(f"b{number}") for number in range(1, 5)), *(supplier(f"s{numbe
 
 def solved(asked: Problem) -> Timetable:
     found = solve(asked, seconds=0.5)
-    assert (faults(asked, found), found.status) == ([], Status.OPTIMAL)
+    assert (verify(asked, found), found.status) == ([], Status.OPTIMAL)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from forum.scheduling.check import ensure_well_posed, faults, value_of, violations
+from forum.scheduling.check import ensure_well_posed, value_of, verify, violations
 from forum.scheduling.problem import Company, Cost, LeftOut, Place, Reason, Status, Timetable, Value
 from tests.builders.scheduling.by_hand import (
     APART,
@@ -203,7 +203,7 @@ def left(name: str) -> LeftOut:
 
 
 def test_a_timetable_that_claims_what_is_true() -> None:
-    assert faults(THREE, OPTIMAL) == []
+    assert verify(THREE, OPTIMAL) == []
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_timetable_that_claims_what_is_true() -> None:
     ],
 )
 def test_false_claims(change: dict[str, Any], sentences: list[str]) -> None:
-    assert faults(THREE, replace(OPTIMAL, **change)) == sentences
+    assert verify(THREE, replace(OPTIMAL, **change)) == sentences
 
 
 def test_every_wish_is_accounted_for_once() -> None:
@@ -259,6 +259,6 @@ def test_every_wish_is_accounted_for_once() -> None:
     value = Value(met=(0, 0, 0, 0, 4), points=200)
     short = replace(OPTIMAL, meetings=fewer, value=value, value_bound=value, cost=Cost(moved=0, breaks=0, walks=0))
     short = replace(short, cost_bound=short.cost)
-    assert faults(THREE, short) == ["b1-s1 is neither met nor left out"]
-    assert faults(THREE, replace(short, left_out=(left("b1-s1"),))) == []
-    assert faults(THREE, replace(short, left_out=(left("b1-s1"),) * 2)) == ["b1-s1 is left out 2 times"]
+    assert verify(THREE, short) == ["b1-s1 is neither met nor left out"]
+    assert verify(THREE, replace(short, left_out=(left("b1-s1"),))) == []
+    assert verify(THREE, replace(short, left_out=(left("b1-s1"),) * 2)) == ["b1-s1 is left out 2 times"]

@@ -8,7 +8,7 @@ import os
 
 from hypothesis import given, settings
 
-from forum.scheduling.check import faults
+from forum.scheduling.check import verify
 from forum.scheduling.files import problem_from_json, problem_to_json
 from forum.scheduling.problem import Problem, Status
 from forum.scheduling.solver import solve
@@ -19,7 +19,7 @@ EXAMPLES = int(os.environ.get("FORO_EXAMPLES", "200"))
 
 def assert_best(asked: Problem) -> None:
     timetable = solve(asked, seconds=1, workers=1, seed=1)
-    assert faults(asked, timetable) == []
+    assert verify(asked, timetable) == []
     value, cost = best_by_exhaustion(asked)
     written = json.dumps(problem_to_json(asked))
     assert (timetable.value.key, timetable.cost.key) == (value.key, cost.key), written

@@ -10,10 +10,10 @@ import threading
 from collections.abc import Mapping
 from typing import Self
 
-from forum.scheduling.fixed.oracle import Answer
 from forum.scheduling.fixed.problem import FixedProblem
+from forum.scheduling.fixed.sat import SatAnswer
 
-_MODULE = "forum.scheduling.fixed.worker"
+_MODULE = "forum.scheduling.fixed.worker_process"
 
 
 class WorkerLost(RuntimeError):
@@ -23,8 +23,8 @@ class WorkerLost(RuntimeError):
 class Worker:
     """One process, its question, and the thread that hears its answers."""
 
-    def __init__(self, crew: "Crew", options: Mapping[str, int]) -> None:
-        self.crew = crew
+    def __init__(self, pool: "WorkerPool", options: Mapping[str, int]) -> None:
+        self.pool = pool
         self.options = options
         self.asked: int | None = None
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
@@ -34,12 +34,12 @@ class Worker:
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
         )
-        self.thread = threading.Thread(target=self._hear, daemon=True)
+        self.thread = threading.Thread(target=self._receive, daemon=True)
         self.thread.start()
-        self._send((crew.problem, crew.fairness, dict(options)))
+        self._send((pool.problem, pool.fairness, dict(options)))
 
     def ask(self, breaks: int | None) -> None:
-        """Whether a timetable has at most so many breaks; the answer comes through the crew."""
+        """Whether a timetable has at most so many breaks; the answer comes through the pool."""
         self.asked = breaks
         self._send(breaks)
 
@@ -49,13 +49,13 @@ class Worker:
             pickle.dump(message, self.process.stdin)
             self.process.stdin.flush()
 
-    def _hear(self) -> None:
+    def _receive(self) -> None:
         assert self.process.stdout is not None
         with contextlib.suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
             while True:
                 asked, answer = pickle.load(self.process.stdout)  # noqa: S301 - our own worker wrote it
-                self.crew.heard.put((self, asked, answer))
-        self.crew.heard.put((self, None, None))
+                self.pool.answers.put((self, asked, answer))
+        self.pool.answers.put((self, None, None))
 
     def end(self) -> None:
         """Kills the process, whatever it is doing, and waits until it is gone."""
@@ -68,14 +68,14 @@ class Worker:
                     pipe.close()
 
 
-class Crew:
+class WorkerPool:
     """The workers of one search; leaving it ends them all."""
 
     def __init__(self, problem: FixedProblem, *, fairness: int | None) -> None:
         self.problem = problem
         self.fairness = fairness
         self.workers: list[Worker] = []
-        self.heard: queue.Queue[tuple[Worker, int | None, Answer | None]] = queue.Queue()
+        self.answers: queue.Queue[tuple[Worker, int | None, SatAnswer | None]] = queue.Queue()
 
     def __enter__(self) -> Self:
         return self
@@ -84,21 +84,21 @@ class Crew:
         for worker in self.workers:
             worker.end()
 
-    def hire(self, options: Mapping[str, int]) -> Worker:
+    def start(self, options: Mapping[str, int]) -> Worker:
         """A new worker."""
         worker = Worker(self, options)
         self.workers.append(worker)
         return worker
 
-    def dismiss(self, worker: Worker) -> None:
+    def stop(self, worker: Worker) -> None:
         """Ends one worker, whose answer has become useless."""
         self.workers.remove(worker)
         worker.end()
 
-    def hear(self, seconds: float) -> tuple[Worker, int | None, Answer] | None:
+    def receive(self, seconds: float) -> tuple[Worker, int | None, SatAnswer] | None:
         """The next answer, or none within so many seconds. Raises `WorkerLost`."""
         try:
-            worker, asked, answer = self.heard.get(timeout=seconds)
+            worker, asked, answer = self.answers.get(timeout=seconds)
         except queue.Empty:
             return None
         if worker not in self.workers:
