@@ -6,7 +6,17 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from forum.scheduling.problem import FIRST_MEETINGS, Cost, Participant, Problem, Side, Slot, Table, Value, Wish
+from forum.scheduling.problem import (
+    FIRST_MEETINGS,
+    Cost,
+    Participant,
+    ParticipantSide,
+    Problem,
+    Slot,
+    Table,
+    Value,
+    Wish,
+)
 from forum.scheduling.solver.kernel.annealing import anneal, keep, total_cost
 from forum.scheduling.solver.kernel.board import (
     BEST,
@@ -219,7 +229,10 @@ class Search:
 @cache
 def warm_up() -> None:
     """Have the machine code ready before time is taken: compiled once on a machine, then read from its cache."""
-    people = (Participant(id="b", side=Side.BUYER, table="1"), Participant(id="s", side=Side.SUPPLIER))
+    people = (
+        Participant(id="b", side=ParticipantSide.BUYER, table="1"),
+        Participant(id="s", side=ParticipantSide.SUPPLIER),
+    )
     problem = Problem(
         slots=(Slot(day=0, starts=0, ends=1), Slot(day=0, starts=1, ends=2)),
         tables=(Table(id="1"),),

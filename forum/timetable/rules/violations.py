@@ -9,7 +9,7 @@ from forum.scheduling.problem import Place
 from forum.timetable.rules.plan import Plan
 
 
-def breaches(plan: Plan, meetings: Mapping[str, Place]) -> list[str]:
+def plan_violations(plan: Plan, meetings: Mapping[str, Place]) -> list[str]:
     """A sentence for each thing that does not hold if just these meetings take place; the hours of `plan` are whole."""
     return [*violations(plan.problem, meetings), *_in_two_places(plan, meetings), *_days_too_full(plan, meetings)]
 

@@ -20,7 +20,7 @@ from forum.timetable.models import DraftMeeting, TimetableDraft
 from forum.timetable.queries.drafts import Changes
 from forum.timetable.queries.planning import read_facts
 from forum.timetable.rules import Plan, plan_of
-from forum.timetable.rules.violations import breaches
+from forum.timetable.rules.violations import plan_violations
 
 
 def ensure_holds(draft: TimetableDraft, changes: Changes, *, now: datetime) -> Plan:
@@ -72,7 +72,7 @@ def _unfit(plan: Plan, changes: Changes) -> int:
             missing += 1
         else:
             agenda[name] = place
-    return missing + len(breaches(plan, agenda))
+    return missing + len(plan_violations(plan, agenda))
 
 
 def _places(plan: Plan, changes: Changes) -> dict[str, tuple[int, int]]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from forum.scheduling.problem import Place, Priority
 from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
-from forum.timetable.rules.violations import breaches
+from forum.timetable.rules.violations import plan_violations
 
 NINE = datetime(2026, 9, 9, 15, tzinfo=UTC)
 NOW = NINE - timedelta(days=9)
@@ -75,14 +75,14 @@ def test_one_person_is_not_in_two_places_on_two_sides() -> None:
     plan = judged(both_sides([slot(0), slot(1)]))
     at_once = {"r1": Place(slot=0, table="1"), "r2": Place(slot=0, table="2")}
     apart = {"r1": Place(slot=0, table="1"), "r2": Place(slot=1, table="2")}
-    assert breaches(plan, at_once) == ["b1 and s8-11 are one person, in slots 0 and 0 at one time"]
-    assert breaches(plan, apart) == []
+    assert plan_violations(plan, at_once) == ["b1 and s8-11 are one person, in slots 0 and 0 at one time"]
+    assert plan_violations(plan, apart) == []
 
 
 def test_nor_in_slots_of_two_halls_that_overlap() -> None:
     plan = judged(both_sides([slot(0), slot(1, minutes=10, hall=ELSEWHERE)], table_id=3))
     meetings = {"r1": Place(slot=0, table="1"), "r2": Place(slot=1, table="3")}
-    assert breaches(plan, meetings) == ["b1 and s8-11 are one person, in slots 0 and 1 at one time"]
+    assert plan_violations(plan, meetings) == ["b1 and s8-11 are one person, in slots 0 and 1 at one time"]
 
 
 def test_a_shorter_day_has_a_smaller_quota() -> None:
@@ -94,7 +94,7 @@ def test_a_shorter_day_has_a_smaller_quota() -> None:
         spare=1,
     )
     too_full = {"r1": Place(slot=4, table="1"), "r2": Place(slot=5, table="1")}
-    assert breaches(judged(known), too_full) == ["b1 has 2 meetings on day 1, at most 1 are allowed"]
+    assert plan_violations(judged(known), too_full) == ["b1 has 2 meetings on day 1, at most 1 are allowed"]
     narrowed = next(each for each in judged(known, narrowed=True).problem.participants if each.id == "b1")
     assert (narrowed.most_per_day, narrowed.available) == (3, {0, 1, 2, 3, 4})
 

@@ -36,9 +36,7 @@ def an_edition_of_chance(rng: Random) -> Edition:
     with atomic():
         made[halls[0].id][1].blocked_reason = "Inauguración"
     places = [(hall, table) for hall in halls for table in tables(hall, 2)]
-    buyers = [
-        a_buyer(edition, table, at=rng.sample(made[hall.id], 6)) for hall, table in [*places, rng.choice(places)]
-    ]
+    buyers = [a_buyer(edition, table, at=rng.sample(made[hall.id], 6)) for hall, table in [*places, rng.choice(places)]]
     people: list[Person | None] = [buyers[0].person, buyers[3].person, None, None, None, None]
     suppliers = [a_supplier(edition, person=person) for person in people]
     for _ in range(40):

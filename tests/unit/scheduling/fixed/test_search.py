@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from forum.scheduling.fixed import (
     FixedMeeting,
     FixedProblem,
+    FixedStatus,
     FixedTimetable,
     Session,
-    Status,
     breaks_of,
     solve_fixed,
     violations,
@@ -65,7 +65,7 @@ TWICE = changed(changed(changed(day((1, 2), (1, 3), (1, 4), slots=5), 1, fixed=1
 )
 def test_small_days_by_hand(problem: FixedProblem, fairness: int | None, breaks: int | None) -> None:
     found = solve_fixed(problem, fairness=fairness)
-    status = Status.INFEASIBLE if breaks is None else Status.OPTIMAL
+    status = FixedStatus.INFEASIBLE if breaks is None else FixedStatus.OPTIMAL
     assert (found.status, found.breaks) == (status, breaks)
     if breaks is not None:
         assert found.bound == breaks
@@ -108,7 +108,7 @@ def small_days(draw: st.DrawFn) -> FixedProblem:
 def test_as_good_as_trying_every_timetable(problem: FixedProblem, fairness: int | None) -> None:
     found = solve_fixed(problem, fairness=fairness)
     assert found.breaks == fewest(problem, fairness)
-    assert found.status == (Status.INFEASIBLE if found.breaks is None else Status.OPTIMAL)
+    assert found.status == (FixedStatus.INFEASIBLE if found.breaks is None else FixedStatus.OPTIMAL)
 
 
 def ring(people: int, apart: int) -> FixedProblem:
@@ -119,13 +119,13 @@ def ring(people: int, apart: int) -> FixedProblem:
 def test_too_few_tables_are_seen_at_once() -> None:
     short = replace(ring(20, 6), tables=13)
     assert (short.slots * short.tables, len(short.meetings)) == (117, 120)
-    assert solve_fixed(short, seconds=1).status == Status.INFEASIBLE
+    assert solve_fixed(short, seconds=1).status == FixedStatus.INFEASIBLE
 
 
 def test_tables_that_just_suffice_are_filled() -> None:
     full = replace(ring(12, 3), slots=6, tables=6)
     found = solve_fixed(full)
-    assert (found.status, found.breaks) == (Status.OPTIMAL, 0)
+    assert (found.status, found.breaks) == (FixedStatus.OPTIMAL, 0)
 
 
 def test_the_answer_is_the_same_each_time() -> None:
@@ -137,25 +137,25 @@ def test_the_answer_is_the_same_each_time() -> None:
 def test_processes_come_to_the_same_number(workers: int) -> None:
     """Little time is no time to try here first: the processes start at once."""
     found = solve_fixed(TWICE, seconds=9.9, workers=workers)
-    assert (found.status, found.breaks, found.bound) == (Status.OPTIMAL, 2, 2)
+    assert (found.status, found.breaks, found.bound) == (FixedStatus.OPTIMAL, 2, 2)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_processes_prove_that_there_is_none(workers: int) -> None:
     found = solve_fixed(day((1, 2), (1, 2), slots=1), seconds=9.9, workers=workers)
-    assert (found.status, found.breaks, found.slots) == (Status.INFEASIBLE, None, ())
+    assert (found.status, found.breaks, found.slots) == (FixedStatus.INFEASIBLE, None, ())
 
 
 def test_without_time_nothing_is_known() -> None:
     found = solve_fixed(STAR, seconds=0)
-    assert (found.status, found.breaks, found.bound, found.slots) == (Status.UNKNOWN, None, 0, ())
+    assert (found.status, found.breaks, found.bound, found.slots) == (FixedStatus.UNKNOWN, None, 0, ())
 
 
 def test_who_cancels_gets_what_is_there() -> None:
     told: list[FixedTimetable] = []
     found = solve_fixed(TWICE, seconds=9.9, progress=told.append, cancelled=lambda: bool(told))
     assert replace(found, seconds=0) == replace(told[-1], seconds=0)
-    assert found.status in (Status.FEASIBLE, Status.OPTIMAL)
+    assert found.status in (FixedStatus.FEASIBLE, FixedStatus.OPTIMAL)
     assert violations(TWICE, found.slots) == []
 
 
