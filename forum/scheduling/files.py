@@ -16,11 +16,11 @@ from forum.scheduling.problem import (
     Company,
     Cost,
     Participant,
-    ParticipantSide,
     Place,
     Priority,
     Problem,
     ProblemError,
+    SeatSide,
     Slot,
     Table,
     Timetable,
@@ -277,5 +277,5 @@ def _shown(value: object) -> str:
     return written if len(written) <= 60 else written[:57] + "…"
 
 
-_SIDE = _one_of(ParticipantSide)
+_SIDE = _one_of(SeatSide)
 _PRIORITY = _one_of(Priority)

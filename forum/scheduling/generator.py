@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from random import Random
 
-from forum.scheduling.problem import Company, Participant, ParticipantSide, Priority, Problem, Slot, Table, Wish
+from forum.scheduling.problem import Company, Participant, Priority, Problem, SeatSide, Slot, Table, Wish
 
 MINUTES, GAP, LUNCH, OPENS = 20, 5, 60, 9 * 60
 SUPPLIER_MOST = 8
@@ -29,18 +29,14 @@ def generate(*, buyers: int, suppliers: int, wishes: int, days: int, slots: int,
     grid = _grid(days, slots)
     halves = _halves(grid)
     at_tables = tuple(
-        Participant(
-            id=f"b{n}", side=ParticipantSide.BUYER, company=f"B{n}", table=str(n), available=_hours(rng, halves, 0.2)
-        )
+        Participant(id=f"b{n}", side=SeatSide.BUYER, company=f"B{n}", table=str(n), available=_hours(rng, halves, 0.2))
         for n in range(1, buyers + 1)
     )
     companies = tuple(
         Company(id=f"S{n}", most=SUPPLIER_MOST, small=rng.random() < SMALL) for n in range(1, suppliers + 1)
     )
     visitors = tuple(
-        Participant(
-            id=f"s{n}{mark}", side=ParticipantSide.SUPPLIER, company=f"S{n}", available=_hours(rng, halves, 0.33)
-        )
+        Participant(id=f"s{n}{mark}", side=SeatSide.SUPPLIER, company=f"S{n}", available=_hours(rng, halves, 0.33))
         for n in range(1, suppliers + 1)
         for mark in (("a", "b") if rng.random() < 0.1 else ("",))
     )

@@ -18,7 +18,7 @@ class ProblemError(ValueError):
     """The problem contradicts itself or is not written as the package says; the sentence says where."""
 
 
-class ParticipantSide(enum.StrEnum):
+class SeatSide(enum.StrEnum):
     """A side of the table."""
 
     BUYER = "buyer"
@@ -89,7 +89,7 @@ class Participant:
     """A person who meets. `available` are slots, other engagements taken off; None is every slot."""
 
     id: str
-    side: ParticipantSide
+    side: SeatSide
     company: str = ""
     table: str | None = None
     available: frozenset[int] | None = None

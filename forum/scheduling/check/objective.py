@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from forum.scheduling.check.reading import Met, by_company, by_person, days_of, read
-from forum.scheduling.problem import CLASSES, FIRST_MEETINGS, SCARCE, Cost, ParticipantSide, Place, Problem, Slot, Value
+from forum.scheduling.problem import CLASSES, FIRST_MEETINGS, SCARCE, Cost, Place, Problem, SeatSide, Slot, Value
 
 
 def value_of(problem: Problem, meetings: Mapping[str, Place]) -> Value:
@@ -39,7 +39,7 @@ def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
     """Published meetings met elsewhere, breaks and walks. A published one that is not met is not moved."""
     moved = sum(1 for wish, place in problem.published.items() if meetings.get(wish, place) != place)
     without_table = {
-        person.id for person in problem.participants if person.side is ParticipantSide.BUYER and person.table is None
+        person.id for person in problem.participants if person.side is SeatSide.BUYER and person.table is None
     }
     slots: defaultdict[int, list[Slot]] = defaultdict(list)
     for slot in problem.slots:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from forum.scheduling.problem import MOST_WEIGHT, ParticipantSide, Problem, ProblemError, Slot, Wish
+from forum.scheduling.problem import MOST_WEIGHT, Problem, ProblemError, SeatSide, Slot, Wish
 
 
 def ensure_well_posed(problem: Problem) -> None:
@@ -67,7 +67,7 @@ def _ensure_people(problem: Problem) -> None:
     for person in problem.participants:
         where = f"participant {person.id}"
         if person.table is not None:
-            _ensure(person.side is ParticipantSide.BUYER, f"{where} is a supplier and has a table")
+            _ensure(person.side is SeatSide.BUYER, f"{where} is a supplier and has a table")
             _ensure(person.table in tables, f"{where} sits at table {person.table}, which does not exist")
         # Who has no company is their own: nobody else may be meant by the name.
         _ensure(bool(person.company) or person.id not in companies, f"{where} has no company, and the id of one")
@@ -84,7 +84,7 @@ def _ensure_wishes(problem: Problem) -> None:
     for wish in problem.wishes:
         where = f"wish {wish.id}"
         _ensure(wish.buyer != wish.supplier, f"{where} is of {wish.buyer} with themself")
-        for name, side in ((wish.buyer, ParticipantSide.BUYER), (wish.supplier, ParticipantSide.SUPPLIER)):
+        for name, side in ((wish.buyer, SeatSide.BUYER), (wish.supplier, SeatSide.SUPPLIER)):
             _ensure(name in people, f"{where}: the {side} {name} is no participant")
             _ensure(people[name].side is side, f"{where}: {name} is no {side}")
         _ensure(0 <= wish.weight <= MOST_WEIGHT, f"{where}: the weight {wish.weight} is not from 0 to {MOST_WEIGHT}")

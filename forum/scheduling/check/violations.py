@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from forum.scheduling.check.reading import Met, by_company, by_person, days_of, read
-from forum.scheduling.problem import Participant, ParticipantSide, Place, Problem
+from forum.scheduling.problem import Participant, Place, Problem, SeatSide
 
 
 def violations(problem: Problem, meetings: Mapping[str, Place]) -> list[str]:
@@ -60,7 +60,7 @@ def _clashes(meetings: Iterable[Met]) -> Iterator[tuple[Met, Met]]:
 
 def _seats(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
     """Rule 2: everybody at their table, the others at tables of nobody, in a hall that the slot serves."""
-    own = {person.id: person.table for person in problem.participants if person.side is ParticipantSide.BUYER}
+    own = {person.id: person.table for person in problem.participants if person.side is SeatSide.BUYER}
     owner = {table: buyer for buyer, table in own.items() if table is not None}
     for meeting in met:
         wish, table = meeting.wish, meeting.table

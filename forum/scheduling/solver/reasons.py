@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from forum.scheduling.problem import LeftOut, ParticipantSide, Place, Reason, first_meetings
+from forum.scheduling.problem import LeftOut, Place, Reason, SeatSide, first_meetings
 from forum.scheduling.solver.kernel.board import BLOCKED, Board, put
 from forum.scheduling.solver.kernel.moves import put_cost
 from forum.scheduling.solver.model import Model, served
@@ -121,7 +121,7 @@ class Reasons:
         """The slots in which each person could have one meeting more: theirs, not taken, and the day not full."""
         model = self.model
         is_open = served(model.problem, model.table_of).astype(np.bool_)
-        is_open[[person.side is ParticipantSide.SUPPLIER for person in model.people]] = True
+        is_open[[person.side is SeatSide.SUPPLIER for person in model.people]] = True
         on_day = np.zeros((len(model.people), model.pins_per_day.shape[1]), np.int32)
         for n, person in enumerate(model.people):
             if person.available is not None:

@@ -10,8 +10,8 @@ from forum.scheduling.problem import (
     FIRST_MEETINGS,
     Cost,
     Participant,
-    ParticipantSide,
     Problem,
+    SeatSide,
     Slot,
     Table,
     Value,
@@ -230,8 +230,8 @@ class Search:
 def warm_up() -> None:
     """Have the machine code ready before time is taken: compiled once on a machine, then read from its cache."""
     people = (
-        Participant(id="b", side=ParticipantSide.BUYER, table="1"),
-        Participant(id="s", side=ParticipantSide.SUPPLIER),
+        Participant(id="b", side=SeatSide.BUYER, table="1"),
+        Participant(id="s", side=SeatSide.SUPPLIER),
     )
     problem = Problem(
         slots=(Slot(day=0, starts=0, ends=1), Slot(day=0, starts=1, ends=2)),

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from forum.scheduling.problem import CLASSES, LeftOut, ParticipantSide, Problem, Reason, Status, Timetable
+from forum.scheduling.problem import CLASSES, LeftOut, Problem, Reason, SeatSide, Status, Timetable
 from forum.timetable.rules.reasons import say
 
 COST = ("moved", "breaks", "walks")
@@ -15,7 +15,8 @@ def lines_of(problem: Problem, timetable: Timetable) -> Iterator[str]:
     pinned = sum(wish.pinned is not None for wish in problem.wishes)
     yield (
         f"{len(problem.wishes):,} wishes ({pinned:,} of them meetings that stay where they are), "
-        f"{sides[ParticipantSide.BUYER]:,} buyers, {sides[ParticipantSide.SUPPLIER]:,} people of {len(problem.companies):,} suppliers, "
+        f"{sides[SeatSide.BUYER]:,} buyers, "
+        f"{sides[SeatSide.SUPPLIER]:,} people of {len(problem.companies):,} suppliers, "
         f"{len(problem.slots):,} slots."
     )
     proof = "proved the best" if timetable.status is Status.OPTIMAL else "not proved the best"

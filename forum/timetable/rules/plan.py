@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from forum.scheduling.problem import Company, Participant, ParticipantSide, Place, Problem, Table, Wish
+from forum.scheduling.problem import Company, Participant, Place, Problem, SeatSide, Table, Wish
 from forum.timetable.rules.facts import Facts, WishFact
 from forum.timetable.rules.hours import Part, caps_of, keep_spare, parts_of, share_hours
 from forum.timetable.rules.slots import Clock, clock_of
@@ -113,7 +113,7 @@ def _buyers(facts: Facts, parts: Mapping[str, Part], caps: Mapping[int, Caps]) -
         if part is not None:
             yield Participant(
                 id=part.name,
-                side=ParticipantSide.BUYER,
+                side=SeatSide.BUYER,
                 table=None if buyer.table_id is None else str(buyer.table_id),
                 available=frozenset(part.hours),
                 most_per_day=max(caps[buyer.id].values(), default=0),
@@ -125,7 +125,7 @@ def _suppliers(wishes: Iterable[WishFact], parts: Mapping[str, Part]) -> Iterabl
     for name, company_id in companies.items():
         part = parts[name]
         hours = frozenset(part.hours) if part.limited else None
-        yield Participant(id=name, side=ParticipantSide.SUPPLIER, company=f"c{company_id}", available=hours)
+        yield Participant(id=name, side=SeatSide.SUPPLIER, company=f"c{company_id}", available=hours)
 
 
 def _wish(wish: WishFact, pinned: Mapping[str, int]) -> Wish:

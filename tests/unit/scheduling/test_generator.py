@@ -4,18 +4,18 @@ import pytest
 
 from forum.scheduling.check import ensure_well_posed
 from forum.scheduling.generator import SUPPLIER_MOST, generate
-from forum.scheduling.problem import Participant, ParticipantSide, Priority, Problem
+from forum.scheduling.problem import Participant, Priority, Problem, SeatSide
 
 
-def people_of(made: Problem, side: ParticipantSide) -> list[Participant]:
+def people_of(made: Problem, side: SeatSide) -> list[Participant]:
     return [person for person in made.participants if person.side is side]
 
 
 def test_it_is_as_large_as_asked() -> None:
     made = generate(buyers=20, suppliers=90, wishes=700, days=3, slots=7, seed=4)
-    suppliers = people_of(made, ParticipantSide.SUPPLIER)
+    suppliers = people_of(made, SeatSide.SUPPLIER)
     pairs = {(wish.buyer, wish.supplier) for wish in made.wishes}
-    assert (len(people_of(made, ParticipantSide.BUYER)), len({person.company for person in suppliers})) == (20, 90)
+    assert (len(people_of(made, SeatSide.BUYER)), len({person.company for person in suppliers})) == (20, 90)
     assert (len(made.wishes), len(pairs), len(made.slots), {slot.day for slot in made.slots}) == (
         700,
         700,
@@ -28,8 +28,8 @@ def test_it_is_as_large_as_asked() -> None:
 
 def test_every_buyer_has_a_table_and_some_suppliers_send_two() -> None:
     made = generate(buyers=20, suppliers=90, wishes=10, days=1, slots=3, seed=4)
-    assert [person.table for person in people_of(made, ParticipantSide.BUYER)] == [table.id for table in made.tables]
-    assert 90 < len(people_of(made, ParticipantSide.SUPPLIER)) < 120
+    assert [person.table for person in people_of(made, SeatSide.BUYER)] == [table.id for table in made.tables]
+    assert 90 < len(people_of(made, SeatSide.SUPPLIER)) < 120
 
 
 def test_the_same_seed_makes_the_same_problem_and_another_another() -> None:
@@ -61,15 +61,15 @@ def test_where_fewer_pairs_than_wishes_exist_all_of_them_wish() -> None:
     pairs = {(wish.buyer, wish.supplier) for wish in made.wishes}
     every = {
         (buyer.id, supplier.id)
-        for buyer in people_of(made, ParticipantSide.BUYER)
-        for supplier in people_of(made, ParticipantSide.SUPPLIER)
+        for buyer in people_of(made, SeatSide.BUYER)
+        for supplier in people_of(made, SeatSide.SUPPLIER)
     }
     assert (len(made.wishes), pairs) == (len(every), every)
 
 
 def test_some_buyers_are_wanted_more_than_others() -> None:
     made = generate(buyers=60, suppliers=600, wishes=6000, days=2, slots=15, seed=1)
-    wanted = [sum(wish.buyer == buyer.id for wish in made.wishes) for buyer in people_of(made, ParticipantSide.BUYER)]
+    wanted = [sum(wish.buyer == buyer.id for wish in made.wishes) for buyer in people_of(made, SeatSide.BUYER)]
     assert sum(wanted[:10]) > 1.5 * sum(wanted[-10:])
 
 
