@@ -19,7 +19,6 @@ from werkzeug.test import TestResponse
 
 from forum.app import create_app
 from forum.core.database import Base, db
-from forum.core.web import limiter
 from forum.settings import ROOT, Settings, sqlite_url
 
 for _models in sorted((ROOT / "forum").glob("*/models*")):  # every table is made, whatever the app wires
@@ -94,14 +93,6 @@ class Browser(FlaskClient):
         if has_app_context():
             db.session.rollback()
         return answer
-
-
-@pytest.fixture(autouse=True)
-def limits_as_before() -> Iterator[None]:
-    """The limiter is one for all programs of a process: a program that limits does not make the next test's do so."""
-    enabled = limiter.enabled
-    yield
-    limiter.enabled = enabled
 
 
 @dataclass
