@@ -1,4 +1,8 @@
-"""One app per engine for the whole run; every test that touches data runs on SQLite and on PostgreSQL."""
+"""One app per engine for the whole run.
+
+Services, queries and rules over data run on SQLite and on PostgreSQL; pages, on SQLite alone: a test that takes a
+browser (`client`) is a test of pages. `tests/web/test_every_page.py` asks for every page on PostgreSQL too.
+"""
 
 import contextlib
 import contextvars
@@ -135,9 +139,16 @@ def postgres_engine(postgres_database: str, tmp_path_factory: pytest.TempPathFac
     yield from _engine(postgres_database, tmp_path_factory.mktemp("postgres"))
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test of pages on SQLite, every other test that touches data on both engines."""
+    if "engine" in metafunc.fixturenames:
+        pages = "client" in metafunc.fixturenames and not list(metafunc.definition.iter_markers("both_engines"))
+        metafunc.parametrize("engine", ["sqlite"] if pages else ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """The program on each engine in turn, empty."""
+    """The program on an engine, empty."""
     chosen: Engine = request.getfixturevalue(f"{request.param}_engine")
     chosen.statements.clear()
     yield chosen
