@@ -29,6 +29,7 @@ from forum.core.filters import init_filters
 from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
+from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
@@ -148,6 +149,7 @@ def create_app(settings: Settings) -> Flask:
     init_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     init_web(app)
+    init_limits(app)
     init_static(app)
     init_filters(app)
     init_links(app)
@@ -185,8 +187,6 @@ def _config(settings: Settings) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_ENABLED": not settings.testing,
-        "RATELIMIT_ENABLED": settings.rate_limits,
-        "RATELIMIT_STORAGE_URI": settings.limits_url,
         "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
     }
 

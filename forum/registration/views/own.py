@@ -8,8 +8,8 @@ from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
+from forum.core.limits import limited
 from forum.core.phones import display_phone, normal_phone
-from forum.core.web import limiter
 from forum.editions.queries import find_latest_edition
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of
@@ -105,7 +105,7 @@ def return_create(token: str) -> Response:
 
 
 @registration.route("/r/<token>/renewal", methods=["POST"])
-@limiter.limit("5/hour")
+@limited("5/hour")
 @public
 def renewal_create(token: str) -> Response:
     """Void every link sent before, this one too, and mail a new one."""

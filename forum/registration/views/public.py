@@ -11,9 +11,9 @@ from forum.core.errors import NotFound, Refusal
 from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
+from forum.core.limits import limited
 from forum.core.phones import normal_phone
 from forum.core.tokens import sign, unsign
-from forum.core.web import limiter
 from forum.editions.context import current_edition
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, Edition
@@ -47,7 +47,7 @@ def category_list() -> str | Response:
 
 
 @registration.route("/<edition_slug>/register/<int:category_id>", methods=["GET", "POST"])
-@limiter.limit(RATE, methods=["POST"])
+@limited(RATE, methods=["POST"])
 @public
 def registration_new(category_id: int) -> tuple[str, int] | Response:
     """One short form. Whether the address is known already is told by mail alone."""
@@ -110,7 +110,7 @@ def received_show() -> str:
 
 
 @registration.route("/<edition_slug>/register/link", methods=["GET", "POST"])
-@limiter.limit(RATE, methods=["POST"])
+@limited(RATE, methods=["POST"])
 @public
 def link_new() -> tuple[str, int] | Response:
     """Have one's link sent again; the answer is the same whether the address is registered or not."""

@@ -241,23 +241,6 @@ def test_a_standard_is_declared_once(portal: Portal) -> None:
     assert session().query(Certificate).count() == 0
 
 
-READ = ["", "/edit", "/size", "/processes", "/sites/new", "/sites/1", "/certificates/new", "/logo", "/people"]
-
-
-@pytest.mark.parametrize("rest", READ)
-def test_a_stranger_finds_nothing(portal: Portal, rest: str) -> None:
-    stranger = portal.client.application.test_client()
-    assert stranger.get(f"{portal.at}{rest}").status_code == 302
-    sign_in(stranger, a_person())
-    assert stranger.get(f"{portal.at}{rest}").status_code == 404
-
-
-@pytest.mark.parametrize("rest", ["/sites/1/removal", "/certificates/1/removal", "/logo/removal", "/people/1/removal"])
-def test_a_stranger_changes_nothing(portal: Portal, rest: str) -> None:
-    stranger = sign_in(portal.client.application.test_client(), a_person())
-    assert stranger.post(f"{portal.at}{rest}").status_code == 404
-
-
 def test_another_companys_site_and_certificate_are_not_found(portal: Portal) -> None:
     portal.client.post(f"{portal.at}/sites/new", data=SITE)
     portal.client.post(f"{portal.at}/certificates/new", data={"standard": "cqi-9"})

@@ -55,8 +55,3 @@ def forum(app: Flask) -> Forum:
 def mails() -> list[tuple[str, str]]:
     """What waits in the outbox: message and address, in order."""
     return [(mail.message, mail.to_email) for mail in session().scalars(select(OutgoingMail).order_by(OutgoingMail.id))]
-
-
-@pytest.fixture
-def other_edition(app: Flask) -> Edition:
-    return an_edition()

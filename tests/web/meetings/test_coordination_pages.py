@@ -44,13 +44,6 @@ PAGES = ("", "/buyers", "/buyers/new", "/suppliers", "/requests", "/meetings")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_only_the_coordinator(client: FlaskClient, forum: Forum, page: str) -> None:
-    path = forum.path(f"coordination{page}")
-    assert "/sign-in" in client.get(path).location
-    assert sign_in(client, forum.buyer.person).get(path).status_code == 403
-
-
-@pytest.mark.parametrize("page", PAGES)
 def test_the_pages(browser: FlaskClient, forum: Forum, meeting: Meeting, page: str) -> None:
     assert browser.get(forum.path(f"coordination{page}")).status_code == 200
 
@@ -146,15 +139,6 @@ def test_a_table_for_a_buyer(browser: FlaskClient, forum: Forum, meeting: Meetin
     assert browser.post(path, data={"table_id": forum.tables[1].id}).status_code == 303
     session().refresh(meeting)
     assert meeting.table_id == forum.tables[1].id
-
-
-def test_things_of_another_edition_are_not_found(
-    browser: FlaskClient, forum: Forum, coordinator: Person, other_edition: object
-) -> None:
-    a_role(coordinator, Role.COORDINATOR, other_edition)  # type: ignore[arg-type]
-    there = f"/{other_edition.slug}/meetings/coordination"  # type: ignore[attr-defined]
-    assert browser.get(f"{there}/buyers/{forum.buyer.id}/table").status_code == 404
-    assert browser.get(f"{there}/suppliers/{forum.supplier.id}").status_code == 404
 
 
 def test_approving_a_supplier(browser: FlaskClient, forum: Forum, coordinator: Person) -> None:
