@@ -85,7 +85,7 @@ def _page(supplier: Supplier, form: ReasonForm) -> str:
         (entry.family, [process for process in entry.processes if process.id in offered]) for entry in catalogue()
     ]
     return render_template(
-        "meetings/supplier_review_show.html",
+        "meetings/supplier_review.html",
         supplier=supplier,
         families=[(family, processes) for family, processes in families if processes],
         form=form,
