@@ -22,7 +22,6 @@ from forum.meetings.models import (
 from forum.meetings.rules.fit import Held, Profile, Wanted
 
 FEW = 200
-Light = tuple[int, int, int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
