@@ -67,6 +67,6 @@ def load_signed_in(token: str) -> SignedIn | None:
     )
 
 
-def asker() -> SignedIn:
+def current_person() -> SignedIn:
     """The signed-in person; only for views marked `@signed_in` or `@requires`."""
     return cast("SignedIn", current_user._get_current_object())

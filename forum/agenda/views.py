@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.agenda import service
 from forum.agenda.ical import Calendar, calendar_download, calendar_feed, entity_tag, media_type
 from forum.agenda.queries import EditionOfAgenda, edition_of_agenda, feed_of, find_feed
@@ -48,7 +48,7 @@ class Reader:
 
 
 def _reader_signed_in() -> Reader:
-    person = asker()
+    person = current_person()
     return Reader(person.id, person.display_name, person.language, current_edition())
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.models import ScanMethod, ScanOutcome, ScanReason
 from forum.checkin.rules import Reading
@@ -49,7 +49,7 @@ DETAILS = {
 def scan_create(gate_id: int) -> Response:
     """Record one scan and say what the door answers."""
     reading = _reading(request.get_json(silent=True))
-    person = asker()
+    person = current_person()
     answer = record_scan(
         reading,
         gate_id=gate_id,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.checkin import queries, service
 from forum.checkin.api import PERMISSION, TITLES, answer_in_words
 from forum.checkin.errors import GateInUse, GateNameTaken
@@ -106,7 +106,7 @@ def scan_create(gate_id: int) -> Any:
     )
     edition_id = current_edition().id
     answer = service.record_scan(
-        reading, gate_id=gate_id, by=asker().id, may_scan=lambda of_gate: of_gate == edition_id, now=now
+        reading, gate_id=gate_id, by=current_person().id, may_scan=lambda of_gate: of_gate == edition_id, now=now
     )
     return _scanner(gate_id, answer=answer_in_words(answer))
 

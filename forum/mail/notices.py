@@ -11,20 +11,20 @@ from werkzeug.routing import BuildError
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.tokens import sign
 from forum.mail.models import OutgoingMail
-from forum.mail.rules import Letter, one_line, unpacked
+from forum.mail.rules import RenderedMail, one_line, unpacked
 from forum.settings import Settings
 
 HIDDEN = "oculto"
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def rendered(mail: OutgoingMail, *, reveal: bool = True) -> Letter:
+def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     """The letter a row of the outbox stands for.
 
     Without `reveal`, what `sign()` makes is left out: whoever only looks at a mail must not act as its reader.
     """
     subject, text, html = _parts(mail, ("subject.txt", "body.txt", "body.html"), reveal=reveal)
-    return Letter(
+    return RenderedMail(
         id=mail.id,
         to_email=mail.to_email,
         to_name=mail.to_name,

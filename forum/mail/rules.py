@@ -13,7 +13,7 @@ MOMENT, DAY = "$moment", "$day"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
+class RenderedMail:
     """A mail ready to be sent: who to, what it says as text and as HTML, and perhaps a calendar part."""
 
     id: int

@@ -12,7 +12,7 @@ from forum.core.search import fold
 from forum.jobs import soon
 from forum.mail.errors import MailNotFailed
 from forum.mail.models import OutgoingMail
-from forum.mail.notices import rendered
+from forum.mail.notices import render_mail
 from forum.mail.queries import waiting
 from forum.mail.rules import LEASE, next_attempt, one_line, packed
 from forum.mail.smtp import Send, Undeliverable, open_carrier
@@ -23,7 +23,7 @@ LONGEST_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Recipient:
     """Who a mail is to: the address, if there is one, the name, and "es" or "en"."""
 
     to: str | None
@@ -49,22 +49,22 @@ def queue_mail(
     """
     if not to:
         return None
-    mail = OutgoingMail(**_row(message, Reader(to, name, language), context, now))
+    mail = OutgoingMail(**_row(message, Recipient(to, name, language), context, now))
     session().add(mail)
     on_commit(_drain_soon)
     return mail
 
 
-def queue_mails(message: str, *, readers: Iterable[tuple[Reader, dict[str, Any]]], now: datetime) -> int:
+def queue_mails(message: str, *, recipients: Iterable[tuple[Recipient, dict[str, Any]]], now: datetime) -> int:
     """`queue_mail` for many, each with a context of their own, written at once; how many have an address."""
-    rows = [_row(message, reader, context, now) for reader, context in readers if reader.to]
+    rows = [_row(message, reader, context, now) for reader, context in recipients if reader.to]
     if rows:
         session().execute(insert(OutgoingMail), rows)
         on_commit(_drain_soon)
     return len(rows)
 
 
-def _row(message: str, reader: Reader, context: dict[str, Any], now: datetime) -> dict[str, Any]:
+def _row(message: str, reader: Recipient, context: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {
         "to_email": one_line(reader.to or ""),
         "to_name": one_line(reader.name),
@@ -138,7 +138,7 @@ def _send(batch: Sequence[OutgoingMail], clock: Callable[[], datetime]) -> None:
 
 def _send_one(mail: OutgoingMail, send: Send, clock: Callable[[], datetime]) -> None:
     try:
-        send(rendered(mail))
+        send(render_mail(mail))
     except Exception as error:  # whatever is wrong with one mail, the others go on
         _note_failure(mail.id, error, now=clock())
     else:

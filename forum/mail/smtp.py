@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 from flask_mailman import EmailMultiAlternatives, Mail
 
-from forum.mail.rules import Letter
+from forum.mail.rules import RenderedMail
 from forum.settings import Settings
 
 TIMEOUT_S = 10
 FOLDER = "mail"
 
-Send = Callable[[Letter], None]
+Send = Callable[[RenderedMail], None]
 
 
 class Undeliverable(Exception):
@@ -70,7 +70,7 @@ def check_server() -> None:
         pass
 
 
-def _hand_over(server: object, letter: Letter) -> None:
+def _hand_over(server: object, letter: RenderedMail) -> None:
     message = message_of(letter)
     message.connection = server
     try:
@@ -95,7 +95,7 @@ def _close(server: object) -> None:
         server.connection = None  # type: ignore[attr-defined]
 
 
-def message_of(letter: Letter) -> EmailMultiAlternatives:
+def message_of(letter: RenderedMail) -> EmailMultiAlternatives:
     """The letter as MIME: text and HTML as alternatives, and the invitation as a calendar reads it."""
     settings: Settings = current_app.config["FORO"]
     host = urlsplit(settings.base_url).hostname or "localhost"
@@ -114,7 +114,7 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
-def _write(letter: Letter) -> None:
+def _write(letter: RenderedMail) -> None:
     settings: Settings = current_app.config["FORO"]
     folder: Path = settings.data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import request
 from flask import session as cookie
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies.models import Company
 from forum.companies.queries import companies_of
 from forum.editions.context import current_edition
@@ -27,7 +27,7 @@ class Acting:
 
 def acting() -> Acting | None:
     """The company of the asker: the one named by `?company=`, else the one chosen last, else the first; None: none."""
-    companies = companies_of(asker().id)
+    companies = companies_of(current_person().id)
     if not companies:
         return None
     named = request.args.get("company", type=int)

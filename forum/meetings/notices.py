@@ -6,7 +6,7 @@ from typing import Any
 
 from forum.accounts.models import Person
 from forum.editions.models import Edition, MeetingTable, Slot
-from forum.mail.service import Reader, queue_mail, queue_mails
+from forum.mail.service import Recipient, queue_mail, queue_mails
 from forum.meetings.models import Meeting, MeetingRequest, Side, Supplier
 from forum.meetings.queries.drafts import Missed, Told
 from forum.meetings.rules.reasons import SENTENCES
@@ -104,8 +104,8 @@ def tell_agendas(
         note(request.guest, "missed", _missed_item(request, request.host_company))
         if request.accepted:
             note(request.host, "missed", _missed_item(request, request.guest_company))
-    readers = ((_reader(people[id]), letter) for id, letter in letters.items())
-    return queue_mails("meetings/agenda_published", readers=readers, now=now)
+    recipients = ((_reader(people[id]), letter) for id, letter in letters.items())
+    return queue_mails("meetings/agenda_published", recipients=recipients, now=now)
 
 
 def _agenda_item(meeting: Told, other: Person, company: str) -> dict[str, Any]:
@@ -129,8 +129,8 @@ def _missed_item(request: Missed, company: str) -> dict[str, Any]:
     }
 
 
-def _reader(person: Person) -> Reader:
-    return Reader(person.email, person.full_name, person.language)
+def _reader(person: Person) -> Recipient:
+    return Recipient(person.email, person.full_name, person.language)
 
 
 def _send(message: str, reader: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.forms import PasswordForm, ProfileForm
 from forum.accounts.queries import get_person, sessions_of
 from forum.accounts.rules import browser_name, is_fresh
@@ -16,7 +16,7 @@ from forum.accounts.service import (
 )
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
-from forum.core.home import places_of
+from forum.core.home import workplaces_of
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
 from forum.core.web import limiter, set_preference
@@ -28,23 +28,23 @@ account = Blueprint("account", __name__, url_prefix="/account")
 @signed_in
 def home_show() -> str:
     """Where the asker's work is."""
-    return render_template("accounts/home.html", places=places_of(asker()))
+    return render_template("accounts/home.html", places=workplaces_of(current_person()))
 
 
 @account.route("", methods=["GET", "POST"])
 @signed_in
 def profile_edit() -> tuple[str, int] | Response:
     """Name and language, and everything else of the account at a glance."""
-    person = get_person(asker().id)
+    person = get_person(current_person().id)
     form = ProfileForm(obj=person)
     if form.accepts(lambda: update_person(person.id, name=form.person_name, language=form.language.data)):
         flash(_("Sus datos se guardaron."), "success")
         response = redirect(url_for("account.profile_edit"))
         set_preference(response, LANGUAGE_COOKIE, form.language.data)
         return response
-    sessions = [(each, browser_name(each.user_agent)) for each in sessions_of(asker().id, now=utc_now())]
+    sessions = [(each, browser_name(each.user_agent)) for each in sessions_of(current_person().id, now=utc_now())]
     page = render_template(
-        "accounts/account.html", form=form, person=person, sessions=sessions, here=asker().session_id
+        "accounts/account.html", form=form, person=person, sessions=sessions, here=current_person().session_id
     )
     return page, form.status
 
@@ -54,8 +54,8 @@ def profile_edit() -> tuple[str, int] | Response:
 @limiter.limit("10 per 15 minutes", methods=["POST"])
 def password_edit() -> tuple[str, int] | Response:
     """Set a password, or change it."""
-    person = get_person(asker().id)
-    fresh = is_fresh(asker().signed_in_at, now=utc_now())
+    person = get_person(current_person().id)
+    fresh = is_fresh(current_person().signed_in_at, now=utc_now())
     form = PasswordForm()
     if form.accepts(
         lambda: set_password(
@@ -63,7 +63,7 @@ def password_edit() -> tuple[str, int] | Response:
             password=form.password.data,
             current=form.current.data,
             is_fresh=fresh,
-            session_id=asker().session_id,
+            session_id=current_person().session_id,
             now=utc_now(),
         )
     ):
@@ -77,7 +77,7 @@ def password_edit() -> tuple[str, int] | Response:
 @signed_in
 def password_delete() -> Response:
     """Go back to signing in by link alone."""
-    remove_password(asker().id)
+    remove_password(current_person().id)
     flash(_("Su contraseña se quitó. Desde ahora entra con un enlace por correo."), "success")
     return redirect(url_for("account.profile_edit"))
 
@@ -86,7 +86,7 @@ def password_delete() -> Response:
 @signed_in
 def revocation_create(session_id: int) -> Response:
     """Sign one other browser out."""
-    revoke_session(session_id, by=asker().id, now=utc_now())
+    revoke_session(session_id, by=current_person().id, now=utc_now())
     flash(_("Esa sesión se cerró."), "success")
     return redirect(url_for("account.profile_edit", _anchor="sessions"))
 
@@ -95,6 +95,6 @@ def revocation_create(session_id: int) -> Response:
 @signed_in
 def others_revocation_create() -> Response:
     """Sign every other browser out."""
-    revoke_other_sessions(asker().id, keep=asker().session_id, now=utc_now())
+    revoke_other_sessions(current_person().id, keep=current_person().session_id, now=utc_now())
     flash(_("Sus otras sesiones se cerraron."), "success")
     return redirect(url_for("account.profile_edit", _anchor="sessions"))

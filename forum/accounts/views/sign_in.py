@@ -4,13 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import asker, load_signed_in
+from forum.accounts.context import current_person, load_signed_in
 from forum.accounts.errors import LinkSpent
 from forum.accounts.forms import AskLinkForm, PasswordSignInForm
 from forum.accounts.queries import find_link
 from forum.accounts.rules import is_live, normalise_email
 from forum.accounts.service import (
-    Opened,
+    OpenedSession,
     renew_link,
     request_link,
     revoke_session,
@@ -115,7 +115,7 @@ def renewal_create(token: str) -> Response:
 @signed_in
 def sign_out_create() -> Response:
     """End this session, here and on the server."""
-    revoke_session(asker().session_id, by=asker().id, now=utc_now())
+    revoke_session(current_person().session_id, by=current_person().id, now=utc_now())
     logout_user()
     session.clear()
     flash(_("Su sesión se cerró."), "success")
@@ -130,7 +130,7 @@ def _browser() -> str:
     return request.headers.get("User-Agent", "")
 
 
-def _enter(opened: Opened, next_path: str | None) -> Response:
+def _enter(opened: OpenedSession, next_path: str | None) -> Response:
     person = load_signed_in(opened.token)
     session.clear()
     session.permanent = True

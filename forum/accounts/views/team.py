@@ -3,8 +3,8 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import asker
-from forum.accounts.forms import ROLE_HINTS, ROLE_NAMES, InvitationForm
+from forum.accounts.context import current_person
+from forum.accounts.forms import ROLE_HINTS, ROLE_NAMES, TeamInvitationForm
 from forum.accounts.models import Role
 from forum.accounts.queries import list_team
 from forum.accounts.service import invite_person, revoke_role
@@ -17,7 +17,7 @@ team = Blueprint("team", __name__, url_prefix="/<edition_slug>/team")
 
 
 def _everywhere() -> bool:
-    return (None, Role.ORGANISER) in asker().grants
+    return (None, Role.ORGANISER) in current_person().grants
 
 
 @team.route("")
@@ -32,7 +32,7 @@ def member_list() -> str:
 @requires("accounts.grant")
 def member_new() -> tuple[str, int] | Response:
     """Invite somebody to the team."""
-    form = InvitationForm()
+    form = TeamInvitationForm()
     if invited := form.accepts(
         lambda: invite_person(
             form.email.data,
@@ -42,7 +42,7 @@ def member_new() -> tuple[str, int] | Response:
             edition_id=current_edition().id,
             edition_name=current_edition().name,
             next_path=url_for("account.home_show"),
-            by=asker().id,
+            by=current_person().id,
             now=utc_now(),
         )
     ):
@@ -56,7 +56,9 @@ def member_new() -> tuple[str, int] | Response:
 @requires("accounts.grant")
 def revocation_create(grant_id: int) -> Response:
     """Take a role away."""
-    revoke_role(grant_id, edition_id=current_edition().id, everywhere=_everywhere(), by=asker().id, now=utc_now())
+    revoke_role(
+        grant_id, edition_id=current_edition().id, everywhere=_everywhere(), by=current_person().id, now=utc_now()
+    )
     flash(_("Se quitó esa función."), "success")
     return redirect(url_for("team.member_list"))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.badges import queries
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint, ReissueReasonMissing
 from forum.badges.forms import ALL, LAYOUT_HINTS, UNPRINTED, PrintForm, ReissueForm
@@ -56,7 +56,7 @@ def print_run_create() -> Any:
                 category_id=int(form.category.data) or None,
                 unprinted=form.which.data == UNPRINTED,
                 layout=Layout(form.layout.data),
-                by=asker().id,
+                by=current_person().id,
                 now=utc_now(),
             )
         except NothingToPrint as refusal:
@@ -106,7 +106,7 @@ def reissue_create(registration_id: int) -> Any:
     form = ReissueForm()
     if form.validate_on_submit():
         try:
-            reissue_badge(_alive(holder).id, reason=form.reason.data or "", by=asker().id, now=utc_now())
+            reissue_badge(_alive(holder).id, reason=form.reason.data or "", by=current_person().id, now=utc_now())
         except (BadgeAlreadyIssued, BadgeRevokedAlready, ReissueReasonMissing) as refusal:
             form.refuse(refusal)
         else:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.badges.errors import BadgeNotReady
 from forum.badges.pdf import HomePaper
 from forum.badges.qr import qr_svg
@@ -44,7 +44,7 @@ def _shown_by_link(token: str) -> Shown:
 
 
 def _shown_signed_in() -> Shown:
-    return Shown(holder_of_person(asker().id, edition_id=current_edition().id))
+    return Shown(holder_of_person(current_person().id, edition_id=current_edition().id))
 
 
 pages = TwinPages(blueprint=own, signed_in=_shown_signed_in, by_link=_shown_by_link)

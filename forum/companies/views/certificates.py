@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies import queries, service
 from forum.companies.errors import CertificateTwice
 from forum.companies.forms import CertificateForm
@@ -17,14 +17,14 @@ from forum.core.i18n import gettext as _
 @signed_in
 def certificate_new(company_id: int) -> ResponseReturnValue:
     """Declare a certificate."""
-    return _saved(queries.company_for(asker().id, company_id), None)
+    return _saved(queries.company_for(current_person().id, company_id), None)
 
 
 @blueprint.route("/companies/<int:company_id>/certificates/<int:certificate_id>", methods=["GET", "POST"])
 @signed_in
 def certificate_edit(company_id: int, certificate_id: int) -> ResponseReturnValue:
     """Change a certificate."""
-    company = queries.company_for(asker().id, company_id)
+    company = queries.company_for(current_person().id, company_id)
     return _saved(company, queries.certificate_of(company_id, certificate_id))
 
 
@@ -32,7 +32,7 @@ def certificate_edit(company_id: int, certificate_id: int) -> ResponseReturnValu
 @signed_in
 def certificate_delete(company_id: int, certificate_id: int) -> ResponseReturnValue:
     """Take a certificate off the list."""
-    queries.company_for(asker().id, company_id)
+    queries.company_for(current_person().id, company_id)
     service.delete_certificate(certificate_id, company_id=company_id)
     flash(_("Quitamos el certificado."), "success")
     return redirect(url_for("companies.company_show", company_id=company_id, _anchor="certificates"))

@@ -3,7 +3,7 @@
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies import queries, service
 from forum.companies.errors import ImageTooLarge, NotAnImage
 from forum.companies.forms import LogoForm
@@ -20,11 +20,11 @@ ONE_HOUR = 3600
 @signed_in
 def logo_edit(company_id: int) -> ResponseReturnValue:
     """Choose a picture."""
-    company = queries.company_for(asker().id, company_id)
+    company = queries.company_for(current_person().id, company_id)
     form = LogoForm()
     if form.validate_on_submit():
         try:
-            service.set_logo(company_id, data=form.logo.data.read(), by=asker().id, now=utc_now())
+            service.set_logo(company_id, data=form.logo.data.read(), by=current_person().id, now=utc_now())
         except (NotAnImage, ImageTooLarge) as refusal:
             form.refuse(refusal)
         else:
@@ -38,8 +38,8 @@ def logo_edit(company_id: int) -> ResponseReturnValue:
 @signed_in
 def logo_delete(company_id: int) -> ResponseReturnValue:
     """Take the logo away."""
-    queries.company_for(asker().id, company_id)
-    service.delete_logo(company_id, by=asker().id, now=utc_now())
+    queries.company_for(current_person().id, company_id)
+    service.delete_logo(company_id, by=current_person().id, now=utc_now())
     flash(_("Quitamos el logotipo."), "success")
     return redirect(url_for("companies.company_show", company_id=company_id))
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
 from forum.companies import queries, service
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften
@@ -27,11 +27,11 @@ INVITATION, WISH = "company-invitation", "company-wish"
 @signed_in
 def member_list(company_id: int) -> ResponseReturnValue:
     """Colleagues and open invitations; administrators invite here."""
-    membership = queries.membership_for(asker().id, company_id)
+    membership = queries.membership_for(current_person().id, company_id)
     company = membership.company
     form = InvitationForm(data=_wish())
     if form.is_submitted():
-        queries.administration_for(asker().id, company_id)
+        queries.administration_for(current_person().id, company_id)
     if form.validate_on_submit():
         try:
             service.invite_colleague(
@@ -39,7 +39,7 @@ def member_list(company_id: int) -> ResponseReturnValue:
                 email=normalise_email(form.email.data or ""),
                 role=CompanyRole(form.role.data),
                 edition_slug=current_edition().slug,
-                by=asker().id,
+                by=current_person().id,
                 now=utc_now(),
             )
         except (AlreadyMember, InvitedOften) as refusal:
@@ -70,9 +70,9 @@ def _wish() -> dict[str, str]:
 @signed_in
 def member_update(company_id: int, membership_id: int) -> ResponseReturnValue:
     """Make a colleague an administrator, or no longer."""
-    queries.administration_for(asker().id, company_id)
+    queries.administration_for(current_person().id, company_id)
     role = CompanyRole.ADMIN if request.form.get("role") == CompanyRole.ADMIN.value else CompanyRole.MEMBER
-    service.change_role(membership_id, company_id=company_id, role=role, by=asker().id, now=utc_now())
+    service.change_role(membership_id, company_id=company_id, role=role, by=current_person().id, now=utc_now())
     flash(_("Cambiamos su papel en la empresa."), "success")
     return redirect(url_for("companies.member_list", company_id=company_id))
 
@@ -81,10 +81,10 @@ def member_update(company_id: int, membership_id: int) -> ResponseReturnValue:
 @signed_in
 def member_delete(company_id: int, membership_id: int) -> ResponseReturnValue:
     """Remove a colleague; anybody may leave by themselves."""
-    mine = queries.membership_for(asker().id, company_id)
+    mine = queries.membership_for(current_person().id, company_id)
     if mine.id != membership_id:
-        queries.administration_for(asker().id, company_id)
-    service.remove_member(membership_id, company_id=company_id, by=asker().id, now=utc_now())
+        queries.administration_for(current_person().id, company_id)
+    service.remove_member(membership_id, company_id=company_id, by=current_person().id, now=utc_now())
     if mine.id == membership_id:
         flash(_("Dejó de actuar por la empresa."), "success")
         return redirect(url_for("companies.company_list"))
@@ -96,8 +96,8 @@ def member_delete(company_id: int, membership_id: int) -> ResponseReturnValue:
 @signed_in
 def revocation_create(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Make an invitation's link useless."""
-    queries.administration_for(asker().id, company_id)
-    service.revoke_invitation(invitation_id, company_id=company_id, by=asker().id, now=utc_now())
+    queries.administration_for(current_person().id, company_id)
+    service.revoke_invitation(invitation_id, company_id=company_id, by=current_person().id, now=utc_now())
     flash(_("Cancelamos la invitación."), "success")
     return redirect(url_for("companies.member_list", company_id=company_id))
 
@@ -130,7 +130,7 @@ def _accept_signed_in(invitation: CompanyInvitation) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service.accept_invitation(
-                invitation.id, person_id=asker().id, edition_slug=current_edition().slug, now=utc_now()
+                invitation.id, person_id=current_person().id, edition_slug=current_edition().slug, now=utc_now()
             )
         except AlreadyMember:
             flash(_("Ya era parte de %(company)s.", company=company.name), "info")

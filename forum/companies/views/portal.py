@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies import queries, service
 from forum.companies.errors import ConsentMissing, FiguresImpossible, RfcTaken
 from forum.companies.forms import CompanyUpdateForm, ProcessesForm, SizeForm
@@ -38,14 +38,14 @@ NAMES = {
 @signed_in
 def company_list() -> ResponseReturnValue:
     """The companies one acts for."""
-    return render_template("companies/list.html", companies=queries.companies_of(asker().id))
+    return render_template("companies/list.html", companies=queries.companies_of(current_person().id))
 
 
 @blueprint.route("/companies/<int:company_id>")
 @signed_in
 def company_show(company_id: int) -> ResponseReturnValue:
     """A company at a glance, and what its profile lacks."""
-    company, membership = queries.profile_for(asker().id, company_id)
+    company, membership = queries.profile_for(current_person().id, company_id)
     logo = queries.has_logo(company_id)
     return render_template(
         "companies/show.html",
@@ -65,7 +65,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
 @signed_in
 def company_edit(company_id: int) -> ResponseReturnValue:
     """Names, RFC, sector, activity, and what the company says of itself."""
-    company = queries.administration_for(asker().id, company_id).company
+    company = queries.administration_for(current_person().id, company_id).company
     form = CompanyUpdateForm(obj=company)
     if form.validate_on_submit():
         try:
@@ -78,7 +78,7 @@ def company_edit(company_id: int) -> ResponseReturnValue:
                 activity=form.chosen_activity,
                 website=form.website.data or None,
                 about=form.about.data or "",
-                by=asker().id,
+                by=current_person().id,
                 now=utc_now(),
             )
         except RfcTaken as refusal:
@@ -95,7 +95,7 @@ def company_edit(company_id: int) -> ResponseReturnValue:
 @signed_in
 def size_edit(company_id: int) -> ResponseReturnValue:
     """Workers and sales, and the stratum that follows, explained."""
-    company = queries.administration_for(asker().id, company_id).company
+    company = queries.administration_for(current_person().id, company_id).company
     form = SizeForm(data=_size_data(company))
     if form.validate_on_submit():
         low, high = form.pesos
@@ -107,7 +107,7 @@ def size_edit(company_id: int) -> ResponseReturnValue:
                 sales_high=high,
                 sales_year=form.sales_year.data,
                 consented_notice_id=current_notice().id if form.consent.data else None,
-                by=asker().id,
+                by=current_person().id,
                 now=utc_now(),
             )
         except (ConsentMissing, FiguresImpossible) as refusal:
@@ -130,12 +130,12 @@ def size_edit(company_id: int) -> ResponseReturnValue:
 @signed_in
 def processes_edit(company_id: int) -> ResponseReturnValue:
     """The processes a company offers, out of the catalogue."""
-    company = queries.company_for(asker().id, company_id)
+    company = queries.company_for(current_person().id, company_id)
     form = ProcessesForm()
     if form.validate_on_submit():
         kept = queries.process_ids_of(company_id) - set(form.shown.data or ())
         chosen = kept | set(form.processes.data or ())
-        service.set_processes(company_id, process_ids=chosen, by=asker().id, now=utc_now())
+        service.set_processes(company_id, process_ids=chosen, by=current_person().id, now=utc_now())
         flash(_("Guardamos sus procesos."), "success")
         return redirect(url_for("companies.company_show", company_id=company_id, _anchor="processes"))
     text = request.args.get("q", "")

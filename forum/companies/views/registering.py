@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
 from forum.companies import queries, service
 from forum.companies.forms import CompanyForm, StrangerCompanyForm
@@ -55,13 +55,15 @@ def _new_as_member() -> ResponseReturnValue:
     form = CompanyForm()
     if form.validate_on_submit():
         data = _company_data(form)
-        company = service.register_as_member(data, by=asker().id, edition_slug=current_edition().slug, now=utc_now())
+        company = service.register_as_member(
+            data, by=current_person().id, edition_slug=current_edition().slug, now=utc_now()
+        )
         if company is None:
             return redirect(url_for("companies.registration_sent_show"))
         flash(_("%(company)s quedó registrada. Complete su perfil cuando guste.", company=company.name), "success")
         explain_identity(data.rfc, data.legal_name)
         return redirect(url_for("companies.company_show", company_id=company.id))
-    page = render_template("companies/new.html", form=form, companies=queries.companies_of(asker().id))
+    page = render_template("companies/new.html", form=form, companies=queries.companies_of(current_person().id))
     return page, 422 if form.is_submitted() else 200
 
 

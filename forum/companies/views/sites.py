@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies import queries, service
 from forum.companies.forms import SiteForm
 from forum.companies.rules.places import parse_postal_code
@@ -16,7 +16,7 @@ from forum.core.i18n import gettext as _
 @signed_in
 def site_new(company_id: int) -> ResponseReturnValue:
     """Add a plant or an office."""
-    company = queries.company_for(asker().id, company_id)
+    company = queries.company_for(current_person().id, company_id)
     form = SiteForm()
     if form.validate_on_submit():
         service.add_site(company_id, **_values(form))
@@ -30,7 +30,7 @@ def site_new(company_id: int) -> ResponseReturnValue:
 @signed_in
 def site_edit(company_id: int, site_id: int) -> ResponseReturnValue:
     """Change a plant or an office."""
-    company = queries.company_for(asker().id, company_id)
+    company = queries.company_for(current_person().id, company_id)
     site = queries.site_of(company_id, site_id)
     form = SiteForm(obj=site)
     if form.validate_on_submit():
@@ -45,7 +45,7 @@ def site_edit(company_id: int, site_id: int) -> ResponseReturnValue:
 @signed_in
 def site_delete(company_id: int, site_id: int) -> ResponseReturnValue:
     """Remove a plant or an office."""
-    queries.company_for(asker().id, company_id)
+    queries.company_for(current_person().id, company_id)
     service.delete_site(site_id, company_id=company_id)
     flash(_("Quitamos la planta u oficina."), "success")
     return redirect(url_for("companies.company_show", company_id=company_id, _anchor="sites"))

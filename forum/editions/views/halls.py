@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
@@ -55,7 +55,7 @@ def table_update(hall_id: int) -> tuple[str, int] | Response:
 def _change_tables(hall: Hall, form: TablesForm) -> None:
     first, last = form.first.data or 0, form.last.data or 0
     if "remove" in request.form:
-        removed = remove_tables(hall.id, first=first, last=last, by=asker().id, now=utc_now())
+        removed = remove_tables(hall.id, first=first, last=last, by=current_person().id, now=utc_now())
         flash(_("Mesas quitadas: %(number)s.", number=removed), "success")
     else:
         added = add_tables(hall.id, first=first, last=last)

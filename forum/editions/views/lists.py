@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
@@ -18,7 +18,7 @@ from forum.editions.views.blueprints import editions
 @requires("editions.edit")
 def edition_list() -> str:
     """The editions the asker may set up, and the button that makes one."""
-    rows = [edition for edition in list_editions() if asker().may("editions.edit", edition.id)]
+    rows = [edition for edition in list_editions() if current_person().may("editions.edit", edition.id)]
     return render_template("editions/list.html", editions=rows, roman=roman)
 
 
@@ -37,7 +37,7 @@ def edition_new() -> tuple[str, int] | Response:
             venue_name=form.venue_name.data,
             venue_address=form.venue_address.data,
             time_zone=form.time_zone.data,
-            by=asker().id,
+            by=current_person().id,
             now=utc_now(),
         )
     ):

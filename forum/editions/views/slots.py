@@ -6,7 +6,7 @@ from datetime import datetime, time
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import weekday_date
@@ -99,7 +99,7 @@ def slot_edit(slot_id: int) -> tuple[str, int] | Response:
 
 def _change(slot: Slot, day: Day, form: SlotForm, edition: Edition) -> None:
     starts_at, ends_at = (_at(day, clock, edition) for clock in (form.starts.data, form.ends.data))
-    move_slot(slot.id, starts_at=starts_at, ends_at=ends_at, by=asker().id, now=utc_now())
+    move_slot(slot.id, starts_at=starts_at, ends_at=ends_at, by=current_person().id, now=utc_now())
     if form.blocked_reason.data != (slot.blocked_reason or ""):
         block_slot(slot.id, reason=form.blocked_reason.data)
 
@@ -113,7 +113,7 @@ def _at(day: Day, clock: time | None, edition: Edition) -> datetime:
 def slot_delete(slot_id: int) -> Response:
     """Delete a slot nobody meets in."""
     slot = slot_in(current_edition().id, slot_id)
-    remove_slot(slot.id, by=asker().id, now=utc_now())
+    remove_slot(slot.id, by=current_person().id, now=utc_now())
     flash(_("El horario se borró."), "success")
     return _back_to(slot)
 
@@ -124,7 +124,7 @@ def day_slots_delete(hall_id: int, day_id: int) -> Response:
     """Delete all slots of a hall on a day, to make them anew."""
     edition = current_edition()
     hall, day = hall_in(edition.id, hall_id), day_in(edition.id, day_id)
-    clear_slots(hall.id, day_id=day.id, by=asker().id, now=utc_now())
+    clear_slots(hall.id, day_id=day.id, by=current_person().id, now=utc_now())
     flash(_("Los horarios de ese día se borraron."), "success")
     return redirect(url_for("setup.slot_list", hall=hall.id, day=day.id))
 

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.companies.models import CompanyRole
 from forum.companies.queries import administration_for, companies_of, members_of
@@ -29,10 +29,10 @@ def application_list() -> ResponseReturnValue:
     edition = current_edition()
     form = ApplicationForm()
     if form.validate_on_submit():
-        administration_for(asker().id, form.company_id.data)
+        administration_for(current_person().id, form.company_id.data)
         try:
             started = service.start_application(
-                edition.id, company_id=form.company_id.data, by=asker().id, now=utc_now()
+                edition.id, company_id=form.company_id.data, by=current_person().id, now=utc_now()
             )
         except (AlreadyApplied, ApplicationsClosed) as refusal:
             form.refuse(refusal)
@@ -43,9 +43,9 @@ def application_list() -> ResponseReturnValue:
 
 def _applications(form: ApplicationForm) -> str:
     """The page; what stands on it is read now, after whatever was refused."""
-    applications = queries.applications_of(asker().id, edition_id=current_edition().id)
+    applications = queries.applications_of(current_person().id, edition_id=current_edition().id)
     applied = {application.company_id for application in applications}
-    free = [company for company in companies_of(asker().id) if company.id not in applied]
+    free = [company for company in companies_of(current_person().id) if company.id not in applied]
     form.company_id.choices = options((company.id, company.name) for company in free)
     if len(free) == 1 and not form.is_submitted():
         form.company_id.data = free[0].id
@@ -61,7 +61,9 @@ def application_show(exhibitor_id: int) -> ResponseReturnValue:
     return render_template(
         "exhibitors/show.html",
         exhibitor=exhibitor,
-        is_admin=any(member.person_id == asker().id and member.role is CompanyRole.ADMIN for member in members),
+        is_admin=any(
+            member.person_id == current_person().id and member.role is CompanyRole.ADMIN for member in members
+        ),
         may_withdraw=rules.may_become(exhibitor.status, ExhibitorStatus.WITHDRAWN),
         may_submit=rules.may_become(exhibitor.status, ExhibitorStatus.SUBMITTED),
         history=history_of(ExhibitorEvent, exhibitor_id=exhibitor_id),
@@ -76,7 +78,7 @@ def application_show(exhibitor_id: int) -> ResponseReturnValue:
 def stand_edit(exhibitor_id: int) -> ResponseReturnValue:
     """Choose a stand on the plan or from the list: submits the application, or changes the stand it asks for."""
     exhibitor = _mine(exhibitor_id)
-    administration_for(asker().id, exhibitor.company_id)
+    administration_for(current_person().id, exhibitor.company_id)
     form = StandChoiceForm(data={"stand_id": request.args.get("stand", type=int)})
     if form.validate_on_submit():
         try:
@@ -97,10 +99,10 @@ def stand_edit(exhibitor_id: int) -> ResponseReturnValue:
 def _choose(exhibitor: Exhibitor, stand_id: int) -> None:
     """Submit or change, whichever the application's status asks for; the service decides whether it may."""
     if rules.may_become(exhibitor.status, ExhibitorStatus.SUBMITTED):
-        service.submit_application(exhibitor.id, stand_id=stand_id, by=asker().id, now=utc_now())
+        service.submit_application(exhibitor.id, stand_id=stand_id, by=current_person().id, now=utc_now())
         flash(_("Enviamos su solicitud. El stand queda apartado para usted."), "success")
     else:
-        service.change_stand(exhibitor.id, stand_id=stand_id, by=asker().id, now=utc_now())
+        service.change_stand(exhibitor.id, stand_id=stand_id, by=current_person().id, now=utc_now())
         flash(_("Cambiamos el stand de su solicitud."), "success")
 
 
@@ -109,11 +111,11 @@ def _choose(exhibitor: Exhibitor, stand_id: int) -> None:
 def withdrawal_create(exhibitor_id: int) -> ResponseReturnValue:
     """Withdraw an application; its stand is free again."""
     exhibitor = _mine(exhibitor_id)
-    administration_for(asker().id, exhibitor.company_id)
-    service.withdraw_application(exhibitor_id, by=asker().id, now=utc_now())
+    administration_for(current_person().id, exhibitor.company_id)
+    service.withdraw_application(exhibitor_id, by=current_person().id, now=utc_now())
     flash(_("Retiró la solicitud. El stand quedó libre."), "success")
     return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id))
 
 
 def _mine(exhibitor_id: int) -> Exhibitor:
-    return queries.application_for(asker().id, exhibitor_id, edition_id=current_edition().id)
+    return queries.application_for(current_person().id, exhibitor_id, edition_id=current_edition().id)

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.companies.queries import members_of, profile_of
 from forum.companies.rules.stratum import STRATUM_NAMES
@@ -53,7 +53,7 @@ def review_show(exhibitor_id: int) -> ResponseReturnValue:
 def approval_create(exhibitor_id: int) -> ResponseReturnValue:
     """Approve an application."""
     _exhibitor(exhibitor_id)
-    service.approve_application(exhibitor_id, by=asker().id, now=utc_now())
+    service.approve_application(exhibitor_id, by=current_person().id, now=utc_now())
     flash(_("Aprobada. La empresa recibe un correo."), "success")
     return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
 
@@ -65,7 +65,7 @@ def rejection_create(exhibitor_id: int) -> ResponseReturnValue:
     exhibitor = _exhibitor(exhibitor_id)
     form = RejectionForm()
     if form.validate_on_submit():
-        service.reject_application(exhibitor_id, reason=form.reason.data or "", by=asker().id, now=utc_now())
+        service.reject_application(exhibitor_id, reason=form.reason.data or "", by=current_person().id, now=utc_now())
         flash(_("Rechazada. La empresa recibe un correo con el motivo y el stand quedó libre."), "success")
         return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
     return _page(exhibitor, rejection=form, quota=None), 422
@@ -79,7 +79,9 @@ def quota_update(exhibitor_id: int) -> ResponseReturnValue:
     form = QuotaForm()
     if form.validate_on_submit():
         try:
-            service.set_staff_quota(exhibitor_id, staff_quota=form.staff_quota.data or 0, by=asker().id, now=utc_now())
+            service.set_staff_quota(
+                exhibitor_id, staff_quota=form.staff_quota.data or 0, by=current_person().id, now=utc_now()
+            )
         except QuotaBelowStaff as refusal:
             form.refuse(refusal)
             exhibitor = _exhibitor(exhibitor_id)
@@ -101,7 +103,7 @@ def review_stand_edit(exhibitor_id: int) -> ResponseReturnValue:
                 exhibitor_id,
                 stand_id=form.stand_id.data,
                 reason=form.reason.data or "",
-                by=asker().id,
+                by=current_person().id,
                 now=utc_now(),
             )
         except (StandTaken, SameStand, NotPossibleNow) as refusal:

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
@@ -28,7 +28,7 @@ def staff_new(exhibitor_id: int) -> ResponseReturnValue:
     form = StaffForm()
     if form.validate_on_submit():
         try:
-            member = service.add_staff(exhibitor_id, colleague=_colleague(form), by=asker().id, now=utc_now())
+            member = service.add_staff(exhibitor_id, colleague=_colleague(form), by=current_person().id, now=utc_now())
         except REFUSALS as refusal:
             form.refuse(refusal)
             exhibitor = _mine(exhibitor_id)
@@ -49,7 +49,7 @@ def staff_new(exhibitor_id: int) -> ResponseReturnValue:
 def staff_delete(exhibitor_id: int, staff_id: int) -> ResponseReturnValue:
     """Take a badge back."""
     _mine(exhibitor_id)
-    service.remove_staff(staff_id, exhibitor_id=exhibitor_id, by=asker().id, now=utc_now())
+    service.remove_staff(staff_id, exhibitor_id=exhibitor_id, by=current_person().id, now=utc_now())
     flash(_("Quitamos el gafete. Tiene un lugar libre."), "success")
     return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
 
@@ -66,4 +66,4 @@ def _colleague(form: StaffForm) -> service.Colleague:
 
 
 def _mine(exhibitor_id: int) -> Exhibitor:
-    return queries.application_for(asker().id, exhibitor_id, edition_id=current_edition().id)
+    return queries.application_for(current_person().id, exhibitor_id, edition_id=current_edition().id)

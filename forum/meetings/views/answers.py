@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
@@ -42,8 +42,10 @@ from forum.meetings.views.waiting import acceptance_form, decline_form, waiting_
 def request_show(request_id: int) -> ResponseReturnValue:
     """A request with its story, as either side (or the staff) sees it."""
     edition, now = current_edition(), utc_now()
-    is_staff = asker().may("meetings.coordinate", edition.id)
-    find = get_request if is_staff else lambda id, edition_id: request_for(asker().id, id, edition_id=edition_id)
+    is_staff = current_person().may("meetings.coordinate", edition.id)
+    find = (
+        get_request if is_staff else lambda id, edition_id: request_for(current_person().id, id, edition_id=edition_id)
+    )
     request = find(request_id, edition_id=edition.id)
     asked = certificates_asked([request.requirement_id]).get(request.requirement_id, [])
     profile = profiles_of([request.company_id])[request.company_id]
@@ -58,7 +60,7 @@ def request_show(request_id: int) -> ResponseReturnValue:
         history=history_of(RequestEvent, request_id=request.id),
         meeting=meeting,
         left_out=_why_left_out(request.id) if waits else None,
-        is_buyer=request.buyer.person_id == asker().id,
+        is_buyer=request.buyer.person_id == current_person().id,
         is_staff=is_staff,
     )
 
@@ -79,7 +81,7 @@ def acceptance_create(request_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _again(buyer, request, acceptance=form)
     try:
-        meeting = service.accept_request(request_id, slot_id=form.slot_id.data, by=asker().id, now=utc_now())
+        meeting = service.accept_request(request_id, slot_id=form.slot_id.data, by=current_person().id, now=utc_now())
     except (SlotRefused, QuotaReached, NoTable) as refusal:
         form.refuse(refusal)
         return _again(buyer, request, acceptance=form)
@@ -113,7 +115,7 @@ def decline_create(request_id: int) -> ResponseReturnValue:
             request_id,
             reason=DeclineReason(form.decline_reason.data),
             note=form.reason.data or "",
-            by=asker().id,
+            by=current_person().id,
             now=utc_now(),
         )
     except ReasonMissing as refusal:
@@ -158,7 +160,7 @@ def _again(
 @signed_in
 def withdrawal_create(request_id: int) -> ResponseReturnValue:
     """Take a request back."""
-    request = request_of(asker().id, request_id, edition_id=current_edition().id)
-    service.withdraw_request(request.id, by=asker().id, now=utc_now())
+    request = request_of(current_person().id, request_id, edition_id=current_edition().id)
+    service.withdraw_request(request.id, by=current_person().id, now=utc_now())
     flash(_("Retiró la solicitud a %(company)s.", company=request.buyer.company.name), "info")
     return redirect(url_for("meetings.supplier_show"), 303)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import local
@@ -29,7 +29,7 @@ from forum.meetings.views.waiting import WaitingCard, waiting_cards
 
 def own_buyer() -> Buyer:
     """The buyer the asker is in this edition; a stranger finds nothing."""
-    return buyer_for(asker().id, edition_id=current_edition().id)
+    return buyer_for(current_person().id, edition_id=current_edition().id)
 
 
 @blueprint.route("/buyer")
@@ -65,7 +65,7 @@ def buyer_page(buyer: Buyer, board: Sequence[BoardSlot], cards: Sequence[Waiting
 @signed_in
 def invitation_acceptance_create() -> ResponseReturnValue:
     """Accept the invitation."""
-    service.accept_invitation(own_buyer().id, by=asker().id, now=utc_now())
+    service.accept_invitation(own_buyer().id, by=current_person().id, now=utc_now())
     flash(_("Gracias por participar. Ahora publique lo que busca y marque sus horas en la mesa."), "success")
     return redirect(url_for("meetings.buyer_show"))
 

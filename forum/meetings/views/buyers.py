@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.errors import InvalidEmail
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -48,7 +48,7 @@ def buyer_new() -> ResponseReturnValue:
                 table_id=form.table_id.data,
                 interpreter=form.interpreter.data or None,
                 home=url_for("meetings.buyer_show"),
-                by=asker().id,
+                by=current_person().id,
                 now=utc_now(),
             )
         except (AlreadyInvited, InvalidEmail) as refusal:
@@ -77,7 +77,9 @@ def table_edit(buyer_id: int) -> ResponseReturnValue:
     form.table_id.choices = options(table_choices(list_tables(edition.id), buyers_at(edition.id)))
     if form.validate_on_submit():
         try:
-            service.assign_table(buyer.id, table_id=form.table_id.data, edition=edition, by=asker().id, now=utc_now())
+            service.assign_table(
+                buyer.id, table_id=form.table_id.data, edition=edition, by=current_person().id, now=utc_now()
+            )
         except (TableInOtherHall, TableTaken, HoursHaveMeetings) as refusal:
             form.refuse(refusal)
         else:

@@ -3,7 +3,7 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies.queries import companies_of
 from forum.core.access import signed_in
 from forum.editions.context import current_edition
@@ -16,10 +16,10 @@ from forum.meetings.views.blueprint import blueprint
 def home_show() -> ResponseReturnValue:
     """Buyers to their requests, companies to theirs, staff to the overview; others learn how to take part."""
     edition = current_edition()
-    if find_buyer(asker().id, edition_id=edition.id) is not None:
+    if find_buyer(current_person().id, edition_id=edition.id) is not None:
         return redirect(url_for("meetings.buyer_show"))
-    if asker().may("meetings.coordinate", edition.id):
+    if current_person().may("meetings.coordinate", edition.id):
         return redirect(url_for("meetings.overview_show"))
-    if companies_of(asker().id):
+    if companies_of(current_person().id):
         return redirect(url_for("meetings.supplier_show"))
     return render_template("meetings/home.html", edition=edition)

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
@@ -24,9 +24,9 @@ from forum.meetings.views.choices import slot_choices
 def _found(meeting_id: int) -> tuple[Meeting, Side]:
     """The meeting and the side the asker is on; staff sees all, strangers find nothing."""
     edition = current_edition()
-    if asker().may("meetings.coordinate", edition.id):
+    if current_person().may("meetings.coordinate", edition.id):
         return get_meeting(meeting_id, edition_id=edition.id), Side.ORGANISER
-    return meeting_for(asker().id, meeting_id, edition_id=edition.id)
+    return meeting_for(current_person().id, meeting_id, edition_id=edition.id)
 
 
 @blueprint.route("/<int:meeting_id>")
@@ -45,7 +45,9 @@ def move_create(meeting_id: int) -> ResponseReturnValue:
     form = _move_form(meeting, side)
     if form.validate_on_submit():
         try:
-            moved = service.move_meeting(meeting.id, slot_id=form.slot_id.data, side=side, by=asker().id, now=utc_now())
+            moved = service.move_meeting(
+                meeting.id, slot_id=form.slot_id.data, side=side, by=current_person().id, now=utc_now()
+            )
         except (SlotRefused, QuotaReached, NoTable, SameSlot) as refusal:
             form.refuse(refusal)
         else:
@@ -64,7 +66,9 @@ def cancellation_create(meeting_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     if form.validate_on_submit():
         try:
-            service.cancel_meeting(meeting.id, reason=form.reason.data or "", side=side, by=asker().id, now=utc_now())
+            service.cancel_meeting(
+                meeting.id, reason=form.reason.data or "", side=side, by=current_person().id, now=utc_now()
+            )
         except ReasonMissing as refusal:
             form.refuse(refusal)
         else:

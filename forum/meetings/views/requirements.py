@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies.queries import catalogue
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
@@ -70,7 +70,7 @@ def publication_create(requirement_id: int) -> ResponseReturnValue:
 def closure_create(requirement_id: int) -> ResponseReturnValue:
     """Take no more requests for a requirement."""
     requirement = requirement_for(own_buyer(), requirement_id)
-    service.close_requirement(requirement.id, by=asker().id, now=utc_now())
+    service.close_requirement(requirement.id, by=current_person().id, now=utc_now())
     flash(_("Cerró «%(title)s». Ya no recibe solicitudes.", title=requirement.title), "info")
     return redirect(url_for("meetings.own_requirement_list"), 303)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies.queries import catalogue
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.access import signed_in
@@ -152,7 +152,7 @@ def request_create(requirement_id: int) -> ResponseReturnValue:
                 person_id=form.person_id.data,
                 preferred_slot_id=form.slot_id.data,
                 reason=form.reason.data or "",
-                by=asker().id,
+                by=current_person().id,
                 now=now,
             )
         except (*_OF_THE_FORM, *_OF_THE_COMPANY) as refusal:
@@ -191,7 +191,7 @@ def _form(requirement: Requirement, company: Acting, *, now: datetime) -> Reques
     form.slot_id.choices = [*any_slot, *slot_choices(free)]
     form.person_id.choices = options((person.id, person.full_name) for person in people)
     if form.person_id.data is None:
-        form.person_id.data = asker().id
+        form.person_id.data = current_person().id
     return form
 
 

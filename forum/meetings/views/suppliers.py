@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.companies.queries import catalogue
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -46,7 +46,7 @@ def approval_create(supplier_id: int) -> ResponseReturnValue:
     """Let a company ask for meetings."""
     edition = current_edition()
     supplier = get_supplier(supplier_id, edition_id=edition.id)
-    service.approve_supplier(supplier.id, edition=edition, by=asker().id, now=utc_now())
+    service.approve_supplier(supplier.id, edition=edition, by=current_person().id, now=utc_now())
     flash(_("Aprobó a %(company)s. Ya se le avisó.", company=supplier.company.name), "success")
     return redirect(url_for("meetings.supplier_list"), 303)
 
@@ -70,7 +70,7 @@ def _decide(supplier_id: int, verb: Callable[..., Supplier]) -> ResponseReturnVa
     supplier = get_supplier(supplier_id, edition_id=edition.id)
     if form.validate_on_submit():
         try:
-            verb(supplier.id, reason=form.reason.data or "", edition=edition, by=asker().id, now=utc_now())
+            verb(supplier.id, reason=form.reason.data or "", edition=edition, by=current_person().id, now=utc_now())
         except ReasonMissing as refusal:
             form.refuse(refusal)
         else:

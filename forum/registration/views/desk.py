@@ -6,7 +6,7 @@ from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import asker
+from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -79,7 +79,7 @@ def export_show() -> FlaskResponse:
 def approval_many_create() -> Response:
     """Say yes to everybody ticked."""
     ids = request.form.getlist("id", type=int)
-    approved, refused = approve_many(ids, edition_id=current_edition().id, by=asker().id, now=utc_now())
+    approved, refused = approve_many(ids, edition_id=current_edition().id, by=current_person().id, now=utc_now())
     if approved:
         flash(ngettext("%(num)s registro aprobado.", "%(num)s registros aprobados.", approved), "success")
     if refused:
@@ -127,7 +127,7 @@ def _back(registration_id: int) -> Response:
 @requires("registration.review")
 def approval_create(registration_id: int) -> Response:
     """Say yes."""
-    approve(_fetched(registration_id).id, by=asker().id, now=utc_now())
+    approve(_fetched(registration_id).id, by=current_person().id, now=utc_now())
     flash(_("El registro está aprobado; la persona ya recibió su correo."), "success")
     return _back(registration_id)
 
@@ -140,7 +140,7 @@ def rejection_create(registration_id: int) -> tuple[str, int] | Response:
     form = RejectionForm()
     if form.validate_on_submit():
         try:
-            reject(registration.id, reason=text(form.reason), by=asker().id, now=utc_now())
+            reject(registration.id, reason=text(form.reason), by=current_person().id, now=utc_now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -153,7 +153,7 @@ def rejection_create(registration_id: int) -> tuple[str, int] | Response:
 @requires("registration.review")
 def cancellation_create(registration_id: int) -> Response:
     """Cancel for the person."""
-    cancel(_fetched(registration_id).id, by=asker().id, now=utc_now())
+    cancel(_fetched(registration_id).id, by=current_person().id, now=utc_now())
     flash(_("El registro quedó cancelado."), "success")
     return _back(registration_id)
 
@@ -163,7 +163,7 @@ def cancellation_create(registration_id: int) -> Response:
 def category_update(registration_id: int) -> Response:
     """Move to another category."""
     chosen = request.form.get("category_id", 0, type=int)
-    change_category(_fetched(registration_id).id, category_id=chosen, by=asker().id, now=utc_now())
+    change_category(_fetched(registration_id).id, category_id=chosen, by=current_person().id, now=utc_now())
     flash(_("La categoría cambió."), "success")
     return _back(registration_id)
 
