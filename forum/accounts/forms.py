@@ -84,7 +84,7 @@ class PasswordForm(Form):
     password = PasswordField(_l("Contraseña nueva"), [InputRequired(MISSING)])
 
 
-class InvitationForm(PersonNameFields, Form):
+class TeamInvitationForm(PersonNameFields, Form):
     """Whom the organiser asks to help, and what for."""
 
     email = EmailField(_l("Correo"), [InputRequired(MISSING), checked(normalise_email)])

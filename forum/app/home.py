@@ -12,7 +12,7 @@ from forum.accounts.context import SignedIn
 from forum.accounts.enums import Role
 from forum.companies.queries import companies_of
 from forum.core.filters import weekday_date
-from forum.core.home import Place
+from forum.core.home import Workplace
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.links import Link, LinkTo
@@ -216,7 +216,7 @@ HOME_LINKS: tuple[tuple[LinkTo, Offered], ...] = (
 )
 
 
-def places(person: SignedIn) -> list[Place]:
+def places(person: SignedIn) -> list[Workplace]:
     """The editions a person has work in, the latest first; unpublished ones for who prepares them."""
     has_company, attended = bool(companies_of(person.id)), attended_editions(person.id)
     found = []
@@ -232,11 +232,11 @@ def places(person: SignedIn) -> list[Place]:
             if is_offered(standing)
         )
         if links:
-            found.append(Place(name=edition.name, detail=weekday_date(edition.starts_on), links=links))
+            found.append(Workplace(name=edition.name, detail=weekday_date(edition.starts_on), links=links))
     return found + _making(person, first=not found)
 
 
-def _making(person: SignedIn, *, first: bool) -> list[Place]:
+def _making(person: SignedIn, *, first: bool) -> list[Workplace]:
     """For an organiser: the way to the first edition, later to all of them."""
     if not person.may("editions.edit", None):
         return []
@@ -247,7 +247,7 @@ def _making(person: SignedIn, *, first: bool) -> list[Place]:
         _("Nombre, fechas y sede; lo demás se llena solo.") if first else _("Las anteriores, la actual y la que sigue.")
     )
     link = Link(label, url_for(endpoint), hint=hint, icon="calendar-plus")
-    return [Place(name=_("Ediciones"), detail="", links=(link,))]
+    return [Workplace(name=_("Ediciones"), detail="", links=(link,))]
 
 
 def _address(endpoint: str, slug: str) -> dict[str, str]:

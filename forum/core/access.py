@@ -6,7 +6,7 @@ permission in the edition of the address (or in any edition, where the address n
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
 from flask_login import current_user
@@ -19,13 +19,6 @@ PUBLIC = ""
 SIGNED_IN = "signed-in"
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Asker(Protocol):
-    """What access asks of the person who signed in."""
-
-    def may(self, permission: str, edition_id: int | None) -> bool:
-        """Whether a role of theirs carries the permission in that edition (None: in any)."""
 
 
 def public(view: F) -> F:

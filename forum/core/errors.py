@@ -24,8 +24,8 @@ class Refusal(Exception):
 
     def __init_subclass__(cls) -> None:
         if "code" not in cls.__dict__:
-            domain = cls.__module__.split(".")[1]
-            cls.code = f"{domain}.{_WORD_STARTS.sub('_', cls.__name__).lower()}"
+            domain = cls.__module__.split(".")[1:2] or ["core"]
+            cls.code = f"{domain[0]}.{_WORD_STARTS.sub('_', cls.__name__).lower()}"
 
     def __init__(self, **params: Any) -> None:
         super().__init__(self.code)

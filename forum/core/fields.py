@@ -9,7 +9,7 @@ Used by every form instead of the library's fields of the same name:
 
 from typing import Any
 
-from wtforms import StringField as LibraryField
+from wtforms import StringField as LibraryField  # noqa: TID251 - ours is made of it
 from wtforms.widgets import ColorInput, EmailInput, HiddenInput, PasswordInput, TelInput, TextArea, URLInput
 
 __all__ = [

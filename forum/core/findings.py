@@ -1,9 +1,6 @@
 """What `forum doctor` finds: one sentence each, good or bad, and what every domain's checks have in common."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-Check = Callable[[], "Iterator[Finding]"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

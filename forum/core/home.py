@@ -13,7 +13,7 @@ from forum.core.links import Link
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Workplace:
     """An edition, and what one person does there."""
 
     name: str
@@ -21,7 +21,7 @@ class Place:
     links: tuple[Link, ...]
 
 
-PlacesOf = Callable[[Any], list[Place]]
+PlacesOf = Callable[[Any], list[Workplace]]
 
 
 def init_home(app: Flask, places: PlacesOf) -> None:
@@ -29,7 +29,7 @@ def init_home(app: Flask, places: PlacesOf) -> None:
     app.extensions["places"] = places
 
 
-def places_of(person: Any) -> list[Place]:
+def workplaces_of(person: Any) -> list[Workplace]:
     """The places of a signed-in person, the one that matters most first."""
     answer: PlacesOf = current_app.extensions["places"]
     return answer(person)

@@ -58,7 +58,7 @@ class EditionForm(Form):
     )
 
 
-class DetailsForm(EditionForm):
+class EditionDetailsForm(EditionForm):
     """What an edition says of itself."""
 
     about_es = TextAreaField(_l("Presentación en español"), [Length(max=4000)])

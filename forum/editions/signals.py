@@ -20,17 +20,6 @@ class SlotMoved:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SlotBlocked:
-    """A slot takes no new meetings from now on; those already in it stand unless a listener says otherwise."""
-
-    slot_id: int
-    edition_id: int
-    reason: str
-    by: int
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class SlotRemoving:
     """A slot is about to be deleted: listeners refuse it when it is in use."""
 

@@ -18,7 +18,7 @@ HIDDEN = "oculto"
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def rendered(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
+def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     """The letter a row of the outbox stands for.
 
     Without `reveal`, what `sign()` makes is left out: whoever only looks at a mail must not act as its reader.

@@ -12,7 +12,7 @@ from forum.core.search import fold
 from forum.jobs import soon
 from forum.mail.errors import MailNotFailed
 from forum.mail.models import OutgoingMail
-from forum.mail.notices import rendered
+from forum.mail.notices import render_mail
 from forum.mail.queries import waiting
 from forum.mail.rules import LEASE, next_attempt, one_line, packed
 from forum.mail.smtp import Send, Undeliverable, open_carrier
@@ -55,9 +55,9 @@ def queue_mail(
     return mail
 
 
-def queue_mails(message: str, *, readers: Iterable[tuple[Recipient, dict[str, Any]]], now: datetime) -> int:
+def queue_mails(message: str, *, recipients: Iterable[tuple[Recipient, dict[str, Any]]], now: datetime) -> int:
     """`queue_mail` for many, each with a context of their own, written at once; how many have an address."""
-    rows = [_row(message, reader, context, now) for reader, context in readers if reader.to]
+    rows = [_row(message, reader, context, now) for reader, context in recipients if reader.to]
     if rows:
         session().execute(insert(OutgoingMail), rows)
         on_commit(_drain_soon)
@@ -138,7 +138,7 @@ def _send(batch: Sequence[OutgoingMail], clock: Callable[[], datetime]) -> None:
 
 def _send_one(mail: OutgoingMail, send: Send, clock: Callable[[], datetime]) -> None:
     try:
-        send(rendered(mail))
+        send(render_mail(mail))
     except Exception as error:  # whatever is wrong with one mail, the others go on
         _note_failure(mail.id, error, now=clock())
     else:

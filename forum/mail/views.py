@@ -8,7 +8,7 @@ from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.web import is_fragment
 from forum.mail.forms import STATE_NAMES
-from forum.mail.notices import rendered, subject_of
+from forum.mail.notices import render_mail, subject_of
 from forum.mail.queries import get_mail, list_mails
 from forum.mail.rules import with_links
 from forum.mail.service import retry_mail
@@ -42,7 +42,7 @@ def mail_list() -> str:
 def mail_show(mail_id: int) -> str:
     """One mail: how its sending went, and its words."""
     row = get_mail(mail_id)
-    letter = rendered(row, reveal=_reveal())
+    letter = render_mail(row, reveal=_reveal())
     return render_template(
         "mail/console/mail.html", mail=row, letter=letter, pieces=with_links(letter.text), revealed=_reveal()
     )
@@ -52,7 +52,7 @@ def mail_show(mail_id: int) -> str:
 @requires("mail.read")
 def letter_show(mail_id: int) -> Response:
     """The mail's HTML as its reader sees it, in a sandbox."""
-    letter = rendered(get_mail(mail_id), reveal=_reveal())
+    letter = render_mail(get_mail(mail_id), reveal=_reveal())
     response = Response(letter.html.replace("<head>", '<head><base target="_blank">', 1))
     response.headers["Content-Security-Policy"] = LETTER_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"

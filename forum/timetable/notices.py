@@ -35,7 +35,7 @@ def notify_agendas(
         if request.accepted:
             note(request.host, "missed", _missed_item(request, request.guest_company))
     readers = ((_reader(people[id]), letter) for id, letter in letters.items())
-    return queue_mails("meetings/agenda_published", readers=readers, now=now)
+    return queue_mails("meetings/agenda_published", recipients=readers, now=now)
 
 
 def _agenda_item(meeting: Told, other: Person, company: str) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from forum.core.database import session
 from forum.mail.models import OutgoingMail
-from forum.mail.notices import rendered
+from forum.mail.notices import render_mail
 from forum.mail.rules import RenderedMail
 
 
 def mails_to(address: str) -> list[RenderedMail]:
     """The letters to this address, in the order they were written."""
     query = select(OutgoingMail).where(OutgoingMail.to_email == address).order_by(OutgoingMail.id)
-    return [rendered(mail) for mail in session().scalars(query)]
+    return [render_mail(mail) for mail in session().scalars(query)]

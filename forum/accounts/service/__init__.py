@@ -4,10 +4,10 @@ from forum.accounts.service.links import issue_link, renew_link, request_link, s
 from forum.accounts.service.passwords import hash_password, remove_password, set_password, sign_in_with_password
 from forum.accounts.service.people import get_or_create_person, update_person
 from forum.accounts.service.roles import grant_role, invite_person, revoke_role
-from forum.accounts.service.sessions import Opened, open_session, revoke_other_sessions, revoke_session
+from forum.accounts.service.sessions import OpenedSession, open_session, revoke_other_sessions, revoke_session
 
 __all__ = [
-    "Opened",
+    "OpenedSession",
     "get_or_create_person",
     "grant_role",
     "hash_password",

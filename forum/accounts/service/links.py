@@ -9,7 +9,7 @@ from forum.accounts.errors import LinkSpent
 from forum.accounts.models import Person, SignInLink
 from forum.accounts.queries import find_link, find_person_by_email
 from forum.accounts.rules import LINK_LIFETIME, normalise_email
-from forum.accounts.service.sessions import Opened, open_session
+from forum.accounts.service.sessions import OpenedSession, open_session
 from forum.core.database import atomic, session
 from forum.core.tokens import new_token, sign, token_hash
 from forum.mail.service import queue_mail
@@ -90,7 +90,7 @@ def renew_link(token: str, *, now: datetime) -> None:
     send_sign_in_link(person, next_path=link.next_path, now=now)
 
 
-def use_link(token: str, *, user_agent: str, now: datetime) -> Opened:
+def use_link(token: str, *, user_agent: str, now: datetime) -> OpenedSession:
     """Sign in with a link, once: whoever comes second finds it spent.
 
     Raises:
@@ -108,4 +108,4 @@ def use_link(token: str, *, user_agent: str, now: datetime) -> Opened:
         if row is None or person is None or person.disabled_at is not None:
             raise LinkSpent
         secret = open_session(person.id, user_agent=user_agent, now=now)
-        return Opened(token=secret, person_id=person.id, language=person.language, next_path=row.next_path)
+        return OpenedSession(token=secret, person_id=person.id, language=person.language, next_path=row.next_path)

@@ -13,7 +13,7 @@ from forum.accounts.errors import WrongCurrentPassword, WrongPassword
 from forum.accounts.models import Person
 from forum.accounts.queries import find_person_by_email, get_person
 from forum.accounts.rules import ensure_password
-from forum.accounts.service.sessions import Opened, open_session, revoke_other_sessions
+from forum.accounts.service.sessions import OpenedSession, open_session, revoke_other_sessions
 from forum.core.database import atomic, locked, session
 from forum.mail.service import queue_mail
 
@@ -31,7 +31,7 @@ def hash_password(password: str) -> str:
     return HASHER.hash(password)
 
 
-def sign_in_with_password(email: str, *, password: str, user_agent: str, now: datetime) -> Opened:
+def sign_in_with_password(email: str, *, password: str, user_agent: str, now: datetime) -> OpenedSession:
     """Sign in with an address and a password.
 
     Raises:
@@ -46,7 +46,7 @@ def sign_in_with_password(email: str, *, password: str, user_agent: str, now: da
         raise WrongPassword
     with atomic():
         token = open_session(person.id, user_agent=user_agent, now=now)
-    return Opened(token=token, person_id=person.id, language=person.language, next_path=None)
+    return OpenedSession(token=token, person_id=person.id, language=person.language, next_path=None)
 
 
 def set_password(

@@ -14,7 +14,7 @@ LONGEST_AGENT = 400
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Opened:
+class OpenedSession:
     """A session that was just opened: its secret, for the browser alone, and where its person wanted to go."""
 
     token: str

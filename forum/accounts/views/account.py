@@ -16,7 +16,7 @@ from forum.accounts.service import (
 )
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
-from forum.core.home import places_of
+from forum.core.home import workplaces_of
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
 from forum.core.limits import limited
@@ -29,7 +29,7 @@ account = Blueprint("account", __name__, url_prefix="/account")
 @signed_in
 def home_show() -> str:
     """Where the asker's work is."""
-    return render_template("accounts/home.html", places=places_of(current_person()))
+    return render_template("accounts/home.html", places=workplaces_of(current_person()))
 
 
 @account.route("", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from forum.accounts.forms import AskLinkForm, PasswordSignInForm
 from forum.accounts.queries import find_link
 from forum.accounts.rules import is_live, normalise_email
 from forum.accounts.service import (
-    Opened,
+    OpenedSession,
     renew_link,
     request_link,
     revoke_session,
@@ -131,7 +131,7 @@ def _browser() -> str:
     return request.headers.get("User-Agent", "")
 
 
-def _enter(opened: Opened, next_path: str | None) -> Response:
+def _enter(opened: OpenedSession, next_path: str | None) -> Response:
     person = load_signed_in(opened.token)
     session.clear()
     session.permanent = True

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
 from forum.accounts.enums import Role
-from forum.accounts.forms import ROLE_HINTS, ROLE_NAMES, InvitationForm
+from forum.accounts.forms import ROLE_HINTS, ROLE_NAMES, TeamInvitationForm
 from forum.accounts.queries import list_team
 from forum.accounts.service import invite_person, revoke_role
 from forum.core.access import requires
@@ -32,7 +32,7 @@ def member_list() -> str:
 @requires("accounts.grant")
 def member_new() -> tuple[str, int] | Response:
     """Invite somebody to the team."""
-    form = InvitationForm()
+    form = TeamInvitationForm()
     if invited := form.accepts(
         lambda: invite_person(
             form.email.data,

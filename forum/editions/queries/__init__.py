@@ -7,7 +7,7 @@ from forum.editions.queries.editions import (
     get_edition,
     list_days,
     list_editions,
-    missing_pieces,
+    missing_steps,
 )
 from forum.editions.queries.frame import (
     allowed_days,
@@ -34,7 +34,7 @@ __all__ = [
     "list_days",
     "list_editions",
     "list_halls",
-    "missing_pieces",
+    "missing_steps",
     "offered_categories",
     "slot_in",
     "slots_of",

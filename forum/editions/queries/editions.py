@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam
 from forum.core.database import found, session
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
-from forum.editions.rules import Piece
+from forum.editions.rules import SetupStep
 
 # These run on every page: made once, not for each request.
 _BY_SLUG = select(Edition).where(Edition.slug == bindparam("slug"))
@@ -70,7 +70,7 @@ def figures(edition_id: int) -> Row[tuple[int, int, int, int, int]]:
     return session().execute(_FIGURES, {"edition_id": edition_id}).one()
 
 
-def missing_pieces(edition: Edition) -> set[Piece]:
+def missing_steps(edition: Edition) -> set[SetupStep]:
     """What an edition still lacks, in one statement."""
 
     days_without_slots = select(Day.id).where(
@@ -80,23 +80,23 @@ def missing_pieces(edition: Edition) -> set[Piece]:
         session()
         .execute(
             select(
-                _some(Category, edition.id, Category.kind == CategoryKind.VISITOR).label(Piece.CATEGORIES),
+                _some(Category, edition.id, Category.kind == CategoryKind.VISITOR).label(SetupStep.CATEGORIES),
                 and_(
                     _some(Hall, edition.id, Hall.kind == HallKind.B2B),
                     _some(Hall, edition.id, Hall.kind == HallKind.EXHIBITION),
-                ).label(Piece.HALLS),
-                _some(MeetingTable, edition.id).label(Piece.TABLES),
-                (~days_without_slots.exists()).label(Piece.SLOTS),
+                ).label(SetupStep.HALLS),
+                _some(MeetingTable, edition.id).label(SetupStep.TABLES),
+                (~days_without_slots.exists()).label(SetupStep.SLOTS),
             )
         )
         .one()
     )
     missing = {piece for piece, there in row._mapping.items() if not there}
     if not edition.about_es:
-        missing.add(Piece.ABOUT)
+        missing.add(SetupStep.ABOUT)
     if edition.published_at is None:
-        missing.add(Piece.PUBLISHED)
-    return {Piece(piece) for piece in missing}
+        missing.add(SetupStep.PUBLISHED)
+    return {SetupStep(piece) for piece in missing}
 
 
 def _some(model: type[Category | Hall | MeetingTable], edition_id: int, *conditions: ColumnElement[bool]) -> Exists:

@@ -2,11 +2,11 @@
 
 from forum.editions.rules.frame import (
     NEEDED_TO_PUBLISH,
-    PIECE_WORDS,
     RESERVED,
+    STEP_WORDS,
     ZONES,
     FirstCategory,
-    Piece,
+    SetupStep,
     Windows,
     WindowState,
     days_between,
@@ -35,11 +35,11 @@ from forum.editions.rules.slots import (
 __all__ = [
     "MOST_TABLES",
     "NEEDED_TO_PUBLISH",
-    "PIECE_WORDS",
     "RESERVED",
+    "STEP_WORDS",
     "ZONES",
     "FirstCategory",
-    "Piece",
+    "SetupStep",
     "SlotRule",
     "Span",
     "WindowState",

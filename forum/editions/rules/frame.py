@@ -161,7 +161,7 @@ def default_categories() -> Iterable[FirstCategory]:
     )
 
 
-class Piece(enum.StrEnum):
+class SetupStep(enum.StrEnum):
     """A part of an edition that has to be there; in the order in which one sets it up."""
 
     ABOUT = "about"
@@ -172,15 +172,15 @@ class Piece(enum.StrEnum):
     PUBLISHED = "published"
 
 
-PIECE_WORDS = {
-    Piece.ABOUT: N_("Texto de presentación"),
-    Piece.CATEGORIES: N_("Categorías de visitante"),
-    Piece.HALLS: N_("Salones: exposición y encuentros B2B"),
-    Piece.TABLES: N_("Mesas del área B2B"),
-    Piece.SLOTS: N_("Horarios de citas en cada día"),
-    Piece.PUBLISHED: N_("Página pública visible"),
+STEP_WORDS = {
+    SetupStep.ABOUT: N_("Texto de presentación"),
+    SetupStep.CATEGORIES: N_("Categorías de visitante"),
+    SetupStep.HALLS: N_("Salones: exposición y encuentros B2B"),
+    SetupStep.TABLES: N_("Mesas del área B2B"),
+    SetupStep.SLOTS: N_("Horarios de citas en cada día"),
+    SetupStep.PUBLISHED: N_("Página pública visible"),
 }
-NEEDED_TO_PUBLISH = frozenset({Piece.CATEGORIES})
+NEEDED_TO_PUBLISH = frozenset({SetupStep.CATEGORIES})
 
 
 def roman(number: int) -> str:

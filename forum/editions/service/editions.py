@@ -10,7 +10,7 @@ from forum.accounts.service import grant_role
 from forum.core.database import atomic, locked, refusing, session
 from forum.editions.errors import DayInUse, NotReady, SlugTaken
 from forum.editions.models import Category, CategoryDay, Day, Edition, Slot
-from forum.editions.queries import missing_pieces
+from forum.editions.queries import missing_steps
 from forum.editions.rules import (
     NEEDED_TO_PUBLISH,
     Windows,
@@ -181,7 +181,7 @@ def publish_edition(edition_id: int, *, now: datetime) -> None:
     """
     with atomic():
         edition = locked(Edition, edition_id)
-        if missing_pieces(edition) & NEEDED_TO_PUBLISH:
+        if missing_steps(edition) & NEEDED_TO_PUBLISH:
             raise NotReady
         edition.published_at = edition.published_at or now
 

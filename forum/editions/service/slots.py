@@ -11,7 +11,7 @@ from forum.core.signals import announce
 from forum.editions.errors import BadSlotRule, SlotInUse
 from forum.editions.models import Day, Edition, Hall, Slot
 from forum.editions.rules import SlotRule, Span, cut_day, ensure_no_overlap, spans_of
-from forum.editions.signals import SlotBlocked, SlotMoved, SlotRemoving
+from forum.editions.signals import SlotMoved, SlotRemoving
 
 
 def generate_slots(hall_id: int, *, days: Iterable[Day], rule: SlotRule) -> int:
@@ -84,16 +84,10 @@ def move_slot(slot_id: int, *, starts_at: datetime, ends_at: datetime, by: int, 
         )
 
 
-def block_slot(slot_id: int, *, reason: str | None, by: int, now: datetime) -> None:
-    """Keep new meetings out of a slot for a reason; without one, let them in again."""
+def block_slot(slot_id: int, *, reason: str) -> None:
+    """Take no new meetings in a slot, for this reason; with an empty reason, take them again."""
     with atomic():
-        slot = locked(Slot, slot_id)
-        slot.blocked_reason = (reason or "").strip() or None
-        session().flush()
-        if slot.blocked_reason is not None:
-            announce(
-                SlotBlocked(slot_id=slot.id, edition_id=slot.edition_id, reason=slot.blocked_reason, by=by, at=now)
-            )
+        locked(Slot, slot_id).blocked_reason = reason.strip() or None
 
 
 def remove_slot(slot_id: int, *, by: int, now: datetime) -> None:

@@ -21,7 +21,6 @@ from forum.editions.queries import figures, find_latest_edition
 from forum.editions.rules import WindowState, moment, roman, window_state
 from forum.editions.views.blueprints import editions
 
-TONES = {WindowState.BEFORE: "neutral", WindowState.OPEN: "success", WindowState.AFTER: "neutral"}
 WORDS = {
     WindowState.BEFORE: N_("Próximamente"),
     WindowState.OPEN: N_("Abierto ahora"),

@@ -10,12 +10,12 @@ from forum.core.clock import utc_now
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
-from forum.editions.forms import DetailsForm, RulesForm, WindowsForm
-from forum.editions.queries import figures, missing_pieces
+from forum.editions.forms import EditionDetailsForm, RulesForm, WindowsForm
+from forum.editions.queries import figures, missing_steps
 from forum.editions.rules import (
     NEEDED_TO_PUBLISH,
-    PIECE_WORDS,
-    Piece,
+    STEP_WORDS,
+    SetupStep,
     Windows,
     default_windows,
     from_local,
@@ -26,12 +26,12 @@ from forum.editions.service import change_rules, change_windows, publish_edition
 from forum.editions.views.blueprints import setup_pages
 
 WHERE = {
-    Piece.ABOUT: "setup.details_edit",
-    Piece.CATEGORIES: "setup.category_list",
-    Piece.HALLS: "setup.hall_list",
-    Piece.TABLES: "setup.hall_list",
-    Piece.SLOTS: "setup.slot_list",
-    Piece.PUBLISHED: "setup.overview_show",
+    SetupStep.ABOUT: "setup.details_edit",
+    SetupStep.CATEGORIES: "setup.category_list",
+    SetupStep.HALLS: "setup.hall_list",
+    SetupStep.TABLES: "setup.hall_list",
+    SetupStep.SLOTS: "setup.slot_list",
+    SetupStep.PUBLISHED: "setup.overview_show",
 }
 
 
@@ -40,13 +40,13 @@ WHERE = {
 def overview_show() -> str:
     """What there is, and what is missing to open."""
     edition = current_edition()
-    missing = missing_pieces(edition)
+    missing = missing_steps(edition)
     return render_template(
         "editions/setup/overview.html",
         edition=edition,
         roman=roman(edition.ordinal),
         figures=figures(edition.id),
-        pieces=[(_(PIECE_WORDS[piece]), url_for(WHERE[piece]), piece not in missing, piece) for piece in Piece],
+        pieces=[(_(STEP_WORDS[piece]), url_for(WHERE[piece]), piece not in missing, piece) for piece in SetupStep],
         missing=missing,
         publishable=not missing & NEEDED_TO_PUBLISH,
     )
@@ -57,7 +57,7 @@ def overview_show() -> str:
 def details_edit() -> tuple[str, int] | Response:
     """Name, dates, venue and what the edition says of itself."""
     edition = current_edition()
-    form = DetailsForm(obj=edition)
+    form = EditionDetailsForm(obj=edition)
     if form.accepts(lambda: update_edition(edition.id, **_typed(form))):
         return _saved(edition_slug=form.slug.data)
     return render_template("editions/setup/details.html", form=form), form.status

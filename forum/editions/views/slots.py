@@ -102,7 +102,7 @@ def _change(slot: Slot, day: Day, form: SlotForm, edition: Edition) -> None:
     starts_at, ends_at = (_at(day, clock, edition) for clock in (form.starts.data, form.ends.data))
     move_slot(slot.id, starts_at=starts_at, ends_at=ends_at, by=current_person().id, now=utc_now())
     if form.blocked_reason.data != (slot.blocked_reason or ""):
-        block_slot(slot.id, reason=form.blocked_reason.data, by=current_person().id, now=utc_now())
+        block_slot(slot.id, reason=form.blocked_reason.data)
 
 
 def _at(day: Day, clock: time | None, edition: Edition) -> datetime:

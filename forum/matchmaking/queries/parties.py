@@ -154,12 +154,6 @@ def list_representatives(company_id: int) -> Sequence[Person]:
     return session().scalars(query).all()
 
 
-def acts_for(person_id: int, company_id: int) -> bool:
-    """Whether a person acts for a company."""
-    query = select(Membership.id).where(Membership.person_id == person_id, Membership.company_id == company_id)
-    return session().scalar(query) is not None
-
-
 def get_table(table_id: int, *, edition_id: int) -> MeetingTable:
     """A table of this edition with its hall.
 

@@ -17,7 +17,6 @@ from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
 from forum.matchmaking.rules.fit import Held, Profile, Wanted
 
 FEW = 200
-Light = tuple[int, int, int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,10 @@ from flask import Flask, render_template_string
 from wtforms import DateField, DecimalField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from forum.core.errors import NotAllowed, NotFound, Refusal
 from forum.core.fields import StringField, TextAreaField
 from forum.core.forms import Form, options
+from forum.core.i18n import N_
 
 MISSING = "Falta este dato."
 
@@ -73,3 +75,54 @@ def test_a_field_takes_no_more_than_its_length(app: Flask, name: str, written: l
     with app.test_request_context("/"):
         drawn = render_template_string("{{ ui.field(field) }}", field=Lengths()[name])
     assert re.findall(r' maxlength="(\d+)"', drawn) == written
+
+
+class Refused(Refusal):
+    """A refusal of this test, at a field."""
+
+    sentence = N_("Ya existe.")
+    field = "text"
+
+
+class Gone(Refusal):
+    """A refusal whose answer is a page of its own."""
+
+    status = 410
+
+
+def refuse(refusal: type[Refusal]) -> None:
+    raise refusal
+
+
+def test_a_verb_is_done_once_the_form_is_valid(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"choice": "1", "text": " dos  palabras "}):
+        form = Sample()
+        done = form.accepts(lambda: form.text.data)
+        assert (done and done.result, form.status, form.refusal) == ("dos palabras", 422, None)
+
+
+@pytest.mark.parametrize(("method", "status"), [("GET", 200), ("POST", 422)])
+def test_a_verb_waits_for_a_valid_form(app: Flask, method: str, status: int) -> None:
+    with app.test_request_context("/", method=method):
+        form = Sample()
+        assert (form.accepts(lambda: pytest.fail("done")), form.status) == (None, status)
+
+
+def test_a_refusal_stands_at_its_field(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"choice": "1"}):
+        form = Sample()
+        assert form.accepts(lambda: refuse(Refused)) is None
+        assert form.errors == {"text": ["Ya existe."]}
+        assert isinstance(form.refusal, Refused)
+
+
+@pytest.mark.parametrize("refusal", [NotFound, NotAllowed, Gone])
+def test_a_refusal_with_a_page_of_its_own_goes_on(app: Flask, refusal: type[Refusal]) -> None:
+    with app.test_request_context("/", method="POST", data={"choice": "1"}), pytest.raises(refusal):
+        Sample().accepts(lambda: refuse(refusal))
+
+
+def test_a_text_is_never_none(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"choice": "1"}):
+        form = Sample(text=None, area=None)
+        assert (form.text.data, form.area.data) == ("", "")

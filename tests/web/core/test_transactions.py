@@ -13,7 +13,7 @@ from tests.conftest import Engine
 
 
 class Taken(Refusal):
-    code = "taken"
+    """A refusal of this test."""
 
 
 def people() -> int:

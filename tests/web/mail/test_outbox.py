@@ -17,7 +17,7 @@ from forum.core.database import atomic, session
 from forum.jobs import run_waiting_jobs
 from forum.mail.errors import MailNotFailed
 from forum.mail.models import OutgoingMail
-from forum.mail.notices import rendered
+from forum.mail.notices import render_mail
 from forum.mail.rules import MOST_ATTEMPTS
 from forum.mail.service import Recipient, drain_outbox, queue_mail, queue_mails, retry_mail
 from forum.mail.smtp import init_mail
@@ -192,29 +192,29 @@ def test_nobody_to_write_to_is_no_mail(app: Flask) -> None:
 def test_many_mails_are_written_at_once_and_one_job_sends_them(app: Flask, statements: list[str]) -> None:
     run_waiting_jobs()
     statements.clear()
-    readers = [
+    recipients = [
         Recipient("a@example.mx", "Ana", "es"),
         Recipient(None, "Nadie", "es"),
         Recipient("b@example.mx", "Bea", "en"),
     ]
     with atomic():
         told = queue_mails(
-            "accounts/sign_in", readers=((each, {"nonce": "n", "minutes": 10}) for each in readers), now=NOW
+            "accounts/sign_in", recipients=((each, {"nonce": "n", "minutes": 10}) for each in recipients), now=NOW
         )
     assert (told, len([each for each in statements if each.startswith("INSERT INTO outgoing_mail")])) == (2, 1)
-    subjects = [rendered(mail).subject for mail in session().query(OutgoingMail).order_by(OutgoingMail.id)]
+    subjects = [render_mail(mail).subject for mail in session().query(OutgoingMail).order_by(OutgoingMail.id)]
     assert subjects == ["Su enlace para entrar al foro", "Your link to sign in to the forum"]
     assert run_waiting_jobs() == 1
 
 
 def test_a_mail_speaks_the_language_of_its_reader(app: Flask) -> None:
-    assert rendered(write(language="en")).subject == "Your link to sign in to the forum"
+    assert render_mail(write(language="en")).subject == "Your link to sign in to the forum"
 
 
 def test_who_only_looks_at_a_mail_sees_no_signature(app: Flask) -> None:
     mail = write()
-    assert "/sign-in/link/oculto" in rendered(mail, reveal=False).text
-    assert "/sign-in/link/oculto" not in rendered(mail).text
+    assert "/sign-in/link/oculto" in render_mail(mail, reveal=False).text
+    assert "/sign-in/link/oculto" not in render_mail(mail).text
 
 
 def test_an_invitation_travels_as_a_calendar_part(app: Flask, postman: Postman) -> None:
