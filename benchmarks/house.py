@@ -1,4 +1,4 @@
-"""How large the house and its rooms are: `python -m benchmarks.house`. Reported beside 0.2.0; nothing is cut for a figure.
+"""How large the house and its rooms are, beside 0.2.0: `python -m benchmarks.house`. Nothing is cut for a figure.
 
 Lines are those of the files as they stand. A package's share is of the lines of `forum/` without the timetable engine,
 which imports nothing of the house.
