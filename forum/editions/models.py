@@ -18,7 +18,7 @@ class HallKind(enum.StrEnum):
 
 
 class CategoryKind(enum.StrEnum):
-    """What a category of attendee is; only VISITOR categories are open to the public form."""
+    """The kind of a category of attendee; the public form offers only VISITOR categories."""
 
     VISITOR = "visitor"
     EXHIBITOR = "exhibitor"
@@ -30,7 +30,7 @@ class CategoryKind(enum.StrEnum):
 
 
 class Edition(Base):
-    """One year's forum. Dates are local to `time_zone`, windows are moments, every default of the rules is editable."""
+    """One year's forum. Dates are in `time_zone`, windows are moments; organisers can change every default."""
 
     __tablename__ = "edition"
 
@@ -76,7 +76,7 @@ class Edition(Base):
     )
 
     def about(self, language: str) -> str:
-        """What the forum says of itself in "es" or "en"."""
+        """The presentation in "es" or "en"."""
         return self.about_en if language == "en" and self.about_en else self.about_es
 
 
@@ -123,7 +123,7 @@ class MeetingTable(Base):
 
 
 class Slot(Base):
-    """A stretch of time in a hall in which one meeting fits at each table. A blocked one takes no new meetings."""
+    """A time in a hall for one meeting at each table. A blocked slot takes no new meetings."""
 
     __tablename__ = "slot"
 
@@ -142,9 +142,10 @@ class Slot(Base):
 
 
 class Category(Base):
-    """A category of attendee with its colour, its quota and whether somebody must approve.
+    """A category of attendee with its colour, its quota and whether registrations need approval.
 
-    `places_taken` counts pending and approved registrations; it only moves in the change that takes or frees a place.
+    `places_taken` counts pending and approved registrations; it changes only in the transaction that takes or frees a
+    place.
     """
 
     __tablename__ = "category"
@@ -172,7 +173,7 @@ class Category(Base):
 
 
 class CategoryDay(Base):
-    """A day a category may enter; a category without any may enter on all."""
+    """A day on which a category may enter; a category without any may enter on all days."""
 
     __tablename__ = "category_day"
 
