@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from forum.badges.pdf import BadgeFace, BadgeFonts, BadgeTexts, Layout, render_badge, write_badges
-from forum.badges.qr import merged_rectangles, qr_matrix
+from forum.badges.documents import BadgeFace, BadgeTexts, Layout, render_badge, write_badges
 from forum.badges.rules import new_code
+from forum.printing.qr import merged_rectangles, qr_matrix
+from forum.printing.typefaces import Fonts
 
 _BUILT = Path(__file__).parent.parent / "static" / "dist" / "fonts"
 _SYSTEM = Path("/usr/share/fonts/truetype/dejavu")
@@ -59,9 +60,9 @@ def main() -> None:
     _measure_memory(given.many, fonts)
 
 
-def _fonts() -> BadgeFonts:
-    built = BadgeFonts(_BUILT / "badge-regular.ttf", _BUILT / "badge-bold.ttf")
-    return built if built.bold.exists() else BadgeFonts(_SYSTEM / "DejaVuSans.ttf", _SYSTEM / "DejaVuSans-Bold.ttf")
+def _fonts() -> Fonts:
+    built = Fonts(_BUILT / "badge-regular.ttf", _BUILT / "badge-bold.ttf")
+    return built if built.bold.exists() else Fonts(_SYSTEM / "DejaVuSans.ttf", _SYSTEM / "DejaVuSans-Bold.ttf")
 
 
 def _processor() -> str:
@@ -70,17 +71,17 @@ def _processor() -> str:
 
 
 def _faces(count: int) -> Iterator[BadgeFace]:
-    dice = random.Random(2026)
+    rng = random.Random(2026)
     for _ in range(count):
-        category, colour = dice.choice(_CATEGORIES)
+        category, colour = rng.choice(_CATEGORIES)
         yield BadgeFace(
-            given_names=dice.choice(_GIVEN),
-            surnames=dice.choice(_SURNAMES),
-            organisation=dice.choice(_ORGANISATIONS),
-            position=dice.choice(_POSITIONS),
+            given_names=rng.choice(_GIVEN),
+            surnames=rng.choice(_SURNAMES),
+            organisation=rng.choice(_ORGANISATIONS),
+            position=rng.choice(_POSITIONS),
             category_name=category,
             category_colour=colour,
-            code=new_code(dice.randbytes),
+            code=new_code(rng.randbytes),
             edition_name="XIII Foro de Proveeduría Automotriz",
             dates="9 y 10 de septiembre de 2026",
             venue="Poliforum León",
@@ -105,13 +106,13 @@ def _measure_symbols(repeat: int) -> None:
     print(f"{'QR':9} {1000 / matrix:8.3f} ms for the matrix, {1000 / merging:.3f} ms for its rectangles")
 
 
-def _write(count: int, layout: Layout, fonts: BadgeFonts) -> tuple[int, int]:
+def _write(count: int, layout: Layout, fonts: Fonts) -> tuple[int, int]:
     with tempfile.TemporaryFile() as out:
         written = write_badges(_faces(count), out, layout=layout, fonts=fonts, title="Gafetes", language="es-MX")
         return written, out.tell()
 
 
-def _print_at_home(count: int, fonts: BadgeFonts) -> None:
+def _print_at_home(count: int, fonts: Fonts) -> None:
     texts = BadgeTexts(
         "Gafete", "es-MX", "Su gafete", ("Imprima.", "Doble.", "Lleve."), "Doblez 1", "Doblez 2", "Gracias."
     )
@@ -119,7 +120,7 @@ def _print_at_home(count: int, fonts: BadgeFonts) -> None:
         render_badge(face, texts=texts, fonts=fonts)
 
 
-def _measure_memory(count: int, fonts: BadgeFonts) -> None:
+def _measure_memory(count: int, fonts: Fonts) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     _, size = _write(count, Layout.A6, fonts)

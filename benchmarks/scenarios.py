@@ -22,9 +22,12 @@ from forum.core.tokens import sign
 from forum.demo.load import load_demo
 from forum.demo.sizes import FORO
 from forum.editions.models import Category, Slot
-from forum.meetings.models import Buyer, Meeting, MeetingRequest, PersonSeat, RequestStatus
+from forum.matchmaking.models import Buyer
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
 from forum.privacy.service import ensure_notice
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 TERMS = ("estampado", "inyeccion de plastico", "maquinado cnc", "forja", "arneses", "soldadura", "empaque", "moldes")
 

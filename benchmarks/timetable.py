@@ -19,11 +19,11 @@ from random import Random
 from typing import Any
 
 from benchmarks.machine import ROOT, machine
-from forum.meetings.scheduling.check import faults
-from forum.meetings.scheduling.fixed import read_dzn, solve_fixed, violations
-from forum.meetings.scheduling.generator import generate
-from forum.meetings.scheduling.problem import Problem, Timetable
-from forum.meetings.scheduling.solver import Progress, solve
+from forum.scheduling.check import verify
+from forum.scheduling.fixed import read_dzn, solve_fixed, violations
+from forum.scheduling.generator import generate
+from forum.scheduling.problem import Problem, Timetable
+from forum.scheduling.solver import Progress, solve
 
 PUBLISHED = ROOT.parent / "shared" / "b2b"
 CANCELLED = 20
@@ -133,7 +133,7 @@ def _generated(given: argparse.Namespace, size: float, seconds: float) -> dict[s
 
 
 def _facts(problem: Problem, found: Timetable, took: float) -> dict[str, Any]:
-    wrong = faults(problem, found)
+    wrong = verify(problem, found)
     return {
         "seconds": took,
         "status": found.status,
@@ -147,16 +147,16 @@ def _facts(problem: Problem, found: Timetable, took: float) -> dict[str, Any]:
         "steps": found.steps,
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "digest": sorted((wish, place.slot, place.table) for wish, place in found.meetings.items()),
-        "faults": f", {len(wrong)} FAULTS" if wrong else "",
+        "verify": f", {len(wrong)} FAULTS" if wrong else "",
     }
 
 
 def _replanned(given: argparse.Namespace, size: float) -> dict[str, Any]:
     problem = _problem(size, given.seed)
     before = solve(problem, seconds=20, workers=given.workers, seed=1)
-    dice = Random(5)
-    cancelled = set(dice.sample(sorted(before.meetings), len(before.meetings) // CANCELLED))
-    absent = dice.choice([person.id for person in problem.participants if person.side == "buyer"])
+    rng = Random(5)
+    cancelled = set(rng.sample(sorted(before.meetings), len(before.meetings) // CANCELLED))
+    absent = rng.choice([person.id for person in problem.participants if person.side == "buyer"])
     changed = replace(
         problem,
         wishes=tuple(

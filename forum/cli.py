@@ -20,9 +20,9 @@ from forum.core.findings import Finding
 from forum.demo.commands import add_demo, demo
 from forum.jobs.consumer import check_jobs, consuming, work
 from forum.mail.commands import check_mail
-from forum.meetings.commands import add_meetings
 from forum.privacy.commands import publish_notice
 from forum.settings import Settings, UnsafeSettings
+from forum.timetable.commands import add_meetings
 
 WEB_THREADS = 8
 

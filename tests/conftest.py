@@ -1,4 +1,8 @@
-"""One app per engine for the whole run; every test that touches data runs on SQLite and on PostgreSQL."""
+"""One app per engine for the whole run.
+
+Services, queries and rules over data run on SQLite and on PostgreSQL; pages, on SQLite alone: a test that takes a
+browser (`client`) is a test of pages. `tests/web/test_every_page.py` asks for every page on PostgreSQL too.
+"""
 
 import contextlib
 import contextvars
@@ -19,7 +23,6 @@ from werkzeug.test import TestResponse
 
 from forum.app import create_app
 from forum.core.database import Base, db
-from forum.core.web import limiter
 from forum.settings import ROOT, Settings, sqlite_url
 
 for _models in sorted((ROOT / "forum").glob("*/models*")):  # every table is made, whatever the app wires
@@ -96,14 +99,6 @@ class Browser(FlaskClient):
         return answer
 
 
-@pytest.fixture(autouse=True)
-def limits_as_before() -> Iterator[None]:
-    """The limiter is one for all programs of a process: a program that limits does not make the next test's do so."""
-    enabled = limiter.enabled
-    yield
-    limiter.enabled = enabled
-
-
 @dataclass
 class Engine:
     """A program on one engine, and the tables the running test has written to."""
@@ -144,9 +139,16 @@ def postgres_engine(postgres_database: str, tmp_path_factory: pytest.TempPathFac
     yield from _engine(postgres_database, tmp_path_factory.mktemp("postgres"))
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test of pages on SQLite, every other test that touches data on both engines."""
+    if "engine" in metafunc.fixturenames:
+        pages = "client" in metafunc.fixturenames and not list(metafunc.definition.iter_markers("both_engines"))
+        metafunc.parametrize("engine", ["sqlite"] if pages else ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """The program on each engine in turn, empty."""
+    """The program on an engine, empty."""
     chosen: Engine = request.getfixturevalue(f"{request.param}_engine")
     chosen.statements.clear()
     yield chosen

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.accounts.queries import is_organised
 from forum.accounts.service import get_or_create_person, grant_role, issue_link
 from forum.accounts.service.links import PURPOSE

@@ -7,7 +7,7 @@ from typing import cast
 from flask import Flask
 from flask_login import LoginManager, UserMixin, current_user
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.accounts.queries import signed_in_rows
 from forum.accounts.rules import may
 from forum.core.clock import utc_now

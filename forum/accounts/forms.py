@@ -3,7 +3,7 @@
 from wtforms import RadioField
 from wtforms.validators import InputRequired, Length, Optional
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.accounts.rules import STAFF_ROLES, normalise_email
 from forum.core.fields import EmailField, HiddenField, PasswordField, StringField
 from forum.core.forms import Form, checked, options

@@ -1,35 +1,15 @@
 """People, their sign-in links and sessions, their roles."""
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from forum.accounts.enums import Role
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.names import PersonName
 from forum.core.search import fold
-
-
-class Role(enum.StrEnum):
-    """What a person is in one edition (domain.md, 5)."""
-
-    ORGANISER = "organiser"
-    COORDINATOR = "coordinator"
-    COMMITTEE = "committee"
-    BUYER = "buyer"
-    COMPANY_ADMIN = "company_admin"
-    COMPANY_USER = "company_user"
-    ALLY = "ally"
-    VISITOR = "visitor"
-    SPEAKER = "speaker"
-    PRESS = "press"
-    GATE_STEWARD = "gate_steward"
-    GATE_SUPERVISOR = "gate_supervisor"
-    REGISTRATION_DESK = "registration_desk"
-    FLOOR_DESK = "floor_desk"
-    VIEWER = "viewer"
 
 
 class Person(Base):

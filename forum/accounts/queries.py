@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, bindparam, select
 
-from forum.accounts.models import Person, Role, RoleGrant, SignInLink, SignInSession
+from forum.accounts.enums import Role
+from forum.accounts.models import Person, RoleGrant, SignInLink, SignInSession
 from forum.accounts.rules import STAFF_ROLES
 from forum.core.database import found, session
 from forum.core.history import Event

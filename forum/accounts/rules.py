@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
 
+from forum.accounts.enums import Role
 from forum.accounts.errors import InvalidEmail, LastOrganiser, PasswordIsEmail, PasswordTooLong, PasswordTooShort
-from forum.accounts.models import Role
 
 LINK_LIFETIME = timedelta(minutes=10)
 INVITATION_LIFETIME = timedelta(days=7)

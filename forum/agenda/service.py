@@ -15,7 +15,7 @@ from forum.core.database import atomic, refusing, session
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.i18n import gettext as _
 from forum.core.tokens import new_token, token_hash
-from forum.meetings.models import MeetingStatus
+from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.meetings import MeetingOf
 
 ALARM_MINUTES = 10

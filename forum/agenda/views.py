@@ -21,7 +21,7 @@ from forum.core.tokens import token_hash
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
-from forum.meetings.models import MeetingStatus
+from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.meetings import MeetingOf, meetings_of
 from forum.registration.context import registration_of_link
 

@@ -2,7 +2,7 @@
 // Every file gets a name with the hash of its content; manifest.json maps the plain name to it.
 // Text and wasm files are also written gzipped beside themselves, ready to be served as they are.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,25 +10,44 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+/** @param {string[]} parts */
 const source = (...parts) => path.join(here, "src", ...parts);
 const outdir = path.resolve(process.argv[2] ?? path.join(here, "../../static/dist"));
 const require = createRequire(import.meta.url);
+/** @type {Record<string, string>} */
 const manifest = {};
 
-const exists = (file) => stat(file).then(() => true, () => false);
-
+/**
+ * @param {string} name
+ * @param {string | Buffer} content
+ */
 function hashed(name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
   const { name: stem, ext } = path.parse(name);
   return `${stem}-${hash}${ext}`;
 }
 
+/**
+ * @param {string} name
+ * @param {string | Buffer} content
+ */
 async function emit(name, content) {
-  manifest[name] = hashed(name, content);
-  await writeFile(path.join(outdir, manifest[name]), content);
+  const file = hashed(name, content);
+  manifest[name] = file;
+  await writeFile(path.join(outdir, file), content);
 }
 
-// Names that differ from the plain file name of the source.
+// Stylesheets and scripts that pages ask for, by the plain name of what is built.
+const ENTRIES = {
+  app: ["css/app.css", "js/app.js"],
+  htmx: ["js/htmx.js"],
+  scanner: ["css/scanner.css", "js/door/main.js"],
+};
+
+/**
+ * Names that differ from the plain file name of the source.
+ * @type {Record<string, string>}
+ */
 const KEYS = {
   "saira-latin-wght-normal.woff2": "font-latin.woff2",
   "saira-latin-ext-wght-normal.woff2": "font-latin-ext.woff2",
@@ -36,14 +55,8 @@ const KEYS = {
 };
 
 async function bundle() {
-  const entryPoints = [source("css/app.css"), source("js/app.js"), source("js/htmx.js")];
-  if (await exists(source("js/scanner/main.js"))) {
-    entryPoints.push({ in: source("js/scanner/main.js"), out: "scanner" }, source("css/scanner.css"));
-  }
   const result = await build({
-    entryPoints: entryPoints.map((entry) =>
-      typeof entry === "string" ? { in: entry, out: path.parse(entry).name } : entry,
-    ),
+    entryPoints: Object.entries(ENTRIES).flatMap(([out, files]) => files.map((file) => ({ in: source(file), out }))),
     absWorkingDir: here,
     outdir,
     bundle: true,
@@ -58,8 +71,7 @@ async function bundle() {
     logLevel: "warning",
   });
   for (const [file, output] of Object.entries(result.metafile.outputs)) {
-    const input = output.entryPoint ?? Object.keys(output.inputs)[0];
-    const name = path.basename(input);
+    const name = path.basename(output.entryPoint ?? Object.keys(output.inputs)[0] ?? file);
     manifest[KEYS[name] ?? name] = path.basename(file);
   }
 }
@@ -70,7 +82,8 @@ async function sprite() {
   const symbols = await Promise.all(
     names.map(async (name) => {
       const svg = await readFile(source("icons", name), "utf8");
-      const [, attributes, body] = svg.match(/^\s*<svg([^>]*)>([\s\S]*)<\/svg>\s*$/);
+      const [, attributes, body] = svg.match(/^\s*<svg([^>]*)>([\s\S]*)<\/svg>\s*$/) ?? [];
+      if (attributes === undefined || body === undefined) throw new Error(`${name} is not one <svg>`);
       const kept = attributes.replace(/\s(xmlns|width|height)="[^"]*"/g, "");
       return `<symbol id="${path.parse(name).name}"${kept}>${body.replace(/>\s+</g, "><").trim()}</symbol>`;
     }),

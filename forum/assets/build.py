@@ -39,6 +39,12 @@ class Node:
     executable: str
     npm: tuple[str, ...]
 
+    def run(self, *command: str, folder: Path = ASSETS) -> subprocess.CompletedProcess[str]:
+        """Run a command in whose path this node comes first."""
+        path = os.pathsep.join((str(Path(self.executable).parent), os.environ.get("PATH", "")))
+        environment = {**os.environ, "PATH": path}
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
 
 def build_assets(*, force: bool = False) -> bool:
     """Bring ``static/dist/`` up to date with the sources; False when it already was.
@@ -56,6 +62,18 @@ def build_assets(*, force: bool = False) -> bool:
         _install_packages(node)
         _bundle(node, stamp=stamp)
     return True
+
+
+def install_tools() -> Node:
+    """Install what the tests alone use besides (linter, types, ical.js, axe); the node that runs it.
+
+    Raises:
+        AssetsNotBuilt: no node ≥ 20 is at hand, or npm failed.
+    """
+    node = _find_node()
+    with _alone():
+        _install_packages(node, tools=True)
+    return node
 
 
 def is_built(*, stamp: str | None = None) -> bool:
@@ -91,14 +109,16 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
 
 
-def _install_packages(node: Node) -> None:
-    """Run ``npm ci``, unless the packages of this very lock are already there."""
+def _install_packages(node: Node, *, tools: bool = False) -> None:
+    """Run ``npm ci``, unless the packages of this very lock are already there; tools are its devDependencies."""
     stamp_file = MODULES / STAMP
-    stamp = _digest([ASSETS / "package.json", ASSETS / "package-lock.json"])
-    if _read(stamp_file) == stamp:
+    few = _digest([ASSETS / "package.json", ASSETS / "package-lock.json"])
+    whole = f"{few} with tools"
+    if _read(stamp_file) in ({whole} if tools else {few, whole}):
         return
-    _run(node, *node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    stamp_file.write_text(stamp, encoding="utf-8")
+    omitted = () if tools else ("--omit=dev",)
+    _run(node, *node.npm, "ci", *omitted, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    stamp_file.write_text(whole if tools else few, encoding="utf-8")
 
 
 def _bundle(node: Node, *, stamp: str) -> None:
@@ -131,10 +151,7 @@ def _hashed_names(folder: Path) -> set[str]:
 
 
 def _run(node: Node, *command: str) -> None:
-    path = os.pathsep.join((str(Path(node.executable).parent), os.environ.get("PATH", "")))
-    done = subprocess.run(
-        command, cwd=ASSETS, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
-    )
+    done = node.run(*command)
     if done.returncode:
         raise AssetsNotBuilt(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
 
@@ -172,9 +189,11 @@ def _packaged_node() -> Node | None:
 
 
 def main() -> int:
-    """``python -m forum.assets.build [--force]``."""
+    """``python -m forum.assets.build [--force] [--tools]``."""
     built = build_assets(force="--force" in sys.argv[1:])
     print(f"{DIST}: {'built' if built else 'already up to date'}")
+    if "--tools" in sys.argv[1:]:
+        install_tools()
     return 0
 
 

@@ -3,7 +3,7 @@
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from forum.badges.pdf import Layout
+from forum.badges.documents import Layout
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
 from forum.core.fields import StringField
 from forum.core.forms import Form, checked, options

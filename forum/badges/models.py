@@ -1,19 +1,12 @@
 """Badges: a random code per approved registration; a reissue revokes the one before. And who printed which."""
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.badges.enums import RevokedFor
 from forum.core.database import Base
-
-
-class RevokedFor(enum.StrEnum):
-    """Why a badge no longer opens a gate."""
-
-    REISSUED = "reissued"
-    CANCELLED = "cancelled"
 
 
 class Badge(Base):

@@ -9,7 +9,7 @@ from forum.mail.service import queue_mail
 from forum.registration.models import Registration
 
 
-def tell_reissued(registration_id: int, *, reason: str, now: datetime) -> None:
+def notify_reissued(registration_id: int, *, reason: str, now: datetime) -> None:
     """Tell somebody that the badge they may have saved or printed no longer works, and where the new one is."""
     registration = session().get_one(Registration, registration_id)
     person = session().get_one(Person, registration.person_id)

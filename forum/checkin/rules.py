@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
 from forum.checkin.errors import GateNameMissing, GateNameTooLong
-from forum.checkin.models import ScanMethod, ScanOutcome, ScanReason
 from forum.core.search import words
 
 GATE_NAME_LIMIT = 40
@@ -97,3 +97,6 @@ def search_words(text: str) -> list[str]:
 def storable(text: str) -> str:
     """The start of a text a device sent, without signs that no person can read or no database can keep."""
     return "".join(sign for sign in text[: 4 * TEXT_LIMIT] if sign.isprintable())[:TEXT_LIMIT]
+
+
+PERMISSION = "checkin.scan"

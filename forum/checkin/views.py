@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
 from forum.checkin import queries, service
-from forum.checkin.api import PERMISSION, TITLES, answer_in_words
+from forum.checkin.enums import ScanMethod
 from forum.checkin.errors import GateInUse, GateNameTaken
 from forum.checkin.forms import GateForm, ScanForm
-from forum.checkin.models import ScanMethod
-from forum.checkin.rules import Reading, local_day, search_words
+from forum.checkin.labels import TITLES, answer_in_words
+from forum.checkin.rules import PERMISSION, Reading, local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, number

@@ -1,6 +1,5 @@
 """Companies and what they can do; the catalogue of processes; allies, their codes and members. All above editions."""
 
-import enum
 from datetime import date, datetime
 from typing import Any
 
@@ -8,45 +7,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBina
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
+from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
-
-GENERIC_RFCS = ("XAXX010101000", "XEXX010101000")
-
-
-class Sector(enum.StrEnum):
-    """The triple hélice and its neighbours; only EMPRESA is stratified."""
-
-    EMPRESA = "empresa"
-    ACADEMIA = "academia"
-    GOBIERNO = "gobierno"
-    ORGANISMO = "organismo"
-    MEDIOS = "medios"
-
-
-class Activity(enum.StrEnum):
-    """The sector of the MiPyME rule (DOF, 30 Jun 2009)."""
-
-    INDUSTRIA = "industria"
-    COMERCIO = "comercio"
-    SERVICIOS = "servicios"
-
-
-class Stratum(enum.StrEnum):
-    """The size of a company by the MiPyME rule."""
-
-    MICRO = "micro"
-    PEQUENA = "pequena"
-    MEDIANA = "mediana"
-    GRANDE = "grande"
-
-
-class CompanyRole(enum.StrEnum):
-    """What a person may do for their company."""
-
-    ADMIN = "admin"
-    MEMBER = "member"
 
 
 class Process(Base):

@@ -8,7 +8,7 @@ from forum.companies.queries import admins_of
 from forum.mail.service import queue_mail
 
 
-def tell_invited(
+def notify_invited(
     invitation: CompanyInvitation, company: Company, by: Person, *, edition_slug: str, now: datetime
 ) -> None:
     """Send somebody the link by which they may act for a company."""
@@ -29,7 +29,7 @@ def tell_invited(
     )
 
 
-def tell_joined(company: Company, newcomer: Person, *, edition_slug: str, now: datetime) -> None:
+def notify_joined(company: Company, newcomer: Person, *, edition_slug: str, now: datetime) -> None:
     """Tell the administrators that an invited colleague has joined."""
     for admin in admins_of(company.id):
         if admin.id != newcomer.id:
@@ -48,7 +48,7 @@ def tell_joined(company: Company, newcomer: Person, *, edition_slug: str, now: d
             )
 
 
-def tell_wish_to_join(
+def notify_wish_to_join(
     company: Company, *, wisher: str, email: str, edition_slug: str, language: str, now: datetime
 ) -> None:
     """Tell the administrators that somebody typed their company's RFC, and the somebody that they were told."""
@@ -77,7 +77,7 @@ def tell_wish_to_join(
     )
 
 
-def tell_removed(company: Company, person: Person, *, now: datetime) -> None:
+def notify_removed(company: Company, person: Person, *, now: datetime) -> None:
     """Tell somebody that they no longer act for a company."""
     queue_mail(
         "companies/removed",

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, flash, jsonify, redirect, render_template, request, url_for
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -21,7 +19,6 @@ from forum.core.i18n import gettext as _
 
 log = logging.getLogger("forum")
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, headers_enabled=False)
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "foro_theme"
@@ -66,9 +63,8 @@ ERROR_WORDS = {
 
 
 def init_web(app: Flask) -> None:
-    """Set up headers, CSRF, rate limits, error pages and the globals of templates."""
+    """Set up headers, CSRF, error pages and the globals of templates."""
     csrf.init_app(app)
-    limiter.init_app(app)
     app.after_request(_secure)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _csrf_failed)

@@ -8,23 +8,18 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from forum.checkin.models import Entry, Gate
-from forum.companies.models import Company, Process, Stratum
+from forum.companies.enums import Stratum
+from forum.companies.models import Company, Process
 from forum.core.database import session
 from forum.editions.models import Category, MeetingTable, Slot
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus, Stand
-from forum.meetings.models import (
-    Availability,
-    Buyer,
-    Meeting,
-    MeetingRequest,
-    MeetingStatus,
-    RequestStatus,
-    Requirement,
-    RequirementStatus,
-    Supplier,
-    SupplierStatus,
-)
-from forum.registration.models import Registration, RegistrationStatus
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, Stand
+from forum.matchmaking.enums import RequirementStatus, SupplierStatus
+from forum.matchmaking.models import Availability, Buyer, Requirement, Supplier
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from forum.meetings.queries.planning import plan_for
-from forum.meetings.scheduling.solver import solve
-from forum.meetings.service import Published, publish_draft, store_draft
+from forum.scheduling.solver import solve
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import Published, publish_draft, store_draft
 
 
 def plan_agenda(edition_id: int, *, seconds: float, now: datetime) -> Published:

@@ -24,7 +24,8 @@ from forum.demo.world import ZONE
 from forum.editions.models import Edition
 from forum.editions.queries import find_latest_edition
 from forum.mail.notices import link
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from forum.settings import ROOT, Settings
 
 PASSWORD = "proveeduria-demo"  # noqa: S105 - printed for everybody to read

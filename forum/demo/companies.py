@@ -5,26 +5,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from forum.accounts.models import Role, RoleGrant
-from forum.companies.models import (
-    Activity,
-    Capability,
-    Certificate,
-    Company,
-    CompanyRole,
-    Membership,
-    Process,
-    Sector,
-    Site,
-)
+from forum.accounts.enums import Role
+from forum.accounts.models import RoleGrant
+from forum.companies.enums import Activity, CompanyRole, Sector
+from forum.companies.models import Capability, Certificate, Company, Membership, Process, Site
 from forum.companies.rules.stratum import classify
 from forum.core.database import session
 from forum.core.search import fold
 from forum.demo.names import BUYER_NAMES, PLACES, POSITIONS, company_name, rfc
 from forum.demo.world import World
-from forum.editions.models import CategoryKind
-from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus, StaffMember
-from forum.meetings.models import Availability, Buyer, Supplier, SupplierStatus
+from forum.editions.enums import CategoryKind
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent, StaffMember
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Availability, Buyer, Supplier
 
 WANTED = 12
 """One buyer in so many is wanted by twice as many as the others, and has little time."""

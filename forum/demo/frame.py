@@ -9,7 +9,8 @@ from forum.companies.models import Ally, AllyCode
 from forum.core.database import session
 from forum.core.search import fold
 from forum.demo.world import ZONE, World
-from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, MeetingTable, Slot
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
 from forum.exhibitors.models import Stand
 
 SLUG = "demo-"

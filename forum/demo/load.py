@@ -7,11 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import select, text, update
 
-from forum.accounts.models import Person, Role, RoleGrant
+from forum.accounts.enums import Role
+from forum.accounts.models import Person, RoleGrant
 from forum.badges.models import Badge
 from forum.badges.rules import new_code
-from forum.checkin.models import Entry, Gate, Scan, ScanMethod, ScanOutcome, ScanReason
-from forum.companies.models import Sector
+from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.models import Entry, Gate, Scan
+from forum.companies.enums import Sector
 from forum.companies.service import seed_catalogue
 from forum.core.database import atomic, session
 from forum.demo.agenda import plan_agenda
@@ -22,9 +24,11 @@ from forum.demo.rows import Rows
 from forum.demo.sizes import Size
 from forum.demo.world import World
 from forum.editions.models import Category, Edition
-from forum.privacy.models import Consent, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent
 from forum.privacy.service import ensure_notice
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 STAFF = (
     ("organizador", Role.ORGANISER),

@@ -10,15 +10,10 @@ from datetime import timedelta
 from forum.core.search import fold
 from forum.demo.companies import WANTED, Party
 from forum.demo.world import World
-from forum.meetings.models import (
-    DeclineReason,
-    MeetingRequest,
-    RequestEvent,
-    RequestStatus,
-    Requirement,
-    RequirementCertificate,
-    RequirementStatus,
-)
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models import Requirement, RequirementCertificate
+from forum.meetings.enums import DeclineReason, RequestStatus
+from forum.meetings.models import MeetingRequest, RequestEvent
 
 REQUIREMENTS_EACH = 3
 POPULAR = 8

@@ -1,4 +1,4 @@
-"""What the parts of the loader share: the rows, the dice, the clock and the edition they build."""
+"""What the parts of the loader share: the rows, the rng, the clock and the edition they build."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,8 +12,9 @@ from forum.core.tokens import new_token
 from forum.demo.names import person_names
 from forum.demo.rows import Rows
 from forum.demo.sizes import Size
-from forum.editions.models import CategoryKind
-from forum.registration.models import Registration, RegistrationStatus
+from forum.editions.enums import CategoryKind
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 ZONE = ZoneInfo("America/Mexico_City")
 

@@ -15,7 +15,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from forum.core.fields import ColorField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
-from forum.editions.models import CategoryKind, HallKind
+from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")

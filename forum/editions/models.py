@@ -1,32 +1,12 @@
 """An edition and its frame: days, halls, tables, slots, categories."""
 
-import enum
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.database import Base
-
-
-class HallKind(enum.StrEnum):
-    """What a hall is for."""
-
-    EXHIBITION = "exhibition"
-    B2B = "b2b"
-    CONFERENCE = "conference"
-
-
-class CategoryKind(enum.StrEnum):
-    """The kind of a category of attendee; the public form offers only VISITOR categories."""
-
-    VISITOR = "visitor"
-    EXHIBITOR = "exhibitor"
-    BUYER = "buyer"
-    SUPPLIER = "supplier"
-    SPEAKER = "speaker"
-    PRESS = "press"
-    STAFF = "staff"
+from forum.editions.enums import CategoryKind, HallKind
 
 
 class Edition(Base):

@@ -1,6 +1,5 @@
 """Stands, exhibitors and their staff."""
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -10,17 +9,8 @@ from forum.companies.models import Company
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.editions.models import Hall
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.registration.models import Registration
-
-
-class ExhibitorStatus(enum.StrEnum):
-    """Where an application to exhibit stands. A stand is held from SUBMITTED on, until rejected or withdrawn."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
 
 
 class Stand(Base):

@@ -12,7 +12,7 @@ from forum.exhibitors.models import Exhibitor, Stand
 from forum.mail.service import queue_mail
 
 
-def tell_admins(exhibitor: Exhibitor, message: str, *, now: datetime, **context: Any) -> None:
+def notify_admins(exhibitor: Exhibitor, message: str, *, now: datetime, **context: Any) -> None:
     """Queue a mail about an application to every administrator of its company."""
     about = {**context_of(exhibitor), **context}
     for person in admins_of(exhibitor.company_id):

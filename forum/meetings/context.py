@@ -1,42 +1,19 @@
-"""For whom this request is: the company a supplier's person acts for, chosen once and remembered."""
+"""What pages of requests need to know from domains above: why the published timetable leaves a request out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
-from flask import request
-from flask import session as cookie
+from flask import Flask, current_app
 
-from forum.accounts.context import current_person
-from forum.companies.models import Company
-from forum.companies.queries import companies_of
-from forum.editions.context import current_edition
-from forum.meetings.models import Supplier
-from forum.meetings.queries.parties import find_supplier
-
-CHOSEN = "company_id"
+Explanation = tuple[str, Mapping[str, int]]
+WhyLeftOut = Callable[[int], Explanation | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acting:
-    """The company somebody acts for now, the others they could, and how it takes part in this edition."""
-
-    company: Company
-    companies: Sequence[Company]
-    supplier: Supplier | None
+def init_meetings(app: Flask, why_left_out: WhyLeftOut) -> None:
+    """Give the app the answer to "why has this request no place in the timetable?"."""
+    app.extensions["why_left_out"] = why_left_out
 
 
-def acting() -> Acting | None:
-    """The company of the asker: the one named by `?company=`, else the one chosen last, else the first; None: none."""
-    companies = companies_of(current_person().id)
-    if not companies:
-        return None
-    named = request.args.get("company", type=int)
-    if named is not None and any(company.id == named for company in companies):
-        cookie[CHOSEN] = named
-    chosen = cookie.get(CHOSEN)
-    company = next((company for company in companies if company.id == chosen), companies[0])
-    return Acting(
-        company=company,
-        companies=companies,
-        supplier=find_supplier(company.id, edition_id=current_edition().id),
-    )
+def explanation_of(request_id: int) -> Explanation | None:
+    """Why the timetable published last leaves a request out: a marked sentence and its numbers; None if it does not."""
+    why_left_out: WhyLeftOut = current_app.extensions["why_left_out"]
+    return why_left_out(request_id)

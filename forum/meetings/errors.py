@@ -22,41 +22,10 @@ class SupplierNotApproved(Refusal):
     sentence = N_("La participación de su empresa como proveedora aún no está aprobada.")
 
 
-class AlreadyTakingPart(Refusal):
-    """A company applies once; after a rejection it may apply again."""
-
-    sentence = N_("Su empresa ya pidió participar como proveedora.")
-
-
-class NotPending(Refusal):
-    """A decision that does not follow from where the supplier stands."""
-
-    sentence = N_("Esa decisión ya se tomó. Revise el estado de la empresa.")
-
-
 class RequirementNotOpen(Refusal):
     """Only published requirements take requests."""
 
     sentence = N_("Este requerimiento ya no recibe solicitudes.")
-
-
-class RequirementNotDraft(Refusal):
-    """A closed requirement is not changed any more, and a published one is not published again."""
-
-    sentence = N_("Este requerimiento ya no puede cambiar así.")
-
-
-class InvitationPending(Refusal):
-    """A buyer accepts the invitation before anything else."""
-
-    sentence = N_("Primero acepte la invitación a participar como comprador.")
-
-
-class AlreadyInvited(Refusal):
-    """A person is a buyer of an edition once."""
-
-    sentence = N_("Esa persona ya está invitada como compradora en esta edición.")
-    field = "email"
 
 
 class OwnCompany(Refusal):
@@ -189,13 +158,6 @@ class SlotHasMeetings(Refusal):
     sentence = N_("Ese horario tiene %(count)s citas. Muévalas o cancélelas antes de quitarlo.")
 
 
-class ReasonMissing(Refusal):
-    """Whoever is told no is told why."""
-
-    sentence = N_("Escriba el motivo: la otra parte lo recibirá.")
-    field = "reason"
-
-
 class HoursHaveMeetings(Refusal):
     """A buyer does not leave the table while meetings are arranged there."""
 
@@ -213,30 +175,3 @@ class TableInUse(Refusal):
     """A table where somebody sits is not removed."""
 
     sentence = N_("La mesa está asignada a %(count)s compradores. Cámbielos de mesa antes de quitarla.")
-
-
-class TimetableFaulty(Refusal):
-    """What the referee finds fault with is neither kept nor published."""
-
-    sentence = N_("La agenda propuesta no cumple las reglas en %(count)s puntos. El primero: %(first)s.")
-
-
-class DraftPublished(Refusal):
-    """A draft is published once."""
-
-    sentence = N_("Este borrador de agenda ya se publicó.")
-
-
-class DraftSuperseded(Refusal):
-    """A draft made before another one was published stands no more."""
-
-    sentence = N_("Después de este borrador se publicó otro. Planee la agenda de nuevo.")
-
-
-class DraftOutdated(Refusal):
-    """A draft is published as it was made, or not at all."""
-
-    sentence = N_(
-        "Desde que se hizo este borrador cambiaron %(requests)s solicitudes y %(meetings)s citas, "
-        "y %(places)s lugares ya no se pueden ocupar. Planee la agenda de nuevo."
-    )

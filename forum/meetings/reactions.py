@@ -2,11 +2,15 @@
 
 from forum.core.i18n import N_
 from forum.editions.signals import SlotMoved, SlotRemoving, TableRemoving
+from forum.matchmaking.queries.parties import buyers_with_table
+from forum.matchmaking.signals import RequirementClosed
+from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import SlotHasMeetings, TableInUse
 from forum.meetings.queries.meetings import count_in_slot
-from forum.meetings.queries.parties import buyers_with_table
+from forum.meetings.queries.requests import open_ids
 from forum.meetings.service.attendance import leave
 from forum.meetings.service.meetings import follow_slot
+from forum.meetings.service.requests import decline_all
 from forum.registration.signals import RegistrationCancelled
 
 REASON = N_("La persona canceló su registro.")
@@ -15,6 +19,16 @@ REASON = N_("La persona canceló su registro.")
 def free_meetings(event: RegistrationCancelled) -> None:
     """Whoever does not attend meets nobody: meetings are called off, requests answered or withdrawn."""
     leave(event.person_id, edition_id=event.edition_id, reason=REASON, now=event.at)
+
+
+def decline_waiting(event: RequirementClosed) -> None:
+    """Decline the requests for a closed requirement that have no answer; meetings stay."""
+    decline_all(
+        open_ids(requirement_id=event.requirement_id),
+        reason=DeclineReason.REQUIREMENT_CLOSED,
+        by=event.by,
+        now=event.at,
+    )
 
 
 def follow_moved_slot(event: SlotMoved) -> None:

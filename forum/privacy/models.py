@@ -1,22 +1,12 @@
 """Published versions of the privacy notice, and consents."""
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Base
-
-
-class Purpose(enum.StrEnum):
-    """What personal data is used for. All purposes but EVENT are voluntary and opt-in."""
-
-    EVENT = "event"
-    NEWS = "news"
-    ALLIES = "allies"
-    DIRECTORY = "directory"
-    SALES_FIGURES = "sales_figures"
+from forum.privacy.enums import Purpose
 
 
 class Notice(Base):

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from forum.core.database import found, session
-from forum.privacy.models import Consent, Notice, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent, Notice
 
 
 def find_current_notice() -> Notice | None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from forum.core.database import atomic
-from forum.privacy.models import Consent, Notice, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import find_current_notice
 from forum.privacy.rules import Controller, notice_texts
 

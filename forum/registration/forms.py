@@ -4,13 +4,13 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired, Length
 
 from forum.accounts.rules import normalise_email
-from forum.companies.models import Sector
+from forum.companies.enums import Sector
 from forum.core.fields import EmailField, HiddenField, StringField, TelField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.phones import normal_phone
-from forum.privacy.models import Purpose
-from forum.registration.models import RegistrationStatus
+from forum.privacy.enums import Purpose
+from forum.registration.enums import RegistrationStatus
 
 MISSING = _l("Falta este dato.")
 REQUIRED = DataRequired(MISSING)

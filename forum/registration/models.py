@@ -1,27 +1,17 @@
 """A person's registration for an edition, and what happened to it."""
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
-from forum.companies.models import Sector
+from forum.companies.enums import Sector
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
 from forum.editions.models import Category
-
-
-class RegistrationStatus(enum.StrEnum):
-    """Where a registration stands. PENDING and APPROVED hold a place of the category's quota."""
-
-    PENDING = "pending"
-    APPROVED = "approved"
-    WAITLISTED = "waitlisted"
-    REJECTED = "rejected"
-    CANCELLED = "cancelled"
+from forum.registration.enums import RegistrationStatus
 
 
 class Registration(Base):

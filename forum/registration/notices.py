@@ -8,7 +8,8 @@ from forum.core.database import session
 from forum.editions.models import Category
 from forum.editions.queries import get_edition
 from forum.mail.service import queue_mail
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 OF_STATUS = {
     RegistrationStatus.PENDING: "received",
@@ -46,12 +47,12 @@ def tell(
     )
 
 
-def tell_status(registration: Registration, person: Person, category: Category, *, now: datetime) -> None:
+def notify_status(registration: Registration, person: Person, category: Category, *, now: datetime) -> None:
     """Tell a person where their new registration stands."""
     tell(OF_STATUS[registration.status], registration, person, category, now=now)
 
 
-def tell_again(message: str, registration: Registration, *, now: datetime, reason: str = "") -> None:
+def notify_again(message: str, registration: Registration, *, now: datetime, reason: str = "") -> None:
     """Tell the person of a registration already in the database."""
     person = session().get_one(Person, registration.person_id)
     category = session().get_one(Category, registration.category_id)

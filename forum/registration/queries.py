@@ -12,7 +12,8 @@ from forum.core.database import session
 from forum.core.errors import NotFound
 from forum.core.search import like, words
 from forum.editions.models import Category, Edition
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 PAGE = 50
 BATCH = 2000

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from forum.companies.models import Sector
-from forum.editions.models import CategoryKind
-from forum.privacy.models import Purpose
+from forum.companies.enums import Sector
+from forum.editions.enums import CategoryKind
+from forum.privacy.enums import Purpose
+from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import NotPossibleNow, ReasonMissing, RegistrationNotOpen, RegistrationOver
-from forum.registration.models import RegistrationStatus
 
 HOLDING = frozenset({RegistrationStatus.PENDING, RegistrationStatus.APPROVED})
 

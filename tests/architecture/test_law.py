@@ -67,10 +67,10 @@ def test_functions_are_short() -> None:
 
 
 ALLOWED = {
-    "views", "forms", "context", "api", "tasks", "reactions", "commands", "service", "notices", "pdf", "ical", "qr",
-    "csv", "smtp", "queries", "rules", "scheduling", "models", "errors", "signals", "__init__", "__pycache__",
+    "views", "api", "forms", "labels", "context", "tasks", "reactions", "commands", "transfer", "service", "notices",
+    "documents", "ical", "smtp", "queries", "models", "rules", "errors", "signals", "enums", "__init__", "__pycache__",
 }  # fmt: skip
-NOT_DOMAINS = {"core", "jobs", "assets", "translations", "demo", "__pycache__"}
+NOT_DOMAINS = {"app", "assets", "core", "demo", "jobs", "printing", "scheduling", "translations", "__pycache__"}
 
 
 def test_domains_have_no_drawers() -> None:

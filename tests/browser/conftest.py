@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from waitress.server import create_server
 
 from forum.app import create_app
-from forum.assets.build import build_assets
+from forum.assets.build import MODULES, build_assets, install_tools
 from forum.core.database import Base, db
 from forum.settings import sqlite_url
 from tests.conftest import missing
@@ -44,8 +44,9 @@ def serving(app: Flask, *, port: int = 0) -> Iterator[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def built_assets() -> None:
-    """The front end, built."""
+    """The front end, built, and axe."""
     build_assets()
+    install_tools()
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def page(new_context: Callable[..., BrowserContext], complaints: Complaints) -> 
     return opened
 
 
-AXE = Path(__file__).resolve().parents[2] / "forum/assets/node_modules/axe-core/axe.min.js"
+AXE = MODULES / "axe-core" / "axe.min.js"
 
 
 def serious_faults(page: Page) -> list[str]:

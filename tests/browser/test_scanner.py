@@ -10,13 +10,15 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import select
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
+from forum.badges.documents import BadgeFace, Layout, render_badges
 from forum.badges.models import Badge
-from forum.badges.pdf import BadgeFace, BadgeFonts, Layout, render_badges
-from forum.checkin.models import Gate, Scan, ScanMethod, ScanOutcome
+from forum.checkin.enums import ScanMethod, ScanOutcome
+from forum.checkin.models import Gate, Scan
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
+from forum.printing.typefaces import Fonts
 from tests.browser.conftest import PHONE, Complaints, serious_faults
 from tests.builders.checkin import a_badge, a_gate, a_steward
 from tests.builders.editions import ZONE, a_category, an_edition
@@ -86,7 +88,7 @@ def film_of(badge: Badge, folder: Path) -> Path:
         dates="9 y 10 de septiembre de 2026",
         venue="Poliforum León",
     )
-    fonts = BadgeFonts(FONTS / "badge-regular.ttf", FONTS / "badge-bold.ttf")
+    fonts = Fonts(FONTS / "badge-regular.ttf", FONTS / "badge-bold.ttf")
     (folder / "badge.pdf").write_bytes(
         render_badges([face], layout=Layout.A6, fonts=fonts, title="Gafetes", language="es-MX")
     )

@@ -4,7 +4,8 @@ from forum.accounts.models import Person
 from forum.agenda.service import renew_feed
 from forum.core.clock import utc_now
 from forum.editions.models import Edition, MeetingTable, Slot
-from forum.meetings.models import Buyer, Meeting
+from forum.matchmaking.models import Buyer
+from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
 from tests.builders.companies import a_company
 from tests.builders.editions import a_hall, days_of, slots, tables

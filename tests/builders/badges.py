@@ -4,7 +4,8 @@ from datetime import datetime
 
 from flask.testing import FlaskClient
 
-from forum.accounts.models import Person, Role
+from forum.accounts.enums import Role
+from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.service import issue_badge
 from forum.core.clock import utc_now

@@ -4,14 +4,16 @@ import secrets
 from itertools import count
 from uuid import uuid4
 
-from forum.accounts.models import Person, Role
+from forum.accounts.enums import Role
+from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import new_code
 from forum.checkin.models import Gate
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.editions.models import Category, Edition
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from tests.builders.editions import a_category
 from tests.builders.people import a_person, a_role
 

@@ -3,7 +3,8 @@
 from itertools import count
 
 from forum.accounts.models import Person
-from forum.companies.models import Activity, Ally, AllyCode, Capability, Company, CompanyRole, Membership, Process
+from forum.companies.enums import Activity, CompanyRole
+from forum.companies.models import Ally, AllyCode, Capability, Company, Membership, Process
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.search import fold

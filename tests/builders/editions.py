@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from forum.core.clock import utc_now
 from forum.core.database import atomic
-from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, MeetingTable, Slot
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
 
 _number = count(1)
 ZONE = ZoneInfo("America/Mexico_City")

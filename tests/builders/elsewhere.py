@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.badges.models import PrintRun
-from forum.companies.models import Company, CompanyInvitation, CompanyRole, Membership, Site
+from forum.companies.enums import CompanyRole
+from forum.companies.models import Company, CompanyInvitation, Membership, Site
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, session
 from forum.editions.models import Edition

@@ -7,7 +7,8 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.clock import utc_now
 from forum.core.database import atomic
-from forum.editions.models import CategoryKind, Edition, Hall, HallKind
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Edition, Hall
 from forum.exhibitors import service
 from forum.exhibitors.models import Exhibitor, Stand
 from tests.builders.companies import a_company, a_membership

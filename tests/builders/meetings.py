@@ -4,23 +4,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
 
-from forum.accounts.models import Person, Role
+from forum.accounts.enums import Role
+from forum.accounts.models import Person
 from forum.companies.models import Company, Process
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.search import fold
-from forum.editions.models import CategoryKind, Edition, MeetingTable, Slot
-from forum.meetings.models import (
-    Availability,
-    Buyer,
-    MeetingRequest,
-    RequestStatus,
-    Requirement,
-    RequirementCertificate,
-    RequirementStatus,
-    Supplier,
-    SupplierStatus,
-)
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Edition, MeetingTable, Slot
+from forum.matchmaking.enums import RequirementStatus, SupplierStatus
+from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementCertificate, Supplier
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import MeetingRequest
 from tests.builders.companies import a_company, a_membership, a_process
 from tests.builders.editions import a_category
 from tests.builders.people import a_person, a_role

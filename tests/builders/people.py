@@ -5,7 +5,8 @@ from itertools import count
 
 from flask.testing import FlaskClient
 
-from forum.accounts.models import Person, Role, RoleGrant, SignInSession
+from forum.accounts.enums import Role
+from forum.accounts.models import Person, RoleGrant, SignInSession
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.tokens import new_token, token_hash

@@ -3,13 +3,14 @@
 from itertools import count
 
 from forum.accounts.models import Person
-from forum.companies.models import Sector
+from forum.companies.enums import Sector
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.tokens import new_token, sign
 from forum.editions.models import Category
 from forum.privacy.models import Notice
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from forum.registration.rules import Applicant
 from tests.builders.people import a_person
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from forum.meetings.rules.planning import Plan
-from forum.meetings.scheduling.check import cost_of, value_of
-from forum.meetings.scheduling.problem import Cost, LeftOut, Place, Reason, Status, Timetable
+from forum.scheduling.check import cost_of, value_of
+from forum.scheduling.problem import Cost, LeftOut, Place, Reason, Status, Timetable
+from forum.timetable.rules import Plan
 
 
 def a_timetable(

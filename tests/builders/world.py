@@ -14,24 +14,21 @@ from forum.accounts.service import issue_link, request_link
 from forum.agenda.service import renew_feed
 from forum.badges.models import PrintRun
 from forum.checkin.models import Gate
-from forum.companies.models import Ally, Certificate, Company, CompanyInvitation, CompanyRole, Membership, Site
+from forum.companies.enums import CompanyRole
+from forum.companies.models import Ally, Certificate, Company, CompanyInvitation, Membership, Site
 from forum.core.clock import utc_now
 from forum.core.database import atomic, db, session
 from forum.core.tokens import sign
 from forum.demo.load import load_demo
 from forum.demo.sizes import SMALL
-from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, Slot
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, Day, Edition, Hall, Slot
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.mail.models import OutgoingMail
-from forum.meetings.models import (
-    Buyer,
-    Meeting,
-    MeetingRequest,
-    RequestStatus,
-    Requirement,
-    RequirementStatus,
-    Supplier,
-)
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models import Buyer, Requirement, Supplier
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
 from forum.registration.models import Registration
 from tests.builders.people import sign_in
 

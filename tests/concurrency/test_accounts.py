@@ -2,8 +2,9 @@
 
 from flask import Flask
 
+from forum.accounts.enums import Role
 from forum.accounts.errors import LastOrganiser, LinkSpent
-from forum.accounts.models import Person, Role, RoleGrant, SignInSession
+from forum.accounts.models import Person, RoleGrant, SignInSession
 from forum.accounts.service import get_or_create_person, grant_role, issue_link, revoke_role, use_link
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session

@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
+from forum.badges.documents import Layout
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint
 from forum.badges.models import Badge, PrintedBadge
-from forum.badges.pdf import Layout
 from forum.badges.service import issue_badge, reissue_badge, start_print_run
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, db, session

@@ -21,7 +21,9 @@ from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, db, session
 from forum.editions.models import Edition, MeetingTable, Slot
-from forum.meetings.models import Meeting, MeetingRequest, MeetingStatus, PersonSeat, Supplier, TableSeat
+from forum.matchmaking.models import Supplier
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.settings import sqlite_url
 from tests.builders.companies import a_membership
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables

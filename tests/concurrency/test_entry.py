@@ -13,7 +13,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
-from forum.checkin.models import Entry, Scan, ScanMethod, ScanOutcome
+from forum.checkin.enums import ScanMethod, ScanOutcome
+from forum.checkin.models import Entry, Scan
 from forum.checkin.rules import Reading
 from forum.checkin.service import Answer, record_scan
 from forum.core.clock import utc_now

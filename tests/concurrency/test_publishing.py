@@ -10,10 +10,13 @@ from sqlalchemy import func, select
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Slot
-from forum.meetings.models import Buyer, Meeting, MeetingStatus, PersonSeat, TableSeat
-from forum.meetings.queries.planning import plan_for
-from forum.meetings.service import accept_request, publish_draft, store_draft
+from forum.matchmaking.models import Buyer
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting, PersonSeat, TableSeat
+from forum.meetings.service import accept_request
 from forum.meetings.service.attendance import leave
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import publish_draft, store_draft
 from tests.builders.collisions import THREADS, at_once
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier

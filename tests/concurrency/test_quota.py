@@ -13,8 +13,8 @@ from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.core.database import db, session
 from forum.editions.models import Category
+from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
-from forum.registration.models import RegistrationStatus as S
 from tests.builders.editions import a_category, an_edition
 from tests.builders.registrations import a_notice, a_registration
 from tests.concurrency.registering import cancelled, outcome_of, work

@@ -15,7 +15,7 @@ from forum.accounts.service.passwords import hash_password
 from forum.app import create_app
 from forum.core.database import Base, db
 from forum.core.tokens import sign
-from forum.core.web import HEADERS, limiter, local_address
+from forum.core.web import HEADERS, local_address
 from forum.settings import sqlite_url
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
@@ -174,8 +174,6 @@ def limited(tmp_path: Path) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
-    limiter.reset()
-    limiter.enabled = False
 
 
 def test_doors_that_are_knocked_at_too_often_close(limited: Flask) -> None:

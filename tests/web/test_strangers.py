@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from werkzeug.routing import Rule
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.accounts.rules import PERMISSIONS
 from forum.core.access import PUBLIC, SIGNED_IN, access_of
 from forum.core.tokens import sign

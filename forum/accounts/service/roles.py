@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from forum.accounts.enums import Role
 from forum.accounts.errors import AlreadyGranted, NotStaffRole
-from forum.accounts.models import Person, Role, RoleEvent, RoleGrant
+from forum.accounts.models import Person, RoleEvent, RoleGrant
 from forum.accounts.queries import find_grant, has_grant, locked_organisers
 from forum.accounts.rules import INVITATION_LIFETIME, STAFF_ROLES, ensure_organiser_remains
 from forum.accounts.service.links import send_sign_in_link

@@ -19,7 +19,8 @@ from forum.core.clock import utc_now
 from forum.core.home import workplaces_of
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
-from forum.core.web import limiter, set_preference
+from forum.core.limits import limited
+from forum.core.web import set_preference
 
 account = Blueprint("account", __name__, url_prefix="/account")
 
@@ -51,7 +52,7 @@ def profile_edit() -> tuple[str, int] | Response:
 
 @account.route("/password", methods=["GET", "POST"])
 @signed_in
-@limiter.limit("10 per 15 minutes", methods=["POST"])
+@limited("10 per 15 minutes", methods=["POST"])
 def password_edit() -> tuple[str, int] | Response:
     """Set a password, or change it."""
     person = get_person(current_person().id)

@@ -21,8 +21,9 @@ from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
+from forum.core.limits import limited
 from forum.core.tokens import token_hash
-from forum.core.web import limiter, local_address, set_preference
+from forum.core.web import local_address, set_preference
 
 accounts = Blueprint("accounts", __name__)
 
@@ -38,8 +39,8 @@ def _address() -> str:
 
 @accounts.route("/sign-in", methods=["GET", "POST"])
 @public
-@limiter.limit(BY_IP, methods=["POST"])
-@limiter.limit(LINKS_BY_ADDRESS, methods=["POST"], key_func=_address)
+@limited(LINKS_BY_ADDRESS, methods=["POST"], key=_address)
+@limited(BY_IP, methods=["POST"])
 def sign_in_new() -> tuple[str, int] | Response:
     """Ask for a link; the answer is the same whether or not the address is known."""
     form = AskLinkForm(next=request.args.get("next"), email=request.args.get("email"))
@@ -62,8 +63,8 @@ def sent_show() -> str | Response:
 
 @accounts.route("/sign-in/password", methods=["GET", "POST"])
 @public
-@limiter.limit(BY_IP, methods=["POST"])
-@limiter.limit(PASSWORDS_BY_ADDRESS, methods=["POST"], key_func=_address)
+@limited(PASSWORDS_BY_ADDRESS, methods=["POST"], key=_address)
+@limited(BY_IP, methods=["POST"])
 def password_sign_in_new() -> tuple[str, int] | Response:
     """Sign in with a password."""
     form = PasswordSignInForm(next=request.args.get("next"))
@@ -90,7 +91,7 @@ def link_show(token: str) -> tuple[str, int] | Response:
 
 @accounts.route("/sign-in/link/<token>", methods=["POST"])
 @public
-@limiter.limit(BY_IP)
+@limited(BY_IP)
 def sign_in_create(token: str) -> tuple[str, int] | Response:
     """Use the link and sign in."""
     try:
@@ -103,7 +104,7 @@ def sign_in_create(token: str) -> tuple[str, int] | Response:
 
 @accounts.route("/sign-in/link/<token>/renewal", methods=["POST"])
 @public
-@limiter.limit("5 per 15 minutes")
+@limited("5 per 15 minutes")
 def renewal_create(token: str) -> Response:
     """Send a new link to the person of the used one."""
     renew_link(token, now=utc_now())

@@ -4,8 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
+from forum.accounts.enums import Role
 from forum.accounts.forms import ROLE_HINTS, ROLE_NAMES, TeamInvitationForm
-from forum.accounts.models import Role
 from forum.accounts.queries import list_team
 from forum.accounts.service import invite_person, revoke_role
 from forum.core.access import requires

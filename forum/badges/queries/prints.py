@@ -18,7 +18,8 @@ from forum.core.database import session
 from forum.core.errors import NotFound
 from forum.core.search import fold
 from forum.editions.models import Category
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 LATEST_RUNS = 10
 

@@ -3,24 +3,16 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from forum.badges.documents import BadgeFace, BadgeTexts, HomePaper, Layout, render_badge, render_badges, stream_badges
 from forum.badges.errors import BadgeNotReady
 from forum.badges.models import PrintRun
-from forum.badges.pdf import (
-    BadgeFace,
-    BadgeTexts,
-    HomePaper,
-    Layout,
-    fonts_in,
-    render_badge,
-    render_badges,
-    stream_badges,
-)
 from forum.badges.queries import Holder, Printable
 from forum.core.filters import date_span
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
-from forum.registration.models import RegistrationStatus
+from forum.printing.typefaces import fonts_in
+from forum.registration.enums import RegistrationStatus
 
 LANGUAGE_TAGS = {"es": "es-MX", "en": "en"}
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from forum.badges.enums import RevokedFor
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready
-from forum.badges.models import Badge, RevokedFor
-from forum.badges.notices import tell_reissued
+from forum.badges.models import Badge
+from forum.badges.notices import notify_reissued
 from forum.badges.rules import ensure_reissue_reason, new_code
 from forum.core.database import atomic, locked, refusing, session
 
@@ -49,5 +50,5 @@ def reissue_badge(badge_id: int, *, reason: str, by: int, now: datetime) -> Badg
         old.revoked_at, old.revoked_for = now, RevokedFor.REISSUED
         old.revoked_reason, old.revoked_by_id = reason.strip(), by
         session().flush()
-        tell_reissued(old.registration_id, reason=old.revoked_reason, now=now)
+        notify_reissued(old.registration_id, reason=old.revoked_reason, now=now)
         return issue_badge(old.registration_id, now=now)

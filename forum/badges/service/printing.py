@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import insert, literal
 
+from forum.badges.documents import Layout
 from forum.badges.errors import NothingToPrint
 from forum.badges.models import PrintedBadge, PrintRun
-from forum.badges.pdf import Layout
 from forum.badges.queries import wanted_badges
 from forum.core.database import atomic, locked_all, session
 from forum.editions.models import Edition

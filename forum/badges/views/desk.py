@@ -9,10 +9,10 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 
 from forum.accounts.context import current_person
 from forum.badges import queries
+from forum.badges.documents import Layout
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint, ReissueReasonMissing
 from forum.badges.forms import ALL, LAYOUT_HINTS, UNPRINTED, PrintForm, ReissueForm
 from forum.badges.models import Badge
-from forum.badges.pdf import Layout
 from forum.badges.queries import Holder
 from forum.badges.rules import grouped_code
 from forum.badges.service import reissue_badge, single_badge, start_print_run, stream_run

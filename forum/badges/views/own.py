@@ -7,9 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
 
 from forum.accounts.context import current_person
+from forum.badges.documents import HomePaper
 from forum.badges.errors import BadgeNotReady
-from forum.badges.pdf import HomePaper
-from forum.badges.qr import qr_svg
 from forum.badges.queries import Holder, holder_by_link, holder_of_person
 from forum.badges.rules import grouped_code
 from forum.badges.service import home_badge
@@ -19,8 +18,9 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
+from forum.printing.qr import qr_svg
 from forum.registration.context import signed_link
-from forum.registration.models import RegistrationStatus
+from forum.registration.enums import RegistrationStatus
 
 own = Blueprint("badges", __name__)
 

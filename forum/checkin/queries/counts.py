@@ -7,7 +7,8 @@ from time import monotonic
 
 from sqlalchemy import bindparam, case, distinct, extract, func, select
 
-from forum.checkin.models import Entry, Gate, Scan, ScanOutcome
+from forum.checkin.enums import ScanOutcome
+from forum.checkin.models import Entry, Gate, Scan
 from forum.core.database import session
 
 FRESH_SECONDS = 2.0

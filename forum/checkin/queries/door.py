@@ -14,11 +14,13 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import is_code
-from forum.checkin.models import Entry, Gate, Scan, ScanOutcome, ScanReason
+from forum.checkin.enums import ScanOutcome, ScanReason
+from forum.checkin.models import Entry, Gate, Scan
 from forum.checkin.rules import Facts
 from forum.core.database import session
 from forum.editions.models import Category, CategoryDay, Day, Edition
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 _ONE_DAY = timedelta(days=1)
 _EntryGate = aliased(Gate)

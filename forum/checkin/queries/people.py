@@ -13,7 +13,8 @@ from forum.checkin.rules import search_words
 from forum.core.database import session
 from forum.core.search import like
 from forum.editions.models import Category
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 MOST_PEOPLE = 12
 

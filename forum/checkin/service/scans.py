@@ -12,8 +12,9 @@ from typing import cast
 from sqlalchemy import Connection, Executable, Table, bindparam, text
 
 from forum.badges.rules import find_code
+from forum.checkin.enums import ScanOutcome, ScanReason
 from forum.checkin.errors import ScanIdTaken
-from forum.checkin.models import Entry, Scan, ScanOutcome, ScanReason
+from forum.checkin.models import Entry, Scan
 from forum.checkin.queries import Sight, entries_at, find_recorded, find_sight, newest_code, note_entry
 from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, Reading, decide, storable
 from forum.core.database import atomic

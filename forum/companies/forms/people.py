@@ -4,7 +4,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired, Length, Optional
 
 from forum.accounts.rules import normalise_email
-from forum.companies.models import CompanyRole
+from forum.companies.enums import CompanyRole
 from forum.core.fields import EmailField, StringField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l

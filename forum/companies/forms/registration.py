@@ -4,7 +4,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
 
 from forum.accounts.rules import normalise_email
-from forum.companies.models import Activity, Sector
+from forum.companies.enums import Activity, Sector
 from forum.companies.rules.rfc import parse_rfc
 from forum.companies.rules.sectors import SECTOR_NAMES
 from forum.companies.rules.stratum import ACTIVITY_NAMES

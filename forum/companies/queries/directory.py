@@ -2,7 +2,9 @@
 
 from sqlalchemy import ColumnElement, distinct, func, or_, select
 
-from forum.companies.models import GENERIC_RFCS, Company, Stratum
+from forum.companies.enums import Stratum
+from forum.companies.models import Company
+from forum.companies.rules.rfc import GENERIC_RFCS
 from forum.core.database import session
 from forum.core.paging import Page, page_of
 from forum.core.search import like, words

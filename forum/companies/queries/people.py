@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
-from forum.companies.models import CompanyInvitation, CompanyRole, Membership
+from forum.companies.enums import CompanyRole
+from forum.companies.models import CompanyInvitation, Membership
 from forum.core.database import session
 from forum.core.errors import NotAllowed, NotFound
 

@@ -3,7 +3,8 @@
 from sqlalchemy import exists, select
 from sqlalchemy.orm import selectinload
 
-from forum.companies.models import Capability, Certificate, Company, CompanyLogo, Membership, Sector, Site
+from forum.companies.enums import Sector
+from forum.companies.models import Capability, Certificate, Company, CompanyLogo, Membership, Site
 from forum.companies.rules.completeness import Completeness, completeness
 from forum.core.database import session
 from forum.core.errors import NotFound

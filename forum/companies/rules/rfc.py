@@ -9,7 +9,6 @@ from enum import StrEnum
 from stdnum.mx import rfc as stdnum_rfc
 
 from forum.companies.errors import RfcDateUnreal, RfcLengthWrong, RfcLettersWrong
-from forum.companies.models import GENERIC_RFCS
 from forum.core.i18n import N_
 
 CHECK_DIGIT_WARNING = N_(
@@ -81,3 +80,6 @@ def _is_real_date(digits: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+GENERIC_RFCS = ("XAXX010101000", "XEXX010101000")

@@ -1,6 +1,6 @@
 """What the sectors of the triple hélice and the roles in a company are called."""
 
-from forum.companies.models import CompanyRole, Sector
+from forum.companies.enums import CompanyRole, Sector
 from forum.core.i18n import N_
 
 SECTOR_NAMES = {

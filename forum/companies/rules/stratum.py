@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from forum.companies.enums import Activity, Stratum
 from forum.companies.errors import FiguresImpossible
-from forum.companies.models import Activity, Stratum
 from forum.core.i18n import N_
 
 MILLION = 1_000_000

@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 
 from forum.accounts.models import Person
 from forum.accounts.service import get_or_create_person, send_sign_in_link
+from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften, LastAdmin
-from forum.companies.models import Company, CompanyInvitation, CompanyRole, Membership
-from forum.companies.notices import tell_invited, tell_joined, tell_removed
+from forum.companies.models import Company, CompanyInvitation, Membership
+from forum.companies.notices import notify_invited, notify_joined, notify_removed
 from forum.companies.service.events import record_event
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound
@@ -59,7 +60,7 @@ def invite_colleague(
         current.add(invitation)
         current.flush()
         record_event(company_id, "invited", by=by, now=now, email=email, role=role.value)
-        tell_invited(invitation, company, current.get_one(Person, by), edition_slug=edition_slug, now=now)
+        notify_invited(invitation, company, current.get_one(Person, by), edition_slug=edition_slug, now=now)
     return invitation
 
 
@@ -93,7 +94,7 @@ def accept_invitation(invitation_id: int, *, person_id: int, edition_slug: str, 
         membership = add_member(company.id, person_id=person_id, role=invitation.role, now=now)
         invitation.accepted_at = now
         record_event(company.id, "joined", by=person_id, now=now, role=invitation.role.value)
-        tell_joined(company, current.get_one(Person, person_id), edition_slug=edition_slug, now=now)
+        notify_joined(company, current.get_one(Person, person_id), edition_slug=edition_slug, now=now)
     return membership
 
 
@@ -163,7 +164,7 @@ def remove_member(membership_id: int, *, company_id: int, by: int, now: datetime
         record_event(company_id, "removed", by=by, now=now, person_id=membership.person_id)
         if membership.person_id != by:
             person = current.get_one(Person, membership.person_id)
-            tell_removed(current.get_one(Company, company_id), person, now=now)
+            notify_removed(current.get_one(Company, company_id), person, now=now)
         current.delete(membership)
 
 

@@ -6,24 +6,15 @@ from typing import TypeVar
 
 from sqlalchemy import delete, select
 
+from forum.companies.enums import Activity, Sector, Stratum
 from forum.companies.errors import CertificateTwice, ConsentMissing, RfcTaken
-from forum.companies.models import (
-    GENERIC_RFCS,
-    Activity,
-    Capability,
-    Certificate,
-    Company,
-    Process,
-    Sector,
-    Site,
-    Stratum,
-)
-from forum.companies.rules.rfc import RfcKind, parse_rfc
+from forum.companies.models import Capability, Certificate, Company, Process, Site
+from forum.companies.rules.rfc import GENERIC_RFCS, RfcKind, parse_rfc
 from forum.companies.rules.stratum import classify
 from forum.companies.service.events import record_event
 from forum.core.database import atomic, locked, refusing
 from forum.core.errors import NotFound
-from forum.privacy.models import Purpose
+from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
 
 T = TypeVar("T", Site, Certificate)

@@ -8,16 +8,17 @@ from sqlalchemy import ColumnElement, exists, select
 from forum.accounts.models import Person
 from forum.accounts.queries import get_person
 from forum.accounts.service import get_or_create_person, send_sign_in_link
+from forum.companies.enums import Activity, CompanyRole, Sector
 from forum.companies.errors import RfcTaken
-from forum.companies.models import GENERIC_RFCS, Activity, Company, CompanyRole, Membership, Sector
-from forum.companies.notices import tell_wish_to_join
+from forum.companies.models import Company, Membership
+from forum.companies.notices import notify_wish_to_join
 from forum.companies.rules.names import strip_legal_suffix
-from forum.companies.rules.rfc import parse_rfc
+from forum.companies.rules.rfc import GENERIC_RFCS, parse_rfc
 from forum.companies.service.events import record_event
 from forum.companies.service.members import add_member
 from forum.core.database import atomic, refusing
 from forum.core.names import PersonName
-from forum.privacy.models import Purpose
+from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
 
 UNIQUE_RFC = "uq_company_rfc"
@@ -136,7 +137,7 @@ def _tell_if_known(company: CompanyData, person: PersonData, *, edition_slug: st
             send_sign_in_link(member, next_path=f"/{edition_slug}/companies/{known.id}", now=now)
             return True
         wisher = " ".join(filter(None, (person.given_names, person.first_surname, person.second_surname)))
-        tell_wish_to_join(
+        notify_wish_to_join(
             known,
             wisher=wisher,
             email=person.email,

@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.companies import queries
-from forum.companies.models import Stratum
+from forum.companies.enums import Stratum
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.portal import NAMES, explained, state_of
 from forum.core.access import requires

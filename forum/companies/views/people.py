@@ -7,9 +7,10 @@ from flask_login import current_user
 from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
 from forum.companies import queries, service
+from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften
 from forum.companies.forms import AcceptanceForm, InvitationForm, NewcomerForm
-from forum.companies.models import CompanyInvitation, CompanyRole
+from forum.companies.models import CompanyInvitation
 from forum.companies.rules.sectors import ROLE_NAMES
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import public, signed_in
@@ -17,8 +18,8 @@ from forum.core.clock import utc_now
 from forum.core.edition import current_edition
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
+from forum.core.limits import limited
 from forum.core.tokens import unsign
-from forum.core.web import limiter
 
 INVITATION, WISH = "company-invitation", "company-wish"
 
@@ -103,7 +104,7 @@ def revocation_create(company_id: int, invitation_id: int) -> ResponseReturnValu
 
 
 @blueprint.route("/companies/invitations/<token>", methods=["GET", "POST"])
-@limiter.limit("60/hour")
+@limited("60/hour")
 @public
 def acceptance_new(token: str) -> ResponseReturnValue:
     """Accept an invitation: with one click when signed in, else with one's names."""

@@ -17,13 +17,13 @@ from forum.core.edition import current_edition
 from forum.core.errors import Refusal
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, sentence_of
+from forum.core.limits import limited
 from forum.core.phones import normal_phone
-from forum.core.web import limiter
 from forum.privacy.queries import current_notice
 
 
 @blueprint.route("/companies/new", methods=["GET", "POST"])
-@limiter.limit("20/hour", methods=["POST"])
+@limited("20/hour", methods=["POST"])
 @public
 def company_new() -> ResponseReturnValue:
     """Register a company; a stranger says who they are as well."""
@@ -75,7 +75,7 @@ def registration_sent_show() -> ResponseReturnValue:
 
 
 @blueprint.route("/companies/advice")
-@limiter.limit("120/minute")
+@limited("120/minute")
 @public
 def advice_show() -> ResponseReturnValue:
     """While one types: whether the RFC can be one, and how the legal name will be written on an invoice."""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam, func, select
 
 from forum.core.database import found, session
-from forum.editions.models import Category, CategoryKind, Day, Edition, Hall, HallKind, MeetingTable, Slot
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import SetupStep
 
 # These run on every page, so they are built once.

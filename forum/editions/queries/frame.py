@@ -6,7 +6,8 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import selectinload
 
 from forum.core.database import one, session
-from forum.editions.models import Category, CategoryDay, CategoryKind, Day, Hall, MeetingTable, Slot
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category, CategoryDay, Day, Hall, MeetingTable, Slot
 
 
 def list_halls(edition_id: int) -> Sequence[Row[tuple[Hall, int, int]]]:

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from forum.core.i18n import N_
+from forum.editions.enums import CategoryKind
 from forum.editions.errors import BadSlug, DatesInDisorder, SlugReserved, WindowInDisorder
-from forum.editions.models import CategoryKind
 
 RESERVED = frozenset(
     {

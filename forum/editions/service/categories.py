@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.signals import announce
+from forum.editions.enums import CategoryKind
 from forum.editions.errors import CategoryCodeTaken, CategoryInUse, QuotaBelowTaken
-from forum.editions.models import Category, CategoryDay, CategoryKind, Day
+from forum.editions.models import Category, CategoryDay, Day
 from forum.editions.signals import QuotaChanged
 
 

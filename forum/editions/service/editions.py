@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.accounts.queries import has_grant
 from forum.accounts.service import grant_role
 from forum.core.database import atomic, locked, refusing, session

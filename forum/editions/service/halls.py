@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import Refusal
 from forum.core.signals import announce
+from forum.editions.enums import HallKind
 from forum.editions.errors import HallInUse, HallNameTaken, TableInUse, TableNumberTaken
-from forum.editions.models import Edition, Hall, HallKind, MeetingTable, Slot
+from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import table_numbers
 from forum.editions.signals import TableRemoving
 

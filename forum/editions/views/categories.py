@@ -11,8 +11,9 @@ from forum.core.filters import weekday_date
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.editions.enums import CategoryKind
 from forum.editions.forms import CATEGORY_KINDS, CategoryForm
-from forum.editions.models import Category, CategoryKind
+from forum.editions.models import Category
 from forum.editions.queries import allowed_days, category_in, list_categories, list_days
 from forum.editions.service import create_category, move_category, remove_category, update_category
 from forum.editions.views.blueprints import setup_pages

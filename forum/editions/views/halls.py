@@ -8,8 +8,9 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.editions.enums import HallKind
 from forum.editions.forms import HALL_KINDS, HallForm, TablesForm
-from forum.editions.models import Hall, HallKind
+from forum.editions.models import Hall
 from forum.editions.queries import hall_in, list_halls
 from forum.editions.rules import number_ranges
 from forum.editions.service import add_tables, create_hall, remove_hall, remove_tables, update_hall

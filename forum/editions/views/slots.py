@@ -13,8 +13,9 @@ from forum.core.filters import weekday_date
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.editions.enums import HallKind
 from forum.editions.forms import SlotForm, SlotRuleForm
-from forum.editions.models import Day, Edition, Hall, HallKind, Slot
+from forum.editions.models import Day, Edition, Hall, Slot
 from forum.editions.queries import day_in, hall_in, list_days, list_halls, slot_in, slots_of
 from forum.editions.rules import SlotRule, cut_day, moment, to_local
 from forum.editions.service import block_slot, clear_slots, generate_slots, move_slot, remove_slot

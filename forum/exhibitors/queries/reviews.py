@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import contains_eager
 
-from forum.companies.models import Company, Stratum
+from forum.companies.enums import Stratum
+from forum.companies.models import Company
 from forum.core.database import session
 from forum.core.paging import Page, rows_of
 from forum.core.search import like, words
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus, StaffMember, Stand
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from forum.companies.models import Company
 from forum.core.database import session
 from forum.core.errors import NotFound
-from forum.editions.models import Hall, HallKind
+from forum.editions.enums import HallKind
+from forum.editions.models import Hall
 from forum.exhibitors.models import Exhibitor, Stand
 from forum.exhibitors.rules import plan_size
 

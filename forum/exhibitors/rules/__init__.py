@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import (
     ApplicationsClosed,
     NotPossibleNow,
@@ -13,7 +14,6 @@ from forum.exhibitors.errors import (
     StandFixed,
     StandOffPlan,
 )
-from forum.exhibitors.models import ExhibitorStatus
 
 DRAFT, SUBMITTED, APPROVED = ExhibitorStatus.DRAFT, ExhibitorStatus.SUBMITTED, ExhibitorStatus.APPROVED
 REJECTED, WITHDRAWN = ExhibitorStatus.REJECTED, ExhibitorStatus.WITHDRAWN

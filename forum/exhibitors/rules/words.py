@@ -1,7 +1,7 @@
 """How the statuses of an application are said, and in which tone."""
 
 from forum.core.i18n import N_
-from forum.exhibitors.models import ExhibitorStatus
+from forum.exhibitors.enums import ExhibitorStatus
 
 STATUS_NAMES = {
     ExhibitorStatus.DRAFT: N_("Borrador"),

@@ -11,9 +11,10 @@ from forum.core.errors import NotFound
 from forum.core.history import record
 from forum.editions.models import Edition
 from forum.exhibitors import rules
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import AlreadyApplied, SameStand, StandTaken
-from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus, Stand
-from forum.exhibitors.notices import tell_admins
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent, Stand
+from forum.exhibitors.notices import notify_admins
 from forum.exhibitors.service.staff import clear_staff
 
 UNIQUE_STAND = "uq_exhibitor_stand_id"
@@ -58,7 +59,7 @@ def submit_application(exhibitor_id: int, *, stand_id: int, by: int, now: dateti
         stand = hold_stand(exhibitor, stand_id)
         exhibitor.status = ExhibitorStatus.SUBMITTED
         record_change(exhibitor, stand=stand, by=by, now=now)
-        tell_admins(exhibitor, "submitted", now=now)
+        notify_admins(exhibitor, "submitted", now=now)
     return exhibitor
 
 
@@ -88,7 +89,7 @@ def withdraw_application(exhibitor_id: int, *, by: int, now: datetime) -> Exhibi
         exhibitor = locked_exhibitor(exhibitor_id)
         rules.ensure_may_become(exhibitor.status, ExhibitorStatus.WITHDRAWN)
         end_application(exhibitor, ExhibitorStatus.WITHDRAWN, reason="", by=by, now=now)
-        tell_admins(exhibitor, "withdrawn", now=now)
+        notify_admins(exhibitor, "withdrawn", now=now)
     return exhibitor
 
 

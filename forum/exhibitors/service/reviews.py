@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 
 from forum.core.database import atomic, locked, session
 from forum.exhibitors import rules
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus, StaffMember, Stand
-from forum.exhibitors.notices import tell_admins
+from forum.exhibitors.models import Exhibitor, StaffMember, Stand
+from forum.exhibitors.notices import notify_admins
 from forum.exhibitors.service.applications import end_application, hold_stand, locked_exhibitor, record_change
 
 
@@ -23,7 +24,7 @@ def approve_application(exhibitor_id: int, *, by: int, now: datetime) -> Exhibit
         rules.ensure_may_become(exhibitor.status, ExhibitorStatus.APPROVED)
         exhibitor.status = ExhibitorStatus.APPROVED
         record_change(exhibitor, stand=_stand_of(exhibitor), by=by, now=now)
-        tell_admins(exhibitor, "approved", now=now)
+        notify_admins(exhibitor, "approved", now=now)
     return exhibitor
 
 
@@ -39,7 +40,7 @@ def reject_application(exhibitor_id: int, *, reason: str, by: int, now: datetime
         exhibitor = locked_exhibitor(exhibitor_id)
         rules.ensure_may_become(exhibitor.status, ExhibitorStatus.REJECTED)
         end_application(exhibitor, ExhibitorStatus.REJECTED, reason=why, by=by, now=now)
-        tell_admins(exhibitor, "rejected", now=now, reason=why)
+        notify_admins(exhibitor, "rejected", now=now, reason=why)
     return exhibitor
 
 
@@ -57,7 +58,7 @@ def move_exhibitor(exhibitor_id: int, *, stand_id: int, reason: str, by: int, no
         before = _stand_of(exhibitor)
         stand = hold_stand(exhibitor, stand_id)
         record_change(exhibitor, stand=stand, reason=reason.strip(), by=by, now=now)
-        tell_admins(exhibitor, "moved", now=now, before=before.code, reason=reason.strip())
+        notify_admins(exhibitor, "moved", now=now, before=before.code, reason=reason.strip())
     return exhibitor
 
 

@@ -11,7 +11,8 @@ from forum.companies.models import Company
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound
 from forum.core.names import PersonName
-from forum.editions.models import Category, CategoryKind
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category
 from forum.exhibitors import rules
 from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise
 from forum.exhibitors.models import Exhibitor, StaffMember

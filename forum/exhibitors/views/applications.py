@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
-from forum.companies.models import CompanyRole
+from forum.companies.enums import CompanyRole
 from forum.companies.queries import administration_for, companies_of, members_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
@@ -13,9 +13,10 @@ from forum.core.forms import grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.exhibitors import queries, rules, service
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import AlreadyApplied, ApplicationsClosed, SameStand, StandTaken
 from forum.exhibitors.forms import ApplicationForm, StandChoiceForm
-from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.exhibitors.rules.words import NEXT_STEPS, STATUS_NAMES, STATUS_TONES
 from forum.exhibitors.views.blueprint import blueprint
 

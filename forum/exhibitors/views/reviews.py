@@ -16,9 +16,11 @@ from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.exhibitors import queries, rules, service
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff, SameStand, StandTaken
 from forum.exhibitors.forms import MoveForm, QuotaForm, RejectionForm
-from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent
+from forum.exhibitors.rules.words import STATUS_NAMES
 from forum.exhibitors.views.applications import WORDS
 from forum.exhibitors.views.blueprint import blueprint
 
@@ -35,6 +37,7 @@ def review_list() -> ResponseReturnValue:
         listed=queries.list_exhibitors(edition.id, status=status, text=text, number=page_number()),
         counts=queries.count_by_status(edition.id) if not is_fragment() else {},
         status=status,
+        words={status: _(name) for status, name in STATUS_NAMES.items()},
         text=text,
         stratum_names=STRATUM_NAMES,
         **WORDS,

@@ -1,6 +1,5 @@
 """A meeting (*cita*), and the seats that make a double booking impossible."""
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +11,10 @@ from forum.companies.models import Company
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.editions.models import MeetingTable, Slot
-from forum.meetings.models.parties import Buyer, Side
+from forum.matchmaking.enums import Side
+from forum.matchmaking.models.parties import Buyer
+from forum.meetings.enums import MeetingStatus
 from forum.meetings.models.requests import MeetingRequest
-
-
-class MeetingStatus(enum.StrEnum):
-    """Where a meeting stands."""
-
-    SCHEDULED = "scheduled"
-    CANCELLED = "cancelled"
 
 
 class Meeting(Base):

@@ -1,6 +1,5 @@
 """A wish to meet (*solicitud*): it holds no slot until it is accepted."""
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, text
@@ -11,30 +10,10 @@ from forum.companies.models import Company
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.editions.models import Slot
-from forum.meetings.models.parties import Buyer, Side
-from forum.meetings.models.requirements import Requirement
-
-
-class RequestStatus(enum.StrEnum):
-    """Where a request stands; SENT is the only open one."""
-
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
-
-
-class DeclineReason(enum.StrEnum):
-    """Why a buyer says no: a structured reason, so that a supplier can learn from it."""
-
-    HAS_SUPPLIER = "has_supplier"
-    NO_CERTIFICATE = "no_certificate"
-    NO_CAPACITY = "no_capacity"
-    NOT_THE_PROCESS = "not_the_process"
-    AGENDA_FULL = "agenda_full"
-    REQUIREMENT_CLOSED = "requirement_closed"
-    OTHER = "other"
+from forum.matchmaking.enums import Side
+from forum.matchmaking.models.parties import Buyer
+from forum.matchmaking.models.requirements import Requirement
+from forum.meetings.enums import DeclineReason, RequestStatus
 
 
 class MeetingRequest(Base):

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Person
 from forum.core.database import session
 from forum.editions.models import Day, Edition, MeetingTable, Slot
-from forum.meetings.models import Availability, Buyer, Meeting, PersonSeat, TableSeat
+from forum.matchmaking.models import Availability, Buyer
+from forum.meetings.models import Meeting, PersonSeat, TableSeat
 from forum.meetings.rules.board import BoardSlot, Engagement, FreeSlot, free_slots
 
 _BOARD = (

@@ -14,17 +14,12 @@ from forum.core.errors import NotFound
 from forum.core.paging import Page, T, batches, page_of
 from forum.core.search import like, words
 from forum.editions.models import Day, Hall, MeetingTable, Slot
-from forum.meetings.models import (
-    Buyer,
-    Meeting,
-    MeetingRequest,
-    MeetingStatus,
-    PersonSeat,
-    Requirement,
-    Side,
-)
+from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
 
-WHOLE = (
+EAGER = (
     joinedload(Meeting.request).joinedload(MeetingRequest.requirement),
     joinedload(Meeting.buyer, innerjoin=True).options(
         joinedload(Buyer.person, innerjoin=True), joinedload(Buyer.company, innerjoin=True)
@@ -161,7 +156,7 @@ def meeting_for(person_id: int, meeting_id: int, *, edition_id: int) -> tuple[Me
         Meeting.buyer_id.in_(select(Buyer.id).where(Buyer.person_id == person_id)), Meeting.company_id.in_(acting)
     )
     query = select(Meeting).where(Meeting.id == meeting_id, Meeting.edition_id == edition_id, theirs)
-    meeting = session().scalars(query.options(*WHOLE)).one_or_none()
+    meeting = session().scalars(query.options(*EAGER)).one_or_none()
     if meeting is None:
         raise NotFound
     return meeting, Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
@@ -173,7 +168,7 @@ def get_meeting(meeting_id: int, *, edition_id: int) -> Meeting:
     Raises:
         NotFound: there is none.
     """
-    query = select(Meeting).where(Meeting.id == meeting_id, Meeting.edition_id == edition_id).options(*WHOLE)
+    query = select(Meeting).where(Meeting.id == meeting_id, Meeting.edition_id == edition_id).options(*EAGER)
     meeting = session().scalars(query).one_or_none()
     if meeting is None:
         raise NotFound
@@ -192,7 +187,7 @@ def list_meetings_of(
     return session().scalars(query.order_by(_CANCELLED_LAST, Slot.starts_at, Meeting.id)).all()
 
 
-_MEETINGS = select(Meeting).join(Meeting.slot).options(*WHOLE[:4], contains_eager(Meeting.slot), WHOLE[5])
+_MEETINGS = select(Meeting).join(Meeting.slot).options(*EAGER[:4], contains_eager(Meeting.slot), EAGER[5])
 _CANCELLED_LAST = case((Meeting.status == MeetingStatus.CANCELLED, 1), else_=0)
 
 

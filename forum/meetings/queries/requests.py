@@ -12,16 +12,11 @@ from forum.core.database import session
 from forum.core.errors import NotFound
 from forum.core.paging import Page, T, page_of
 from forum.editions.models import MeetingTable
-from forum.meetings.models import (
-    Buyer,
-    Meeting,
-    MeetingRequest,
-    MeetingStatus,
-    RequestStatus,
-    Requirement,
-)
+from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
 
-WHOLE = (
+EAGER = (
     joinedload(MeetingRequest.requirement, innerjoin=True).joinedload(Requirement.process, innerjoin=True),
     joinedload(MeetingRequest.buyer, innerjoin=True).options(
         joinedload(Buyer.person, innerjoin=True),
@@ -90,7 +85,7 @@ def _get(request_id: int, edition_id: int, seen: object) -> MeetingRequest:
         MeetingRequest.edition_id == edition_id,
         seen,  # type: ignore[arg-type]
     )
-    request = session().scalars(query.options(*WHOLE)).one_or_none()
+    request = session().scalars(query.options(*EAGER)).one_or_none()
     if request is None:
         raise NotFound
     return request
@@ -105,7 +100,7 @@ def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
             MeetingRequest.status == RequestStatus.SENT,
             MeetingRequest.expires_at > now,
         )
-        .options(*WHOLE)
+        .options(*EAGER)
         .order_by(MeetingRequest.expires_at, MeetingRequest.id)
     )
     return session().scalars(query).all()
@@ -117,7 +112,7 @@ def list_answered(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
     query = (
         select(MeetingRequest)
         .where(MeetingRequest.buyer_id == buyer_id, over)
-        .options(*WHOLE)
+        .options(*EAGER)
         .order_by(func.coalesce(MeetingRequest.answered_at, MeetingRequest.expires_at).desc())
     )
     return session().scalars(query).all()
@@ -128,7 +123,7 @@ def list_requests_of(company_id: int, *, edition_id: int) -> Sequence[MeetingReq
     query = (
         select(MeetingRequest)
         .where(MeetingRequest.company_id == company_id, MeetingRequest.edition_id == edition_id)
-        .options(*WHOLE)
+        .options(*EAGER)
         .order_by(
             case((MeetingRequest.status == RequestStatus.SENT, 0), else_=1),
             MeetingRequest.sent_at.desc(),
@@ -142,7 +137,7 @@ def list_requests(
     edition_id: int, *, status: RequestStatus | None, now: datetime, page: int = 1
 ) -> Page[MeetingRequest]:
     """All requests of an edition, for its staff, the latest first; one past its time counts as expired."""
-    rows = _standing(select(MeetingRequest), edition_id, status, now).options(*WHOLE)
+    rows = _standing(select(MeetingRequest), edition_id, status, now).options(*EAGER)
     return page_of(
         rows.order_by(MeetingRequest.sent_at.desc(), MeetingRequest.id.desc()),
         ids=_standing(select(MeetingRequest.id), edition_id, status, now),
@@ -238,3 +233,13 @@ def waiting_among(request_ids: Collection[int]) -> Sequence[int]:
         MeetingRequest.id.in_(request_ids), MeetingRequest.status == RequestStatus.SENT
     )
     return session().scalars(query.order_by(MeetingRequest.id)).all()
+
+
+def requested_by(company_id: int, *, requirement_ids: Collection[int]) -> dict[int, MeetingRequest]:
+    """The latest request of a company for each of these requirements."""
+    query = (
+        select(MeetingRequest)
+        .where(MeetingRequest.company_id == company_id, MeetingRequest.requirement_id.in_(requirement_ids))
+        .order_by(MeetingRequest.id)
+    )
+    return {request.requirement_id: request for request in session().scalars(query)}

@@ -4,7 +4,8 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from forum.editions.models import Edition
+from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
+from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     AlreadyAnswered,
@@ -19,7 +20,6 @@ from forum.meetings.errors import (
     SupplierNotApproved,
     WindowClosed,
 )
-from forum.meetings.models import MeetingStatus, RequestStatus, RequirementStatus, Side, SupplierStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +57,6 @@ class TimeUnit(enum.StrEnum):
     HOURS = "hours"
     MINUTES = "minutes"
     OVER = "over"
-
-
-def windows_of(edition: Edition) -> Windows:
-    """The windows of an edition."""
-    return Windows(opens_at=edition.requests_open_at, closes_at=edition.requests_close_at, freeze_at=edition.freeze_at)
 
 
 def is_window_open(windows: Windows, *, now: datetime) -> bool:

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from forum.core.database import atomic, locked
-from forum.meetings.models import Buyer, MeetingRequest, RequestStatus
-from forum.meetings.queries.parties import find_buyer
-from forum.meetings.queries.requests import WHOLE, open_ids
-from forum.meetings.queries.requirements import published_ids
+from forum.matchmaking.models import Buyer
+from forum.matchmaking.queries.parties import find_buyer
+from forum.matchmaking.queries.requirements import published_ids
+from forum.matchmaking.service.requirements import close_requirement
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import MeetingRequest
+from forum.meetings.queries.requests import EAGER, open_ids
 from forum.meetings.rules.requests import status_now
 from forum.meetings.service.meetings import free_person
 from forum.meetings.service.requests import withdraw_request
-from forum.meetings.service.requirements import close_requirement
 
 
 def leave(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
@@ -26,7 +28,7 @@ def leave(person_id: int, *, edition_id: int, reason: str, now: datetime) -> Non
             for requirement_id in published_ids(buyer.id):
                 close_requirement(requirement_id, by=None, now=now)
         for request_id in open_ids(person_id=person_id, edition_id=edition_id):
-            request = locked(MeetingRequest, request_id, *WHOLE)
+            request = locked(MeetingRequest, request_id, *EAGER)
             if status_now(request.status, request.expires_at, now=now) is RequestStatus.SENT:
                 withdraw_request(request_id, by=None, now=now)
         free_person(person_id, edition_id=edition_id, reason=reason, now=now)

@@ -8,12 +8,17 @@ from forum.core.database import atomic, locked, session
 from forum.core.history import record
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
-from forum.meetings.errors import ReasonMissing, SameSlot, SlotClash, TableInOtherHall
-from forum.meetings.models import Buyer, Meeting, MeetingEvent, MeetingRequest, MeetingStatus, Side
-from forum.meetings.notices import place_and_time, tell_meeting
+from forum.matchmaking.enums import Side
+from forum.matchmaking.errors import ReasonMissing
+from forum.matchmaking.models import Buyer
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.errors import SameSlot, SlotClash, TableInOtherHall
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
+from forum.meetings.notices import notify_meeting, place_and_time
 from forum.meetings.queries.boards import find_clash
-from forum.meetings.queries.meetings import WHOLE, list_scheduled, scheduled_ids
-from forum.meetings.rules.requests import ensure_changeable, windows_of
+from forum.meetings.queries.meetings import EAGER, list_scheduled, scheduled_ids
+from forum.meetings.queries.windows import windows_of
+from forum.meetings.rules.requests import ensure_changeable
 from forum.meetings.service.seating import ensure_free, free_seats, move_seats, take_seats
 
 
@@ -65,7 +70,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: not there.
     """
     with atomic():
-        meeting = locked(Meeting, meeting_id, *WHOLE)
+        meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
         ensure_changeable(meeting.status, windows=windows_of(edition), side=side, now=now)
         if meeting.slot_id == slot_id:
@@ -94,7 +99,7 @@ def _change_place(
     meeting.slot, meeting.table = slot, table
     _count_change(meeting, now=now)
     _record(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
-    tell_meeting("meeting_moved", meeting, edition, by_side=side, now=now, was=was)
+    notify_meeting("meeting_moved", meeting, edition, by_side=side, now=now, was=was)
 
 
 def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, now: datetime) -> Meeting:
@@ -108,7 +113,7 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
     if not reason.strip():
         raise ReasonMissing
     with atomic():
-        meeting = locked(Meeting, meeting_id, *WHOLE)
+        meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
         ensure_changeable(meeting.status, windows=windows_of(edition), side=side, now=now)
         call_off(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
@@ -121,7 +126,7 @@ def call_off(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by:
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     _count_change(meeting, now=now)
     _record(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
-    tell_meeting("meeting_cancelled", meeting, edition, by_side=side, now=now, reason=reason)
+    notify_meeting("meeting_cancelled", meeting, edition, by_side=side, now=now, reason=reason)
 
 
 def free_person(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
@@ -129,7 +134,7 @@ def free_person(person_id: int, *, edition_id: int, reason: str, now: datetime) 
     with atomic():
         edition = get_edition(edition_id)
         for meeting_id in scheduled_ids(person_id=person_id, edition_id=edition_id):
-            meeting = locked(Meeting, meeting_id, *WHOLE)
+            meeting = locked(Meeting, meeting_id, *EAGER)
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
             if meeting.status is MeetingStatus.SCHEDULED:
                 call_off(meeting, edition, reason=reason, side=side, by=None, now=now)
@@ -149,12 +154,12 @@ def follow_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime,
         if clash is not None:
             raise SlotClash(who=clash)
         for meeting_id in ids:
-            meeting = locked(Meeting, meeting_id, *WHOLE)
+            meeting = locked(Meeting, meeting_id, *EAGER)
             was = {**place_and_time(meeting.slot, meeting.table), "starts_at": was_starts_at, "ends_at": was_ends_at}
             _count_change(meeting, now=now)
             _record(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
             edition = get_edition(meeting.edition_id)
-            tell_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
+            notify_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
 
 
 def follow_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime) -> None:

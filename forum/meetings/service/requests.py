@@ -7,33 +7,22 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, locked_all, refusing, session
 from forum.core.history import record
-from forum.editions.models import CategoryKind, Edition
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Edition
 from forum.editions.queries import get_edition
-from forum.meetings.errors import DuplicateRequest, NotARepresentative, ReasonMissing
-from forum.meetings.models import (
-    DeclineReason,
-    Meeting,
-    MeetingRequest,
-    RequestEvent,
-    RequestStatus,
-    Requirement,
-    Side,
-    SupplierStatus,
-)
-from forum.meetings.notices import tell_meeting, tell_request
+from forum.matchmaking.enums import Side, SupplierStatus
+from forum.matchmaking.errors import ReasonMissing
+from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.parties import find_supplier, list_representatives
+from forum.matchmaking.queries.requirements import published_requirement
+from forum.meetings.enums import DeclineReason, RequestStatus
+from forum.meetings.errors import DuplicateRequest, NotARepresentative
+from forum.meetings.models import Meeting, MeetingRequest, RequestEvent
+from forum.meetings.notices import notify_meeting, notify_request
 from forum.meetings.queries.boards import offered_slots
-from forum.meetings.queries.parties import find_supplier, list_representatives
-from forum.meetings.queries.requests import WHOLE, find_overdue_ids, load_of, open_ids
-from forum.meetings.queries.requirements import published_requirement
-from forum.meetings.rules.requests import (
-    Wish,
-    ensure_answerable,
-    ensure_may_ask,
-    ensure_not_frozen,
-    expiry,
-    status_now,
-    windows_of,
-)
+from forum.meetings.queries.requests import EAGER, find_overdue_ids, load_of, open_ids
+from forum.meetings.queries.windows import windows_of
+from forum.meetings.rules.requests import Wish, ensure_answerable, ensure_may_ask, ensure_not_frozen, expiry, status_now
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import ensure_seats
 from forum.registration.service import register_attendee
@@ -76,7 +65,7 @@ def send_request(
         with refusing("uq_meeting_request_open", DuplicateRequest()):
             session().add(request)
         _record(request, by=by, now=now)
-        tell_request("request_sent", request, edition, to=Side.BUYER, now=now)
+        notify_request("request_sent", request, edition, to=Side.BUYER, now=now)
         return request
 
 
@@ -93,7 +82,7 @@ def accept_request(request_id: int, *, slot_id: int, by: int, now: datetime) -> 
         ensure_not_frozen(windows_of(edition), side=Side.BUYER, now=now)
         meeting = schedule(request, slot_id=slot_id, edition=edition, by=by, now=now)
         _answer(request, RequestStatus.ACCEPTED, by=by, now=now)
-        tell_meeting("request_accepted", meeting, edition, by_side=Side.BUYER, now=now)
+        notify_meeting("request_accepted", meeting, edition, by_side=Side.BUYER, now=now)
         return meeting
 
 
@@ -110,7 +99,7 @@ def decline_request(request_id: int, *, reason: DeclineReason, note: str, by: in
         request, edition = _waiting(request_id, now=now)
         request.decline_reason, request.decline_note = reason, note.strip()
         _answer(request, RequestStatus.DECLINED, by=by, now=now)
-        tell_request("request_declined", request, edition, to=Side.SUPPLIER, now=now)
+        notify_request("request_declined", request, edition, to=Side.SUPPLIER, now=now)
 
 
 def withdraw_request(request_id: int, *, by: int | None, now: datetime) -> None:
@@ -122,7 +111,7 @@ def withdraw_request(request_id: int, *, by: int | None, now: datetime) -> None:
     with atomic():
         request, edition = _waiting(request_id, now=now)
         _answer(request, RequestStatus.WITHDRAWN, by=by, now=now)
-        tell_request("request_withdrawn", request, edition, to=Side.BUYER, now=now)
+        notify_request("request_withdrawn", request, edition, to=Side.BUYER, now=now)
 
 
 def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
@@ -130,7 +119,7 @@ def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
     expired = 0
     for request_id in find_overdue_ids(now=now, limit=limit):
         with atomic():
-            request = locked(MeetingRequest, request_id, *WHOLE)
+            request = locked(MeetingRequest, request_id, *EAGER)
             if request.status is RequestStatus.SENT and request.expires_at <= now:
                 _expire(request, get_edition(request.edition_id), now=now)
                 expired += 1
@@ -140,14 +129,14 @@ def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
 def decline_all(ids: Sequence[int], *, reason: DeclineReason, by: int | None, now: datetime) -> None:
     """Decline every one of these that still waits."""
     for request_id in ids:
-        request = locked(MeetingRequest, request_id, *WHOLE)
+        request = locked(MeetingRequest, request_id, *EAGER)
         if status_now(request.status, request.expires_at, now=now) is RequestStatus.SENT:
             decline_request(request_id, reason=reason, note="", by=by, now=now)
 
 
 def _waiting(request_id: int, *, now: datetime) -> tuple[MeetingRequest, Edition]:
     """A request, locked and read anew, that still waits for an answer."""
-    request = locked(MeetingRequest, request_id, *WHOLE)
+    request = locked(MeetingRequest, request_id, *EAGER)
     ensure_answerable(request.status, request.expires_at, now=now)
     return request, get_edition(request.edition_id)
 
@@ -165,13 +154,13 @@ def _record(request: MeetingRequest, *, by: int | None, now: datetime) -> None:
 def _expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None:
     request.status, request.answered_at = RequestStatus.EXPIRED, request.expires_at
     _record(request, by=None, now=now)
-    tell_request("request_expired", request, edition, to=Side.SUPPLIER, now=now)
+    notify_request("request_expired", request, edition, to=Side.SUPPLIER, now=now)
 
 
 def _expire_former(requirement_id: int, company_id: int, edition: Edition, *, now: datetime) -> None:
     """A former request past its time is marked now, so that it does not stand in the way of a new one."""
     for request_id in open_ids(requirement_id=requirement_id, company_id=company_id):
-        request = locked(MeetingRequest, request_id, *WHOLE)
+        request = locked(MeetingRequest, request_id, *EAGER)
         if status_now(request.status, request.expires_at, now=now) is RequestStatus.EXPIRED:
             _expire(request, edition, now=now)
             session().flush()

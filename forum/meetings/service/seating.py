@@ -11,8 +11,9 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import locked_all, refusing, session
 from forum.editions.models import Edition, MeetingTable
+from forum.matchmaking.models import Buyer
 from forum.meetings.errors import NoTable, NotAtTable, SeatTaken, TableTaken
-from forum.meetings.models import Buyer, PersonSeat, TableSeat
+from forum.meetings.models import PersonSeat, TableSeat
 from forum.meetings.queries.boards import board_of, engagements_of
 from forum.meetings.rules.board import seat_facts
 from forum.meetings.rules.seats import ensure_seatable

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint
 
 from forum.companies.rules.certificates import STANDARD_BY_CODE
-from forum.meetings.forms import DECLINE_REASONS, INTERPRETERS
+from forum.matchmaking.forms import INTERPRETERS
+from forum.meetings.forms import DECLINE_REASONS
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/<edition_slug>/meetings")
 

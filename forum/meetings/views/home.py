@@ -7,7 +7,7 @@ from forum.accounts.context import current_person
 from forum.companies.queries import companies_of
 from forum.core.access import signed_in
 from forum.editions.context import current_edition
-from forum.meetings.queries.parties import find_buyer
+from forum.matchmaking.queries.parties import find_buyer
 from forum.meetings.views.blueprint import blueprint
 
 

@@ -10,15 +10,19 @@ from forum.core.clock import utc_now
 from forum.core.filters import clock_time, weekday_date
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.matchmaking.enums import Side
+from forum.matchmaking.errors import ReasonMissing
+from forum.matchmaking.forms import ReasonForm
 from forum.meetings import service
-from forum.meetings.errors import NoTable, QuotaReached, ReasonMissing, SameSlot, SlotRefused
-from forum.meetings.forms import MoveForm, ReasonForm
-from forum.meetings.models import Meeting, MeetingEvent, MeetingStatus, Side
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.errors import NoTable, QuotaReached, SameSlot, SlotRefused
+from forum.meetings.forms import MoveForm
+from forum.meetings.labels import slot_choices
+from forum.meetings.models import Meeting, MeetingEvent
 from forum.meetings.queries.boards import offered_slots
 from forum.meetings.queries.meetings import get_meeting, meeting_for
-from forum.meetings.rules.requests import windows_of
+from forum.meetings.queries.windows import windows_of
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.choices import slot_choices
 
 
 def _found(meeting_id: int) -> tuple[Meeting, Side]:

@@ -7,9 +7,11 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.core.database import atomic, refusing, session
 from forum.core.tokens import new_token
-from forum.editions.models import Category, CategoryKind
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category
+from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryFull, NoCategoryOfKind, SamePersonAtOnce
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.models import Registration
 from forum.registration.notices import tell
 from forum.registration.rules import holds_place, outranks
 from forum.registration.service.places import announce_approval, become, free_place, lock_categories, take_place

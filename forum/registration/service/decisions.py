@@ -9,9 +9,10 @@ from forum.core.errors import NotFound, Refusal
 from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
+from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryFull
-from forum.registration.models import Registration, RegistrationEvent, RegistrationStatus
-from forum.registration.notices import OF_STATUS, tell_again
+from forum.registration.models import Registration, RegistrationEvent
+from forum.registration.notices import OF_STATUS, notify_again
 from forum.registration.rules import Step, ensure_reason, ensure_step, first_status, holds_place
 from forum.registration.service.places import become, free_place, lock_categories, take_place
 from forum.registration.signals import RegistrationCancelled
@@ -31,7 +32,7 @@ def approve(registration_id: int, *, by: int | None, now: datetime) -> None:
         if not holds_place(registration.status):
             _take_or_refuse(registration.category_id)
         become(registration, RegistrationStatus.APPROVED, by=by, now=now)
-        tell_again("promoted" if waited else "confirmed", registration, now=now)
+        notify_again("promoted" if waited else "confirmed", registration, now=now)
 
 
 def approve_many(registration_ids: Iterable[int], *, edition_id: int, by: int, now: datetime) -> tuple[int, int]:
@@ -77,7 +78,7 @@ def _end(
         ensure_step(step, registration.status)
         before = registration.status
         become(registration, status, by=by, now=now, reason=reason)
-        tell_again(OF_STATUS[status], registration, now=now, reason=reason)
+        notify_again(OF_STATUS[status], registration, now=now, reason=reason)
         if registration.ally_code_id is not None:
             release_ally_code(registration.ally_code_id)
             registration.ally_code_id = None
@@ -106,7 +107,7 @@ def reinstate(registration_id: int, *, by: int | None, now: datetime) -> None:
         category = session().get_one(Category, registration.category_id)
         status = first_status(placed=take_place(category.id), needs_approval=category.needs_approval)
         become(registration, status, by=by, now=now)
-        tell_again(OF_STATUS[status], registration, now=now)
+        notify_again(OF_STATUS[status], registration, now=now)
 
 
 def change_category(registration_id: int, *, category_id: int, by: int, now: datetime) -> None:
@@ -132,7 +133,7 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
         if before is RegistrationStatus.WAITLISTED:
             status = first_status(placed=True, needs_approval=category.needs_approval)
             become(registration, status, by=by, now=now)
-            tell_again(OF_STATUS[status], registration, now=now)
+            notify_again(OF_STATUS[status], registration, now=now)
         else:
             _record_move(registration, category.name_es, by=by, now=now)
             free_place(left, now=now)

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
 from forum.core.tokens import new_token
-from forum.privacy.models import Purpose
+from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of, current_notice
 from forum.privacy.service import record_consents
 from forum.registration.models import Registration
-from forum.registration.notices import tell_again
+from forum.registration.notices import notify_again
 from forum.registration.rules import VOLUNTARY
 
 
@@ -56,7 +56,7 @@ def send_link(edition_id: int, *, email: str, now: datetime) -> None:
     with atomic():
         registration = session().scalars(query).one_or_none()
         if registration is not None:
-            tell_again("link", registration, now=now)
+            notify_again("link", registration, now=now)
 
 
 def renew_link(registration_id: int, *, now: datetime) -> None:
@@ -65,4 +65,4 @@ def renew_link(registration_id: int, *, now: datetime) -> None:
         registration = locked(Registration, registration_id)
         registration.link_nonce, registration.changed_at = new_token(), now
         session().flush()
-        tell_again("link", registration, now=now)
+        notify_again("link", registration, now=now)

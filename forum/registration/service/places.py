@@ -8,8 +8,9 @@ from forum.core.database import atomic, session
 from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
-from forum.registration.models import Registration, RegistrationEvent, RegistrationStatus
-from forum.registration.notices import tell_again
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration, RegistrationEvent
+from forum.registration.notices import notify_again
 from forum.registration.rules import status_with_place
 from forum.registration.signals import RegistrationApproved
 
@@ -77,7 +78,7 @@ def _promote(registration: Registration, *, now: datetime) -> None:
     category = session().get_one(Category, registration.category_id)
     become(registration, status_with_place(needs_approval=category.needs_approval), by=None, now=now)
     approved = registration.status is RegistrationStatus.APPROVED
-    tell_again("promoted" if approved else "received", registration, now=now)
+    notify_again("promoted" if approved else "received", registration, now=now)
 
 
 def become(

@@ -10,12 +10,15 @@ from forum.accounts.models import Person
 from forum.companies.service import release_ally_code, take_ally_code
 from forum.core.database import atomic, refusing, session
 from forum.core.tokens import new_token
-from forum.editions.models import Category, CategoryKind
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category
 from forum.editions.queries import get_edition
-from forum.privacy.models import Consent, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent
+from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
-from forum.registration.models import Registration, RegistrationStatus
-from forum.registration.notices import tell, tell_status
+from forum.registration.models import Registration
+from forum.registration.notices import notify_status, tell
 from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status
 from forum.registration.service.places import announce_approval, take_place
 
@@ -82,7 +85,7 @@ def _register(
         person = person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
         _note_consents(person.id, applicant, stranger, now)
-        tell_status(registration, person, category, now=now)
+        notify_status(registration, person, category, now=now)
         if registration.status is RegistrationStatus.APPROVED:
             announce_approval(registration, now=now)
         return Outcome(received=Received.NEW, registration_id=registration.id, status=registration.status)

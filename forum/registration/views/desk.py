@@ -17,9 +17,10 @@ from forum.core.i18n import locale_name, ngettext
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
-from forum.registration.csv import sheet
+from forum.registration.documents import sheet
+from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import SECTORS, STATUS_TONES, STATUS_WORDS, CategoryChoiceForm, RejectionForm
-from forum.registration.models import Registration, RegistrationEvent, RegistrationStatus
+from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.queries import (
     ally_code_of,
     count_by_status,

@@ -8,14 +8,15 @@ from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
+from forum.core.limits import limited
 from forum.core.phones import display_phone, normal_phone
-from forum.core.web import limiter
 from forum.editions.queries import find_latest_edition
-from forum.privacy.models import Purpose
+from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of
 from forum.registration.context import links_of, registration_of_link, symbol_of
+from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import STATUS_TONES, STATUS_WORDS, DetailsForm
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.models import Registration
 from forum.registration.rules import Step, may_step
 from forum.registration.service import cancel, edit_registration, reinstate, renew_link
 from forum.registration.views.blueprints import registration
@@ -104,7 +105,7 @@ def return_create(token: str) -> Response:
 
 
 @registration.route("/r/<token>/renewal", methods=["POST"])
-@limiter.limit("5/hour")
+@limited("5/hour")
 @public
 def renewal_create(token: str) -> Response:
     """Void every link sent before, this one too, and mail a new one."""

@@ -4,18 +4,19 @@ from flask import flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.rules import normalise_email
-from forum.companies.models import Sector
+from forum.companies.enums import Sector
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound, Refusal
 from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
+from forum.core.limits import limited
 from forum.core.phones import normal_phone
 from forum.core.tokens import sign, unsign
-from forum.core.web import limiter
 from forum.editions.context import current_edition
-from forum.editions.models import Category, CategoryKind, Edition
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category, Edition
 from forum.editions.queries import category_in, offered_categories
 from forum.editions.rules import WindowState, window_state
 from forum.privacy.queries import current_notice
@@ -46,7 +47,7 @@ def category_list() -> str | Response:
 
 
 @registration.route("/<edition_slug>/register/<int:category_id>", methods=["GET", "POST"])
-@limiter.limit(RATE, methods=["POST"])
+@limited(RATE, methods=["POST"])
 @public
 def registration_new(category_id: int) -> tuple[str, int] | Response:
     """One short form. Whether the address is known already is told by mail alone."""
@@ -109,7 +110,7 @@ def received_show() -> str:
 
 
 @registration.route("/<edition_slug>/register/link", methods=["GET", "POST"])
-@limiter.limit(RATE, methods=["POST"])
+@limited(RATE, methods=["POST"])
 @public
 def link_new() -> tuple[str, int] | Response:
     """Have one's link sent again; the answer is the same whether the address is registered or not."""

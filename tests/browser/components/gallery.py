@@ -58,32 +58,30 @@ class EveryField(Form):
 
 
 PARTS = """
-{% extends "base.html" %}
-{% import "ui/page.html" as page %}{% import "ui/button.html" as button %}{% import "ui/forms.html" as forms %}
-{% import "ui/nav.html" as nav %}{% import "ui/dialog.html" as dialog %}{% import "ui/media.html" as media %}
+{% extends "base.html" %}{% set htmx = true %}
 {% block content %}
-{{ page.header("Partes") }}
-{% call dialog.dialog("sample", "Declinar la solicitud") %}
-  <p>Motivo</p>{{ button.button("Declinar", type="button") }}
+{{ ui.page_header("Partes") }}
+{% call ui.dialog("sample", "Declinar la solicitud") %}
+  <p>Motivo</p>{{ ui.button("Declinar", type="button") }}
 {% endcall %}
-{{ dialog.open_dialog("sample", "Abrir diálogo") }}
-{{ button.post("Cancelar la cita", "/sent", kind="danger", confirm="¿Cancelar su cita de las 09:00?") }}
-{% call forms.form("/sent", id="short") %}
-  {{ forms.field(form.given_names) }}{{ forms.field(form.email) }}{{ button.button("Registrarme") }}
+{{ ui.open_dialog("sample", "Abrir diálogo") }}
+{{ ui.post_button("Cancelar la cita", "/sent", kind="danger", confirm="¿Cancelar su cita de las 09:00?") }}
+{% call ui.form("/sent", id="short") %}
+  {{ ui.field(form.given_names) }}{{ ui.field(form.email) }}{{ ui.button("Registrarme") }}
 {% endcall %}
-{{ media.copy("Dirección de su calendario", "https://foro.example/a.ics", "feed", secret=true) }}
-{{ nav.search("/found", target="#results") }}<div id="results">Nada aún</div>
+{{ ui.copy_field("Dirección de su calendario", "https://foro.example/a.ics", "feed", secret=true) }}
+{{ ui.search("/found", target="#results") }}<div id="results">Nada aún</div>
 {% for name in ["found", "refused", "broken"] %}
-{{ button.button(name, type="button", attrs={"hx-post": "/" ~ name, "hx-target": "#results"}) }}
+{{ ui.button(name, type="button", attrs={"hx-post": "/" ~ name, "hx-target": "#results"}) }}
 {% endfor %}
-{{ button.link_button("Otra página", "/parts?again") }}
+{{ ui.link_button("Otra página", "/parts?again") }}
 {% endblock %}
 """
 DAY = """
-{% extends "base.html" %}{% import "ui/agenda.html" as agenda %}{% import "ui/button.html" as button %}
-{% block content %}{% call agenda.day("Miércoles 9 de septiembre") %}{% for start, end in slots %}
-{% call agenda.slot(start, end, "Bajío Motors de Guanajuato", "Cita", "Área B2B · Mesa B-117", tone="meeting") %}
-{{ button.link_button("Mover", "#", small=true) }}{% endcall %}{% endfor %}{% endcall %}{% endblock %}
+{% extends "base.html" %}
+{% block content %}{% call ui.agenda_day("Miércoles 9 de septiembre") %}{% for start, end in slots %}
+{% call ui.agenda_slot(start, end, "Bajío Motors de Guanajuato", "Cita", "Área B2B · Mesa B-117", tone="meeting") %}
+{{ ui.link_button("Mover", "#", small=true) }}{% endcall %}{% endfor %}{% endcall %}{% endblock %}
 """
 
 

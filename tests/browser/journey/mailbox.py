@@ -17,7 +17,7 @@ LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True)
-class Letter:
+class RenderedMail:
     """One letter."""
 
     to: str
@@ -41,7 +41,7 @@ class Mailbox:
     app: Flask
     data_dir: Path
     read: set[str] = field(default_factory=set)
-    unread: list[Letter] = field(default_factory=list)
+    unread: list[RenderedMail] = field(default_factory=list)
 
     def fetch(self) -> None:
         """Send what waits, as the worker would, and take in what arrived."""
@@ -52,14 +52,14 @@ class Mailbox:
                 self.read.add(file.name)
                 self.unread.append(_letter(file))
 
-    def new(self, address: str) -> list[Letter]:
+    def new(self, address: str) -> list[RenderedMail]:
         """The letters to an address that were not read yet, oldest first."""
         self.fetch()
         found = [letter for letter in self.unread if letter.to == address]
         self.unread = [letter for letter in self.unread if letter.to != address]
         return found
 
-    def these(self, address: str, *subjects: str) -> list[Letter]:
+    def these(self, address: str, *subjects: str) -> list[RenderedMail]:
         """The unread letters to an address: exactly those with these words in their subjects, in any order."""
         found = self.new(address)
         said = [letter.subject for letter in found]
@@ -67,17 +67,17 @@ class Mailbox:
         assert len(said) == len(subjects) == len(chosen), f"{address} has {said}, not {subjects}"
         return chosen
 
-    def one(self, address: str, subject: str) -> Letter:
+    def one(self, address: str, subject: str) -> RenderedMail:
         """The only unread letter to an address; its subject has these words."""
         return self.these(address, subject)[0]
 
 
-def _letter(file: Path) -> Letter:
+def _letter(file: Path) -> RenderedMail:
     message = email.message_from_bytes(file.read_bytes(), policy=default)
     assert isinstance(message, EmailMessage)
     parts = {part.get_content_type(): part for part in message.walk() if not part.is_multipart()}
     calendar = parts.get("text/calendar")
-    return Letter(
+    return RenderedMail(
         to=message["To"].addresses[0].addr_spec,
         subject=str(message["Subject"]),
         text=str(parts["text/plain"].get_content()),

@@ -3,15 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from forum.meetings.scheduling.problem import (
-    Participant,
-    Place,
-    Problem,
-    Side,
-    Slot,
-    Table,
-    Wish,
-)
+from forum.scheduling.problem import Participant, Place, Problem, SeatSide, Slot, Table, Wish
 
 ONE_HALL = tuple(Slot(day=day, starts=start, ends=start + 20) for day in (0, 1) for start in (540, 560, 600, 620))
 """Numbers 0 to 3 on the first day and 4 to 7 on the second; a pause of 20 minutes after two, in which is no slot."""
@@ -19,11 +11,11 @@ TABLES = (Table(id="1"), Table(id="2"), Table(id="3"), Table(id="4"))
 
 
 def buyer(name: str, table: str | None = None, **more: Any) -> Participant:
-    return Participant(id=name, side=Side.BUYER, table=table, **more)
+    return Participant(id=name, side=SeatSide.BUYER, table=table, **more)
 
 
 def supplier(name: str, **more: Any) -> Participant:
-    return Participant(id=name, side=Side.SUPPLIER, **more)
+    return Participant(id=name, side=SeatSide.SUPPLIER, **more)
 
 
 def wish(names: str, **more: Any) -> Wish:

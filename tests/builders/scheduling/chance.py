@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from forum.meetings.scheduling.check import ensure_well_posed
-from forum.meetings.scheduling.problem import (
+from forum.scheduling.check import ensure_well_posed
+from forum.scheduling.problem import (
     Company,
     Participant,
     Place,
     Priority,
     Problem,
     ProblemError,
-    Side,
+    SeatSide,
     Slot,
     Table,
     Wish,
@@ -51,9 +51,9 @@ def slot_lines(draw: st.DrawFn, halls: Sequence[str]) -> tuple[Slot, ...]:
 def people(draw: st.DrawFn, slots: int, tables: Sequence[str]) -> tuple[Participant, ...]:
     """2 to 4 buyers, some at one table, some at none, and 2 to 5 suppliers; some of one company, some never there."""
     found = []
-    for side, mark, many in ((Side.BUYER, "b", (2, 3, 4)), (Side.SUPPLIER, "s", (2, 2, 3, 4, 5))):
+    for side, mark, many in ((SeatSide.BUYER, "b", (2, 3, 4)), (SeatSide.SUPPLIER, "s", (2, 2, 3, 4, 5))):
         for number in range(1, draw(st.sampled_from(many)) + 1):
-            seat = st.sampled_from((None, *tables)) if side is Side.BUYER else st.none()
+            seat = st.sampled_from((None, *tables)) if side is SeatSide.BUYER else st.none()
             found.append(
                 Participant(
                     id=f"{mark}{number}",
@@ -83,8 +83,8 @@ def some_of(slots: int) -> st.SearchStrategy[frozenset[int]]:
 @st.composite
 def wishes(draw: st.DrawFn, persons: Sequence[Participant], slots: int) -> tuple[Wish, ...]:
     """Wishes of any buyer for any supplier, also two of one pair; none is pinned."""
-    buyers = [person.id for person in persons if person.side is Side.BUYER]
-    suppliers = [person.id for person in persons if person.side is Side.SUPPLIER]
+    buyers = [person.id for person in persons if person.side is SeatSide.BUYER]
+    suppliers = [person.id for person in persons if person.side is SeatSide.SUPPLIER]
     return tuple(
         Wish(
             id=f"w{number}",
@@ -172,8 +172,8 @@ def fans(draw: st.DrawFn) -> Problem:
         for number in range(1, draw(st.integers(6, 8)) + 1)
     )
     followers = draw(st.sets(st.sampled_from([wish.id for wish in others]), min_size=3).map(sorted))
-    people = [Participant(id=buyer, side=Side.BUYER, table=buyer) for buyer in buyers]
-    people += [Participant(id=f"s{number}", side=Side.SUPPLIER) for number in range(len(others) + 1)]
+    people = [Participant(id=buyer, side=SeatSide.BUYER, table=buyer) for buyer in buyers]
+    people += [Participant(id=f"s{number}", side=SeatSide.SUPPLIER) for number in range(len(others) + 1)]
     return Problem(
         slots=slots,
         tables=tuple(Table(id=buyer) for buyer in buyers),

@@ -6,16 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations, pairwise
 
-from forum.meetings.scheduling.check import value_of
-from forum.meetings.scheduling.problem import (
-    Cost,
-    Participant,
-    Place,
-    Problem,
-    Side,
-    Value,
-    Wish,
-)
+from forum.scheduling.check import value_of
+from forum.scheduling.problem import Cost, Participant, Place, Problem, SeatSide, Value, Wish
 
 
 def best_by_exhaustion(problem: Problem) -> tuple[Value, Cost]:
@@ -228,7 +220,7 @@ class _Placements:
         )
 
     def _walks(self, person: Participant, first: Meeting, second: Meeting) -> bool:
-        if person.side is Side.BUYER and person.table is None:
+        if person.side is SeatSide.BUYER and person.table is None:
             return first[1] != second[1]
         return self.halls[first[1]] != self.halls[second[1]]
 

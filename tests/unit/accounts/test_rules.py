@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from forum.accounts.enums import Role
 from forum.accounts.errors import InvalidEmail, LastOrganiser, PasswordIsEmail, PasswordTooLong, PasswordTooShort
-from forum.accounts.models import Role
 from forum.accounts.rules import (
+    PERMISSIONS,
     browser_name,
     ensure_organiser_remains,
     ensure_password,
@@ -104,6 +105,22 @@ def test_a_permission_holds_where_its_role_does(
     grants: list[tuple[int | None, Role]], edition: int | None, answer: bool
 ) -> None:
     assert may(grants, "checkin.scan", edition) is answer
+
+
+def test_each_role_carries_these_permissions_and_no_more() -> None:
+    assert {
+        Role.ORGANISER: {
+            "accounts.grant", "badges.print", "checkin.scan", "checkin.supervise", "dashboard.view", "editions.edit",
+            "exhibitors.review", "mail.read", "meetings.coordinate", "registration.review",
+        },
+        Role.COORDINATOR: {"dashboard.view", "meetings.coordinate"},
+        Role.COMMITTEE: {"dashboard.view"},
+        Role.VIEWER: {"dashboard.view"},
+        Role.GATE_STEWARD: {"checkin.scan"},
+        Role.GATE_SUPERVISOR: {"checkin.scan", "checkin.supervise"},
+        Role.REGISTRATION_DESK: {"badges.print", "checkin.scan", "registration.review"},
+        Role.FLOOR_DESK: {"dashboard.view"},
+    } == PERMISSIONS  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import json
+import sys
 import threading
 import time
 from pathlib import Path
@@ -59,3 +60,14 @@ def test_two_builds_wait_for_one_another(tmp_path: Path, monkeypatch: pytest.Mon
     for thread in threads:
         thread.join()
     assert inside == ["in", "out"] * 3
+
+
+def test_what_tests_alone_use_is_left_out_until_they_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modules, calls = tmp_path / "node_modules", tmp_path / "calls"
+    modules.mkdir()
+    monkeypatch.setattr(build, "MODULES", modules)
+    npm = f"import sys; print(*sys.argv[1:3], file=open({str(calls)!r}, 'a'))"
+    node = build.Node(sys.executable, (sys.executable, "-W", "ignore", "-c", npm))
+    for tools in (False, False, True, True, False):
+        build._install_packages(node, tools=tools)
+    assert calls.read_text().splitlines() == ["ci --omit=dev", "ci --ignore-scripts"]

@@ -13,7 +13,8 @@ import reportlab
 import zxingcpp
 from PIL import Image
 
-from forum.badges.pdf import BadgeFace, BadgeFonts
+from forum.badges.documents import BadgeFace
+from forum.printing.typefaces import Fonts
 
 _DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 _VERA = Path(reportlab.__file__).parent / "fonts"
@@ -35,20 +36,20 @@ _FACE = BadgeFace(
 
 
 @pytest.fixture(scope="session")
-def fonts() -> BadgeFonts:
+def fonts() -> Fonts:
     if (_DEJAVU / "DejaVuSans.ttf").exists():
-        return BadgeFonts(_DEJAVU / "DejaVuSans.ttf", _DEJAVU / "DejaVuSans-Bold.ttf")
+        return Fonts(_DEJAVU / "DejaVuSans.ttf", _DEJAVU / "DejaVuSans-Bold.ttf")
     return vera_fonts()
 
 
 @pytest.fixture(scope="session")
-def narrow_fonts() -> BadgeFonts:
+def narrow_fonts() -> Fonts:
     """Fonts that know little beyond western Europe."""
     return vera_fonts()
 
 
-def vera_fonts() -> BadgeFonts:
-    return BadgeFonts(_VERA / "Vera.ttf", _VERA / "VeraBd.ttf")
+def vera_fonts() -> Fonts:
+    return Fonts(_VERA / "Vera.ttf", _VERA / "VeraBd.ttf")
 
 
 @pytest.fixture(scope="session")

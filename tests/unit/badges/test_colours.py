@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.badges.pdf.colours import BLACK, WHITE, colour_from_hex, contrast_ratio, mixed, readable_on
+from forum.printing.colours import BLACK, WHITE, colour_from_hex, contrast_ratio, mixed, readable_on
 
 shares = st.floats(0, 1)
 

@@ -3,9 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.badges.pdf import BadgeFonts
-from forum.badges.pdf.fitting import ELLIPSIS, FittedText, Measure, TextBox, fit_text
-from forum.badges.pdf.typefaces import load_typefaces
+from forum.printing.fitting import ELLIPSIS, FittedText, Measure, TextBox, fit_text
+from forum.printing.typefaces import Fonts, load_typefaces
 
 BOX = TextBox(width=200, height=60, largest=40, smallest=10)
 
@@ -85,7 +84,7 @@ def test_no_text_leaves_its_box(text: str, box: TextBox) -> None:
 
 
 @given(texts | words, boxes)
-def test_no_text_leaves_its_box_in_a_real_font(fonts: BadgeFonts, text: str, box: TextBox) -> None:
+def test_no_text_leaves_its_box_in_a_real_font(fonts: Fonts, text: str, box: TextBox) -> None:
     bold = load_typefaces(fonts).bold
     result = fit_text(bold.printable(text), box=box, measure=bold.measure)
     assert_inside(result, box, bold.measure)

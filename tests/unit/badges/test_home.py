@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from forum.badges.pdf import BadgeFace, BadgeFonts, BadgeTexts, HomePaper, render_badge
+from forum.badges.documents import BadgeFace, BadgeTexts, HomePaper, render_badge
+from forum.printing.typefaces import Fonts
 
 TEXTS = BadgeTexts(
     title="Gafete de María Fernanda",
@@ -26,7 +27,7 @@ def paper(request: pytest.FixtureRequest) -> HomePaper:
 
 @pytest.fixture
 def document(
-    make_face: Callable[..., BadgeFace], fonts: BadgeFonts, printed: Callable[[bytes], Any], paper: HomePaper
+    make_face: Callable[..., BadgeFace], fonts: Fonts, printed: Callable[[bytes], Any], paper: HomePaper
 ) -> Any:
     return printed(render_badge(make_face(), texts=TEXTS, fonts=fonts, paper=paper))
 
@@ -38,7 +39,7 @@ def test_the_code_is_scanned_on_both_faces(
 
 
 def test_it_is_one_page_with_title_and_language(
-    make_face: Callable[..., BadgeFace], fonts: BadgeFonts, printed: Callable[[bytes], Any]
+    make_face: Callable[..., BadgeFace], fonts: Fonts, printed: Callable[[bytes], Any]
 ) -> None:
     pdf = render_badge(make_face(), texts=TEXTS, fonts=fonts)
     facts = printed(pdf).facts()

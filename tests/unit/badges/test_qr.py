@@ -10,7 +10,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 from forum.badges import rules
-from forum.badges.qr import CAPACITY, MASK, MODULES, merged_rectangles, qr_matrix, qr_svg
+from forum.printing.qr import CAPACITY, MASK, MODULES, merged_rectangles, qr_matrix, qr_svg
 
 CODE = "7K2MQ0T9ACDEFGHJ1356"
 codes = st.text(alphabet=rules.ALPHABET, min_size=20, max_size=20)

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from forum.badges.pdf import BadgeFace, BadgeFonts, Layout, render_badges, write_badges
-from forum.badges.pdf.sheets import SHEETS
+from forum.badges.documents import BadgeFace, Layout, render_badges, write_badges
+from forum.badges.documents.sheets import SHEETS
 from forum.badges.rules import new_code
+from forum.printing.typefaces import Fonts
 
 LONGEST = "Maximilianoalejandrofranciscodejesusguadalupedelossantosreye"
 
@@ -34,7 +35,7 @@ def faces(make_face: Callable[..., BadgeFace]) -> list[BadgeFace]:
 
 
 @pytest.fixture
-def render(fonts: BadgeFonts) -> Callable[..., bytes]:
+def render(fonts: Fonts) -> Callable[..., bytes]:
     def rendered(faces: list[BadgeFace], layout: Layout = Layout.A6) -> bytes:
         return render_badges(faces, layout=layout, fonts=fonts, title="Gafetes del foro", language="es-MX")
 
@@ -172,7 +173,7 @@ def test_the_static_parts_are_drawn_once_for_each_category(
     assert render(faces).count(b"/Subtype /Form") == 2
 
 
-def test_badges_are_written_as_they_come(make_face: Callable[..., BadgeFace], fonts: BadgeFonts) -> None:
+def test_badges_are_written_as_they_come(make_face: Callable[..., BadgeFace], fonts: Fonts) -> None:
     out = BytesIO()
     written: list[int] = []
 

@@ -2,17 +2,16 @@
 
 import pytest
 
-from forum.badges.pdf import BadgeFonts
-from forum.badges.pdf.typefaces import CHINESE, JAPANESE, KOREAN, Typeface, load_typefaces
+from forum.printing.typefaces import CHINESE, JAPANESE, KOREAN, Fonts, Typeface, load_typefaces
 
 
 @pytest.fixture
-def bold(fonts: BadgeFonts) -> Typeface:
+def bold(fonts: Fonts) -> Typeface:
     return load_typefaces(fonts).bold
 
 
 @pytest.fixture
-def narrow(narrow_fonts: BadgeFonts) -> Typeface:
+def narrow(narrow_fonts: Fonts) -> Typeface:
     return load_typefaces(narrow_fonts).bold
 
 
@@ -64,8 +63,8 @@ def test_invisible_characters_leave_no_mark(bold: Typeface) -> None:
     assert bold.printable("Ma\u200bría\u202e\x00 López\u00ad") == "María López"
 
 
-def test_a_further_font_is_asked_before_the_box(narrow_fonts: BadgeFonts, fonts: BadgeFonts) -> None:
+def test_a_further_font_is_asked_before_the_box(narrow_fonts: Fonts, fonts: Fonts) -> None:
     if narrow_fonts == fonts:
         pytest.skip("no second font on this machine")
-    widened = BadgeFonts(narrow_fonts.regular, narrow_fonts.bold, extra=(fonts.regular,))
+    widened = Fonts(narrow_fonts.regular, narrow_fonts.bold, extra=(fonts.regular,))
     assert load_typefaces(widened).bold.printable("Ștefan Жук") == "Ștefan Жук"

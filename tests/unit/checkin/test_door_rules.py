@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.checkin.enums import ScanOutcome, ScanReason
 from forum.checkin.errors import GateNameMissing, GateNameTooLong
-from forum.checkin.models import ScanOutcome, ScanReason
 from forum.checkin.rules import Decision, Facts, decide, ensure_gate_name, local_day, search_words, storable
 
 GOOD = {

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.companies.enums import Activity, Stratum
 from forum.companies.errors import FiguresImpossible
-from forum.companies.models import Activity, Stratum
 from forum.companies.rules.stratum import (
     ACTIVITY_NAMES,
     CEILINGS,

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.core.errors import Refusal
+from forum.editions.enums import CategoryKind
 from forum.editions.errors import BadSlug, DatesInDisorder, SlugReserved, WindowInDisorder
-from forum.editions.models import CategoryKind
 from forum.editions.rules import (
     Windows,
     WindowState,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from forum.core.errors import Refusal
 from forum.exhibitors import rules
+from forum.exhibitors.enums import ExhibitorStatus as Status
 from forum.exhibitors.errors import (
     ApplicationsClosed,
     NotPossibleNow,
@@ -17,7 +18,6 @@ from forum.exhibitors.errors import (
     StandFixed,
     StandOffPlan,
 )
-from forum.exhibitors.models import ExhibitorStatus as Status
 
 STEPS = {
     (Status.DRAFT, Status.SUBMITTED),

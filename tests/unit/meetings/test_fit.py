@@ -6,15 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.meetings.rules.fit import (
-    CertificateFit,
-    Held,
-    ProcessFit,
-    Profile,
-    Verdict,
-    Wanted,
-    fit,
-)
+from forum.matchmaking.rules.fit import CertificateFit, Held, ProcessFit, Profile, Verdict, Wanted, fit
 
 TODAY = date(2026, 9, 9)
 FAMILY, STAMPING, BENDING, OTHER = 1, 2, 3, 9

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from forum.core.errors import Refusal
+from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
+from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     AlreadyAnswered,
@@ -19,7 +21,6 @@ from forum.meetings.errors import (
     SupplierNotApproved,
     WindowClosed,
 )
-from forum.meetings.models import MeetingStatus, RequestStatus, RequirementStatus, Side, SupplierStatus
 from forum.meetings.rules.requests import (
     TimeUnit,
     Windows,

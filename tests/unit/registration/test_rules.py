@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.core.errors import Refusal
-from forum.editions.models import CategoryKind
+from forum.editions.enums import CategoryKind
+from forum.registration.enums import RegistrationStatus as S
 from forum.registration.errors import NotPossibleNow, ReasonMissing, RegistrationNotOpen, RegistrationOver
-from forum.registration.models import RegistrationStatus as S
 from forum.registration.rules import (
     Step,
     ensure_open,

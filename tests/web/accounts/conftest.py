@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 
 from forum.app import create_app
 from forum.core.database import db
-from forum.core.web import limiter
 from tests.conftest import test_settings
 
 
@@ -18,8 +17,6 @@ def limited(app: Flask) -> Iterator[FlaskClient]:
     settings = app.config["FORO"]
     url = db.engine.url.render_as_string(hide_password=False)
     second = create_app(test_settings(url, settings.data_dir, rate_limits=True))
-    limiter.reset()
     yield second.test_client()
-    limiter.enabled = False
     with second.app_context():
         db.engine.dispose()

@@ -200,10 +200,6 @@ def test_signing_out_ends_the_session_on_the_server(app: Flask, ana: Person, cli
     assert who(client) == 302
 
 
-def test_signing_out_needs_a_session(app: Flask, client: FlaskClient) -> None:
-    assert client.post("/sign-out").location == "/sign-in?next=/sign-out"
-
-
 def test_the_language_of_the_person_is_spoken_after_signing_in(app: Flask, client: FlaskClient) -> None:
     a_person(email=EMAIL, language="en")
     ask(client)

@@ -7,14 +7,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from forum.accounts.enums import Role
 from forum.accounts.errors import NotStaffRole
-from forum.accounts.models import Person, Role, RoleEvent, RoleGrant
+from forum.accounts.models import Person, RoleEvent, RoleGrant
 from forum.accounts.service import invite_person
 from forum.core.database import session
 from forum.core.names import PersonName
 from tests.builders.editions import an_edition
 from tests.builders.mail import mails_to
-from tests.builders.people import a_person, a_role, an_organiser, sign_in
+from tests.builders.people import a_person, a_role, an_organiser
 
 INVITED = {
     "email": "Luz@Empresa.mx",
@@ -119,28 +120,6 @@ def test_who_organises_one_edition_removes_nobody_from_all(app: Flask, client: F
     assert client.post(f"/{edition.slug}/team/{grant.id}/revocation").status_code == 404
     an_organiser(client)
     assert client.post(f"/{edition.slug}/team/{grant.id}/revocation").status_code == 302
-
-
-def test_a_grant_of_another_edition_is_not_found(app: Flask, client: FlaskClient) -> None:
-    edition, other = an_edition(), an_edition()
-    grant = a_role(a_person(), Role.VIEWER, other)
-    an_organiser(client, edition)
-    assert client.post(f"/{edition.slug}/team/{grant.id}/revocation").status_code == 404
-
-
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.GATE_SUPERVISOR, Role.BUYER])
-def test_the_team_is_the_organisers_affair(app: Flask, client: FlaskClient, role: Role) -> None:
-    edition, person = an_edition(), a_person()
-    a_role(person, role, edition)
-    sign_in(client, person)
-    for path in ("team", "team/new"):
-        assert client.get(f"/{edition.slug}/{path}").status_code == 403
-    assert client.post(f"/{edition.slug}/team/1/revocation").status_code == 403
-
-
-def test_nobody_unknown_sees_the_team(app: Flask, client: FlaskClient) -> None:
-    edition = an_edition()
-    assert client.get(f"/{edition.slug}/team").location == f"/sign-in?next=/{edition.slug}/team"
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from forum.core.clock import utc_now
 from forum.editions.models import Edition
-from forum.meetings.models import Side
+from forum.matchmaking.enums import Side
 from forum.meetings.service import cancel_meeting
 from tests.builders.agendas import Desk
 from tests.builders.editions import a_category, an_edition
@@ -130,18 +130,3 @@ def test_the_page_speaks_the_language_chosen_in_the_browser(client: FlaskClient,
     page = client.get(f"/{edition.slug}/agenda", headers={"Accept-Language": "en"}).text
 
     assert [page.count(words) for words in ("1 meeting agreed", "interpreter: Japanese")] == [1, 1]
-
-
-PAGES = ["agenda", "agenda.ics", "agenda/subscription"]
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_who_is_not_signed_in_is_asked_to(client: FlaskClient, edition: Edition, page: str) -> None:
-    answer = client.get(f"/{edition.slug}/{page}")
-
-    assert (answer.status_code, answer.location.split("?")[0]) == (302, "/sign-in")
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_link_that_is_not_ours_finds_nothing(client: FlaskClient, page: str) -> None:
-    assert client.get(f"/r/nonsense/{page}").status_code == 404

@@ -13,7 +13,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
 from forum.editions.service import move_slot
-from forum.meetings.models import Side
+from forum.matchmaking.enums import Side
 from forum.meetings.service import assign_table, cancel_meeting, move_meeting
 from forum.registration.service import cancel
 from tests.builders.agendas import Desk, a_feed

@@ -79,12 +79,3 @@ def test_an_address_is_turned_off(client: FlaskClient, page: str) -> None:
 def test_turning_off_what_is_not_there_changes_nothing(client: FlaskClient, page: str) -> None:
     assert client.post(f"{page}/revocation").status_code == 302
     assert session().scalars(select(FeedAddress)).all() == []
-
-
-@pytest.mark.parametrize("address", ["agenda/subscription", "agenda/subscription/revocation"])
-def test_a_stranger_makes_and_ends_nothing(client: FlaskClient, edition: Edition, address: str) -> None:
-    anonymous = client.post(f"/{edition.slug}/{address}")
-
-    assert (anonymous.status_code, anonymous.location.split("?")[0]) == (302, "/sign-in")
-    assert client.post(f"/r/nonsense/{address}").status_code == 404
-    assert session().scalars(select(FeedAddress)).all() == []

@@ -17,7 +17,7 @@ from forum.editions.models import Edition
 from forum.registration.models import Registration
 from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
-from tests.builders.people import a_person, sign_in
+from tests.builders.people import a_person
 from tests.builders.registrations import a_registration
 
 Words = Callable[[bytes], list[str]]
@@ -239,36 +239,3 @@ def test_who_has_no_badge_has_nothing_to_print_or_reissue(desk: FlaskClient, edi
 
     assert [page.text.count(text) for text in ("Esta persona no ha tenido gafete", "Motivo de la reposición")] == [1, 0]
     assert pdf.status_code == 303
-
-
-ADDRESSES = [
-    ("GET", "badges"),
-    ("POST", "badges"),
-    ("GET", "badges/print-runs/1.pdf"),
-    ("GET", "badges/{id}"),
-    ("GET", "badges/{id}/badge.pdf"),
-    ("POST", "badges/{id}/reissues"),
-]
-
-
-@pytest.mark.parametrize(("method", "address"), ADDRESSES)
-def test_only_the_desk_comes_in(client: FlaskClient, edition: Edition, method: str, address: str) -> None:
-    registration, _ = somebody_with_badge(a_category(edition))
-    where = f"/{edition.slug}/{address.format(id=registration.id)}"
-
-    anonymous = client.open(where, method=method)
-    assert (anonymous.status_code, anonymous.location.split("?")[0]) == (302, "/sign-in")
-
-    sign_in(client, a_person())
-    assert client.open(where, method=method).status_code == 403
-
-
-@pytest.mark.parametrize(("method", "address"), ADDRESSES[2:])
-def test_what_belongs_to_another_edition_is_not_found(
-    desk: FlaskClient, edition: Edition, method: str, address: str
-) -> None:
-    registration, _ = somebody_with_badge(a_category(an_edition()))
-
-    where = f"/{edition.slug}/{address.format(id=registration.id)}"
-
-    assert desk.open(where, method=method).status_code == 404

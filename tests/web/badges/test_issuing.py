@@ -6,13 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from forum.badges.enums import RevokedFor
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, ReissueReasonMissing
-from forum.badges.models import Badge, RevokedFor
+from forum.badges.models import Badge
 from forum.badges.queries import badge_of, find_badge
 from forum.badges.rules import is_code
 from forum.badges.service import issue_badge, reissue_badge
 from forum.core.database import atomic, session
-from forum.registration.models import RegistrationStatus
+from forum.registration.enums import RegistrationStatus
 from forum.registration.service import approve, cancel, register, reject
 from tests.builders.badges import a_badge_for, somebody_with_badge
 from tests.builders.editions import a_category, an_edition

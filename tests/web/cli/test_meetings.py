@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from forum.app import create_app
 from forum.core.database import atomic, db, session
 from forum.mail.models import OutgoingMail
-from forum.meetings.commands.plan import until_interrupted
-from forum.meetings.models import DraftLeftOut, Meeting, TimetableDraft
+from forum.meetings.models import Meeting
 from forum.settings import Settings
+from forum.timetable.commands.plan import until_interrupted
+from forum.timetable.models import DraftLeftOut, TimetableDraft
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.web.cli.conftest import Run

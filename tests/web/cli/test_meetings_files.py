@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from forum.meetings.scheduling.check import violations
-from forum.meetings.scheduling.files import problem_from_json
-from forum.meetings.scheduling.problem import Place
+from forum.scheduling.check import violations
+from forum.scheduling.files import problem_from_json
+from forum.scheduling.problem import Place
 from tests.web.cli.conftest import Run
 
 PEOPLE = [

@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from forum.accounts.models import Person
 from forum.companies import service
+from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften, LastAdmin
-from forum.companies.models import Company, CompanyInvitation, CompanyRole, Membership
+from forum.companies.models import Company, CompanyInvitation, Membership
 from forum.companies.service.members import INVITATION_LASTS, MOST_OPEN_INVITATIONS
 from forum.core.clock import utc_now
 from forum.core.database import session

@@ -7,13 +7,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.accounts.models import Person
-from forum.companies.models import Activity, Certificate, Company, CompanyRole, Site, Stratum
+from forum.companies.enums import Activity, CompanyRole, Stratum
+from forum.companies.models import Certificate, Company, Site
 from forum.companies.queries import catalogue, find_processes, process_ids_of
 from forum.companies.service import seed_catalogue, set_size
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
-from forum.privacy.models import Consent, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent
 from forum.privacy.service import ensure_notice
 from tests.builders.companies import a_capability, a_company, a_membership, a_process
 from tests.builders.editions import an_edition
@@ -237,23 +239,6 @@ def test_a_standard_is_declared_once(portal: Portal) -> None:
     assert portal.client.get(f"{portal.at}/certificates/{certificate.id}").status_code == 200
     portal.client.post(f"{portal.at}/certificates/{certificate.id}/removal")
     assert session().query(Certificate).count() == 0
-
-
-READ = ["", "/edit", "/size", "/processes", "/sites/new", "/sites/1", "/certificates/new", "/logo", "/people"]
-
-
-@pytest.mark.parametrize("rest", READ)
-def test_a_stranger_finds_nothing(portal: Portal, rest: str) -> None:
-    stranger = portal.client.application.test_client()
-    assert stranger.get(f"{portal.at}{rest}").status_code == 302
-    sign_in(stranger, a_person())
-    assert stranger.get(f"{portal.at}{rest}").status_code == 404
-
-
-@pytest.mark.parametrize("rest", ["/sites/1/removal", "/certificates/1/removal", "/logo/removal", "/people/1/removal"])
-def test_a_stranger_changes_nothing(portal: Portal, rest: str) -> None:
-    stranger = sign_in(portal.client.application.test_client(), a_person())
-    assert stranger.post(f"{portal.at}{rest}").status_code == 404
 
 
 def test_another_companys_site_and_certificate_are_not_found(portal: Portal) -> None:

@@ -7,10 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.accounts.models import Person
-from forum.companies.models import Company, CompanyRole, Membership
+from forum.companies.enums import CompanyRole
+from forum.companies.models import Company, Membership
 from forum.core.clock import utc_now
 from forum.core.database import session
-from forum.privacy.models import Consent, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent
 from forum.privacy.service import ensure_notice
 from tests.builders.companies import a_company, a_membership
 from tests.builders.editions import an_edition

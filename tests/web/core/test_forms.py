@@ -1,9 +1,11 @@
 """What every form of the house does with what nobody means."""
 
+import re
+
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from wtforms import DateField, DecimalField, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from forum.core.errors import NotAllowed, NotFound, Refusal
 from forum.core.fields import StringField, TextAreaField
@@ -58,6 +60,21 @@ def test_what_is_missing_is_said_to_be_missing(app: Flask) -> None:
 
 def test_what_can_be_kept_passes(app: Flask) -> None:
     assert wrong(app, whole=str(2**31 - 1), some="1e1", day="2199-12-31", free="7", mark="a", text="x", area="y") == {}
+
+
+class Lengths(Form):
+    """Fields of text that may be only so long."""
+
+    line = StringField(validators=[Length(max=120)])
+    area = TextAreaField(validators=[Length(max=600)])
+    free = StringField()
+
+
+@pytest.mark.parametrize(("name", "written"), [("line", ["120"]), ("area", ["600"]), ("free", [])])
+def test_a_field_takes_no_more_than_its_length(app: Flask, name: str, written: list[str]) -> None:
+    with app.test_request_context("/"):
+        drawn = render_template_string("{{ ui.field(field) }}", field=Lengths()[name])
+    assert re.findall(r' maxlength="(\d+)"', drawn) == written
 
 
 class Refused(Refusal):

@@ -15,23 +15,16 @@ from forum.demo.load import ACCOUNTS, PLANNED_BEFORE, load_demo
 from forum.demo.sizes import SMALL
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.mail.models import OutgoingMail
-from forum.meetings.models import (
-    Buyer,
-    DraftLeftOut,
-    Meeting,
-    MeetingRequest,
-    PersonSeat,
-    RequestStatus,
-    Requirement,
-    TableSeat,
-    TimetableDraft,
-)
+from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.meetings.queries import meetings_of
-from forum.meetings.queries.planning import read_facts
-from forum.meetings.rules.planning import plan_of
-from forum.meetings.rules.planning.breaches import breaches
-from forum.meetings.scheduling.problem import Status
 from forum.registration.models import Registration
+from forum.scheduling.problem import Status
+from forum.timetable.models import DraftLeftOut, TimetableDraft
+from forum.timetable.queries.planning import read_facts
+from forum.timetable.rules import plan_of
+from forum.timetable.rules.violations import plan_violations
 from tests.builders.editions import an_edition
 from tests.builders.world import first
 
@@ -66,7 +59,7 @@ def test_the_referee_finds_nothing_in_its_agenda(app: Flask) -> None:
     ensure_loaded("small", now=now)
     facts = read_facts(first(Edition.id), now=now - PLANNED_BEFORE)
     plan = plan_of(facts, replan=True, now=now - PLANNED_BEFORE, narrowed=False)
-    assert (len(plan.problem.published), breaches(plan, plan.problem.published)) == (60, [])
+    assert (len(plan.problem.published), plan_violations(plan, plan.problem.published)) == (60, [])
 
 
 def test_nobody_gets_a_mail_of_it(app: Flask) -> None:

@@ -6,7 +6,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.core.database import atomic, session
-from forum.editions.models import Category, CategoryDay, CategoryKind, Edition, Hall, HallKind, MeetingTable
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, CategoryDay, Edition, Hall, MeetingTable
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer
 from tests.builders.people import an_organiser
@@ -187,15 +188,3 @@ def test_the_categories_take_three_statements(
     statements.clear()
     client.get(f"{SETUP}/categories")
     assert len(statements) == 3
-
-
-def test_what_belongs_to_another_edition_is_not_found(client: FlaskClient, edition: Edition) -> None:
-    other = an_edition()
-    hall, category, day = a_hall(other), a_category(other), days_of(other)[0]
-    slot = slots(hall, day, 1)[0]
-    addresses = [
-        f"halls/{hall.id}", f"halls/{hall.id}/tables", f"halls/{hall.id}/removal", f"categories/{category.id}",
-        f"categories/{category.id}/place", f"categories/{category.id}/removal", f"slots/{slot.id}",
-        f"slots/{slot.id}/removal", f"halls/{hall.id}/days/{day.id}/slots/removal",
-    ]  # fmt: skip
-    assert {client.post(f"{SETUP}/{address}").status_code for address in addresses} == {404}

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.accounts.models import Role
+from forum.accounts.enums import Role
 from forum.core.clock import utc_now
 from forum.editions.rules import RESERVED
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables

@@ -6,11 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.companies.models import CompanyRole
+from forum.companies.enums import CompanyRole
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.exhibitors import service
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor
 from tests.builders.companies import a_company, a_membership
 from tests.builders.editions import an_edition
 from tests.builders.exhibitors import (
@@ -73,38 +74,6 @@ def test_the_reason_of_a_rejection_is_shown(client: FlaskClient) -> None:
     page = signed_in(client, applicant).get(at(from_edition, f"/{applicant.exhibitor.id}"))
     assert "Giro ajeno" in page.text
     assert "La organización" in page.text
-
-
-PAGES = ["", "/stand", "/staff/new"]
-
-
-@pytest.mark.parametrize("rest", PAGES)
-def test_a_stranger_finds_nothing(client: FlaskClient, rest: str) -> None:
-    edition = an_edition()
-    applicant = an_exhibitor(edition, stands(edition, 1)[0])
-    sign_in(client, a_person())
-    assert client.get(at(edition, f"/{applicant.exhibitor.id}{rest}")).status_code == 404
-
-
-@pytest.mark.parametrize("rest", ["/withdrawal", "/staff/1/removal"])
-def test_a_stranger_changes_nothing(client: FlaskClient, rest: str) -> None:
-    edition = an_edition()
-    applicant = an_exhibitor(edition, stands(edition, 1)[0])
-    sign_in(client, a_person())
-    assert client.post(at(edition, f"/{applicant.exhibitor.id}{rest}")).status_code == 404
-    assert status_of(applicant.exhibitor) is ExhibitorStatus.APPROVED
-
-
-@pytest.mark.parametrize("rest", ["", "/1", "/1/stand", "/1/staff/new", "/review", "/stands"])
-def test_who_is_not_signed_in_is_sent_to_sign_in(client: FlaskClient, rest: str) -> None:
-    answer = client.get(at(an_edition(), rest))
-    assert (answer.status_code, answer.location.split("?")[0]) == (302, "/sign-in")
-
-
-def test_an_application_of_another_edition_is_not_found(client: FlaskClient) -> None:
-    edition, another = an_edition(), an_edition()
-    applicant = a_draft(edition)
-    assert signed_in(client, applicant).get(at(another, f"/{applicant.exhibitor.id}")).status_code == 404
 
 
 def test_a_colleague_who_does_not_administer_reads_only(client: FlaskClient) -> None:

@@ -8,6 +8,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound
 from forum.exhibitors import service
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import (
     AlreadyApplied,
     ApplicationsClosed,
@@ -16,7 +17,7 @@ from forum.exhibitors.errors import (
     StandFixed,
     StandTaken,
 )
-from forum.exhibitors.models import Exhibitor, ExhibitorEvent, ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from tests.builders.editions import an_edition
 from tests.builders.exhibitors import a_draft, an_applicant, an_exhibitor, stands
 from tests.builders.mail import mails_to

@@ -5,14 +5,16 @@ from flask.testing import FlaskClient
 
 from forum.core.clock import utc_now
 from forum.core.database import session
-from forum.editions.models import Edition, HallKind
+from forum.editions.enums import HallKind
+from forum.editions.models import Edition
 from forum.exhibitors import service
-from forum.exhibitors.models import Exhibitor, ExhibitorStatus, Stand
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor, Stand
 from tests.builders.companies import a_company
 from tests.builders.editions import a_hall, an_edition
 from tests.builders.exhibitors import a_draft, an_applicant, an_exhibitor, stands
 from tests.builders.mail import mails_to
-from tests.builders.people import a_person, an_organiser, sign_in
+from tests.builders.people import a_person, an_organiser
 
 
 def at(edition: Edition, rest: str = "") -> str:
@@ -157,26 +159,6 @@ def test_a_free_stand_is_deleted_and_a_held_one_is_not(client: FlaskClient) -> N
     assert refused.status_code == 422
     assert client.post(at(edition, f"/stands/{free.id}/removal")).status_code == 302
     assert [row.id for row in session().query(Stand)] == [held.id]
-
-
-ORGANISERS = ["/review", "/review/1", "/review/1/stand", "/stands", "/stands/new", "/stands/1"]
-
-
-@pytest.mark.parametrize("rest", ORGANISERS)
-def test_a_company_has_no_way_in(client: FlaskClient, rest: str) -> None:
-    edition = an_edition()
-    applicant = an_applicant(edition, stands(edition, 1)[0])
-    sign_in(client, applicant.person)
-    assert client.get(at(edition, rest)).status_code == 403
-
-
-@pytest.mark.parametrize("rest", ["/review/{}", "/review/{}/stand", "/stands/{}"])
-def test_what_belongs_to_another_edition_is_not_found(client: FlaskClient, rest: str) -> None:
-    edition, another = an_edition(), an_edition()
-    applicant = an_applicant(edition, stands(edition, 1)[0])
-    an_organiser(client)
-    key = applicant.exhibitor.stand_id if rest.startswith("/stands") else applicant.exhibitor.id
-    assert client.get(at(another, rest.format(key))).status_code == 404
 
 
 def test_the_plan_and_the_pages_of_a_decision_open(client: FlaskClient) -> None:

@@ -5,12 +5,13 @@ from flask import Flask
 
 from forum.core.clock import utc_now
 from forum.core.database import session
-from forum.editions.models import CategoryKind
+from forum.editions.enums import CategoryKind
 from forum.exhibitors import service
 from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise, QuotaBelowStaff, StaffNotYet, StaffQuotaFull
 from forum.exhibitors.models import StaffMember
 from forum.exhibitors.queries import staff_of
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from forum.registration.service import cancel, register_attendee
 from tests.builders.editions import a_category, an_edition
 from tests.builders.exhibitors import Applicant, an_applicant, an_exhibitor, an_exhibitor_category, stands

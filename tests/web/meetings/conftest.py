@@ -12,7 +12,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.mail.models import OutgoingMail
-from forum.meetings.models import Buyer, Requirement, Supplier
+from forum.matchmaking.models import Buyer, Requirement, Supplier
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_requirement, a_supplier, attendee_categories
 
@@ -55,8 +55,3 @@ def forum(app: Flask) -> Forum:
 def mails() -> list[tuple[str, str]]:
     """What waits in the outbox: message and address, in order."""
     return [(mail.message, mail.to_email) for mail in session().scalars(select(OutgoingMail).order_by(OutgoingMail.id))]
-
-
-@pytest.fixture
-def other_edition(app: Flask) -> Edition:
-    return an_edition()

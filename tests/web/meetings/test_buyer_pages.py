@@ -9,17 +9,11 @@ from sqlalchemy import func, select
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, session
-from forum.meetings.models import (
-    Availability,
-    Buyer,
-    Meeting,
-    MeetingRequest,
-    RequestStatus,
-    Requirement,
-    RequirementStatus,
-    TableSeat,
-)
-from forum.registration.models import Registration, RegistrationStatus
+from forum.matchmaking.models import Availability, Buyer, Requirement
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest, TableSeat
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from tests.builders.companies import a_process
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, sign_in
@@ -43,12 +37,6 @@ def stranger(client: FlaskClient) -> FlaskClient:
 
 
 PAGES = ("buyer", "buyer/hours", "buyer/requests", "buyer/requirements", "buyer/requirements/new")
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_who_is_not_signed_in_is_asked_to(client: FlaskClient, forum: Forum, page: str) -> None:
-    answer = client.get(forum.path(page))
-    assert (answer.status_code, "/sign-in" in answer.location) == (302, True)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -136,14 +124,6 @@ def test_a_request_answered_meanwhile_says_so(browser: FlaskClient, forum: Forum
     answer = accept(browser, forum, waiting, forum.slots[2].id, **FRAGMENT)
     assert (answer.status_code, "Esta solicitud ya tiene respuesta." in answer.text) == (200, True)
     assert session().scalar(select(func.count()).select_from(TableSeat)) == 1
-
-
-@pytest.mark.parametrize("verb", ["acceptance", "decline"])
-def test_another_buyers_request_is_not_found(
-    client: FlaskClient, forum: Forum, waiting: MeetingRequest, verb: str
-) -> None:
-    sign_in(client, a_buyer(forum.edition, forum.tables[1], at=forum.slots).person)
-    assert client.post(forum.path(f"requests/{waiting.id}/{verb}")).status_code == 404
 
 
 def decline(client: FlaskClient, forum: Forum, request: MeetingRequest, reason: str, note: str = ""):  # noqa: ANN201
@@ -241,13 +221,6 @@ def test_closing_declines_what_waits(browser: FlaskClient, forum: Forum, waiting
     browser.post(forum.path(f"buyer/requirements/{forum.requirement.id}/closure"))
     session().refresh(waiting)
     assert (waiting.status, waiting.decline_reason) == ("declined", "requirement_closed")
-
-
-@pytest.mark.parametrize("verb", ["edit", "publication", "closure"])
-def test_another_buyers_requirement_is_not_found(client: FlaskClient, forum: Forum, verb: str) -> None:
-    draft = a_requirement(forum.buyer, status=RequirementStatus.DRAFT)
-    sign_in(client, a_buyer(forum.edition, None).person)
-    assert client.post(forum.path(f"buyer/requirements/{draft.id}/{verb}")).status_code == 404
 
 
 def test_the_lists_cost_the_same_with_one_row_and_with_three(

@@ -4,10 +4,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.models import Person, Role, RoleGrant
+from forum.accounts.enums import Role
+from forum.accounts.models import Person, RoleGrant
 from forum.companies.models import Company
 from forum.core.database import session
-from forum.meetings.models import Buyer, Meeting, MeetingStatus, Supplier, SupplierStatus
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Buyer, Supplier
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
 from tests.builders.companies import a_company
 from tests.builders.mail import mails_to
@@ -37,13 +41,6 @@ def meeting(forum: Forum) -> Meeting:
 
 
 PAGES = ("", "/buyers", "/buyers/new", "/suppliers", "/requests", "/meetings")
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_only_the_coordinator(client: FlaskClient, forum: Forum, page: str) -> None:
-    path = forum.path(f"coordination{page}")
-    assert "/sign-in" in client.get(path).location
-    assert sign_in(client, forum.buyer.person).get(path).status_code == 403
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -142,15 +139,6 @@ def test_a_table_for_a_buyer(browser: FlaskClient, forum: Forum, meeting: Meetin
     assert browser.post(path, data={"table_id": forum.tables[1].id}).status_code == 303
     session().refresh(meeting)
     assert meeting.table_id == forum.tables[1].id
-
-
-def test_things_of_another_edition_are_not_found(
-    browser: FlaskClient, forum: Forum, coordinator: Person, other_edition: object
-) -> None:
-    a_role(coordinator, Role.COORDINATOR, other_edition)  # type: ignore[arg-type]
-    there = f"/{other_edition.slug}/meetings/coordination"  # type: ignore[attr-defined]
-    assert browser.get(f"{there}/buyers/{forum.buyer.id}/table").status_code == 404
-    assert browser.get(f"{there}/suppliers/{forum.supplier.id}").status_code == 404
 
 
 def test_approving_a_supplier(browser: FlaskClient, forum: Forum, coordinator: Person) -> None:

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from forum.accounts.models import Person
 from forum.core.database import session
-from forum.meetings.models import Meeting, MeetingStatus
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
 from tests.builders.companies import a_membership
 from tests.builders.meetings import a_request, a_requirement, a_supplier
@@ -79,13 +80,3 @@ def test_after_the_freeze_the_page_says_whom_to_ask(client: FlaskClient, forum: 
     assert ("Mover la cita" in page, "La agenda ya está cerrada." in page) == (False, True)
     client.post(forum.path(f"{meeting.id}/cancellation"), data={"reason": "Tarde"})
     assert session().scalars(select(Meeting.status)).all() == ["scheduled"]
-
-
-@pytest.mark.parametrize("verb", ["", "/move", "/cancellation"])
-def test_a_stranger_finds_nothing(client: FlaskClient, forum: Forum, meeting: Meeting, verb: str) -> None:
-    path = forum.path(f"{meeting.id}{verb}")
-    ask = client.post if verb else client.get
-    assert "/sign-in" in ask(path).location
-    _supplier, stranger = a_supplier(forum.edition)
-    sign_in(client, stranger)
-    assert ask(path).status_code == 404

@@ -10,12 +10,15 @@ from forum.core.database import atomic, session
 from forum.core.signals import announce
 from forum.editions.models import Slot
 from forum.editions.signals import SlotMoved, SlotRemoving, TableRemoving
+from forum.matchmaking.enums import Side
+from forum.matchmaking.errors import ReasonMissing
+from forum.matchmaking.models import Availability, Buyer
+from forum.meetings.enums import MeetingStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     HoursHaveMeetings,
     NotAtTable,
     NotScheduled,
-    ReasonMissing,
     SameSlot,
     SeatTaken,
     SlotClash,
@@ -24,16 +27,7 @@ from forum.meetings.errors import (
     TableInUse,
     TableTaken,
 )
-from forum.meetings.models import (
-    Availability,
-    Buyer,
-    Meeting,
-    MeetingEvent,
-    MeetingStatus,
-    PersonSeat,
-    Side,
-    TableSeat,
-)
+from forum.meetings.models import Meeting, MeetingEvent, PersonSeat, TableSeat
 from forum.meetings.queries import meetings_of
 from forum.meetings.service import (
     accept_request,

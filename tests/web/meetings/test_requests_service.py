@@ -7,6 +7,9 @@ from sqlalchemy import func, select
 
 from forum.core.database import session
 from forum.core.errors import NotFound
+from forum.matchmaking.enums import RequirementStatus, SupplierStatus
+from forum.matchmaking.errors import ReasonMissing
+from forum.meetings.enums import DeclineReason, RequestStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     AlreadyAnswered,
@@ -18,7 +21,6 @@ from forum.meetings.errors import (
     NotAtTable,
     OpenRequestsReached,
     OwnCompany,
-    ReasonMissing,
     RequestExpired,
     RequirementNotOpen,
     SeatTaken,
@@ -27,18 +29,7 @@ from forum.meetings.errors import (
     TableTaken,
     WindowClosed,
 )
-from forum.meetings.models import (
-    DeclineReason,
-    Meeting,
-    MeetingEvent,
-    MeetingRequest,
-    PersonSeat,
-    RequestEvent,
-    RequestStatus,
-    RequirementStatus,
-    SupplierStatus,
-    TableSeat,
-)
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
 from forum.meetings.queries import meetings_of
 from forum.meetings.service import (
     accept_request,

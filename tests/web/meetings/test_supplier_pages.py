@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from forum.companies.models import Certificate, Process
 from forum.core.database import atomic, session
-from forum.editions.models import Edition
-from forum.meetings.models import MeetingRequest, RequestStatus, RequirementStatus, Supplier
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models import Supplier
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import MeetingRequest
 from tests.builders.companies import a_capability, a_company, a_membership, a_process
-from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.meetings import a_buyer, a_request, a_requirement
 from tests.builders.people import a_person, sign_in
 from tests.web.meetings.conftest import Forum
 
@@ -21,12 +23,6 @@ FRAGMENT = {"HX-Request": "true"}
 @pytest.fixture
 def browser(client: FlaskClient, forum: Forum) -> FlaskClient:
     return sign_in(client, forum.person)
-
-
-@pytest.mark.parametrize("page", ["supplier", "requirements", "requirements/1"])
-def test_who_is_not_signed_in_is_asked_to(client: FlaskClient, forum: Forum, page: str) -> None:
-    answer = client.get(forum.path(page))
-    assert (answer.status_code, "/sign-in" in answer.location) == (302, True)
 
 
 def test_who_has_no_company_is_told_how_to_take_part(client: FlaskClient, forum: Forum) -> None:
@@ -176,13 +172,6 @@ def test_drafts_are_nobodys_business(browser: FlaskClient, forum: Forum, catalog
     assert browser.get(forum.path(f"requirements/{forum.requirement.id}")).status_code == 404
 
 
-def test_a_requirement_of_another_edition_is_not_found(
-    browser: FlaskClient, forum: Forum, other_edition: Edition
-) -> None:
-    there = f"/{other_edition.slug}/meetings/requirements/{forum.requirement.id}"
-    assert browser.get(there).status_code == 404
-
-
 def ask(client: FlaskClient, forum: Forum, **changes: object):  # noqa: ANN201
     fields = {"reason": "Prensa de 400 t", "slot_id": forum.slots[0].id, "person_id": forum.person.id, **changes}
     return client.post(forum.path(f"requirements/{forum.requirement.id}/requests"), data=fields)
@@ -239,14 +228,6 @@ def test_withdrawing(browser: FlaskClient, forum: Forum) -> None:
     assert browser.post(forum.path(f"requests/{request.id}/withdrawal")).location == forum.path("supplier")
     session().refresh(request)
     assert request.status is RequestStatus.WITHDRAWN
-
-
-def test_another_companys_request_is_not_found(client: FlaskClient, forum: Forum) -> None:
-    request = a_request(forum.requirement, forum.supplier, forum.person)
-    _supplier, stranger = a_supplier(forum.edition)
-    sign_in(client, stranger)
-    assert client.get(forum.path(f"requests/{request.id}")).status_code == 404
-    assert client.post(forum.path(f"requests/{request.id}/withdrawal")).status_code == 404
 
 
 def test_the_suppliers_page_costs_the_same_with_one_request_and_with_three(

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from forum.core.database import session
 from forum.core.errors import NotFound
-from forum.privacy.models import Consent, Notice, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import consents_of, current_notice
 from forum.privacy.rules import Block, Controller, blocks
 from forum.privacy.service import ensure_notice, record_consents

@@ -8,10 +8,12 @@ from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.core.clock import utc_now
 from forum.core.database import session
-from forum.editions.models import Category, CategoryKind, Edition
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category, Edition
 from forum.mail.models import OutgoingMail
+from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryFull, NoCategoryOfKind
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.models import Registration
 from forum.registration.service import cancel, register_attendee
 from tests.builders.companies import a_company
 from tests.builders.editions import a_category, an_edition

@@ -12,9 +12,9 @@ from forum.core.errors import NotFound
 from forum.editions.models import Category, Edition
 from forum.editions.service import update_category
 from forum.mail.models import OutgoingMail
+from forum.registration.enums import RegistrationStatus as S
 from forum.registration.errors import CategoryFull, NotPossibleNow, ReasonMissing
 from forum.registration.models import Registration, RegistrationEvent
-from forum.registration.models import RegistrationStatus as S
 from forum.registration.service import approve, approve_many, cancel, change_category, register, reinstate, reject
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person

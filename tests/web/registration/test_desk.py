@@ -7,16 +7,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.models import Role
 from forum.core.database import session
 from forum.editions.models import Category, Edition
-from forum.registration.csv import safe
+from forum.registration.documents import safe
+from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
-from forum.registration.models import RegistrationStatus as S
 from forum.registration.queries import PAGE
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
-from tests.builders.people import a_person, a_role, an_organiser, sign_in
+from tests.builders.people import a_person, an_organiser
 from tests.builders.registrations import a_registration, link_of
 
 LIST = "/foro/registrations"
@@ -165,34 +164,3 @@ def test_what_would_start_a_formula_is_defused(cell: str) -> None:
 
 def test_other_cells_stay() -> None:
     assert safe("a=b") == "a=b"
-
-
-def addresses(registration: Registration) -> list[tuple[str, str]]:
-    one = f"{LIST}/{registration.id}"
-    posts = ("approval", "rejection", "cancellation", "category", "link")
-    return [("GET", LIST), ("GET", f"{LIST}/export.csv"), ("POST", f"{LIST}/approvals"), ("GET", one)] + [
-        ("POST", f"{one}/{each}") for each in posts
-    ]
-
-
-def test_nobody_gets_in_without_signing_in(client: FlaskClient, category: Category) -> None:
-    for method, address in addresses(a_registration(category)):
-        answer = client.open(address, method=method)
-        assert (answer.status_code, answer.location.startswith("/sign-in")) == (302, True)
-
-
-def test_the_wrong_role_is_not_allowed(client: FlaskClient, edition: Edition, category: Category) -> None:
-    person = a_person()
-    a_role(person, Role.GATE_STEWARD, edition)
-    sign_in(client, person)
-    registration = a_registration(category, status=S.PENDING)
-    assert {client.open(a, method=m).status_code for m, a in addresses(registration)} == {403}
-    assert fresh(registration).status is S.PENDING
-
-
-def test_a_registration_of_another_edition_is_not_found(client: FlaskClient, edition: Edition) -> None:
-    an_organiser(client, edition)
-    stranger = a_registration(a_category(an_edition()), status=S.PENDING)
-    for method, address in addresses(stranger)[3:]:
-        assert client.open(address, method=method, data={"reason": "x"}).status_code == 404
-    assert fresh(stranger).status is S.PENDING

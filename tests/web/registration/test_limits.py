@@ -8,7 +8,6 @@ from flask import Flask
 
 from forum.app import create_app
 from forum.core.database import Base, db
-from forum.core.web import limiter
 from forum.settings import sqlite_url
 from tests.builders.editions import a_category, an_edition
 from tests.builders.registrations import a_notice
@@ -17,12 +16,9 @@ from tests.conftest import test_settings as settings_of
 
 @pytest.fixture
 def limited(tmp_path: Path) -> Iterator[Flask]:
-    """A program that limits; the limiter is one for all programs of a process, so it is put back."""
+    """A program that limits."""
     app = create_app(settings_of(sqlite_url(tmp_path / "x.sqlite"), tmp_path, rate_limits=True))
-    limiter.reset()
     yield app
-    limiter.reset()
-    limiter.enabled = False
     with app.app_context():
         db.engine.dispose()
 

@@ -9,10 +9,10 @@ from forum.accounts.models import Person
 from forum.core.database import session
 from forum.core.tokens import sign
 from forum.editions.models import Category
-from forum.privacy.models import Purpose
+from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of
+from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
-from forum.registration.models import RegistrationStatus as S
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person

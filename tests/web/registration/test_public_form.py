@@ -13,9 +13,12 @@ from forum.companies.models import Ally, AllyCode
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.core.tokens import sign
-from forum.editions.models import Category, CategoryKind, Edition
-from forum.privacy.models import Consent, Notice, Purpose
-from forum.registration.models import Registration, RegistrationStatus
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category, Edition
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent, Notice
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person

@@ -12,11 +12,14 @@ from forum.companies.models import Ally, AllyCode
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.core.errors import Refusal
-from forum.editions.models import Category, CategoryKind
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category
 from forum.mail.models import OutgoingMail
-from forum.privacy.models import Consent, Purpose
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent
+from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, RegistrationNotOpen, RegistrationOver
-from forum.registration.models import Registration, RegistrationStatus
+from forum.registration.models import Registration
 from forum.registration.service import Received, register
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person

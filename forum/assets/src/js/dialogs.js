@@ -1,42 +1,66 @@
 // Opens and closes <dialog>s, and asks before a form marked data-confirm is sent.
+import { closest, find, findAll } from "./dom.js";
+
 export function watchDialogs() {
   document.addEventListener("click", (event) => {
-    const opener = event.target.closest("[data-dialog]");
-    const closer = event.target.closest("[data-dialog-close]");
+    const { target } = event;
+    const opener = closest(event, "[data-dialog]");
+    const closing = closest(event, "[data-dialog-close]")?.closest("dialog");
     if (opener) {
       event.preventDefault();
-      document.getElementById(opener.dataset.dialog)?.showModal();
-    } else if (closer?.closest("dialog").open) { // one shown by its #id alone is closed by the link itself
+      const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(opener.dataset.dialog ?? ""));
+      dialog?.showModal();
+    } else if (closing?.open) {
+      // one shown by its #id alone is closed by the link itself
       event.preventDefault();
-      closer.closest("dialog").close();
-    } else if (event.target.matches?.("dialog[open]") && outside(event.target, event)) {
-      event.target.close();
+      closing.close();
+    } else if (target instanceof HTMLDialogElement && target.open && outside(target, event)) {
+      target.close();
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === " " && event.target.matches?.("[role=button][data-dialog], [role=button][data-dialog-close]")) {
+    const { target } = event;
+    if (event.key !== " " || !(target instanceof HTMLElement)) return;
+    if (target.matches("[role=button][data-dialog], [role=button][data-dialog-close]")) {
       event.preventDefault();
-      event.target.click();
+      target.click();
     }
   });
-  for (const dialog of document.querySelectorAll("dialog[data-open]")) dialog.showModal();
+  /** @type {NodeListOf<HTMLDialogElement>} */
+  const opened = findAll("dialog[data-open]");
+  for (const dialog of opened) dialog.showModal();
 }
 
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {MouseEvent} click
+ */
 function outside(dialog, { clientX, clientY }) {
   const box = dialog.getBoundingClientRect();
   return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
 }
 
+/** @type {(agreed: boolean) => void} */
 let answer = () => {};
 
-// Resolves to whether the person agreed. A question asked before the last one is closed takes its place.
+/**
+ * Resolves to whether the person agreed. A question asked before the last one is closed takes its place.
+ * @param {string} question
+ * @param {string} [yes] what the button that agrees says
+ * @returns {Promise<boolean>}
+ */
 export function ask(question, yes) {
   answer(false);
-  const dialog = document.getElementById("confirm");
-  dialog.querySelector("#confirm-question").textContent = question;
-  if (yes) dialog.querySelector("[data-confirm-yes] span").textContent = yes;
+  /** @type {HTMLDialogElement} */
+  const dialog = find("#confirm");
+  find("#confirm-question", dialog).textContent = question;
+  if (yes) find("[data-confirm-yes] span", dialog).textContent = yes;
   dialog.returnValue = "";
-  dialog.onclose = () => { if (!dialog.open) answer(dialog.returnValue === "yes"); };
+  dialog.onclose = () => {
+    if (!dialog.open) answer(dialog.returnValue === "yes");
+  };
   dialog.showModal();
-  return new Promise((resolve) => { answer = resolve; });
+  return new Promise((resolve) => {
+    answer = resolve;
+  });
 }

@@ -2,17 +2,25 @@
 import { notify, word } from "./notices.js";
 
 export function connectHtmx() {
-  const token = document.querySelector("meta[name=csrf-token]")?.content;
+  /** @type {HTMLMetaElement | null} */
+  const token = document.querySelector("meta[name=csrf-token]");
   document.addEventListener("htmx:configRequest", (event) => {
-    event.detail.headers["X-CSRFToken"] = token;
+    event.detail.headers["X-CSRFToken"] = token?.content;
   });
   document.addEventListener("htmx:sendError", () => notify(word("offline")));
   document.addEventListener("htmx:responseError", () => notify(word("failed")));
   // A search has answered while one typed: leaving its box (to tick what it found) must not ask again and swap that away.
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("form[hx-get] input[type=search]")) event.stopPropagation();
-  }, true);
+  document.addEventListener(
+    "change",
+    (event) => {
+      const { target } = event;
+      if (target instanceof Element && target.matches("form[hx-get] input[type=search]")) event.stopPropagation();
+    },
+    true,
+  );
   document.addEventListener("htmx:afterSwap", (event) => {
-    event.detail.target.querySelector("[data-focus]")?.focus();
+    /** @type {HTMLElement | null} */
+    const first = event.detail.target.querySelector("[data-focus]");
+    first?.focus();
   });
 }

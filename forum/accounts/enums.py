@@ -1,0 +1,23 @@
+"""The roles a person may have."""
+
+import enum
+
+
+class Role(enum.StrEnum):
+    """What a person is in one edition (domain.md, 5)."""
+
+    ORGANISER = "organiser"
+    COORDINATOR = "coordinator"
+    COMMITTEE = "committee"
+    BUYER = "buyer"
+    COMPANY_ADMIN = "company_admin"
+    COMPANY_USER = "company_user"
+    ALLY = "ally"
+    VISITOR = "visitor"
+    SPEAKER = "speaker"
+    PRESS = "press"
+    GATE_STEWARD = "gate_steward"
+    GATE_SUPERVISOR = "gate_supervisor"
+    REGISTRATION_DESK = "registration_desk"
+    FLOOR_DESK = "floor_desk"
+    VIEWER = "viewer"

@@ -1,0 +1,224 @@
+"""`create_app`: the only module that knows every domain; the tables below connect them.
+
+The links each person is offered after signing in are in `home.py`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Flask, has_request_context, url_for
+from flask_login import current_user
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from forum.accounts.context import init_accounts
+from forum.accounts.rules import SESSION_LIFETIME
+from forum.accounts.views import account, accounts, team
+from forum.agenda import views as agenda
+from forum.app.home import places
+from forum.badges import reactions as badges_follow
+from forum.badges.views import desk as badge_desk
+from forum.badges.views import own as badges
+from forum.checkin import api as checkin_api
+from forum.checkin import views as checkin
+from forum.companies import views as companies
+from forum.core.access import PUBLIC, SIGNED_IN, init_access, public
+from forum.core.database import db, init_database
+from forum.core.edition import find_current_edition
+from forum.core.filters import init_filters
+from forum.core.home import init_home
+from forum.core.i18n import N_, init_i18n
+from forum.core.incoming import init_incoming
+from forum.core.limits import init_limits
+from forum.core.links import Link, LinkTo, init_links
+from forum.core.signals import Reaction, init_reactions
+from forum.core.static import init_static
+from forum.core.ui import init_ui
+from forum.core.web import init_web, language_update, theme_update
+from forum.dashboard import views as dashboard
+from forum.editions.context import init_editions
+from forum.editions.signals import QuotaChanged, SlotMoved, SlotRemoving, TableRemoving
+from forum.editions.views import editions, setup_pages
+from forum.exhibitors import reactions as exhibitors_reactions
+from forum.exhibitors import views as exhibitors
+from forum.jobs import init_jobs
+from forum.mail import tasks as mail_tasks
+from forum.mail.smtp import init_mail
+from forum.mail.views import mail
+from forum.matchmaking import views as matchmaking
+from forum.matchmaking.signals import RequirementClosed
+from forum.meetings import reactions as meetings_reactions
+from forum.meetings import tasks as meetings_tasks
+from forum.meetings import views as meetings
+from forum.meetings.context import init_meetings
+from forum.privacy.views import privacy
+from forum.registration import reactions as registration_reactions
+from forum.registration.context import init_registration
+from forum.registration.signals import RegistrationApproved, RegistrationCancelled
+from forum.registration.views import registration, registration_desk
+from forum.settings import ROOT, Settings
+from forum.timetable.labels import left_out_words
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    editions,
+    setup_pages,
+    registration,
+    registration_desk,
+    accounts,
+    account,
+    team,
+    mail,
+    privacy,
+    badges,
+    badge_desk,
+    agenda.blueprint,
+    checkin.blueprint,
+    checkin_api.blueprint,
+    dashboard.blueprint,
+    companies.blueprint,
+    exhibitors.blueprint,
+    matchmaking.blueprint,
+    meetings.blueprint,
+)
+
+REACTIONS: tuple[tuple[type, Reaction], ...] = (
+    (QuotaChanged, registration_reactions.promote_on_new_places),
+    (RegistrationApproved, badges_follow.issue_on_approval),
+    (RegistrationCancelled, badges_follow.revoke_on_cancellation),
+    (RegistrationCancelled, exhibitors_reactions.free_staff_place),
+    (RegistrationCancelled, meetings_reactions.free_meetings),
+    (RequirementClosed, meetings_reactions.decline_waiting),
+    (SlotMoved, meetings_reactions.follow_moved_slot),
+    (SlotRemoving, meetings_reactions.keep_used_slot),
+    (TableRemoving, meetings_reactions.keep_used_table),
+)
+
+# ways to take part, as the public page of an edition offers them
+LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
+    LinkTo(
+        N_("Registrarme como visitante"),
+        "registration.category_list",
+        hint=N_("Menos de dos minutos desde el celular. Su gafete llega por correo."),
+        icon="badge",
+    ),
+    LinkTo(
+        N_("Exponer con mi empresa"),
+        "companies.company_new",
+        hint=N_("Registre su empresa y elija su stand; también así pide citas con compradores."),
+        icon="stand",
+    ),
+    LinkTo(
+        N_("Encuentros de negocio B2B"),
+        "meetings.home_show",
+        hint=N_("Requerimientos de compra y citas uno a uno, en la mesa de cada comprador."),
+        icon="handshake",
+    ),
+)
+
+# what a person's page behind their link offers once they are approved; the endpoints take the link's token
+REGISTRATION_LINKS: tuple[LinkTo, ...] = (
+    LinkTo(N_("Ver mi gafete"), "badges.link_badge_show", icon="badge"),
+    LinkTo(N_("Descargar gafete (PDF)"), "badges.link_pdf_show", icon="download"),
+    LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
+)
+
+# functions marked with `@job`, run by the worker
+JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain, meetings_tasks.expire)
+
+# shown to whoever may open the endpoint
+NAVIGATION: tuple[LinkTo, ...] = (
+    LinkTo(N_("Mi agenda"), "agenda.day_show"),
+    LinkTo(N_("Encuentros"), "meetings.home_show"),
+    LinkTo(N_("Tablero"), "dashboard.dashboard_show"),
+    LinkTo(N_("Registros"), "registration_desk.registration_list"),
+    LinkTo(N_("Gafetes"), "badge_desk.print_run_list"),
+    LinkTo(N_("Puertas"), "checkin.gate_list"),
+    LinkTo(N_("Configuración"), "setup.overview_show"),
+    LinkTo(N_("Expositores"), "exhibitors.review_list"),
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The app with these settings, ready to serve."""
+    app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.config.update(_config(settings))
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    init_incoming(app)
+    init_i18n(app)
+    init_database(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    init_web(app)
+    init_limits(app)
+    init_static(app)
+    init_filters(app)
+    init_links(app)
+    init_ui(app)
+    init_editions(app, LINKS_TO_TAKE_PART)
+    init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
+    init_meetings(app, left_out_words)
+    init_accounts(app)
+    init_access(app)
+    init_reactions(app, REACTIONS)
+    init_jobs(app, JOBS)
+    init_home(app, places)
+    init_mail(app)
+    for blueprint in (_preferences(), *BLUEPRINTS):
+        app.register_blueprint(blueprint)
+    app.context_processor(_navigation)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    prefix = "__Host-" if settings.secure else ""
+    return {
+        "FORO": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "TESTING": settings.testing,
+        "DEBUG": settings.debug,
+        "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
+        "SESSION_COOKIE_NAME": f"{prefix}foro",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_ENABLED": not settings.testing,
+        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+    }
+
+
+def _preferences() -> Blueprint:
+    blueprint = Blueprint("core", __name__)
+    blueprint.add_url_rule("/language/<language>", view_func=public(language_update))
+    blueprint.add_url_rule("/theme/<theme>", view_func=public(theme_update))
+    return blueprint
+
+
+def _navigation() -> dict[str, Any]:
+    if not has_request_context():  # a mail is being written, not a page
+        return {}
+    edition = find_current_edition()
+    return {
+        "current_edition": edition,
+        "nav_items": _navigation_in(edition.id) if edition is not None else [],
+        "privacy_url": url_for("privacy.notice_show"),
+        "account_url": url_for("account.home_show"),
+        "sign_in_url": url_for("accounts.sign_in_new"),
+        "sign_out_url": url_for("accounts.sign_out_create"),
+    }
+
+
+def _navigation_in(edition_id: int) -> list[Link]:
+    return [entry.link() for entry in NAVIGATION if _may_open(entry.access, edition_id)]
+
+
+def _may_open(mark: str | None, edition_id: int) -> bool:
+    if mark in {PUBLIC, None}:
+        return mark == PUBLIC
+    if not current_user.is_authenticated:
+        return False
+    return mark == SIGNED_IN or current_user.may(mark, edition_id)

@@ -1,0 +1,48 @@
+// The last ten scans of this device, newest first; gone with the page.
+import { find } from "../dom.js";
+import { language, word } from "./page.js";
+
+/** @typedef {import("../scan/store.js").Scan} Scan */
+
+const MOST = 10;
+const list = find("#log");
+const clock = new Intl.DateTimeFormat(language, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hour12: false,
+});
+
+/**
+ * @param {Scan} scan
+ * @param {import("./answer.js").Answer} answer
+ */
+export function logScan(scan, answer) {
+  find("[data-log-empty]").hidden = true;
+  /** @type {HTMLElement} */
+  const line = list.querySelector(`[data-scan="${scan.body.id}"]`) ?? newLine(scan);
+  line.dataset.outcome = answer.outcome;
+  const note = scan.delayed && answer.outcome !== "pending" ? ` · ${word("late")}` : "";
+  find("[data-line=title]", line).textContent = answer.title + note;
+  find("[data-line=who]", line).textContent =
+    [answer.name, answer.organisation].filter(Boolean).join(", ") || (answer.detail ?? "");
+}
+
+/** @param {Scan} scan */
+function newLine(scan) {
+  const line = document.createElement("li");
+  line.className = "door__scan";
+  line.dataset.scan = scan.body.id;
+  line.append(part("time", clock.format(scan.at)), part("title"), part("who"));
+  list.prepend(line);
+  while (list.children.length > MOST) list.lastElementChild?.remove();
+  return line;
+}
+
+/** @param {string} name */
+function part(name, text = "") {
+  const element = document.createElement("span");
+  element.dataset.line = name;
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,45 @@
+"""The components of `templates/ui/`, which every template calls without an import: `ui.button(…)`, `ui.table(…)`.
+
+The names are flat: a component is called by its macro's name, whichever file draws it, so no two files define the same
+name. Each macro is described in one comment above it. Macros see what the environment gives (`_`, `url_for`,
+`csrf_token`, filters), never the page that calls them: what they show is handed to them.
+"""
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import Environment
+
+FILES = (
+    "page", "nav", "button", "dialog", "forms", "field", "choice", "data", "status", "steps", "numbers", "media",
+    "agenda", "icon", "shell/parts",
+)  # fmt: skip
+
+
+def init_ui(app: Flask) -> None:
+    """Give the templates `ui`."""
+    app.jinja_env.globals["ui"] = Components(app.jinja_env)
+
+
+class Components:
+    """Every macro of `FILES` as an attribute, read with the first one that is called."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __getattr__(self, name: str) -> Any:
+        """The component of this name, the first time; later it is found without asking here.
+
+        Raises:
+            AttributeError: there is none.
+        """
+        macros = {} if name.startswith("_") else self._macros()
+        if name not in macros:
+            raise AttributeError(name)
+        if not self._environment.auto_reload:  # while somebody edits them, they are read again
+            self.__dict__.update(macros)
+        return macros[name]
+
+    def _macros(self) -> dict[str, Any]:
+        modules = [self._environment.get_template(f"ui/{file}.html").module for file in FILES]
+        return {name: macro for module in modules for name, macro in vars(module).items() if name[0] != "_"}

@@ -1,0 +1,42 @@
+"""What matchmaking refuses, one class each."""
+
+from forum.core.errors import Refusal
+from forum.core.i18n import N_
+
+
+class AlreadyTakingPart(Refusal):
+    """A company applies once; after a rejection it may apply again."""
+
+    sentence = N_("Su empresa ya pidió participar como proveedora.")
+
+
+class NotPending(Refusal):
+    """A decision that does not follow from where the supplier stands."""
+
+    sentence = N_("Esa decisión ya se tomó. Revise el estado de la empresa.")
+
+
+class RequirementNotDraft(Refusal):
+    """A closed requirement is not changed any more, and a published one is not published again."""
+
+    sentence = N_("Este requerimiento ya no puede cambiar así.")
+
+
+class InvitationPending(Refusal):
+    """A buyer accepts the invitation before anything else."""
+
+    sentence = N_("Primero acepte la invitación a participar como comprador.")
+
+
+class AlreadyInvited(Refusal):
+    """A person is a buyer of an edition once."""
+
+    sentence = N_("Esa persona ya está invitada como compradora en esta edición.")
+    field = "email"
+
+
+class ReasonMissing(Refusal):
+    """Whoever is told no is told why."""
+
+    sentence = N_("Escriba el motivo: la otra parte lo recibirá.")
+    field = "reason"

@@ -1,0 +1,65 @@
+"""Who meets: a buyer's representative at a table, and a supplier company."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.accounts.models import Person
+from forum.companies.models import Company
+from forum.core.database import Base
+from forum.editions.models import MeetingTable
+from forum.matchmaking.enums import SupplierStatus
+
+
+class Buyer(Base):
+    """A representative of a buying company in an edition, invited by the organiser, at a fixed table.
+
+    Two representatives may share one table; the seats of the table keep them apart in time.
+    """
+
+    __tablename__ = "buyer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id"), index=True)
+    position: Mapped[str] = mapped_column(default="")
+    interpreter: Mapped[str | None]
+    invited_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+    company: Mapped[Company] = relationship(lazy="raise")
+    table: Mapped[MeetingTable | None] = relationship(lazy="raise")
+
+    __table_args__ = (UniqueConstraint("edition_id", "person_id"),)
+
+
+class Availability(Base):
+    """A slot in which a buyer is at their table."""
+
+    __tablename__ = "availability"
+
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyer.id", ondelete="CASCADE"), primary_key=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Supplier(Base):
+    """A company that takes part in the meetings of an edition as supplier."""
+
+    __tablename__ = "supplier"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    status: Mapped[SupplierStatus]
+    reason: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    company: Mapped[Company] = relationship(lazy="raise")
+
+    __table_args__ = (UniqueConstraint("edition_id", "company_id"),)

@@ -1,0 +1,54 @@
+"""What buyers look for (*requerimientos de compra*): the unit of matching."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.companies.models import Process
+from forum.core.database import Base
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models.parties import Buyer
+
+
+class Requirement(Base):
+    """A dated purchase need: a process, a volume (EAU, pieces a year), the certificates asked for.
+
+    `folded` is what search looks at: title, description, process and buyer, without accents.
+    """
+
+    __tablename__ = "requirement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyer.id", ondelete="CASCADE"), index=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    material: Mapped[str] = mapped_column(default="")
+    annual_volume: Mapped[int | None] = mapped_column(BigInteger)
+    volume_unit: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date | None]
+    status: Mapped[RequirementStatus]
+    published_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    folded: Mapped[str]
+
+    buyer: Mapped[Buyer] = relationship(lazy="raise")
+    process: Mapped[Process] = relationship(lazy="raise")
+    certificates: Mapped[list["RequirementCertificate"]] = relationship(
+        lazy="raise", order_by="RequirementCertificate.standard", cascade="all, delete-orphan"
+    )
+
+    __table_args__ = (Index(None, "edition_id", "status", "process_id"),)
+
+
+class RequirementCertificate(Base):
+    """A certificate a requirement asks for: without it no business (mandatory), or better with it."""
+
+    __tablename__ = "requirement_certificate"
+
+    requirement_id: Mapped[int] = mapped_column(ForeignKey("requirement.id", ondelete="CASCADE"), primary_key=True)
+    standard: Mapped[str] = mapped_column(primary_key=True)
+    mandatory: Mapped[bool] = mapped_column(default=True)

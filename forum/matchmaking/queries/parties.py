@@ -1,0 +1,212 @@
+"""Buyers and suppliers of an edition."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from forum.accounts.models import Person
+from forum.companies.models import Company, Membership
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.core.paging import Page, T, page_of
+from forum.core.search import fold, like, words
+from forum.editions.enums import HallKind
+from forum.editions.models import Hall, MeetingTable, Slot
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Availability, Buyer, Supplier
+
+TABLE = joinedload(Buyer.table).joinedload(MeetingTable.hall)
+EAGER_BUYER = (joinedload(Buyer.person), joinedload(Buyer.company), TABLE)
+
+
+def find_buyer(person_id: int, *, edition_id: int) -> Buyer | None:
+    """The buyer a person is in this edition, with company and table."""
+    query = select(Buyer).where(Buyer.person_id == person_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER)
+    return session().scalars(query).one_or_none()
+
+
+def buyer_for(person_id: int, *, edition_id: int) -> Buyer:
+    """The buyer a person is in this edition.
+
+    Raises:
+        NotFound: the person is no buyer here.
+    """
+    buyer = find_buyer(person_id, edition_id=edition_id)
+    if buyer is None:
+        raise NotFound
+    return buyer
+
+
+def get_buyer(buyer_id: int, *, edition_id: int) -> Buyer:
+    """A buyer of this edition, for its staff.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(Buyer).where(Buyer.id == buyer_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER)
+    buyer = session().scalars(query).one_or_none()
+    if buyer is None:
+        raise NotFound
+    return buyer
+
+
+def list_buyers(edition_id: int, *, text: str = "", page: int = 1) -> Page[Buyer]:
+    """The buyers of an edition by company and name; every word of the text is in the company's or person's name."""
+    found = _found(select(Buyer), edition_id, text)
+    rows = found.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE).order_by(
+        Company.name_folded, Person.name_folded, Buyer.id
+    )
+    return page_of(rows, ids=_found(select(Buyer.id), edition_id, text), number=page)
+
+
+def _found(query: Select[tuple[T]], edition_id: int, text: str) -> Select[tuple[T]]:
+    query = query.join(Buyer.person).join(Buyer.company).where(Buyer.edition_id == edition_id)
+    for word in words(text):
+        pattern = like(word)
+        query = query.where(
+            or_(Company.name_folded.like(pattern, escape="\\"), Person.name_folded.like(pattern, escape="\\"))
+        )
+    return query
+
+
+def list_tables(edition_id: int) -> Sequence[MeetingTable]:
+    """The tables of the B2B halls with their halls, by number."""
+    query = (
+        select(MeetingTable)
+        .join(Hall, Hall.id == MeetingTable.hall_id)
+        .where(MeetingTable.edition_id == edition_id, Hall.kind == HallKind.B2B)
+        .options(contains_eager(MeetingTable.hall))
+        .order_by(MeetingTable.number)
+    )
+    return session().scalars(query).all()
+
+
+def buyers_at(edition_id: int) -> dict[int, int]:
+    """How many buyers share each table: table id to count."""
+    query = (
+        select(Buyer.table_id, func.count())
+        .where(Buyer.edition_id == edition_id, Buyer.table_id.is_not(None))
+        .group_by(Buyer.table_id)
+    )
+    return {table_id: count for table_id, count in session().execute(query) if table_id is not None}
+
+
+def find_supplier(company_id: int, *, edition_id: int) -> Supplier | None:
+    """The company as supplier in this edition."""
+    query = select(Supplier).where(Supplier.company_id == company_id, Supplier.edition_id == edition_id)
+    return session().scalars(query).one_or_none()
+
+
+def get_supplier(supplier_id: int, *, edition_id: int) -> Supplier:
+    """A supplier of this edition, for its staff, with what the company declares.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = (
+        select(Supplier)
+        .where(Supplier.id == supplier_id, Supplier.edition_id == edition_id)
+        .options(
+            joinedload(Supplier.company).options(
+                selectinload(Company.capabilities), selectinload(Company.certificates), selectinload(Company.sites)
+            )
+        )
+    )
+    supplier = session().scalars(query).one_or_none()
+    if supplier is None:
+        raise NotFound
+    return supplier
+
+
+def list_suppliers(edition_id: int, *, status: SupplierStatus | None, text: str = "", page: int = 1) -> Page[Supplier]:
+    """The suppliers of an edition, those who wait longest first, then by name."""
+    found = _suppliers(select(Supplier), edition_id, status, text)
+    rows = found.options(contains_eager(Supplier.company)).order_by(
+        (Supplier.status != SupplierStatus.PENDING), Company.name_folded, Supplier.id
+    )
+    return page_of(rows, ids=_suppliers(select(Supplier.id), edition_id, status, text), number=page)
+
+
+def _suppliers(query: Select[tuple[T]], edition_id: int, status: SupplierStatus | None, text: str) -> Select[tuple[T]]:
+    query = query.join(Supplier.company).where(Supplier.edition_id == edition_id)
+    if status is not None:
+        query = query.where(Supplier.status == status)
+    for word in words(text):
+        query = query.where(Company.name_folded.like(like(word), escape="\\"))
+    return query
+
+
+def count_suppliers(edition_id: int) -> dict[SupplierStatus, int]:
+    """How many suppliers stand where."""
+    query = select(Supplier.status, func.count()).where(Supplier.edition_id == edition_id).group_by(Supplier.status)
+    return {status: count for status, count in session().execute(query)}
+
+
+def list_representatives(company_id: int) -> Sequence[Person]:
+    """The people who act for a company, by name."""
+    query = (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.company_id == company_id, Person.disabled_at.is_(None))
+        .order_by(Person.name_folded, Person.id)
+    )
+    return session().scalars(query).all()
+
+
+def get_table(table_id: int, *, edition_id: int) -> MeetingTable:
+    """A table of this edition with its hall.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(MeetingTable).where(MeetingTable.id == table_id, MeetingTable.edition_id == edition_id)
+    table = session().scalars(query.options(joinedload(MeetingTable.hall))).one_or_none()
+    if table is None:
+        raise NotFound
+    return table
+
+
+def find_company_named(name: str) -> Company | None:
+    """The company called so, by its name or its legal name, accents and case aside."""
+    folded = fold(name)
+    query = select(Company).where(Company.name_folded.like(like(folded), escape="\\")).order_by(Company.id)
+    for company in session().scalars(query):
+        if folded in {fold(company.name), fold(company.legal_name)}:
+            return company
+    return None
+
+
+def same_starts(buyer_id: int, *, hall_id: int) -> Sequence[int]:
+    """The slots of another hall that begin when the buyer is at the table now."""
+    starts = (
+        select(Slot.starts_at)
+        .join(Availability, Availability.slot_id == Slot.id)
+        .where(Availability.buyer_id == buyer_id)
+    )
+    return session().scalars(select(Slot.id).where(Slot.hall_id == hall_id, Slot.starts_at.in_(starts))).all()
+
+
+def buyers_with_table(table_id: int) -> int:
+    """How many buyers a table is assigned to."""
+    return session().scalar(select(func.count()).select_from(Buyer).where(Buyer.table_id == table_id)) or 0
+
+
+def count_buyers(edition_id: int) -> dict[str, int]:
+    """How many buyers are invited, have accepted, and have a table."""
+    row = (
+        session()
+        .execute(
+            select(func.count(), func.count(Buyer.accepted_at), func.count(Buyer.table_id)).where(
+                Buyer.edition_id == edition_id
+            )
+        )
+        .one()
+    )
+    return {"invited": row[0], "accepted": row[1], "seated": row[2]}
+
+
+def people_of_buyers(buyer_ids: Collection[int]) -> dict[int, int]:
+    """Who each of these buyers is: buyer id to person id."""
+    query = select(Buyer.id, Buyer.person_id).where(Buyer.id.in_(buyer_ids))
+    return {buyer_id: person_id for buyer_id, person_id in session().execute(query)}

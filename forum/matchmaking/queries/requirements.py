@@ -1,0 +1,237 @@
+"""Requirements: a buyer's own, and the search of the suppliers."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from forum.companies.models import Capability, Certificate, Company, Process
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.core.search import like, words
+from forum.editions.models import MeetingTable
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
+from forum.matchmaking.rules.fit import Held, Profile, Wanted
+
+FEW = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What a supplier looks for: words, a process or family, a certificate, a buying company; empty means any."""
+
+    text: str = ""
+    process_id: int | None = None
+    standard: str | None = None
+    company_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A published requirement as matching sees it."""
+
+    requirement_id: int
+    wanted: Wanted
+
+
+def find_candidates(edition_id: int, search: Search) -> list[Candidate]:
+    """The published requirements a search finds, newest first, light enough to weigh all of them."""
+    found = _published(select(Requirement.id, Requirement.process_id, Process.parent_id), edition_id, search).join(
+        Process, Process.id == Requirement.process_id
+    )
+    rows = session().execute(found.order_by(Requirement.published_at.desc(), Requirement.id.desc())).all()
+    ids = [requirement_id for requirement_id, *_rest in rows]
+    asked = certificates_asked(ids) if len(ids) <= FEW else _certificates(edition_id)
+    return [
+        Candidate(
+            requirement_id=requirement_id,
+            wanted=wanted_for(process_id, family_id, asked.get(requirement_id, [])),
+        )
+        for requirement_id, process_id, family_id in rows
+    ]
+
+
+def wanted_for(process_id: int, family_id: int | None, certificates: Collection[tuple[str, bool]]) -> Wanted:
+    """A process with its family and the certificates asked for (standard, mandatory), as matching sees them."""
+    return Wanted(
+        process_id=process_id,
+        family_id=family_id,
+        mandatory=tuple(standard for standard, mandatory in certificates if mandatory),
+        desirable=tuple(standard for standard, mandatory in certificates if not mandatory),
+    )
+
+
+def wanted_from(requirement: Requirement, certificates: Collection[tuple[str, bool]]) -> Wanted:
+    """A requirement (loaded with its process) as matching sees it; certificates are pairs of standard and mandatory."""
+    return wanted_for(requirement.process_id, requirement.process.parent_id, certificates)
+
+
+def wanted_of(requirement: Requirement) -> Wanted:
+    """A requirement (loaded with process and certificates) as matching sees it."""
+    return wanted_from(requirement, [(asked.standard, asked.mandatory) for asked in requirement.certificates])
+
+
+def certificates_asked(requirement_ids: Collection[int]) -> dict[int, list[tuple[str, bool]]]:
+    """The certificates each of these requirements asks for: standard and whether it is mandatory."""
+    return _grouped(_ASKED.where(RequirementCertificate.requirement_id.in_(requirement_ids)))
+
+
+def _certificates(edition_id: int) -> dict[int, list[tuple[str, bool]]]:
+    query = _ASKED.join(Requirement, Requirement.id == RequirementCertificate.requirement_id)
+    return _grouped(
+        query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
+    )
+
+
+_ASKED = select(
+    RequirementCertificate.requirement_id, RequirementCertificate.standard, RequirementCertificate.mandatory
+).order_by(RequirementCertificate.standard)
+
+
+def _grouped(query: Select[tuple[int, str, bool]]) -> dict[int, list[tuple[str, bool]]]:
+    asked: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for requirement_id, standard, mandatory in session().execute(query):
+        asked[requirement_id].append((standard, mandatory))
+    return asked
+
+
+def _published(
+    query: Select[tuple[int, int, int | None]], edition_id: int, search: Search
+) -> Select[tuple[int, int, int | None]]:
+    query = query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
+    for word in words(search.text):
+        query = query.where(Requirement.folded.like(like(word), escape="\\"))
+    if search.process_id is not None:
+        query = query.where(or_(Requirement.process_id == search.process_id, Process.parent_id == search.process_id))
+    if search.standard:
+        query = query.where(
+            exists().where(
+                RequirementCertificate.requirement_id == Requirement.id,
+                RequirementCertificate.standard == search.standard,
+            )
+        )
+    if search.company_id is not None:
+        query = query.join(Buyer, Buyer.id == Requirement.buyer_id).where(Buyer.company_id == search.company_id)
+    return query
+
+
+def load_requirements(ids: Sequence[int]) -> list[Requirement]:
+    """Requirements with process and buyer's company, in the order of the ids."""
+    if not ids:
+        return []
+    query = (
+        select(Requirement)
+        .where(Requirement.id.in_(ids))
+        .options(joinedload(Requirement.process), joinedload(Requirement.buyer).joinedload(Buyer.company))
+    )
+    rows = {requirement.id: requirement for requirement in session().scalars(query)}
+    return [rows[id] for id in ids]
+
+
+EAGER = (
+    joinedload(Requirement.process),
+    joinedload(Requirement.buyer).options(
+        joinedload(Buyer.company), joinedload(Buyer.person), joinedload(Buyer.table).joinedload(MeetingTable.hall)
+    ),
+    selectinload(Requirement.certificates),
+)
+
+
+def published_requirement(requirement_id: int, *, edition_id: int) -> Requirement:
+    """A requirement suppliers may see: published, or closed since.
+
+    Raises:
+        NotFound: there is none, or it is a draft.
+    """
+    query = select(Requirement).where(
+        Requirement.id == requirement_id,
+        Requirement.edition_id == edition_id,
+        Requirement.status != RequirementStatus.DRAFT,
+    )
+    requirement = session().scalars(query.options(*EAGER)).one_or_none()
+    if requirement is None:
+        raise NotFound
+    return requirement
+
+
+def requirement_for(buyer: Buyer, requirement_id: int) -> Requirement:
+    """A requirement of this buyer.
+
+    Raises:
+        NotFound: there is none, or it is another buyer's.
+    """
+    query = select(Requirement).where(Requirement.id == requirement_id, Requirement.buyer_id == buyer.id)
+    requirement = session().scalars(query.options(*EAGER)).one_or_none()
+    if requirement is None:
+        raise NotFound
+    return requirement
+
+
+def list_requirements_of(buyer_id: int) -> Sequence[Requirement]:
+    """A buyer's requirements, newest first, with process and certificates."""
+    query = (
+        select(Requirement)
+        .where(Requirement.buyer_id == buyer_id)
+        .options(joinedload(Requirement.process), selectinload(Requirement.certificates))
+        .order_by(Requirement.created_at.desc(), Requirement.id.desc())
+    )
+    return session().scalars(query).all()
+
+
+def list_buying_companies(edition_id: int) -> Sequence[tuple[int, str]]:
+    """The companies with published requirements: id and name."""
+    buying = (
+        select(Buyer.company_id)
+        .join(Requirement, Requirement.buyer_id == Buyer.id)
+        .where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
+    )
+    query = select(Company.id, Company.name).where(Company.id.in_(buying)).order_by(Company.name_folded)
+    return [(id, name) for id, name in session().execute(query)]
+
+
+def profiles_of(company_ids: Collection[int]) -> dict[int, Profile]:
+    """What companies offer and hold, as matching sees it, in two statements."""
+    parent = aliased(Process)
+    offered = (
+        select(Capability.company_id, Capability.process_id, parent.parent_id)
+        .join(parent, parent.id == Capability.process_id)
+        .where(Capability.company_id.in_(company_ids))
+    )
+    held = select(Certificate).where(Certificate.company_id.in_(company_ids))
+    processes: dict[int, set[int]] = defaultdict(set)
+    families: dict[int, set[int]] = defaultdict(set)
+    for company_id, process_id, family_id in session().execute(offered):
+        processes[company_id].add(process_id)
+        if family_id is not None:
+            families[company_id].add(family_id)
+    certificates: dict[int, dict[str, Held]] = defaultdict(dict)
+    for declared in session().scalars(held):
+        certificates[declared.company_id][declared.standard] = Held(
+            valid_until=declared.valid_until, in_process=declared.in_process, has_evidence=declared.has_evidence
+        )
+    return {
+        company_id: Profile(
+            processes=frozenset(processes[company_id]),
+            families=frozenset(families[company_id]),
+            certificates=certificates[company_id],
+        )
+        for company_id in company_ids
+    }
+
+
+def published_ids(buyer_id: int) -> Sequence[int]:
+    """The requirements a buyer has published and not closed."""
+    query = select(Requirement.id).where(
+        Requirement.buyer_id == buyer_id, Requirement.status == RequirementStatus.PUBLISHED
+    )
+    return session().scalars(query.order_by(Requirement.id)).all()
+
+
+def count_requirements(edition_id: int) -> int:
+    """How many requirements suppliers see."""
+    query = select(func.count()).select_from(Requirement)
+    seen = query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
+    return session().scalar(seen) or 0

@@ -1,0 +1,1 @@
+"""When a company matches a requirement."""

@@ -1,0 +1,27 @@
+"""What changes in buyers, suppliers and requirements, each change one verb."""
+
+from forum.matchmaking.service.buyers import Guest, accept_invitation, invite_buyer, remind_buyer
+from forum.matchmaking.service.requirements import (
+    Need,
+    close_requirement,
+    create_requirement,
+    publish_requirement,
+    update_requirement,
+)
+from forum.matchmaking.service.suppliers import apply_as_supplier, approve_supplier, reject_supplier, suspend_supplier
+
+__all__ = [
+    "Guest",
+    "Need",
+    "accept_invitation",
+    "apply_as_supplier",
+    "approve_supplier",
+    "close_requirement",
+    "create_requirement",
+    "invite_buyer",
+    "publish_requirement",
+    "reject_supplier",
+    "remind_buyer",
+    "suspend_supplier",
+    "update_requirement",
+]

@@ -1,0 +1,114 @@
+"""Buyers: invited to a table, and their hours there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.accounts.enums import Role
+from forum.accounts.rules import INVITATION_LIFETIME
+from forum.accounts.service import get_or_create_person, grant_role, send_sign_in_link
+from forum.companies.models import Company
+from forum.companies.service.events import record_event
+from forum.core.database import atomic, locked, refusing, session
+from forum.core.names import PersonName
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Edition
+from forum.matchmaking.errors import AlreadyInvited
+from forum.matchmaking.models import Buyer
+from forum.matchmaking.queries.parties import EAGER_BUYER, find_company_named, get_table
+from forum.registration.service import register_attendee
+
+INVITATION = "meetings/buyer_invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Somebody to invite: their address and name, and "es" or "en", the language of their mails."""
+
+    email: str
+    name: PersonName
+    language: str
+
+
+def invite_buyer(
+    edition: Edition,
+    *,
+    guest: Guest,
+    company_name: str,
+    position: str,
+    table_id: int | None,
+    interpreter: str | None,
+    home: str,
+    by: int,
+    now: datetime,
+) -> Buyer:
+    """Invite somebody as buyer of a company (found by name, made where there is none); they get a sign-in link.
+
+    `home` is the path the link leads to.
+
+    Raises:
+        InvalidEmail: it is not an address.
+        AlreadyInvited: they are a buyer of this edition.
+        NotFound: the table is not one of this edition.
+    """
+    with atomic() as current:
+        person = get_or_create_person(guest.email, name=guest.name, language=guest.language, now=now)
+        buyer = Buyer(edition_id=edition.id, company=_buying_company(company_name, by=by, now=now), person=person)
+        buyer.table = None if table_id is None else get_table(table_id, edition_id=edition.id)
+        buyer.position, buyer.interpreter, buyer.invited_at = position, interpreter, now
+        with refusing("uq_buyer_edition_id_person_id", AlreadyInvited()):
+            current.add(buyer)
+        grant_role(person.id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
+        _send_invitation(buyer, edition, home=home, now=now)
+    return buyer
+
+
+def remind_buyer(buyer_id: int, *, edition: Edition, home: str, now: datetime) -> Buyer:
+    """Send a buyer the invitation again, with a fresh link."""
+    with atomic():
+        buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
+        _send_invitation(buyer, edition, home=home, now=now)
+    return buyer
+
+
+def _buying_company(name: str, *, by: int, now: datetime) -> Company:
+    company = find_company_named(name)
+    if company is None:
+        company = Company(name=name, legal_name=name, created_at=now)
+        session().add(company)
+        session().flush()
+        record_event(company.id, "created_for_buyer", by=by, now=now)
+    return company
+
+
+def _send_invitation(buyer: Buyer, edition: Edition, *, home: str, now: datetime) -> None:
+    context = {
+        "edition": edition.name,
+        "edition_slug": edition.slug,
+        "company": buyer.company.name,
+        "starts_on": edition.starts_on,
+        "ends_on": edition.ends_on,
+        "venue": edition.venue_name,
+        "table": None if buyer.table is None else buyer.table.number,
+    }
+    send_sign_in_link(
+        buyer.person, next_path=home, now=now, message=INVITATION, context=context, lifetime=INVITATION_LIFETIME
+    )
+
+
+def accept_invitation(buyer_id: int, *, by: int, now: datetime) -> Buyer:
+    """Say yes to the invitation: the buyer is registered as such, and so gets a badge. Twice changes nothing."""
+    with atomic():
+        buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
+        if buyer.accepted_at is None:
+            buyer.accepted_at = now
+            register_attendee(
+                buyer.edition_id,
+                person_id=buyer.person_id,
+                kind=CategoryKind.BUYER,
+                company_id=buyer.company_id,
+                organisation=buyer.company.name,
+                position=buyer.position,
+                by=by,
+                now=now,
+            )
+    return buyer

@@ -1,0 +1,128 @@
+"""Requirements: written, published, closed by their buyer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from forum.companies.models import Process
+from forum.core.database import atomic, locked, session
+from forum.core.search import fold
+from forum.core.signals import announce
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.errors import InvitationPending, RequirementNotDraft
+from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
+from forum.matchmaking.queries.requirements import EAGER
+from forum.matchmaking.signals import RequirementClosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What a buyer writes: `annual_volume` is the EAU in `volume_unit`, `starts_on` the start of production (SOP).
+
+    `certificates` maps standards to whether they are mandatory.
+    """
+
+    process_id: int
+    title: str
+    description: str
+    material: str
+    annual_volume: int | None
+    volume_unit: str
+    starts_on: date | None
+    certificates: Mapping[str, bool]
+
+
+def create_requirement(buyer: Buyer, *, need: Need, now: datetime) -> Requirement:
+    """Write a requirement as a draft.
+
+    Raises:
+        InvitationPending: the buyer has not accepted the invitation.
+    """
+    if buyer.accepted_at is None:
+        raise InvitationPending
+    with atomic() as current:
+        requirement = Requirement(
+            edition_id=buyer.edition_id,
+            buyer=buyer,
+            status=RequirementStatus.DRAFT,
+            created_at=now,
+            certificates=[],
+        )
+        _write(requirement, need)
+        current.add(requirement)
+    return requirement
+
+
+def update_requirement(requirement_id: int, *, need: Need) -> Requirement:
+    """Change a requirement that is not closed.
+
+    Raises:
+        RequirementNotDraft: it is closed.
+    """
+    with atomic():
+        requirement = locked(Requirement, requirement_id, *EAGER)
+        if requirement.status is RequirementStatus.CLOSED:
+            raise RequirementNotDraft
+        _write(requirement, need)
+        return requirement
+
+
+def _write(requirement: Requirement, need: Need) -> None:
+    process = session().get_one(Process, need.process_id)
+    requirement.process = process
+    requirement.title, requirement.description, requirement.material = need.title, need.description, need.material
+    requirement.annual_volume, requirement.volume_unit = need.annual_volume, need.volume_unit
+    requirement.starts_on = need.starts_on
+    requirement.folded = fold(
+        " ".join(
+            (
+                need.title,
+                need.description,
+                need.material,
+                process.name_es,
+                process.name_en,
+                process.synonyms,
+                requirement.buyer.company.name,
+            )
+        )
+    )
+    kept = {asked.standard: asked for asked in requirement.certificates}
+    requirement.certificates = [
+        _asked(kept.get(standard), standard, mandatory=mandatory)
+        for standard, mandatory in sorted(need.certificates.items())
+    ]
+
+
+def _asked(former: RequirementCertificate | None, standard: str, *, mandatory: bool) -> RequirementCertificate:
+    if former is None:
+        return RequirementCertificate(standard=standard, mandatory=mandatory)
+    former.mandatory = mandatory
+    return former
+
+
+def publish_requirement(requirement_id: int, *, now: datetime) -> None:
+    """Show a draft to the suppliers.
+
+    Raises:
+        RequirementNotDraft: it is no draft.
+    """
+    with atomic():
+        requirement = locked(Requirement, requirement_id)
+        if requirement.status is not RequirementStatus.DRAFT:
+            raise RequirementNotDraft
+        requirement.status, requirement.published_at = RequirementStatus.PUBLISHED, now
+
+
+def close_requirement(requirement_id: int, *, by: int | None, now: datetime) -> None:
+    """Close a requirement: it takes no more requests; those without an answer are declined, meetings stay.
+
+    Raises:
+        RequirementNotDraft: it is not published.
+    """
+    with atomic():
+        requirement = locked(Requirement, requirement_id)
+        if requirement.status is not RequirementStatus.PUBLISHED:
+            raise RequirementNotDraft
+        requirement.status, requirement.closed_at = RequirementStatus.CLOSED, now
+        session().flush()
+        announce(RequirementClosed(requirement_id=requirement_id, by=by, at=now))

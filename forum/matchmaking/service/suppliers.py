@@ -1,0 +1,86 @@
+"""Suppliers: companies that ask to take part, and what the co-ordinator decides."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import joinedload
+
+from forum.core.database import atomic, locked, refusing
+from forum.editions.models import Edition
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.errors import AlreadyTakingPart, NotPending, ReasonMissing
+from forum.matchmaking.models import Supplier
+from forum.matchmaking.notices import notify_supplier
+from forum.matchmaking.queries.parties import find_supplier, list_representatives
+
+FROM = {
+    SupplierStatus.APPROVED: frozenset({SupplierStatus.PENDING, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED}),
+    SupplierStatus.REJECTED: frozenset({SupplierStatus.PENDING}),
+    SupplierStatus.SUSPENDED: frozenset({SupplierStatus.APPROVED}),
+}
+
+
+def apply_as_supplier(company_id: int, *, edition: Edition, now: datetime) -> Supplier:
+    """Ask to take part as supplier; a rejected company may ask again.
+
+    Raises:
+        AlreadyTakingPart: it has asked, or takes part.
+    """
+    with atomic() as current:
+        former = find_supplier(company_id, edition_id=edition.id)
+        if former is None:
+            supplier = Supplier(
+                edition_id=edition.id, company_id=company_id, status=SupplierStatus.PENDING, created_at=now
+            )
+            with refusing("uq_supplier_edition_id_company_id", AlreadyTakingPart()):
+                current.add(supplier)
+            return supplier
+        supplier = locked(Supplier, former.id)
+        if supplier.status is not SupplierStatus.REJECTED:
+            raise AlreadyTakingPart
+        supplier.status, supplier.created_at = SupplierStatus.PENDING, now
+        return supplier
+
+
+def approve_supplier(supplier_id: int, *, edition: Edition, by: int, now: datetime) -> Supplier:
+    """Let a company ask for meetings (again).
+
+    Raises:
+        NotPending: it may already.
+    """
+    return _decide(supplier_id, SupplierStatus.APPROVED, reason="", edition=edition, by=by, now=now)
+
+
+def reject_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> Supplier:
+    """Say no to a company that asked, and why.
+
+    Raises:
+        NotPending: it does not wait for an answer.
+        ReasonMissing: none was given.
+    """
+    return _decide(supplier_id, SupplierStatus.REJECTED, reason=reason, edition=edition, by=by, now=now)
+
+
+def suspend_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> Supplier:
+    """Take no new requests of a company, and say why; its meetings stand.
+
+    Raises:
+        NotPending: it is not approved.
+        ReasonMissing: none was given.
+    """
+    return _decide(supplier_id, SupplierStatus.SUSPENDED, reason=reason, edition=edition, by=by, now=now)
+
+
+def _decide(
+    supplier_id: int, status: SupplierStatus, *, reason: str, edition: Edition, by: int, now: datetime
+) -> Supplier:
+    if status is not SupplierStatus.APPROVED and not reason.strip():
+        raise ReasonMissing
+    with atomic():
+        supplier = locked(Supplier, supplier_id, joinedload(Supplier.company, innerjoin=True))
+        if supplier.status not in FROM[status]:
+            raise NotPending
+        supplier.status, supplier.reason = status, reason.strip()
+        supplier.decided_at, supplier.decided_by_id = now, by
+        for person in list_representatives(supplier.company_id):
+            notify_supplier(supplier, person, edition, now=now)
+    return supplier

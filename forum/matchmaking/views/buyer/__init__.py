@@ -1,0 +1,1 @@
+"""The buyer's pages about requirements and the invitation."""

@@ -1,0 +1,1 @@
+"""The co-ordinator's buyers and suppliers."""

@@ -1,0 +1,1 @@
+"""The buyer's pages: requests first, then the day."""

@@ -1,0 +1,1 @@
+"""The co-ordinator's pages about requests, meetings and tables."""

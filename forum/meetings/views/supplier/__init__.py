@@ -1,0 +1,1 @@
+"""The supplier's pages: search, requests, meetings."""

@@ -1,0 +1,43 @@
+"""Fitted texts and lines on a canvas."""
+
+from typing import Any
+
+from forum.printing.colours import Colour
+from forum.printing.fitting import TextBox, fit_text
+from forum.printing.typefaces import Typeface
+
+
+def draw_text(
+    canvas: Any,
+    text: str,
+    *,
+    box: TextBox,
+    face: Typeface,
+    x: float,
+    top: float,
+    colour: Colour,
+    gap: float = 0.0,
+) -> float:
+    """Draw `text` fitted into `box` with its top left corner at (x, top); return the y below it, in points.
+
+    `gap` is left under a text that is there; an empty one takes no room.
+    """
+    printable = face.printable(text)
+    fitted = fit_text(printable, box=box, measure=face.measure)
+    if not fitted.lines:
+        return top
+    canvas.setFillColorRGB(*colour)
+    # The first baseline sits where capitals with an accent still fit under the box's top.
+    baseline = top - fitted.size * (fitted.leading - 0.22)
+    for line in fitted.lines:
+        draw_line(canvas, line, whole=printable, size=fitted.size, face=face, x=x, baseline=baseline)
+        baseline -= fitted.size * fitted.leading
+    return top - fitted.height - gap
+
+
+def draw_line(canvas: Any, line: str, *, whole: str, size: float, face: Typeface, x: float, baseline: float) -> None:
+    """Draw one printable line from `x`, each part in the font that has it."""
+    for run in face.runs(line, whole=whole):
+        canvas.setFont(run.font, size)
+        canvas.drawString(x, baseline, run.text)
+        x += run.ems * size

@@ -1,0 +1,69 @@
+"""What a timetable is worth, and what it costs people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from forum.scheduling.check.reading import Met, by_company, by_person, days_of, read
+from forum.scheduling.problem import CLASSES, FIRST_MEETINGS, SCARCE, Cost, Place, Problem, SeatSide, Slot, Value
+
+
+def value_of(problem: Problem, meetings: Mapping[str, Place]) -> Value:
+    """How many wishes of each class these meetings meet, and their points."""
+    met = read(problem, meetings)
+    counts = dict.fromkeys(CLASSES, 0)
+    for meeting in met:
+        counts["published" if meeting.wish.id in problem.published else meeting.wish.priority.value] += 1
+    scarce = _scarce_processes(problem)
+    points = sum(meeting.wish.weight + (SCARCE if meeting.wish.process in scarce else 0) for meeting in met)
+    together = by_company(problem, met)
+    for company in problem.companies:
+        if company.small:
+            points += sum(FIRST_MEETINGS[: len(together.get(company.id, []))])
+    return Value(met=tuple(counts[name] for name in CLASSES), points=points)
+
+
+def _scarce_processes(problem: Problem) -> set[str]:
+    """Named in the wishes with fewer supplier companies than buyers."""
+    company = {person.id: person.company or person.id for person in problem.participants}
+    named: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for wish in problem.wishes:
+        if wish.process is not None:
+            buyers, suppliers = named[wish.process]
+            buyers.add(wish.buyer)
+            suppliers.add(company[wish.supplier])
+    return {process for process, (buyers, suppliers) in named.items() if len(suppliers) < len(buyers)}
+
+
+def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
+    """Published meetings met elsewhere, breaks and walks. A published one that is not met is not moved."""
+    moved = sum(1 for wish, place in problem.published.items() if meetings.get(wish, place) != place)
+    without_table = {
+        person.id for person in problem.participants if person.side is SeatSide.BUYER and person.table is None
+    }
+    slots: defaultdict[int, list[Slot]] = defaultdict(list)
+    for slot in problem.slots:
+        slots[slot.day].append(slot)
+    breaks = walks = 0
+    for person, theirs in by_person(read(problem, meetings)).items():
+        for day in days_of(theirs):
+            breaks += _breaks(day, slots[day[0].slot.day])
+            walks += _walks(day, changes_tables=person in without_table)
+    return Cost(moved=moved, breaks=breaks, walks=walks)
+
+
+def _breaks(day: Sequence[Met], slots: Iterable[Slot]) -> int:
+    """Consecutive meetings with a slot of whichever hall wholly between them."""
+    return sum(
+        any(first.slot.ends <= slot.starts and slot.ends <= second.slot.starts for slot in slots)
+        for first, second in pairwise(day)
+        if first.slot.ends < second.slot.starts
+    )
+
+
+def _walks(day: Sequence[Met], *, changes_tables: bool) -> int:
+    """Consecutive meetings in different halls or, for who has no table, at different tables."""
+    return sum(
+        first.table.id != second.table.id if changes_tables else first.table.hall != second.table.hall
+        for first, second in pairwise(day)
+    )

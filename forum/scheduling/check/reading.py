@@ -1,0 +1,66 @@
+"""Meetings with what they are about spelled out, and each person's days in order of time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from forum.scheduling.problem import Place, Problem, Slot, Table, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A wish that is met, with its slot and table instead of their numbers."""
+
+    wish: Wish
+    slot: Slot
+    table: Table
+    place: Place
+
+    @property
+    def pinned(self) -> bool:
+        """Whether staff has decided the slot."""
+        return self.wish.pinned is not None
+
+
+def read(problem: Problem, meetings: Mapping[str, Place]) -> list[Met]:
+    """The meetings of wishes, slots and tables that exist."""
+    wishes = {wish.id: wish for wish in problem.wishes}
+    tables = {table.id: table for table in problem.tables}
+    return [
+        Met(wishes[wish], problem.slots[place.slot], tables[place.table], place)
+        for wish, place in meetings.items()
+        if wish in wishes and 0 <= place.slot < len(problem.slots) and place.table in tables
+    ]
+
+
+def by_person(met: Iterable[Met]) -> dict[str, list[Met]]:
+    """Each person's meetings, of buyers and of suppliers."""
+    people: defaultdict[str, list[Met]] = defaultdict(list)
+    for meeting in met:
+        people[meeting.wish.buyer].append(meeting)
+        people[meeting.wish.supplier].append(meeting)
+    return dict(people)
+
+
+def days_of(meetings: Iterable[Met]) -> list[list[Met]]:
+    """One person's meetings day by day, each day in order of time."""
+    days: defaultdict[int, list[Met]] = defaultdict(list)
+    for meeting in sorted(meetings, key=lambda met: (met.slot.day, met.slot.starts, met.slot.ends)):
+        days[meeting.slot.day].append(meeting)
+    return list(days.values())
+
+
+def companies_of(problem: Problem) -> dict[str, str]:
+    """The company of each person who has one; the others are their own and share nothing with anybody."""
+    return {person.id: person.company for person in problem.participants if person.company}
+
+
+def by_company(problem: Problem, met: Iterable[Met]) -> dict[str, list[Met]]:
+    """The meetings of each company's people together; one between two of them is one."""
+    company = companies_of(problem)
+    together: defaultdict[str, list[Met]] = defaultdict(list)
+    for meeting in met:
+        sides = {company.get(meeting.wish.buyer), company.get(meeting.wish.supplier)}
+        for name in sides - {None}:
+            together[str(name)].append(meeting)
+    return dict(together)

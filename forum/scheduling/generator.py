@@ -1,0 +1,141 @@
+"""Invented problems of a real forum's kind, to test and to measure with: popular buyers, half days, pins.
+
+Everything is drawn from one seed. What is made up, and how: a tenth of the wishes fall on any buyer as likely as on
+another, the others on popular ones (Zipf) and on suppliers of a process the buyer looks for; every fifth buyer and
+every third supplier misses a half day or comes on one day only; one person in ten is engaged elsewhere for two slots;
+one supplier in ten sends two people; four in five are MiPyMEs; a few processes have hardly any supplier; one wish in a
+hundred is a meeting that is arranged already.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from random import Random
+
+from forum.scheduling.problem import Company, Participant, Priority, Problem, SeatSide, Slot, Table, Wish
+
+MINUTES, GAP, LUNCH, OPENS = 20, 5, 60, 9 * 60
+SUPPLIER_MOST = 8
+PROCESSES = 40
+PRIORITIES = (Priority.MUTUAL,) * 5 + (Priority.BUYER,) * 3 + (Priority.ORGANISER,) + (Priority.SUPPLIER,) * 11
+PINNED, ENGAGED, SMALL = 0.01, 0.1, 0.8
+
+
+def generate(*, buyers: int, suppliers: int, wishes: int, days: int, slots: int, seed: int) -> Problem:
+    """A problem of so many buyers (each at a table), supplier companies, wishes, days and slots a day.
+
+    Where fewer pairs than `wishes` exist, all of them wish to meet.
+    """
+    rng = Random(seed)  # noqa: S311 - invented data
+    grid = _grid(days, slots)
+    halves = _halves(grid)
+    at_tables = tuple(
+        Participant(id=f"b{n}", side=SeatSide.BUYER, company=f"B{n}", table=str(n), available=_hours(rng, halves, 0.2))
+        for n in range(1, buyers + 1)
+    )
+    companies = tuple(
+        Company(id=f"S{n}", most=SUPPLIER_MOST, small=rng.random() < SMALL) for n in range(1, suppliers + 1)
+    )
+    visitors = tuple(
+        Participant(id=f"s{n}{mark}", side=SeatSide.SUPPLIER, company=f"S{n}", available=_hours(rng, halves, 0.33))
+        for n in range(1, suppliers + 1)
+        for mark in (("a", "b") if rng.random() < 0.1 else ("",))
+    )
+    wished = _wishes(rng, at_tables, visitors, wishes)
+    return Problem(
+        slots=grid,
+        tables=tuple(Table(id=str(n), hall="B2B") for n in range(1, buyers + 1)),
+        companies=companies,
+        participants=at_tables + visitors,
+        wishes=_pinned(rng, wished, {each.id: each.available or frozenset() for each in at_tables + visitors}),
+    )
+
+
+def _grid(days: int, slots: int) -> tuple[Slot, ...]:
+    made = []
+    for day in range(days):
+        starts = OPENS
+        for n in range(slots):
+            if n == (slots + 1) // 2:
+                starts += LUNCH
+            made.append(Slot(day=day, starts=starts, ends=starts + MINUTES))
+            starts += MINUTES + GAP
+    return tuple(made)
+
+
+def _halves(grid: Sequence[Slot]) -> list[frozenset[int]]:
+    """The slots of each half day, two for each day."""
+    halves = []
+    for day in sorted({slot.day for slot in grid}):
+        numbers = [n for n, slot in enumerate(grid) if slot.day == day]
+        noon = (len(numbers) + 1) // 2
+        halves += [frozenset(numbers[:noon]), frozenset(numbers[noon:])]
+    return halves
+
+
+def _hours(rng: Random, halves: Sequence[frozenset[int]], part_time: float) -> frozenset[int]:
+    """The whole forum, or all but a half day, or one day only; less an engagement elsewhere."""
+    hours = frozenset().union(*halves)
+    if rng.random() < part_time / 2:
+        hours -= rng.choice(halves)
+    elif rng.random() < part_time / 2:
+        day = 2 * rng.randrange(len(halves) // 2)
+        hours = halves[day] | halves[day + 1]
+    if rng.random() < ENGAGED and hours:
+        start = rng.choice(sorted(hours))
+        hours -= {start, start + 1}
+    return hours
+
+
+def _wishes(rng: Random, buyers: Sequence[Participant], suppliers: Sequence[Participant], count: int) -> list[Wish]:
+    """So many different pairs, each with its priority, weight and process."""
+    popular = list(accumulate((n + 1) ** -0.6 for n in range(len(buyers))))
+    wanted = [rng.sample(range(PROCESSES), 3) for _ in buyers]
+    offered = [_processes(rng) for _ in suppliers]
+    makers = [[n for n, made in enumerate(offered) if process in made] for process in range(PROCESSES)]
+    pairs: dict[tuple[int, int], int | None] = {}
+    count = min(count, len(buyers) * len(suppliers))
+    while len(pairs) < count:
+        (buyer,) = rng.choices(range(len(buyers)), cum_weights=popular)
+        if rng.random() < 0.1 or len(pairs) > 0.8 * len(buyers) * len(suppliers):
+            pairs.setdefault((rng.randrange(len(buyers)), rng.randrange(len(suppliers))), None)
+        else:
+            process = rng.choice(wanted[buyer])
+            if makers[process]:
+                pairs.setdefault((buyer, rng.choice(makers[process])), process)
+            else:
+                pairs.setdefault((buyer, rng.randrange(len(suppliers))), None)
+    return [
+        Wish(
+            id=f"w{n}",
+            buyer=buyers[buyer].id,
+            supplier=suppliers[supplier].id,
+            priority=rng.choice(PRIORITIES),
+            weight=rng.choice((40, 60, 60, 80, 100)) if process is not None else 20,
+            process=None if process is None else f"p{process}",
+        )
+        for n, ((buyer, supplier), process) in enumerate(pairs.items(), start=1)
+    ]
+
+
+def _processes(rng: Random) -> set[int]:
+    """One to four processes; the higher their number, the rarer who masters them."""
+    return {min(int(rng.expovariate(4 / PROCESSES)), PROCESSES - 1) for _ in range(rng.randint(1, 4))}
+
+
+def _pinned(rng: Random, wishes: Sequence[Wish], hours: dict[str, frozenset[int]]) -> tuple[Wish, ...]:
+    """The same wishes, a few of them arranged already: each in a slot that both had free."""
+    taken: set[tuple[str, int]] = set()
+    made = []
+    for wish in wishes:
+        common = sorted(hours[wish.buyer] & hours[wish.supplier])
+        if rng.random() < PINNED and common:
+            slot = rng.choice(common)
+            seats = {(wish.buyer, slot), (wish.supplier, slot)}
+            if not seats & taken:
+                taken |= seats
+                wish = Wish(  # noqa: PLW2901
+                    id=wish.id, buyer=wish.buyer, supplier=wish.supplier, priority=Priority.MUTUAL,
+                    weight=wish.weight, process=wish.process, pinned=slot,
+                )  # fmt: skip
+        made.append(wish)
+    return tuple(made)

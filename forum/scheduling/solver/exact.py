@@ -1,0 +1,157 @@
+"""The best timetable and its proof by a constraint solver (CP-SAT): slow beside the search, and sure.
+
+Two questions: the most value, and the least cost at that value. It settles the small problems that the search leaves
+open.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event, Thread
+
+from ortools.sat.python import cp_model
+
+from forum.scheduling.problem import CLASSES, FIRST_MEETINGS, Place, Value
+from forum.scheduling.solver.formulation import Expression, Formulation
+from forum.scheduling.solver.model import Model
+
+POLL = 0.05
+"""Seconds after which it is asked again whether to stop."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How much work a question is worth, in CP-SAT's deterministic seconds; `stop` says when it is over before."""
+
+    work: float
+    seed: int
+    stop: Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class ExactAnswer:
+    """The best meetings found, None where there are none, and whether nothing is better."""
+
+    meetings: Mapping[str, Place] | None
+    is_proved: bool
+
+
+def most_value(model: Model, *, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
+    """The timetable of most value."""
+    form = Formulation(model)
+    form.cp.maximize(sum(weight * part for weight, part in zip(_weights(model), form.classes(), strict=True)))
+    return _solve(form, hint, effort)
+
+
+def _weights(model: Model) -> list[int]:
+    """What a wish of each class weighs, and a point: more than all that stands behind it together."""
+    behind = int(model.points.sum()) + 2 * model.wishes * FIRST_MEETINGS[0]
+    weights = [1]
+    for rank in reversed(range(len(CLASSES))):
+        weights.insert(0, behind + 1)
+        behind += (behind + 1) * int((model.rank == rank).sum())
+    return weights
+
+
+def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
+    """The timetable that costs least among those of a value."""
+    form = Formulation(model)
+    for part, met in zip(form.classes(), value.key, strict=True):
+        form.cp.add(part >= met)
+    moved, breaks, walks = _moved(form), _breaks(form), _walks(form)
+    most = 2 * model.wishes + 1
+    form.cp.minimize(most * most * moved + most * breaks + walks)
+    return _solve(form, hint, effort)
+
+
+def _solve(form: Formulation, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
+    """The same work gives the same answer."""
+    for wish, places in zip(form.model.problem.wishes, form.met, strict=True):
+        where = hint.get(wish.id)
+        for (t, table), var in places.items():
+            form.cp.add_hint(var, where == Place(slot=t, table=table))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.max_deterministic_time = effort.work
+    with _stopped(solver, effort.stop):
+        status = solver.solve(form.cp)
+    if status == cp_model.INFEASIBLE:
+        return ExactAnswer(None, is_proved=True)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return ExactAnswer(None, is_proved=False)
+    meetings = {
+        wish.id: Place(slot=t, table=table)
+        for wish, places in zip(form.model.problem.wishes, form.met, strict=True)
+        for (t, table), var in places.items()
+        if solver.boolean_value(var)
+    }
+    return ExactAnswer(meetings, is_proved=status == cp_model.OPTIMAL)
+
+
+@contextmanager
+def _stopped(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> Iterator[None]:
+    """Beside the solver's work, ask from time to time whether it is over."""
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(POLL):
+            if stop():
+                solver.stop_search()
+
+    watching = Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watching.join()
+
+
+def _moved(form: Formulation) -> Expression:
+    """Published meetings met in another place."""
+    published = form.model.problem.published
+    return sum(
+        var
+        for wish, places in zip(form.model.problem.wishes, form.met, strict=True)
+        if wish.id in published
+        for (t, table), var in places.items()
+        if Place(slot=t, table=table) != published[wish.id]
+    )
+
+
+def _breaks(form: Formulation) -> Expression:
+    """A break for two meetings of a person with room and no meeting between."""
+    breaks = []
+    for person in form.seats:
+        for first, second in form.pairs(person):
+            if form.model.between[first, second]:
+                found = form.cp.new_bool_var("")
+                middle = form.between(person, first, second)
+                form.cp.add(form.busy(person, first) + form.busy(person, second) - sum(middle) - 1 <= found)
+                breaks.append(found)
+    return sum(breaks)
+
+
+def _walks(form: Formulation) -> Expression:
+    """A walk for two meetings of a person in a row in two halls; for a buyer of the pool, at two tables."""
+    walks = []
+    for person in form.seats:
+        has_pool = form.model.people[person].side == "buyer" and form.model.table_of[person] is None
+        for first, second in form.pairs(person):
+            middle = form.between(person, first, second)
+            for one in _grouped(form, person, first, by_table=has_pool):
+                for two in _grouped(form, person, second, by_table=has_pool):
+                    if one[0] != two[0]:
+                        found = form.cp.new_bool_var("")
+                        form.cp.add(sum(one[1]) + sum(two[1]) - sum(middle) - 1 <= found)
+                        walks.append(found)
+    return sum(walks)
+
+
+def _grouped(form: Formulation, person: int, slot: int, *, by_table: bool) -> list[tuple[str, list[cp_model.IntVar]]]:
+    """The meetings a person could have in a slot, by hall or by table."""
+    groups: dict[str, list[cp_model.IntVar]] = {}
+    for _, table, var in form.seats[person][slot]:
+        groups.setdefault(table if by_table else form.halls[table], []).append(var)
+    return list(groups.items())

@@ -1,0 +1,217 @@
+"""The moves of the search: a chain between two slots, a wish put in, a wish in another's place."""
+
+import numpy as np
+
+from forum.scheduling.solver.kernel.board import (
+    ALL,
+    BIT,
+    BLOCKED,
+    BREAK,
+    BUYER,
+    COMPANY,
+    DAY,
+    HAS,
+    HAVE,
+    HELD,
+    HOME,
+    MOST,
+    MOVE,
+    PER_DAY,
+    PLAIN,
+    POINTS,
+    POOL,
+    POOL_SIZE,
+    RANK,
+    SLOT,
+    SMALL,
+    SUPPLIER,
+    USED,
+    Board,
+    Longs,
+    Number,
+    bits,
+    compiled,
+    follow,
+    gaps,
+    inner,
+    lift,
+    put,
+    roll,
+    turn,
+)
+from forum.scheduling.solver.kernel.rules import around, chain_cost, order_cost
+
+
+@inner
+def move(b: Board, wish: Number, c: Number, limit: Number) -> Number:
+    """Take a wish to slot c, its chain along, where that costs no more than `limit`; what it cost, or BLOCKED."""
+    a = b.wish[wish, SLOT]
+    cost = follow(b, wish, c)
+    if cost >= BLOCKED:
+        return BLOCKED
+    if b.facts[PLAIN]:
+        if cost > limit:
+            return BLOCKED
+        turn(b, a, c)
+        return cost
+    cost -= chain_cost(b, a, c)
+    turn(b, a, c)
+    cost += chain_cost(b, a, c)
+    if cost > limit:
+        turn(b, a, c)
+        return BLOCKED
+    return cost
+
+
+@compiled
+def put_cost(b: Board, wish: Number, slot: Number) -> Number:
+    """What it would cost to put a wish into a slot; BLOCKED where not all it takes is free."""
+    if not b.ok[wish, slot] or (b.wish[wish, POOL] and b.time[slot, USED] >= b.facts[POOL_SIZE]):
+        return BLOCKED
+    for k in range(3):
+        if b.wish[wish, k] >= 0 and b.at[b.wish[wish, k], slot] >= 0:
+            return BLOCKED
+    cost = MOVE if b.wish[wish, HOME] >= 0 and b.wish[wish, HOME] != slot else np.int64(0)
+    if not b.facts[PLAIN]:
+        cost -= around(b, wish, slot) + order_cost(b)
+        put(b, wish, slot)
+        cost += around(b, wish, slot) + order_cost(b)
+        lift(b, wish)
+        return cost
+    day, bit = b.time[slot, DAY], np.uint64(b.time[slot, BIT])
+    for k in range(2):
+        person = b.wish[wish, k]
+        busy = b.busy[person, day]
+        if bits(busy) >= b.person[person, PER_DAY + day]:
+            return BLOCKED
+        cost += BREAK * (gaps(busy | bit) - gaps(busy))
+    return cost
+
+
+@compiled
+def enter(b: Board, wish: Number, count: Number) -> None:
+    """Count a wish as met (1) or met no more (-1)."""
+    for k in range(2):
+        person = b.wish[wish, k]
+        b.person[person, HAS] += count
+        b.company[b.person[person, COMPANY], HAVE] += count
+    if b.person[b.wish[wish, BUYER], COMPANY] == b.person[b.wish[wish, SUPPLIER], COMPANY]:
+        b.company[b.person[b.wish[wish, BUYER], COMPANY], HAVE] -= count
+
+
+@compiled
+def has_place(b: Board, wish: Number) -> bool:
+    """Whether both people and their companies have a place left."""
+    for k in range(2):
+        person = b.wish[wish, k]
+        company = b.person[person, COMPANY]
+        if b.person[person, HAS] >= b.person[person, MOST] or b.company[company, HAVE] >= b.company[company, ALL]:
+            return False
+    return True
+
+
+@inner
+def put_best(b: Board, wish: Number) -> Number:
+    """Put a wish where it costs least; what it cost, or BLOCKED where no slot is free for it."""
+    best, where = BLOCKED, -1
+    for slot in range(len(b.time)):
+        cost = put_cost(b, wish, slot)
+        if cost < best:
+            best, where = cost, slot
+    if where >= 0:
+        put(b, wish, where)
+    return best
+
+
+@inner
+def put_by_chain(b: Board, wish: Number, limit: Number) -> Number:
+    """Free a slot for a wish by one chain, and put it there; BLOCKED where none helps.
+
+    In each slot that one of its people has free, the other's meeting is taken to another slot.
+    """
+    start = roll(b, len(b.time))
+    for n in range(len(b.time)):
+        slot = (start + n) % len(b.time)
+        if not b.ok[wish, slot]:
+            continue
+        for k in range(3):
+            seat = b.wish[wish, k]
+            if seat >= 0 and b.at[seat, slot] >= 0 and _make_room(b, wish, seat, slot, limit) < BLOCKED:
+                return np.int64(0)
+    return BLOCKED
+
+
+@inner
+def _make_room(b: Board, wish: Number, seat: Number, slot: Number, limit: Number) -> Number:
+    """Take the meeting of a seat away from a slot, and put the wish there; BLOCKED where it does not fit."""
+    blocker = b.at[seat, slot]
+    start = roll(b, len(b.time))
+    for n in range(len(b.time)):
+        other = (start + n) % len(b.time)
+        if other == slot or not b.ok[blocker, other]:
+            continue
+        if move(b, blocker, other, limit) >= BLOCKED:
+            continue
+        if put_cost(b, wish, slot) < BLOCKED:
+            put(b, wish, slot)
+            return np.int64(0)
+        turn(b, slot, other)
+    return BLOCKED
+
+
+@compiled
+def settle(b: Board, wishes: Longs, limit: Number) -> Number:
+    """Put each wish of a list that is not on the board where it can be; how many are left.
+
+    `limit` is what a chain that makes room may cost; 0: no chains, and no place but the free one that costs least.
+    """
+    left = 0
+    for n in range(len(wishes)):
+        wish = wishes[n]
+        if b.wish[wish, SLOT] >= 0 or put_best(b, wish) < BLOCKED:
+            continue
+        if not limit or put_by_chain(b, wish, limit) >= BLOCKED:
+            left += 1
+    return left
+
+
+@inner
+def seat_value(b: Board, wish: Number, person: Number, count: Number) -> Number:
+    """The points of a wish as one more (0) or the last (-1) of those its company on this person's side has."""
+    company = b.person[person, COMPANY]
+    rank = b.company[company, HAVE] + count
+    return b.wish[wish, POINTS] + (b.earns[rank] if b.company[company, SMALL] and rank < len(b.earns) else 0)
+
+
+@inner
+def _is_within_one(b: Board, wish: Number) -> Number:
+    """Whether a wish is between two people of one company: it counts once there, and so is left where it is."""
+    return b.person[b.wish[wish, BUYER], COMPANY] == b.person[b.wish[wish, SUPPLIER], COMPANY]
+
+
+@inner
+def exchange(b: Board, out: Number, into: Number, slot: Number, limit: Number) -> Number:
+    """Meet a wish in the place (`slot`) of another one of the same class with one of its people, worth no less.
+
+    What it cost, or BLOCKED.
+    """
+    if out < 0 or b.wish[out, HELD] or b.wish[out, RANK] != b.wish[into, RANK] or not b.ok[into, slot]:
+        return BLOCKED
+    other = SUPPLIER if b.wish[out, BUYER] == b.wish[into, BUYER] else BUYER
+    gone, come = b.wish[out, other], b.wish[into, other]
+    if b.at[come, slot] >= 0 or _is_within_one(b, out) or _is_within_one(b, into):
+        return BLOCKED
+    before = seat_value(b, out, gone, -1)
+    enter(b, out, -1)
+    if not has_place(b, into) or seat_value(b, into, come, 0) < before:
+        enter(b, out, 1)
+        return BLOCKED
+    lift(b, out)
+    cost = put_cost(b, into, slot) - put_cost(b, out, slot)
+    if cost > limit:
+        put(b, out, slot)
+        enter(b, out, 1)
+        return BLOCKED
+    put(b, into, slot)
+    enter(b, into, 1)
+    return cost

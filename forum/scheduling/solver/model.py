@@ -1,0 +1,261 @@
+"""The problem as arrays: people, tables, wishes and slots by number, so that the search can count instead of look up.
+
+A *resource* is whoever or whatever one meeting takes for its slot: a person, and a table that several buyers share. A
+buyer's own table is taken exactly when the buyer is, so it is none.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forum.scheduling.problem import Participant, Problem, ProblemError
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Flags = NDArray[np.uint8]
+NO_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True)
+class Model:
+    """A problem by numbers. W wishes, T slots, P people, R resources (people first), C companies.
+
+    `possible[w, t]`: the wish could be met in this slot, as far as it and its two people alone are asked; `ok[w, t]`:
+    and no pinned meeting is in the way. `pool[w]`: it takes
+    a table of the pool, those that belong to no buyer. `seats[w]`: its resources, -1 where there is no third.
+    """
+
+    problem: Problem
+    people: tuple[Participant, ...]
+    possible: Flags
+    ok: Flags
+    seats: Ints
+    resources: int
+    rank: Ints
+    points: Ints
+    pinned: Ints
+    pool: Flags
+    pool_tables: tuple[str, ...]
+    table_of: tuple[str | None, ...]
+    company: Ints
+    company_most: Ints
+    small: Flags
+    most: Ints
+    most_per_day: Ints
+    in_a_row: Ints
+    day: Ints
+    clash: Flags
+    between: Flags
+    hall: Ints
+
+    @property
+    def wishes(self) -> int:
+        """How many wishes there are."""
+        return len(self.ok)
+
+    @property
+    def slots(self) -> int:
+        """How many slots there are."""
+        return int(self.ok.shape[1])
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether nothing but seats, availability and quotas a day bounds the places: the fast way holds."""
+        return not (
+            len(self.problem.precedences)
+            or len({table.hall for table in self.problem.tables}) > 1
+            or (self.clash.sum() > self.slots)
+            or (self.in_a_row < NO_LIMIT).any()
+        )
+
+    @cached_property
+    def search_tables(self) -> tuple[str, ...]:
+        """The tables of the pool the search works with: those of the hall that has most of them."""
+        halls = {table.id: table.hall for table in self.problem.tables}
+        of_pool = [halls[table] for table in self.pool_tables]
+        largest = max(dict.fromkeys(of_pool), key=of_pool.count, default=None)
+        return tuple(table for table in self.pool_tables if halls[table] == largest)
+
+    @cached_property
+    def search_ok(self) -> Flags:
+        """`ok` for the search: what needs a table of the pool, in slots that serve those it works with."""
+        if not self.pool.any():
+            return self.ok
+        hall = next((table.hall for table in self.problem.tables if table.id in self.search_tables), None)
+        serves = np.array([slot.hall in {None, hall} and hall is not None for slot in self.problem.slots], np.uint8)
+        ok = self.ok.copy()
+        ok[self.pool.astype(bool) & (self.pinned < 0)] &= serves
+        return ok
+
+    @cached_property
+    def most_pinned(self) -> Ints:
+        """How many pinned meetings each person has."""
+        return np.asarray(self.pins_per_day.sum(axis=1), np.int32)
+
+    @cached_property
+    def pins_per_day(self) -> Ints:
+        """How many pinned meetings each person has on each day."""
+        counts = np.zeros((len(self.people), int(self.day.max(initial=0)) + 1), np.int32)
+        for wish in np.flatnonzero(self.pinned >= 0):
+            counts[self.seats[wish, :2], self.day[self.pinned[wish]]] += 1
+        return counts
+
+
+def compile_problem(problem: Problem) -> Model:
+    """Number everything."""
+    people = problem.participants
+    number = {person.id: n for n, person in enumerate(people)}
+    table_of = _tables_of_own(problem)
+    owned = set(table_of)
+    pairs = np.array([(number[w.buyer], number[w.supplier]) for w in problem.wishes], np.int32).reshape(-1, 2)
+    shared = _shared_tables(people, table_of)
+    third = np.array([shared.get(people[b].table or "", -1) for b, _ in pairs], np.int32)
+    seats = np.column_stack((pairs, third)).astype(np.int32)
+    possible = _possible(problem, seats, table_of)
+    names = [person.company or f"\0{person.id}" for person in people]
+    company = {name: n for n, name in enumerate(dict.fromkeys(names))}
+    known = {each.id: each for each in problem.companies}
+    pinned = np.array([-1 if w.pinned is None else w.pinned for w in problem.wishes], np.int32)
+    return Model(
+        problem=problem,
+        people=people,
+        possible=possible,
+        ok=_beside_pins(problem, seats, possible),
+        seats=seats,
+        resources=len(people) + len(shared),
+        rank=np.array([problem.class_of(w) for w in problem.wishes], np.int32),
+        points=np.array([problem.points_of(w) for w in problem.wishes], np.int32),
+        pinned=pinned,
+        pool=np.array([table_of[b] is None for b, _ in pairs], np.uint8),
+        pool_tables=tuple(t.id for t in problem.tables if t.id not in owned),
+        table_of=table_of,
+        company=np.array([company[name] for name in names], np.int32),
+        company_most=np.array([_limit(known[n].most if n in known else None) for n in company], np.int32),
+        small=np.array([n in known and known[n].small for n in company], np.uint8),
+        most=np.array([_limit(person.most) for person in people], np.int32),
+        most_per_day=np.array([_limit(person.most_per_day) for person in people], np.int32),
+        in_a_row=np.array([_limit(person.most_in_a_row) for person in people], np.int32),
+        day=_days(problem),
+        clash=_clash(problem),
+        between=_between(problem),
+        hall=_halls(problem, pairs, table_of),
+    )
+
+
+def _limit(most: int | None) -> int:
+    return NO_LIMIT if most is None else min(most, NO_LIMIT)
+
+
+def _tables_of_own(problem: Problem) -> tuple[str | None, ...]:
+    """The table of each person: a buyer's own; one of the pool each where there are enough of one hall for all."""
+    owned = {person.table for person in problem.participants if person.table is not None}
+    free = [table for table in problem.tables if table.id not in owned]
+    without = [n for n, person in enumerate(problem.participants) if person.side == "buyer" and person.table is None]
+    given: dict[int, str] = {}
+    if len({table.hall for table in free}) == 1 and len(free) >= len(without) and not problem.published:
+        given = {n: table.id for n, table in zip(without, free, strict=False)}
+    return tuple(person.table or given.get(n) for n, person in enumerate(problem.participants))
+
+
+def _shared_tables(people: tuple[Participant, ...], table_of: tuple[str | None, ...]) -> dict[str, int]:
+    """The resource number of each table at which more than one buyer sits."""
+    owned = [table for table in table_of if table is not None]
+    shared = [table for table in dict.fromkeys(owned) if owned.count(table) > 1] if len(set(owned)) < len(owned) else []
+    return {table: len(people) + n for n, table in enumerate(shared)}
+
+
+def _possible(problem: Problem, seats: Ints, table_of: tuple[str | None, ...]) -> Flags:
+    """Both are available, the slot serves the table, and it is among the wish's own."""
+    slots = len(problem.slots)
+    free = np.ones((len(problem.participants), slots), np.uint8)
+    for n, person in enumerate(problem.participants):
+        if person.available is not None:
+            free[n] = 0
+            free[n, list(person.available)] = 1
+    possible = np.asarray(free[seats[:, 0]] & free[seats[:, 1]] & served(problem, table_of)[seats[:, 0]])
+    for n, wish in enumerate(problem.wishes):
+        if wish.slots is not None:
+            possible[n, [t for t in range(slots) if t not in wish.slots]] = 0
+    return possible
+
+
+def _beside_pins(problem: Problem, seats: Ints, possible: Flags) -> Flags:
+    """What is possible while pinned meetings hold their people and tables; a pinned one is in its slot only."""
+    clash = _clash(problem)
+    left = np.ones((max(len(problem.participants), int(seats.max(initial=0)) + 1), len(problem.slots)), np.uint8)
+    pins = [(n, wish.pinned) for n, wish in enumerate(problem.wishes) if wish.pinned is not None]
+    for n, slot in pins:
+        left[seats[n][seats[n] >= 0]] &= 1 - clash[slot]
+    third = np.where((seats[:, 2] >= 0)[:, None], left[seats[:, 2]], 1).astype(np.uint8)
+    ok = np.asarray(possible & left[seats[:, 0]] & left[seats[:, 1]] & third)
+    for n, slot in pins:
+        ok[n] = 0
+        ok[n, slot] = 1
+    return ok
+
+
+def served(problem: Problem, table_of: tuple[str | None, ...]) -> Flags:
+    """The slots that serve each person's table, or a table of the pool."""
+    halls = {table.id: table.hall for table in problem.tables}
+    pool = {halls[table] for table in halls.keys() - set(table_of)}
+    served = np.ones((len(problem.participants), len(problem.slots)), np.uint8)
+    if all(slot.hall is None for slot in problem.slots) and pool:
+        return served
+    for n, table in enumerate(table_of):
+        own = pool if table is None else {halls[table]}
+        served[n] = [bool(own) and (slot.hall is None or slot.hall in own) for slot in problem.slots]
+    return served
+
+
+def _days(problem: Problem) -> Ints:
+    """The day of each slot, numbered from 0 without gaps: a day may be any number, such as a date."""
+    number = {day: n for n, day in enumerate(dict.fromkeys(slot.day for slot in problem.slots))}
+    return np.array([number[slot.day] for slot in problem.slots], np.int32)
+
+
+def _clash(problem: Problem) -> Flags:
+    """Slots that share time, each with itself."""
+    day, starts, ends = _times(problem)
+    same = day[:, None] == day[None, :]
+    return np.asarray(same & (starts[:, None] < ends[None, :]) & (starts[None, :] < ends[:, None]), np.uint8)
+
+
+def _between(problem: Problem) -> Flags:
+    """Pairs of slots of a day, the first before the second, with a further slot between: a break."""
+    day, starts, ends = _times(problem)
+    made = np.zeros((len(day), len(day)), np.uint8)
+    for t in range(len(day)):
+        before = (day == day[t]) & (ends <= starts[t])
+        after = (day == day[t]) & (starts >= ends[t])
+        made |= np.outer(before, after).astype(np.uint8)
+    return made
+
+
+def _times(problem: Problem) -> tuple[Longs, Longs, Longs]:
+    numbers = np.array([(slot.day, slot.starts, slot.ends) for slot in problem.slots], np.int64).reshape(-1, 3)
+    return numbers[:, 0], numbers[:, 1], numbers[:, 2]
+
+
+def _halls(problem: Problem, pairs: Ints, table_of: tuple[str | None, ...]) -> Ints:
+    """The hall of each wish by number; the one that has most tables of the pool where it takes one of those."""
+    numbers = {hall: n for n, hall in enumerate(sorted({table.hall for table in problem.tables}))}
+    hall_of = {table.id: numbers[table.hall] for table in problem.tables}
+    owned = set(table_of)
+    pool = Counter(hall_of[table.id] for table in problem.tables if table.id not in owned)
+    most = max(pool, key=lambda hall: pool[hall], default=-1)
+    own = [most if table is None else hall_of[table] for table in table_of]
+    return np.array([own[b] for b, _ in pairs], np.int32)
+
+
+def ensure_small_enough(problem: Problem) -> None:
+    """Refuse days that do not fit into a machine word.
+
+    Raises:
+        ProblemError: a day has more than 63 slots.
+    """
+    days = [slot.day for slot in problem.slots]
+    if any(days.count(day) > 63 for day in set(days)):
+        raise ProblemError("a day has more than 63 slots")

@@ -1,0 +1,129 @@
+"""Re-planning: among the best choices one that upsets the fewest published meetings.
+
+A wish that is new fits in without upheaval where one of its slots is free for both of its people while everybody stays
+where they were told. The second flow leads new wishes through such free slots of their buyers, each slot once, or past
+them at a cost. What it costs is a bound: who meets in a slot that was not free has taken it from a meeting that moved,
+and a meeting that moves leaves two people's time, so at least half as many meetings move (fewer where the time of one
+slot is that of several others). Besides, those move whose slot is possible for them no more. Only meetings that every
+best choice keeps count: one that may be left out leaves its place without being moved.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forum.scheduling.solver.model import Flags, Model
+from forum.scheduling.solver.network import Longs, Network
+from forum.scheduling.solver.wish_network import WishNetwork
+
+CERTAIN = 1 << 20
+"""What leaving out a wish that every best choice has would cost: more than all moves."""
+
+
+def fewest_moves(network: WishNetwork, signs: Longs) -> tuple[Longs, int]:
+    """Among the best flows (`signs`: what they share) one that moves few published meetings; how many all of them move.
+
+    Raises:
+        NoFlow: the costs of the network are too large.
+    """
+    second = _MovesStage(network, signs)
+    return second.solve()
+
+
+def homes(model: Model) -> Longs:
+    """The slot of each published meeting that can stay, -1 for every other wish."""
+    home = np.full(model.wishes, -1, np.int64)
+    number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
+    for wish, place in model.problem.published.items():
+        if model.ok[number[wish], place.slot] and model.pinned[number[wish]] < 0:
+            home[number[wish]] = place.slot
+    return home
+
+
+def free_slots(model: Model, staying: NDArray[np.bool_]) -> Flags:
+    """The slots each wish could have while these published meetings stay."""
+    home, busy = homes(model), np.zeros((model.resources, model.slots), np.uint8)
+    for wish in np.flatnonzero(staying):
+        seats = model.seats[wish]
+        busy[seats[seats >= 0]] |= model.clash[home[wish]]
+    third = np.where((model.seats[:, 2] >= 0)[:, None], busy[model.seats[:, 2]], 0)
+    taken = busy[model.seats[:, 0]] | busy[model.seats[:, 1]] | third
+    return np.asarray(model.ok & (1 - taken), np.uint8)
+
+
+def most_left(model: Model) -> int:
+    """How many meetings fit, one after the other, into the time that one takes: 1 where no slots overlap."""
+    most, in_order = 1, sorted(range(model.slots), key=lambda t: (model.day[t], model.problem.slots[t].ends))
+    for slot in range(model.slots):
+        taken: list[int] = []
+        for other in in_order:
+            if model.clash[slot, other] and not (taken and model.clash[taken[-1], other]):
+                taken.append(other)
+        most = max(most, len(taken))
+    return most
+
+
+class _MovesStage:
+    """The face of best flows, new wishes led through the free slots of their buyers."""
+
+    def __init__(self, network: WishNetwork, signs: Longs) -> None:
+        self.network = network
+        self.signs = signs
+        self.certain = network.fixed.copy()
+        self.certain[network.wishes] = self.signs[: len(network.wishes)] < 0
+        self.stays = homes(network.model) >= 0
+        self.free = free_slots(network.model, self.stays & self.certain)
+        self.face = Network(network.graph.nodes)
+        self.supply = np.zeros(network.graph.nodes, np.int64)
+        self.cells: dict[tuple[int, int], int] = {}
+
+    def solve(self) -> tuple[Longs, int]:
+        net, signs = self.network.graph, self.signs
+        arcs: dict[int, int] = {}
+        certain = 0
+        for arc, (tail, head, capacity) in enumerate(zip(net.tails, net.heads, net.capacities, strict=True)):
+            is_new = arc < len(self.network.wishes) and not self.stays[self.network.wishes[arc]]
+            if is_new and signs[arc] <= 0:
+                cost = -CERTAIN if signs[arc] < 0 else 0
+                arcs[arc] = self._new_wish(int(self.network.wishes[arc]), tail, head, cost)
+                certain += cost
+            elif signs[arc] == 0 and capacity:
+                arcs[arc] = self.face.add(tail, head, capacity=capacity, cost=0)
+            elif signs[arc] < 0:
+                self.supply[[tail, head]] += (-capacity, capacity)
+        for node, given in net.supplies.items():
+            self.supply[node] += given
+        self.face.supplies = {node: int(given) for node, given in enumerate(self.supply) if given}
+        second = self.face.flow()
+        best = np.where(signs < 0, np.array(net.capacities), 0).astype(np.int64)
+        for arc, number in arcs.items():
+            best[arc] = second[number]
+        upset = int(np.array(self.face.costs, np.int64) @ second) - certain
+        return best, self._displaced() - (-upset // (2 * most_left(self.network.model)))
+
+    def _displaced(self) -> int:
+        """Published meetings that are met for certain, and not in their slot."""
+        model = self.network.model
+        told = {wish: place.slot for wish, place in model.problem.published.items()}
+        return sum(
+            wish.id in told and not model.ok[n, told[wish.id]]
+            for n, wish in enumerate(model.problem.wishes)
+            if self.certain[n]
+        )
+
+    def _new_wish(self, wish: int, tail: int, head: int, cost: int) -> int:
+        """A wish's arc, behind the free slots of its buyer and the way past them."""
+        buyer = int(self.network.model.seats[wish, 0])
+        node = self.face.add_node()
+        if tail != buyer:  # slots are looked at already: what is new there is taken to cost nothing
+            self.face.add(tail, node, capacity=1, cost=0)
+        else:
+            self.face.add(tail, node, capacity=1, cost=1)
+            for slot in np.flatnonzero(self.free[wish]):
+                self.face.add(self._cell(buyer, int(slot)), node, capacity=1, cost=0)
+        return self.face.add(node, head, capacity=1, cost=cost)
+
+    def _cell(self, buyer: int, slot: int) -> int:
+        if (buyer, slot) not in self.cells:
+            self.cells[buyer, slot] = node = self.face.add_node()
+            self.face.add(buyer, node, capacity=1, cost=0)
+        return self.cells[buyer, slot]

@@ -1,0 +1,251 @@
+"""Boards for the compiled search: made from a model, and read back."""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forum.scheduling.problem import (
+    FIRST_MEETINGS,
+    Cost,
+    Participant,
+    Problem,
+    SeatSide,
+    Slot,
+    Table,
+    Value,
+    Wish,
+)
+from forum.scheduling.solver.kernel.annealing import anneal, keep, total_cost
+from forum.scheduling.solver.kernel.board import (
+    BEST,
+    BLOCKED,
+    BREAK,
+    EXCHANGES,
+    HAS,
+    HAVE,
+    HOME,
+    LEAST,
+    MET,
+    MOVE,
+    ORDER,
+    SLOT,
+    STANDS,
+    Board,
+    Longs,
+    put,
+)
+from forum.scheduling.solver.kernel.moves import enter, has_place, put_cost, settle
+from forum.scheduling.solver.model import Model, compile_problem
+from forum.scheduling.solver.pool import Pool
+from forum.scheduling.solver.wish_network import Selection, company_counts
+
+HOT, COLD = 0.5, 0.08
+"""Between which heats a search cools, in breaks."""
+MOVES, HALF, EPSILON = float(MOVE / BREAK), 0.5, 1e-9
+EXCHANGE = 12
+"""Percent of the steps that try to meet a wish in another's place."""
+NO_CHAINS, STAYING, MOVING = 0, int(MOVE) - 1, int(BLOCKED) - 1
+"""What making room for a wish may cost: nothing is moved, nothing published is, anything is."""
+SHAKE = 20_480
+"""Steps of shaking a board for wishes that do not fit."""
+
+
+def new_board(model: Model, *, seed: int) -> Board:
+    """A board with nothing on it but the pinned meetings."""
+    days = model.pins_per_day.shape[1]
+    movable = (model.pinned < 0) & model.ok.any(axis=1)
+    facts = [len(model.people), model.is_plain, model.problem.walking, len(model.search_tables), movable.sum()]
+    rng = np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 64)], np.uint64).view(np.int64)
+    company = np.column_stack((model.company_most, np.zeros_like(model.company_most), model.small))
+    board = Board(
+        ok=model.search_ok,
+        wish=_wishes(model),
+        at=np.full((model.resources, model.slots), -1, np.int64),
+        busy=np.zeros((len(model.people), days), np.uint64),
+        person=_people(model),
+        company=company.astype(np.int64),
+        time=_times(model),
+        pair=np.ascontiguousarray(np.stack((model.between, model.clash, _pauses(model)), axis=2).astype(np.int64)),
+        precede=_precedences(model),
+        earns=np.array(FIRST_MEETINGS, np.int64),
+        paper=np.zeros((model.wishes, 5), np.int64),
+        broken=np.zeros((len(model.people) * days, 2), np.int64),
+        facts=np.array([*facts, int(rng[0]) or 1, 0, 0, 0, 0, 0, 0], np.int64),
+    )
+    for wish in np.flatnonzero(model.pinned >= 0):
+        put(board, int(wish), int(model.pinned[wish]))
+    return board
+
+
+def _wishes(model: Model) -> Longs:
+    number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
+    home = np.full(model.wishes, -1, np.int64)
+    for wish, where in model.problem.published.items():
+        home[number[wish]] = where.slot
+    held = model.pinned >= 0
+    nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
+    columns = (model.seats, held, home, pool.halls_met(), pool.counted(), model.rank, model.points, nowhere)
+    return np.column_stack(columns).astype(np.int64)
+
+
+def _people(model: Model) -> Longs:
+    """Pins count for quotas from the start, and a quota that they exceed alone is as large as they are."""
+    pins = model.pins_per_day
+    most = np.maximum(model.most, pins.sum(axis=1))
+    none = np.zeros_like(most)
+    per_day = np.maximum(model.most_per_day[:, None], pins)
+    return np.column_stack((model.company, most, none, model.in_a_row, per_day)).astype(np.int64)
+
+
+def _times(model: Model) -> Longs:
+    """The row of each slot; slots are in the order of time, so those of a day stand together."""
+    rows = []
+    for t, slot in enumerate(model.problem.slots):
+        day = int(model.day[t])
+        first = int(np.argmax(model.day == day))
+        last = first + int((model.day == day).sum())
+        rows.append((day, first, last, 1 << (t - first), slot.ends - slot.starts, 0))
+    return np.array(rows, np.int64).reshape(-1, 6)
+
+
+def _pauses(model: Model) -> Longs:
+    starts = np.array([slot.starts for slot in model.problem.slots], np.int64)
+    ends = np.array([slot.ends for slot in model.problem.slots], np.int64)
+    return np.asarray(starts[None, :] - ends[:, None], np.int64)
+
+
+def _precedences(model: Model) -> Longs:
+    number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
+    pairs = [(number[first], number[second]) for first, second in model.problem.precedences]
+    return np.array(pairs, np.int64).reshape(-1, 2)
+
+
+def enrol(model: Model, board: Board) -> None:
+    """Say which wishes are met: count them for the quotas, and line the movable ones up, those met first."""
+    on = board.wish[:, SLOT] >= 0
+    board.person[:, HAS] = np.bincount(board.wish[on, :2].ravel(), minlength=len(model.people))
+    board.company[:, HAVE] = company_counts(model, on)
+    movable = (model.pinned < 0) & model.ok.any(axis=1)
+    order = np.concatenate((np.flatnonzero(movable & on), np.flatnonzero(movable & ~on)))
+    board.paper[: len(order), ORDER] = order
+    board.paper[order, STANDS] = np.arange(len(order))
+    board.facts[MET] = int((movable & on).sum())
+    keep(board, total_cost(board))
+
+
+def by_flexibility(model: Model, chosen: NDArray[np.bool_]) -> Longs:
+    """The chosen wishes, those with the fewest slots first."""
+    wishes = np.flatnonzero(chosen & (model.pinned < 0))
+    return wishes[np.argsort(model.ok[wishes].sum(axis=1), kind="stable")].astype(np.int64)
+
+
+def _within_companies(model: Model, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The choice without the least of it where a company buys and sells: the network sees its two sides apart."""
+    kept = chosen.copy()
+    most = np.maximum(model.company_most, company_counts(model, model.pinned >= 0))
+    for company in np.flatnonzero(company_counts(model, chosen) > most):
+        own = np.flatnonzero(kept & (model.pinned < 0) & (model.company[model.seats[:, :2]] == company).any(axis=1))
+        best = sorted(own, key=lambda w: (int(model.rank[w]), -int(model.points[w])))
+        kept[best[len(best) - int(company_counts(model, kept)[company] - most[company]) :]] = False
+    return kept
+
+
+class Search:
+    """One search: a board, seeded by itself, from the choice to the fewest breaks it finds."""
+
+    def __init__(self, model: Model, choice: Selection, *, seed: int) -> None:
+        self.model = model
+        self.chosen = _within_companies(model, choice.chosen)
+        self.is_replanning = bool(model.problem.published)
+        self.is_whole = False
+        self.board = new_board(model, seed=seed)
+
+    def place(self, shakes: int, *, is_over: Callable[[], bool]) -> Longs:
+        """Put the chosen wishes on the board, shaking it where some do not fit; those that do not in the end."""
+        board = self.board
+        board.facts[EXCHANGES] = 0  # what is chosen stays chosen, until all of it has had its chance
+        self._stay()
+        wishes = by_flexibility(self.model, self.chosen)
+        left = 1
+        for limit in (NO_CHAINS, STAYING, MOVING):
+            if left:
+                left = settle(board, self._missing(wishes), limit)
+        for _ in range(shakes):
+            if not left or is_over():
+                break
+            enrol(self.model, board)
+            anneal(board, SHAKE, 2.0, 1.0)
+            left = settle(board, self._missing(wishes), MOVING)
+        enrol(self.model, board)
+        board.facts[EXCHANGES] = EXCHANGE
+        missing = self._missing(wishes)
+        self.is_whole = not len(missing)
+        return missing
+
+    def _missing(self, wishes: Longs) -> Longs:
+        """Those of a list that are not on the board."""
+        return np.asarray(wishes[self.board.wish[wishes, SLOT] < 0])
+
+    def anneal(self, steps: int, share: tuple[float, float]) -> None:
+        """So many steps, the part of the cooling from one share of the whole to another.
+
+        On re-planning the first half cools from heats at which a published meeting may move, the second below them.
+        """
+        if self.is_replanning:
+            scale = MOVES if share[0] < HALF else 1.0
+            share = (share[0] % HALF / HALF, (share[1] - EPSILON) % HALF / HALF)
+        else:
+            scale = 1.0
+        hot, cold = (scale * HOT * (COLD / HOT) ** part for part in share)
+        anneal(self.board, steps, hot, cold)
+
+    def is_done(self, bound: Cost) -> bool:
+        """Whether the best state costs no more than must be."""
+        return self.is_whole and bool(self.board.facts[LEAST] <= bound.moved * MOVE + bound.breaks * BREAK)
+
+    def best_slots(self) -> Longs:
+        """The slot of each wish in the best state, -1 where it is not met."""
+        return np.asarray(self.board.paper[:, BEST])
+
+    def _stay(self) -> None:
+        """On re-planning, everybody stays where they were told, as far as that is still possible."""
+        for wish in np.flatnonzero(self.chosen & (self.board.wish[:, HOME] >= 0) & (self.model.pinned < 0)):
+            home = int(self.board.wish[wish, HOME])
+            if self.board.wish[wish, SLOT] < 0 and put_cost(self.board, int(wish), home) < BLOCKED:
+                put(self.board, int(wish), home)
+
+    def fill(self) -> None:
+        """What could not be met leaves places: to the best of the others that fit."""
+        model, board = self.model, self.board
+        waiting = np.flatnonzero((board.wish[:, SLOT] < 0) & model.ok.any(axis=1) & (model.pinned < 0))
+        for wish in sorted(waiting, key=lambda w: (int(model.rank[w]), -int(model.points[w]))):
+            if has_place(board, int(wish)) and settle(board, np.array([wish], np.int64), MOVING) == 0:
+                enter(board, int(wish), 1)
+        enrol(model, board)
+
+
+@cache
+def warm_up() -> None:
+    """Have the machine code ready before time is taken: compiled once on a machine, then read from its cache."""
+    people = (
+        Participant(id="b", side=SeatSide.BUYER, table="1"),
+        Participant(id="s", side=SeatSide.SUPPLIER),
+    )
+    problem = Problem(
+        slots=(Slot(day=0, starts=0, ends=1), Slot(day=0, starts=1, ends=2)),
+        tables=(Table(id="1"),),
+        participants=people,
+        wishes=(Wish(id="w", buyer="b", supplier="s"),),
+    )
+    search = Search(
+        compile_problem(problem),
+        Selection(np.ones(1, np.bool_), Value(met=(), points=0), Cost(moved=0, breaks=0, walks=0)),
+        seed=1,
+    )
+    search.place(0, is_over=lambda: False)
+    search.anneal(1, (0.0, 1.0))
+    put_cost(search.board, 0, 0)
+    if has_place(search.board, 0):
+        enter(search.board, 0, 1)

@@ -1,0 +1,99 @@
+"""`forum meetings plan` and `publish`: an edition's wishes to a draft, a draft to the agenda."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from flask import Flask
+
+from forum.core.clock import utc_now
+from forum.core.commands import is_at_head
+from forum.core.database import session
+from forum.core.errors import Refusal
+from forum.core.i18n import in_words
+from forum.editions.queries import find_edition, list_editions
+from forum.scheduling.problem import ProblemError, Timetable
+from forum.scheduling.solver import solve
+from forum.timetable.commands.limits import count, positive, until_interrupted
+from forum.timetable.commands.report import lines_of
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.rules import Plan
+from forum.timetable.service import publish_draft, store_draft
+
+Program = Callable[[], Flask]
+
+
+def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, program: Program) -> None:
+    """Describe both commands."""
+    planning = words.add_parser("plan", help="make a draft of an edition's timetable; Ctrl-C ends with the best so far")
+    planning.add_argument("edition", metavar="EDITION", help="its address, such as foro-2026")
+    planning.add_argument("--seconds", type=positive, default=10.0, help="the time to look for the best (10)")
+    planning.add_argument("--workers", type=count, default=1, help="how many look side by side (1)")
+    planning.add_argument("--seed", type=int, default=1, help="the same seed makes the same timetable (1)")
+    planning.add_argument("--replan", action="store_true", help="scheduled meetings may move, as few as possible")
+    planning.add_argument("--publish", action="store_true", help="make it the agenda at once, and tell everybody")
+    planning.set_defaults(command=partial(_run, program, plan))
+
+    publishing = words.add_parser("publish", help="make a draft the agenda, and tell everybody")
+    publishing.add_argument("draft", metavar="DRAFT", type=int, help="its number")
+    publishing.set_defaults(command=partial(_run, program, publish))
+
+
+def _run(program: Program, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """Run a command on the program's database; what it says no to is said in words."""
+    with program().app_context():
+        if not is_at_head():
+            return _no("Migrations are missing. Run: forum migrate")
+        try:
+            return command(arguments)
+        except Refusal as refusal:
+            return _no(in_words(refusal.sentence, refusal.params, language="en"))
+        except ProblemError as error:
+            return _no(f"The edition cannot be planned as it stands: {error}")
+
+
+def _no(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+def plan(arguments: argparse.Namespace) -> int:
+    """Read the edition, ask the engine, keep the draft, say what it is worth, and publish it where that is asked."""
+    edition = find_edition(arguments.edition)
+    if edition is None:
+        known = ", ".join(each.slug for each in list_editions()) or "none"
+        return _no(f"There is no edition {arguments.edition}. Editions: {known}")
+    planned = plan_for(edition.id, replan=arguments.replan, now=utc_now())
+    session().rollback()  # nobody waits for us while the engine works
+    timetable = _solved(planned, arguments)
+    draft = store_draft(planned, timetable=timetable, by=None, now=utc_now())
+    for line in lines_of(planned.problem, timetable):
+        print(line)
+    print(f"\nKept as draft {draft.id}.")
+    if not arguments.publish:
+        print(f"Not published. To publish it: forum meetings publish {draft.id}")
+        return 0
+    arguments.draft = draft.id
+    return publish(arguments)
+
+
+def _solved(planned: Plan, arguments: argparse.Namespace) -> Timetable:
+    with until_interrupted() as cancelled:
+        return solve(
+            planned.problem,
+            seconds=arguments.seconds,
+            workers=arguments.workers,
+            seed=arguments.seed,
+            cancelled=cancelled,
+        )
+
+
+def publish(arguments: argparse.Namespace) -> int:
+    """Make a draft the agenda."""
+    done = publish_draft(arguments.draft, by=None, now=utc_now())
+    print(
+        f"Draft {arguments.draft} is published: {done.made:,} meetings made, {done.moved:,} moved, "
+        f"{done.dropped:,} called off; {done.told:,} people are told."
+    )
+    return 0

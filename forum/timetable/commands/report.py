@@ -1,0 +1,63 @@
+"""What a timetable is worth, in a few lines for whoever runs the command."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from forum.scheduling.problem import CLASSES, LeftOut, Problem, Reason, SeatSide, Status, Timetable
+from forum.timetable.rules.reasons import say
+
+COST = ("moved", "breaks", "walks")
+
+
+def lines_of(problem: Problem, timetable: Timetable) -> Iterator[str]:
+    """What was asked, which wishes are met of how many, what is proved, and why the others are not."""
+    sides = Counter(person.side for person in problem.participants)
+    pinned = sum(wish.pinned is not None for wish in problem.wishes)
+    yield (
+        f"{len(problem.wishes):,} wishes ({pinned:,} of them meetings that stay where they are), "
+        f"{sides[SeatSide.BUYER]:,} buyers, "
+        f"{sides[SeatSide.SUPPLIER]:,} people of {len(problem.companies):,} suppliers, "
+        f"{len(problem.slots):,} slots."
+    )
+    proof = "proved the best" if timetable.status is Status.OPTIMAL else "not proved the best"
+    yield f"{proof}; {timetable.seconds:.1f} s, {timetable.steps:,} steps, seed {timetable.seed}."
+    yield from _met(problem, timetable)
+    yield from _costs(timetable)
+    yield from _left_out(timetable.left_out)
+
+
+def _met(problem: Problem, timetable: Timetable) -> Iterator[str]:
+    asked = Counter(problem.class_of(wish) for wish in problem.wishes)
+    yield f"\n{'Wishes met':<12}{'met':>9}{'of':>9}{'at most':>11}"
+    for number, name in enumerate(CLASSES):
+        met, most = timetable.value.met[number], timetable.value_bound.met[number]
+        if asked[number]:
+            yield f"  {name:<10}{met:>9,}{asked[number]:>9,}{most:>11,}"
+    yield f"  {'points':<10}{timetable.value.points:>9,}{'':>9}{timetable.value_bound.points:>11,}"
+
+
+def _costs(timetable: Timetable) -> Iterator[str]:
+    yield f"\n{'Cost':<12}{'is':>9}{'':>9}{'at least':>11}"
+    for name in COST:
+        yield f"  {name:<10}{getattr(timetable.cost, name):>9,}{'':>9}{getattr(timetable.cost_bound, name):>11,}"
+
+
+def _left_out(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
+    reasons: defaultdict[Reason, list[LeftOut]] = defaultdict(list)
+    for left in left_out:
+        reasons[left.reason].append(left)
+    yield f"\nLeft out: {len(left_out):,}"
+    for reason, theirs in sorted(reasons.items(), key=lambda each: -len(each[1])):
+        yield f"{len(theirs):>9,}  {say(reason, _between(theirs), language='en')}"
+
+
+def _between(theirs: list[LeftOut]) -> dict[str, str]:
+    """The numbers of many in one sentence: "8", or "20–26"."""
+    values: defaultdict[str, set[int]] = defaultdict(set)
+    for left in theirs:
+        for name, number in left.numbers.items():
+            values[name].add(number)
+    return {
+        name: f"{min(numbers)}–{max(numbers)}" if len(numbers) > 1 else str(min(numbers))
+        for name, numbers in values.items()
+    }

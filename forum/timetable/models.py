@@ -1,0 +1,87 @@
+"""A timetable made by the engine (*borrador de agenda*), kept until somebody publishes it or makes a better one."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.database import Base
+from forum.scheduling.problem import Reason, Status
+from forum.timetable.enums import Change
+
+
+class TimetableDraft(Base):
+    """A timetable of an edition. Nobody is told of it, and it holds no seat, before it is published.
+
+    `value`, `cost` and their bounds are what the engine proved, by name. The same `seed` and `steps` on the same
+    wishes make the same timetable again. Publishing one sets the older ones aside. `meetings` counts its meetings: they
+    go with a slot or a table that is removed, and then it does not hold any more.
+    """
+
+    __tablename__ = "timetable_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    replanned: Mapped[bool] = mapped_column(default=False)
+    seed: Mapped[int]
+    steps: Mapped[int]
+    seconds: Mapped[float]
+    status: Mapped[Status]
+    meetings: Mapped[int]
+    value: Mapped[dict[str, Any]]
+    value_bound: Mapped[dict[str, Any]]
+    cost: Mapped[dict[str, Any]]
+    cost_bound: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime | None]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    superseded_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "edition_id", "made_at"),)
+
+
+class DraftMeeting(Base):
+    """A meeting of a draft: one to be made of a request, or one that stands, in its place or in another.
+
+    `sequence` is that of the standing meeting when the draft was made: another one now, and somebody changed it since.
+    """
+
+    __tablename__ = "draft_meeting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("timetable_draft.id", ondelete="CASCADE"))
+    change: Mapped[Change]
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_request.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    sequence: Mapped[int | None]
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyer.id"))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id", ondelete="CASCADE"), index=True)
+    table_id: Mapped[int] = mapped_column(ForeignKey("meeting_table.id", ondelete="CASCADE"), index=True)
+
+    __table_args__ = (
+        UniqueConstraint("draft_id", "request_id"),
+        UniqueConstraint("draft_id", "meeting_id"),
+        UniqueConstraint("draft_id", "buyer_id", "slot_id"),
+        UniqueConstraint("draft_id", "person_id", "slot_id"),
+        UniqueConstraint("draft_id", "table_id", "slot_id"),
+    )
+
+
+class DraftLeftOut(Base):
+    """A wish a draft leaves out, and why: of a request, or a standing meeting that publishing would call off."""
+
+    __tablename__ = "draft_left_out"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("timetable_draft.id", ondelete="CASCADE"))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_request.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    sequence: Mapped[int | None]
+    reason: Mapped[Reason]
+    numbers: Mapped[dict[str, Any]]
+
+    __table_args__ = (UniqueConstraint("draft_id", "request_id"), UniqueConstraint("draft_id", "meeting_id"))

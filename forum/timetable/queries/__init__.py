@@ -1,0 +1,1 @@
+"""Looking up drafts, and what planning reads of an edition."""

@@ -1,0 +1,190 @@
+"""Drafts of the timetable: what they would do, and whom it concerns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import Person
+from forum.companies.models import Company
+from forum.core.database import session
+from forum.core.errors import NotFound
+from forum.core.paging import batches
+from forum.editions.models import Hall, MeetingTable, Slot
+from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.scheduling.problem import Reason
+from forum.timetable.enums import Change
+from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What publishing a draft would do: meetings to be made, to be moved and to be called off."""
+
+    made: Sequence[DraftMeeting]
+    moved: Sequence[DraftMeeting]
+    dropped: Sequence[DraftLeftOut]
+    meetings: int
+
+    @property
+    def standing(self) -> dict[int | None, int | None]:
+        """The standing meetings that would change, and the sequence each had when the draft was made."""
+        moved = {row.meeting_id: row.sequence for row in self.moved}
+        return {**moved, **{row.meeting_id: row.sequence for row in self.dropped}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A meeting with all that its two people, the buyer as host and their guest, are told of it."""
+
+    meeting_id: int
+    starts_at: datetime
+    hall: str
+    table: int
+    requirement: str
+    host: Person
+    host_company: str
+    guest: Person
+    guest_company: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A request a draft leaves out, with all that its people are told of it."""
+
+    reason: Reason
+    numbers: dict[str, int]
+    accepted: bool
+    requirement: str
+    host: Person
+    host_company: str
+    guest: Person
+    guest_company: str
+
+
+def get_draft(draft_id: int) -> TimetableDraft:
+    """The draft of this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    draft = session().get(TimetableDraft, draft_id, populate_existing=True)
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def unpublished_ids(edition_id: int) -> Sequence[int]:
+    """The drafts of an edition nobody has published."""
+    query = select(TimetableDraft.id).where(
+        TimetableDraft.edition_id == edition_id, TimetableDraft.published_at.is_(None)
+    )
+    return session().scalars(query.order_by(TimetableDraft.id)).all()
+
+
+def changes_of(draft_id: int) -> Changes:
+    """What publishing a draft would do."""
+    meetings = session().scalars(
+        select(DraftMeeting).where(DraftMeeting.draft_id == draft_id).order_by(DraftMeeting.id)
+    )
+    by_change: dict[Change, list[DraftMeeting]] = {change: [] for change in Change}
+    for meeting in meetings:
+        by_change[meeting.change].append(meeting)
+    dropped = session().scalars(
+        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft_id, DraftLeftOut.meeting_id.is_not(None))
+    )
+    return Changes(
+        made=by_change[Change.NEW],
+        moved=by_change[Change.MOVED],
+        dropped=dropped.all(),
+        meetings=sum(len(rows) for rows in by_change.values()),
+    )
+
+
+_host, _guest = aliased(Person, name="host"), aliased(Person, name="guest")
+_buying, _supplying = aliased(Company), aliased(Company)
+
+_TOLD = (
+    select(
+        Meeting.id.label("meeting_id"),
+        Slot.starts_at,
+        Hall.name.label("hall"),
+        MeetingTable.number.label("table"),
+        func.coalesce(Requirement.title, "").label("requirement"),
+        _host,
+        _buying.name.label("host_company"),
+        _guest,
+        _supplying.name.label("guest_company"),
+    )
+    .join(Slot, Slot.id == Meeting.slot_id)
+    .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+    .join(Hall, Hall.id == MeetingTable.hall_id)
+    .join(Buyer, Buyer.id == Meeting.buyer_id)
+    .join(_host, _host.id == Buyer.person_id)
+    .join(_buying, _buying.id == Buyer.company_id)
+    .join(_guest, _guest.id == Meeting.person_id)
+    .join(_supplying, _supplying.id == Meeting.company_id)
+    .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+    .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
+    .order_by(Slot.starts_at, Meeting.id)
+)
+
+_MISSED = (
+    select(
+        DraftLeftOut.reason,
+        DraftLeftOut.numbers,
+        (MeetingRequest.status == RequestStatus.ACCEPTED).label("accepted"),
+        Requirement.title.label("requirement"),
+        _host,
+        _buying.name.label("host_company"),
+        _guest,
+        _supplying.name.label("guest_company"),
+    )
+    .join(MeetingRequest, MeetingRequest.id == DraftLeftOut.request_id)
+    .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
+    .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+    .join(_host, _host.id == Buyer.person_id)
+    .join(_buying, _buying.id == Buyer.company_id)
+    .join(_guest, _guest.id == MeetingRequest.person_id)
+    .join(_supplying, _supplying.id == MeetingRequest.company_id)
+    .where(DraftLeftOut.meeting_id.is_(None))
+    .order_by(DraftLeftOut.id)
+)
+
+
+def told_of(meeting_ids: Iterable[int | None]) -> Iterator[Told]:
+    """These meetings as they are now, with their people."""
+    for some in batches(meeting_ids):
+        for row in session().execute(_TOLD.where(Meeting.id.in_(some))):
+            yield Told(**row._mapping)
+
+
+def missed_of(draft: TimetableDraft) -> Iterator[Missed]:
+    """The requests a draft leaves out and the one published before did not, with their people: once told is enough."""
+    earlier = select(func.max(TimetableDraft.id)).where(
+        TimetableDraft.edition_id == draft.edition_id,
+        TimetableDraft.published_at.is_not(None),
+        TimetableDraft.id != draft.id,
+    )
+    before = select(DraftLeftOut.request_id).where(
+        DraftLeftOut.draft_id == earlier.scalar_subquery(), DraftLeftOut.request_id.is_not(None)
+    )
+    missed = _MISSED.where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.request_id.not_in(before))
+    for row in session().execute(missed):
+        yield Missed(**row._mapping)
+
+
+def why_left_out(request_id: int) -> DraftLeftOut | None:
+    """Why the timetable published last leaves a request out; None where it does not, or none was published."""
+    query = (
+        select(DraftLeftOut)
+        .join(TimetableDraft, TimetableDraft.id == DraftLeftOut.draft_id)
+        .where(DraftLeftOut.request_id == request_id, TimetableDraft.published_at.is_not(None))
+        .order_by(TimetableDraft.published_at.desc(), TimetableDraft.id.desc())
+        .limit(1)
+    )
+    return session().scalars(query).one_or_none()

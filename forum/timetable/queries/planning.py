@@ -1,0 +1,240 @@
+"""What planning reads of an edition: a dozen statements whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, case, or_, select
+
+from forum.accounts.models import Person
+from forum.companies.enums import Stratum
+from forum.companies.models import Company, Process
+from forum.core.database import session
+from forum.editions.models import Day, MeetingTable, Slot
+from forum.editions.queries import get_edition
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Availability, Buyer, Requirement, Supplier
+from forum.matchmaking.queries.requirements import certificates_asked, profiles_of, wanted_for
+from forum.matchmaking.rules.fit import Wanted, fits
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
+from forum.scheduling.problem import Priority
+from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
+
+MIPYME = (Stratum.MICRO, Stratum.PEQUENA, Stratum.MEDIANA)
+NO_FIT = 50
+"""The fit of a meeting that is about no requirement: neither good nor bad."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A request or a meeting before its fit is known."""
+
+    buyer_id: int
+    company_id: int
+    person_id: int
+    priority: Priority
+    requirement_id: int | None
+    process_id: int | None
+    family_id: int | None
+    process: str | None
+    request_id: int | None
+    meeting_id: int | None = None
+    sequence: int | None = None
+    slot_id: int | None = None
+    table_id: int | None = None
+
+
+def plan_for(edition_id: int, *, replan: bool, now: datetime) -> Plan:
+    """The problem of planning an edition's meetings as things stand, and the way back from its answer.
+
+    Raises:
+        NotFound: there is no such edition.
+    """
+    return plan_of(read_facts(edition_id, now=now), replan=replan, now=now)
+
+
+def read_facts(edition_id: int, *, now: datetime) -> Facts:
+    """An edition's hours, tables, buyers and wishes.
+
+    A wish is an open request, an accepted one of which no meeting was ever made (a cancelled meeting was cancelled by
+    somebody), or a scheduled meeting. Requests count while the buyer has accepted and has a table and the company is
+    approved; whoever is no longer here keeps only the meetings that have to go.
+
+    Raises:
+        NotFound: there is no such edition.
+    """
+    edition = get_edition(edition_id)
+    gone = _gone(edition_id)
+    buyers = _buyers(edition_id, gone)
+    seated = {buyer.id for buyer in buyers if buyer.present and buyer.table_id is not None}
+    requests = [row for row in _requests(edition_id, now) if row.buyer_id in seated and row.person_id not in gone]
+    rows = [*_meetings(edition_id), *requests]
+    today = now.astimezone(ZoneInfo(edition.time_zone)).date()
+    scores = _scores(rows, today=today)
+    return Facts(
+        edition_id=edition_id,
+        time_zone=edition.time_zone,
+        cap=edition.supplier_meetings_cap,
+        spare=edition.buyer_spare_slots_per_day,
+        slots=_slots(edition_id),
+        tables=_tables(edition_id),
+        buyers=buyers,
+        wishes=tuple(_wish(row, score, row.person_id not in gone) for row, score in zip(rows, scores, strict=True)),
+        small=_small({row.company_id for row in rows}),
+    )
+
+
+def _gone(edition_id: int) -> frozenset[int]:
+    """Who was registered and is not any more."""
+    lost = (RegistrationStatus.CANCELLED, RegistrationStatus.REJECTED)
+    query = select(Registration.person_id).where(Registration.edition_id == edition_id, Registration.status.in_(lost))
+    return frozenset(session().scalars(query))
+
+
+def _slots(edition_id: int) -> tuple[SlotFact, ...]:
+    query = (
+        select(Slot.id, Slot.hall_id, Day.date, Slot.starts_at, Slot.ends_at, Slot.blocked_reason)
+        .join(Day, Day.id == Slot.day_id)
+        .where(Slot.edition_id == edition_id)
+        .order_by(Slot.id)
+    )
+    return tuple(
+        SlotFact(id=id, hall_id=hall_id, day=day, starts_at=starts_at, ends_at=ends_at, blocked=reason is not None)
+        for id, hall_id, day, starts_at, ends_at, reason in session().execute(query)
+    )
+
+
+def _tables(edition_id: int) -> tuple[TableFact, ...]:
+    query = select(MeetingTable.id, MeetingTable.hall_id).where(MeetingTable.edition_id == edition_id)
+    rows = session().execute(query.order_by(MeetingTable.id))
+    return tuple(TableFact(id=id, hall_id=hall_id) for id, hall_id in rows)
+
+
+def _buyers(edition_id: int, gone: Collection[int]) -> tuple[BuyerFact, ...]:
+    at_table: defaultdict[int, set[int]] = defaultdict(set)
+    hours = select(Availability.buyer_id, Availability.slot_id).join(Buyer, Buyer.id == Availability.buyer_id)
+    for buyer_id, slot_id in session().execute(hours.where(Buyer.edition_id == edition_id)):
+        at_table[buyer_id].add(slot_id)
+    query = (
+        select(Buyer.id, Buyer.person_id, Buyer.table_id, Buyer.accepted_at, Person.disabled_at)
+        .join(Person, Person.id == Buyer.person_id)
+        .where(Buyer.edition_id == edition_id)
+        .order_by(Buyer.id)
+    )
+    return tuple(
+        BuyerFact(
+            id=id,
+            person_id=person_id,
+            table_id=table_id,
+            present=accepted_at is not None and disabled_at is None and person_id not in gone,
+            hours=frozenset(at_table[id]),
+        )
+        for id, person_id, table_id, accepted_at, disabled_at in session().execute(query)
+    )
+
+
+_ABOUT = (
+    Requirement.id.label("requirement_id"),
+    Requirement.process_id,
+    Process.parent_id.label("family_id"),
+    Process.code.label("process"),
+)
+
+
+def _requests(edition_id: int, now: datetime) -> Iterable[_Row]:
+    """Open and accepted requests of approved companies that never had a meeting."""
+    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
+    mutual = MeetingRequest.status == RequestStatus.ACCEPTED
+    had_one = select(Meeting.id).where(Meeting.request_id == MeetingRequest.id).exists()
+    query = (
+        select(
+            MeetingRequest.id.label("request_id"),
+            MeetingRequest.buyer_id,
+            MeetingRequest.company_id,
+            MeetingRequest.person_id,
+            case((mutual, Priority.MUTUAL.value), else_=MeetingRequest.wished_by).label("priority"),
+            *_ABOUT,
+        )
+        .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
+        .join(Process, Process.id == Requirement.process_id)
+        .join(Supplier, and_(Supplier.company_id == MeetingRequest.company_id, Supplier.edition_id == edition_id))
+        .where(
+            MeetingRequest.edition_id == edition_id,
+            Supplier.status == SupplierStatus.APPROVED,
+            or_(is_open, mutual),
+            ~had_one,
+        )
+        .order_by(MeetingRequest.id)
+    )
+    for row in session().execute(query):
+        yield _Row(**{**row._mapping, "priority": Priority(row.priority)})
+
+
+def _meetings(edition_id: int) -> Iterable[_Row]:
+    query = (
+        select(
+            Meeting.request_id,
+            Meeting.id.label("meeting_id"),
+            Meeting.sequence,
+            Meeting.buyer_id,
+            Meeting.company_id,
+            Meeting.person_id,
+            Meeting.slot_id,
+            Meeting.table_id,
+            *_ABOUT,
+        )
+        .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+        .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
+        .outerjoin(Process, Process.id == Requirement.process_id)
+        .where(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
+        .order_by(Meeting.id)
+    )
+    for row in session().execute(query):
+        yield _Row(priority=Priority.MUTUAL, **row._mapping)
+
+
+def _scores(rows: Sequence[_Row], *, today: date) -> list[int]:
+    """The fit of each row's company to what the meeting would be about."""
+    asked = certificates_asked({row.requirement_id for row in rows if row.requirement_id is not None})
+    profiles = profiles_of({row.company_id for row in rows})
+    wanted = {
+        row.requirement_id: wanted_for(row.process_id, row.family_id, asked.get(row.requirement_id, []))
+        for row in rows
+        if row.requirement_id is not None and row.process_id is not None
+    }
+    of_company: defaultdict[int, dict[int, Wanted]] = defaultdict(dict)
+    for row in rows:
+        if row.requirement_id is not None:
+            of_company[row.company_id][row.requirement_id] = wanted[row.requirement_id]
+    scores: dict[tuple[int, int | None], int] = {}
+    for company_id, theirs in of_company.items():
+        for requirement_id, fit in zip(theirs, fits(theirs.values(), profiles[company_id], today), strict=True):
+            scores[company_id, requirement_id] = fit.score
+    return [scores.get((row.company_id, row.requirement_id), NO_FIT) for row in rows]
+
+
+def _small(company_ids: Collection[int]) -> frozenset[int]:
+    query = select(Company.id).where(Company.id.in_(company_ids), Company.stratum.in_(MIPYME))
+    return frozenset(session().scalars(query))
+
+
+def _wish(row: _Row, score: int, present: bool) -> WishFact:
+    return WishFact(
+        buyer_id=row.buyer_id,
+        company_id=row.company_id,
+        person_id=row.person_id,
+        priority=row.priority,
+        score=score,
+        process=row.process,
+        present=present,
+        request_id=row.request_id,
+        meeting_id=row.meeting_id,
+        sequence=row.sequence,
+        slot_id=row.slot_id,
+        table_id=row.table_id,
+    )

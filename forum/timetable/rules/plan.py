@@ -1,0 +1,141 @@
+"""The problem of an edition, and which rows its names stand for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.scheduling.problem import Company, Participant, Place, Problem, SeatSide, Table, Wish
+from forum.timetable.rules.facts import Facts, WishFact
+from forum.timetable.rules.hours import Part, caps_of, keep_spare, parts_of, share_hours
+from forum.timetable.rules.slots import Clock, clock_of
+
+Caps = Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A problem of the engine and the way back to the rows: wishes by their names, slots and tables by place.
+
+    `replanned`: scheduled meetings may move; else they are pinned, and the others are put around them. `halls` are
+    those of the tables, `caps` a buyer's most meetings day by day, `people` who each participant is.
+    """
+
+    edition_id: int
+    replanned: bool
+    problem: Problem
+    wishes: Mapping[str, WishFact]
+    clock: Clock
+    halls: Mapping[int, int]
+    caps: Mapping[str, Caps]
+    people: Mapping[str, int]
+
+    def slot_id(self, place: Place) -> int:
+        """The row of the slot of a place: that of the hall in which its table stands."""
+        return self.clock.rows[place.slot][self.halls[int(place.table)]].id
+
+    def place(self, slot_id: int, table_id: int) -> Place | None:
+        """The place in the problem of a slot and a table; None where nobody meets any more."""
+        number = self.clock.numbers.get(slot_id)
+        return None if number is None else Place(slot=number, table=str(table_id))
+
+
+def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True) -> Plan:
+    """What to ask the engine: scheduled meetings pinned (with `replan`: published, free to move unless begun).
+
+    The engine knows no person with two parts and no quota that differs from day to day: hours are `narrowed` so that
+    whatever it answers keeps both. Without, they are all there are, to judge by.
+    """
+    halls = {table.id: table.hall_id for table in facts.tables}
+    clock = clock_of(facts.slots, halls=_halls_in_use(facts, halls), time_zone=facts.time_zone)
+    pinned = _pinned(facts, clock, replan=replan, now=now)
+    parts = parts_of(facts, clock, pinned=pinned, now=now)
+    caps = {hall: caps_of(clock, hall, spare=facts.spare) for hall in {*halls.values()}}
+    of_buyer = {buyer.id: {} if buyer.table_id is None else caps[halls[buyer.table_id]] for buyer in facts.buyers}
+    if narrowed:
+        share_hours(parts.values(), clock)
+        for buyer in facts.buyers:
+            if f"b{buyer.id}" in parts:
+                keep_spare(parts[f"b{buyer.id}"], clock, caps=of_buyer[buyer.id])
+    published = {
+        wish.id: Place(slot=clock.numbers[wish.slot_id], table=str(wish.table_id))
+        for wish in facts.wishes
+        if replan and wish.slot_id is not None and wish.id not in pinned
+    }
+    problem = Problem(
+        slots=clock.slots,
+        tables=tuple(Table(id=str(table.id), hall=str(table.hall_id)) for table in facts.tables),
+        companies=_companies(facts),
+        participants=(*_buyers(facts, parts, of_buyer), *_suppliers(facts.wishes, parts)),
+        wishes=tuple(_wish(wish, pinned) for wish in facts.wishes),
+        published=published,
+    )
+    return Plan(
+        edition_id=facts.edition_id,
+        replanned=replan,
+        problem=problem,
+        wishes={wish.id: wish for wish in facts.wishes},
+        clock=clock,
+        halls=halls,
+        caps={f"b{buyer}": theirs for buyer, theirs in of_buyer.items()},
+        people={name: part.person_id for name, part in parts.items()},
+    )
+
+
+def _halls_in_use(facts: Facts, halls: Mapping[int, int]) -> set[int]:
+    buyers = {wish.buyer_id for wish in facts.wishes}
+    tables = {buyer.table_id for buyer in facts.buyers if buyer.id in buyers}
+    standing = {wish.slot_id for wish in facts.wishes}
+    return {halls[table] for table in tables if table is not None} | {
+        slot.hall_id for slot in facts.slots if slot.id in standing
+    }
+
+
+def _pinned(facts: Facts, clock: Clock, *, replan: bool, now: datetime) -> dict[str, int]:
+    """The meetings that stay where they are: all, on re-planning those that have begun; none whose people are gone."""
+    present = {buyer.id for buyer in facts.buyers if buyer.present}
+    starts = {row.id: row.starts_at for rows in clock.rows for row in rows.values()}
+    return {
+        wish.id: clock.numbers[wish.slot_id]
+        for wish in facts.wishes
+        if wish.slot_id is not None
+        and (starts[wish.slot_id] <= now or (not replan and wish.present and wish.buyer_id in present))
+    }
+
+
+def _companies(facts: Facts) -> tuple[Company, ...]:
+    ids = sorted({wish.company_id for wish in facts.wishes})
+    return tuple(Company(id=f"c{id}", most=facts.cap, small=id in facts.small) for id in ids)
+
+
+def _buyers(facts: Facts, parts: Mapping[str, Part], caps: Mapping[int, Caps]) -> Iterable[Participant]:
+    for buyer in facts.buyers:
+        part = parts.get(f"b{buyer.id}")
+        if part is not None:
+            yield Participant(
+                id=part.name,
+                side=SeatSide.BUYER,
+                table=None if buyer.table_id is None else str(buyer.table_id),
+                available=frozenset(part.hours),
+                most_per_day=max(caps[buyer.id].values(), default=0),
+            )
+
+
+def _suppliers(wishes: Iterable[WishFact], parts: Mapping[str, Part]) -> Iterable[Participant]:
+    companies = {wish.supplier: wish.company_id for wish in wishes}
+    for name, company_id in companies.items():
+        part = parts[name]
+        hours = frozenset(part.hours) if part.limited else None
+        yield Participant(id=name, side=SeatSide.SUPPLIER, company=f"c{company_id}", available=hours)
+
+
+def _wish(wish: WishFact, pinned: Mapping[str, int]) -> Wish:
+    """Fit in steps of ten: a few points of it decide nothing."""
+    return Wish(
+        id=wish.id,
+        buyer=wish.buyer,
+        supplier=wish.supplier,
+        priority=wish.priority,
+        weight=(wish.score + 5) // 10 * 10,
+        process=wish.process,
+        pinned=pinned.get(wish.id),
+    )

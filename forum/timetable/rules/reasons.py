@@ -1,0 +1,21 @@
+"""Why a wish was left out of the timetable, in words for both sides."""
+
+from collections.abc import Mapping
+
+from forum.core.i18n import N_, in_words
+from forum.scheduling.problem import Reason
+
+SENTENCES: dict[Reason, str] = {
+    Reason.NO_COMMON_SLOT: N_("No hay un horario en el que ambas partes puedan reunirse."),
+    Reason.BUYER_FULL: N_("La agenda del comprador se llenó: tiene %(count)s citas."),
+    Reason.QUOTA: N_("Se alcanzó el máximo de %(count)s citas."),
+    Reason.TABLES_FULL: N_("No quedó mesa libre en los horarios en que ambas partes podían reunirse."),
+    Reason.LOWER_PRIORITY: N_("El lugar se dio a una cita con más prioridad, como las que ambas partes quieren."),
+    Reason.FAIRNESS: N_("El lugar se dio a una empresa que tenía menos citas."),
+    Reason.NOT_REACHED: N_("El tiempo para armar la agenda terminó antes de encontrarle lugar."),
+}
+
+
+def say(reason: Reason, numbers: Mapping[str, int | str], *, language: str) -> str:
+    """The sentence in "es" or "en", its numbers filled in; also outside a request."""
+    return in_words(SENTENCES[reason], numbers, language=language)

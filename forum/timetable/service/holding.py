@@ -1,0 +1,90 @@
+"""Whether a draft still holds: lock what it touches, read anew, decide.
+
+Locks are taken in the order in which an acceptance takes them: requests, companies, people. Meetings and buyers are
+locked before people by others: for those nobody is waited for, and what somebody is changing counts as changed.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from forum.accounts.models import Person
+from forum.companies.models import Company
+from forum.core.database import Base, lock_rows
+from forum.core.paging import batches
+from forum.matchmaking.models import Buyer
+from forum.matchmaking.queries.parties import people_of_buyers
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.scheduling.problem import Place
+from forum.timetable.errors import DraftOutdated
+from forum.timetable.models import DraftMeeting, TimetableDraft
+from forum.timetable.queries.drafts import Changes
+from forum.timetable.queries.planning import read_facts
+from forum.timetable.rules import Plan, plan_of
+from forum.timetable.rules.violations import plan_violations
+
+
+def ensure_holds(draft: TimetableDraft, changes: Changes, *, now: datetime) -> Plan:
+    """Lock what a draft touches, and see that all of it holds against what is there; the plan as things stand.
+
+    Raises:
+        DraftOutdated: how many requests are not open any more, how many meetings are not as they were, and how many
+            places cannot be taken.
+    """
+    in_hand = _lock(changes)
+    plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
+    gone = sum(f"r{row.request_id}" not in plan.wishes for row in changes.made)
+    changed = in_hand + sum(_sequence(plan, id) != sequence for id, sequence in changes.standing.items())
+    lost = draft.meetings - changes.meetings
+    if not gone + changed + lost:
+        lost = _unfit(plan, changes)
+    if gone + changed + lost:
+        raise DraftOutdated(requests=gone, meetings=changed, places=lost)
+    return plan
+
+
+def _lock(changes: Changes) -> int:
+    """Lock requests, companies, people, then meetings and buyers; how many of these somebody has in hand."""
+    rows = (*changes.made, *changes.moved)
+    persons = people_of_buyers({row.buyer_id for row in rows})
+    _lock_rows(MeetingRequest, (row.request_id for row in changes.made))
+    _lock_rows(Company, (row.company_id for row in rows))
+    _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()})
+    return _lock_rows(Meeting, changes.standing, wait=False) + _lock_rows(Buyer, persons, wait=False)
+
+
+def _lock_rows(model: type[Base], ids: Iterable[int | None], *, wait: bool = True) -> int:
+    """Lock them; how many were not to be had."""
+    return sum(len(some) - len(lock_rows(model, some, wait=wait)) for some in batches(ids))
+
+
+def _sequence(plan: Plan, meeting_id: int | None) -> int | None:
+    wish = plan.wishes.get(f"m{meeting_id}")
+    return None if wish is None else wish.sequence
+
+
+def _unfit(plan: Plan, changes: Changes) -> int:
+    """How many places cannot be taken: the agenda as it would be, before the referee."""
+    agenda: dict[str, Place] = {}
+    missing = 0
+    for name, (slot_id, table_id) in _places(plan, changes).items():
+        place = plan.place(slot_id, table_id)
+        if place is None:
+            missing += 1
+        else:
+            agenda[name] = place
+    return missing + len(plan_violations(plan, agenda))
+
+
+def _places(plan: Plan, changes: Changes) -> dict[str, tuple[int, int]]:
+    """Where every meeting would be: those that stand, less those called off, and the draft's."""
+    dropped = {row.meeting_id for row in changes.dropped}
+    places = {
+        name: (wish.slot_id, wish.table_id)
+        for name, wish in plan.wishes.items()
+        if wish.slot_id is not None and wish.table_id is not None and wish.meeting_id not in dropped
+    }
+    return {**places, **{_name(row): (row.slot_id, row.table_id) for row in (*changes.made, *changes.moved)}}
+
+
+def _name(row: DraftMeeting) -> str:
+    return f"r{row.request_id}" if row.meeting_id is None else f"m{row.meeting_id}"

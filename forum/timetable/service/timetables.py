@@ -1,0 +1,157 @@
+"""A timetable written in bulk: meetings, their seats and their history, ten thousand in a few statements."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from forum.core.database import Base, session
+from forum.core.i18n import N_
+from forum.core.paging import batches
+from forum.matchmaking.enums import Side
+from forum.matchmaking.queries.parties import people_of_buyers
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
+from forum.meetings.queries.meetings import ids_of
+from forum.meetings.queries.requests import waiting_among
+from forum.timetable.models import DraftMeeting, TimetableDraft
+from forum.timetable.queries.drafts import Changes
+from forum.timetable.rules import Plan
+
+NO_PLACE = N_("La agenda se reorganizó y ya no hubo lugar para esta cita.")
+
+
+def write_timetable(
+    draft: TimetableDraft, changes: Changes, plan: Plan, *, by: int | None, now: datetime
+) -> Sequence[int]:
+    """Carry out the changes of a draft that holds; inside the change that publishes it. The ids of the meetings made.
+
+    Seats are given back first and taken then, so that meetings may change places with one another.
+    """
+    _free_seats(changes.standing)
+    _call_off(changes, draft.id, by=by, now=now)
+    _move(changes, draft.id, plan, by=by, now=now)
+    made = _make(draft, changes.made, by=by, now=now)
+    seated = [(id, row) for id, row in zip(made, changes.made, strict=True)]
+    _take_seats([*seated, *((row.meeting_id or 0, row) for row in changes.moved)])
+    _accept({row.request_id for row in changes.made if row.request_id is not None}, by=by, now=now)
+    return made
+
+
+def _insert(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        session().execute(insert(model), rows)
+
+
+def _free_seats(meeting_ids: Iterable[int | None]) -> None:
+    for some in batches(meeting_ids):
+        for model in (PersonSeat, TableSeat):
+            session().execute(
+                delete(model).where(model.meeting_id.in_(some)), execution_options={"synchronize_session": False}
+            )
+
+
+def _call_off(changes: Changes, draft_id: int, *, by: int | None, now: datetime) -> None:
+    rows = [
+        {
+            "id": row.meeting_id,
+            "status": MeetingStatus.CANCELLED,
+            "cancelled_by": Side.ORGANISER,
+            "cancel_reason": NO_PLACE,
+            "sequence": (row.sequence or 0) + 1,
+            "changed_at": now,
+        }
+        for row in changes.dropped
+    ]
+    if rows:
+        session().execute(update(Meeting), rows)
+    _note(
+        "cancelled",
+        ((row.meeting_id, {"reason": NO_PLACE, "draft_id": draft_id}) for row in changes.dropped),
+        by=by,
+        now=now,
+    )
+
+
+def _move(changes: Changes, draft_id: int, plan: Plan, *, by: int | None, now: datetime) -> None:
+    rows, details = [], []
+    for row in changes.moved:
+        was = plan.wishes[f"m{row.meeting_id}"]
+        sequence = (row.sequence or 0) + 1
+        place = {"slot_id": row.slot_id, "table_id": row.table_id}
+        rows.append({"id": row.meeting_id, **place, "sequence": sequence, "changed_at": now})
+        before = {"from_slot_id": was.slot_id, "from_table_id": was.table_id}
+        details.append((row.meeting_id, {**place, **before, "draft_id": draft_id}))
+    if rows:
+        session().execute(update(Meeting), rows)
+    _note("moved", details, by=by, now=now)
+
+
+def _make(draft: TimetableDraft, rows: Sequence[DraftMeeting], *, by: int | None, now: datetime) -> Sequence[int]:
+    meetings: list[dict[str, Any]] = [
+        {
+            "edition_id": draft.edition_id,
+            "request_id": row.request_id,
+            "buyer_id": row.buyer_id,
+            "company_id": row.company_id,
+            "person_id": row.person_id,
+            "slot_id": row.slot_id,
+            "table_id": row.table_id,
+            "status": MeetingStatus.SCHEDULED,
+            "uid": str(uuid.uuid4()),
+            "sequence": 0,
+            "created_at": now,
+            "changed_at": now,
+        }
+        for row in rows
+    ]
+    _insert(Meeting, meetings)
+    by_uid = ids_of(meeting["uid"] for meeting in meetings)
+    ids = [by_uid[meeting["uid"]] for meeting in meetings]
+    details = (
+        (id, {"slot_id": row.slot_id, "table_id": row.table_id, "draft_id": draft.id})
+        for id, row in zip(ids, rows, strict=True)
+    )
+    _note("scheduled", details, by=by, now=now)
+    return ids
+
+
+def _take_seats(seated: Sequence[tuple[int, DraftMeeting]]) -> None:
+    persons = people_of_buyers({row.buyer_id for _, row in seated})
+    _insert(
+        PersonSeat,
+        [
+            {"meeting_id": id, "person_id": person_id, "slot_id": row.slot_id}
+            for id, row in seated
+            for person_id in (persons[row.buyer_id], row.person_id)
+        ],
+    )
+    _insert(TableSeat, [{"meeting_id": id, "table_id": row.table_id, "slot_id": row.slot_id} for id, row in seated])
+
+
+def _accept(request_ids: Iterable[int], *, by: int | None, now: datetime) -> None:
+    """Open requests that have a meeting now are accepted; those both sides wanted were so before."""
+    for some in batches(request_ids):
+        waiting = waiting_among(some)
+        answer = {"status": RequestStatus.ACCEPTED, "answered_at": now, "answered_by_id": by}
+        session().execute(
+            update(MeetingRequest).where(MeetingRequest.id.in_(waiting)).values(answer),
+            execution_options={"synchronize_session": False},
+        )
+        _insert(
+            RequestEvent,
+            [
+                {"request_id": id, "status": RequestStatus.ACCEPTED, "note": "", "at": now, "by_id": by}
+                for id in waiting
+            ],
+        )
+
+
+def _note(kind: str, details: Iterable[tuple[int | None, dict[str, Any]]], *, by: int | None, now: datetime) -> None:
+    rows = [
+        {"meeting_id": id, "kind": kind, "detail": detail, "side": Side.ORGANISER, "at": now, "by_id": by}
+        for id, detail in details
+    ]
+    _insert(MeetingEvent, rows)

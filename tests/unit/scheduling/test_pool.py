@@ -1,0 +1,55 @@
+"""Tables that belong to no buyer, in two halls: who sits where, and that nobody is sent running."""
+
+from forum.scheduling.check import verify
+from forum.scheduling.problem import Problem, Reason, Slot, Status, Table, Timetable
+from forum.scheduling.solver import solve
+from tests.builders.scheduling.by_hand import ONE_HALL, at, buyer, problem, supplier, wish
+
+HALLS = (Table(id="1", hall="A"), Table(id="2", hall="A"), Table(id="3", hall="B"))
+PEOPLE = (*(buyer(f"b{number}") for number in range(1, 5)), *(supplier(f"s{number}") for number in range(1, 5)))
+
+
+def solved(asked: Problem) -> Timetable:
+    found = solve(asked, seconds=0.5)
+    assert (verify(asked, found), found.status) == ([], Status.OPTIMAL)
+    return found
+
+
+def test_a_table_told_before_in_another_hall_sends_nobody_running() -> None:
+    people = (buyer("b1"), buyer("b2", "1"), supplier("s1"))
+    asked = problem(
+        *(wish("b1-s1", slots=frozenset({0})), wish("b2-s1", slots=frozenset({1}))),
+        **{"tables": HALLS, "participants": people, "slots": ONE_HALL[:2], "published": at(b1_s1="0/3"), "walking": 5},
+    )
+    assert dict(solved(asked).meetings) == at(b1_s1="0/2", b2_s1="1/1")
+
+
+def test_a_pinned_meeting_is_where_its_slot_is_and_others_are_not_run_to_from_there() -> None:
+    slots = (Slot(day=0, starts=540, ends=560, hall="B"), Slot(day=0, starts=560, ends=580, hall="A"))
+    asked = problem(
+        *(wish("b1-s1", pinned=0), wish("b2-s1")),
+        **{"tables": HALLS, "participants": PEOPLE, "slots": slots, "walking": 5},
+    )
+    found = solved(asked)
+    assert (dict(found.meetings), found.left_out[0].reason) == (at(b1_s1="0/3"), Reason.NO_COMMON_SLOT)
+
+
+def test_pinned_meetings_take_the_tables_of_the_other_hall_too() -> None:
+    pins = [wish(f"b{number}-s{number}", pinned=0) for number in (1, 2, 3)]
+    asked = problem(
+        *(*pins, wish("b4-s4", slots=frozenset({0}))),
+        **{"tables": HALLS, "participants": PEOPLE, "slots": ONE_HALL[:1], "walking": 5},
+    )
+    found = solved(asked)
+    assert {place.table for place in found.meetings.values()} == {"1", "2", "3"}
+    assert [(each.wish, each.reason) for each in found.left_out] == [("b4-s4", Reason.TABLES_FULL)]
+
+
+def test_a_buyer_stays_at_one_table_and_keeps_the_one_told_before() -> None:
+    asked = problem(
+        *(wish("b1-s1"), wish("b1-s2"), wish("b1-s3"), wish("b2-s4")),
+        **{"tables": HALLS, "participants": PEOPLE, "slots": ONE_HALL[:3], "published": at(b1_s1="0/2", b2_s4="0/1")},
+    )
+    found = solved(asked)
+    assert {found.meetings[name].table for name in ("b1-s1", "b1-s2", "b1-s3")} == {"2"}
+    assert (found.cost.moved, found.cost.walks) == (0, 0)

@@ -1,0 +1,198 @@
+"""Why a wish was left out: the reason that is true, and no other."""
+
+from dataclasses import replace
+
+import pytest
+
+from forum.scheduling.problem import Company, LeftOut, Priority, Problem, Reason, Table
+from forum.scheduling.solver import solve
+from forum.scheduling.solver.model import compile_problem
+from forum.scheduling.solver.reasons import left_out as reasons_of
+from tests.builders.scheduling.by_hand import ONE_HALL, at, buyer, changed, problem, supplier, wish
+
+
+def only(*slots: int) -> frozenset[int]:
+    return frozenset(slots)
+
+
+def left_out(asked: Problem) -> dict[str, tuple[Reason, dict[str, int]]]:
+    found = solve(asked, seconds=0.5).left_out
+    return {each.wish: (each.reason, dict(each.numbers)) for each in found}
+
+
+def of_companies(asked: Problem, *companies: Company) -> Problem:
+    """Each supplier of the company of its own number, s1 of k1, with these of them listed."""
+    people = tuple(
+        replace(each, company=each.id.replace("s", "k")) if each.id.startswith("s") else each
+        for each in asked.participants
+    )
+    return replace(asked, participants=people, companies=companies)
+
+
+FULL_BUYER = changed(problem(wish("b1-s1", weight=60), wish("b1-s2", weight=50)), "b1", most=1)
+"""One place for two wishes of one class."""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        changed(problem(wish("b1-s1")), "s1", available=only()),
+        changed(changed(problem(wish("b1-s1")), "b1", available=only(0, 1)), "s1", available=only(2, 3)),
+        changed(problem(wish("b1-s1", slots=only(4))), "s1", available=only(0)),
+    ],
+)
+def test_who_is_never_there_together_is_told_so(asked: Problem) -> None:
+    assert left_out(asked) == {"b1-s1": (Reason.NO_COMMON_SLOT, {})}
+
+
+def test_a_full_buyer_is_told_with_their_number_of_meetings() -> None:
+    assert left_out(FULL_BUYER) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
+
+
+def test_a_buyer_whose_slots_are_all_taken_is_full() -> None:
+    asked = changed(problem(wish("b1-s1", weight=60), wish("b1-s2")), "b1", available=only(3))
+    assert left_out(asked) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
+
+
+def test_a_buyer_whose_slots_are_taken_by_pins_is_full() -> None:
+    asked = changed(problem(wish("b1-s1", pinned=3), wish("b1-s2")), "b1", available=only(3))
+    assert left_out(asked) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
+
+
+def test_a_supplier_with_all_their_meetings_is_told_the_quota() -> None:
+    asked = changed(problem(wish("b1-s1", weight=60), wish("b2-s1"), wish("b3-s1", weight=70)), "s1", most=2)
+    assert left_out(asked) == {"b2-s1": (Reason.QUOTA, {"count": 2})}
+
+
+def test_a_companys_quota_counts_all_its_people() -> None:
+    asked = problem(wish("b1-s1", weight=60), wish("b2-s2"))
+    people = tuple(replace(each, company="k") if each.id in {"s1", "s2"} else each for each in asked.participants)
+    asked = replace(asked, participants=people, companies=(Company(id="k", most=1),))
+    assert left_out(asked) == {"b2-s2": (Reason.QUOTA, {"count": 1})}
+
+
+@pytest.mark.parametrize("limits", [{"most": 1}, {"available": only(2)}])
+def test_a_place_given_to_a_stronger_wish_is_said_so(limits: dict[str, object]) -> None:
+    asked = changed(problem(wish("b1-s1", priority=Priority.MUTUAL, weight=0), wish("b1-s2")), "b1", **limits)
+    assert left_out(asked) == {"b1-s2": (Reason.LOWER_PRIORITY, {"count": 1})}
+
+
+def test_a_place_given_to_a_stronger_wish_of_the_supplier_is_said_so() -> None:
+    asked = changed(problem(wish("b1-s1", priority=Priority.MUTUAL, weight=0), wish("b2-s1")), "s1", most=1)
+    assert left_out(asked) == {"b2-s1": (Reason.LOWER_PRIORITY, {"count": 1})}
+
+
+def test_no_priority_is_blamed_where_another_of_the_same_class_was_taken() -> None:
+    asked = problem(wish("b1-s1", priority=Priority.MUTUAL), wish("b1-s2", weight=60), wish("b1-s3"))
+    assert left_out(changed(asked, "b1", most=2)) == {"b1-s3": (Reason.BUYER_FULL, {"count": 2})}
+
+
+def test_a_place_given_to_a_company_with_fewer_meetings_is_said_so() -> None:
+    asked = problem(wish("b1-s1", weight=60), wish("b2-s1"), wish("b1-s2"))
+    asked = of_companies(changed(asked, "b1", most=1), Company(id="k1", small=True), Company(id="k2", small=True))
+    assert left_out(asked) == {"b1-s1": (Reason.FAIRNESS, {"count": 1})}
+
+
+def test_a_first_meeting_does_not_pass_for_fairness_where_weight_decided() -> None:
+    asked = of_companies(FULL_BUYER, Company(id="k1", small=True), Company(id="k2", small=True))
+    assert left_out(asked) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
+
+
+def test_both_free_but_never_at_one_time_is_no_common_slot() -> None:
+    asked = problem(
+        wish("b1-s1", priority=Priority.MUTUAL, slots=only(1)),
+        wish("b2-s2", priority=Priority.MUTUAL, slots=only(1)),
+        wish("b1-s2", slots=only(1)),
+    )
+    assert left_out(asked) == {"b1-s2": (Reason.NO_COMMON_SLOT, {})}
+
+
+def test_a_supplier_all_of_whose_hours_are_taken_has_no_more() -> None:
+    asked = problem(wish("b1-s1", weight=60), wish("b2-s1", weight=60), wish("b3-s1"))
+    assert left_out(changed(asked, "s1", available=only(1, 5))) == {"b3-s1": (Reason.QUOTA, {"count": 2})}
+
+
+def test_a_supplier_without_a_meeting_is_not_told_of_a_maximum() -> None:
+    asked = problem(wish("b1-s1", pinned=2), wish("b1-s2", slots=only(2)))
+    assert left_out(asked) == {"b1-s2": (Reason.NO_COMMON_SLOT, {})}
+
+
+def test_a_buyers_company_with_all_its_meetings_is_told_its_quota() -> None:
+    asked = problem(wish("b1-s1", weight=60), wish("b2-s2"))
+    people = tuple(replace(each, company="k") if each.id in {"b1", "b2"} else each for each in asked.participants)
+    asked = replace(asked, participants=people, companies=(Company(id="k", most=1),))
+    assert left_out(asked) == {"b2-s2": (Reason.QUOTA, {"count": 1})}
+
+
+def test_without_a_free_table_the_tables_are_full() -> None:
+    people = (buyer("b1"), buyer("b2"), supplier("s1"), supplier("s2"))
+    asked = problem(wish("b1-s1", weight=60), wish("b2-s2"), participants=people, tables=(Table(id="1"),))
+    assert left_out(replace(asked, slots=ONE_HALL[:1])) == {"b2-s2": (Reason.TABLES_FULL, {})}
+
+
+def test_a_table_of_two_buyers_that_is_taken_is_full() -> None:
+    people = (buyer("b1", "1"), buyer("b2", "1"), supplier("s1"), supplier("s2"))
+    asked = problem(wish("b1-s1", weight=60), wish("b2-s2"), participants=people, slots=ONE_HALL[:1])
+    assert left_out(asked) == {"b2-s2": (Reason.TABLES_FULL, {})}
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        ({"most_per_day": 1}, (Reason.BUYER_FULL, {"count": 1})),
+        ({"most_in_a_row": 1}, (Reason.NO_COMMON_SLOT, {})),
+    ],
+)
+def test_a_day_that_holds_no_more_is_full_and_a_rest_leaves_no_slot(limits: dict[str, object], reason: object) -> None:
+    asked = problem(wish("b1-s1", weight=60), wish("b1-s2"), slots=ONE_HALL[:2])
+    assert left_out(changed(asked, "b1", **limits)) == {"b1-s2": reason}
+
+
+def test_a_hall_too_far_away_leaves_no_slot() -> None:
+    asked = problem(
+        wish("b1-s1", priority=Priority.MUTUAL),
+        wish("b2-s1"),
+        tables=(Table(id="1", hall="A"), Table(id="2", hall="B"), Table(id="3"), Table(id="4")),
+        slots=ONE_HALL[:2],
+        walking=5,
+    )
+    assert left_out(asked) == {"b2-s1": (Reason.NO_COMMON_SLOT, {})}
+
+
+def test_an_order_that_leaves_no_room_is_no_common_slot() -> None:
+    asked = problem(
+        wish("b1-s1", priority=Priority.MUTUAL, slots=only(3)),
+        wish("b2-s2", slots=only(0)),
+        precedences=(("b1-s1", "b2-s2"),),
+    )
+    assert left_out(asked) == {"b2-s2": (Reason.NO_COMMON_SLOT, {})}
+
+
+def test_a_company_is_not_said_to_have_had_fewer_meetings_than_itself() -> None:
+    asked = problem(
+        wish("b1-s1", weight=60),
+        wish("b2-s1"),
+        *(wish("b1-s2", priority=Priority.MUTUAL), wish("b3-s3")),
+    )
+    asked = of_companies(changed(asked, "b1", most=1), Company(id="k1", most=1, small=True))
+    assert left_out(asked) == {"b1-s1": (Reason.QUOTA, {"count": 1})}
+
+
+def test_a_large_company_without_a_meeting_is_not_told_that_another_had_fewer() -> None:
+    asked = of_companies(FULL_BUYER, Company(id="k2", small=True))
+    assert left_out(asked) == {"b1-s1": (Reason.BUYER_FULL, {"count": 1})}
+
+
+@pytest.mark.parametrize("limits", [{}, {"most_in_a_row": 2}], ids=["plain", "with rest"])
+def test_where_nothing_stands_in_the_way_the_time_was_too_short(limits: dict[str, object]) -> None:
+    asked = changed(problem(wish("b1-s1"), wish("b1-s2")), "b1", **limits)
+    reasons = [(each.wish, each.reason) for each in reasons_of(compile_problem(asked), at(b1_s1="0/1"))]
+    assert reasons == [("b1-s2", Reason.NOT_REACHED)]
+
+
+def test_every_wish_left_out_has_one_reason() -> None:
+    asks = [wish(f"b{one}-s{two}") for one in range(1, 5) for two in range(1, 5)]
+    asked = replace(problem(*asks), slots=ONE_HALL[:2])
+    found = solve(asked, seconds=0.5)
+    assert sorted([each.wish for each in found.left_out] + list(found.meetings)) == sorted(each.id for each in asks)
+    assert {type(each) for each in found.left_out} == {LeftOut}

@@ -1,0 +1,118 @@
+"""What the engine's problem cannot express: a person with two parts, quotas that differ from day to day."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.scheduling.problem import Place, Priority
+from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
+from forum.timetable.rules.violations import plan_violations
+
+NINE = datetime(2026, 9, 9, 15, tzinfo=UTC)
+NOW = NINE - timedelta(days=9)
+HALL, ELSEWHERE = 1, 2
+ANA, LUIS = 11, 12
+
+
+def slot(id: int, *, day: int = 0, minutes: int | None = None, hall: int = HALL) -> SlotFact:
+    starts_at = NINE + timedelta(days=day, minutes=25 * id if minutes is None else minutes)
+    return SlotFact(
+        id=id,
+        hall_id=hall,
+        day=starts_at.date(),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=20),
+        blocked=False,
+    )
+
+
+def buyer(id: int, person_id: int, *, table_id: int, hours: frozenset[int]) -> BuyerFact:
+    return BuyerFact(id=id, person_id=person_id, table_id=table_id, present=True, hours=hours)
+
+
+def wish(request_id: int, buyer_id: int, person_id: int, *, company_id: int = 7) -> WishFact:
+    return WishFact(
+        buyer_id=buyer_id,
+        company_id=company_id,
+        person_id=person_id,
+        priority=Priority.MUTUAL,
+        score=50,
+        process=None,
+        request_id=request_id,
+    )
+
+
+def facts(slots: list[SlotFact], buyers: list[BuyerFact], wishes: list[WishFact], *, spare: int = 0) -> Facts:
+    return Facts(
+        edition_id=1,
+        time_zone="America/Mexico_City",
+        cap=8,
+        spare=spare,
+        slots=tuple(slots),
+        tables=(TableFact(id=1, hall_id=HALL), TableFact(id=2, hall_id=HALL), TableFact(id=3, hall_id=ELSEWHERE)),
+        buyers=tuple(buyers),
+        wishes=tuple(wishes),
+        small=frozenset(),
+    )
+
+
+def both_sides(slots: list[SlotFact], table_id: int = 2) -> Facts:
+    """Ana buys at table 1 and comes for a company to Luis."""
+    every = frozenset(each.id for each in slots)
+    return facts(
+        slots,
+        [buyer(1, ANA, table_id=1, hours=every), buyer(2, LUIS, table_id=table_id, hours=every)],
+        [wish(1, 1, 99), wish(2, 2, ANA, company_id=8)],
+    )
+
+
+def judged(known: Facts, *, narrowed: bool = False) -> Plan:
+    return plan_of(known, replan=False, now=NOW, narrowed=narrowed)
+
+
+def test_one_person_is_not_in_two_places_on_two_sides() -> None:
+    plan = judged(both_sides([slot(0), slot(1)]))
+    at_once = {"r1": Place(slot=0, table="1"), "r2": Place(slot=0, table="2")}
+    apart = {"r1": Place(slot=0, table="1"), "r2": Place(slot=1, table="2")}
+    assert plan_violations(plan, at_once) == ["b1 and s8-11 are one person, in slots 0 and 0 at one time"]
+    assert plan_violations(plan, apart) == []
+
+
+def test_nor_in_slots_of_two_halls_that_overlap() -> None:
+    plan = judged(both_sides([slot(0), slot(1, minutes=10, hall=ELSEWHERE)], table_id=3))
+    meetings = {"r1": Place(slot=0, table="1"), "r2": Place(slot=1, table="3")}
+    assert plan_violations(plan, meetings) == ["b1 and s8-11 are one person, in slots 0 and 1 at one time"]
+
+
+def test_a_shorter_day_has_a_smaller_quota() -> None:
+    slots = [*(slot(n) for n in range(4)), slot(4, day=1), slot(5, day=1)]
+    known = facts(
+        slots,
+        [buyer(1, ANA, table_id=1, hours=frozenset(range(6)))],
+        [wish(n, 1, 90 + n, company_id=n) for n in (1, 2)],
+        spare=1,
+    )
+    too_full = {"r1": Place(slot=4, table="1"), "r2": Place(slot=5, table="1")}
+    assert plan_violations(judged(known), too_full) == ["b1 has 2 meetings on day 1, at most 1 are allowed"]
+    narrowed = next(each for each in judged(known, narrowed=True).problem.participants if each.id == "b1")
+    assert (narrowed.most_per_day, narrowed.available) == (3, {0, 1, 2, 3, 4})
+
+
+@given(st.integers(1, 12), st.integers(1, 5), st.integers(1, 5), st.sets(st.integers(0, 11)))
+def test_shared_hours_never_meet_and_lose_nothing_both_could_use(n: int, bought: int, sold: int, at: set[int]) -> None:
+    slots = [slot(each) for each in range(n)]
+    hours = frozenset(each for each in at if each < n)
+    known = facts(
+        slots,
+        [buyer(1, ANA, table_id=1, hours=hours), buyer(2, LUIS, table_id=2, hours=frozenset(range(n)))],
+        [
+            *(wish(each, 1, 200 + each, company_id=each) for each in range(bought)),
+            *(wish(100 + each, 2, ANA, company_id=50) for each in range(sold)),
+        ],
+    )
+    plan = plan_of(known, replan=False, now=NOW)
+    theirs = [each.available or frozenset() for each in plan.problem.participants if plan.people[each.id] == ANA]
+    assert not theirs[0] & theirs[1]
+    assert theirs[0] | theirs[1] == set(range(n))
+    assert theirs[0] <= hours

@@ -1,0 +1,349 @@
+"""Drafts of the timetable: kept, published exactly as they are, or refused by name with nothing written."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from forum.accounts.models import Person
+from forum.core.database import Base, atomic, session
+from forum.core.errors import NotFound
+from forum.editions.service import remove_slot
+from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Supplier
+from forum.meetings.enums import DeclineReason, MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
+from forum.meetings.service import accept_request, cancel_meeting, decline_request, move_meeting, withdraw_request
+from forum.scheduling.problem import Reason
+from forum.timetable.enums import Change
+from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
+from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import Published, publish_draft, store_draft
+from tests.builders.mail import mails_to
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.people import sign_in
+from tests.builders.timetables import a_timetable
+from tests.web.meetings.conftest import Forum, mails
+
+
+def asked(forum: Forum, **values: object) -> tuple[MeetingRequest, Person]:
+    supplier, person = a_supplier(forum.edition)
+    return a_request(a_requirement(forum.buyer), supplier, person, **values), person
+
+
+def a_draft(forum: Forum, slots: dict[str, int], *, replan: bool = False) -> TimetableDraft:
+    plan = plan_for(forum.edition.id, replan=replan, now=forum.now)
+    return store_draft(plan, timetable=a_timetable(plan, slots), by=None, now=forum.now)
+
+
+def publish(forum: Forum, draft: TimetableDraft) -> Published:
+    return publish_draft(draft.id, by=None, now=forum.now)
+
+
+def accepted(forum: Forum, slot: int) -> Meeting:
+    request, _ = asked(forum)
+    meeting = accept_request(request.id, slot_id=forum.slots[slot].id, by=forum.buyer.person_id, now=forum.now)
+    forget_mails()
+    return meeting
+
+
+def forget_mails() -> None:
+    with atomic() as current:
+        current.execute(Base.metadata.tables["outgoing_mail"].delete())
+
+
+def count(model: type[Base]) -> int:
+    return session().scalar(select(func.count()).select_from(model)) or 0
+
+
+def seats() -> tuple[int, int]:
+    return count(PersonSeat), count(TableSeat)
+
+
+def agenda(forum: Forum) -> list[tuple[int | None, int]]:
+    rows = session().execute(
+        select(Meeting.request_id, Meeting.slot_id)
+        .where(Meeting.status == MeetingStatus.SCHEDULED)
+        .order_by(Meeting.id)
+    )
+    numbers = {slot.id: n for n, slot in enumerate(forum.slots)}
+    return [(request_id, numbers[slot_id]) for request_id, slot_id in rows]
+
+
+def test_a_draft_is_what_the_engine_answered(forum: Forum) -> None:
+    meeting = accepted(forum, 1)
+    (one, _), (two, _) = asked(forum), asked(forum)
+    draft = a_draft(forum, {f"r{one.id}": 0})
+    assert (draft.seed, draft.steps, draft.status.value, draft.meetings, draft.replanned) == (
+        1,
+        7,
+        "feasible",
+        2,
+        False,
+    )
+    assert draft.value == {
+        "published": 0, "mutual": 1, "buyer": 0, "organiser": 0, "supplier": 1, "points": draft.value["points"]
+    }  # fmt: skip
+    assert draft.cost_bound == {"moved": 0, "breaks": 0, "walks": 0}
+    rows = session().scalars(select(DraftMeeting).order_by(DraftMeeting.id)).all()
+    assert [(row.change, row.request_id, row.meeting_id, row.sequence) for row in rows] == [
+        (Change.KEPT, meeting.request_id, meeting.id, 0), (Change.NEW, one.id, None, None),
+    ]  # fmt: skip
+    left = session().scalars(select(DraftLeftOut)).one()
+    assert (left.request_id, left.reason, left.numbers) == (two.id, Reason.BUYER_FULL, {"count": 2})
+
+
+def test_a_draft_holds_no_seat_and_tells_nobody(forum: Forum) -> None:
+    request, _ = asked(forum)
+    a_draft(forum, {f"r{request.id}": 0})
+    assert (count(Meeting), seats(), mails()) == (0, (0, 0), [])
+
+
+def test_the_referee_refuses_what_breaks_the_rules(forum: Forum) -> None:
+    (one, _), (two, _) = asked(forum), asked(forum)
+    with pytest.raises(TimetableFaulty) as refusal:
+        a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 0})
+    assert refusal.value.params["count"] == 2
+    assert count(TimetableDraft) == 0
+
+
+def test_publishing_makes_meetings_with_seats_and_history(forum: Forum) -> None:
+    (open_one, guest), (mutual, _) = asked(forum), asked(forum, status=RequestStatus.ACCEPTED)
+    draft = a_draft(forum, {f"r{open_one.id}": 2, f"r{mutual.id}": 0})
+    assert publish(forum, draft) == Published(made=2, moved=0, dropped=0, told=3)
+    assert agenda(forum) == [(open_one.id, 2), (mutual.id, 0)]
+    assert seats() == (4, 2)
+    meeting = session().scalars(select(Meeting).order_by(Meeting.id)).first()
+    assert meeting is not None
+    assert (meeting.person_id, meeting.table_id, meeting.sequence) == (guest.id, forum.buyer.table_id, 0)
+    events = session().scalars(select(MeetingEvent).order_by(MeetingEvent.id)).all()
+    assert [(event.kind, event.side, event.detail["draft_id"]) for event in events] == [
+        ("scheduled", Side.ORGANISER, draft.id)
+    ] * 2
+    statuses = session().execute(select(MeetingRequest.status, MeetingRequest.answered_at).order_by(MeetingRequest.id))
+    assert [tuple(row) for row in statuses] == [(RequestStatus.ACCEPTED, forum.now), (RequestStatus.ACCEPTED, None)]
+    noted = session().scalars(select(RequestEvent)).all()
+    assert [(event.request_id, event.status) for event in noted] == [(open_one.id, RequestStatus.ACCEPTED)]
+
+
+def test_everybody_gets_one_mail_in_their_language(forum: Forum) -> None:
+    (one, guest), (two, _), (left, other) = (asked(forum) for _ in range(3))
+    with atomic():
+        other.language = "en"
+    publish(forum, a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 1}))
+    assert Counter(message for message, _ in mails()) == {"meetings/agenda_published": 4}
+    letter = mails_to(forum.buyer.person.email or "")[0]
+    assert "Citas nuevas" in letter.text
+    assert letter.text.count(f"Mesa {forum.tables[0].number}") == 2
+    assert guest.full_name in letter.html
+    assert left.id
+    english = mails_to(other.email or "")[0]
+    assert "The buyer's schedule is full: they have 2 meetings." in english.text
+    assert "For now there was no place" in english.text
+    assert f"/{forum.edition.slug}/agenda" in english.text
+
+
+def test_the_buyer_who_had_said_yes_is_told_too(forum: Forum) -> None:
+    asked(forum, status=RequestStatus.ACCEPTED)
+    publish(forum, a_draft(forum, {}))
+    assert "tiene 2 citas" in mails_to(forum.buyer.person.email or "")[0].text
+
+
+def test_the_request_says_why_it_has_no_place_to_both_sides(forum: Forum, client: FlaskClient) -> None:
+    (request, guest), _ = asked(forum, status=RequestStatus.ACCEPTED), asked(forum)
+    path = forum.path(f"requests/{request.id}")
+    assert "Aún sin lugar" not in sign_in(client, guest).get(path).text
+    publish(forum, a_draft(forum, {}))
+    for person in (guest, forum.buyer.person):
+        page = sign_in(client, person).get(path).text
+        assert "Aún sin lugar en la agenda publicada" in page
+        assert "La agenda del comprador se llenó: tiene 2 citas." in page
+
+
+def test_publishing_quietly_tells_nobody(forum: Forum) -> None:
+    request, _ = asked(forum)
+    draft = a_draft(forum, {f"r{request.id}": 0})
+    assert publish_draft(draft.id, by=None, now=forum.now, quietly=True).told == 0
+    assert (mails(), len(agenda(forum))) == ([], 1)
+
+
+def test_a_draft_is_published_once(forum: Forum) -> None:
+    request, _ = asked(forum)
+    draft = a_draft(forum, {f"r{request.id}": 0})
+    publish(forum, draft)
+    with pytest.raises(DraftPublished):
+        publish(forum, draft)
+    assert len(agenda(forum)) == 1
+
+
+def test_publishing_one_sets_the_others_aside(forum: Forum) -> None:
+    request, _ = asked(forum)
+    first, second = a_draft(forum, {f"r{request.id}": 0}), a_draft(forum, {f"r{request.id}": 1})
+    publish(forum, second)
+    with pytest.raises(DraftSuperseded):
+        publish(forum, first)
+    assert agenda(forum) == [(request.id, 1)]
+
+
+def test_an_unknown_draft_is_not_found(forum: Forum) -> None:
+    with pytest.raises(NotFound):
+        publish_draft(999, by=None, now=forum.now)
+
+
+def outdated(forum: Forum, draft: TimetableDraft) -> dict[str, int]:
+    """Publishing is refused and has written nothing; what has changed."""
+    before = agenda(forum), seats(), count(MeetingEvent), count(RequestEvent), mails()
+    with pytest.raises(DraftOutdated) as refusal:
+        publish(forum, draft)
+    assert (agenda(forum), seats(), count(MeetingEvent), count(RequestEvent), mails()) == before
+    found = session().get(TimetableDraft, draft.id, populate_existing=True)
+    assert found is not None
+    assert found.published_at is None
+    return refusal.value.params
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "declined", "expired", "accepted", "suspended"])
+def test_a_request_that_is_not_open_any_more_refuses_all(forum: Forum, how: str) -> None:
+    (one, _), (two, _) = asked(forum), asked(forum)
+    draft = a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 1})
+    if how == "withdrawn":
+        withdraw_request(two.id, by=None, now=forum.now)
+    elif how == "declined":
+        decline_request(two.id, reason=DeclineReason.AGENDA_FULL, note="", by=None, now=forum.now)
+    elif how == "accepted":
+        accept_request(two.id, slot_id=forum.slots[2].id, by=forum.buyer.person_id, now=forum.now)
+    else:
+        with atomic():
+            supplier = session().scalars(select(Supplier).where(Supplier.company_id == two.company_id)).one()
+            if how == "expired":
+                two.expires_at = forum.now
+            else:
+                supplier.status = type(supplier.status).SUSPENDED
+    assert outdated(forum, draft) == {"requests": 1, "meetings": 0, "places": 0}
+
+
+def test_a_place_somebody_took_refuses_all(forum: Forum) -> None:
+    (one, _), (other, _) = asked(forum), asked(forum)
+    draft = a_draft(forum, {f"r{one.id}": 0})
+    accept_request(other.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    assert outdated(forum, draft) == {"requests": 0, "meetings": 0, "places": 2}
+
+
+def test_a_blocked_slot_and_one_that_has_begun_refuse_all(forum: Forum) -> None:
+    request, _ = asked(forum)
+    draft = a_draft(forum, {f"r{request.id}": 0})
+    with atomic():
+        forum.slots[0].blocked_reason = "Inauguración"
+    assert outdated(forum, draft) == {"requests": 0, "meetings": 0, "places": 1}
+
+
+def test_a_slot_that_is_gone_refuses_all(forum: Forum) -> None:
+    request, _ = asked(forum)
+    draft = a_draft(forum, {f"r{request.id}": 0})
+    remove_slot(forum.slots[0].id, by=forum.person.id, now=forum.now)
+    assert outdated_after_removal(forum, draft) == {"requests": 0, "meetings": 0, "places": 1}
+
+
+def outdated_after_removal(forum: Forum, draft: TimetableDraft) -> dict[str, int]:
+    with pytest.raises(DraftOutdated) as refusal:
+        publish(forum, draft)
+    assert (count(Meeting), seats(), mails()) == (0, (0, 0), [])
+    return refusal.value.params
+
+
+def test_a_buyer_who_is_gone_refuses_all(forum: Forum) -> None:
+    request, _ = asked(forum)
+    draft = a_draft(forum, {f"r{request.id}": 0})
+    with atomic():
+        forum.buyer.accepted_at = None
+    assert outdated(forum, draft) == {"requests": 1, "meetings": 0, "places": 0}
+
+
+def test_a_quota_filled_meanwhile_refuses_all(forum: Forum) -> None:
+    forum.change(buyer_spare_slots_per_day=1)
+    (one, _), (two, _), (other, _) = (asked(forum) for _ in range(3))
+    draft = a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 1})
+    accept_request(other.id, slot_id=forum.slots[2].id, by=forum.buyer.person_id, now=forum.now)
+    assert outdated(forum, draft)["places"] > 0
+
+
+def test_what_changed_elsewhere_is_no_obstacle(forum: Forum) -> None:
+    kept = accepted(forum, 2)
+    (one, _), (other, _) = asked(forum), asked(forum)
+    draft = a_draft(forum, {f"r{one.id}": 0})
+    cancel_meeting(kept.id, reason="No puedo", side=Side.BUYER, by=None, now=forum.now)
+    accept_request(other.id, slot_id=forum.slots[1].id, by=forum.buyer.person_id, now=forum.now)
+    asked(forum)
+    assert publish(forum, draft).made == 1
+    assert sorted(slot for _, slot in agenda(forum)) == [0, 1]
+
+
+def test_on_replanning_meetings_change_places_with_one_another(forum: Forum) -> None:
+    first, second = accepted(forum, 0), accepted(forum, 1)
+    uids = [first.uid, second.uid]
+    request, _ = asked(forum)
+    draft = a_draft(forum, {f"m{first.id}": 1, f"m{second.id}": 0, f"r{request.id}": 2}, replan=True)
+    assert publish(forum, draft) == Published(made=1, moved=2, dropped=0, told=4)
+    assert agenda(forum) == [(first.request_id, 1), (second.request_id, 0), (request.id, 2)]
+    moved = session().scalars(select(Meeting).where(Meeting.sequence == 1).order_by(Meeting.id)).all()
+    assert [meeting.uid for meeting in moved] == uids
+    event = (
+        session().scalars(select(MeetingEvent).where(MeetingEvent.kind == "moved").order_by(MeetingEvent.id)).first()
+    )
+    assert event is not None
+    assert (event.detail["from_slot_id"], event.detail["slot_id"]) == (forum.slots[0].id, forum.slots[1].id)
+    assert seats() == (6, 3)
+
+
+def test_on_replanning_a_meeting_left_out_is_called_off(forum: Forum) -> None:
+    meeting = accepted(forum, 0)
+    draft = a_draft(forum, {}, replan=True)
+    assert publish(forum, draft) == Published(made=0, moved=0, dropped=1, told=2)
+    found = session().get(Meeting, meeting.id, populate_existing=True)
+    assert found is not None
+    assert (found.status, found.cancelled_by, found.sequence) == (MeetingStatus.CANCELLED, Side.ORGANISER, 1)
+    assert found.cancel_reason == "La agenda se reorganizó y ya no hubo lugar para esta cita."
+    assert (seats(), agenda(forum)) == ((0, 0), [])
+    assert "Citas que se cancelaron" in mails_to(forum.buyer.person.email or "")[0].text
+
+
+@pytest.mark.parametrize("how", ["moved", "cancelled"])
+def test_a_meeting_changed_since_refuses_to_move_it(forum: Forum, how: str) -> None:
+    meeting = accepted(forum, 0)
+    draft = a_draft(forum, {f"m{meeting.id}": 1}, replan=True)
+    if how == "moved":
+        move_meeting(meeting.id, slot_id=forum.slots[2].id, side=Side.BUYER, by=forum.buyer.person_id, now=forum.now)
+    else:
+        cancel_meeting(meeting.id, reason="No puedo", side=Side.BUYER, by=None, now=forum.now)
+    assert outdated(forum, draft)["meetings"] == 1
+
+
+def test_publishing_later_than_the_first_slot_refuses_all(forum: Forum) -> None:
+    request, _ = asked(forum, expires_at=forum.slots[2].ends_at)
+    draft = a_draft(forum, {f"r{request.id}": 0})
+    with pytest.raises(DraftOutdated):
+        publish_draft(draft.id, by=None, now=forum.slots[0].starts_at + timedelta(minutes=1))
+
+
+def test_two_buyers_at_one_table_take_turns(forum: Forum) -> None:
+    other = a_buyer(forum.edition, forum.tables[0], at=forum.slots)
+    one, _ = asked(forum)
+    two = a_request(a_requirement(other), forum.supplier, forum.person)
+    with pytest.raises(TimetableFaulty):
+        a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 0})
+    assert publish(forum, a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 1})).made == 2
+
+
+def test_publishing_takes_the_same_statements_for_one_and_three(forum: Forum, statements: list[str]) -> None:
+    counts = []
+    for slot, how_many in ((0, 1), (1, 2)):
+        requests = [asked(forum)[0] for _ in range(how_many)]
+        draft = a_draft(forum, {f"r{request.id}": slot + n for n, request in enumerate(requests)})
+        session().rollback()
+        statements.clear()
+        publish(forum, draft)
+        counts.append(len([each for each in statements if not each.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]))
+    assert counts == [35, 35]

@@ -1,0 +1,108 @@
+"""Editions of chance, from wishes to a published agenda and to a second one: what is planned holds in the rows."""
+
+from collections import defaultdict
+from itertools import pairwise
+from random import Random
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from forum.accounts.models import Person
+from forum.core.clock import utc_now
+from forum.core.database import atomic, session
+from forum.editions.models import Edition, MeetingTable, Slot
+from forum.matchmaking.models import Availability, Buyer, Supplier
+from forum.matchmaking.queries.parties import EAGER_BUYER
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting
+from forum.scheduling.solver import solve
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import publish_draft, store_draft
+from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+
+CAP, SPARE = 4, 1
+
+
+def an_edition_of_chance(rng: Random) -> Edition:
+    """Two halls whose clocks agree on one day only, shared tables, buyers who also sell, blocked slots, many wishes."""
+    edition = an_edition(supplier_meetings_cap=CAP, buyer_spare_slots_per_day=SPARE)
+    first, second = days_of(edition)
+    halls = [a_hall(edition), a_hall(edition)]
+    made = {hall.id: slots(hall, first, 5) for hall in halls}
+    for hall, minutes in zip(halls, (0, 10), strict=True):
+        made[hall.id] += slots(hall, second, 3, minutes=minutes)
+    with atomic():
+        made[halls[0].id][1].blocked_reason = "Inauguración"
+    places = [(hall, table) for hall in halls for table in tables(hall, 2)]
+    buyers = [a_buyer(edition, table, at=rng.sample(made[hall.id], 6)) for hall, table in [*places, rng.choice(places)]]
+    people: list[Person | None] = [buyers[0].person, buyers[3].person, None, None, None, None]
+    suppliers = [a_supplier(edition, person=person) for person in people]
+    for _ in range(40):
+        ask(rng, rng.choice(buyers), *rng.choice(suppliers))
+    return edition
+
+
+def ask(rng: Random, buyer: Buyer, supplier: Supplier, person: Person) -> None:
+    if person.id != buyer.person_id:
+        status = rng.choice((RequestStatus.SENT, RequestStatus.ACCEPTED))
+        a_request(a_requirement(buyer), supplier, person, status=status)
+
+
+def planned(edition: Edition, *, replan: bool) -> int:
+    now = utc_now()
+    plan = plan_for(edition.id, replan=replan, now=now)
+    draft = store_draft(plan, timetable=solve(plan.problem, seconds=0.3), by=None, now=now)
+    publish_draft(draft.id, by=None, now=now, quietly=True)
+    return draft.meetings
+
+
+def ensure_it_holds(edition: Edition) -> int:
+    """The rules again, from the rows alone; how many meetings there are."""
+    rows = session().execute(
+        select(Meeting, Slot, Buyer, MeetingTable.hall_id)
+        .join(Slot, Slot.id == Meeting.slot_id)
+        .join(Buyer, Buyer.id == Meeting.buyer_id)
+        .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+        .where(Meeting.edition_id == edition.id, Meeting.status == MeetingStatus.SCHEDULED)
+    )
+    hours = set(session().execute(select(Availability.buyer_id, Availability.slot_id)).tuples())
+    busy: defaultdict[tuple[str, int], list[Slot]] = defaultdict(list)
+    companies: defaultdict[int, int] = defaultdict(int)
+    days: defaultdict[tuple[int, int, int], int] = defaultdict(int)
+    for meeting, slot, buyer, hall_id in rows:
+        assert (buyer.id, slot.id) in hours
+        assert (slot.blocked_reason, meeting.table_id, hall_id) == (None, buyer.table_id, slot.hall_id)
+        for key in (("person", buyer.person_id), ("person", meeting.person_id), ("table", meeting.table_id)):
+            busy[key].append(slot)
+        companies[meeting.company_id] += 1
+        days[buyer.id, slot.day_id, hall_id] += 1
+    for theirs in busy.values():
+        for one, other in pairwise(sorted(theirs, key=lambda slot: slot.starts_at)):
+            assert one.ends_at <= other.starts_at
+    open_slots = (
+        session().scalars(select(Slot).where(Slot.edition_id == edition.id, Slot.blocked_reason.is_(None))).all()
+    )
+    for (_, day_id, hall_id), count in days.items():
+        assert count <= sum((slot.day_id, slot.hall_id) == (day_id, hall_id) for slot in open_slots) - SPARE
+    assert max(companies.values()) <= CAP
+    return sum(companies.values())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_planned_holds(app: Flask, seed: int) -> None:
+    rng = Random(seed)
+    edition = an_edition_of_chance(rng)
+    made = planned(edition, replan=False)
+    assert made == ensure_it_holds(edition)
+    assert made > 10
+    of_edition = select(Buyer).where(Buyer.edition_id == edition.id).options(*EAGER_BUYER).order_by(Buyer.id)
+    gone, *others = session().scalars(of_edition).all()
+    with atomic():
+        gone.accepted_at = None
+    for buyer in others:
+        ask(rng, buyer, *a_supplier(edition))
+    again = planned(edition, replan=True)
+    assert again == ensure_it_holds(edition)
+    assert planned(edition, replan=False) == ensure_it_holds(edition) >= again
