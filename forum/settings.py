@@ -1,4 +1,4 @@
-"""Settings of one running program: a frozen value, and the only reader of the environment."""
+"""The settings of the app: a frozen value; the only module that reads the environment."""
 
 import os
 import secrets
@@ -15,12 +15,12 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 
 
 class UnsafeSettings(Exception):
-    """The program must not start with these settings; the message says what to do, in words."""
+    """The app must not start with these settings; the message says what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What differs between two installations. Times are seconds, addresses are URLs."""
+    """What differs between installations. Times are in seconds, addresses are URLs."""
 
     secret_key: str
     database_url: str
@@ -45,7 +45,7 @@ class Settings:
 
     @property
     def secure(self) -> bool:
-        """Whether browsers reach the program over HTTPS (then cookies are `__Host-` and Secure)."""
+        """Whether browsers use HTTPS (cookies are then `__Host-` and Secure)."""
         return self.base_url.startswith("https://")
 
     @classmethod
@@ -80,7 +80,7 @@ class Settings:
 
     @classmethod
     def for_demo(cls, data_dir: Path, port: int) -> "Settings":
-        """Settings of a demonstration on this machine: everything in one folder, its key made once and kept there."""
+        """Settings of a demo on this machine: everything in one folder, with a secret key that is made once."""
         folder = data_dir.absolute()
         folder.mkdir(parents=True, exist_ok=True)
         return cls(
@@ -109,7 +109,7 @@ def sqlite_url(path: Path) -> str:
 
 
 def ensure_safe(settings: Settings) -> None:
-    """Refuse settings under which the program must not serve the public.
+    """Refuse settings that are unsafe in production.
 
     Raises:
         UnsafeSettings: with a sentence that says which variable to set.

@@ -1,4 +1,4 @@
-"""Letting the first person in."""
+"""The first organiser."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from forum.mail.notices import link
 
 
 def create_organiser(email: str) -> str:
-    """Make the person with this address an organiser of all editions; returns a link that signs them in, once.
+    """Make the person with this address an organiser of all editions; returns a sign-in link, which works once.
 
     Raises:
         InvalidEmail: it is not an address.
@@ -29,7 +29,7 @@ def create_organiser(email: str) -> str:
 
 
 def check_organiser() -> Iterator[Finding]:
-    """Somebody can let the others in."""
+    """There is an organiser."""
     if is_organised():
         yield fine("There is an organiser.")
     else:

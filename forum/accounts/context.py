@@ -1,4 +1,4 @@
-"""Who is asking: the signed-in person of this request, loaded once, in one statement."""
+"""The signed-in person of this request, loaded once, in one statement."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ login_manager = LoginManager()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """A signed-in person: plain values, no row of the database. `get_id` is the token of the session."""
+    """A signed-in person as plain values, not a row. `get_id` is the token of the session."""
 
     id: int
     email: str | None
@@ -30,11 +30,11 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     grants: tuple[tuple[int | None, Role], ...]
 
     def get_id(self) -> str:
-        """The token of the session: revoking its row signs the person out."""
+        """The token of the session: revoking the session's row signs the person out."""
         return self.token
 
     def may(self, permission: str, edition_id: int | None) -> bool:
-        """Whether a role of theirs carries the permission in that edition (None: in any)."""
+        """Whether one of their roles has the permission in that edition (None: in any edition)."""
         return may(self.grants, permission, edition_id)
 
     def has_role(self, role: Role, edition_id: int | None) -> bool:

@@ -1,4 +1,4 @@
-"""The shapes of what people type about themselves, and the words for roles."""
+"""Forms about a person and their roles, and the names of roles."""
 
 from wtforms import RadioField
 from wtforms.validators import InputRequired, Length, Optional
@@ -72,20 +72,20 @@ class PasswordSignInForm(Form):
 
 
 class ProfileForm(PersonNameFields, Form):
-    """What a person says of themselves."""
+    """A person's own name and language."""
 
     language = RadioField(_l("Idioma de la página y de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES)
 
 
 class PasswordForm(Form):
-    """A new password, and the present one where it is asked."""
+    """A new password, and the current one where it is asked for."""
 
     current = PasswordField(_l("Contraseña actual"))
     password = PasswordField(_l("Contraseña nueva"), [InputRequired(MISSING)])
 
 
 class TeamInvitationForm(PersonNameFields, Form):
-    """Whom the organiser asks to help, and what for."""
+    """Whom the organiser invites to the team, and the role."""
 
     email = EmailField(_l("Correo"), [InputRequired(MISSING), checked(normalise_email)])
     language = RadioField(_l("Idioma de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES, default="es")

@@ -13,9 +13,9 @@ from forum.core.search import fold
 
 
 class Person(Base):
-    """A human being, known by an e-mail address where they have one of their own.
+    """A human being, identified by an e-mail address where they have one of their own.
 
-    Names are kept as typed, never recased. `name_folded` is what search looks at.
+    Names are kept as typed. `name_folded` is for searching.
     """
 
     __tablename__ = "person"
@@ -62,7 +62,7 @@ class Person(Base):
 
 
 class SignInLink(Base):
-    """A link that signs one person in, once, within ten minutes. Only its hash is kept."""
+    """A link that signs one person in, once, within ten minutes. Only its hash is stored."""
 
     __tablename__ = "sign_in_link"
 
@@ -94,7 +94,7 @@ class SignInSession(Base):
 
 
 class RoleGrant(Base):
-    """A role of a person in an edition. An organiser's grant without edition holds in all of them."""
+    """A role of a person in an edition. An organiser's grant without an edition is valid in all of them."""
 
     __tablename__ = "role_grant"
 

@@ -1,4 +1,4 @@
-"""Looking up people and who is signed in."""
+"""Queries of people, their sessions and their roles."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -39,8 +39,8 @@ _SIGNED_IN = (
 
 
 def signed_in_rows(token_hash: str, *, now: datetime) -> Sequence[Row[Any]]:
-    """The signed-in person and their roles, one row a role, in one statement; none when the session is over."""
-    # On every request of everybody: one prepared statement of columns, past the machinery for objects.
+    """The signed-in person and their roles, one row for each role; no row when the session has ended."""
+    # Runs on every request: one prepared statement of columns, without the cost of ORM objects.
     rows = session().connection().execute(_SIGNED_IN, {"token_hash": token_hash}).all()
     return [row for row in rows if row.expires_at > now]
 
@@ -60,14 +60,14 @@ def get_person(person_id: int) -> Person:
 
 
 def find_link(token_hash: str) -> tuple[SignInLink, Person] | None:
-    """The link whose token has this hash, spent or not, and whose it is."""
+    """The link whose token has this hash, used or not, and its person."""
     query = select(SignInLink, Person).join(Person, Person.id == SignInLink.person_id)
     row = session().execute(query.where(SignInLink.token_hash == token_hash)).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
 def sessions_of(person_id: int, *, now: datetime) -> Sequence[SignInSession]:
-    """The browsers a person is signed in with now, the latest first."""
+    """The open sessions of a person, the latest first."""
     query = select(SignInSession).where(
         SignInSession.person_id == person_id, SignInSession.revoked_at.is_(None), SignInSession.expires_at > now
     )
@@ -90,7 +90,7 @@ def find_grant(grant_id: int) -> RoleGrant | None:
 
 
 def locked_organisers(edition_id: int) -> Sequence[RoleGrant]:
-    """The organisers' grants that hold in an edition, locked: of two that each remove the other, one waits."""
+    """The organisers' grants that are valid in an edition, locked: of two who remove each other, one waits."""
     query = select(RoleGrant).where(
         RoleGrant.role == Role.ORGANISER, (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None)
     )
@@ -99,7 +99,7 @@ def locked_organisers(edition_id: int) -> Sequence[RoleGrant]:
 
 
 def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
-    """Who runs an edition, by name: their grants, those for all editions included."""
+    """The team of an edition by name: each grant with its person, those for all editions included."""
     query = (
         select(RoleGrant, Person)
         .join(Person, Person.id == RoleGrant.person_id)
@@ -119,6 +119,6 @@ def history_of(model: type[E], **owner: int) -> Sequence[tuple[E, Person | None]
 
 
 def is_organised() -> bool:
-    """Whether anybody organises all editions."""
+    """Whether there is an organiser of all editions."""
     query = select(RoleGrant.id).where(RoleGrant.role == Role.ORGANISER, RoleGrant.edition_id.is_(None)).limit(1)
     return session().scalar(query) is not None

@@ -1,4 +1,4 @@
-"""Which role carries which permission; what an address, a password and a link must be like."""
+"""The permissions of each role; rules for addresses, passwords, links and sessions."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ SESSION_LIFETIME = timedelta(days=30)
 FRESH_SIGN_IN = timedelta(minutes=15)
 LEAST_PASSWORD, LONGEST_PASSWORD = 10, 200
 
-# whom the organiser invites to run the forum; everybody else comes by registering or by a company
+# the roles an organiser invites people to; other roles come with registering or with a company
 STAFF_ROLES = (
     Role.ORGANISER,
     Role.COORDINATOR,
@@ -72,7 +72,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
 
 
 def may(grants: Iterable[tuple[int | None, Role]], permission: str, edition_id: int | None) -> bool:
-    """Whether grants (edition id, role) carry a permission in an edition; with no edition, in any."""
+    """Whether grants (edition id, role) include a permission in an edition; with no edition, in any."""
     return any(
         permission in PERMISSIONS.get(role, frozenset())
         for granted_in, role in grants
@@ -81,7 +81,7 @@ def may(grants: Iterable[tuple[int | None, Role]], permission: str, edition_id: 
 
 
 def normalise_email(text: str) -> str:
-    """An address in the one form we keep: lower case, its domain in ASCII. Its domain is not asked whether it exists.
+    """An address as it is stored: lower case, its domain in ASCII. Whether the domain exists is not checked.
 
     Raises:
         InvalidEmail: it is not an address mail can be sent to.
@@ -96,7 +96,7 @@ def normalise_email(text: str) -> str:
 
 
 def ensure_password(password: str, *, email: str | None) -> None:
-    """Length is what makes a password strong; it is not the address.
+    """Refuse a password that is too short, too long, or the address.
 
     Raises:
         PasswordTooShort: fewer than ten characters.
@@ -112,22 +112,22 @@ def ensure_password(password: str, *, email: str | None) -> None:
 
 
 def is_live(expires_at: datetime, *, used_at: datetime | None, now: datetime) -> bool:
-    """Whether a link still signs somebody in."""
+    """Whether a link can still be used."""
     return used_at is None and expires_at > now
 
 
 def is_fresh(signed_in_at: datetime, *, now: datetime) -> bool:
-    """Whether somebody signed in so recently that they may set a password without the one they have."""
+    """Whether somebody signed in so recently that they may set a password without the current one."""
     return now - signed_in_at <= FRESH_SIGN_IN
 
 
 def ensure_organiser_remains(grants: Iterable[tuple[int, int | None]], *, leaving: int, everywhere: bool) -> None:
-    """An edition keeps an organiser, and so does the whole site where a grant for all editions is taken away.
+    """Refuse to revoke the last organiser of an edition, or of all editions.
 
     Args:
-        grants: (id, edition id or None) of the organisers' grants that hold in the edition.
+        grants: (id, edition id or None) of the organisers' grants that are valid in the edition.
         leaving: the id of the grant to be revoked.
-        everywhere: whether that grant holds in all editions.
+        everywhere: whether that grant is valid in all editions.
 
     Raises:
         LastOrganiser: nobody else would be left.
@@ -138,7 +138,7 @@ def ensure_organiser_remains(grants: Iterable[tuple[int, int | None]], *, leavin
 
 
 def browser_name(user_agent: str) -> str:
-    """A browser as people call it: "Chrome · Android"; empty when it does not say."""
+    """The name of a browser, such as "Chrome · Android"; empty when it is unknown."""
     browser = next((name for mark, name in BROWSERS if re.search(rf"\b{mark}/", user_agent)), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     return " · ".join(filter(None, (browser, system)))

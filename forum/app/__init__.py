@@ -1,6 +1,6 @@
-"""`create_app`: the only module that knows every domain. What is wired to what stands in the tables below.
+"""`create_app`: the only module that knows every domain; the tables below connect them.
 
-What each person is offered after signing in stands in `home.py`.
+The links each person is offered after signing in are in `home.py`.
 """
 
 from collections.abc import Callable
@@ -139,7 +139,7 @@ NAVIGATION: tuple[LinkTo, ...] = (
 
 
 def create_app(settings: Settings) -> Flask:
-    """The program with these settings, ready to serve."""
+    """The app with these settings, ready to serve."""
     app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.update(_config(settings))
     if settings.proxies:

@@ -1,6 +1,6 @@
-"""What each person is offered after signing in, edition by edition: the ways straight to their own work.
+"""The links each person is offered after signing in, by edition.
 
-Like `app`, this knows every domain; like a table of contents, it does nothing.
+Like `app`, this module knows every domain.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from forum.registration.queries import attended_editions
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """What one person is in one edition."""
+    """The roles of one person in one edition."""
 
     person: SignedIn
     edition_id: int
@@ -30,11 +30,11 @@ class Standing:
     attends: bool
 
     def is_buyer(self) -> bool:
-        """Whether they buy there."""
+        """Whether they are a buyer."""
         return self.person.has_role(Role.BUYER, self.edition_id)
 
     def is_supplier(self) -> bool:
-        """Whether they act for a company, which may then exhibit and ask for meetings."""
+        """Whether they act for a company, which may exhibit and ask for meetings."""
         return self.has_company and not self.is_buyer()
 
 
@@ -217,7 +217,7 @@ HOME_LINKS: tuple[tuple[LinkTo, Offered], ...] = (
 
 
 def places(person: SignedIn) -> list[Workplace]:
-    """The editions a person has work in, the latest first; unpublished ones for who prepares them."""
+    """The editions a person works in, the latest first; unpublished ones only for their organisers."""
     has_company, attended = bool(companies_of(person.id)), attended_editions(person.id)
     found = []
     for edition in list_editions():
@@ -237,7 +237,7 @@ def places(person: SignedIn) -> list[Workplace]:
 
 
 def _making(person: SignedIn, *, first: bool) -> list[Workplace]:
-    """For an organiser: the way to the first edition, later to all of them."""
+    """For an organiser: the link to create the first edition, later the link to all of them."""
     if not person.may("editions.edit", None):
         return []
     label, endpoint = (

@@ -1,4 +1,4 @@
-"""The ground every domain stands on: database, refusals, clock, access, web, languages, tokens.
+"""What every domain uses: database, refusals, forms, pages, links, history, clock, access, web, languages, tokens.
 
-Knows no domain: nothing here may say edition, company or badge.
+Knows no domain. Of the edition a request is about it knows four values (`core.edition`).
 """

@@ -1,8 +1,8 @@
 """Who may open a view. Every view says it; one that says nothing is closed (and a test fails).
 
 Marks on a view, outermost decorator first under `route`:
-`@public` anybody · `@signed_in` whoever has signed in · `@requires("checkin.scan")` whoever has a role with that
-permission in the edition of the address (or in any edition, where the address names none).
+`@public` anybody · `@signed_in` people who have signed in · `@requires("checkin.scan")` people with a role that has
+this permission in the edition of the address (or in any edition, where the address names none).
 """
 
 from collections.abc import Callable
@@ -27,12 +27,12 @@ def public(view: F) -> F:
 
 
 def signed_in(view: F) -> F:
-    """Whoever has signed in may open this view; it shows only what is theirs."""
+    """Anybody who has signed in may open this view; it shows only what is theirs."""
     return _marked(view, SIGNED_IN)
 
 
 def requires(permission: str) -> Callable[[F], F]:
-    """Only who has this permission in the edition of the address may open the view."""
+    """Only people with this permission in the edition of the address may open the view."""
     return lambda view: _marked(view, permission)
 
 

@@ -1,4 +1,4 @@
-"""Commands and checks of what every domain stands on: the database and its migrations, time, files."""
+"""Commands and checks of what every domain uses: the database and its migrations, time zones, files."""
 
 import importlib.metadata
 import tempfile
@@ -25,24 +25,24 @@ HOME_OFFSET = timedelta(hours=-6)
 
 
 def settings() -> Settings:
-    """The settings of the running program."""
+    """The settings of the running app."""
     found: Settings = current_app.config["FORO"]
     return found
 
 
-def empty() -> None:
-    """Take every table away, with all that is in them."""
+def drop_tables() -> None:
+    """Drop every table."""
     flask_migrate.downgrade(directory=str(MIGRATIONS), revision="base")
 
 
 def migrate() -> None:
-    """Bring the database to the newest migration."""
+    """Apply every migration that is missing."""
     settings().data_dir.mkdir(parents=True, exist_ok=True)
     flask_migrate.upgrade(directory=str(MIGRATIONS))
 
 
 def is_at_head() -> bool:
-    """Whether the database has every migration, and none this program does not know."""
+    """Whether the database has every migration, and none this version does not know."""
     heads = set(ScriptDirectory(str(MIGRATIONS)).get_heads())
     with db.engine.connect() as connection:
         return set(MigrationContext.configure(connection).get_current_heads()) == heads
@@ -99,7 +99,7 @@ def check_time_zone() -> Iterator[Finding]:
 
 
 def check_files() -> Iterator[Finding]:
-    """The data directory takes files, and the front end is built."""
+    """The data directory is writable, and the front end is built."""
     folder: Path = settings().data_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -115,5 +115,5 @@ def check_files() -> Iterator[Finding]:
 
 
 def is_built() -> bool:
-    """Whether the pages will find their style and scripts."""
+    """Whether the front end is built."""
     return bool(manifest(current_app.static_folder or ""))

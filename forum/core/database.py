@@ -37,7 +37,7 @@ from forum.core.errors import NotFound, Refusal
 from forum.core.writers import WritersQueue
 
 BUSY_TIMEOUT_MS = 10_000
-# A connection for every thread that serves; the one used last is used next, while what it has read is still warm.
+# One connection for each serving thread; the one used last is used next, while its cache is warm.
 POOL = {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
 
 
@@ -103,7 +103,7 @@ def session() -> Session:
 
 
 def init_database(app: Flask) -> None:
-    """Bind the database to the app and teach its engine our transactions."""
+    """Bind the database to the app and set up its transactions."""
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", POOL)
     db.init_app(app)
     with app.app_context():
@@ -156,7 +156,7 @@ def atomic() -> Iterator[Session]:
         with current.begin_nested():
             yield current
         return
-    # The read transaction that loaded the asker ends here: only a fresh one can begin IMMEDIATE.
+    # The read transaction that loaded the current person ends here: only a new one can begin IMMEDIATE.
     current.commit()
     current.info["atomic"] = True
     callbacks: list[Callable[[], object]] = []
@@ -177,7 +177,7 @@ def atomic() -> Iterator[Session]:
 
 
 def on_commit(callback: Callable[[], object]) -> None:
-    """Run this once the surrounding change is saved; never when it is not."""
+    """Run this after the surrounding change is saved; not at all when it is rolled back."""
     current = session()
     if not current.info.get("atomic"):
         raise RuntimeError("on_commit outside atomic()")
@@ -221,7 +221,7 @@ def locked(model: type[M], id: Any, *options: ORMOption, **owner: Any) -> M:
 
 
 def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
-    """The rows of these ids, read again and locked in the order of their ids: two changes never wait for each other.
+    """The rows of these ids, read again and locked in the order of their ids: two changes cannot deadlock.
 
     Others may still refer to the rows meanwhile (FOR NO KEY UPDATE).
 
@@ -240,10 +240,10 @@ def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
 
 
 def lock_rows(model: type[M], ids: Iterable[Any], *, wait: bool = True) -> set[Any]:
-    """Lock the rows of these ids in the order of their ids, without reading them; the ids of those that are locked.
+    """Lock the rows of these ids in the order of their ids, without reading them; returns the ids that were locked.
 
-    `wait=False` leaves out what somebody is changing now: for rows that others lock in another order than we would, so
-    that nobody waits in a circle.
+    `wait=False` skips the rows somebody else has locked: for rows that others lock in another order, where waiting
+    could be a deadlock.
     """
     current = session()
     if not current.info.get("atomic"):

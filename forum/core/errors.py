@@ -1,4 +1,4 @@
-"""Refusals: what a person may be told no for, one class each, with a code and a translated sentence."""
+"""Refusals: why something a person asked for is not done; one class for each reason, with a code and a sentence."""
 
 import re
 from typing import Any, ClassVar
@@ -9,12 +9,12 @@ _WORD_STARTS = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class Refusal(Exception):
-    """A rule says no and nothing is saved.
+    """A rule forbids what was asked for, and nothing is saved.
 
-    Subclasses set `sentence` (an es-MX msgid with `%(name)s` places) and, rarely, the HTTP `status` a program gets.
-    `field` names the form field the sentence belongs to, where there is one. `code` is what programs read: the domain
-    and the name of the class (`checkin.gate_in_use`); a class that is renamed or moved once programs read its code
-    keeps it by setting `code` itself.
+    Subclasses set `sentence` (an es-MX msgid with `%(name)s` places) and, rarely, the HTTP `status` an API client gets.
+    `field` names the form field the sentence belongs to, where there is one. `code` is what API clients read: the
+    domain and the name of the class (`checkin.gate_in_use`). A class that is renamed or moved later keeps its
+    code by setting it.
     """
 
     code: ClassVar[str] = "core.refusal"
@@ -41,14 +41,14 @@ class Refusal(Exception):
 
 
 class NotFound(Refusal):
-    """There is no such thing, or it is not yours to see: a stranger is told the same as of nothing."""
+    """There is no such row, or the person may not know of it: the answer is the same."""
 
     sentence = N_("No encontramos lo que busca.")
     status = 404
 
 
 class NotAllowed(Refusal):
-    """The person is known, and their role does not allow this."""
+    """The person has signed in, and no role of theirs allows this."""
 
     sentence = N_("Su cuenta no tiene permiso para hacer esto.")
     status = 403

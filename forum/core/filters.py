@@ -23,7 +23,7 @@ MONTH_DAY = {"es": "d 'de' MMMM", "en": "MMMM d"}
 
 
 def local(moment: datetime) -> datetime:
-    """A moment on the clocks of the place of the edition shown (Mexico City where there is none)."""
+    """A moment in the time zone of the current edition (Mexico City without one)."""
     edition = find_current_edition()
     return moment.astimezone(ZoneInfo(edition.time_zone if edition is not None else HOME))
 
@@ -71,7 +71,7 @@ def short_date(value: date | datetime) -> str:
 
 
 def clock_time(moment: datetime) -> str:
-    """09:12, on the clocks of the venue."""
+    """09:12, in the time zone of the venue."""
     return f"{local(moment):%H:%M}"
 
 
@@ -93,7 +93,7 @@ def number(value: float | Decimal) -> str:
 
 
 def init_filters(app: Flask) -> None:
-    """Give the templates these filters."""
+    """Register the filters of the templates."""
     app.jinja_env.filters.update(
         date=long_date,
         date_range=date_range,

@@ -1,11 +1,11 @@
-"""What `forum doctor` finds: one sentence each, good or bad, and what every domain's checks have in common."""
+"""What `forum doctor` reports: one sentence for each check."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """One thing looked at: fine, wrong, or (`is_warning`) worth knowing."""
+    """The result of one check: fine, wrong, or (`is_warning`) worth knowing."""
 
     sentence: str
     is_fine: bool = True
@@ -13,15 +13,15 @@ class Finding:
 
 
 def fine(sentence: str) -> Finding:
-    """It is as it should be."""
+    """The check passed."""
     return Finding(sentence=sentence)
 
 
 def wrong(sentence: str) -> Finding:
-    """It must be mended; the sentence says how."""
+    """The check failed; the sentence says how to fix it."""
     return Finding(sentence=sentence, is_fine=False)
 
 
 def worth_knowing(sentence: str) -> Finding:
-    """It works, and the operator should know."""
+    """The check passed, and the operator should know something."""
     return Finding(sentence=sentence, is_warning=True)

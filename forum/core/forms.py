@@ -47,7 +47,7 @@ NOT_A_CHOICE = "Not a valid choice."
 
 
 class _Translations:
-    """The library's own messages: its Spanish, or its English as it stands."""
+    """WTForms' own messages, in Spanish or English."""
 
     def gettext(self, text: str) -> str:
         return text if locale_name() == "en" else _SPANISH.gettext(text)
@@ -60,7 +60,7 @@ _SPANISH = get_translations(["es"])
 
 
 def _bounded(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The same reading of a choice, but a number that is no row's id is no choice (ValueError)."""
+    """The same conversion of a choice; a number no id column can hold is no choice (ValueError)."""
 
     def read(value: Any) -> Any:
         choice = coerce(value)
@@ -70,7 +70,7 @@ def _bounded(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _within_reach(_form: Any, field: Field) -> None:
-    """Stop before any other check at what no column or calendar holds."""
+    """Stop before any other check at a number no column holds or a year outside our range."""
     value = field.data
     if isinstance(value, Decimal) and not value.is_finite():
         raise StopValidation(str(field.gettext(NOT_A_NUMBER)))
@@ -81,18 +81,18 @@ def _within_reach(_form: Any, field: Field) -> None:
 
 
 def _is_chosen(_form: Any, field: Field) -> None:
-    """Stop where something came that is read as no choice at all: `None` spelled out, or spaces."""
+    """Stop at a value that is converted to no choice: the text `None`, or spaces."""
     if field.data is None and field.raw_data and field.raw_data[0]:
         raise StopValidation("" if field.errors else str(field.gettext(NOT_A_CHOICE)))
 
 
 def squeeze(text: Any) -> Any:
-    """A typed text without outer or doubled spaces; nothing else is changed, least of all the case of a name."""
+    """A typed text without outer or doubled spaces; upper and lower case stay as typed."""
     return " ".join(text.split()) if isinstance(text, str) else text
 
 
 def chosen(choice: Any) -> Any:
-    """A choice, None where what came is only spaces: that is neither a choice nor the empty one."""
+    """A choice; None where only spaces were sent, which is neither a choice nor the empty one."""
     return None if isinstance(choice, str) and choice.isspace() else choice
 
 
@@ -115,7 +115,7 @@ class Done(Generic[T]):
 
 
 class Form(FlaskForm):
-    """A form of ours: CSRF through the extension, our language, refusals shown at their field.
+    """The base form: CSRF, messages in the language of the request, refusals shown at their field.
 
     `refusal` is why the verb of `accepts` was not done, None while nothing was refused.
     """
@@ -123,14 +123,14 @@ class Form(FlaskForm):
     refusal: Refusal | None = None
 
     class Meta(FlaskForm.Meta):
-        """How WTForms treats our forms."""
+        """Options of WTForms for every form."""
 
         def get_translations(self, form: Any) -> Any:  # noqa: ARG002
-            """The library's own messages in the language of the request."""
+            """WTForms' own messages in the language of the request."""
             return _Translations()
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-            """Every one-line text is squeezed before it is checked; numbers and dates are such as columns hold."""
+            """Squeeze every one-line text before it is checked; allow only numbers and dates a column can hold."""
             kind, given = unbound_field.field_class, unbound_field.kwargs
             if kind not in UNTOUCHED:
                 tidy = [filter for of, filter in TIDIED if issubclass(kind, of)]
@@ -150,11 +150,11 @@ class Form(FlaskForm):
         return bool(FlaskForm.is_submitted(self))
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        """Whether this request sends the form, and nothing is wrong with it."""
+        """Whether this request sends the form and every field is valid."""
         return bool(FlaskForm.validate_on_submit(self, extra_validators))
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether nothing is wrong; sentences that wait for their language are spelled out, as templates want texts."""
+        """Whether nothing is wrong; lazily translated messages become plain texts, as templates need."""
         valid = bool(FlaskForm.validate(self, extra_validators))
         for field in self:
             if any(isinstance(message, LazyString) for message in field.errors):
@@ -198,7 +198,7 @@ class Form(FlaskForm):
 
 
 def checked(rule: Callable[[str], object]) -> Callable[[Any, Field], None]:
-    """A validator out of a pure rule: whatever the rule refuses is said at the field."""
+    """A validator made of a pure rule: the sentence of its refusal is shown at the field."""
 
     def validate(_form: Any, field: Field) -> None:
         try:

@@ -1,6 +1,6 @@
-"""What a person finds after signing in: the places they have work in, each with its ways in.
+"""The page after signing in: the editions a person works in, each with its links.
 
-Domains know nothing of it: `app.py` keeps the table of links and says who is offered which.
+`forum/home.py` has the table of links and decides who is offered which; domains do not know it.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from forum.core.links import Link
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Workplace:
-    """An edition, and what one person does there."""
+    """An edition and the links to one person's work in it."""
 
     name: str
     detail: str
@@ -25,11 +25,11 @@ PlacesOf = Callable[[Any], list[Workplace]]
 
 
 def init_home(app: Flask, places: PlacesOf) -> None:
-    """Give the program the answer to "where is my work?"."""
+    """Register the function that finds a person's workplaces."""
     app.extensions["places"] = places
 
 
 def workplaces_of(person: Any) -> list[Workplace]:
-    """The places of a signed-in person, the one that matters most first."""
+    """The workplaces of a signed-in person, the most important first."""
     answer: PlacesOf = current_app.extensions["places"]
     return answer(person)

@@ -1,6 +1,6 @@
 """Two languages: every sentence is written in es-MX and is its own msgid; English comes from `translations/en/*.po`.
 
-Each domain keeps its own .po file; they are read and merged once, when the program starts.
+Each domain keeps its own .po file; they are read and merged once, when the app starts.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def N_(sentence: str) -> str:
 
 
 def lazy_gettext(sentence: str) -> str:
-    """A sentence translated when it is shown: for labels, which are written before anybody asks."""
+    """A sentence translated when it is shown: for labels, which are made at import."""
     return cast("str", babel_lazy_gettext(sentence))
 
 
@@ -52,7 +52,7 @@ def catalogue(language: str) -> NullTranslations:
 
 @cache
 def sentences() -> frozenset[object]:
-    """Every sentence of ours: a test sees to it that the English catalogue has them all."""
+    """Every sentence of ours; a test proves that the English catalogue has them all."""
     return frozenset(getattr(catalogue("en"), "_catalog", ())) - {""}  # the empty one is the files' header
 
 
@@ -73,7 +73,7 @@ class _Merged(BabelDomain):
 
 
 def locale_name() -> str:
-    """The language spoken now: "es" or "en"."""
+    """The current language: "es" or "en"."""
     kept = getattr(g, "_flask_babel", None) if g else None  # asked for each sentence: look where Flask-Babel keeps it
     locale = getattr(kept, "babel_locale", None)
     if locale is None:
@@ -96,7 +96,7 @@ def _in_template(context: EvalContext, sentence: str, /, **params: Any) -> str:
 
 
 def init_i18n(app: Flask) -> None:
-    """Choose the language per request: the cookie set by the switch, then the browser's wish, then es-MX."""
+    """Choose the language of each request: the cookie of the switch, then the browser's preference, then es-MX."""
     app.config["BABEL_DEFAULT_LOCALE"] = LOCALES["es"]
     app.config["BABEL_DEFAULT_TIMEZONE"] = "America/Mexico_City"
     babel = Babel(app, locale_selector=_selected)
@@ -109,7 +109,7 @@ def _selected() -> Locale:
 
 
 def chosen_language() -> str:
-    """The language of the request that is being answered."""
+    """The language of the current request."""
     if not has_request_context():
         return "es"
     language: str | None = g.get("language")
@@ -121,12 +121,12 @@ def chosen_language() -> str:
 
 
 def sentence_of(sentence: str, params: dict[str, Any]) -> str:
-    """A marked sentence in the language of now, its places filled; numbers and texts are put in as they are."""
+    """A marked sentence in the current language with its parameters filled in."""
     translated = gettext(sentence)
     return translated % params if params else translated
 
 
 def in_words(sentence: str, params: Mapping[str, Any], *, language: str) -> str:
-    """A marked sentence in "es" or "en", its places filled, also where nobody's language is known: for commands."""
+    """A marked sentence in "es" or "en" with its parameters filled in, also outside a request (commands)."""
     words = sentence if language == "es" else str(catalogue(language).gettext(sentence))
     return words % params if params else words

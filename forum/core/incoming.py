@@ -1,7 +1,7 @@
-"""What arrives with a request, made safe before anybody looks: texts without signs no database keeps, whole numbers
-no larger than a row's id, addresses that name things a row could have.
+"""Values of a request, made safe before a view reads them: texts without control characters, whole numbers no larger
+than an id column holds, addresses whose parts could be ids or tokens.
 
-The views go on to write `request.args.get("page", type=int)`: the dictionary itself knows what a number may be.
+Views write `request.args.get("page", type=int)` as usual: the dictionary itself limits the number.
 """
 
 import re
@@ -20,11 +20,11 @@ LONGEST_PART = 300
 _LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _SUSPECT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 
-Reading = Callable[[Any], Any]
+Convert = Callable[[Any], Any]
 
 
 def clean(text: str) -> str:
-    """A text without what nobody types: control signs, half characters, marks that turn a line's order around.
+    """A text without control characters, lone surrogates and marks that reverse the order of a line.
 
     Tabs stay, and the line ends of other programs (a text pasted from Word) become ours. PostgreSQL keeps no NUL, and
     calendars, PDFs and sheets break at the others.
@@ -44,28 +44,28 @@ def whole_number(text: Any) -> int:
     return number
 
 
-def _bounded(reading: Reading | None) -> Reading | None:
-    return whole_number if reading is int else reading
+def _bounded(convert: Convert | None) -> Convert | None:
+    return whole_number if convert is int else convert
 
 
 class Values(ImmutableMultiDict[str, Any]):
-    """The values of an address or a form: cleaned when they come in, numbers bounded when they are asked for."""
+    """The values of an address or a form: texts are cleaned when received, numbers limited when read."""
 
     def __init__(self, mapping: Any = None) -> None:
         pairs: Iterable[tuple[str, Any]] = ImmutableMultiDict(mapping).items(multi=True) if mapping else ()
         super().__init__([(clean(key), clean(value) if isinstance(value, str) else value) for key, value in pairs])
 
-    def get(self, key: str, default: Any = None, type: Reading | None = None) -> Any:  # type: ignore[override]
+    def get(self, key: str, default: Any = None, type: Convert | None = None) -> Any:  # type: ignore[override]
         """The first value; `type=int` is a number that a column can hold, else the default."""
         return super().get(key, default, type=_bounded(type))  # type: ignore[arg-type]
 
-    def getlist(self, key: str, type: Reading | None = None) -> list[Any]:
+    def getlist(self, key: str, type: Convert | None = None) -> list[Any]:
         """All values; with `type=int` those that are numbers a column can hold."""
         return super().getlist(key, type=_bounded(type))  # type: ignore[arg-type]
 
 
 class IncomingRequest(Request):
-    """A request whose values are ours."""
+    """A request with safe values."""
 
     parameter_storage_class = Values
 
@@ -92,24 +92,24 @@ class _Part(UnicodeConverter):
 
 
 def _refuse_too_long() -> None:
-    """A body that is read at once has the limit of one form's texts; files are read piece by piece and have theirs."""
+    """Refuse a body longer than the texts of one form; uploads are read in parts and have a limit of their own."""
     most = request.max_form_memory_size
     if request.mimetype != "multipart/form-data" and most is not None and (request.content_length or 0) > most:
         abort(413)
 
 
 class _Json(DefaultJSONProvider):
-    """JSON as ever; brackets within brackets without end are no JSON (ValueError), not a crash."""
+    """JSON; endlessly nested brackets are a ValueError, not a crash."""
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
         try:
             return super().loads(s, **kwargs)
         except RecursionError as error:
-            raise ValueError("too many brackets within brackets") from error
+            raise ValueError("brackets nested too deeply") from error
 
 
 def init_incoming(app: Flask) -> None:
-    """Read requests our way; before the first route is added."""
+    """Use these requests and converters; call it before the first route is added."""
     app.request_class = IncomingRequest
     app.json = _Json(app)
     app.before_request(_refuse_too_long)

@@ -1,4 +1,4 @@
-"""Links and menus: one shape for whatever leads somewhere.
+"""Links and menus.
 
     MENU = (LinkTo(N_("Mi agenda"), "agenda.day_show", icon="calendar"),)      # a table, written at import
 

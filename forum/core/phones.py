@@ -1,4 +1,4 @@
-"""Telephone numbers: typed in any manner, stored as `+52##########` (E.164), shown as 477 123 4567."""
+"""Telephone numbers: typed in any form, stored as `+52##########` (E.164), shown as 477 123 4567."""
 
 import re
 import unicodedata
@@ -8,14 +8,14 @@ import phonenumbers
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
-_SIGNS = re.compile(r"[\s()./\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\ufeff]+")
-"""What people put between digits, and the invisible marks that come along when a number is copied."""
+_SEPARATORS = re.compile(r"[\s()./\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\ufeff]+")
+"""What people type between digits, and the invisible characters that come with a copied number."""
 _ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{4,14})")
 _NATIONAL = re.compile(r"(?:(?:\+|00)?521?)?(?:01|044|045)?([2-9][0-9]{9})")
 
 
 class NotAPhone(Refusal):
-    """The text is no telephone number that could ring."""
+    """The text is not a telephone number."""
 
     sentence = N_("Escriba los 10 dígitos de su celular; si es de otro país, empiece con + y el código del país.")
     field = "phone"
@@ -30,7 +30,7 @@ def normal_phone(text: str) -> str:
     Raises:
         NotAPhone: it has too few or too many digits, letters (an extension), or no country uses it.
     """
-    number = _SIGNS.sub("", unicodedata.normalize("NFKC", text))
+    number = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
     abroad = _ABROAD.fullmatch(number)
     if abroad is not None and not abroad[1].startswith("52"):
         return _foreign(abroad[1])

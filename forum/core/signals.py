@@ -1,7 +1,7 @@
 """Announcements: how a lower domain tells higher ones what happened, in the same transaction.
 
-An event is a frozen dataclass named in the past tense in its domain's `signals.py`; who listens stands in one table
-in `app.py`.
+An event is a frozen dataclass named in the past tense in its domain's `signals.py`; the table of listeners is in
+`app.py`.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ Reaction = Callable[[Any], None]
 
 
 def init_reactions(app: Flask, table: Iterable[tuple[type, Reaction]]) -> None:
-    """Wire each kind of event to the reactions that follow it, in the order of the table."""
+    """Register the reactions to each kind of event, in the order of the table."""
     reactions: dict[type, list[Reaction]] = {}
     for event, reaction in table:
         reactions.setdefault(event, []).append(reaction)
@@ -21,6 +21,6 @@ def init_reactions(app: Flask, table: Iterable[tuple[type, Reaction]]) -> None:
 
 
 def announce(event: object) -> None:
-    """Tell every listener, now: what they write is saved or lost together with the change."""
+    """Call every reaction now: what they write is saved or rolled back with the change."""
     for reaction in current_app.extensions["reactions"].get(type(event), ()):
         reaction(event)

@@ -14,9 +14,9 @@ def new_token() -> str:
 
 
 def token_hash(token: str) -> str:
-    """What the database keeps of a token (SHA-256, hex): a stolen copy of the table opens nothing.
+    """What the database keeps of a token (SHA-256, hex): a stolen copy of the table is of no use.
 
-    A plain hash is right here: the tokens are random and long, so there is nothing to guess.
+    A plain hash is enough: the tokens are long and random, so they cannot be guessed.
     """
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -27,7 +27,7 @@ def sign(purpose: str, value: Any) -> str:
 
 
 def unsign(purpose: str, token: str) -> Any | None:
-    """The value signed for this purpose, or None when the signature is not ours."""
+    """The value signed for this purpose, or None when the signature is wrong."""
     try:
         return _serializer(purpose).loads(token)
     except BadSignature:

@@ -1,4 +1,4 @@
-"""What every answer has in common: security headers, CSRF, assets, error pages, and refusals said in words."""
+"""What every response has in common: security headers, CSRF, assets, error pages, and how refusals are shown."""
 
 import json
 import logging
@@ -63,7 +63,7 @@ ERROR_WORDS = {
 
 
 def init_web(app: Flask) -> None:
-    """Wire headers, CSRF, error pages and the template's globals."""
+    """Set up headers, CSRF, error pages and the globals of templates."""
     csrf.init_app(app)
     app.after_request(_secure)
     app.register_error_handler(Refusal, _refused)
@@ -75,12 +75,12 @@ def init_web(app: Flask) -> None:
 
 
 def is_fragment() -> bool:
-    """Whether htmx asked, and so a fragment and not a page is the answer."""
+    """Whether htmx sent the request: the response is then a fragment, not a page."""
     return request.headers.get("HX-Request") == "true"
 
 
 def asset(name: str) -> str:
-    """The address of a built file, by its plain name (`app.css`)."""
+    """The address of a built file by its name before hashing (`app.css`)."""
     static: str | None = current_app.static_folder
     built = manifest(static or "").get(name, name)
     return f"/static/dist/{built}"
@@ -88,14 +88,14 @@ def asset(name: str) -> str:
 
 @cache
 def manifest(static: str) -> dict[str, str]:
-    """The plain and hashed names of the built files, empty when the front end is not built."""
+    """The hashed name of each built file; empty when the front end is not built."""
     path = Path(static) / "dist" / "manifest.json"
     names: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
     return names
 
 
 def set_preference(response: WerkzeugResponse, cookie: str, value: str) -> None:
-    """Keep a choice of look or language for a year; it is not personal and scripts may not read it."""
+    """Remember a choice of theme or language for a year; it is not personal, and scripts cannot read it."""
     response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
 
 
@@ -120,7 +120,7 @@ def local_address(address: str | None) -> str:
 
 
 def preference_update(cookie: str, value: str, allowed: tuple[str, ...]) -> WerkzeugResponse:
-    """Answer the switch of language or look: keep the choice and come back."""
+    """Remember the choice of language or theme and go back to the page."""
     if value not in allowed:
         raise NotFound
     response = redirect(local_address(request.args.get("next")))
@@ -129,12 +129,12 @@ def preference_update(cookie: str, value: str, allowed: tuple[str, ...]) -> Werk
 
 
 def language_update(language: str) -> WerkzeugResponse:
-    """Speak this language from now on."""
+    """Choose the language."""
     return preference_update(LANGUAGE_COOKIE, language, tuple(LOCALES))
 
 
 def theme_update(theme: str) -> WerkzeugResponse:
-    """Show this look from now on."""
+    """Choose the theme."""
     return preference_update(THEME_COOKIE, theme, THEMES)
 
 

@@ -1,8 +1,8 @@
 """One writer at a time on SQLite, in the order they came.
 
-SQLite lets one connection write and sends the others to sleep, longer after each try: at a busy door the unlucky wait
-for seconds. So writers of this program queue first, threads at a lock and processes at a lock on a file beside the
-database, and are woken the moment it is their turn. Whoever does not queue here is still kept out by SQLite itself.
+SQLite lets one connection write; the others sleep, longer after each try: at a busy gate some wait for seconds. So the
+writers of this app queue first, threads at a lock and processes at a lock on a file beside the database, and continue
+as soon as it is their turn. SQLite itself still excludes writers that do not queue here.
 """
 
 import os
@@ -13,8 +13,11 @@ from threading import Lock
 
 
 class WritersQueue:
-    """The queue of one database file. `patience` (seconds) ends a wait that would last for ever: a writer that waits
-    for itself is let through, and SQLite refuses it with "database is locked"."""
+    """The queue of one database file.
+
+    `patience` (seconds) limits the wait: a writer that waits for itself goes on after it, and SQLite refuses it with
+    "database is locked".
+    """
 
     def __init__(self, database: str, *, patience: float) -> None:
         self._path = f"{database}-writers"
@@ -24,7 +27,7 @@ class WritersQueue:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for the turn, and keep it for the length of the block."""
+        """Wait for the turn and keep it during the block."""
         if not self._lock.acquire(timeout=self._patience):
             yield
             return
@@ -39,7 +42,7 @@ class WritersQueue:
             self._lock.release()
 
     def _file(self) -> int:
-        """The file of this very process: one inherited through a fork would share the parent's turn."""
+        """The lock file, opened by this process: one inherited through a fork would share the parent's lock."""
         if self._opened is None or self._opened[0] != os.getpid():
             self._opened = (os.getpid(), os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         return self._opened[1]

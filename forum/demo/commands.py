@@ -14,7 +14,7 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.accounts.service.passwords import hash_password
 from forum.core.clock import utc_now
-from forum.core.commands import empty
+from forum.core.commands import drop_tables
 from forum.core.database import session
 from forum.core.tokens import sign
 from forum.demo.frame import SLUG
@@ -56,7 +56,7 @@ def demo(arguments: argparse.Namespace, *, program: Programs, prepare: Callable[
     prepare(app)
     with app.app_context():
         if is_over(now=utc_now()):
-            empty()
+            drop_tables()
             prepare(app)
         loaded = ensure_loaded(arguments.size, now=utc_now())
         seconds = time.perf_counter() - start

@@ -1,4 +1,4 @@
-"""Editions: one year's forum as data: its days, windows, halls, tables, slots and visitor categories.
+"""Editions: one year's forum: its days, windows, halls, tables, slots and categories of attendee.
 
-Refuses to know who attends, who exhibits and who meets whom.
+Does not know who attends, who exhibits and who meets whom.
 """

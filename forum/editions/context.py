@@ -1,4 +1,4 @@
-"""The edition the address names: every address below `/<edition_slug>/` has it loaded before the view runs."""
+"""The edition in the address: loaded before the view runs for every address below `/<edition_slug>/`."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ from forum.editions.queries import find_edition
 
 
 def init_editions(app: Flask, links: tuple[LinkTo, ...]) -> None:
-    """Load the edition from the address, and put it into the addresses that are made.
+    """Load the edition from the address, and add it to the addresses that are made.
 
-    `links` lead to the ways to take part that the public page offers, the most common first: domains above bring them.
+    `links` are the links of the public page to take part, the most common first; they lead to higher domains.
     """
     app.url_value_preprocessor(_load)
     app.url_defaults(_fill)
@@ -24,7 +24,7 @@ def init_editions(app: Flask, links: tuple[LinkTo, ...]) -> None:
 
 
 def links_to_take_part() -> tuple[LinkTo, ...]:
-    """The ways to take part."""
+    """The links of the public page to take part."""
     links: tuple[LinkTo, ...] = current_app.extensions["links_to_take_part"]
     return links
 

@@ -12,7 +12,7 @@ class HallKind(enum.StrEnum):
 
 
 class CategoryKind(enum.StrEnum):
-    """What a category of attendee is; only VISITOR categories are open to the public form."""
+    """The kind of a category of attendee; the public form offers only VISITOR categories."""
 
     VISITOR = "visitor"
     EXHIBITOR = "exhibitor"

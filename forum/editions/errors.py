@@ -1,25 +1,25 @@
-"""What setting up an edition may refuse."""
+"""The refusals of setting up an edition."""
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
 
 class BadSlug(Refusal):
-    """The address is not one that can stand in a link, or is one of the program's own."""
+    """The slug has other characters than small letters, digits and hyphens, or a wrong length."""
 
     sentence = N_("Use de 2 a 40 letras minúsculas, números y guiones; por ejemplo «foro-2027».")
     field = "slug"
 
 
 class SlugReserved(Refusal):
-    """The program uses this address for something else."""
+    """The site uses this slug for something else."""
 
     sentence = N_("Esa dirección la usa el sistema. Elija otra, por ejemplo «foro-2027».")
     field = "slug"
 
 
 class SlugTaken(Refusal):
-    """Another edition has this address."""
+    """Another edition has this slug."""
 
     sentence = N_("Otra edición ya usa esa dirección. Elija otra.")
     field = "slug"
@@ -33,7 +33,7 @@ class DatesInDisorder(Refusal):
 
 
 class WindowInDisorder(Refusal):
-    """A window closes before it opens, or a moment comes out of turn."""
+    """A window closes before it opens, or a date is out of order."""
 
     sentence = N_("Esta fecha no está en orden: primero se abre, después se cierra.")
 
@@ -43,20 +43,20 @@ class WindowInDisorder(Refusal):
 
 
 class DayInUse(Refusal):
-    """A day would be dropped that has slots, or that a category is limited to."""
+    """A day to be deleted has slots, or a category is limited to it."""
 
     sentence = N_("El %(day)s ya tiene horarios o categorías. Quítelos antes de cambiar las fechas.")
     field = "starts_on"
 
 
 class NotReady(Refusal):
-    """Something without which the public page makes no sense is missing."""
+    """Something the public page needs is missing."""
 
     sentence = N_("Todavía falta lo indispensable para publicar. Revise la lista.")
 
 
 class BadSlotRule(Refusal):
-    """The hours give no slot at all, or do not follow each other."""
+    """The hours give no slot, or are out of order."""
 
     sentence = N_("Con esas horas no cabe ningún horario. Revise el inicio, el final y la comida.")
     field = "ends"
@@ -70,13 +70,13 @@ class SlotsOverlap(Refusal):
 
 
 class SlotInUse(Refusal):
-    """Meetings are, or were, in this slot."""
+    """The slot has meetings, or had some."""
 
     sentence = N_("Ese horario ya tiene citas. Bloquéelo en lugar de borrarlo.")
 
 
 class TableInUse(Refusal):
-    """Somebody sits at this table."""
+    """The table is assigned to somebody, or has meetings."""
 
     sentence = N_("La mesa %(number)s ya está asignada o tiene citas; no se puede quitar.")
 
@@ -89,27 +89,27 @@ class TablesInDisorder(Refusal):
 
 
 class TableNumberTaken(Refusal):
-    """A number of the range is in use in this edition."""
+    """The edition has a table with a number of the range."""
 
     sentence = N_("Ya existe la mesa %(number)s. Elija números que no estén en uso.")
     field = "first"
 
 
 class HallNameTaken(Refusal):
-    """Two halls of an edition cannot be told apart."""
+    """The edition has a hall with this name."""
 
     sentence = N_("Ya hay un salón con ese nombre.")
     field = "name"
 
 
 class HallInUse(Refusal):
-    """The hall still has tables, slots or stands."""
+    """The hall has tables, slots or stands."""
 
     sentence = N_("El salón tiene mesas, horarios o stands. Quítelos primero.")
 
 
 class CategoryCodeTaken(Refusal):
-    """Two categories of an edition have one code."""
+    """The edition has a category with this code."""
 
     sentence = N_("Ya hay una categoría con esa clave.")
     field = "code"

@@ -1,4 +1,4 @@
-"""The shapes of what an organiser types about an edition."""
+"""Forms of setting up an edition, and the names of kinds."""
 
 from wtforms import (
     BooleanField,
@@ -40,7 +40,7 @@ CATEGORY_KINDS = {
 
 
 class EditionForm(Form):
-    """What an edition needs to exist."""
+    """A new edition."""
 
     name = StringField(_l("Nombre"), [WRITTEN, Length(max=120)], default="Foro de Proveeduría Automotriz")
     ordinal = IntegerField(_l("Número de edición"), [REQUIRED, NumberRange(1, 200)])
@@ -59,14 +59,14 @@ class EditionForm(Form):
 
 
 class EditionDetailsForm(EditionForm):
-    """What an edition says of itself."""
+    """The details of an edition, with its presentation."""
 
     about_es = TextAreaField(_l("Presentación en español"), [Length(max=4000)])
     about_en = TextAreaField(_l("Presentación en inglés"), [Length(max=4000)])
 
 
 class WindowsForm(Form):
-    """When things open and close, by the clock of the venue."""
+    """When registration, requests and the agenda open and close, in the time zone of the venue."""
 
     registration_opens_at = DateTimeLocalField(_l("Abre el registro"), [REQUIRED], format=LOCAL)
     registration_closes_at = DateTimeLocalField(_l("Cierra el registro"), [REQUIRED], format=LOCAL)
@@ -82,7 +82,7 @@ class WindowsForm(Form):
 
 
 class RulesForm(Form):
-    """The figures the forum's rules work with."""
+    """The numbers of the forum's rules."""
 
     slot_minutes = IntegerField(_l("Duración de una cita"), [REQUIRED, NumberRange(5, 180)])
     gap_minutes = IntegerField(_l("Cambio entre citas"), [REQUIRED, NumberRange(0, 60)])
@@ -115,7 +115,7 @@ class TablesForm(Form):
 
 
 class SlotRuleForm(Form):
-    """How the days of a hall are cut into slots."""
+    """How the days of a hall are divided into slots."""
 
     hall = SelectField(_l("Salón"), [REQUIRED], coerce=int)
     days = SelectMultipleField(

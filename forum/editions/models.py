@@ -10,7 +10,7 @@ from forum.editions.enums import CategoryKind, HallKind
 
 
 class Edition(Base):
-    """One year's forum. Dates are local to `time_zone`, windows are moments, every default of the rules is editable."""
+    """One year's forum. Dates are in `time_zone`, windows are moments; organisers can change every default."""
 
     __tablename__ = "edition"
 
@@ -56,7 +56,7 @@ class Edition(Base):
     )
 
     def about(self, language: str) -> str:
-        """What the forum says of itself in "es" or "en"."""
+        """The presentation in "es" or "en"."""
         return self.about_en if language == "en" and self.about_en else self.about_es
 
 
@@ -103,7 +103,7 @@ class MeetingTable(Base):
 
 
 class Slot(Base):
-    """A stretch of time in a hall in which one meeting fits at each table. A blocked one takes no new meetings."""
+    """A time in a hall for one meeting at each table. A blocked slot takes no new meetings."""
 
     __tablename__ = "slot"
 
@@ -122,9 +122,10 @@ class Slot(Base):
 
 
 class Category(Base):
-    """A category of attendee with its colour, its quota and whether somebody must approve.
+    """A category of attendee with its colour, its quota and whether registrations need approval.
 
-    `places_taken` counts pending and approved registrations; it only moves in the change that takes or frees a place.
+    `places_taken` counts pending and approved registrations; it changes only in the transaction that takes or frees a
+    place.
     """
 
     __tablename__ = "category"
@@ -152,7 +153,7 @@ class Category(Base):
 
 
 class CategoryDay(Base):
-    """A day a category may enter; a category without any may enter on all."""
+    """A day on which a category may enter; a category without any may enter on all days."""
 
     __tablename__ = "category_day"
 

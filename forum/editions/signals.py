@@ -1,4 +1,4 @@
-"""What editions announce, in the same transaction as the change. A listener that raises a Refusal stops the change."""
+"""What editions announce, in the transaction of the change. A reaction that raises a Refusal stops the change."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SlotMoved:
-    """A slot has new times: whoever meets in it meets then. Moments are aware; `by` is the person who moved it."""
+    """A slot has new times, and its meetings with it. Moments are aware; `by` is the person who moved it."""
 
     slot_id: int
     edition_id: int
@@ -21,7 +21,7 @@ class SlotMoved:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SlotRemoving:
-    """A slot is about to be deleted: listeners refuse it when it is in use."""
+    """A slot is about to be deleted: reactions refuse it when it is in use."""
 
     slot_id: int
     edition_id: int
@@ -31,7 +31,7 @@ class SlotRemoving:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableRemoving:
-    """A table is about to be deleted: listeners refuse it when somebody sits at it."""
+    """A table is about to be deleted: reactions refuse it when it is in use."""
 
     table_id: int
     edition_id: int
@@ -41,7 +41,7 @@ class TableRemoving:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuotaChanged:
-    """A category has another quota: those who wait for a place may have one now."""
+    """A category has a new quota: people waiting for a place may get one now."""
 
     category_id: int
     edition_id: int

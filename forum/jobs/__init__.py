@@ -1,7 +1,7 @@
 """Jobs: background work behind one door (huey). Work itself is a row written with the change; a job only drains it.
 
 A job may run twice, or twice at once (two consumers, a consumer killed halfway): it claims its rows in the database
-before it works on them. Refuses to know what the work is: domains mark functions, `app.py` lists them in one table.
+before it works on them. Does not know what the work is: domains mark functions, `app.py` lists them in one table.
 
     @every(minutes=1)
     @job("mail.drain")

@@ -1,9 +1,9 @@
-"""Who runs the jobs.
+"""Running the jobs.
 
 `forum worker` is a process that does nothing else. `forum serve` without FORO_JOBS_URL runs them in a thread of its
-own, so that one command is enough. Web processes under gunicorn never run jobs: they put them into the same store
-(the file in the data directory, PostgreSQL or Redis), and a `forum worker` beside them takes them out. Several
-consumers at once do no harm: every job claims its rows.
+own, so that one command is enough. Web processes under gunicorn never run jobs: they add them to the same store
+(the file in the data directory, PostgreSQL or Redis), and a `forum worker` beside them runs them. Several consumers
+at once are safe: every job claims its rows.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ WORKERS = 2
 
 
 class ClosingWorker(Worker):  # type: ignore[misc]
-    """A worker that closes its connections when it ends, and leaves none to chance."""
+    """A worker that closes its connections when it ends."""
 
     def shutdown(self) -> None:
         """End, and close what this thread opened."""
@@ -29,7 +29,7 @@ class ClosingWorker(Worker):  # type: ignore[misc]
 
 
 class ThreadConsumer(Consumer):  # type: ignore[misc]
-    """A consumer inside another program, which keeps its own signals."""
+    """A consumer inside a process that has signal handlers of its own."""
 
     worker_class = ClosingWorker
 
@@ -39,7 +39,7 @@ class ThreadConsumer(Consumer):  # type: ignore[misc]
 
 @contextmanager
 def consuming(app: Flask) -> Iterator[None]:
-    """Run jobs in threads of this process for as long as the block lasts; the one at work is let finish."""
+    """Run jobs in a thread of this process during the block; the running job is finished."""
     consumer = ThreadConsumer(queue_of(app).huey, workers=1, max_delay=LONGEST_PAUSE_S)
     consumer.start()
     try:
@@ -49,7 +49,7 @@ def consuming(app: Flask) -> Iterator[None]:
 
 
 def work(app: Flask) -> None:
-    """Run jobs until this process is told to end (Ctrl-C and SIGTERM both let the job at work finish)."""
+    """Run jobs until the process is stopped (Ctrl-C and SIGTERM both let the running job finish)."""
     Consumer(queue_of(app).huey, workers=WORKERS, max_delay=LONGEST_PAUSE_S, graceful_signal="TERM").run()
 
 

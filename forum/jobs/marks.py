@@ -1,4 +1,4 @@
-"""The marks that make a function a job, as `access` marks make a function a view somebody may open."""
+"""The decorators that make a function a job."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ def job(name: str) -> Callable[[F], F]:
 
 
 def every(*, minutes: int) -> Callable[[F], F]:
-    """A job that also runs by itself every so many minutes (a divisor of 60, or 60)."""
+    """A job that also runs by itself every N minutes (a divisor of 60)."""
 
     def mark(function: F) -> F:
         function.job_minutes = minutes  # type: ignore[attr-defined]
@@ -27,11 +27,11 @@ def every(*, minutes: int) -> Callable[[F], F]:
 
 
 def name_of(function: Callable[..., Any]) -> str:
-    """The name a function was marked with."""
+    """The name of a job."""
     return str(function.job_name)  # type: ignore[attr-defined]
 
 
 def minutes_of(function: Callable[..., Any]) -> int | None:
-    """How often a job runs by itself, None where it only runs when asked."""
+    """Every how many minutes a job runs by itself; None where it only runs when added to the queue."""
     minutes: int | None = getattr(function, "job_minutes", None)
     return minutes

@@ -1,4 +1,4 @@
-"""The queue of one program: what can be asked for, and running what was asked."""
+"""The queue of an app: adding jobs to it and running them."""
 
 import threading
 import time
@@ -17,7 +17,7 @@ SOON = 1.0
 
 
 class Queue:
-    """The jobs of one program and the store that keeps what waits; the store is opened at its first use."""
+    """The jobs of an app and the store of waiting jobs, which is opened at its first use."""
 
     def __init__(self, app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
         self.app = app
@@ -52,14 +52,14 @@ class Queue:
         return lambda: self._perform(name, {})
 
     def put(self, name: str, values: dict[str, Any]) -> None:
-        """Ask for one run, now."""
+        """Add one run of a job, to start at once."""
         if name not in self.jobs:
             raise KeyError(f"no such job: {name}")
         huey = self.huey
         huey.enqueue(self._run.s(name, values))
 
     def put_soon(self, name: str) -> None:
-        """Ask for one run a moment from now, unless one is asked for already: a burst of changes is one run."""
+        """Add one run of a job in about a second, unless one is waiting: many changes at once cause one run."""
         huey, delay = self.huey, 0.0 if self.app.testing else SOON
         now = time.monotonic()
         with self._lock:
@@ -69,7 +69,7 @@ class Queue:
         self._run.schedule((name, {}), delay=delay) if delay else huey.enqueue(self._run.s(name, {}))
 
     def drain(self) -> int:
-        """Run everything that waits, here and now, in this thread; how many ran."""
+        """Run every waiting job in this thread; returns the number of runs."""
         huey, done = self.huey, 0
         while (task := huey.dequeue()) is not None:
             if not isinstance(task, PeriodicTask):
@@ -83,26 +83,26 @@ def _each(minutes: int) -> Callable[[datetime], bool]:
 
 
 def init_jobs(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
-    """Give the program its queue and the table of its jobs."""
+    """Set up the queue with the table of jobs."""
     app.extensions["jobs"] = Queue(app, jobs)
 
 
 def queue_of(app: Flask) -> Queue:
-    """The queue of a program."""
+    """The queue of an app."""
     queue: Queue = app.extensions["jobs"]
     return queue
 
 
 def enqueue(name: str, **values: Any) -> None:
-    """Ask for one run of a job with these plain values. Call it from `on_commit`: what it drains must be saved."""
+    """Add one run of a job with these plain values. Call it from `on_commit`: the rows it works on must be saved."""
     queue_of(current_app).put(name, values)
 
 
 def soon(name: str) -> None:
-    """Ask for one run of a job within about a second, however many ask in that second."""
+    """Add one run of a job within about a second; further calls in that second add no other run."""
     queue_of(current_app).put_soon(name)
 
 
 def run_waiting_jobs() -> int:
-    """Run every waiting job in this thread (tests and commands); the worker does it otherwise. How many ran."""
+    """Run every waiting job in this thread (for tests and commands); returns the number of runs."""
     return queue_of(current_app).drain()

@@ -1,4 +1,4 @@
-"""Where waiting jobs are kept: a file of our own, PostgreSQL or Redis, by one setting."""
+"""Where waiting jobs are kept: an SQLite file, PostgreSQL or Redis, by one setting."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ FILE = "jobs.sqlite"
 
 
 def open_store(settings: Settings) -> Huey:
-    """The queue these settings name. What is read from it is signed with our key: nobody else can put work in.
+    """The queue these settings name. Its entries are signed with our key: nobody else can add jobs.
 
     Raises:
         UnsafeSettings: the address names no store we know.

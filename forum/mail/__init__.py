@@ -1,4 +1,4 @@
-"""Mail: the outbox. A message is a row written with the change it tells of, and sent afterwards, repeatably.
+"""Mail: the outbox. A mail is a row written in the transaction it is about, and sent after the commit.
 
-Refuses to know why a mail is sent: a message is a template's name, a language and plain values.
+Does not know why a mail is sent: it has the name of a template, a language and plain values.
 """

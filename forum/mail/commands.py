@@ -1,4 +1,4 @@
-"""Whether mail can leave."""
+"""The check of the mail server."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from forum.settings import Settings
 
 
 def check_mail() -> Iterator[Finding]:
-    """The mail server lets us in, and the sender's address is one of ours."""
+    """The mail server accepts our connection, and the sender's address is not localhost."""
     settings: Settings = current_app.config["FORO"]
     if settings.smtp_host is None:
         note = f"FORO_SMTP_HOST is not set: mails are files in {settings.data_dir / 'mail'} and reach nobody."

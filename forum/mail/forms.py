@@ -1,4 +1,4 @@
-"""The words of the outbox's filters."""
+"""The labels of the outbox's filters."""
 
 from forum.core.i18n import lazy_gettext as _l
 

@@ -10,7 +10,7 @@ from forum.core.database import Base
 
 
 class OutgoingMail(Base):
-    """One message to one address: what to say, and how its sending went. `folded` is what search looks at."""
+    """A mail to one address: its message and context, and the state of its delivery. `folded` is for searching."""
 
     __tablename__ = "outgoing_mail"
 

@@ -1,4 +1,4 @@
-"""What a mail says: its templates filled in the reader's language, with addresses that work outside a request."""
+"""Rendering a mail: its templates in the recipient's language, with addresses that work outside a request."""
 
 import re
 from typing import Any
@@ -19,9 +19,9 @@ BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
-    """The letter a row of the outbox stands for.
+    """The mail of a row of the outbox, ready to be sent.
 
-    Without `reveal`, what `sign()` makes is left out: whoever only looks at a mail must not act as its reader.
+    Without `reveal` signed tokens are left out: somebody who only looks at a mail must not act as its recipient.
     """
     subject, text, html = _parts(mail, ("subject.txt", "body.txt", "body.html"), reveal=reveal)
     return RenderedMail(
@@ -36,7 +36,7 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
 
 
 def subject_of(mail: OutgoingMail) -> str:
-    """The subject alone, for a list; the message's name where its template does not work."""
+    """The subject alone, for a list; the name of the message where its template fails."""
     try:
         return one_line(_parts(mail, ("subject.txt",), reveal=False)[0])
     except (TemplateError, BuildError):
@@ -56,7 +56,7 @@ def _parts(mail: OutgoingMail, names: tuple[str, ...], *, reveal: bool) -> list[
 
 
 def link(endpoint: str, **values: Any) -> str:
-    """The full address of a page, with or without a request."""
+    """The absolute address of a page, with or without a request."""
     settings: Settings = current_app.config["FORO"]
     base = urlsplit(settings.base_url)
     urls = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)

@@ -1,4 +1,4 @@
-"""Looking into the outbox."""
+"""Queries of the outbox."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ LONGEST_LIST = 200
 
 
 def waiting(now: datetime) -> ColumnElement[bool]:
-    """What may be tried now."""
+    """The mails that are due for an attempt."""
     return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None), OutgoingMail.next_attempt_at <= now)
 
 
@@ -25,7 +25,7 @@ STATES: dict[str, ColumnElement[bool]] = {
 
 
 def list_mails(*, text: str = "", state: str | None = None) -> Sequence[OutgoingMail]:
-    """The latest mails, newest first, at most two hundred: those to an address or name like the text, in a state."""
+    """The latest mails, newest first, at most 200; `text` is looked for in address and name."""
     query: Select[tuple[OutgoingMail]] = select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(LONGEST_LIST)
     if state in STATES:
         query = query.where(STATES[state])

@@ -1,4 +1,4 @@
-"""How mail is kept and when it is tried again: plain values in, plain values out."""
+"""How a mail's context is stored, and when sending is tried again."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MOMENT, DAY = "$moment", "$day"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RenderedMail:
-    """A mail ready to be sent: who to, what it says as text and as HTML, and perhaps a calendar part."""
+    """A mail ready to be sent: recipient, text, HTML, and sometimes a calendar part."""
 
     id: int
     to_email: str
@@ -26,19 +26,19 @@ class RenderedMail:
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks or control characters: nothing in it can start a header of its own."""
+    """A text without line breaks and control characters, so that it cannot add a header to the mail."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def next_attempt(attempts: int, *, now: datetime) -> datetime | None:
-    """When to try again after so many attempts: 1, 2, 4 … minutes, at most six hours; None when it is enough."""
+    """When to try again after N attempts: in 1, 2, 4 … minutes, at most six hours; None after the last attempt."""
     if attempts >= MOST_ATTEMPTS:
         return None
     return now + min(timedelta(minutes=2 ** max(attempts - 1, 0)), LONGEST_WAIT)
 
 
 def packed(value: Any) -> Any:
-    """A value as JSON keeps it: moments and days are marked, so that they come back as what they were."""
+    """A value as JSON; moments and dates are marked, so that `unpacked` restores them."""
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise ValueError("naive datetime in a mail")
@@ -53,7 +53,7 @@ def packed(value: Any) -> Any:
 
 
 def unpacked(value: Any) -> Any:
-    """What `packed` kept, as it was."""
+    """The value that `packed` stored."""
     if isinstance(value, dict):
         if MOMENT in value:
             return datetime.fromisoformat(value[MOMENT])
@@ -66,5 +66,5 @@ def unpacked(value: Any) -> Any:
 
 
 def with_links(text: str) -> list[tuple[str, str | None]]:
-    """A plain text in pieces: words without address, and addresses."""
+    """A plain text as (part, address) pairs; the address is None for parts that are not links."""
     return [(piece, piece if n % 2 else None) for n, piece in enumerate(ADDRESS.split(text)) if piece]

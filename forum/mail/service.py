@@ -1,4 +1,4 @@
-"""The outbox: writing a mail into it with the change it tells of, and emptying it, repeatably."""
+"""The outbox: adding mails and sending them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail
 from forum.mail.queries import waiting
 from forum.mail.rules import LEASE, next_attempt, one_line, packed
-from forum.mail.smtp import Send, Undeliverable, open_carrier
+from forum.mail.smtp import Send, Undeliverable, open_transport
 
 DRAIN = "mail.drain"
 BATCH = 20
@@ -24,7 +24,7 @@ LONGEST_ERROR = 500
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who a mail is to: the address, if there is one, the name, and "es" or "en"."""
+    """The recipient of a mail: address (None: no mail), name, and language ("es" or "en")."""
 
     to: str | None
     name: str
@@ -34,18 +34,18 @@ class Recipient:
 def queue_mail(
     message: str, *, to: str | None, name: str, language: str, context: dict[str, Any], now: datetime
 ) -> OutgoingMail | None:
-    """Write a mail into the outbox, inside the change it tells of; it is sent once that change is saved.
+    """Add a mail to the outbox, inside the transaction it is about; it is sent after the commit.
 
     Args:
         message: the folder below `templates/mail/` with `subject.txt`, `body.txt`, `body.html`
             (`"registration/confirmed"`).
-        to: the address; a person without one gets no mail, and None is returned.
-        name: who is addressed; `name` in the template.
-        language: "es" or "en": the language of the reader.
-        context: what the template needs: texts, numbers, lists, dicts, and dates and moments, which come back as
-            such in the template (so its filters work). `{"calendar": {"method": "REQUEST", "ics": "…"}}` adds an
-            invitation. No secret: links are made in the template, by `link()` and `sign()`.
-        now: the present moment.
+        to: the address; without one there is no mail, and None is returned.
+        name: the name of the recipient; `name` in the template.
+        language: "es" or "en", the language of the recipient.
+        context: the values of the template: texts, numbers, lists, dicts, dates and moments.
+            `{"calendar": {"method": "REQUEST", "ics": "…"}}` adds an invitation. No secrets:
+            links are made in the template by `link()` and `sign()`.
+        now: the current time.
     """
     if not to:
         return None
@@ -56,20 +56,20 @@ def queue_mail(
 
 
 def queue_mails(message: str, *, recipients: Iterable[tuple[Recipient, dict[str, Any]]], now: datetime) -> int:
-    """`queue_mail` for many, each with a context of their own, written at once; how many have an address."""
-    rows = [_row(message, reader, context, now) for reader, context in recipients if reader.to]
+    """`queue_mail` for many recipients, each with a context, in one statement; returns the number of mails."""
+    rows = [_row(message, recipient, context, now) for recipient, context in recipients if recipient.to]
     if rows:
         session().execute(insert(OutgoingMail), rows)
         on_commit(_drain_soon)
     return len(rows)
 
 
-def _row(message: str, reader: Recipient, context: dict[str, Any], now: datetime) -> dict[str, Any]:
+def _row(message: str, recipient: Recipient, context: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {
-        "to_email": one_line(reader.to or ""),
-        "to_name": one_line(reader.name),
-        "folded": fold(f"{reader.name} {reader.to}"),
-        "language": reader.language,
+        "to_email": one_line(recipient.to or ""),
+        "to_name": one_line(recipient.name),
+        "folded": fold(f"{recipient.name} {recipient.to}"),
+        "language": recipient.language,
         "message": message,
         "context": packed(context),
         "created_at": now,
@@ -83,11 +83,11 @@ def _drain_soon() -> None:
 
 
 def retry_mail(mail_id: int, *, now: datetime) -> None:
-    """Try a mail again from the start that was given up.
+    """Try a failed mail again, from the first attempt.
 
     Raises:
         NotFound: there is no such mail.
-        MailNotFailed: it was sent, or still waits for its turn.
+        MailNotFailed: it was sent, or is still waiting.
     """
     with atomic():
         mail = locked(OutgoingMail, mail_id)
@@ -98,11 +98,11 @@ def retry_mail(mail_id: int, *, now: datetime) -> None:
 
 
 def drain_outbox(*, clock: Callable[[], datetime]) -> int:
-    """Send what waits, until nothing is left that may be tried now; how many were tried.
+    """Send every mail that is due; returns the number of attempts.
 
-    Safe to run any number of times at once: each run claims its mails by moving their next attempt into the future
-    (`LEASE`) before it sends. A run that dies leaves them to be tried again after the lease, so a mail is sent at
-    least once, and twice only when the program dies between the server's answer and our note of it.
+    Safe to run several times at once: each run claims its mails by moving their next attempt into the future (`LEASE`)
+    before it sends. When a run is killed its mails are tried again after the lease, so a mail is sent at least once,
+    and twice only when the process ends between the server's answer and our record of it.
     """
     tried = 0
     while batch := _claim(now=clock()):
@@ -126,27 +126,27 @@ def _claim(*, now: datetime) -> Sequence[OutgoingMail]:
 
 
 def _send(batch: Sequence[OutgoingMail], clock: Callable[[], datetime]) -> None:
-    waiting_for_carrier = list(batch)
+    unsent = list(batch)
     try:
-        with open_carrier() as send:
-            while waiting_for_carrier:
-                _send_one(waiting_for_carrier.pop(0), send, clock)
+        with open_transport() as send:
+            while unsent:
+                _send_one(unsent.pop(0), send, clock)
     except OSError as error:
-        for mail in waiting_for_carrier:
-            _note_failure(mail.id, error, now=clock())
+        for mail in unsent:
+            _record_failure(mail.id, error, now=clock())
 
 
 def _send_one(mail: OutgoingMail, send: Send, clock: Callable[[], datetime]) -> None:
     try:
         send(render_mail(mail))
-    except Exception as error:  # whatever is wrong with one mail, the others go on
-        _note_failure(mail.id, error, now=clock())
+    except Exception as error:  # an error of one mail does not stop the others
+        _record_failure(mail.id, error, now=clock())
     else:
         with atomic():
             locked(OutgoingMail, mail.id).sent_at = clock()
 
 
-def _note_failure(mail_id: int, error: Exception, *, now: datetime) -> None:
+def _record_failure(mail_id: int, error: Exception, *, now: datetime) -> None:
     with atomic():
         mail = locked(OutgoingMail, mail_id)
         again = None if isinstance(error, Undeliverable) else next_attempt(mail.attempts, now=now)

@@ -1,4 +1,4 @@
-"""Carrying letters to the world: SMTP through Flask-Mailman, or files where no server is set. The only door to both."""
+"""Sending mails: SMTP through Flask-Mailman, or files where no server is set."""
 
 import smtplib
 from collections.abc import Callable, Iterator
@@ -20,11 +20,11 @@ Send = Callable[[RenderedMail], None]
 
 
 class Undeliverable(Exception):
-    """The server will never take a letter for this address: trying again is of no use."""
+    """The server refuses this address for good: trying again is useless."""
 
 
 def init_mail(app: Flask) -> None:
-    """Tell Flask-Mailman which server to use; port 465 means TLS from the first byte."""
+    """Configure Flask-Mailman; port 465 means TLS from the first byte."""
     settings: Settings = app.config["FORO"]
     from_the_start = settings.smtp_port == 465
     app.config.update(
@@ -42,11 +42,11 @@ def init_mail(app: Flask) -> None:
 
 
 @contextmanager
-def open_carrier() -> Iterator[Send]:
-    """What letters are handed to, one by one: the SMTP server, or the folder of `.eml` files without one.
+def open_transport() -> Iterator[Send]:
+    """A function that sends one mail: over SMTP, or into a folder of `.eml` files without a server.
 
     Raises:
-        OSError: the server does not answer, or does not let us in.
+        OSError: the server does not answer, or refuses the connection.
     """
     settings: Settings = current_app.config["FORO"]
     if settings.smtp_host is None:
@@ -55,7 +55,7 @@ def open_carrier() -> Iterator[Send]:
     server = current_app.extensions["mail"].get_connection()
     server.open()
     try:
-        yield lambda letter: _hand_over(server, letter)
+        yield lambda mail: _send_over_smtp(server, mail)
     finally:
         _close(server)
 
@@ -64,14 +64,14 @@ def check_server() -> None:
     """Connect, and sign in where a user is set, without sending anything.
 
     Raises:
-        OSError: the server does not answer, or does not let us in.
+        OSError: the server does not answer, or refuses the connection.
     """
-    with open_carrier():
+    with open_transport():
         pass
 
 
-def _hand_over(server: object, letter: RenderedMail) -> None:
-    message = message_of(letter)
+def _send_over_smtp(server: object, mail: RenderedMail) -> None:
+    message = message_of(mail)
     message.connection = server
     try:
         message.send()
@@ -80,7 +80,7 @@ def _hand_over(server: object, letter: RenderedMail) -> None:
             raise Undeliverable(_answers(error)) from error
         raise
     except smtplib.SMTPServerDisconnected:
-        _close(server)  # the next letter opens a new connection
+        _close(server)  # the next mail opens a new connection
         raise
 
 
@@ -95,27 +95,27 @@ def _close(server: object) -> None:
         server.connection = None  # type: ignore[attr-defined]
 
 
-def message_of(letter: RenderedMail) -> EmailMultiAlternatives:
-    """The letter as MIME: text and HTML as alternatives, and the invitation as a calendar reads it."""
+def message_of(mail: RenderedMail) -> EmailMultiAlternatives:
+    """The mail as MIME: text and HTML as alternatives, and the invitation as a calendar part."""
     settings: Settings = current_app.config["FORO"]
     host = urlsplit(settings.base_url).hostname or "localhost"
     message = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=letter.text,
+        subject=mail.subject,
+        body=mail.text,
         from_email=settings.mail_from,
-        to=[formataddr((letter.to_name, letter.to_email))],
-        headers={"Message-ID": f"<foro-{letter.id}@{host}>", "Auto-Submitted": "auto-generated"},
+        to=[formataddr((mail.to_name, mail.to_email))],
+        headers={"Message-ID": f"<foro-{mail.id}@{host}>", "Auto-Submitted": "auto-generated"},
     )
-    message.attach_alternative(letter.html, "text/html")
-    if letter.calendar is not None:
-        ics, method = letter.calendar["ics"], letter.calendar["method"]
+    message.attach_alternative(mail.html, "text/html")
+    if mail.calendar is not None:
+        ics, method = mail.calendar["ics"], mail.calendar["method"]
         message.attach_alternative(ics, f"text/calendar; method={method}")
         message.attach("cita.ics", ics, "application/ics")
     return message
 
 
-def _write(letter: RenderedMail) -> None:
+def _write(mail: RenderedMail) -> None:
     settings: Settings = current_app.config["FORO"]
     folder: Path = settings.data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{letter.id:06d}.eml").write_bytes(message_of(letter).message().as_bytes(linesep="\r\n"))
+    (folder / f"{mail.id:06d}.eml").write_bytes(message_of(mail).message().as_bytes(linesep="\r\n"))

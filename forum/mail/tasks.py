@@ -1,4 +1,4 @@
-"""The outbox's background work."""
+"""The background job of the outbox."""
 
 from forum.core.clock import utc_now
 from forum.jobs import every, job
@@ -8,5 +8,5 @@ from forum.mail.service import DRAIN, drain_outbox
 @every(minutes=1)
 @job(DRAIN)
 def drain() -> None:
-    """Send what waits."""
+    """Send every mail that is due."""
     drain_outbox(clock=utc_now)

@@ -1,4 +1,4 @@
-"""The organiser's console of the outbox: what was written to whom, and how its sending went."""
+"""The organiser's pages of the outbox: every mail and the state of its delivery."""
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -15,15 +15,15 @@ from forum.mail.service import retry_mail
 
 mail = Blueprint("mail", __name__, url_prefix="/mail")
 
-# the letter is shown apart from our pages: nothing in it may run, and its links open in a tab of their own
-LETTER_POLICY = (
+# a mail is shown in a sandbox: no script in it may run, and its links open in a new tab
+BODY_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
 
 
 def _reveal() -> bool:
-    """Whether mails may be read as by their reader: only where they go nowhere else, as in a demonstration."""
+    """Whether mails are shown with their personal links: only where they are not sent, as in a demo."""
     return current_app.config["FORO"].smtp_host is None
 
 
@@ -40,21 +40,21 @@ def mail_list() -> str:
 @mail.route("/<int:mail_id>")
 @requires("mail.read")
 def mail_show(mail_id: int) -> str:
-    """One mail: how its sending went, and its words."""
+    """One mail: the state of its delivery, and its text."""
     row = get_mail(mail_id)
-    letter = render_mail(row, reveal=_reveal())
+    rendered = render_mail(row, reveal=_reveal())
     return render_template(
-        "mail/console/mail.html", mail=row, letter=letter, pieces=with_links(letter.text), revealed=_reveal()
+        "mail/console/mail.html", mail=row, rendered=rendered, pieces=with_links(rendered.text), revealed=_reveal()
     )
 
 
 @mail.route("/<int:mail_id>/html")
 @requires("mail.read")
-def letter_show(mail_id: int) -> Response:
-    """The mail's HTML as its reader sees it, in a sandbox."""
-    letter = render_mail(get_mail(mail_id), reveal=_reveal())
-    response = Response(letter.html.replace("<head>", '<head><base target="_blank">', 1))
-    response.headers["Content-Security-Policy"] = LETTER_POLICY
+def body_show(mail_id: int) -> Response:
+    """The mail's HTML as its recipient sees it, in a sandbox."""
+    rendered = render_mail(get_mail(mail_id), reveal=_reveal())
+    response = Response(rendered.html.replace("<head>", '<head><base target="_blank">', 1))
+    response.headers["Content-Security-Policy"] = BODY_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
 

@@ -1,4 +1,4 @@
-"""The notice every form shows."""
+"""Publishing the privacy notice."""
 
 from flask import current_app
 
@@ -9,7 +9,7 @@ from forum.settings import Settings
 
 
 def publish_notice() -> None:
-    """Publish the notice with the organiser's name of the settings, where it is not in force already."""
+    """Publish the notice with the organiser's name from the settings, unless it is in force already."""
     settings: Settings = current_app.config["FORO"]
     controller = Controller(
         name=settings.organiser_name, address=settings.organiser_address, email=settings.organiser_email

@@ -4,7 +4,7 @@ import enum
 
 
 class Purpose(enum.StrEnum):
-    """What personal data may be used for. All but EVENT are voluntary and opt-in."""
+    """What personal data is used for. All purposes but EVENT are voluntary and opt-in."""
 
     EVENT = "event"
     NEWS = "news"

@@ -1,4 +1,4 @@
-"""Notices and consents: what was shown, in which version, and what was answered, when."""
+"""Published versions of the privacy notice, and consents."""
 
 from datetime import datetime
 
@@ -25,16 +25,16 @@ class Notice(Base):
     __table_args__ = (UniqueConstraint("version"),)
 
     def simplified(self, language: str) -> str:
-        """What forms show, in "es" or "en"."""
+        """The simplified notice, for forms, in "es" or "en"."""
         return self.simplified_en if language == "en" else self.simplified_es
 
     def full(self, language: str) -> str:
-        """The whole notice in "es" or "en"."""
+        """The full notice in "es" or "en"."""
         return self.full_en if language == "en" else self.full_es
 
 
 class Consent(Base):
-    """One answer to one purpose; a later row for the same purpose replaces it, none is ever changed."""
+    """One answer to one purpose. Rows are never changed; the latest one for a purpose is valid."""
 
     __tablename__ = "consent"
 

@@ -1,4 +1,4 @@
-"""Looking up the notice in force and what people consented to."""
+"""Queries of the notice in force and of consents."""
 
 from sqlalchemy import select
 
@@ -13,15 +13,15 @@ def find_current_notice() -> Notice | None:
 
 
 def current_notice() -> Notice:
-    """The notice in force: what a form must show.
+    """The notice in force, which forms show.
 
     Raises:
-        NotFound: none was ever published (`forum migrate` publishes the first).
+        NotFound: none was published yet (`forum migrate` publishes the first).
     """
     return found(find_current_notice())
 
 
 def consents_of(person_id: int) -> dict[Purpose, bool]:
-    """What a person's answers are now, by purpose: of each the last one."""
+    """A person's current answer for each purpose."""
     query = select(Consent.purpose, Consent.granted).where(Consent.person_id == person_id).order_by(Consent.id)
     return {row.purpose: row.granted for row in session().execute(query)}

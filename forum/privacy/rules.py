@@ -1,4 +1,4 @@
-"""What the notice says, and how its text is laid out: plain values only."""
+"""The text of the notice and its parts."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ TEXTS = Path(__file__).resolve().parent / "notices"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Controller:
-    """Who is responsible for the data: the organiser, who must be named with an address (LFPDPPP, art. 15)."""
+    """The controller of the data: the organiser, who must be named with an address (LFPDPPP, art. 15)."""
 
     name: str = "Comité organizador del Foro de Proveeduría Automotriz"
     address: str = "León, Guanajuato, México"
@@ -17,14 +17,14 @@ class Controller:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """A heading, a paragraph or a list of a notice; `lines` has one line but for a list."""
+    """A heading, a paragraph or a list of a notice; only a list has several lines."""
 
     kind: str
     lines: tuple[str, ...]
 
 
 def notice_texts(controller: Controller) -> dict[str, str]:
-    """The words of the notice by column (`simplified_es` …), with the organiser's name in them."""
+    """The texts of the notice by column (`simplified_es` …), with the organiser's name."""
     places = {"controller": controller.name, "address": controller.address, "email": controller.email}
     return {
         f"{form}_{language}": (TEXTS / f"{form}.{language}.txt").read_text(encoding="utf-8").strip() % places
@@ -34,7 +34,7 @@ def notice_texts(controller: Controller) -> dict[str, str]:
 
 
 def blocks(text: str) -> list[Block]:
-    """The parts of a text in which `# ` begins a heading and `- ` an item of a list."""
+    """The parts of a text in which `# ` starts a heading and `- ` an item of a list."""
     found: list[Block] = []
     for line in filter(None, text.splitlines()):
         kind = {"# ": "heading", "- ": "list"}.get(line[:2], "paragraph")

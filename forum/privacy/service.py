@@ -1,4 +1,4 @@
-"""Publishing notices, and the ledger of consents."""
+"""Publishing notices and recording consents."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,9 +13,9 @@ DEFAULT = Controller()
 
 
 def ensure_notice(now: datetime, *, controller: Controller = DEFAULT) -> Notice:
-    """The notice in force says what it should: published where there is none, anew where its words changed.
+    """Publish the notice if there is none, or a new version if its text has changed.
 
-    Run at every set-up and migration; a version that was shown to somebody is never changed.
+    Runs at every set-up and migration; a published version is never changed.
     """
     texts = notice_texts(controller)
     with atomic() as session:
@@ -29,7 +29,7 @@ def ensure_notice(now: datetime, *, controller: Controller = DEFAULT) -> Notice:
 
 
 def record_consents(person_id: int, notice_id: int, answers: Mapping[Purpose, bool], now: datetime) -> None:
-    """Write what a person answered to each purpose, after they were shown that notice; nothing is ever changed."""
+    """Record a person's answer to each purpose, given under this notice; earlier rows are not changed."""
     with atomic() as session:
         for purpose, granted in answers.items():
             session.add(

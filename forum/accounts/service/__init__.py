@@ -1,4 +1,4 @@
-"""What changes in accounts: people, their links and sessions, their passwords, their roles."""
+"""The changes of accounts: people, links and sessions, passwords, roles."""
 
 from forum.accounts.service.links import issue_link, renew_link, request_link, send_sign_in_link, use_link
 from forum.accounts.service.passwords import hash_password, remove_password, set_password, sign_in_with_password

@@ -1,4 +1,4 @@
-"""Links that sign a person in, once."""
+"""Sign-in links, which work once."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,10 +20,10 @@ PURPOSE = "sign-in"
 def issue_link(
     person_id: int, *, next_path: str | None = None, now: datetime, lifetime: timedelta = LINK_LIFETIME
 ) -> str:
-    """Make a link for a person, inside a change; returns its nonce.
+    """Make a link for a person, inside `atomic()`; returns its nonce.
 
-    The link's token is the signed nonce, and only the token's hash is kept with the link: neither the nonce in the
-    outbox nor the hash opens anything without the program's own key.
+    The link's token is the signed nonce, and only the token's hash is stored: without the secret key neither the nonce
+    in the outbox nor the hash can be used to sign in.
     """
     nonce = new_token()
     session().add(
@@ -47,10 +47,10 @@ def send_sign_in_link(
     context: dict[str, Any] | None = None,
     lifetime: timedelta = LINK_LIFETIME,
 ) -> None:
-    """Write a person a mail with a link that signs them in; nothing for who is disabled or has no address.
+    """Mail a person a sign-in link; nothing is sent to somebody who is disabled or has no address.
 
     The template of the message makes the link with `link("accounts.link_show", token=sign("sign-in", nonce))`; its
-    context also has `minutes`, how long the link lives. Invitations pass `INVITATION_LIFETIME`.
+    context also has `minutes`, how long the link is valid. Invitations pass `INVITATION_LIFETIME`.
     """
     if person.email is None or person.disabled_at is not None:
         return
@@ -67,7 +67,7 @@ def send_sign_in_link(
 
 
 def request_link(email: str, *, next_path: str | None, now: datetime) -> None:
-    """Send a link to this address if somebody has it; the asker learns nothing either way.
+    """Send a link to this address if it is a person's; the answer does not tell whether it is.
 
     Raises:
         InvalidEmail: it is not an address.
@@ -78,10 +78,10 @@ def request_link(email: str, *, next_path: str | None, now: datetime) -> None:
 
 
 def renew_link(token: str, *, now: datetime) -> None:
-    """Send a fresh link to whom a spent one was sent, to the same end; nothing when it never was a link.
+    """Send a new link to the person of a used one, leading to the same page.
 
     Raises:
-        LinkSpent: this never was a link of ours.
+        LinkSpent: there never was such a link.
     """
     found = find_link(token_hash(token))
     if found is None:
@@ -91,10 +91,10 @@ def renew_link(token: str, *, now: datetime) -> None:
 
 
 def use_link(token: str, *, user_agent: str, now: datetime) -> OpenedSession:
-    """Sign in with a link, once: whoever comes second finds it spent.
+    """Sign in with a link, which works once.
 
     Raises:
-        LinkSpent: it was used, has expired, never was, or its person is disabled.
+        LinkSpent: it was used, has expired, never existed, or its person is disabled.
     """
     spend = (
         update(SignInLink)

@@ -1,6 +1,6 @@
-"""Passwords: optional, kept as argon2id hashes with OWASP's parameters (19 MiB, two passes, one lane).
+"""Passwords: optional, stored as argon2id hashes with OWASP's parameters (19 MiB, two passes, one lane).
 
-Hashing takes a tenth of a blink and much memory: it is done while no transaction is open.
+Hashing takes time and memory, so it is done while no transaction is open.
 """
 
 from datetime import datetime
@@ -21,8 +21,8 @@ HASHER = PasswordHash((Argon2Hasher(memory_cost=19 * 1024, time_cost=2, parallel
 
 
 @cache
-def _nobodys_hash() -> str:
-    """What the password of somebody unknown is compared with: the answer takes as long as for somebody known."""
+def _dummy_hash() -> str:
+    """Compared with the password of an unknown address, so that the answer takes as long as for a known one."""
     return HASHER.hash("nobody's")
 
 
@@ -35,13 +35,13 @@ def sign_in_with_password(email: str, *, password: str, user_agent: str, now: da
     """Sign in with an address and a password.
 
     Raises:
-        WrongPassword: they do not belong together, or the person has no password or is disabled.
+        WrongPassword: one of them is wrong, or the person has no password or is disabled.
     """
     person = find_person_by_email(email)
     session().commit()  # the read ends before the hashing begins
     known = person is not None and person.password_hash is not None and person.disabled_at is None
     stored = person.password_hash if person is not None and known else None
-    matches = HASHER.verify(password, stored or _nobodys_hash())
+    matches = HASHER.verify(password, stored or _dummy_hash())
     if not matches or not known or person is None:
         raise WrongPassword
     with atomic():
@@ -52,19 +52,19 @@ def sign_in_with_password(email: str, *, password: str, user_agent: str, now: da
 def set_password(
     person_id: int, *, password: str, current: str, is_fresh: bool, session_id: int, now: datetime
 ) -> None:
-    """Set or change one's own password; every other browser is signed out, and a mail tells of it.
+    """Set or change one's own password; every other session ends, and a mail is sent about it.
 
     Args:
         person_id: whose.
         password: the new one.
-        current: the one they have, as typed; not asked of who has none or has just signed in (`is_fresh`).
+        current: the current one, as typed; not needed without one or just after signing in (`is_fresh`).
         is_fresh: whether they have just signed in.
-        session_id: the browser that stays signed in.
+        session_id: the session that stays open.
         now: the present moment.
 
     Raises:
         PasswordTooShort, PasswordTooLong, PasswordIsEmail: the new one is weak.
-        WrongCurrentPassword: the current one is not that.
+        WrongCurrentPassword: the current one is wrong.
     """
     person = get_person(person_id)
     session().commit()
@@ -73,7 +73,7 @@ def set_password(
         raise WrongCurrentPassword
     hashed = hash_password(password)
     with atomic():
-        _keep_password(person_id, hashed)
+        _store_password(person_id, hashed)
         revoke_other_sessions(person_id, keep=session_id, now=now)
         queue_mail(
             "accounts/password_set",
@@ -86,14 +86,14 @@ def set_password(
 
 
 def remove_password(person_id: int) -> None:
-    """From now on the person signs in by link alone.
+    """Delete a password: the person signs in by link only.
 
     Raises:
         NotFound: there is no such person.
     """
     with atomic():
-        _keep_password(person_id, None)
+        _store_password(person_id, None)
 
 
-def _keep_password(person_id: int, hashed: str | None) -> None:
+def _store_password(person_id: int, hashed: str | None) -> None:
     locked(Person, person_id).password_hash = hashed

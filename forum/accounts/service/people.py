@@ -19,10 +19,9 @@ def get_or_create_person(
     language: str,
     now: datetime,
 ) -> Person:
-    """The person with this address, made where there is none.
+    """The person with this address, created if there is none.
 
-    Somebody who is known keeps the name they gave themselves: whoever types an address may be a stranger to it.
-    Two that make the same person at once get the same one.
+    A known person keeps their name: the address may be typed by somebody else. Two calls at once return the same one.
 
     Raises:
         InvalidEmail: it is not an address.
@@ -36,7 +35,7 @@ def get_or_create_person(
 
 
 def _inserted(person: Person) -> Person:
-    """The person saved; or, where another change was quicker with the same address, who is there."""
+    """The saved person; or the one another transaction saved first with the same address."""
     try:
         with atomic() as session:
             session.add(person)

@@ -1,4 +1,4 @@
-"""Roles: who may do what in an edition, given and taken by those who have `accounts.grant` there."""
+"""Granting and revoking roles in an edition, for people with the permission `accounts.grant` there."""
 
 from datetime import datetime
 
@@ -18,9 +18,9 @@ INVITATION = "accounts/invitation"
 
 
 def grant_role(person_id: int, *, role: Role, edition_id: int | None, by: int | None, now: datetime) -> bool:
-    """Give a person a role in an edition (an organiser's may be for all: None); False when they have it already.
+    """Give a person a role in an edition (None: in all, for organisers); False when they have it already.
 
-    Two that grant it at once: the person's row is locked, so the second finds it granted.
+    The person's row is locked, so the second of two grants at once finds the first.
 
     Raises:
         NotFound: there is no such person.
@@ -36,18 +36,18 @@ def grant_role(person_id: int, *, role: Role, edition_id: int | None, by: int | 
 
 
 def revoke_role(grant_id: int, *, edition_id: int, everywhere: bool, by: int, now: datetime) -> None:
-    """Take a role of an edition from a person.
+    """Revoke a role.
 
     Args:
-        grant_id: which.
-        edition_id: where the actor may grant; a grant of another edition is not found.
-        everywhere: whether the actor organises all editions, and so may take away a grant for all of them.
-        by: the actor.
-        now: the present moment.
+        grant_id: the grant of the role.
+        edition_id: the edition of the page; a grant of another edition is not found.
+        everywhere: whether `by` organises all editions, and so may revoke a grant for all of them.
+        by: who revokes it.
+        now: the current time.
 
     Raises:
         NotFound: there is no such grant there.
-        LastOrganiser: nobody would be left to organise the edition.
+        LastOrganiser: the edition would have no organiser.
     """
     with atomic() as current:
         organisers = locked_organisers(edition_id)
@@ -74,12 +74,12 @@ def invite_person(
     by: int,
     now: datetime,
 ) -> Person:
-    """Ask somebody to help run an edition: they get the role, and a mail with a link that signs them in.
+    """Invite somebody to the team of an edition: they get the role and a mail with a sign-in link.
 
     Raises:
         InvalidEmail: it is not an address.
-        NotStaffRole: the role is not one the team is made of.
-        AlreadyGranted: they have it.
+        NotStaffRole: it is not a role of the team.
+        AlreadyGranted: they have the role.
     """
     if role not in STAFF_ROLES:
         raise NotStaffRole

@@ -1,4 +1,4 @@
-"""Browsers people are signed in with."""
+"""Sessions: the browsers people are signed in with."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ LONGEST_AGENT = 400
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenedSession:
-    """A session that was just opened: its secret, for the browser alone, and where its person wanted to go."""
+    """A session that was just opened: its token, for the browser only, and the page the person wanted."""
 
     token: str
     person_id: int
@@ -24,7 +24,7 @@ class OpenedSession:
 
 
 def open_session(person_id: int, *, user_agent: str, now: datetime) -> str:
-    """Sign a person in with one browser, inside a change; the secret it must keep."""
+    """Sign a person in with one browser, inside `atomic()`; returns the token for its cookie."""
     token = new_token()
     session().add(
         SignInSession(
@@ -39,7 +39,7 @@ def open_session(person_id: int, *, user_agent: str, now: datetime) -> str:
 
 
 def revoke_session(session_id: int, *, by: int, now: datetime) -> None:
-    """Sign one of a person's own browsers out.
+    """End one of a person's own sessions.
 
     Raises:
         NotFound: there is no such session of theirs.
@@ -50,7 +50,7 @@ def revoke_session(session_id: int, *, by: int, now: datetime) -> None:
 
 
 def revoke_other_sessions(person_id: int, *, keep: int, now: datetime) -> int:
-    """Sign a person out everywhere but in one browser; how many sessions ended."""
+    """End all sessions of a person but one; returns the number of sessions that ended."""
     query = update(SignInSession).where(
         SignInSession.person_id == person_id,
         SignInSession.id != keep,

@@ -1,4 +1,4 @@
-"""One's own account: the places one works in, name and language, password, browsers."""
+"""One's own account: workplaces, name and language, password, sessions."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -28,14 +28,14 @@ account = Blueprint("account", __name__, url_prefix="/account")
 @account.route("/home")
 @signed_in
 def home_show() -> str:
-    """Where the asker's work is."""
+    """The links to the current person's work."""
     return render_template("accounts/home.html", places=workplaces_of(current_person()))
 
 
 @account.route("", methods=["GET", "POST"])
 @signed_in
 def profile_edit() -> tuple[str, int] | Response:
-    """Name and language, and everything else of the account at a glance."""
+    """Name and language; the page also shows the rest of the account."""
     person = get_person(current_person().id)
     form = ProfileForm(obj=person)
     if form.accepts(lambda: update_person(person.id, name=form.person_name, language=form.language.data)):
@@ -77,7 +77,7 @@ def password_edit() -> tuple[str, int] | Response:
 @account.route("/password/removal", methods=["POST"])
 @signed_in
 def password_delete() -> Response:
-    """Go back to signing in by link alone."""
+    """Delete the password."""
     remove_password(current_person().id)
     flash(_("Su contraseña se quitó. Desde ahora entra con un enlace por correo."), "success")
     return redirect(url_for("account.profile_edit"))
@@ -86,7 +86,7 @@ def password_delete() -> Response:
 @account.route("/sessions/<int:session_id>/revocation", methods=["POST"])
 @signed_in
 def revocation_create(session_id: int) -> Response:
-    """Sign one other browser out."""
+    """End one session."""
     revoke_session(session_id, by=current_person().id, now=utc_now())
     flash(_("Esa sesión se cerró."), "success")
     return redirect(url_for("account.profile_edit", _anchor="sessions"))
@@ -95,7 +95,7 @@ def revocation_create(session_id: int) -> Response:
 @account.route("/sessions/revocation", methods=["POST"])
 @signed_in
 def others_revocation_create() -> Response:
-    """Sign every other browser out."""
+    """End every other session."""
     revoke_other_sessions(current_person().id, keep=current_person().session_id, now=utc_now())
     flash(_("Sus otras sesiones se cerraron."), "success")
     return redirect(url_for("account.profile_edit", _anchor="sessions"))

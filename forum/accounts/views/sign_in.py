@@ -1,4 +1,4 @@
-"""Signing in: by a link that comes by mail, or by password. Signing out."""
+"""Signing in by a mailed link or by password, and signing out."""
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
@@ -55,7 +55,7 @@ def sign_in_new() -> tuple[str, int] | Response:
 @accounts.route("/sign-in/sent")
 @public
 def sent_show() -> str | Response:
-    """Say where the link went, if the address is known."""
+    """Say where the link was sent, if the address is known."""
     if ASKED not in session:
         return redirect(url_for("accounts.sign_in_new"))
     return render_template("accounts/sent.html", email=session[ASKED])
@@ -80,7 +80,7 @@ def password_sign_in_new() -> tuple[str, int] | Response:
 @accounts.route("/sign-in/link/<token>")
 @public
 def link_show(token: str) -> tuple[str, int] | Response:
-    """Show a button: only pressing it spends the link, so a mail scanner that follows links spends nothing."""
+    """Show a button: only pressing it uses the link, so a mail scanner that opens links does not use it up."""
     found = find_link(token_hash(token))
     if found is not None and is_live(found[0].expires_at, used_at=found[0].used_at, now=utc_now()):
         return render_template("accounts/link.html", token=token, person=found[1]), 200
@@ -93,7 +93,7 @@ def link_show(token: str) -> tuple[str, int] | Response:
 @public
 @limited(BY_IP)
 def sign_in_create(token: str) -> tuple[str, int] | Response:
-    """Spend the link and sign in."""
+    """Use the link and sign in."""
     try:
         opened = use_link(token, user_agent=_browser(), now=utc_now())
     except LinkSpent:
@@ -106,7 +106,7 @@ def sign_in_create(token: str) -> tuple[str, int] | Response:
 @public
 @limited("5 per 15 minutes")
 def renewal_create(token: str) -> Response:
-    """Send a fresh link to whom the spent one was sent."""
+    """Send a new link to the person of the used one."""
     renew_link(token, now=utc_now())
     flash(_("Le enviamos otro enlace al mismo correo. Ábralo en los próximos 10 minutos."), "success")
     return redirect(url_for("accounts.sign_in_new"))
@@ -115,7 +115,7 @@ def renewal_create(token: str) -> Response:
 @accounts.route("/sign-out", methods=["POST"])
 @signed_in
 def sign_out_create() -> Response:
-    """End this session, here and on the server."""
+    """End this session."""
     revoke_session(current_person().session_id, by=current_person().id, now=utc_now())
     logout_user()
     session.clear()

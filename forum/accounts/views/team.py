@@ -1,4 +1,4 @@
-"""The team of an edition: who runs it, who is asked to, who no longer does."""
+"""The team of an edition: its members, inviting people, revoking roles."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -23,7 +23,7 @@ def _everywhere() -> bool:
 @team.route("")
 @requires("accounts.grant")
 def member_list() -> str:
-    """Who runs the edition."""
+    """The team of the edition."""
     rows = list_team(current_edition().id)
     return render_template("accounts/team.html", rows=rows, role_names=ROLE_NAMES, everywhere=_everywhere())
 
@@ -55,7 +55,7 @@ def member_new() -> tuple[str, int] | Response:
 @team.route("/<int:grant_id>/revocation", methods=["POST"])
 @requires("accounts.grant")
 def revocation_create(grant_id: int) -> Response:
-    """Take a role away."""
+    """Revoke a role."""
     revoke_role(
         grant_id, edition_id=current_edition().id, everywhere=_everywhere(), by=current_person().id, now=utc_now()
     )

@@ -1,4 +1,4 @@
-"""Looking up editions and their frame."""
+"""Queries of editions and of their days, halls, tables, slots and categories."""
 
 from forum.editions.queries.editions import (
     figures,

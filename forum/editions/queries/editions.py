@@ -1,4 +1,4 @@
-"""Editions, and what an edition says of itself."""
+"""Queries of editions, their numbers and what they lack."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import SetupStep
 
-# These run on every page: made once, not for each request.
+# These run on every page, so they are built once.
 _BY_SLUG = select(Edition).where(Edition.slug == bindparam("slug"))
 _LATEST = select(Edition).where(Edition.published_at.is_not(None)).order_by(Edition.starts_on.desc()).limit(1)
 
 
-def _how_many(model: type[Day | Hall | MeetingTable | Slot]) -> ScalarSelect[int]:
+def _count_of(model: type[Day | Hall | MeetingTable | Slot]) -> ScalarSelect[int]:
     return select(func.count()).select_from(model).where(model.edition_id == bindparam("edition_id")).scalar_subquery()
 
 
@@ -25,16 +25,16 @@ _ROOM = (
     .where(MeetingTable.edition_id == bindparam("edition_id"), Slot.blocked_reason.is_(None))
 )
 _FIGURES = select(
-    _how_many(Day).label("days"),
-    _how_many(Hall).label("halls"),
-    _how_many(MeetingTable).label("tables"),
-    _how_many(Slot).label("slots"),
+    _count_of(Day).label("days"),
+    _count_of(Hall).label("halls"),
+    _count_of(MeetingTable).label("tables"),
+    _count_of(Slot).label("slots"),
     _ROOM.scalar_subquery().label("room"),
 )
 
 
 def find_edition(slug: str) -> Edition | None:
-    """The edition with this address."""
+    """The edition with this slug."""
     return session().scalars(_BY_SLUG, {"slug": slug}).one_or_none()
 
 
@@ -48,7 +48,7 @@ def get_edition(edition_id: int) -> Edition:
 
 
 def find_latest_edition() -> Edition | None:
-    """The published edition that starts last: what the start page shows."""
+    """The published edition that starts last; the start page shows it."""
     return session().scalars(_LATEST).one_or_none()
 
 
@@ -63,16 +63,15 @@ def list_days(edition_id: int) -> Sequence[Day]:
 
 
 def figures(edition_id: int) -> Row[tuple[int, int, int, int, int]]:
-    """What the public page counts, in one statement: days, halls, tables, slots, meetings there is room for.
+    """The numbers of an edition in one statement: days, halls, tables, slots, and room for meetings.
 
-    Room = for each hall its tables times its slots that are not blocked.
+    Room is the sum, over halls, of tables times slots that are not blocked.
     """
     return session().execute(_FIGURES, {"edition_id": edition_id}).one()
 
 
 def missing_steps(edition: Edition) -> set[SetupStep]:
-    """What an edition still lacks, in one statement."""
-
+    """The steps of setting up that are not done, in one statement."""
     days_without_slots = select(Day.id).where(
         Day.edition_id == edition.id, ~select(Slot.id).where(Slot.day_id == Day.id).exists()
     )
@@ -91,12 +90,12 @@ def missing_steps(edition: Edition) -> set[SetupStep]:
         )
         .one()
     )
-    missing = {piece for piece, there in row._mapping.items() if not there}
+    missing = {step for step, there in row._mapping.items() if not there}
     if not edition.about_es:
         missing.add(SetupStep.ABOUT)
     if edition.published_at is None:
         missing.add(SetupStep.PUBLISHED)
-    return {SetupStep(piece) for piece in missing}
+    return {SetupStep(step) for step in missing}
 
 
 def _some(model: type[Category | Hall | MeetingTable], edition_id: int, *conditions: ColumnElement[bool]) -> Exists:

@@ -1,4 +1,4 @@
-"""Halls, tables, slots and categories of an edition. What belongs to another edition is not found."""
+"""Queries of the halls, tables, slots and categories of an edition; rows of another edition are not found."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from forum.editions.models import Category, CategoryDay, Day, Hall, MeetingTable
 
 
 def list_halls(edition_id: int) -> Sequence[Row[tuple[Hall, int, int]]]:
-    """The halls by name, with how many tables and slots each has."""
+    """The halls by name, each with the number of its tables and slots."""
     tables = select(func.count()).where(MeetingTable.hall_id == Hall.id).scalar_subquery()
     slots = select(func.count()).where(Slot.hall_id == Hall.id).scalar_subquery()
     query = select(Hall, tables.label("tables"), slots.label("slots")).where(Hall.edition_id == edition_id)
@@ -53,7 +53,7 @@ def slots_of(hall_id: int, day_id: int) -> Sequence[Slot]:
 
 
 def list_categories(edition_id: int) -> Sequence[Category]:
-    """Every category in the order the organiser gave them."""
+    """Every category in the organiser's order."""
     query = select(Category).where(Category.edition_id == edition_id).order_by(Category.position, Category.id)
     return session().scalars(query).all()
 

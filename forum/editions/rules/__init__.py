@@ -1,4 +1,4 @@
-"""What an edition's frame must be like, and how slots are made: plain values in, plain values out."""
+"""Rules for the days, windows and slots of an edition: plain values in, plain values out."""
 
 from forum.editions.rules.frame import (
     NEEDED_TO_PUBLISH,

@@ -1,4 +1,4 @@
-"""The frame of an edition: its address, its days, its windows, its first categories."""
+"""The slug, days, windows and first categories of an edition, and the steps of setting it up."""
 
 import enum
 import re
@@ -32,7 +32,7 @@ ZONES = (
 
 
 class WindowState(enum.StrEnum):
-    """Where now is, seen from a window."""
+    """The state of a window at a moment."""
 
     BEFORE = "before"
     OPEN = "open"
@@ -53,7 +53,7 @@ class Windows:
 
 @dataclass(frozen=True, slots=True)
 class FirstCategory:
-    """A category an edition starts with; the organiser changes it as they like."""
+    """A category that a new edition has; organisers can change it."""
 
     code: str
     kind: CategoryKind
@@ -63,11 +63,11 @@ class FirstCategory:
 
 
 def ensure_slug(slug: str) -> str:
-    """The address of an edition, which stands in every link to it.
+    """The slug of an edition, which is part of its addresses.
 
     Raises:
-        BadSlug: other than 2 to 40 lower-case letters, digits and inner dashes.
-        SlugReserved: a word that addresses of the program itself start with.
+        BadSlug: other than 2 to 40 lower-case letters, digits and inner hyphens.
+        SlugReserved: other addresses of the site start with it.
     """
     if SLUG.fullmatch(slug) is None:
         raise BadSlug
@@ -82,30 +82,33 @@ def days_between(starts_on: date, ends_on: date) -> list[date]:
     Raises:
         DatesInDisorder: the last is before the first, or they are more than two weeks.
     """
-    how_many = (ends_on - starts_on).days + 1
-    if not 1 <= how_many <= MOST_DAYS:
+    count = (ends_on - starts_on).days + 1
+    if not 1 <= count <= MOST_DAYS:
         raise DatesInDisorder(days=MOST_DAYS)
-    return [starts_on + timedelta(days=n) for n in range(how_many)]
+    return [starts_on + timedelta(days=n) for n in range(count)]
 
 
 def moment(day: date, clock: time, zone: str) -> datetime:
-    """What the clock of the venue shows, as a moment."""
+    """A date and time at the venue, as a moment."""
     return datetime.combine(day, clock, tzinfo=ZoneInfo(zone))
 
 
 def from_local(local: datetime, zone: str) -> datetime:
-    """A date and hour typed without zone, as the moment it is at the venue."""
+    """A date and time typed without a zone, as a moment in the time zone of the venue."""
     return local.replace(tzinfo=ZoneInfo(zone))
 
 
 def to_local(instant: datetime, zone: str) -> datetime:
-    """A moment as date and hour at the venue, without zone, as forms show it."""
+    """A moment as date and time at the venue, without a zone, as forms show it."""
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def default_windows(starts_on: date, ends_on: date, zone: str) -> Windows:
-    """The windows that follow from the dates: booking opens 21 days before, requests close 7, preliminary agenda 5,
-    freeze 2 (domain.md, 2). Registration opens 120 days before and closes when the last day ends."""
+    """The windows that follow from the dates (domain.md, 2).
+
+    Days before the first day: registration opens 120, requests open 21 and close 7, preliminary agenda 5, final
+    agenda 2. Registration closes when the last day ends.
+    """
 
     def before(days: int, clock: time) -> datetime:
         return moment(starts_on - timedelta(days=days), clock, zone)
@@ -121,7 +124,7 @@ def default_windows(starts_on: date, ends_on: date, zone: str) -> Windows:
 
 
 def ensure_windows(windows: Windows) -> None:
-    """Refuse windows out of order: opened before closed, then the preliminary agenda, then the freeze.
+    """Refuse windows out of order: opening, closing, preliminary agenda, final agenda.
 
     Raises:
         WindowInDisorder: at the field of the first moment that comes too early.
@@ -138,14 +141,14 @@ def ensure_windows(windows: Windows) -> None:
 
 
 def window_state(*, opens_at: datetime, closes_at: datetime, now: datetime) -> WindowState:
-    """Whether a window is still to come, open, or over; it is open from its first moment and over at its last."""
+    """Whether a window is in the future, open, or over; it opens at `opens_at` and is over at `closes_at`."""
     if now < opens_at:
         return WindowState.BEFORE
     return WindowState.OPEN if now < closes_at else WindowState.AFTER
 
 
 def default_categories() -> Iterable[FirstCategory]:
-    """One category of every kind, and one more for students, each with a colour of its own on the badge."""
+    """One category of every kind and one for students, each with a colour of its own for the badge."""
     kind = CategoryKind
     return (
         FirstCategory("visitante", kind.VISITOR, "Visitante", "Visitor", "#0b5f55"),
@@ -162,7 +165,7 @@ def default_categories() -> Iterable[FirstCategory]:
 
 
 class SetupStep(enum.StrEnum):
-    """A part of an edition that has to be there; in the order in which one sets it up."""
+    """A step of setting up an edition, in order."""
 
     ABOUT = "about"
     CATEGORIES = "categories"
@@ -184,7 +187,7 @@ NEEDED_TO_PUBLISH = frozenset({SetupStep.CATEGORIES})
 
 
 def roman(number: int) -> str:
-    """The number of an edition as it is written on its posters: 13 is XIII."""
+    """The number of an edition in Roman numerals: 13 is XIII."""
     written = ""
     for value, letters in NUMERALS:
         times, number = divmod(number, value)

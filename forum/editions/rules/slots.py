@@ -1,4 +1,4 @@
-"""Slots made from a rule: so many minutes each, a change between them, none during lunch, none after the end."""
+"""Slots made from a rule: N minutes each, a gap between them, none during lunch, none after the end."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MOST_TABLES = 500
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SlotRule:
-    """How a day is cut: from when to when, minutes per slot and between slots, and lunch (both hours, or none)."""
+    """How a day is divided: start and end, minutes per slot and between slots, and lunch (both times, or none)."""
 
     starts: time
     ends: time
@@ -24,20 +24,20 @@ class SlotRule:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
-    """A stretch of time: two aware moments."""
+    """A time span: two aware moments."""
 
     starts_at: datetime
     ends_at: datetime
 
 
 def cut_day(rule: SlotRule) -> list[tuple[time, time]]:
-    """The slots of one day by the clock of the venue, in order.
+    """The slots of one day in the time zone of the venue, in order.
 
-    They follow each other from the start, a gap apart. One that would touch lunch is not made; the next starts when
-    lunch ends. The last ends at the end of the day or before.
+    They follow each other from the start, with the gap between them. A slot that would overlap lunch is not made; the
+    next one starts when lunch ends. The last one ends at the end of the day or before.
 
     Raises:
-        BadSlotRule: the hours do not follow each other, the length is nothing, or no slot fits.
+        BadSlotRule: the times are out of order, the length is not positive, or no slot fits.
     """
     _ensure_rule(rule)
     lunch = _minutes_of_lunch(rule)
@@ -80,7 +80,7 @@ def _clock(minutes: int) -> time:
 
 
 def spans_of(cut: Iterable[tuple[time, time]], day: date, zone: str) -> list[Span]:
-    """The slots of a day as moments."""
+    """The slots of a day as time spans."""
     here = ZoneInfo(zone)
     return [
         Span(datetime.combine(day, start, tzinfo=here), datetime.combine(day, end, tzinfo=here)) for start, end in cut
@@ -88,7 +88,7 @@ def spans_of(cut: Iterable[tuple[time, time]], day: date, zone: str) -> list[Spa
 
 
 def find_overlap(new: Iterable[Span], existing: Sequence[Span]) -> Span | None:
-    """The first existing span that one of the new runs into; touching ends do not overlap."""
+    """The first existing span that a new one overlaps; touching ends do not overlap."""
     for span in sorted(new):
         for other in existing:
             if span.starts_at < other.ends_at and other.starts_at < span.ends_at:
@@ -97,10 +97,10 @@ def find_overlap(new: Iterable[Span], existing: Sequence[Span]) -> Span | None:
 
 
 def ensure_no_overlap(new: Iterable[Span], existing: Sequence[Span], *, zone: str) -> None:
-    """Refuse spans that run into existing ones of the same hall.
+    """Refuse spans that overlap existing ones of the same hall.
 
     Raises:
-        SlotsOverlap: naming the hours of the first that is in the way.
+        SlotsOverlap: with the times of the first overlapped one.
     """
     other = find_overlap(new, existing)
     if other is not None:
@@ -114,7 +114,7 @@ def table_numbers(first: int, last: int) -> range:
     """The numbers of a range, both ends included.
 
     Raises:
-        TablesInDisorder: it starts below one, ends before it starts, or is longer than five hundred.
+        TablesInDisorder: it starts below 1, ends before it starts, or has more than 500 numbers.
     """
     if first < 1 or last < first or last - first >= MOST_TABLES:
         raise TablesInDisorder(most=MOST_TABLES)
@@ -122,7 +122,7 @@ def table_numbers(first: int, last: int) -> range:
 
 
 def number_ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Numbers as runs without gaps: 1, 2, 3, 7 are (1, 3) and (7, 7)."""
+    """Numbers as ranges without gaps: 1, 2, 3, 7 are (1, 3) and (7, 7)."""
     runs: list[tuple[int, int]] = []
     for number in sorted(numbers):
         if runs and runs[-1][1] == number - 1:

@@ -1,4 +1,4 @@
-"""What changes in an edition and its frame, each change one verb."""
+"""The changes of an edition and of its days, halls, tables, slots and categories."""
 
 from forum.editions.service.categories import create_category, move_category, remove_category, update_category
 from forum.editions.service.editions import (

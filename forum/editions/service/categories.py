@@ -1,4 +1,4 @@
-"""Categories of attendee: their names, colours, quotas, and the days they may enter."""
+"""Categories of attendee: names, colours, quotas, and the days on which they may enter."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,7 +26,7 @@ def create_category(
     needs_approval: bool,
     day_ids: Iterable[int] = (),
 ) -> Category:
-    """A new category, last in the order. Without days it may enter on all of them.
+    """Add a category, last in the order. Without days it may enter on all of them.
 
     Raises:
         CategoryCodeTaken: the edition has one with that code.
@@ -46,7 +46,7 @@ def create_category(
         )
         with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
             session().add(category)
-        _limit(category, day_ids)
+        _limit_days(category, day_ids)
         return category
 
 
@@ -63,11 +63,11 @@ def update_category(
     day_ids: Iterable[int],
     now: datetime,
 ) -> None:
-    """Change a category; with more places, those who wait for one hear of it.
+    """Change a category; a new quota is announced, so that people waiting for a place can get one.
 
     Raises:
         CategoryCodeTaken: the edition has another with that code.
-        QuotaBelowTaken: more people hold a place than that.
+        QuotaBelowTaken: more people have a place than that.
     """
     with atomic():
         category = locked(Category, category_id)
@@ -78,13 +78,13 @@ def update_category(
         category.colour, category.quota, category.needs_approval = colour, quota, needs_approval
         with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
             category.code = code
-        _limit(category, day_ids)
+        _limit_days(category, day_ids)
         if changed:
             announce(QuotaChanged(category_id=category.id, edition_id=category.edition_id, at=now))
 
 
-def _limit(category: Category, day_ids: Iterable[int]) -> None:
-    """Limit a category to these days of its own edition; to all of them is to none."""
+def _limit_days(category: Category, day_ids: Iterable[int]) -> None:
+    """Limit a category to these days of its own edition; all days mean no limit."""
     days = set(session().scalars(select(Day.id).where(Day.edition_id == category.edition_id)))
     chosen = days & set(day_ids)
     session().execute(delete(CategoryDay).where(CategoryDay.category_id == category.id))
@@ -107,10 +107,10 @@ def move_category(category_id: int, *, up: bool) -> None:
 
 
 def remove_category(category_id: int) -> None:
-    """Take away a category nobody is registered in.
+    """Delete a category nobody is registered in.
 
     Raises:
-        CategoryInUse: somebody is, or was.
+        CategoryInUse: somebody is or was registered in it.
     """
     with atomic():
         category = locked(Category, category_id)

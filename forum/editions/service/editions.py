@@ -1,4 +1,4 @@
-"""An edition: made with its days and categories, changed, published."""
+"""Creating, changing and publishing an edition."""
 
 from datetime import date, datetime
 
@@ -35,11 +35,11 @@ def create_edition(
     by: int | None,
     now: datetime,
 ) -> Edition:
-    """A new edition, not yet published: with its days, a category of every kind, and windows that follow its dates.
+    """Create an unpublished edition with its days, a category of every kind, and windows that follow from its dates.
 
     Raises:
-        BadSlug, SlugReserved, SlugTaken: of its address.
-        DatesInDisorder: of its days.
+        BadSlug, SlugReserved, SlugTaken: the slug is not possible.
+        DatesInDisorder: the dates are not possible.
     """
     days = days_between(starts_on, ends_on)
     with atomic():
@@ -58,15 +58,15 @@ def create_edition(
             session().add(edition)
         session().add_all(Day(edition_id=edition.id, date=day) for day in days)
         session().add_all(_first_categories(edition.id))
-        _give_to(by, edition.id, now)
+        _make_organiser(by, edition.id, now)
         session().flush()
         return edition
 
 
-def _give_to(maker: int | None, edition_id: int, now: datetime) -> None:
-    """Whoever makes an edition organises it, unless they organise all of them already."""
-    if maker is not None and not has_grant(maker, role=Role.ORGANISER, edition_id=None):
-        grant_role(maker, role=Role.ORGANISER, edition_id=edition_id, by=maker, now=now)
+def _make_organiser(person_id: int | None, edition_id: int, now: datetime) -> None:
+    """Make the creator of an edition its organiser, unless they organise all editions."""
+    if person_id is not None and not has_grant(person_id, role=Role.ORGANISER, edition_id=None):
+        grant_role(person_id, role=Role.ORGANISER, edition_id=edition_id, by=person_id, now=now)
 
 
 def _moments(windows: Windows) -> dict[str, datetime]:
@@ -102,16 +102,16 @@ def update_edition(
     about_es: str,
     about_en: str,
 ) -> None:
-    """Change what an edition is called, when and where it is. Days come and go with the dates; windows stay.
+    """Change the details of an edition. Days are added and deleted with the dates; windows stay.
 
     Raises:
         BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
-        DayInUse: a day that would go has slots, or a category is limited to it.
+        DayInUse: a day to be deleted has slots, or a category is limited to it.
     """
     wanted = days_between(starts_on, ends_on)
     with atomic():
         edition = locked(Edition, edition_id)
-        _follow_days(edition.id, wanted)
+        _update_days(edition.id, wanted)
         edition.name, edition.ordinal = name, ordinal
         edition.starts_on, edition.ends_on = starts_on, ends_on
         edition.venue_name, edition.venue_address = venue_name, venue_address
@@ -120,7 +120,7 @@ def update_edition(
             edition.slug = ensure_slug(slug)
 
 
-def _follow_days(edition_id: int, wanted: list[date]) -> None:
+def _update_days(edition_id: int, wanted: list[date]) -> None:
     days = {day.date: day for day in session().scalars(select(Day).where(Day.edition_id == edition_id))}
     for gone in sorted(set(days) - set(wanted)):
         if _in_use(days[gone].id):
@@ -138,10 +138,10 @@ def _in_use(day_id: int) -> bool:
 
 
 def change_windows(edition_id: int, *, windows: Windows) -> None:
-    """Open and close registration, requests and the agenda at these moments.
+    """Change when registration, requests and the agenda open and close.
 
     Raises:
-        WindowInDisorder: at the field that comes too early.
+        WindowInDisorder: at the field that is too early.
     """
     ensure_windows(windows)
     with atomic():
@@ -162,7 +162,7 @@ def change_rules(
     request_hours: int,
     staff_badges_per_stand: int,
 ) -> None:
-    """Change the figures the forum's rules work with; they hold for what happens from now on."""
+    """Change the numbers of the forum's rules; they apply from now on."""
     with atomic():
         edition = locked(Edition, edition_id)
         edition.slot_minutes, edition.gap_minutes = slot_minutes, gap_minutes
@@ -177,7 +177,7 @@ def publish_edition(edition_id: int, *, now: datetime) -> None:
     """Show the edition to everybody.
 
     Raises:
-        NotReady: what nobody can do without is missing.
+        NotReady: something the public page needs is missing.
     """
     with atomic():
         edition = locked(Edition, edition_id)
@@ -187,6 +187,6 @@ def publish_edition(edition_id: int, *, now: datetime) -> None:
 
 
 def unpublish_edition(edition_id: int) -> None:
-    """Hide the edition from everybody but its organisers; nothing in it is lost."""
+    """Hide the edition from everybody but its organisers; its data stays."""
     with atomic():
         locked(Edition, edition_id).published_at = None

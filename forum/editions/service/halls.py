@@ -16,7 +16,7 @@ from forum.editions.signals import TableRemoving
 
 
 def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
-    """A hall of the venue.
+    """Add a hall.
 
     Raises:
         HallNameTaken: the edition has one of that name.
@@ -29,7 +29,7 @@ def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
 
 
 def update_hall(hall_id: int, *, name: str, kind: HallKind) -> None:
-    """Call a hall something else, or use it otherwise.
+    """Change the name or kind of a hall.
 
     Raises:
         HallNameTaken: the edition has one of that name.
@@ -41,7 +41,7 @@ def update_hall(hall_id: int, *, name: str, kind: HallKind) -> None:
 
 
 def remove_hall(hall_id: int) -> None:
-    """Take away a hall with nothing in it.
+    """Delete an empty hall.
 
     Raises:
         HallInUse: it has tables, slots or stands.
@@ -108,5 +108,5 @@ def _remove_table(table: MeetingTable, *, by: int, now: datetime) -> None:
             announce(TableRemoving(table_id=table.id, edition_id=table.edition_id, by=by, at=now))
             session().delete(table)
             session().flush()
-    except (IntegrityError, Refusal) as error:  # of a range, one wants to know which
+    except (IntegrityError, Refusal) as error:  # of a range, say which
         raise TableInUse(number=number) from error

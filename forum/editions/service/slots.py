@@ -1,4 +1,4 @@
-"""Slots: made from a rule for days and a hall, then changed one by one."""
+"""Slots: made from a rule for the days of a hall, then changed one by one."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -15,15 +15,15 @@ from forum.editions.signals import SlotMoved, SlotRemoving
 
 
 def generate_slots(hall_id: int, *, days: Iterable[Day], rule: SlotRule) -> int:
-    """Make the slots of the rule on each of these days of the hall's edition; how many were made. All, or none.
+    """Make the slots of the rule on each of these days, all or none; returns their number.
 
     Raises:
-        BadSlotRule: the rule gives none.
-        SlotsOverlap: one would run into a slot the hall has already.
+        BadSlotRule: the rule gives no slot.
+        SlotsOverlap: one would overlap a slot of the hall.
     """
     cut = cut_day(rule)
     with atomic():
-        hall = locked(Hall, hall_id)  # one hand at a time on a hall's slots
+        hall = locked(Hall, hall_id)  # one change of a hall's slots at a time
         zone = _zone_of(hall)
         existing = _spans(hall_id)
         made: list[Slot] = []
@@ -52,11 +52,11 @@ def _slot(hall: Hall, day_id: int, span: Span) -> Slot:
 
 
 def move_slot(slot_id: int, *, starts_at: datetime, ends_at: datetime, by: int, now: datetime) -> None:
-    """Give a slot other hours on its day; whoever meets in it is told by those who listen.
+    """Change the times of a slot on its day; the change is announced, so that its meetings follow.
 
     Raises:
         BadSlotRule: it would end before it starts.
-        SlotsOverlap: it would run into another slot of the hall.
+        SlotsOverlap: it would overlap another slot of the hall.
     """
     if starts_at >= ends_at:
         raise BadSlotRule
@@ -91,10 +91,10 @@ def block_slot(slot_id: int, *, reason: str) -> None:
 
 
 def remove_slot(slot_id: int, *, by: int, now: datetime) -> None:
-    """Delete a slot in which nobody has met or is to meet.
+    """Delete a slot without meetings.
 
     Raises:
-        SlotInUse: it has meetings, also cancelled ones: they are history.
+        SlotInUse: it has meetings; cancelled ones count too, as history.
     """
     with atomic():
         slot = locked(Slot, slot_id)
@@ -108,7 +108,7 @@ def remove_slot(slot_id: int, *, by: int, now: datetime) -> None:
 
 
 def clear_slots(hall_id: int, *, day_id: int, by: int, now: datetime) -> None:
-    """Delete every slot of a hall on a day, to make them anew; all, or none.
+    """Delete every slot of a hall on a day, all or none.
 
     Raises:
         SlotInUse: one of them has meetings.

@@ -1,4 +1,4 @@
-"""The pages of an edition: the public ones, and those on which an organiser sets it up."""
+"""The public pages of an edition and the pages of setting it up."""
 
 from forum.editions.views import categories, halls, lists, public, setup, slots
 from forum.editions.views.blueprints import editions, setup_pages

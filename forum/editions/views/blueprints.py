@@ -1,4 +1,4 @@
-"""Where the pages of an edition hang: the public ones, and those below `/<edition_slug>/setup`."""
+"""The blueprints of the public pages and of the pages below `/<edition_slug>/setup`."""
 
 from flask import Blueprint
 

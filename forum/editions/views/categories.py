@@ -30,7 +30,7 @@ def category_list() -> str:
 @setup_pages.route("/categories/new", methods=["GET", "POST"])
 @requires("editions.edit")
 def category_new() -> tuple[str, int] | Response:
-    """One more category."""
+    """Add a category."""
     edition = current_edition()
     form = _form()
     if form.accepts(lambda: create_category(edition.id, **_typed(form))):
@@ -77,7 +77,7 @@ def _saved() -> Response:
 @setup_pages.route("/categories/<int:category_id>/place", methods=["POST"])
 @requires("editions.edit")
 def category_place_update(category_id: int) -> Response:
-    """Show a category earlier or later."""
+    """Move a category up or down."""
     category = category_in(current_edition().id, category_id)
     move_category(category.id, up=request.form.get("direction") == "up")
     return redirect(url_for("setup.category_list"))
@@ -86,7 +86,7 @@ def category_place_update(category_id: int) -> Response:
 @setup_pages.route("/categories/<int:category_id>/removal", methods=["POST"])
 @requires("editions.edit")
 def category_delete(category_id: int) -> Response:
-    """Take a category away."""
+    """Delete a category."""
     category = category_in(current_edition().id, category_id)
     remove_category(category.id)
     flash(_("Quitamos la categoría «%(name)s».", name=category.name_es), "success")

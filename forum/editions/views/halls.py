@@ -20,7 +20,7 @@ from forum.editions.views.blueprints import setup_pages
 @setup_pages.route("/halls", methods=["GET", "POST"])
 @requires("editions.edit")
 def hall_list() -> tuple[str, int] | Response:
-    """The halls, and one more."""
+    """The halls, and a form to add one."""
     edition = current_edition()
     form = HallForm()
     if made := form.accepts(lambda: create_hall(edition.id, name=form.name.data, kind=HallKind(form.kind.data))):
@@ -45,7 +45,7 @@ def hall_edit(hall_id: int) -> tuple[str, int] | Response:
 @setup_pages.route("/halls/<int:hall_id>/tables", methods=["POST"])
 @requires("editions.edit")
 def table_update(hall_id: int) -> tuple[str, int] | Response:
-    """Put a range of tables into the hall, or take it out."""
+    """Add a range of tables to the hall, or remove it."""
     hall = hall_in(current_edition().id, hall_id)
     form = TablesForm()
     if form.accepts(lambda: _change_tables(hall, form)):
@@ -64,7 +64,7 @@ def _change_tables(hall: Hall, form: TablesForm) -> None:
 
 
 def _hall_page(hall_id: int, form: HallForm, tables_form: TablesForm) -> str:
-    hall = hall_in(current_edition().id, hall_id)  # anew: what a refusal undid is no longer loaded
+    hall = hall_in(current_edition().id, hall_id)  # read again: a refusal has rolled back and expired the row
     runs = number_ranges(table.number for table in hall.tables)
     numbers = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
     return render_template("editions/setup/hall.html", hall=hall, form=form, tables_form=tables_form, numbers=numbers)
@@ -73,7 +73,7 @@ def _hall_page(hall_id: int, form: HallForm, tables_form: TablesForm) -> str:
 @setup_pages.route("/halls/<int:hall_id>/removal", methods=["POST"])
 @requires("editions.edit")
 def hall_delete(hall_id: int) -> Response:
-    """Take a hall away."""
+    """Delete a hall."""
     hall = hall_in(current_edition().id, hall_id)
     remove_hall(hall.id)
     flash(_("Quitamos el salón «%(name)s».", name=hall.name), "success")

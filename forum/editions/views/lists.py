@@ -1,4 +1,4 @@
-"""All editions: the list, and a new one."""
+"""The list of editions, and a new one."""
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -17,7 +17,7 @@ from forum.editions.views.blueprints import editions
 @editions.route("/editions/")
 @requires("editions.edit")
 def edition_list() -> str:
-    """The editions the asker may set up, and the button that makes one."""
+    """The editions the current person may set up."""
     rows = [edition for edition in list_editions() if current_person().may("editions.edit", edition.id)]
     return render_template("editions/list.html", editions=rows, roman=roman)
 
@@ -25,7 +25,7 @@ def edition_list() -> str:
 @editions.route("/editions/new", methods=["GET", "POST"])
 @requires("editions.edit")
 def edition_new() -> tuple[str, int] | Response:
-    """A new edition; everything else has a default that follows from these few."""
+    """Create an edition; everything else has a default that follows from these fields."""
     form = EditionForm()
     if made := form.accepts(
         lambda: create_edition(

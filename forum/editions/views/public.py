@@ -1,4 +1,4 @@
-"""What everybody sees: the start page, and the page of an edition."""
+"""The start page and the public page of an edition."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -32,7 +32,7 @@ FORUM_OPENS = N_("El foro abre sus puertas")
 @editions.route("/")
 @public
 def start_show() -> str | Response:
-    """The latest published edition; before there is one, the way to make it."""
+    """The latest published edition; without one, organisers are led to the editions."""
     edition = find_latest_edition()
     if edition is not None:
         enter_edition(edition)
@@ -50,8 +50,8 @@ def edition_show() -> str:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
-    """All the public page depends on: two pages of equal values are one text, written once."""
+class Landing:
+    """Everything the public page depends on: for equal values it is rendered once."""
 
     language: str
     root: str
@@ -78,7 +78,7 @@ class Shown:
 
 def _landing(edition: Edition) -> str:
     now, counted = utc_now(), figures(edition.id)
-    shown = Shown(
+    shown = Landing(
         language=locale_name(),
         root=request.script_root,
         signed_in=bool(current_user.is_authenticated),
@@ -103,12 +103,12 @@ def _landing(edition: Edition) -> str:
 
 
 @lru_cache(maxsize=64)
-def _content(shown: Shown) -> Markup:
+def _content(shown: Landing) -> Markup:
     return Markup(render_template("editions/_landing.html", shown=shown, words=WORDS, forum_opens=FORUM_OPENS))  # noqa: S704 # our own template, escaped
 
 
 def _moments(edition: Edition) -> list[tuple[str, datetime]]:
-    """What happens when, in order; the last of them may come after the forum has begun."""
+    """The dates of an edition in order; some may be after the first day."""
     return sorted(
         (
             (N_("Abre el registro"), edition.registration_opens_at),

@@ -1,4 +1,4 @@
-"""Setting an edition up: the overview with what is missing, its details, windows, rules, and publication."""
+"""Setting up an edition: the overview of the steps, details, windows, rules, and publication."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from forum.editions.rules import (
 from forum.editions.service import change_rules, change_windows, publish_edition, unpublish_edition, update_edition
 from forum.editions.views.blueprints import setup_pages
 
-WHERE = {
+STEP_PAGES = {
     SetupStep.ABOUT: "setup.details_edit",
     SetupStep.CATEGORIES: "setup.category_list",
     SetupStep.HALLS: "setup.hall_list",
@@ -38,7 +38,7 @@ WHERE = {
 @setup_pages.route("/")
 @requires("editions.edit")
 def overview_show() -> str:
-    """What there is, and what is missing to open."""
+    """The numbers of the edition and the steps of setting it up."""
     edition = current_edition()
     missing = missing_steps(edition)
     return render_template(
@@ -46,7 +46,7 @@ def overview_show() -> str:
         edition=edition,
         roman=roman(edition.ordinal),
         figures=figures(edition.id),
-        pieces=[(_(STEP_WORDS[piece]), url_for(WHERE[piece]), piece not in missing, piece) for piece in SetupStep],
+        steps=[(_(STEP_WORDS[step]), url_for(STEP_PAGES[step]), step not in missing, step) for step in SetupStep],
         missing=missing,
         publishable=not missing & NEEDED_TO_PUBLISH,
     )
@@ -55,7 +55,7 @@ def overview_show() -> str:
 @setup_pages.route("/details", methods=["GET", "POST"])
 @requires("editions.edit")
 def details_edit() -> tuple[str, int] | Response:
-    """Name, dates, venue and what the edition says of itself."""
+    """Name, dates, venue and presentation."""
     edition = current_edition()
     form = EditionDetailsForm(obj=edition)
     if form.accepts(lambda: update_edition(edition.id, **_typed(form))):
@@ -78,7 +78,7 @@ def windows_edit() -> tuple[str, int] | Response:
 @setup_pages.route("/windows/defaults", methods=["POST"])
 @requires("editions.edit")
 def default_windows_create() -> Response:
-    """Let every window follow from the dates again."""
+    """Set every window to its default, which follows from the dates."""
     edition = current_edition()
     change_windows(edition.id, windows=default_windows(edition.starts_on, edition.ends_on, edition.time_zone))
     flash(_("Las fechas límite se calcularon desde el primer día del foro."), "success")
@@ -88,7 +88,7 @@ def default_windows_create() -> Response:
 @setup_pages.route("/rules", methods=["GET", "POST"])
 @requires("editions.edit")
 def rules_edit() -> tuple[str, int] | Response:
-    """The figures the rules of the forum work with."""
+    """The numbers of the forum's rules."""
     edition = current_edition()
     form = RulesForm(obj=edition)
     if form.accepts(lambda: change_rules(edition.id, **_typed(form))):
@@ -99,7 +99,7 @@ def rules_edit() -> tuple[str, int] | Response:
 @setup_pages.route("/publication", methods=["POST"])
 @requires("editions.edit")
 def publication_create() -> Response:
-    """Show the edition to everybody."""
+    """Publish the edition."""
     publish_edition(current_edition().id, now=utc_now())
     flash(_("La edición ya es pública."), "success")
     return redirect(url_for("setup.overview_show"))
@@ -108,7 +108,7 @@ def publication_create() -> Response:
 @setup_pages.route("/publication/withdrawal", methods=["POST"])
 @requires("editions.edit")
 def publication_withdrawal_create() -> Response:
-    """Hide the edition again."""
+    """Hide the edition."""
     unpublish_edition(current_edition().id)
     flash(_("La edición ya no es pública; nada se perdió."), "success")
     return redirect(url_for("setup.overview_show"))

@@ -1,4 +1,4 @@
-"""Slots: generated with a look at them first, then changed one by one."""
+"""Slots: generated after a preview, then changed one by one."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -27,7 +27,7 @@ NINE, SIX, TWO, THREE = time(9), time(18), time(14), time(15)
 @setup_pages.route("/slots")
 @requires("editions.edit")
 def slot_list() -> str:
-    """The slots of one hall on one day; the first of each where none is chosen."""
+    """The slots of one hall on one day; by default the first hall and day."""
     edition = current_edition()
     halls, days = _halls(edition), list_days(edition.id)
     hall = next((h for h in halls if h.id == request.args.get("hall", type=int)), halls[0] if halls else None)
@@ -37,14 +37,14 @@ def slot_list() -> str:
 
 
 def _halls(edition: Edition) -> list[Hall]:
-    """The halls in which people meet."""
+    """The halls with meeting tables."""
     return [row.Hall for row in list_halls(edition.id) if row.Hall.kind is HallKind.B2B]
 
 
 @setup_pages.route("/slots/new", methods=["GET", "POST"])
 @requires("editions.edit")
 def slot_new() -> tuple[str, int] | Response:
-    """Cut days into slots: shown first, made when the organiser says so."""
+    """Divide days into slots: a preview first, then the slots when the organiser confirms."""
     edition = current_edition()
     days = list_days(edition.id)
     form = _rule_form(edition, days)
@@ -86,7 +86,7 @@ def _rule(form: SlotRuleForm) -> SlotRule:
 @setup_pages.route("/slots/<int:slot_id>", methods=["GET", "POST"])
 @requires("editions.edit")
 def slot_edit(slot_id: int) -> tuple[str, int] | Response:
-    """Move a slot, or block it."""
+    """Change the times of a slot, or block it."""
     edition = current_edition()
     slot = slot_in(edition.id, slot_id)
     day = day_in(edition.id, slot.day_id)
@@ -112,7 +112,7 @@ def _at(day: Day, clock: time | None, edition: Edition) -> datetime:
 @setup_pages.route("/slots/<int:slot_id>/removal", methods=["POST"])
 @requires("editions.edit")
 def slot_delete(slot_id: int) -> Response:
-    """Delete a slot nobody meets in."""
+    """Delete a slot without meetings."""
     slot = slot_in(current_edition().id, slot_id)
     remove_slot(slot.id, by=current_person().id, now=utc_now())
     flash(_("El horario se borró."), "success")
@@ -122,7 +122,7 @@ def slot_delete(slot_id: int) -> Response:
 @setup_pages.route("/halls/<int:hall_id>/days/<int:day_id>/slots/removal", methods=["POST"])
 @requires("editions.edit")
 def day_slots_delete(hall_id: int, day_id: int) -> Response:
-    """Delete all slots of a hall on a day, to make them anew."""
+    """Delete all slots of a hall on a day."""
     edition = current_edition()
     hall, day = hall_in(edition.id, hall_id), day_in(edition.id, day_id)
     clear_slots(hall.id, day_id=day.id, by=current_person().id, now=utc_now())
