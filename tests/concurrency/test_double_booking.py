@@ -178,12 +178,12 @@ def no_check_table(scene: Scene) -> list[Try]:
 
 
 ROUNDS: tuple[tuple[Callable[[Scene], list[Try]], dict[str, int]], ...] = (
-    (one_buyer, {"done": 1, "seat_taken": 15}),
-    (one_table, {"done": 1, "table_taken": 15}),
-    (one_supplier, {"done": 1, "seat_taken": 15}),
-    (two_halls, {"done": 1, "seat_taken": 15}),
-    (one_request, {"done": 1, "already_answered": 15}),
-    (one_company, {"done": 8, "meetings_reached": 8}),
+    (one_buyer, {"done": 1, "meetings.seat_taken": 15}),
+    (one_table, {"done": 1, "meetings.table_taken": 15}),
+    (one_supplier, {"done": 1, "meetings.seat_taken": 15}),
+    (two_halls, {"done": 1, "meetings.seat_taken": 15}),
+    (one_request, {"done": 1, "meetings.already_answered": 15}),
+    (one_company, {"done": 8, "meetings.meetings_reached": 8}),
     (no_check_person, {"done": 1, "unique": 15}),
     (no_check_table, {"done": 1, "unique": 15}),
 )

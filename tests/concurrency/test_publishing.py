@@ -71,7 +71,7 @@ def test_sixteen_publish_the_same_draft_and_one_does(own_app: Flask) -> None:
     with own_app.app_context():
         scene = a_scene()
         session().rollback()
-    assert at_once(own_app, lambda _: publish(scene)) == {"published": 1, "draft_published": THREADS - 1}
+    assert at_once(own_app, lambda _: publish(scene)) == {"published": 1, "timetable.draft_published": THREADS - 1}
     with own_app.app_context():
         assert scheduled(scene.edition_id) == THREADS
 
@@ -93,11 +93,11 @@ def test_publishing_while_the_buyer_accepts(own_app: Flask, round_: int) -> None
         found = scheduled(scene.edition_id)
     if outcomes["published"]:
         assert (outcomes, found) == (
-            {"published": 1, "draft_published": 3, "already_answered": THREADS - 4}, THREADS
+            {"published": 1, "timetable.draft_published": 3, "meetings.already_answered": THREADS - 4}, THREADS
         )  # fmt: skip
     else:
         assert (outcomes, found) == (
-            {"accepted": 1, "draft_outdated": 4, "seat_taken": THREADS - 5}, 1
+            {"accepted": 1, "timetable.draft_outdated": 4, "meetings.seat_taken": THREADS - 5}, 1
         )  # fmt: skip
 
 
@@ -114,6 +114,6 @@ def test_publishing_while_people_leave(own_app: Flask, round_: int) -> None:
         return leave(person, edition_id=scene.edition_id, reason="Ya no asistirá", now=utc_now())
 
     outcomes = at_once(own_app, act)
-    assert outcomes in ({"published": 1, None: THREADS - 1}, {"draft_outdated": 1, None: THREADS - 1})
+    assert outcomes in ({"published": 1, None: THREADS - 1}, {"timetable.draft_outdated": 1, None: THREADS - 1})
     with own_app.app_context():
         assert scheduled(scene.edition_id) == 0

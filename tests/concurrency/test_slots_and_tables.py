@@ -53,7 +53,7 @@ def test_slots_of_a_hall_never_overlap(own_app: Flask) -> None:
         generate_slots(hall_id, days=days, rule=rule)
 
     outcomes = at_once(own_app, [lambda n=n: generate(n) for n in range(THREADS)])
-    assert outcomes == {"done": 1, "slots_overlap": THREADS - 1}
+    assert outcomes == {"done": 1, "editions.slots_overlap": THREADS - 1}
     with own_app.app_context():
         spans = [Span(s.starts_at, s.ends_at) for s in session().scalars(select(Slot))]
         db.session.remove()
@@ -63,7 +63,7 @@ def test_slots_of_a_hall_never_overlap(own_app: Flask) -> None:
 def test_a_number_is_given_to_one_table(own_app: Flask) -> None:
     hall_id, _ = scene(own_app)
     outcomes = at_once(own_app, [lambda n=n: add_tables(hall_id, first=1 + n, last=20 + n) for n in range(THREADS)])
-    assert outcomes == {"done": 1, "table_number_taken": THREADS - 1}
+    assert outcomes == {"done": 1, "editions.table_number_taken": THREADS - 1}
     with own_app.app_context():
         numbers = session().scalars(select(MeetingTable.number)).all()
         db.session.remove()

@@ -41,7 +41,7 @@ def test_one_stand_has_one_exhibitor(own_app: Flask, tmp_path: Path, kind: str) 
         tasks = [(a_draft(edition).exhibitor.id, stand.id) for _ in range(PARTIES[kind])]
         db.session.remove()
         outcomes = crowd_of(kind, own_app, tmp_path, "submit", tasks)
-        assert outcomes == {"won": 1, "stand_taken": PARTIES[kind] - 1}
+        assert outcomes == {"won": 1, "exhibitors.stand_taken": PARTIES[kind] - 1}
         assert session().query(Exhibitor).filter_by(stand_id=stand.id).count() == 1
 
 
@@ -54,7 +54,7 @@ def test_a_quota_of_staff_badges_is_never_passed(own_app: Flask, tmp_path: Path,
         tasks = [(exhibitor_id, number) for number in range(PARTIES[kind])]
         db.session.remove()
         outcomes = crowd_of(kind, own_app, tmp_path, "add_one", tasks)
-        assert outcomes == {"won": 3, "staff_quota_full": PARTIES[kind] - 3}
+        assert outcomes == {"won": 3, "exhibitors.staff_quota_full": PARTIES[kind] - 3}
         assert session().query(StaffMember).filter_by(exhibitor_id=exhibitor_id).count() == 3
 
 
@@ -69,5 +69,5 @@ def test_a_capped_code_is_used_as_often_as_its_cap(own_app: Flask) -> None:
 
         with ThreadPoolExecutor(16) as pool:
             outcomes = Counter(pool.map(take, range(16)))
-        assert outcomes == {"won": 5, "code_used_up": 11}
+        assert outcomes == {"won": 5, "companies.code_used_up": 11}
         assert session().get_one(AllyCode, code_id).uses == 5
