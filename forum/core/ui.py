@@ -11,8 +11,8 @@ from flask import Flask
 from jinja2 import Environment
 
 FILES = (
-    "page", "nav", "button", "dialog", "forms", "field", "choice", "data", "status", "steps", "numbers", "media",
-    "agenda", "icon", "shell/parts",
+    "page", "nav", "filters", "button", "dialog", "forms", "field", "choice", "data", "status", "steps", "numbers",
+    "media", "agenda", "icon", "shell/parts",
 )  # fmt: skip
 
 

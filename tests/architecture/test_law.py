@@ -14,6 +14,7 @@ PACKAGE = ROOT / "forum"
 FILE_LINES = 300
 FUNCTION_LINES = 40
 TEMPLATE_LINES = 80
+TEMPLATE_WIDTH = 120
 
 
 def run(*command: str) -> None:
@@ -53,6 +54,16 @@ def test_files_are_short() -> None:
 def test_templates_are_no_taller_than_a_screen() -> None:
     lengths = {relative(p): len(p.read_text().splitlines()) for p in (ROOT / "templates").rglob("*.*")}
     assert {p: n for p, n in lengths.items() if n > TEMPLATE_LINES} == {}
+
+
+def test_templates_are_no_wider_than_the_code() -> None:
+    wide = [
+        f"{relative(p)}:{number}"
+        for p in (ROOT / "templates").rglob("*.*")
+        for number, line in enumerate(p.read_text().splitlines(), 1)
+        if len(line) > TEMPLATE_WIDTH
+    ]
+    assert wide == []
 
 
 def functions(path: Path) -> Iterator[tuple[str, ast.FunctionDef]]:
