@@ -33,7 +33,7 @@ class Components:
         Raises:
             AttributeError: there is none.
         """
-        macros = {} if name.startswith("_") else self._macros()
+        macros = self._macros()
         if name not in macros:
             raise AttributeError(name)
         if not self._environment.auto_reload:  # while somebody edits them, they are read again
