@@ -21,15 +21,15 @@ UNREAD = str.maketrans("", "", ", $")
 
 
 class AmountField(DecimalField):
-    """An amount as people write it in Mexico: 4,200,000.50, with or without $."""
+    """An amount as it is written in Mexico: 4,200,000.50, with or without $."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read it without its commas."""
+        """Read the amount without commas and $."""
         super().process_formdata([str(each).translate(UNREAD) for each in valuelist])
 
 
 class SizeForm(Form):
-    """Workers and yearly sales, exact or as a range."""
+    """Workers and yearly sales: an exact amount or a range."""
 
     workers = IntegerField(
         _l("Trabajadores"),
@@ -55,19 +55,19 @@ class SizeForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        ranges = [(code, _l(words)) for code, words, _low, _high in SALES_RANGES]
+        ranges = [(each.code, _l(each.label)) for each in SALES_RANGES]
         self.sales.choices = options([(NO_ANSWER, _l("Prefiero no decirlo")), *ranges, (EXACT, _l("Monto exacto"))])
 
     @property
     def pesos(self) -> tuple[int | None, int | None]:
-        """Both ends of the sales, in pesos; equal where they are exact."""
+        """Lower and upper end of the sales, in pesos; equal for an exact amount."""
         if self.sales.data == EXACT:
             if self.sales_exact.data is None:
                 return None, None
             factor = 1_000_000 if self.unit.data == "mdp" else 1
             pesos = int(Decimal(self.sales_exact.data) * factor)
             return pesos, pesos
-        return next(((low, high) for code, _w, low, high in SALES_RANGES if code == self.sales.data), (None, None))
+        return next(((each.low, each.high) for each in SALES_RANGES if each.code == self.sales.data), (None, None))
 
 
 class SiteForm(Form):
@@ -81,7 +81,7 @@ class SiteForm(Form):
 
 
 class ProcessesForm(Form):
-    """The processes of the catalogue a company offers. `shown` are those the page had: others stay as they are."""
+    """The processes of the catalogue a company offers. `shown` are those on the page: others do not change."""
 
     processes = SelectMultipleField(
         _l("Procesos"),
@@ -94,7 +94,7 @@ class ProcessesForm(Form):
 
 
 class CertificateForm(Form):
-    """A certificate: what, by whom, until when."""
+    """A certificate: its standard, who issued it, until when it is valid."""
 
     standard = SelectField(_l("Norma o certificado"), [InputRequired()])
     body = StringField(_l("Organismo que lo emite"), [Optional(), Length(max=120)])

@@ -1,8 +1,9 @@
-"""The company and, for a stranger, the person who registers it."""
+"""The company, and who registers it without having signed in."""
 
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
 
+from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
 from forum.companies.enums import Activity, Sector
 from forum.companies.labels import ACTIVITIES, SECTORS
@@ -15,7 +16,7 @@ from forum.core.phones import normal_phone
 
 
 class CompanyForm(Form):
-    """What a company is called and does."""
+    """The names, RFC, sector and activity of a company."""
 
     rfc = StringField(
         _l("RFC"),
@@ -45,19 +46,19 @@ class CompanyForm(Form):
 
     @property
     def chosen_sector(self) -> Sector:
-        """The sector as a value of the domain."""
+        """The sector that was chosen."""
         return Sector(self.sector.data)
 
     @property
     def chosen_activity(self) -> Activity | None:
-        """The activity as a value of the domain, only where the sector has one."""
+        """The activity that was chosen; None for sectors without activities."""
         if self.chosen_sector is not Sector.EMPRESA or not self.activity.data:
             return None
         return Activity(self.activity.data)
 
 
 class CompanyUpdateForm(CompanyForm):
-    """The company's data as its people mend them."""
+    """The same with website and description, for those who act for the company."""
 
     website = URLField(_l("Sitio web"), [Optional(), Length(max=300), URL()])
     about = TextAreaField(
@@ -67,12 +68,9 @@ class CompanyUpdateForm(CompanyForm):
     )
 
 
-class StrangerCompanyForm(CompanyForm):
-    """The same for somebody who has not signed in: with who they are."""
+class StrangerCompanyForm(PersonNameFields, CompanyForm):
+    """The same for somebody who has not signed in: with their name, mail and phone."""
 
-    given_names = StringField(_l("Nombres"), [InputRequired(), Length(max=80)])
-    first_surname = StringField(_l("Primer apellido"), [InputRequired(), Length(max=80)])
-    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
     email = EmailField(
         _l("Correo"),
         [InputRequired(), Length(max=254), checked(normalise_email)],

@@ -1,1 +1,1 @@
-"""What is true of companies by law and by trade, values in and values out."""
+"""What the law and the trade say about companies: RFC, stratum, names, places, certificates, processes."""

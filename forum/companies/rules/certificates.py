@@ -73,7 +73,7 @@ def standard_name(code: str) -> str:
 
 
 class CertificateState(StrEnum):
-    """How much a certificate is worth today."""
+    """The state of a certificate on a day."""
 
     VALID = "valid"
     EXPIRING = "expiring"

@@ -1,4 +1,4 @@
-"""How complete a company's profile is: what is there, what is missing, in the order in which it helps most."""
+"""How complete a company's profile is: its missing parts, the most useful first."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,19 +18,19 @@ class ProfilePart(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Completeness:
-    """The missing parts of so many."""
+    """The missing parts of a profile, and the number of all its parts."""
 
     missing: tuple[ProfilePart, ...]
     total: int
 
     @property
     def done(self) -> int:
-        """How many parts are there."""
+        """Number of parts that are complete."""
         return self.total - len(self.missing)
 
     @property
     def share(self) -> int:
-        """How much of the profile is there, in whole per cent."""
+        """Complete parts in whole per cent."""
         return 100 * self.done // self.total
 
 
@@ -45,8 +45,8 @@ def completeness(
     has_about: bool,
     has_logo: bool,
 ) -> Completeness:
-    """What is missing in a profile; who is no business has neither size nor processes nor certificates to tell."""
-    there = {
+    """What is missing in a profile. Only businesses are asked for size, processes and certificates."""
+    complete = {
         ProfilePart.IDENTITY: has_identity,
         ProfilePart.SIZE: has_size,
         ProfilePart.SITES: sites > 0,
@@ -56,7 +56,7 @@ def completeness(
         ProfilePart.LOGO: has_logo,
     }
     asked = [part for part in ProfilePart if is_business or part not in ONLY_BUSINESS]
-    return Completeness(missing=tuple(part for part in asked if not there[part]), total=len(asked))
+    return Completeness(missing=tuple(part for part in asked if not complete[part]), total=len(asked))
 
 
 ONLY_BUSINESS = frozenset({ProfilePart.SIZE, ProfilePart.PROCESSES, ProfilePart.CERTIFICATES})

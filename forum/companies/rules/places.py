@@ -47,7 +47,7 @@ def parse_postal_code(text: str) -> str:
     """Five digits, as text: 01000 keeps its zero.
 
     Raises:
-        PostalCodeWrong: anything else; no Mexican code begins with 00.
+        PostalCodeWrong: anything else; codes that begin with 00 do not exist.
     """
     code = "".join(text.split())
     if not _POSTAL_CODE.fullmatch(code):

@@ -1,4 +1,4 @@
-"""Names, places, certificates and the catalogue."""
+"""Legal forms, postal codes, states, certificates and the catalogue of processes."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -51,7 +51,7 @@ TODAY = date(2026, 9, 9)
         ("", "", None),
     ],
 )
-def test_the_legal_form_is_taken_off_the_name(typed: str, name: str, form: str | None) -> None:
+def test_the_legal_form_is_removed_from_the_name(typed: str, name: str, form: str | None) -> None:
     assert strip_legal_suffix(typed) == (name, form)
 
 
@@ -79,12 +79,12 @@ def test_a_postal_code_is_five_digits_as_text(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "1000", "375000", "00100", "3750O", "３７５００", "٣٧٥٠٠"])
-def test_anything_else_is_no_postal_code(typed: str) -> None:
+def test_other_texts_are_refused_as_postal_codes(typed: str) -> None:
     with pytest.raises(PostalCodeWrong):
         parse_postal_code(typed)
 
 
-def test_the_states() -> None:
+def test_there_are_32_states_in_alphabetical_order() -> None:
     assert len(STATES) == 32
     assert list(STATES.values()) == sorted(STATES.values(), key=fold)
     assert STATES["GUA"] == "Guanajuato"
@@ -116,7 +116,7 @@ def test_the_state_of_a_certificate(
     assert found is state
 
 
-def test_the_standards() -> None:
+def test_the_standards_and_their_kinds() -> None:
     assert [standard.name for standard in STANDARDS] == [
         "IATF 16949",
         "ISO 9001",
@@ -154,7 +154,7 @@ def test_the_catalogue_has_no_code_or_name_twice() -> None:
     assert all(p.name_es and p.name_en and p.synonyms_es and p.synonyms_en for _, p in catalogue_processes())
 
 
-def test_the_trade_finds_its_words() -> None:
+def test_processes_have_the_english_names_of_the_trade() -> None:
     english = {process.name_es: process.name_en for _, process in catalogue_processes()}
     words = ["Estampado progresivo", "Troquelado fino", "Arneses", "Dispositivos y gauges", "Sorteo y retrabajo"]
     assert [english[word] for word in words] == [
@@ -177,7 +177,7 @@ def test_the_trade_finds_its_words() -> None:
         ("reciclaje", {"waste"}),
     ],
 )
-def test_a_word_leads_to_the_processes_it_names(word: str, codes: set[str]) -> None:
+def test_a_search_word_finds_the_processes_it_names(word: str, codes: set[str]) -> None:
     found = {p.code for _, p in catalogue_processes() if word in fold(f"{p.name_es} {p.name_en} {p.synonyms}")}
     assert found == codes
 
