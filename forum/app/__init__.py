@@ -21,6 +21,7 @@ from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
 from forum.checkin import views as checkin
+from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, public
 from forum.core.database import db, init_database
@@ -29,6 +30,7 @@ from forum.core.filters import init_filters
 from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
+from forum.core.labels import LabelTable, init_labels
 from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.signals import Reaction, init_reactions
@@ -39,6 +41,7 @@ from forum.dashboard import views as dashboard
 from forum.editions.context import init_editions
 from forum.editions.signals import QuotaChanged, SlotMoved, SlotRemoving, TableRemoving
 from forum.editions.views import editions, setup_pages
+from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
 from forum.jobs import init_jobs
@@ -91,6 +94,12 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),
+)
+
+# how the values of every enum are shown, domain by domain
+LABELS: tuple[LabelTable, ...] = (
+    *company_labels.LABELS,
+    *exhibitor_labels.LABELS,
 )
 
 # ways to take part, as the public page of an edition offers them
@@ -152,6 +161,7 @@ def create_app(settings: Settings) -> Flask:
     init_limits(app)
     init_static(app)
     init_filters(app)
+    init_labels(app, LABELS)
     init_links(app)
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)

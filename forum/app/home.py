@@ -10,7 +10,7 @@ from flask import current_app, url_for
 
 from forum.accounts.context import SignedIn
 from forum.accounts.enums import Role
-from forum.companies.queries import companies_of
+from forum.companies.queries.companies import companies_of
 from forum.core.filters import weekday_date
 from forum.core.home import Workplace
 from forum.core.i18n import N_

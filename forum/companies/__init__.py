@@ -1,4 +1,4 @@
-"""Companies: legal entities, their sites, stratum, capabilities and certificates; allies, their codes and members.
+"""Companies: legal entities, their sites, stratum, processes and certificates; allies, their codes and members.
 
-Stands above editions' neighbours: refuses to know stands, meetings and who attends.
+They belong to no edition. This domain does not know stands, meetings or registrations.
 """

@@ -1,25 +1,25 @@
-"""What companies, their people and the allies' codes may refuse."""
+"""The refusals of companies, their members and the allies' codes."""
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
 
 class UnknownCode(Refusal):
-    """No ally hands out this code for this edition."""
+    """There is no such code for this edition."""
 
     sentence = N_("No conocemos ese código. Revíselo con su aliado o deje el campo vacío.")
     field = "ally_code"
 
 
 class CodeExpired(Refusal):
-    """The code was valid until a moment that has passed."""
+    """The code is no longer valid."""
 
     sentence = N_("Ese código ya venció. Pida uno nuevo a su aliado o deje el campo vacío.")
     field = "ally_code"
 
 
 class CodeUsedUp(Refusal):
-    """Every use of the code is taken."""
+    """The code has been used as often as its cap allows."""
 
     sentence = N_("Ese código ya se usó todas las veces permitidas. Pida otro a su aliado o deje el campo vacío.")
     field = "ally_code"
@@ -33,7 +33,7 @@ class RfcLengthWrong(Refusal):
 
 
 class RfcLettersWrong(Refusal):
-    """The RFC is not letters, six digits and three letters or digits."""
+    """The RFC is not three or four letters, six digits and three letters or digits."""
 
     sentence = N_(
         "El RFC empieza con tres o cuatro letras, sigue una fecha de seis dígitos y termina con tres letras o números."
@@ -43,14 +43,14 @@ class RfcLettersWrong(Refusal):
 
 
 class RfcDateUnreal(Refusal):
-    """The six digits of the RFC are no date."""
+    """The six digits of the RFC are not a date."""
 
     sentence = N_("El RFC lleva una fecha con año, mes y día; %(date)s no es una fecha real.")
     field = "rfc"
 
 
 class FiguresImpossible(Refusal):
-    """Workers or sales are negative, or a range runs backwards."""
+    """Workers or sales are negative, or a range ends below its start."""
 
     sentence = N_("Revise trabajadores y ventas: no pueden ser negativos y el rango va de menor a mayor.")
     field = "workers"
@@ -64,7 +64,7 @@ class PostalCodeWrong(Refusal):
 
 
 class LastAdmin(Refusal):
-    """A company always has somebody who administers it."""
+    """The company would be left without an administrator."""
 
     sentence = N_("La empresa necesita al menos un administrador. Nombre a otro antes de este cambio.")
 
@@ -77,14 +77,14 @@ class AlreadyMember(Refusal):
 
 
 class InvitationOver(Refusal):
-    """The invitation was used, revoked, or is older than it may be."""
+    """The invitation was used or revoked, or has expired."""
 
     sentence = N_("Esta invitación ya no sirve: se usó, se canceló o venció. Pida otra a su empresa.")
     status = 410
 
 
 class InvitedOften(Refusal):
-    """Too many invitations wait for an answer."""
+    """Too many invitations are unanswered."""
 
     sentence = N_("Ya hay %(most)s invitaciones sin responder. Cancele alguna antes de enviar otra.")
     field = "email"
@@ -98,42 +98,42 @@ class RfcTaken(Refusal):
 
 
 class NotAnImage(Refusal):
-    """The file is no picture we can read safely."""
+    """The file is not a picture that can be read safely."""
 
     sentence = N_("No pudimos leer la imagen. Suba un PNG, JPEG o WebP.")
     field = "logo"
 
 
 class ImageTooLarge(Refusal):
-    """The picture has more pixels than any logo needs."""
+    """The picture has too many bytes or pixels for a logo."""
 
     sentence = N_("La imagen es demasiado grande. Use una de hasta 5 MB y %(pixels)s megapíxeles.")
     field = "logo"
 
 
 class ConsentMissing(Refusal):
-    """The sales figures of a natural person are kept with their express consent only."""
+    """The sales figures of a natural person are saved with their express consent only."""
 
     sentence = N_("Para guardar las ventas de una persona física necesitamos su consentimiento expreso.")
     field = "consent"
 
 
 class CertificateTwice(Refusal):
-    """A company declares each standard once."""
+    """The company has a certificate of that standard already."""
 
     sentence = N_("Ese certificado ya está en la lista. Edítelo ahí.")
     field = "standard"
 
 
 class AllyNameTaken(Refusal):
-    """Two allies cannot have the same name."""
+    """Another ally has that name."""
 
     sentence = N_("Ya existe un aliado con ese nombre.")
     field = "name"
 
 
 class AllyCodeTaken(Refusal):
-    """Two codes cannot be the same text."""
+    """The code exists already."""
 
     sentence = N_("Ese código ya existe. Use otro.")
     field = "code"

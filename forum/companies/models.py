@@ -1,4 +1,4 @@
-"""Companies and what they can do; the catalogue of processes; allies, their codes and members. All above editions."""
+"""Companies and what they offer; the catalogue of processes; allies and their codes. None belongs to an edition."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
+from forum.companies.rules.certificates import standard_name
+from forum.companies.rules.places import STATES
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
@@ -83,7 +85,7 @@ class Company(Base):
 
 
 class CompanyLogo(Base):
-    """The logo of a company, re-encoded by us as PNG; apart from the company so that lists stay light."""
+    """The logo of a company, re-encoded as PNG; in a table of its own so that lists do not load it."""
 
     __tablename__ = "company_logo"
 
@@ -107,6 +109,11 @@ class Site(Base):
     state: Mapped[str]
     postal_code: Mapped[str | None]
 
+    @property
+    def state_name(self) -> str:
+        """The name of the state; one outside Mexico is called by what stands for it."""
+        return STATES.get(self.state, self.state)
+
 
 class Capability(Base):
     """A process a company offers."""
@@ -124,7 +131,7 @@ class Capability(Base):
 
 
 class Certificate(Base):
-    """A certificate a company declares; its state follows from these fields and the date."""
+    """A certificate of a company; its state follows from these fields and the date."""
 
     __tablename__ = "certificate"
 
@@ -140,8 +147,13 @@ class Certificate(Base):
     __table_args__ = (UniqueConstraint("company_id", "standard"),)
 
     @property
+    def standard_name(self) -> str:
+        """The name of the standard."""
+        return standard_name(self.standard)
+
+    @property
     def has_evidence(self) -> bool:
-        """Whether it names who issued it and under which number, so that anybody can look it up."""
+        """Whether it names its issuer and number, so that anybody can verify it."""
         return bool(self.body and self.number)
 
 
@@ -163,7 +175,7 @@ class Membership(Base):
 
 
 class CompanyInvitation(Base):
-    """An invitation of a colleague to act for the company, answered by a signed link; it works once."""
+    """An invitation of a colleague to act for the company, accepted by a signed link that works once."""
 
     __tablename__ = "company_invitation"
 
@@ -194,7 +206,7 @@ class Ally(Base):
 
 
 class AllyCode(Base):
-    """A code an ally hands out: pooled or single-use (cap 1), with an expiry and a benefit."""
+    """A code of an ally: pooled or single-use (cap 1), with an expiry and a benefit."""
 
     __tablename__ = "ally_code"
 
@@ -227,7 +239,7 @@ class Affiliation(Base):
 
 
 class CompanyEvent(Event, Base):
-    """Something that changed in a company, with who and when."""
+    """A change of a company: who, when, what."""
 
     __tablename__ = "company_event"
 

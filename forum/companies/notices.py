@@ -1,17 +1,17 @@
-"""What people are told about companies by mail, in their own language."""
+"""The mails about companies, each in the language of its recipient."""
 
 from datetime import datetime
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, CompanyInvitation
-from forum.companies.queries import admins_of
+from forum.companies.queries.people import admins_of
 from forum.mail.service import queue_mail
 
 
 def notify_invited(
     invitation: CompanyInvitation, company: Company, by: Person, *, edition_slug: str, now: datetime
 ) -> None:
-    """Send somebody the link by which they may act for a company."""
+    """Send an invitation with its link."""
     queue_mail(
         "companies/invited",
         to=invitation.email,
@@ -30,7 +30,7 @@ def notify_invited(
 
 
 def notify_joined(company: Company, newcomer: Person, *, edition_slug: str, now: datetime) -> None:
-    """Tell the administrators that an invited colleague has joined."""
+    """Notify the administrators that an invited colleague has joined."""
     for admin in admins_of(company.id):
         if admin.id != newcomer.id:
             queue_mail(
@@ -49,9 +49,9 @@ def notify_joined(company: Company, newcomer: Person, *, edition_slug: str, now:
 
 
 def notify_wish_to_join(
-    company: Company, *, wisher: str, email: str, edition_slug: str, language: str, now: datetime
+    company: Company, *, name: str, email: str, edition_slug: str, language: str, now: datetime
 ) -> None:
-    """Tell the administrators that somebody typed their company's RFC, and the somebody that they were told."""
+    """Notify the administrators that somebody typed their company's RFC, and confirm it to that person."""
     for admin in admins_of(company.id):
         queue_mail(
             "companies/wants_to_join",
@@ -61,7 +61,7 @@ def notify_wish_to_join(
             context={
                 "company": company.name,
                 "company_id": company.id,
-                "wisher": wisher,
+                "wisher": name,
                 "email": email,
                 "edition_slug": edition_slug,
             },
@@ -70,7 +70,7 @@ def notify_wish_to_join(
     queue_mail(
         "companies/asked_to_join",
         to=email,
-        name=wisher,
+        name=name,
         language=language,
         context={"rfc": company.rfc or "", "edition_slug": edition_slug},
         now=now,
@@ -78,7 +78,7 @@ def notify_wish_to_join(
 
 
 def notify_removed(company: Company, person: Person, *, now: datetime) -> None:
-    """Tell somebody that they no longer act for a company."""
+    """Notify a person that they no longer act for a company."""
     queue_mail(
         "companies/removed",
         to=person.email,

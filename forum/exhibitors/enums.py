@@ -1,10 +1,10 @@
-"""Where an application for a stand stands."""
+"""The statuses of an application for a stand."""
 
 import enum
 
 
 class ExhibitorStatus(enum.StrEnum):
-    """Where an application to exhibit stands. A stand is held from SUBMITTED on, until rejected or withdrawn."""
+    """The status of an application to exhibit. Its stand is held from SUBMITTED until REJECTED or WITHDRAWN."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"

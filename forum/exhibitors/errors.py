@@ -1,18 +1,18 @@
-"""What stands, applications and staff badges may refuse."""
+"""The refusals of stands, applications and staff badges."""
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
 
 class StandTaken(Refusal):
-    """Somebody else holds this stand."""
+    """Another company holds the stand."""
 
     sentence = N_("El stand %(stand)s ya lo tiene otra empresa. Elija otro de los libres.")
     field = "stand_id"
 
 
 class AlreadyApplied(Refusal):
-    """The company has an application in this edition; one is enough."""
+    """The company has an application in this edition already."""
 
     sentence = N_("Esta empresa ya tiene una solicitud de stand en esta edición.")
 
@@ -23,8 +23,8 @@ class ApplicationsClosed(Refusal):
     sentence = N_("El registro de expositores ya cerró. Escriba a la organización si necesita un cambio.")
 
 
-class NotPossibleNow(Refusal):
-    """The application stands elsewhere than this step asks for."""
+class StepNotPossible(Refusal):
+    """The status of the application does not allow this step."""
 
     sentence = N_("La solicitud cambió de estado y ya no permite ese paso. Revise cómo está ahora.")
 
@@ -42,21 +42,21 @@ class SameStand(Refusal):
     field = "stand_id"
 
 
-class ReasonMissing(Refusal):
-    """Nobody is refused without being told why."""
+class RejectionReasonMissing(Refusal):
+    """A rejection needs a reason."""
 
     sentence = N_("Escriba el motivo: la empresa lo leerá en su correo.")
     field = "reason"
 
 
 class StaffQuotaFull(Refusal):
-    """Every staff badge of the stand is given."""
+    """The quota of staff badges is used up."""
 
     sentence = N_("Ya usó los %(quota)s gafetes de personal de su stand. Quite a alguien o pida más a la organización.")
 
 
 class StaffNotYet(Refusal):
-    """Staff badges are for approved exhibitors."""
+    """Only approved exhibitors have staff badges."""
 
     sentence = N_("Podrá dar gafetes a su personal cuando la organización apruebe su stand.")
 
@@ -69,41 +69,41 @@ class AlreadyStaff(Refusal):
 
 
 class AttendsOtherwise(Refusal):
-    """The person takes part in a way whose badge goes before an exhibitor's (a speaker, a buyer)."""
+    """The person has a badge that outranks an exhibitor's (a speaker, a buyer)."""
 
     sentence = N_("Esa persona ya tiene gafete como %(category)s en esta edición y con él puede atender el stand.")
     field = "email"
 
 
 class QuotaBelowStaff(Refusal):
-    """The quota would be less than the badges already given."""
+    """The quota would be less than the number of badges given."""
 
     sentence = N_("Ya hay %(taken)s gafetes dados: el límite no puede ser menor.")
     field = "staff_quota"
 
 
 class StandCodeTaken(Refusal):
-    """Two stands of an edition cannot have the same code."""
+    """The edition has a stand with that code."""
 
     sentence = N_("Ya existe un stand %(stand)s en esta edición.")
     field = "code"
 
 
 class StandRangeTaken(Refusal):
-    """A code of the range is in use."""
+    """A code of the block is in use."""
 
     sentence = N_("Ya existe un stand %(stand)s en esta edición. Cambie la letra o el número inicial.")
     field = "first"
 
 
 class StandHeld(Refusal):
-    """A stand somebody holds is not deleted."""
+    """A company holds the stand, so it cannot be deleted."""
 
     sentence = N_("El stand %(stand)s lo tiene una empresa: muévala antes de borrarlo.")
 
 
 class StandOffPlan(Refusal):
-    """A stand must lie on the plan."""
+    """The stand does not fit the plan."""
 
     sentence = N_("Esas medidas no caben en el plano: use metros entre 0 y 999.")
     field = "width"

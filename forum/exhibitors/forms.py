@@ -1,8 +1,9 @@
-"""The shapes of what is typed about stands, applications and staff."""
+"""The forms about stands, applications and staff."""
 
 from wtforms import DecimalField, IntegerField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
+from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
 from forum.core.fields import EmailField, StringField, TextAreaField
 from forum.core.forms import Form, checked
@@ -15,25 +16,25 @@ SIDE = NumberRange(min=0.5, max=200)
 
 
 class ApplicationForm(Form):
-    """Which of one's companies exhibits."""
+    """The company that exhibits."""
 
     company_id = RadioField(_l("Empresa"), [InputRequired()], coerce=int, validate_choice=False)
 
 
 class StandChoiceForm(Form):
-    """Which stand."""
+    """The stand that is chosen."""
 
     stand_id = SelectField(_l("Stand"), [InputRequired()], coerce=int, validate_choice=False)
 
 
-class MoveForm(StandChoiceForm):
-    """Which stand, and why."""
+class StandMoveForm(StandChoiceForm):
+    """Another stand, and the reason."""
 
     reason = TextAreaField(_l("Motivo"), [Optional(), Length(max=500)])
 
 
-class RejectionForm(Form):
-    """Why not."""
+class ApplicationRejectionForm(Form):
+    """The reason of a rejection."""
 
     reason = TextAreaField(
         _l("Motivo"),
@@ -43,17 +44,14 @@ class RejectionForm(Form):
 
 
 class QuotaForm(Form):
-    """How many staff badges."""
+    """The number of staff badges."""
 
     staff_quota = IntegerField(_l("Gafetes de personal"), [InputRequired(), NumberRange(min=0, max=200)])
 
 
-class StaffForm(Form):
+class StaffForm(PersonNameFields, Form):
     """A colleague at the stand."""
 
-    given_names = StringField(_l("Nombres"), [InputRequired(), Length(max=80)])
-    first_surname = StringField(_l("Primer apellido"), [InputRequired(), Length(max=80)])
-    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
     position = StringField(_l("Puesto"), [InputRequired(), Length(max=120)])
     email = EmailField(
         _l("Correo"),

@@ -39,9 +39,9 @@ class Stand(Base):
 
 
 class Exhibitor(Base):
-    """A company's application to exhibit in an edition, and what became of it.
+    """A company's application to exhibit in an edition, with its status.
 
-    One stand has one exhibitor at most: a unique index, not a hope.
+    A unique index makes sure that a stand has one exhibitor at most.
     """
 
     __tablename__ = "exhibitor"
@@ -66,7 +66,7 @@ class Exhibitor(Base):
 
 
 class ExhibitorEvent(Event, Base):
-    """A change of an application: the status, the stand and the quota from then on, who, when and why."""
+    """A change of an application: who, when, why, and the status, stand and quota after it."""
 
     __tablename__ = "exhibitor_event"
 
@@ -80,7 +80,7 @@ class ExhibitorEvent(Event, Base):
 class StaffMember(Base):
     """A registration that counts against an exhibitor's quota of staff badges.
 
-    `previous_category_id` is what somebody registered already goes back to when they leave the stand.
+    `previous_category_id`: the category of a person who was registered before; leaving the stand, they return to it.
     """
 
     __tablename__ = "staff_member"

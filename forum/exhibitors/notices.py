@@ -1,11 +1,11 @@
-"""What companies and their staff are told by mail, in their own language."""
+"""The mails about applications, each in the language of its recipient."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from forum.companies.queries import admins_of
+from forum.companies.queries.people import admins_of
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.exhibitors.models import Exhibitor, Stand
@@ -27,7 +27,7 @@ def notify_admins(exhibitor: Exhibitor, message: str, *, now: datetime, **contex
 
 
 def context_of(exhibitor: Exhibitor) -> dict[str, Any]:
-    """What every mail about an application says: the edition, the company and the stand."""
+    """What every mail about an application may show: the edition, the company and the stand."""
     edition = session().scalars(select(Edition).where(Edition.id == exhibitor.edition_id)).one()
     code = session().scalar(select(Stand.code).where(Stand.id == exhibitor.stand_id))
     return {

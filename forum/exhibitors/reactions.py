@@ -5,5 +5,5 @@ from forum.registration.signals import RegistrationCancelled
 
 
 def free_staff_place(event: RegistrationCancelled) -> None:
-    """A colleague who will not come no longer counts against the stand's quota."""
+    """Remove a cancelled colleague from the stand's staff, so that the place is free again."""
     forget_staff(event.registration_id)

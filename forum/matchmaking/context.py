@@ -8,7 +8,7 @@ from flask import session as cookie
 
 from forum.accounts.context import current_person
 from forum.companies.models import Company
-from forum.companies.queries import companies_of
+from forum.companies.queries.companies import companies_of
 from forum.editions.context import current_edition
 from forum.matchmaking.models import Buyer, Supplier
 from forum.matchmaking.queries.parties import buyer_for, find_supplier

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from forum.companies.queries import Family
+from forum.companies.queries.catalogue import Family
 from forum.core.i18n import gettext as _
 from forum.editions.models import MeetingTable
 

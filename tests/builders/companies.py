@@ -1,4 +1,4 @@
-"""Companies and who acts for them."""
+"""Companies and their members."""
 
 from itertools import count
 
@@ -13,7 +13,7 @@ _number = count(1)
 
 
 def a_company(**values: object) -> Company:
-    """A company of industry without RFC (pass one where it matters)."""
+    """An industrial company without RFC, unless one is given."""
     n = next(_number)
     defaults: dict[str, object] = {
         "name": f"Troquelados del Bajío {n}",
@@ -61,7 +61,7 @@ def an_ally(name: str = "Coparmex León") -> Ally:
 
 
 def an_ally_code(ally: Ally, **values: object) -> AllyCode:
-    """A code without cap or expiry, good in every edition."""
+    """A code without cap or expiry, valid in every edition."""
     with atomic() as session:
         code = AllyCode(**{"ally_id": ally.id, "code": f"ALIADO-{next(_number)}", "uses": 0, **values})
         session.add(code)

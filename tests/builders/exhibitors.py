@@ -40,7 +40,7 @@ def stands(edition: Edition, how_many: int = 3, *, hall: Hall | None = None) -> 
 
 
 def an_exhibitor_category(edition: Edition, **values: object) -> None:
-    """Where the staff of stands are registered."""
+    """The category in which the staff of stands are registered."""
     a_category(edition, kind=CategoryKind.EXHIBITOR, name_es="Expositor", name_en="Exhibitor", **values)
 
 

@@ -1,4 +1,4 @@
-"""One party of the collision tests of stands and staff badges: a small program of its own, and one try."""
+"""One process of the collision tests of stands and staff badges: a small app of its own, and one try."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +8,7 @@ from flask import Flask
 from forum.core.clock import utc_now
 from forum.core.database import db, init_database
 from forum.core.errors import Refusal
+from forum.core.names import PersonName
 from forum.core.signals import init_reactions
 from forum.exhibitors import service
 from forum.jobs import init_jobs, job
@@ -20,11 +21,11 @@ _here: dict[str, Flask] = {}
 
 @job(DRAIN)
 def leave_it() -> None:
-    """No mail is sent here: it waits in the outbox."""
+    """Send no mail: it stays in the outbox."""
 
 
 def small_app(url: str, folder: str) -> Flask:
-    """A program with the database and the queue, and nothing else."""
+    """An app with the database and the queue, and nothing else."""
     app = Flask("small")
     settings = Settings(secret_key=SECRET, database_url=url, data_dir=Path(folder), production=False, testing=True)
     app.config.update(FORO=settings, SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=SECRET, TESTING=True)
@@ -42,9 +43,7 @@ def submit(exhibitor_id: int, stand_id: int) -> None:
 def add_one(exhibitor_id: int, number: int) -> None:
     """Give a staff badge."""
     colleague = service.Colleague(
-        given_names="Ana",
-        first_surname=f"Ruiz {number}",
-        second_surname=None,
+        name=PersonName("Ana", f"Ruiz {number}"),
         email=f"ana{number}@example.mx",
         position="Ventas",
         language="es",
@@ -68,7 +67,7 @@ def outcome_of(app: Flask, act: Callable[[], object]) -> str:
 
 
 def in_process(task: tuple[str, str, str, int, int]) -> str:
-    """One try in a process that has a program of its own."""
+    """One try in a process with an app of its own."""
     name, url, folder, one, other = task
     app = _here.get(url) or _here.setdefault(url, small_app(url, folder))
     return outcome_of(app, lambda: ACTS[name](one, other))

@@ -22,7 +22,7 @@ PARTIES = {"threads": 16, "processes": 8}
 
 
 def crowd_of(kind: str, app: Flask, folder: Path, name: str, tasks: list[tuple[int, int]]) -> Counter[str]:
-    """Let so many threads or processes do one task each, at once."""
+    """Run one task each in N threads or processes, at the same time."""
     if kind == "threads":
         with ThreadPoolExecutor(PARTIES[kind]) as pool:
             return Counter(pool.map(lambda task: outcome_of(app, lambda: ACTS[name](*task)), tasks))

@@ -1,4 +1,4 @@
-"""Allies and the codes they hand out."""
+"""Allies and their codes."""
 
 from wtforms import DateField, IntegerField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
@@ -18,7 +18,7 @@ class AllyForm(Form):
 
 
 class PooledCodeForm(Form):
-    """One code for many."""
+    """One code for many people."""
 
     code = StringField(_l("Código"), [InputRequired(), Length(min=4, max=24), CODE_LETTERS])
     cap = IntegerField(
@@ -33,7 +33,7 @@ class PooledCodeForm(Form):
 
 
 class SingleUseCodesForm(Form):
-    """Many codes, each for one."""
+    """Many codes, each for one person."""
 
     how_many = IntegerField(_l("Cuántos códigos"), [InputRequired(), NumberRange(min=1, max=LARGEST_BATCH)])
     prefix = StringField(_l("Empiezan con"), [Optional(), Length(max=12), CODE_LETTERS])

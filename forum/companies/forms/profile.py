@@ -8,12 +8,12 @@ from wtforms import BooleanField, DateField, DecimalField, IntegerField, RadioFi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forum.companies.rules.certificates import KIND_NAMES, STANDARDS
+from forum.companies.labels import STANDARD_KINDS
+from forum.companies.rules.certificates import STANDARDS
 from forum.companies.rules.places import STATES, parse_postal_code
 from forum.companies.rules.sales import SALES_RANGES
 from forum.core.fields import StringField, TextAreaField
 from forum.core.forms import Form, checked, grouped_options, options
-from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 
 EXACT, NO_ANSWER = "exact", ""
@@ -21,15 +21,15 @@ UNREAD = str.maketrans("", "", ", $")
 
 
 class AmountField(DecimalField):
-    """An amount as people write it in Mexico: 4,200,000.50, with or without $."""
+    """An amount as it is written in Mexico: 4,200,000.50, with or without $."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read it without its commas."""
+        """Read the amount without commas and $."""
         super().process_formdata([str(each).translate(UNREAD) for each in valuelist])
 
 
 class SizeForm(Form):
-    """Workers and yearly sales, exact or as a range."""
+    """Workers and yearly sales: an exact amount or a range."""
 
     workers = IntegerField(
         _l("Trabajadores"),
@@ -55,19 +55,19 @@ class SizeForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        ranges = [(code, _l(words)) for code, words, _low, _high in SALES_RANGES]
+        ranges = [(each.code, _l(each.label)) for each in SALES_RANGES]
         self.sales.choices = options([(NO_ANSWER, _l("Prefiero no decirlo")), *ranges, (EXACT, _l("Monto exacto"))])
 
     @property
     def pesos(self) -> tuple[int | None, int | None]:
-        """Both ends of the sales, in pesos; equal where they are exact."""
+        """Lower and upper end of the sales, in pesos; equal for an exact amount."""
         if self.sales.data == EXACT:
             if self.sales_exact.data is None:
                 return None, None
             factor = 1_000_000 if self.unit.data == "mdp" else 1
             pesos = int(Decimal(self.sales_exact.data) * factor)
             return pesos, pesos
-        return next(((low, high) for code, _w, low, high in SALES_RANGES if code == self.sales.data), (None, None))
+        return next(((each.low, each.high) for each in SALES_RANGES if each.code == self.sales.data), (None, None))
 
 
 class SiteForm(Form):
@@ -76,12 +76,12 @@ class SiteForm(Form):
     name = StringField(_l("Nombre"), [InputRequired(), Length(max=120)], description=_l("Por ejemplo: Planta León."))
     street = StringField(_l("Calle y número"), [Optional(), Length(max=200)])
     municipality = StringField(_l("Municipio"), [InputRequired(), Length(max=120)])
-    state = SelectField(_l("Estado"), [InputRequired()], choices=options(STATES), default="GUA")
+    state = SelectField(_l("Estado"), [InputRequired()], choices=options(STATES.items()), default="GUA")
     postal_code = StringField(_l("C.P."), [InputRequired(), Length(max=10), checked(parse_postal_code)])
 
 
 class ProcessesForm(Form):
-    """The processes of the catalogue a company offers. `shown` are those the page had: others stay as they are."""
+    """The processes of the catalogue a company offers. `shown` are those on the page: others do not change."""
 
     processes = SelectMultipleField(
         _l("Procesos"),
@@ -94,7 +94,7 @@ class ProcessesForm(Form):
 
 
 class CertificateForm(Form):
-    """A certificate: what, by whom, until when."""
+    """A certificate: its standard, who issued it, until when it is valid."""
 
     standard = SelectField(_l("Norma o certificado"), [InputRequired()])
     body = StringField(_l("Organismo que lo emite"), [Optional(), Length(max=120)])
@@ -107,7 +107,7 @@ class CertificateForm(Form):
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str | int, str]]] = {}
         for standard in STANDARDS:
-            groups.setdefault(_(KIND_NAMES[standard.kind]), []).append((standard.code, standard.name))
+            groups.setdefault(str(STANDARD_KINDS[standard.kind]), []).append((standard.code, standard.name))
         self.standard.choices = grouped_options(groups.items())
 
 

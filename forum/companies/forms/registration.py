@@ -1,21 +1,22 @@
-"""The company and, for a stranger, the person who registers it."""
+"""The company, and who registers it without having signed in."""
 
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
 
+from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
 from forum.companies.enums import Activity, Sector
+from forum.companies.labels import ACTIVITIES, SECTORS
 from forum.companies.rules.rfc import parse_rfc
-from forum.companies.rules.sectors import SECTOR_NAMES
-from forum.companies.rules.stratum import ACTIVITY_NAMES
 from forum.core.fields import EmailField, StringField, TelField, TextAreaField, URLField
-from forum.core.forms import Form, checked, options
+from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import choices_of, hints_of
 from forum.core.phones import normal_phone
 
 
 class CompanyForm(Form):
-    """What a company is called and does."""
+    """The names, RFC, sector and activity of a company."""
 
     rfc = StringField(
         _l("RFC"),
@@ -32,34 +33,32 @@ class CompanyForm(Form):
         [Optional(), Length(max=120)],
         description=_l("Con el que le conocen sus clientes. Si lo deja vacío usamos la razón social."),
     )
-    sector = SelectField(_l("Sector"), [InputRequired()], default=Sector.EMPRESA.value)
+    sector = SelectField(_l("Sector"), [InputRequired()], choices=choices_of(SECTORS), default=Sector.EMPRESA.value)
     activity = RadioField(
         _l("Giro principal"),
         [Optional(), AnyOf([each.value for each in Activity])],
+        choices=choices_of(ACTIVITIES),
         validate_choice=False,
         description=_l("Solo para empresas: con él y su tamaño calculamos el estrato MiPyME."),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.sector.choices = options((each.value, _l(SECTOR_NAMES[each])) for each in Sector)
-        self.activity.choices = options((each.value, _l(ACTIVITY_NAMES[each])) for each in Activity)
+    activity_hints = hints_of(ACTIVITIES)
 
     @property
     def chosen_sector(self) -> Sector:
-        """The sector as a value of the domain."""
+        """The sector that was chosen."""
         return Sector(self.sector.data)
 
     @property
     def chosen_activity(self) -> Activity | None:
-        """The activity as a value of the domain, only where the sector has one."""
+        """The activity that was chosen; None for sectors without activities."""
         if self.chosen_sector is not Sector.EMPRESA or not self.activity.data:
             return None
         return Activity(self.activity.data)
 
 
 class CompanyUpdateForm(CompanyForm):
-    """The company's data as its people mend them."""
+    """The same with website and description, for those who act for the company."""
 
     website = URLField(_l("Sitio web"), [Optional(), Length(max=300), URL()])
     about = TextAreaField(
@@ -69,12 +68,9 @@ class CompanyUpdateForm(CompanyForm):
     )
 
 
-class StrangerCompanyForm(CompanyForm):
-    """The same for somebody who has not signed in: with who they are."""
+class StrangerCompanyForm(PersonNameFields, CompanyForm):
+    """The same for somebody who has not signed in: with their name, mail and phone."""
 
-    given_names = StringField(_l("Nombres"), [InputRequired(), Length(max=80)])
-    first_surname = StringField(_l("Primer apellido"), [InputRequired(), Length(max=80)])
-    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
     email = EmailField(
         _l("Correo"),
         [InputRequired(), Length(max=254), checked(normalise_email)],

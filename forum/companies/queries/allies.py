@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import func, or_, select
 
 from forum.companies.models import Ally, AllyCode
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, session
 
 
 def list_allies(edition_id: int) -> Sequence[tuple[Ally, int, int]]:
-    """Every ally by name, with how many codes it has in an edition and how often they were used."""
+    """Every ally by name, with the number of its codes in an edition and of their uses."""
     of_edition = or_(AllyCode.edition_id.is_(None), AllyCode.edition_id == edition_id)
     query = (
         select(Ally, func.count(AllyCode.id), func.coalesce(func.sum(AllyCode.uses), 0))
@@ -27,9 +26,7 @@ def ally_with_codes(ally_id: int, *, edition_id: int) -> tuple[Ally, Sequence[Al
     Raises:
         NotFound: there is no such ally.
     """
-    ally = session().get(Ally, ally_id)
-    if ally is None:
-        raise NotFound
+    ally = found(session().get(Ally, ally_id))
     of_edition = or_(AllyCode.edition_id.is_(None), AllyCode.edition_id == edition_id)
     query = select(AllyCode).where(AllyCode.ally_id == ally_id, of_edition).order_by(AllyCode.id.desc())
     return ally, session().scalars(query).all()

@@ -20,7 +20,7 @@ class Family:
 
 
 def find_processes(text: str) -> Sequence[Process]:
-    """The processes in whose names, synonyms or family every word occurs, in the order of the catalogue."""
+    """The processes whose names, synonyms or family contain every word, in the order of the catalogue."""
     return [process for family in catalogue(text) for process in family.processes]
 
 

@@ -1,12 +1,11 @@
-"""Companies as somebody may see them."""
+"""The companies a person acts for."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from forum.companies.models import Company, Membership
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import one, session
 
 
 def companies_of(person_id: int) -> Sequence[Company]:
@@ -24,14 +23,11 @@ def company_for(person_id: int, company_id: int) -> Company:
     """A company the person acts for.
 
     Raises:
-        NotFound: there is none, or the person is a stranger to it.
+        NotFound: the person acts for no such company.
     """
     query = (
         select(Company)
         .join(Membership, Membership.company_id == Company.id)
         .where(Membership.person_id == person_id, Company.id == company_id)
     )
-    company = session().scalars(query).one_or_none()
-    if company is None:
-        raise NotFound
-    return company
+    return one(query)

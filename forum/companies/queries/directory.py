@@ -6,27 +6,28 @@ from forum.companies.enums import Stratum
 from forum.companies.models import Company
 from forum.companies.rules.rfc import GENERIC_RFCS
 from forum.core.database import session
-from forum.core.paging import Page, page_of
+from forum.core.paging import Page, rows_of
 from forum.core.search import like, words
 
 
-def list_companies(*, text: str = "", stratum: Stratum | None = None, number: int = 1) -> Page[Company]:
-    """Companies by name; `text` is looked for, word by word, in the names and the RFC."""
-    query = select(Company).where(*_wanted(text, stratum)).order_by(Company.name_folded, Company.id)
-    return page_of(query, number=number)
+def list_companies(*, text: str = "", stratum: Stratum | None = None, number: int = 1) -> tuple[Page[Company], int]:
+    """Companies by name, and the number of different RFCs of all pages; generic ones are nobody's.
 
-
-def count_rfcs(*, text: str = "", stratum: Stratum | None = None) -> int:
-    """The number of different RFCs among the companies of a search; generic ones are nobody's."""
+    `text` is looked for, word by word, in the names and the RFC.
+    """
+    wanted = _wanted(text, stratum)
     own_rfc = func.nullif(func.nullif(Company.rfc, GENERIC_RFCS[0]), GENERIC_RFCS[1])
-    return session().scalar(select(func.count(distinct(own_rfc))).where(*_wanted(text, stratum))) or 0
+    rfcs = select(func.count(distinct(own_rfc))).where(*wanted).correlate(None).scalar_subquery()
+    query = select(Company, rfcs).where(*wanted).order_by(Company.name_folded, Company.id)
+    page = rows_of(query, number=number, ids=select(Company.id).where(*wanted))
+    return page.showing([company for company, _rfcs in page.rows]), page.rows[0][1] if page.rows else 0
 
 
 def count_by_stratum() -> dict[Stratum, int]:
-    """How many companies there are of each size."""
+    """Number of companies per stratum."""
     query = select(Company.stratum, func.count()).where(Company.stratum.is_not(None)).group_by(Company.stratum)
-    found = {stratum: count for stratum, count in session().execute(query)}
-    return {stratum: found.get(stratum, 0) for stratum in Stratum}
+    counts = {stratum: count for stratum, count in session().execute(query)}
+    return {stratum: counts.get(stratum, 0) for stratum in Stratum}
 
 
 def _wanted(text: str, stratum: Stratum | None) -> list[ColumnElement[bool]]:

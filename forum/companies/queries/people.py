@@ -1,4 +1,4 @@
-"""Who acts for a company."""
+"""The people who act for a company, and those invited to."""
 
 from collections.abc import Sequence
 
@@ -8,33 +8,30 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.models import Person
 from forum.companies.enums import CompanyRole
 from forum.companies.models import CompanyInvitation, Membership
-from forum.core.database import session
-from forum.core.errors import NotAllowed, NotFound
+from forum.core.database import one, session
+from forum.core.errors import NotAllowed
 
 
 def membership_for(person_id: int, company_id: int) -> Membership:
     """A person's membership of a company, with the company.
 
     Raises:
-        NotFound: there is no such company, or the person is a stranger to it.
+        NotFound: the person acts for no such company.
     """
     query = (
         select(Membership)
         .options(joinedload(Membership.company))
         .where(Membership.person_id == person_id, Membership.company_id == company_id)
     )
-    membership = session().scalars(query).one_or_none()
-    if membership is None:
-        raise NotFound
-    return membership
+    return one(query)
 
 
 def administration_for(person_id: int, company_id: int) -> Membership:
     """A person's membership of a company they administer, with the company.
 
     Raises:
-        NotFound: the person is a stranger to it.
-        NotAllowed: the person is no administrator of it.
+        NotFound: the person acts for no such company.
+        NotAllowed: the person does not administer it.
     """
     membership = membership_for(person_id, company_id)
     if membership.role is not CompanyRole.ADMIN:

@@ -1,4 +1,4 @@
-"""A company with everything its pages show."""
+"""A company with all that its pages show."""
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import selectinload
@@ -6,10 +6,9 @@ from sqlalchemy.orm import selectinload
 from forum.companies.enums import Sector
 from forum.companies.models import Capability, Certificate, Company, CompanyLogo, Membership, Site
 from forum.companies.rules.completeness import Completeness, completeness
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, one, session
 
-WITH_EVERYTHING = (
+EAGER = (
     selectinload(Company.sites),
     selectinload(Company.certificates),
     selectinload(Company.capabilities).joinedload(Capability.process),
@@ -17,21 +16,18 @@ WITH_EVERYTHING = (
 
 
 def profile_for(person_id: int, company_id: int) -> tuple[Company, Membership]:
-    """A company of the person's with sites, certificates and processes, and the person's part in it.
+    """A company the person acts for, with sites, certificates and processes, and the person's membership.
 
     Raises:
-        NotFound: there is none, or the person is a stranger to it.
+        NotFound: the person acts for no such company.
     """
     query = (
         select(Company, Membership)
         .join(Membership, Membership.company_id == Company.id)
-        .options(*WITH_EVERYTHING)
+        .options(*EAGER)
         .where(Membership.person_id == person_id, Company.id == company_id)
     )
-    row = session().execute(query).one_or_none()
-    if row is None:
-        raise NotFound
-    return row._tuple()
+    return found(session().execute(query).one_or_none())._tuple()
 
 
 def profile_of(company_id: int) -> Company:
@@ -40,25 +36,25 @@ def profile_of(company_id: int) -> Company:
     Raises:
         NotFound: there is none.
     """
-    query = select(Company).options(*WITH_EVERYTHING).where(Company.id == company_id)
-    company = session().scalars(query).one_or_none()
-    if company is None:
-        raise NotFound
-    return company
+    return one(select(Company).options(*EAGER).where(Company.id == company_id))
 
 
 def has_logo(company_id: int) -> bool:
-    """Whether a company has shown its logo."""
+    """Whether a company has a logo."""
     return bool(session().scalar(select(exists().where(CompanyLogo.company_id == company_id))))
 
 
-def find_logo(company_id: int) -> CompanyLogo | None:
-    """A company's logo."""
-    return session().get(CompanyLogo, company_id)
+def get_logo(company_id: int) -> CompanyLogo:
+    """A company's logo.
+
+    Raises:
+        NotFound: it has none.
+    """
+    return found(session().get(CompanyLogo, company_id))
 
 
 def completeness_of(company: Company, *, logo: bool) -> Completeness:
-    """How complete a loaded profile is."""
+    """How complete the profile of a company is; its relations are loaded."""
     is_business = company.sector is Sector.EMPRESA
     return completeness(
         is_business=is_business,
@@ -78,10 +74,7 @@ def site_of(company_id: int, site_id: int) -> Site:
     Raises:
         NotFound: it has no such site.
     """
-    site = session().scalars(select(Site).where(Site.id == site_id, Site.company_id == company_id)).one_or_none()
-    if site is None:
-        raise NotFound
-    return site
+    return one(select(Site).where(Site.id == site_id, Site.company_id == company_id))
 
 
 def certificate_of(company_id: int, certificate_id: int) -> Certificate:
@@ -90,8 +83,4 @@ def certificate_of(company_id: int, certificate_id: int) -> Certificate:
     Raises:
         NotFound: it has no such certificate.
     """
-    query = select(Certificate).where(Certificate.id == certificate_id, Certificate.company_id == company_id)
-    certificate = session().scalars(query).one_or_none()
-    if certificate is None:
-        raise NotFound
-    return certificate
+    return one(select(Certificate).where(Certificate.id == certificate_id, Certificate.company_id == company_id))

@@ -26,7 +26,7 @@ class CatalogueProcess:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFamily:
-    """A family of processes; `direct` ones end up in the car, or make what does."""
+    """A family of processes; `direct`: the product is part of the car, or makes a part of it."""
 
     code: str
     name_es: str

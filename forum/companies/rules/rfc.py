@@ -20,7 +20,7 @@ _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 
 
 class RfcKind(StrEnum):
-    """Whose number it is: a company's, a person's, or the one for whoever has none."""
+    """Whose number it is: a company's, a person's, or the generic one of those without a number."""
 
     MORAL = "moral"
     FISICA = "fisica"
@@ -29,21 +29,21 @@ class RfcKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rfc:
-    """A well-formed RFC. One that fails its check digit is still one: about 1.5 % of those in use do."""
+    """A well-formed RFC. Its check digit may be wrong: it is in about 1.5 % of those in use."""
 
     number: str
     kind: RfcKind
-    check_digit_fits: bool
+    check_digit_matches: bool
 
     @property
     def is_generic(self) -> bool:
-        """Whether many parties share it, so that it identifies nobody."""
+        """Whether it is shared by many and identifies nobody."""
         return self.kind is RfcKind.GENERIC
 
     @property
     def warning(self) -> str | None:
-        """The sentence (msgid) to show beside an RFC that is accepted with a doubt."""
-        return None if self.check_digit_fits else CHECK_DIGIT_WARNING
+        """The sentence (msgid) to show beside an RFC with a wrong check digit; None for a right one."""
+        return None if self.check_digit_matches else CHECK_DIGIT_WARNING
 
 
 def normalise_rfc(text: str) -> str:
@@ -52,16 +52,16 @@ def normalise_rfc(text: str) -> str:
 
 
 def parse_rfc(text: str) -> Rfc:
-    """Read an RFC as people type it.
+    """Read an RFC as it is typed.
 
     Raises:
         RfcLengthWrong: neither 12 characters (moral) nor 13 (física).
         RfcLettersWrong: not letters, six digits, three letters or digits.
-        RfcDateUnreal: the six digits are no date.
+        RfcDateUnreal: the six digits are not a date.
     """
     number = normalise_rfc(text)
     if number in GENERIC_RFCS:
-        return Rfc(number, RfcKind.GENERIC, check_digit_fits=True)
+        return Rfc(number, RfcKind.GENERIC, check_digit_matches=True)
     if len(number) not in (12, 13):
         raise RfcLengthWrong(length=len(number))
     shape = _SHAPE.fullmatch(number)
@@ -70,7 +70,7 @@ def parse_rfc(text: str) -> Rfc:
     if not _is_real_date(shape[2]):
         raise RfcDateUnreal(date=shape[2])
     kind = RfcKind.MORAL if len(number) == 12 else RfcKind.FISICA
-    return Rfc(number, kind, check_digit_fits=stdnum_rfc.calc_check_digit(number[:-1]) == number[-1])
+    return Rfc(number, kind, check_digit_matches=stdnum_rfc.calc_check_digit(number[:-1]) == number[-1])
 
 
 def _is_real_date(digits: str) -> bool:

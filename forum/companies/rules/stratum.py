@@ -28,21 +28,9 @@ MOST_WORKERS: dict[Activity, tuple[tuple[Stratum, int], ...]] = {
 }
 """Most workers of each stratum; its fewest are one more than the most of the stratum below."""
 
-STRATUM_NAMES = {
-    Stratum.MICRO: N_("Microempresa"),
-    Stratum.PEQUENA: N_("Pequeña empresa"),
-    Stratum.MEDIANA: N_("Mediana empresa"),
-    Stratum.GRANDE: N_("Empresa grande"),
-}
-ACTIVITY_NAMES = {
-    Activity.INDUSTRIA: N_("Industria"),
-    Activity.COMERCIO: N_("Comercio"),
-    Activity.SERVICIOS: N_("Servicios"),
-}
-
 
 class StratumMethod(StrEnum):
-    """What a stratum rests on: the exact score, a range of sales whose ends agree, or the workers alone."""
+    """What a stratum is computed from: the exact score, a range of sales whose ends agree, or the workers alone."""
 
     SCORE = "score"
     RANGE = "range"
@@ -54,7 +42,7 @@ class Classification:
     """A company's stratum and everything needed to explain it.
 
     `score_low` and `score_high` are the exact scores at the ends of the sales given (equal for exact sales, None
-    where the end is unknown). `ceiling` is the score that was decisive: not exceeded, or for a large company exceeded.
+    where the end is unknown). `ceiling` is the limit that decided: not exceeded, or exceeded by a large company.
     """
 
     activity: Activity
@@ -70,25 +58,25 @@ class Classification:
 
     @property
     def provisional(self) -> bool:
-        """Whether the sales are still needed to be sure."""
+        """Whether the stratum may still change once the sales are known."""
         return self.method is StratumMethod.WORKERS
 
     @property
     def score(self) -> Decimal | None:
-        """The exact score, where the sales are exact."""
+        """The exact score; None unless the sales are exact."""
         return self.score_low if self.method is StratumMethod.SCORE else None
 
     @property
     def score_tenths(self) -> int | None:
-        """The score in tenths of a point, rounded up: so it never seems to be within a ceiling that it exceeds."""
+        """The score in tenths of a point, rounded up, so that it is never shown within a ceiling it exceeds."""
         if self.method is not StratumMethod.SCORE or self.sales_low is None:
             return None
         return -(-_millionths(self.workers, self.sales_low) // MILLION)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A sentence (msgid) of an explanation with what goes into its places, numbers already written out."""
+class Explanation:
+    """A sentence (msgid) of an explanation with its parameters, numbers already formatted."""
 
     sentence: str
     params: dict[str, str]
@@ -97,13 +85,13 @@ class Piece:
 def classify(
     activity: Activity, *, workers: int, sales_low: int | None = None, sales_high: int | None = None
 ) -> Classification:
-    """The stratum of a company with so many workers and yearly sales in pesos between the two ends.
+    """The stratum of a company by its workers and its yearly sales in pesos between the two ends.
 
-    Equal ends are exact sales; `sales_high=None` with a low end is an open range ("more than"); no ends are no answer.
-    A range gives a stratum only if both ends agree; otherwise the workers alone decide, provisionally.
+    Equal ends are exact sales; `sales_high=None` with a low end is an open range ("more than"); without ends the sales
+    are unknown. A range gives a stratum only if both ends agree; otherwise the workers alone decide, provisionally.
 
     Raises:
-        FiguresImpossible: something is negative, or the range runs backwards.
+        FiguresImpossible: a figure is negative, or the range ends below its start.
     """
     _ensure_possible(workers, sales_low, sales_high)
     low = None if sales_low is None else _by_score(activity, workers, sales_low)
@@ -129,7 +117,7 @@ def classify(
 
 
 def score(workers: int, sales: int) -> Decimal:
-    """The exact score of so many workers and so many pesos of yearly sales."""
+    """The exact score of a number of workers and yearly sales in pesos."""
     return Decimal(_millionths(workers, sales)).scaleb(-7)
 
 
@@ -143,14 +131,14 @@ def usual_workers(activity: Activity, stratum: Stratum) -> tuple[int, int] | Non
     return None
 
 
-def explain(result: Classification) -> list[Piece]:
-    """The sentences that tell a company how its stratum came about, in order."""
-    pieces = [_explain_sales(result), _explain_stratum(result)]
+def explain(result: Classification) -> list[Explanation]:
+    """The sentences that explain a company's stratum, in order."""
+    sentences = [_explain_sales(result), _explain_stratum(result)]
     usual = usual_workers(result.activity, result.stratum)
     if result.inconsistent and usual is not None:
         params = {"workers": _number(result.workers), "fewest": _number(usual[0]), "most": _number(usual[1])}
-        pieces.append(Piece(INCONSISTENT, params))
-    return pieces
+        sentences.append(Explanation(INCONSISTENT, params))
+    return sentences
 
 
 INCONSISTENT = N_(
@@ -177,7 +165,7 @@ _BY_WORKERS = {
 }
 
 
-def _explain_sales(result: Classification) -> Piece:
+def _explain_sales(result: Classification) -> Explanation:
     low, high = result.sales_low, result.sales_high
     params = {"workers": _number(result.workers)}
     if low is not None and result.score_low is not None:
@@ -185,18 +173,18 @@ def _explain_sales(result: Classification) -> Piece:
     if high is not None and result.score_high is not None:
         params |= {"high": _number(_millions(high)), "score_high": _number(result.score_high)}
     if low is None and high is None:
-        return Piece(_NO_SALES, {})
+        return Explanation(_NO_SALES, {})
     if low == high:
-        return Piece(_EXACT, {"workers": params["workers"], "sales": params["low"], "score": params["score_low"]})
+        return Explanation(_EXACT, {"workers": params["workers"], "sales": params["low"], "score": params["score_low"]})
     if high is None:
-        return Piece(_ABOVE, params)
-    return Piece(_UP_TO if low is None else _BETWEEN, params)
+        return Explanation(_ABOVE, params)
+    return Explanation(_UP_TO if low is None else _BETWEEN, params)
 
 
-def _explain_stratum(result: Classification) -> Piece:
+def _explain_stratum(result: Classification) -> Explanation:
     if result.provisional:
-        return Piece(_BY_WORKERS[result.stratum], {"workers": _number(result.workers)})
-    return Piece(_BY_SCORE[result.stratum], {"ceiling": _number(result.ceiling)})
+        return Explanation(_BY_WORKERS[result.stratum], {"workers": _number(result.workers)})
+    return Explanation(_BY_SCORE[result.stratum], {"ceiling": _number(result.ceiling)})
 
 
 def _millionths(workers: int, sales: int) -> int:

@@ -1,8 +1,9 @@
-"""What changes in companies, each change one verb."""
+"""Every change in companies, one verb each."""
 
 from forum.companies.service.allies import add_ally, add_pooled_code, add_single_use_codes
 from forum.companies.service.catalogue import seed_catalogue
 from forum.companies.service.codes import normal_code, release_ally_code, take_ally_code
+from forum.companies.service.events import record_event
 from forum.companies.service.logos import delete_logo, set_logo
 from forum.companies.service.members import (
     accept_invitation,
@@ -51,6 +52,7 @@ __all__ = [
     "is_invitation_open",
     "needs_consent",
     "normal_code",
+    "record_event",
     "register_as_member",
     "register_as_stranger",
     "register_company",

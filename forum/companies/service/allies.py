@@ -1,4 +1,4 @@
-"""The organiser's allies and the codes they hand out."""
+"""Allied organisations and their codes."""
 
 import secrets
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def add_ally(name: str) -> Ally:
     """Add an allied organisation.
 
     Raises:
-        AllyNameTaken: there is one of that name.
+        AllyNameTaken: an ally has that name already.
     """
     slug = "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
     with atomic() as current, refusing("uq_ally_slug", AllyNameTaken()):
@@ -30,10 +30,10 @@ def add_ally(name: str) -> Ally:
 def add_pooled_code(
     ally_id: int, *, edition_id: int, code: str, cap: int | None, expires_at: datetime | None, benefit: str
 ) -> AllyCode:
-    """Add a code that many may use, up to its cap where it has one.
+    """Add a code for many uses, up to its cap if it has one.
 
     Raises:
-        AllyCodeTaken: there is such a code.
+        AllyCodeTaken: the code exists already.
         NotFound: there is no such ally.
     """
     with atomic() as current, refusing("uq_ally_code_code", AllyCodeTaken()):
@@ -53,10 +53,10 @@ def add_pooled_code(
 def add_single_use_codes(
     ally_id: int, *, edition_id: int, how_many: int, prefix: str, expires_at: datetime | None, benefit: str
 ) -> Sequence[AllyCode]:
-    """Add a batch of random codes, each for one person; eight letters and digits that no one mistakes.
+    """Add a batch of random codes, each for one person; eight letters and digits that are not mistaken for others.
 
     Raises:
-        AllyCodeTaken: chance made a code twice (one in a billion): try again.
+        AllyCodeTaken: a random code exists already (one in a billion): try again.
         NotFound: there is no such ally.
     """
     made = [

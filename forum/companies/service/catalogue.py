@@ -9,9 +9,9 @@ from forum.core.search import fold
 
 
 def seed_catalogue() -> int:
-    """Put the catalogue an edition starts with into the database; how many entries were new.
+    """Save the first catalogue of processes; returns the number of new entries.
 
-    An entry that is there (by its code) stays as the organiser left it.
+    An entry that exists (by its code) is not changed.
     """
     with atomic() as session:
         known = {process.code: process for process in session.scalars(select(Process))}

@@ -1,4 +1,4 @@
-"""Using an ally's code: its cap is scarce, so a use is counted by a guarded UPDATE and never by reading first."""
+"""Using an ally's code: uses are limited, so each is counted by one guarded UPDATE, never by reading first."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from forum.core.database import atomic
 
 
 def normal_code(text: str) -> str:
-    """A code as it is kept: upper-case, without spaces."""
+    """A code as it is stored: upper-case, without spaces."""
     return "".join(text.split()).upper()
 
 
@@ -18,8 +18,8 @@ def take_ally_code(code_text: str, *, edition_id: int, now: datetime) -> AllyCod
     """Count one use of the code somebody typed.
 
     Raises:
-        UnknownCode: nobody hands it out, or only for another edition.
-        CodeExpired: it was valid once.
+        UnknownCode: there is no such code for this edition.
+        CodeExpired: the code is no longer valid.
         CodeUsedUp: its cap is reached.
     """
     ours = (
@@ -50,7 +50,7 @@ def take_ally_code(code_text: str, *, edition_id: int, now: datetime) -> AllyCod
 
 
 def release_ally_code(ally_code_id: int) -> None:
-    """Give one use of a code back; never below zero."""
+    """Return one use of a code; never below zero."""
     give_back = update(AllyCode).where(AllyCode.id == ally_code_id, AllyCode.uses > 0).values(uses=AllyCode.uses - 1)
     with atomic() as session:
         session.execute(give_back, execution_options={"synchronize_session": False})

@@ -1,4 +1,4 @@
-"""What happened to a company, written down: who, when, what."""
+"""The history of a company: who changed what, and when."""
 
 from datetime import datetime
 from typing import Any
@@ -8,5 +8,5 @@ from forum.core.history import record
 
 
 def record_event(company_id: int, kind: str, *, by: int | None, now: datetime, **detail: Any) -> None:
-    """Write down one thing that happened; inside atomic()."""
+    """Record one change of a company; inside atomic()."""
     record(CompanyEvent(company_id=company_id, kind=kind, detail=detail), by=by, now=now)

@@ -1,4 +1,4 @@
-"""A company's logo: whatever arrives is drawn anew by us as a PNG of at most 512 pixels a side, outside the change."""
+"""A company's logo: every upload is re-encoded as a PNG of at most 512 pixels a side, outside the transaction."""
 
 import io
 from datetime import datetime
@@ -8,7 +8,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from forum.companies.errors import ImageTooLarge, NotAnImage
 from forum.companies.models import CompanyLogo
 from forum.companies.service.events import record_event
-from forum.core.database import atomic, session
+from forum.core.database import atomic
 
 READ = ("PNG", "JPEG", "WEBP")
 LARGEST_SIDE = 512
@@ -17,13 +17,13 @@ MOST_BYTES = 5 * 1024 * 1024
 
 
 def set_logo(company_id: int, *, data: bytes, by: int, now: datetime) -> None:
-    """Keep a picture as the company's logo.
+    """Save a picture as the company's logo.
 
     Raises:
-        NotAnImage: the file is no PNG, JPEG or WebP that can be read (an SVG can carry a script and is none).
-        ImageTooLarge: too many bytes, or more pixels than are safe to unpack.
+        NotAnImage: the file is not a readable PNG, JPEG or WebP (an SVG can carry a script and is not accepted).
+        ImageTooLarge: too many bytes, or more pixels than are safe to decode.
     """
-    png, width, height = redrawn(data)
+    png, width, height = reencoded(data)
     with atomic() as current:
         logo = current.get(CompanyLogo, company_id) or CompanyLogo(company_id=company_id)
         logo.png, logo.width, logo.height, logo.updated_at = png, width, height, now
@@ -32,20 +32,20 @@ def set_logo(company_id: int, *, data: bytes, by: int, now: datetime) -> None:
 
 
 def delete_logo(company_id: int, *, by: int, now: datetime) -> None:
-    """Take the logo away."""
+    """Delete the logo."""
     with atomic() as current:
-        logo = session().get(CompanyLogo, company_id)
+        logo = current.get(CompanyLogo, company_id)
         if logo is not None:
             current.delete(logo)
             record_event(company_id, "logo_removed", by=by, now=now)
 
 
-def redrawn(data: bytes) -> tuple[bytes, int, int]:
-    """The picture as a PNG of ours with its width and height: no metadata, no second meaning of the bytes.
+def reencoded(data: bytes) -> tuple[bytes, int, int]:
+    """The picture re-encoded as a PNG, its width and its height: no metadata, nothing else hidden in the file.
 
     Raises:
-        NotAnImage: it cannot be read.
-        ImageTooLarge: it is too large to be unpacked.
+        NotAnImage: the file cannot be read.
+        ImageTooLarge: it is too large to be decoded.
     """
     if len(data) > MOST_BYTES:
         raise ImageTooLarge(pixels=MOST_PIXELS // 1_000_000)

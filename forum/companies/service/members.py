@@ -1,4 +1,4 @@
-"""Who acts for a company: invitations, roles, leaving. A company never loses its last administrator."""
+"""Members of a company: invitations, roles, leaving. A company never loses its last administrator."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +12,6 @@ from forum.companies.models import Company, CompanyInvitation, Membership
 from forum.companies.notices import notify_invited, notify_joined, notify_removed
 from forum.companies.service.events import record_event
 from forum.core.database import atomic, locked, refusing, session
-from forum.core.errors import NotFound
 from forum.core.names import PersonName
 
 INVITATION_LASTS = timedelta(days=7)
@@ -24,7 +23,7 @@ def add_member(company_id: int, *, person_id: int, role: CompanyRole, now: datet
     """Let a person act for a company.
 
     Raises:
-        AlreadyMember: they do.
+        AlreadyMember: the person acts for it already.
     """
     with atomic() as current, refusing(UNIQUE_MEMBER, AlreadyMember()):
         membership = Membership(company_id=company_id, person_id=person_id, role=role, since=now)
@@ -35,11 +34,11 @@ def add_member(company_id: int, *, person_id: int, role: CompanyRole, now: datet
 def invite_colleague(
     company_id: int, *, email: str, role: CompanyRole, edition_slug: str, by: int, now: datetime
 ) -> CompanyInvitation:
-    """Invite somebody by mail to act for the company; an earlier invitation of theirs ends.
+    """Invite somebody by mail to act for the company; an earlier invitation to the same address is revoked.
 
     Raises:
-        AlreadyMember: they act for it already.
-        InvitedOften: too many invitations wait for an answer.
+        AlreadyMember: the person acts for it already.
+        InvitedOften: too many invitations are unanswered.
     """
     with atomic() as current:
         company = locked(Company, company_id)
@@ -65,15 +64,13 @@ def invite_colleague(
 
 
 def revoke_invitation(invitation_id: int, *, company_id: int, by: int, now: datetime) -> None:
-    """Make the link of an invitation useless; one that was answered stays as it is.
+    """Revoke an invitation: its link no longer works. One that was answered stays as it is.
 
     Raises:
-        NotFound: the company sent no such invitation.
+        NotFound: the company has no such invitation.
     """
     with atomic():
-        invitation = locked(CompanyInvitation, invitation_id)
-        if invitation.company_id != company_id:
-            raise NotFound
+        invitation = locked(CompanyInvitation, invitation_id, company_id=company_id)
         if invitation.accepted_at is None and invitation.revoked_at is None:
             invitation.revoked_at = now
             record_event(company_id, "invitation_revoked", by=by, now=now, email=invitation.email)
@@ -84,7 +81,7 @@ def accept_invitation(invitation_id: int, *, person_id: int, edition_slug: str, 
 
     Raises:
         InvitationOver: the invitation was used or revoked, or has expired.
-        AlreadyMember: they are.
+        AlreadyMember: the person acts for the company already.
     """
     with atomic() as current:
         invitation = locked(CompanyInvitation, invitation_id)
@@ -101,29 +98,22 @@ def accept_invitation(invitation_id: int, *, person_id: int, edition_slug: str, 
 def accept_invitation_as_stranger(
     invitation_id: int,
     *,
-    given_names: str,
-    first_surname: str,
-    second_surname: str | None,
+    name: PersonName,
     language: str,
     edition_slug: str,
     now: datetime,
 ) -> None:
-    """Make whoever reads the invited address a member, and mail them their way in.
+    """Make the owner of the invited address a member, and mail them a sign-in link.
 
     Raises:
         InvitationOver: the invitation was used or revoked, or has expired.
-        AlreadyMember: they are.
+        AlreadyMember: the person acts for the company already.
     """
     with atomic():
         invitation = locked(CompanyInvitation, invitation_id)
         if not is_invitation_open(invitation, now=now):
             raise InvitationOver
-        person = get_or_create_person(
-            invitation.email,
-            name=PersonName(given_names, first_surname, second_surname),
-            language=language,
-            now=now,
-        )
+        person = get_or_create_person(invitation.email, name=name, language=language, now=now)
         accept_invitation(invitation_id, person_id=person.id, edition_slug=edition_slug, now=now)
         send_sign_in_link(person, next_path=f"/{edition_slug}/companies/{invitation.company_id}", now=now)
 
@@ -137,7 +127,7 @@ def change_role(membership_id: int, *, company_id: int, role: CompanyRole, by: i
     """Give a member another role.
 
     Raises:
-        LastAdmin: nobody would be left to administer the company.
+        LastAdmin: the company would have no administrator.
         NotFound: the company has no such member.
     """
     with atomic():
@@ -151,10 +141,10 @@ def change_role(membership_id: int, *, company_id: int, role: CompanyRole, by: i
 
 
 def remove_member(membership_id: int, *, company_id: int, by: int, now: datetime) -> None:
-    """End somebody's acting for the company (their own too).
+    """Remove a member from the company; members may remove themselves.
 
     Raises:
-        LastAdmin: nobody would be left to administer the company.
+        LastAdmin: the company would have no administrator.
         NotFound: the company has no such member.
     """
     with atomic() as current:
@@ -191,12 +181,9 @@ def _end_invitations(company_id: int, email: str, *, now: datetime) -> None:
 
 
 def _locked_member(membership_id: int, company_id: int) -> Membership:
-    """A member, after the company was locked: two administrators cannot remove one another at once."""
+    """A member, locked after the company: two administrators cannot remove each other at the same time."""
     locked(Company, company_id)
-    membership = locked(Membership, membership_id)
-    if membership.company_id != company_id:
-        raise NotFound
-    return membership
+    return locked(Membership, membership_id, company_id=company_id)
 
 
 def _ensure_other_admin(membership: Membership) -> None:

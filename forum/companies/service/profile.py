@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypeVar
 
 from sqlalchemy import delete, select
 
@@ -13,11 +12,9 @@ from forum.companies.rules.rfc import GENERIC_RFCS, RfcKind, parse_rfc
 from forum.companies.rules.stratum import classify
 from forum.companies.service.events import record_event
 from forum.core.database import atomic, locked, refusing
-from forum.core.errors import NotFound
 from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
 
-T = TypeVar("T", Site, Certificate)
 UNIQUE_RFC = "uq_company_rfc"
 
 
@@ -34,7 +31,7 @@ def update_company(
     by: int,
     now: datetime,
 ) -> Company:
-    """Change what a company is called and does; another activity classifies it anew.
+    """Change what a company is called and does; its stratum is computed again.
 
     Raises:
         RfcTaken: another company has this RFC.
@@ -63,13 +60,13 @@ def set_size(
     by: int,
     now: datetime,
 ) -> Company:
-    """Keep workers and yearly sales (pesos; equal ends are exact) and the stratum that follows from them.
+    """Save workers and yearly sales (pesos; equal ends are exact) and the stratum that follows from them.
 
-    `consented_notice_id` is the notice under which the actor consented to the keeping of sales figures, if they did.
+    `consented_notice_id` is the notice under which the actor consented to the storing of sales figures, if they did.
 
     Raises:
         ConsentMissing: sales of a natural person without their express consent.
-        FiguresImpossible: something is negative, or the range runs backwards.
+        FiguresImpossible: a figure is negative, or the range ends below its start.
     """
     with atomic():
         company = locked(Company, company_id)
@@ -131,24 +128,24 @@ def update_site(
         NotFound: the company has no such site.
     """
     with atomic():
-        site = _owned(locked(Site, site_id), company_id)
+        site = locked(Site, site_id, company_id=company_id)
         site.name, site.street, site.municipality = name, street, municipality
         site.state, site.postal_code = state, postal_code
     return site
 
 
 def delete_site(site_id: int, *, company_id: int) -> None:
-    """Remove a plant or an office.
+    """Delete a plant or an office.
 
     Raises:
         NotFound: the company has no such site.
     """
     with atomic() as current:
-        current.delete(_owned(locked(Site, site_id), company_id))
+        current.delete(locked(Site, site_id, company_id=company_id))
 
 
 def set_processes(company_id: int, *, process_ids: Iterable[int], by: int, now: datetime) -> None:
-    """Let a company offer exactly these processes of the catalogue (families and unknown ids are left out)."""
+    """Set the processes of the catalogue a company offers; families and unknown ids are ignored."""
     with atomic() as current:
         locked(Company, company_id)
         offered = select(Process.id).where(Process.id.in_(set(process_ids)), Process.parent_id.is_not(None))
@@ -175,10 +172,10 @@ def save_certificate(
     valid_until: date | None,
     in_process: bool,
 ) -> Certificate:
-    """Declare a certificate, or change one declared before (`certificate_id`).
+    """Add a certificate, or change one (`certificate_id`).
 
     Raises:
-        CertificateTwice: the company declares that standard already.
+        CertificateTwice: the company has a certificate of that standard.
         NotFound: the company has no such certificate.
     """
     with atomic() as current, refusing("uq_certificate_company_id_standard", CertificateTwice()):
@@ -186,23 +183,17 @@ def save_certificate(
             certificate = Certificate(company_id=company_id)
             current.add(certificate)
         else:
-            certificate = _owned(locked(Certificate, certificate_id), company_id)
+            certificate = locked(Certificate, certificate_id, company_id=company_id)
         certificate.standard, certificate.body, certificate.number = standard, body, number
         certificate.scope, certificate.valid_until, certificate.in_process = scope, valid_until, in_process
     return certificate
 
 
 def delete_certificate(certificate_id: int, *, company_id: int) -> None:
-    """Take a certificate off the list.
+    """Delete a certificate.
 
     Raises:
         NotFound: the company has no such certificate.
     """
     with atomic() as current:
-        current.delete(_owned(locked(Certificate, certificate_id), company_id))
-
-
-def _owned(row: T, company_id: int) -> T:
-    if row.company_id != company_id:
-        raise NotFound
-    return row
+        current.delete(locked(Certificate, certificate_id, company_id=company_id))

@@ -1,4 +1,4 @@
-"""Registering a company; whoever types the RFC of one that is known is brought to its people instead."""
+"""Registering a company; who types the RFC of a registered one is referred to its administrators instead."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ UNIQUE_RFC = "uq_company_rfc"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CompanyData:
-    """What the form says of a company. The legal form ("S.A. de C.V.") is taken off the legal name when it is kept."""
+    """What the form says of a company. The legal form ("S.A. de C.V.") is removed from the legal name on saving."""
 
     rfc: str | None
     legal_name: str
@@ -40,9 +40,7 @@ class CompanyData:
 class PersonData:
     """What the form says of the stranger who registers a company."""
 
-    given_names: str
-    first_surname: str
-    second_surname: str | None
+    name: PersonName
     email: str
     phone: str | None
     language: str
@@ -53,7 +51,7 @@ def register_company(company: CompanyData, *, by_person_id: int, now: datetime) 
 
     Raises:
         RfcTaken: a company with this RFC is registered.
-        RfcLengthWrong, RfcLettersWrong, RfcDateUnreal: it is no RFC.
+        RfcLengthWrong, RfcLettersWrong, RfcDateUnreal: the RFC is not valid.
     """
     legal_name, _form = strip_legal_suffix(company.legal_name)
     made = Company(
@@ -76,28 +74,28 @@ def register_company(company: CompanyData, *, by_person_id: int, now: datetime) 
 def register_as_stranger(
     company: CompanyData, person: PersonData, *, notice_id: int, edition_slug: str, now: datetime
 ) -> None:
-    """Register a company and who speaks for it, who accepted that notice, and mail them their way in.
+    """Register a company and its first administrator, who accepted that notice, and mail them a sign-in link.
 
-    For an RFC that is known nothing is made: its administrators and the stranger are told by mail. Whoever asks
-    learns nothing from the answer.
+    For the RFC of a registered company nothing is created: its administrators and the stranger are notified by mail.
+    The page is the same in both cases, so that nobody can find out which companies are registered.
     """
-    if _tell_if_known(company, person, edition_slug=edition_slug, now=now):
+    if _notify_if_registered(company, person, edition_slug=edition_slug, now=now):
         return
     try:
         _register_both(company, person, notice_id=notice_id, edition_slug=edition_slug, now=now)
     except RfcTaken:  # registered by somebody else a moment ago
-        _tell_if_known(company, person, edition_slug=edition_slug, now=now)
+        _notify_if_registered(company, person, edition_slug=edition_slug, now=now)
 
 
 def register_as_member(company: CompanyData, *, by: int, edition_slug: str, now: datetime) -> Company | None:
-    """Register a company for somebody signed in; None where its RFC is known and its administrators were told."""
+    """Register a company for somebody signed in; None if its RFC is registered and its administrators were notified."""
     person = _data_of(get_person(by))
-    if _tell_if_known(company, person, edition_slug=edition_slug, now=now):
+    if _notify_if_registered(company, person, edition_slug=edition_slug, now=now):
         return None
     try:
         return register_company(company, by_person_id=by, now=now)
     except RfcTaken:
-        _tell_if_known(company, person, edition_slug=edition_slug, now=now)
+        _notify_if_registered(company, person, edition_slug=edition_slug, now=now)
         return None
 
 
@@ -107,7 +105,7 @@ def _register_both(
     with atomic():
         known = get_or_create_person(
             person.email,
-            name=PersonName(person.given_names, person.first_surname, person.second_surname),
+            name=person.name,
             phone=person.phone,
             language=person.language,
             now=now,
@@ -123,8 +121,8 @@ def _register_both(
         )
 
 
-def _tell_if_known(company: CompanyData, person: PersonData, *, edition_slug: str, now: datetime) -> bool:
-    """Whether the RFC is a registered company's; then its people and the asker are told, each what is theirs."""
+def _notify_if_registered(company: CompanyData, person: PersonData, *, edition_slug: str, now: datetime) -> bool:
+    """Whether the RFC is registered; if so, notify its administrators and the person, or sign in who is a member."""
     rfc = parse_rfc(company.rfc).number if company.rfc else None
     if rfc is None or rfc in GENERIC_RFCS:
         return False
@@ -136,10 +134,9 @@ def _tell_if_known(company: CompanyData, person: PersonData, *, edition_slug: st
         if member is not None:
             send_sign_in_link(member, next_path=f"/{edition_slug}/companies/{known.id}", now=now)
             return True
-        wisher = " ".join(filter(None, (person.given_names, person.first_surname, person.second_surname)))
         notify_wish_to_join(
             known,
-            wisher=wisher,
+            name=person.name.full,
             email=person.email,
             edition_slug=edition_slug,
             language=person.language,
@@ -153,11 +150,4 @@ def _acts_for(company_id: int) -> ColumnElement[bool]:
 
 
 def _data_of(person: Person) -> PersonData:
-    return PersonData(
-        given_names=person.given_names,
-        first_surname=person.first_surname,
-        second_surname=person.second_surname,
-        email=person.email or "",
-        phone=person.phone,
-        language=person.language,
-    )
+    return PersonData(name=person.name, email=person.email or "", phone=person.phone, language=person.language)

@@ -5,16 +5,16 @@ from datetime import date, datetime, time
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.companies import queries, service
-from forum.companies.errors import AllyCodeTaken, AllyNameTaken
-from forum.companies.forms import AllyForm, PooledCodeForm, SingleUseCodesForm
+from forum.companies import service
+from forum.companies.forms.allies import AllyForm, PooledCodeForm, SingleUseCodesForm
+from forum.companies.queries.allies import ally_with_codes, list_allies
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.edition import current_edition
 from forum.core.filters import local
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
+from forum.editions.context import current_edition
 
 POOLED, SINGLE = "pooled", "single"
 
@@ -22,24 +22,18 @@ POOLED, SINGLE = "pooled", "single"
 @blueprint.route("/allies", methods=["GET", "POST"])
 @requires("editions.edit")
 def ally_list() -> ResponseReturnValue:
-    """Allies with how many codes they hand out and how often those were used; add one."""
+    """Allies with the number of their codes and uses; add an ally."""
     form = AllyForm()
-    if form.validate_on_submit():
-        try:
-            ally = service.add_ally(form.name.data or "")
-        except AllyNameTaken as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Agregamos a %(ally)s. Ahora puede darle códigos.", ally=ally.name), "success")
-            return redirect(url_for("companies.ally_show", ally_id=ally.id))
-    page = render_template("companies/allies.html", form=form, allies=queries.list_allies(current_edition().id))
-    return page, 422 if form.is_submitted() else 200
+    if added := form.accepts(lambda: service.add_ally(form.name.data)):
+        flash(_("Agregamos a %(ally)s. Ahora puede darle códigos.", ally=added.result.name), "success")
+        return redirect(url_for("companies.ally_show", ally_id=added.result.id))
+    return render_template("companies/allies.html", form=form, allies=list_allies(current_edition().id)), form.status
 
 
 @blueprint.route("/allies/<int:ally_id>")
 @requires("editions.edit")
 def ally_show(ally_id: int) -> ResponseReturnValue:
-    """An ally's codes, and forms to make more."""
+    """An ally's codes, and forms to add more."""
     return _ally_page(
         ally_id, PooledCodeForm(formdata=None, prefix=POOLED), SingleUseCodesForm(formdata=None, prefix=SINGLE)
     )
@@ -48,51 +42,49 @@ def ally_show(ally_id: int) -> ResponseReturnValue:
 @blueprint.route("/allies/<int:ally_id>/codes", methods=["POST"])
 @requires("editions.edit")
 def pooled_code_create(ally_id: int) -> ResponseReturnValue:
-    """Add a code for many."""
+    """Add a code for many people."""
     form = PooledCodeForm(prefix=POOLED)
-    if form.validate_on_submit():
-        try:
-            code = service.add_pooled_code(
-                ally_id,
-                edition_id=current_edition().id,
-                code=form.code.data or "",
-                cap=form.cap.data,
-                expires_at=_end_of(form.expires_on.data),
-                benefit=form.benefit.data or "",
-            )
-        except AllyCodeTaken as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Agregamos el código %(code)s.", code=code.code), "success")
-            return redirect(url_for("companies.ally_show", ally_id=ally_id))
-    return _ally_page(ally_id, form, SingleUseCodesForm(formdata=None, prefix=SINGLE)), 422
+    if added := form.accepts(
+        lambda: service.add_pooled_code(
+            ally_id,
+            edition_id=current_edition().id,
+            code=form.code.data,
+            cap=form.cap.data,
+            expires_at=_end_of(form.expires_on.data),
+            benefit=form.benefit.data,
+        )
+    ):
+        flash(_("Agregamos el código %(code)s.", code=added.result.code), "success")
+        return redirect(url_for("companies.ally_show", ally_id=ally_id))
+    return _ally_page(ally_id, form, SingleUseCodesForm(formdata=None, prefix=SINGLE)), form.status
 
 
 @blueprint.route("/allies/<int:ally_id>/codes/batch", methods=["POST"])
 @requires("editions.edit")
 def single_use_codes_create(ally_id: int) -> ResponseReturnValue:
-    """Add a batch of codes, each for one."""
+    """Add many codes, each for one person."""
     form = SingleUseCodesForm(prefix=SINGLE)
-    if form.validate_on_submit():
-        made = service.add_single_use_codes(
+    if added := form.accepts(
+        lambda: service.add_single_use_codes(
             ally_id,
             edition_id=current_edition().id,
             how_many=form.how_many.data or 0,
-            prefix=form.prefix.data or "",
+            prefix=form.prefix.data,
             expires_at=_end_of(form.expires_on.data),
-            benefit=form.benefit.data or "",
+            benefit=form.benefit.data,
         )
-        flash(ngettext("Agregamos %(num)s código.", "Agregamos %(num)s códigos.", len(made)), "success")
+    ):
+        flash(ngettext("Agregamos %(num)s código.", "Agregamos %(num)s códigos.", len(added.result)), "success")
         return redirect(url_for("companies.ally_show", ally_id=ally_id))
-    return _ally_page(ally_id, PooledCodeForm(formdata=None, prefix=POOLED), form), 422
+    return _ally_page(ally_id, PooledCodeForm(formdata=None, prefix=POOLED), form), form.status
 
 
 def _ally_page(ally_id: int, pooled: PooledCodeForm, single: SingleUseCodesForm) -> str:
-    ally, codes = queries.ally_with_codes(ally_id, edition_id=current_edition().id)
+    ally, codes = ally_with_codes(ally_id, edition_id=current_edition().id)
     return render_template("companies/ally.html", ally=ally, codes=codes, pooled=pooled, single=single, now=utc_now())
 
 
 def _end_of(day: date | None) -> datetime | None:
-    """The last moment of a day at the place of the edition."""
+    """The last second of a day on the clocks of the venue."""
     zone = local(utc_now()).tzinfo
     return datetime.combine(day, time(23, 59, 59), tzinfo=zone) if day else None

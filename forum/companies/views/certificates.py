@@ -4,10 +4,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
-from forum.companies import queries, service
-from forum.companies.errors import CertificateTwice
-from forum.companies.forms import CertificateForm
+from forum.companies import service
+from forum.companies.forms.profile import CertificateForm
 from forum.companies.models import Certificate, Company
+from forum.companies.queries.companies import company_for
+from forum.companies.queries.profiles import certificate_of
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import signed_in
 from forum.core.i18n import gettext as _
@@ -16,23 +17,23 @@ from forum.core.i18n import gettext as _
 @blueprint.route("/companies/<int:company_id>/certificates/new", methods=["GET", "POST"])
 @signed_in
 def certificate_new(company_id: int) -> ResponseReturnValue:
-    """Declare a certificate."""
-    return _saved(queries.company_for(current_person().id, company_id), None)
+    """Add a certificate."""
+    return _saved(company_for(current_person().id, company_id), None)
 
 
 @blueprint.route("/companies/<int:company_id>/certificates/<int:certificate_id>", methods=["GET", "POST"])
 @signed_in
 def certificate_edit(company_id: int, certificate_id: int) -> ResponseReturnValue:
     """Change a certificate."""
-    company = queries.company_for(current_person().id, company_id)
-    return _saved(company, queries.certificate_of(company_id, certificate_id))
+    company = company_for(current_person().id, company_id)
+    return _saved(company, certificate_of(company_id, certificate_id))
 
 
 @blueprint.route("/companies/<int:company_id>/certificates/<int:certificate_id>/removal", methods=["POST"])
 @signed_in
 def certificate_delete(company_id: int, certificate_id: int) -> ResponseReturnValue:
-    """Take a certificate off the list."""
-    queries.company_for(current_person().id, company_id)
+    """Delete a certificate."""
+    company_for(current_person().id, company_id)
     service.delete_certificate(certificate_id, company_id=company_id)
     flash(_("Quitamos el certificado."), "success")
     return redirect(url_for("companies.company_show", company_id=company_id, _anchor="certificates"))
@@ -40,22 +41,20 @@ def certificate_delete(company_id: int, certificate_id: int) -> ResponseReturnVa
 
 def _saved(company: Company, certificate: Certificate | None) -> ResponseReturnValue:
     form = CertificateForm(obj=certificate)
-    if form.validate_on_submit():
-        try:
-            service.save_certificate(
-                company.id,
-                certificate_id=certificate.id if certificate else None,
-                standard=form.standard.data,
-                body=form.body.data or "",
-                number=form.number.data or "",
-                scope=form.scope.data or "",
-                valid_until=form.valid_until.data,
-                in_process=form.in_process.data,
-            )
-        except CertificateTwice as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Guardamos el certificado."), "success")
-            return redirect(url_for("companies.company_show", company_id=company.id, _anchor="certificates"))
-    page = render_template("companies/certificate.html", form=form, company=company, certificate=certificate)
-    return page, 422 if form.is_submitted() else 200
+    if form.accepts(
+        lambda: service.save_certificate(
+            company.id,
+            certificate_id=certificate.id if certificate else None,
+            standard=form.standard.data,
+            body=form.body.data,
+            number=form.number.data,
+            scope=form.scope.data,
+            valid_until=form.valid_until.data,
+            in_process=form.in_process.data,
+        )
+    ):
+        flash(_("Guardamos el certificado."), "success")
+        return redirect(url_for("companies.company_show", company_id=company.id, _anchor="certificates"))
+    return render_template(
+        "companies/certificate.html", form=form, company=company, certificate=certificate
+    ), form.status

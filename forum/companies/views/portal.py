@@ -1,162 +1,151 @@
-"""A company's own pages: what it is, how large, what it makes."""
+"""A company's own pages: its data, its size, its processes."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
-from forum.companies import queries, service
-from forum.companies.errors import ConsentMissing, FiguresImpossible, RfcTaken
-from forum.companies.forms import CompanyUpdateForm, ProcessesForm, SizeForm
+from forum.companies import service
+from forum.companies.forms.profile import ProcessesForm, SizeForm
+from forum.companies.forms.registration import CompanyUpdateForm
+from forum.companies.labels import STRATA
 from forum.companies.models import Certificate, Company
-from forum.companies.rules.certificates import STANDARD_BY_CODE, STATE_NAMES, CertificateState, certificate_state
-from forum.companies.rules.completeness import MISSING
-from forum.companies.rules.places import STATES
+from forum.companies.queries.catalogue import catalogue, process_ids_of
+from forum.companies.queries.companies import companies_of, company_for
+from forum.companies.queries.people import administration_for
+from forum.companies.queries.profiles import completeness_of, has_logo, profile_for
+from forum.companies.rules.certificates import CertificateState, certificate_state
 from forum.companies.rules.sales import range_code
-from forum.companies.rules.sectors import SECTOR_NAMES
-from forum.companies.rules.stratum import ACTIVITY_NAMES, STRATUM_NAMES, Piece, classify, explain
+from forum.companies.rules.stratum import classify, explain
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.registering import explain_identity
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import local
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, sentence_of
+from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
 from forum.privacy.queries import current_notice
-
-NAMES = {
-    "sector_names": SECTOR_NAMES,
-    "activity_names": ACTIVITY_NAMES,
-    "stratum_names": STRATUM_NAMES,
-    "state_names": dict(STATES),
-    "standards": STANDARD_BY_CODE,
-    "certificate_state_names": STATE_NAMES,
-}
 
 
 @blueprint.route("/companies")
 @signed_in
 def company_list() -> ResponseReturnValue:
-    """The companies one acts for."""
-    return render_template("companies/list.html", companies=queries.companies_of(current_person().id))
+    """The companies the current person acts for."""
+    return render_template("companies/list.html", companies=companies_of(current_person().id))
 
 
 @blueprint.route("/companies/<int:company_id>")
 @signed_in
 def company_show(company_id: int) -> ResponseReturnValue:
-    """A company at a glance, and what its profile lacks."""
-    company, membership = queries.profile_for(current_person().id, company_id)
-    logo = queries.has_logo(company_id)
+    """A company with its profile and what is missing in it."""
+    company, membership = profile_for(current_person().id, company_id)
+    logo = has_logo(company_id)
     return render_template(
         "companies/show.html",
         company=company,
         membership=membership,
         logo=logo,
-        complete=queries.completeness_of(company, logo=logo),
-        missing=MISSING,
+        complete=completeness_of(company, logo=logo),
         explanation=explained(company),
         state_of=state_of,
-        language=locale_name(),
-        **NAMES,
     )
 
 
 @blueprint.route("/companies/<int:company_id>/edit", methods=["GET", "POST"])
 @signed_in
 def company_edit(company_id: int) -> ResponseReturnValue:
-    """Names, RFC, sector, activity, and what the company says of itself."""
-    company = queries.administration_for(current_person().id, company_id).company
+    """Change names, RFC, sector, activity and description."""
+    company = administration_for(current_person().id, company_id).company
     form = CompanyUpdateForm(obj=company)
-    if form.validate_on_submit():
-        try:
-            service.update_company(
-                company_id,
-                name=form.name.data or "",
-                legal_name=form.legal_name.data or "",
-                rfc=form.rfc.data,
-                sector=form.chosen_sector,
-                activity=form.chosen_activity,
-                website=form.website.data or None,
-                about=form.about.data or "",
-                by=current_person().id,
-                now=utc_now(),
-            )
-        except RfcTaken as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Guardamos los datos de la empresa."), "success")
-            explain_identity(form.rfc.data, form.legal_name.data or "")
-            return redirect(url_for("companies.company_show", company_id=company_id))
-    page = render_template("companies/edit.html", form=form, company=company)
-    return page, 422 if form.is_submitted() else 200
+    if form.accepts(
+        lambda: service.update_company(
+            company_id,
+            name=form.name.data,
+            legal_name=form.legal_name.data,
+            rfc=form.rfc.data,
+            sector=form.chosen_sector,
+            activity=form.chosen_activity,
+            website=form.website.data or None,
+            about=form.about.data,
+            by=current_person().id,
+            now=utc_now(),
+        )
+    ):
+        flash(_("Guardamos los datos de la empresa."), "success")
+        explain_identity(form.rfc.data, form.legal_name.data)
+        return redirect(url_for("companies.company_show", company_id=company_id))
+    return render_template("companies/edit.html", form=form, company=company), form.status
 
 
 @blueprint.route("/companies/<int:company_id>/size", methods=["GET", "POST"])
 @signed_in
 def size_edit(company_id: int) -> ResponseReturnValue:
-    """Workers and sales, and the stratum that follows, explained."""
-    company = queries.administration_for(current_person().id, company_id).company
+    """Change workers and sales; shows the stratum that follows, explained."""
+    company = administration_for(current_person().id, company_id).company
     form = SizeForm(data=_size_data(company))
-    if form.validate_on_submit():
-        low, high = form.pesos
-        try:
-            changed = service.set_size(
-                company_id,
-                workers=form.workers.data or 0,
-                sales_low=low,
-                sales_high=high,
-                sales_year=form.sales_year.data,
-                consented_notice_id=current_notice().id if form.consent.data else None,
-                by=current_person().id,
-                now=utc_now(),
-            )
-        except (ConsentMissing, FiguresImpossible) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_stratum_sentence(changed), "success")
-            return redirect(url_for("companies.company_show", company_id=company_id, _anchor="size"))
+    if changed := form.accepts(lambda: _set_size(company_id, form)):
+        flash(_stratum_sentence(changed.result), "success")
+        return redirect(url_for("companies.company_show", company_id=company_id, _anchor="size"))
     page = render_template(
         "companies/size.html",
         form=form,
         company=company,
         needs_consent=service.needs_consent(company.rfc),
         explanation=explained(company),
-        **NAMES,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
+
+
+def _set_size(company_id: int, form: SizeForm) -> Company:
+    low, high = form.pesos
+    return service.set_size(
+        company_id,
+        workers=form.workers.data or 0,
+        sales_low=low,
+        sales_high=high,
+        sales_year=form.sales_year.data,
+        consented_notice_id=current_notice().id if form.consent.data else None,
+        by=current_person().id,
+        now=utc_now(),
+    )
 
 
 @blueprint.route("/companies/<int:company_id>/processes", methods=["GET", "POST"])
 @signed_in
 def processes_edit(company_id: int) -> ResponseReturnValue:
-    """The processes a company offers, out of the catalogue."""
-    company = queries.company_for(current_person().id, company_id)
+    """Choose the processes a company offers from the catalogue."""
+    company = company_for(current_person().id, company_id)
     form = ProcessesForm()
-    if form.validate_on_submit():
-        kept = queries.process_ids_of(company_id) - set(form.shown.data or ())
-        chosen = kept | set(form.processes.data or ())
-        service.set_processes(company_id, process_ids=chosen, by=current_person().id, now=utc_now())
+    if form.accepts(lambda: _set_processes(company_id, form)):
         flash(_("Guardamos sus procesos."), "success")
         return redirect(url_for("companies.company_show", company_id=company_id, _anchor="processes"))
     text = request.args.get("q", "")
-    return render_template(
+    page = render_template(
         "companies/_processes.html" if is_fragment() else "companies/processes.html",
         company=company,
-        families=queries.catalogue(text),
-        chosen=queries.process_ids_of(company_id),
+        families=catalogue(text),
+        chosen=process_ids_of(company_id),
         text=text,
-        language=locale_name(),
+    )
+    return page, form.status
+
+
+def _set_processes(company_id: int, form: ProcessesForm) -> None:
+    """Offer what is ticked; processes that a search left out of the page stay as they are."""
+    kept = process_ids_of(company_id) - set(form.shown.data or ())
+    service.set_processes(
+        company_id, process_ids=kept | set(form.processes.data or ()), by=current_person().id, now=utc_now()
     )
 
 
 def explained(company: Company) -> list[str]:
-    """The sentences that tell how the stratum came about; none while it is unknown."""
+    """The sentences that explain the stratum; none while it is unknown."""
     if company.activity is None or company.workers is None:
         return []
     result = classify(
         company.activity, workers=company.workers, sales_low=company.sales_low, sales_high=company.sales_high
     )
-    return [_sentence(piece) for piece in explain(result)]
+    return [sentence_of(each.sentence, each.params) for each in explain(result)]
 
 
 def state_of(certificate: Certificate) -> CertificateState:
@@ -169,14 +158,10 @@ def state_of(certificate: Certificate) -> CertificateState:
     )
 
 
-def _sentence(piece: Piece) -> str:
-    return sentence_of(piece.sentence, piece.params)
-
-
 def _stratum_sentence(company: Company) -> str:
     if company.stratum is None:
         return _("Guardamos el tamaño. Indique el giro de la empresa para calcular su estrato.")
-    return _("Su estrato es: %(stratum)s.", stratum=_(STRATUM_NAMES[company.stratum]))
+    return _("Su estrato es: %(stratum)s.", stratum=STRATA[company.stratum])
 
 
 def _size_data(company: Company) -> dict[str, object]:

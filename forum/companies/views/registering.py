@@ -1,4 +1,4 @@
-"""Registering a company, by a stranger or by somebody who has signed in."""
+"""Registering a company, with or without having signed in."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,19 +6,20 @@ from flask_login import current_user
 
 from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
-from forum.companies import queries, service
-from forum.companies.forms import CompanyForm, StrangerCompanyForm
+from forum.companies import service
+from forum.companies.forms.registration import CompanyForm, StrangerCompanyForm
+from forum.companies.queries.companies import companies_of
 from forum.companies.rules.names import strip_legal_suffix
 from forum.companies.rules.rfc import parse_rfc
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import public
 from forum.core.clock import utc_now
-from forum.core.edition import current_edition
 from forum.core.errors import Refusal
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, sentence_of
 from forum.core.limits import limited
 from forum.core.phones import normal_phone
+from forum.editions.context import current_edition
 from forum.privacy.queries import current_notice
 
 
@@ -26,51 +27,52 @@ from forum.privacy.queries import current_notice
 @limited("20/hour", methods=["POST"])
 @public
 def company_new() -> ResponseReturnValue:
-    """Register a company; a stranger says who they are as well."""
+    """Register a company; who has not signed in gives their name and address as well."""
     if current_user.is_authenticated:
         return _new_as_member()
     form = StrangerCompanyForm()
     notice = current_notice()
-    if form.validate_on_submit():
-        service.register_as_stranger(
+    if form.accepts(
+        lambda: service.register_as_stranger(
             _company_data(form),
             service.PersonData(
-                given_names=form.given_names.data or "",
-                first_surname=form.first_surname.data or "",
-                second_surname=form.second_surname.data or None,
-                email=normalise_email(form.email.data or ""),
-                phone=normal_phone(form.phone.data or ""),
+                name=form.person_name,
+                email=normalise_email(form.email.data),
+                phone=normal_phone(form.phone.data),
                 language=locale_name(),
             ),
             edition_slug=current_edition().slug,
             notice_id=notice.id,
             now=utc_now(),
         )
+    ):
         return redirect(url_for("companies.registration_sent_show"))
-    page = render_template("companies/new_stranger.html", form=form, notice=notice)
-    return page, 422 if form.is_submitted() else 200
+    return render_template("companies/new_stranger.html", form=form, notice=notice), form.status
 
 
 def _new_as_member() -> ResponseReturnValue:
     form = CompanyForm()
-    if form.validate_on_submit():
-        data = _company_data(form)
-        company = service.register_as_member(
-            data, by=current_person().id, edition_slug=current_edition().slug, now=utc_now()
+    registered = form.accepts(
+        lambda: service.register_as_member(
+            _company_data(form), by=current_person().id, edition_slug=current_edition().slug, now=utc_now()
         )
-        if company is None:
-            return redirect(url_for("companies.registration_sent_show"))
-        flash(_("%(company)s quedó registrada. Complete su perfil cuando guste.", company=company.name), "success")
-        explain_identity(data.rfc, data.legal_name)
-        return redirect(url_for("companies.company_show", company_id=company.id))
-    page = render_template("companies/new.html", form=form, companies=queries.companies_of(current_person().id))
-    return page, 422 if form.is_submitted() else 200
+    )
+    if registered is None:
+        return render_template(
+            "companies/new.html", form=form, companies=companies_of(current_person().id)
+        ), form.status
+    company = registered.result
+    if company is None:
+        return redirect(url_for("companies.registration_sent_show"))
+    flash(_("%(company)s quedó registrada. Complete su perfil cuando guste.", company=company.name), "success")
+    explain_identity(form.rfc.data, form.legal_name.data)
+    return redirect(url_for("companies.company_show", company_id=company.id))
 
 
 @blueprint.route("/companies/new/sent")
 @public
 def registration_sent_show() -> ResponseReturnValue:
-    """What to do next, the same words whether or not the company was known."""
+    """What to do next; the same page whether or not the company was registered already."""
     return render_template("companies/sent.html")
 
 
@@ -78,7 +80,7 @@ def registration_sent_show() -> ResponseReturnValue:
 @limited("120/minute")
 @public
 def advice_show() -> ResponseReturnValue:
-    """While one types: whether the RFC can be one, and how the legal name will be written on an invoice."""
+    """Advice while typing: whether the RFC can be valid, and how the legal name will be written on an invoice."""
     if "rfc" in request.args:
         tone, sentence = _advice_on_rfc(request.args["rfc"])
     else:
@@ -87,7 +89,7 @@ def advice_show() -> ResponseReturnValue:
 
 
 def explain_identity(rfc: str | None, legal_name: str) -> None:
-    """Flash what was changed or doubted in what somebody typed; nothing of it stops them."""
+    """Flash a warning about the RFC and what the legal name becomes; both are saved all the same."""
     warning = parse_rfc(rfc).warning if rfc else None
     if warning:
         flash(_(warning), "warning")
@@ -120,8 +122,8 @@ def _advice_on_name(text: str) -> str:
 def _company_data(form: CompanyForm) -> service.CompanyData:
     return service.CompanyData(
         rfc=form.rfc.data,
-        legal_name=form.legal_name.data or "",
-        name=form.name.data or "",
+        legal_name=form.legal_name.data,
+        name=form.name.data,
         sector=form.chosen_sector,
         activity=form.chosen_activity,
     )

@@ -1,4 +1,4 @@
-"""Applications as their company and the organiser see them."""
+"""Applications and staff, for their company and for the organiser."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from forum.companies.models import Membership
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import one, session
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.registration.models import Registration
 
@@ -33,13 +32,9 @@ def application_for(person_id: int, exhibitor_id: int, *, edition_id: int) -> Ex
     """An application of a company the person acts for.
 
     Raises:
-        NotFound: there is none in this edition, or the person is a stranger to it.
+        NotFound: the person's companies have no such application in this edition.
     """
-    query = _of_person(person_id, edition_id).where(Exhibitor.id == exhibitor_id)
-    exhibitor = session().scalars(query).one_or_none()
-    if exhibitor is None:
-        raise NotFound
-    return exhibitor
+    return one(_of_person(person_id, edition_id).where(Exhibitor.id == exhibitor_id))
 
 
 def find_application(company_id: int, *, edition_id: int) -> Exhibitor | None:
@@ -49,16 +44,12 @@ def find_application(company_id: int, *, edition_id: int) -> Exhibitor | None:
 
 
 def exhibitor_in(edition_id: int, exhibitor_id: int) -> Exhibitor:
-    """An application of this edition, for the organiser.
+    """Any application of an edition, for the organiser.
 
     Raises:
         NotFound: there is none.
     """
-    query = _with_company_and_stand().where(Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id)
-    exhibitor = session().scalars(query).one_or_none()
-    if exhibitor is None:
-        raise NotFound
-    return exhibitor
+    return one(_with_company_and_stand().where(Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id))
 
 
 def staff_of(exhibitor_id: int) -> Sequence[StaffMember]:

@@ -17,7 +17,7 @@ from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """One line of the list."""
+    """One row of the list."""
 
     id: int
     company: str
@@ -31,10 +31,10 @@ class Review:
 
 
 def count_by_status(edition_id: int) -> dict[ExhibitorStatus, int]:
-    """How many applications stand where; every status is named."""
+    """Number of applications per status."""
     query = select(Exhibitor.status, func.count()).where(Exhibitor.edition_id == edition_id).group_by(Exhibitor.status)
-    found = {status: count for status, count in session().execute(query)}
-    return {status: found.get(status, 0) for status in ExhibitorStatus}
+    counts = {status: count for status, count in session().execute(query)}
+    return {status: counts.get(status, 0) for status in ExhibitorStatus}
 
 
 def list_exhibitors(

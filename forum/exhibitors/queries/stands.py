@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from forum.companies.models import Company
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import one, session
 from forum.editions.enums import HallKind
 from forum.editions.models import Hall
 from forum.exhibitors.models import Exhibitor, Stand
@@ -16,7 +15,7 @@ from forum.exhibitors.rules import plan_size
 
 @dataclass(frozen=True, kw_only=True)
 class PlanStand:
-    """A stand on the plan (centimetres) and the application that holds it, if any."""
+    """A stand on the plan (in centimetres) and the application that holds it, if any."""
 
     id: int
     code: str
@@ -31,12 +30,12 @@ class PlanStand:
 
     @property
     def is_free(self) -> bool:
-        """Whether nobody holds it."""
+        """Whether no application holds it."""
         return self.exhibitor_id is None
 
     @property
     def label(self) -> str:
-        """Code, size in metres and kind, as one reads them in a list."""
+        """Code, size in metres and kind, for lists."""
         return " · ".join(filter(None, (self.code, self.size, self.kind)))
 
 
@@ -86,10 +85,7 @@ def stand_in(edition_id: int, stand_id: int) -> Stand:
     Raises:
         NotFound: there is none.
     """
-    stand = session().scalars(select(Stand).where(Stand.id == stand_id, Stand.edition_id == edition_id)).one_or_none()
-    if stand is None:
-        raise NotFound
-    return stand
+    return one(select(Stand).where(Stand.id == stand_id, Stand.edition_id == edition_id))
 
 
 def _plan_stand(stand: Stand, exhibitor_id: int | None, company: str | None) -> PlanStand:

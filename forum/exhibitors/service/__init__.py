@@ -1,4 +1,4 @@
-"""What changes in exhibitors, each change one verb."""
+"""Every change in exhibitors, one verb each."""
 
 from forum.exhibitors.service.applications import (
     change_stand,

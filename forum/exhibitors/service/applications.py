@@ -1,4 +1,4 @@
-"""What a company does with its application: start it, choose a stand, change it, withdraw."""
+"""The steps of a company with its application: start, submit, change the stand, withdraw."""
 
 from datetime import datetime
 
@@ -7,7 +7,6 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, refusing, session
-from forum.core.errors import NotFound
 from forum.core.history import record
 from forum.editions.models import Edition
 from forum.exhibitors import rules
@@ -25,7 +24,7 @@ def start_application(edition_id: int, *, company_id: int, by: int, now: datetim
     """Open a company's application in an edition, as a draft without stand.
 
     Raises:
-        AlreadyApplied: the company has one.
+        AlreadyApplied: the company has one already.
         ApplicationsClosed: registration is over.
     """
     with atomic() as current:
@@ -49,7 +48,7 @@ def submit_application(exhibitor_id: int, *, stand_id: int, by: int, now: dateti
 
     Raises:
         StandTaken: another company holds the stand.
-        NotPossibleNow: the application is submitted or approved already.
+        StepNotPossible: the application is submitted or approved already.
         ApplicationsClosed: registration is over.
     """
     with atomic():
@@ -69,7 +68,7 @@ def change_stand(exhibitor_id: int, *, stand_id: int, by: int, now: datetime) ->
     Raises:
         StandTaken: another company holds the stand, and the old one is kept.
         StandFixed: the stand is approved.
-        NotPossibleNow: the application is not submitted.
+        StepNotPossible: the application is not submitted.
     """
     with atomic():
         exhibitor = locked_exhibitor(exhibitor_id)
@@ -83,7 +82,7 @@ def withdraw_application(exhibitor_id: int, *, by: int, now: datetime) -> Exhibi
     """Withdraw an application: its stand is free again and its staff badges are cancelled.
 
     Raises:
-        NotPossibleNow: it is withdrawn or rejected already.
+        StepNotPossible: it is withdrawn or rejected already.
     """
     with atomic():
         exhibitor = locked_exhibitor(exhibitor_id)
@@ -94,7 +93,7 @@ def withdraw_application(exhibitor_id: int, *, by: int, now: datetime) -> Exhibi
 
 
 def end_application(exhibitor: Exhibitor, status: ExhibitorStatus, *, reason: str, by: int, now: datetime) -> None:
-    """Free the stand and the staff badges of a locked application, which becomes this status."""
+    """Give a locked application this final status; its stand and its staff badges are free again."""
     clear_staff(exhibitor.id, by=by, now=now)
     exhibitor.stand_id = None
     exhibitor.status = status
@@ -102,7 +101,7 @@ def end_application(exhibitor: Exhibitor, status: ExhibitorStatus, *, reason: st
 
 
 def locked_exhibitor(exhibitor_id: int) -> Exhibitor:
-    """An application, locked and read anew, with its company at hand.
+    """An application, locked and read again, with its company loaded.
 
     Raises:
         NotFound: there is none.
@@ -116,15 +115,13 @@ def hold_stand(exhibitor: Exhibitor, stand_id: int) -> Stand:
     """Give a locked application this stand of its edition.
 
     Raises:
-        StandTaken: somebody else holds it.
+        StandTaken: another company holds it.
         SameStand: the application holds it already.
         NotFound: the edition has no such stand.
     """
     if exhibitor.stand_id == stand_id:
         raise SameStand
-    stand = locked(Stand, stand_id)
-    if stand.edition_id != exhibitor.edition_id:
-        raise NotFound
+    stand = locked(Stand, stand_id, edition_id=exhibitor.edition_id)
     taken = StandTaken(stand=stand.code)
     if session().scalar(select(exists().where(Exhibitor.stand_id == stand_id))):
         raise taken
@@ -134,7 +131,7 @@ def hold_stand(exhibitor: Exhibitor, stand_id: int) -> Stand:
 
 
 def record_change(exhibitor: Exhibitor, *, stand: Stand | None, by: int, now: datetime, reason: str = "") -> None:
-    """Write down how an application stands from now on, who changed it and why."""
+    """Record the new state of an application, who changed it and why."""
     exhibitor.changed_at = now
     event = ExhibitorEvent(
         exhibitor_id=exhibitor.id,

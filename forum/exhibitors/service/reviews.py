@@ -1,23 +1,24 @@
-"""What the organiser decides about an application."""
+"""The organiser's decisions about an application."""
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from forum.core.database import atomic, locked, session
 from forum.exhibitors import rules
 from forum.exhibitors.enums import ExhibitorStatus
-from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff
-from forum.exhibitors.models import Exhibitor, StaffMember, Stand
+from forum.exhibitors.errors import QuotaBelowStaff, StepNotPossible
+from forum.exhibitors.models import Exhibitor, Stand
 from forum.exhibitors.notices import notify_admins
 from forum.exhibitors.service.applications import end_application, hold_stand, locked_exhibitor, record_change
+from forum.exhibitors.service.staff import count_staff
 
 
 def approve_application(exhibitor_id: int, *, by: int, now: datetime) -> Exhibitor:
     """Approve a submitted application: the stand is the company's.
 
     Raises:
-        NotPossibleNow: it is not submitted (any more).
+        StepNotPossible: it is not submitted.
     """
     with atomic():
         exhibitor = locked_exhibitor(exhibitor_id)
@@ -29,11 +30,11 @@ def approve_application(exhibitor_id: int, *, by: int, now: datetime) -> Exhibit
 
 
 def reject_application(exhibitor_id: int, *, reason: str, by: int, now: datetime) -> Exhibitor:
-    """Reject an application, saying why: the stand is free and the staff badges are cancelled.
+    """Reject an application with a reason: the stand is free and the staff badges are cancelled.
 
     Raises:
-        ReasonMissing: nothing was said.
-        NotPossibleNow: it is neither submitted nor approved.
+        RejectionReasonMissing: the reason is empty.
+        StepNotPossible: it is neither submitted nor approved.
     """
     why = rules.ensure_reason(reason)
     with atomic():
@@ -45,16 +46,16 @@ def reject_application(exhibitor_id: int, *, reason: str, by: int, now: datetime
 
 
 def move_exhibitor(exhibitor_id: int, *, stand_id: int, reason: str, by: int, now: datetime) -> Exhibitor:
-    """Move a company to another free stand, whether or not it is approved yet, and tell it.
+    """Move a company to another free stand, approved or not, and notify it.
 
     Raises:
         StandTaken: another company holds the stand, and the old one is kept.
-        NotPossibleNow: the application holds no stand.
+        StepNotPossible: the application holds no stand.
     """
     with atomic():
         exhibitor = locked_exhibitor(exhibitor_id)
         if not rules.is_stand_held(exhibitor.status):
-            raise NotPossibleNow
+            raise StepNotPossible
         before = _stand_of(exhibitor)
         stand = hold_stand(exhibitor, stand_id)
         record_change(exhibitor, stand=stand, reason=reason.strip(), by=by, now=now)
@@ -63,15 +64,14 @@ def move_exhibitor(exhibitor_id: int, *, stand_id: int, reason: str, by: int, no
 
 
 def set_staff_quota(exhibitor_id: int, *, staff_quota: int, by: int, now: datetime) -> Exhibitor:
-    """Let a company give so many staff badges.
+    """Set the number of staff badges a company may give.
 
     Raises:
-        QuotaBelowStaff: more are given already.
+        QuotaBelowStaff: more badges are given already.
     """
     with atomic():
         exhibitor = locked(Exhibitor, exhibitor_id)
-        count = select(func.count()).select_from(StaffMember).where(StaffMember.exhibitor_id == exhibitor_id)
-        taken = session().scalar(count) or 0
+        taken = count_staff(exhibitor_id)
         if staff_quota < taken:
             raise QuotaBelowStaff(taken=taken)
         exhibitor.staff_quota = staff_quota

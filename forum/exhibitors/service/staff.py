@@ -1,4 +1,4 @@
-"""Staff badges: as many as the quota of a stand, counted under the lock of its application."""
+"""Staff badges, limited by the quota of a stand and counted under the lock of its application."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,6 @@ from forum.accounts.models import Person
 from forum.accounts.service import get_or_create_person
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, refusing, session
-from forum.core.errors import NotFound
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
@@ -26,27 +25,25 @@ UNIQUE_STAFF = "uq_staff_member_registration_id"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Colleague:
-    """What is said of somebody who gets a staff badge; without an address there is nobody to mail."""
+    """A person who gets a staff badge; without an address they receive no mail."""
 
-    given_names: str
-    first_surname: str
-    second_surname: str | None
+    name: PersonName
     email: str | None
     position: str
     language: str
 
 
 def add_staff(exhibitor_id: int, *, colleague: Colleague, by: int, now: datetime) -> StaffMember:
-    """Give somebody a staff badge of a stand; with an address they are mailed their link.
+    """Give a person a staff badge of a stand; with an address they receive their link by mail.
 
-    Somebody registered as a visitor becomes an exhibitor; the badge of a speaker, a buyer or of the house stays.
+    A registered visitor becomes an exhibitor; the badges of speakers, buyers and the organiser's staff do not change.
 
     Raises:
         StaffNotYet: the exhibitor is not approved.
-        StaffQuotaFull: every badge is given.
+        StaffQuotaFull: the quota is used up.
         AlreadyStaff: the person has a staff badge already.
-        AttendsOtherwise: the person has a badge that goes before.
-        CategoryFull, NoCategoryOfKind: the edition has no place for exhibitors' staff.
+        AttendsOtherwise: the person has a badge that outranks it.
+        CategoryFull, NoCategoryOfKind: the edition has no free category for exhibitors' staff.
     """
     with atomic():
         exhibitor = locked(Exhibitor, exhibitor_id)
@@ -80,35 +77,33 @@ def _registered(exhibitor: Exhibitor, person: Person, position: str, *, by: int,
 
 
 def remove_staff(staff_id: int, *, exhibitor_id: int, by: int, now: datetime) -> None:
-    """Take a staff badge back: its place is free; who was a visitor before is one again.
+    """Remove a person from the staff of a stand; who was a visitor before is one again.
 
     Raises:
-        NotFound: the stand has no such person.
+        NotFound: the stand has no such staff member.
     """
     with atomic():
         locked(Exhibitor, exhibitor_id)
-        member = locked(StaffMember, staff_id)
-        if member.exhibitor_id != exhibitor_id:
-            raise NotFound
+        member = locked(StaffMember, staff_id, exhibitor_id=exhibitor_id)
         _take_back(member, by=by, now=now)
 
 
 def clear_staff(exhibitor_id: int, *, by: int, now: datetime) -> None:
-    """Take every staff badge of a locked application back."""
+    """Remove all staff of a locked application."""
     members = session().scalars(select(StaffMember).where(StaffMember.exhibitor_id == exhibitor_id)).all()
     for member in members:
         _take_back(member, by=by, now=now)
 
 
 def forget_staff(registration_id: int) -> None:
-    """Free the place of somebody whose registration is over."""
+    """Remove from the staff a person whose registration was cancelled."""
     with atomic() as current:
         for member in current.scalars(select(StaffMember).where(StaffMember.registration_id == registration_id)):
             current.delete(member)
 
 
 def count_staff(exhibitor_id: int) -> int:
-    """How many staff badges of a stand are given."""
+    """Number of staff badges given at a stand."""
     query = select(func.count()).select_from(StaffMember).where(StaffMember.exhibitor_id == exhibitor_id)
     return session().scalar(query) or 0
 
@@ -127,26 +122,25 @@ def _take_back(member: StaffMember, *, by: int, now: datetime) -> None:
                 change_category(registration_id, category_id=previous_id, by=by, now=now)
                 return
         except CategoryFull:
-            pass  # no place to go back to: the badge ends like the others
+            pass  # their former category is full: the registration is cancelled as for everybody else
     cancel(registration_id, by=by, now=now)
 
 
 def _person(colleague: Colleague, *, now: datetime) -> Person:
-    """The person with this address; without one a new person each time, for nothing tells them apart."""
-    name = PersonName(colleague.given_names, colleague.first_surname, colleague.second_surname)
+    """The person with this address; a new person each time without one, since names alone do not identify anybody."""
     if colleague.email:
-        return get_or_create_person(colleague.email, name=name, language=colleague.language, now=now)
-    person = Person(name=name, language=colleague.language, created_at=now)
+        return get_or_create_person(colleague.email, name=colleague.name, language=colleague.language, now=now)
+    person = Person(name=colleague.name, language=colleague.language, created_at=now)
     session().add(person)
     session().flush()
     return person
 
 
 def _category_before(edition_id: int, person_id: int) -> Category | None:
-    """The category somebody attends in already, and may come back to.
+    """The category a person attends in already and may return to; None if there is none.
 
     Raises:
-        AttendsOtherwise: its badge goes before an exhibitor's.
+        AttendsOtherwise: the category outranks an exhibitor's.
     """
     query = (
         select(Registration.status, Category)

@@ -1,22 +1,21 @@
-"""The organiser's set-up of the exhibition area."""
+"""The stands of the exhibition area."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import exists, func, select
 
 from forum.core.database import atomic, locked, refusing
-from forum.core.errors import NotFound
 from forum.editions.models import Hall
 from forum.exhibitors import rules
 from forum.exhibitors.errors import StandCodeTaken, StandHeld, StandRangeTaken
 from forum.exhibitors.models import Exhibitor, Stand
-from forum.exhibitors.rules import Place
+from forum.exhibitors.rules import StandOutline
 
 UNIQUE_CODE = "uq_stand_edition_id_code"
 
 
 def normal_stand_code(text: str) -> str:
-    """A stand's code as it is kept: upper-case, without spaces."""
+    """A stand's code as it is stored: upper-case, without spaces."""
     return "".join(text.split()).upper()
 
 
@@ -32,7 +31,7 @@ def add_stands(
     per_row: int,
     kind: str,
 ) -> Sequence[Stand]:
-    """Add a block of numbered stands below those that the hall has.
+    """Add a block of numbered stands below the existing ones of a hall.
 
     Raises:
         StandRangeTaken: a code of the block is in use; nothing is added.
@@ -40,10 +39,10 @@ def add_stands(
         NotFound: the edition has no such hall.
     """
     with atomic() as session:
-        locked_hall(hall_id, edition_id=edition_id)
+        locked(Hall, hall_id, edition_id=edition_id)  # two blocks are never laid over one another
         lowest = session.scalar(select(func.max(Stand.y_cm + Stand.depth_cm)).where(Stand.hall_id == hall_id))
         top = lowest + rules.AISLE_CM if lowest is not None else 0
-        places = rules.stand_range(
+        outlines = rules.stand_range(
             normal_stand_code(prefix),
             first=first,
             how_many=how_many,
@@ -52,72 +51,44 @@ def add_stands(
             per_row=per_row,
             top_cm=top,
         )
-        codes = [place.code for place in places]
+        codes = [outline.code for outline in outlines]
         used = session.scalars(select(Stand.code).where(Stand.edition_id == edition_id, Stand.code.in_(codes))).first()
         if used is not None:
             raise StandRangeTaken(stand=used)
-        stands = [Stand(edition_id=edition_id, hall_id=hall_id, kind=kind, **vars(place)) for place in places]
+        stands = [Stand(edition_id=edition_id, hall_id=hall_id, kind=kind, **vars(outline)) for outline in outlines]
         with refusing(UNIQUE_CODE, StandRangeTaken(stand=codes[0])):
             session.add_all(stands)
     return stands
 
 
-def update_stand(stand_id: int, *, edition_id: int, place: Place, kind: str) -> Stand:
-    """Give a stand another code, size or place on the plan.
+def update_stand(stand_id: int, *, edition_id: int, outline: StandOutline, kind: str) -> Stand:
+    """Change the code, size, position or kind of a stand.
 
     Raises:
-        StandCodeTaken: the edition has that code.
+        StandCodeTaken: another stand has that code.
         StandOffPlan: it does not fit the plan.
         NotFound: the edition has no such stand.
     """
-    rules.ensure_on_plan(place)
-    code = normal_stand_code(place.code)
+    rules.ensure_on_plan(outline)
+    code = normal_stand_code(outline.code)
     with atomic():
-        stand = locked_stand(stand_id, edition_id=edition_id)
+        stand = locked(Stand, stand_id, edition_id=edition_id)
         with refusing(UNIQUE_CODE, StandCodeTaken(stand=code)):
             stand.code, stand.kind = code, kind
-            stand.x_cm, stand.y_cm, stand.width_cm, stand.depth_cm = (
-                place.x_cm,
-                place.y_cm,
-                place.width_cm,
-                place.depth_cm,
-            )
+            stand.x_cm, stand.y_cm = outline.x_cm, outline.y_cm
+            stand.width_cm, stand.depth_cm = outline.width_cm, outline.depth_cm
     return stand
 
 
 def delete_stand(stand_id: int, *, edition_id: int) -> None:
-    """Take a free stand off the plan.
+    """Delete a free stand.
 
     Raises:
         StandHeld: a company holds it.
         NotFound: the edition has no such stand.
     """
     with atomic() as session:
-        stand = locked_stand(stand_id, edition_id=edition_id)
+        stand = locked(Stand, stand_id, edition_id=edition_id)
         if session.scalar(select(exists().where(Exhibitor.stand_id == stand_id))):
             raise StandHeld(stand=stand.code)
         session.delete(stand)
-
-
-def locked_stand(stand_id: int, *, edition_id: int) -> Stand:
-    """A stand of this edition, locked.
-
-    Raises:
-        NotFound: the edition has no such stand.
-    """
-    stand = locked(Stand, stand_id)
-    if stand.edition_id != edition_id:
-        raise NotFound
-    return stand
-
-
-def locked_hall(hall_id: int, *, edition_id: int) -> Hall:
-    """A hall of this edition, locked: two blocks are never laid over one another.
-
-    Raises:
-        NotFound: the edition has no such hall.
-    """
-    hall = locked(Hall, hall_id)
-    if hall.edition_id != edition_id:
-        raise NotFound
-    return hall

@@ -5,42 +5,40 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
-from forum.companies.queries import members_of, profile_of
-from forum.companies.rules.stratum import STRATUM_NAMES
+from forum.companies.queries.people import members_of
+from forum.companies.queries.profiles import profile_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import grouped_options
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
-from forum.exhibitors import queries, rules, service
+from forum.exhibitors import rules, service
 from forum.exhibitors.enums import ExhibitorStatus
-from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff, SameStand, StandTaken
-from forum.exhibitors.forms import MoveForm, QuotaForm, RejectionForm
+from forum.exhibitors.forms import ApplicationRejectionForm, QuotaForm, StandMoveForm
+from forum.exhibitors.labels import STATUSES
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
-from forum.exhibitors.rules.words import STATUS_NAMES
-from forum.exhibitors.views.applications import WORDS
+from forum.exhibitors.queries.applications import exhibitor_in, staff_of
+from forum.exhibitors.queries.reviews import count_by_status, list_exhibitors
+from forum.exhibitors.queries.stands import free_by_hall, plan_of
 from forum.exhibitors.views.blueprint import blueprint
 
 
 @blueprint.route("/review")
 @requires("exhibitors.review")
 def review_list() -> ResponseReturnValue:
-    """Every application, counted by status, found by words."""
+    """Applications by status, found by a search."""
     edition = current_edition()
     text, chosen = request.args.get("q", ""), request.args.get("status", "")
     status = ExhibitorStatus(chosen) if chosen in set(ExhibitorStatus) else None
     return render_template(
         "exhibitors/_reviews.html" if is_fragment() else "exhibitors/reviews.html",
-        listed=queries.list_exhibitors(edition.id, status=status, text=text, number=page_number()),
-        counts=queries.count_by_status(edition.id) if not is_fragment() else {},
+        listed=list_exhibitors(edition.id, status=status, text=text, number=page_number()),
+        counts=count_by_status(edition.id) if not is_fragment() else {},
         status=status,
-        words={status: _(name) for status, name in STATUS_NAMES.items()},
+        statuses=STATUSES,
         text=text,
-        stratum_names=STRATUM_NAMES,
-        **WORDS,
     )
 
 
@@ -48,7 +46,7 @@ def review_list() -> ResponseReturnValue:
 @requires("exhibitors.review")
 def review_show(exhibitor_id: int) -> ResponseReturnValue:
     """One application with its company, staff and history."""
-    return _page(_exhibitor(exhibitor_id), rejection=RejectionForm(formdata=None), quota=None)
+    return _page(exhibitor_id, rejection=ApplicationRejectionForm(formdata=None), quota=None)
 
 
 @blueprint.route("/review/<int:exhibitor_id>/approval", methods=["POST"])
@@ -64,34 +62,31 @@ def approval_create(exhibitor_id: int) -> ResponseReturnValue:
 @blueprint.route("/review/<int:exhibitor_id>/rejection", methods=["POST"])
 @requires("exhibitors.review")
 def rejection_create(exhibitor_id: int) -> ResponseReturnValue:
-    """Reject an application, saying why."""
-    exhibitor = _exhibitor(exhibitor_id)
-    form = RejectionForm()
-    if form.validate_on_submit():
-        service.reject_application(exhibitor_id, reason=form.reason.data or "", by=current_person().id, now=utc_now())
+    """Reject an application with a reason."""
+    _exhibitor(exhibitor_id)
+    form = ApplicationRejectionForm()
+    if form.accepts(
+        lambda: service.reject_application(exhibitor_id, reason=form.reason.data, by=current_person().id, now=utc_now())
+    ):
         flash(_("Rechazada. La empresa recibe un correo con el motivo y el stand quedó libre."), "success")
         return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
-    return _page(exhibitor, rejection=form, quota=None), 422
+    return _page(exhibitor_id, rejection=form, quota=None), form.status
 
 
 @blueprint.route("/review/<int:exhibitor_id>/quota", methods=["POST"])
 @requires("exhibitors.review")
 def quota_update(exhibitor_id: int) -> ResponseReturnValue:
-    """Change how many staff badges the company may give."""
-    exhibitor = _exhibitor(exhibitor_id)
+    """Change the number of staff badges the company may give."""
+    _exhibitor(exhibitor_id)
     form = QuotaForm()
-    if form.validate_on_submit():
-        try:
-            service.set_staff_quota(
-                exhibitor_id, staff_quota=form.staff_quota.data or 0, by=current_person().id, now=utc_now()
-            )
-        except QuotaBelowStaff as refusal:
-            form.refuse(refusal)
-            exhibitor = _exhibitor(exhibitor_id)
-        else:
-            flash(_("Guardamos el límite de gafetes."), "success")
-            return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
-    return _page(exhibitor, rejection=RejectionForm(formdata=None), quota=form), 422
+    if form.accepts(
+        lambda: service.set_staff_quota(
+            exhibitor_id, staff_quota=form.staff_quota.data or 0, by=current_person().id, now=utc_now()
+        )
+    ):
+        flash(_("Guardamos el límite de gafetes."), "success")
+        return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
+    return _page(exhibitor_id, rejection=ApplicationRejectionForm(formdata=None), quota=form), form.status
 
 
 @blueprint.route("/review/<int:exhibitor_id>/stand", methods=["GET", "POST"])
@@ -99,48 +94,46 @@ def quota_update(exhibitor_id: int) -> ResponseReturnValue:
 def review_stand_edit(exhibitor_id: int) -> ResponseReturnValue:
     """Move a company to another free stand."""
     exhibitor = _exhibitor(exhibitor_id)
-    form = MoveForm(data={"stand_id": request.args.get("stand", type=int)})
-    if form.validate_on_submit():
-        try:
-            service.move_exhibitor(
-                exhibitor_id,
-                stand_id=form.stand_id.data,
-                reason=form.reason.data or "",
-                by=current_person().id,
-                now=utc_now(),
-            )
-        except (StandTaken, SameStand, NotPossibleNow) as refusal:
-            form.refuse(refusal)
-            exhibitor = _exhibitor(exhibitor_id)
-        else:
-            flash(_("Cambiamos el stand. La empresa recibe un correo."), "success")
-            return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
-    plan = queries.plan_of(current_edition().id)
-    form.stand_id.choices = grouped_options(queries.free_by_hall(plan))
+    form = StandMoveForm(data={"stand_id": request.args.get("stand", type=int)})
+    if form.accepts(
+        lambda: service.move_exhibitor(
+            exhibitor_id,
+            stand_id=form.stand_id.data,
+            reason=form.reason.data,
+            by=current_person().id,
+            now=utc_now(),
+        )
+    ):
+        flash(_("Cambiamos el stand. La empresa recibe un correo."), "success")
+        return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
+    plan = plan_of(current_edition().id)
+    form.stand_id.choices = grouped_options(free_by_hall(plan))
     page = render_template(
-        "exhibitors/move.html", form=form, exhibitor=exhibitor, plan=plan, selected=form.stand_id.data, **WORDS
+        "exhibitors/move.html",
+        form=form,
+        exhibitor=_exhibitor(exhibitor_id) if form.refusal else exhibitor,
+        plan=plan,
+        selected=form.stand_id.data,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.status
 
 
 def _exhibitor(exhibitor_id: int) -> Exhibitor:
-    return queries.exhibitor_in(current_edition().id, exhibitor_id)
+    return exhibitor_in(current_edition().id, exhibitor_id)
 
 
-def _page(exhibitor: Exhibitor, *, rejection: RejectionForm, quota: QuotaForm | None) -> str:
+def _page(exhibitor_id: int, *, rejection: ApplicationRejectionForm, quota: QuotaForm | None) -> str:
+    exhibitor = _exhibitor(exhibitor_id)
     return render_template(
         "exhibitors/review.html",
         exhibitor=exhibitor,
         company=profile_of(exhibitor.company_id),
         members=members_of(exhibitor.company_id),
-        staff=queries.staff_of(exhibitor.id),
+        staff=staff_of(exhibitor.id),
         history=history_of(ExhibitorEvent, exhibitor_id=exhibitor.id),
         may_approve=rules.may_become(exhibitor.status, ExhibitorStatus.APPROVED),
         may_reject=rules.may_become(exhibitor.status, ExhibitorStatus.REJECTED),
         may_move=rules.is_stand_held(exhibitor.status),
         rejection=rejection,
         quota=quota or QuotaForm(formdata=None, obj=exhibitor),
-        stratum_names=STRATUM_NAMES,
-        language=locale_name(),
-        **WORDS,
     )

@@ -1,4 +1,4 @@
-"""A company's staff badges at its stand."""
+"""The staff badges of a company's stand."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,44 +10,40 @@ from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.editions.context import current_edition
-from forum.exhibitors import queries, service
-from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise, StaffNotYet, StaffQuotaFull
+from forum.exhibitors import service
 from forum.exhibitors.forms import StaffForm
 from forum.exhibitors.models import Exhibitor
+from forum.exhibitors.queries.applications import application_for
 from forum.exhibitors.views.blueprint import blueprint
-from forum.registration.errors import CategoryFull, NoCategoryOfKind
-
-REFUSALS = (AlreadyStaff, AttendsOtherwise, CategoryFull, NoCategoryOfKind, StaffNotYet, StaffQuotaFull)
 
 
 @blueprint.route("/<int:exhibitor_id>/staff/new", methods=["GET", "POST"])
 @signed_in
 def staff_new(exhibitor_id: int) -> ResponseReturnValue:
-    """Give a colleague a badge of the stand."""
+    """Give a colleague a staff badge."""
     exhibitor = _mine(exhibitor_id)
     form = StaffForm()
-    if form.validate_on_submit():
-        try:
-            member = service.add_staff(exhibitor_id, colleague=_colleague(form), by=current_person().id, now=utc_now())
-        except REFUSALS as refusal:
-            form.refuse(refusal)
-            exhibitor = _mine(exhibitor_id)
-        else:
-            name = f"{form.given_names.data} {form.first_surname.data}"
-            flash(_("%(name)s ya tiene gafete de expositor.", name=name), "success")
-            if member.previous_category_id is not None:
-                flash(_("Esa persona ya estaba registrada: su registro pasó a expositor."), "info")
-            return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
-    page = render_template(
-        "exhibitors/staff.html", form=form, exhibitor=exhibitor, taken=service.count_staff(exhibitor_id)
+    added = form.accepts(
+        lambda: service.add_staff(exhibitor_id, colleague=_colleague(form), by=current_person().id, now=utc_now())
     )
-    return page, 422 if form.is_submitted() else 200
+    if added:
+        flash(_("%(name)s ya tiene gafete de expositor.", name=form.person_name.short), "success")
+        if added.result.previous_category_id is not None:
+            flash(_("Esa persona ya estaba registrada: su registro pasó a expositor."), "info")
+        return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
+    page = render_template(
+        "exhibitors/staff.html",
+        form=form,
+        exhibitor=_mine(exhibitor_id) if form.refusal else exhibitor,
+        taken=service.count_staff(exhibitor_id),
+    )
+    return page, form.status
 
 
 @blueprint.route("/<int:exhibitor_id>/staff/<int:staff_id>/removal", methods=["POST"])
 @signed_in
 def staff_delete(exhibitor_id: int, staff_id: int) -> ResponseReturnValue:
-    """Take a badge back."""
+    """Remove a colleague from the staff."""
     _mine(exhibitor_id)
     service.remove_staff(staff_id, exhibitor_id=exhibitor_id, by=current_person().id, now=utc_now())
     flash(_("Quitamos el gafete. Tiene un lugar libre."), "success")
@@ -56,14 +52,12 @@ def staff_delete(exhibitor_id: int, staff_id: int) -> ResponseReturnValue:
 
 def _colleague(form: StaffForm) -> service.Colleague:
     return service.Colleague(
-        given_names=form.given_names.data or "",
-        first_surname=form.first_surname.data or "",
-        second_surname=form.second_surname.data or None,
+        name=form.person_name,
         email=normalise_email(form.email.data) if form.email.data else None,
-        position=form.position.data or "",
+        position=form.position.data,
         language=locale_name(),
     )
 
 
 def _mine(exhibitor_id: int) -> Exhibitor:
-    return queries.application_for(current_person().id, exhibitor_id, edition_id=current_edition().id)
+    return application_for(current_person().id, exhibitor_id, edition_id=current_edition().id)

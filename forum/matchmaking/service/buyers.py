@@ -7,7 +7,7 @@ from forum.accounts.enums import Role
 from forum.accounts.rules import INVITATION_LIFETIME
 from forum.accounts.service import get_or_create_person, grant_role, send_sign_in_link
 from forum.companies.models import Company
-from forum.companies.service.events import record_event
+from forum.companies.service import record_event
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind

@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
-from forum.companies.queries import companies_of
+from forum.companies.queries.companies import companies_of
 from forum.core.access import signed_in
 from forum.editions.context import current_edition
 from forum.matchmaking.queries.parties import find_buyer

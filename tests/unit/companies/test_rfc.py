@@ -1,4 +1,4 @@
-"""The RFC as people type it: form and date decide, the check digit only warns."""
+"""The RFC as it is typed: form and date are required, the check digit only warns."""
 
 import pytest
 from hypothesis import given
@@ -30,7 +30,7 @@ from forum.core.errors import Refusal
     ],
 )
 def test_a_well_formed_rfc(typed: str, number: str, kind: RfcKind, fits: bool) -> None:
-    assert parse_rfc(typed) == Rfc(number, kind, check_digit_fits=fits)
+    assert parse_rfc(typed) == Rfc(number, kind, check_digit_matches=fits)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_well_formed_rfc(typed: str, number: str, kind: RfcKind, fits: bool) -
         ("MAB010229AA1", RfcDateUnreal, {"date": "010229"}),
     ],
 )
-def test_an_rfc_that_cannot_be(typed: str, refusal: type[Refusal], params: dict[str, object]) -> None:
+def test_an_invalid_rfc_is_refused(typed: str, refusal: type[Refusal], params: dict[str, object]) -> None:
     with pytest.raises(refusal) as raised:
         parse_rfc(typed)
     assert raised.value.params == params
@@ -65,16 +65,16 @@ def test_a_wrong_check_digit_warns() -> None:
     assert parse_rfc("GODE561231GR8").warning is None
 
 
-def test_only_the_generic_ones_identify_nobody() -> None:
+def test_only_generic_rfcs_identify_nobody() -> None:
     typed = ["XAXX010101000", "XEXX010101000", "GODE561231GR8", "MAB9307148T4"]
     assert [parse_rfc(text).is_generic for text in typed] == [True, True, False, False]
     assert [parse_rfc(text).warning for text in typed] == [None] * 4
 
 
 @given(st.from_regex(r"[A-ZÑ&]{3,4}(00|04|96)0229[A-Z0-9]{3}", fullmatch=True))
-def test_exactly_one_check_digit_fits(number: str) -> None:
+def test_exactly_one_check_digit_matches(number: str) -> None:
     digits = "0123456789A"
-    assert sum(parse_rfc(number[:-1] + digit).check_digit_fits for digit in digits) == 1
+    assert sum(parse_rfc(number[:-1] + digit).check_digit_matches for digit in digits) == 1
 
 
 @given(st.text(max_size=16))

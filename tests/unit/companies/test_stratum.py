@@ -1,4 +1,4 @@
-"""The MiPyME stratum, by the vectors of the law and against exact fractions."""
+"""The MiPyME stratum: examples of the law, and exact fractions."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from forum.companies.enums import Activity, Stratum
 from forum.companies.errors import FiguresImpossible
 from forum.companies.rules.stratum import (
-    ACTIVITY_NAMES,
     CEILINGS,
     INCONSISTENT,
-    STRATUM_NAMES,
     StratumMethod,
     classify,
     explain,
@@ -48,7 +46,7 @@ MDP = 1_000_000
         (SERV, 50, 100 * MDP, "95", PEQUENA, False),
     ],
 )
-def test_exact_sales(
+def test_the_stratum_of_exact_sales(
     *, activity: Activity, workers: int, sales: int, points: str, stratum: Stratum, inconsistent: bool
 ) -> None:
     result = classify(activity, workers=workers, sales_low=sales, sales_high=sales)
@@ -72,7 +70,7 @@ def test_exact_sales(
         (251, None, None, GRANDE, StratumMethod.WORKERS),
     ],
 )
-def test_a_range_of_sales_decides_only_where_its_ends_agree(
+def test_a_range_of_sales_decides_only_if_its_ends_agree(
     workers: int, low: int | None, high: int | None, stratum: Stratum, method: StratumMethod
 ) -> None:
     result = classify(IND, workers=workers, sales_low=low, sales_high=high)
@@ -116,7 +114,9 @@ def test_the_stratum_agrees_with_fractions(activity: Activity, workers: int, sal
 
 
 @given(st.sampled_from(Activity), WORKERS, st.sampled_from([46, 930, 950, 2350, 2500]), st.integers(-9, 9))
-def test_near_a_ceiling_too(activity: Activity, workers: int, tenths: int, off: int) -> None:
+def test_the_stratum_agrees_with_fractions_near_a_ceiling(
+    activity: Activity, workers: int, tenths: int, off: int
+) -> None:
     sales = max(0, (tenths - workers) * MDP // 9 + off)
     exact = Fraction(workers, 10) + Fraction(9 * sales, 10 * MDP)
     fitting = [stratum for stratum, ceiling in CEILINGS[activity] if exact <= Fraction(ceiling, 10)]
@@ -125,7 +125,7 @@ def test_near_a_ceiling_too(activity: Activity, workers: int, tenths: int, off: 
 
 
 @given(st.sampled_from(Activity), WORKERS, SALES, SALES, SALES)
-def test_a_range_that_decides_holds_for_everything_in_it(
+def test_a_range_that_decides_holds_for_every_amount_in_it(
     activity: Activity, workers: int, one: int, two: int, three: int
 ) -> None:
     low, middle, high = sorted((one, two, three))
@@ -158,7 +158,7 @@ def test_the_explanation_of_exact_sales() -> None:
     ]
 
 
-def test_the_explanation_of_a_doubt() -> None:
+def test_the_explanation_of_inconsistent_figures() -> None:
     assert said(IND, 300, 20 * MDP, 20 * MDP)[1:] == [
         "Con hasta 95 puntos es una pequeña empresa.",
         "Revise los datos: lo usual para este tamaño es de 11 a 50 trabajadores y usted indicó 300.",
@@ -205,8 +205,3 @@ def test_the_explanation_of_a_doubt() -> None:
 )
 def test_the_explanation_of_a_range(low: int | None, high: int | None, sentences: list[str]) -> None:
     assert said(IND, 20, low, high) == sentences
-
-
-def test_every_stratum_and_activity_has_a_name() -> None:
-    assert set(STRATUM_NAMES) == set(Stratum)
-    assert set(ACTIVITY_NAMES) == set(Activity)

@@ -8,84 +8,84 @@ from hypothesis import strategies as st
 
 from forum.core.errors import Refusal
 from forum.exhibitors import rules
-from forum.exhibitors.enums import ExhibitorStatus as Status
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import (
     ApplicationsClosed,
-    NotPossibleNow,
-    ReasonMissing,
+    RejectionReasonMissing,
     StaffNotYet,
     StaffQuotaFull,
     StandFixed,
     StandOffPlan,
+    StepNotPossible,
 )
 
 STEPS = {
-    (Status.DRAFT, Status.SUBMITTED),
-    (Status.DRAFT, Status.WITHDRAWN),
-    (Status.SUBMITTED, Status.APPROVED),
-    (Status.SUBMITTED, Status.REJECTED),
-    (Status.SUBMITTED, Status.WITHDRAWN),
-    (Status.APPROVED, Status.REJECTED),
-    (Status.APPROVED, Status.WITHDRAWN),
-    (Status.REJECTED, Status.SUBMITTED),
-    (Status.WITHDRAWN, Status.SUBMITTED),
+    (ExhibitorStatus.DRAFT, ExhibitorStatus.SUBMITTED),
+    (ExhibitorStatus.DRAFT, ExhibitorStatus.WITHDRAWN),
+    (ExhibitorStatus.SUBMITTED, ExhibitorStatus.APPROVED),
+    (ExhibitorStatus.SUBMITTED, ExhibitorStatus.REJECTED),
+    (ExhibitorStatus.SUBMITTED, ExhibitorStatus.WITHDRAWN),
+    (ExhibitorStatus.APPROVED, ExhibitorStatus.REJECTED),
+    (ExhibitorStatus.APPROVED, ExhibitorStatus.WITHDRAWN),
+    (ExhibitorStatus.REJECTED, ExhibitorStatus.SUBMITTED),
+    (ExhibitorStatus.WITHDRAWN, ExhibitorStatus.SUBMITTED),
 }
 
 
-@pytest.mark.parametrize("status", list(Status))
-@pytest.mark.parametrize("target", list(Status))
-def test_only_these_steps_exist(status: Status, target: Status) -> None:
+@pytest.mark.parametrize("status", list(ExhibitorStatus))
+@pytest.mark.parametrize("target", list(ExhibitorStatus))
+def test_only_these_steps_exist(status: ExhibitorStatus, target: ExhibitorStatus) -> None:
     assert rules.may_become(status, target) == ((status, target) in STEPS)
     if (status, target) not in STEPS:
-        with pytest.raises(NotPossibleNow):
+        with pytest.raises(StepNotPossible):
             rules.ensure_may_become(status, target)
 
 
 @pytest.mark.parametrize(
     ("status", "held"),
     [
-        (Status.DRAFT, False),
-        (Status.SUBMITTED, True),
-        (Status.APPROVED, True),
-        (Status.REJECTED, False),
-        (Status.WITHDRAWN, False),
+        (ExhibitorStatus.DRAFT, False),
+        (ExhibitorStatus.SUBMITTED, True),
+        (ExhibitorStatus.APPROVED, True),
+        (ExhibitorStatus.REJECTED, False),
+        (ExhibitorStatus.WITHDRAWN, False),
     ],
 )
-def test_a_stand_is_held_from_submission_on(status: Status, held: bool) -> None:
+def test_a_stand_is_held_from_submission_on(status: ExhibitorStatus, held: bool) -> None:
     assert rules.is_stand_held(status) == held
 
 
 @pytest.mark.parametrize(
     ("status", "refusal"),
     [
-        (Status.DRAFT, NotPossibleNow),
-        (Status.SUBMITTED, None),
-        (Status.APPROVED, StandFixed),
-        (Status.REJECTED, NotPossibleNow),
-        (Status.WITHDRAWN, NotPossibleNow),
+        (ExhibitorStatus.DRAFT, StepNotPossible),
+        (ExhibitorStatus.SUBMITTED, None),
+        (ExhibitorStatus.APPROVED, StandFixed),
+        (ExhibitorStatus.REJECTED, StepNotPossible),
+        (ExhibitorStatus.WITHDRAWN, StepNotPossible),
     ],
 )
-def test_a_company_changes_its_stand_until_approved(status: Status, refusal: type[Refusal] | None) -> None:
+def test_a_company_changes_its_stand_until_approved(status: ExhibitorStatus, refusal: type[Refusal] | None) -> None:
     assert refusal_of(lambda: rules.ensure_stand_changeable(status)) is refusal
 
 
 @pytest.mark.parametrize(
     ("status", "quota", "taken", "refusal"),
     [
-        (Status.APPROVED, 4, 3, None),
-        (Status.APPROVED, 4, 4, StaffQuotaFull),
-        (Status.APPROVED, 0, 0, StaffQuotaFull),
-        (Status.SUBMITTED, 4, 0, StaffNotYet),
-        (Status.REJECTED, 4, 0, StaffNotYet),
+        (ExhibitorStatus.APPROVED, 4, 3, None),
+        (ExhibitorStatus.APPROVED, 4, 4, StaffQuotaFull),
+        (ExhibitorStatus.APPROVED, 0, 0, StaffQuotaFull),
+        (ExhibitorStatus.SUBMITTED, 4, 0, StaffNotYet),
+        (ExhibitorStatus.REJECTED, 4, 0, StaffNotYet),
     ],
 )
 def test_staff_badges_need_an_approved_stand_and_a_place(
-    status: Status, quota: int, taken: int, refusal: type[Refusal] | None
+    status: ExhibitorStatus, quota: int, taken: int, refusal: type[Refusal] | None
 ) -> None:
     assert refusal_of(lambda: rules.ensure_staff_room(status, quota=quota, taken=taken)) is refusal
 
 
-def test_the_window_closes_at_its_moment() -> None:
+def test_applications_close_at_the_closing_moment() -> None:
     closes = datetime(2026, 9, 1, tzinfo=UTC)
     rules.ensure_open(closes, now=closes - timedelta(seconds=1))
     with pytest.raises(ApplicationsClosed):
@@ -93,12 +93,12 @@ def test_the_window_closes_at_its_moment() -> None:
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\n"])
-def test_a_refusal_needs_a_reason(reason: str) -> None:
-    with pytest.raises(ReasonMissing):
+def test_a_rejection_needs_a_reason(reason: str) -> None:
+    with pytest.raises(RejectionReasonMissing):
         rules.ensure_reason(reason)
 
 
-def test_a_reason_is_kept_without_its_edges() -> None:
+def test_a_reason_is_saved_without_outer_spaces() -> None:
     assert rules.ensure_reason("  Giro no automotriz \n") == "Giro no automotriz"
 
 
@@ -137,7 +137,7 @@ def test_no_two_stands_of_a_range_overlap(how_many: int, per_row: int, first: in
             assert beside or below
 
 
-def block(prefix: str, *, first: int, how_many: int, per_row: int) -> list[rules.Place]:
+def block(prefix: str, *, first: int, how_many: int, per_row: int) -> list[rules.StandOutline]:
     return rules.stand_range(
         prefix,
         first=first,

@@ -1,4 +1,4 @@
-"""Allies' codes: counted, capped, dated, and of one edition or of all."""
+"""Allies' codes: their uses, caps and expiry, for one edition or for all."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from tests.builders.editions import an_edition
 NOW = utc_now()
 
 
-def test_a_code_is_counted_however_it_is_typed(app: Flask) -> None:
+def test_a_use_of_a_code_is_counted_whatever_its_case_and_spaces(app: Flask) -> None:
     edition = an_edition()
     code = an_ally_code(an_ally(), code="COPARMEX-26")
     taken = take_ally_code(" coparmex -26 ", edition_id=edition.id, now=NOW)
@@ -33,7 +33,9 @@ def test_a_code_is_counted_however_it_is_typed(app: Flask) -> None:
         ({"cap": 1, "uses": 1, "expires_at": NOW}, CodeExpired),
     ],
 )
-def test_a_code_is_refused_by_name(app: Flask, values: dict[str, object], refusal: type[Refusal]) -> None:
+def test_each_reason_to_refuse_a_code_has_its_refusal(
+    app: Flask, values: dict[str, object], refusal: type[Refusal]
+) -> None:
     edition = an_edition()
     an_ally_code(an_ally(), code="C", **values)
     with pytest.raises(refusal):
@@ -47,7 +49,7 @@ def test_a_code_of_another_edition_is_unknown(app: Flask) -> None:
         take_ally_code("C", edition_id=ours.id, now=NOW)
 
 
-def test_a_use_given_back_can_be_taken_again(app: Flask) -> None:
+def test_a_returned_use_can_be_used_again(app: Flask) -> None:
     edition = an_edition()
     code = an_ally_code(an_ally(), code="C", cap=1)
     take_ally_code("C", edition_id=edition.id, now=NOW)

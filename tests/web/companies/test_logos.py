@@ -1,4 +1,4 @@
-"""Logos: drawn anew as small PNGs; what could harm is refused."""
+"""Logos: re-encoded as small PNGs; harmful files are refused."""
 
 import io
 import struct
@@ -10,7 +10,7 @@ from PIL import Image
 
 from forum.companies.errors import ImageTooLarge, NotAnImage
 from forum.companies.models import CompanyLogo
-from forum.companies.service.logos import MOST_BYTES, redrawn
+from forum.companies.service.logos import MOST_BYTES, reencoded
 from forum.core.database import session
 from tests.builders.companies import a_company, a_membership
 from tests.builders.editions import an_edition
@@ -40,25 +40,25 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_pictures_become_small_pngs(kind: str) -> None:
-    png, width, height = redrawn(picture(kind))
+    png, width, height = reencoded(picture(kind))
     assert (width, height) == (512, 256)
     with Image.open(io.BytesIO(png)) as drawn:
         assert (drawn.format, drawn.size, drawn.info) == ("PNG", (512, 256), {})
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "LA", "RGBA", "1", "I;16"])
-def test_every_way_of_colouring_is_read(mode: str) -> None:
+def test_every_colour_mode_is_read(mode: str) -> None:
     buffer = io.BytesIO()
     Image.new(mode, (20, 10)).save(buffer, "PNG")
-    assert redrawn(buffer.getvalue())[1:] == (20, 10)
+    assert reencoded(buffer.getvalue())[1:] == (20, 10)
 
 
-def test_a_photograph_on_its_side_is_turned(tmp_path: object) -> None:
+def test_a_rotated_photograph_is_turned_upright(tmp_path: object) -> None:
     buffer = io.BytesIO()
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.new("RGB", (100, 50)).save(buffer, "JPEG", exif=exif)
-    assert redrawn(buffer.getvalue())[1:] == (50, 100)
+    assert reencoded(buffer.getvalue())[1:] == (50, 100)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_a_photograph_on_its_side_is_turned(tmp_path: object) -> None:
     [b"", b"no picture", SVG, b"GIF89a" + b"\0" * 50, picture("PNG")[:60], picture("GIF")],
     ids=["empty", "text", "svg", "gif-head", "cut", "gif"],
 )
-def test_what_is_no_picture_is_refused(data: bytes) -> None:
+def test_a_file_that_is_not_a_picture_is_refused(data: bytes) -> None:
     with pytest.raises(NotAnImage):
-        redrawn(data)
+        reencoded(data)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
     [bomb(60_000, 60_000), bomb(10_000, 10_000), bomb(5_000, 5_000), b"x" * (MOST_BYTES + 1)],
     ids=["3600", "100", "25", "bytes"],
 )
-def test_what_would_unpack_too_large_is_refused(data: bytes) -> None:
+def test_a_decompression_bomb_is_refused(data: bytes) -> None:
     with pytest.raises(ImageTooLarge):
-        redrawn(data)
+        reencoded(data)
 
 
 def upload(client: FlaskClient, address: str, data: bytes, name: str) -> int:

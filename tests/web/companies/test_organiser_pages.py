@@ -39,7 +39,7 @@ def test_companies_are_found_without_accents_and_by_stratum(
     assert page.text.count(ROWS) == found
 
 
-def test_different_rfcs_are_counted_and_generic_ones_are_nobodys(client: FlaskClient) -> None:
+def test_different_rfcs_are_counted_without_the_generic_ones(client: FlaskClient) -> None:
     for rfc in ("SAT970701NN3", "XAXX010101000", "XAXX010101000", "MAB9307148T4", None):
         a_company(rfc=rfc)
     edition = an_edition()
@@ -47,7 +47,7 @@ def test_different_rfcs_are_counted_and_generic_ones_are_nobodys(client: FlaskCl
     assert "5 empresas, 2 RFC distintos" in client.get(f"/{edition.slug}/companies/directory").text
 
 
-def test_any_company_is_read(client: FlaskClient) -> None:
+def test_the_organiser_reads_any_company(client: FlaskClient) -> None:
     company, person, edition = a_company(), a_person(), an_edition()
     a_membership(company, person)
     an_organiser(client, edition)
@@ -105,7 +105,7 @@ def test_a_batch_of_single_codes_is_added(client: FlaskClient) -> None:
     assert answer.status_code == 422
 
 
-def test_uses_are_counted_and_states_told(client: FlaskClient) -> None:
+def test_uses_are_counted_and_states_shown(client: FlaskClient) -> None:
     edition, ally = an_edition(), an_ally()
     an_ally_code(ally, cap=1, uses=1)
     an_ally_code(ally, uses=3)

@@ -1,4 +1,4 @@
-"""Colleagues: invited by a link that works once, seven days; never without an administrator."""
+"""Colleagues: invited by a link that works once, for seven days; a company always has an administrator."""
 
 import re
 from datetime import timedelta
@@ -53,7 +53,9 @@ def members(company: Company) -> list[tuple[int, CompanyRole]]:
     return [(row.person_id, row.role) for row in rows]
 
 
-def test_an_invitation_is_sent_accepted_and_told(client: FlaskClient, company: Company, admin: Person) -> None:
+def test_an_invitation_is_sent_and_accepted_and_the_administrator_is_notified(
+    client: FlaskClient, company: Company, admin: Person
+) -> None:
     at = f"/{an_edition().slug}/companies/{company.id}/people"
     sign_in(client, admin)
     client.post(at, data={"email": "ANA@example.mx", "role": "member"})
@@ -67,7 +69,7 @@ def test_an_invitation_is_sent_accepted_and_told(client: FlaskClient, company: C
     assert browser.get(link).status_code == 410
 
 
-def test_a_stranger_accepts_with_their_names_and_is_mailed_the_way_in(
+def test_a_stranger_accepts_with_their_name_and_is_mailed_a_sign_in_link(
     client: FlaskClient, company: Company, admin: Person
 ) -> None:
     invited(company, admin)
@@ -81,7 +83,7 @@ def test_a_stranger_accepts_with_their_names_and_is_mailed_the_way_in(
 
 
 @pytest.mark.parametrize("token", ["nonsense", "MTIz.nonsense"])
-def test_a_forged_link_is_over(client: FlaskClient, token: str) -> None:
+def test_a_forged_link_does_not_work(client: FlaskClient, token: str) -> None:
     assert client.get(f"/{an_edition().slug}/companies/invitations/{token}").status_code == 410
 
 
@@ -94,7 +96,7 @@ def test_a_link_lasts_seven_days(company: Company, admin: Person) -> None:
     assert timedelta(days=7) == INVITATION_LASTS
 
 
-def test_a_revoked_link_is_over(client: FlaskClient, company: Company, admin: Person) -> None:
+def test_a_revoked_link_does_not_work(client: FlaskClient, company: Company, admin: Person) -> None:
     invitation = invited(company, admin)
     sign_in(client, admin)
     at = f"/{an_edition().slug}/companies/{company.id}"
@@ -103,7 +105,7 @@ def test_a_revoked_link_is_over(client: FlaskClient, company: Company, admin: Pe
     assert "ana@example.mx" not in client.get(f"{at}/people").text
 
 
-def test_a_new_invitation_ends_the_old_one(company: Company, admin: Person) -> None:
+def test_a_new_invitation_revokes_the_old_one(company: Company, admin: Person) -> None:
     first, second = invited(company, admin), invited(company, admin)
     with pytest.raises(InvitationOver):
         service.accept_invitation(first.id, person_id=a_person().id, edition_slug="x", now=NOW)
@@ -127,7 +129,7 @@ def test_open_invitations_are_limited(company: Company, admin: Person) -> None:
         invited(company, admin)
 
 
-def test_the_last_administrator_stays(client: FlaskClient, company: Company, admin: Person) -> None:
+def test_the_last_administrator_cannot_leave(client: FlaskClient, company: Company, admin: Person) -> None:
     (mine,) = session().query(Membership).filter_by(person_id=admin.id)
     with pytest.raises(LastAdmin):
         service.remove_member(mine.id, company_id=company.id, by=admin.id, now=NOW)
@@ -151,7 +153,7 @@ def test_roles_are_changed_and_members_leave(client: FlaskClient, company: Compa
     assert members(company) == [(ana.id, CompanyRole.ADMIN)]
 
 
-def test_a_removed_member_is_told(company: Company, admin: Person) -> None:
+def test_a_removed_member_is_notified(company: Company, admin: Person) -> None:
     ana = a_person(email="ana@example.mx")
     hers = a_membership(company, ana, CompanyRole.MEMBER)
     service.remove_member(hers.id, company_id=company.id, by=admin.id, now=NOW)
@@ -196,7 +198,7 @@ def test_the_list_costs_the_same(
     assert (page.text.count('class="table__main"'), len(statements)) == (how_many + 1, 5)
 
 
-def test_who_is_a_member_already_is_brought_to_the_company(
+def test_a_member_who_accepts_again_is_redirected_to_the_company(
     client: FlaskClient, company: Company, admin: Person
 ) -> None:
     invited(company, admin)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Stratum
 from forum.companies.models import Certificate, Company, Site
-from forum.companies.queries import catalogue, find_processes, process_ids_of
+from forum.companies.queries.catalogue import catalogue, find_processes, process_ids_of
 from forum.companies.service import seed_catalogue, set_size
 from forum.core.clock import utc_now
 from forum.core.database import session
@@ -44,7 +44,7 @@ def portal(client: FlaskClient) -> Portal:
     return Portal(client)
 
 
-def test_the_overview_names_what_is_missing(portal: Portal) -> None:
+def test_the_profile_shows_what_is_missing(portal: Portal) -> None:
     page = portal.client.get(portal.at)
     assert "Falta el tamaño" in page.text
     assert "Faltan sus procesos" in page.text
@@ -134,13 +134,13 @@ def test_sales_of_a_natural_person_need_consent(client: FlaskClient) -> None:
     )
 
 
-def test_a_natural_person_may_keep_silent_on_sales(client: FlaskClient) -> None:
+def test_a_natural_person_may_leave_sales_empty(client: FlaskClient) -> None:
     portal = Portal(client, rfc="GODE561231GR8")
     client.post(f"{portal.at}/size", data={"workers": "3", "sales": ""})
     assert portal.reread().stratum is Stratum.MICRO
 
 
-def test_another_activity_classifies_anew(portal: Portal) -> None:
+def test_another_activity_changes_the_stratum(portal: Portal) -> None:
     set_size(
         portal.company.id,
         workers=31,
@@ -171,7 +171,7 @@ def test_processes_are_found_by_any_word(app: Flask, text: str, found: list[str]
     assert [process.name_es for process in find_processes(text)] == found
 
 
-def test_processes_not_shown_stay(portal: Portal) -> None:
+def test_processes_not_on_the_page_do_not_change(portal: Portal) -> None:
     family = a_process("Metal")
     shown, hidden, new = (a_process(name, parent_id=family.id) for name in ("Forja", "Soldadura", "Temple"))
     a_capability(portal.company, shown)
@@ -207,7 +207,7 @@ def test_a_site_is_added_changed_and_removed(portal: Portal) -> None:
     assert session().query(Site).count() == 0
 
 
-def test_a_wrong_postal_code_is_said_and_the_rest_kept(portal: Portal) -> None:
+def test_a_wrong_postal_code_is_shown_and_the_other_fields_are_kept(portal: Portal) -> None:
     answer = portal.client.post(f"{portal.at}/sites/new", data={**SITE, "postal_code": "3754"})
     assert answer.status_code == 422
     assert "El código postal lleva cinco dígitos" in answer.text
@@ -229,7 +229,7 @@ def test_certificates_show_their_state(portal: Portal) -> None:
         assert page.text.count(word) == 1
 
 
-def test_a_standard_is_declared_once(portal: Portal) -> None:
+def test_a_company_has_one_certificate_per_standard(portal: Portal) -> None:
     portal.client.post(f"{portal.at}/certificates/new", data={"standard": "cqi-9"})
     answer = portal.client.post(f"{portal.at}/certificates/new", data={"standard": "cqi-9", "body": "SGS"})
     assert answer.status_code == 422
@@ -260,7 +260,7 @@ def test_a_member_edits_the_offer_but_not_the_data(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-def test_the_list_of_mine_costs_the_same(client: FlaskClient, statements: list[str], how_many: int) -> None:
+def test_the_list_of_own_ones_costs_the_same(client: FlaskClient, statements: list[str], how_many: int) -> None:
     edition, person = an_edition(), a_person()
     for _ in range(how_many):
         a_membership(a_company(), person)
@@ -282,6 +282,6 @@ def test_the_overview_costs_the_same(portal: Portal, statements: list[str], how_
     assert (page.text.count("Planta León"), len(statements)) == (how_many, 7)
 
 
-def test_no_company_yet_shows_the_way(client: FlaskClient) -> None:
+def test_without_a_company_the_list_links_to_registering_one(client: FlaskClient) -> None:
     sign_in(client, a_person())
     assert "Todavía no actúa por ninguna empresa" in client.get(f"/{an_edition().slug}/companies").text

@@ -1,4 +1,4 @@
-"""Registering a company: by a stranger, by somebody signed in, and with an RFC that is known."""
+"""Registering a company: by a stranger, by somebody signed in, and with an RFC that is registered already."""
 
 import re
 
@@ -48,7 +48,7 @@ def companies() -> list[Company]:
     return session().query(Company).all()
 
 
-def test_a_stranger_registers_and_is_mailed_the_way_in(client: FlaskClient, address: str) -> None:
+def test_a_stranger_registers_and_is_mailed_a_sign_in_link(client: FlaskClient, address: str) -> None:
     answer = client.post(address, data={**COMPANY, **PERSON})
     assert (answer.status_code, answer.location) == (302, f"{address}/sent")
     (company,) = companies()
@@ -73,9 +73,7 @@ def test_a_stranger_registers_and_is_mailed_the_way_in(client: FlaskClient, addr
         ("phone", "477", "Escriba los 10 dígitos"),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(
-    client: FlaskClient, address: str, field: str, typed: str, said: str
-) -> None:
+def test_an_error_is_shown_at_its_field(client: FlaskClient, address: str, field: str, typed: str, said: str) -> None:
     answer = client.post(address, data={**COMPANY, **PERSON, field: typed})
     assert answer.status_code == 422
     assert re.search(said, answer.text)
@@ -84,33 +82,35 @@ def test_what_is_wrong_is_said_at_its_field(
     assert companies() == []
 
 
-def test_the_notice_must_be_read(client: FlaskClient, address: str) -> None:
+def test_the_notice_must_be_accepted(client: FlaskClient, address: str) -> None:
     answer = client.post(address, data={**COMPANY, **{k: v for k, v in PERSON.items() if k != "notice"}})
     assert answer.status_code == 422
     assert companies() == []
 
 
-def test_a_wrong_check_digit_warns_and_never_blocks(client: FlaskClient, address: str) -> None:
+def test_a_wrong_check_digit_warns_but_is_accepted(client: FlaskClient, address: str) -> None:
     sign_in(client, a_person())
     page = client.post(address, data={**COMPANY, "rfc": "VACE460910SX6"}, follow_redirects=True)
     assert "El dígito verificador de este RFC no coincide" in page.text
     assert [company.rfc for company in companies()] == ["VACE460910SX6"]
 
 
-def test_a_legal_form_is_taken_off_and_explained(client: FlaskClient, address: str) -> None:
+def test_a_legal_form_is_removed_and_explained(client: FlaskClient, address: str) -> None:
     sign_in(client, a_person())
     page = client.post(address, data=COMPANY, follow_redirects=True)
     assert "«MANUFACTURAS ÑANDÚ», sin «S.A. de C.V.»" in page.text
 
 
 @pytest.mark.parametrize("rfc", ["XAXX010101000", "XEXX010101000"])
-def test_generic_rfcs_are_nobodys(client: FlaskClient, address: str, rfc: str) -> None:
+def test_a_generic_rfc_may_be_registered_again(client: FlaskClient, address: str, rfc: str) -> None:
     for email in ("a@example.mx", "b@example.mx"):
         client.post(address, data={**COMPANY, **PERSON, "rfc": rfc, "email": email})
     assert [company.rfc for company in companies()] == [rfc, rfc]
 
 
-def test_a_known_rfc_tells_a_stranger_nothing_and_its_people_everything(client: FlaskClient, address: str) -> None:
+def test_for_a_registered_rfc_the_page_is_the_same_and_the_administrators_are_notified(
+    client: FlaskClient, address: str
+) -> None:
     admin, company = a_person(email="jefa@example.mx"), a_company(name="MetalBajío", rfc=RFC)
     a_membership(company, admin)
     known = client.post(address, data={**COMPANY, **PERSON})
@@ -127,7 +127,7 @@ def test_a_known_rfc_tells_a_stranger_nothing_and_its_people_everything(client: 
     assert 'value="itzel@example.mx"' in client.get(link.split("#")[0]).text
 
 
-def test_a_member_who_registers_again_is_mailed_the_way_in(client: FlaskClient, address: str) -> None:
+def test_a_member_who_registers_again_is_mailed_a_sign_in_link(client: FlaskClient, address: str) -> None:
     member, company = a_person(email="itzel@example.mx"), a_company(rfc=RFC)
     a_membership(company, member)
     client.post(address, data={**COMPANY, **PERSON})
@@ -135,7 +135,7 @@ def test_a_member_who_registers_again_is_mailed_the_way_in(client: FlaskClient, 
     assert letter.subject == "Su enlace para entrar al foro"
 
 
-def test_somebody_signed_in_asks_the_people_of_a_known_rfc(client: FlaskClient, address: str) -> None:
+def test_somebody_signed_in_asks_to_join_a_registered_company(client: FlaskClient, address: str) -> None:
     admin, company = a_person(email="jefa@example.mx"), a_company(rfc=RFC)
     a_membership(company, admin)
     sign_in(client, a_person())
@@ -144,7 +144,7 @@ def test_somebody_signed_in_asks_the_people_of_a_known_rfc(client: FlaskClient, 
     assert len(mails_to("jefa@example.mx")) == 1
 
 
-def test_the_sent_page_opens_for_anybody(client: FlaskClient, address: str) -> None:
+def test_the_sent_page_is_public(client: FlaskClient, address: str) -> None:
     assert "Revise su correo" in client.get(f"{address}/sent").text
 
 
@@ -157,9 +157,9 @@ def test_the_sent_page_opens_for_anybody(client: FlaskClient, address: str) -> N
         ({"legal_name": "Ñandú S. de R.L. de C.V."}, "«ÑANDÚ», sin «S. de R.L. de C.V.»"),
     ],
 )
-def test_advice_while_one_types(client: FlaskClient, address: str, query: dict[str, str], said: str) -> None:
+def test_advice_while_typing(client: FlaskClient, address: str, query: dict[str, str], said: str) -> None:
     assert said in client.get(address.replace("/new", "/advice"), query_string=query).text
 
 
-def test_advice_on_nothing_is_nothing(client: FlaskClient, address: str) -> None:
+def test_no_advice_on_empty_text(client: FlaskClient, address: str) -> None:
     assert client.get(address.replace("/new", "/advice"), query_string={"rfc": ""}).text.strip() == ""

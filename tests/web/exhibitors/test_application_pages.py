@@ -1,4 +1,4 @@
-"""A company's pages: whose they are, what they say, how many statements they cost."""
+"""A company's pages: access, content and number of statements."""
 
 import re
 
@@ -38,7 +38,7 @@ def signed_in(client: FlaskClient, applicant: Applicant) -> FlaskClient:
     return sign_in(client, applicant.person)
 
 
-def test_starting_leads_to_the_plan_and_submitting_to_the_state(client: FlaskClient) -> None:
+def test_starting_redirects_to_the_plan_and_submitting_to_the_application(client: FlaskClient) -> None:
     edition = an_edition()
     (stand,) = stands(edition, 1)
     person, company = a_person(), a_company(name="MetalBajío")
@@ -76,7 +76,7 @@ def test_the_reason_of_a_rejection_is_shown(client: FlaskClient) -> None:
     assert "La organización" in page.text
 
 
-def test_a_colleague_who_does_not_administer_reads_only(client: FlaskClient) -> None:
+def test_a_colleague_who_is_no_administrator_only_reads(client: FlaskClient) -> None:
     edition = an_edition()
     stand, other = stands(edition, 2)
     applicant = an_applicant(edition, stand)
@@ -114,7 +114,7 @@ def test_a_colleague_is_added_and_removed(client: FlaskClient) -> None:
     assert "Nadie tiene gafete todavía" in page.text
 
 
-def test_a_full_quota_is_said_and_nothing_typed_is_lost(client: FlaskClient) -> None:
+def test_a_full_quota_is_shown_and_the_fields_are_kept(client: FlaskClient) -> None:
     edition = an_edition(staff_badges_per_stand=0)
     an_exhibitor_category(edition)
     applicant = an_exhibitor(edition, stands(edition, 1)[0])
@@ -125,7 +125,7 @@ def test_a_full_quota_is_said_and_nothing_typed_is_lost(client: FlaskClient) -> 
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-def test_the_list_of_mine_costs_the_same(client: FlaskClient, statements: list[str], how_many: int) -> None:
+def test_the_list_of_own_ones_costs_the_same(client: FlaskClient, statements: list[str], how_many: int) -> None:
     edition = an_edition()
     person = a_person()
     for stand in stands(edition, how_many):
@@ -148,7 +148,7 @@ def test_the_plan_costs_the_same(client: FlaskClient, statements: list[str], how
     assert (page.text.count(": Libre"), len(statements)) == (how_many, 5)
 
 
-def test_english(client: FlaskClient, app: Flask) -> None:
+def test_the_application_in_english(client: FlaskClient, app: Flask) -> None:
     edition = an_edition()
     applicant = an_applicant(edition, stands(edition, 1)[0])
     page = signed_in(client, applicant).get(

@@ -1,4 +1,4 @@
-"""Applications: stands are held by one, states follow the table, everybody is told."""
+"""Applications: one company per stand, steps by the table, mails to the administrators."""
 
 import pytest
 from flask import Flask
@@ -12,10 +12,10 @@ from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import (
     AlreadyApplied,
     ApplicationsClosed,
-    NotPossibleNow,
     SameStand,
     StandFixed,
     StandTaken,
+    StepNotPossible,
 )
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from tests.builders.editions import an_edition
@@ -53,7 +53,7 @@ def test_a_company_applies_once_in_an_edition(app: Flask) -> None:
     service.start_application(another.id, company_id=applicant.company.id, by=applicant.person.id, now=NOW)
 
 
-def test_nobody_applies_after_registration_closed(app: Flask) -> None:
+def test_no_application_after_registration_closed(app: Flask) -> None:
     edition = an_edition()
     (stand,) = stands(edition, 1)
     applicant = a_draft(edition)
@@ -99,12 +99,12 @@ def test_an_approved_stand_is_fixed(app: Flask) -> None:
         service.change_stand(applicant.exhibitor.id, stand_id=free.id, by=applicant.person.id, now=NOW)
 
 
-def test_withdrawing_frees_the_stand_and_one_may_come_back(app: Flask) -> None:
+def test_withdrawing_frees_the_stand_and_the_company_may_submit_again(app: Flask) -> None:
     edition = an_edition()
     stand, _other = stands(edition, 2)
     applicant = an_applicant(edition, stand)
     service.withdraw_application(applicant.exhibitor.id, by=applicant.person.id, now=NOW)
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(StepNotPossible):
         service.withdraw_application(applicant.exhibitor.id, by=applicant.person.id, now=NOW)
     service.submit_application(applicant.exhibitor.id, stand_id=stand.id, by=applicant.person.id, now=NOW)
     assert [
@@ -118,7 +118,7 @@ def test_withdrawing_frees_the_stand_and_one_may_come_back(app: Flask) -> None:
     ]
 
 
-def test_a_decision_is_told_in_the_language_of_each(app: Flask) -> None:
+def test_a_decision_is_mailed_in_the_language_of_each_administrator(app: Flask) -> None:
     edition = an_edition()
     (stand,) = stands(edition, 1)
     applicant = an_applicant(edition, stand)
@@ -133,7 +133,7 @@ def test_a_decision_is_told_in_the_language_of_each(app: Flask) -> None:
     assert reread(applicant.exhibitor).stand_id is None
 
 
-def test_the_organiser_moves_a_company_and_says_so(app: Flask) -> None:
+def test_the_organiser_moves_a_company_and_it_is_notified(app: Flask) -> None:
     edition = an_edition()
     old, new = stands(edition, 2)
     applicant = an_exhibitor(edition, old)
@@ -148,14 +148,14 @@ def test_a_draft_is_neither_approved_nor_moved(app: Flask, step: str) -> None:
     edition = an_edition()
     (stand,) = stands(edition, 1)
     draft = a_draft(edition).exhibitor
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(StepNotPossible):
         if step == "approve":
             service.approve_application(draft.id, by=a_person().id, now=NOW)
         else:
             service.move_exhibitor(draft.id, stand_id=stand.id, reason="", by=a_person().id, now=NOW)
 
 
-def test_the_unique_row_stands_behind_the_check(app: Flask) -> None:
+def test_the_unique_index_refuses_what_the_check_misses(app: Flask) -> None:
     edition = an_edition()
     (stand,) = stands(edition, 1)
     an_applicant(edition, stand)

@@ -1,4 +1,4 @@
-"""The organiser's pages: review, decisions, the set-up of stands."""
+"""The organiser's pages: review, decisions, stands."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -59,7 +59,7 @@ def test_the_list_costs_the_same(client: FlaskClient, statements: list[str], how
     assert (page.text.count('class="table__main"'), len(statements)) == (how_many, 5)
 
 
-def test_approving_tells_the_company(client: FlaskClient) -> None:
+def test_approving_notifies_the_company(client: FlaskClient) -> None:
     edition = an_edition()
     (stand,) = stands(edition, 1)
     applicant = an_applicant(edition, stand)
@@ -70,7 +70,7 @@ def test_approving_tells_the_company(client: FlaskClient) -> None:
     assert mails_to(applicant.person.email or "")[-1].subject == f"Su stand {stand.code} está aprobado"
 
 
-def test_approving_twice_is_refused_by_name(client: FlaskClient) -> None:
+def test_approving_twice_is_refused(client: FlaskClient) -> None:
     edition = an_edition()
     applicant = an_exhibitor(edition, stands(edition, 1)[0])
     an_organiser(client, edition)

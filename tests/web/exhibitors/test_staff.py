@@ -1,15 +1,16 @@
-"""Staff badges: up to the quota, taken back, and what becomes of somebody registered already."""
+"""Staff badges: the quota, removing colleagues, and people who were registered before."""
 
 import pytest
 from flask import Flask
 
 from forum.core.clock import utc_now
 from forum.core.database import session
+from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.exhibitors import service
 from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise, QuotaBelowStaff, StaffNotYet, StaffQuotaFull
 from forum.exhibitors.models import StaffMember
-from forum.exhibitors.queries import staff_of
+from forum.exhibitors.queries.applications import staff_of
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.service import cancel, register_attendee
@@ -29,9 +30,7 @@ def exhibiting(**values: object) -> Applicant:
 
 def add(applicant: Applicant, email: str | None = None) -> StaffMember:
     colleague = service.Colleague(
-        given_names="José Ángel",
-        first_surname="Muñoz",
-        second_surname=None,
+        name=PersonName("José Ángel", "Muñoz"),
         email=email,
         position="Ventas",
         language="es",
@@ -44,7 +43,7 @@ def registration(member: StaffMember) -> Registration:
     return session().get_one(Registration, member.registration_id)
 
 
-def test_a_colleague_gets_a_badge_and_their_link(app: Flask) -> None:
+def test_a_colleague_gets_a_badge_and_is_mailed_a_link(app: Flask) -> None:
     applicant = exhibiting()
     member = add(applicant, "jose@example.mx")
     row = registration(member)
@@ -70,7 +69,7 @@ def test_no_more_badges_than_the_quota(app: Flask) -> None:
         add(applicant)
 
 
-def test_badges_wait_for_the_approval(app: Flask) -> None:
+def test_no_badges_before_the_approval(app: Flask) -> None:
     edition = an_edition()
     an_exhibitor_category(edition)
     with pytest.raises(StaffNotYet):
@@ -84,7 +83,7 @@ def test_nobody_has_two_staff_badges(app: Flask) -> None:
         add(applicant, "jose@example.mx")
 
 
-def test_taking_a_badge_back_frees_its_place(app: Flask) -> None:
+def test_removing_a_colleague_frees_their_place(app: Flask) -> None:
     applicant = exhibiting(staff_badges_per_stand=1)
     member = add(applicant)
     service.remove_staff(member.id, exhibitor_id=applicant.exhibitor.id, by=applicant.person.id, now=NOW)
@@ -101,7 +100,7 @@ def test_a_colleague_who_cancels_frees_their_place(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("end", ["rejected", "withdrawn"])
-def test_the_end_of_an_application_ends_its_badges(app: Flask, end: str) -> None:
+def test_ending_an_application_removes_its_staff(app: Flask, end: str) -> None:
     applicant = exhibiting()
     members = [add(applicant), add(applicant)]
     if end == "rejected":
@@ -153,7 +152,7 @@ def test_a_speaker_keeps_their_own_badge(app: Flask) -> None:
     assert list(staff_of(applicant.exhibitor.id)) == []
 
 
-def test_the_quota_is_never_less_than_what_is_given(app: Flask) -> None:
+def test_the_quota_is_never_less_than_the_badges_given(app: Flask) -> None:
     applicant = exhibiting()
     add(applicant), add(applicant)
     with pytest.raises(QuotaBelowStaff):

@@ -1,4 +1,4 @@
-"""Names, places, certificates and the catalogue."""
+"""Legal forms, postal codes, states, certificates and the catalogue of processes."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -8,21 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.companies.errors import PostalCodeWrong
-from forum.companies.rules import (
-    CATALOGUE,
-    KIND_NAMES,
+from forum.companies.rules.catalogue import CATALOGUE, catalogue_processes
+from forum.companies.rules.certificates import (
     STANDARD_BY_CODE,
     STANDARDS,
-    STATE_NAMES,
-    STATES,
     CertificateState,
     StandardKind,
-    catalogue_processes,
     certificate_state,
-    parse_postal_code,
-    strip_legal_suffix,
+    standard_name,
 )
-from forum.companies.rules.names import LEGAL_FORMS, WRITTEN_OUT
+from forum.companies.rules.names import LEGAL_FORMS, WRITTEN_OUT, strip_legal_suffix
+from forum.companies.rules.places import STATES, parse_postal_code
 from forum.core.search import fold
 
 TODAY = date(2026, 9, 9)
@@ -55,7 +51,7 @@ TODAY = date(2026, 9, 9)
         ("", "", None),
     ],
 )
-def test_the_legal_form_is_taken_off_the_name(typed: str, name: str, form: str | None) -> None:
+def test_the_legal_form_is_removed_from_the_name(typed: str, name: str, form: str | None) -> None:
     assert strip_legal_suffix(typed) == (name, form)
 
 
@@ -83,15 +79,15 @@ def test_a_postal_code_is_five_digits_as_text(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "1000", "375000", "00100", "3750O", "３７５００", "٣٧٥٠٠"])
-def test_anything_else_is_no_postal_code(typed: str) -> None:
+def test_other_texts_are_refused_as_postal_codes(typed: str) -> None:
     with pytest.raises(PostalCodeWrong):
         parse_postal_code(typed)
 
 
-def test_the_states() -> None:
-    assert len(STATES) == len(dict(STATES)) == 32
-    assert [name for _, name in STATES] == sorted((name for _, name in STATES), key=fold)
-    assert dict(STATES)["GUA"] == "Guanajuato"
+def test_there_are_32_states_in_alphabetical_order() -> None:
+    assert len(STATES) == 32
+    assert list(STATES.values()) == sorted(STATES.values(), key=fold)
+    assert STATES["GUA"] == "Guanajuato"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +116,7 @@ def test_the_state_of_a_certificate(
     assert found is state
 
 
-def test_the_standards() -> None:
+def test_the_standards_and_their_kinds() -> None:
     assert [standard.name for standard in STANDARDS] == [
         "IATF 16949",
         "ISO 9001",
@@ -146,8 +142,8 @@ def test_the_standards() -> None:
         "REPSE",
     ]
     assert len(STANDARD_BY_CODE) == len(STANDARDS)
-    assert set(KIND_NAMES) == {standard.kind for standard in STANDARDS} == set(StandardKind)
-    assert set(STATE_NAMES) == set(CertificateState)
+    assert {standard.kind for standard in STANDARDS} == set(StandardKind)
+    assert [standard_name(code) for code in ("iatf-16949", "unlisted")] == ["IATF 16949", "unlisted"]
 
 
 def test_the_catalogue_has_no_code_or_name_twice() -> None:
@@ -158,7 +154,7 @@ def test_the_catalogue_has_no_code_or_name_twice() -> None:
     assert all(p.name_es and p.name_en and p.synonyms_es and p.synonyms_en for _, p in catalogue_processes())
 
 
-def test_the_trade_finds_its_words() -> None:
+def test_processes_have_the_english_names_of_the_trade() -> None:
     english = {process.name_es: process.name_en for _, process in catalogue_processes()}
     words = ["Estampado progresivo", "Troquelado fino", "Arneses", "Dispositivos y gauges", "Sorteo y retrabajo"]
     assert [english[word] for word in words] == [
@@ -181,7 +177,7 @@ def test_the_trade_finds_its_words() -> None:
         ("reciclaje", {"waste"}),
     ],
 )
-def test_a_word_leads_to_the_processes_it_names(word: str, codes: set[str]) -> None:
+def test_a_search_word_finds_the_processes_it_names(word: str, codes: set[str]) -> None:
     found = {p.code for _, p in catalogue_processes() if word in fold(f"{p.name_es} {p.name_en} {p.synonyms}")}
     assert found == codes
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import (
     ApplicationsClosed,
-    NotPossibleNow,
-    ReasonMissing,
+    RejectionReasonMissing,
     StaffNotYet,
     StaffQuotaFull,
     StandFixed,
     StandOffPlan,
+    StepNotPossible,
 )
 
 DRAFT, SUBMITTED, APPROVED = ExhibitorStatus.DRAFT, ExhibitorStatus.SUBMITTED, ExhibitorStatus.APPROVED
@@ -31,36 +31,36 @@ LARGEST_RANGE = 200
 
 
 def may_become(status: ExhibitorStatus, target: ExhibitorStatus) -> bool:
-    """Whether an application in one status can go to another in one step."""
+    """Whether an application may go from one status to another in one step."""
     return target in STEPS[status]
 
 
 def ensure_may_become(status: ExhibitorStatus, target: ExhibitorStatus) -> None:
-    """Refuse a step that is not in the table.
+    """Refuse a step that the status does not allow.
 
     Raises:
-        NotPossibleNow: the application stands elsewhere.
+        StepNotPossible: the status does not allow it.
     """
     if not may_become(status, target):
-        raise NotPossibleNow
+        raise StepNotPossible
 
 
 def is_stand_held(status: ExhibitorStatus) -> bool:
-    """Whether an application in this status keeps its stand from others."""
+    """Whether an application in this status holds its stand."""
     return status in {SUBMITTED, APPROVED}
 
 
 def ensure_stand_changeable(status: ExhibitorStatus) -> None:
-    """Refuse a company's change of stand unless it is submitted and not answered yet.
+    """Refuse a company's change of stand unless its application is submitted and unanswered.
 
     Raises:
-        StandFixed: it is approved: the organiser moves it.
-        NotPossibleNow: there is no stand to change.
+        StandFixed: the application is approved; only the organiser moves it.
+        StepNotPossible: the application holds no stand.
     """
     if status is APPROVED:
         raise StandFixed
     if status is not SUBMITTED:
-        raise NotPossibleNow
+        raise StepNotPossible
 
 
 def ensure_open(closes_at: datetime, *, now: datetime) -> None:
@@ -77,19 +77,19 @@ def ensure_reason(reason: str) -> str:
     """The reason without outer spaces.
 
     Raises:
-        ReasonMissing: it says nothing.
+        RejectionReasonMissing: it is empty.
     """
     if not reason.strip():
-        raise ReasonMissing
+        raise RejectionReasonMissing
     return reason.strip()
 
 
 def ensure_staff_room(status: ExhibitorStatus, *, quota: int, taken: int) -> None:
-    """Refuse one more staff badge where there is no stand for it or no place left.
+    """Refuse another staff badge without an approved stand or beyond the quota.
 
     Raises:
         StaffNotYet: the exhibitor is not approved.
-        StaffQuotaFull: the quota is used.
+        StaffQuotaFull: the quota is used up.
     """
     if status is not APPROVED:
         raise StaffNotYet
@@ -98,8 +98,8 @@ def ensure_staff_room(status: ExhibitorStatus, *, quota: int, taken: int) -> Non
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """A rectangle of the plan, in centimetres from its upper left corner."""
+class StandOutline:
+    """The code and rectangle of a stand on the plan, in centimetres from the plan's upper left corner."""
 
     code: str
     x_cm: int
@@ -110,7 +110,7 @@ class Place:
 
 def stand_range(
     prefix: str, *, first: int, how_many: int, width_cm: int, depth_cm: int, per_row: int, top_cm: int
-) -> list[Place]:
+) -> list[StandOutline]:
     """A block of numbered stands in rows of `per_row`, from `top_cm` down: pairs of rows back to back, then an aisle.
 
     Raises:
@@ -119,12 +119,12 @@ def stand_range(
     if not (0 < how_many <= LARGEST_RANGE and per_row > 0 and width_cm > 0 and depth_cm > 0):
         raise StandOffPlan
     digits = max(2, len(str(first + how_many - 1)))
-    places = []
+    outlines = []
     for n in range(how_many):
         row, column = divmod(n, per_row)
         y = top_cm + row * depth_cm + (row // 2) * AISLE_CM
-        places.append(
-            Place(
+        outlines.append(
+            StandOutline(
                 code=f"{prefix}{first + n:0{digits}d}",
                 x_cm=column * width_cm,
                 y_cm=y,
@@ -132,23 +132,23 @@ def stand_range(
                 depth_cm=depth_cm,
             )
         )
-    for place in places:
-        ensure_on_plan(place)
-    return places
+    for outline in outlines:
+        ensure_on_plan(outline)
+    return outlines
 
 
-def ensure_on_plan(place: Place) -> None:
+def ensure_on_plan(outline: StandOutline) -> None:
     """Refuse a rectangle without area or beyond the plan.
 
     Raises:
-        StandOffPlan: so it is.
+        StandOffPlan: it has no area or lies beyond the plan.
     """
-    fits = place.x_cm >= 0 and place.y_cm >= 0 and place.width_cm > 0 and place.depth_cm > 0
-    if not fits or place.x_cm + place.width_cm > LARGEST_CM or place.y_cm + place.depth_cm > LARGEST_CM:
+    fits = outline.x_cm >= 0 and outline.y_cm >= 0 and outline.width_cm > 0 and outline.depth_cm > 0
+    if not fits or outline.x_cm + outline.width_cm > LARGEST_CM or outline.y_cm + outline.depth_cm > LARGEST_CM:
         raise StandOffPlan
 
 
-def plan_size(places: Iterable[tuple[int, int, int, int]]) -> tuple[int, int]:
+def plan_size(rectangles: Iterable[tuple[int, int, int, int]]) -> tuple[int, int]:
     """Width and depth, in centimetres, of the plan that holds all (x, y, width, depth)."""
-    corners = [(x + width, y + depth) for x, y, width, depth in places]
+    corners = [(x + width, y + depth) for x, y, width, depth in rectangles]
     return max((x for x, _ in corners), default=0), max((y for _, y in corners), default=0)
