@@ -21,6 +21,7 @@ from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
 from forum.checkin import views as checkin
+from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, public
 from forum.core.database import db, init_database
@@ -40,6 +41,7 @@ from forum.dashboard import views as dashboard
 from forum.editions.context import init_editions
 from forum.editions.signals import QuotaChanged, SlotMoved, SlotRemoving, TableRemoving
 from forum.editions.views import editions, setup_pages
+from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
 from forum.jobs import init_jobs
@@ -95,7 +97,10 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
 )
 
 # how the values of every enum are shown, domain by domain
-LABELS: tuple[LabelTable, ...] = ()
+LABELS: tuple[LabelTable, ...] = (
+    *company_labels.LABELS,
+    *exhibitor_labels.LABELS,
+)
 
 # ways to take part, as the public page of an edition offers them
 LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (

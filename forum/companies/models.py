@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
+from forum.companies.rules.certificates import standard_name
+from forum.companies.rules.places import STATES
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
@@ -107,6 +109,11 @@ class Site(Base):
     state: Mapped[str]
     postal_code: Mapped[str | None]
 
+    @property
+    def state_name(self) -> str:
+        """The name of the state; one outside Mexico is called by what stands for it."""
+        return STATES.get(self.state, self.state)
+
 
 class Capability(Base):
     """A process a company offers."""
@@ -138,6 +145,11 @@ class Certificate(Base):
     in_process: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (UniqueConstraint("company_id", "standard"),)
+
+    @property
+    def standard_name(self) -> str:
+        """The name of the standard."""
+        return standard_name(self.standard)
 
     @property
     def has_evidence(self) -> bool:

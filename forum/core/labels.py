@@ -11,7 +11,8 @@ One table per enum, with every value of it. The module's `LABELS` holds its tabl
 * `{{ member.role|label }}`, in a page or a mail: the word; `{{ (member.role|label).hint }}`: the hint.
 * `{{ ui.label_tag(member.role) }}`: the word as a tag, with its tone and icon.
 * `{{ ui.status_tabs(_("Todas"), statuses, …) }}`: a whole table, which the view hands over.
-* `choices_of(ROLES)`: the choices of a field.  `str(ROLES[role])`: the word, in Python.
+* `choices_of(ROLES)`: the choices of a field; `hints_of(ROLES)`: what stands under each, for `ui.field`.
+* `str(ROLES[role])`: the word, in Python.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,6 +47,11 @@ class Label:
 def choices_of(table: LabelTable) -> list[Any]:
     """The values of a table as the choices of a select or radio field."""
     return options((value.value, label.word) for value, label in table.items())
+
+
+def hints_of(table: LabelTable) -> dict[str, str]:
+    """The hints of a table by value, of the labels that have one."""
+    return {value.value: label.hint for value, label in table.items() if label.hint}
 
 
 def enum_of(table: LabelTable) -> type[StrEnum]:

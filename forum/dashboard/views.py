@@ -2,12 +2,12 @@
 
 from flask import Blueprint, render_template
 
-from forum.companies.rules import STRATUM_NAMES
+from forum.companies.labels import STRATA
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import local, number
-from forum.core.i18n import N_, locale_name
 from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
 from forum.dashboard.queries import (
     category_counts,
     exhibitor_counts,
@@ -36,8 +36,8 @@ def dashboard_show() -> str:
         stands=stands,
         meetings=meeting_numbers(edition.id),
         stratum_rows=[
-            (_(STRATUM_NAMES[name] if name else N_("Sin clasificar")), count, number(count))
-            for name, count in stratum_counts(edition.id)
+            (str(STRATA[stratum]) if stratum else _("Sin clasificar"), count, number(count))
+            for stratum, count in stratum_counts(edition.id)
         ],
         gates=inside_today(edition.id, local(utc_now()).date()),
         process_rows=[

@@ -8,12 +8,12 @@ from wtforms import BooleanField, DateField, DecimalField, IntegerField, RadioFi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forum.companies.rules.certificates import KIND_NAMES, STANDARDS
+from forum.companies.labels import STANDARD_KINDS
+from forum.companies.rules.certificates import STANDARDS
 from forum.companies.rules.places import STATES, parse_postal_code
 from forum.companies.rules.sales import SALES_RANGES
 from forum.core.fields import StringField, TextAreaField
 from forum.core.forms import Form, checked, grouped_options, options
-from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 
 EXACT, NO_ANSWER = "exact", ""
@@ -76,7 +76,7 @@ class SiteForm(Form):
     name = StringField(_l("Nombre"), [InputRequired(), Length(max=120)], description=_l("Por ejemplo: Planta León."))
     street = StringField(_l("Calle y número"), [Optional(), Length(max=200)])
     municipality = StringField(_l("Municipio"), [InputRequired(), Length(max=120)])
-    state = SelectField(_l("Estado"), [InputRequired()], choices=options(STATES), default="GUA")
+    state = SelectField(_l("Estado"), [InputRequired()], choices=options(STATES.items()), default="GUA")
     postal_code = StringField(_l("C.P."), [InputRequired(), Length(max=10), checked(parse_postal_code)])
 
 
@@ -107,7 +107,7 @@ class CertificateForm(Form):
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str | int, str]]] = {}
         for standard in STANDARDS:
-            groups.setdefault(_(KIND_NAMES[standard.kind]), []).append((standard.code, standard.name))
+            groups.setdefault(str(STANDARD_KINDS[standard.kind]), []).append((standard.code, standard.name))
         self.standard.choices = grouped_options(groups.items())
 
 

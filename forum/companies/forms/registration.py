@@ -5,12 +5,12 @@ from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
 
 from forum.accounts.rules import normalise_email
 from forum.companies.enums import Activity, Sector
+from forum.companies.labels import ACTIVITIES, SECTORS
 from forum.companies.rules.rfc import parse_rfc
-from forum.companies.rules.sectors import SECTOR_NAMES
-from forum.companies.rules.stratum import ACTIVITY_NAMES
 from forum.core.fields import EmailField, StringField, TelField, TextAreaField, URLField
-from forum.core.forms import Form, checked, options
+from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import choices_of, hints_of
 from forum.core.phones import normal_phone
 
 
@@ -32,18 +32,16 @@ class CompanyForm(Form):
         [Optional(), Length(max=120)],
         description=_l("Con el que le conocen sus clientes. Si lo deja vacío usamos la razón social."),
     )
-    sector = SelectField(_l("Sector"), [InputRequired()], default=Sector.EMPRESA.value)
+    sector = SelectField(_l("Sector"), [InputRequired()], choices=choices_of(SECTORS), default=Sector.EMPRESA.value)
     activity = RadioField(
         _l("Giro principal"),
         [Optional(), AnyOf([each.value for each in Activity])],
+        choices=choices_of(ACTIVITIES),
         validate_choice=False,
         description=_l("Solo para empresas: con él y su tamaño calculamos el estrato MiPyME."),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.sector.choices = options((each.value, _l(SECTOR_NAMES[each])) for each in Sector)
-        self.activity.choices = options((each.value, _l(ACTIVITY_NAMES[each])) for each in Activity)
+    activity_hints = hints_of(ACTIVITIES)
 
     @property
     def chosen_sector(self) -> Sector:

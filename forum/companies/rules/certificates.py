@@ -25,21 +25,6 @@ class StandardKind(StrEnum):
     LABOUR = "labour"
 
 
-KIND_NAMES = {
-    StandardKind.QUALITY: N_("Calidad"),
-    StandardKind.SPECIAL_PROCESS: N_("Procesos especiales"),
-    StandardKind.LABORATORY: N_("Laboratorio"),
-    StandardKind.LOGISTICS: N_("Logística"),
-    StandardKind.TRADE_SECURITY: N_("Seguridad en comercio exterior"),
-    StandardKind.ENVIRONMENT: N_("Medio ambiente"),
-    StandardKind.SAFETY: N_("Seguridad y salud en el trabajo"),
-    StandardKind.ENERGY: N_("Energía"),
-    StandardKind.INFORMATION: N_("Seguridad de la información"),
-    StandardKind.SUSTAINABILITY: N_("Responsabilidad social y sustentabilidad"),
-    StandardKind.LABOUR: N_("Cumplimiento laboral"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Standard:
     """A standard one can be certified against; `owner` publishes it, `about` (msgid) says what it covers."""
@@ -82,6 +67,11 @@ STANDARDS = (
 STANDARD_BY_CODE = {standard.code: standard for standard in STANDARDS}
 
 
+def standard_name(code: str) -> str:
+    """The name of a standard; one that is not in the list is called by its code."""
+    return STANDARD_BY_CODE[code].name if code in STANDARD_BY_CODE else code
+
+
 class CertificateState(StrEnum):
     """How much a certificate is worth today."""
 
@@ -90,15 +80,6 @@ class CertificateState(StrEnum):
     EXPIRED = "expired"
     IN_PROCESS = "in_process"
     DECLARED = "declared"
-
-
-STATE_NAMES = {
-    CertificateState.VALID: N_("Vigente"),
-    CertificateState.EXPIRING: N_("Por vencer"),
-    CertificateState.EXPIRED: N_("Vencido"),
-    CertificateState.IN_PROCESS: N_("En proceso"),
-    CertificateState.DECLARED: N_("Declarado sin evidencia"),
-}
 
 
 def certificate_state(

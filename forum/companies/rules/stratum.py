@@ -28,18 +28,6 @@ MOST_WORKERS: dict[Activity, tuple[tuple[Stratum, int], ...]] = {
 }
 """Most workers of each stratum; its fewest are one more than the most of the stratum below."""
 
-STRATUM_NAMES = {
-    Stratum.MICRO: N_("Microempresa"),
-    Stratum.PEQUENA: N_("Pequeña empresa"),
-    Stratum.MEDIANA: N_("Mediana empresa"),
-    Stratum.GRANDE: N_("Empresa grande"),
-}
-ACTIVITY_NAMES = {
-    Activity.INDUSTRIA: N_("Industria"),
-    Activity.COMERCIO: N_("Comercio"),
-    Activity.SERVICIOS: N_("Servicios"),
-}
-
 
 class StratumMethod(StrEnum):
     """What a stratum rests on: the exact score, a range of sales whose ends agree, or the workers alone."""

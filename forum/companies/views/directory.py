@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from forum.companies import queries
 from forum.companies.enums import Stratum
+from forum.companies.labels import STRATA
 from forum.companies.views.blueprint import blueprint
-from forum.companies.views.portal import NAMES, explained, state_of
+from forum.companies.views.portal import explained, state_of
 from forum.core.access import requires
-from forum.core.i18n import locale_name
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 
@@ -27,7 +27,7 @@ def directory_list() -> ResponseReturnValue:
         by_stratum=queries.count_by_stratum() if not is_fragment() else {},
         text=text,
         stratum=stratum,
-        **NAMES,
+        strata=STRATA,
     )
 
 
@@ -43,6 +43,4 @@ def directory_show(company_id: int) -> ResponseReturnValue:
         members=queries.members_of(company_id),
         explanation=explained(company),
         state_of=state_of,
-        language=locale_name(),
-        **NAMES,
     )

@@ -11,7 +11,6 @@ from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften
 from forum.companies.forms import AcceptanceForm, InvitationForm, NewcomerForm
 from forum.companies.models import CompanyInvitation
-from forum.companies.rules.sectors import ROLE_NAMES
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
@@ -55,7 +54,6 @@ def member_list(company_id: int) -> ResponseReturnValue:
         membership=membership,
         members=queries.members_of(company_id),
         invitations=queries.open_invitations(company_id),
-        role_names=ROLE_NAMES,
         now=utc_now(),
     )
     return page, 422 if form.is_submitted() else 200
@@ -142,7 +140,7 @@ def _accept_signed_in(invitation: CompanyInvitation) -> ResponseReturnValue:
 
 
 def _acceptance_page(form: AcceptanceForm | NewcomerForm, invitation: CompanyInvitation) -> ResponseReturnValue:
-    page = render_template("companies/acceptance.html", form=form, invitation=invitation, role_names=ROLE_NAMES)
+    page = render_template("companies/acceptance.html", form=form, invitation=invitation)
     return page, 422 if form.is_submitted() else 200
 
 

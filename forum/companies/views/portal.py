@@ -7,31 +7,20 @@ from forum.accounts.context import current_person
 from forum.companies import queries, service
 from forum.companies.errors import ConsentMissing, FiguresImpossible, RfcTaken
 from forum.companies.forms import CompanyUpdateForm, ProcessesForm, SizeForm
+from forum.companies.labels import STRATA
 from forum.companies.models import Certificate, Company
-from forum.companies.rules.certificates import STANDARD_BY_CODE, STATE_NAMES, CertificateState, certificate_state
-from forum.companies.rules.completeness import MISSING
-from forum.companies.rules.places import STATES
+from forum.companies.rules.certificates import CertificateState, certificate_state
 from forum.companies.rules.sales import range_code
-from forum.companies.rules.sectors import SECTOR_NAMES
-from forum.companies.rules.stratum import ACTIVITY_NAMES, STRATUM_NAMES, Piece, classify, explain
+from forum.companies.rules.stratum import Piece, classify, explain
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.registering import explain_identity
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import local
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, sentence_of
+from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
 from forum.privacy.queries import current_notice
-
-NAMES = {
-    "sector_names": SECTOR_NAMES,
-    "activity_names": ACTIVITY_NAMES,
-    "stratum_names": STRATUM_NAMES,
-    "state_names": dict(STATES),
-    "standards": STANDARD_BY_CODE,
-    "certificate_state_names": STATE_NAMES,
-}
 
 
 @blueprint.route("/companies")
@@ -53,11 +42,8 @@ def company_show(company_id: int) -> ResponseReturnValue:
         membership=membership,
         logo=logo,
         complete=queries.completeness_of(company, logo=logo),
-        missing=MISSING,
         explanation=explained(company),
         state_of=state_of,
-        language=locale_name(),
-        **NAMES,
     )
 
 
@@ -121,7 +107,6 @@ def size_edit(company_id: int) -> ResponseReturnValue:
         company=company,
         needs_consent=service.needs_consent(company.rfc),
         explanation=explained(company),
-        **NAMES,
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -145,7 +130,6 @@ def processes_edit(company_id: int) -> ResponseReturnValue:
         families=queries.catalogue(text),
         chosen=queries.process_ids_of(company_id),
         text=text,
-        language=locale_name(),
     )
 
 
@@ -176,7 +160,7 @@ def _sentence(piece: Piece) -> str:
 def _stratum_sentence(company: Company) -> str:
     if company.stratum is None:
         return _("Guardamos el tamaño. Indique el giro de la empresa para calcular su estrato.")
-    return _("Su estrato es: %(stratum)s.", stratum=_(STRATUM_NAMES[company.stratum]))
+    return _("Su estrato es: %(stratum)s.", stratum=STRATA[company.stratum])
 
 
 def _size_data(company: Company) -> dict[str, object]:

@@ -17,10 +17,7 @@ from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import AlreadyApplied, ApplicationsClosed, SameStand, StandTaken
 from forum.exhibitors.forms import ApplicationForm, StandChoiceForm
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
-from forum.exhibitors.rules.words import NEXT_STEPS, STATUS_NAMES, STATUS_TONES
 from forum.exhibitors.views.blueprint import blueprint
-
-WORDS = {"status_names": STATUS_NAMES, "status_tones": STATUS_TONES, "next_steps": NEXT_STEPS}
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -50,7 +47,7 @@ def _applications(form: ApplicationForm) -> str:
     form.company_id.choices = options((company.id, company.name) for company in free)
     if len(free) == 1 and not form.is_submitted():
         form.company_id.data = free[0].id
-    return render_template("exhibitors/list.html", form=form, applications=applications, free=free, **WORDS)
+    return render_template("exhibitors/list.html", form=form, applications=applications, free=free)
 
 
 @blueprint.route("/<int:exhibitor_id>")
@@ -70,7 +67,6 @@ def application_show(exhibitor_id: int) -> ResponseReturnValue:
         history=history_of(ExhibitorEvent, exhibitor_id=exhibitor_id),
         colleagues={member.person_id for member in members},
         staff=queries.staff_of(exhibitor_id),
-        **WORDS,
     )
 
 
@@ -92,7 +88,7 @@ def stand_edit(exhibitor_id: int) -> ResponseReturnValue:
     plan = queries.plan_of(current_edition().id)
     form.stand_id.choices = grouped_options(queries.free_by_hall(plan))
     page = render_template(
-        "exhibitors/stand.html", form=form, exhibitor=exhibitor, plan=plan, selected=form.stand_id.data, **WORDS
+        "exhibitors/stand.html", form=form, exhibitor=exhibitor, plan=plan, selected=form.stand_id.data
     )
     return page, 422 if form.is_submitted() else 200
 

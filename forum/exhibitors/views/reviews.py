@@ -6,12 +6,10 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.companies.queries import members_of, profile_of
-from forum.companies.rules.stratum import STRATUM_NAMES
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import grouped_options
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -19,9 +17,8 @@ from forum.exhibitors import queries, rules, service
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import NotPossibleNow, QuotaBelowStaff, SameStand, StandTaken
 from forum.exhibitors.forms import MoveForm, QuotaForm, RejectionForm
+from forum.exhibitors.labels import STATUSES
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
-from forum.exhibitors.rules.words import STATUS_NAMES
-from forum.exhibitors.views.applications import WORDS
 from forum.exhibitors.views.blueprint import blueprint
 
 
@@ -37,10 +34,8 @@ def review_list() -> ResponseReturnValue:
         listed=queries.list_exhibitors(edition.id, status=status, text=text, number=page_number()),
         counts=queries.count_by_status(edition.id) if not is_fragment() else {},
         status=status,
-        words={status: _(name) for status, name in STATUS_NAMES.items()},
+        statuses=STATUSES,
         text=text,
-        stratum_names=STRATUM_NAMES,
-        **WORDS,
     )
 
 
@@ -118,7 +113,7 @@ def review_stand_edit(exhibitor_id: int) -> ResponseReturnValue:
     plan = queries.plan_of(current_edition().id)
     form.stand_id.choices = grouped_options(queries.free_by_hall(plan))
     page = render_template(
-        "exhibitors/move.html", form=form, exhibitor=exhibitor, plan=plan, selected=form.stand_id.data, **WORDS
+        "exhibitors/move.html", form=form, exhibitor=exhibitor, plan=plan, selected=form.stand_id.data
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -140,7 +135,4 @@ def _page(exhibitor: Exhibitor, *, rejection: RejectionForm, quota: QuotaForm | 
         may_move=rules.is_stand_held(exhibitor.status),
         rejection=rejection,
         quota=quota or QuotaForm(formdata=None, obj=exhibitor),
-        stratum_names=STRATUM_NAMES,
-        language=locale_name(),
-        **WORDS,
     )

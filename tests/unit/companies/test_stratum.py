@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from forum.companies.enums import Activity, Stratum
 from forum.companies.errors import FiguresImpossible
 from forum.companies.rules.stratum import (
-    ACTIVITY_NAMES,
     CEILINGS,
     INCONSISTENT,
-    STRATUM_NAMES,
     StratumMethod,
     classify,
     explain,
@@ -205,8 +203,3 @@ def test_the_explanation_of_a_doubt() -> None:
 )
 def test_the_explanation_of_a_range(low: int | None, high: int | None, sentences: list[str]) -> None:
     assert said(IND, 20, low, high) == sentences
-
-
-def test_every_stratum_and_activity_has_a_name() -> None:
-    assert set(STRATUM_NAMES) == set(Stratum)
-    assert set(ACTIVITY_NAMES) == set(Activity)

@@ -1,0 +1,64 @@
+"""How sectors, activities, strata, roles in a company, certificates and the parts of a profile are shown."""
+
+from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
+from forum.companies.rules.certificates import CertificateState, StandardKind
+from forum.companies.rules.completeness import ProfilePart
+from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import Label
+
+SECTORS = {
+    Sector.EMPRESA: Label(_l("Empresa")),
+    Sector.ACADEMIA: Label(_l("Academia")),
+    Sector.GOBIERNO: Label(_l("Gobierno")),
+    Sector.ORGANISMO: Label(_l("Organismo o cámara")),
+    Sector.MEDIOS: Label(_l("Medios")),
+}
+ACTIVITIES = {
+    Activity.INDUSTRIA: Label(_l("Industria"), hint=_l("Fabrica o transforma.")),
+    Activity.COMERCIO: Label(_l("Comercio"), hint=_l("Compra y vende.")),
+    Activity.SERVICIOS: Label(_l("Servicios"), hint=_l("Presta servicios.")),
+}
+STRATA = {
+    Stratum.MICRO: Label(_l("Microempresa")),
+    Stratum.PEQUENA: Label(_l("Pequeña empresa")),
+    Stratum.MEDIANA: Label(_l("Mediana empresa")),
+    Stratum.GRANDE: Label(_l("Empresa grande")),
+}
+ROLES = {
+    CompanyRole.MEMBER: Label(
+        _l("Colabora"), icon="user", hint=_l("Edita procesos, certificados y plantas; da gafetes al personal.")
+    ),
+    CompanyRole.ADMIN: Label(
+        _l("Administra"), "success", "key", hint=_l("Además: datos fiscales, tamaño, stand e invitaciones.")
+    ),
+}
+STANDARD_KINDS = {
+    StandardKind.QUALITY: Label(_l("Calidad")),
+    StandardKind.SPECIAL_PROCESS: Label(_l("Procesos especiales")),
+    StandardKind.LABORATORY: Label(_l("Laboratorio")),
+    StandardKind.LOGISTICS: Label(_l("Logística")),
+    StandardKind.TRADE_SECURITY: Label(_l("Seguridad en comercio exterior")),
+    StandardKind.ENVIRONMENT: Label(_l("Medio ambiente")),
+    StandardKind.SAFETY: Label(_l("Seguridad y salud en el trabajo")),
+    StandardKind.ENERGY: Label(_l("Energía")),
+    StandardKind.INFORMATION: Label(_l("Seguridad de la información")),
+    StandardKind.SUSTAINABILITY: Label(_l("Responsabilidad social y sustentabilidad")),
+    StandardKind.LABOUR: Label(_l("Cumplimiento laboral")),
+}
+CERTIFICATE_STATES = {
+    CertificateState.VALID: Label(_l("Vigente"), "success"),
+    CertificateState.EXPIRING: Label(_l("Por vencer"), "warning"),
+    CertificateState.EXPIRED: Label(_l("Vencido"), "danger"),
+    CertificateState.IN_PROCESS: Label(_l("En proceso"), "info"),
+    CertificateState.DECLARED: Label(_l("Declarado sin evidencia")),
+}
+PROFILE_PARTS = {  # what to do about a part that is missing
+    ProfilePart.IDENTITY: Label(_l("Falta el RFC o el giro: sin ellos no podemos calcular su estrato MiPyME.")),
+    ProfilePart.SIZE: Label(_l("Falta el tamaño: trabajadores y ventas anuales.")),
+    ProfilePart.SITES: Label(_l("Falta al menos una planta u oficina: los compradores filtran por municipio.")),
+    ProfilePart.PROCESSES: Label(_l("Faltan sus procesos: con ellos los compradores le encuentran.")),
+    ProfilePart.CERTIFICATES: Label(_l("Agregue sus certificados, también los que están en proceso.")),
+    ProfilePart.ABOUT: Label(_l("Cuente en dos o tres frases qué hace su empresa.")),
+    ProfilePart.LOGO: Label(_l("Suba su logotipo: aparece en su perfil y en los listados.")),
+}
+LABELS = (SECTORS, ACTIVITIES, STRATA, ROLES, STANDARD_KINDS, CERTIFICATE_STATES, PROFILE_PARTS)

@@ -1,0 +1,28 @@
+"""How the statuses of an application are shown to its company and to the organiser."""
+
+from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import Label
+from forum.exhibitors.enums import ExhibitorStatus
+
+STATUSES = {
+    ExhibitorStatus.DRAFT: Label(
+        _l("Borrador"), hint=_l("Elija su stand y envíe la solicitud: hasta entonces no aparta ninguno.")
+    ),
+    ExhibitorStatus.SUBMITTED: Label(
+        _l("En revisión"),
+        "info",
+        hint=_l("La organización revisa su solicitud. Su stand está apartado; puede cambiarlo mientras tanto."),
+    ),
+    ExhibitorStatus.APPROVED: Label(
+        _l("Aprobada"), "success", hint=_l("Su stand está confirmado. Dé los gafetes a su personal.")
+    ),
+    ExhibitorStatus.REJECTED: Label(
+        _l("Rechazada"),
+        "danger",
+        hint=_l("La organización no aprobó la solicitud. Lea el motivo; puede elegir otro stand y enviarla otra vez."),
+    ),
+    ExhibitorStatus.WITHDRAWN: Label(
+        _l("Retirada"), hint=_l("Retiró la solicitud. Si cambia de opinión, elija un stand y envíela otra vez.")
+    ),
+}
+LABELS = (STATUSES,)
