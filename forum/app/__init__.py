@@ -30,8 +30,8 @@ from forum.core.filters import init_filters
 from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
-from forum.core.limits import init_limits
 from forum.core.labels import LabelTable, init_labels
+from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
@@ -55,6 +55,7 @@ from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings
 from forum.privacy.views import privacy
+from forum.registration import labels as registration_labels
 from forum.registration import reactions as registration_reactions
 from forum.registration.context import init_registration
 from forum.registration.signals import RegistrationApproved, RegistrationCancelled
@@ -99,6 +100,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
 # how the values of every enum are shown, domain by domain
 LABELS: tuple[LabelTable, ...] = (
     *company_labels.LABELS,
+    *registration_labels.LABELS,
     *exhibitor_labels.LABELS,
 )
 

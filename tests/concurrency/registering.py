@@ -12,8 +12,9 @@ from forum.companies.enums import Sector
 from forum.core.clock import utc_now
 from forum.core.database import db, session
 from forum.core.errors import Refusal
+from forum.core.names import PersonName
 from forum.editions.models import Category
-from forum.registration.rules import Applicant
+from forum.registration.rules import Applicant, Details
 from forum.registration.service import cancel, register
 from forum.settings import Settings
 
@@ -31,10 +32,16 @@ def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:
         try:
             edition_id = session().get_one(Category, category_id).edition_id
             applicant = Applicant(
-                given_names="Lucía", first_surname="Ñíguez", second_surname=None, email=email,
-                phone="+524771234567", organisation="Forjas", position="Compras", sector=Sector.EMPRESA,
-                ally_code=None, consents=frozenset(), notice_id=notice_id, language="es",
-            )  # fmt: skip
+                details=Details(
+                    name=PersonName("Lucía", "Ñíguez"), phone="+524771234567", organisation="Forjas", position="Compras"
+                ),
+                email=email,
+                sector=Sector.EMPRESA,
+                ally_code=None,
+                consents=frozenset(),
+                notice_id=notice_id,
+                language="es",
+            )
             outcome = register(edition_id, category_id=category_id, applicant=applicant, now=utc_now())
         except Exception as error:  # whatever happens fails the test by name
             return repr(error)

@@ -10,7 +10,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.editions.models import Category
 from forum.registration.models import Registration
-from forum.registration.notices import notify_again
+from forum.registration.notices import notify
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person
@@ -37,7 +37,7 @@ def category(app: Flask) -> Category:
 def told(category: Category, message: str, language: str) -> Registration:
     registration = a_registration(category, a_person(email="ana@example.mx", language=language))
     with atomic():
-        notify_again(message, registration, now=utc_now(), reason="No es del <sector>.")
+        notify(message, registration, now=utc_now(), reason="No es del <sector>.")
     return registration
 
 
