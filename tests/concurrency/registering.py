@@ -1,4 +1,4 @@
-"""One process of the collision tests of registration: a program of its own, registering when all the others do."""
+"""One process of the collision tests of registration: an app of its own, registering when all the others do."""
 
 from collections.abc import Sequence
 from multiprocessing.synchronize import Barrier
@@ -22,12 +22,12 @@ SECRET = "only-for-tests-" + "x" * 32
 
 
 def program(url: str, data_dir: Path) -> Flask:
-    """A program on that database."""
+    """An app on that database."""
     return create_app(Settings(secret_key=SECRET, database_url=url, data_dir=data_dir, production=False, testing=True))
 
 
 def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:
-    """What became of a form with this address: "new approved", "already waitlisted", or what should never show."""
+    """What a form with this address led to: "new approved", "already waitlisted", or what should never show."""
     with app.app_context():
         try:
             edition_id = session().get_one(Category, category_id).edition_id
@@ -51,7 +51,7 @@ def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:
 
 
 def cancelled(app: Flask, registration_id: int) -> str:
-    """What became of a cancellation: "done", or the code of the refusal."""
+    """What a cancellation led to: "done", or the code of the refusal."""
     with app.app_context():
         try:
             cancel(registration_id, by=None, now=utc_now())

@@ -1,4 +1,4 @@
-"""Registering through the service: what is written, what is told, and in how many statements."""
+"""Registering through the service: what is saved, which mails are queued, and in how many statements."""
 
 from datetime import timedelta
 
@@ -96,7 +96,7 @@ def test_a_known_person_keeps_name_telephone_and_consents(app: Flask) -> None:
     assert session().execute(select(Consent.purpose)).scalars().all() == [Purpose.EVENT]
 
 
-def test_a_good_code_counts_a_use_and_a_bad_one_saves_nothing(app: Flask) -> None:
+def test_a_valid_code_counts_a_use_and_an_invalid_one_saves_nothing(app: Flask) -> None:
     category, notice = a_category(an_edition()), a_notice()
     with atomic() as s:
         ally = Ally(name="Coparmex León", slug="coparmex")
