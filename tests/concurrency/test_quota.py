@@ -94,7 +94,7 @@ def test_each_freed_place_goes_to_one_of_those_who_wait(own_app: Flask) -> None:
         db.session.remove()
     with ThreadPoolExecutor(THREADS) as pool:
         outcomes = Counter(pool.map(lambda id: cancelled(own_app, id), placed * 2))
-    assert outcomes == {"done": 6, "not_possible_now": 6}
+    assert outcomes == {"done": 6, "registration.not_possible_now": 6}
     assert counted(own_app, category_id) == (4, {S.CANCELLED: 6, S.APPROVED: 4}, 4)
     late = by_threads(own_app, [(category_id, notice_id, f"tarde{n}@example.mx") for n in range(4)])
     assert late == {"new approved": 2, "new waitlisted": 2}
