@@ -113,7 +113,10 @@ def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
 
 
 def history_of(model: type[E], **owner: int) -> Sequence[tuple[E, Person | None]]:
-    """What happened to one thing, newest first, and who did it: `history_of(MeetingEvent, meeting_id=meeting.id)`."""
+    """What happened to one thing and who did it, the last first: `history_of(MeetingEvent, meeting_id=meeting.id)`.
+
+    By id: events are written under the lock of the thing, in their order, whatever moment each request began at.
+    """
     query = select(model, Person).filter_by(**owner).outerjoin(Person, Person.id == model.by_id)
     return [(row[0], row[1]) for row in session().execute(query.order_by(model.id.desc()))]
 

@@ -16,6 +16,7 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, team
 from forum.agenda import views as agenda
 from forum.app.home import places
+from forum.app.personal import PERSONAL_DATA
 from forum.badges import reactions as badges_follow
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
@@ -33,6 +34,7 @@ from forum.core.incoming import init_incoming
 from forum.core.labels import LabelTable, init_labels
 from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
+from forum.core.personal import init_personal_data
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
 from forum.core.ui import init_ui
@@ -55,6 +57,7 @@ from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings
 from forum.privacy.views import privacy
+from forum.registration import labels as registration_labels
 from forum.registration import reactions as registration_reactions
 from forum.registration.context import init_registration
 from forum.registration.signals import RegistrationApproved, RegistrationCancelled
@@ -99,6 +102,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
 # how the values of every enum are shown, domain by domain
 LABELS: tuple[LabelTable, ...] = (
     *company_labels.LABELS,
+    *registration_labels.LABELS,
     *exhibitor_labels.LABELS,
 )
 
@@ -162,6 +166,7 @@ def create_app(settings: Settings) -> Flask:
     init_static(app)
     init_filters(app)
     init_labels(app, LABELS)
+    init_personal_data(app, PERSONAL_DATA)
     init_links(app)
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)

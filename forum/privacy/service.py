@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from forum.core.database import atomic
+from forum.core.personal import personal_data
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import find_current_notice
@@ -17,7 +18,7 @@ def ensure_notice(now: datetime, *, controller: Controller = DEFAULT) -> Notice:
 
     Runs at every set-up and migration; a published version is never changed.
     """
-    texts = notice_texts(controller)
+    texts = notice_texts(controller, personal_data())
     with atomic() as session:
         current = find_current_notice()
         if current is not None and all(getattr(current, column) == text for column, text in texts.items()):

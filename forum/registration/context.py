@@ -1,6 +1,6 @@
-"""Whom a signed link belongs to, and what their page offers beyond the registration itself.
+"""The registration a signed link belongs to, and what its person's page offers besides.
 
-Domains above bring the ways on; `app.py` keeps the table.
+The links come from domains above; the table of them is in `forum.app`.
 """
 
 from dataclasses import dataclass
@@ -17,22 +17,22 @@ from forum.registration.queries import registration_by_link
 
 @dataclass(frozen=True, slots=True)
 class PersonLinks:
-    """What a person's page offers: `links` while approved, and the endpoint that draws their QR symbol."""
+    """What a person's page offers while they are approved: links, and the endpoint that draws their QR symbol."""
 
     links: tuple[LinkTo, ...]
     symbol: str | None
 
 
 def init_registration(app: Flask, links: tuple[LinkTo, ...], symbol: str | None) -> None:
-    """Give the program what a person's page shows once they are approved."""
+    """Set what a person's page offers while they are approved."""
     app.extensions["registration_links"] = PersonLinks(links, symbol)
 
 
 def signed_link(token: str) -> tuple[int, str]:
-    """The registration's id and the nonce that a link carries.
+    """The id of the registration and the nonce in a link.
 
     Raises:
-        NotFound: we did not sign it.
+        NotFound: the link was not signed by us.
     """
     signed = unsign("registration", token)
     if not isinstance(signed, list) or len(signed) != 2:
@@ -41,10 +41,10 @@ def signed_link(token: str) -> tuple[int, str]:
 
 
 def registration_of_link(token: str) -> Registration:
-    """The registration of a link; the request is about its edition from here on.
+    """The registration of a link; its edition becomes the current one.
 
     Raises:
-        NotFound: the link is not ours, or a newer one has taken its place.
+        NotFound: the link was not signed by us, or a newer one has replaced it.
     """
     registration, edition = registration_by_link(*signed_link(token))
     enter_edition(edition)
@@ -52,12 +52,12 @@ def registration_of_link(token: str) -> Registration:
 
 
 def links_of(token: str) -> list[Link]:
-    """What the page offers to whoever has this token."""
+    """The links on the page of this token."""
     wired: PersonLinks = current_app.extensions["registration_links"]
     return [entry.link(token=token) for entry in wired.links]
 
 
 def symbol_of(token: str) -> str | None:
-    """The address of the QR symbol, for whoever has this token."""
+    """The address of the QR symbol on the page of this token."""
     wired: PersonLinks = current_app.extensions["registration_links"]
     return url_for(wired.symbol, token=token) if wired.symbol else None

@@ -1,10 +1,10 @@
-"""Where a registration stands."""
+"""The statuses of a registration."""
 
 import enum
 
 
 class RegistrationStatus(enum.StrEnum):
-    """Where a registration stands. PENDING and APPROVED hold a place of the category's quota."""
+    """The status of a registration. PENDING and APPROVED hold a place of the category's quota."""
 
     PENDING = "pending"
     APPROVED = "approved"

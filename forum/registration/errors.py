@@ -1,4 +1,4 @@
-"""What registration may refuse."""
+"""The refusals of registration."""
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
@@ -36,13 +36,13 @@ class NoCategoryOfKind(Refusal):
 
 
 class NotPossibleNow(Refusal):
-    """The registration is in a state from which this cannot be done."""
+    """The action is not possible in the present status of the registration."""
 
     sentence = N_("El registro cambió mientras tanto y eso ya no es posible. Revise su estado actual.")
 
 
 class ReasonMissing(Refusal):
-    """A no is told with its reason."""
+    """A rejection needs a reason, which the person is told."""
 
     sentence = N_("Escriba el motivo: la persona lo recibirá en su correo.")
     field = "reason"

@@ -1,46 +1,24 @@
-"""The shapes of what people type about their registration, and the words for its states."""
+"""The forms of a registration: the visitor's and the desk's."""
 
 from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired, Length
 
+from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
-from forum.companies.enums import Sector
+from forum.companies.labels import SECTORS
 from forum.core.fields import EmailField, HiddenField, StringField, TelField, TextAreaField
-from forum.core.forms import Form, checked, options
+from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import choices_of
 from forum.core.phones import normal_phone
 from forum.privacy.enums import Purpose
-from forum.registration.enums import RegistrationStatus
+from forum.registration.rules import Details
 
-MISSING = _l("Falta este dato.")
-REQUIRED = DataRequired(MISSING)
-NAME = [REQUIRED, Length(max=80)]
-
-SECTORS = {
-    Sector.EMPRESA: _l("Empresa"),
-    Sector.ACADEMIA: _l("Academia"),
-    Sector.GOBIERNO: _l("Gobierno"),
-    Sector.ORGANISMO: _l("Cámara u organismo"),
-    Sector.MEDIOS: _l("Medios"),
-}
-STATUS_WORDS = {
-    RegistrationStatus.PENDING: _l("Por aprobar"),
-    RegistrationStatus.APPROVED: _l("Aprobado"),
-    RegistrationStatus.WAITLISTED: _l("Lista de espera"),
-    RegistrationStatus.REJECTED: _l("No aprobado"),
-    RegistrationStatus.CANCELLED: _l("Cancelado"),
-}
-STATUS_TONES = {
-    RegistrationStatus.PENDING: "warning",
-    RegistrationStatus.APPROVED: "success",
-    RegistrationStatus.WAITLISTED: "info",
-    RegistrationStatus.REJECTED: "danger",
-    RegistrationStatus.CANCELLED: "neutral",
-}
+REQUIRED = DataRequired(_l("Falta este dato."))
 
 
 class ConsentFields(Form):
-    """The voluntary purposes, each apart, none ticked beforehand."""
+    """The voluntary purposes, each with a box of its own, none ticked beforehand."""
 
     news = BooleanField(_l("Quiero recibir noticias del foro y de sus próximas ediciones."))
     allies = BooleanField(_l("Compartan mis datos de contacto con los aliados del foro (cámaras y organismos)."))
@@ -52,28 +30,32 @@ class ConsentFields(Form):
         return frozenset(purpose for purpose, field in ticked if field.data)
 
 
-class DetailsForm(ConsentFields):
-    """What somebody may correct of their registration."""
+class DetailsForm(PersonNameFields, ConsentFields):
+    """What a visitor may correct of their registration."""
 
-    given_names = StringField(_l("Nombres"), NAME)
-    first_surname = StringField(_l("Primer apellido"), NAME)
-    second_surname = StringField(_l("Segundo apellido"), [Length(max=80)])
     phone = TelField(_l("Celular"), [REQUIRED, checked(normal_phone)])
     organisation = StringField(_l("Empresa u organización"), [REQUIRED, Length(max=120)])
     position = StringField(_l("Puesto"), [Length(max=80)])
 
+    def details(self) -> Details:
+        """What was typed, as it is kept."""
+        return Details(
+            name=self.person_name,
+            phone=normal_phone(self.phone.data),
+            organisation=self.organisation.data,
+            position=self.position.data,
+        )
+
 
 class RegistrationForm(DetailsForm):
-    """What a visitor types: short enough for a phone."""
+    """What a visitor types to register: short enough for a phone."""
 
     email = EmailField(
         _l("Correo"),
         [REQUIRED, checked(normalise_email)],
         description=_l("Ahí le llega su enlace para ver, corregir o cancelar su registro."),
     )
-    sector = SelectField(
-        _l("Sector"), [REQUIRED], choices=options((each.value, words) for each, words in SECTORS.items())
-    )
+    sector = SelectField(_l("Sector"), [REQUIRED], choices=choices_of(SECTORS))
     ally_code = StringField(
         _l("Código de aliado"),
         [Length(max=40)],
@@ -83,13 +65,13 @@ class RegistrationForm(DetailsForm):
 
 
 class LinkForm(Form):
-    """The address whose link is wanted again."""
+    """The address to send a link to again."""
 
     email = EmailField(_l("Correo"), [REQUIRED, checked(normalise_email)])
 
 
-class RejectionForm(Form):
-    """A no and its reason."""
+class RegistrationRejectionForm(Form):
+    """The reason of a rejection."""
 
     reason = TextAreaField(
         _l("Motivo"), [REQUIRED, Length(max=500)], description=_l("La persona lo recibe en su correo.")

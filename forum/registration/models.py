@@ -1,4 +1,4 @@
-"""A person's registration for an edition, and what happened to it."""
+"""The registration of a person for an edition, and its history."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from forum.registration.enums import RegistrationStatus
 class Registration(Base):
     """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before.
 
-    `organisation_folded` is what search looks at.
+    `organisation_folded` is for search.
     """
 
     __tablename__ = "registration"
@@ -53,7 +53,7 @@ class Registration(Base):
 
 
 class RegistrationEvent(Event, Base):
-    """A change of a registration after it was made: the new status, who decided, when and why."""
+    """A change of a registration: the new status, by whom, when and why."""
 
     __tablename__ = "registration_event"
 

@@ -1,4 +1,4 @@
-"""What people are told about their registration, by mail, in their own language."""
+"""The mails about a registration, in the language of its person."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from forum.mail.service import queue_mail
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
-OF_STATUS = {
+MESSAGE_OF_STATUS = {
     RegistrationStatus.PENDING: "received",
     RegistrationStatus.APPROVED: "confirmed",
     RegistrationStatus.WAITLISTED: "waitlisted",
@@ -20,10 +20,15 @@ OF_STATUS = {
 }
 
 
-def tell(
-    message: str, registration: Registration, person: Person, category: Category, *, now: datetime, reason: str = ""
-) -> None:
-    """Queue one of the mails below `mail/registration/` with what all of them say: who, where, when, the link."""
+def notify_status(registration: Registration, *, now: datetime, reason: str = "") -> None:
+    """Mail a person the present status of their registration."""
+    notify(MESSAGE_OF_STATUS[registration.status], registration, now=now, reason=reason)
+
+
+def notify(message: str, registration: Registration, *, now: datetime, reason: str = "") -> None:
+    """Queue one of the mails below `mail/registration/`, which all say: who, where, when, the link."""
+    person = session().get_one(Person, registration.person_id)
+    category = session().get_one(Category, registration.category_id)
     edition = get_edition(registration.edition_id)
     context: dict[str, Any] = {
         "registration": [registration.id, registration.link_nonce],
@@ -45,15 +50,3 @@ def tell(
         context=context,
         now=now,
     )
-
-
-def notify_status(registration: Registration, person: Person, category: Category, *, now: datetime) -> None:
-    """Tell a person where their new registration stands."""
-    tell(OF_STATUS[registration.status], registration, person, category, now=now)
-
-
-def notify_again(message: str, registration: Registration, *, now: datetime, reason: str = "") -> None:
-    """Tell the person of a registration already in the database."""
-    person = session().get_one(Person, registration.person_id)
-    category = session().get_one(Category, registration.category_id)
-    tell(message, registration, person, category, now=now, reason=reason)

@@ -1,4 +1,4 @@
-"""How a registration may change, and what it becomes: plain values in, answers and refusals out."""
+"""What may be done with a registration in each status, and the status it gets: plain values only."""
 
 import enum
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.companies.enums import Sector
+from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.privacy.enums import Purpose
 from forum.registration.enums import RegistrationStatus
@@ -15,7 +16,7 @@ HOLDING = frozenset({RegistrationStatus.PENDING, RegistrationStatus.APPROVED})
 
 VOLUNTARY = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY)
 
-# Which badge a person with several parts in the forum wears: the first of these that they are.
+# The badge of a person with several roles in the forum is that of the first of these.
 PRECEDENCE = (
     CategoryKind.STAFF,
     CategoryKind.SPEAKER,
@@ -28,20 +29,25 @@ PRECEDENCE = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Applicant:
-    """What the public form says of a person.
+class Details:
+    """What a visitor tells of themselves when registering, and may correct later; `phone` is as stored (E.164)."""
 
-    `email` is lower-case, `phone` as stored (E.164), `consents` the voluntary purposes ticked, `notice_id` the
-    version of the privacy notice they were shown.
-    """
-
-    given_names: str
-    first_surname: str
-    second_surname: str | None
-    email: str
+    name: PersonName
     phone: str
     organisation: str
     position: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Applicant:
+    """What the public form says of a person.
+
+    `email` is lower-case, `consents` are the voluntary purposes ticked, `notice_id` is the version of the privacy
+    notice they were shown.
+    """
+
+    details: Details
+    email: str
     sector: Sector
     ally_code: str | None
     consents: frozenset[Purpose]
@@ -50,7 +56,7 @@ class Applicant:
 
 
 class Step(enum.StrEnum):
-    """What may be done with a registration."""
+    """An action on a registration."""
 
     APPROVE = "approve"
     REJECT = "reject"
@@ -70,22 +76,22 @@ FROM: Mapping[Step, frozenset[RegistrationStatus]] = {
 
 
 def may_step(step: Step, status: RegistrationStatus) -> bool:
-    """Whether this may be done with a registration of that status."""
+    """Whether the action is possible on a registration of that status."""
     return status in FROM[step]
 
 
 def ensure_step(step: Step, status: RegistrationStatus) -> None:
-    """Refuse what cannot follow the present status.
+    """Refuse an action that is not possible in this status.
 
     Raises:
-        NotPossibleNow: the registration has moved on.
+        NotPossibleNow: the status of the registration has changed.
     """
     if not may_step(step, status):
         raise NotPossibleNow
 
 
 def ensure_reason(reason: str) -> None:
-    """Refuse a no without its why.
+    """Refuse a rejection without a reason.
 
     Raises:
         ReasonMissing: the text is empty.
@@ -100,17 +106,17 @@ def holds_place(status: RegistrationStatus) -> bool:
 
 
 def status_with_place(*, needs_approval: bool) -> RegistrationStatus:
-    """What a registration becomes once it holds a place."""
+    """The status of a registration that has got a place."""
     return RegistrationStatus.PENDING if needs_approval else RegistrationStatus.APPROVED
 
 
 def first_status(*, placed: bool, needs_approval: bool) -> RegistrationStatus:
-    """What a new registration is: without a place on the waiting list, with one approved or waiting for a yes."""
+    """The status of a new registration: on the waiting list without a place, else pending or approved."""
     return status_with_place(needs_approval=needs_approval) if placed else RegistrationStatus.WAITLISTED
 
 
 def outranks(kind: CategoryKind, other: CategoryKind) -> bool:
-    """Whether somebody who is both wears the badge of the first (a supplier who also speaks: speaker)."""
+    """Whether the badge of somebody who is both is that of the first (a supplier who also speaks: speaker)."""
     return PRECEDENCE.index(kind) < PRECEDENCE.index(other)
 
 

@@ -1,4 +1,4 @@
-"""What registration announces, in the same transaction as the change."""
+"""The announcements of registration, made in the same transaction as the change."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegistrationApproved:
-    """A registration became APPROVED: from now on its person may enter (badges issue a code)."""
+    """A registration became APPROVED: its person may enter from now on (badges issue a code)."""
 
     registration_id: int
     edition_id: int
@@ -16,7 +16,7 @@ class RegistrationApproved:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegistrationCancelled:
-    """An APPROVED registration no longer is (cancelled, or rejected afterwards): badge void, meetings freed."""
+    """A registration is no longer APPROVED (cancelled, or rejected later): the badge is void, meetings are freed."""
 
     registration_id: int
     edition_id: int

@@ -1,4 +1,4 @@
-"""Registrations of people for an edition, made as the program makes them."""
+"""Registrations of people for an edition."""
 
 from itertools import count
 
@@ -6,12 +6,13 @@ from forum.accounts.models import Person
 from forum.companies.enums import Sector
 from forum.core.clock import utc_now
 from forum.core.database import atomic
+from forum.core.names import PersonName
 from forum.core.tokens import new_token, sign
 from forum.editions.models import Category
 from forum.privacy.models import Notice
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
-from forum.registration.rules import Applicant
+from forum.registration.rules import Applicant, Details
 from tests.builders.people import a_person
 
 _number = count(1)
@@ -33,16 +34,22 @@ def a_notice(**values: object) -> Notice:
     return notice
 
 
-def an_applicant(notice: Notice, **values: object) -> Applicant:
-    """What a valid form says."""
+def some_details(**values: object) -> Details:
+    """What a visitor tells of themselves."""
     defaults: dict[str, object] = {
-        "given_names": "Lucía",
-        "first_surname": "Ñíguez",
-        "second_surname": "Robles",
-        "email": f"lucia{next(_number)}@example.mx",
+        "name": PersonName("Lucía", "Ñíguez", "Robles"),
         "phone": "+524771234567",
         "organisation": "Forjas del Norte",
         "position": "Compras",
+    }
+    return Details(**{**defaults, **values})  # type: ignore[arg-type]
+
+
+def an_applicant(notice: Notice, **values: object) -> Applicant:
+    """What a valid form says."""
+    defaults: dict[str, object] = {
+        "details": some_details(),
+        "email": f"lucia{next(_number)}@example.mx",
         "sector": Sector.EMPRESA,
         "ally_code": None,
         "consents": frozenset(),

@@ -1,4 +1,4 @@
-"""One process of the collision tests of registration: a program of its own, registering when all the others do."""
+"""One process of the collision tests of registration: an app of its own, registering when all the others do."""
 
 from collections.abc import Sequence
 from multiprocessing.synchronize import Barrier
@@ -12,8 +12,9 @@ from forum.companies.enums import Sector
 from forum.core.clock import utc_now
 from forum.core.database import db, session
 from forum.core.errors import Refusal
+from forum.core.names import PersonName
 from forum.editions.models import Category
-from forum.registration.rules import Applicant
+from forum.registration.rules import Applicant, Details
 from forum.registration.service import cancel, register
 from forum.settings import Settings
 
@@ -21,20 +22,26 @@ SECRET = "only-for-tests-" + "x" * 32
 
 
 def program(url: str, data_dir: Path) -> Flask:
-    """A program on that database."""
+    """An app on that database."""
     return create_app(Settings(secret_key=SECRET, database_url=url, data_dir=data_dir, production=False, testing=True))
 
 
 def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:
-    """What became of a form with this address: "new approved", "already waitlisted", or what should never show."""
+    """What a form with this address led to: "new approved", "already waitlisted", or what should never show."""
     with app.app_context():
         try:
             edition_id = session().get_one(Category, category_id).edition_id
             applicant = Applicant(
-                given_names="Lucía", first_surname="Ñíguez", second_surname=None, email=email,
-                phone="+524771234567", organisation="Forjas", position="Compras", sector=Sector.EMPRESA,
-                ally_code=None, consents=frozenset(), notice_id=notice_id, language="es",
-            )  # fmt: skip
+                details=Details(
+                    name=PersonName("Lucía", "Ñíguez"), phone="+524771234567", organisation="Forjas", position="Compras"
+                ),
+                email=email,
+                sector=Sector.EMPRESA,
+                ally_code=None,
+                consents=frozenset(),
+                notice_id=notice_id,
+                language="es",
+            )
             outcome = register(edition_id, category_id=category_id, applicant=applicant, now=utc_now())
         except Exception as error:  # whatever happens fails the test by name
             return repr(error)
@@ -44,7 +51,7 @@ def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:
 
 
 def cancelled(app: Flask, registration_id: int) -> str:
-    """What became of a cancellation: "done", or the code of the refusal."""
+    """What a cancellation led to: "done", or the code of the refusal."""
     with app.app_context():
         try:
             cancel(registration_id, by=None, now=utc_now())

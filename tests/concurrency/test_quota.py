@@ -1,4 +1,4 @@
-"""Places are scarce: whoever comes at once, exactly the quota gets one, and the rest stand on the waiting list."""
+"""Of many who register at once exactly the quota gets a place, and the rest are on the waiting list."""
 
 import multiprocessing
 from collections import Counter

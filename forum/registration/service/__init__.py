@@ -1,8 +1,9 @@
-"""What changes in registrations, each change one verb."""
+"""The changes of registrations, one function each."""
 
 from forum.registration.service.attendees import register_attendee
 from forum.registration.service.decisions import approve, approve_many, cancel, change_category, reinstate, reject
-from forum.registration.service.links import edit_registration, renew_link, send_link
+from forum.registration.service.details import edit_registration
+from forum.registration.service.links import renew_link, send_link
 from forum.registration.service.places import promote_waiting
 from forum.registration.service.registering import Outcome, Received, register
 

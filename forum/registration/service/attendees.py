@@ -1,10 +1,9 @@
-"""People who take part otherwise than through the public form: staff of a stand, buyers, suppliers, the gate."""
+"""Registrations made without the public form: staff of a stand, buyers, suppliers."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 
-from forum.accounts.models import Person
 from forum.core.database import atomic, refusing, session
 from forum.core.tokens import new_token
 from forum.editions.enums import CategoryKind
@@ -12,9 +11,9 @@ from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryFull, NoCategoryOfKind, SamePersonAtOnce
 from forum.registration.models import Registration
-from forum.registration.notices import tell
+from forum.registration.notices import notify
 from forum.registration.rules import holds_place, outranks
-from forum.registration.service.places import announce_approval, become, free_place, lock_categories, take_place
+from forum.registration.service.places import announce_approval, change_status, free_place, lock_categories, take_place
 
 
 def register_attendee(
@@ -28,14 +27,14 @@ def register_attendee(
     by: int | None,
     now: datetime,
 ) -> Registration:
-    """Give a person a place in the edition's category of this kind, approved at once, and mail them their link.
+    """Register a person in the edition's category of this kind, approved at once, and mail them their link.
 
-    Doing it twice changes nothing. Somebody registered already keeps their registration: it moves to this kind when
-    that outranks the one they have (a visitor becomes a buyer), and is approved if it was not.
+    A second call changes nothing. A registration the person has already moves to this kind where that outranks its
+    own (a visitor becomes a buyer), and is approved if it was not.
 
     Raises:
-        NoCategoryOfKind: the edition has none.
-        CategoryFull: its quota is reached.
+        NoCategoryOfKind: the edition has no such category.
+        CategoryFull: the quota of the category is reached.
     """
     with atomic():
         category = _category_of(edition_id, kind)
@@ -50,7 +49,7 @@ def register_attendee(
         registration.company_id = company_id
         registration.organisation, registration.position = organisation, position
         session().flush()
-        tell("confirmed", registration, session().get_one(Person, person_id), category, now=now)
+        notify("confirmed", registration, now=now)
         return registration
 
 
@@ -102,7 +101,7 @@ def _new(category: Category, person_id: int, now: datetime) -> Registration:
 
 
 def _move(registration: Registration, category: Category, *, by: int | None, now: datetime) -> None:
-    """Into the category, approved, holding exactly one place: in the new one."""
+    """Approve the registration in this category; the place it held in another is freed."""
     left = registration.category_id if holds_place(registration.status) else None
     if left != category.id:
         lock_categories(registration.category_id, category.id)
@@ -112,4 +111,4 @@ def _move(registration: Registration, category: Category, *, by: int | None, now
             free_place(left, now=now)
     registration.category_id = category.id
     if registration.status is not RegistrationStatus.APPROVED:
-        become(registration, RegistrationStatus.APPROVED, by=by, now=now)
+        change_status(registration, RegistrationStatus.APPROVED, by=by, now=now)

@@ -1,29 +1,30 @@
-"""What happens to a registration afterwards: a yes, a no, a cancellation, another category."""
+"""Decisions on a registration: approval, rejection, cancellation, another category."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from forum.companies.service import release_ally_code
 from forum.core.database import atomic, locked, session
-from forum.core.errors import NotFound, Refusal
+from forum.core.errors import Refusal
 from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
+from forum.editions.queries import category_in
 from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryFull
 from forum.registration.models import Registration, RegistrationEvent
-from forum.registration.notices import OF_STATUS, notify_again
+from forum.registration.notices import notify, notify_status
 from forum.registration.rules import Step, ensure_reason, ensure_step, first_status, holds_place
-from forum.registration.service.places import become, free_place, lock_categories, take_place
+from forum.registration.service.places import change_status, free_place, lock_categories, take_place
 from forum.registration.signals import RegistrationCancelled
 
 
 def approve(registration_id: int, *, by: int | None, now: datetime) -> None:
-    """Say yes to somebody who waits for it, is on the waiting list, or was turned away or cancelled before.
+    """Approve a registration, whatever its status before.
 
     Raises:
         NotPossibleNow: it is approved already.
-        CategoryFull: there is no place for them.
+        CategoryFull: it holds no place and there is none left.
     """
     with atomic():
         registration = locked(Registration, registration_id)
@@ -31,18 +32,17 @@ def approve(registration_id: int, *, by: int | None, now: datetime) -> None:
         waited = registration.status is RegistrationStatus.WAITLISTED
         if not holds_place(registration.status):
             _take_or_refuse(registration.category_id)
-        become(registration, RegistrationStatus.APPROVED, by=by, now=now)
-        notify_again("promoted" if waited else "confirmed", registration, now=now)
+        change_status(registration, RegistrationStatus.APPROVED, by=by, now=now)
+        notify("promoted" if waited else "confirmed", registration, now=now)
 
 
 def approve_many(registration_ids: Iterable[int], *, edition_id: int, by: int, now: datetime) -> tuple[int, int]:
-    """Say yes to each of these in a change of its own: how many were approved, and how many could not be."""
+    """Approve each of these in a transaction of its own. Returns how many were approved, and how many refused."""
     approved = refused = 0
     for registration_id in registration_ids:
         try:
             with atomic():
-                if locked(Registration, registration_id).edition_id != edition_id:
-                    raise NotFound
+                locked(Registration, registration_id, edition_id=edition_id)
                 approve(registration_id, by=by, now=now)
             approved += 1
         except Refusal:
@@ -51,18 +51,18 @@ def approve_many(registration_ids: Iterable[int], *, edition_id: int, by: int, n
 
 
 def reject(registration_id: int, *, reason: str, by: int, now: datetime) -> None:
-    """Turn somebody away, with the reason they are told; their place goes to who waits longest.
+    """Reject a registration and mail the reason; the place goes to who has waited longest.
 
     Raises:
         ReasonMissing: no reason is given.
-        NotPossibleNow: they were turned away or had cancelled already.
+        NotPossibleNow: it is rejected or cancelled already.
     """
     ensure_reason(reason)
     _end(registration_id, Step.REJECT, RegistrationStatus.REJECTED, reason=reason, by=by, now=now)
 
 
 def cancel(registration_id: int, *, by: int | None, now: datetime, reason: str = "") -> None:
-    """Cancel a registration, by its person or by the house; the place goes to who waits longest.
+    """Cancel a registration, for its person or for the desk; the place goes to who has waited longest.
 
     Raises:
         NotPossibleNow: it is cancelled or rejected already.
@@ -77,8 +77,8 @@ def _end(
         registration = locked(Registration, registration_id)
         ensure_step(step, registration.status)
         before = registration.status
-        become(registration, status, by=by, now=now, reason=reason)
-        notify_again(OF_STATUS[status], registration, now=now, reason=reason)
+        change_status(registration, status, by=by, now=now, reason=reason)
+        notify_status(registration, now=now, reason=reason)
         if registration.ally_code_id is not None:
             release_ally_code(registration.ally_code_id)
             registration.ally_code_id = None
@@ -96,7 +96,7 @@ def _end(
 
 
 def reinstate(registration_id: int, *, by: int | None, now: datetime) -> None:
-    """Register somebody who had cancelled once more: with a place, for approval, or on the waiting list.
+    """Register somebody again who had cancelled: approved, pending or on the waiting list.
 
     Raises:
         NotPossibleNow: it is not cancelled.
@@ -106,24 +106,22 @@ def reinstate(registration_id: int, *, by: int | None, now: datetime) -> None:
         ensure_step(Step.REINSTATE, registration.status)
         category = session().get_one(Category, registration.category_id)
         status = first_status(placed=take_place(category.id), needs_approval=category.needs_approval)
-        become(registration, status, by=by, now=now)
-        notify_again(OF_STATUS[status], registration, now=now)
+        change_status(registration, status, by=by, now=now)
+        notify_status(registration, now=now)
 
 
 def change_category(registration_id: int, *, category_id: int, by: int, now: datetime) -> None:
-    """Move a registration to another category of its edition; one that waited for a place has one then.
+    """Move a registration to another category of its edition; one on the waiting list gets a place there.
 
     Raises:
         NotFound: the edition has no such category.
-        NotPossibleNow: the registration is over.
+        NotPossibleNow: the registration is rejected or cancelled.
         CategoryFull: the other category has no place left.
     """
     with atomic():
         registration = locked(Registration, registration_id)
         ensure_step(Step.MOVE, registration.status)
-        category = session().get(Category, category_id)
-        if category is None or category.edition_id != registration.edition_id:
-            raise NotFound
+        category = category_in(registration.edition_id, category_id)
         left, before = registration.category_id, registration.status
         if left == category_id:
             return
@@ -132,8 +130,8 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
         registration.category_id = category_id
         if before is RegistrationStatus.WAITLISTED:
             status = first_status(placed=True, needs_approval=category.needs_approval)
-            become(registration, status, by=by, now=now)
-            notify_again(OF_STATUS[status], registration, now=now)
+            change_status(registration, status, by=by, now=now)
+            notify_status(registration, now=now)
         else:
             _record_move(registration, category.name_es, by=by, now=now)
             free_place(left, now=now)

@@ -1,4 +1,4 @@
-"""The places of a category: scarce, so taken by a guarded UPDATE, and handed on as soon as one is free."""
+"""The places of a category: taken by a guarded UPDATE, and given to the waiting list as soon as one is free."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from forum.core.signals import announce
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration, RegistrationEvent
-from forum.registration.notices import notify_again
+from forum.registration.notices import notify, notify_status
 from forum.registration.rules import status_with_place
 from forum.registration.signals import RegistrationApproved
 
@@ -23,27 +23,27 @@ _TAKE = (
 
 
 def lock_categories(*category_ids: int) -> None:
-    """Hold these categories until the change ends, always in the same order: nobody waits for each other."""
+    """Lock these categories until the change ends, always in the same order: two changes never wait for each other."""
     rows = select(Category.id).where(Category.id.in_(category_ids)).order_by(Category.id)
     session().execute(rows.with_for_update(key_share=True))
 
 
 def take_place(category_id: int) -> bool:
-    """Count one more person in the category, unless its quota is reached; whether there was a place."""
+    """Take a place of the category, unless its quota is reached. Returns whether there was one."""
     taken = session().execute(_TAKE, {"category": category_id}, execution_options=QUIETLY)
     return taken.rowcount == 1  # type: ignore[attr-defined, no-any-return]
 
 
 def free_place(category_id: int, *, now: datetime) -> None:
-    """Give a place back; whoever waits longest gets it at once."""
+    """Free a place of the category; whoever has waited longest gets it at once."""
     _give_back(category_id)
     promote_waiting(category_id, now=now)
 
 
 def promote_waiting(category_id: int, *, now: datetime) -> int:
-    """Give free places to the waiting list, first come first served; how many were promoted.
+    """Give the free places of the category to its waiting list, first come first served. Returns how many were given.
 
-    A category that needs approval promotes to PENDING: somebody still says yes.
+    In a category that needs approval the registration becomes PENDING.
     """
     promoted = 0
     with atomic():
@@ -76,15 +76,17 @@ def _give_back(category_id: int) -> None:
 
 def _promote(registration: Registration, *, now: datetime) -> None:
     category = session().get_one(Category, registration.category_id)
-    become(registration, status_with_place(needs_approval=category.needs_approval), by=None, now=now)
-    approved = registration.status is RegistrationStatus.APPROVED
-    notify_again("promoted" if approved else "received", registration, now=now)
+    change_status(registration, status_with_place(needs_approval=category.needs_approval), by=None, now=now)
+    if registration.status is RegistrationStatus.APPROVED:
+        notify("promoted", registration, now=now)
+    else:
+        notify_status(registration, now=now)
 
 
-def become(
+def change_status(
     registration: Registration, status: RegistrationStatus, *, by: int | None, now: datetime, reason: str = ""
 ) -> None:
-    """Give a registration its new status, write down who and why, and announce an approval."""
+    """Set the status of a registration, record who changed it and why, and announce an approval."""
     registration.status, registration.changed_at = status, now
     event = RegistrationEvent(registration_id=registration.id, status=status, reason=reason.strip())
     record(event, by=by, now=now)
@@ -94,7 +96,7 @@ def become(
 
 
 def announce_approval(registration: Registration, *, now: datetime) -> None:
-    """Tell the domains above that this person may come."""
+    """Announce to the domains above that this person may attend."""
     announce(
         RegistrationApproved(
             registration_id=registration.id,

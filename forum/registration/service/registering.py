@@ -1,4 +1,4 @@
-"""Registering: by the public form, and by the house for people who take part otherwise."""
+"""Registering through the public form."""
 
 import enum
 from dataclasses import dataclass
@@ -18,13 +18,14 @@ from forum.privacy.models import Consent
 from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
-from forum.registration.notices import notify_status, tell
+from forum.registration.notices import notify, notify_status
 from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status
+from forum.registration.service.details import write_person, write_registration
 from forum.registration.service.places import announce_approval, take_place
 
 
 class Received(enum.StrEnum):
-    """What became of a form: a registration, or a reminder to somebody who has one."""
+    """What a form led to: a registration, or a mail to somebody who has one."""
 
     NEW = "new"
     ALREADY = "already"
@@ -32,7 +33,7 @@ class Received(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What became of a form. Only the owner of the address may learn it: the page says the same for all."""
+    """What a form led to. Only the owner of the address may know it: the page is the same for everybody."""
 
     received: Received
     registration_id: int
@@ -55,19 +56,19 @@ _KNOWN = (
 def register(
     edition_id: int, *, category_id: int, applicant: Applicant, company_id: int | None = None, now: datetime
 ) -> Outcome:
-    """Register somebody through the public form: approved, pending or on the waiting list, and mailed their link.
+    """Register somebody through the public form, approved, pending or on the waiting list, and mail them their link.
 
-    An address that is registered already changes nothing: its owner is mailed their link again. Somebody known to
-    the house otherwise keeps their name and telephone, and what they consented to, whatever the form says.
+    Nothing changes for an address that is registered already: its owner is mailed their link again. A person we know
+    from elsewhere keeps their name, telephone and consents, whatever the form says.
 
     Raises:
         RegistrationNotOpen, RegistrationOver: outside the window.
         CategoryNotOffered: not a visitor category of this edition.
-        UnknownCode, CodeExpired, CodeUsedUp: the ally's code is no good.
+        UnknownCode, CodeExpired, CodeUsedUp: the ally's code is not valid.
     """
     try:
         return _register(edition_id, category_id, applicant, company_id, now)
-    except SamePersonAtOnce:  # the other request has made the person, or the registration, by now
+    except SamePersonAtOnce:  # by now the other request has saved the person, or the registration
         return _register(edition_id, category_id, applicant, company_id, now)
 
 
@@ -78,21 +79,22 @@ def _register(
         edition = get_edition(edition_id)
         ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
         category, person, registration = _known(edition_id, category_id, applicant.email)
-        if registration is not None and person is not None:
+        if registration is not None:
             _try_code(applicant.ally_code, edition_id, now)
-            return _remind(registration, person, now=now)
-        stranger = person is None
+            notify("already_registered", registration, now=now)
+            return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
+        is_new = person is None
         person = person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
-        _note_consents(person.id, applicant, stranger, now)
-        notify_status(registration, person, category, now=now)
+        _record_consents(person.id, applicant, is_new, now)
+        notify_status(registration, now=now)
         if registration.status is RegistrationStatus.APPROVED:
             announce_approval(registration, now=now)
         return Outcome(received=Received.NEW, registration_id=registration.id, status=registration.status)
 
 
 def _known(edition_id: int, category_id: int, email: str) -> tuple[Category, Person | None, Registration | None]:
-    """The category, and what the house knows of the address, in one statement."""
+    """The category, and the person and the registration of the address, in one statement."""
     values = {"edition_id": edition_id, "category_id": category_id, "email": email}
     row = session().execute(_KNOWN, values).one_or_none()
     if row is None:
@@ -101,27 +103,14 @@ def _known(edition_id: int, category_id: int, email: str) -> tuple[Category, Per
 
 
 def _try_code(code: str | None, edition_id: int, now: datetime) -> None:
-    """Refuse a bad code here too: were it let pass, a stranger could tell by it who is registered."""
+    """Refuse an invalid code here too: otherwise a stranger could tell by it who is registered."""
     if code:
         release_ally_code(take_ally_code(code, edition_id=edition_id, now=now).id)
 
 
-def _remind(registration: Registration, person: Person, *, now: datetime) -> Outcome:
-    category = session().get_one(Category, registration.category_id)
-    tell("already_registered", registration, person, category, now=now)
-    return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
-
-
 def _new_person(applicant: Applicant, now: datetime) -> Person:
-    person = Person(
-        email=applicant.email,
-        given_names=applicant.given_names,
-        first_surname=applicant.first_surname,
-        second_surname=applicant.second_surname,
-        phone=applicant.phone,
-        language=applicant.language,
-        created_at=now,
-    )
+    person = Person(email=applicant.email, language=applicant.language, created_at=now)
+    write_person(person, applicant.details)
     with refusing("uq_person_email", SamePersonAtOnce()):
         session().add(person)
     return person
@@ -139,24 +128,23 @@ def _new_registration(
         company_id=company_id,
         ally_code_id=ally.id if ally else None,
         status=first_status(placed=take_place(category.id), needs_approval=category.needs_approval),
-        organisation=applicant.organisation,
-        position=applicant.position,
         sector=applicant.sector,
         link_nonce=new_token(),
         created_at=now,
         changed_at=now,
     )
+    write_registration(registration, applicant.details)
     with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
         session().add(registration)
     return registration
 
 
-def _note_consents(person_id: int, applicant: Applicant, stranger: bool, now: datetime) -> None:
-    """The necessary purpose, and for a new person their answer to each voluntary one, in one statement.
+def _record_consents(person_id: int, applicant: Applicant, is_new: bool, now: datetime) -> None:
+    """Record the necessary purpose, and for a new person their answer to each voluntary one, in one statement.
 
-    Nobody answers for a person the house knows already: what they consent to is changed through their own link.
+    The consents of a person we know already are changed through their own link only.
     """
-    voluntary = VOLUNTARY if stranger else ()
+    voluntary = VOLUNTARY if is_new else ()
     answers = {Purpose.EVENT: True, **{purpose: purpose in applicant.consents for purpose in voluntary}}
     rows = [
         {

@@ -1,4 +1,4 @@
-"""The pages of registration: the public form, a person's own page behind their link, and the desk."""
+"""The pages of registration: the public form, a person's own page behind their link, the desk."""
 
 from forum.registration.views import desk, own, public
 from forum.registration.views.blueprints import registration, registration_desk

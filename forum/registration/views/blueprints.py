@@ -1,4 +1,4 @@
-"""Where the pages of registration hang."""
+"""The blueprints of registration."""
 
 from flask import Blueprint
 

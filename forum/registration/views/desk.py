@@ -1,5 +1,6 @@
-"""The desk: everybody who registered, found in a moment, and decided upon."""
+"""The desk: search, filter and decide on registrations."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response as FlaskResponse
@@ -10,18 +11,20 @@ from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.errors import Refusal
-from forum.core.forms import Form, options, text
+from forum.core.forms import Form, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
+from forum.core.listing import chosen
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
 from forum.registration.documents import sheet
 from forum.registration.enums import RegistrationStatus
-from forum.registration.forms import SECTORS, STATUS_TONES, STATUS_WORDS, CategoryChoiceForm, RejectionForm
+from forum.registration.forms import CategoryChoiceForm, RegistrationRejectionForm
+from forum.registration.labels import STATUSES
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.queries import (
+    Wanted,
     ally_code_of,
     count_by_status,
     count_found,
@@ -34,42 +37,52 @@ from forum.registration.service import approve, approve_many, cancel, change_cat
 from forum.registration.views.blueprints import registration_desk
 
 
-def _filters() -> dict[str, Any]:
-    """What is looked for, as the address says."""
-    status = request.args.get("status", "")
-    return {
-        "text": request.args.get("q", "").strip(),
-        "category_id": request.args.get("category", type=int),
-        "status": RegistrationStatus(status) if status in set(RegistrationStatus) else None,
-    }
+def _wanted() -> Wanted:
+    """The registrations the address asks for."""
+    return Wanted(
+        text=request.args.get("q", "").strip(),
+        category_id=request.args.get("category", type=int),
+        status=chosen(RegistrationStatus),
+    )
+
+
+def _address_of(wanted: Wanted) -> dict[str, Any]:
+    """The arguments of an address that asks for these registrations."""
+    arguments = {"q": wanted.text or None, "category": wanted.category_id, "status": wanted.status}
+    return {name: value for name, value in arguments.items() if value is not None}
 
 
 @registration_desk.route("")
 @requires("registration.review")
 def registration_list() -> str:
-    """Who registered, the latest first."""
-    edition, filters = current_edition(), _filters()
-    rows, more = list_registrations(edition.id, **filters, before=request.args.get("before", type=int))
+    """The registrations, the latest first."""
+    edition, wanted = current_edition(), _wanted()
+    rows, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
     page: dict[str, Any] = {
         "rows": rows,
         "more": more,
-        "filters": filters,
-        "found": count_found(edition.id, **filters),
-        "words": STATUS_WORDS,
-        "tones": STATUS_TONES,
+        "found": count_found(edition.id, wanted=wanted),
+        "wanted": wanted,
+        "address": _address_of(wanted),
     }
     if is_fragment():
         return render_template("registration/desk/_list.html", **page)
-    counts, categories = count_by_status(edition.id), list_categories(edition.id)
-    return render_template("registration/desk/list.html", **page, counts=counts, categories=categories)
+    return render_template(
+        "registration/desk/list.html",
+        **page,
+        any_status=_address_of(replace(wanted, status=None)),
+        statuses=STATUSES,
+        counts=count_by_status(edition.id),
+        categories=list_categories(edition.id),
+    )
 
 
 @registration_desk.route("/export.csv")
 @requires("registration.review")
 def export_show() -> FlaskResponse:
-    """What the list finds, as a sheet."""
+    """The registrations of the list as a sheet."""
     edition = current_edition()
-    lines = sheet(export_rows(edition.id, **_filters()), zone=edition.time_zone)
+    lines = sheet(export_rows(edition.id, wanted=_wanted()), zone=edition.time_zone)
     response = FlaskResponse("".join(lines), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="registros-{edition.slug}.csv"'
     return response
@@ -78,7 +91,7 @@ def export_show() -> FlaskResponse:
 @registration_desk.route("/approvals", methods=["POST"])
 @requires("registration.review")
 def approval_many_create() -> Response:
-    """Say yes to everybody ticked."""
+    """Approve every registration ticked."""
     ids = request.form.getlist("id", type=int)
     approved, refused = approve_many(ids, edition_id=current_edition().id, by=current_person().id, now=utc_now())
     if approved:
@@ -93,8 +106,8 @@ def approval_many_create() -> Response:
 @registration_desk.route("/<int:registration_id>")
 @requires("registration.review")
 def registration_show(registration_id: int) -> str:
-    """One registration: data, state, history, decisions."""
-    return _page(_fetched(registration_id), RejectionForm(formdata=None))
+    """One registration: data, status, history, decisions."""
+    return _page(_fetched(registration_id), RegistrationRejectionForm(formdata=None))
 
 
 def _fetched(registration_id: int) -> Registration:
@@ -111,9 +124,6 @@ def _page(registration: Registration, rejection: Form) -> str:
         person=registration.person,
         history=history_of(RegistrationEvent, registration_id=registration.id),
         code=ally_code_of(registration),
-        words=STATUS_WORDS,
-        tones=STATUS_TONES,
-        sectors=SECTORS,
         rejection=rejection,
         categories=categories,
         steps_open={step.value: may_step(step, registration.status) for step in Step},
@@ -127,7 +137,7 @@ def _back(registration_id: int) -> Response:
 @registration_desk.route("/<int:registration_id>/approval", methods=["POST"])
 @requires("registration.review")
 def approval_create(registration_id: int) -> Response:
-    """Say yes."""
+    """Approve the registration."""
     approve(_fetched(registration_id).id, by=current_person().id, now=utc_now())
     flash(_("El registro está aprobado; la persona ya recibió su correo."), "success")
     return _back(registration_id)
@@ -136,24 +146,19 @@ def approval_create(registration_id: int) -> Response:
 @registration_desk.route("/<int:registration_id>/rejection", methods=["POST"])
 @requires("registration.review")
 def rejection_create(registration_id: int) -> tuple[str, int] | Response:
-    """Say no, with the reason."""
+    """Reject the registration, with the reason."""
     registration = _fetched(registration_id)
-    form = RejectionForm()
-    if form.validate_on_submit():
-        try:
-            reject(registration.id, reason=text(form.reason), by=current_person().id, now=utc_now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("El registro quedó como no aprobado; la persona recibió el motivo."), "success")
-            return _back(registration_id)
-    return _page(_fetched(registration_id), form), 422
+    form = RegistrationRejectionForm()
+    if form.accepts(lambda: reject(registration.id, reason=form.reason.data, by=current_person().id, now=utc_now())):
+        flash(_("El registro quedó como no aprobado; la persona recibió el motivo."), "success")
+        return _back(registration_id)
+    return _page(_fetched(registration_id), form), form.status
 
 
 @registration_desk.route("/<int:registration_id>/cancellation", methods=["POST"])
 @requires("registration.review")
 def cancellation_create(registration_id: int) -> Response:
-    """Cancel for the person."""
+    """Cancel the registration for its person."""
     cancel(_fetched(registration_id).id, by=current_person().id, now=utc_now())
     flash(_("El registro quedó cancelado."), "success")
     return _back(registration_id)
@@ -162,7 +167,7 @@ def cancellation_create(registration_id: int) -> Response:
 @registration_desk.route("/<int:registration_id>/category", methods=["POST"])
 @requires("registration.review")
 def category_update(registration_id: int) -> Response:
-    """Move to another category."""
+    """Move the registration to another category."""
     chosen = request.form.get("category_id", 0, type=int)
     change_category(_fetched(registration_id).id, category_id=chosen, by=current_person().id, now=utc_now())
     flash(_("La categoría cambió."), "success")

@@ -1,23 +1,24 @@
 """A person's own page, behind the signed link of their mail: no password."""
 
+from dataclasses import asdict
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from forum.accounts.models import Person
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
-from forum.core.forms import status_of, text
 from forum.core.i18n import gettext as _
 from forum.core.limits import limited
-from forum.core.phones import display_phone, normal_phone
+from forum.core.phones import display_phone
 from forum.editions.queries import find_latest_edition
-from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of
 from forum.registration.context import links_of, registration_of_link, symbol_of
 from forum.registration.enums import RegistrationStatus
-from forum.registration.forms import STATUS_TONES, STATUS_WORDS, DetailsForm
-from forum.registration.models import Registration
-from forum.registration.rules import Step, may_step
+from forum.registration.forms import DetailsForm
+from forum.registration.rules import VOLUNTARY, Step, may_step
 from forum.registration.service import cancel, edit_registration, reinstate, renew_link
 from forum.registration.views.blueprints import registration
 
@@ -25,7 +26,7 @@ from forum.registration.views.blueprints import registration
 @registration.route("/r/<token>")
 @public
 def registration_show(token: str) -> str | tuple[str, int]:
-    """Where one's registration stands; with a link that is void, how to have a new one."""
+    """The status of one's registration; for a void link, how to get a new one."""
     try:
         mine = registration_of_link(token)
     except NotFound:
@@ -35,8 +36,6 @@ def registration_show(token: str) -> str | tuple[str, int]:
         "registration/show.html",
         registration=mine,
         token=token,
-        tone=STATUS_TONES[mine.status],
-        word=STATUS_WORDS[mine.status],
         links=links_of(token) if approved else [],
         symbol=symbol_of(token) if approved else None,
         may_cancel=may_step(Step.CANCEL, mine.status),
@@ -49,43 +48,30 @@ def registration_show(token: str) -> str | tuple[str, int]:
 def details_edit(token: str) -> tuple[str, int] | Response:
     """Correct one's data, and what one consents to."""
     mine = registration_of_link(token)
-    person = mine.person
-    form = DetailsForm(data=_shown(mine))
-    if form.validate_on_submit():
-        edit_registration(
-            mine.id,
-            given_names=text(form.given_names),
-            first_surname=text(form.first_surname),
-            second_surname=text(form.second_surname),
-            phone=normal_phone(text(form.phone)),
-            organisation=text(form.organisation),
-            position=text(form.position),
-            consents=form.purposes(),
-            now=utc_now(),
-        )
+    form = DetailsForm(obj=mine, data=_personal(mine.person))
+    if form.accepts(
+        lambda: edit_registration(mine.id, details=form.details(), consents=form.purposes(), now=utc_now())
+    ):
         flash(_("Sus datos se guardaron."), "success")
         return redirect(url_for("registration.registration_show", token=token))
-    page = render_template("registration/details.html", form=form, token=token, email=person.email)
-    return page, status_of(form)
+    page = render_template("registration/details.html", form=form, token=token, email=mine.person.email)
+    return page, form.status
 
 
-def _shown(mine: Registration) -> dict[str, object]:
-    person, consents = mine.person, consents_of(mine.person_id)
+def _personal(person: Person) -> dict[str, Any]:
+    """The fields of the form that are not columns of the registration."""
+    consents = consents_of(person.id)
     return {
-        "given_names": person.given_names,
-        "first_surname": person.first_surname,
-        "second_surname": person.second_surname,
+        **asdict(person.name),
         "phone": display_phone(person.phone or ""),
-        "organisation": mine.organisation,
-        "position": mine.position,
-        **{each.value: consents.get(each, False) for each in (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY)},
+        **{purpose.value: consents.get(purpose, False) for purpose in VOLUNTARY},
     }
 
 
 @registration.route("/r/<token>/cancellation", methods=["GET", "POST"])
 @public
 def cancellation_new(token: str) -> str | Response:
-    """Cancel one's registration, after one more question."""
+    """Cancel one's registration, after a question."""
     mine = registration_of_link(token)
     if request.method == "GET":
         return render_template("registration/cancellation.html", registration=mine, token=token)
@@ -108,7 +94,7 @@ def return_create(token: str) -> Response:
 @limited("5/hour")
 @public
 def renewal_create(token: str) -> Response:
-    """Void every link sent before, this one too, and mail a new one."""
+    """Void all links sent before, this one too, and mail a new one."""
     mine = registration_of_link(token)
     renew_link(mine.id, now=utc_now())
     flash(_("Los enlaces anteriores ya no sirven. Le enviamos uno nuevo por correo."), "success")

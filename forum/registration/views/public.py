@@ -1,4 +1,4 @@
-"""The public form: choose a category, fill one short page, look into one's mail."""
+"""The public form: choose a category, fill in one short page, open the mail."""
 
 from flask import flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -7,12 +7,10 @@ from forum.accounts.rules import normalise_email
 from forum.companies.enums import Sector
 from forum.core.access import public
 from forum.core.clock import utc_now
-from forum.core.errors import NotFound, Refusal
-from forum.core.forms import status_of, text
+from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.limits import limited
-from forum.core.phones import normal_phone
 from forum.core.tokens import sign, unsign
 from forum.editions.context import current_edition
 from forum.editions.enums import CategoryKind
@@ -37,7 +35,7 @@ def _window(edition: Edition) -> WindowState:
 @registration.route("/<edition_slug>/register")
 @public
 def category_list() -> str | Response:
-    """The categories one may register in; straight to the form where there is just one."""
+    """The categories open to visitors; the form itself where there is only one."""
     edition = current_edition()
     window = _window(edition)
     categories = offered_categories(edition.id) if window is WindowState.OPEN else []
@@ -50,41 +48,30 @@ def category_list() -> str | Response:
 @limited(RATE, methods=["POST"])
 @public
 def registration_new(category_id: int) -> tuple[str, int] | Response:
-    """One short form. Whether the address is known already is told by mail alone."""
+    """The form. Whether the address is registered already is told by mail alone."""
     edition = current_edition()
     if _window(edition) is not WindowState.OPEN:
         return redirect(url_for("registration.category_list"))
     form = RegistrationForm()
-    if form.validate_on_submit():
-        applicant = _applicant(form)
-        try:
-            register(edition.id, category_id=category_id, applicant=applicant, now=utc_now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            session[TYPED_EMAIL] = applicant.email
-            return redirect(url_for("registration.received_show"))
+    if form.accepts(lambda: register(edition.id, category_id=category_id, applicant=_applicant(form), now=utc_now())):
+        session[TYPED_EMAIL] = normalise_email(form.email.data)
+        return redirect(url_for("registration.received_show"))
     notice = current_notice()
     form.notice.data = sign(NOTICE, notice.id)
     category = _offered(edition.id, category_id)
     page = render_template(
         "registration/new.html", form=form, category=category, notice=notice, full=_is_full(category)
     )
-    return page, status_of(form)
+    return page, form.status
 
 
 def _applicant(form: RegistrationForm) -> Applicant:
-    notice_id = unsign(NOTICE, form.notice.data or "")
+    notice_id = unsign(NOTICE, form.notice.data)
     return Applicant(
-        given_names=text(form.given_names),
-        first_surname=text(form.first_surname),
-        second_surname=text(form.second_surname) or None,
-        email=normalise_email(text(form.email)),
-        phone=normal_phone(text(form.phone)),
-        organisation=text(form.organisation),
-        position=text(form.position),
+        details=form.details(),
+        email=normalise_email(form.email.data),
         sector=Sector(form.sector.data),
-        ally_code=text(form.ally_code) or None,
+        ally_code=form.ally_code.data or None,
         consents=form.purposes(),
         notice_id=notice_id if isinstance(notice_id, int) else current_notice().id,
         language=locale_name(),
@@ -105,7 +92,7 @@ def _is_full(category: Category) -> bool:
 @registration.route("/<edition_slug>/register/received")
 @public
 def received_show() -> str:
-    """Look into your mail: the same words for everybody."""
+    """The page after the form: the same words for everybody."""
     return render_template("registration/received.html", email=session.get(TYPED_EMAIL))
 
 
@@ -113,13 +100,12 @@ def received_show() -> str:
 @limited(RATE, methods=["POST"])
 @public
 def link_new() -> tuple[str, int] | Response:
-    """Have one's link sent again; the answer is the same whether the address is registered or not."""
+    """Send a link again; the answer is the same whether the address is registered or not."""
     form = LinkForm(data={"email": request.args.get("email")})
-    if form.validate_on_submit():
-        send_link(current_edition().id, email=normalise_email(text(form.email)), now=utc_now())
+    if form.accepts(lambda: send_link(current_edition().id, email=normalise_email(form.email.data), now=utc_now())):
         flash(
             _("Si ese correo está registrado, le acabamos de enviar su enlace. Revise también su spam."),
             "success",
         )
         return redirect(url_for("registration.link_new"))
-    return render_template("registration/link.html", form=form), status_of(form)
+    return render_template("registration/link.html", form=form), form.status

@@ -1,4 +1,4 @@
-"""How a registration may change, as tables."""
+"""The rules of a registration, as tables."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -35,18 +35,18 @@ POSSIBLE = {
 
 @pytest.mark.parametrize("step", list(Step))
 @pytest.mark.parametrize("status", list(S))
-def test_what_may_follow_what(step: Step, status: S) -> None:
+def test_actions_possible_in_each_status(step: Step, status: S) -> None:
     assert may_step(step, status) is (status in POSSIBLE[step])
 
 
-def test_what_cannot_follow_is_refused() -> None:
+def test_an_action_that_is_not_possible_is_refused() -> None:
     with pytest.raises(NotPossibleNow):
         ensure_step(Step.APPROVE, S.APPROVED)
     ensure_step(Step.APPROVE, S.PENDING)
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])
-def test_a_no_needs_its_reason(reason: str) -> None:
+def test_a_rejection_needs_a_reason(reason: str) -> None:
     with pytest.raises(ReasonMissing):
         ensure_reason(reason)
 

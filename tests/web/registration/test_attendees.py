@@ -1,4 +1,4 @@
-"""People registered by the house: staff of a stand, buyers, suppliers, the gate."""
+"""People registered without the public form: staff of a stand, buyers, suppliers."""
 
 import pytest
 from flask import Flask
@@ -93,7 +93,7 @@ def test_a_supplier_who_speaks_stays_a_speaker(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("status", [s for s in RegistrationStatus if s is not RegistrationStatus.APPROVED])
-def test_whoever_was_not_approved_is_now(app: Flask, status: RegistrationStatus) -> None:
+def test_a_registration_of_another_status_is_approved(app: Flask, status: RegistrationStatus) -> None:
     edition, person = an_edition(), a_person()
     visitors, buyers = a_category(edition), a_category(edition, kind=CategoryKind.BUYER)
     a_registration(visitors, person, status=status)

@@ -1,4 +1,4 @@
-"""What happens to registrations afterwards: places, promotions, announcements, mails, history."""
+"""Decisions on registrations: places, promotions, announcements, mails, history."""
 
 import pytest
 from flask import Flask
@@ -45,7 +45,7 @@ def history(registration: Registration) -> list[tuple[S, str, int | None]]:
     return [(e.status, e.reason, e.by_id) for e in session().scalars(query.order_by(RegistrationEvent.id))]
 
 
-def test_a_yes_gives_a_badge_and_is_written_down(app: Flask) -> None:
+def test_an_approval_gives_a_badge_and_is_recorded(app: Flask) -> None:
     category, organiser = a_category(an_edition(), quota=1, needs_approval=True), a_person()
     registration = a_registration(category, status=S.PENDING)
     approve(registration.id, by=organiser.id, now=utc_now())
@@ -56,7 +56,7 @@ def test_a_yes_gives_a_badge_and_is_written_down(app: Flask) -> None:
         approve(registration.id, by=organiser.id, now=utc_now())
 
 
-def test_a_yes_to_the_waiting_list_needs_a_place(app: Flask) -> None:
+def test_an_approval_from_the_waiting_list_needs_a_place(app: Flask) -> None:
     category = a_category(an_edition(), quota=1)
     a_registration(category)
     waiting = a_registration(category, status=S.WAITLISTED)
@@ -65,7 +65,7 @@ def test_a_yes_to_the_waiting_list_needs_a_place(app: Flask) -> None:
     assert (status(waiting), taken(category)) == (S.WAITLISTED, 1)
 
 
-def test_a_no_needs_a_reason_and_frees_the_place(app: Flask) -> None:
+def test_a_rejection_needs_a_reason_and_frees_the_place(app: Flask) -> None:
     category, organiser = a_category(an_edition(), needs_approval=True), a_person()
     registration = a_registration(category, status=S.PENDING)
     with pytest.raises(ReasonMissing):
@@ -89,7 +89,7 @@ def test_a_cancellation_promotes_who_waits_longest(app: Flask) -> None:
     assert sent() == ["confirmed", "waitlisted", "waitlisted", "cancelled", "promoted"]
 
 
-def test_a_promotion_into_a_category_with_approval_still_waits_for_a_yes(app: Flask) -> None:
+def test_a_promotion_into_a_category_with_approval_is_pending(app: Flask) -> None:
     category = a_category(an_edition(), quota=1, needs_approval=True)
     first, waiting = a_registration(category), a_registration(category, status=S.WAITLISTED)
     cancel(first.id, by=None, now=utc_now())
@@ -128,7 +128,7 @@ def test_a_cancelled_code_may_be_used_by_somebody_else(app: Flask) -> None:
     assert session().scalar(select(AllyCode.uses)) == 1
 
 
-def test_a_return_takes_a_place_anew_or_waits(app: Flask) -> None:
+def test_who_registers_again_takes_a_place_or_waits(app: Flask) -> None:
     category = a_category(an_edition(), quota=1)
     registration = a_registration(category)
     cancel(registration.id, by=None, now=utc_now())

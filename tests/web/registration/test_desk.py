@@ -1,4 +1,4 @@
-"""The desk of whoever reviews registrations."""
+"""The desk of those who review registrations."""
 
 import csv
 
@@ -101,7 +101,7 @@ def test_one_registration_with_its_history(client: FlaskClient, edition: Edition
     assert f"{organiser.given_names} {organiser.first_surname}" in page
 
 
-def test_a_no_needs_a_reason_and_tells_it(client: FlaskClient, edition: Edition, category: Category) -> None:
+def test_a_rejection_needs_a_reason_and_mails_it(client: FlaskClient, edition: Edition, category: Category) -> None:
     an_organiser(client, edition)
     registration = a_registration(category, a_person(email="ana@example.mx"), status=S.PENDING)
     assert client.post(f"{LIST}/{registration.id}/rejection", data={"reason": " "}).status_code == 422

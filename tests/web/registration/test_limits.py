@@ -1,4 +1,4 @@
-"""Whoever sends the form too often waits."""
+"""Who sends the form too often has to wait."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.conftest import test_settings as settings_of
 
 @pytest.fixture
 def limited(tmp_path: Path) -> Iterator[Flask]:
-    """A program that limits."""
+    """An app that limits requests."""
     app = create_app(settings_of(sqlite_url(tmp_path / "x.sqlite"), tmp_path, rate_limits=True))
     yield app
     with app.app_context():

@@ -10,7 +10,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.editions.models import Category
 from forum.registration.models import Registration
-from forum.registration.notices import notify_again
+from forum.registration.notices import notify
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person
@@ -34,10 +34,10 @@ def category(app: Flask) -> Category:
     return a_category(edition, name_es="Visitante", name_en="Visitor")
 
 
-def told(category: Category, message: str, language: str) -> Registration:
+def queued(category: Category, message: str, language: str) -> Registration:
     registration = a_registration(category, a_person(email="ana@example.mx", language=language))
     with atomic():
-        notify_again(message, registration, now=utc_now(), reason="No es del <sector>.")
+        notify(message, registration, now=utc_now(), reason="No es del <sector>.")
     return registration
 
 
@@ -46,11 +46,11 @@ def told(category: Category, message: str, language: str) -> Registration:
 def test_every_mail_says_what_when_where_and_opens_the_registration(
     client: FlaskClient, category: Category, message: str, language: str
 ) -> None:
-    registration = told(category, message, language)
-    letter = mails_to("ana@example.mx")[0]
-    assert letter.subject == SUBJECTS[message][language == "en"]
+    registration = queued(category, message, language)
+    mail = mails_to("ana@example.mx")[0]
+    assert mail.subject == SUBJECTS[message][language == "en"]
     words = ("8–9 de septiembre de 2027", "Visitante") if language == "es" else ("Sep 8 – 9, 2027", "Visitor")
-    for part in (letter.text, letter.html):
+    for part in (mail.text, mail.html):
         for word in (*words, "Poliforum León", f"http://localhost{link_of(registration)}"):
             assert word in part
     assert client.get(link_of(registration)).status_code == 200
@@ -58,7 +58,7 @@ def test_every_mail_says_what_when_where_and_opens_the_registration(
 
 @pytest.mark.parametrize("message", ["rejected", "cancelled"])
 def test_a_reason_is_quoted_as_it_was_written(category: Category, message: str) -> None:
-    told(category, message, "es")
-    letter = mails_to("ana@example.mx")[0]
-    assert "No es del <sector>." in letter.text
-    assert "No es del &lt;sector&gt;." in letter.html
+    queued(category, message, "es")
+    mail = mails_to("ana@example.mx")[0]
+    assert "No es del <sector>." in mail.text
+    assert "No es del &lt;sector&gt;." in mail.html

@@ -50,7 +50,7 @@ def fresh(registration: Registration) -> Registration:
     )
 
 
-def test_the_page_shows_who_and_where_it_stands(client: FlaskClient, mine: Registration) -> None:
+def test_the_page_shows_the_person_and_the_status(client: FlaskClient, mine: Registration) -> None:
     page = client.get(link_of(mine))
     assert page.status_code == 200
     for words in ("María José Muñoz Güereca", "Aprobado", "ana@example.mx", "477 123 4567", "Ver mi gafete"):
@@ -119,7 +119,7 @@ def test_cancelling_asks_once_more(client: FlaskClient, mine: Registration) -> N
     assert "ya no es posible" in again.text
 
 
-def test_whoever_cancelled_may_come_back(client: FlaskClient, mine: Registration) -> None:
+def test_a_cancelled_person_may_register_again(client: FlaskClient, mine: Registration) -> None:
     address = link_of(mine)
     client.post(f"{address}/cancellation")
     client.post(f"{address}/return")

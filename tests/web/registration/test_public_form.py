@@ -137,14 +137,14 @@ def test_a_stranger_gets_the_same_answer_as_the_owner(client: FlaskClient, categ
     ]
 
 
-def test_a_bad_code_is_refused_whoever_is_registered(client: FlaskClient, category: Category) -> None:
+def test_an_invalid_code_is_refused_also_for_the_registered(client: FlaskClient, category: Category) -> None:
     a_registration(category, a_person(email="jose.luis@example.mx"))
     answer = client.post(address(category), data={**TYPED, "ally_code": "NADIE"})
     assert answer.status_code == 422
     assert mails_to("jose.luis@example.mx") == []
 
 
-def test_a_good_code_of_somebody_registered_is_not_used_up(client: FlaskClient, category: Category) -> None:
+def test_a_valid_code_of_somebody_registered_is_not_used_up(client: FlaskClient, category: Category) -> None:
     a_registration(category, a_person(email="jose.luis@example.mx"))
     with atomic() as s:
         ally = Ally(name="Coparmex León", slug="coparmex")

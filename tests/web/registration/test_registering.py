@@ -1,4 +1,4 @@
-"""Registering through the service: what is written, what is told, and in how many statements."""
+"""Registering through the service: what is saved, which mails are queued, and in how many statements."""
 
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from forum.companies.models import Ally, AllyCode
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.core.errors import Refusal
+from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.mail.models import OutgoingMail
@@ -23,7 +24,7 @@ from forum.registration.models import Registration
 from forum.registration.service import Received, register
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
-from tests.builders.registrations import a_notice, a_registration, an_applicant
+from tests.builders.registrations import a_notice, a_registration, an_applicant, some_details
 
 
 def places(category: Category) -> int:
@@ -67,9 +68,8 @@ def test_a_full_category_puts_on_the_waiting_list(app: Flask) -> None:
 def test_the_same_person_twice_changes_nothing_and_is_mailed_their_link(app: Flask) -> None:
     category, notice = a_category(an_edition()), a_notice()
     first = an_applicant(notice, email="ana@example.mx")
-    second = an_applicant(
-        notice, email="ana@example.mx", given_names="Otra", organisation="Otra", phone="+525500000000"
-    )
+    other = some_details(name=PersonName("Otra"), organisation="Otra", phone="+525500000000")
+    second = an_applicant(notice, email="ana@example.mx", details=other)
     before = register(category.edition_id, category_id=category.id, applicant=first, now=utc_now())
     after = register(category.edition_id, category_id=category.id, applicant=second, now=utc_now())
     assert (after.received, after.registration_id) == (Received.ALREADY, before.registration_id)
@@ -96,7 +96,7 @@ def test_a_known_person_keeps_name_telephone_and_consents(app: Flask) -> None:
     assert session().execute(select(Consent.purpose)).scalars().all() == [Purpose.EVENT]
 
 
-def test_a_good_code_counts_a_use_and_a_bad_one_saves_nothing(app: Flask) -> None:
+def test_a_valid_code_counts_a_use_and_an_invalid_one_saves_nothing(app: Flask) -> None:
     category, notice = a_category(an_edition()), a_notice()
     with atomic() as s:
         ally = Ally(name="Coparmex León", slug="coparmex")

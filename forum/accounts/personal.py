@@ -1,0 +1,37 @@
+"""What accounts hold of people."""
+
+from forum.core.i18n import N_
+from forum.core.personal import EMAIL, LANGUAGE, NAME, PERMISSIONS, PHONE, SURNAMES, DataKind, Datum, PersonalData
+
+SESSIONS = Datum(DataKind.ACCOUNT, N_("sesiones"))
+
+PERSONAL_DATA: PersonalData = {
+    "person": {
+        "given_names": NAME,
+        "first_surname": SURNAMES,
+        "second_surname": SURNAMES,
+        "name_folded": NAME,
+        "email": EMAIL,
+        "phone": PHONE,
+        "language": LANGUAGE,
+        "password_hash": Datum(DataKind.ACCOUNT, N_("contraseña cifrada")),
+        "created_at": None,
+        "disabled_at": None,
+    },
+    "sign_in_link": {
+        "token_hash": None,
+        "next_path": None,
+        "created_at": None,
+        "expires_at": None,
+        "used_at": None,
+    },
+    "sign_in_session": {
+        "token_hash": None,
+        "created_at": SESSIONS,
+        "expires_at": SESSIONS,
+        "revoked_at": SESSIONS,
+        "user_agent": Datum(DataKind.ACCOUNT, N_("navegador")),
+    },
+    "role_grant": {"role": PERMISSIONS, "granted_at": PERMISSIONS},
+    "role_event": {"role": PERMISSIONS, "granted": PERMISSIONS, "at": PERMISSIONS},
+}

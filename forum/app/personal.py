@@ -1,0 +1,30 @@
+"""What is known of people: the declaration of every domain, in the order in which the privacy notice names the data."""
+
+from forum.accounts import personal as accounts
+from forum.agenda import personal as agenda
+from forum.badges import personal as badges
+from forum.checkin import personal as checkin
+from forum.companies import personal as companies
+from forum.core.personal import PersonalData
+from forum.exhibitors import personal as exhibitors
+from forum.mail import personal as mail
+from forum.matchmaking import personal as matchmaking
+from forum.meetings import personal as meetings
+from forum.privacy import personal as privacy
+from forum.registration import personal as registration
+from forum.timetable import personal as timetable
+
+PERSONAL_DATA: tuple[PersonalData, ...] = (
+    accounts.PERSONAL_DATA,
+    privacy.PERSONAL_DATA,
+    mail.PERSONAL_DATA,
+    companies.PERSONAL_DATA,
+    registration.PERSONAL_DATA,
+    exhibitors.PERSONAL_DATA,
+    matchmaking.PERSONAL_DATA,
+    meetings.PERSONAL_DATA,
+    timetable.PERSONAL_DATA,
+    badges.PERSONAL_DATA,
+    agenda.PERSONAL_DATA,
+    checkin.PERSONAL_DATA,
+)

@@ -1,0 +1,17 @@
+"""What badges hold of people."""
+
+from forum.core.i18n import N_
+from forum.core.personal import DataKind, Datum, PersonalData
+
+BADGE = Datum(DataKind.PARTICIPATION, N_("gafete"))
+
+PERSONAL_DATA: PersonalData = {
+    "badge": {
+        "code": BADGE,
+        "issued_at": BADGE,
+        "revoked_at": BADGE,
+        "revoked_for": BADGE,
+        "revoked_reason": BADGE,
+    },
+    "printed_badge": {},
+}

@@ -1,0 +1,19 @@
+"""What check-in holds of people."""
+
+from forum.core.i18n import N_
+from forum.core.personal import DataKind, Datum, PersonalData
+
+ENTRIES = Datum(DataKind.PARTICIPATION, N_("entradas por los accesos"))
+
+PERSONAL_DATA: PersonalData = {
+    "scan": {
+        "code": ENTRIES,
+        "outcome": ENTRIES,
+        "reason": ENTRIES,
+        "scanned_at": ENTRIES,
+        "received_at": ENTRIES,
+        "method": None,
+        "device": None,
+    },
+    "entry": {"day": ENTRIES, "entered_at": ENTRIES, "scan_id": None},
+}

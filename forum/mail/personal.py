@@ -1,0 +1,23 @@
+"""What mail holds of people."""
+
+from forum.core.i18n import N_
+from forum.core.personal import EMAIL, LANGUAGE, NAME, DataKind, Datum, PersonalData
+
+MAILS = Datum(DataKind.ACCOUNT, N_("correos que le enviamos"))
+
+PERSONAL_DATA: PersonalData = {
+    "outgoing_mail": {
+        "to_email": EMAIL,
+        "to_name": NAME,
+        "folded": MAILS,
+        "language": LANGUAGE,
+        "message": MAILS,
+        "context": MAILS,
+        "created_at": MAILS,
+        "sent_at": MAILS,
+        "next_attempt_at": None,
+        "attempts": None,
+        "given_up_at": None,
+        "last_error": MAILS,
+    },
+}

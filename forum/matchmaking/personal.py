@@ -1,0 +1,13 @@
+"""What matchmaking holds of people."""
+
+from forum.core.i18n import N_
+from forum.core.personal import POSITION, DataKind, Datum, PersonalData
+
+PERSONAL_DATA: PersonalData = {
+    "buyer": {
+        "position": POSITION,
+        "interpreter": Datum(DataKind.PARTICIPATION, N_("intérprete")),
+        "invited_at": None,
+        "accepted_at": None,
+    },
+}

@@ -1,0 +1,32 @@
+"""What meetings hold of people."""
+
+from forum.core.i18n import N_
+from forum.core.personal import DataKind, Datum, PersonalData
+
+MEETINGS = Datum(DataKind.PARTICIPATION, N_("citas"))
+ANSWERS = Datum(DataKind.PARTICIPATION, N_("respuestas sobre sus citas"))
+
+PERSONAL_DATA: PersonalData = {
+    "meeting_request": {
+        "wished_by": MEETINGS,
+        "reason": MEETINGS,
+        "status": MEETINGS,
+        "sent_at": MEETINGS,
+        "expires_at": None,
+        "decline_reason": ANSWERS,
+        "decline_note": ANSWERS,
+        "answered_at": ANSWERS,
+    },
+    "request_event": {"status": MEETINGS, "note": ANSWERS, "at": MEETINGS},
+    "meeting": {
+        "status": MEETINGS,
+        "uid": None,
+        "sequence": None,
+        "created_at": MEETINGS,
+        "changed_at": MEETINGS,
+        "cancelled_by": MEETINGS,
+        "cancel_reason": ANSWERS,
+    },
+    "meeting_event": {"kind": MEETINGS, "detail": MEETINGS, "side": MEETINGS, "at": MEETINGS},
+    "person_seat": {},
+}

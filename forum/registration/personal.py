@@ -1,0 +1,21 @@
+"""What registration holds of people."""
+
+from forum.core.i18n import N_
+from forum.core.personal import POSITION, DataKind, Datum, PersonalData
+
+ORGANISATION = Datum(DataKind.WORK, N_("organización"))
+REGISTRATIONS = Datum(DataKind.PARTICIPATION, N_("registros"))
+
+PERSONAL_DATA: PersonalData = {
+    "registration": {
+        "organisation": ORGANISATION,
+        "organisation_folded": ORGANISATION,
+        "position": POSITION,
+        "sector": Datum(DataKind.WORK, N_("sector")),
+        "status": REGISTRATIONS,
+        "created_at": REGISTRATIONS,
+        "changed_at": REGISTRATIONS,
+        "link_nonce": None,
+    },
+    "registration_event": {"status": REGISTRATIONS, "reason": REGISTRATIONS, "at": REGISTRATIONS},
+}

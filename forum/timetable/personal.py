@@ -1,0 +1,5 @@
+"""What timetables hold of people: nothing but the meetings that a draft proposes."""
+
+from forum.core.personal import PersonalData
+
+PERSONAL_DATA: PersonalData = {"draft_meeting": {"change": None, "sequence": None}}

@@ -1,0 +1,45 @@
+"""The privacy notice lists the personal data that the domains declare."""
+
+import pytest
+
+from forum.app.personal import PERSONAL_DATA
+from forum.core.i18n import in_words
+from forum.core.personal import LANGUAGE, NAME, POSITION, DataKind, Datum
+from forum.privacy.rules import Controller, notice_texts
+
+ORGANISATION = Datum(DataKind.WORK, "organización")
+SECTOR = Datum(DataKind.WORK, "sector")
+DECLARED = [each for tables in PERSONAL_DATA for table in tables.values() for each in table.values() if each]
+
+
+def lines(*data: Datum, language: str = "es") -> list[str]:
+    return notice_texts(Controller(), data)[f"full_{language}"].splitlines()
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ([NAME], "- De identificación y contacto: nombre."),
+        ([NAME, LANGUAGE], "- De identificación y contacto: nombre e idioma."),
+        ([POSITION, NAME, ORGANISATION], "- De trabajo: puesto y organización; si representa a una empresa, su ."),
+    ],
+)
+def test_data_are_listed_by_kind(data: list[Datum], line: str) -> None:
+    assert line in lines(*data)
+
+
+def test_without_sensitive_data_the_notice_says_so() -> None:
+    assert "No pedimos datos personales sensibles." in lines(NAME)
+    assert "We ask for no sensitive personal data." in lines(NAME, language="en")
+
+
+def test_sensitive_data_are_named_as_such() -> None:
+    text = lines(NAME, Datum(DataKind.WORK, "necesidades de accesibilidad", sensitive=True))
+    assert "De ellos son sensibles: necesidades de accesibilidad." in text
+    assert "No pedimos datos personales sensibles." not in text
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_everything_declared_is_in_the_notice(language: str) -> None:
+    text = "\n".join(lines(*DECLARED, language=language))
+    assert [each.word for each in DECLARED if in_words(each.word, {}, language=language) not in text] == []
