@@ -64,7 +64,7 @@ def test_the_list_costs_the_same(client: FlaskClient, statements: list[str], how
     an_organiser(client, edition)
     statements.clear()
     page = client.get(f"/{edition.slug}/companies/directory")
-    assert (page.text.count(ROWS), len(statements)) == (how_many, 6)
+    assert (page.text.count(ROWS), len(statements)) == (how_many, 5)
 
 
 def test_an_ally_is_added_once(client: FlaskClient) -> None:
