@@ -11,6 +11,7 @@ from flask_login import current_user
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from forum.accounts import labels as account_labels
 from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, team
@@ -40,6 +41,7 @@ from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
+from forum.editions import labels as edition_labels
 from forum.editions.context import init_editions
 from forum.editions.signals import QuotaChanged, SlotMoved, SlotRemoving, TableRemoving
 from forum.editions.views import editions, setup_pages
@@ -47,6 +49,7 @@ from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
 from forum.jobs import init_jobs
+from forum.mail import labels as mail_labels
 from forum.mail import tasks as mail_tasks
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
@@ -101,6 +104,9 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
 
 # how the values of every enum are shown, domain by domain
 LABELS: tuple[LabelTable, ...] = (
+    *mail_labels.LABELS,
+    *account_labels.LABELS,
+    *edition_labels.LABELS,
     *company_labels.LABELS,
     *registration_labels.LABELS,
     *exhibitor_labels.LABELS,

@@ -1,4 +1,4 @@
-"""Forms of setting up an edition, and the names of kinds."""
+"""Forms of setting up an edition."""
 
 from wtforms import (
     BooleanField,
@@ -15,28 +15,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from forum.core.fields import ColorField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
-from forum.editions.enums import CategoryKind, HallKind
+from forum.core.labels import choices_of
+from forum.editions.labels import CATEGORY_KINDS, HALL_KINDS
 from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")
 REQUIRED = InputRequired(MISSING)
 LOCAL = "%Y-%m-%dT%H:%M"
 WRITTEN = DataRequired(MISSING)
-
-HALL_KINDS = {
-    HallKind.B2B: _l("Encuentros B2B (mesas)"),
-    HallKind.EXHIBITION: _l("Exposición (stands)"),
-    HallKind.CONFERENCE: _l("Conferencias"),
-}
-CATEGORY_KINDS = {
-    CategoryKind.VISITOR: _l("Visitante (registro público)"),
-    CategoryKind.EXHIBITOR: _l("Expositor"),
-    CategoryKind.BUYER: _l("Comprador"),
-    CategoryKind.SUPPLIER: _l("Proveedor"),
-    CategoryKind.SPEAKER: _l("Ponente"),
-    CategoryKind.PRESS: _l("Prensa"),
-    CategoryKind.STAFF: _l("Staff"),
-}
 
 
 class EditionForm(Form):
@@ -102,9 +88,7 @@ class HallForm(Form):
     """A hall of the venue."""
 
     name = StringField(_l("Nombre del salón"), [WRITTEN, Length(max=80)])
-    kind = SelectField(
-        _l("Uso"), [REQUIRED], choices=options((kind.value, words) for kind, words in HALL_KINDS.items())
-    )
+    kind = SelectField(_l("Uso"), [REQUIRED], choices=choices_of(HALL_KINDS))
 
 
 class TablesForm(Form):
@@ -154,9 +138,7 @@ class CategoryForm(Form):
         _l("Clave"),
         [WRITTEN, Regexp(r"^[a-z0-9-]{2,30}$", message=_l("Minúsculas, números y guiones, de 2 a 30."))],
     )
-    kind = SelectField(
-        _l("Tipo"), [REQUIRED], choices=options((kind.value, words) for kind, words in CATEGORY_KINDS.items())
-    )
+    kind = SelectField(_l("Tipo"), [REQUIRED], choices=choices_of(CATEGORY_KINDS))
     colour = ColorField(_l("Color del gafete"), [Regexp(r"^#[0-9a-fA-F]{6}$")], default="#0b5f55")
     quota = IntegerField(
         _l("Cupo"), [Optional(), NumberRange(1, 100_000)], description=_l("Vacío: sin límite de lugares.")

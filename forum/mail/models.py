@@ -7,6 +7,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Base
+from forum.mail.enums import MailState
 
 
 class OutgoingMail(Base):
@@ -27,5 +28,14 @@ class OutgoingMail(Base):
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+
+    @property
+    def state(self) -> MailState:
+        """The state of its delivery."""
+        if self.sent_at is not None:
+            return MailState.SENT
+        if self.given_up_at is not None:
+            return MailState.FAILED
+        return MailState.RETRYING if self.attempts else MailState.WAITING
 
     __table_args__ = (Index(None, "sent_at", "given_up_at", "next_attempt_at"),)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, select
 
 from forum.core.database import found, session
 from forum.core.search import like, words
+from forum.mail.enums import MailState
 from forum.mail.models import OutgoingMail
 
 LONGEST_LIST = 200
@@ -17,18 +18,19 @@ def waiting(now: datetime) -> ColumnElement[bool]:
     return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None), OutgoingMail.next_attempt_at <= now)
 
 
-STATES: dict[str, ColumnElement[bool]] = {
-    "waiting": and_(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None)),
-    "sent": OutgoingMail.sent_at.is_not(None),
-    "failed": OutgoingMail.given_up_at.is_not(None),
+FILTERS: dict[MailState, ColumnElement[bool]] = {
+    MailState.SENT: OutgoingMail.sent_at.is_not(None),
+    MailState.WAITING: and_(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None)),
+    MailState.FAILED: OutgoingMail.given_up_at.is_not(None),
 }
+"""The states a list is asked for; RETRYING is found with WAITING."""
 
 
-def list_mails(*, text: str = "", state: str | None = None) -> Sequence[OutgoingMail]:
+def list_mails(*, text: str = "", state: MailState | None = None) -> Sequence[OutgoingMail]:
     """The latest mails, newest first, at most 200; `text` is looked for in address and name."""
     query: Select[tuple[OutgoingMail]] = select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(LONGEST_LIST)
-    if state in STATES:
-        query = query.where(STATES[state])
+    if state is not None:
+        query = query.where(FILTERS[state])
     for word in words(text):
         query = query.where(OutgoingMail.folded.like(like(word), escape="\\"))
     return session().scalars(query).all()

@@ -7,9 +7,10 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.web import is_fragment
-from forum.mail.forms import STATE_NAMES
+from forum.mail.enums import MailState
+from forum.mail.labels import STATES
 from forum.mail.notices import render_mail, subject_of
-from forum.mail.queries import get_mail, list_mails
+from forum.mail.queries import FILTERS, get_mail, list_mails
 from forum.mail.rules import with_links
 from forum.mail.service import retry_mail
 
@@ -31,10 +32,12 @@ def _reveal() -> bool:
 @requires("mail.read")
 def mail_list() -> str:
     """The latest mails."""
-    text, state = request.args.get("q", ""), request.args.get("state") or None
+    text, chosen = request.args.get("q", ""), request.args.get("state", "")
+    state = MailState(chosen) if chosen in FILTERS else None
     mails = [(each, subject_of(each)) for each in list_mails(text=text, state=state)]
     page = "mail/console/_list.html" if is_fragment() else "mail/console/list.html"
-    return render_template(page, mails=mails, text=text, state=state, names=STATE_NAMES, to_folder=_reveal())
+    states = {each: STATES[each] for each in FILTERS}
+    return render_template(page, mails=mails, text=text, state=state, states=states, to_folder=_reveal())
 
 
 @mail.route("/<int:mail_id>")

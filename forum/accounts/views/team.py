@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
 from forum.accounts.enums import Role
-from forum.accounts.forms import ROLE_HINTS, ROLE_NAMES, TeamInvitationForm
+from forum.accounts.forms import TeamInvitationForm
 from forum.accounts.queries import list_team
 from forum.accounts.service import invite_person, revoke_role
 from forum.core.access import requires
@@ -25,7 +25,7 @@ def _everywhere() -> bool:
 def member_list() -> str:
     """The team of the edition."""
     rows = list_team(current_edition().id)
-    return render_template("accounts/team.html", rows=rows, role_names=ROLE_NAMES, everywhere=_everywhere())
+    return render_template("accounts/team.html", rows=rows, everywhere=_everywhere())
 
 
 @team.route("/new", methods=["GET", "POST"])
@@ -49,7 +49,7 @@ def member_new() -> tuple[str, int] | Response:
         name = invited.result.full_name
         flash(_("Invitamos a %(name)s: le llegará un correo para entrar.", name=name), "success")
         return redirect(url_for("team.member_list"))
-    return render_template("accounts/team_new.html", form=form, hints=_hints()), form.status
+    return render_template("accounts/team_new.html", form=form), form.status
 
 
 @team.route("/<int:grant_id>/revocation", methods=["POST"])
@@ -61,7 +61,3 @@ def revocation_create(grant_id: int) -> Response:
     )
     flash(_("Se quitó esa función."), "success")
     return redirect(url_for("team.member_list"))
-
-
-def _hints() -> dict[str, object]:
-    return {role.value: hint for role, hint in ROLE_HINTS.items()}

@@ -3,7 +3,6 @@
 from forum.editions.rules.frame import (
     NEEDED_TO_PUBLISH,
     RESERVED,
-    STEP_WORDS,
     ZONES,
     FirstCategory,
     SetupStep,
@@ -36,7 +35,6 @@ __all__ = [
     "MOST_TABLES",
     "NEEDED_TO_PUBLISH",
     "RESERVED",
-    "STEP_WORDS",
     "ZONES",
     "FirstCategory",
     "SetupStep",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from forum.core.i18n import N_
 from forum.editions.enums import CategoryKind
 from forum.editions.errors import BadSlug, DatesInDisorder, SlugReserved, WindowInDisorder
 
@@ -175,14 +174,6 @@ class SetupStep(enum.StrEnum):
     PUBLISHED = "published"
 
 
-STEP_WORDS = {
-    SetupStep.ABOUT: N_("Texto de presentación"),
-    SetupStep.CATEGORIES: N_("Categorías de visitante"),
-    SetupStep.HALLS: N_("Salones: exposición y encuentros B2B"),
-    SetupStep.TABLES: N_("Mesas del área B2B"),
-    SetupStep.SLOTS: N_("Horarios de citas en cada día"),
-    SetupStep.PUBLISHED: N_("Página pública visible"),
-}
 NEEDED_TO_PUBLISH = frozenset({SetupStep.CATEGORIES})
 
 

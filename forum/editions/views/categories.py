@@ -12,7 +12,7 @@ from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.editions.enums import CategoryKind
-from forum.editions.forms import CATEGORY_KINDS, CategoryForm
+from forum.editions.forms import CategoryForm
 from forum.editions.models import Category
 from forum.editions.queries import allowed_days, category_in, list_categories, list_days
 from forum.editions.service import create_category, move_category, remove_category, update_category
@@ -24,7 +24,7 @@ from forum.editions.views.blueprints import setup_pages
 def category_list() -> str:
     """The categories in their order."""
     rows = list_categories(current_edition().id)
-    return render_template("editions/setup/categories.html", categories=rows, kinds=CATEGORY_KINDS)
+    return render_template("editions/setup/categories.html", categories=rows)
 
 
 @setup_pages.route("/categories/new", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.editions.enums import HallKind
-from forum.editions.forms import HALL_KINDS, HallForm, TablesForm
+from forum.editions.forms import HallForm, TablesForm
 from forum.editions.models import Hall
 from forum.editions.queries import hall_in, list_halls
 from forum.editions.rules import number_ranges
@@ -26,7 +26,7 @@ def hall_list() -> tuple[str, int] | Response:
     if made := form.accepts(lambda: create_hall(edition.id, name=form.name.data, kind=HallKind(form.kind.data))):
         flash(_("Agregamos el salón «%(name)s».", name=made.result.name), "success")
         return redirect(url_for("setup.hall_edit", hall_id=made.result.id))
-    page = render_template("editions/setup/halls.html", halls=list_halls(edition.id), kinds=HALL_KINDS, form=form)
+    page = render_template("editions/setup/halls.html", halls=list_halls(edition.id), form=form)
     return page, form.status
 
 

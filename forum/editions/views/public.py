@@ -21,11 +21,6 @@ from forum.editions.queries import figures, find_latest_edition
 from forum.editions.rules import WindowState, moment, roman, window_state
 from forum.editions.views.blueprints import editions
 
-WORDS = {
-    WindowState.BEFORE: N_("Próximamente"),
-    WindowState.OPEN: N_("Abierto ahora"),
-    WindowState.AFTER: N_("Cerrado"),
-}
 FORUM_OPENS = N_("El foro abre sus puertas")
 
 
@@ -104,7 +99,7 @@ def _landing(edition: Edition) -> str:
 
 @lru_cache(maxsize=64)
 def _content(shown: Landing) -> Markup:
-    return Markup(render_template("editions/_landing.html", shown=shown, words=WORDS, forum_opens=FORUM_OPENS))  # noqa: S704 # our own template, escaped
+    return Markup(render_template("editions/_landing.html", shown=shown, forum_opens=FORUM_OPENS))  # noqa: S704 # our own template, escaped
 
 
 def _moments(edition: Edition) -> list[tuple[str, datetime]]:

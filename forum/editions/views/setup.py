@@ -14,7 +14,6 @@ from forum.editions.forms import EditionDetailsForm, RulesForm, WindowsForm
 from forum.editions.queries import figures, missing_steps
 from forum.editions.rules import (
     NEEDED_TO_PUBLISH,
-    STEP_WORDS,
     SetupStep,
     Windows,
     default_windows,
@@ -46,7 +45,7 @@ def overview_show() -> str:
         edition=edition,
         roman=roman(edition.ordinal),
         figures=figures(edition.id),
-        steps=[(_(STEP_WORDS[step]), url_for(STEP_PAGES[step]), step not in missing, step) for step in SetupStep],
+        steps=[(step, url_for(STEP_PAGES[step]), step not in missing) for step in SetupStep],
         missing=missing,
         publishable=not missing & NEEDED_TO_PUBLISH,
     )

@@ -1,0 +1,35 @@
+"""How halls, categories, the registration window and the steps of setting up an edition are shown."""
+
+from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import Label
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.rules import SetupStep, WindowState
+
+HALL_KINDS = {
+    HallKind.B2B: Label(_l("Encuentros B2B (mesas)")),
+    HallKind.EXHIBITION: Label(_l("Exposición (stands)")),
+    HallKind.CONFERENCE: Label(_l("Conferencias")),
+}
+CATEGORY_KINDS = {
+    CategoryKind.VISITOR: Label(_l("Visitante (registro público)")),
+    CategoryKind.EXHIBITOR: Label(_l("Expositor")),
+    CategoryKind.BUYER: Label(_l("Comprador")),
+    CategoryKind.SUPPLIER: Label(_l("Proveedor")),
+    CategoryKind.SPEAKER: Label(_l("Ponente")),
+    CategoryKind.PRESS: Label(_l("Prensa")),
+    CategoryKind.STAFF: Label(_l("Staff")),
+}
+WINDOW_STATES = {
+    WindowState.BEFORE: Label(_l("Próximamente")),
+    WindowState.OPEN: Label(_l("Abierto ahora"), "success"),
+    WindowState.AFTER: Label(_l("Cerrado")),
+}
+SETUP_STEPS = {
+    SetupStep.ABOUT: Label(_l("Texto de presentación")),
+    SetupStep.CATEGORIES: Label(_l("Categorías de visitante")),
+    SetupStep.HALLS: Label(_l("Salones: exposición y encuentros B2B")),
+    SetupStep.TABLES: Label(_l("Mesas del área B2B")),
+    SetupStep.SLOTS: Label(_l("Horarios de citas en cada día")),
+    SetupStep.PUBLISHED: Label(_l("Página pública visible")),
+}
+LABELS = (HALL_KINDS, CATEGORY_KINDS, WINDOW_STATES, SETUP_STEPS)
