@@ -1,9 +1,10 @@
-"""Fitted texts and lines on a canvas."""
+"""Texts, lines and QR symbols on a canvas."""
 
 from typing import Any
 
 from forum.printing.colours import Colour
 from forum.printing.fitting import TextBox, fit_text
+from forum.printing.qr import MODULES, merged_rectangles, qr_matrix
 from forum.printing.typefaces import Typeface
 
 
@@ -20,7 +21,7 @@ def draw_text(
 ) -> float:
     """Draw `text` fitted into `box` with its top left corner at (x, top); return the y below it, in points.
 
-    `gap` is left under a text that is there; an empty one takes no room.
+    `gap` is left under the text; an empty text takes no room.
     """
     printable = face.printable(text)
     fitted = fit_text(printable, box=box, measure=face.measure)
@@ -41,3 +42,16 @@ def draw_line(canvas: Any, line: str, *, whole: str, size: float, face: Typeface
         canvas.setFont(run.font, size)
         canvas.drawString(x, baseline, run.text)
         x += run.ems * size
+
+
+def draw_qr(canvas: Any, code: str, *, x: float, y: float, module: float) -> None:
+    """Draw the QR symbol of `code` with the lower left corner of its modules at (x, y); `module` is the side of one.
+
+    All modules are one path, so that no hairlines appear between them; its numbers are modules. The quiet zone is left
+    to the caller. Raises ValueError for a text the symbol cannot hold.
+    """
+    runs = " ".join(
+        f"{run.x} {MODULES - run.y - run.height} {run.width} {run.height} re"
+        for run in merged_rectangles(qr_matrix(code))
+    )
+    canvas.addLiteral(f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.4f} {y:.4f} cm {runs} f Q")

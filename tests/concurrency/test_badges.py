@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
-from forum.badges.documents import Layout
+from forum.badges.enums import Layout
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint
 from forum.badges.models import Badge, PrintedBadge
 from forum.badges.service import issue_badge, reissue_badge, start_print_run

@@ -1,4 +1,4 @@
-"""Which font draws which character, and what stands for those none has."""
+"""Which font draws which character, and what is drawn for a character that none has."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def narrow(narrow_fonts: Fonts) -> Typeface:
 
 
 @pytest.mark.parametrize("name", ["Muñoz Íñiguez", "Peña & Ordóñez", "Müller-Šebek", "O’Higgins"])
-def test_latin_names_are_drawn_in_the_badge_font_as_they_are(bold: Typeface, name: str) -> None:
+def test_latin_names_are_drawn_as_they_are_in_one_font(bold: Typeface, name: str) -> None:
     runs = bold.runs(bold.printable(name))
     assert "".join(run.text for run in runs) == name
     assert len({run.font for run in runs}) == 1
@@ -31,7 +31,7 @@ def test_decomposed_accents_are_composed(bold: Typeface) -> None:
     ("name", "font"),
     [("山田太郎", JAPANESE), ("やまだ", JAPANESE), ("张伟", CHINESE), ("김철수", KOREAN), ("金철수", KOREAN)],
 )
-def test_east_asian_names_are_drawn_in_the_readers_own_fonts(bold: Typeface, name: str, font: str) -> None:
+def test_east_asian_names_are_drawn_in_the_fonts_of_the_viewer(bold: Typeface, name: str, font: str) -> None:
     assert [(run.font, run.text) for run in bold.runs(bold.printable(name))] == [(font, name)]
 
 
@@ -63,7 +63,7 @@ def test_invisible_characters_leave_no_mark(bold: Typeface) -> None:
     assert bold.printable("Ma\u200bría\u202e\x00 López\u00ad") == "María López"
 
 
-def test_a_further_font_is_asked_before_the_box(narrow_fonts: Fonts, fonts: Fonts) -> None:
+def test_an_extra_font_is_tried_before_the_box(narrow_fonts: Fonts, fonts: Fonts) -> None:
     if narrow_fonts == fonts:
         pytest.skip("no second font on this machine")
     widened = Fonts(narrow_fonts.regular, narrow_fonts.bold, extra=(fonts.regular,))
