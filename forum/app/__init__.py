@@ -22,6 +22,7 @@ from forum.badges import reactions as badges_reactions
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
+from forum.checkin import labels as checkin_labels
 from forum.checkin import views as checkin
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
@@ -106,6 +107,7 @@ LABELS: tuple[LabelTable, ...] = (
     *registration_labels.LABELS,
     *exhibitor_labels.LABELS,
     *badge_labels.LABELS,
+    *checkin_labels.LABELS,
 )
 
 # ways to take part, as the public page of an edition offers them
