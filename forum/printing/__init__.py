@@ -7,7 +7,7 @@ the only package that imports reportlab and qrcode.
     typefaces = load_typefaces(fonts_in(folder, "badge"))
     canvas = PrintedCanvas(out, pagesize=(A6.width, A6.height), title="Gafetes", language="es-MX")
     box = TextBox(200, 40, largest=32, smallest=8)
-    draw_text(canvas, name, box=box, face=typefaces.bold, x=20, top=380, colour=INK)
+    draw_text(canvas, name, box=box, font=typefaces.bold, x=20, top=380, colour=INK)
     draw_qr(canvas, code, x=20, y=20, module=4)
     canvas.showPage()
     canvas.save()

@@ -13,7 +13,7 @@ def draw_text(
     text: str,
     *,
     box: TextBox,
-    face: Typeface,
+    font: Typeface,
     x: float,
     top: float,
     colour: Colour,
@@ -23,22 +23,22 @@ def draw_text(
 
     `gap` is left under the text; an empty text takes no room.
     """
-    printable = face.printable(text)
-    fitted = fit_text(printable, box=box, measure=face.measure)
+    drawable = font.drawable(text)
+    fitted = fit_text(drawable, box=box, measure=font.measure)
     if not fitted.lines:
         return top
     canvas.setFillColorRGB(*colour)
     # The first baseline sits where capitals with an accent still fit under the box's top.
     baseline = top - fitted.size * (fitted.leading - 0.22)
     for line in fitted.lines:
-        draw_line(canvas, line, whole=printable, size=fitted.size, face=face, x=x, baseline=baseline)
+        draw_line(canvas, line, whole=drawable, size=fitted.size, font=font, x=x, baseline=baseline)
         baseline -= fitted.size * fitted.leading
     return top - fitted.height - gap
 
 
-def draw_line(canvas: Any, line: str, *, whole: str, size: float, face: Typeface, x: float, baseline: float) -> None:
-    """Draw one printable line from `x`, each part in the font that has it."""
-    for run in face.runs(line, whole=whole):
+def draw_line(canvas: Any, line: str, *, whole: str, size: float, font: Typeface, x: float, baseline: float) -> None:
+    """Draw one line of a drawable text from `x`, each part in the font that has it."""
+    for run in font.runs(line, whole=whole):
         canvas.setFont(run.font, size)
         canvas.drawString(x, baseline, run.text)
         x += run.ems * size

@@ -77,16 +77,16 @@ class Typeface:
         self._names: dict[str, str | None] = {}
         self._box = next(character for character in REPLACEMENTS if self._font_of(character))
 
-    def printable(self, text: str) -> str:
+    def drawable(self, text: str) -> str:
         """Return `text` with every character drawable: composed, else without its accent, else as a box."""
         ems = self._ems
         if all([character in ems for character in text]) and unicodedata.is_normalized("NFC", text):
             return text
         composed = " ".join(unicodedata.normalize("NFC", text).split())
-        return "".join(self._drawable(character) for character in composed)
+        return "".join(self._drawn_as(character) for character in composed)
 
     def measure(self, text: str) -> float:
-        """Return the width in ems of a text returned by `printable`."""
+        """Return the width in ems of a text returned by `drawable`."""
         ems = self._ems
         try:
             return sum([ems[character] for character in text])
@@ -94,7 +94,7 @@ class Typeface:
             return sum(self._width(character) for character in text)
 
     def runs(self, text: str, *, whole: str | None = None) -> list[Run]:
-        """Return the fonts that draw a printable text, in order.
+        """Return the fonts that draw a drawable text, in order.
 
         Chinese characters follow the script of `whole`, the text that this line is a part of.
         """
@@ -122,7 +122,7 @@ class Typeface:
     def _width(self, character: str) -> float:
         return self._ems[character] if self._font_of(character) else 1.0
 
-    def _drawable(self, character: str) -> str:
+    def _drawn_as(self, character: str) -> str:
         if unicodedata.category(character) in _INVISIBLE:
             return ""
         if self._font_of(character) or east_asian_font(character, whole=character):

@@ -1,4 +1,4 @@
-"""The scanner in a real Chromium: a fake camera that sees the badge the program prints, and every other way to scan."""
+"""The scanner in a real Chromium: a fake camera sees a printed badge; and every other way to scan."""
 
 import subprocess
 from collections.abc import Callable, Iterator

@@ -38,10 +38,10 @@ def _draw_header(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typef
     wide = right - left - 2 * emblem - 4 * u
     top = panel.height - panel.margin
     name = TextBox(wide, 9.4 * u, largest=4.1 * u, smallest=2 * u, max_lines=2, comfortable=0.95, may_shorten=True)
-    below = draw_text(canvas, face.edition_name, box=name, face=typefaces.bold, x=left, top=top, colour=INK)
+    below = draw_text(canvas, face.edition_name, box=name, font=typefaces.bold, x=left, top=top, colour=INK)
     place = " · ".join(part for part in (face.dates, face.venue) if part)
     small = TextBox(wide, below - line - 0.6 * u, largest=2.6 * u, smallest=1.8 * u, may_shorten=True)
-    draw_text(canvas, place, box=small, face=typefaces.regular, x=left, top=below, colour=SLATE)
+    draw_text(canvas, place, box=small, font=typefaces.regular, x=left, top=below, colour=SLATE)
     accent = mixed(colour_from_hex(face.printable.colour), INK, 0.15)
     _draw_emblem(canvas, x=right - emblem, y=top - emblem, radius=emblem, accent=accent)
     canvas.setStrokeColorRGB(*INK)
@@ -101,7 +101,7 @@ def _draw_band(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefac
         comfortable=0.5,
         leading=1.2,
     )
-    name = typefaces.bold.printable(face.category_name.upper())
+    name = typefaces.bold.drawable(face.category_name.upper())
     fitted = fit_text(name, box=box, measure=typefaces.bold.measure)
     top = panel.band - 4.4 * u - (room - fitted.height) / 2
-    draw_text(canvas, name, box=box, face=typefaces.bold, x=panel.margin, top=top, colour=text)
+    draw_text(canvas, name, box=box, font=typefaces.bold, x=panel.margin, top=top, colour=text)

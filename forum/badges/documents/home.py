@@ -66,7 +66,7 @@ def _draw_folds(canvas: Any, texts: BadgeTexts, *, size: Paper, typefaces: Typef
         canvas,
         texts.first_fold,
         box=label,
-        face=typefaces.regular,
+        font=typefaces.regular,
         x=_MARGIN,
         top=middle_y + 13,
         colour=SLATE,
@@ -75,7 +75,7 @@ def _draw_folds(canvas: Any, texts: BadgeTexts, *, size: Paper, typefaces: Typef
         canvas,
         texts.second_fold,
         box=label,
-        face=typefaces.regular,
+        font=typefaces.regular,
         x=middle_x + 5,
         top=size.height - _MARGIN,
         colour=SLATE,
@@ -88,26 +88,26 @@ def _draw_instructions(canvas: Any, texts: BadgeTexts, *, size: Paper, typefaces
     top, bottom = size.height - 2 * _MARGIN, size.height / 2 + 2.5 * _MARGIN
     heading = TextBox(wide, 52, largest=20, smallest=12, comfortable=0.9)
     top = draw_text(
-        canvas, texts.heading, box=heading, face=typefaces.bold, x=x, top=top, colour=INK, gap=_MARGIN * 0.6
+        canvas, texts.heading, box=heading, font=typefaces.bold, x=x, top=top, colour=INK, gap=_MARGIN * 0.6
     )
     high = (top - bottom) / max(1, len(texts.steps))
     for number, step in enumerate(texts.steps, start=1):
-        _draw_number(canvas, number, x=x, top=top, face=typefaces.bold)
+        _draw_number(canvas, number, x=x, top=top, font=typefaces.bold)
         box = TextBox(wide - 26, high - 6, largest=11, smallest=7, max_lines=6, leading=1.3, comfortable=1)
-        draw_text(canvas, step, box=box, face=typefaces.regular, x=x + 26, top=top, colour=INK)
+        draw_text(canvas, step, box=box, font=typefaces.regular, x=x + 26, top=top, colour=INK)
         top -= high
     right = size.width / 2 + 1.5 * _MARGIN
     _draw_folding(canvas, x=right, top=size.height - 3 * _MARGIN, wide=wide, size=size)
     reminder = TextBox(wide, 80, largest=12, smallest=7, max_lines=6, leading=1.3, comfortable=1)
-    draw_text(canvas, texts.reminder, box=reminder, face=typefaces.bold, x=right, top=bottom + 80, colour=INK)
+    draw_text(canvas, texts.reminder, box=reminder, font=typefaces.bold, x=right, top=bottom + 80, colour=INK)
 
 
-def _draw_number(canvas: Any, number: int, *, x: float, top: float, face: Typeface) -> None:
+def _draw_number(canvas: Any, number: int, *, x: float, top: float, font: Typeface) -> None:
     canvas.setFillColorRGB(*INK)
     canvas.circle(x + 8, top - 8, 8.5, stroke=0, fill=1)
     canvas.setFillColorRGB(*WHITE)
     text = str(number)
-    draw_line(canvas, text, whole=text, size=10, face=face, x=x + 8 - face.measure(text) * 5, baseline=top - 11.6)
+    draw_line(canvas, text, whole=text, size=10, font=font, x=x + 8 - font.measure(text) * 5, baseline=top - 11.6)
 
 
 def _draw_folding(canvas: Any, *, x: float, top: float, wide: float, size: Paper) -> None:

@@ -20,7 +20,7 @@ def draw_badge(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefac
     _draw_work(canvas, face, top=below, panel=panel, typefaces=typefaces)
     _draw_aside(canvas, face, panel=panel, typefaces=typefaces)
     draw_qr(canvas, face.printable.code, x=panel.symbol_left, y=panel.symbol_bottom, module=panel.module)
-    _draw_code(canvas, face.printable.code, panel=panel, face=typefaces.regular)
+    _draw_code(canvas, face.printable.code, panel=panel, font=typefaces.regular)
 
 
 def _draw_names(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> float:
@@ -29,10 +29,10 @@ def _draw_names(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefa
     wide, room = panel.width - 2 * x, panel.names_top - panel.symbol_top
     given = TextBox(wide, 0.56 * room, largest=17 * u, smallest=6.5 * u, comfortable=0.66, leading=1.1)
     name = face.printable.name
-    top = draw_text(canvas, name.given_names, box=given, face=typefaces.bold, x=x, top=panel.names_top, colour=INK)
+    top = draw_text(canvas, name.given_names, box=given, font=typefaces.bold, x=x, top=panel.names_top, colour=INK)
     left = 0.78 * room - (panel.names_top - top)
     family = TextBox(wide, left, largest=8.4 * u, smallest=4.2 * u, comfortable=0.66)
-    return draw_text(canvas, name.surnames, box=family, face=typefaces.regular, x=x, top=top, colour=INK, gap=1.4 * u)
+    return draw_text(canvas, name.surnames, box=family, font=typefaces.regular, x=x, top=top, colour=INK, gap=1.4 * u)
 
 
 def _draw_work(canvas: Any, face: BadgeFace, *, top: float, panel: Panel, typefaces: Typefaces) -> None:
@@ -42,11 +42,11 @@ def _draw_work(canvas: Any, face: BadgeFace, *, top: float, panel: Panel, typefa
     company = TextBox(wide, room, largest=6.2 * u, smallest=3.2 * u, comfortable=0.72, may_shorten=True)
     printable = face.printable
     top = draw_text(
-        canvas, printable.organisation, box=company, face=typefaces.bold, x=x, top=top, colour=INK, gap=0.8 * u
+        canvas, printable.organisation, box=company, font=typefaces.bold, x=x, top=top, colour=INK, gap=0.8 * u
     )
     room = top - panel.aside_top
     role = TextBox(panel.aside_width, room, largest=4.6 * u, smallest=3 * u, max_lines=4, may_shorten=True)
-    draw_text(canvas, printable.position, box=role, face=typefaces.regular, x=x, top=top, colour=SLATE)
+    draw_text(canvas, printable.position, box=role, font=typefaces.regular, x=x, top=top, colour=SLATE)
 
 
 def _draw_aside(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> None:
@@ -59,26 +59,26 @@ def _draw_aside(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefa
         (face.note, typefaces.bold, 10, 4.4),
     ):
         box = TextBox(panel.aside_width, high * u, largest=size * u, smallest=2.4 * u, may_shorten=True)
-        bottom = _draw_upwards(canvas, text, box=box, face=weight, x=panel.margin, bottom=bottom)
+        bottom = _draw_upwards(canvas, text, box=box, font=weight, x=panel.margin, bottom=bottom)
 
 
-def _draw_upwards(canvas: Any, text: str, *, box: TextBox, face: Typeface, x: float, bottom: float) -> float:
+def _draw_upwards(canvas: Any, text: str, *, box: TextBox, font: Typeface, x: float, bottom: float) -> float:
     """Draw a text that ends at `bottom`; return the y above it."""
-    fitted = fit_text(face.printable(text), box=box, measure=face.measure)
+    fitted = fit_text(font.drawable(text), box=box, measure=font.measure)
     top = bottom + fitted.height
-    draw_text(canvas, text, box=box, face=face, x=x, top=top, colour=INK)
+    draw_text(canvas, text, box=box, font=font, x=x, top=top, colour=INK)
     return top
 
 
-def _draw_code(canvas: Any, code: str, *, panel: Panel, face: Typeface) -> None:
+def _draw_code(canvas: Any, code: str, *, panel: Panel, font: Typeface) -> None:
     """The code as the symbol's dimension between two extension lines: to be typed when a camera fails."""
     u, left = panel.unit, panel.symbol_left
     wide = MODULES * panel.module
     text = grouped_code(code)
-    size = min(2.8 * u, (wide - 3 * u) / face.measure(text))
-    start = left + (wide - face.measure(text) * size) / 2
+    size = min(2.8 * u, (wide - 3 * u) / font.measure(text))
+    start = left + (wide - font.measure(text) * size) / 2
     canvas.setFillColorRGB(*INK)
-    draw_line(canvas, text, whole=text, size=size, face=face, x=start, baseline=panel.band + 2 * u)
+    draw_line(canvas, text, whole=text, size=size, font=font, x=start, baseline=panel.band + 2 * u)
     canvas.setStrokeColorRGB(*HAIRLINE)
     canvas.setLineWidth(0.2 * u)
     for x in (left, left + wide):

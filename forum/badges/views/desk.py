@@ -111,7 +111,7 @@ def reissue_create(registration_id: int) -> Any:
 
 
 def _fetched(context: Context, badge_ids: list[int]) -> Iterator[Printable]:
-    """What the badges say, each batch in a session that ends before the next batch is read."""
+    """What the badges say, each batch read in a session that ends before its badges are printed."""
     for start in range(0, len(badge_ids), BATCH):
         with context():
             batch = queries.list_printables(badge_ids[start : start + BATCH])

@@ -86,7 +86,7 @@ def test_no_text_leaves_its_box(text: str, box: TextBox) -> None:
 @given(texts | words, boxes)
 def test_no_text_leaves_its_box_in_a_real_font(fonts: Fonts, text: str, box: TextBox) -> None:
     bold = load_typefaces(fonts).bold
-    result = fit_text(bold.printable(text), box=box, measure=bold.measure)
+    result = fit_text(bold.drawable(text), box=box, measure=bold.measure)
     assert_inside(result, box, bold.measure)
 
 
