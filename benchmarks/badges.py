@@ -10,8 +10,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from forum.badges.documents import BadgeFace, BadgeTexts, Layout, render_badge, write_badges
-from forum.badges.rules import new_code
+from forum.badges.documents.faces import BadgeFace, BadgeTexts
+from forum.badges.documents.home import render_badge
+from forum.badges.documents.sheets import write_badges
+from forum.badges.enums import Layout
+from forum.badges.rules import Printable, new_code
 from forum.printing.qr import merged_rectangles, qr_matrix
 from forum.printing.typefaces import Fonts
 
@@ -72,16 +75,23 @@ def _processor() -> str:
 
 def _faces(count: int) -> Iterator[BadgeFace]:
     rng = random.Random(2026)
-    for _ in range(count):
+    for number in range(count):
         category, colour = rng.choice(_CATEGORIES)
-        yield BadgeFace(
+        printable = Printable(
+            badge_id=number,
             given_names=rng.choice(_GIVEN),
-            surnames=rng.choice(_SURNAMES),
+            first_surname=rng.choice(_SURNAMES),
+            second_surname=None,
             organisation=rng.choice(_ORGANISATIONS),
             position=rng.choice(_POSITIONS),
-            category_name=category,
-            category_colour=colour,
+            category_es=category,
+            category_en=category,
+            colour=colour,
             code=new_code(rng.randbytes),
+        )
+        yield BadgeFace(
+            printable=printable,
+            category_name=category,
             edition_name="XIII Foro de Proveeduría Automotriz",
             dates="9 y 10 de septiembre de 2026",
             venue="Poliforum León",
@@ -99,7 +109,7 @@ def _median(repeat: int, count: int, run: Callable[[], object]) -> float:
 
 
 def _measure_symbols(repeat: int) -> None:
-    codes = [face.code for face in _faces(500)]
+    codes = [face.printable.code for face in _faces(500)]
     matrices = [qr_matrix(code) for code in codes]
     matrix = _median(repeat, len(codes), lambda: [qr_matrix(code) for code in codes])
     merging = _median(repeat, len(codes), lambda: [merged_rectangles(matrix) for matrix in matrices])

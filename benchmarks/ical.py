@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import icalendar
 
-from forum.agenda.ical import Calendar, CalendarEntry, Party, calendar_feed, entity_tag
+from forum.agenda.ical import Calendar, CalendarEntry, Contact, calendar_feed, entity_tag
 
 START = datetime(2026, 9, 9, 14, 0, tzinfo=UTC)
 EVENTS = 20
@@ -28,7 +28,7 @@ def a_calendar(person: int, *, full: bool = True) -> Calendar:
     """The agenda of one person: twenty meetings; `full` adds what an entry may have and need not."""
     return Calendar(
         name=f"Foro de Proveeduría: persona {person}",
-        organizer=Party("Clúster Automotriz de Guanajuato", "foro@foro.example"),
+        organizer=Contact("Clúster Automotriz de Guanajuato", "foro@foro.example"),
         entries=tuple(an_entry(person, number, full=full) for number in range(EVENTS)),
         source=f"https://foro.example/agenda/feeds/{person:032x}.ics",
     )

@@ -1,4 +1,4 @@
-"""The `forum` command: thin words around each domain's own commands."""
+"""The `forum` command: its arguments, passed to the commands of each domain."""
 
 import argparse
 import logging
@@ -30,7 +30,7 @@ Arguments = argparse.Namespace
 
 
 def main() -> int:
-    """Run one command; 0 when all is well, 1 when something is wrong, 2 when the settings are unsafe."""
+    """Run one command; return 0 on success, 1 on failure, 2 when the settings are unsafe."""
     arguments = _parser().parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     command: Callable[[Arguments], int] = arguments.command
@@ -70,24 +70,24 @@ def _parser() -> argparse.ArgumentParser:
 
 def _app() -> Flask:
     settings = Settings.from_environment()
-    with suppress(OSError):  # the doctor and the server say so in words
+    with suppress(OSError):  # the doctor and the server report it
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     return create_app(settings)
 
 
 def serve(arguments: Arguments) -> int:
-    """Serve the site until told to end."""
+    """Serve the site until stopped."""
     return serve_app(_app(), host=arguments.host, port=arguments.port)
 
 
 def serve_app(app: Flask, *, host: str, port: int) -> int:
-    """Serve a program that is ready; refuse one that is not, in words."""
+    """Serve an app; print what is missing and return 1 when it is not ready."""
     with app.app_context():
         missing = [finding for finding in chain(core.check_database(), core.check_files()) if not finding.is_fine]
     if missing:
-        _tell(iter(missing))
+        _print_findings(iter(missing))
         return 1
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # as Ctrl-C: what is being done is finished
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # like Ctrl-C: running requests are finished
     own_jobs = consuming(app) if app.config["FORO"].jobs_url is None else nullcontext()
     with own_jobs:
         waitress.serve(app, host=host, port=port, threads=WEB_THREADS)
@@ -95,30 +95,30 @@ def serve_app(app: Flask, *, host: str, port: int) -> int:
 
 
 def demo_command(arguments: Arguments) -> int:
-    """Load the demo edition where it is not there yet, and serve it."""
+    """Load the demo edition unless it is there already, and serve it."""
     return demo(
         arguments,
-        program=create_app,
+        create_app=create_app,
         prepare=prepare,
         serve=lambda app, port: serve_app(app, host="127.0.0.1", port=port),
     )
 
 
 def worker(_arguments: Arguments) -> int:
-    """Run the jobs until told to end."""
+    """Run jobs until stopped."""
     work(_app())
     return 0
 
 
 def migrate(_arguments: Arguments) -> int:
-    """Bring the database to the newest version."""
+    """Migrate the database to the newest version."""
     prepare(_app())
     print("The database is up to date.")
     return 0
 
 
 def prepare(app: Flask) -> None:
-    """Bring a program's database to the newest version, with the notice and the catalogue it starts with."""
+    """Migrate the database of an app to the newest version, and add the first privacy notice and the catalogue."""
     with app.app_context():
         core.migrate()
         publish_notice()
@@ -126,7 +126,7 @@ def prepare(app: Flask) -> None:
 
 
 def doctor(_arguments: Arguments) -> int:
-    """Look at everything, and say what is wrong."""
+    """Check everything, and print what is wrong."""
     try:
         app = _app()
     except UnsafeSettings as refusal:
@@ -135,13 +135,13 @@ def doctor(_arguments: Arguments) -> int:
     with app.app_context():
         checks = (core.check_settings, core.check_database, core.check_files, core.check_time_zone, check_mail)
         findings = chain(chain.from_iterable(check() for check in checks), check_jobs(app))
-        healthy = _tell(findings)
+        healthy = _print_findings(findings)
         if healthy:
-            _tell(check_organiser())
+            _print_findings(check_organiser())
     return 0 if healthy else 1
 
 
-def _tell(findings: Iterator[Finding]) -> bool:
+def _print_findings(findings: Iterator[Finding]) -> bool:
     healthy = True
     for finding in findings:
         mark = "✗" if not finding.is_fine else "!" if finding.is_warning else "✓"
@@ -151,7 +151,7 @@ def _tell(findings: Iterator[Finding]) -> bool:
 
 
 def create_organiser_command(arguments: Arguments) -> int:
-    """Let somebody organise all editions."""
+    """Make a person an organiser of all editions."""
     app = _app()
     with app.app_context():
         if not core.is_at_head():

@@ -1,8 +1,8 @@
 """Calendar files: a person's agenda as iCalendar bytes, values in, bytes out.
 
-Event lines are written directly, because a tree of components takes more than ten times as long; the time zone
-block, which is costly to get right, comes from `icalendar` and is kept. The tests hold the bytes against
-`icalendar`, libical, ical.js and vobject. Sources: RFC 5545 (format), RFC 5546 (methods), RFC 7986 (feeds).
+Event lines are written directly, because a tree of components takes more than ten times as long; the time zone block,
+which is hard to get right, comes from `icalendar` and is cached. The tests check the bytes with `icalendar`, libical,
+ical.js and vobject. Sources: RFC 5545 (format), RFC 5546 (methods), RFC 7986 (feeds).
 """
 
 import re
@@ -20,9 +20,9 @@ from icalendar import Timezone
 PRODUCT = "-//Foro//Agenda de proveeduria//ES"
 LINE_OCTETS = 75
 UNTITLED = "—"
-"""Stands where a title has nothing to show: programs refuse a property without a value."""
+"""Written in place of an empty title: calendar apps refuse a property without a value."""
 FIRST_ZONE_YEAR = 2023
-"""Mexico left daylight saving in October 2022: a zone block from here on is one line of −0600."""
+"""Mexico abolished daylight saving in October 2022: from 2023 on a zone block is a single offset, −0600."""
 
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -34,15 +34,15 @@ _PLAIN_URI = re.compile(r"[A-Za-z0-9:/?#\[\]@!$&'()*+,;=%._~-]*")
 
 
 class Method(StrEnum):
-    """What a calendar object asks of the program that receives it (RFC 5546)."""
+    """What a calendar object asks of the app that receives it (RFC 5546)."""
 
     PUBLISH = "PUBLISH"
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
 
 
-class Status(StrEnum):
-    """State of an entry. A cancelled meeting stays in the feed as CANCELLED, so that it leaves the calendars."""
+class EntryStatus(StrEnum):
+    """Status of an entry. A cancelled meeting stays in the feed as CANCELLED, so that apps remove it."""
 
     CONFIRMED = "CONFIRMED"
     TENTATIVE = "TENTATIVE"
@@ -50,8 +50,8 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """A name and a mail address: the organiser of a calendar or the person invited."""
+class Contact:
+    """A name and a mail address: of the organiser of a calendar, or of the person invited."""
 
     name: str
     mail: str
@@ -59,10 +59,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """One engagement.
+    """One appointment.
 
-    `uid` is for ever; `sequence` is one higher after each change of time or place, and when it is cancelled.
-    Raises ValueError when an instant is naive or the entry does not end after it starts.
+    `uid` never changes; `sequence` rises by one with each change of time or place, and with the cancellation.
+    Raises ValueError when a time is naive or the entry does not end after it starts.
     """
 
     uid: str
@@ -71,7 +71,7 @@ class CalendarEntry:
     ends_at: datetime
     summary: str
     last_modified: datetime
-    status: Status = Status.CONFIRMED
+    status: EntryStatus = EntryStatus.CONFIRMED
     location: str = ""
     description: str = ""
     url: str = ""
@@ -81,9 +81,9 @@ class CalendarEntry:
 
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None or self.last_modified.tzinfo is None:
-            raise ValueError(f"naive instant in calendar entry {self.uid}")
+            raise ValueError(f"naive time in calendar entry {self.uid}")
         if self.created is not None and self.created.tzinfo is None:
-            raise ValueError(f"naive instant in calendar entry {self.uid}")
+            raise ValueError(f"naive time in calendar entry {self.uid}")
         if self.ends_at <= self.starts_at:
             raise ValueError(f"calendar entry {self.uid} ends before it starts")
         if not self.uid or self.sequence < 0:
@@ -92,10 +92,10 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """A person's calendar: its name, who publishes it, its entries in order, the zone its hours are written in."""
+    """A person's calendar: its name, its organiser, its entries in order, and the zone of its times."""
 
     name: str
-    organizer: Party
+    organizer: Contact
     entries: tuple[CalendarEntry, ...]
     description: str = ""
     time_zone: str = "America/Mexico_City"
@@ -104,9 +104,9 @@ class Calendar:
 
 
 def calendar_feed(calendar: Calendar) -> bytes:
-    """The calendar as a feed to subscribe to: it says how often to come back and where it came from.
+    """The calendar as a feed to subscribe to, with its refresh interval and its address.
 
-    Equal calendars give equal bytes, so that `entity_tag` stays the same until something changes.
+    Equal calendars give equal bytes, so that `entity_tag` is the same until something changes.
     """
     ttl = _duration(calendar.refresh)
     source = [f"SOURCE;VALUE=URI:{url}"] if (url := _uri(calendar.source)) else []
@@ -114,45 +114,45 @@ def calendar_feed(calendar: Calendar) -> bytes:
 
 
 def calendar_download(calendar: Calendar) -> bytes:
-    """The calendar as a file to keep: the same entries, without the lines that belong to a subscription."""
+    """The calendar as a file: the same entries, without the lines of a subscription."""
     return _published(calendar, [])
 
 
 def invitation(
     entry: CalendarEntry,
     *,
-    organizer: Party,
-    attendee: Party,
+    organizer: Contact,
+    attendee: Contact,
     time_zone: str = "America/Mexico_City",
     accepted: bool = True,
 ) -> bytes:
     """The calendar part of a mail: a REQUEST, or a CANCEL when the entry is cancelled (RFC 5546, 3.2.2, 3.2.5).
 
-    `accepted` says that the person agreed in the forum: their program then asks nothing and answers nobody.
+    `accepted` means that the person agreed in the forum: their calendar app then asks for no answer and sends none.
     """
-    cancelled = entry.status is Status.CANCELLED
+    cancelled = entry.status is EntryStatus.CANCELLED
     method = Method.CANCEL if cancelled else Method.REQUEST
     answer = "PARTSTAT=ACCEPTED;RSVP=FALSE" if accepted else "PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
     role = "CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT"
     guest = f"ATTENDEE;{role}" if cancelled else f"ATTENDEE;{role};{answer}"
-    parties = f"{_party('ORGANIZER', organizer)}\r\n{_party(guest, attendee)}"
-    return _document(_head(method, []), (entry,), parties=parties, time_zone=time_zone)
+    contacts = f"{_contact('ORGANIZER', organizer)}\r\n{_contact(guest, attendee)}"
+    return _document(_head(method, []), (entry,), contacts=contacts, time_zone=time_zone)
 
 
 def media_type(method: Method = Method.PUBLISH) -> str:
-    """The Content-Type of these bytes; the method has to be repeated in it (RFC 6047, 2.4)."""
+    """The Content-Type of the bytes; it must repeat the method (RFC 6047, 2.4)."""
     return f"text/calendar; charset=utf-8; method={method.value}"
 
 
 def entity_tag(data: bytes) -> str:
-    """A strong entity tag of the bytes, without quotation marks, as `Response.set_etag` wants it."""
+    """A strong entity tag of the bytes, without quotation marks, for `Response.set_etag`."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
 def plain_text(text: str) -> str:
-    """The text as a calendar can carry it: line feeds for all line breaks, no control characters, no half pairs.
+    """The text in the form a calendar allows: line feeds for all line breaks, no control or surrogate characters.
 
-    Blanks alone are no text: libical refuses a value without a sign to see.
+    Only white space becomes an empty text: libical refuses a value without a visible character.
     """
     if _UNSAFE.search(text):
         text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _BREAK.sub("\n", text)))
@@ -166,8 +166,8 @@ def _published(calendar: Calendar, subscription: list[str]) -> bytes:
     if description := _text(calendar.description):
         lines += [f"DESCRIPTION:{description}", f"X-WR-CALDESC:{description}"]
     head = _head(Method.PUBLISH, [*lines, *subscription])
-    organizer = _party("ORGANIZER", calendar.organizer)
-    return _document(head, calendar.entries, parties=organizer, time_zone=calendar.time_zone)
+    organizer = _contact("ORGANIZER", calendar.organizer)
+    return _document(head, calendar.entries, contacts=organizer, time_zone=calendar.time_zone)
 
 
 def _head(method: Method, lines: Iterable[str]) -> str:
@@ -175,31 +175,31 @@ def _head(method: Method, lines: Iterable[str]) -> str:
     return "\r\n".join([opening, *lines, ""])
 
 
-def _document(head: str, entries: Sequence[CalendarEntry], *, parties: str, time_zone: str) -> bytes:
+def _document(head: str, entries: Sequence[CalendarEntry], *, contacts: str, time_zone: str) -> bytes:
     first = min((entry.starts_at.year for entry in entries), default=FIRST_ZONE_YEAR)
     last = max((entry.ends_at.year for entry in entries), default=FIRST_ZONE_YEAR)
     block = _zone_block(time_zone, min(first - 1, FIRST_ZONE_YEAR), last + 1)
-    events = [_event(entry, parties, time_zone) for entry in entries]
+    events = [_event(entry, contacts, time_zone) for entry in entries]
     return _LONG.sub(_fold, "".join([head, block, *events, "END:VCALENDAR\r\n"]).encode())
 
 
 @lru_cache(maxsize=64)
 def _zone_block(time_zone: str, first_year: int, last_year: int) -> str:
-    """The VTIMEZONE that covers whole years, so that the block changes at most once a year."""
+    """The VTIMEZONE of whole years, so that the block changes once a year at most."""
     first, last = date(first_year, 1, 1), date(last_year, 12, 31)
     block = Timezone.from_tzid(time_zone, first_date=first, last_date=last)
     block.pop("COMMENT", None)
     return str(block.to_ical(), "utf-8")
 
 
-def _event(entry: CalendarEntry, parties: str, time_zone: str) -> str:
+def _event(entry: CalendarEntry, contacts: str, time_zone: str) -> str:
     starts, ends = _local(entry.starts_at, time_zone), _local(entry.ends_at, time_zone)
     stamp = _instant(entry.last_modified)
     summary = _text(entry.summary) or UNTITLED
     lines = [
         f"BEGIN:VEVENT\r\nUID:{_text(entry.uid)}\r\nSEQUENCE:{entry.sequence}\r\nSTATUS:{entry.status}\r\n"
         f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nDTSTART;TZID={time_zone}:{starts}\r\n"
-        f"DTEND;TZID={time_zone}:{ends}\r\nSUMMARY:{summary}\r\n{parties}"
+        f"DTEND;TZID={time_zone}:{ends}\r\nSUMMARY:{summary}\r\n{contacts}"
     ]
     if entry.created is not None:
         lines.append(f"CREATED:{_instant(entry.created)}")
@@ -211,7 +211,7 @@ def _event(entry: CalendarEntry, parties: str, time_zone: str) -> str:
         lines.append(f"URL:{url}")
     if entry.categories:
         lines.append("CATEGORIES:" + ",".join(map(_repeated, entry.categories)))
-    if entry.status is Status.CANCELLED:
+    if entry.status is EntryStatus.CANCELLED:
         lines.append("TRANSP:TRANSPARENT")
     elif entry.alarm_minutes is not None:
         lines.append(
@@ -221,13 +221,13 @@ def _event(entry: CalendarEntry, parties: str, time_zone: str) -> str:
     return "\r\n".join(lines)
 
 
-def _party(name: str, party: Party) -> str:
-    """An ORGANIZER or ATTENDEE line, folded here and now because every event repeats it.
+def _contact(name: str, contact: Contact) -> str:
+    """An ORGANIZER or ATTENDEE line, folded here because every event repeats it.
 
-    A parameter cannot hold a quotation mark, programs disagree about its backslash, RFC 6868 doubles its caret.
+    A parameter cannot contain a quotation mark, apps disagree about a backslash in it, RFC 6868 doubles its caret.
     """
-    common_name = " ".join(plain_text(party.name).translate(_PARAMETER).split())
-    address = quote(party.mail, safe="@+!$*'-._~")
+    common_name = " ".join(plain_text(contact.name).translate(_PARAMETER).split())
+    address = quote(contact.mail, safe="@+!$*'-._~")
     line = f'\n{name};CN="{common_name}":mailto:{address}'
     return _LONG.sub(_fold, line.encode()).decode()[1:]
 
@@ -244,11 +244,11 @@ def _text(text: str) -> str:
 
 
 _repeated = lru_cache(maxsize=4096)(_text)
-"""For words that many entries share: a forum has hundreds of tables and thousands of agendas."""
+"""For texts that many entries share: a forum has hundreds of tables and thousands of agendas."""
 
 
 def _uri(uri: str) -> str:
-    """A URI value: never escaped as TEXT, anything outside its alphabet percent-encoded."""
+    """A URI value: not escaped as TEXT; characters outside its alphabet are percent-encoded."""
     if _PLAIN_URI.fullmatch(uri):
         return uri
     return quote(plain_text(uri), safe=":/?#[]@!$&'()*+,;=%._~-")
@@ -274,12 +274,12 @@ def _instant(moment: datetime) -> str:
 
 @lru_cache(maxsize=8192)
 def _local(moment: datetime, time_zone: str) -> str:
-    """The hour on the wall; a forum has few slots and many people, so the answer is usually known."""
+    """The local time; a forum has few slots and many people, so most answers are cached."""
     return _digits(moment.astimezone(ZoneInfo(time_zone)))
 
 
 def _digits(moment: datetime) -> str:
-    """`20260909T091500`: a third of the time of `strftime`."""
+    """`20260909T091500`, in a third of the time of `strftime`."""
     values = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
     return "%04d%02d%02dT%02d%02d%02d" % values  # noqa: UP031 - half the time of an f-string
 

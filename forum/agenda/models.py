@@ -1,4 +1,4 @@
-"""The addresses at which people subscribe to their calendar."""
+"""The addresses at which people subscribe to their calendars."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from forum.core.database import Base
 
 
 class FeedAddress(Base):
-    """A secret calendar address of a person in an edition. Only the hash of its token is kept; one is alive."""
+    """A secret calendar address of a person in an edition; one is valid at a time. Only its token's hash is stored."""
 
     __tablename__ = "feed_address"
 

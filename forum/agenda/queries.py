@@ -1,9 +1,10 @@
-"""Looking up calendar addresses, and whose they are."""
+"""Looking up calendar addresses and their owners."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from forum.accounts.models import Person
 from forum.agenda.models import FeedAddress
@@ -11,8 +12,8 @@ from forum.core.database import session
 from forum.editions.models import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class EditionOfAgenda:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaEdition:
     """What a calendar says of the edition."""
 
     id: int
@@ -23,18 +24,18 @@ class EditionOfAgenda:
     venue_address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A calendar address: whose, of which edition, in which language, and until when it was good."""
+    """A subscribed calendar: its owner, language and edition, and when its address was created and revoked."""
 
     person_id: int
     language: str
     created_at: datetime
     revoked_at: datetime | None
-    edition: EditionOfAgenda
+    edition: AgendaEdition
 
 
-# Plain columns and a statement made once: calendar programs ask all day long.
+# Plain columns and a statement built once: calendar apps ask all day long.
 _FEED = (
     select(
         FeedAddress.person_id,
@@ -56,23 +57,34 @@ _FEED = (
 
 
 def find_feed(token_hash: str) -> Feed | None:
-    """The address with this hash, alive or revoked; somebody whose account is closed counts as revoked."""
+    """The calendar whose address has this token hash, valid or revoked; a disabled account counts as revoked."""
     row = session().connection().execute(_FEED, {"token_hash": token_hash}).one_or_none()
     if row is None:
         return None
-    return Feed(row[0], row[1], row[2], row[3] or row[4], EditionOfAgenda(*row[5:]))
+    return Feed(
+        person_id=row.person_id,
+        language=row.language,
+        created_at=row.created_at,
+        revoked_at=row.revoked_at or row.disabled_at,
+        edition=agenda_edition(row),
+    )
 
 
-def feed_of(person_id: int, *, edition_id: int) -> FeedAddress | None:
-    """The address of a person in an edition that is alive."""
+def find_feed_address(person_id: int, *, edition_id: int) -> FeedAddress | None:
+    """The valid calendar address of a person in an edition, if any."""
     query = select(FeedAddress).where(
         FeedAddress.person_id == person_id, FeedAddress.edition_id == edition_id, FeedAddress.revoked_at.is_(None)
     )
     return session().scalars(query).one_or_none()
 
 
-def edition_of_agenda(edition: Edition) -> EditionOfAgenda:
-    """The same of an edition already loaded."""
-    return EditionOfAgenda(
-        edition.id, edition.slug, edition.name, edition.time_zone, edition.venue_name, edition.venue_address
+def agenda_edition(edition: Edition | Row[Any]) -> AgendaEdition:
+    """What a calendar says of an edition that is loaded, whole or as a row of these columns."""
+    return AgendaEdition(
+        id=edition.id,
+        slug=edition.slug,
+        name=edition.name,
+        time_zone=edition.time_zone,
+        venue_name=edition.venue_name,
+        venue_address=edition.venue_address,
     )

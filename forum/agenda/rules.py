@@ -1,4 +1,4 @@
-"""How a day is laid out: days, what is now and next, the free stretches between. Values in, values out."""
+"""The layout of an agenda: its days, what is now and next, the free time between; and links to subscribe to it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,28 +9,28 @@ from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 
-class Engagement(Protocol):
-    """Anything that takes a stretch of somebody's day."""
+class Appointment(Protocol):
+    """Anything that takes time in somebody's day."""
 
     @property
     def starts_at(self) -> datetime:
-        """The first moment, aware."""
+        """The start, aware."""
 
     @property
     def ends_at(self) -> datetime:
-        """The last moment, aware."""
+        """The end, aware."""
 
 
-T = TypeVar("T", bound=Engagement)
+T = TypeVar("T", bound=Appointment)
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Generic[T]):
-    """A line of a day: an engagement, or (without one) a free stretch."""
+class AgendaLine(Generic[T]):
+    """A line of a day: an appointment or, without one, free time."""
 
     starts_at: datetime
     ends_at: datetime
-    engagement: T | None
+    appointment: T | None
     cancelled: bool = False
     is_now: bool = False
     is_next: bool = False
@@ -38,22 +38,22 @@ class Line(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class AgendaDay(Generic[T]):
-    """A day with something in it, in order of time."""
+    """A day with appointments, in order of time."""
 
     date: date
-    lines: tuple[Line[T], ...]
+    lines: tuple[AgendaLine[T], ...]
 
 
 def lay_out(
-    engagements: Iterable[tuple[T, bool]], *, time_zone: str, shortest_free: timedelta, now: datetime
+    appointments: Iterable[tuple[T, bool]], *, time_zone: str, shortest_free: timedelta, now: datetime
 ) -> list[AgendaDay[T]]:
-    """The days of somebody's engagements, each with whether it is cancelled.
+    """The days of somebody's appointments, which come as pairs: the appointment, and whether it is cancelled.
 
-    The one that runs now is marked, and the next one of today. A stretch between two that stand, `shortest_free` long
-    or longer, is a line of its own: whoever is free sees for how long.
+    The current appointment and the next one of today are marked. Free time of at least `shortest_free` between two
+    appointments that are not cancelled is a line of its own.
     """
     zone = ZoneInfo(time_zone)
-    ordered = sorted(engagements, key=lambda pair: (pair[0].starts_at, pair[1]))
+    ordered = sorted(appointments, key=lambda pair: (pair[0].starts_at, pair[1]))
     today = now.astimezone(zone).date()
     coming = (e for e, cancelled in ordered if not cancelled and e.starts_at > now)
     following = next((e for e in coming if e.starts_at.astimezone(zone).date() == today), None)
@@ -64,27 +64,27 @@ def lay_out(
 
 def _lines(
     pairs: Sequence[tuple[T, bool]], following: T | None, shortest_free: timedelta, now: datetime
-) -> Iterable[Line[T]]:
+) -> Iterable[AgendaLine[T]]:
     free_from: datetime | None = None
-    for engagement, cancelled in pairs:
-        starts, ends = engagement.starts_at, engagement.ends_at
+    for appointment, cancelled in pairs:
+        starts, ends = appointment.starts_at, appointment.ends_at
         if not cancelled:
             if free_from is not None and starts - free_from >= shortest_free:
-                yield Line(free_from, starts, None)
+                yield AgendaLine(free_from, starts, None)
             free_from = ends if free_from is None else max(free_from, ends)
-        yield Line(
+        yield AgendaLine(
             starts,
             ends,
-            engagement,
+            appointment,
             cancelled=cancelled,
             is_now=not cancelled and starts <= now < ends,
-            is_next=engagement is following,
+            is_next=appointment is following,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One address as each calendar program wants it."""
+    """The address of a feed in the form that each calendar app expects."""
 
     address: str
     webcal: str
@@ -93,7 +93,7 @@ class Subscription:
 
 
 def subscription_of(address: str, *, name: str) -> Subscription:
-    """How to subscribe to a feed at this address (http or https) under this name."""
+    """The links to subscribe to the feed at this address (http or https) under this name."""
     webcal = urlsplit(address)._replace(scheme="webcal").geturl()
     question = urlencode({"url": address, "name": name}, quote_via=quote)
     return Subscription(

@@ -1,4 +1,4 @@
-"""A person's calendar out of their meetings, and the secret address they subscribe to it at."""
+"""A person's calendar, made from their meetings, and the secret address at which they subscribe to it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,9 +8,9 @@ from babel import Locale
 from sqlalchemy import update
 
 from forum.agenda.errors import FeedMadeAtOnce
-from forum.agenda.ical import Calendar, CalendarEntry, Party, Status
+from forum.agenda.ical import Calendar, CalendarEntry, Contact, EntryStatus
 from forum.agenda.models import FeedAddress
-from forum.agenda.queries import EditionOfAgenda
+from forum.agenda.queries import AgendaEdition
 from forum.core.database import atomic, refusing, session
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.i18n import gettext as _
@@ -22,7 +22,7 @@ ALARM_MINUTES = 10
 
 
 def renew_feed(person_id: int, *, edition_id: int, now: datetime) -> str:
-    """Give a person a new calendar address; whatever they had stops answering. Its token is told here and never again.
+    """Create a new calendar address for a person and revoke the old one; return its token, which is not stored.
 
     Raises:
         FeedMadeAtOnce: another window did the same at this moment.
@@ -37,48 +37,48 @@ def renew_feed(person_id: int, *, edition_id: int, now: datetime) -> str:
 
 
 def revoke_feed(person_id: int, *, edition_id: int, now: datetime) -> None:
-    """Stop answering at a person's calendar address, if they have one."""
-    alive = update(FeedAddress).where(
+    """Revoke a person's calendar address, if any."""
+    valid = update(FeedAddress).where(
         FeedAddress.person_id == person_id, FeedAddress.edition_id == edition_id, FeedAddress.revoked_at.is_(None)
     )
     with atomic():
-        session().execute(alive.values(revoked_at=now), execution_options={"synchronize_session": False})
+        session().execute(valid.values(revoked_at=now), execution_options={"synchronize_session": False})
 
 
 def calendar_of(
     meetings: Sequence[MeetingOf],
-    edition: EditionOfAgenda,
+    edition: AgendaEdition,
     *,
     language: str,
     publisher: str,
     agenda_url: str,
     source: str = "",
 ) -> Calendar:
-    """The calendar of a person's meetings, in their language whatever program reads it.
+    """The calendar of a person's meetings, in the person's language.
 
-    `publisher` is the mail address that stands as its organiser, `agenda_url` the page where the whole agenda is,
-    `source` the address a subscription came from.
+    `publisher` is the mail address of the calendar's organiser, `agenda_url` the page of the agenda, `source` the
+    address of the feed.
     """
-    words = _words(edition, language)
+    sentences = _sentences(edition, language)
     return Calendar(
-        name=words.name,
-        organizer=Party(edition.name, publisher),
-        entries=tuple(words.entry(meeting, agenda_url) for meeting in meetings),
+        name=sentences.name,
+        organizer=Contact(edition.name, publisher),
+        entries=tuple(sentences.entry(meeting, agenda_url) for meeting in meetings),
         time_zone=edition.time_zone,
         source=source,
     )
 
 
 @lru_cache(maxsize=256)
-def _words(edition: EditionOfAgenda, language: str) -> "_Words":
+def _sentences(edition: AgendaEdition, language: str) -> "_Sentences":
     with force_locale(LOCALES[language]):
-        return _Words(edition, language)
+        return _Sentences(edition, language)
 
 
-class _Words:
-    """The sentences of an edition's calendars, looked up once and filled for each meeting."""
+class _Sentences:
+    """The sentences of an edition's calendars in one language, translated once and filled in for each meeting."""
 
-    def __init__(self, edition: EditionOfAgenda, language: str) -> None:
+    def __init__(self, edition: AgendaEdition, language: str) -> None:
         self.name = f"{_('Mi agenda')} · {edition.name}"
         self._summary = _("Cita con %(company)s")
         self._cancelled = _("Cancelada: cita con %(company)s")
@@ -91,7 +91,7 @@ class _Words:
         self._language = language
 
     def entry(self, meeting: MeetingOf, agenda_url: str) -> CalendarEntry:
-        """One meeting."""
+        """The calendar entry of a meeting."""
         cancelled = meeting.status is MeetingStatus.CANCELLED
         table = self._table % {"table": meeting.table_number}
         return CalendarEntry(
@@ -101,7 +101,7 @@ class _Words:
             ends_at=meeting.ends_at,
             summary=(self._cancelled if cancelled else self._summary) % {"company": meeting.company},
             last_modified=meeting.changed_at,
-            status=Status.CANCELLED if cancelled else Status.CONFIRMED,
+            status=EntryStatus.CANCELLED if cancelled else EntryStatus.CONFIRMED,
             location=f"{table}, {meeting.hall}, {self._venue}",
             description=self._description(meeting, cancelled=cancelled),
             url=f"{agenda_url}#meeting-{meeting.id}",
@@ -116,11 +116,11 @@ class _Words:
         if meeting.interpreter:
             lines.append(self._interpreter % {"language": language_name(meeting.interpreter, self._language)})
         if cancelled and meeting.cancel_reason:
-            with force_locale(LOCALES[self._language]):  # the house's own reasons are sentences of ours
+            with force_locale(LOCALES[self._language]):  # our own reasons are sentences to translate
                 lines.append(self._reason % {"reason": _(meeting.cancel_reason)})
         return "\n".join(lines)
 
 
 def language_name(code: str, language: str) -> str:
-    """What the language with this code is called in "es" or "en"."""
+    """The name of a language (by its code) in "es" or "en"."""
     return str(Locale.parse(LOCALES[language]).languages.get(code, code))

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from forum.accounts.context import current_person
 from forum.agenda import service
 from forum.agenda.ical import Calendar, calendar_download, calendar_feed, entity_tag, media_type
-from forum.agenda.queries import EditionOfAgenda, edition_of_agenda, feed_of, find_feed
+from forum.agenda.queries import AgendaEdition, agenda_edition, find_feed, find_feed_address
 from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public
 from forum.core.clock import utc_now
@@ -29,8 +29,8 @@ blueprint = Blueprint("agenda", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Whose agenda it is, and the addresses of their pages: below the edition, or behind their link."""
+class AgendaOwner:
+    """The person whose agenda is shown, and the token of the link they came by, if any."""
 
     person_id: int
     name: str
@@ -43,28 +43,27 @@ class Reader:
         return twin_url(f"agenda.{page}", self.token)
 
     def meetings(self) -> list[MeetingOf]:
-        """Their meetings, cancelled ones too."""
+        """Their meetings, including cancelled ones."""
         return meetings_of(self.person_id, self.edition.id)
 
 
-def _reader_signed_in() -> Reader:
+def _signed_in() -> AgendaOwner:
     person = current_person()
-    return Reader(person.id, person.display_name, person.language, current_edition())
+    return AgendaOwner(person.id, person.display_name, person.language, current_edition())
 
 
-def _reader_of_link(token: str) -> Reader:
+def _by_link(token: str) -> AgendaOwner:
     person = registration_of_link(token).person
-    name = f"{person.given_names} {person.first_surname}"
-    return Reader(person.id, name, person.language, current_edition(), token)
+    return AgendaOwner(person.id, person.name.short, person.language, current_edition(), token)
 
 
-pages = TwinPages(blueprint=blueprint, signed_in=_reader_signed_in, by_link=_reader_of_link)
+pages = TwinPages(blueprint=blueprint, signed_in=_signed_in, by_link=_by_link)
 
 
 @pages.get("/agenda")
-def day_show(reader: Reader) -> str:
-    """One's day: what, where, with whom."""
-    meetings, edition = reader.meetings(), reader.edition
+def day_show(owner: AgendaOwner) -> str:
+    """One's meetings by day: when, where, with whom."""
+    meetings, edition = owner.meetings(), owner.edition
     days = lay_out(
         [(meeting, meeting.status is MeetingStatus.CANCELLED) for meeting in meetings],
         time_zone=edition.time_zone,
@@ -77,7 +76,7 @@ def day_show(reader: Reader) -> str:
     }
     return render_template(
         "agenda/agenda.html",
-        reader=reader,
+        owner=owner,
         days=days,
         standing=sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings),
         halls=sorted({meeting.hall for meeting in meetings}),
@@ -86,42 +85,42 @@ def day_show(reader: Reader) -> str:
 
 
 @pages.get("/agenda.ics")
-def calendar_show(reader: Reader) -> Response:
-    """One's agenda as a calendar file to keep."""
-    meetings = reader.meetings()
-    calendar = _calendar(meetings, edition_of_agenda(reader.edition), language=reader.language)
+def calendar_show(owner: AgendaOwner) -> Response:
+    """One's agenda as a calendar file."""
+    meetings = owner.meetings()
+    calendar = _calendar(meetings, agenda_edition(owner.edition), language=owner.language)
     response = _conditional(calendar_download(calendar), changed_at=_last_change(meetings, since=None))
-    response.headers["Content-Disposition"] = f'attachment; filename="agenda-{reader.edition.slug}.ics"'
+    response.headers["Content-Disposition"] = f'attachment; filename="agenda-{owner.edition.slug}.ics"'
     return response
 
 
 @pages.get("/agenda/subscription")
-def subscription_show(reader: Reader) -> str:
-    """Whether one's calendar has an address, and since when."""
-    return _subscription(reader)
+def subscription_show(owner: AgendaOwner) -> str:
+    """The state of one's calendar address."""
+    return _subscription(owner)
 
 
 @pages.post("/agenda/subscription")
-def subscription_create(reader: Reader) -> Response:
-    """Make a new address and show it, once: it is kept nowhere; the one before stops answering."""
-    made = service.renew_feed(reader.person_id, edition_id=reader.edition.id, now=utc_now())
-    response = Response(_subscription(reader, made=made))
+def subscription_create(owner: AgendaOwner) -> Response:
+    """Create a new address and show it once, because it is not stored; the old one is revoked."""
+    token = service.renew_feed(owner.person_id, edition_id=owner.edition.id, now=utc_now())
+    response = Response(_subscription(owner, token=token))
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @pages.post("/agenda/subscription/revocation")
-def revocation_create(reader: Reader) -> Any:
-    """Stop answering at one's address."""
-    service.revoke_feed(reader.person_id, edition_id=reader.edition.id, now=utc_now())
+def revocation_create(owner: AgendaOwner) -> Any:
+    """Revoke one's address."""
+    service.revoke_feed(owner.person_id, edition_id=owner.edition.id, now=utc_now())
     flash(_("Su dirección de calendario dejó de funcionar."), "success")
-    return redirect(reader.url("subscription_show"))
+    return redirect(owner.url("subscription_show"))
 
 
 @blueprint.get("/calendar/<token>.ics")
 @public
 def feed_show(token: str) -> Response:
-    """A subscribed calendar: 404 for an address never made, 410 for one that was revoked, 304 when nothing changed."""
+    """A subscribed calendar: 404 for an unknown address, 410 for a revoked one, 304 when nothing changed."""
     feed = find_feed(token_hash(token))
     if feed is None:
         return Response(_("Este calendario no existe."), 404, mimetype="text/plain")
@@ -132,15 +131,15 @@ def feed_show(token: str) -> Response:
     return _conditional(calendar_feed(calendar), changed_at=_last_change(meetings, since=feed.created_at))
 
 
-def _subscription(reader: Reader, *, made: str | None = None) -> str:
-    address = None if made is None else _absolute(url_for("agenda.feed_show", token=made))
-    feed = feed_of(reader.person_id, edition_id=reader.edition.id)
-    name = f"{_('Mi agenda')} · {reader.edition.name}"
-    ways = None if address is None else subscription_of(address, name=name)
-    return render_template("agenda/subscription.html", reader=reader, feed=feed, ways=ways)
+def _subscription(owner: AgendaOwner, *, token: str | None = None) -> str:
+    address = None if token is None else _absolute(url_for("agenda.feed_show", token=token))
+    feed = find_feed_address(owner.person_id, edition_id=owner.edition.id)
+    name = f"{_('Mi agenda')} · {owner.edition.name}"
+    subscription = None if address is None else subscription_of(address, name=name)
+    return render_template("agenda/subscription.html", owner=owner, feed=feed, subscription=subscription)
 
 
-def _calendar(meetings: list[MeetingOf], edition: EditionOfAgenda, *, language: str, source: str = "") -> Calendar:
+def _calendar(meetings: list[MeetingOf], edition: AgendaEdition, *, language: str, source: str = "") -> Calendar:
     return service.calendar_of(
         meetings,
         edition,
@@ -157,7 +156,7 @@ def _address_of(sender: str) -> str:
 
 
 def _absolute(path: str) -> str:
-    """An address as the outside world knows it, whatever name this request came by."""
+    """The public address of a path, whatever host name this request used."""
     return f"{current_app.config['FORO'].base_url}{path}"
 
 
@@ -166,7 +165,7 @@ def _last_change(meetings: list[MeetingOf], *, since: datetime | None) -> dateti
 
 
 def _conditional(data: bytes, *, changed_at: datetime | None) -> Response:
-    """The calendar, or 304 when the program that asks has it as it is."""
+    """The calendar, or 304 when the app that asks has the same."""
     response = Response(data, content_type=media_type())
     response.set_etag(entity_tag(data))
     if changed_at is not None:

@@ -18,10 +18,12 @@ from forum.accounts.views import account, accounts, team
 from forum.agenda import views as agenda
 from forum.app.home import places
 from forum.app.personal import PERSONAL_DATA
-from forum.badges import reactions as badges_follow
+from forum.badges import labels as badge_labels
+from forum.badges import reactions as badges_reactions
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
+from forum.checkin import labels as checkin_labels
 from forum.checkin import views as checkin
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
@@ -92,8 +94,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (QuotaChanged, registration_reactions.promote_on_new_places),
-    (RegistrationApproved, badges_follow.issue_on_approval),
-    (RegistrationCancelled, badges_follow.revoke_on_cancellation),
+    (RegistrationApproved, badges_reactions.issue_on_approval),
+    (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
     (RegistrationCancelled, meetings_reactions.free_meetings),
     (RequirementClosed, meetings_reactions.decline_waiting),
@@ -110,6 +112,8 @@ LABELS: tuple[LabelTable, ...] = (
     *company_labels.LABELS,
     *registration_labels.LABELS,
     *exhibitor_labels.LABELS,
+    *badge_labels.LABELS,
+    *checkin_labels.LABELS,
 )
 
 # ways to take part, as the public page of an edition offers them

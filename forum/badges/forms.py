@@ -3,24 +3,21 @@
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from forum.badges.documents import Layout
+from forum.badges.enums import Layout
+from forum.badges.labels import LAYOUTS
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
 from forum.core.fields import StringField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import choices_of
 
 MISSING = _l("Falta este dato.")
 ALL = "0"
 UNPRINTED = "unprinted"
-LAYOUT_HINTS = {
-    Layout.LETTER_4: _l("Hojas carta que se cortan: lo más común en México."),
-    Layout.A4_4: _l("Hojas A4 que se cortan."),
-    Layout.A6: _l("Papel ya cortado, como el de las impresoras de gafetes."),
-}
 
 
 class PrintForm(Form):
-    """Which badges, and on what paper."""
+    """Which badges to print, and on what paper."""
 
     category = SelectField(_l("Categoría"), [InputRequired(MISSING)], default=ALL)
     which = RadioField(
@@ -34,19 +31,13 @@ class PrintForm(Form):
     layout = RadioField(
         _l("Papel"),
         [InputRequired(MISSING)],
-        choices=options(
-            [
-                (Layout.LETTER_4.value, _l("Carta, cuatro por hoja")),
-                (Layout.A4_4.value, _l("A4, cuatro por hoja")),
-                (Layout.A6.value, _l("A6, uno por hoja")),
-            ]
-        ),
+        choices=choices_of(LAYOUTS),
         default=Layout.LETTER_4.value,
     )
 
 
 class ReissueForm(Form):
-    """Why a badge is made anew."""
+    """Why a badge is reissued."""
 
     reason = StringField(
         _l("Motivo de la reposición"),

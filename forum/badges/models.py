@@ -1,4 +1,4 @@
-"""Badges: a random code per approved registration; a reissue revokes the one before. And who printed which."""
+"""Badges, one valid per approved registration, and the print runs in which they were printed."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from forum.core.database import Base
 
 
 class Badge(Base):
-    """A badge (*gafete*). One per registration is alive; revoked ones stay, so that the door can say so.
+    """A badge (*gafete*). A registration has one valid badge at most; revoked ones stay on record for the door.
 
-    `revoked_reason` is what the desk wrote when it made another.
+    `revoked_reason` is what the desk wrote when it reissued the badge.
     """
 
     __tablename__ = "badge"
@@ -40,7 +40,7 @@ class Badge(Base):
 
 
 class PrintRun(Base):
-    """Badges sent to the organiser's printer at once: who, when, how. The PDF is made anew whenever it is asked for."""
+    """Badges printed together: by whom, when, on what. The PDF is made again each time it is downloaded."""
 
     __tablename__ = "print_run"
 
@@ -53,7 +53,7 @@ class PrintRun(Base):
 
 
 class PrintedBadge(Base):
-    """A badge of a print run: without any, a badge has yet to be printed."""
+    """A badge of a print run. A badge without any is not printed yet."""
 
     __tablename__ = "printed_badge"
 

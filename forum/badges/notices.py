@@ -1,4 +1,4 @@
-"""What people are told about their badge, by mail, in their own language."""
+"""Mails about badges, in the language of the person."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from forum.registration.models import Registration
 
 
 def notify_reissued(registration_id: int, *, reason: str, now: datetime) -> None:
-    """Tell somebody that the badge they may have saved or printed no longer works, and where the new one is."""
+    """Notify a person that their badge is replaced, and where the new one is."""
     registration = session().get_one(Registration, registration_id)
     person = session().get_one(Person, registration.person_id)
     queue_mail(

@@ -1,23 +1,23 @@
-"""What a badge code is: its alphabet, how it is made, read back and shown. Values in, values out."""
+"""Badge codes: their alphabet, how they are made, read back and shown; and what is printed on a badge."""
 
 import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from forum.badges.errors import ReissueReasonMissing
+from forum.core.names import PersonName
 
 ALPHABET: Final = "0123456789ACDEFGHJKMNPQRTUVWXY"
-"""Thirty signs: no O (0), I and L (1), Z (2), S (5), B (8), so that each look-alike has one reading."""
+"""Thirty characters: no O (0), I and L (1), Z (2), S (5), B (8), so that each look-alike is read in one way."""
 
 CODE_LENGTH: Final = 20
-"""Signs in a code: the most that a version-1 QR symbol holds at error correction M in its alphanumeric
-mode.
-"""
+"""Characters in a code: the most that a version-1 QR symbol holds at error correction M in alphanumeric mode."""
 
 ENTROPY_BITS: Final = CODE_LENGTH * math.log2(len(ALPHABET))
-"""98.1 bits: a guesser at a million tries a second meets one of 15,000 codes after some 10^11 years."""
+"""98.1 bits: with a million guesses a second, one of 15,000 codes is found after about 10^11 years."""
 
 GROUP_LENGTH: Final = 4
 REASON_LIMIT: Final = 200
@@ -25,25 +25,52 @@ REASON_LIMIT: Final = 200
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"})
 _SEPARATORS: Final = re.compile(r"[\s\-_.·'’/]+")
 _TOKEN: Final = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z][ \-']?){19}[0-9A-Z](?![0-9A-Z])")
-_UNWELCOME: Final = re.compile("PUT[A0E]|PENE|TETA|CACA|CUCA|MEAR|PEDA|MAMADA|V[1E]RGA|NEGR[A0]|FUCK|CUNT")
+_RUDE: Final = re.compile("PUT[A0E]|PENE|TETA|CACA|CUCA|MEAR|PEDA|MAMADA|V[1E]RGA|NEGR[A0]|FUCK|CUNT")
 _EVEN_BYTES: Final = 256 - 256 % len(ALPHABET)
 
 
-def new_code(random_bytes: Callable[[int], bytes]) -> str:
-    """Return a fresh badge code of 20 signs, each equally likely.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printable:
+    """What a badge says. The fields are the columns of the one query that reads it (`queries.prints`).
 
-    `random_bytes(n)` gives n unpredictable bytes (in the product `secrets.token_bytes`). Bytes that would
-    favour some signs are thrown away, and the rare code that spells a rude word is drawn again (this costs <
-    0.001 bit).
+    `colour` is the category's, as `#rrggbb`.
+    """
+
+    badge_id: int
+    code: str
+    given_names: str
+    first_surname: str
+    second_surname: str | None
+    organisation: str
+    position: str
+    category_es: str
+    category_en: str
+    colour: str
+
+    @property
+    def name(self) -> PersonName:
+        """The person's name."""
+        return PersonName(self.given_names, self.first_surname, self.second_surname)
+
+    def category(self, language: str) -> str:
+        """The name of the category in "es" or "en"."""
+        return self.category_en if language == "en" else self.category_es
+
+
+def new_code(random_bytes: Callable[[int], bytes]) -> str:
+    """Return a new badge code of 20 characters, each equally likely.
+
+    `random_bytes(n)` returns n unpredictable bytes (in the product `secrets.token_bytes`). Bytes that would favour some
+    characters are left out, and the rare code that contains a rude word is drawn again (this costs < 0.001 bit).
     """
     while True:
-        signs = _signs(random_bytes)
-        code = "".join(next(signs) for _ in range(CODE_LENGTH))
-        if not _UNWELCOME.search(code):
+        characters = _characters(random_bytes)
+        code = "".join(next(characters) for _ in range(CODE_LENGTH))
+        if not _RUDE.search(code):
             return code
 
 
-def _signs(random_bytes: Callable[[int], bytes]) -> Iterator[str]:
+def _characters(random_bytes: Callable[[int], bytes]) -> Iterator[str]:
     while True:
         for byte in random_bytes(CODE_LENGTH + 4):
             if byte < _EVEN_BYTES:
@@ -51,8 +78,8 @@ def _signs(random_bytes: Callable[[int], bytes]) -> Iterator[str]:
 
 
 def is_code(text: str) -> bool:
-    """Say whether `text` is a badge code exactly as stored: 20 signs of the alphabet, nothing else."""
-    return len(text) == CODE_LENGTH and all(sign in ALPHABET for sign in text)
+    """Whether `text` is a badge code exactly as stored: 20 characters of the alphabet, nothing else."""
+    return len(text) == CODE_LENGTH and all(character in ALPHABET for character in text)
 
 
 def normalised_code(typed: str) -> str | None:
@@ -68,7 +95,7 @@ def normalised_code(typed: str) -> str | None:
 def find_code(scanned: str) -> str | None:
     """Return the one badge code inside a scanned text (the code alone, a web address, a sentence), or None.
 
-    A text that holds two different codes has no answer: a door never guesses between two people.
+    None for a text with two different codes: a door never guesses between two people.
     """
     whole = normalised_code(scanned)
     if whole is not None:
@@ -79,15 +106,15 @@ def find_code(scanned: str) -> str | None:
 
 
 def grouped_code(code: str) -> str:
-    """Return the code as people read it aloud: five groups of four signs, separated by spaces."""
+    """Return the code as people read it aloud: five groups of four characters, separated by spaces."""
     return " ".join(code[start : start + GROUP_LENGTH] for start in range(0, len(code), GROUP_LENGTH))
 
 
-def ensure_reissue_reason(reason: str | None) -> None:
-    """Refuse a reissue without its why: each one is a second key to the door.
+def ensure_reissue_reason(reason: str) -> None:
+    """Refuse a reissue without a reason.
 
     Raises:
         ReissueReasonMissing: the text is empty.
     """
-    if not (reason or "").strip():
+    if not reason.strip():
         raise ReissueReasonMissing

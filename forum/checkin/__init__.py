@@ -1,4 +1,4 @@
-"""Check-in: gates, and every scan at the door as an event that is only ever added.
+"""Check-in: gates, and the record of every scan at the door.
 
-Refuses to know anybody's e-mail or telephone: the door sees a name, a company, a category and an answer.
+Refuses to know anybody's e-mail or telephone: the door sees a name, an organisation, a category and an answer.
 """

@@ -1,6 +1,6 @@
-"""The scanner's own address: one scan in, one answer out, in the steward's language.
+"""The API of the scanner: one scan in, one answer out, in the steward's language.
 
-`POST /api/gates/<id>/scans` names no edition: the gate does, and the permission is checked for the gate's edition.
+`POST /api/gates/<id>/scans` names no edition: the permission is checked for the edition of the gate.
 """
 
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from forum.accounts.context import current_person
 from forum.checkin.enums import ScanMethod
 from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.labels import answer_in_words
-from forum.checkin.rules import PERMISSION, Reading
+from forum.checkin.rules import PERMISSION, ScanInput
 from forum.checkin.service import record_scan
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -25,46 +25,46 @@ blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
 @blueprint.post("/gates/<int:gate_id>/scans")
 @requires(PERMISSION)
 def scan_create(gate_id: int) -> Response:
-    """Record one scan and say what the door answers."""
-    reading = _reading(request.get_json(silent=True))
+    """Record one scan and answer it."""
+    scan = _scan_input(request.get_json(silent=True))
     person = current_person()
     answer = record_scan(
-        reading,
+        scan,
         gate_id=gate_id,
         by=person.id,
         may_scan=lambda edition_id: person.may(PERMISSION, edition_id),
         now=utc_now(),
     )
-    return jsonify(id=reading.scan_id, **answer_in_words(answer))
+    return jsonify(id=scan.scan_id, **answer_in_words(answer))
 
 
-def _reading(body: Any) -> Reading:
+def _scan_input(body: Any) -> ScanInput:
     if not isinstance(body, dict):
         raise ScanNotUnderstood
     try:
-        reading = Reading(
+        scan = ScanInput(
             scan_id=str(UUID(cast("str", body["id"]))),
-            read=body.get("code", ""),
+            text=body.get("code", ""),
             registration_id=body.get("registration"),
             method=ScanMethod(body["method"]),
             device=body["device"],
             scanned_at=datetime.fromisoformat(body["scanned_at"]),
         )
-        reading.scanned_at.astimezone(UTC)
+        scan.scanned_at.astimezone(UTC)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ScanNotUnderstood from error
-    if not _is_sound(reading):
+    if not _is_valid(scan):
         raise ScanNotUnderstood
-    return reading
+    return scan
 
 
-def _is_sound(reading: Reading) -> bool:
+def _is_valid(scan: ScanInput) -> bool:
     return (
-        isinstance(reading.read, str)
-        and isinstance(reading.device, str)
-        and reading.scanned_at.tzinfo is not None
-        and (reading.registration_id is None or _is_key(reading.registration_id))
-        and (reading.method is ScanMethod.SEARCH) == (reading.registration_id is not None)
+        isinstance(scan.text, str)
+        and isinstance(scan.device, str)
+        and scan.scanned_at.tzinfo is not None
+        and (scan.registration_id is None or _is_key(scan.registration_id))
+        and (scan.method is ScanMethod.SEARCH) == (scan.registration_id is not None)
     )
 
 

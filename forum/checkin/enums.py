@@ -1,10 +1,10 @@
-"""What a scan at the door answers, why, and how it was made."""
+"""The answer to a scan at the door, its reason, and how the scan was made."""
 
 import enum
 
 
 class ScanOutcome(enum.StrEnum):
-    """What the door answered."""
+    """The answer to a scan."""
 
     ADMITTED = "admitted"
     ALREADY_INSIDE = "already_inside"
@@ -14,7 +14,7 @@ class ScanOutcome(enum.StrEnum):
 
 
 class ScanReason(enum.StrEnum):
-    """Why the door answered so, where the outcome alone does not say it."""
+    """The reason of an answer."""
 
     FIRST_TODAY = "first_today"
     ENTERED_BEFORE = "entered_before"
@@ -28,7 +28,7 @@ class ScanReason(enum.StrEnum):
 
 
 class ScanMethod(enum.StrEnum):
-    """How the code was read."""
+    """How a code was read."""
 
     CAMERA = "camera"
     WEDGE = "wedge"

@@ -1,18 +1,18 @@
-"""What door staff are told no for; what the door says of a badge is an outcome on record, not a refusal."""
+"""Refusals about gates and scans. What the door answers about a badge is an outcome on record, not a refusal."""
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
 
 class GateNameMissing(Refusal):
-    """A gate is known by its name."""
+    """A gate without a name."""
 
     sentence = N_("Escriba el nombre de la puerta.")
     field = "name"
 
 
 class GateNameTooLong(Refusal):
-    """The name must be read at a glance on a phone."""
+    """A name too long for the screen of a phone."""
 
     sentence = N_("Use %(limit)s letras o menos: el nombre se lee en el celular.")
     field = "name"
@@ -26,7 +26,7 @@ class GateNameTaken(Refusal):
 
 
 class GateInUse(Refusal):
-    """Something was scanned at the gate: what happened there stays on record."""
+    """A gate with scans cannot be deleted: they stay on record."""
 
     sentence = N_("En esta puerta ya se leyeron gafetes: se puede renombrar, no borrar.")
 
@@ -39,6 +39,6 @@ class ScanNotUnderstood(Refusal):
 
 
 class ScanIdTaken(Refusal):
-    """The id of a scan was used before at another gate."""
+    """The id of the scan was recorded at another gate."""
 
     sentence = N_("Esa lectura ya está registrada en otra puerta.")

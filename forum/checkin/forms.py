@@ -10,7 +10,7 @@ from forum.core.i18n import lazy_gettext as _l
 
 
 class GateForm(Form):
-    """A gate and its name."""
+    """The name of a gate."""
 
     name = StringField(
         _l("Nombre de la puerta"),
@@ -21,7 +21,7 @@ class GateForm(Form):
 
 
 class ScanForm(Form):
-    """A scan sent without the script: a typed code, or a person found by name."""
+    """A scan sent without JavaScript: a typed code, or a person found by name."""
 
     scan_id = HiddenField(validators=[UUID()])
     code = StringField(_l("Código del gafete"))

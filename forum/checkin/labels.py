@@ -1,50 +1,50 @@
-"""What the door answers, in words."""
+"""How the outcomes of a scan and their reasons are shown, and the answer of the door in words."""
 
 from typing import Any
 
 from forum.checkin.enums import ScanOutcome, ScanReason
-from forum.checkin.service import Answer
-from forum.core.i18n import N_, locale_name
-from forum.core.i18n import gettext as _
+from forum.checkin.service import ScanAnswer
+from forum.core.i18n import lazy_gettext as _l
+from forum.core.i18n import locale_name
+from forum.core.labels import Label
 
-TITLES = {
-    ScanOutcome.ADMITTED: N_("Adelante"),
-    ScanOutcome.ALREADY_INSIDE: N_("Ya entró"),
-    ScanOutcome.NOT_TODAY: N_("Hoy no"),
-    ScanOutcome.REVOKED: N_("Anulado"),
-    ScanOutcome.UNKNOWN: N_("Desconocido"),
+OUTCOMES = {
+    ScanOutcome.ADMITTED: Label(_l("Adelante")),
+    ScanOutcome.ALREADY_INSIDE: Label(_l("Ya entró")),
+    ScanOutcome.NOT_TODAY: Label(_l("Hoy no")),
+    ScanOutcome.REVOKED: Label(_l("Anulado")),
+    ScanOutcome.UNKNOWN: Label(_l("Desconocido")),
 }
-
-
-DETAILS = {
-    ScanReason.FIRST_TODAY: N_("Puede pasar."),
-    ScanReason.ENTERED_BEFORE: N_("Entró a las %(since)s por %(gate)s."),
-    ScanReason.FORUM_CLOSED: N_("Hoy no abre el foro."),
-    ScanReason.CATEGORY_NOT_TODAY: N_("La categoría %(category)s no entra hoy."),
-    ScanReason.BADGE_REVOKED: N_("Este gafete fue anulado. Envíe a la persona al mostrador por uno nuevo."),
-    ScanReason.NOT_APPROVED: N_("Su registro no está vigente. Envíe a la persona al mostrador."),
-    ScanReason.NO_SUCH_BADGE: N_("Ningún gafete tiene ese código."),
-    ScanReason.OTHER_EDITION: N_("Es un gafete de otra edición."),
-    ScanReason.NOT_A_CODE: N_("Eso no es un código de gafete: son 20 letras y números."),
+REASONS = {
+    ScanReason.FIRST_TODAY: Label(_l("Puede pasar.")),
+    ScanReason.ENTERED_BEFORE: Label(_l("Entró a las %(since)s por %(gate)s.")),
+    ScanReason.FORUM_CLOSED: Label(_l("Hoy no abre el foro.")),
+    ScanReason.CATEGORY_NOT_TODAY: Label(_l("La categoría %(category)s no entra hoy.")),
+    ScanReason.BADGE_REVOKED: Label(_l("Este gafete fue anulado. Envíe a la persona al mostrador por uno nuevo.")),
+    ScanReason.NOT_APPROVED: Label(_l("Su registro no está vigente. Envíe a la persona al mostrador.")),
+    ScanReason.NO_SUCH_BADGE: Label(_l("Ningún gafete tiene ese código.")),
+    ScanReason.OTHER_EDITION: Label(_l("Es un gafete de otra edición.")),
+    ScanReason.NOT_A_CODE: Label(_l("Eso no es un código de gafete: son 20 letras y números.")),
 }
+LABELS = (OUTCOMES, REASONS)
 
 
-def answer_in_words(answer: Answer) -> dict[str, Any]:
-    """An answer as the steward reads it; times are those of the venue's clocks."""
-    sight = answer.sight
-    category = sight.category_en if locale_name() == "en" else sight.category_es
-    since = f"{sight.since:%H:%M}" if sight.since else ""
-    places = {"since": since, "gate": sight.since_gate, "category": category}
+def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
+    """An answer as the steward reads it; times are in the venue's time zone."""
+    context = answer.context
+    category = context.category_en if locale_name() == "en" else context.category_es
+    since = f"{context.since:%H:%M}" if context.since else ""
+    places = {"since": since, "gate": context.since_gate, "category": category}
     inside = answer.outcome is ScanOutcome.ALREADY_INSIDE
     return {
         "outcome": answer.outcome.value,
-        "title": _(TITLES[answer.outcome]),
-        "detail": _(DETAILS[answer.reason]) % places,
-        "name": sight.name,
-        "organisation": sight.organisation,
+        "title": str(OUTCOMES[answer.outcome]),
+        "detail": str(REASONS[answer.reason]) % places,
+        "name": context.name,
+        "organisation": context.organisation,
         "category": category,
-        "colour": sight.colour,
+        "colour": context.colour,
         "since": since if inside else "",
-        "gate": sight.since_gate if inside else sight.gate_name,
+        "gate": context.since_gate if inside else context.gate_name,
         "count": answer.count,
     }

@@ -22,10 +22,10 @@ class Gate(Base):
 
 
 class Scan(Base):
-    """One scan, whatever its outcome. The id is made by the device, so that sending it twice records it once.
+    """One scan, whatever its outcome. The device makes the id, so that a scan sent twice is recorded once.
 
-    `code` is the badge code found in what was read, or the start of what was read where it holds none.
-    `scanned_at` is the device's clock and only kept; `received_at` is ours, and decides.
+    `code` is the badge code found in the text that was read, or the start of that text if it has none. `scanned_at` is
+    the time on the device, only kept; `received_at` is the time on the server, which decides.
     """
 
     __tablename__ = "scan"
@@ -46,7 +46,7 @@ class Scan(Base):
 
 
 class Entry(Base):
-    """The first admission of a registration on a day: one row, however many doors are tried."""
+    """The first admission of a registration on a day: one row per registration and day, at whatever gate."""
 
     __tablename__ = "entry"
 

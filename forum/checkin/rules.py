@@ -1,4 +1,4 @@
-"""What the door answers, decided from plain facts."""
+"""The answer to a scan, decided on plain facts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,14 +8,15 @@ from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
 from forum.checkin.errors import GateNameMissing, GateNameTooLong
 from forum.core.search import words
 
+PERMISSION = "checkin.scan"
 GATE_NAME_LIMIT = 40
 LEAST_LETTERS = 2
 TEXT_LIMIT = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What is known of one code at one gate on one day. The later fields mean nothing where an earlier one fails."""
+class ScanFacts:
+    """The facts about one code at one gate on one day. A field means nothing where one before it says no."""
 
     is_code: bool
     badge_exists: bool
@@ -29,21 +30,21 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer of the door and why."""
+    """The answer to a scan, and its reason."""
 
     outcome: ScanOutcome
     reason: ScanReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What a device sends of one scan: a text it read, or the registration of a person found by name.
+class ScanInput:
+    """One scan as a device sends it: the text it read, or the registration of a person found by name.
 
-    The id is the device's own and new for every scan; `scanned_at` is what its clock showed.
+    The device makes a new id for every scan; `scanned_at` is the time on the device.
     """
 
     scan_id: str
-    read: str
+    text: str
     registration_id: int | None
     method: ScanMethod
     device: str
@@ -54,8 +55,8 @@ ADMITTED = Decision(ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY)
 ALREADY_INSIDE = Decision(ScanOutcome.ALREADY_INSIDE, ScanReason.ENTERED_BEFORE)
 
 
-def decide(facts: Facts) -> Decision:
-    """Answer one scan: the first thing that is wrong is what the door says."""
+def decide(facts: ScanFacts) -> Decision:
+    """Decide one scan: the first thing that is wrong is the reason."""
     objections = (
         (not facts.is_code, ScanOutcome.UNKNOWN, ScanReason.NOT_A_CODE),
         (not facts.badge_exists, ScanOutcome.UNKNOWN, ScanReason.NO_SUCH_BADGE),
@@ -72,7 +73,7 @@ def decide(facts: Facts) -> Decision:
 
 
 def local_day(moment: datetime, time_zone: str) -> date:
-    """The calendar day of a moment on the clocks of the venue."""
+    """The calendar day of a moment in the venue's time zone."""
     return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
@@ -80,7 +81,8 @@ def ensure_gate_name(name: str) -> None:
     """Refuse a name that is empty or too long for a phone.
 
     Raises:
-        GateNameMissing, GateNameTooLong
+        GateNameMissing: the name is empty.
+        GateNameTooLong: the name is longer than 40 characters.
     """
     if not name:
         raise GateNameMissing
@@ -89,14 +91,11 @@ def ensure_gate_name(name: str) -> None:
 
 
 def search_words(text: str) -> list[str]:
-    """The folded words of a name search; none while no word has two letters."""
+    """The words of a search by name, folded; none while no word has two letters."""
     found = words(text)
     return found if any(len(word) >= LEAST_LETTERS for word in found) else []
 
 
 def storable(text: str) -> str:
-    """The start of a text a device sent, without signs that no person can read or no database can keep."""
-    return "".join(sign for sign in text[: 4 * TEXT_LIMIT] if sign.isprintable())[:TEXT_LIMIT]
-
-
-PERMISSION = "checkin.scan"
+    """The start of a text that a device sent, without characters that cannot be printed or stored."""
+    return "".join(character for character in text[: 4 * TEXT_LIMIT] if character.isprintable())[:TEXT_LIMIT]

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from forum.accounts.context import current_person
 from forum.checkin import queries, service
 from forum.checkin.enums import ScanMethod
-from forum.checkin.errors import GateInUse, GateNameTaken
+from forum.checkin.errors import GateInUse
 from forum.checkin.forms import GateForm, ScanForm
-from forum.checkin.labels import TITLES, answer_in_words
-from forum.checkin.rules import PERMISSION, Reading, local_day, search_words
+from forum.checkin.labels import answer_in_words
+from forum.checkin.rules import PERMISSION, ScanInput, local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, number
@@ -39,38 +39,28 @@ def gate_list() -> str:
 def gate_new() -> Any:
     """Add a gate."""
     form = GateForm()
-    if form.validate_on_submit():
-        try:
-            service.add_gate(current_edition().id, name=form.name.data or "")
-        except GateNameTaken as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Puerta agregada."), "success")
-            return redirect(url_for("checkin.gate_list"))
-    return render_template("checkin/gate_edit.html", form=form, gate=None), _status(form)
+    if form.accepts(lambda: service.add_gate(current_edition().id, name=form.name.data)):
+        flash(_("Puerta agregada."), "success")
+        return redirect(url_for("checkin.gate_list"))
+    return render_template("checkin/gate_edit.html", form=form, gate=None), form.status
 
 
 @blueprint.route("/gates/<int:gate_id>/edit", methods=["GET", "POST"])
 @requires("checkin.supervise")
 def gate_edit(gate_id: int) -> Any:
-    """Rename a gate, or delete it from here while nothing was scanned at it."""
+    """Rename a gate; while it has no scans it can be deleted from here."""
     gate = queries.get_gate(gate_id, edition_id=current_edition().id)
     form = GateForm(obj=gate)
-    if form.validate_on_submit():
-        try:
-            service.rename_gate(gate_id, edition_id=current_edition().id, name=form.name.data or "")
-        except GateNameTaken as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Nombre guardado."), "success")
-            return redirect(url_for("checkin.gate_list"))
-    return render_template("checkin/gate_edit.html", form=form, gate=gate), _status(form)
+    if form.accepts(lambda: service.rename_gate(gate_id, edition_id=current_edition().id, name=form.name.data)):
+        flash(_("Nombre guardado."), "success")
+        return redirect(url_for("checkin.gate_list"))
+    return render_template("checkin/gate_edit.html", form=form, gate=gate), form.status
 
 
 @blueprint.post("/gates/<int:gate_id>/deletion")
 @requires("checkin.supervise")
 def gate_delete(gate_id: int) -> WerkzeugResponse:
-    """Delete a gate nobody used."""
+    """Delete a gate that has no scans."""
     try:
         service.delete_gate(gate_id, edition_id=current_edition().id)
     except GateInUse as refusal:
@@ -90,23 +80,13 @@ def gate_show(gate_id: int) -> str:
 @blueprint.post("/gates/<int:gate_id>/scans")
 @requires(PERMISSION)
 def scan_create(gate_id: int) -> Any:
-    """A typed code or a person found by name, without the script: the scanner again, with the answer on it."""
-    form = ScanForm()
-    if not form.validate_on_submit():
-        return _scanner(gate_id, answer=None), 422
-    now = utc_now()
-    registration_id = form.registration.data
-    reading = Reading(
-        scan_id=form.scan_id.data or "",
-        read=form.code.data or "",
-        registration_id=registration_id,
-        method=ScanMethod.TYPED if registration_id is None else ScanMethod.SEARCH,
-        device=WITHOUT_SCRIPT,
-        scanned_at=now,
-    )
-    edition_id = current_edition().id
+    """A typed code or a person found by name, without JavaScript: the scanner again, with the answer on it."""
+    form, now, edition_id = ScanForm(), utc_now(), current_edition().id
+    done = form.accepts(lambda: _scan_input(form, now))
+    if done is None:
+        return _scanner(gate_id, answer=None), form.status
     answer = service.record_scan(
-        reading, gate_id=gate_id, by=current_person().id, may_scan=lambda of_gate: of_gate == edition_id, now=now
+        done.result, gate_id=gate_id, by=current_person().id, may_scan=lambda of_gate: of_gate == edition_id, now=now
     )
     return _scanner(gate_id, answer=answer_in_words(answer))
 
@@ -114,7 +94,7 @@ def scan_create(gate_id: int) -> Any:
 @blueprint.get("/gates/<int:gate_id>/people")
 @requires(PERMISSION)
 def person_list(gate_id: int) -> str:
-    """People whose name holds the words typed: a fragment for the scanner, or the page of itself."""
+    """People whose name contains the words typed: a fragment of the scanner, or a page."""
     typed = request.args.get("q", "")
     edition = current_edition()
     gate = queries.get_gate(gate_id, edition_id=edition.id)
@@ -128,7 +108,7 @@ def person_list(gate_id: int) -> str:
 @blueprint.get("/gates/<int:gate_id>/counts")
 @requires(PERMISSION)
 def count_show(gate_id: int) -> WerkzeugResponse:
-    """Who came in today, at this gate and in all: a fragment asked for every few seconds."""
+    """Today's entries at this gate and at all: a fragment that refreshes itself every few seconds."""
     gates = _gates()
     queries.get_gate(gate_id, edition_id=current_edition().id)
     response = make_response(render_template("checkin/_counts.html", gate_id=gate_id, gates=gates))
@@ -139,7 +119,7 @@ def count_show(gate_id: int) -> WerkzeugResponse:
 @blueprint.get("/counts")
 @requires("checkin.supervise")
 def count_list() -> str:
-    """Today per gate and hour, and people apart from entries."""
+    """Today's entries per gate and hour, and the people of all days."""
     edition = current_edition()
     zone, today = ZoneInfo(edition.time_zone), _today()
     begin = datetime.combine(today, time(), zone)
@@ -160,8 +140,18 @@ def count_list() -> str:
 
 def _scanner(gate_id: int, *, answer: dict[str, Any] | None) -> str:
     gate = queries.get_gate(gate_id, edition_id=current_edition().id)
-    return render_template(
-        "checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, titles=TITLES, new_id=_new_id
+    return render_template("checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, new_id=_new_id)
+
+
+def _scan_input(form: ScanForm, now: datetime) -> ScanInput:
+    registration_id = form.registration.data
+    return ScanInput(
+        scan_id=form.scan_id.data,
+        text=form.code.data,
+        registration_id=registration_id,
+        method=ScanMethod.TYPED if registration_id is None else ScanMethod.SEARCH,
+        device=WITHOUT_SCRIPT,
+        scanned_at=now,
     )
 
 
@@ -175,7 +165,3 @@ def _today() -> date:
 
 def _new_id() -> str:
     return str(uuid4())
-
-
-def _status(form: GateForm) -> int:
-    return 422 if form.is_submitted() else 200

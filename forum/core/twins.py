@@ -1,9 +1,9 @@
 """Twin pages: one view, two addresses, for whoever is signed in and for whoever has a signed link.
 
-    pages = TwinPages(blueprint=blueprint, signed_in=_reader_signed_in, by_link=_reader_of_link)
+    pages = TwinPages(blueprint=blueprint, signed_in=_signed_in, by_link=_by_link)
 
     @pages.get("/agenda")
-    def day_show(reader: Reader) -> str: …
+    def day_show(owner: AgendaOwner) -> str: …
 
 registers `agenda.day_show` at `/<edition_slug>/agenda` and `agenda.link_day_show` at `/r/<token>/agenda`. What the view
 is given comes from `signed_in()` or from `by_link(token)`.

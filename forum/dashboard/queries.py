@@ -1,4 +1,4 @@
-"""The numbers of an edition (domain.md, 6): each its own field, none mixed with another."""
+"""The numbers of an edition (domain.md, 6), each in a field of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from forum.registration.models import Registration
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryCount:
-    """People of one category: approved, waiting for a decision, on the waiting list; the quota (None: no limit)."""
+    """Registrations of one category: approved, pending, on the waiting list; and its quota (None: no limit)."""
 
     name_es: str
     name_en: str
@@ -40,7 +40,7 @@ class CategoryCount:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingNumbers:
-    """What the meetings have come to. Capacity is places at tables: the slots in which each buyer is there."""
+    """Numbers about meetings. `capacity` counts the slots in which each buyer is available."""
 
     buyer_companies: int
     buyers: int
@@ -55,12 +55,12 @@ class MeetingNumbers:
 
     @property
     def sent(self) -> int:
-        """Requests ever sent."""
+        """Number of requests sent, whatever their status now."""
         return sum(self.requests.values())
 
     @property
     def acceptance_percent(self) -> int | None:
-        """Accepted of answered requests, None while none is answered."""
+        """Accepted requests as a percentage of answered ones; None while none is answered."""
         accepted = self.requests.get(RequestStatus.ACCEPTED, 0)
         answered = accepted + self.requests.get(RequestStatus.DECLINED, 0)
         return round(100 * accepted / answered) if answered else None
@@ -83,7 +83,7 @@ def category_counts(edition_id: int) -> list[CategoryCount]:
 
 
 def exhibitor_counts(edition_id: int) -> tuple[dict[ExhibitorStatus, int], int]:
-    """Applications per status, and how many stands there are."""
+    """Number of applications per status, and number of stands."""
     stands = session().scalar(select(func.count(Stand.id)).where(Stand.edition_id == edition_id)) or 0
     return _counted(Exhibitor.status, Exhibitor.edition_id == edition_id), stands
 
@@ -118,7 +118,7 @@ def meeting_numbers(edition_id: int) -> MeetingNumbers:
 
 
 def stratum_counts(edition_id: int) -> list[tuple[Stratum | None, int]]:
-    """Companies that supply or exhibit in the edition, per stratum; a company counts once (distinct RFC)."""
+    """Companies that supply or exhibit in the edition, per stratum; each company (RFC) counts once."""
     taking_part = (
         select(Supplier.company_id)
         .where(Supplier.edition_id == edition_id)
@@ -130,7 +130,7 @@ def stratum_counts(edition_id: int) -> list[tuple[Stratum | None, int]]:
 
 
 def inside_today(edition_id: int, day: date) -> list[tuple[str, int]]:
-    """People admitted on a day per gate at which they first came in: unique people, not scans."""
+    """Number of people admitted on a day, per gate at which they first entered: people, not scans."""
     query = (
         select(Gate.name, func.count(Entry.registration_id))
         .outerjoin(Entry, (Entry.gate_id == Gate.id) & (Entry.day == day))
@@ -142,7 +142,7 @@ def inside_today(edition_id: int, day: date) -> list[tuple[str, int]]:
 
 
 def wanted_processes(edition_id: int, *, most: int = 8) -> list[tuple[str, str, int]]:
-    """The processes most asked for in published requirements: name es, name en, requirements."""
+    """The processes most asked for in published requirements: name es, name en, number of requirements."""
     query = (
         select(Process.name_es, Process.name_en, func.count(Requirement.id).label("asked"))
         .join(Requirement, Requirement.process_id == Process.id)
@@ -155,7 +155,7 @@ def wanted_processes(edition_id: int, *, most: int = 8) -> list[tuple[str, str, 
 
 
 def table_count(edition_id: int) -> int:
-    """How many tables the edition has."""
+    """Number of tables of the edition."""
     return session().scalar(select(func.count(MeetingTable.id)).where(MeetingTable.edition_id == edition_id)) or 0
 
 

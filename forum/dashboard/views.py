@@ -1,4 +1,4 @@
-"""The organiser's first page: where the edition stands, in numbers, and the ways to the work."""
+"""The organiser's first page: the edition in numbers."""
 
 from flask import Blueprint, render_template
 
@@ -25,7 +25,7 @@ blueprint = Blueprint("dashboard", __name__, url_prefix="/<edition_slug>")
 @blueprint.get("/dashboard")
 @requires("dashboard.view")
 def dashboard_show() -> str:
-    """The numbers of the edition, now."""
+    """The current numbers of the edition."""
     edition = current_edition()
     applications, stands = exhibitor_counts(edition.id)
     return render_template(

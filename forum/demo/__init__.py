@@ -1,5 +1,5 @@
-"""Demo: an invented edition to look at and to measure, small in seconds or at the forum's real size.
+"""Demo: an invented edition to try and to measure, small in seconds or of the forum's real size.
 
-Every name, company and address it makes up is invented. It writes rows in bulk, so it knows every domain's models;
-no domain knows it.
+Every name, company and address in it is invented. It writes rows in bulk, so it knows the models of every domain; no
+domain knows it.
 """

@@ -1,4 +1,4 @@
-"""The demo edition's agenda: the timetable engine makes it out of the wishes, as it would for an organiser."""
+"""The demo edition's agenda, planned by the timetable engine from the requests, as for an organiser."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from forum.timetable.service import Published, publish_draft, store_draft
 
 
 def plan_agenda(edition_id: int, *, seconds: float, now: datetime) -> Published:
-    """Plan the edition's wishes and publish the draft; nobody gets a mail of it."""
+    """Plan the edition and publish the draft, without mails."""
     plan = plan_for(edition_id, replan=False, now=now)
     timetable = solve(plan.problem, seconds=seconds)
     draft = store_draft(plan, timetable=timetable, by=None, now=now)

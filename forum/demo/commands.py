@@ -1,4 +1,4 @@
-"""`forum demo`: from nothing to a served edition with everybody in it."""
+"""`forum demo`: load the demo edition and serve it."""
 
 import argparse
 import dataclasses
@@ -31,12 +31,12 @@ from forum.settings import ROOT, Settings
 PASSWORD = "proveeduria-demo"  # noqa: S105 - printed for everybody to read
 TRIED_PORTS = 20
 
-Programs = Callable[[Settings], Flask]
+AppFactory = Callable[[Settings], Flask]
 Serve = Callable[[Flask, int], int]
 
 
 def add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
-    """Describe the command's own words."""
+    """Describe the arguments of the command."""
     parser = commands.add_parser("demo", help="load an invented edition that opens today, and serve it")
     parser.add_argument("--size", choices=sorted(SIZES), default=SMALL.name)
     parser.add_argument("--no-serve", action="store_true", help="load only")
@@ -45,13 +45,15 @@ def add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     return parser
 
 
-def demo(arguments: argparse.Namespace, *, program: Programs, prepare: Callable[[Flask], None], serve: Serve) -> int:
-    """Load the edition where it is not there yet, say who can sign in, and serve it."""
+def demo(
+    arguments: argparse.Namespace, *, create_app: AppFactory, prepare: Callable[[Flask], None], serve: Serve
+) -> int:
+    """Load the edition unless it is there already, print who can sign in, and serve it."""
     port = arguments.port if arguments.no_serve else free_port(arguments.port)
     settings = Settings.for_demo(ROOT / "var" / f"demo-{arguments.size}", port)
     if arguments.database:
         settings = dataclasses.replace(settings, database_url=arguments.database)
-    app = program(settings)
+    app = create_app(settings)
     start = time.perf_counter()
     prepare(app)
     with app.app_context():
@@ -67,13 +69,13 @@ def demo(arguments: argparse.Namespace, *, program: Programs, prepare: Callable[
 
 
 def is_over(*, now: datetime) -> bool:
-    """Whether the database holds a demo edition of other days: it opens on the day it is loaded, and starts afresh."""
+    """Whether the database holds a demo edition of past days; then it is loaded again, to open today."""
     edition = find_latest_edition()
     return edition is not None and edition.slug.startswith(SLUG) and edition.ends_on < now.astimezone(ZONE).date()
 
 
 def ensure_loaded(size: str, *, now: datetime) -> bool:
-    """Load a demo edition unless there is an edition; whether it had to be loaded."""
+    """Load a demo edition unless there is an edition; return whether it was loaded."""
     if find_latest_edition() is not None:
         return False
     load_demo(SIZES[size], password_hash=hash_password(PASSWORD), now=now)
@@ -81,7 +83,7 @@ def ensure_loaded(size: str, *, now: datetime) -> bool:
 
 
 def welcome(settings: Settings) -> str:
-    """Where the site is, and how to sign in as each role."""
+    """The address of the site, and how to sign in as each role."""
     edition = find_latest_edition()
     lines = ["", f"Open {settings.base_url}", "", f"Sign in at {settings.base_url}/sign-in/password"]
     lines += [f"  {role:<24}{email}" for role, email in ACCOUNTS]
@@ -113,7 +115,7 @@ def visitor_link(edition: Edition) -> str:
 
 
 def free_port(wanted: int) -> int:
-    """The wanted port, or the next one nobody listens on."""
+    """The wanted port, or the next free one."""
     for port in range(wanted, wanted + TRIED_PORTS):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:

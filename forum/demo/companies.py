@@ -1,4 +1,4 @@
-"""Invented companies: suppliers with what they can make, exhibitors with a stand, buyers with a table."""
+"""Invented companies: suppliers, exhibitors with a stand, buyers with a table."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,13 +21,13 @@ from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Supplier
 
 WANTED = 12
-"""One buyer in so many is wanted by twice as many as the others, and has little time."""
+"""One buyer in N gets twice as many requests as the others, and has little time."""
 STANDARDS = ("ISO 9001", "IATF 16949", "ISO 14001", "ISO 45001", "VDA 6.3", "CTPAT")
 
 
 @dataclass(frozen=True)
-class Party:
-    """A company in the meetings: its key, the person who sits down, its name."""
+class DemoParticipant:
+    """A buyer or supplier: its key, its company, the person who attends its meetings, its name."""
 
     id: int
     company_id: int
@@ -45,7 +45,7 @@ def read_catalogue(world: World) -> None:
     world.processes = [(id_, parent, name) for id_, parent, name in rows]
 
 
-def build_suppliers(world: World) -> list[Party]:
+def build_suppliers(world: World) -> list[DemoParticipant]:
     """Supplier companies with one representative each, registered and approved."""
     suppliers = []
     for number in range(1, world.size.suppliers + 1):
@@ -61,12 +61,12 @@ def build_suppliers(world: World) -> list[Party]:
             decided_at=world.now - timedelta(days=29),
             decided_by_id=None,
         )
-        suppliers.append(Party(supplier, company, person, name))
+        suppliers.append(DemoParticipant(supplier, company, person, name))
     return suppliers
 
 
-def build_buyers(world: World) -> list[Party]:
-    """Buyers' representatives, each at a table of their own in their hours."""
+def build_buyers(world: World) -> list[DemoParticipant]:
+    """Buyers, each at a table of their own in the slots in which they are available."""
     buyers = []
     companies = {}
     for number in range(1, world.size.buyers + 1):
@@ -88,34 +88,34 @@ def build_buyers(world: World) -> list[Party]:
             invited_at=world.now - timedelta(days=60),
             accepted_at=world.now - timedelta(days=50),
         )
-        for slot, _starts in _hours(world, number - 1):
+        for slot, _starts in _slots(world, number - 1):
             world.rows.link(Availability, buyer_id=buyer, slot_id=slot)
         world.rows.add(
             RoleGrant, person_id=person, edition_id=world.edition_id, role=Role.BUYER, granted_at=world.now,
             granted_by_id=None,
         )  # fmt: skip
-        buyers.append(Party(buyer, companies[name], person, name))
+        buyers.append(DemoParticipant(buyer, companies[name], person, name))
     return buyers
 
 
-def _hours(world: World, number: int) -> list[tuple[int, datetime]]:
-    """Most buyers come for both days; one in ten leaves after lunch of the second, the most wanted have little time."""
+def _slots(world: World, number: int) -> list[tuple[int, datetime]]:
+    """The slots of a buyer: most come for both days, one in ten leaves early on the second, one in twelve has few."""
     if number % WANTED == 1:
-        return world.slots[: world.size.wishes_per_buyer + 2]
+        return world.slots[: world.size.requests_per_buyer + 2]
     return world.slots[: len(world.slots) * 3 // 4] if number % 10 == 9 else world.slots
 
 
-def build_exhibitors(world: World, suppliers: list[Party]) -> None:
-    """Suppliers that exhibit: four in five approved at a stand with two staff badges, the rest waiting."""
+def build_exhibitors(world: World, suppliers: list[DemoParticipant]) -> None:
+    """Suppliers that exhibit: four in five approved at a stand with two staff badges, the rest pending."""
     for number in range(world.size.exhibitors):
-        party = suppliers[number]
+        supplier = suppliers[number]
         approved = number % 5 != 4
         status = ExhibitorStatus.APPROVED if approved else ExhibitorStatus.SUBMITTED
         stand = world.stands[number]
         exhibitor = world.rows.add(
             Exhibitor,
             edition_id=world.edition_id,
-            company_id=party.company_id,
+            company_id=supplier.company_id,
             status=status,
             stand_id=stand,
             staff_quota=4,
@@ -132,12 +132,12 @@ def build_exhibitors(world: World, suppliers: list[Party]) -> None:
             registration = world.registration(
                 person,
                 world.category_of_kind[CategoryKind.EXHIBITOR],
-                organisation=party.name,
-                company_id=party.company_id,
+                organisation=supplier.name,
+                company_id=supplier.company_id,
             )
             world.rows.add(
                 StaffMember, exhibitor_id=exhibitor, registration_id=registration, added_at=world.now,
-                added_by_id=party.person_id,
+                added_by_id=supplier.person_id,
             )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _company(world: World, number: int, *, made_up: bool, name: str = "") -> tup
 
 
 def stratified(workers: int, sales: int) -> dict[str, object]:
-    """The columns of the MiPyME rule for exact figures of a company of industry."""
+    """The columns of the MiPyME rule for an industrial company with exact figures."""
     result = classify(Activity.INDUSTRIA, workers=workers, sales_low=sales, sales_high=sales)
     return {
         "score_tenths": result.score_tenths,
@@ -211,7 +211,7 @@ def _member(world: World, company: int, email: str, organisation: str, kind: Cat
 
 
 def build_capabilities(world: World, offered: dict[int, set[int]]) -> None:
-    """What each company (key) offers (processes)."""
+    """The processes (values) that each company (key) offers."""
     for company, processes in offered.items():
         for process in sorted(processes):
             world.rows.add(Capability, company_id=company, process_id=process)

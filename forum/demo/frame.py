@@ -1,4 +1,4 @@
-"""The frame of the demo edition: it opens today, so that the door and the agendas can be tried at once."""
+"""The frame of the demo edition, which opens today so that the door and the agendas can be tried at once."""
 
 from datetime import datetime, time, timedelta
 

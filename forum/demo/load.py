@@ -1,4 +1,4 @@
-"""Loading a demo edition, in one change."""
+"""Loading a demo edition, in one transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,7 +53,7 @@ ACCOUNTS = (
     ("comprador", "comprador@demo.example"),
     ("proveedor y expositor", "proveedor@demo.example"),
 )
-"""Who may sign in, with the same password: what they are, and their address."""
+"""The accounts that may sign in, all with the same password: role and address."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Loaded:
 
 
 def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
-    """Load a demo edition of a size, with the catalogue and a privacy notice where there are none yet."""
+    """Load a demo edition of a size, with the catalogue and a privacy notice if there are none."""
     with atomic() as current:
         seed_catalogue()
         notice = ensure_notice(now)
@@ -77,21 +77,21 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         buyers = build_buyers(world)
         build_exhibitors(world, suppliers)
         market = Market(world, buyers, suppliers)
-        market.ask()
+        market.add_requests()
         build_capabilities(world, market.offered)
         staff = _staff(world)
         visitor = _visitors(world, notice.id)
         _badges_and_door(world, staff["acceso"])
         world.rows.write()
         plan_agenda(world.edition_id, seconds=size.seconds, now=now - PLANNED_BEFORE)
-        world.rows = Rows(current)  # the engine's meetings have taken keys
-        market.ask_later()
+        world.rows = Rows(current)  # new keys: publishing has written meetings
+        market.add_later_requests()
         world.rows.write()
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))
         known = [email for _role, email in ACCOUNTS]
         current.execute(update(Person).where(Person.email.in_(known)).values(password_hash=password_hash))
-        current.execute(text("ANALYZE"))  # the engine plans for what is there now
+        current.execute(text("ANALYZE"))  # so that the database plans its queries for these rows
     return _loaded(visitor)
 
 

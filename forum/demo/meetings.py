@@ -1,14 +1,14 @@
-"""Requirements and requests of the demo edition: who wants to meet whom. The timetable engine makes the meetings.
+"""Requirements and requests of the demo edition. The timetable engine makes the meetings from them.
 
-Buyers are ordered by process and suppliers offer two neighbouring processes, so most wishes make sense; every buyer's
-last requirement is for one of a few popular processes, and one buyer in twelve is wanted by twice as many.
+Buyers are ordered by process and suppliers offer two neighbouring processes, so that most requests make sense; the last
+requirement of every buyer is for one of a few popular processes, and one buyer in twelve gets twice as many requests.
 """
 
 from collections import defaultdict
 from datetime import timedelta
 
 from forum.core.search import fold
-from forum.demo.companies import WANTED, Party
+from forum.demo.companies import WANTED, DemoParticipant
 from forum.demo.world import World
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Requirement, RequirementCertificate
@@ -17,38 +17,38 @@ from forum.meetings.models import MeetingRequest, RequestEvent
 
 REQUIREMENTS_EACH = 3
 POPULAR = 8
-"""Every buyer's last requirement is for one of so many processes: demand is never spread evenly."""
-MOST_WISHES = 8
-"""A supplier asks for no more meetings than the edition allows."""
-FIRST_GUESTS = 5
-"""So many buyers the first supplier, whose account is printed, wants to meet."""
+"""The last requirement of every buyer is for one of N processes, because demand is never even."""
+MOST_REQUESTS = 8
+"""A supplier requests no more meetings than the edition allows."""
+FIRST_BUYERS = 5
+"""The first supplier, whose account is printed, requests a meeting with N buyers."""
 REASON = "Fabricamos piezas de esta familia en Guanajuato y tenemos capacidad disponible para su volumen anual."
 
 
 class Market:
-    """Who wants what, and who wants to meet whom."""
+    """The requirements of buyers, what suppliers offer, and the requests between them."""
 
-    def __init__(self, world: World, buyers: list[Party], suppliers: list[Party]) -> None:
+    def __init__(self, world: World, buyers: list[DemoParticipant], suppliers: list[DemoParticipant]) -> None:
         self.world = world
         self.buyers = buyers
         self.suppliers = suppliers
         self.offered: dict[int, set[int]] = {supplier.company_id: set() for supplier in suppliers}
-        self.able: defaultdict[int, list[int]] = defaultdict(list)
+        self.suppliers_of: defaultdict[int, list[int]] = defaultdict(list)
         self._offer()
-        self.wishes = [0] * len(suppliers)
-        self.asked: set[tuple[int, int]] = set()
+        self.requested = [0] * len(suppliers)
+        self.pairs: set[tuple[int, int]] = set()
         self.requirements = [self._requirements(number) for number in range(len(buyers))]
 
     def _offer(self) -> None:
-        """Each supplier offers two neighbouring processes; `able` are the suppliers of each, in no order."""
+        """Two neighbouring processes for each supplier; `suppliers_of` a process are in random order."""
         processes = [process for process, _family, _name in self.world.processes]
         for number, supplier in enumerate(self.suppliers):
             start = number * len(processes) // len(self.suppliers)
             for n in range(2):
                 process = processes[(start + n) % len(processes)]
                 self.offered[supplier.company_id].add(process)
-                self.able[process].append(number)
-        for numbers in self.able.values():
+                self.suppliers_of[process].append(number)
+        for numbers in self.suppliers_of.values():
             self.world.random.shuffle(numbers)
 
     def _requirements(self, number: int) -> list[tuple[int, int]]:
@@ -82,56 +82,62 @@ class Market:
             made.append((requirement, process))
         return made
 
-    def ask(self) -> None:
-        """What is wished before the agenda is planned: two in three wishes are of both sides, the others wait."""
-        for number in range(min(FIRST_GUESTS, len(self.buyers))):
-            self._ask(number, 0, RequestStatus.SENT if number == FIRST_GUESTS - 1 else RequestStatus.ACCEPTED, guest=0)
+    def add_requests(self) -> None:
+        """Add the requests before the agenda is planned: two in three are accepted, the others wait for an answer."""
+        for number in range(min(FIRST_BUYERS, len(self.buyers))):
+            self._request(
+                number, 0, RequestStatus.SENT if number == FIRST_BUYERS - 1 else RequestStatus.ACCEPTED, supplier=0
+            )
         for number in range(len(self.buyers)):
-            for n in range(self._popularity(number)):
+            for n in range(self._request_count(number)):
                 status = RequestStatus.SENT if self.world.random.random() < 1 / 3 else RequestStatus.ACCEPTED
-                self._ask(number, n, status)
+                self._request(number, n, status)
 
-    def ask_later(self) -> None:
-        """Requests since: three in four wait for an answer, the others are declined."""
+    def add_later_requests(self) -> None:
+        """Add the requests after it is planned: three in four wait for an answer, the others are declined."""
         for n in range(self.world.size.open_requests):
             status = RequestStatus.DECLINED if n % 4 == 3 else RequestStatus.SENT
-            self._ask(n % len(self.buyers), n // len(self.buyers), status, guest=0 if n == 0 else None, later=True)
+            self._request(
+                n % len(self.buyers), n // len(self.buyers), status, supplier=0 if n == 0 else None, later=True
+            )
 
-    def _popularity(self, number: int) -> int:
-        average = self.world.size.wishes_per_buyer
+    def _request_count(self, number: int) -> int:
+        average = self.world.size.requests_per_buyer
         if number % WANTED == 1:
             return 2 * average
         return average * self.world.random.randrange(80, 121) // 100
 
-    def _ask(
-        self, number: int, n: int, status: RequestStatus, *, guest: int | None = None, later: bool = False
+    def _request(
+        self, number: int, n: int, status: RequestStatus, *, supplier: int | None = None, later: bool = False
     ) -> None:
         requirement, process = self.requirements[number][n % REQUIREMENTS_EACH]
-        found = self._free_guest(requirement, process) if guest is None else guest
-        if found is None or (requirement, found) in self.asked:
+        found = self._free_supplier(requirement, process) if supplier is None else supplier
+        if found is None or (requirement, found) in self.pairs:
             return
-        self.asked.add((requirement, found))
-        self.wishes[found] += 1
-        self._request(requirement, self.buyers[number], self.suppliers[found], status, later=later)
+        self.pairs.add((requirement, found))
+        self.requested[found] += 1
+        self._add_row(requirement, self.buyers[number], self.suppliers[found], status, later=later)
 
-    def _free_guest(self, requirement: int, process: int) -> int | None:
-        """A supplier of the process who may still ask for more; where there is none, any, who then offers it too."""
-        able = self.able[process]
-        for _ in range(len(able)):
-            able.append(able.pop(0))
-            if self._may_ask(able[-1], requirement):
-                return able[-1]
+    def _free_supplier(self, requirement: int, process: int) -> int | None:
+        """A supplier of the process that may send another request; else any that may, which then offers it too."""
+        suppliers = self.suppliers_of[process]
+        for _ in range(len(suppliers)):
+            suppliers.append(suppliers.pop(0))
+            if self._may_request(suppliers[-1], requirement):
+                return suppliers[-1]
         others = self.world.random.sample(range(len(self.suppliers)), min(50, len(self.suppliers)))
-        guest = next((each for each in others if self._may_ask(each, requirement)), None)
-        if guest is not None:
-            able.append(guest)
-            self.offered[self.suppliers[guest].company_id].add(process)
-        return guest
+        other = next((each for each in others if self._may_request(each, requirement)), None)
+        if other is not None:
+            suppliers.append(other)
+            self.offered[self.suppliers[other].company_id].add(process)
+        return other
 
-    def _may_ask(self, guest: int, requirement: int) -> bool:
-        return self.wishes[guest] < MOST_WISHES and (requirement, guest) not in self.asked
+    def _may_request(self, supplier: int, requirement: int) -> bool:
+        return self.requested[supplier] < MOST_REQUESTS and (requirement, supplier) not in self.pairs
 
-    def _request(self, requirement: int, host: Party, guest: Party, status: RequestStatus, *, later: bool) -> None:
+    def _add_row(
+        self, requirement: int, buyer: DemoParticipant, supplier: DemoParticipant, status: RequestStatus, *, later: bool
+    ) -> None:
         world = self.world
         sent = world.now - timedelta(hours=world.random.randrange(*((1, 23) if later else (30, 60))))
         answered = None if status is RequestStatus.SENT else sent + timedelta(hours=1)
@@ -139,9 +145,9 @@ class Market:
             MeetingRequest,
             edition_id=world.edition_id,
             requirement_id=requirement,
-            buyer_id=host.id,
-            company_id=guest.company_id,
-            person_id=guest.person_id,
+            buyer_id=buyer.id,
+            company_id=supplier.company_id,
+            person_id=supplier.person_id,
             preferred_slot_id=None,
             reason=REASON,
             status=status,
@@ -149,8 +155,8 @@ class Market:
             sent_at=sent,
             expires_at=sent + timedelta(hours=72),
             answered_at=answered,
-            answered_by_id=host.person_id if answered else None,
+            answered_by_id=buyer.person_id if answered else None,
         )
-        world.rows.add(RequestEvent, request_id=request, status=RequestStatus.SENT, at=sent, by_id=guest.person_id)
+        world.rows.add(RequestEvent, request_id=request, status=RequestStatus.SENT, at=sent, by_id=supplier.person_id)
         if answered:
-            world.rows.add(RequestEvent, request_id=request, status=status, at=answered, by_id=host.person_id)
+            world.rows.add(RequestEvent, request_id=request, status=status, at=answered, by_id=buyer.person_id)

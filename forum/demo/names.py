@@ -5,6 +5,8 @@ from random import Random
 
 from stdnum.mx import rfc as stdnum_rfc
 
+from forum.core.names import PersonName
+
 GIVEN_NAMES = (
     "María Fernanda", "José Luis", "Ana Sofía", "Juan Pablo", "Guadalupe", "Miguel Ángel", "Ximena", "Jorge Alberto",
     "Verónica", "Luis Ángel", "Patricia", "Francisco Javier", "Alejandra", "Raúl", "Daniela", "Héctor", "Mónica",
@@ -40,19 +42,19 @@ POSITIONS = (
 )  # fmt: skip
 
 
-def person_names(random: Random) -> tuple[str, str, str | None]:
-    """Given names, first surname and, nine times in ten, a second."""
+def person_name(random: Random) -> PersonName:
+    """An invented name; nine in ten have a second surname."""
     second = random.choice(SURNAMES) if random.random() < 0.9 else None
-    return random.choice(GIVEN_NAMES), random.choice(SURNAMES), second
+    return PersonName(random.choice(GIVEN_NAMES), random.choice(SURNAMES), second)
 
 
 def company_name(random: Random, number: int) -> str:
-    """A trade name, numbered so that no two are alike."""
+    """A trade name with a number, so that all differ."""
     return f"{random.choice(COMPANY_HEADS)} {random.choice(COMPANY_TAILS)} {number}"
 
 
 def rfc(random: Random) -> str:
-    """An invented RFC of a legal person with a right check digit."""
+    """An invented RFC of a legal person with a valid check digit."""
     letters = "".join(random.choice("ABCDEFGHIJKLMNPQRSTUVWXYZ") for _ in range(3))
     born = date(1985, 1, 1) + timedelta(days=random.randrange(13_000))
     body = f"{letters}{born:%y%m%d}{random.choice('ABCDEFGH123456789')}{random.choice('ABCDEFGH123456789')}"

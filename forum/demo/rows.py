@@ -1,4 +1,4 @@
-"""Rows in bulk: keys given out here, written with few statements, sequences set right afterwards."""
+"""Rows in bulk: keys are assigned here, rows written with few statements, and sequences set afterwards."""
 
 from collections import defaultdict
 from typing import Any
@@ -20,7 +20,7 @@ class Rows:
         self.next_key: dict[type[Base], int] = {}
 
     def add(self, model: type[Base], **values: Any) -> int:
-        """Collect a row of a model with a key of its own; returns the key."""
+        """Collect a row with a new key; return the key."""
         key = self.next_key.get(model)
         if key is None:
             column = model.__mapper__.primary_key[0]
@@ -30,7 +30,7 @@ class Rows:
         return key
 
     def link(self, model: type[Base], **values: Any) -> None:
-        """Collect a row of a model that brings its own key."""
+        """Collect a row that has its key already, or needs none."""
         self.rows[model].append(values)
 
     def write(self) -> None:

@@ -1,4 +1,4 @@
-"""How large a demo edition is."""
+"""Sizes of a demo edition."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -8,8 +8,8 @@ from datetime import time
 class Size:
     """Numbers of things in a demo edition.
 
-    `wishes_per_buyer` are asked for on the average before the agenda is planned, `open_requests` after. `seconds` are
-    given to the timetable engine.
+    `requests_per_buyer` are sent on average before the agenda is planned, `open_requests` in total afterwards;
+    `seconds` is the time limit of the timetable engine.
     """
 
     name: str
@@ -18,7 +18,7 @@ class Size:
     exhibitors: int
     stands: int
     registrations: int
-    wishes_per_buyer: int
+    requests_per_buyer: int
     opens: time
     closes: time
     visitors_inside: int
@@ -33,7 +33,7 @@ SMALL = Size(
     exhibitors=24,
     stands=36,
     registrations=240,
-    wishes_per_buyer=5,
+    requests_per_buyer=5,
     opens=time(9),
     closes=time(18),
     visitors_inside=60,
@@ -47,7 +47,7 @@ FORO = Size(
     exhibitors=320,
     stands=360,
     registrations=15_000,
-    wishes_per_buyer=52,
+    requests_per_buyer=52,
     opens=time(8),
     closes=time(19),
     visitors_inside=4_000,

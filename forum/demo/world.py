@@ -1,4 +1,4 @@
-"""What the parts of the loader share: the rows, the rng, the clock and the edition they build."""
+"""What the parts of the loader share: the rows, the random numbers, the clock and the edition they build."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from forum.accounts.models import Person
 from forum.core.search import fold
 from forum.core.tokens import new_token
-from forum.demo.names import person_names
+from forum.demo.names import person_name
 from forum.demo.rows import Rows
 from forum.demo.sizes import Size
 from forum.editions.enums import CategoryKind
@@ -39,22 +39,25 @@ class World:
     registrations: int = 0
     approved: list[tuple[int, int]] = field(default_factory=list)
 
-    def person(self, email: str | None, *, named: tuple[str, str, str | None] | None = None, **values: Any) -> int:
-        """An invented person; returns their key."""
-        given, first, second = named or person_names(self.random)
+    def person(self, email: str) -> int:
+        """Add an invented person; return their key."""
+        name = person_name(self.random)
         return self.rows.add(
             Person,
             email=email,
-            given_names=given,
-            first_surname=first,
-            second_surname=second,
-            name_folded=fold(" ".join(filter(None, (given, first, second)))),
+            given_names=name.given_names,
+            first_surname=name.first_surname,
+            second_surname=name.second_surname,
+            name_folded=fold(name.full),
             phone=f"+52477{self.random.randrange(1_000_000, 9_999_999)}",
-            **{"language": "es", "password_hash": None, "created_at": self.now, "disabled_at": None, **values},
+            language="es",
+            password_hash=None,
+            created_at=self.now,
+            disabled_at=None,
         )
 
     def registration(self, person_id: int, category_id: int, **values: Any) -> int:
-        """A registration, approved unless said otherwise; it takes a place of its category."""
+        """Add a registration, approved by default, which takes a place of its category; return its key."""
         status = values.pop("status", RegistrationStatus.APPROVED)
         organisation = values.pop("organisation", "")
         made = self.now - timedelta(minutes=self.random.randrange(60, 40_000))

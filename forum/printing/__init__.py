@@ -1,4 +1,14 @@
-"""Paper, typefaces, QR codes and drawing for PDFs: values in, bytes out.
+"""Printing: paper, colours, typefaces, text that fits its box, QR symbols, and a canvas that writes PDF.
 
-It knows nothing of the house; the only package that imports reportlab and qrcode.
+Values in, bytes out. Responsible for drawing any text in a place of limited size, whatever its script, and for
+documents of any length in little memory. Refuses to know what is printed: it imports nothing of the house, and it is
+the only package that imports reportlab and qrcode.
+
+    typefaces = load_typefaces(fonts_in(folder, "badge"))
+    canvas = PrintedCanvas(out, pagesize=(A6.width, A6.height), title="Gafetes", language="es-MX")
+    box = TextBox(200, 40, largest=32, smallest=8)
+    draw_text(canvas, name, box=box, font=typefaces.bold, x=20, top=380, colour=INK)
+    draw_qr(canvas, code, x=20, y=20, module=4)
+    canvas.showPage()
+    canvas.save()
 """

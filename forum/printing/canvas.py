@@ -1,4 +1,4 @@
-"""A PDF whose pages leave memory as soon as they are finished: 15,000 badges cost little more than one."""
+"""A PDF whose pages leave memory as soon as they are finished: 15,000 pages cost little more than one."""
 
 # mypy: disallow-subclassing-any=False
 
@@ -11,7 +11,7 @@ _WRITTEN: Final = pdfdoc.PDFObjectReference("written")
 
 
 class _Output(pdfdoc.PDFFile):
-    """reportlab's tally of offsets, over a real file instead of a list of strings."""
+    """reportlab's count of offsets, over a real file instead of a list of strings."""
 
     def __init__(self, out: BinaryIO) -> None:
         self.offset = 0
@@ -27,7 +27,7 @@ class StreamedDocument(pdfdoc.PDFDocument):
         self._file = _Output(out)
 
     def addPage(self, page: Any) -> None:
-        """Take a finished page, write it, and keep only where it is."""
+        """Write a finished page and keep only its offset."""
         page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
         super().addPage(page)
         self._write(page.__InternalName__)
@@ -57,7 +57,7 @@ class StreamedDocument(pdfdoc.PDFDocument):
 
 
 class PrintedCanvas(Canvas):
-    """A canvas over a streamed document that says its title and language and asks to print at true size."""
+    """A canvas over a streamed document, with a title and a language, to be printed at its true size."""
 
     def __init__(self, out: BinaryIO, *, pagesize: tuple[float, float], title: str, language: str) -> None:
         super().__init__(out, pagesize=pagesize, pageCompression=1, lang=language)
@@ -70,5 +70,5 @@ class PrintedCanvas(Canvas):
         self.setViewerPreference("PrintScaling", "None")
 
     def _make_preamble(self) -> None:
-        """Begin pages without reportlab's usual Helvetica: every font on a badge is named where it is used."""
+        """Start pages without reportlab's default Helvetica: every font is named where it is used."""
         self._preamble = "1 0 0 1 0 0 cm"

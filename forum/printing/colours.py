@@ -1,4 +1,4 @@
-"""The badge's palette: neutral inks, and what can be read on a category's colour."""
+"""Colours: the neutral inks, and which of black and white can be read on a coloured ground."""
 
 import re
 from typing import Final
@@ -36,7 +36,7 @@ def _luminance(colour: Colour) -> float:
 
 
 def readable_on(ground: Colour) -> Colour:
-    """Return white or black, whichever reads better on `ground`: always at least 4.58 to 1."""
+    """Return white or black, whichever has more contrast with `ground`: always at least 4.58 to 1."""
     return WHITE if contrast_ratio(ground, WHITE) >= contrast_ratio(ground, BLACK) else BLACK
 
 

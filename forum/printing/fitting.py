@@ -1,4 +1,4 @@
-"""Fitting a text into a box: it shrinks, wraps, breaks inside words; only if allowed, an ellipsis ends it."""
+"""Fitting a text into a box: it shrinks, wraps, breaks inside words and, only where allowed, ends in an ellipsis."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ ELLIPSIS: Final = "…"
 _TOLERANCE: Final = 1e-9
 _HALVINGS: Final = 24
 _FEWER_LINES: Final = 0.95
-"""A further line has to make the letters a twentieth larger to be worth it."""
+"""One more line must make the letters at least a twentieth larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """The room for a text and how it may use it; lengths in points.
+    """The space for a text and how the text may use it; lengths in points.
 
-    `leading` is the line height as a multiple of the size. A text stays on one line while it reaches
-    `comfortable` (a share of `largest`), wraps to grow beyond that, and goes below `smallest` only when it
-    may not be shortened.
+    `leading` is the line height as a multiple of the size. A text stays on one line while its size is at least
+    `comfortable` (a share of `largest`), else it wraps onto more lines if that makes it larger. It goes below
+    `smallest` only when it may not be shortened.
     """
 
     width: float
@@ -49,9 +49,9 @@ class FittedText:
 
 
 def fit_text(text: str, *, box: TextBox, measure: Measure) -> FittedText:
-    """Return the text broken into lines, as large as reads well, that never leave the box.
+    """Return the text broken into lines that never leave the box, as large as possible.
 
-    Without `may_shorten` every letter is kept whatever size that takes; with it, what does not fit at the
+    Without `may_shorten` every letter is kept, at whatever size it fits; with it, a text that does not fit at the
     smallest size ends in an ellipsis. White space is collapsed; an empty text has no lines.
     """
     words = text.split()
@@ -67,7 +67,7 @@ def fit_text(text: str, *, box: TextBox, measure: Measure) -> FittedText:
 
 
 def _whole_words(words: list[str], box: TextBox, measure: Measure) -> FittedText:
-    """The fewest lines that are comfortable, else the number of lines that gives the largest size."""
+    """The fewest lines at a comfortable size, else the number of lines that gives the largest size."""
     candidates = []
     for count in range(1, min(box.max_lines, len(words)) + 1):
         lines = _balanced(words, count, measure)
@@ -86,7 +86,7 @@ def _size_for(lines: tuple[str, ...], box: TextBox, measure: Measure) -> float:
 
 
 def _balanced(words: list[str], count: int, measure: Measure) -> tuple[str, ...]:
-    """The words on `count` lines or fewer, the widest line as narrow as can be."""
+    """The words on `count` lines or fewer, the widest line as narrow as possible."""
     if count == 1:
         return (" ".join(words),)
     low, high = max(map(measure, words)), measure(" ".join(words))
@@ -102,7 +102,7 @@ def _balanced(words: list[str], count: int, measure: Measure) -> tuple[str, ...]
 
 
 def _wrapped(words: list[str], width: float, measure: Measure) -> list[str]:
-    """The words on lines no wider than `width` ems, except where one word alone is."""
+    """The words on lines no wider than `width` ems, unless a single word is wider."""
     space, lines, line, used = measure(" "), [], "", 0.0
     for word in words:
         wide = measure(word)

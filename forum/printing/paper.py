@@ -16,9 +16,5 @@ class Paper:
 
 
 A4: Final = Paper(210 * MILLIMETRE, 297 * MILLIMETRE)
-
-
 A6: Final = Paper(105 * MILLIMETRE, 148 * MILLIMETRE)
-
-
 LETTER: Final = Paper(8.5 * 72, 11 * 72)

@@ -1,4 +1,4 @@
-"""The QR symbol of a badge code: its modules, the rectangles that draw them, and an SVG for screens."""
+"""QR symbols of the smallest kind (version 1): their modules, the rectangles that draw them, and an SVG for screens."""
 
 import re
 from html import escape
@@ -12,13 +12,13 @@ MODULES: Final = 21
 """Modules along a side of a version-1 symbol."""
 
 CAPACITY: Final = 20
-"""Alphanumeric signs a version-1 symbol holds at error correction M (ISO/IEC 18004, table 7)."""
+"""Alphanumeric characters a version-1 symbol holds at error correction M (ISO/IEC 18004, table 7)."""
 
 QUIET_ZONE: Final = 4
-"""White modules every reader may count on around the symbol (ISO/IEC 18004, 9.1)."""
+"""White modules that must surround the symbol (ISO/IEC 18004, 9.1)."""
 
 MASK: Final = 0
-"""One mask for all: trying the eight and scoring them costs most of the time and readers cope with any."""
+"""The same mask for every symbol: trying all eight takes most of the time, and scanners read any of them."""
 
 Matrix = tuple[tuple[bool, ...], ...]
 
@@ -35,13 +35,13 @@ class Rectangle(NamedTuple):
 
 
 def qr_matrix(code: str) -> Matrix:
-    """Return the 21 × 21 modules of a badge code (True is dark), rows from the top.
+    """Return the 21 × 21 modules of the symbol of a code (True is dark), rows from the top.
 
-    Version 1, error correction M, fixed mask. Raises ValueError when the text is longer than 20 signs or not
-    alphanumeric in the sense of QR.
+    Version 1, error correction M, fixed mask. Raises ValueError when the code is longer than 20 characters or
+    not alphanumeric in the sense of QR.
     """
     if len(code) > CAPACITY:
-        raise ValueError(f"a version-1 symbol at level M holds {CAPACITY} signs, not {len(code)}")
+        raise ValueError(f"a version-1 symbol at level M holds {CAPACITY} characters, not {len(code)}")
     symbol: Any = QRCode(version=1, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     symbol.add_data(QRData(code, mode=MODE_ALPHA_NUM), optimize=0)
     symbol.make(fit=False)
@@ -49,7 +49,7 @@ def qr_matrix(code: str) -> Matrix:
 
 
 def merged_rectangles(matrix: Matrix) -> list[Rectangle]:
-    """Return few rectangles that cover exactly the dark modules, none twice.
+    """Return rectangles that cover exactly the dark modules, none of them twice.
 
     Modules are merged along each row, then equal runs of neighbouring rows are merged downwards, which saves
     a third of the rectangles.
@@ -68,7 +68,7 @@ def qr_svg(code: str, *, title: str) -> str:
     """Return the symbol as an SVG element for a page, white quiet zone included, read aloud as `title`.
 
     The modules are one path; there is no style attribute, so that it passes a strict content security policy,
-    and the ground is white whatever the page's theme, as readers need it.
+    and the ground is white whatever the page's theme, as scanners need it.
     """
     side = MODULES + 2 * QUIET_ZONE
     modules = "".join(

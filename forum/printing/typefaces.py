@@ -1,4 +1,4 @@
-"""The letters of a badge: two TrueType weights, and where a character comes from when they lack it."""
+"""Typefaces: two TrueType weights, and which font draws a character that they lack."""
 
 # mypy: disallow-subclassing-any=False
 
@@ -18,7 +18,7 @@ CHINESE: Final = "STSong-Light"
 KOREAN: Final = "HYSMyeongJo-Medium"
 
 REPLACEMENTS: Final = ("\u25a1", "\ufffd", "?")
-"""What stands for a character no font has: a box if there is one, so that no name loses a letter unseen."""
+"""Drawn for a character that no font has: a box if there is one, so that no letter is lost without a trace."""
 
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 _UCS2_TO_UNICODE: Final = """/CIDInit /ProcSet findresource begin
@@ -42,18 +42,18 @@ end
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The TrueType files badges are set in; `extra` files are tried in order for what those lack."""
+    """The TrueType files of the two weights; `extra` files are tried in order for characters that those lack."""
 
     regular: Path
     bold: Path
     extra: tuple[Path, ...] = field(default=())
 
 
-def fonts_in(folder: Path) -> Fonts:
-    """The badge's own weights where the front end has been built into `folder`, else those that reportlab brings."""
-    built = Fonts(folder / "badge-regular.ttf", folder / "badge-bold.ttf")
-    if built.regular.exists() and built.bold.exists():
-        return built
+def fonts_in(folder: Path, name: str) -> Fonts:
+    """The files `<name>-regular.ttf` and `<name>-bold.ttf` of a folder; where one is missing, reportlab's own fonts."""
+    own = Fonts(folder / f"{name}-regular.ttf", folder / f"{name}-bold.ttf")
+    if own.regular.exists() and own.bold.exists():
+        return own
     bundled = Path(reportlab.__file__).parent / "fonts"
     return Fonts(bundled / "Vera.ttf", bundled / "VeraBd.ttf")
 
@@ -68,77 +68,77 @@ class Run:
 
 
 class Typeface:
-    """One weight with its fallbacks: says how wide a text is and which font draws each part of it."""
+    """One weight with its fallbacks: how wide a text is, and which font draws each part of it."""
 
     def __init__(self, *fonts: TTFont) -> None:
         self._fonts = fonts
         self._main = fonts[0].fontName
         self._ems: dict[str, float] = {}
-        self._homes: dict[str, str | None] = {}
-        self._box = next(sign for sign in REPLACEMENTS if self._home(sign))
+        self._names: dict[str, str | None] = {}
+        self._box = next(character for character in REPLACEMENTS if self._font_of(character))
 
-    def printable(self, text: str) -> str:
-        """Return `text` with every character drawable: composed, without its accent if need be, else a box."""
+    def drawable(self, text: str) -> str:
+        """Return `text` with every character drawable: composed, else without its accent, else as a box."""
         ems = self._ems
-        if all([sign in ems for sign in text]) and unicodedata.is_normalized("NFC", text):
+        if all([character in ems for character in text]) and unicodedata.is_normalized("NFC", text):
             return text
         composed = " ".join(unicodedata.normalize("NFC", text).split())
-        return "".join(self._drawable(sign) for sign in composed)
+        return "".join(self._drawn_as(character) for character in composed)
 
     def measure(self, text: str) -> float:
-        """Return the width in ems of a text that went through `printable`."""
+        """Return the width in ems of a text returned by `drawable`."""
         ems = self._ems
         try:
-            return sum([ems[sign] for sign in text])
+            return sum([ems[character] for character in text])
         except KeyError:
-            return sum(self._width(sign) for sign in text)
+            return sum(self._width(character) for character in text)
 
     def runs(self, text: str, *, whole: str | None = None) -> list[Run]:
-        """Return the fonts that draw a printable text, in order.
+        """Return the fonts that draw a drawable text, in order.
 
         Chinese characters follow the script of `whole`, the text that this line is a part of.
         """
-        homes = self._homes
-        if all([homes.get(sign) == self._main for sign in text]):
+        names = self._names
+        if all([names.get(character) == self._main for character in text]):
             return [Run(self._main, text, self.measure(text))]
         runs: list[Run] = []
-        for sign in text:
-            font = self._home(sign) or east_asian_font(sign, whole=whole or text) or self._main
+        for character in text:
+            font = self._font_of(character) or east_asian_font(character, whole=whole or text) or self._main
             if runs and runs[-1].font == font:
                 before = runs.pop()
-                runs.append(Run(font, before.text + sign, before.ems + self._width(sign)))
+                runs.append(Run(font, before.text + character, before.ems + self._width(character)))
             else:
-                runs.append(Run(font, sign, self._width(sign)))
+                runs.append(Run(font, character, self._width(character)))
         return runs
 
-    def _home(self, sign: str) -> str | None:
-        if sign not in self._homes:
-            owner = next((font for font in self._fonts if ord(sign) in font.face.charToGlyph), None)
-            self._homes[sign] = owner.fontName if owner else None
-            if owner:
-                self._ems[sign] = owner.face.getCharWidth(ord(sign)) / 1000
-        return self._homes[sign]
+    def _font_of(self, character: str) -> str | None:
+        if character not in self._names:
+            font = next((font for font in self._fonts if ord(character) in font.face.charToGlyph), None)
+            self._names[character] = font.fontName if font else None
+            if font:
+                self._ems[character] = font.face.getCharWidth(ord(character)) / 1000
+        return self._names[character]
 
-    def _width(self, sign: str) -> float:
-        return self._ems[sign] if self._home(sign) else 1.0
+    def _width(self, character: str) -> float:
+        return self._ems[character] if self._font_of(character) else 1.0
 
-    def _drawable(self, sign: str) -> str:
-        if unicodedata.category(sign) in _INVISIBLE:
+    def _drawn_as(self, character: str) -> str:
+        if unicodedata.category(character) in _INVISIBLE:
             return ""
-        if self._home(sign) or east_asian_font(sign, whole=sign):
-            return sign
-        plain = unicodedata.normalize("NFKD", sign)
-        kept = "".join(part for part in plain if self._home(part))
+        if self._font_of(character) or east_asian_font(character, whole=character):
+            return character
+        plain = unicodedata.normalize("NFKD", character)
+        kept = "".join(part for part in plain if self._font_of(part))
         return kept or self._box
 
 
-def east_asian_font(sign: str, *, whole: str) -> str | None:
-    """Return the reader's own font for a Japanese, Chinese or Korean character, None when there is none.
+def east_asian_font(character: str, *, whole: str) -> str | None:
+    """Return the PDF viewer's font for a Japanese, Chinese or Korean character, None where it has none.
 
-    A Chinese character is Korean beside Hangul, Japanese beside kana or when Japanese writes it so, else
-    Chinese.
+    A Chinese character is drawn in the Korean font beside Hangul; in the Japanese font where all of `whole` can be
+    written in Japanese; else in the Chinese font.
     """
-    if not _is_east_asian(sign):
+    if not _is_east_asian(character):
         return None
     if any("\uac00" <= other <= "\ud7a3" for other in whole):
         candidates = ((KOREAN, "euc_kr"), (JAPANESE, "shift_jis"), (CHINESE, "gbk"))
@@ -146,11 +146,11 @@ def east_asian_font(sign: str, *, whole: str) -> str | None:
         candidates = ((JAPANESE, "shift_jis"), (CHINESE, "gbk"), (KOREAN, "euc_kr"))
     else:
         candidates = ((CHINESE, "gbk"), (JAPANESE, "shift_jis"), (KOREAN, "euc_kr"))
-    return next((font for font, charset in candidates if _all_encode(sign, charset)), None)
+    return next((font for font, charset in candidates if _all_encode(character, charset)), None)
 
 
-def _is_east_asian(sign: str) -> bool:
-    return "\u2e80" <= sign <= "\ud7ff" or "\uf900" <= sign <= "\ufaff" or "\uff00" <= sign <= "\uffef"
+def _is_east_asian(character: str) -> bool:
+    return "\u2e80" <= character <= "\ud7ff" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uffef"
 
 
 def _all_encode(text: str, charset: str) -> bool:
@@ -161,8 +161,8 @@ def _all_encode(text: str, charset: str) -> bool:
     return True
 
 
-class _ReadersFont(UnicodeCIDFont):
-    """A font the reader's program supplies, with the map that lets its text be searched and copied."""
+class _ViewerFont(UnicodeCIDFont):
+    """A font that the PDF viewer supplies, with the map that lets its text be searched and copied."""
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
@@ -173,7 +173,7 @@ class _ReadersFont(UnicodeCIDFont):
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
-    """The two weights a badge is set in."""
+    """The two weights of a document."""
 
     regular: Typeface
     bold: Typeface
@@ -181,11 +181,11 @@ class Typefaces:
 
 @lru_cache(maxsize=8)
 def load_typefaces(fonts: Fonts) -> Typefaces:
-    """Return the weights of `fonts`, read once for each set of paths. Raises OSError or TTFError for
-    unreadable files.
+    """Return the weights of `fonts`, read once for each set of paths. Raises OSError or TTFError for files it cannot
+    read.
     """
     for name in (JAPANESE, CHINESE, KOREAN):
-        pdfmetrics.registerFont(_ReadersFont(name))
+        pdfmetrics.registerFont(_ViewerFont(name))
     extra = [_registered(path) for path in fonts.extra]
     return Typefaces(
         regular=Typeface(_registered(fonts.regular), *extra),
@@ -195,6 +195,6 @@ def load_typefaces(fonts: Fonts) -> Typefaces:
 
 @lru_cache(maxsize=32)
 def _registered(path: Path) -> TTFont:
-    font = TTFont(f"badge:{path}", str(path))
+    font = TTFont(str(path), str(path))
     pdfmetrics.registerFont(font)
     return font

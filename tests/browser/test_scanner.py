@@ -1,4 +1,4 @@
-"""The scanner in a real Chromium: a fake camera that sees the badge the program prints, and every other way to scan."""
+"""The scanner in a real Chromium: a fake camera sees a printed badge; and every other way to scan."""
 
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,14 +11,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import select
 
 from forum.accounts.enums import Role
-from forum.badges.documents import BadgeFace, Layout, render_badges
+from forum.badges.documents.faces import BadgeFace
+from forum.badges.documents.sheets import render_badges
+from forum.badges.enums import Layout
 from forum.badges.models import Badge
+from forum.badges.rules import Printable
 from forum.checkin.enums import ScanMethod, ScanOutcome
 from forum.checkin.models import Gate, Scan
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
-from forum.printing.typefaces import Fonts
+from forum.printing.typefaces import fonts_in
 from tests.browser.conftest import PHONE, Complaints, serious_faults
 from tests.builders.checkin import a_badge, a_gate, a_steward
 from tests.builders.editions import ZONE, a_category, an_edition
@@ -76,21 +79,27 @@ def door(page: Page, cookies: Cookies, gate_path: str) -> Page:
 
 def film_of(badge: Badge, folder: Path) -> Path:
     """What a camera sees that is held before the printed badge, as an MJPEG file."""
-    face = BadgeFace(
+    printable = Printable(
+        badge_id=badge.id,
+        code=badge.code,
         given_names="Íñigo",
-        surnames="Peñaloza Ordóñez",
+        first_surname="Peñaloza",
+        second_surname="Ordóñez",
         organisation="Forjas del Bajío, S.A. de C.V.",
         position="Gerente de Ventas",
+        category_es="Proveedor",
+        category_en="Supplier",
+        colour="#0b5fa5",
+    )
+    face = BadgeFace(
+        printable=printable,
         category_name="Proveedor",
-        category_colour="#0b5fa5",
-        code=badge.code,
         edition_name="Foro de Proveeduría Automotriz",
         dates="9 y 10 de septiembre de 2026",
         venue="Poliforum León",
     )
-    fonts = Fonts(FONTS / "badge-regular.ttf", FONTS / "badge-bold.ttf")
     (folder / "badge.pdf").write_bytes(
-        render_badges([face], layout=Layout.A6, fonts=fonts, title="Gafetes", language="es-MX")
+        render_badges([face], layout=Layout.A6, fonts=fonts_in(FONTS, "badge"), title="Gafetes", language="es-MX")
     )
     fit = "scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2:gray,format=yuvj420p"
     for command in (

@@ -1,4 +1,4 @@
-"""Agendas: meetings made the way people make them, and the calendar addresses of people."""
+"""Agendas: meetings made from accepted requests, and calendar addresses."""
 
 from forum.accounts.models import Person
 from forum.agenda.service import renew_feed
@@ -32,5 +32,5 @@ class Desk:
 
 
 def a_feed(person: Person, edition: Edition) -> str:
-    """The path of a fresh calendar address of a person."""
+    """The path of a new calendar address of a person."""
     return f"/calendar/{renew_feed(person.id, edition_id=edition.id, now=utc_now())}.ics"

@@ -1,4 +1,4 @@
-"""Badges, issued as the program issues them, and who may print them."""
+"""Badges, issued by the badge service, and people who may print them."""
 
 from datetime import datetime
 
@@ -31,7 +31,7 @@ def somebody_with_badge(
 
 
 def a_desk_clerk(client: FlaskClient, edition: Edition) -> Person:
-    """Somebody of the registration desk of an edition, signed in with this browser."""
+    """A clerk of the registration desk of an edition, signed in with this browser."""
     person = a_person(given_names="Rosa", first_surname="Ibarra", second_surname=None)
     a_role(person, Role.REGISTRATION_DESK, edition)
     sign_in(client, person)

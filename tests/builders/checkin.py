@@ -1,4 +1,4 @@
-"""Gates, and people who come to them with a badge."""
+"""Gates, badges to scan there, and the scans."""
 
 import secrets
 from itertools import count
@@ -37,7 +37,7 @@ def a_badge(
     status: RegistrationStatus = RegistrationStatus.APPROVED,
     revoked: bool = False,
 ) -> Badge:
-    """The badge of somebody registered in the edition, approved where nothing else is said."""
+    """The badge of a person registered in the edition, approved by default."""
     now = utc_now()
     person = person or a_person()
     category = category or a_category(edition)
@@ -65,7 +65,7 @@ def a_badge(
 
 
 def a_steward(edition: Edition, role: Role = Role.GATE_STEWARD) -> Person:
-    """Somebody who works at the doors of the edition."""
+    """A person who works at the gates of the edition."""
     person = a_person()
     a_role(person, role, edition)
     return person

@@ -1,4 +1,4 @@
-"""Checkers of calendar files that are not of our making: libical, ical.js in strict mode, vobject.
+"""Checkers of calendar files, independent of ours: libical, ical.js in strict mode, vobject.
 
 `assert_valid_calendar(data)` asks all of them. Each `*_faults` function answers the faults one checker finds, in its
 own words. A checker that is not installed skips the test with a reason, and fails it when CI=true.

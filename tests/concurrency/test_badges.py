@@ -1,4 +1,4 @@
-"""One badge, many desks at once: one replaces it, one prints it, and a registration never has two that are alive."""
+"""One badge, many desks at once: one reissues it, one prints it, and a registration never has two valid ones."""
 
 import threading
 from collections import Counter
@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
-from forum.badges.documents import Layout
+from forum.badges.enums import Layout
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint
 from forum.badges.models import Badge, PrintedBadge
 from forum.badges.service import issue_badge, reissue_badge, start_print_run
@@ -30,7 +30,7 @@ THREADS = 16
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """A program on a database of its own."""
+    """An app on a database of its own."""
     if request.param == "sqlite":
         url = sqlite_url(tmp_path / "badges.sqlite")
     else:
@@ -44,7 +44,7 @@ def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
 
 
 def at_once(app: Flask, act: Callable[[], object]) -> Counter[str]:
-    """What became of sixteen tries released together: "done", or the code of the refusal."""
+    """The results of sixteen simultaneous tries: "done", or the code of the refusal."""
     barrier = threading.Barrier(THREADS)
 
     def attempt(_number: int) -> str:
@@ -60,12 +60,12 @@ def at_once(app: Flask, act: Callable[[], object]) -> Counter[str]:
         return Counter(pool.map(attempt, range(THREADS)))
 
 
-def alive(registration_id: int) -> int:
+def valid_badges(registration_id: int) -> int:
     query = select(func.count()).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
     return session().execute(query).scalar_one()
 
 
-def test_sixteen_desks_replace_one_badge_once(fresh_app: Flask) -> None:
+def test_sixteen_desks_reissue_a_badge_once(fresh_app: Flask) -> None:
     with fresh_app.app_context():
         registration, badge = somebody_with_badge(a_category(an_edition()))
         clerk = a_person()
@@ -74,11 +74,11 @@ def test_sixteen_desks_replace_one_badge_once(fresh_app: Flask) -> None:
 
     assert done == {"done": 1, BadgeRevokedAlready.code: THREADS - 1}
     with fresh_app.app_context():
-        assert alive(registration.id) == 1
+        assert valid_badges(registration.id) == 1
         assert session().scalar(select(func.count()).select_from(Badge)) == 2
 
 
-def test_sixteen_desks_print_who_is_missing_once(fresh_app: Flask) -> None:
+def test_sixteen_desks_print_an_unprinted_badge_once(fresh_app: Flask) -> None:
     with fresh_app.app_context():
         category = a_category(an_edition())
         _, badge = somebody_with_badge(category)
@@ -108,4 +108,4 @@ def test_sixteen_approvals_issue_one_badge(fresh_app: Flask) -> None:
 
     assert done == {"done": 1, BadgeAlreadyIssued.code: THREADS - 1}
     with fresh_app.app_context():
-        assert alive(registration.id) == 1
+        assert valid_badges(registration.id) == 1

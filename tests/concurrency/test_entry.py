@@ -1,4 +1,4 @@
-"""One badge at many doors at once: exactly one lets it in, and every scan is on record."""
+"""One badge at many doors at once: exactly one admits it, and every scan is recorded."""
 
 import threading
 from collections import Counter
@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from forum.app import create_app
 from forum.checkin.enums import ScanMethod, ScanOutcome
 from forum.checkin.models import Entry, Scan
-from forum.checkin.rules import Reading
-from forum.checkin.service import Answer, record_scan
+from forum.checkin.rules import ScanInput
+from forum.checkin.service import ScanAnswer, record_scan
 from forum.core.clock import utc_now
 from forum.core.database import Base, db, session
 from forum.settings import sqlite_url
@@ -30,7 +30,7 @@ GATES = 4
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """A program on a database of its own."""
+    """An app on a database of its own."""
     if request.param == "sqlite":
         url = sqlite_url(tmp_path / "doors.sqlite")
     else:
@@ -43,26 +43,26 @@ def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         db.engine.dispose()
 
 
-def scan_at_once(app: Flask, scans: list[tuple[str, int]], *, code: str, by: int) -> list[Answer]:
+def scan_at_once(app: Flask, scans: list[tuple[str, int]], *, code: str, by: int) -> list[ScanAnswer]:
     """Send (id, gate) scans of one code, all released together."""
     barrier = threading.Barrier(len(scans))
 
-    def scan(scan_id: str, gate_id: int) -> Answer:
+    def send(scan_id: str, gate_id: int) -> ScanAnswer:
         with app.test_request_context():
             barrier.wait()
             now = utc_now()
-            reading = Reading(
+            scan = ScanInput(
                 scan_id=scan_id,
-                read=code,
+                text=code,
                 registration_id=None,
                 method=ScanMethod.CAMERA,
                 device="celular",
                 scanned_at=now,
             )
-            return record_scan(reading, gate_id=gate_id, by=by, may_scan=lambda _edition_id: True, now=now)
+            return record_scan(scan, gate_id=gate_id, by=by, may_scan=lambda _edition_id: True, now=now)
 
     with ThreadPoolExecutor(len(scans)) as pool:
-        return list(pool.map(lambda pair: scan(*pair), scans))
+        return list(pool.map(lambda pair: send(*pair), scans))
 
 
 def test_one_badge_at_four_doors_is_admitted_once(fresh_app: Flask) -> None:
@@ -83,7 +83,7 @@ def test_one_badge_at_four_doors_is_admitted_once(fresh_app: Flask) -> None:
         winner = scans[admitted.index(True)]
         assert (entry.scan_id, entry.gate_id) == winner
         gate_name = next(gate.name for gate in gates if gate.id == entry.gate_id)
-        assert {a.sight.since_gate for a in answers if a.outcome is ScanOutcome.ALREADY_INSIDE} == {gate_name}
+        assert {a.context.since_gate for a in answers if a.outcome is ScanOutcome.ALREADY_INSIDE} == {gate_name}
         recorded = session().execute(select(Scan.outcome, func.count()).group_by(Scan.outcome)).all()
         assert dict(map(tuple, recorded)) == dict(outcomes)
 

@@ -1,4 +1,4 @@
-"""Many windows ask for a calendar address at once: one is alive in the end, and who was refused is told by name."""
+"""Many windows ask for a calendar address at once: one is valid in the end, and the others are refused by name."""
 
 import threading
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ THREADS = 16
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """A program on a database of its own."""
+    """An app on a database of its own."""
     if request.param == "sqlite":
         url = sqlite_url(tmp_path / "feeds.sqlite")
     else:
@@ -39,7 +39,7 @@ def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         db.engine.dispose()
 
 
-def test_one_address_is_alive_after_sixteen_at_once(fresh_app: Flask) -> None:
+def test_one_address_is_valid_after_sixteen_at_once(fresh_app: Flask) -> None:
     with fresh_app.app_context():
         person, edition = a_person(), an_edition()
     barrier = threading.Barrier(THREADS)

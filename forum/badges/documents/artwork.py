@@ -1,4 +1,4 @@
-"""The parts of a badge that repeat from one to the next, drawn once as forms: edition, emblem, band."""
+"""The parts that badges of one edition and category share, drawn once per document as a form: edition, emblem, band."""
 
 import math
 from typing import Any, Final
@@ -15,11 +15,11 @@ _TICKS: Final = ((10, 3.4), (5, 2.3), (1, 1.3))
 
 
 def static_form(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces, forms: dict[object, str]) -> str:
-    """Return the name of the form with all that `face` shares with others of its edition and category.
+    """Return the name of the form that `face` shares with others of its edition and category.
 
-    It is drawn into the document the first time; `forms` remembers those already there.
+    It is drawn into the document the first time; `forms` holds those already there.
     """
-    key = (face.edition_name, face.dates, face.venue, face.category_name, face.category_colour, panel)
+    key = (face.edition_name, face.dates, face.venue, face.category_name, face.printable.colour, panel)
     if key not in forms:
         forms[key] = f"badge{len(forms)}"
         canvas.beginForm(forms[key], upperx=panel.width, uppery=panel.height)
@@ -38,11 +38,11 @@ def _draw_header(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typef
     wide = right - left - 2 * emblem - 4 * u
     top = panel.height - panel.margin
     name = TextBox(wide, 9.4 * u, largest=4.1 * u, smallest=2 * u, max_lines=2, comfortable=0.95, may_shorten=True)
-    below = draw_text(canvas, face.edition_name, box=name, face=typefaces.bold, x=left, top=top, colour=INK)
+    below = draw_text(canvas, face.edition_name, box=name, font=typefaces.bold, x=left, top=top, colour=INK)
     place = " · ".join(part for part in (face.dates, face.venue) if part)
     small = TextBox(wide, below - line - 0.6 * u, largest=2.6 * u, smallest=1.8 * u, may_shorten=True)
-    draw_text(canvas, place, box=small, face=typefaces.regular, x=left, top=below, colour=SLATE)
-    accent = mixed(colour_from_hex(face.category_colour), INK, 0.15)
+    draw_text(canvas, place, box=small, font=typefaces.regular, x=left, top=below, colour=SLATE)
+    accent = mixed(colour_from_hex(face.printable.colour), INK, 0.15)
     _draw_emblem(canvas, x=right - emblem, y=top - emblem, radius=emblem, accent=accent)
     canvas.setStrokeColorRGB(*INK)
     canvas.setLineWidth(0.25 * u)
@@ -79,7 +79,7 @@ def _draw_emblem(canvas: Any, *, x: float, y: float, radius: float, accent: Colo
 def _draw_band(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> None:
     """The category as a steel rule in its colour: ticks along the upper edge, the name beneath them."""
     u = panel.unit
-    ground = colour_from_hex(face.category_colour)
+    ground = colour_from_hex(face.printable.colour)
     text = readable_on(ground)
     canvas.setFillColorRGB(*ground)
     canvas.rect(0, 0, panel.width, panel.band, stroke=0, fill=1)
@@ -101,7 +101,7 @@ def _draw_band(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefac
         comfortable=0.5,
         leading=1.2,
     )
-    name = typefaces.bold.printable(face.category_name.upper())
+    name = typefaces.bold.drawable(face.category_name.upper())
     fitted = fit_text(name, box=box, measure=typefaces.bold.measure)
     top = panel.band - 4.4 * u - (room - fitted.height) / 2
-    draw_text(canvas, name, box=box, face=typefaces.bold, x=panel.margin, top=top, colour=text)
+    draw_text(canvas, name, box=box, font=typefaces.bold, x=panel.margin, top=top, colour=text)

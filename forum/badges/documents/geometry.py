@@ -1,4 +1,4 @@
-"""Where things are on a badge, in units of a 105th of its width: a millimetre on A6, one proportion for all."""
+"""Where everything is on a badge, in units of a 105th of its width (a millimetre on A6): all sizes look alike."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Panel:
 
     @property
     def margin(self) -> float:
-        """Clear space at the left and right."""
+        """Clear space on the left and right."""
         return 8 * self.unit
 
     @property
@@ -42,7 +42,7 @@ class Panel:
 
     @property
     def symbol_bottom(self) -> float:
-        """Lower edge of the QR symbol's modules: the quiet zone and the code's line lie beneath."""
+        """Lower edge of the QR symbol's modules: the quiet zone and the line with the code are below it."""
         return self.band + 4.2 * self.unit + 4 * self.module
 
     @property
@@ -57,5 +57,5 @@ class Panel:
 
     @property
     def aside_top(self) -> float:
-        """Lower limit of the position: languages, interpreter and note lie beneath."""
+        """Lower limit of the position: languages, interpreter and note are below it."""
         return self.symbol_bottom + 22.5 * self.unit

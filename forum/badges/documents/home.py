@@ -3,28 +3,31 @@
 from io import BytesIO
 from typing import Any, Final
 
-from forum.badges.documents.faces import BadgeFace, BadgeTexts, HomePaper
+from forum.badges.documents.faces import BadgeFace, BadgeTexts
 from forum.badges.documents.geometry import Panel
 from forum.badges.documents.panel import draw_badge
+from forum.badges.enums import HomePaper
 from forum.printing.canvas import PrintedCanvas
 from forum.printing.colours import HAIRLINE, INK, SLATE, WHITE
 from forum.printing.drawing import draw_line, draw_text
 from forum.printing.fitting import TextBox
-from forum.printing.paper import MILLIMETRE, Paper
+from forum.printing.paper import A4, LETTER, MILLIMETRE, Paper
 from forum.printing.typefaces import Fonts, Typeface, Typefaces, load_typefaces
 
+PAPERS: Final = {HomePaper.LETTER: LETTER, HomePaper.A4: A4}
+
 _MARGIN: Final = 6 * MILLIMETRE
-"""What home printers leave white at the edges."""
+"""Home printers leave this much white at the edges."""
 
 
 def render_badge(face: BadgeFace, *, texts: BadgeTexts, fonts: Fonts, paper: HomePaper = HomePaper.LETTER) -> bytes:
     """Return a one-page PDF of `face` to be printed at home and folded twice.
 
-    The lower half carries the badge twice, so that it reads whichever way it turns on its cord; the upper
-    half, folded away, says how. Raises ValueError for a code or colour that is none.
+    The badge is twice on the lower half, so that it can be read from both sides; the upper half, folded away, holds the
+    instructions. Raises ValueError for an invalid code or colour.
     """
     out = BytesIO()
-    size = paper.paper
+    size = PAPERS[paper]
     typefaces = load_typefaces(fonts)
     canvas: Any = PrintedCanvas(out, pagesize=(size.width, size.height), title=texts.title, language=texts.language)
     canvas.setSubject(f"{face.edition_name} · {face.category_name}")
@@ -63,7 +66,7 @@ def _draw_folds(canvas: Any, texts: BadgeTexts, *, size: Paper, typefaces: Typef
         canvas,
         texts.first_fold,
         box=label,
-        face=typefaces.regular,
+        font=typefaces.regular,
         x=_MARGIN,
         top=middle_y + 13,
         colour=SLATE,
@@ -72,7 +75,7 @@ def _draw_folds(canvas: Any, texts: BadgeTexts, *, size: Paper, typefaces: Typef
         canvas,
         texts.second_fold,
         box=label,
-        face=typefaces.regular,
+        font=typefaces.regular,
         x=middle_x + 5,
         top=size.height - _MARGIN,
         colour=SLATE,
@@ -80,35 +83,35 @@ def _draw_folds(canvas: Any, texts: BadgeTexts, *, size: Paper, typefaces: Typef
 
 
 def _draw_instructions(canvas: Any, texts: BadgeTexts, *, size: Paper, typefaces: Typefaces) -> None:
-    """Heading and numbered steps at the left, the folding drawn at the right with the reminder beneath."""
+    """Heading and numbered steps on the left; on the right the drawings of the folding, and the reminder below them."""
     x, wide = 2 * _MARGIN, size.width / 2 - 3.5 * _MARGIN
     top, bottom = size.height - 2 * _MARGIN, size.height / 2 + 2.5 * _MARGIN
     heading = TextBox(wide, 52, largest=20, smallest=12, comfortable=0.9)
     top = draw_text(
-        canvas, texts.heading, box=heading, face=typefaces.bold, x=x, top=top, colour=INK, gap=_MARGIN * 0.6
+        canvas, texts.heading, box=heading, font=typefaces.bold, x=x, top=top, colour=INK, gap=_MARGIN * 0.6
     )
     high = (top - bottom) / max(1, len(texts.steps))
     for number, step in enumerate(texts.steps, start=1):
-        _draw_number(canvas, number, x=x, top=top, face=typefaces.bold)
+        _draw_number(canvas, number, x=x, top=top, font=typefaces.bold)
         box = TextBox(wide - 26, high - 6, largest=11, smallest=7, max_lines=6, leading=1.3, comfortable=1)
-        draw_text(canvas, step, box=box, face=typefaces.regular, x=x + 26, top=top, colour=INK)
+        draw_text(canvas, step, box=box, font=typefaces.regular, x=x + 26, top=top, colour=INK)
         top -= high
     right = size.width / 2 + 1.5 * _MARGIN
     _draw_folding(canvas, x=right, top=size.height - 3 * _MARGIN, wide=wide, size=size)
     reminder = TextBox(wide, 80, largest=12, smallest=7, max_lines=6, leading=1.3, comfortable=1)
-    draw_text(canvas, texts.reminder, box=reminder, face=typefaces.bold, x=right, top=bottom + 80, colour=INK)
+    draw_text(canvas, texts.reminder, box=reminder, font=typefaces.bold, x=right, top=bottom + 80, colour=INK)
 
 
-def _draw_number(canvas: Any, number: int, *, x: float, top: float, face: Typeface) -> None:
+def _draw_number(canvas: Any, number: int, *, x: float, top: float, font: Typeface) -> None:
     canvas.setFillColorRGB(*INK)
     canvas.circle(x + 8, top - 8, 8.5, stroke=0, fill=1)
     canvas.setFillColorRGB(*WHITE)
     text = str(number)
-    draw_line(canvas, text, whole=text, size=10, face=face, x=x + 8 - face.measure(text) * 5, baseline=top - 11.6)
+    draw_line(canvas, text, whole=text, size=10, font=font, x=x + 8 - font.measure(text) * 5, baseline=top - 11.6)
 
 
 def _draw_folding(canvas: Any, *, x: float, top: float, wide: float, size: Paper) -> None:
-    """Three drawings to one scale: the flat sheet, folded once, folded twice; arrows between them."""
+    """Three drawings at one scale, with arrows between them: the flat sheet, folded once, folded twice."""
     scale = wide / (3.1 * size.width)
     w, h = size.width * scale, size.height * scale
     between = (wide - 2.5 * w) / 2
@@ -123,7 +126,7 @@ def _draw_folding(canvas: Any, *, x: float, top: float, wide: float, size: Paper
 
 
 def _draw_leaf(canvas: Any, x: float, y: float, w: float, h: float, *, faces: tuple[float, ...]) -> None:
-    """A sheet in outline with its badges hinted at: bars for the name, a square for the symbol."""
+    """A sheet in outline, with bars for the name and a square for the symbol of each badge."""
     canvas.setStrokeColorRGB(*INK)
     canvas.setLineWidth(0.8)
     canvas.rect(x, y, w, h, stroke=1, fill=0)

@@ -1,4 +1,4 @@
-"""One badge drawn on a canvas: what belongs to this person alone, over the form shared with others."""
+"""One badge drawn on a canvas: the person's own part, over the form shared with others."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.geometry import Panel
 from forum.badges.rules import grouped_code
 from forum.printing.colours import HAIRLINE, INK, SLATE
-from forum.printing.drawing import draw_line, draw_text
+from forum.printing.drawing import draw_line, draw_qr, draw_text
 from forum.printing.fitting import TextBox, fit_text
-from forum.printing.qr import MODULES, merged_rectangles, qr_matrix
+from forum.printing.qr import MODULES
 from forum.printing.typefaces import Typeface, Typefaces
 
 
@@ -19,19 +19,20 @@ def draw_badge(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefac
     below = _draw_names(canvas, face, panel=panel, typefaces=typefaces)
     _draw_work(canvas, face, top=below, panel=panel, typefaces=typefaces)
     _draw_aside(canvas, face, panel=panel, typefaces=typefaces)
-    _draw_symbol(canvas, face.code, panel=panel)
-    _draw_code(canvas, face.code, panel=panel, face=typefaces.regular)
+    draw_qr(canvas, face.printable.code, x=panel.symbol_left, y=panel.symbol_bottom, module=panel.module)
+    _draw_code(canvas, face.printable.code, panel=panel, font=typefaces.regular)
 
 
 def _draw_names(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> float:
-    """Given names biggest, surnames under them, both whole whatever their length; return the y below."""
+    """Given names largest, surnames below them, neither ever shortened; return the y below."""
     u, x = panel.unit, panel.margin
     wide, room = panel.width - 2 * x, panel.names_top - panel.symbol_top
     given = TextBox(wide, 0.56 * room, largest=17 * u, smallest=6.5 * u, comfortable=0.66, leading=1.1)
-    top = draw_text(canvas, face.given_names, box=given, face=typefaces.bold, x=x, top=panel.names_top, colour=INK)
+    name = face.printable.name
+    top = draw_text(canvas, name.given_names, box=given, font=typefaces.bold, x=x, top=panel.names_top, colour=INK)
     left = 0.78 * room - (panel.names_top - top)
     family = TextBox(wide, left, largest=8.4 * u, smallest=4.2 * u, comfortable=0.66)
-    return draw_text(canvas, face.surnames, box=family, face=typefaces.regular, x=x, top=top, colour=INK, gap=1.4 * u)
+    return draw_text(canvas, name.surnames, box=family, font=typefaces.regular, x=x, top=top, colour=INK, gap=1.4 * u)
 
 
 def _draw_work(canvas: Any, face: BadgeFace, *, top: float, panel: Panel, typefaces: Typefaces) -> None:
@@ -39,14 +40,17 @@ def _draw_work(canvas: Any, face: BadgeFace, *, top: float, panel: Panel, typefa
     u, x = panel.unit, panel.margin
     wide, room = panel.width - 2 * x, top - panel.symbol_top
     company = TextBox(wide, room, largest=6.2 * u, smallest=3.2 * u, comfortable=0.72, may_shorten=True)
-    top = draw_text(canvas, face.organisation, box=company, face=typefaces.bold, x=x, top=top, colour=INK, gap=0.8 * u)
+    printable = face.printable
+    top = draw_text(
+        canvas, printable.organisation, box=company, font=typefaces.bold, x=x, top=top, colour=INK, gap=0.8 * u
+    )
     room = top - panel.aside_top
     role = TextBox(panel.aside_width, room, largest=4.6 * u, smallest=3 * u, max_lines=4, may_shorten=True)
-    draw_text(canvas, face.position, box=role, face=typefaces.regular, x=x, top=top, colour=SLATE)
+    draw_text(canvas, printable.position, box=role, font=typefaces.regular, x=x, top=top, colour=SLATE)
 
 
 def _draw_aside(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> None:
-    """Beside the symbol, upwards from its foot: language tags, interpreter, note."""
+    """Beside the symbol, from its lower edge upwards: language tags, interpreter, note."""
     u, bottom = panel.unit, panel.symbol_bottom
     tags = " · ".join(face.languages)
     for text, weight, high, size in (
@@ -55,37 +59,26 @@ def _draw_aside(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefa
         (face.note, typefaces.bold, 10, 4.4),
     ):
         box = TextBox(panel.aside_width, high * u, largest=size * u, smallest=2.4 * u, may_shorten=True)
-        bottom = _draw_upwards(canvas, text, box=box, face=weight, x=panel.margin, bottom=bottom)
+        bottom = _draw_upwards(canvas, text, box=box, font=weight, x=panel.margin, bottom=bottom)
 
 
-def _draw_upwards(canvas: Any, text: str, *, box: TextBox, face: Typeface, x: float, bottom: float) -> float:
+def _draw_upwards(canvas: Any, text: str, *, box: TextBox, font: Typeface, x: float, bottom: float) -> float:
     """Draw a text that ends at `bottom`; return the y above it."""
-    fitted = fit_text(face.printable(text), box=box, measure=face.measure)
+    fitted = fit_text(font.drawable(text), box=box, measure=font.measure)
     top = bottom + fitted.height
-    draw_text(canvas, text, box=box, face=face, x=x, top=top, colour=INK)
+    draw_text(canvas, text, box=box, font=font, x=x, top=top, colour=INK)
     return top
 
 
-def _draw_symbol(canvas: Any, code: str, *, panel: Panel) -> None:
-    """All modules as one path, so that no hairlines appear between them; its numbers are modules."""
-    side = panel.module
-    runs = " ".join(
-        f"{run.x} {MODULES - run.y - run.height} {run.width} {run.height} re"
-        for run in merged_rectangles(qr_matrix(code))
-    )
-    place = f"{side:.4f} 0 0 {side:.4f} {panel.symbol_left:.4f} {panel.symbol_bottom:.4f} cm"
-    canvas.addLiteral(f"q 0 g {place} {runs} f Q")
-
-
-def _draw_code(canvas: Any, code: str, *, panel: Panel, face: Typeface) -> None:
+def _draw_code(canvas: Any, code: str, *, panel: Panel, font: Typeface) -> None:
     """The code as the symbol's dimension between two extension lines: to be typed when a camera fails."""
     u, left = panel.unit, panel.symbol_left
     wide = MODULES * panel.module
     text = grouped_code(code)
-    size = min(2.8 * u, (wide - 3 * u) / face.measure(text))
-    start = left + (wide - face.measure(text) * size) / 2
+    size = min(2.8 * u, (wide - 3 * u) / font.measure(text))
+    start = left + (wide - font.measure(text) * size) / 2
     canvas.setFillColorRGB(*INK)
-    draw_line(canvas, text, whole=text, size=size, face=face, x=start, baseline=panel.band + 2 * u)
+    draw_line(canvas, text, whole=text, size=size, font=font, x=start, baseline=panel.band + 2 * u)
     canvas.setStrokeColorRGB(*HAIRLINE)
     canvas.setLineWidth(0.2 * u)
     for x in (left, left + wide):

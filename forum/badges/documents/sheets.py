@@ -1,4 +1,4 @@
-"""All badges for the organiser's printer: one a page, or four on a sheet to be cut."""
+"""Many badges for the organiser's printer: one a page, or four on a sheet to be cut."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from io import BytesIO
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
-from forum.badges.documents.faces import BadgeFace, Layout
+from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.geometry import Panel
 from forum.badges.documents.panel import draw_badge
+from forum.badges.enums import Layout
 from forum.printing.canvas import PrintedCanvas
 from forum.printing.colours import SLATE
 from forum.printing.paper import A4, A6, LETTER, MILLIMETRE, Paper
@@ -28,7 +29,7 @@ class Sheet:
     columns: int = 1
     rows: int = 1
 
-    def places(self) -> list[tuple[float, float]]:
+    def corners(self) -> list[tuple[float, float]]:
         """Return the lower left corner of each badge, in reading order."""
         left = (self.paper.width - self.columns * self.panel.width - (self.columns - 1) * _GUTTER) / 2
         bottom = (self.paper.height - self.rows * self.panel.height - (self.rows - 1) * _GUTTER) / 2
@@ -52,32 +53,32 @@ def stream_badges(
     """Yield a PDF of all badges in the order given, a page at a time; the fonts follow at the end.
 
     Memory does not grow with the number of badges: `faces` may be a generator. `title` and `language` (a BCP 47
-    tag) are the document's. Raises ValueError when there is no badge at all, or for a code or colour that is none.
+    tag) are the document's. Raises ValueError when there is no badge at all, or for an invalid code or colour.
     """
     out, sheet, typefaces = BytesIO(), SHEETS[layout], load_typefaces(fonts)
     canvas: Any = PrintedCanvas(out, pagesize=(sheet.paper.width, sheet.paper.height), title=title, language=language)
     forms: dict[object, str] = {}
-    places, remaining = sheet.places(), iter(faces)
+    corners, remaining = sheet.corners(), iter(faces)
     empty = True
-    while batch := list(islice(remaining, len(places))):
-        for face, (x, y) in zip(batch, places, strict=False):
+    while batch := list(islice(remaining, len(corners))):
+        for face, (x, y) in zip(batch, corners, strict=False):
             canvas.saveState()
             canvas.translate(x, y)
             draw_badge(canvas, face, panel=sheet.panel, typefaces=typefaces, forms=forms)
             canvas.restoreState()
-        if len(places) > 1:
-            _draw_cut_marks(canvas, sheet, places[: len(batch)])
+        if len(corners) > 1:
+            _draw_cut_marks(canvas, sheet, corners[: len(batch)])
         canvas.showPage()
         empty = False
-        yield _taken(out)
+        yield _drained(out)
     if empty:
         raise ValueError("a PDF needs at least one badge")
     canvas.save()
-    yield _taken(out)
+    yield _drained(out)
 
 
-def _taken(out: BytesIO) -> bytes:
-    """What was written since the last time."""
+def _drained(out: BytesIO) -> bytes:
+    """Return what was written since the last call, and forget it."""
     data = out.getvalue()
     out.seek(0)
     out.truncate()
@@ -87,7 +88,7 @@ def _taken(out: BytesIO) -> bytes:
 def write_badges(
     faces: Iterable[BadgeFace], out: BinaryIO, *, layout: Layout, fonts: Fonts, title: str, language: str
 ) -> int:
-    """Write what `stream_badges` yields to `out`; return how many badges it holds."""
+    """Write the PDF of `stream_badges` to `out`; return the number of badges."""
     count = 0
 
     def counted() -> Iterator[BadgeFace]:
@@ -102,19 +103,19 @@ def write_badges(
 
 
 def render_badges(faces: Iterable[BadgeFace], *, layout: Layout, fonts: Fonts, title: str, language: str) -> bytes:
-    """Return the PDF that `write_badges` writes, for numbers that fit in memory."""
+    """Return the PDF of `stream_badges`, for as many badges as fit in memory."""
     out = BytesIO()
     write_badges(faces, out, layout=layout, fonts=fonts, title=title, language=language)
     return out.getvalue()
 
 
-def _draw_cut_marks(canvas: Any, sheet: Sheet, places: Sequence[tuple[float, float]]) -> None:
-    """Short lines outside the badges at every corner that is cut; none runs into a badge."""
+def _draw_cut_marks(canvas: Any, sheet: Sheet, corners: Sequence[tuple[float, float]]) -> None:
+    """Short lines at every corner to be cut, outside the badges."""
     canvas.setStrokeColorRGB(*SLATE)
     canvas.setLineWidth(0.4)
     wide, high = sheet.paper.width, sheet.paper.height
-    xs = sorted({x for left, _ in places for x in (left, left + sheet.panel.width)})
-    ys = sorted({y for _, bottom in places for y in (bottom, bottom + sheet.panel.height)})
+    xs = sorted({x for left, _ in corners for x in (left, left + sheet.panel.width)})
+    ys = sorted({y for _, bottom in corners for y in (bottom, bottom + sheet.panel.height)})
     first_x, last_x, first_y, last_y = xs[0], xs[-1], ys[0], ys[-1]
     for x in xs:
         canvas.line(x, max(0, first_y - _MARK_CLEARANCE - _MARK), x, first_y - _MARK_CLEARANCE)

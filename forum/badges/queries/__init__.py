@@ -1,7 +1,7 @@
-"""Looking up badges: one person's, those to be printed, and what was printed."""
+"""Looking up badges: of one person, to be printed, and printed."""
 
 from forum.badges.queries.holders import (
-    Found,
+    FoundHolder,
     Holder,
     badge_of,
     badges_of,
@@ -12,8 +12,7 @@ from forum.badges.queries.holders import (
     holder_of_person,
 )
 from forum.badges.queries.prints import (
-    CategoryCount,
-    Printable,
+    BadgeCount,
     RunRow,
     count_badges,
     get_run,
@@ -24,10 +23,9 @@ from forum.badges.queries.prints import (
 )
 
 __all__ = [
-    "CategoryCount",
-    "Found",
+    "BadgeCount",
+    "FoundHolder",
     "Holder",
-    "Printable",
     "RunRow",
     "badge_of",
     "badges_of",

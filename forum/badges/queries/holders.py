@@ -1,4 +1,4 @@
-"""A person's badge: for themselves, for the desk, by its code."""
+"""Badges of one person: for themselves, for the desk, by code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, session
 from forum.core.search import like, words
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
@@ -20,7 +19,7 @@ MOST_FOUND = 12
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody registered and their badge, where they have one that is alive."""
+    """A registered person and their valid badge, if any."""
 
     registration: Registration
     person: Person
@@ -30,8 +29,8 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A line of the desk's search: who, and whether their badge is alive."""
+class FoundHolder:
+    """A person found at the desk, and whether they have a valid badge."""
 
     registration_id: int
     name: str
@@ -40,24 +39,24 @@ class Found:
     has_badge: bool
 
 
-_ALIVE = and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None))
+_VALID = and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None))
 _HOLDER = (
     select(Registration, Person, Category, Edition, Badge)
     .join(Person, Person.id == Registration.person_id)
     .join(Category, Category.id == Registration.category_id)
     .join(Edition, Edition.id == Registration.edition_id)
-    .outerjoin(Badge, _ALIVE)
+    .outerjoin(Badge, _VALID)
 )
 
 
 def badge_of(registration_id: int) -> Badge | None:
-    """The badge of a registration that is alive."""
+    """The valid badge of a registration, if any."""
     query = select(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
     return session().scalars(query).one_or_none()
 
 
 def badges_of(registration_id: int) -> Sequence[tuple[Badge, Person | None]]:
-    """Every badge a registration has had, newest first, and who revoked it."""
+    """All badges of a registration, newest first, each with who revoked it."""
     query = (
         select(Badge, Person)
         .outerjoin(Person, Person.id == Badge.revoked_by_id)
@@ -68,15 +67,15 @@ def badges_of(registration_id: int) -> Sequence[tuple[Badge, Person | None]]:
 
 
 def find_badge(code: str) -> Badge | None:
-    """The badge with this code (as stored), alive or revoked."""
+    """The badge with this code (as stored), valid or revoked."""
     return session().scalars(select(Badge).where(Badge.code == code)).one_or_none()
 
 
 def holder_by_link(registration_id: int, nonce: str) -> Holder:
-    """Whose signed link this is.
+    """The person a signed link belongs to.
 
     Raises:
-        NotFound: there is no such registration, or the link was made void.
+        NotFound: there is no such registration, or a newer link has replaced this one.
     """
     return _holder(Registration.id == registration_id, Registration.link_nonce == nonce)
 
@@ -91,23 +90,20 @@ def holder_of_person(person_id: int, *, edition_id: int) -> Holder:
 
 
 def holder_of(registration_id: int, *, edition_id: int) -> Holder:
-    """Somebody of this edition, for its staff.
+    """A registered person of this edition, for its staff.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is no such registration in this edition.
     """
     return _holder(Registration.id == registration_id, Registration.edition_id == edition_id)
 
 
 def _holder(*conditions: ColumnElement[bool]) -> Holder:
-    row = session().execute(_HOLDER.where(*conditions)).one_or_none()
-    if row is None:
-        raise NotFound
-    return Holder(*row)
+    return Holder(*found(session().execute(_HOLDER.where(*conditions)).one_or_none()))
 
 
-def find_holders(text: str, *, edition_id: int) -> list[Found]:
-    """Approved people in whose name or organisation every word of the text is found, in one statement."""
+def find_holders(text: str, *, edition_id: int) -> list[FoundHolder]:
+    """Approved people whose name or organisation contains every word of the text, in one statement."""
     wanted = words(text)
     if not wanted:
         return []
@@ -115,7 +111,7 @@ def find_holders(text: str, *, edition_id: int) -> list[Found]:
         select(Registration, Person, Category, Badge.id)
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
-        .outerjoin(Badge, _ALIVE)
+        .outerjoin(Badge, _VALID)
         .where(Registration.edition_id == edition_id, Registration.status == RegistrationStatus.APPROVED)
         .order_by(Person.name_folded, Registration.id)
         .limit(MOST_FOUND)
@@ -128,9 +124,9 @@ def find_holders(text: str, *, edition_id: int) -> list[Found]:
                 Registration.organisation_folded.like(pattern, escape="\\"),
             )
         )
-    return [_found(row) for row in session().execute(query)]
+    return [_found_holder(row) for row in session().execute(query)]
 
 
-def _found(row: Row[Any]) -> Found:
+def _found_holder(row: Row[Any]) -> FoundHolder:
     registration, person, category, badge_id = row
-    return Found(registration.id, person.full_name, registration.organisation, category, badge_id is not None)
+    return FoundHolder(registration.id, person.full_name, registration.organisation, category, badge_id is not None)

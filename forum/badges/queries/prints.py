@@ -1,8 +1,8 @@
-"""Badges for the organiser's printer: which are wanted, in which order, and the runs so far.
+"""Badges to be printed: what they say, which ones a run takes, in which order, and the runs so far.
 
-The order is made here and not by the database: names sort as people file them (Ñ after N, accents aside) on every
-engine. Only the ids of all are held; the rest is fetched a batch at a time, so that memory stays flat and no
-transaction stays open while a slow network takes the pages.
+The order is made here and not by the database: names are in the alphabetical order of Spanish (Ñ after N, accents
+aside) on every engine. Only the ids of a whole run are in memory; the rest is read a batch at a time, so that memory
+does not grow and no transaction stays open while a slow network takes the pages.
 """
 
 import unicodedata
@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Row, Select, case, exists, func, select
 
 from forum.accounts.models import Person
+from forum.badges.enums import Layout
 from forum.badges.models import Badge, PrintedBadge, PrintRun
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.badges.rules import Printable
+from forum.core.database import one, session
 from forum.core.search import fold
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
@@ -27,24 +28,8 @@ _PRINTED = exists().where(PrintedBadge.badge_id == Badge.id)
 
 
 @dataclass(frozen=True, slots=True)
-class Printable:
-    """What a badge says."""
-
-    badge_id: int
-    code: str
-    given_names: str
-    first_surname: str
-    second_surname: str | None
-    organisation: str
-    position: str
-    category_es: str
-    category_en: str
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryCount:
-    """How many badges of a category are alive, and how many of those nobody has printed yet."""
+class BadgeCount:
+    """Number of valid badges of a category, and how many of them are not printed yet."""
 
     category: Category
     badges: int
@@ -53,23 +38,28 @@ class CategoryCount:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run, and who made it."""
+    """A print run, and who made it."""
 
     run: PrintRun
     made_by: Person | None
 
+    @property
+    def layout(self) -> Layout:
+        """On what the run is printed."""
+        return Layout(self.run.layout)
+
 
 _PRINTABLE = (
     select(
-        Badge.id,
+        Badge.id.label("badge_id"),
         Badge.code,
         Person.given_names,
         Person.first_surname,
         Person.second_surname,
         Registration.organisation,
         Registration.position,
-        Category.name_es,
-        Category.name_en,
+        Category.name_es.label("category_es"),
+        Category.name_en.label("category_en"),
         Category.colour,
     )
     .join(Registration, Registration.id == Badge.registration_id)
@@ -79,7 +69,7 @@ _PRINTABLE = (
 
 
 def wanted_badges(edition_id: int, *, category_id: int | None, unprinted: bool) -> Select[tuple[int]]:
-    """The ids of badges alive of approved registrations: of one category or all, only those not printed or all."""
+    """The ids of valid badges of approved registrations: of one category or all, only those not printed or all."""
     query = (
         select(Badge.id)
         .join(Registration, Registration.id == Badge.registration_id)
@@ -95,10 +85,15 @@ def wanted_badges(edition_id: int, *, category_id: int | None, unprinted: bool) 
 
 
 def run_order(run_id: int) -> list[int]:
-    """The ids of a run's badges that are still good, by category and surname."""
+    """The ids of a run's badges that are still valid, by category and surname."""
     query = (
         select(
-            Badge.id, Category.position, Category.id, Person.first_surname, Person.second_surname, Person.given_names
+            Badge.id,
+            Category.position,
+            Category.id.label("category_id"),
+            Person.first_surname,
+            Person.second_surname,
+            Person.given_names,
         )
         .join(PrintedBadge, PrintedBadge.badge_id == Badge.id)
         .join(Registration, Registration.id == Badge.registration_id)
@@ -106,24 +101,26 @@ def run_order(run_id: int) -> list[int]:
         .join(Category, Category.id == Registration.category_id)
         .where(PrintedBadge.run_id == run_id, Badge.revoked_at.is_(None))
     )
-    rows = sorted(session().execute(query), key=lambda row: (row[1], row[2], _filed(" ".join(filter(None, row[3:])))))
-    return [row[0] for row in rows]
+    rows = sorted(session().execute(query), key=lambda row: (row.position, row.category_id, _alphabetical(row)))
+    return [row.id for row in rows]
 
 
-def _filed(name: str) -> tuple[str, str]:
-    """Where a name stands in an index: Ñ is a letter of its own after N, accents count only between equals."""
-    kept = unicodedata.normalize("NFC", name).casefold().replace("ñ", "n\uffff")
-    return fold(kept), name
+def _alphabetical(row: Row[Any]) -> tuple[str, str]:
+    """The key by which names are sorted: Ñ is a letter of its own after N, accents count only between equal names."""
+    name = " ".join(filter(None, (row.first_surname, row.second_surname, row.given_names)))
+    letters = unicodedata.normalize("NFC", name).casefold().replace("ñ", "n\uffff")
+    return fold(letters), name
 
 
 def list_printables(badge_ids: Sequence[int]) -> list[Printable]:
     """What these badges say, in this order, in one statement: for a few hundred at a time."""
-    found: dict[int, Any] = {row[0]: row for row in session().execute(_PRINTABLE.where(Badge.id.in_(badge_ids)))}
-    return [Printable(*found[badge_id]) for badge_id in badge_ids if badge_id in found]
+    rows = session().execute(_PRINTABLE.where(Badge.id.in_(badge_ids)))
+    found = {row.badge_id: Printable(**row._mapping) for row in rows}
+    return [found[badge_id] for badge_id in badge_ids if badge_id in found]
 
 
-def count_badges(edition_id: int) -> list[CategoryCount]:
-    """The badges alive of each category that has any, in the categories' order."""
+def count_badges(edition_id: int) -> list[BadgeCount]:
+    """Valid and unprinted badges of each category that has any, in the order of the categories."""
     query = (
         select(Category, func.count(), func.sum(case((_PRINTED, 0), else_=1)))
         .select_from(Badge)
@@ -137,7 +134,7 @@ def count_badges(edition_id: int) -> list[CategoryCount]:
         .group_by(Category.id)
         .order_by(Category.position, Category.id)
     )
-    return [CategoryCount(category, badges, int(unprinted)) for category, badges, unprinted in session().execute(query)]
+    return [BadgeCount(category, badges, int(unprinted)) for category, badges, unprinted in session().execute(query)]
 
 
 def list_runs(edition_id: int) -> list[RunRow]:
@@ -153,16 +150,9 @@ def list_runs(edition_id: int) -> list[RunRow]:
 
 
 def get_run(run_id: int, *, edition_id: int) -> PrintRun:
-    """A run of this edition.
+    """A print run of this edition.
 
     Raises:
         NotFound: there is none.
     """
-    run = (
-        session()
-        .scalars(select(PrintRun).where(PrintRun.id == run_id, PrintRun.edition_id == edition_id))
-        .one_or_none()
-    )
-    if run is None:
-        raise NotFound
-    return run
+    return one(select(PrintRun).where(PrintRun.id == run_id, PrintRun.edition_id == edition_id))

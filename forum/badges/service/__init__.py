@@ -1,4 +1,4 @@
-"""What changes in badges: issued, revoked, reissued, sent to the printer; and their print."""
+"""What can be done with badges: issue, revoke, reissue, print."""
 
 from forum.badges.service.faces import home_badge, single_badge, stream_run
 from forum.badges.service.issuing import issue_badge, reissue_badge, revoke_badges

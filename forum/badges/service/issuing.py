@@ -1,4 +1,4 @@
-"""The life of a badge: one alive for each approved registration."""
+"""Issuing, revoking and reissuing: each approved registration has one valid badge."""
 
 import secrets
 from datetime import datetime
@@ -14,10 +14,10 @@ from forum.core.database import atomic, locked, refusing, session
 
 
 def issue_badge(registration_id: int, *, now: datetime) -> Badge:
-    """Give a registration its badge, within the change that approves it: one INSERT and nothing else.
+    """Issue the badge of a registration, in the transaction that approves it: a single INSERT.
 
     Raises:
-        BadgeAlreadyIssued: it has one that is alive.
+        BadgeAlreadyIssued: the registration has a valid badge.
     """
     badge = Badge(registration_id=registration_id, code=new_code(secrets.token_bytes), issued_at=now)
     with refusing("uq_badge_alive", BadgeAlreadyIssued()):
@@ -26,21 +26,21 @@ def issue_badge(registration_id: int, *, now: datetime) -> Badge:
 
 
 def revoke_badges(registration_id: int, *, now: datetime) -> None:
-    """Void whatever badge a registration has, within the change that cancels it."""
-    alive = update(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
+    """Revoke the valid badge of a registration, in the transaction that cancels it."""
+    valid = update(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
     session().execute(
-        alive.values(revoked_at=now, revoked_for=RevokedFor.CANCELLED),
+        valid.values(revoked_at=now, revoked_for=RevokedFor.CANCELLED),
         execution_options={"synchronize_session": "fetch"},
     )
 
 
 def reissue_badge(badge_id: int, *, reason: str, by: int, now: datetime) -> Badge:
-    """Replace a badge (*reposición de gafete*): the old code is void from now on, and its person is told by mail.
+    """Replace a badge (*reposición de gafete*): revoke it, issue another, notify the person by mail.
 
     Raises:
         NotFound: there is no such badge.
         BadgeRevokedAlready: somebody else replaced it, or the registration was cancelled.
-        ReissueReasonMissing: no reason is given.
+        ReissueReasonMissing: the reason is empty.
     """
     ensure_reissue_reason(reason)
     with atomic():

@@ -1,4 +1,4 @@
-"""The pages of badges: one's own, and the desk's."""
+"""The pages of badges: a person's own, and the desk's."""
 
 from forum.badges.views.desk import desk
 from forum.badges.views.own import own

@@ -1,4 +1,4 @@
-"""The badge desk: printing many, finding one, making one anew."""
+"""The badge desk: printing many badges, finding a person's, reissuing it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -9,17 +9,18 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 
 from forum.accounts.context import current_person
 from forum.badges import queries
-from forum.badges.documents import Layout
-from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint, ReissueReasonMissing
-from forum.badges.forms import ALL, LAYOUT_HINTS, UNPRINTED, PrintForm, ReissueForm
+from forum.badges.enums import Layout
+from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
+from forum.badges.forms import ALL, UNPRINTED, PrintForm, ReissueForm
+from forum.badges.labels import LAYOUTS
 from forum.badges.models import Badge
 from forum.badges.queries import Holder
-from forum.badges.rules import grouped_code
+from forum.badges.rules import Printable, grouped_code
 from forum.badges.service import reissue_badge, single_badge, start_print_run, stream_run
-from forum.badges.views.own import font_folder, pdf_response
+from forum.badges.views.own import badge_fonts, pdf_response
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.forms import options, status_of
+from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
 from forum.core.web import is_fragment
@@ -28,14 +29,13 @@ from forum.editions.context import current_edition
 PERMISSION = "badges.print"
 BATCH = 500
 Context = Callable[[], AbstractContextManager[object]]
-LAYOUTS = {Layout.LETTER_4.value: "Carta × 4", Layout.A4_4.value: "A4 × 4", Layout.A6.value: "A6"}
 desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
 
 
 @desk.get("")
 @requires(PERMISSION)
 def print_run_list() -> str:
-    """What there is to print, what was printed, and a search for one badge."""
+    """The badges to print, the runs so far, and a search for one person."""
     typed = request.args.get("q", "")
     people = queries.find_holders(typed, edition_id=current_edition().id)
     if is_fragment():
@@ -46,38 +46,36 @@ def print_run_list() -> str:
 @desk.post("")
 @requires(PERMISSION)
 def print_run_create() -> Any:
-    """Note which badges are printed now; their PDF is one press away."""
+    """Start a print run; its PDF is downloaded from the list."""
     form = PrintForm()
     counts = _with_choices(form)
-    if form.validate_on_submit():
-        try:
-            run = start_print_run(
-                current_edition().id,
-                category_id=int(form.category.data) or None,
-                unprinted=form.which.data == UNPRINTED,
-                layout=Layout(form.layout.data),
-                by=current_person().id,
-                now=utc_now(),
-            )
-        except NothingToPrint as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_made(run.badges), "success")
-            return redirect(url_for(".print_run_list", _anchor=f"run-{run.id}"))
-    return _desk(form, counts=counts), status_of(form)
+    done = form.accepts(
+        lambda: start_print_run(
+            current_edition().id,
+            category_id=int(form.category.data) or None,
+            unprinted=form.which.data == UNPRINTED,
+            layout=Layout(form.layout.data),
+            by=current_person().id,
+            now=utc_now(),
+        )
+    )
+    if done:
+        flash(_ready(done.result.badges), "success")
+        return redirect(url_for(".print_run_list", _anchor=f"run-{done.result.id}"))
+    return _desk(form, counts=counts), form.status
 
 
 @desk.get("/print-runs/<int:run_id>.pdf")
 @requires(PERMISSION)
 def print_run_show(run_id: int) -> Response:
-    """The badges of a run, written while they are sent: thousands of pages take no more memory than one."""
+    """The PDF of a run, written while it is sent: thousands of pages take no more memory than one."""
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
     badge_ids = queries.run_order(run.id)
     if not badge_ids:
         raise NothingToPrint
-    pieces = stream_run(run, edition, _fetched(current_app.app_context, badge_ids), fonts=font_folder())
-    started = chain([next(pieces)], pieces)  # what cannot be printed is found before the answer begins
+    pieces = stream_run(run, edition, _fetched(current_app.app_context, badge_ids), fonts=badge_fonts())
+    started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="gafetes-{edition.slug}-{run.id}.pdf"'
     return response
@@ -86,7 +84,7 @@ def print_run_show(run_id: int) -> Response:
 @desk.get("/<int:registration_id>")
 @requires(PERMISSION)
 def badge_show(registration_id: int) -> str:
-    """One person's badges: the one that is good, those before it, and the form for a new one."""
+    """One person's badges: the valid one, those before it, and the form to reissue it."""
     return _badge(_holder(registration_id), ReissueForm())
 
 
@@ -95,28 +93,25 @@ def badge_show(registration_id: int) -> str:
 def badge_pdf_show(registration_id: int) -> Response:
     """One badge for the desk's printer."""
     holder = _holder(registration_id)
-    return pdf_response(single_badge(holder, fonts=font_folder()), name=f"gafete-{registration_id}")
+    return pdf_response(single_badge(holder, fonts=badge_fonts()), name=f"gafete-{registration_id}")
 
 
 @desk.post("/<int:registration_id>/reissues")
 @requires(PERMISSION)
 def reissue_create(registration_id: int) -> Any:
-    """Make a badge anew; the one before stops opening gates at once."""
+    """Reissue a badge; the old one stops opening gates at once."""
     holder = _holder(registration_id)
     form = ReissueForm()
-    if form.validate_on_submit():
-        try:
-            reissue_badge(_alive(holder).id, reason=form.reason.data or "", by=current_person().id, now=utc_now())
-        except (BadgeAlreadyIssued, BadgeRevokedAlready, ReissueReasonMissing) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Gafete repuesto. El anterior ya no sirve: imprima el nuevo."), "success")
-            return redirect(url_for(".badge_show", registration_id=registration_id))
-    return _badge(holder, form), status_of(form)
+    if form.accepts(
+        lambda: reissue_badge(_valid_badge(holder).id, reason=form.reason.data, by=current_person().id, now=utc_now())
+    ):
+        flash(_("Gafete repuesto. El anterior ya no sirve: imprima el nuevo."), "success")
+        return redirect(url_for(".badge_show", registration_id=registration_id))
+    return _badge(holder, form), form.status
 
 
-def _fetched(context: Context, badge_ids: list[int]) -> Iterator[queries.Printable]:
-    """What the badges say, each batch in a session that ends before the next is printed."""
+def _fetched(context: Context, badge_ids: list[int]) -> Iterator[Printable]:
+    """What the badges say, each batch read in a session that ends before its badges are printed."""
     for start in range(0, len(badge_ids), BATCH):
         with context():
             batch = queries.list_printables(badge_ids[start : start + BATCH])
@@ -126,35 +121,34 @@ def _fetched(context: Context, badge_ids: list[int]) -> Iterator[queries.Printab
 def _desk(
     form: PrintForm,
     *,
-    counts: list[queries.CategoryCount] | None = None,
-    people: list[queries.Found] | None = None,
+    counts: list[queries.BadgeCount] | None = None,
+    people: list[queries.FoundHolder] | None = None,
     typed: str = "",
 ) -> str:
     counts = _with_choices(form) if counts is None else counts
     return render_template(
         "badges/desk.html",
         form=form,
-        hints={layout.value: hint for layout, hint in LAYOUT_HINTS.items()},
+        hints={layout: label.hint for layout, label in LAYOUTS.items()},
         counts=counts,
         total=sum(count.badges for count in counts),
         unprinted=sum(count.unprinted for count in counts),
         runs=queries.list_runs(current_edition().id),
-        layouts=LAYOUTS,
         people=people or [],
         typed=typed,
         searched=bool(typed.strip()),
     )
 
 
-def _with_choices(form: PrintForm) -> list[queries.CategoryCount]:
-    """Offer the categories that have badges; the counts come along."""
+def _with_choices(form: PrintForm) -> list[queries.BadgeCount]:
+    """Offer the categories that have badges; return their counts."""
     counts = queries.count_badges(current_edition().id)
     named = [(str(count.category.id), count.category.name(locale_name())) for count in counts]
     form.category.choices = options([(ALL, _("Todas")), *named])
     return counts
 
 
-def _made(badges: int) -> str:
+def _ready(badges: int) -> str:
     return str(ngettext("%(num)s gafete listo: descargue su PDF.", "%(num)s gafetes listos: descargue su PDF.", badges))
 
 
@@ -162,7 +156,7 @@ def _holder(registration_id: int) -> Holder:
     return queries.holder_of(registration_id, edition_id=current_edition().id)
 
 
-def _alive(holder: Holder) -> Badge:
+def _valid_badge(holder: Holder) -> Badge:
     if holder.badge is None:
         raise BadgeRevokedAlready
     return holder.badge

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
 
 from forum.accounts.context import current_person
-from forum.badges.documents import HomePaper
+from forum.badges.enums import HomePaper
 from forum.badges.errors import BadgeNotReady
 from forum.badges.queries import Holder, holder_by_link, holder_of_person
 from forum.badges.rules import grouped_code
@@ -19,6 +19,7 @@ from forum.core.i18n import sentence_of
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.printing.qr import qr_svg
+from forum.printing.typefaces import Fonts, fonts_in
 from forum.registration.context import signed_link
 from forum.registration.enums import RegistrationStatus
 
@@ -26,8 +27,8 @@ own = Blueprint("badges", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """Whose badge is shown, and the link it is shown behind, if any."""
+class OwnBadge:
+    """A person's own badge, and the token of the link they came by, if any."""
 
     holder: Holder
     token: str | None = None
@@ -37,60 +38,60 @@ class Shown:
         return twin_url(f"badges.{page}", self.token)
 
 
-def _shown_by_link(token: str) -> Shown:
+def _by_link(token: str) -> OwnBadge:
     holder = holder_by_link(*signed_link(token))
     enter_edition(holder.edition)
-    return Shown(holder, token)
+    return OwnBadge(holder, token)
 
 
-def _shown_signed_in() -> Shown:
-    return Shown(holder_of_person(current_person().id, edition_id=current_edition().id))
+def _signed_in() -> OwnBadge:
+    return OwnBadge(holder_of_person(current_person().id, edition_id=current_edition().id))
 
 
-pages = TwinPages(blueprint=own, signed_in=_shown_signed_in, by_link=_shown_by_link)
+pages = TwinPages(blueprint=own, signed_in=_signed_in, by_link=_by_link)
 
 
 @pages.get("/badge")
-def badge_show(shown: Shown) -> str:
+def badge_show(own_badge: OwnBadge) -> str:
     """One's own badge on the screen."""
-    holder = shown.holder
+    holder = own_badge.holder
     code = grouped_code(holder.badge.code) if holder.badge else None
     over = holder.registration.status in {RegistrationStatus.REJECTED, RegistrationStatus.CANCELLED}
     addresses = {
-        "symbol": shown.url("symbol_show"),
-        "pdf": shown.url("pdf_show"),
-        "back": f"/r/{shown.token}" if shown.token else None,
+        "symbol": own_badge.url("symbol_show"),
+        "pdf": own_badge.url("pdf_show"),
+        "back": f"/r/{own_badge.token}" if own_badge.token else None,
     }
     return render_template("badges/badge.html", holder=holder, code=code, over=over, addresses=addresses)
 
 
 @pages.get("/badge.svg")
-def symbol_show(shown: Shown) -> Response:
+def symbol_show(own_badge: OwnBadge) -> Response:
     """The QR symbol of one's own badge."""
-    svg = qr_svg(found(shown.holder.badge).code, title=_("Código QR del gafete"))
+    svg = qr_svg(found(own_badge.holder.badge).code, title=_("Código QR del gafete"))
     return Response(svg, mimetype="image/svg+xml")
 
 
 @pages.get("/badge.pdf")
-def pdf_show(shown: Shown) -> Any:
+def pdf_show(own_badge: OwnBadge) -> Any:
     """One's own badge to print at home."""
-    wished = request.args.get("paper", "")
-    paper = HomePaper(wished) if wished in set(HomePaper) else HomePaper.LETTER
+    asked = request.args.get("paper", "")
+    paper = HomePaper(asked) if asked in set(HomePaper) else HomePaper.LETTER
     try:
-        data = home_badge(shown.holder, fonts=font_folder(), paper=paper)
+        data = home_badge(own_badge.holder, fonts=badge_fonts(), paper=paper)
     except BadgeNotReady as refusal:
         flash(sentence_of(refusal.sentence, refusal.params), "info")
-        return redirect(shown.url("badge_show"), 303)
-    return pdf_response(data, name=f"gafete-{shown.holder.edition.slug}")
+        return redirect(own_badge.url("badge_show"), 303)
+    return pdf_response(data, name=f"gafete-{own_badge.holder.edition.slug}")
 
 
-def font_folder() -> Path:
-    """Where the build puts the faces of badges."""
-    return Path(current_app.static_folder or "") / "dist" / "fonts"
+def badge_fonts() -> Fonts:
+    """The typefaces of badges, as the front end's build leaves them."""
+    return fonts_in(Path(current_app.static_folder or "") / "dist" / "fonts", "badge")
 
 
 def pdf_response(data: bytes, *, name: str) -> Response:
-    """A PDF that opens in the reader's program and keeps its name when saved."""
+    """A PDF that opens in the viewer and keeps its name when it is saved."""
     response = make_response(data)
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'

@@ -7,9 +7,15 @@ from forum.checkin.queries.counts import (
     counts_by_hour,
     edition_count,
     entries_at,
-    note_entry,
+    record_entry,
 )
-from forum.checkin.queries.door import Recorded, Sight, find_recorded, find_sight, newest_code
+from forum.checkin.queries.door import (
+    RecordedScan,
+    ScanContext,
+    find_recorded_scan,
+    find_scan_context,
+    newest_code,
+)
 from forum.checkin.queries.gates import GateRow, get_gate, list_gates
 from forum.checkin.queries.people import FoundPerson, find_people
 
@@ -18,17 +24,17 @@ __all__ = [
     "FoundPerson",
     "GateCount",
     "GateRow",
-    "Recorded",
-    "Sight",
+    "RecordedScan",
+    "ScanContext",
     "counts_by_gate",
     "counts_by_hour",
     "edition_count",
     "entries_at",
     "find_people",
-    "find_recorded",
-    "find_sight",
+    "find_recorded_scan",
+    "find_scan_context",
     "get_gate",
     "list_gates",
     "newest_code",
-    "note_entry",
+    "record_entry",
 ]

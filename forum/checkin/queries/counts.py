@@ -1,4 +1,4 @@
-"""How many came in: at one gate (asked with every scan), per gate and hour, and people apart from entries."""
+"""Number of entries: at one gate (asked with every scan), per gate and hour, and of people apart from entries."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,9 +26,9 @@ class _Counted:
 
 
 class _RecentCounts:
-    """Counts of the last two seconds: a scan tells the count of its gate without counting the table each time.
+    """Counts of the last two seconds, so that a scan need not count the table each time.
 
-    What this process admits meanwhile is added; what others admit shows when the two seconds are over.
+    Entries admitted by this process are added at once; those of other processes show after the two seconds.
     """
 
     def __init__(self) -> None:
@@ -36,18 +36,18 @@ class _RecentCounts:
         self._lock = Lock()
 
     def find(self, key: _Key) -> int | None:
-        """The count, where it is fresh."""
+        """The count, if it is not older than two seconds."""
         with self._lock:
             counted = self._counted.get(key)
             return counted.entries if counted is not None and counted.until > monotonic() else None
 
     def keep(self, key: _Key, entries: int) -> None:
-        """Remember a count just made."""
+        """Keep a count just made."""
         with self._lock:
             self._counted[key] = _Counted(entries, monotonic() + FRESH_SECONDS)
 
     def add(self, key: _Key) -> None:
-        """One more came in."""
+        """Add one entry."""
         with self._lock:
             counted = self._counted.get(key)
             if counted is not None:
@@ -58,7 +58,7 @@ _recent = _RecentCounts()
 
 
 def entries_at(gate_id: int, *, edition_slug: str, day: date) -> int:
-    """How many came in through a gate that day; at most two seconds old."""
+    """Number of entries at a gate on a day; at most two seconds old."""
     key = (edition_slug, gate_id, day)
     entries = _recent.find(key)
     if entries is None:
@@ -68,14 +68,14 @@ def entries_at(gate_id: int, *, edition_slug: str, day: date) -> int:
     return entries
 
 
-def note_entry(gate_id: int, *, edition_slug: str, day: date) -> None:
-    """Add the entry just saved to the fresh count of its gate."""
+def record_entry(gate_id: int, *, edition_slug: str, day: date) -> None:
+    """Add the entry just saved to the count of its gate."""
     _recent.add((edition_slug, gate_id, day))
 
 
 @dataclass(frozen=True, slots=True)
 class GateCount:
-    """What happened at one gate on one day."""
+    """Entries, scans and refusals at one gate on one day."""
 
     gate_id: int
     name: str
@@ -86,14 +86,14 @@ class GateCount:
 
 @dataclass(frozen=True, slots=True)
 class EditionCount:
-    """Unique people and entries of an edition: a person who comes on two days is one person and two entries."""
+    """People and entries of an edition: who comes on two days is one person with two entries."""
 
     people: int
     entries: int
 
 
 def counts_by_gate(edition_id: int, *, begin: datetime, end: datetime) -> list[GateCount]:
-    """Scans, entries and refusals of each gate between two moments (a day of the venue), in one statement."""
+    """Entries, scans and refusals of each gate between two moments (a day of the venue), in one statement."""
     admitted = func.sum(case((Scan.outcome == ScanOutcome.ADMITTED, 1), else_=0))
     inside = func.sum(case((Scan.outcome == ScanOutcome.ALREADY_INSIDE, 1), else_=0))
     on_day = (Scan.gate_id == Gate.id) & (Scan.received_at >= begin) & (Scan.received_at < end)
@@ -111,7 +111,7 @@ def counts_by_gate(edition_id: int, *, begin: datetime, end: datetime) -> list[G
 
 
 def counts_by_hour(edition_id: int, *, day: date) -> dict[datetime, dict[int, int]]:
-    """Entries of a day per hour (its beginning, UTC, in order) and gate, in one statement."""
+    """Entries of a day per hour (its start in UTC, in order) and gate, in one statement."""
     seconds = extract("epoch", Entry.entered_at)
     hour = (seconds - seconds % HOUR).label("hour")
     query = (
@@ -128,7 +128,7 @@ def counts_by_hour(edition_id: int, *, day: date) -> dict[datetime, dict[int, in
 
 
 def edition_count(edition_id: int) -> EditionCount:
-    """Unique people and entries of all days."""
+    """People and entries of all days."""
     query = (
         select(func.count(distinct(Entry.registration_id)), func.count())
         .select_from(Entry)

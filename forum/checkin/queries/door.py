@@ -1,6 +1,6 @@
-"""The one statement of the door: gate, badge, person, day, entry and earlier scan of a code, as plain columns.
+"""The one statement of a scan: gate, badge, person, day, entry and earlier scan of a code, as plain columns.
 
-This is the program's hottest path (a thousand scans a second at the aim), so no ORM object is made on it.
+This is the hottest path of the product (the aim is a thousand scans a second), so it makes no ORM object.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ from forum.badges.models import Badge
 from forum.badges.rules import is_code
 from forum.checkin.enums import ScanOutcome, ScanReason
 from forum.checkin.models import Entry, Gate, Scan
-from forum.checkin.rules import Facts
+from forum.checkin.rules import ScanFacts
 from forum.core.database import session
+from forum.core.names import PersonName
 from forum.editions.models import Category, CategoryDay, Day, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -27,9 +28,9 @@ _EntryGate = aliased(Gate)
 _restricted = exists().where(CategoryDay.category_id == Category.id)
 _enters = exists().where(CategoryDay.category_id == Category.id, CategoryDay.day_id == Day.id)
 
-# The day at the venue is known only once the edition's time zone is: the days around today in UTC are all joined
-# (three rows at most) and the right one is taken.
-_SIGHT = (
+# The day at the venue depends on the edition's time zone, which the statement reads: the three days around today in UTC
+# are joined (three rows at most), and the right row is taken.
+_SCAN_CONTEXT = (
     select(
         Gate.edition_id,
         Gate.name.label("gate_name"),
@@ -87,14 +88,14 @@ _NEWEST_CODE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """All the door sees of one code: the gate, the facts to decide on, and whom to name. Moments are local."""
+class ScanContext:
+    """All that is known of one scan: the gate, the facts to decide on, and the person. Times are local."""
 
     edition_id: int
     edition_slug: str
     gate_name: str
     day: date
-    facts: Facts
+    facts: ScanFacts
     recorded: bool
     badge_id: int | None
     registration_id: int | None
@@ -108,8 +109,8 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """A scan as it stands on record."""
+class RecordedScan:
+    """A scan on record."""
 
     gate_id: int
     code: str
@@ -118,14 +119,14 @@ class Recorded:
     received_at: datetime
 
 
-def find_sight(gate_id: int, *, code: str, scan_id: str, now: datetime) -> Sight | None:
-    """What a gate sees of a code at a moment, in one statement; None where there is no such gate."""
+def find_scan_context(gate_id: int, *, code: str, scan_id: str, now: datetime) -> ScanContext | None:
+    """All that is known of a scan of this code at this gate, in one statement; None if there is no such gate."""
     utc_day = now.date()
     rows = (
         session()
         .connection()
         .execute(
-            _SIGHT,
+            _SCAN_CONTEXT,
             {
                 "gate_id": gate_id,
                 "code": code,
@@ -137,22 +138,22 @@ def find_sight(gate_id: int, *, code: str, scan_id: str, now: datetime) -> Sight
         )
         .all()
     )
-    return _sight(rows, code=code, now=now) if rows else None
+    return _scan_context(rows, code=code, now=now) if rows else None
 
 
-def _sight(rows: Any, *, code: str, now: datetime) -> Sight:
+def _scan_context(rows: Any, *, code: str, now: datetime) -> ScanContext:
     zone = ZoneInfo(rows[0].time_zone)
     day = now.astimezone(zone).date()
     row: Row[Any] = next((row for row in rows if row.date == day), rows[0])
     is_day = row.date == day
     since = row.entered_at if is_day else None
     known = row.badge_id is not None and row.badge_edition_id == row.edition_id
-    return Sight(
+    return ScanContext(
         edition_id=row.edition_id,
         edition_slug=row.slug,
         gate_name=row.gate_name,
         day=day,
-        facts=Facts(
+        facts=ScanFacts(
             is_code=is_code(code),
             badge_exists=row.badge_id is not None,
             of_this_edition=row.badge_edition_id == row.edition_id,
@@ -165,7 +166,7 @@ def _sight(rows: Any, *, code: str, now: datetime) -> Sight:
         recorded=row.recorded is not None,
         badge_id=row.badge_id,
         registration_id=row.registration_id,
-        name=_name(row) if known else "",
+        name=PersonName(row.given_names, row.first_surname, row.second_surname).full if known else "",
         organisation=row.organisation if known else "",
         category_es=row.name_es if known else "",
         category_en=row.name_en if known else "",
@@ -175,17 +176,13 @@ def _sight(rows: Any, *, code: str, now: datetime) -> Sight:
     )
 
 
-def _name(row: Row[Any]) -> str:
-    return " ".join(filter(None, (row.given_names, row.first_surname, row.second_surname)))
-
-
-def find_recorded(scan_id: str) -> Recorded | None:
-    """The scan recorded under this id."""
+def find_recorded_scan(scan_id: str) -> RecordedScan | None:
+    """The scan recorded with this id."""
     row = session().connection().execute(_RECORDED, {"scan_id": scan_id}).one_or_none()
-    return None if row is None else Recorded(**row._mapping)
+    return None if row is None else RecordedScan(**row._mapping)
 
 
 def newest_code(gate_id: int, *, registration_id: int) -> str:
-    """The code of the newest badge of a registration of this gate's edition; empty where it has none."""
+    """The code of the newest badge of a registration of this gate's edition; empty if it has none."""
     params = {"gate_id": gate_id, "registration_id": registration_id}
     return session().connection().execute(_NEWEST_CODE, params).scalar_one_or_none() or ""

@@ -6,13 +6,12 @@ from datetime import date
 from sqlalchemy import and_, exists, func, select
 
 from forum.checkin.models import Entry, Gate, Scan
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import one, session
 
 
 @dataclass(frozen=True, slots=True)
 class GateRow:
-    """A gate, who came in through it today, and whether anything was ever scanned there."""
+    """A gate, its entries of today, and whether it has any scan."""
 
     id: int
     name: str
@@ -41,10 +40,6 @@ def get_gate(gate_id: int, *, edition_id: int) -> Gate:
     """A gate of this edition.
 
     Raises:
-        NotFound: there is none, or it belongs to another edition.
+        NotFound: there is no such gate in this edition.
     """
-    query = select(Gate).where(Gate.id == gate_id, Gate.edition_id == edition_id)
-    gate = session().scalars(query).one_or_none()
-    if gate is None:
-        raise NotFound
-    return gate
+    return one(select(Gate).where(Gate.id == gate_id, Gate.edition_id == edition_id))

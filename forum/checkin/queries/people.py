@@ -1,4 +1,4 @@
-"""Finding a person at the door by name. Telephone and e-mail are not even read."""
+"""Finding a person at the door by name. Telephone and e-mail are not read."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from forum.badges.models import Badge
 from forum.checkin.models import Entry
 from forum.checkin.rules import search_words
 from forum.core.database import session
+from forum.core.names import PersonName
 from forum.core.search import like
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
@@ -21,7 +22,7 @@ MOST_PEOPLE = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPerson:
-    """What door staff may see of somebody."""
+    """What door staff may see of a person."""
 
     registration_id: int
     name: str
@@ -35,7 +36,7 @@ class FoundPerson:
 
 
 def find_people(text: str, *, edition_id: int, day: date) -> list[FoundPerson]:
-    """People registered in the edition whose name holds every word, at most twelve, by name, in one statement."""
+    """Registered people whose name contains every word, at most twelve, by name, in one statement."""
     found = search_words(text)
     if not found:
         return []
@@ -67,7 +68,7 @@ def find_people(text: str, *, edition_id: int, day: date) -> list[FoundPerson]:
 def _found(row: Row[Any]) -> FoundPerson:
     return FoundPerson(
         registration_id=row.id,
-        name=" ".join(filter(None, (row.given_names, row.first_surname, row.second_surname))),
+        name=PersonName(row.given_names, row.first_surname, row.second_surname).full,
         organisation=row.organisation,
         category_es=row.name_es,
         category_en=row.name_en,

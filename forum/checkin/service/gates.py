@@ -6,7 +6,6 @@ from forum.checkin.errors import GateInUse, GateNameTaken
 from forum.checkin.models import Entry, Gate, Scan
 from forum.checkin.rules import ensure_gate_name
 from forum.core.database import atomic, locked, refusing
-from forum.core.errors import NotFound
 
 _SAME_NAME = "uq_gate_edition_id_name"
 
@@ -15,7 +14,8 @@ def add_gate(edition_id: int, *, name: str) -> Gate:
     """Add a gate to an edition.
 
     Raises:
-        GateNameMissing, GateNameTooLong, GateNameTaken
+        GateNameMissing, GateNameTooLong: see `ensure_gate_name`.
+        GateNameTaken: another gate of the edition has this name.
     """
     ensure_gate_name(name)
     gate = Gate(edition_id=edition_id, name=name)
@@ -25,32 +25,28 @@ def add_gate(edition_id: int, *, name: str) -> Gate:
 
 
 def rename_gate(gate_id: int, *, edition_id: int, name: str) -> None:
-    """Give a gate of this edition another name.
+    """Rename a gate.
 
     Raises:
-        NotFound, GateNameMissing, GateNameTooLong, GateNameTaken
+        NotFound: there is no such gate in this edition.
+        GateNameMissing, GateNameTooLong: see `ensure_gate_name`.
+        GateNameTaken: another gate of the edition has this name.
     """
     ensure_gate_name(name)
     with atomic(), refusing(_SAME_NAME, GateNameTaken()):
-        _locked_gate(gate_id, edition_id).name = name
+        locked(Gate, gate_id, edition_id=edition_id).name = name
 
 
 def delete_gate(gate_id: int, *, edition_id: int) -> None:
-    """Remove a gate at which nothing was ever scanned.
+    """Delete a gate that has no scans.
 
     Raises:
-        NotFound, GateInUse
+        NotFound: there is no such gate in this edition.
+        GateInUse: it has scans.
     """
     with atomic() as session:
-        gate = _locked_gate(gate_id, edition_id)
+        gate = locked(Gate, gate_id, edition_id=edition_id)
         used = select(exists().where(Scan.gate_id == gate_id) | exists().where(Entry.gate_id == gate_id))
         if session.scalar(used):
             raise GateInUse
         session.delete(gate)
-
-
-def _locked_gate(gate_id: int, edition_id: int) -> Gate:
-    gate = locked(Gate, gate_id)
-    if gate.edition_id != edition_id:
-        raise NotFound
-    return gate

@@ -1,7 +1,7 @@
-"""Recording a scan: decide on what one statement saw, then two inserts that cannot be made twice.
+"""Recording a scan: one statement reads the facts, then two inserts that cannot happen twice.
 
-No lock is taken. The row (registration, day) of `entry` is the only right to enter: of many doors that saw the same
-badge outside, the one whose insert takes the row admits, and the others read who took it.
+No lock is needed. The row (registration, day) of `entry` is the right to enter: when several gates scan the same badge
+at once, the one whose insert succeeds admits, and the others read which gate that was.
 """
 
 from collections.abc import Callable
@@ -15,16 +15,23 @@ from forum.badges.rules import find_code
 from forum.checkin.enums import ScanOutcome, ScanReason
 from forum.checkin.errors import ScanIdTaken
 from forum.checkin.models import Entry, Scan
-from forum.checkin.queries import Sight, entries_at, find_recorded, find_sight, newest_code, note_entry
-from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, Reading, decide, storable
+from forum.checkin.queries import (
+    ScanContext,
+    entries_at,
+    find_recorded_scan,
+    find_scan_context,
+    newest_code,
+    record_entry,
+)
+from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, ScanInput, decide, storable
 from forum.core.database import atomic
 from forum.core.errors import NotFound
 
 
 def _insert_once(table: Table) -> Executable:
-    """An insert that leaves a row alone which is there; its rowcount says whether it was.
+    """An insert that does nothing where the row exists; its rowcount is the number of rows inserted.
 
-    Written out, as both engines understand it: the dialects' own ON CONFLICT statements are compiled anew each time.
+    Written as SQL, which both engines understand: the dialects' own ON CONFLICT statements are compiled each time.
     """
     names = [column.name for column in table.columns]
     sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)}) ON CONFLICT DO NOTHING"  # noqa: S608
@@ -37,99 +44,103 @@ _RECORD = _insert_once(cast("Table", Scan.__table__))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What the door says, with whom it saw and how many came in through this gate today."""
+class ScanAnswer:
+    """The answer to a scan, with its context and the number of today's entries at this gate."""
 
     outcome: ScanOutcome
     reason: ScanReason
-    sight: Sight
+    context: ScanContext
     count: int
 
 
 class _RecordedMeanwhile(Exception):
-    """The same scan arrived twice at once and the other one was saved first."""
+    """The same scan arrived twice at once, and the other one was saved first."""
 
 
-def record_scan(reading: Reading, *, gate_id: int, by: int, may_scan: Callable[[int], bool], now: datetime) -> Answer:
-    """Answer a scan at a gate and record it, whatever the answer; the same id again is answered from the record.
+def record_scan(
+    scan: ScanInput, *, gate_id: int, by: int, may_scan: Callable[[int], bool], now: datetime
+) -> ScanAnswer:
+    """Answer a scan at a gate and record it, whatever the answer; a scan sent again is answered from the record.
 
-    A person found by name comes in with their newest badge. `may_scan(edition id)` says whether the asker works at
-    that edition's doors.
+    A person found by name enters with their newest badge. `may_scan(edition id)` tells whether the person at the gate
+    may scan in that edition.
 
     Raises:
-        NotFound: no such gate, or none of the asker's.
+        NotFound: there is no such gate, or it belongs to an edition in which the person may not scan.
         ScanIdTaken: the id was recorded at another gate.
     """
-    code = _code_of(reading, gate_id=gate_id)
-    sight = find_sight(gate_id, code=code, scan_id=reading.scan_id, now=now)
-    if sight is None or not may_scan(sight.edition_id):
+    code = _code_of(scan, gate_id=gate_id)
+    context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, now=now)
+    if context is None or not may_scan(context.edition_id):
         raise NotFound
-    if sight.recorded:
-        return _recorded_answer(reading.scan_id, gate_id=gate_id)
-    scan = {
-        "id": reading.scan_id,
+    if context.recorded:
+        return _recorded_answer(scan.scan_id, gate_id=gate_id)
+    row = {
+        "id": scan.scan_id,
         "gate_id": gate_id,
-        "badge_id": sight.badge_id,
+        "badge_id": context.badge_id,
         "operator_id": by,
-        "device": storable(reading.device),
-        "method": reading.method,
+        "device": storable(scan.device),
+        "method": scan.method,
         "code": code,
-        "scanned_at": reading.scanned_at,
+        "scanned_at": scan.scanned_at,
         "received_at": now,
     }
     try:
-        decision = _save(scan, sight=sight, gate_id=gate_id, now=now)
+        decision = _save(row, context=context, gate_id=gate_id, now=now)
     except _RecordedMeanwhile:
-        return _recorded_answer(reading.scan_id, gate_id=gate_id)
-    if decision is ALREADY_INSIDE and sight.since is None:
-        sight = find_sight(gate_id, code=code, scan_id=reading.scan_id, now=now) or sight
-    return _answer(decision, sight, gate_id=gate_id)
+        return _recorded_answer(scan.scan_id, gate_id=gate_id)
+    if decision is ALREADY_INSIDE and context.since is None:
+        context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, now=now) or context
+    return _answer(decision, context, gate_id=gate_id)
 
 
-def _code_of(reading: Reading, *, gate_id: int) -> str:
-    told = reading.read
-    if reading.registration_id is not None:
-        told = newest_code(gate_id, registration_id=reading.registration_id)
-    return find_code(told) or storable(told)
+def _code_of(scan: ScanInput, *, gate_id: int) -> str:
+    read = scan.text
+    if scan.registration_id is not None:
+        read = newest_code(gate_id, registration_id=scan.registration_id)
+    return find_code(read) or storable(read)
 
 
-def _save(scan: dict[str, object], *, sight: Sight, gate_id: int, now: datetime) -> Decision:
-    decision = decide(sight.facts)
+def _save(row: dict[str, object], *, context: ScanContext, gate_id: int, now: datetime) -> Decision:
+    decision = decide(context.facts)
     with atomic() as session:
         connection = session.connection()
-        if decision is ADMITTED and not _enter(connection, scan, sight=sight, gate_id=gate_id, now=now):
+        if decision is ADMITTED and not _enter(connection, row, context=context, gate_id=gate_id, now=now):
             decision = ALREADY_INSIDE
-        row = {**scan, "outcome": decision.outcome, "reason": decision.reason}
-        if not connection.execute(_RECORD, row).rowcount:
+        decided = {**row, "outcome": decision.outcome, "reason": decision.reason}
+        if not connection.execute(_RECORD, decided).rowcount:
             raise _RecordedMeanwhile
     return decision
 
 
-def _enter(connection: Connection, scan: dict[str, object], *, sight: Sight, gate_id: int, now: datetime) -> bool:
+def _enter(
+    connection: Connection, row: dict[str, object], *, context: ScanContext, gate_id: int, now: datetime
+) -> bool:
     entry = {
-        "registration_id": sight.registration_id,
-        "day": sight.day,
+        "registration_id": context.registration_id,
+        "day": context.day,
         "gate_id": gate_id,
-        "scan_id": scan["id"],
+        "scan_id": row["id"],
         "entered_at": now,
     }
     return bool(connection.execute(_ENTER, entry).rowcount)
 
 
-def _answer(decision: Decision, sight: Sight, *, gate_id: int) -> Answer:
+def _answer(decision: Decision, context: ScanContext, *, gate_id: int) -> ScanAnswer:
     if decision is ADMITTED:
-        note_entry(gate_id, edition_slug=sight.edition_slug, day=sight.day)
-    count = entries_at(gate_id, edition_slug=sight.edition_slug, day=sight.day)
-    return Answer(outcome=decision.outcome, reason=decision.reason, sight=sight, count=count)
+        record_entry(gate_id, edition_slug=context.edition_slug, day=context.day)
+    count = entries_at(gate_id, edition_slug=context.edition_slug, day=context.day)
+    return ScanAnswer(outcome=decision.outcome, reason=decision.reason, context=context, count=count)
 
 
-def _recorded_answer(scan_id: str, *, gate_id: int) -> Answer:
-    """The answer given before: what was decided then, on the day it was decided."""
-    recorded = find_recorded(scan_id)
+def _recorded_answer(scan_id: str, *, gate_id: int) -> ScanAnswer:
+    """The answer given before: the decision then, on that day."""
+    recorded = find_recorded_scan(scan_id)
     if recorded is None or recorded.gate_id != gate_id:
         raise ScanIdTaken
-    sight = find_sight(gate_id, code=recorded.code, scan_id=scan_id, now=recorded.received_at)
-    if sight is None:
+    context = find_scan_context(gate_id, code=recorded.code, scan_id=scan_id, now=recorded.received_at)
+    if context is None:
         raise NotFound
-    count = entries_at(gate_id, edition_slug=sight.edition_slug, day=sight.day)
-    return Answer(outcome=recorded.outcome, reason=recorded.reason, sight=sight, count=count)
+    count = entries_at(gate_id, edition_slug=context.edition_slug, day=context.day)
+    return ScanAnswer(outcome=recorded.outcome, reason=recorded.reason, context=context, count=count)

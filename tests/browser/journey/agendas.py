@@ -26,7 +26,7 @@ def read_agenda(stage: Stage) -> None:
 
 
 def download_calendar(stage: Stage) -> None:
-    """The file three programs not of our making read without a fault."""
+    """Three independent programs read the file without a fault."""
     page = stage.person("sofia")
     with page.expect_download() as download:
         follow(page.locator("main"), "Descargar .ics")
@@ -45,14 +45,14 @@ def subscribe(stage: Stage) -> None:
     told(page, "Su dirección está lista")
     stage.look(page, "subscription")
     address = page.get_by_label("Dirección de su calendario").input_value()
-    program = stage.person("calendar program").request
-    answer = program.get(address)
+    calendar_app = stage.person("calendar app").request
+    answer = calendar_app.get(address)
     assert (answer.status, answer.headers["content-type"].split(";")[0]) == (200, "text/calendar")
     assert_valid_calendar(answer.body())
-    again = program.get(address, headers={"If-None-Match": answer.headers["etag"]})
+    again = calendar_app.get(address, headers={"If-None-Match": answer.headers["etag"]})
     assert again.status == 304
     _revoke(page)
-    assert program.get(address).status == 410
+    assert calendar_app.get(address).status == 410
     stage.look(page, "subscription-revoked")
 
 

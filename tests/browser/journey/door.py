@@ -1,4 +1,4 @@
-"""The door: a steward lets people in whose badges the program printed, by camera, reader, hand and name."""
+"""The door: a steward admits people with printed badges, by camera, hand scanner, typed code and name."""
 
 import subprocess
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The calendar files, property by property against icalendar and judged by checkers not of our making."""
+"""The calendar files, read back property by property with icalendar and validated by independent checkers."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,9 +10,9 @@ import pytest
 from forum.agenda.ical import (
     Calendar,
     CalendarEntry,
+    Contact,
+    EntryStatus,
     Method,
-    Party,
-    Status,
     calendar_download,
     calendar_feed,
     entity_tag,
@@ -29,8 +29,8 @@ from tests.checkers.ical import (
 )
 
 MEXICO = ZoneInfo("America/Mexico_City")
-ORGANIZER = Party("Clúster Automotriz de Guanajuato", "foro@claugto.example")
-GUEST = Party("María José Muñoz Peña", "maria@proveedora.example")
+ORGANIZER = Contact("Clúster Automotriz de Guanajuato", "foro@claugto.example")
+GUEST = Contact("María José Muñoz Peña", "maria@proveedora.example")
 ENTRY = CalendarEntry(
     uid="0192f3c4-7d1e-7b52-9a0e-3f1c5d7e9a11@foro.example",
     sequence=2,
@@ -128,7 +128,7 @@ def test_a_bare_entry_writes_no_empty_properties() -> None:
     assert_valid_calendar(data)
 
 
-def test_the_feed_names_itself_and_says_when_to_come_back() -> None:
+def test_the_feed_has_a_name_and_a_refresh_interval() -> None:
     lines = calendar_feed(CALENDAR).decode().replace("\r\n ", "").split("\r\n")
     assert lines[: lines.index("BEGIN:VTIMEZONE")] == [
         "BEGIN:VCALENDAR",
@@ -147,7 +147,7 @@ def test_the_feed_names_itself_and_says_when_to_come_back() -> None:
     ]
 
 
-def test_a_download_is_no_subscription() -> None:
+def test_a_download_has_no_lines_of_a_subscription() -> None:
     data = calendar_download(CALENDAR)
     assert not any(word in data for word in (b"REFRESH-INTERVAL", b"X-PUBLISHED-TTL", b"SOURCE"))
     assert only_event(data) == only_event(calendar_feed(CALENDAR))
@@ -161,7 +161,7 @@ def test_the_zone_is_one_block_of_minus_six() -> None:
     assert block.decoded("DTSTART") == datetime(2023, 1, 1)  # noqa: DTZ001 - a zone's own hours are naive
 
 
-def test_an_old_edition_keeps_its_summer_time() -> None:
+def test_an_old_edition_has_daylight_saving_time() -> None:
     old = replace(
         ENTRY,
         starts_at=datetime(2015, 10, 8, 14, 0, tzinfo=UTC),
@@ -176,7 +176,7 @@ def test_an_old_edition_keeps_its_summer_time() -> None:
     assert_valid_calendar(data)
 
 
-def test_hours_given_in_any_zone_are_written_in_the_calendars() -> None:
+def test_times_of_any_zone_are_written_in_the_zone_of_the_calendar() -> None:
     tokyo = ZoneInfo("Asia/Tokyo")
     moved = replace(ENTRY, starts_at=ENTRY.starts_at.astimezone(tokyo), ends_at=ENTRY.ends_at.astimezone(tokyo))
     assert calendar_feed(replace(CALENDAR, entries=(moved,))) == calendar_feed(CALENDAR)
@@ -185,28 +185,28 @@ def test_hours_given_in_any_zone_are_written_in_the_calendars() -> None:
     assert_valid_calendar(abroad)
 
 
-def test_publishing_names_the_organiser_once_per_event_and_nobody_else() -> None:
+def test_a_feed_names_the_organiser_once_per_event_and_nobody_else() -> None:
     data = calendar_feed(replace(CALENDAR, entries=(ENTRY, replace(ENTRY, uid="2@foro.example"))))
     unfolded = data.replace(b"\r\n ", b"").decode()
     line = 'ORGANIZER;CN="Clúster Automotriz de Guanajuato":mailto:foro@claugto.example\r\n'
     assert (unfolded.count(line), unfolded.count("ORGANIZER"), unfolded.count("ATTENDEE")) == (2, 2, 0)
 
 
-def test_a_cancelled_meeting_stays_frees_the_hour_and_does_not_ring() -> None:
-    data = calendar_feed(replace(CALENDAR, entries=(replace(ENTRY, status=Status.CANCELLED, sequence=3),)))
+def test_a_cancelled_meeting_stays_as_free_time_without_an_alarm() -> None:
+    data = calendar_feed(replace(CALENDAR, entries=(replace(ENTRY, status=EntryStatus.CANCELLED, sequence=3),)))
     event = only_event(data)
     assert (event["STATUS"], event["SEQUENCE"], event["TRANSP"]) == ("CANCELLED", 3, "TRANSPARENT")
     assert event.subcomponents == []
     assert_valid_calendar(data)
 
 
-def test_the_alarm_rings_before_the_start() -> None:
+def test_the_alarm_is_before_the_start() -> None:
     (alarm,) = only_event(calendar_feed(CALENDAR)).subcomponents
     assert (alarm["ACTION"], alarm.decoded("TRIGGER")) == ("DISPLAY", timedelta(minutes=-10))
     assert alarm["DESCRIPTION"] == ENTRY.summary
 
 
-def test_an_invitation_is_a_request_that_asks_nothing_more_of_who_agreed() -> None:
+def test_an_accepted_invitation_is_a_request_that_needs_no_answer() -> None:
     data = invitation(ENTRY, organizer=ORGANIZER, attendee=GUEST)
     event = only_event(data)
     assert icalendar.Calendar.from_ical(data)["METHOD"] == "REQUEST"
@@ -224,7 +224,7 @@ def test_an_invitation_is_a_request_that_asks_nothing_more_of_who_agreed() -> No
     assert (event["SEQUENCE"], event.decoded("DTSTAMP")) == (2, ENTRY.last_modified)
 
 
-def test_an_invitation_not_yet_agreed_asks_for_an_answer() -> None:
+def test_an_invitation_not_accepted_asks_for_an_answer() -> None:
     event = only_event(invitation(ENTRY, organizer=ORGANIZER, attendee=GUEST, accepted=False))
     assert (event["ATTENDEE"].params["PARTSTAT"], event["ATTENDEE"].params["RSVP"]) == (
         "NEEDS-ACTION",
@@ -233,7 +233,7 @@ def test_an_invitation_not_yet_agreed_asks_for_an_answer() -> None:
 
 
 def test_a_cancelled_entry_makes_a_cancellation() -> None:
-    data = invitation(replace(ENTRY, status=Status.CANCELLED, sequence=3), organizer=ORGANIZER, attendee=GUEST)
+    data = invitation(replace(ENTRY, status=EntryStatus.CANCELLED, sequence=3), organizer=ORGANIZER, attendee=GUEST)
     event = only_event(data)
     assert icalendar.Calendar.from_ical(data)["METHOD"] == "CANCEL"
     assert (event["STATUS"], event["SEQUENCE"], event["UID"]) == ("CANCELLED", 3, ENTRY.uid)
@@ -245,7 +245,7 @@ def test_no_checker_finds_a_fault() -> None:
         replace(
             ENTRY,
             uid=f"{number}@foro.example",
-            status=list(Status)[number % 3],
+            status=list(EntryStatus)[number % 3],
             starts_at=ENTRY.starts_at + timedelta(minutes=25 * number),
             ends_at=ENTRY.ends_at + timedelta(minutes=25 * number),
         )
@@ -258,7 +258,7 @@ def test_no_checker_finds_a_fault() -> None:
             calendar_feed(replace(CALENDAR, entries=())),
             *(
                 invitation(replace(ENTRY, status=status), organizer=ORGANIZER, attendee=GUEST, accepted=agreed)
-                for status in Status
+                for status in EntryStatus
                 for agreed in (True, False)
             ),
         ]
@@ -319,6 +319,6 @@ def test_the_media_type_repeats_the_method() -> None:
         {"sequence": -1},
     ],
 )
-def test_an_entry_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
+def test_an_impossible_entry_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="calendar entry"):
         replace(ENTRY, **wrong)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from forum.agenda.ical import Calendar, CalendarEntry, Party, calendar_feed, invitation, plain_text
+from forum.agenda.ical import Calendar, CalendarEntry, Contact, calendar_feed, invitation, plain_text
 from tests.checkers.ical import assert_valid_calendar, libical_faults, line_faults, vobject_faults
 
 START = datetime(2026, 9, 9, 15, 15, tzinfo=UTC)
@@ -29,7 +29,7 @@ def entry(**texts: str) -> CalendarEntry:
 
 def feed(one: CalendarEntry, name: str = "Agenda", organizer: str = "Foro") -> bytes:
     return calendar_feed(
-        Calendar(name=name, description=name, organizer=Party(organizer, "foro@foro.example"), entries=(one,))
+        Calendar(name=name, description=name, organizer=Contact(organizer, "foro@foro.example"), entries=(one,))
     )
 
 
@@ -44,7 +44,7 @@ def test_any_text_reads_back(summary: str, location: str, description: str) -> N
 
 @example(words=" ", name="\n", url="")
 @given(words=ANY_TEXT, name=ANY_TEXT, url=ANY_TEXT)
-def test_any_text_keeps_the_lines_sound(words: str, name: str, url: str) -> None:
+def test_any_text_gives_valid_lines(words: str, name: str, url: str) -> None:
     data = feed(entry(summary=words, location=words, description=words, url=url), name=name, organizer=name)
     assert line_faults(data) == []
     assert libical_faults(data) == []
@@ -70,7 +70,7 @@ def test_a_line_is_folded_from_its_76th_octet(length: int) -> None:
 def test_awkward_text_passes_every_checker() -> None:
     one = entry(summary=AWKWARD, location=AWKWARD, description=AWKWARD, url=f"https://foro.example/{AWKWARD}")
     assert_valid_calendar(feed(one, name=AWKWARD, organizer=AWKWARD))
-    guest = Party(AWKWARD, "ñandú+foro@empresa.example")
+    guest = Contact(AWKWARD, "ñandú+foro@empresa.example")
     assert_valid_calendar(invitation(one, organizer=guest, attendee=guest))
 
 
@@ -90,7 +90,7 @@ def test_plain_text(text: str, expected: str) -> None:
 
 
 def test_names_and_addresses_cannot_break_out_of_their_line() -> None:
-    nasty = Party('Ana "la jefa"\r\nATTENDEE:mailto:x@y.example ^n', "a;b\r\nUID:2@foro.example")
+    nasty = Contact('Ana "la jefa"\r\nATTENDEE:mailto:x@y.example ^n', "a;b\r\nUID:2@foro.example")
     data = invitation(entry(), organizer=nasty, attendee=nasty)
     (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
     assert event["ORGANIZER"] == "mailto:a%3Bb%0D%0AUID%3A2@foro.example"

@@ -1,61 +1,59 @@
-"""Fonts and faces that badge tests share."""
+"""Fonts and badges to draw, and what reads a PDF back."""
 
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-import reportlab
 import zxingcpp
 from PIL import Image
 
-from forum.badges.documents import BadgeFace
+from forum.badges.documents.faces import BadgeFace
+from forum.badges.rules import Printable
 from forum.printing.typefaces import Fonts
-
-_DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
-_VERA = Path(reportlab.__file__).parent / "fonts"
+from tests.builders.printing import wide_fonts
 
 MakeFace = Callable[..., BadgeFace]
 
-_FACE = BadgeFace(
+_PRINTABLE = Printable(
+    badge_id=1,
+    code="0123456789ACDEFGHJKM",
     given_names="María Fernanda",
-    surnames="Muñoz Íñiguez",
+    first_surname="Muñoz",
+    second_surname="Íñiguez",
     organisation="Troqueles del Bajío",
     position="Gerente de Ventas",
+    category_es="Expositor",
+    category_en="Exhibitor",
+    colour="#0b5fa5",
+)
+_FACE = BadgeFace(
+    printable=_PRINTABLE,
     category_name="Expositor",
-    category_colour="#0b5fa5",
-    code="0123456789ACDEFGHJKM",
     edition_name="XIII Foro de Proveeduría Automotriz",
     dates="9 y 10 de septiembre de 2026",
     venue="Poliforum León",
 )
+_OF_THE_FACE = {field.name for field in fields(BadgeFace)}
 
 
 @pytest.fixture(scope="session")
 def fonts() -> Fonts:
-    if (_DEJAVU / "DejaVuSans.ttf").exists():
-        return Fonts(_DEJAVU / "DejaVuSans.ttf", _DEJAVU / "DejaVuSans-Bold.ttf")
-    return vera_fonts()
-
-
-@pytest.fixture(scope="session")
-def narrow_fonts() -> Fonts:
-    """Fonts that know little beyond western Europe."""
-    return vera_fonts()
-
-
-def vera_fonts() -> Fonts:
-    return Fonts(_VERA / "Vera.ttf", _VERA / "VeraBd.ttf")
+    return wide_fonts()
 
 
 @pytest.fixture(scope="session")
 def make_face() -> MakeFace:
+    """Return what makes a badge with some of its texts changed."""
+
     def make(**changes: object) -> BadgeFace:
-        return replace(_FACE, **changes)
+        of_person = {name: value for name, value in changes.items() if name not in _OF_THE_FACE}
+        of_face = {name: value for name, value in changes.items() if name in _OF_THE_FACE}
+        return replace(_FACE, printable=replace(_PRINTABLE, **of_person), **of_face)
 
     return make
 
@@ -73,7 +71,7 @@ def printed(tmp_path: Path) -> Callable[[bytes], "Printed"]:
 
 
 class Printed:
-    """A PDF as a reader's program, a camera and a screen reader meet it."""
+    """A PDF as a viewer, a camera and a screen reader see it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from forum.badges.documents import BadgeFace, BadgeTexts, HomePaper, render_badge
+from forum.badges.documents.faces import BadgeFace, BadgeTexts
+from forum.badges.documents.home import PAPERS, render_badge
+from forum.badges.enums import HomePaper
 from forum.printing.typefaces import Fonts
 
 TEXTS = BadgeTexts(
@@ -35,7 +37,7 @@ def document(
 def test_the_code_is_scanned_on_both_faces(
     document: Any, make_face: Callable[..., BadgeFace], scanned_codes: Callable[[Path], list[str]]
 ) -> None:
-    assert [scanned_codes(page) for page in document.images()] == [[make_face().code] * 2]
+    assert [scanned_codes(page) for page in document.images()] == [[make_face().printable.code] * 2]
 
 
 def test_it_is_one_page_with_title_and_language(
@@ -47,7 +49,7 @@ def test_it_is_one_page_with_title_and_language(
     assert b"/Lang (es-MX)" in pdf
 
 
-def test_the_name_stands_on_both_faces(document: Any) -> None:
+def test_the_name_is_on_both_faces(document: Any) -> None:
     assert document.words(1).count("MaríaFernandaMuñozÍñiguez") == 2
 
 
@@ -57,15 +59,15 @@ def test_all_instructions_are_on_the_page(document: Any) -> None:
         assert "".join(sentence.split()) in words
 
 
-def test_every_word_is_where_home_printers_print(document: Any, paper: HomePaper) -> None:
+def test_no_word_is_in_the_margin_of_home_printers(document: Any, paper: HomePaper) -> None:
     margin = 5 / 25.4 * 72
     for left, top, right, bottom in document.boxes(1):
         assert left > margin
         assert top > margin
-        assert right < paper.paper.width - margin
-        assert bottom < paper.paper.height - margin
+        assert right < PAPERS[paper].width - margin
+        assert bottom < PAPERS[paper].height - margin
 
 
-def test_the_badge_lies_below_the_first_fold_and_the_words_above(document: Any, paper: HomePaper) -> None:
-    middle = paper.paper.height / 2
+def test_no_word_crosses_the_first_fold(document: Any, paper: HomePaper) -> None:
+    middle = PAPERS[paper].height / 2
     assert all(bottom < middle or top > middle for _, top, _, bottom in document.boxes(1))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from forum.badges import rules
 from forum.badges.rules import find_code, grouped_code, is_code, new_code, normalised_code
+from forum.printing.qr import CAPACITY
 
 CODE = "7K2MQ0T9ACDEFGHJ1356"
 codes = st.text(alphabet=rules.ALPHABET, min_size=20, max_size=20)
@@ -24,6 +25,10 @@ def test_the_alphabet_has_one_of_each_look_alike() -> None:
     assert not set("OILZSB") & set(rules.ALPHABET)
 
 
+def test_a_code_fills_a_qr_symbol() -> None:
+    assert rules.CODE_LENGTH == CAPACITY
+
+
 def test_a_new_code_is_a_code() -> None:
     assert is_code(new_code(secrets.token_bytes))
 
@@ -32,7 +37,7 @@ def test_new_codes_differ() -> None:
     assert len({new_code(secrets.token_bytes) for _ in range(1000)}) == 1000
 
 
-def test_every_byte_below_240_gives_each_sign_eight_times_and_the_others_none() -> None:
+def test_each_character_comes_from_eight_bytes_below_240_and_none_from_the_others() -> None:
     asked: list[int] = []
 
     def source(count: int) -> bytes:
@@ -43,9 +48,9 @@ def test_every_byte_below_240_gives_each_sign_eight_times_and_the_others_none() 
     assert new_code(source) == "".join(rules.ALPHABET[byte % 30] for byte in range(239, 219, -1))
 
 
-def test_a_code_that_spells_a_rude_word_is_drawn_again() -> None:
-    rude = bytes(rules.ALPHABET.index(sign) for sign in "PUTA0000000000000000")
-    clean = bytes(rules.ALPHABET.index(sign) for sign in CODE)
+def test_a_code_with_a_rude_word_is_drawn_again() -> None:
+    rude = bytes(rules.ALPHABET.index(character) for character in "PUTA0000000000000000")
+    clean = bytes(rules.ALPHABET.index(character) for character in CODE)
     draws = iter([rude, clean])
     assert new_code(lambda _count: next(draws)) == CODE
 
@@ -63,12 +68,12 @@ def test_a_code_that_spells_a_rude_word_is_drawn_again() -> None:
         "７Ｋ２ＭＱ０Ｔ９ＡＣＤＥＦＧＨＪ１３５６",
     ],
 )
-def test_a_typed_code_is_read_as_it_was_meant(typed: str) -> None:
+def test_a_typed_code_is_read_however_it_is_written(typed: str) -> None:
     assert normalised_code(typed) == CODE
 
 
 @pytest.mark.parametrize("typed", ["", "7K2M", CODE + "7", CODE[:-1] + "Ñ", CODE[:-1] + "*", "maria@example.com"])
-def test_what_cannot_be_a_code_is_none(typed: str) -> None:
+def test_a_text_that_cannot_be_a_code_has_none(typed: str) -> None:
     assert normalised_code(typed) is None
 
 
@@ -99,7 +104,7 @@ def test_a_code_is_shown_in_five_groups_of_four() -> None:
 
 
 @given(codes)
-def test_what_is_shown_can_be_typed_back(code: str) -> None:
+def test_a_code_as_shown_can_be_typed(code: str) -> None:
     assert normalised_code(grouped_code(code).lower()) == code
 
 

@@ -1,4 +1,4 @@
-"""All badges for the organiser's printer, read back as people and cameras read them."""
+"""Many badges for the organiser's printer, read back as people and cameras read them."""
 
 import re
 import secrets
@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from forum.badges.documents import BadgeFace, Layout, render_badges, write_badges
-from forum.badges.documents.sheets import SHEETS
+from forum.badges.documents.faces import BadgeFace
+from forum.badges.documents.sheets import SHEETS, render_badges, write_badges
+from forum.badges.enums import Layout
 from forum.badges.rules import new_code
 from forum.printing.typefaces import Fonts
 
@@ -20,18 +21,19 @@ LONGEST = "Maximilianoalejandrofranciscodejesusguadalupedelossantosreye"
 
 PEOPLE = [
     {},
-    {"given_names": "José", "surnames": "Ñandú Güemes", "category_name": "Comprador", "category_colour": "#d9480f"},
-    {"given_names": LONGEST, "surnames": LONGEST[::-1], "organisation": "Autopartes " * 8, "position": "Jefe " * 30},
-    {"given_names": "Juan Pablo Francisco Ignacio María", "surnames": "de la Santísima Trinidad y Mier y Terán"},
-    {"given_names": "山田太郎", "surnames": "", "organisation": "マツダ", "category_colour": "#ffd43b"},
-    {"given_names": "Ana", "surnames": "Li", "languages": ("ES", "EN", "JA"), "interpreter": "Requiere intérprete",
+    {"given_names": "José", "first_surname": "Ñandú Güemes", "category_name": "Comprador", "colour": "#d9480f"},
+    {"given_names": LONGEST, "first_surname": LONGEST[::-1], "organisation": "Autopartes " * 8,
+     "position": "Jefe " * 30},
+    {"given_names": "Juan Pablo Francisco Ignacio María", "first_surname": "de la Santísima Trinidad y Mier y Terán"},
+    {"given_names": "山田太郎", "first_surname": "", "organisation": "マツダ", "colour": "#ffd43b"},
+    {"given_names": "Ana", "first_surname": "Li", "languages": ("ES", "EN", "JA"), "interpreter": "Requiere intérprete",
      "note": "Mesa 124 · Sala B"},
 ]  # fmt: skip
 
 
 @pytest.fixture
 def faces(make_face: Callable[..., BadgeFace]) -> list[BadgeFace]:
-    return [make_face(code=new_code(secrets.token_bytes), **person) for person in PEOPLE]
+    return [make_face(code=new_code(secrets.token_bytes), second_surname=None, **person) for person in PEOPLE]
 
 
 @pytest.fixture
@@ -51,15 +53,15 @@ def test_every_code_of_every_page_is_scanned(
     scanned_codes: Callable[[Path], list[str]],
 ) -> None:
     pages = printed(render(faces, layout)).images()
-    each = len(SHEETS[layout].places())
-    expected = [sorted(face.code for face in faces[at : at + each]) for at in range(0, len(faces), each)]
+    each = len(SHEETS[layout].corners())
+    expected = [sorted(face.printable.code for face in faces[at : at + each]) for at in range(0, len(faces), each)]
     assert [scanned_codes(page) for page in pages] == expected
 
 
 @pytest.mark.parametrize(
     ("layout", "size"), [(Layout.A6, (298, 420)), (Layout.A4_4, (595, 842)), (Layout.LETTER_4, (612, 792))]
 )
-def test_a_page_is_the_sheet_it_is_printed_on(
+def test_a_page_has_the_size_of_its_sheet(
     layout: Layout,
     size: tuple[int, int],
     faces: list[BadgeFace],
@@ -70,7 +72,7 @@ def test_a_page_is_the_sheet_it_is_printed_on(
     assert (round(float(width)), round(float(height))) == size
 
 
-def test_the_document_says_its_title_and_language(
+def test_the_document_has_a_title_and_a_language(
     faces: list[BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
 ) -> None:
     pdf = render(faces)
@@ -85,13 +87,14 @@ def test_the_whole_name_is_on_the_badge_however_long(
     layout: Layout, faces: list[BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
 ) -> None:
     document = printed(render(faces, layout))
-    each = len(SHEETS[layout].places())
+    each = len(SHEETS[layout].corners())
     for at, face in enumerate(faces):
-        if not face.given_names.isascii() and face.surnames == "":
+        name = face.printable.name
+        if not name.given_names.isascii() and name.surnames == "":
             continue
         words = document.words(at // each + 1)
-        assert face.given_names.replace(" ", "") in words
-        assert face.surnames.replace(" ", "") in words
+        assert name.given_names.replace(" ", "") in words
+        assert name.surnames.replace(" ", "") in words
 
 
 @pytest.mark.parametrize("layout", Layout)
@@ -100,7 +103,7 @@ def test_no_word_leaves_the_page(
 ) -> None:
     document = printed(render(faces, layout))
     paper = SHEETS[layout].paper
-    for page in range(1, -(-len(faces) // len(SHEETS[layout].places())) + 1):
+    for page in range(1, -(-len(faces) // len(SHEETS[layout].corners())) + 1):
         for left, top, right, bottom in document.boxes(page):
             assert 0 < left < right < paper.width
             assert 0 < top < bottom < paper.height
@@ -120,11 +123,11 @@ def test_no_word_leaves_the_margins_of_an_a6_badge(
 def test_only_organisation_and_position_may_end_in_an_ellipsis(
     make_face: Callable[..., BadgeFace], render: Callable[..., bytes], printed: Callable[[bytes], Any]
 ) -> None:
-    long = make_face(given_names=LONGEST, surnames=LONGEST, organisation=LONGEST * 9, position=LONGEST * 9)
+    long = make_face(given_names=LONGEST, first_surname=LONGEST, organisation=LONGEST * 9, position=LONGEST * 9)
     assert printed(render([long])).text(1).count("…") == 2
 
 
-def test_an_east_asian_name_reaches_the_page_in_the_readers_font(
+def test_an_east_asian_name_is_drawn_in_the_font_of_the_viewer(
     make_face: Callable[..., BadgeFace], render: Callable[..., bytes]
 ) -> None:
     pdf = render([make_face(given_names="山田太郎")])
@@ -151,11 +154,13 @@ def test_an_east_asian_name_can_be_searched_and_copied(
 ) -> None:
     faces = [make_face(given_names=name) for name in ("山田太郎", "张伟", "김철수")]
     document = printed(render(faces))
-    assert [face.given_names in document.words(page) for page, face in enumerate(faces, start=1)] == [True] * 3
+    assert [face.printable.given_names in document.words(page) for page, face in enumerate(faces, start=1)] == [
+        True
+    ] * 3
 
 
 @pytest.mark.parametrize("layout", Layout)
-def test_a_strict_reader_finds_nothing_wrong_and_only_embedded_fonts(
+def test_a_strict_viewer_finds_no_fault_and_only_embedded_fonts(
     layout: Layout,
     make_face: Callable[..., BadgeFace],
     render: Callable[..., bytes],
@@ -166,14 +171,14 @@ def test_a_strict_reader_finds_nothing_wrong_and_only_embedded_fonts(
     assert [embedded for _, embedded in document.embedded_fonts()] == ["yes", "yes"]
 
 
-def test_the_static_parts_are_drawn_once_for_each_category(
+def test_the_shared_parts_are_drawn_once_for_each_category(
     make_face: Callable[..., BadgeFace], render: Callable[..., bytes]
 ) -> None:
     faces = [make_face(category_name=name) for name in ("Expositor", "Prensa", "Expositor", "Prensa")]
     assert render(faces).count(b"/Subtype /Form") == 2
 
 
-def test_badges_are_written_as_they_come(make_face: Callable[..., BadgeFace], fonts: Fonts) -> None:
+def test_badges_are_written_as_they_arrive(make_face: Callable[..., BadgeFace], fonts: Fonts) -> None:
     out = BytesIO()
     written: list[int] = []
 
@@ -196,7 +201,7 @@ def test_documents_made_at_the_same_time_do_not_mix(
     assert [name.split()[1] in text for name, text in zip(names, documents, strict=True)] == [True] * 4
 
 
-def test_no_badge_is_no_document(render: Callable[..., bytes]) -> None:
+def test_a_document_without_badges_is_refused(render: Callable[..., bytes]) -> None:
     with pytest.raises(ValueError, match="at least one badge"):
         render([])
 
@@ -204,9 +209,9 @@ def test_no_badge_is_no_document(render: Callable[..., bytes]) -> None:
 @pytest.mark.parametrize("layout", [Layout.A4_4, Layout.LETTER_4])
 def test_four_badges_share_a_sheet_without_touching(layout: Layout) -> None:
     sheet = SHEETS[layout]
-    lefts = sorted({left for left, _ in sheet.places()})
-    bottoms = sorted({bottom for _, bottom in sheet.places()})
-    assert len(sheet.places()) == 4
+    lefts = sorted({left for left, _ in sheet.corners()})
+    bottoms = sorted({bottom for _, bottom in sheet.corners()})
+    assert len(sheet.corners()) == 4
     assert lefts[0] > 10
     assert lefts[1] > lefts[0] + sheet.panel.width
     assert lefts[1] + sheet.panel.width < sheet.paper.width - 10

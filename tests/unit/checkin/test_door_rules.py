@@ -1,4 +1,4 @@
-"""What the door answers, as a table."""
+"""The answers of the door, as a table."""
 
 from datetime import UTC, date, datetime
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from forum.checkin.enums import ScanOutcome, ScanReason
 from forum.checkin.errors import GateNameMissing, GateNameTooLong
-from forum.checkin.rules import Decision, Facts, decide, ensure_gate_name, local_day, search_words, storable
+from forum.checkin.rules import Decision, ScanFacts, decide, ensure_gate_name, local_day, search_words, storable
 
 GOOD = {
     "is_code": True,
@@ -39,15 +39,15 @@ GOOD = {
         ({"of_this_edition": False, "badge_revoked": True}, ScanOutcome.UNKNOWN, ScanReason.OTHER_EDITION),
     ],
 )
-def test_door_says_the_first_thing_that_is_wrong(
+def test_the_first_thing_that_is_wrong_is_the_reason(
     changes: dict[str, bool], outcome: ScanOutcome, reason: ScanReason
 ) -> None:
-    assert decide(Facts(**{**GOOD, **changes})) == Decision(outcome, reason)
+    assert decide(ScanFacts(**{**GOOD, **changes})) == Decision(outcome, reason)
 
 
 @given(st.fixed_dictionaries({name: st.booleans() for name in GOOD}))
-def test_door_admits_only_who_has_nothing_against_them(facts: dict[str, bool]) -> None:
-    assert (decide(Facts(**facts)).outcome is ScanOutcome.ADMITTED) == (facts == GOOD)
+def test_the_door_admits_only_where_nothing_is_wrong(facts: dict[str, bool]) -> None:
+    assert (decide(ScanFacts(**facts)).outcome is ScanOutcome.ADMITTED) == (facts == GOOD)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_door_admits_only_who_has_nothing_against_them(facts: dict[str, bool]) -
         (datetime(2026, 9, 10, 5, 59, tzinfo=UTC), date(2026, 9, 9)),
     ],
 )
-def test_day_turns_at_midnight_of_the_venue(moment: datetime, day: date) -> None:
+def test_a_day_begins_at_midnight_of_the_venue(moment: datetime, day: date) -> None:
     assert local_day(moment, "America/Mexico_City") == day
 
 
@@ -74,7 +74,7 @@ def test_day_turns_at_midnight_of_the_venue(moment: datetime, day: date) -> None
         ("j muñ", ["j", "mun"]),
     ],
 )
-def test_search_needs_a_word_of_two_letters(typed: str, found: list[str]) -> None:
+def test_a_search_needs_a_word_of_two_letters(typed: str, found: list[str]) -> None:
     assert search_words(typed) == found
 
 
@@ -82,11 +82,11 @@ def test_search_needs_a_word_of_two_letters(typed: str, found: list[str]) -> Non
     ("sent", "kept"),
     [("http://x.mx/ñ", "http://x.mx/ñ"), ("a\x00b\ud800c\n", "abc"), ("x" * 500, "x" * 64), ("", "")],
 )
-def test_what_a_device_sent_is_kept_without_what_no_database_keeps(sent: str, kept: str) -> None:
+def test_a_text_from_a_device_is_kept_without_characters_that_cannot_be_stored(sent: str, kept: str) -> None:
     assert storable(sent) == kept
 
 
-def test_gate_needs_a_name_that_fits_a_phone() -> None:
+def test_a_gate_has_a_name_that_fits_a_phone() -> None:
     ensure_gate_name("P" * 40)
     with pytest.raises(GateNameMissing):
         ensure_gate_name("")

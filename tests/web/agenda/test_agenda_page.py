@@ -45,7 +45,7 @@ def test_the_buyer_sees_the_supplier_and_the_supplier_the_buyer(client: FlaskCli
     assert "Salón B2B" in suppliers
 
 
-def test_who_has_only_the_link_sees_the_same(client: FlaskClient, edition: Edition, statements: list[str]) -> None:
+def test_the_link_shows_the_same_agenda(client: FlaskClient, edition: Edition, statements: list[str]) -> None:
     desk = Desk(edition)
     meeting = desk.meet(desk.slots[0])
     registration = a_registration(a_category(edition), meeting.person)
@@ -59,7 +59,7 @@ def test_who_has_only_the_link_sees_the_same(client: FlaskClient, edition: Editi
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_day_costs_the_same_statements_for_one_and_three(
+def test_a_day_takes_the_same_statements_for_one_and_three(
     client: FlaskClient, edition: Edition, statements: list[str], count: int
 ) -> None:
     desk = Desk(edition, 5)
@@ -74,7 +74,7 @@ def test_a_day_costs_the_same_statements_for_one_and_three(
     assert len(statements) == 3  # the edition, who asks, the meetings
 
 
-def test_now_next_free_and_cancelled_are_said_in_words(client: FlaskClient, edition: Edition) -> None:
+def test_now_next_free_and_cancelled_are_shown_in_words(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition, 8)
     for number in (0, 1, 2, 5):
         desk.meet(desk.slots[number], supplier=f"Proveedor {number}")
@@ -105,7 +105,7 @@ def test_now_next_free_and_cancelled_are_said_in_words(client: FlaskClient, edit
     assert "4 citas acordadas" in page
 
 
-def test_who_has_no_meetings_is_told_what_will_come(client: FlaskClient, edition: Edition) -> None:
+def test_an_empty_agenda_explains_itself(client: FlaskClient, edition: Edition) -> None:
     sign_in(client, a_person())
 
     answer = client.get(f"/{edition.slug}/agenda")
@@ -122,7 +122,7 @@ def test_nobody_sees_the_meetings_of_another_edition(client: FlaskClient, editio
     assert shown(client.get(f"/{an_edition().slug}/agenda").text) == []
 
 
-def test_the_page_speaks_the_language_chosen_in_the_browser(client: FlaskClient, edition: Edition) -> None:
+def test_the_page_is_in_the_language_of_the_browser(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition, interpreter="ja")
     desk.meet(desk.slots[0])
     sign_in(client, desk.buyer.person)

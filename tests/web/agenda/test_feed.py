@@ -1,4 +1,4 @@
-"""The calendar people subscribe to and download, held against checkers that are not ours."""
+"""The calendar people subscribe to and download, validated by independent checkers."""
 
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -38,7 +38,7 @@ def events(data: bytes) -> list[dict[str, object]]:
     ]
 
 
-def test_one_meeting_from_its_yes_to_its_end(client: FlaskClient, edition: Edition) -> None:
+def test_a_meeting_accepted_moved_and_cancelled(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition)
     feed = a_feed(desk.buyer.person, edition)
     empty = client.get(feed).data
@@ -96,7 +96,7 @@ def test_a_meeting_follows_its_slot_and_its_table(client: FlaskClient, edition: 
     assert second["location"] == f"Mesa {other.number}, Salón B2B, Poliforum León"
 
 
-def test_who_no_longer_comes_leaves_the_calendar_of_the_other(client: FlaskClient, edition: Edition) -> None:
+def test_a_cancelled_registration_cancels_the_entry_of_the_other_side(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition)
     meeting = desk.meet(desk.slots[0])
     with atomic():
@@ -110,7 +110,7 @@ def test_who_no_longer_comes_leaves_the_calendar_of_the_other(client: FlaskClien
     assert "La persona canceló su registro." not in str(event["description"])
 
 
-def test_both_sides_share_the_identity_of_their_meeting(client: FlaskClient, edition: Edition) -> None:
+def test_both_sides_have_the_same_uid(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition, interpreter="ja")
     meeting = desk.meet(desk.slots[0])
 
@@ -124,7 +124,7 @@ def test_both_sides_share_the_identity_of_their_meeting(client: FlaskClient, edi
     )
 
 
-def test_the_feed_tells_programs_what_it_is(client: FlaskClient, edition: Edition) -> None:
+def test_the_feed_tells_calendar_apps_what_it_is(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition)
     desk.meet(desk.slots[0])
     feed = a_feed(desk.buyer.person, edition)
@@ -145,7 +145,7 @@ def test_the_feed_tells_programs_what_it_is(client: FlaskClient, edition: Editio
     ]
 
 
-def test_the_feed_speaks_the_persons_language_whatever_the_program(client: FlaskClient, edition: Edition) -> None:
+def test_the_feed_is_in_the_language_of_the_person_not_of_the_app(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition, interpreter="ja")
     desk.meet(desk.slots[0], supplier="Forjas León")
     with atomic():
@@ -185,7 +185,7 @@ def test_nothing_is_sent_again_until_something_changes(client: FlaskClient, edit
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_feed_costs_two_statements_for_one_and_three(
+def test_the_feed_takes_two_statements_for_one_and_three(
     client: FlaskClient, edition: Edition, statements: list[str], count: int
 ) -> None:
     desk = Desk(edition, 5)
@@ -217,7 +217,7 @@ def test_an_unknown_address_is_404_and_a_revoked_one_410_in_plain_words(client: 
     assert client.get(new).status_code == 410
 
 
-def test_the_file_to_keep_is_the_same_without_the_subscription(client: FlaskClient, edition: Edition) -> None:
+def test_the_file_has_the_same_events_without_the_subscription(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition)
     meeting = desk.meet(desk.slots[0])
     registration = a_registration(a_category(edition), meeting.person)
@@ -233,7 +233,7 @@ def test_the_file_to_keep_is_the_same_without_the_subscription(client: FlaskClie
     assert b"SOURCE" not in mine.data
 
 
-def test_an_empty_file_is_a_good_calendar(client: FlaskClient, edition: Edition) -> None:
+def test_an_empty_file_is_a_valid_calendar(client: FlaskClient, edition: Edition) -> None:
     sign_in(client, a_person())
 
     answer = client.get(f"/{edition.slug}/agenda.ics")

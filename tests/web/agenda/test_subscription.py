@@ -1,4 +1,4 @@
-"""The secret address: shown once, renewed, turned off; one alive at a time."""
+"""The secret address: shown once, renewed, revoked; one valid at a time."""
 
 import re
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ def edition(app: Flask) -> Edition:
 
 @pytest.fixture(params=["signed in", "by link"])
 def page(request: pytest.FixtureRequest, client: FlaskClient, edition: Edition) -> str:
-    """The address of somebody's subscription page, by either way in."""
+    """The path of a person's subscription page, signed in or by link."""
     person = a_person()
     if request.param == "signed in":
         sign_in(client, person)
@@ -38,7 +38,7 @@ def address_in(text: str) -> str:
     return str(found)
 
 
-def test_an_address_is_made_and_shown_once(client: FlaskClient, page: str) -> None:
+def test_a_new_address_is_shown_once(client: FlaskClient, page: str) -> None:
     before = client.get(page)
     made = client.post(page)
     after = client.get(page)
@@ -52,7 +52,7 @@ def test_an_address_is_made_and_shown_once(client: FlaskClient, page: str) -> No
     assert client.get(urlsplit(address).path).status_code == 200
 
 
-def test_only_the_hash_of_the_address_is_kept(client: FlaskClient, page: str) -> None:
+def test_only_the_hash_of_the_address_is_stored(client: FlaskClient, page: str) -> None:
     address = address_in(client.post(page).text)
 
     token = address.rsplit("/", 1)[1].removesuffix(".ics")
@@ -60,13 +60,13 @@ def test_only_the_hash_of_the_address_is_kept(client: FlaskClient, page: str) ->
     assert session().scalars(select(FeedAddress.token_hash)).all() == [token_hash(token)]
 
 
-def test_a_new_address_ends_the_one_before(client: FlaskClient, page: str) -> None:
+def test_a_new_address_revokes_the_old_one(client: FlaskClient, page: str) -> None:
     old, new = (urlsplit(address_in(client.post(page).text)).path for _ in range(2))
 
     assert [client.get(path).status_code for path in (old, new)] == [410, 200]
 
 
-def test_an_address_is_turned_off(client: FlaskClient, page: str) -> None:
+def test_an_address_is_revoked(client: FlaskClient, page: str) -> None:
     path = urlsplit(address_in(client.post(page).text)).path
 
     answer = client.post(f"{page}/revocation", follow_redirects=True)
@@ -76,6 +76,6 @@ def test_an_address_is_turned_off(client: FlaskClient, page: str) -> None:
     assert client.get(path).status_code == 410
 
 
-def test_turning_off_what_is_not_there_changes_nothing(client: FlaskClient, page: str) -> None:
+def test_revoking_without_an_address_changes_nothing(client: FlaskClient, page: str) -> None:
     assert client.post(f"{page}/revocation").status_code == 302
     assert session().scalars(select(FeedAddress)).all() == []

@@ -1,4 +1,4 @@
-"""The badge desk: runs of the printer, one person found, a badge made anew."""
+"""The badge desk: print runs, a person found, a badge reissued."""
 
 from collections.abc import Callable
 
@@ -51,7 +51,7 @@ def named(edition_category: object, *names: str) -> list[tuple[Registration, Bad
     return [somebody_with_badge(edition_category, a_person(first_surname=name)) for name in names]  # type: ignore[arg-type]
 
 
-def test_a_run_holds_every_badge_not_printed_yet(desk: FlaskClient, edition: Edition) -> None:
+def test_a_run_takes_every_badge_not_printed_yet(desk: FlaskClient, edition: Edition) -> None:
     category = a_category(edition)
     first = named(category, "Ibarra", "Zea")
     assert printed(print_badges(desk, edition)) == [badge.id for _, badge in first]
@@ -62,7 +62,7 @@ def test_a_run_holds_every_badge_not_printed_yet(desk: FlaskClient, edition: Edi
     assert printed(print_badges(desk, edition, which="all")) == [*(badge.id for _, badge in first), third.id]
 
 
-def test_a_run_keeps_to_its_category_and_edition(desk: FlaskClient, edition: Edition) -> None:
+def test_a_run_takes_only_badges_of_its_category_and_edition(desk: FlaskClient, edition: Edition) -> None:
     press, visitors = a_category(edition), a_category(edition)
     ((_, badge),) = named(press, "Ibarra")
     named(visitors, "Zea")
@@ -73,7 +73,7 @@ def test_a_run_keeps_to_its_category_and_edition(desk: FlaskClient, edition: Edi
     assert (printed(run), run.badges, run.layout, run.edition_id) == ([badge.id], 1, "a6", edition.id)
 
 
-def test_a_run_leaves_out_the_cancelled(desk: FlaskClient, edition: Edition) -> None:
+def test_a_run_leaves_out_cancelled_registrations(desk: FlaskClient, edition: Edition) -> None:
     (stays, goes) = named(a_category(edition), "Ibarra", "Zea")
     with atomic():
         revoke_badges(goes[0].id, now=utc_now())
@@ -81,7 +81,7 @@ def test_a_run_leaves_out_the_cancelled(desk: FlaskClient, edition: Edition) -> 
     assert printed(print_badges(desk, edition)) == [stays[1].id]
 
 
-def test_when_nothing_is_left_the_form_says_so_and_keeps_its_choices(desk: FlaskClient, edition: Edition) -> None:
+def test_a_run_without_badges_is_refused_and_the_form_keeps_its_choices(desk: FlaskClient, edition: Edition) -> None:
     named(a_category(edition), "Ibarra")
     print_badges(desk, edition)
 
@@ -93,14 +93,14 @@ def test_when_nothing_is_left_the_form_says_so_and_keeps_its_choices(desk: Flask
     assert session().scalars(select(PrintRun.badges)).all() == [1]
 
 
-def test_a_category_of_another_edition_is_no_choice(desk: FlaskClient, edition: Edition) -> None:
+def test_a_category_of_another_edition_is_refused(desk: FlaskClient, edition: Edition) -> None:
     other = a_category(an_edition())
     values = {"category": str(other.id), "which": "all", "layout": "a6"}
 
     assert desk.post(f"/{edition.slug}/badges", data=values).status_code == 422
 
 
-def test_the_pdf_is_filed_by_category_and_surname_with_ene_after_n(
+def test_the_pdf_is_in_order_of_category_and_surname_with_ene_after_n(
     desk: FlaskClient, edition: Edition, words_of: Words
 ) -> None:
     last, first = a_category(edition, position=2), a_category(edition, position=1)
@@ -119,7 +119,7 @@ def test_the_pdf_is_filed_by_category_and_surname_with_ene_after_n(
     assert "Content-Length" not in answer.headers  # sent while it is written
 
 
-def test_a_badge_revoked_since_is_no_longer_in_the_pdf(desk: FlaskClient, edition: Edition, words_of: Words) -> None:
+def test_a_badge_revoked_after_the_run_is_not_in_the_pdf(desk: FlaskClient, edition: Edition, words_of: Words) -> None:
     goes, stays = named(a_category(edition), "Ibarra", "Zea")
     run = print_badges(desk, edition)
     with atomic():
@@ -134,7 +134,7 @@ def test_a_badge_revoked_since_is_no_longer_in_the_pdf(desk: FlaskClient, editio
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_pdf_costs_the_same_statements_for_one_and_three(
+def test_the_pdf_takes_the_same_statements_for_one_and_three(
     desk: FlaskClient, edition: Edition, statements: list[str], count: int
 ) -> None:
     named(a_category(edition), *["Ibarra", "Zea", "Lara"][:count])
@@ -147,7 +147,7 @@ def test_the_pdf_costs_the_same_statements_for_one_and_three(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_the_same_statements_for_one_and_three(
+def test_the_page_takes_the_same_statements_for_one_and_three(
     desk: FlaskClient, edition: Edition, statements: list[str], count: int
 ) -> None:
     for name in ["Ibarra", "Zea", "Lara"][:count]:
@@ -161,7 +161,7 @@ def test_the_page_costs_the_same_statements_for_one_and_three(
     assert len(statements) == 4  # edition, who asks, counts, runs
 
 
-def test_somebody_is_found_by_name_or_organisation_without_accents(desk: FlaskClient, edition: Edition) -> None:
+def test_a_person_is_found_by_name_or_organisation_without_accents(desk: FlaskClient, edition: Edition) -> None:
     registration, _ = somebody_with_badge(
         a_category(edition), a_person(given_names="Sofía", first_surname="Muñoz"), organisation="Forjas León"
     )
@@ -178,7 +178,7 @@ def test_somebody_is_found_by_name_or_organisation_without_accents(desk: FlaskCl
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_search_costs_one_statement_for_one_and_three(
+def test_a_search_takes_one_statement_for_one_and_three(
     desk: FlaskClient, edition: Edition, statements: list[str], count: int
 ) -> None:
     named(a_category(edition), *["Ibarra"] * count)
@@ -212,7 +212,7 @@ def test_a_reissue_without_reason_is_refused_at_its_field(desk: FlaskClient, edi
     assert badge_of(registration.id) == old
 
 
-def test_a_reissue_of_nothing_is_refused(desk: FlaskClient, edition: Edition) -> None:
+def test_a_reissue_without_a_valid_badge_is_refused(desk: FlaskClient, edition: Edition) -> None:
     registration, _ = somebody_with_badge(a_category(edition))
     with atomic():
         revoke_badges(registration.id, now=utc_now())
@@ -231,7 +231,7 @@ def test_the_desk_prints_one_badge_on_a6(desk: FlaskClient, edition: Edition, wo
     assert page.count(badge.code) == 1
 
 
-def test_who_has_no_badge_has_nothing_to_print_or_reissue(desk: FlaskClient, edition: Edition) -> None:
+def test_a_person_without_a_badge_has_nothing_to_print_or_reissue(desk: FlaskClient, edition: Edition) -> None:
     registration = a_registration(a_category(edition))
     address = f"/{edition.slug}/badges/{registration.id}"
 

@@ -1,4 +1,4 @@
-"""Approved people have one badge, others none, and a reissue voids the one before."""
+"""Approved registrations have one badge, others none, and a reissue revokes the old one."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -28,7 +28,9 @@ def badges() -> list[Badge]:
     return list(session().scalars(select(Badge).order_by(Badge.id)))
 
 
-def test_who_is_approved_at_once_has_a_badge_for_one_more_statement(app: Flask, statements: list[str]) -> None:
+def test_a_registration_approved_at_once_gets_a_badge_with_one_more_statement(
+    app: Flask, statements: list[str]
+) -> None:
     category = a_category(an_edition())
     applicant = an_applicant(a_notice())
     statements.clear()
@@ -46,7 +48,7 @@ def _open_now() -> datetime:
     return datetime.now(UTC)
 
 
-def test_who_waits_for_a_yes_has_a_badge_with_it(app: Flask) -> None:
+def test_a_pending_registration_gets_a_badge_on_approval(app: Flask) -> None:
     category = a_category(an_edition(), needs_approval=True)
     registration = a_registration(category, status=RegistrationStatus.PENDING)
     assert badges() == []
@@ -56,7 +58,7 @@ def test_who_waits_for_a_yes_has_a_badge_with_it(app: Flask) -> None:
     assert [(b.registration_id, b.issued_at, b.revoked_at) for b in badges()] == [(registration.id, NOW, None)]
 
 
-def test_a_cancelled_registration_has_a_void_badge(app: Flask) -> None:
+def test_cancelling_revokes_the_badge(app: Flask) -> None:
     registration, _ = somebody_with_badge(a_category(an_edition()))
 
     cancel(registration.id, by=None, now=NOW)
@@ -65,7 +67,7 @@ def test_a_cancelled_registration_has_a_void_badge(app: Flask) -> None:
     assert [(b.revoked_at, b.revoked_for) for b in badges()] == [(NOW, RevokedFor.CANCELLED)]
 
 
-def test_who_is_turned_away_after_a_yes_has_a_void_badge(app: Flask) -> None:
+def test_rejecting_after_approval_revokes_the_badge(app: Flask) -> None:
     registration, _ = somebody_with_badge(a_category(an_edition()))
 
     reject(registration.id, reason="Datos falsos", by=a_person().id, now=NOW)
@@ -73,7 +75,7 @@ def test_who_is_turned_away_after_a_yes_has_a_void_badge(app: Flask) -> None:
     assert [(b.revoked_at, b.revoked_for) for b in badges()] == [(NOW, RevokedFor.CANCELLED)]
 
 
-def test_who_is_approved_again_has_a_new_code(app: Flask) -> None:
+def test_a_registration_approved_again_gets_a_new_code(app: Flask) -> None:
     registration, first = somebody_with_badge(a_category(an_edition()))
     cancel(registration.id, by=None, now=NOW)
 
@@ -84,16 +86,16 @@ def test_who_is_approved_again_has_a_new_code(app: Flask) -> None:
     assert second.code != first.code
 
 
-def test_a_reissue_voids_the_badge_before_and_says_who_and_why(app: Flask) -> None:
+def test_a_reissue_revokes_the_old_badge_and_records_who_and_why(app: Flask) -> None:
     registration, old = somebody_with_badge(a_category(an_edition()))
     clerk = a_person()
 
     new = reissue_badge(old.id, reason="  Lo extravió ", by=clerk.id, now=NOW)
 
     assert badge_of(registration.id) == new
-    voided = find_badge(old.code)
-    assert voided is not None
-    assert (voided.revoked_at, voided.revoked_for, voided.revoked_reason, voided.revoked_by_id) == (
+    revoked = find_badge(old.code)
+    assert revoked is not None
+    assert (revoked.revoked_at, revoked.revoked_for, revoked.revoked_reason, revoked.revoked_by_id) == (
         NOW,
         RevokedFor.REISSUED,
         "Lo extravió",
@@ -105,20 +107,20 @@ def test_a_reissue_voids_the_badge_before_and_says_who_and_why(app: Flask) -> No
     ("language", "subject"),
     [("es", "Su gafete se repuso: use el nuevo"), ("en", "Your badge was replaced: use the new one")],
 )
-def test_whose_badge_was_replaced_is_told_where_the_new_one_is(app: Flask, language: str, subject: str) -> None:
+def test_a_reissue_notifies_the_person_of_the_new_badge(app: Flask, language: str, subject: str) -> None:
     person = a_person(language=language)
     registration, old = somebody_with_badge(a_category(an_edition()), person)
 
     reissue_badge(old.id, reason="Lo extravió", by=a_person().id, now=NOW)
 
-    (letter,) = mails_to(str(person.email))
-    assert letter.subject == subject
+    (mail,) = mails_to(str(person.email))
+    assert mail.subject == subject
     where = f"http://localhost{link_of(registration)}/badge"
-    assert [letter.text.count(where), letter.text.count("Lo extravió")] == [1, 1]
-    assert letter.html.count(f'href="{where}"') == 2
+    assert [mail.text.count(where), mail.text.count("Lo extravió")] == [1, 1]
+    assert mail.html.count(f'href="{where}"') == 2
 
 
-def test_a_badge_replaced_already_is_not_replaced_again(app: Flask) -> None:
+def test_a_badge_reissued_already_is_not_reissued_again(app: Flask) -> None:
     _, old = somebody_with_badge(a_category(an_edition()))
     clerk = a_person()
     reissue_badge(old.id, reason="Lo extravió", by=clerk.id, now=NOW)
@@ -139,7 +141,7 @@ def test_a_reissue_without_reason_changes_nothing(app: Flask, reason: str) -> No
     assert badge_of(registration.id) == old
 
 
-def test_a_second_badge_beside_one_alive_is_refused_by_name(app: Flask) -> None:
+def test_a_second_badge_beside_a_valid_one_is_refused(app: Flask) -> None:
     registration = a_registration(a_category(an_edition()))
     a_badge_for(registration)
 

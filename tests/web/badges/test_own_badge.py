@@ -50,7 +50,7 @@ def drawn(svg: str) -> Image.Image:
     return image
 
 
-def test_the_sheet_to_print_carries_name_and_code(client: FlaskClient, words_of: Words) -> None:
+def test_the_sheet_to_print_has_name_and_code(client: FlaskClient, words_of: Words) -> None:
     edition = an_edition(starts_on=date(2026, 9, 9), ends_on=date(2026, 9, 10))
     person = a_person(given_names="Íñigo", first_surname="Güemes", second_surname=None)
     registration, badge = somebody_with_badge(a_category(edition, name_es="Prensa"), person)
@@ -75,7 +75,7 @@ def test_the_sheet_fits_the_paper_asked_for(client: FlaskClient, paper: str, siz
     assert size in answer.data.replace(b"[ ", b"[").replace(b" ]", b"]")
 
 
-def test_the_sheet_speaks_the_persons_language_whatever_the_browsers(client: FlaskClient, words_of: Words) -> None:
+def test_the_sheet_is_in_the_language_of_the_person_not_of_the_browser(client: FlaskClient, words_of: Words) -> None:
     registration, _ = somebody_with_badge(a_category(an_edition()), a_person(language="en"))
 
     answer = client.get(f"{link_of(registration)}/badge.pdf", headers={"Accept-Language": "es-MX"})
@@ -85,7 +85,7 @@ def test_the_sheet_speaks_the_persons_language_whatever_the_browsers(client: Fla
 
 
 @pytest.mark.parametrize("status", [RegistrationStatus.PENDING, RegistrationStatus.WAITLISTED])
-def test_who_is_not_approved_yet_is_told_when(client: FlaskClient, status: RegistrationStatus) -> None:
+def test_a_person_not_approved_yet_reads_when_the_badge_comes(client: FlaskClient, status: RegistrationStatus) -> None:
     registration = a_registration(a_category(an_edition()), status=status)
 
     page = client.get(f"{link_of(registration)}/badge")
@@ -97,13 +97,13 @@ def test_who_is_not_approved_yet_is_told_when(client: FlaskClient, status: Regis
     assert symbol.status_code == 404
 
 
-def test_who_was_turned_away_is_told_so(client: FlaskClient) -> None:
+def test_a_rejected_person_reads_that_there_is_no_badge(client: FlaskClient) -> None:
     registration = a_registration(a_category(an_edition()), status=RegistrationStatus.REJECTED)
 
     assert "Este registro ya no tiene gafete" in client.get(f"{link_of(registration)}/badge").text
 
 
-def test_a_signed_in_person_opens_their_own(client: FlaskClient, words_of: Words, statements: list[str]) -> None:
+def test_a_signed_in_person_opens_their_own_badge(client: FlaskClient, words_of: Words, statements: list[str]) -> None:
     person, edition = a_person(), an_edition()
     _, badge = somebody_with_badge(a_category(edition), person)
     sign_in(client, person)
@@ -118,7 +118,7 @@ def test_a_signed_in_person_opens_their_own(client: FlaskClient, words_of: Words
 
 
 @pytest.mark.parametrize("what", ["badge", "badge.svg", "badge.pdf"])
-def test_who_is_not_registered_has_none(client: FlaskClient, what: str) -> None:
+def test_a_person_not_registered_finds_no_badge(client: FlaskClient, what: str) -> None:
     edition = an_edition()
     sign_in(client, a_person())
 

@@ -66,7 +66,9 @@ def test_supervisor_adds_renames_and_deletes_a_gate(supervisor: FlaskClient, edi
         ("x" * 41, "Use 40 letras o menos: el nombre se lee en el celular."),
     ],
 )
-def test_refused_name_is_said_and_kept(supervisor: FlaskClient, edition: Edition, name: str, said: str) -> None:
+def test_a_refused_name_is_kept_with_its_reason(
+    supervisor: FlaskClient, edition: Edition, name: str, said: str
+) -> None:
     a_gate(edition, "Acceso norte")
     other = a_gate(edition, "Acceso sur")
     for path in ("gates/new", f"gates/{other.id}/edit"):
@@ -98,7 +100,7 @@ def a_famous_badge(edition: Edition, **values: object) -> Badge:
     return a_badge(edition, person=person, category=a_category(edition, name_es="Proveedor"))
 
 
-def test_search_shows_who_they_are_and_no_more(steward: FlaskClient, edition: Edition) -> None:
+def test_a_search_shows_names_and_no_contact_data(steward: FlaskClient, edition: Edition) -> None:
     badge = a_famous_badge(edition)
     a_badge(edition)
     gate = a_gate(edition)
@@ -113,7 +115,7 @@ def test_search_shows_who_they_are_and_no_more(steward: FlaskClient, edition: Ed
         assert secret not in page
 
 
-def test_search_says_who_is_inside_and_who_has_no_right(steward: FlaskClient, edition: Edition) -> None:
+def test_a_search_shows_who_is_inside_and_who_may_not_enter(steward: FlaskClient, edition: Edition) -> None:
     gate = a_gate(edition)
     inside = a_famous_badge(edition)
     steward.post(f"/api/gates/{gate.id}/scans", json=a_scan(inside))
@@ -127,7 +129,7 @@ def test_search_says_who_is_inside_and_who_has_no_right(steward: FlaskClient, ed
 
 
 @pytest.mark.parametrize(("typed", "said"), [("p", 0), ("", 0), ("zz", 1)])
-def test_search_with_nothing_to_show(steward: FlaskClient, edition: Edition, typed: str, said: int) -> None:
+def test_a_search_that_finds_nobody(steward: FlaskClient, edition: Edition, typed: str, said: int) -> None:
     a_famous_badge(edition)
     gate = a_gate(edition)
     text = steward.get(at(edition, f"gates/{gate.id}/people?q={typed}"), headers={"HX-Request": "true"}).text
@@ -135,7 +137,7 @@ def test_search_with_nothing_to_show(steward: FlaskClient, edition: Edition, typ
     assert text.count("Nadie se llama así") == said
 
 
-def test_typed_code_and_found_person_work_without_script(steward: FlaskClient, edition: Edition) -> None:
+def test_typed_code_and_found_person_work_without_javascript(steward: FlaskClient, edition: Edition) -> None:
     gate = a_gate(edition)
     badge = a_famous_badge(edition)
     typed = steward.post(
@@ -152,7 +154,7 @@ def test_typed_code_and_found_person_work_without_script(steward: FlaskClient, e
     assert refused.status_code == 422
 
 
-def test_live_count_is_asked_for_cheaply(steward: FlaskClient, edition: Edition) -> None:
+def test_an_unchanged_count_is_not_sent_again(steward: FlaskClient, edition: Edition) -> None:
     gate, other = a_gate(edition), a_gate(edition)
     steward.post(f"/api/gates/{gate.id}/scans", json=a_scan(a_badge(edition)))
     steward.post(f"/api/gates/{other.id}/scans", json=a_scan(a_badge(edition)))
@@ -167,7 +169,7 @@ def test_live_count_is_asked_for_cheaply(steward: FlaskClient, edition: Edition)
     assert changed.status_code == 200
 
 
-def test_counts_tell_people_from_entries_and_scans(supervisor: FlaskClient, edition: Edition) -> None:
+def test_counts_separate_people_entries_and_scans(supervisor: FlaskClient, edition: Edition) -> None:
     north, south = a_gate(edition, "Acceso norte"), a_gate(edition, "Acceso sur")
     badge = a_badge(edition)
     other = a_badge(edition)
@@ -186,7 +188,7 @@ def test_counts_tell_people_from_entries_and_scans(supervisor: FlaskClient, edit
     ("page", "expected"),
     [("gates", 3), ("gates/{id}", 4), ("gates/{id}/people?q=munoz", 4), ("gates/{id}/counts", 4), ("counts", 5)],
 )
-def test_lists_cost_the_same_with_one_row_and_with_three(
+def test_lists_take_the_same_statements_for_one_and_three(
     supervisor: FlaskClient, edition: Edition, statements: list[str], page: str, expected: int
 ) -> None:
     counted = []

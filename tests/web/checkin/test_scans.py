@@ -78,7 +78,7 @@ def test_first_scan_of_the_day_is_admitted_and_recorded(steward: FlaskClient, ed
     assert entry.entered_at == row.received_at
 
 
-def test_second_scan_says_since_when_and_where(steward: FlaskClient, edition: Edition) -> None:
+def test_second_scan_answers_when_and_where_they_entered(steward: FlaskClient, edition: Edition) -> None:
     north, south = a_gate(edition, "Acceso norte"), a_gate(edition, "Acceso sur")
     badge = a_badge(edition)
     send(steward, north.id, a_scan(badge))
@@ -148,7 +148,7 @@ def test_revoked_badge_and_cancelled_registration(steward: FlaskClient, edition:
     assert badge["name"] == "María José Muñoz Güereca"
 
 
-def test_category_enters_on_its_days_alone(steward: FlaskClient, edition: Edition) -> None:
+def test_category_enters_only_on_its_days(steward: FlaskClient, edition: Edition) -> None:
     first, second = days_of(edition)
     today, tomorrow = a_category(edition), a_category(edition, name_es="Estudiante")
     with atomic() as current:
@@ -161,7 +161,7 @@ def test_category_enters_on_its_days_alone(steward: FlaskClient, edition: Editio
     assert (refused["outcome"], refused["detail"]) == ("not_today", "La categoría Estudiante no entra hoy.")
 
 
-def test_nobody_enters_on_a_day_that_is_none_of_the_forum(client: FlaskClient, app: object) -> None:
+def test_nobody_enters_on_a_day_on_which_the_forum_is_closed(client: FlaskClient, app: object) -> None:
     edition = an_edition()
     sign_in(client, a_steward(edition))
     answer = send(client, a_gate(edition).id, a_scan(a_badge(edition)))
@@ -169,7 +169,7 @@ def test_nobody_enters_on_a_day_that_is_none_of_the_forum(client: FlaskClient, a
 
 
 @pytest.mark.parametrize("minutes", [-10, 10, -60 * 24 * 400])
-def test_clock_of_the_phone_decides_nothing(steward: FlaskClient, edition: Edition, minutes: int) -> None:
+def test_clock_of_the_phone_does_not_decide(steward: FlaskClient, edition: Edition, minutes: int) -> None:
     gate = a_gate(edition)
     told = utc_now() + timedelta(minutes=minutes)
     answer = send(steward, gate.id, a_scan(a_badge(edition), scanned_at=told.isoformat()))
@@ -192,7 +192,7 @@ def test_person_found_by_name_enters_with_their_newest_badge(steward: FlaskClien
     assert session().execute(select(Scan.code, Scan.method)).one() == (badge.code, ScanMethod.SEARCH)
 
 
-def test_registration_of_another_edition_cannot_be_let_in_by_its_number(steward: FlaskClient, edition: Edition) -> None:
+def test_registration_of_another_edition_is_not_admitted_by_its_id(steward: FlaskClient, edition: Edition) -> None:
     badge = a_badge(today_edition())
     answer = send(steward, a_gate(edition).id, a_scan(method="search", registration=badge.registration_id))
     assert (answer["outcome"], answer["name"]) == ("unknown", "")
@@ -214,25 +214,25 @@ def test_registration_of_another_edition_cannot_be_let_in_by_its_number(steward:
         {"method": "search"},
     ],
 )
-def test_what_is_no_scan_is_refused_by_name(steward: FlaskClient, edition: Edition, broken: dict[str, object]) -> None:
+def test_a_malformed_scan_is_refused(steward: FlaskClient, edition: Edition, broken: dict[str, object]) -> None:
     answer = steward.post(f"/api/gates/{a_gate(edition).id}/scans", json=a_scan(**broken))
     assert (answer.status_code, answer.json["code"]) == (422, "checkin.scan_not_understood")
     assert rows(Scan) == 0
 
 
-def test_body_that_is_no_object_is_refused(steward: FlaskClient, edition: Edition) -> None:
+def test_a_body_that_is_no_object_is_refused(steward: FlaskClient, edition: Edition) -> None:
     answer = steward.post(f"/api/gates/{a_gate(edition).id}/scans", data="[", content_type="application/json")
     assert answer.status_code == 422
 
 
-def test_stranger_to_the_edition_finds_no_gate(client: FlaskClient, edition: Edition) -> None:
+def test_steward_of_another_edition_finds_no_gate(client: FlaskClient, edition: Edition) -> None:
     sign_in(client, a_steward(today_edition()))
     answer = client.post(f"/api/gates/{a_gate(edition).id}/scans", json=a_scan(a_badge(edition)))
     assert (answer.status_code, answer.json["code"]) == (404, "core.not_found")
     assert rows(Scan) == 0
 
 
-def test_gate_that_is_none(steward: FlaskClient) -> None:
+def test_unknown_gate_is_not_found(steward: FlaskClient) -> None:
     assert steward.post("/api/gates/999999/scans", json=a_scan()).status_code == 404
 
 
@@ -243,7 +243,7 @@ def test_answer_is_in_the_language_of_the_steward(steward: FlaskClient, edition:
     assert (answer["title"], answer["detail"], answer["category"]) == ("Go ahead", "May come in.", "Visitor")
 
 
-def test_code_is_read_as_people_and_readers_send_it(steward: FlaskClient, edition: Edition) -> None:
+def test_code_is_recognised_as_people_and_hand_scanners_send_it(steward: FlaskClient, edition: Edition) -> None:
     badge = a_badge(edition)
     gate = a_gate(edition)
     typed = "-".join(badge.code[n : n + 4].lower() for n in range(0, 20, 4))
@@ -251,12 +251,12 @@ def test_code_is_read_as_people_and_readers_send_it(steward: FlaskClient, editio
     assert send(steward, gate.id, a_scan(code=f"{badge.code}\r\n", method="wedge"))["outcome"] == "already_inside"
 
 
-def test_scan_costs_five_statements_at_most(steward: FlaskClient, edition: Edition, statements: list[str]) -> None:
+def test_scan_takes_five_statements_at_most(steward: FlaskClient, edition: Edition, statements: list[str]) -> None:
     gate = a_gate(edition)
     first, second = a_badge(edition), a_badge(edition)
     statements.clear()
     send(steward, gate.id, a_scan(first))
-    assert len(statements) == 5  # person · sight · entry · scan · count
+    assert len(statements) == 5  # person · context · entry · scan · count
     statements.clear()
     send(steward, gate.id, a_scan(second))
     assert len(statements) == 4  # the count is still fresh

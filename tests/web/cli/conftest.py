@@ -13,7 +13,7 @@ Run = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command with safe settings of its own; its exit code and what it said."""
+    """Run one command with safe settings of its own; return its exit code and its output."""
     for name in ("FLASK_DEBUG", "FORO_SMTP_HOST", "FORO_DATABASE_URL", "FORO_JOBS_URL", "FORO_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FORO_SECRET_KEY", "x" * 40)

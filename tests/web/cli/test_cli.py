@@ -22,7 +22,7 @@ PORT = 8177
 
 @pytest.fixture
 def mail_port() -> Iterator[int]:
-    """A real mail server that takes everything."""
+    """A real mail server that accepts everything."""
     port = free_port()
     controller = Controller(Sink(), hostname="127.0.0.1", port=port)
     controller.start()
@@ -49,7 +49,7 @@ def test_an_unsafe_setting_refuses_to_start_with_a_sentence(
     assert sentence in said
 
 
-def test_the_doctor_says_what_is_wrong(run: Run) -> None:
+def test_the_doctor_prints_what_is_wrong(run: Run) -> None:
     code, said = run("doctor")
     assert code == 1
     assert "✗ Migrations are missing. Run: forum migrate" in said
@@ -57,7 +57,7 @@ def test_the_doctor_says_what_is_wrong(run: Run) -> None:
     assert "✓ Time zone data is right: America/Mexico_City is UTC-6 all year" in said
 
 
-def test_the_doctor_says_which_setting_is_unsafe(run: Run) -> None:
+def test_the_doctor_prints_which_setting_is_unsafe(run: Run) -> None:
     code, said = run("doctor", FORO_SECRET_KEY="short")
     assert (code, said.startswith("✗ FORO_SECRET_KEY is missing or shorter")) == (1, True)
 
@@ -75,7 +75,7 @@ def test_the_doctor_finds_a_mail_server_that_is_down(run: Run) -> None:
 
 
 @pytest.mark.skipif(not manifest(str(Path(cli.__file__).parents[1] / "static")), reason="the front end is not built")
-def test_a_program_set_up_as_told_is_healthy(run: Run, mail_port: int) -> None:
+def test_an_app_set_up_as_documented_is_healthy(run: Run, mail_port: int) -> None:
     mail = {"FORO_SMTP_HOST": "127.0.0.1", "FORO_SMTP_PORT": str(mail_port), "FORO_SMTP_TLS": "0"}
     assert run("migrate", **mail) == (0, "The database is up to date.\n")
     code, said = run("doctor")
@@ -89,7 +89,7 @@ def test_the_site_is_not_served_before_its_migrations(run: Run) -> None:
     assert run("serve") == (1, "✗ Migrations are missing. Run: forum migrate\n")
 
 
-def test_an_organiser_is_made_and_signs_in_with_what_was_printed(run: Run) -> None:
+def test_an_organiser_signs_in_with_the_printed_link(run: Run) -> None:
     run("migrate")
     code, said = run("create-organiser", "Ana@Example.mx")
     assert code == 0
@@ -103,7 +103,7 @@ def test_an_organiser_is_made_and_signs_in_with_what_was_printed(run: Run) -> No
     assert cookies == ["foro_lang", "__Host-foro"]
 
 
-def test_making_an_organiser_twice_makes_one(run: Run) -> None:
+def test_creating_an_organiser_twice_creates_one(run: Run) -> None:
     run("migrate")
     assert [run("create-organiser", "ana@example.mx")[0] for _ in range(2)] == [0, 0]
 
@@ -114,14 +114,14 @@ def test_an_organiser_needs_an_address_and_a_database(run: Run) -> None:
     assert run("create-organiser", "ana") == (1, "ana is not an e-mail address.\n")
 
 
-def test_a_demonstration_keeps_its_key(tmp_path: Path) -> None:
+def test_a_demo_keeps_its_secret_key(tmp_path: Path) -> None:
     first, second = (Settings.for_demo(tmp_path / "demo", PORT) for _ in range(2))
     assert first == second
     assert (len(first.secret_key) >= 32, first.base_url, first.production) == (True, "http://localhost:8177", False)
     assert (tmp_path / "demo" / "secret-key").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_front_end_that_is_not_built_is_known(tmp_path: Path) -> None:
+def test_a_front_end_that_is_not_built_is_reported(tmp_path: Path) -> None:
     app = create_app(settings_of(sqlite_url(tmp_path / "x.sqlite"), tmp_path))
     app.static_folder = str(tmp_path)
     with app.app_context():

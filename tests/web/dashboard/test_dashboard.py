@@ -1,4 +1,4 @@
-"""The organiser's numbers: each its own, and only for who may see them."""
+"""The organiser's numbers, and who may see them."""
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -29,7 +29,7 @@ def slug_of(edition_id: int) -> str:
     return get_edition(edition_id).slug
 
 
-def test_the_numbers_of_the_demo_are_those_it_was_made_of(app: Flask) -> None:
+def test_the_numbers_of_the_demo_are_those_of_its_size(app: Flask) -> None:
     edition_id = loaded()
     numbers = meeting_numbers(edition_id)
     assert (numbers.buyers, numbers.suppliers, numbers.requirements) == (12, 60, 36)
@@ -57,11 +57,13 @@ def test_a_viewer_sees_it_and_a_steward_does_not(client: FlaskClient, app: Flask
     assert sign_in(app.test_client(), steward).get(f"/{edition.slug}/dashboard").status_code == 403
 
 
-def test_the_numbers_cost_the_same_however_many_there_are(client: FlaskClient, statements: list[str]) -> None:
+def test_the_numbers_take_the_same_statements_for_an_empty_and_a_full_edition(
+    client: FlaskClient, statements: list[str]
+) -> None:
     an_organiser(client)
-    costs = []
+    counted = []
     for slug in (an_edition().slug, slug_of(loaded())):
         statements.clear()
         assert client.get(f"/{slug}/dashboard").status_code == 200
-        costs.append(len(statements))
-    assert costs == [11, 11]
+        counted.append(len(statements))
+    assert counted == [11, 11]

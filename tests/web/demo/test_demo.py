@@ -1,4 +1,4 @@
-"""The demo edition: loaded once, real enough to work in."""
+"""The demo edition: loaded once, and real enough to work with."""
 
 import socket
 from contextlib import suppress
@@ -40,7 +40,7 @@ def test_it_is_loaded_once_and_over_after_two_days(app: Flask) -> None:
     assert [is_over(now=now + timedelta(days=days)) for days in (0, 1, 2)] == [False, False, True]
 
 
-def test_an_edition_of_somebody_is_never_taken_for_a_demo(app: Flask) -> None:
+def test_an_edition_that_is_no_demo_is_never_over(app: Flask) -> None:
     an_edition(starts_on=date(2020, 9, 9), ends_on=date(2020, 9, 10))
     assert is_over(now=utc_now()) is False
 
@@ -54,7 +54,7 @@ def test_its_meetings_are_planned_by_the_engine(app: Flask) -> None:
     assert count(DraftLeftOut) == 4
 
 
-def test_the_referee_finds_nothing_in_its_agenda(app: Flask) -> None:
+def test_the_check_finds_no_violation_in_its_agenda(app: Flask) -> None:
     now = utc_now()
     ensure_loaded("small", now=now)
     facts = read_facts(first(Edition.id), now=now - PLANNED_BEFORE)
@@ -62,7 +62,7 @@ def test_the_referee_finds_nothing_in_its_agenda(app: Flask) -> None:
     assert (len(plan.problem.published), plan_violations(plan, plan.problem.published)) == (60, [])
 
 
-def test_nobody_gets_a_mail_of_it(app: Flask) -> None:
+def test_it_sends_no_mail(app: Flask) -> None:
     ensure_loaded("small", now=utc_now())
     assert count(OutgoingMail) == 0
 
@@ -78,7 +78,7 @@ def test_the_accounts_it_prints_have_meetings_and_wait_for_answers(app: Flask) -
 
 
 class Undone(Exception):
-    """Enough was seen."""
+    """Undoes the load."""
 
 
 def test_it_is_the_same_each_time(app: Flask) -> None:
@@ -105,7 +105,7 @@ def agenda() -> list[tuple[object, ...]]:
     return [tuple(row) for row in rows]
 
 
-def test_everybody_it_names_can_sign_in(app: Flask) -> None:
+def test_every_account_it_prints_can_sign_in(app: Flask) -> None:
     ensure_loaded("small", now=utc_now())
     client = app.test_client()
     for _role, email in ACCOUNTS:
@@ -113,7 +113,7 @@ def test_everybody_it_names_can_sign_in(app: Flask) -> None:
         assert (email, answer.status_code, answer.location) == (email, 302, "/account/home")
 
 
-def test_it_says_where_the_visitor_is(app: Flask) -> None:
+def test_the_link_it_prints_opens_the_page_of_a_visitor(app: Flask) -> None:
     ensure_loaded("small", now=utc_now())
     words = welcome(app.config["FORO"])
     address = next(line.strip() for line in words.splitlines() if "/r/" in line)
@@ -121,7 +121,7 @@ def test_it_says_where_the_visitor_is(app: Flask) -> None:
     assert answer.status_code == 200
 
 
-def test_a_port_in_use_is_passed_over() -> None:
+def test_a_port_in_use_is_skipped() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

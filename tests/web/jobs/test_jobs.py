@@ -1,4 +1,4 @@
-"""The queue: asked for, run, again and again."""
+"""The queue: jobs requested and run."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ POSTGRES, SQLITE = "postgres", "sqlite"
 
 
 class Work:
-    """What the jobs of a small program did."""
+    """What the jobs of a small app did."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
@@ -59,7 +59,7 @@ def work() -> Work:
 
 @pytest.fixture(params=[SQLITE, POSTGRES])
 def stored(request: pytest.FixtureRequest, tmp_path: Path, work: Work) -> Iterator[Flask]:
-    """A small program whose jobs wait in a real store."""
+    """A small app whose jobs wait in a real store."""
     url = request.getfixturevalue("own_postgres") if request.param == POSTGRES else None
     app = small_app(tmp_path, work, jobs_url=url)
     yield app
@@ -77,7 +77,7 @@ def test_in_tests_jobs_wait_until_they_are_run(tmp_path: Path, work: Work) -> No
         assert run_waiting_jobs() == 0
 
 
-def test_an_unknown_job_is_a_mistake(tmp_path: Path, work: Work) -> None:
+def test_an_unknown_job_raises(tmp_path: Path, work: Work) -> None:
     app = small_app(tmp_path, work, testing=True)
     with app.app_context(), pytest.raises(KeyError, match="no such job: nope"):
         enqueue("nope")
@@ -93,7 +93,7 @@ def test_jobs_of_another_process_are_taken_from_the_store(stored: Flask, tmp_pat
     assert work.done == ["from the web"]
 
 
-def test_a_burst_is_one_run_a_moment_later(stored: Flask, work: Work) -> None:
+def test_several_requests_at_once_are_one_run_in_a_moment(stored: Flask, work: Work) -> None:
     with stored.app_context():
         for _ in range(50):
             soon("note")
@@ -105,7 +105,7 @@ def test_a_burst_is_one_run_a_moment_later(stored: Flask, work: Work) -> None:
     assert work.done == ["noted"]
 
 
-def test_a_job_that_fails_stops_nobody(stored: Flask, work: Work) -> None:
+def test_a_job_that_fails_does_not_stop_others(stored: Flask, work: Work) -> None:
     with consuming(stored), stored.app_context():
         enqueue("fail")
         enqueue("note", word="after")
@@ -113,7 +113,7 @@ def test_a_job_that_fails_stops_nobody(stored: Flask, work: Work) -> None:
     assert work.done == ["after"]
 
 
-def test_what_somebody_else_put_into_the_store_is_not_run(stored: Flask, tmp_path: Path, work: Work) -> None:
+def test_a_job_signed_with_another_key_is_not_run(stored: Flask, tmp_path: Path, work: Work) -> None:
     foreign = small_app(tmp_path, Work(), jobs_url=stored.config["FORO"].jobs_url, secret_key="y" * 40)
     with foreign.app_context():
         enqueue("note", word="forged")
@@ -130,7 +130,7 @@ def test_a_periodic_job_runs_by_itself(stored: Flask, work: Work) -> None:
     assert names == ["every tick"]
 
 
-def test_the_store_says_how_it_is(stored: Flask) -> None:
+def test_the_check_reports_the_store(stored: Flask) -> None:
     with stored.app_context():
         enqueue("note")
     [finding] = check_jobs(stored)
@@ -138,13 +138,13 @@ def test_the_store_says_how_it_is(stored: Flask) -> None:
     assert finding.sentence.endswith("1 waiting).")
 
 
-def test_a_store_that_does_not_answer_is_found(tmp_path: Path, work: Work) -> None:
+def test_the_check_finds_a_store_that_does_not_answer(tmp_path: Path, work: Work) -> None:
     app = small_app(tmp_path, work, jobs_url="postgresql://nobody@127.0.0.1:1/none")
     [finding] = check_jobs(app)
     assert finding.is_fine is False
 
 
-def test_an_unknown_store_is_refused_in_words(tmp_path: Path) -> None:
+def test_an_unknown_kind_of_store_is_refused(tmp_path: Path) -> None:
     settings = Settings(secret_key="x" * 40, database_url="sqlite://", data_dir=tmp_path, jobs_url="amqp://x")
     with pytest.raises(UnsafeSettings, match="must start with postgresql:// or redis://"):
         open_store(settings)

@@ -43,32 +43,32 @@ def test_a_longer_text_shrinks_first() -> None:
     assert (result.lines, round(result.size, 4)) == (("Fernanda María",), round(200 / 7, 4))
 
 
-def test_then_it_wraps_when_that_makes_it_larger() -> None:
+def test_a_text_wraps_where_that_makes_it_larger() -> None:
     result = fitted("María Fernanda Guadalupe")
     assert (result.lines, round(result.size, 4)) == (("María Fernanda", "Guadalupe"), round(200 / 7, 4))
 
 
-def test_a_word_too_long_is_broken_and_stays_whole() -> None:
+def test_a_word_too_long_is_broken_and_no_letter_is_lost() -> None:
     result = fitted("M" * 60)
     assert "".join(result.lines) == "M" * 60
     assert result.size > 10
     assert not result.shortened
 
 
-def test_a_name_that_may_not_be_shortened_goes_below_the_smallest_size() -> None:
+def test_a_text_that_may_not_be_shortened_goes_below_the_smallest_size() -> None:
     result = fitted("M" * 2000)
     assert "".join(result.lines) == "M" * 2000
     assert result.size < 10
 
 
-def test_what_may_be_shortened_ends_in_an_ellipsis_at_the_smallest_size() -> None:
+def test_a_text_that_may_be_shortened_ends_in_an_ellipsis_at_the_smallest_size() -> None:
     result = fitted("Comercializadora " * 30, may_shorten=True)
     assert result.shortened
     assert result.lines[-1].endswith(ELLIPSIS)
     assert round(result.size, 6) == 10
 
 
-def test_nothing_is_no_line() -> None:
+def test_an_empty_text_has_no_lines() -> None:
     assert fitted("  \n ").lines == ()
 
 
@@ -86,12 +86,12 @@ def test_no_text_leaves_its_box(text: str, box: TextBox) -> None:
 @given(texts | words, boxes)
 def test_no_text_leaves_its_box_in_a_real_font(fonts: Fonts, text: str, box: TextBox) -> None:
     bold = load_typefaces(fonts).bold
-    result = fit_text(bold.printable(text), box=box, measure=bold.measure)
+    result = fit_text(bold.drawable(text), box=box, measure=bold.measure)
     assert_inside(result, box, bold.measure)
 
 
 @given(texts | words, boxes)
-def test_no_letter_is_lost_unless_it_may_be(text: str, box: TextBox) -> None:
+def test_no_letter_is_lost_unless_the_text_may_be_shortened(text: str, box: TextBox) -> None:
     result = fit_text(text, box=box, measure=half)
     kept = "".join("".join(result.lines).split())
     whole = "".join(text.split())

@@ -1,4 +1,4 @@
-"""What can be read on a category's colour."""
+"""Which colours can be read on which."""
 
 import pytest
 from hypothesis import given
@@ -28,21 +28,21 @@ def test_contrast_is_what_wcag_says(one: str, other: str, ratio: float) -> None:
 @pytest.mark.parametrize(
     ("ground", "text"), [("#0b5fa5", WHITE), ("#ffd43b", BLACK), ("#ffffff", BLACK), ("000000", WHITE)]
 )
-def test_the_band_is_written_in_what_reads_better(ground: str, text: object) -> None:
+def test_black_or_white_whichever_has_more_contrast(ground: str, text: object) -> None:
     assert readable_on(colour_from_hex(ground)) == text
 
 
 @given(st.tuples(shares, shares, shares))
-def test_every_colour_can_be_written_on(ground: tuple[float, float, float]) -> None:
+def test_every_colour_has_a_readable_one(ground: tuple[float, float, float]) -> None:
     assert contrast_ratio(ground, readable_on(ground)) >= 4.5
 
 
-def test_mixing_goes_from_one_to_the_other() -> None:
+def test_mixing_goes_from_one_colour_to_the_other() -> None:
     assert mixed(BLACK, WHITE, 0) == BLACK
     assert mixed(BLACK, WHITE, 1) == WHITE
 
 
 @pytest.mark.parametrize("text", ["", "red", "#fff", "#12345g", "#1234567"])
-def test_what_is_no_colour_is_refused(text: str) -> None:
+def test_a_text_that_is_no_colour_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a #rrggbb colour"):
         colour_from_hex(text)

@@ -1,0 +1,22 @@
+"""Fonts to print with in tests."""
+
+from pathlib import Path
+
+import reportlab
+
+from forum.printing.typefaces import Fonts
+
+_DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
+_VERA = Path(reportlab.__file__).parent / "fonts"
+
+
+def wide_fonts() -> Fonts:
+    """Fonts with many scripts where this machine has them, else the narrow ones."""
+    if (_DEJAVU / "DejaVuSans.ttf").exists():
+        return Fonts(_DEJAVU / "DejaVuSans.ttf", _DEJAVU / "DejaVuSans-Bold.ttf")
+    return narrow_fonts()
+
+
+def narrow_fonts() -> Fonts:
+    """Fonts with little more than the letters of western Europe."""
+    return Fonts(_VERA / "Vera.ttf", _VERA / "VeraBd.ttf")
