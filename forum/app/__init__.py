@@ -30,6 +30,7 @@ from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
 from forum.core.limits import init_limits
+from forum.core.labels import LabelTable, init_labels
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
@@ -93,6 +94,9 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (TableRemoving, meetings_reactions.keep_used_table),
 )
 
+# how the values of every enum are shown, domain by domain
+LABELS: tuple[LabelTable, ...] = ()
+
 # ways to take part, as the public page of an edition offers them
 LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
     LinkTo(
@@ -152,6 +156,7 @@ def create_app(settings: Settings) -> Flask:
     init_limits(app)
     init_static(app)
     init_filters(app)
+    init_labels(app, LABELS)
     init_links(app)
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)

@@ -1,0 +1,63 @@
+"""How the values of an enum are shown: a word, a tone and an icon, told once, in the `labels.py` of its domain.
+
+One table per enum, with every value of it. The module's `LABELS` holds its tables, and `forum.app` lists them:
+
+    ROLES = {
+        CompanyRole.ADMIN: Label(_l("Administra"), "success", "key"),
+        CompanyRole.MEMBER: Label(_l("Colabora"), icon="user"),
+    }
+    LABELS = (ROLES,)
+
+* `{{ member.role|label }}`, in a page or a mail: the word; `{{ (member.role|label).hint }}`: the hint.
+* `{{ ui.label_tag(member.role) }}`: the word as a tag, with its tone and icon.
+* `{{ ui.status_tabs(_("Todas"), statuses, …) }}`: a whole table, which the view hands over.
+* `choices_of(ROLES)`: the choices of a field.  `str(ROLES[role])`: the word, in Python.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+
+from forum.core.forms import options
+
+LabelTable = Mapping[Any, "Label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One value as it is shown. Word and hint are sentences of `lazy_gettext`; without an icon the tone's is drawn.
+
+    tone: neutral | info | success | warning | danger. hint: what the value means for the one who reads it.
+    """
+
+    word: str
+    tone: str = "neutral"
+    icon: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """The word in the language of now."""
+        return str(self.word)
+
+
+def choices_of(table: LabelTable) -> list[Any]:
+    """The values of a table as the choices of a select or radio field."""
+    return options((value.value, label.word) for value, label in table.items())
+
+
+def enum_of(table: LabelTable) -> type[StrEnum]:
+    """The enum a table is about."""
+    return type(next(iter(table)))
+
+
+def init_labels(app: Flask, tables: Iterable[LabelTable]) -> None:
+    """Give the templates the filter `label`, which finds a value's table by its class."""
+    by_enum = {enum_of(table): table for table in tables}
+
+    def label(value: StrEnum) -> Label:
+        return by_enum[type(value)][value]
+
+    app.jinja_env.filters["label"] = label
