@@ -29,8 +29,8 @@ from forum.core.filters import init_filters
 from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
-from forum.core.limits import init_limits
 from forum.core.labels import LabelTable, init_labels
+from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.signals import Reaction, init_reactions
 from forum.core.static import init_static
@@ -46,8 +46,10 @@ from forum.jobs import init_jobs
 from forum.mail import tasks as mail_tasks
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
+from forum.matchmaking import labels as matchmaking_labels
 from forum.matchmaking import views as matchmaking
 from forum.matchmaking.signals import RequirementClosed
+from forum.meetings import labels as meetings_labels
 from forum.meetings import reactions as meetings_reactions
 from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
@@ -87,7 +89,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (RegistrationApproved, badges_follow.issue_on_approval),
     (RegistrationCancelled, badges_follow.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
-    (RegistrationCancelled, meetings_reactions.free_meetings),
+    (RegistrationCancelled, meetings_reactions.cancel_meetings),
     (RequirementClosed, meetings_reactions.decline_waiting),
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (SlotRemoving, meetings_reactions.keep_used_slot),
@@ -95,7 +97,10 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
 )
 
 # how the values of every enum are shown, domain by domain
-LABELS: tuple[LabelTable, ...] = ()
+LABELS: tuple[LabelTable, ...] = (
+    *matchmaking_labels.LABELS,
+    *meetings_labels.LABELS,
+)
 
 # ways to take part, as the public page of an edition offers them
 LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
+from forum.companies.rules.certificates import standard_name
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
@@ -138,6 +139,11 @@ class Certificate(Base):
     in_process: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (UniqueConstraint("company_id", "standard"),)
+
+    @property
+    def standard_name(self) -> str:
+        """The name of the standard."""
+        return standard_name(self.standard)
 
     @property
     def has_evidence(self) -> bool:

@@ -82,6 +82,11 @@ STANDARDS = (
 STANDARD_BY_CODE = {standard.code: standard for standard in STANDARDS}
 
 
+def standard_name(code: str) -> str:
+    """The name of a standard; one that is not in the list is called by its code."""
+    return STANDARD_BY_CODE[code].name if code in STANDARD_BY_CODE else code
+
+
 class CertificateState(StrEnum):
     """How much a certificate is worth today."""
 

@@ -18,7 +18,7 @@ from forum.meetings.errors import (
 )
 from forum.meetings.rules.board import (
     BoardSlot,
-    Engagement,
+    BusyTime,
     busy_people,
     caps_by_day,
     free_slots,
@@ -47,9 +47,9 @@ def slot(number: int = 0, **changes: object) -> BoardSlot:
     return BoardSlot(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def engaged(person_id: int, number: int = 0, *, minutes: int = 0, meeting_id: int = 50) -> Engagement:
+def engaged(person_id: int, number: int = 0, *, minutes: int = 0, meeting_id: int = 50) -> BusyTime:
     starts_at = NINE + timedelta(minutes=25 * number + minutes)
-    return Engagement(
+    return BusyTime(
         person_id=person_id,
         meeting_id=meeting_id,
         company_id=COMPANY,
@@ -58,7 +58,7 @@ def engaged(person_id: int, number: int = 0, *, minutes: int = 0, meeting_id: in
     )
 
 
-def free(board: list[BoardSlot], engagements: list[Engagement], **changes: object) -> list[int]:
+def free(board: list[BoardSlot], engagements: list[BusyTime], **changes: object) -> list[int]:
     values: dict[str, object] = {"buyer_person_id": BUYER, "person_ids": [ANA], "spare": 0, "now": NOW}
     return [found.slot_id for found in free_slots(board, engagements, **{**values, **changes})]  # type: ignore[arg-type]
 
@@ -107,7 +107,7 @@ def test_a_meeting_does_not_stand_in_its_own_way() -> None:
 
 
 def facts(
-    chosen: BoardSlot, *engagements: Engagement, company_cap: int = 8, spare: int = 0, staff: bool = False
+    chosen: BoardSlot, *engagements: BusyTime, company_cap: int = 8, spare: int = 0, staff: bool = False
 ) -> None:
     found = seat_facts(
         chosen,
@@ -137,7 +137,7 @@ def facts(
     ],
 )
 def test_why_a_meeting_may_not_sit(
-    chosen: BoardSlot, engagements: tuple[Engagement, ...], limits: dict[str, int], refusal: type[Refusal]
+    chosen: BoardSlot, engagements: tuple[BusyTime, ...], limits: dict[str, int], refusal: type[Refusal]
 ) -> None:
     with pytest.raises(refusal):
         facts(chosen, *engagements, **limits)  # type: ignore[arg-type]
@@ -152,7 +152,7 @@ def test_why_a_meeting_may_not_sit(
     ],
 )
 def test_staff_goes_beyond_hours_and_quotas(
-    chosen: BoardSlot, engagements: tuple[Engagement, ...], limits: dict[str, int]
+    chosen: BoardSlot, engagements: tuple[BusyTime, ...], limits: dict[str, int]
 ) -> None:
     facts(chosen, *engagements, staff=True, **limits)  # type: ignore[arg-type]
 
@@ -191,7 +191,7 @@ engagements = st.lists(
 
 
 @given(board=boards, busy=engagements, spare=st.integers(0, 3))
-def test_what_is_offered_may_be_taken(board: list[BoardSlot], busy: list[Engagement], spare: int) -> None:
+def test_what_is_offered_may_be_taken(board: list[BoardSlot], busy: list[BusyTime], spare: int) -> None:
     for found in free_slots(board, busy, buyer_person_id=BUYER, person_ids=[ANA], spare=spare, now=NOW):
         chosen = next(each for each in board if each.slot_id == found.slot_id)
         ensure_seatable(

@@ -23,8 +23,8 @@ from forum.meetings.errors import (
 )
 from forum.meetings.rules.requests import (
     TimeUnit,
-    Windows,
-    Wish,
+    Deadlines,
+    RequestFacts,
     ensure_answerable,
     ensure_changeable,
     ensure_may_ask,
@@ -37,11 +37,11 @@ from forum.meetings.rules.requests import (
 OPEN = datetime(2026, 8, 19, tzinfo=UTC)
 CLOSE = datetime(2026, 9, 2, tzinfo=UTC)
 FREEZE = datetime(2026, 9, 7, tzinfo=UTC)
-WINDOWS = Windows(opens_at=OPEN, closes_at=CLOSE, freeze_at=FREEZE)
+WINDOWS = Deadlines(opens_at=OPEN, closes_at=CLOSE, freeze_at=FREEZE)
 SECOND = timedelta(seconds=1)
 
 
-def wish(**changes: object) -> Wish:
+def wish(**changes: object) -> RequestFacts:
     values: dict[str, object] = {
         "supplier": SupplierStatus.APPROVED,
         "requirement": RequirementStatus.PUBLISHED,
@@ -53,7 +53,7 @@ def wish(**changes: object) -> Wish:
         "meetings_cap": 8,
         "free_slots": 1,
     }
-    return Wish(**{**values, **changes})  # type: ignore[arg-type]
+    return RequestFacts(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_a_company_within_every_limit_may_ask() -> None:

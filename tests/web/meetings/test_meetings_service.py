@@ -28,7 +28,7 @@ from forum.meetings.errors import (
     TableTaken,
 )
 from forum.meetings.models import Meeting, MeetingEvent, PersonSeat, TableSeat
-from forum.meetings.queries import meetings_of
+from forum.meetings.queries.meetings import list_meetings_for
 from forum.meetings.service import (
     accept_request,
     assign_table,
@@ -112,7 +112,7 @@ def test_a_cancelled_meeting_frees_its_seats_and_stays_in_the_list(forum: Forum,
     cancel_meeting(meeting.id, reason=" Enfermedad ", side=Side.SUPPLIER, by=by, now=forum.now)
     assert (seats(), table_seats()) == ([], [])
     assert mails()[-1] == ("meetings/meeting_cancelled", forum.buyer.person.email)
-    [seen] = meetings_of(forum.buyer.person_id, forum.edition.id)
+    [seen] = list_meetings_for(forum.buyer.person_id, edition_id=forum.edition.id)
     assert (seen.status, seen.sequence, seen.cancel_reason) == (MeetingStatus.CANCELLED, 1, "Enfermedad")
     with pytest.raises(NotScheduled):
         cancel_meeting(meeting.id, reason="otra", side=Side.BUYER, by=by, now=forum.now)
@@ -127,7 +127,7 @@ def test_a_cancellation_needs_a_reason(forum: Forum, meeting: Meeting) -> None:
 
 def test_meetings_of_is_one_statement(forum: Forum, meeting: Meeting, statements: list[str]) -> None:
     statements.clear()
-    [seen] = meetings_of(forum.person.id, forum.edition.id)
+    [seen] = list_meetings_for(forum.person.id, edition_id=forum.edition.id)
     assert len(statements) == 1
     assert (seen.id, seen.uid, seen.side, seen.company, seen.requirement, seen.table_number, seen.hall) == (
         meeting.id,

@@ -30,7 +30,7 @@ from forum.meetings.errors import (
     WindowClosed,
 )
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
-from forum.meetings.queries import meetings_of
+from forum.meetings.queries.meetings import list_meetings_for
 from forum.meetings.service import (
     accept_request,
     decline_request,
@@ -186,7 +186,7 @@ def test_acceptance_takes_slot_table_and_people_in_one_change(forum: Forum, stat
     ]
     assert session().scalars(select(MeetingEvent.kind)).all() == ["scheduled"]
     assert mails()[-1] == ("meetings/request_accepted", forum.person.email)
-    [theirs] = meetings_of(forum.person.id, forum.edition.id)
+    [theirs] = list_meetings_for(forum.person.id, edition_id=forum.edition.id)
     assert (theirs.side, theirs.person, theirs.table_number) == ("supplier", "Kenji Tanaka", forum.tables[0].number)
 
 

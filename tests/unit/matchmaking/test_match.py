@@ -1,4 +1,4 @@
-"""Why a company fits a requirement: a table of cases, and what holds of all of them."""
+"""Why a company matches_of a requirement: a table of cases, and what holds of all of them."""
 
 from datetime import date, timedelta
 
@@ -6,54 +6,54 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.matchmaking.rules.fit import CertificateFit, Held, ProcessFit, Profile, Verdict, Wanted, fit
+from forum.matchmaking.rules.match import CertificateMatch, HeldCertificate, ProcessMatch, CompanyProfile, Verdict, Criteria, fit
 
 TODAY = date(2026, 9, 9)
 FAMILY, STAMPING, BENDING, OTHER = 1, 2, 3, 9
 
-VALID = Held(valid_until=date(2027, 9, 9), in_process=False, has_evidence=True)
-EXPIRING = Held(valid_until=TODAY + timedelta(days=20), in_process=False, has_evidence=True)
-EXPIRED = Held(valid_until=TODAY - timedelta(days=1), in_process=False, has_evidence=True)
-IN_PROCESS = Held(valid_until=None, in_process=True, has_evidence=False)
-DECLARED = Held(valid_until=None, in_process=False, has_evidence=False)
+VALID = HeldCertificate(valid_until=date(2027, 9, 9), in_process=False, has_evidence=True)
+EXPIRING = HeldCertificate(valid_until=TODAY + timedelta(days=20), in_process=False, has_evidence=True)
+EXPIRED = HeldCertificate(valid_until=TODAY - timedelta(days=1), in_process=False, has_evidence=True)
+IN_PROCESS = HeldCertificate(valid_until=None, in_process=True, has_evidence=False)
+DECLARED = HeldCertificate(valid_until=None, in_process=False, has_evidence=False)
 
 
-def profile(*processes: int, families: tuple[int, ...] = (), **certificates: Held) -> Profile:
-    return Profile(processes=frozenset(processes), families=frozenset(families), certificates=certificates)
+def profile(*processes: int, families: tuple[int, ...] = (), **certificates: HeldCertificate) -> CompanyProfile:
+    return CompanyProfile(processes=frozenset(processes), families=frozenset(families), certificates=certificates)
 
 
-def wanted(process: int = STAMPING, family: int | None = FAMILY, **asked: tuple[str, ...]) -> Wanted:
-    return Wanted(process_id=process, family_id=family, **asked)
+def wanted(process: int = STAMPING, family: int | None = FAMILY, **asked: tuple[str, ...]) -> Criteria:
+    return Criteria(process_id=process, family_id=family, **asked)
 
 
 @pytest.mark.parametrize(
     ("requirement", "company", "expected"),
     [
-        (wanted(), profile(STAMPING, families=(FAMILY,)), ProcessFit.OFFERED),
-        (wanted(), profile(BENDING, families=(FAMILY,)), ProcessFit.RELATED),
-        (wanted(), profile(FAMILY), ProcessFit.RELATED),
-        (wanted(), profile(OTHER, families=(8,)), ProcessFit.MISSING),
-        (wanted(), profile(), ProcessFit.MISSING),
-        (wanted(FAMILY, None), profile(BENDING, families=(FAMILY,)), ProcessFit.OFFERED),
-        (wanted(FAMILY, None), profile(FAMILY), ProcessFit.OFFERED),
-        (wanted(FAMILY, None), profile(OTHER, families=(8,)), ProcessFit.MISSING),
+        (wanted(), profile(STAMPING, families=(FAMILY,)), ProcessMatch.OFFERED),
+        (wanted(), profile(BENDING, families=(FAMILY,)), ProcessMatch.RELATED),
+        (wanted(), profile(FAMILY), ProcessMatch.RELATED),
+        (wanted(), profile(OTHER, families=(8,)), ProcessMatch.MISSING),
+        (wanted(), profile(), ProcessMatch.MISSING),
+        (wanted(FAMILY, None), profile(BENDING, families=(FAMILY,)), ProcessMatch.OFFERED),
+        (wanted(FAMILY, None), profile(FAMILY), ProcessMatch.OFFERED),
+        (wanted(FAMILY, None), profile(OTHER, families=(8,)), ProcessMatch.MISSING),
     ],
 )
-def test_the_process(requirement: Wanted, company: Profile, expected: ProcessFit) -> None:
+def test_the_process(requirement: Criteria, company: CompanyProfile, expected: ProcessMatch) -> None:
     assert fit(requirement, company, TODAY).process is expected
 
 
 @pytest.mark.parametrize(
     ("held", "expected"),
     [
-        (VALID, CertificateFit.VALID),
-        (EXPIRING, CertificateFit.EXPIRING),
-        (EXPIRED, CertificateFit.EXPIRED),
-        (IN_PROCESS, CertificateFit.IN_PROCESS),
-        (DECLARED, CertificateFit.DECLARED),
+        (VALID, CertificateMatch.VALID),
+        (EXPIRING, CertificateMatch.EXPIRING),
+        (EXPIRED, CertificateMatch.EXPIRED),
+        (IN_PROCESS, CertificateMatch.IN_PROCESS),
+        (DECLARED, CertificateMatch.DECLARED),
     ],
 )
-def test_a_certificate_held(held: Held, expected: CertificateFit) -> None:
+def test_a_certificate_held(held: HeldCertificate, expected: CertificateMatch) -> None:
     [reason] = fit(wanted(mandatory=("iso",)), profile(STAMPING, iso=held), TODAY).certificates
     assert (reason.standard, reason.mandatory, reason.state, reason.valid_until) == (
         "iso",
@@ -65,7 +65,7 @@ def test_a_certificate_held(held: Held, expected: CertificateFit) -> None:
 
 def test_a_certificate_not_held() -> None:
     [reason] = fit(wanted(desirable=("iso",)), profile(STAMPING), TODAY).certificates
-    assert (reason.mandatory, reason.state, reason.valid_until) == (False, CertificateFit.MISSING, None)
+    assert (reason.mandatory, reason.state, reason.valid_until) == (False, CertificateMatch.MISSING, None)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_certificate_not_held() -> None:
         (profile(OTHER, iso=VALID), Verdict.POOR),
     ],
 )
-def test_the_verdict(company: Profile, expected: Verdict) -> None:
+def test_the_verdict(company: CompanyProfile, expected: Verdict) -> None:
     assert fit(wanted(mandatory=("iso",)), company, TODAY).verdict is expected
 
 
@@ -90,20 +90,20 @@ def test_a_desirable_certificate_never_spoils_the_verdict() -> None:
 
 
 helds = st.builds(
-    Held,
+    HeldCertificate,
     valid_until=st.none() | st.dates(date(2025, 1, 1), date(2028, 1, 1)),
     in_process=st.booleans(),
     has_evidence=st.booleans(),
 )
 standards = st.lists(st.sampled_from("abcdef"), unique=True, max_size=4).map(tuple)
 profiles = st.builds(
-    Profile,
+    CompanyProfile,
     processes=st.frozensets(st.integers(1, 9)),
     families=st.frozensets(st.integers(1, 9)),
     certificates=st.dictionaries(st.sampled_from("abcdef"), helds),
 )
 requirements = st.builds(
-    Wanted,
+    Criteria,
     process_id=st.integers(1, 9),
     family_id=st.none() | st.integers(1, 9),
     mandatory=standards,
@@ -113,7 +113,7 @@ requirements = st.builds(
 
 @given(requirement=requirements, company=profiles)
 def test_every_certificate_asked_for_has_its_reason_and_the_score_its_bounds(
-    requirement: Wanted, company: Profile
+    requirement: Criteria, company: CompanyProfile
 ) -> None:
     result = fit(requirement, company, TODAY)
     assert [reason.standard for reason in result.certificates] == [*requirement.mandatory, *requirement.desirable]
@@ -121,17 +121,17 @@ def test_every_certificate_asked_for_has_its_reason_and_the_score_its_bounds(
 
 
 @given(requirement=requirements, company=profiles)
-def test_a_valid_certificate_never_makes_it_worse(requirement: Wanted, company: Profile) -> None:
-    better = Profile(
+def test_a_valid_certificate_never_makes_it_worse(requirement: Criteria, company: CompanyProfile) -> None:
+    better = CompanyProfile(
         processes=company.processes, families=company.families, certificates={**company.certificates, "a": VALID}
     )
     assert fit(requirement, better, TODAY).score >= fit(requirement, company, TODAY).score
 
 
 @given(requirement=requirements, company=profiles)
-def test_what_fits_comes_before_what_does_not(requirement: Wanted, company: Profile) -> None:
+def test_what_fits_comes_before_what_does_not(requirement: Criteria, company: CompanyProfile) -> None:
     result = fit(requirement, company, TODAY)
-    perfect = Profile(
+    perfect = CompanyProfile(
         processes=frozenset({requirement.process_id}),
         families=frozenset(),
         certificates=dict.fromkeys((*requirement.mandatory, *requirement.desirable), VALID),
