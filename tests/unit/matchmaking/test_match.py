@@ -1,4 +1,4 @@
-"""Why a company matches_of a requirement: a table of cases, and what holds of all of them."""
+"""How well a company matches a requirement: a table of cases, and what holds of all of them."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.matchmaking.rules.match import CertificateMatch, HeldCertificate, ProcessMatch, CompanyProfile, Verdict, Criteria, fit
+from forum.matchmaking.rules.match import (
+    CertificateMatch,
+    CompanyProfile,
+    Criteria,
+    HeldCertificate,
+    ProcessMatch,
+    Verdict,
+    match_of,
+)
 
 TODAY = date(2026, 9, 9)
 FAMILY, STAMPING, BENDING, OTHER = 1, 2, 3, 9
@@ -22,25 +30,25 @@ def profile(*processes: int, families: tuple[int, ...] = (), **certificates: Hel
     return CompanyProfile(processes=frozenset(processes), families=frozenset(families), certificates=certificates)
 
 
-def wanted(process: int = STAMPING, family: int | None = FAMILY, **asked: tuple[str, ...]) -> Criteria:
+def criteria(process: int = STAMPING, family: int | None = FAMILY, **asked: tuple[str, ...]) -> Criteria:
     return Criteria(process_id=process, family_id=family, **asked)
 
 
 @pytest.mark.parametrize(
-    ("requirement", "company", "expected"),
+    ("asked", "company", "expected"),
     [
-        (wanted(), profile(STAMPING, families=(FAMILY,)), ProcessMatch.OFFERED),
-        (wanted(), profile(BENDING, families=(FAMILY,)), ProcessMatch.RELATED),
-        (wanted(), profile(FAMILY), ProcessMatch.RELATED),
-        (wanted(), profile(OTHER, families=(8,)), ProcessMatch.MISSING),
-        (wanted(), profile(), ProcessMatch.MISSING),
-        (wanted(FAMILY, None), profile(BENDING, families=(FAMILY,)), ProcessMatch.OFFERED),
-        (wanted(FAMILY, None), profile(FAMILY), ProcessMatch.OFFERED),
-        (wanted(FAMILY, None), profile(OTHER, families=(8,)), ProcessMatch.MISSING),
+        (criteria(), profile(STAMPING, families=(FAMILY,)), ProcessMatch.OFFERED),
+        (criteria(), profile(BENDING, families=(FAMILY,)), ProcessMatch.RELATED),
+        (criteria(), profile(FAMILY), ProcessMatch.RELATED),
+        (criteria(), profile(OTHER, families=(8,)), ProcessMatch.MISSING),
+        (criteria(), profile(), ProcessMatch.MISSING),
+        (criteria(FAMILY, None), profile(BENDING, families=(FAMILY,)), ProcessMatch.OFFERED),
+        (criteria(FAMILY, None), profile(FAMILY), ProcessMatch.OFFERED),
+        (criteria(FAMILY, None), profile(OTHER, families=(8,)), ProcessMatch.MISSING),
     ],
 )
-def test_the_process(requirement: Criteria, company: CompanyProfile, expected: ProcessMatch) -> None:
-    assert fit(requirement, company, TODAY).process is expected
+def test_the_process(asked: Criteria, company: CompanyProfile, expected: ProcessMatch) -> None:
+    assert match_of(asked, company, TODAY).process is expected
 
 
 @pytest.mark.parametrize(
@@ -54,7 +62,7 @@ def test_the_process(requirement: Criteria, company: CompanyProfile, expected: P
     ],
 )
 def test_a_certificate_held(held: HeldCertificate, expected: CertificateMatch) -> None:
-    [reason] = fit(wanted(mandatory=("iso",)), profile(STAMPING, iso=held), TODAY).certificates
+    [reason] = match_of(criteria(mandatory=("iso",)), profile(STAMPING, iso=held), TODAY).certificates
     assert (reason.standard, reason.mandatory, reason.state, reason.valid_until) == (
         "iso",
         True,
@@ -64,7 +72,7 @@ def test_a_certificate_held(held: HeldCertificate, expected: CertificateMatch) -
 
 
 def test_a_certificate_not_held() -> None:
-    [reason] = fit(wanted(desirable=("iso",)), profile(STAMPING), TODAY).certificates
+    [reason] = match_of(criteria(desirable=("iso",)), profile(STAMPING), TODAY).certificates
     assert (reason.mandatory, reason.state, reason.valid_until) == (False, CertificateMatch.MISSING, None)
 
 
@@ -82,11 +90,11 @@ def test_a_certificate_not_held() -> None:
     ],
 )
 def test_the_verdict(company: CompanyProfile, expected: Verdict) -> None:
-    assert fit(wanted(mandatory=("iso",)), company, TODAY).verdict is expected
+    assert match_of(criteria(mandatory=("iso",)), company, TODAY).verdict is expected
 
 
 def test_a_desirable_certificate_never_spoils_the_verdict() -> None:
-    assert fit(wanted(desirable=("iso",)), profile(STAMPING), TODAY).verdict is Verdict.GOOD
+    assert match_of(criteria(desirable=("iso",)), profile(STAMPING), TODAY).verdict is Verdict.GOOD
 
 
 helds = st.builds(
@@ -102,7 +110,7 @@ profiles = st.builds(
     families=st.frozensets(st.integers(1, 9)),
     certificates=st.dictionaries(st.sampled_from("abcdef"), helds),
 )
-requirements = st.builds(
+many_criteria = st.builds(
     Criteria,
     process_id=st.integers(1, 9),
     family_id=st.none() | st.integers(1, 9),
@@ -111,30 +119,30 @@ requirements = st.builds(
 )
 
 
-@given(requirement=requirements, company=profiles)
+@given(asked=many_criteria, company=profiles)
 def test_every_certificate_asked_for_has_its_reason_and_the_score_its_bounds(
-    requirement: Criteria, company: CompanyProfile
+    asked: Criteria, company: CompanyProfile
 ) -> None:
-    result = fit(requirement, company, TODAY)
-    assert [reason.standard for reason in result.certificates] == [*requirement.mandatory, *requirement.desirable]
+    result = match_of(asked, company, TODAY)
+    assert [reason.standard for reason in result.certificates] == [*asked.mandatory, *asked.desirable]
     assert 0 <= result.score <= 100
 
 
-@given(requirement=requirements, company=profiles)
-def test_a_valid_certificate_never_makes_it_worse(requirement: Criteria, company: CompanyProfile) -> None:
+@given(asked=many_criteria, company=profiles)
+def test_a_valid_certificate_never_makes_it_worse(asked: Criteria, company: CompanyProfile) -> None:
     better = CompanyProfile(
         processes=company.processes, families=company.families, certificates={**company.certificates, "a": VALID}
     )
-    assert fit(requirement, better, TODAY).score >= fit(requirement, company, TODAY).score
+    assert match_of(asked, better, TODAY).score >= match_of(asked, company, TODAY).score
 
 
-@given(requirement=requirements, company=profiles)
-def test_what_fits_comes_before_what_does_not(requirement: Criteria, company: CompanyProfile) -> None:
-    result = fit(requirement, company, TODAY)
+@given(asked=many_criteria, company=profiles)
+def test_a_good_match_scores_above_any_other(asked: Criteria, company: CompanyProfile) -> None:
+    result = match_of(asked, company, TODAY)
     perfect = CompanyProfile(
-        processes=frozenset({requirement.process_id}),
+        processes=frozenset({asked.process_id}),
         families=frozenset(),
-        certificates=dict.fromkeys((*requirement.mandatory, *requirement.desirable), VALID),
+        certificates=dict.fromkeys((*asked.mandatory, *asked.desirable), VALID),
     )
-    assert fit(requirement, perfect, TODAY).score == 100
+    assert match_of(asked, perfect, TODAY).score == 100
     assert result.verdict is not Verdict.GOOD or result.score >= 60

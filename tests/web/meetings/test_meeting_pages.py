@@ -78,5 +78,6 @@ def test_after_the_freeze_the_page_says_whom_to_ask(client: FlaskClient, forum: 
     sign_in(client, forum.person)
     page = client.get(forum.path(str(meeting.id))).text
     assert ("Mover la cita" in page, "La agenda ya está cerrada." in page) == (False, True)
-    client.post(forum.path(f"{meeting.id}/cancellation"), data={"reason": "Tarde"})
+    answer = client.post(forum.path(f"{meeting.id}/cancellation"), data={"reason": "Tarde"})
+    assert (answer.status_code, "Revise estos datos para continuar" in answer.text) == (422, True)
     assert session().scalars(select(Meeting.status)).all() == ["scheduled"]
