@@ -1,7 +1,7 @@
 """Forms about a person and their roles, and the names of roles."""
 
 from wtforms import RadioField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.accounts.enums import Role
 from forum.accounts.rules import STAFF_ROLES, normalise_email
@@ -12,7 +12,7 @@ from forum.core.names import PersonName
 
 MISSING = _l("Falta este dato.")
 LANGUAGES = options([("es", "Español"), ("en", "English")])
-NAME = [InputRequired(MISSING), Length(max=80)]
+NAME = [DataRequired(MISSING), Length(max=80)]
 
 ROLE_NAMES = {
     Role.ORGANISER: _l("Organizador"),

@@ -78,9 +78,9 @@ def test_inviting_a_buyer(browser: FlaskClient, forum: Forum) -> None:
     assert (buyer.table_id, buyer.interpreter, buyer.accepted_at) == (forum.tables[1].id, "ja", None)
     roles = select(RoleGrant.role).where(RoleGrant.person_id == buyer.person_id)
     assert session().scalars(roles).all() == [Role.BUYER]
-    [letter] = mails_to("kenji@kowa.example")
-    assert letter.subject == f"You are invited as a buyer to {forum.edition.name}"
-    assert "/sign-in/" in letter.text
+    [mail] = mails_to("kenji@kowa.example")
+    assert mail.subject == f"You are invited as a buyer to {forum.edition.name}"
+    assert "/sign-in/" in mail.text
 
 
 def test_the_company_is_found_by_its_name(browser: FlaskClient, forum: Forum) -> None:
@@ -99,6 +99,12 @@ def test_nobody_is_invited_twice(browser: FlaskClient, forum: Forum) -> None:
     assert answer.status_code == 422
     assert "Esa persona ya está invitada como compradora en esta edición." in answer.text
     assert 'value="Kōwa Harness"' in answer.text
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_buyer_has_a_name(browser: FlaskClient, forum: Forum, name: str) -> None:
+    answer = browser.post(forum.path("coordination/buyers/new"), data=invitation(given_names=name))
+    assert (answer.status_code, mails()) == (422, [])
 
 
 def test_the_invitation_again(browser: FlaskClient, forum: Forum) -> None:
@@ -139,8 +145,8 @@ def test_a_rejection_or_suspension_is_told_with_its_reason(
     assert browser.post(path, data={"reason": "Falta el RFC"}).status_code == 303
     session().refresh(supplier)
     assert (supplier.status, supplier.reason) == (after, "Falta el RFC")
-    [letter] = mails_to(person.email or "")
-    assert "Falta el RFC" in letter.text
+    [mail] = mails_to(person.email or "")
+    assert "Falta el RFC" in mail.text
     here = {"Referer": f"http://localhost{forum.path('coordination/suppliers')}"}
     again = browser.post(path, data={"reason": "otra vez"}, headers=here, follow_redirects=True)
     assert "Esa decisión ya se tomó. Revise el estado de la empresa." in again.text
