@@ -171,7 +171,7 @@ class SlotClash(Refusal):
     sentence = N_("Con ese cambio %(who)s tendría dos citas a la misma hora. Mueva primero una de ellas.")
 
 
-class TableInUse(Refusal):
+class TableHasBuyers(Refusal):
     """A table that is assigned to a buyer is not removed."""
 
     sentence = N_("La mesa está asignada a %(count)s compradores. Cámbielos de mesa antes de quitarla.")

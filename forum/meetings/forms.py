@@ -57,7 +57,7 @@ class RequestForm(Form):
     person_id = RadioField(_l("Quién asistirá"), [InputRequired()], coerce=number_or_none)
 
 
-class AcceptanceForm(Form):
+class RequestAcceptanceForm(Form):
     """The slot a buyer gives."""
 
     slot_id = SelectField(

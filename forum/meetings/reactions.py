@@ -5,7 +5,7 @@ from forum.editions.signals import SlotMoved, SlotRemoving, TableRemoving
 from forum.matchmaking.queries.participants import count_buyers_at
 from forum.matchmaking.signals import RequirementClosed
 from forum.meetings.enums import DeclineReason
-from forum.meetings.errors import SlotHasMeetings, TableInUse
+from forum.meetings.errors import SlotHasMeetings, TableHasBuyers
 from forum.meetings.queries.meetings import count_in_slot
 from forum.meetings.queries.requests import list_open_ids
 from forum.meetings.service.attendance import cancel_participation
@@ -57,8 +57,8 @@ def keep_used_table(event: TableRemoving) -> None:
     """Refuse to remove a table that is assigned to a buyer.
 
     Raises:
-        TableInUse: the table is assigned.
+        TableHasBuyers: the table is assigned.
     """
     count = count_buyers_at(event.table_id)
     if count:
-        raise TableInUse(count=count)
+        raise TableHasBuyers(count=count)

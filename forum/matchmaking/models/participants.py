@@ -38,7 +38,7 @@ class Buyer(Base):
 
     @property
     def interpreter_language(self) -> InterpreterLanguage | None:
-        """The language of the buyer's interpreter; None: they need none."""
+        """The language of the interpreter; None: there is none, or its code is unknown."""
         return next((each for each in InterpreterLanguage if each.value == self.interpreter), None)
 
 

@@ -137,7 +137,7 @@ def test_a_valid_certificate_never_makes_it_worse(asked: Criteria, company: Comp
 
 
 @given(asked=many_criteria, company=profiles)
-def test_a_good_match_scores_above_any_other(asked: Criteria, company: CompanyProfile) -> None:
+def test_a_perfect_match_scores_100_and_a_good_one_60_or_more(asked: Criteria, company: CompanyProfile) -> None:
     result = match_of(asked, company, TODAY)
     perfect = CompanyProfile(
         processes=frozenset({asked.process_id}),

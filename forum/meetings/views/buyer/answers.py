@@ -16,7 +16,7 @@ from forum.matchmaking.models import Buyer
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, RequestExpired
-from forum.meetings.forms import AcceptanceForm, DeclineForm
+from forum.meetings.forms import DeclineForm, RequestAcceptanceForm
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.requests import received_request_for
 from forum.meetings.views.blueprint import blueprint
@@ -91,7 +91,7 @@ def _again(
     buyer: Buyer,
     request_id: int,
     *,
-    acceptance: AcceptanceForm | None = None,
+    acceptance: RequestAcceptanceForm | None = None,
     decline: DeclineForm | None = None,
 ) -> ResponseReturnValue:
     """The list with the refused form in its place, everything typed still there."""

@@ -9,7 +9,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked, get_profiles
 from forum.matchmaking.rules.match import Match, match_of
-from forum.meetings.forms import AcceptanceForm, DeclineForm, SlotTexts, slot_choices, slot_texts
+from forum.meetings.forms import DeclineForm, RequestAcceptanceForm, SlotTexts, slot_choices, slot_texts
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.requests import list_waiting
@@ -25,13 +25,13 @@ class WaitingCard:
     match: Match
     left: tuple[TimeUnit, int]
     has_slots: bool
-    acceptance: AcceptanceForm
+    acceptance: RequestAcceptanceForm
     decline: DeclineForm
 
 
-def acceptance_form(request_id: int) -> AcceptanceForm:
+def acceptance_form(request_id: int) -> RequestAcceptanceForm:
     """The form of one card; its fields are prefixed with the request's id, as a page has many cards."""
-    return AcceptanceForm(prefix=f"r{request_id}-")
+    return RequestAcceptanceForm(prefix=f"r{request_id}-")
 
 
 def decline_form(request_id: int) -> DeclineForm:
@@ -44,7 +44,7 @@ def waiting_cards(
     board: Sequence[BoardSlot],
     *,
     now: datetime,
-    acceptance: AcceptanceForm | None = None,
+    acceptance: RequestAcceptanceForm | None = None,
     decline: DeclineForm | None = None,
     shown: int | None = None,
 ) -> list[WaitingCard]:
@@ -99,8 +99,8 @@ def _free_slots(
 
 
 def _offered(
-    form: AcceptanceForm, request: MeetingRequest, free: Sequence[FreeSlot], texts: SlotTexts
-) -> AcceptanceForm:
+    form: RequestAcceptanceForm, request: MeetingRequest, free: Sequence[FreeSlot], texts: SlotTexts
+) -> RequestAcceptanceForm:
     """The form with the free slots; the preferred one is selected, or the nearest to it."""
     form.slot_id.choices = slot_choices(free, texts)
     if not form.slot_id.data or not form.is_submitted():
