@@ -16,7 +16,7 @@ from forum.core.i18n import LOCALES, force_locale
 from forum.core.i18n import gettext as _
 from forum.core.tokens import new_token, token_hash
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.queries.meetings import MeetingOf
+from forum.meetings.queries.meetings import OwnMeeting
 
 ALARM_MINUTES = 10
 
@@ -46,7 +46,7 @@ def revoke_feed(person_id: int, *, edition_id: int, now: datetime) -> None:
 
 
 def calendar_of(
-    meetings: Sequence[MeetingOf],
+    meetings: Sequence[OwnMeeting],
     edition: AgendaEdition,
     *,
     language: str,
@@ -90,7 +90,7 @@ class _Sentences:
         self._venue = ", ".join(filter(None, (edition.venue_name, edition.venue_address)))
         self._language = language
 
-    def entry(self, meeting: MeetingOf, agenda_url: str) -> CalendarEntry:
+    def entry(self, meeting: OwnMeeting, agenda_url: str) -> CalendarEntry:
         """The calendar entry of a meeting."""
         cancelled = meeting.status is MeetingStatus.CANCELLED
         table = self._table % {"table": meeting.table_number}
@@ -108,7 +108,7 @@ class _Sentences:
             alarm_minutes=None if cancelled else ALARM_MINUTES,
         )
 
-    def _description(self, meeting: MeetingOf, *, cancelled: bool) -> str:
+    def _description(self, meeting: OwnMeeting, *, cancelled: bool) -> str:
         who = f"{meeting.person} ({meeting.position})" if meeting.position else meeting.person
         lines = [self._person % {"person": who}]
         if meeting.requirement:

@@ -22,7 +22,7 @@ from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.queries.meetings import MeetingOf, meetings_of
+from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
 from forum.registration.context import registration_of_link
 
 blueprint = Blueprint("agenda", __name__)
@@ -42,9 +42,9 @@ class AgendaOwner:
         """The address of one of the agenda's pages."""
         return twin_url(f"agenda.{page}", self.token)
 
-    def meetings(self) -> list[MeetingOf]:
+    def meetings(self) -> list[OwnMeeting]:
         """Their meetings, including cancelled ones."""
-        return meetings_of(self.person_id, self.edition.id)
+        return list_meetings_for(self.person_id, edition_id=self.edition.id)
 
 
 def _signed_in() -> AgendaOwner:
@@ -126,7 +126,7 @@ def feed_show(token: str) -> Response:
         return Response(_("Este calendario no existe."), 404, mimetype="text/plain")
     if feed.revoked_at is not None:
         return Response(_("Esta dirección de calendario ya no sirve."), 410, mimetype="text/plain")
-    meetings = meetings_of(feed.person_id, feed.edition.id)
+    meetings = list_meetings_for(feed.person_id, edition_id=feed.edition.id)
     calendar = _calendar(meetings, feed.edition, language=feed.language, source=_absolute(request.path))
     return _conditional(calendar_feed(calendar), changed_at=_last_change(meetings, since=feed.created_at))
 
@@ -139,7 +139,7 @@ def _subscription(owner: AgendaOwner, *, token: str | None = None) -> str:
     return render_template("agenda/subscription.html", owner=owner, feed=feed, subscription=subscription)
 
 
-def _calendar(meetings: list[MeetingOf], edition: AgendaEdition, *, language: str, source: str = "") -> Calendar:
+def _calendar(meetings: list[OwnMeeting], edition: AgendaEdition, *, language: str, source: str = "") -> Calendar:
     return service.calendar_of(
         meetings,
         edition,
@@ -160,7 +160,7 @@ def _absolute(path: str) -> str:
     return f"{current_app.config['FORO'].base_url}{path}"
 
 
-def _last_change(meetings: list[MeetingOf], *, since: datetime | None) -> datetime | None:
+def _last_change(meetings: list[OwnMeeting], *, since: datetime | None) -> datetime | None:
     return max((meeting.changed_at for meeting in meetings), default=since)
 
 

@@ -55,8 +55,10 @@ from forum.mail import labels as mail_labels
 from forum.mail import tasks as mail_tasks
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
+from forum.matchmaking import labels as matchmaking_labels
 from forum.matchmaking import views as matchmaking
 from forum.matchmaking.signals import RequirementClosed
+from forum.meetings import labels as meetings_labels
 from forum.meetings import reactions as meetings_reactions
 from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
@@ -97,7 +99,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (RegistrationApproved, badges_reactions.issue_on_approval),
     (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
-    (RegistrationCancelled, meetings_reactions.free_meetings),
+    (RegistrationCancelled, meetings_reactions.cancel_meetings),
     (RequirementClosed, meetings_reactions.decline_waiting),
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (SlotRemoving, meetings_reactions.keep_used_slot),
@@ -112,6 +114,8 @@ LABELS: tuple[LabelTable, ...] = (
     *company_labels.LABELS,
     *registration_labels.LABELS,
     *exhibitor_labels.LABELS,
+    *matchmaking_labels.LABELS,
+    *meetings_labels.LABELS,
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
 )

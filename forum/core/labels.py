@@ -8,7 +8,8 @@ One table per enum, with every value of it. The module's `LABELS` holds its tabl
     }
     LABELS = (ROLES,)
 
-* `{{ member.role|label }}`, in a page or a mail: the word; `{{ (member.role|label).hint }}`: the hint.
+* `{{ member.role|label }}`, in a page: the word; `{{ (member.role|label).hint }}`: the hint.
+* `{{ role|label("CompanyRole") }}`, in a mail, whose values are kept as plain texts: the same.
 * `{{ ui.label_tag(member.role) }}`: the word as a tag, with its tone and icon.
 * `{{ ui.status_tabs(_("Todas"), statuses, …) }}`: a whole table, which the view hands over.
 * `choices_of(ROLES)`: the choices of a field; `hints_of(ROLES)`: what stands under each, for `ui.field`.
@@ -60,10 +61,10 @@ def enum_of(table: LabelTable) -> type[StrEnum]:
 
 
 def init_labels(app: Flask, tables: Iterable[LabelTable]) -> None:
-    """Give the templates the filter `label`, which finds a value's table by its class."""
-    by_enum = {enum_of(table): table for table in tables}
+    """Give the templates the filter `label`, which finds a table by the class of a value or the name of its enum."""
+    by_enum = {enum_of(table).__name__: table for table in tables}
 
-    def label(value: StrEnum) -> Label:
-        return by_enum[type(value)][value]
+    def label(value: str, enum: str = "") -> Label:
+        return by_enum[enum or type(value).__name__][value]
 
     app.jinja_env.filters["label"] = label

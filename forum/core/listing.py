@@ -8,7 +8,7 @@ from flask import request
 E = TypeVar("E", bound=StrEnum)
 
 
-def chosen(kind: type[E], name: str = "status") -> E | None:
-    """A state named in the address, None for all."""
-    value = request.args.get(name, "")
-    return kind(value) if value in {each.value for each in kind} else None
+def status_filter(statuses: type[E]) -> E | None:
+    """The status named in the address (`?status=`); None: all of them."""
+    value = request.args.get("status", "")
+    return statuses(value) if value in {each.value for each in statuses} else None

@@ -84,7 +84,7 @@ def build_buyers(world: World) -> list[DemoParticipant]:
             person_id=person,
             table_id=world.tables[number - 1],
             position="Compras",
-            interpreter="JA" if number % 11 == 0 else None,
+            interpreter="ja" if number % 11 == 0 else None,
             invited_at=world.now - timedelta(days=60),
             accepted_at=world.now - timedelta(days=50),
         )

@@ -1,4 +1,4 @@
-"""Who could meet whom, and about what: buyers, suppliers, their requirements, and why a company matches one.
+"""Buyers, suppliers, requirements, and how well a company matches a requirement.
 
-It knows no request and no meeting: those are `meetings`, which stands above.
+Knows no request and no meeting: those are in `meetings`, one domain above.
 """

@@ -1,4 +1,4 @@
-"""For whom this request is: the company a supplier's person acts for, chosen once and remembered."""
+"""Who asks: the company a supplier's person acts for, chosen once and remembered, and the buyer a person is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,24 +9,25 @@ from flask import session as cookie
 from forum.accounts.context import current_person
 from forum.companies.models import Company
 from forum.companies.queries.companies import companies_of
+from forum.core.database import found
 from forum.editions.context import current_edition
 from forum.matchmaking.models import Buyer, Supplier
-from forum.matchmaking.queries.parties import buyer_for, find_supplier
+from forum.matchmaking.queries.participants import buyer_for, find_supplier
 
 CHOSEN = "company_id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Acting:
-    """The company somebody acts for now, the others they could, and how it takes part in this edition."""
+class CurrentCompany:
+    """The company somebody acts for now, all they may act for, and its part as supplier in this edition."""
 
     company: Company
     companies: Sequence[Company]
     supplier: Supplier | None
 
 
-def acting() -> Acting | None:
-    """The company of the asker: the one named by `?company=`, else the one chosen last, else the first; None: none."""
+def find_current_company() -> CurrentCompany | None:
+    """The company named by `?company=`, else the one chosen last, else the person's first; None: they have none."""
     companies = companies_of(current_person().id)
     if not companies:
         return None
@@ -35,13 +36,26 @@ def acting() -> Acting | None:
         cookie[CHOSEN] = named
     chosen = cookie.get(CHOSEN)
     company = next((company for company in companies if company.id == chosen), companies[0])
-    return Acting(
+    return CurrentCompany(
         company=company,
         companies=companies,
         supplier=find_supplier(company.id, edition_id=current_edition().id),
     )
 
 
-def own_buyer() -> Buyer:
-    """The buyer the asker is in this edition; a stranger finds nothing."""
+def current_company() -> CurrentCompany:
+    """The company the person acts for.
+
+    Raises:
+        NotFound: they act for none.
+    """
+    return found(find_current_company())
+
+
+def current_buyer() -> Buyer:
+    """The buyer the person is in this edition.
+
+    Raises:
+        NotFound: they are none.
+    """
     return buyer_for(current_person().id, edition_id=current_edition().id)

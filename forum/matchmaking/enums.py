@@ -1,10 +1,10 @@
-"""The sides of a table, and the states of suppliers and requirements."""
+"""The sides of a table, the states of suppliers and requirements, and the languages of interpreters."""
 
 import enum
 
 
 class Side(enum.StrEnum):
-    """A side of the table, or the house."""
+    """Who acts: one of the two sides of a table, or the organiser."""
 
     BUYER = "buyer"
     SUPPLIER = "supplier"
@@ -26,3 +26,14 @@ class RequirementStatus(enum.StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     CLOSED = "closed"
+
+
+class InterpreterLanguage(enum.StrEnum):
+    """The language a buyer's interpreter translates from (ISO 639-1)."""
+
+    JAPANESE = "ja"
+    ENGLISH = "en"
+    GERMAN = "de"
+    CHINESE = "zh"
+    KOREAN = "ko"
+    FRENCH = "fr"

@@ -11,7 +11,7 @@ class AlreadyTakingPart(Refusal):
 
 
 class NotPending(Refusal):
-    """A decision that does not follow from where the supplier stands."""
+    """The status of the supplier does not allow this decision."""
 
     sentence = N_("Esa decisión ya se tomó. Revise el estado de la empresa.")
 
@@ -36,7 +36,7 @@ class AlreadyInvited(Refusal):
 
 
 class ReasonMissing(Refusal):
-    """Whoever is told no is told why."""
+    """A rejection, a decline and a cancellation need a reason."""
 
     sentence = N_("Escriba el motivo: la otra parte lo recibirá.")
     field = "reason"

@@ -1,30 +1,28 @@
-"""The shapes of what buyers and co-ordinators type."""
+"""The forms of buyers and co-ordinators, and the choices of their selects."""
+
+from collections.abc import Sequence
 
 from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from forum.accounts.forms import LANGUAGES, PersonNameFields
 from forum.accounts.rules import normalise_email
+from forum.companies.queries.catalogue import Family
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.fields import EmailField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
+from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import choices_of
+from forum.editions.models import MeetingTable
+from forum.matchmaking.labels import INTERPRETERS
 
-INTERPRETERS = [
-    ("", _l("No hace falta")),
-    ("ja", _l("Japonés")),
-    ("en", _l("Inglés")),
-    ("de", _l("Alemán")),
-    ("zh", _l("Chino")),
-    ("ko", _l("Coreano")),
-    ("fr", _l("Francés")),
-]
+Choices = list[tuple[int | str, str]]
+Groups = dict[str, Choices]
 
-
-LANGUAGES = [("es", "Español"), ("en", "English")]
-
-
-PROMPT = [("", _l("Elija…"))]
+PROMPT = options([("", _l("Elija…"))])
+STANDARD_CHOICES = options((standard.code, standard.name) for standard in STANDARDS)
 
 
 def number_or_none(value: str | None) -> int | None:
@@ -32,13 +30,30 @@ def number_or_none(value: str | None) -> int | None:
     return int(value) if value and value != "None" else None
 
 
-class BuyerForm(Form):
+def process_choices(families: Sequence[Family], language: str) -> Groups:
+    """The catalogue of processes, grouped by family; a family as a whole may be chosen too."""
+    groups: Groups = {}
+    for entry in families:
+        name = entry.family.name(language)
+        whole: Choices = [(entry.family.id, _("Todo: %(family)s", family=name))]
+        groups[name] = whole + [(process.id, process.name(language)) for process in entry.processes]
+    return groups
+
+
+def table_choices(tables: Sequence[MeetingTable], taken: dict[int, int]) -> Choices:
+    """The tables with their hall and the number of buyers that sit there already (`taken`, by table)."""
+    choices: Choices = [("", _("Sin mesa por ahora"))]
+    for table in tables:
+        label = _("Mesa %(number)s · %(hall)s", number=table.number, hall=table.hall.name)
+        count = taken.get(table.id, 0)
+        choices.append((table.id, f"{label} ({_('ocupada: %(count)s', count=count)})" if count else label))
+    return choices
+
+
+class BuyerForm(PersonNameFields, Form):
     """Whom to invite as buyer."""
 
     email = EmailField(_l("Correo"), [InputRequired(), Length(max=254), checked(normalise_email)])
-    given_names = StringField(_l("Nombre(s)"), [DataRequired(), Length(max=80)])
-    first_surname = StringField(_l("Primer apellido"), [DataRequired(), Length(max=60)])
-    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=60)])
     company_name = StringField(
         _l("Empresa compradora"),
         [DataRequired(), Length(max=120)],
@@ -46,8 +61,12 @@ class BuyerForm(Form):
     )
     position = StringField(_l("Puesto"), [Optional(), Length(max=80)])
     table_id = SelectField(_l("Mesa"), [Optional()], coerce=number_or_none)
-    interpreter = SelectField(_l("Intérprete"), [Optional()], choices=options(INTERPRETERS))
-    language = RadioField(_l("Idioma de sus correos"), choices=options(LANGUAGES), default="es")
+    interpreter = SelectField(
+        _l("Intérprete"),
+        [Optional()],
+        choices=[*options([("", _l("No hace falta"))]), *choices_of(INTERPRETERS)],
+    )
+    language = RadioField(_l("Idioma de sus correos"), choices=LANGUAGES, default="es")
 
 
 class RequirementForm(Form):
@@ -72,13 +91,13 @@ class RequirementForm(Form):
     starts_on = DateField(_l("Inicio de producción (SOP)"), [Optional()])
     mandatory = SelectMultipleField(
         _l("Certificados indispensables"),
-        choices=options((standard.code, standard.name) for standard in STANDARDS),
+        choices=STANDARD_CHOICES,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
     desirable = SelectMultipleField(
         _l("Certificados deseables"),
-        choices=options((standard.code, standard.name) for standard in STANDARDS),
+        choices=STANDARD_CHOICES,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
@@ -86,6 +105,6 @@ class RequirementForm(Form):
 
 
 class ReasonForm(Form):
-    """A reason that the other side gets."""
+    """A reason that the other side receives."""
 
     reason = TextAreaField(_l("Motivo"), [DataRequired(), Length(max=600)])

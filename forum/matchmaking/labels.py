@@ -1,32 +1,31 @@
-"""Choices that come from the database, as selects want them."""
+"""How sides, suppliers, requirements and the languages of interpreters are shown."""
 
-from collections.abc import Sequence
+from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import Label
+from forum.matchmaking.enums import InterpreterLanguage, RequirementStatus, Side, SupplierStatus
 
-from forum.companies.queries.catalogue import Family
-from forum.core.i18n import gettext as _
-from forum.editions.models import MeetingTable
-
-Choices = list[tuple[int | str, str]]
-
-
-Groups = dict[str, Choices]
-
-
-def process_choices(families: Sequence[Family], language: str, *, with_families: bool) -> Groups:
-    """The catalogue as a grouped select; `with_families` adds each family as a whole."""
-    groups: Groups = {}
-    for entry in families:
-        name = entry.family.name(language)
-        whole: Choices = [(entry.family.id, _("Todo: %(family)s", family=name))] if with_families else []
-        groups[name] = whole + [(process.id, process.name(language)) for process in entry.processes]
-    return groups
-
-
-def table_choices(tables: Sequence[MeetingTable], taken: dict[int, int]) -> Choices:
-    """Tables with their hall and how many buyers sit there already."""
-    choices: Choices = [("", _("Sin mesa por ahora"))]
-    for table in tables:
-        label = _("Mesa %(number)s · %(hall)s", number=table.number, hall=table.hall.name)
-        count = taken.get(table.id, 0)
-        choices.append((table.id, f"{label} ({_('ocupada: %(count)s', count=count)})" if count else label))
-    return choices
+SIDES = {
+    Side.BUYER: Label(_l("Comprador")),
+    Side.SUPPLIER: Label(_l("Proveedor")),
+    Side.ORGANISER: Label(_l("Organización")),
+}
+SUPPLIER_STATUSES = {
+    SupplierStatus.PENDING: Label(_l("Por aprobar"), "info", "wait"),
+    SupplierStatus.APPROVED: Label(_l("Aprobada"), "success"),
+    SupplierStatus.REJECTED: Label(_l("No aprobada"), "danger"),
+    SupplierStatus.SUSPENDED: Label(_l("Suspendida"), "warning", "ban"),
+}
+REQUIREMENT_STATUSES = {
+    RequirementStatus.DRAFT: Label(_l("Borrador"), icon="draft"),
+    RequirementStatus.PUBLISHED: Label(_l("Publicado"), "success"),
+    RequirementStatus.CLOSED: Label(_l("Cerrado"), icon="lock"),
+}
+INTERPRETERS = {
+    InterpreterLanguage.JAPANESE: Label(_l("Japonés")),
+    InterpreterLanguage.ENGLISH: Label(_l("Inglés")),
+    InterpreterLanguage.GERMAN: Label(_l("Alemán")),
+    InterpreterLanguage.CHINESE: Label(_l("Chino")),
+    InterpreterLanguage.KOREAN: Label(_l("Coreano")),
+    InterpreterLanguage.FRENCH: Label(_l("Francés")),
+}
+LABELS = (SIDES, SUPPLIER_STATUSES, REQUIREMENT_STATUSES, INTERPRETERS)

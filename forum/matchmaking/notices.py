@@ -1,4 +1,4 @@
-"""What suppliers are told by mail."""
+"""The mails to suppliers, and how a mail about an edition is queued."""
 
 from datetime import datetime
 from typing import Any
@@ -10,18 +10,18 @@ from forum.matchmaking.models import Supplier
 
 
 def notify_supplier(supplier: Supplier, person: Person, edition: Edition, *, now: datetime) -> None:
-    """Tell somebody of a supplier what was decided on its taking part."""
+    """Notify a representative of a supplier of the decision about its participation."""
     context = {"company": supplier.company.name, "status": supplier.status.value, "reason": supplier.reason}
-    send_notice("meetings/supplier_decided", person, edition, context, now=now)
+    queue_notice("meetings/supplier_decided", person, edition, context, now=now)
 
 
-def send_notice(message: str, reader: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:
-    """Queue a mail of an edition to a person, in their language."""
+def queue_notice(message: str, person: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:
+    """Queue a mail about an edition to a person, in their language."""
     queue_mail(
         message,
-        to=reader.email,
-        name=reader.full_name,
-        language=reader.language,
+        to=person.email,
+        name=person.full_name,
+        language=person.language,
         context={"edition": edition.name, "edition_slug": edition.slug, **context},
         now=now,
     )

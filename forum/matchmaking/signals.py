@@ -1,4 +1,4 @@
-"""What matchmaking announces, in the same transaction as the change."""
+"""What matchmaking announces, in the transaction of the change."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RequirementClosed:
-    """A requirement takes no more requests: those without an answer are to be declined. `by` is None for the system."""
+    """A requirement was closed: it takes no more requests. `by` is None where the system closed it."""
 
     requirement_id: int
     by: int | None

@@ -1,4 +1,4 @@
-"""Meetings: buyers' requirements, suppliers' requests, and the meetings that come of them, each at a table in a slot.
+"""Requests of suppliers to buyers, and the meetings that come of them, each at a table in a slot.
 
-Refuses to know how a day is shown or printed (agenda) and who is let in (checkin).
+Knows neither how a day is shown or printed (agenda) nor who is let in (checkin).
 """

@@ -1,4 +1,4 @@
-"""What pages of requests need to know from domains above: why the published timetable leaves a request out."""
+"""What pages of requests ask of a domain above: why the published timetable leaves a request out."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,7 +9,7 @@ WhyLeftOut = Callable[[int], Explanation | None]
 
 
 def init_meetings(app: Flask, why_left_out: WhyLeftOut) -> None:
-    """Give the app the answer to "why has this request no place in the timetable?"."""
+    """Give the app the function that explains why a request has no place in the timetable."""
     app.extensions["why_left_out"] = why_left_out
 
 

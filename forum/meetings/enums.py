@@ -4,7 +4,7 @@ import enum
 
 
 class RequestStatus(enum.StrEnum):
-    """Where a request stands; SENT is the only open one."""
+    """The status of a request; only a SENT one is open."""
 
     SENT = "sent"
     ACCEPTED = "accepted"
@@ -14,7 +14,7 @@ class RequestStatus(enum.StrEnum):
 
 
 class DeclineReason(enum.StrEnum):
-    """Why a buyer says no: a structured reason, so that a supplier can learn from it."""
+    """Why a buyer declines: one of a list, so that a supplier can learn from it."""
 
     HAS_SUPPLIER = "has_supplier"
     NO_CERTIFICATE = "no_certificate"
@@ -26,7 +26,7 @@ class DeclineReason(enum.StrEnum):
 
 
 class MeetingStatus(enum.StrEnum):
-    """Where a meeting stands."""
+    """The status of a meeting."""
 
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"

@@ -1,4 +1,4 @@
-"""What the meetings say no to, one class each."""
+"""What meetings refuse, one class each."""
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
@@ -35,7 +35,7 @@ class OwnCompany(Refusal):
 
 
 class NotARepresentative(Refusal):
-    """Who comes to the meeting acts for the company."""
+    """The person who comes must act for the company."""
 
     sentence = N_("Elija a una persona que represente a su empresa.")
     field = "person_id"
@@ -122,7 +122,7 @@ class SlotPassed(SlotRefused):
 
 
 class SameSlot(SlotRefused):
-    """A move goes somewhere else."""
+    """A meeting moves to another slot, not to its own."""
 
     sentence = N_("La cita ya está en ese horario.")
 
@@ -153,25 +153,25 @@ class TableInOtherHall(Refusal):
 
 
 class SlotHasMeetings(Refusal):
-    """A slot with meetings is not removed under them."""
+    """A slot with meetings is not removed."""
 
     sentence = N_("Ese horario tiene %(count)s citas. Muévalas o cancélelas antes de quitarlo.")
 
 
 class HoursHaveMeetings(Refusal):
-    """A buyer does not leave the table while meetings are arranged there."""
+    """A buyer keeps the hours in which they have meetings."""
 
     sentence = N_("Tiene %(count)s citas en horarios que quitó. Muévalas o cancélelas primero.")
     field = "slots"
 
 
 class SlotClash(Refusal):
-    """A slot does not move onto another engagement of those who meet in it."""
+    """A slot does not move to a time at which those who meet in it have another meeting."""
 
     sentence = N_("Con ese cambio %(who)s tendría dos citas a la misma hora. Mueva primero una de ellas.")
 
 
-class TableInUse(Refusal):
-    """A table where somebody sits is not removed."""
+class TableHasBuyers(Refusal):
+    """A table that is assigned to a buyer is not removed."""
 
     sentence = N_("La mesa está asignada a %(count)s compradores. Cámbielos de mesa antes de quitarla.")

@@ -1,23 +1,42 @@
-"""The shapes of what is typed in the meetings."""
+"""The forms of requests and meetings, and the choices of slots."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.core.fields import TextAreaField
-from forum.core.forms import Form, options
+from forum.core.filters import clock_time, short_date, weekday_date
+from forum.core.forms import Form, grouped_options
 from forum.core.i18n import lazy_gettext as _l
-from forum.matchmaking.forms import PROMPT, number_or_none
-from forum.meetings.enums import DeclineReason
+from forum.core.labels import choices_of
+from forum.matchmaking.forms import PROMPT, Groups, number_or_none
+from forum.meetings.labels import DECLINE_REASONS
+from forum.meetings.rules.board import BoardSlot, FreeSlot
 
-DECLINE_REASONS = [
-    (DeclineReason.HAS_SUPPLIER, _l("Ya tenemos proveedor")),
-    (DeclineReason.NO_CERTIFICATE, _l("Le falta un certificado")),
-    (DeclineReason.NO_CAPACITY, _l("La capacidad no alcanza")),
-    (DeclineReason.NOT_THE_PROCESS, _l("No es el proceso que buscamos")),
-    (DeclineReason.AGENDA_FULL, _l("Mi agenda está llena")),
-    (DeclineReason.REQUIREMENT_CLOSED, _l("El requerimiento ya se cubrió")),
-    (DeclineReason.OTHER, _l("Otro motivo")),
-]
+SlotTexts = dict[int, tuple[str, str]]
+
+
+def slot_texts(slots: Iterable[FreeSlot | BoardSlot]) -> SlotTexts:
+    """How each slot is written: its day as a heading, and "9 sep, 10:00 – 10:20"; written once for many selects."""
+    days: dict[date, tuple[str, str]] = {}
+    texts: SlotTexts = {}
+    for slot in slots:
+        heading, day = days.setdefault(slot.day, (weekday_date(slot.day), short_date(slot.day)))
+        texts[slot.slot_id] = heading, f"{day}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
+    return texts
+
+
+def slot_choices(slots: Sequence[FreeSlot | BoardSlot], texts: SlotTexts | None = None) -> list[Any]:
+    """The slots of a select, grouped by day."""
+    written = slot_texts(slots) if texts is None else texts
+    groups: Groups = {}
+    for slot in slots:
+        heading, text = written[slot.slot_id]
+        groups.setdefault(heading, []).append((slot.slot_id, text))
+    return grouped_options(groups.items())
 
 
 class TableForm(Form):
@@ -27,7 +46,7 @@ class TableForm(Form):
 
 
 class RequestForm(Form):
-    """Asking for a meeting."""
+    """A request for a meeting."""
 
     reason = TextAreaField(
         _l("Por qué su empresa"),
@@ -38,7 +57,7 @@ class RequestForm(Form):
     person_id = RadioField(_l("Quién asistirá"), [InputRequired()], coerce=number_or_none)
 
 
-class AcceptanceForm(Form):
+class RequestAcceptanceForm(Form):
     """The slot a buyer gives."""
 
     slot_id = SelectField(
@@ -51,17 +70,17 @@ class AcceptanceForm(Form):
 
 
 class DeclineForm(Form):
-    """Why a buyer says no."""
+    """Why a buyer declines."""
 
     decline_reason = SelectField(
-        _l("Motivo"), [InputRequired(_l("Elija un motivo."))], choices=options([*PROMPT, *DECLINE_REASONS])
+        _l("Motivo"), [InputRequired(_l("Elija un motivo."))], choices=[*PROMPT, *choices_of(DECLINE_REASONS)]
     )
     reason = TextAreaField(
         _l("Nota para el proveedor"), [Optional(), Length(max=600)], description=_l("Una frase le ayuda a mejorar.")
     )
 
 
-class MoveForm(Form):
-    """Where a meeting goes."""
+class MeetingMoveForm(Form):
+    """The slot a meeting moves to."""
 
     slot_id = SelectField(_l("Nuevo horario"), [InputRequired(_l("Elija un horario."))], coerce=number_or_none)

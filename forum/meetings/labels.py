@@ -1,32 +1,27 @@
-"""Choices that come from the database, as selects want them."""
+"""How requests, meetings and the reasons for a decline are shown."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from forum.core.i18n import lazy_gettext as _l
+from forum.core.labels import Label
+from forum.meetings.enums import DeclineReason, MeetingStatus, RequestStatus
 
-from forum.core.filters import clock_time, short_date, weekday_date
-from forum.core.forms import grouped_options
-from forum.matchmaking.labels import Groups
-from forum.meetings.rules.board import BoardSlot, FreeSlot
-
-Labels = dict[int, tuple[str, str]]
-
-
-def slot_labels(slots: Iterable[FreeSlot | BoardSlot]) -> Labels:
-    """How each slot is written: its day as a heading, and "9 sep, 10:00 – 10:20"; written once for many selects."""
-    days: dict[date, tuple[str, str]] = {}
-    labels: Labels = {}
-    for slot in slots:
-        heading, day = days.setdefault(slot.day, (weekday_date(slot.day), short_date(slot.day)))
-        labels[slot.slot_id] = heading, f"{day}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
-    return labels
-
-
-def slot_choices(slots: Sequence[FreeSlot | BoardSlot], labels: Labels | None = None) -> list[Any]:
-    """Slots for a select, grouped by day."""
-    written = slot_labels(slots) if labels is None else labels
-    groups: Groups = {}
-    for slot in slots:
-        heading, label = written[slot.slot_id]
-        groups.setdefault(heading, []).append((slot.slot_id, label))
-    return grouped_options(groups.items())
+REQUEST_STATUSES = {
+    RequestStatus.SENT: Label(_l("Espera respuesta"), "info", "wait"),
+    RequestStatus.ACCEPTED: Label(_l("Aceptada"), "success"),
+    RequestStatus.DECLINED: Label(_l("Declinada"), "danger"),
+    RequestStatus.EXPIRED: Label(_l("Venció"), "warning", "clock"),
+    RequestStatus.WITHDRAWN: Label(_l("Retirada")),
+}
+MEETING_STATUSES = {
+    MeetingStatus.SCHEDULED: Label(_l("Programada"), "success"),
+    MeetingStatus.CANCELLED: Label(_l("Cancelada"), "danger"),
+}
+DECLINE_REASONS = {
+    DeclineReason.HAS_SUPPLIER: Label(_l("Ya tenemos proveedor")),
+    DeclineReason.NO_CERTIFICATE: Label(_l("Le falta un certificado")),
+    DeclineReason.NO_CAPACITY: Label(_l("La capacidad no alcanza")),
+    DeclineReason.NOT_THE_PROCESS: Label(_l("No es el proceso que buscamos")),
+    DeclineReason.AGENDA_FULL: Label(_l("Mi agenda está llena")),
+    DeclineReason.REQUIREMENT_CLOSED: Label(_l("El requerimiento ya se cubrió")),
+    DeclineReason.OTHER: Label(_l("Otro motivo")),
+}
+LABELS = (REQUEST_STATUSES, MEETING_STATUSES, DECLINE_REASONS)

@@ -1,4 +1,4 @@
-"""What the two sides are told by mail, each in their own language; plain values, rendered when the mail is sent."""
+"""The mails to both sides, each in their own language: plain values, rendered when the mail is sent."""
 
 from datetime import datetime
 from typing import Any
@@ -6,18 +6,18 @@ from typing import Any
 from forum.accounts.models import Person
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
-from forum.matchmaking.notices import send_notice
+from forum.matchmaking.notices import queue_notice
 from forum.meetings.models import Meeting, MeetingRequest
 
 
 def notify_request(message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime) -> None:
-    """Tell one side of a request (loaded with requirement, buyer, company and people) what became of it."""
+    """Notify one side of a request (loaded with requirement, buyer, company and people) of a change of it."""
     buyer = request.buyer
-    reader, other = (buyer.person, request.person) if to is Side.BUYER else (request.person, buyer.person)
+    recipient, other = (buyer.person, request.person) if to is Side.BUYER else (request.person, buyer.person)
     other_company = request.company if to is Side.BUYER else buyer.company
-    send_notice(
+    queue_notice(
         f"meetings/{message}",
-        reader,
+        recipient,
         edition,
         {
             "request_id": request.id,
@@ -36,17 +36,17 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
 def notify_meeting(
     message: str, meeting: Meeting, edition: Edition, *, by_side: Side, now: datetime, **more: Any
 ) -> None:
-    """Tell whoever did not do it what became of a meeting: the other side, or both when the organiser did."""
+    """Notify the side that did not make the change of a meeting, or both if the organiser made it."""
     for side in (Side.BUYER, Side.SUPPLIER):
         if side is not by_side:
-            _tell_side(f"meetings/{message}", meeting, edition, to=side, by_side=by_side, more=more, now=now)
+            _notify_side(f"meetings/{message}", meeting, edition, to=side, by_side=by_side, more=more, now=now)
 
 
-def _tell_side(
+def _notify_side(
     message: str, meeting: Meeting, edition: Edition, *, to: Side, by_side: Side, more: dict[str, Any], now: datetime
 ) -> None:
     buyer = meeting.buyer
-    reader, other = (buyer.person, meeting.person) if to is Side.BUYER else (meeting.person, buyer.person)
+    recipient, other = (buyer.person, meeting.person) if to is Side.BUYER else (meeting.person, buyer.person)
     other_company = meeting.company if to is Side.BUYER else buyer.company
     context = {
         "meeting_id": meeting.id,
@@ -60,14 +60,14 @@ def _tell_side(
         **place_and_time(meeting.slot, meeting.table),
         **more,
     }
-    send_notice(message, reader, edition, context, now=now)
+    queue_notice(message, recipient, edition, context, now=now)
 
 
 def place_and_time(slot: Slot, table: MeetingTable) -> dict[str, Any]:
-    """When and where, for a mail."""
+    """When and where a meeting is, for a mail."""
     return {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "hall": table.hall.name, "table": table.number}
 
 
 def notify_table(person: Person, edition: Edition, *, table: MeetingTable, now: datetime) -> None:
-    """Tell a buyer at which table they sit."""
-    send_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)
+    """Notify a buyer of their table."""
+    queue_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)

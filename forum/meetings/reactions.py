@@ -1,30 +1,30 @@
-"""What the meetings do when registrations, slots and tables change: in the same transaction."""
+"""What meetings do when registrations, requirements, slots and tables change, in the same transaction."""
 
 from forum.core.i18n import N_
 from forum.editions.signals import SlotMoved, SlotRemoving, TableRemoving
-from forum.matchmaking.queries.parties import buyers_with_table
+from forum.matchmaking.queries.participants import count_buyers_at
 from forum.matchmaking.signals import RequirementClosed
 from forum.meetings.enums import DeclineReason
-from forum.meetings.errors import SlotHasMeetings, TableInUse
+from forum.meetings.errors import SlotHasMeetings, TableHasBuyers
 from forum.meetings.queries.meetings import count_in_slot
-from forum.meetings.queries.requests import open_ids
-from forum.meetings.service.attendance import leave
-from forum.meetings.service.meetings import follow_slot
+from forum.meetings.queries.requests import list_open_ids
+from forum.meetings.service.attendance import cancel_participation
+from forum.meetings.service.meetings import move_with_slot
 from forum.meetings.service.requests import decline_all
 from forum.registration.signals import RegistrationCancelled
 
 REASON = N_("La persona canceló su registro.")
 
 
-def free_meetings(event: RegistrationCancelled) -> None:
-    """Whoever does not attend meets nobody: meetings are called off, requests answered or withdrawn."""
-    leave(event.person_id, edition_id=event.edition_id, reason=REASON, now=event.at)
+def cancel_meetings(event: RegistrationCancelled) -> None:
+    """Cancel the meetings of a person who will not attend, and close what else they had open."""
+    cancel_participation(event.person_id, edition_id=event.edition_id, reason=REASON, now=event.at)
 
 
 def decline_waiting(event: RequirementClosed) -> None:
-    """Decline the requests for a closed requirement that have no answer; meetings stay."""
+    """Decline the open requests for a closed requirement; meetings stay."""
     decline_all(
-        open_ids(requirement_id=event.requirement_id),
+        list_open_ids(requirement_id=event.requirement_id),
         reason=DeclineReason.REQUIREMENT_CLOSED,
         by=event.by,
         now=event.at,
@@ -32,8 +32,8 @@ def decline_waiting(event: RequirementClosed) -> None:
 
 
 def follow_moved_slot(event: SlotMoved) -> None:
-    """Meetings move with their slot."""
-    follow_slot(
+    """Move the meetings of a slot whose times have changed."""
+    move_with_slot(
         event.slot_id,
         was_starts_at=event.was_starts_at,
         was_ends_at=event.was_ends_at,
@@ -43,10 +43,10 @@ def follow_moved_slot(event: SlotMoved) -> None:
 
 
 def keep_used_slot(event: SlotRemoving) -> None:
-    """A slot with meetings stays.
+    """Refuse to remove a slot with meetings.
 
     Raises:
-        SlotHasMeetings: it has.
+        SlotHasMeetings: the slot has meetings.
     """
     count = count_in_slot(event.slot_id)
     if count:
@@ -54,11 +54,11 @@ def keep_used_slot(event: SlotRemoving) -> None:
 
 
 def keep_used_table(event: TableRemoving) -> None:
-    """A table somebody sits at stays.
+    """Refuse to remove a table that is assigned to a buyer.
 
     Raises:
-        TableInUse: somebody does.
+        TableHasBuyers: the table is assigned.
     """
-    count = buyers_with_table(event.table_id)
+    count = count_buyers_at(event.table_id)
     if count:
-        raise TableInUse(count=count)
+        raise TableHasBuyers(count=count)

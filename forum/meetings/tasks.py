@@ -1,4 +1,4 @@
-"""The meetings' background work."""
+"""The background work of meetings."""
 
 from forum.core.clock import utc_now
 from forum.jobs import every, job
@@ -8,6 +8,6 @@ from forum.meetings.service import expire_requests
 @every(minutes=5)
 @job("meetings.expire")
 def expire() -> None:
-    """Mark requests nobody answered in time, and tell the suppliers."""
+    """Store overdue requests as expired, and notify the suppliers."""
     while expire_requests(now=utc_now()):
         pass

@@ -6,15 +6,16 @@ from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.companies.models import Process
+from forum.companies.rules.certificates import standard_name
 from forum.core.database import Base
 from forum.matchmaking.enums import RequirementStatus
-from forum.matchmaking.models.parties import Buyer
+from forum.matchmaking.models.participants import Buyer
 
 
 class Requirement(Base):
     """A dated purchase need: a process, a volume (EAU, pieces a year), the certificates asked for.
 
-    `folded` is what search looks at: title, description, process and buyer, without accents.
+    `folded` is the text that is searched: title, description, process and buyer, without accents.
     """
 
     __tablename__ = "requirement"
@@ -45,10 +46,15 @@ class Requirement(Base):
 
 
 class RequirementCertificate(Base):
-    """A certificate a requirement asks for: without it no business (mandatory), or better with it."""
+    """A certificate a requirement asks for: mandatory or desirable."""
 
     __tablename__ = "requirement_certificate"
 
     requirement_id: Mapped[int] = mapped_column(ForeignKey("requirement.id", ondelete="CASCADE"), primary_key=True)
     standard: Mapped[str] = mapped_column(primary_key=True)
     mandatory: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def standard_name(self) -> str:
+        """The name of the standard."""
+        return standard_name(self.standard)

@@ -8,20 +8,19 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from forum.companies.models import Capability, Certificate, Company, Process
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import one, session
 from forum.core.search import like, words
 from forum.editions.models import MeetingTable
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
-from forum.matchmaking.rules.fit import Held, Profile, Wanted
+from forum.matchmaking.rules.match import CompanyProfile, Criteria, HeldCertificate
 
 FEW = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """What a supplier looks for: words, a process or family, a certificate, a buying company; empty means any."""
+class RequirementSearch:
+    """What a supplier searches for: words, a process or family, a certificate, a buying company; empty means any."""
 
     text: str = ""
     process_id: int | None = None
@@ -30,52 +29,42 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A published requirement as matching sees it."""
+class MatchCandidate:
+    """A published requirement and what it asks of a company."""
 
     requirement_id: int
-    wanted: Wanted
+    criteria: Criteria
 
 
-def find_candidates(edition_id: int, search: Search) -> list[Candidate]:
-    """The published requirements a search finds, newest first, light enough to weigh all of them."""
+def list_candidates(edition_id: int, search: RequirementSearch) -> list[MatchCandidate]:
+    """The published requirements a search finds, newest first, with no more than matching needs."""
     found = _published(select(Requirement.id, Requirement.process_id, Process.parent_id), edition_id, search).join(
         Process, Process.id == Requirement.process_id
     )
     rows = session().execute(found.order_by(Requirement.published_at.desc(), Requirement.id.desc())).all()
     ids = [requirement_id for requirement_id, *_rest in rows]
-    asked = certificates_asked(ids) if len(ids) <= FEW else _certificates(edition_id)
+    asked = get_certificates_asked(ids) if len(ids) <= FEW else _certificates(edition_id)
     return [
-        Candidate(
+        MatchCandidate(
             requirement_id=requirement_id,
-            wanted=wanted_for(process_id, family_id, asked.get(requirement_id, [])),
+            criteria=Criteria.of(process_id, family_id, asked.get(requirement_id, [])),
         )
         for requirement_id, process_id, family_id in rows
     ]
 
 
-def wanted_for(process_id: int, family_id: int | None, certificates: Collection[tuple[str, bool]]) -> Wanted:
-    """A process with its family and the certificates asked for (standard, mandatory), as matching sees them."""
-    return Wanted(
-        process_id=process_id,
-        family_id=family_id,
-        mandatory=tuple(standard for standard, mandatory in certificates if mandatory),
-        desirable=tuple(standard for standard, mandatory in certificates if not mandatory),
-    )
+def criteria_of(requirement: Requirement) -> Criteria:
+    """What a requirement (loaded with process and certificates) asks of a company."""
+    return criteria_with(requirement, [(asked.standard, asked.mandatory) for asked in requirement.certificates])
 
 
-def wanted_from(requirement: Requirement, certificates: Collection[tuple[str, bool]]) -> Wanted:
-    """A requirement (loaded with its process) as matching sees it; certificates are pairs of standard and mandatory."""
-    return wanted_for(requirement.process_id, requirement.process.parent_id, certificates)
+def criteria_with(requirement: Requirement, certificates: Collection[tuple[str, bool]]) -> Criteria:
+    """The same of one loaded with its process alone; certificates: pairs of a standard and whether it is mandatory."""
+    return Criteria.of(requirement.process_id, requirement.process.parent_id, certificates)
 
 
-def wanted_of(requirement: Requirement) -> Wanted:
-    """A requirement (loaded with process and certificates) as matching sees it."""
-    return wanted_from(requirement, [(asked.standard, asked.mandatory) for asked in requirement.certificates])
-
-
-def certificates_asked(requirement_ids: Collection[int]) -> dict[int, list[tuple[str, bool]]]:
-    """The certificates each of these requirements asks for: standard and whether it is mandatory."""
+def get_certificates_asked(requirement_ids: Collection[int]) -> dict[int, list[tuple[str, bool]]]:
+    """The certificates each requirement asks for: its id to pairs of a standard and whether it is mandatory."""
     return _grouped(_ASKED.where(RequirementCertificate.requirement_id.in_(requirement_ids)))
 
 
@@ -99,7 +88,7 @@ def _grouped(query: Select[tuple[int, str, bool]]) -> dict[int, list[tuple[str, 
 
 
 def _published(
-    query: Select[tuple[int, int, int | None]], edition_id: int, search: Search
+    query: Select[tuple[int, int, int | None]], edition_id: int, search: RequirementSearch
 ) -> Select[tuple[int, int, int | None]]:
     query = query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
     for word in words(search.text):
@@ -118,7 +107,7 @@ def _published(
     return query
 
 
-def load_requirements(ids: Sequence[int]) -> list[Requirement]:
+def list_requirements(ids: Sequence[int]) -> list[Requirement]:
     """Requirements with process and buyer's company, in the order of the ids."""
     if not ids:
         return []
@@ -140,7 +129,7 @@ EAGER = (
 )
 
 
-def published_requirement(requirement_id: int, *, edition_id: int) -> Requirement:
+def get_published_requirement(requirement_id: int, *, edition_id: int) -> Requirement:
     """A requirement suppliers may see: published, or closed since.
 
     Raises:
@@ -151,10 +140,7 @@ def published_requirement(requirement_id: int, *, edition_id: int) -> Requiremen
         Requirement.edition_id == edition_id,
         Requirement.status != RequirementStatus.DRAFT,
     )
-    requirement = session().scalars(query.options(*EAGER)).one_or_none()
-    if requirement is None:
-        raise NotFound
-    return requirement
+    return one(query.options(*EAGER))
 
 
 def requirement_for(buyer: Buyer, requirement_id: int) -> Requirement:
@@ -164,10 +150,7 @@ def requirement_for(buyer: Buyer, requirement_id: int) -> Requirement:
         NotFound: there is none, or it is another buyer's.
     """
     query = select(Requirement).where(Requirement.id == requirement_id, Requirement.buyer_id == buyer.id)
-    requirement = session().scalars(query.options(*EAGER)).one_or_none()
-    if requirement is None:
-        raise NotFound
-    return requirement
+    return one(query.options(*EAGER))
 
 
 def list_requirements_of(buyer_id: int) -> Sequence[Requirement]:
@@ -192,8 +175,8 @@ def list_buying_companies(edition_id: int) -> Sequence[tuple[int, str]]:
     return [(id, name) for id, name in session().execute(query)]
 
 
-def profiles_of(company_ids: Collection[int]) -> dict[int, Profile]:
-    """What companies offer and hold, as matching sees it, in two statements."""
+def get_profiles(company_ids: Collection[int]) -> dict[int, CompanyProfile]:
+    """What each of these companies offers and holds: company id to profile."""
     parent = aliased(Process)
     offered = (
         select(Capability.company_id, Capability.process_id, parent.parent_id)
@@ -207,13 +190,13 @@ def profiles_of(company_ids: Collection[int]) -> dict[int, Profile]:
         processes[company_id].add(process_id)
         if family_id is not None:
             families[company_id].add(family_id)
-    certificates: dict[int, dict[str, Held]] = defaultdict(dict)
+    certificates: dict[int, dict[str, HeldCertificate]] = defaultdict(dict)
     for declared in session().scalars(held):
-        certificates[declared.company_id][declared.standard] = Held(
+        certificates[declared.company_id][declared.standard] = HeldCertificate(
             valid_until=declared.valid_until, in_process=declared.in_process, has_evidence=declared.has_evidence
         )
     return {
-        company_id: Profile(
+        company_id: CompanyProfile(
             processes=frozenset(processes[company_id]),
             families=frozenset(families[company_id]),
             certificates=certificates[company_id],
@@ -222,16 +205,16 @@ def profiles_of(company_ids: Collection[int]) -> dict[int, Profile]:
     }
 
 
-def published_ids(buyer_id: int) -> Sequence[int]:
-    """The requirements a buyer has published and not closed."""
+def list_published_ids(buyer_id: int) -> Sequence[int]:
+    """The ids of the requirements a buyer has published and not closed."""
     query = select(Requirement.id).where(
         Requirement.buyer_id == buyer_id, Requirement.status == RequirementStatus.PUBLISHED
     )
     return session().scalars(query.order_by(Requirement.id)).all()
 
 
-def count_requirements(edition_id: int) -> int:
-    """How many requirements suppliers see."""
+def count_published_requirements(edition_id: int) -> int:
+    """Number of published requirements."""
     query = select(func.count()).select_from(Requirement)
     seen = query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
     return session().scalar(seen) or 0

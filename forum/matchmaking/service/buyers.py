@@ -1,4 +1,4 @@
-"""Buyers: invited to a table, and their hours there."""
+"""Buyers: invited, reminded, registered once they accept."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
 from forum.matchmaking.errors import AlreadyInvited
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.parties import EAGER_BUYER, find_company_named, get_table
+from forum.matchmaking.queries.participants import EAGER_BUYER, find_company_named, get_table
 from forum.registration.service import register_attendee
 
 INVITATION = "meetings/buyer_invited"
@@ -22,7 +22,7 @@ INVITATION = "meetings/buyer_invited"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Somebody to invite: their address and name, and "es" or "en", the language of their mails."""
+    """A person to invite: address, name, and the language of their mails ("es" or "en")."""
 
     email: str
     name: PersonName
@@ -41,13 +41,13 @@ def invite_buyer(
     by: int,
     now: datetime,
 ) -> Buyer:
-    """Invite somebody as buyer of a company (found by name, made where there is none); they get a sign-in link.
+    """Invite a person as buyer of a company and send them a sign-in link, which leads to the path `home`.
 
-    `home` is the path the link leads to.
+    The company is found by its name, or created.
 
     Raises:
-        InvalidEmail: it is not an address.
-        AlreadyInvited: they are a buyer of this edition.
+        InvalidEmail: the address is not valid.
+        AlreadyInvited: the person is a buyer of this edition.
         NotFound: the table is not one of this edition.
     """
     with atomic() as current:
@@ -96,7 +96,7 @@ def _send_invitation(buyer: Buyer, edition: Edition, *, home: str, now: datetime
 
 
 def accept_invitation(buyer_id: int, *, by: int, now: datetime) -> Buyer:
-    """Say yes to the invitation: the buyer is registered as such, and so gets a badge. Twice changes nothing."""
+    """Accept the invitation: the buyer is registered and gets a badge. Accepting twice changes nothing."""
     with atomic():
         buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
         if buyer.accepted_at is None:

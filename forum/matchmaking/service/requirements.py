@@ -1,4 +1,4 @@
-"""Requirements: written, published, closed by their buyer."""
+"""Requirements: created, changed, published and closed by their buyer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from forum.matchmaking.signals import RequirementClosed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """What a buyer writes: `annual_volume` is the EAU in `volume_unit`, `starts_on` the start of production (SOP).
+    """The content of a requirement: `annual_volume` is the EAU in `volume_unit`, `starts_on` the start of production.
 
     `certificates` maps standards to whether they are mandatory.
     """
@@ -33,7 +33,7 @@ class Need:
 
 
 def create_requirement(buyer: Buyer, *, need: Need, now: datetime) -> Requirement:
-    """Write a requirement as a draft.
+    """Create a requirement as a draft.
 
     Raises:
         InvitationPending: the buyer has not accepted the invitation.
@@ -57,7 +57,7 @@ def update_requirement(requirement_id: int, *, need: Need) -> Requirement:
     """Change a requirement that is not closed.
 
     Raises:
-        RequirementNotDraft: it is closed.
+        RequirementNotDraft: the requirement is closed.
     """
     with atomic():
         requirement = locked(Requirement, requirement_id, *EAGER)
@@ -101,10 +101,10 @@ def _asked(former: RequirementCertificate | None, standard: str, *, mandatory: b
 
 
 def publish_requirement(requirement_id: int, *, now: datetime) -> None:
-    """Show a draft to the suppliers.
+    """Publish a draft: suppliers see it.
 
     Raises:
-        RequirementNotDraft: it is no draft.
+        RequirementNotDraft: the requirement is not a draft.
     """
     with atomic():
         requirement = locked(Requirement, requirement_id)
@@ -117,7 +117,7 @@ def close_requirement(requirement_id: int, *, by: int | None, now: datetime) -> 
     """Close a requirement: it takes no more requests; those without an answer are declined, meetings stay.
 
     Raises:
-        RequirementNotDraft: it is not published.
+        RequirementNotDraft: the requirement is not published.
     """
     with atomic():
         requirement = locked(Requirement, requirement_id)

@@ -1,4 +1,4 @@
-"""Suppliers: companies that ask to take part, and what the co-ordinator decides."""
+"""Suppliers: companies that apply, and the co-ordinator's decisions."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.errors import AlreadyTakingPart, NotPending, ReasonMissing
 from forum.matchmaking.models import Supplier
 from forum.matchmaking.notices import notify_supplier
-from forum.matchmaking.queries.parties import find_supplier, list_representatives
+from forum.matchmaking.queries.participants import find_supplier, list_representatives
 
 FROM = {
     SupplierStatus.APPROVED: frozenset({SupplierStatus.PENDING, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED}),
@@ -20,10 +20,10 @@ FROM = {
 
 
 def apply_as_supplier(company_id: int, *, edition: Edition, now: datetime) -> Supplier:
-    """Ask to take part as supplier; a rejected company may ask again.
+    """Apply as supplier; a rejected company may apply again.
 
     Raises:
-        AlreadyTakingPart: it has asked, or takes part.
+        AlreadyTakingPart: the company has applied or is approved or suspended.
     """
     with atomic() as current:
         former = find_supplier(company_id, edition_id=edition.id)
@@ -42,30 +42,30 @@ def apply_as_supplier(company_id: int, *, edition: Edition, now: datetime) -> Su
 
 
 def approve_supplier(supplier_id: int, *, edition: Edition, by: int, now: datetime) -> Supplier:
-    """Let a company ask for meetings (again).
+    """Approve a supplier, or lift its rejection or suspension: it may ask for meetings.
 
     Raises:
-        NotPending: it may already.
+        NotPending: the supplier is approved.
     """
     return _decide(supplier_id, SupplierStatus.APPROVED, reason="", edition=edition, by=by, now=now)
 
 
 def reject_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> Supplier:
-    """Say no to a company that asked, and why.
+    """Reject an application, with a reason.
 
     Raises:
-        NotPending: it does not wait for an answer.
-        ReasonMissing: none was given.
+        NotPending: the application is decided already.
+        ReasonMissing: there is no reason.
     """
     return _decide(supplier_id, SupplierStatus.REJECTED, reason=reason, edition=edition, by=by, now=now)
 
 
 def suspend_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> Supplier:
-    """Take no new requests of a company, and say why; its meetings stand.
+    """Suspend a supplier, with a reason: it sends no new requests; its meetings stand.
 
     Raises:
-        NotPending: it is not approved.
-        ReasonMissing: none was given.
+        NotPending: the supplier is not approved.
+        ReasonMissing: there is no reason.
     """
     return _decide(supplier_id, SupplierStatus.SUSPENDED, reason=reason, edition=edition, by=by, now=now)
 

@@ -1,25 +1,21 @@
-"""A company asks to take part as supplier."""
+"""A company applies as supplier."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
-from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking import service
-from forum.matchmaking.context import acting
+from forum.matchmaking.context import current_company
 from forum.matchmaking.views.blueprint import blueprint
 
 
 @blueprint.route("/supplier/participation", methods=["POST"])
 @signed_in
 def participation_create() -> ResponseReturnValue:
-    """Ask to take part as supplier."""
-    company = acting()
-    if company is None:
-        raise NotFound
-    service.apply_as_supplier(company.company.id, edition=current_edition(), now=utc_now())
+    """Apply as supplier."""
+    service.apply_as_supplier(current_company().company.id, edition=current_edition(), now=utc_now())
     flash(_("Recibimos su petición. Le avisaremos por correo en cuanto se apruebe."), "success")
     return redirect(url_for("meetings.supplier_show"), 303)

@@ -12,7 +12,7 @@ from forum.core.database import Base
 from forum.core.history import Event
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
-from forum.matchmaking.models.parties import Buyer
+from forum.matchmaking.models.participants import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models.requests import MeetingRequest
 
@@ -20,7 +20,7 @@ from forum.meetings.models.requests import MeetingRequest
 class Meeting(Base):
     """A meeting in a slot at a table. Moved, it keeps identity and `uid`; `sequence` counts its changes (RFC 5545).
 
-    A cancelled meeting keeps slot and table as history; its seats are gone, and so others may have them.
+    A cancelled meeting keeps slot and table as history; its seats are deleted, so that others may take them.
     """
 
     __tablename__ = "meeting"
@@ -88,7 +88,7 @@ class TableSeat(Base):
 
 
 class MeetingEvent(Event, Base):
-    """A change of a meeting: scheduled, moved, cancelled; from where to where; who and when."""
+    """A change of a meeting: scheduled, moved or cancelled, and by which side."""
 
     __tablename__ = "meeting_event"
 

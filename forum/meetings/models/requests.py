@@ -1,4 +1,4 @@
-"""A wish to meet (*solicitud*): it holds no slot until it is accepted."""
+"""A request for a meeting (*solicitud*): it takes no slot until it is accepted."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from forum.core.database import Base
 from forum.core.history import Event
 from forum.editions.models import Slot
 from forum.matchmaking.enums import Side
-from forum.matchmaking.models.parties import Buyer
+from forum.matchmaking.models.participants import Buyer
 from forum.matchmaking.models.requirements import Requirement
 from forum.meetings.enums import DeclineReason, RequestStatus
 
@@ -19,7 +19,7 @@ from forum.meetings.enums import DeclineReason, RequestStatus
 class MeetingRequest(Base):
     """A request for a meeting of a supplier with a buyer about one requirement.
 
-    `wished_by` says whose wish it is; once the other side has accepted it, it is the wish of both.
+    `wished_by`: the side that asked for it; once the other side has accepted it, both want it.
     """
 
     __tablename__ = "meeting_request"
@@ -63,7 +63,7 @@ class MeetingRequest(Base):
 
 
 class RequestEvent(Event, Base):
-    """A change of a request: the status, who, when, and what was said."""
+    """A change of a request: the new status, and the reason or note."""
 
     __tablename__ = "request_event"
 

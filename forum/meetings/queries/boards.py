@@ -1,4 +1,4 @@
-"""A buyer's board and who is busy when."""
+"""A buyer's board, and when people are busy."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -11,7 +11,7 @@ from forum.core.database import session
 from forum.editions.models import Day, Edition, MeetingTable, Slot
 from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.models import Meeting, PersonSeat, TableSeat
-from forum.meetings.rules.board import BoardSlot, Engagement, FreeSlot, free_slots
+from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
 
 _BOARD = (
     select(
@@ -33,15 +33,15 @@ _BOARD = (
     .order_by(Slot.starts_at)
 )
 
-_ENGAGEMENTS = (
+_BUSY = (
     select(PersonSeat.person_id, PersonSeat.meeting_id, Meeting.company_id, Slot.starts_at, Slot.ends_at)
     .join(Meeting, Meeting.id == PersonSeat.meeting_id)
     .join(Slot, Slot.id == PersonSeat.slot_id)
 )
 
 
-def board_of(buyer_id: int) -> list[BoardSlot]:
-    """The slots of the hall where the buyer's table is, in order of time; none while they have no table."""
+def get_board(buyer_id: int) -> list[BoardSlot]:
+    """The slots of the hall of the buyer's table, in order of time; none without a table."""
     return [
         BoardSlot(
             slot_id=slot_id,
@@ -59,20 +59,20 @@ def board_of(buyer_id: int) -> list[BoardSlot]:
     ]
 
 
-def engagements_of(edition_id: int, *, person_ids: Collection[int], company_id: int | None = None) -> list[Engagement]:
-    """Where these people sit in meetings of an edition, and where anybody meets with this company."""
+def list_busy_times(edition_id: int, *, person_ids: Collection[int], company_id: int | None = None) -> list[BusyTime]:
+    """When these people are in meetings of an edition, and when anybody meets this company."""
     wanted: ColumnElement[bool] = PersonSeat.person_id.in_(person_ids)
     if company_id is not None:
         wanted = or_(wanted, Meeting.company_id == company_id)
-    rows = session().execute(_ENGAGEMENTS.where(Meeting.edition_id == edition_id, wanted))
+    rows = session().execute(_BUSY.where(Meeting.edition_id == edition_id, wanted))
     return [
-        Engagement(person_id=person_id, meeting_id=meeting_id, company_id=company, starts_at=starts_at, ends_at=ends_at)
+        BusyTime(person_id=person_id, meeting_id=meeting_id, company_id=company, starts_at=starts_at, ends_at=ends_at)
         for person_id, meeting_id, company, starts_at, ends_at in rows
     ]
 
 
 def find_clash(slot_id: int) -> str | None:
-    """The name of somebody who sits in this slot and, at the same time, in another one."""
+    """The name of a person who sits in this slot and, at the same time, in another one."""
     here, there = aliased(Slot), aliased(Slot)
     mine, other = aliased(PersonSeat), aliased(PersonSeat)
     query = (
@@ -89,23 +89,23 @@ def find_clash(slot_id: int) -> str | None:
     return None if person is None else person.full_name
 
 
-def offered_slots(
+def list_offered_slots(
     buyer: Buyer,
     person_ids: Collection[int],
     *,
     edition: Edition,
     now: datetime,
-    without: int | None = None,
-    staff: bool = False,
+    moving: int | None = None,
+    by_staff: bool = False,
 ) -> list[FreeSlot]:
-    """The slots this buyer could give to at least one of these people; `without` is the meeting that moves."""
+    """The slots this buyer could give to at least one of these people; `moving`: the meeting that moves."""
     return free_slots(
-        board_of(buyer.id),
-        engagements_of(edition.id, person_ids=[buyer.person_id, *person_ids]),
+        get_board(buyer.id),
+        list_busy_times(edition.id, person_ids=[buyer.person_id, *person_ids]),
         buyer_person_id=buyer.person_id,
         person_ids=person_ids,
         spare=edition.buyer_spare_slots_per_day,
         now=now,
-        without=without,
-        staff=staff,
+        moving=moving,
+        by_staff=by_staff,
     )

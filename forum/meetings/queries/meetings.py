@@ -1,4 +1,4 @@
-"""Meetings, as one person, the two sides and the staff see them."""
+"""Meetings as one person, the two sides and the staff see them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import one, session
+from forum.core.names import PersonName
 from forum.core.paging import Page, T, batches, page_of
 from forum.core.search import like, words
 from forum.editions.models import Day, Hall, MeetingTable, Slot
@@ -32,7 +32,7 @@ EAGER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingOf:
+class OwnMeeting:
     """A meeting as one person sees it: when, where, with whom, about what, and which side they are on."""
 
     id: int
@@ -63,7 +63,7 @@ _as_buyer = (
     .scalar_subquery()
 )
 
-# Made once, and executed without the ORM: calendar programs ask for it all day long.
+# Built once and executed without the ORM: calendar apps ask for it all day long.
 _MEETINGS_OF = (
     select(
         Meeting.id,
@@ -110,19 +110,19 @@ _MEETINGS_OF = (
 )
 
 
-def meetings_of(person_id: int, edition_id: int) -> list[MeetingOf]:
-    """Every meeting of a person in an edition, cancelled ones too, in order of time, in one statement."""
+def list_meetings_for(person_id: int, *, edition_id: int) -> list[OwnMeeting]:
+    """The meetings of a person in an edition, cancelled ones too, in order of time, in one statement."""
     found = []
     asked = {"person_id": person_id, "edition_id": edition_id}
     for row in session().connection().execute(_MEETINGS_OF, asked).all():
         is_buyer = row.buyer_person_id == person_id
-        names = (
-            (row.supplier_given, row.supplier_first, row.supplier_second)
+        other = (
+            PersonName(row.supplier_given, row.supplier_first, row.supplier_second)
             if is_buyer
-            else (row.buyer_given, row.buyer_first, row.buyer_second)
+            else PersonName(row.buyer_given, row.buyer_first, row.buyer_second)
         )
         found.append(
-            MeetingOf(
+            OwnMeeting(
                 id=row.id,
                 uid=row.uid,
                 sequence=row.sequence,
@@ -135,7 +135,7 @@ def meetings_of(person_id: int, edition_id: int) -> list[MeetingOf]:
                 table_number=row.number,
                 side=Side.BUYER if is_buyer else Side.SUPPLIER,
                 company=row.supplier_company if is_buyer else row.buyer_company,
-                person=" ".join(filter(None, names)),
+                person=other.full,
                 position="" if is_buyer else row.position,
                 requirement=row.title,
                 interpreter=row.interpreter,
@@ -146,7 +146,7 @@ def meetings_of(person_id: int, edition_id: int) -> list[MeetingOf]:
 
 
 def meeting_for(person_id: int, meeting_id: int, *, edition_id: int) -> tuple[Meeting, Side]:
-    """A meeting of this person or of a company they act for, and the side they are on.
+    """A meeting of this person or of a company they act for, and their side.
 
     Raises:
         NotFound: there is none, or it is somebody else's.
@@ -156,9 +156,7 @@ def meeting_for(person_id: int, meeting_id: int, *, edition_id: int) -> tuple[Me
         Meeting.buyer_id.in_(select(Buyer.id).where(Buyer.person_id == person_id)), Meeting.company_id.in_(acting)
     )
     query = select(Meeting).where(Meeting.id == meeting_id, Meeting.edition_id == edition_id, theirs)
-    meeting = session().scalars(query.options(*EAGER)).one_or_none()
-    if meeting is None:
-        raise NotFound
+    meeting = one(query.options(*EAGER))
     return meeting, Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
 
 
@@ -168,11 +166,7 @@ def get_meeting(meeting_id: int, *, edition_id: int) -> Meeting:
     Raises:
         NotFound: there is none.
     """
-    query = select(Meeting).where(Meeting.id == meeting_id, Meeting.edition_id == edition_id).options(*EAGER)
-    meeting = session().scalars(query).one_or_none()
-    if meeting is None:
-        raise NotFound
-    return meeting
+    return one(select(Meeting).where(Meeting.id == meeting_id, Meeting.edition_id == edition_id).options(*EAGER))
 
 
 def list_meetings_of(
@@ -191,10 +185,10 @@ _MEETINGS = select(Meeting).join(Meeting.slot).options(*EAGER[:4], contains_eage
 _CANCELLED_LAST = case((Meeting.status == MeetingStatus.CANCELLED, 1), else_=0)
 
 
-def list_meetings(edition_id: int, *, status: MeetingStatus | None, text: str = "", page: int = 1) -> Page[Meeting]:
-    """All meetings of an edition, for its staff, in order of time; every word is in the name of either company."""
+def list_meetings(edition_id: int, *, status: MeetingStatus | None, text: str = "", number: int = 1) -> Page[Meeting]:
+    """All meetings of an edition, for its staff, in order of time; each word is in the name of either company."""
     rows = _search(_MEETINGS, edition_id, status, text).order_by(Slot.starts_at, Meeting.table_id, Meeting.id)
-    return page_of(rows, ids=_search(select(Meeting.id), edition_id, status, text), number=page)
+    return page_of(rows, ids=_search(select(Meeting.id), edition_id, status, text), number=number)
 
 
 def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | None, text: str) -> Select[tuple[T]]:
@@ -209,19 +203,19 @@ def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | No
 
 
 def count_meetings(edition_id: int) -> dict[MeetingStatus, int]:
-    """How many meetings stand where."""
+    """Number of meetings per status."""
     query = select(Meeting.status, func.count()).where(Meeting.edition_id == edition_id).group_by(Meeting.status)
     return {status: count for status, count in session().execute(query)}
 
 
-def scheduled_ids(
+def list_scheduled_ids(
     *,
     person_id: int | None = None,
     slot_id: int | None = None,
     buyer_id: int | None = None,
     edition_id: int | None = None,
 ) -> Sequence[int]:
-    """The scheduled meetings that meet every given condition, by id: what a reaction has to change."""
+    """The ids of the scheduled meetings that meet every given condition."""
     query = select(Meeting.id).where(Meeting.status == MeetingStatus.SCHEDULED).order_by(Meeting.id)
     if person_id is not None:
         query = query.where(Meeting.id.in_(select(PersonSeat.meeting_id).where(PersonSeat.person_id == person_id)))
@@ -232,18 +226,18 @@ def scheduled_ids(
 
 
 def list_scheduled(*, buyer_id: int) -> Sequence[Meeting]:
-    """A buyer's scheduled meetings, whole, by id."""
+    """A buyer's scheduled meetings with all they point to, by id."""
     query = _MEETINGS.where(Meeting.buyer_id == buyer_id, Meeting.status == MeetingStatus.SCHEDULED)
     return session().scalars(query.order_by(Meeting.id)).all()
 
 
 def count_in_slot(slot_id: int) -> int:
-    """How many meetings, cancelled ones too (they keep their slot as history), are in a slot."""
+    """Number of meetings in a slot, cancelled ones too (they keep their slot as history)."""
     return session().scalar(select(func.count()).select_from(Meeting).where(Meeting.slot_id == slot_id)) or 0
 
 
-def ids_of(uids: Iterable[str]) -> dict[str, int]:
-    """The meetings of these `uid`s."""
+def get_meeting_ids(uids: Iterable[str]) -> dict[str, int]:
+    """The ids of the meetings with these `uid`s."""
     found: dict[str, int] = {}
     for some in batches(uids):
         rows = session().execute(select(Meeting.uid, Meeting.id).where(Meeting.uid.in_(some)))
@@ -251,7 +245,7 @@ def ids_of(uids: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def meeting_of_request(request_id: int) -> Meeting | None:
+def find_latest_meeting(request_id: int) -> Meeting | None:
     """The latest meeting made of a request."""
     query = _MEETINGS.where(Meeting.request_id == request_id).order_by(Meeting.id.desc()).limit(1)
     return session().scalars(query).one_or_none()

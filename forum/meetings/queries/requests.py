@@ -1,15 +1,14 @@
-"""Requests, as the two sides and the staff may see them."""
+"""Requests as the two sides and the staff may see them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.companies.models import Membership
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import one, session
 from forum.core.paging import Page, T, page_of
 from forum.editions.models import MeetingTable
 from forum.matchmaking.models import Buyer, Requirement
@@ -30,12 +29,12 @@ EAGER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """What a company has under way in an edition: open requests and meetings; `already`: one for this requirement."""
+class QuotaUse:
+    """Number of open requests and meetings of a company; `is_duplicate`: one is for the requirement in question."""
 
     open_requests: int
     meetings: int
-    already: bool
+    is_duplicate: bool
 
 
 def request_for(person_id: int, request_id: int, *, edition_id: int) -> MeetingRequest:
@@ -46,12 +45,12 @@ def request_for(person_id: int, request_id: int, *, edition_id: int) -> MeetingR
     """
     theirs = or_(
         MeetingRequest.buyer_id.in_(select(Buyer.id).where(Buyer.person_id == person_id)),
-        MeetingRequest.company_id.in_(select(Membership.company_id).where(Membership.person_id == person_id)),
+        _sent_by(person_id),
     )
     return _get(request_id, edition_id, theirs)
 
 
-def request_to(buyer: Buyer, request_id: int) -> MeetingRequest:
+def received_request_for(buyer: Buyer, request_id: int) -> MeetingRequest:
     """A request to this buyer.
 
     Raises:
@@ -60,14 +59,13 @@ def request_to(buyer: Buyer, request_id: int) -> MeetingRequest:
     return _get(request_id, buyer.edition_id, MeetingRequest.buyer_id == buyer.id)
 
 
-def request_of(person_id: int, request_id: int, *, edition_id: int) -> MeetingRequest:
+def sent_request_for(person_id: int, request_id: int, *, edition_id: int) -> MeetingRequest:
     """A request of a company this person acts for.
 
     Raises:
-        NotFound: there is none, or the person is a stranger to that company.
+        NotFound: there is none, or the person does not act for that company.
     """
-    acting = select(Membership.company_id).where(Membership.person_id == person_id)
-    return _get(request_id, edition_id, MeetingRequest.company_id.in_(acting))
+    return _get(request_id, edition_id, _sent_by(person_id))
 
 
 def get_request(request_id: int, *, edition_id: int) -> MeetingRequest:
@@ -76,23 +74,20 @@ def get_request(request_id: int, *, edition_id: int) -> MeetingRequest:
     Raises:
         NotFound: there is none.
     """
-    return _get(request_id, edition_id, MeetingRequest.id == request_id)
+    return _get(request_id, edition_id)
 
 
-def _get(request_id: int, edition_id: int, seen: object) -> MeetingRequest:
-    query = select(MeetingRequest).where(
-        MeetingRequest.id == request_id,
-        MeetingRequest.edition_id == edition_id,
-        seen,  # type: ignore[arg-type]
-    )
-    request = session().scalars(query.options(*EAGER)).one_or_none()
-    if request is None:
-        raise NotFound
-    return request
+def _get(request_id: int, edition_id: int, *conditions: ColumnElement[bool]) -> MeetingRequest:
+    query = select(MeetingRequest).where(MeetingRequest.id == request_id, MeetingRequest.edition_id == edition_id)
+    return one(query.where(*conditions).options(*EAGER))
+
+
+def _sent_by(person_id: int) -> ColumnElement[bool]:
+    return MeetingRequest.company_id.in_(select(Membership.company_id).where(Membership.person_id == person_id))
 
 
 def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
-    """The requests that wait for this buyer's answer, the one that expires first on top."""
+    """The open requests to this buyer, those that expire first on top."""
     query = (
         select(MeetingRequest)
         .where(
@@ -107,7 +102,7 @@ def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
 
 
 def list_answered(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
-    """The requests this buyer answered or let expire, the latest first."""
+    """The requests to this buyer that are no longer open, the latest first."""
     over = or_(MeetingRequest.status != RequestStatus.SENT, MeetingRequest.expires_at <= now)
     query = (
         select(MeetingRequest)
@@ -134,18 +129,18 @@ def list_requests_of(company_id: int, *, edition_id: int) -> Sequence[MeetingReq
 
 
 def list_requests(
-    edition_id: int, *, status: RequestStatus | None, now: datetime, page: int = 1
+    edition_id: int, *, status: RequestStatus | None, now: datetime, number: int = 1
 ) -> Page[MeetingRequest]:
-    """All requests of an edition, for its staff, the latest first; one past its time counts as expired."""
-    rows = _standing(select(MeetingRequest), edition_id, status, now).options(*EAGER)
+    """All requests of an edition, for its staff, the latest first; an overdue one counts as expired."""
+    rows = _with_status(select(MeetingRequest), edition_id, status, now).options(*EAGER)
     return page_of(
         rows.order_by(MeetingRequest.sent_at.desc(), MeetingRequest.id.desc()),
-        ids=_standing(select(MeetingRequest.id), edition_id, status, now),
-        number=page,
+        ids=_with_status(select(MeetingRequest.id), edition_id, status, now),
+        number=number,
     )
 
 
-def _standing(
+def _with_status(
     query: Select[tuple[T]], edition_id: int, status: RequestStatus | None, now: datetime
 ) -> Select[tuple[T]]:
     query = query.where(MeetingRequest.edition_id == edition_id)
@@ -158,15 +153,15 @@ def _standing(
 
 
 def count_requests(edition_id: int, *, now: datetime) -> dict[RequestStatus, int]:
-    """How many requests stand where; one past its time counts as expired."""
+    """Number of requests per status; an overdue one counts as expired."""
     overdue = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at <= now)
-    standing = case((overdue, RequestStatus.EXPIRED.value), else_=MeetingRequest.status)
-    query = select(standing, func.count()).where(MeetingRequest.edition_id == edition_id).group_by(standing)
+    current = case((overdue, RequestStatus.EXPIRED.value), else_=MeetingRequest.status)
+    query = select(current, func.count()).where(MeetingRequest.edition_id == edition_id).group_by(current)
     return {RequestStatus(status): count for status, count in session().execute(query)}
 
 
-def load_of(company_id: int, *, edition_id: int, requirement_id: int, now: datetime) -> Load:
-    """What a company has under way, in one statement."""
+def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now: datetime) -> QuotaUse:
+    """The open requests and meetings of a company, in one statement."""
     is_open = and_(
         MeetingRequest.company_id == company_id,
         MeetingRequest.edition_id == edition_id,
@@ -193,11 +188,11 @@ def load_of(company_id: int, *, edition_id: int, requirement_id: int, now: datet
         )
         .one()
     )
-    return Load(open_requests=row[0] or 0, meetings=row[1] or 0, already=bool(row[2]))
+    return QuotaUse(open_requests=row[0] or 0, meetings=row[1] or 0, is_duplicate=bool(row[2]))
 
 
-def find_overdue_ids(*, now: datetime, limit: int) -> Sequence[int]:
-    """Requests whose time is over and that are not marked yet, those waiting longest first."""
+def list_overdue_ids(*, now: datetime, limit: int) -> Sequence[int]:
+    """The ids of the requests stored as sent that have expired, the earliest first."""
     query = (
         select(MeetingRequest.id)
         .where(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at <= now)
@@ -207,14 +202,14 @@ def find_overdue_ids(*, now: datetime, limit: int) -> Sequence[int]:
     return session().scalars(query).all()
 
 
-def open_ids(
+def list_open_ids(
     *,
     requirement_id: int | None = None,
     company_id: int | None = None,
     person_id: int | None = None,
     edition_id: int | None = None,
 ) -> Sequence[int]:
-    """The requests marked as sent that meet every given condition (expired ones not yet marked included)."""
+    """The ids of the requests stored as sent that meet every given condition, overdue ones included."""
     query = select(MeetingRequest.id).where(MeetingRequest.status == RequestStatus.SENT).order_by(MeetingRequest.id)
     for column, value in (
         (MeetingRequest.requirement_id, requirement_id),
@@ -227,16 +222,16 @@ def open_ids(
     return session().scalars(query).all()
 
 
-def waiting_among(request_ids: Collection[int]) -> Sequence[int]:
-    """Those of these requests that nobody has answered."""
+def list_unanswered_ids(request_ids: Collection[int]) -> Sequence[int]:
+    """The ids of those of these requests that are not answered."""
     query = select(MeetingRequest.id).where(
         MeetingRequest.id.in_(request_ids), MeetingRequest.status == RequestStatus.SENT
     )
     return session().scalars(query.order_by(MeetingRequest.id)).all()
 
 
-def requested_by(company_id: int, *, requirement_ids: Collection[int]) -> dict[int, MeetingRequest]:
-    """The latest request of a company for each of these requirements."""
+def get_latest_requests(company_id: int, *, requirement_ids: Collection[int]) -> dict[int, MeetingRequest]:
+    """The latest request of a company for each of these requirements: requirement id to request."""
     query = (
         select(MeetingRequest)
         .where(MeetingRequest.company_id == company_id, MeetingRequest.requirement_id.in_(requirement_ids))

@@ -1,1 +1,1 @@
-"""The decisions of the meetings: plain values in, an answer or a refusal out."""
+"""The rules of requests and meetings: plain values in, an answer or a refusal out."""

@@ -1,18 +1,18 @@
-"""A buyer's board: the slots of their hall, the hours at the table, and which of them are really free."""
+"""A buyer's board: the slots of their hall, their hours at the table, and which slots are free."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from forum.meetings.rules.seats import SeatFacts, day_cap
+from forum.meetings.rules.seats import SeatFacts, Sitting, day_cap
 
 NOON = time(14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardSlot:
-    """A slot of the buyer's hall: whether the buyer is at the table, and which meeting holds the table."""
+    """A slot of the buyer's hall: whether the buyer is at the table, and which meeting takes the table."""
 
     slot_id: int
     table_id: int
@@ -25,8 +25,8 @@ class BoardSlot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engagement:
-    """A person sits in a meeting at this time, in whichever hall."""
+class BusyTime:
+    """A time at which a person is in a meeting, in any hall."""
 
     person_id: int
     meeting_id: int
@@ -37,7 +37,7 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeSlot:
-    """A slot a buyer could give, and which of the other side's people could come."""
+    """A slot a buyer could give, and which people of the company could come."""
 
     slot_id: int
     day: date
@@ -46,54 +46,54 @@ class FreeSlot:
     person_ids: frozenset[int]
 
 
-def overlaps(slot: BoardSlot, engagement: Engagement) -> bool:
-    """Whether a slot and an engagement share time; ending when the other begins is no clash."""
-    return slot.starts_at < engagement.ends_at and engagement.starts_at < slot.ends_at
+def overlaps(slot: BoardSlot, busy: BusyTime) -> bool:
+    """Whether a slot and a busy time overlap; one that starts when the other ends does not."""
+    return slot.starts_at < busy.ends_at and busy.starts_at < slot.ends_at
 
 
-def busy_people(slot: BoardSlot, engagements: Iterable[Engagement]) -> frozenset[int]:
-    """Who is busy during a slot."""
-    return frozenset(e.person_id for e in engagements if overlaps(slot, e))
+def busy_people(slot: BoardSlot, busy: Iterable[BusyTime]) -> frozenset[int]:
+    """The people who are busy during a slot."""
+    return frozenset(each.person_id for each in busy if overlaps(slot, each))
 
 
-def meetings_by_day(board: Iterable[BoardSlot], *, buyer_engagements: Collection[Engagement]) -> Counter[date]:
-    """How many meetings the buyer has on each day of the board."""
+def meetings_by_day(board: Iterable[BoardSlot], *, buyer_busy: Collection[BusyTime]) -> Counter[date]:
+    """Number of meetings of the buyer on each day of the board."""
     starts = {slot.starts_at: slot.day for slot in board}
-    return Counter(starts[e.starts_at] for e in buyer_engagements if e.starts_at in starts)
+    return Counter(starts[each.starts_at] for each in buyer_busy if each.starts_at in starts)
 
 
 def caps_by_day(board: Iterable[BoardSlot], *, spare: int) -> dict[date, int]:
-    """How many meetings the buyer takes on each day: its open slots less the spare ones."""
+    """The most meetings of the buyer on each day: its open slots less the spare ones."""
     days = Counter(slot.day for slot in board if not slot.blocked)
     return {day: day_cap(count, spare) for day, count in days.items()}
 
 
 def free_slots(
     board: Sequence[BoardSlot],
-    engagements: Collection[Engagement],
+    busy: Collection[BusyTime],
     *,
     buyer_person_id: int,
     person_ids: Collection[int],
     spare: int,
     now: datetime,
-    without: int | None = None,
-    staff: bool = False,
+    moving: int | None = None,
+    by_staff: bool = False,
 ) -> list[FreeSlot]:
     """The slots this buyer could give to at least one of these people, in order of time.
 
-    At the table, not blocked, to come, the table and the buyer free, the day's cap not reached; staff goes beyond
-    the hours and the cap.
+    The buyer is at the table, the slot is not blocked and has not begun, table and buyer are free, and the cap of the
+    day is not reached; staff goes beyond the hours and the cap. `moving`: the meeting that moves.
     """
     people = {buyer_person_id, *person_ids}
-    theirs = [e for e in engagements if e.person_id in people and e.meeting_id != without]
-    own = [e for e in theirs if e.person_id == buyer_person_id]
-    taken, caps = meetings_by_day(board, buyer_engagements=own), caps_by_day(board, spare=spare)
+    theirs = [each for each in busy if each.person_id in people and each.meeting_id != moving]
+    own = [each for each in theirs if each.person_id == buyer_person_id]
+    taken, caps = meetings_by_day(board, buyer_busy=own), caps_by_day(board, spare=spare)
     offered = []
     for slot in board:
-        busy = busy_people(slot, theirs)
-        could_come = frozenset(person_ids) - busy
-        is_within = staff or (slot.at_table and taken[slot.day] < caps.get(slot.day, 0))
-        if is_within and _is_open(slot, now=now) and buyer_person_id not in busy and could_come:
+        absent = busy_people(slot, theirs)
+        could_come = frozenset(person_ids) - absent
+        is_within = by_staff or (slot.at_table and taken[slot.day] < caps.get(slot.day, 0))
+        if is_within and _is_open(slot, now=now) and buyer_person_id not in absent and could_come:
             offered.append(
                 FreeSlot(
                     slot_id=slot.slot_id,
@@ -111,38 +111,28 @@ def _is_open(slot: BoardSlot, *, now: datetime) -> bool:
 
 
 def seat_facts(
-    slot: BoardSlot,
-    board: Sequence[BoardSlot],
-    engagements: Collection[Engagement],
-    *,
-    names: dict[int, str],
-    buyer_person_id: int,
-    company_id: int,
-    table_number: int,
-    spare: int,
-    company_cap: int,
-    without: int | None = None,
+    sitting: Sitting, slot: BoardSlot, board: Sequence[BoardSlot], busy: Collection[BusyTime], *, table_number: int
 ) -> SeatFacts:
-    """What holds of one slot for one meeting of the people in `names` (id to name)."""
-    others = [e for e in engagements if e.meeting_id != without]
-    busy = sorted(busy_people(slot, others) & names.keys())
-    own = [e for e in others if e.person_id == buyer_person_id]
+    """What decides whether a sitting may take this slot of the buyer's board."""
+    others = [each for each in busy if each.meeting_id != sitting.moving]
+    absent = sorted(busy_people(slot, others) & sitting.names.keys())
+    own = [each for each in others if each.person_id == sitting.buyer_person_id]
     return SeatFacts(
         starts_at=slot.starts_at,
         blocked=slot.blocked,
         at_table=slot.at_table,
         table_number=table_number,
-        table_taken=slot.table_meeting_id not in {None, without},
-        busy=names[busy[0]] if busy else None,
-        buyer_day_meetings=meetings_by_day(board, buyer_engagements=own)[slot.day],
-        buyer_day_cap=caps_by_day(board, spare=spare).get(slot.day, 0),
-        company_meetings=len({e.meeting_id for e in others if e.company_id == company_id}),
-        company_cap=company_cap,
+        table_taken=slot.table_meeting_id not in {None, sitting.moving},
+        busy=sitting.names[absent[0]] if absent else None,
+        buyer_day_meetings=meetings_by_day(board, buyer_busy=own)[slot.day],
+        buyer_day_cap=caps_by_day(board, spare=sitting.spare).get(slot.day, 0),
+        company_meetings=len({each.meeting_id for each in others if each.company_id == sitting.company_id}),
+        company_cap=sitting.company_cap,
     )
 
 
 def half_days(board: Iterable[BoardSlot], *, local_times: dict[int, time]) -> dict[date, tuple[list[int], list[int]]]:
-    """The slots of each day in two halves, before and after lunch (14:00 local): ids, to be ticked at once."""
+    """The ids of the slots of each day in two halves, before and after lunch (14:00 local)."""
     halves: dict[date, tuple[list[int], list[int]]] = {}
     for slot in board:
         morning, afternoon = halves.setdefault(slot.day, ([], []))

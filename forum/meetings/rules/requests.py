@@ -1,4 +1,4 @@
-"""When a request may be sent, how long it lives, and when it may still be answered."""
+"""When a request may be sent and answered, when it expires, and when a meeting may still change."""
 
 import enum
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ from forum.meetings.errors import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Windows:
-    """The moments of an edition that bound requests and changes."""
+class Deadlines:
+    """When requests are taken, and from when only staff changes the agenda (`freeze_at`)."""
 
     opens_at: datetime
     closes_at: datetime
@@ -32,17 +32,17 @@ class Windows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What holds when a supplier wants to send a request, read under the lock of the supplier.
+class RequestFacts:
+    """What decides whether a supplier may send a request, read while its company is locked.
 
-    `already` tells of an open request or a scheduled meeting of the company for the same requirement; `free_slots`
-    counts the slots the buyer could still give.
+    `is_duplicate`: the company has an open request or a scheduled meeting for the same requirement. `free_slots`: the
+    number of slots the buyer could still give.
     """
 
     supplier: SupplierStatus
     requirement: RequirementStatus
-    own_company: bool
-    already: bool
+    is_own_company: bool
+    is_duplicate: bool
     open_requests: int
     open_cap: int
     meetings: int
@@ -51,7 +51,7 @@ class Wish:
 
 
 class TimeUnit(enum.StrEnum):
-    """The unit in which the time left is told."""
+    """The unit of the time left."""
 
     DAYS = "days"
     HOURS = "hours"
@@ -59,62 +59,62 @@ class TimeUnit(enum.StrEnum):
     OVER = "over"
 
 
-def is_window_open(windows: Windows, *, now: datetime) -> bool:
+def is_window_open(deadlines: Deadlines, *, now: datetime) -> bool:
     """Whether requests are taken now."""
-    return windows.opens_at <= now < windows.closes_at
+    return deadlines.opens_at <= now < deadlines.closes_at
 
 
-def ensure_may_ask(wish: Wish, *, windows: Windows, now: datetime) -> None:
-    """A company may send this request now.
+def ensure_may_ask(facts: RequestFacts, *, deadlines: Deadlines, now: datetime) -> None:
+    """Refuse a request that a company may not send now.
 
     Raises:
         WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, OpenRequestsReached,
         MeetingsReached, BuyerFull: the first of these that holds.
     """
-    if not is_window_open(windows, now=now):
+    if not is_window_open(deadlines, now=now):
         raise WindowClosed
-    if wish.supplier is not SupplierStatus.APPROVED:
+    if facts.supplier is not SupplierStatus.APPROVED:
         raise SupplierNotApproved
-    _ensure_requirement_takes(wish)
-    _ensure_quota_left(wish)
+    _ensure_requirement_open(facts)
+    _ensure_quota_left(facts)
 
 
-def _ensure_requirement_takes(wish: Wish) -> None:
-    if wish.requirement is not RequirementStatus.PUBLISHED:
+def _ensure_requirement_open(facts: RequestFacts) -> None:
+    if facts.requirement is not RequirementStatus.PUBLISHED:
         raise RequirementNotOpen
-    if wish.own_company:
+    if facts.is_own_company:
         raise OwnCompany
-    if wish.already:
+    if facts.is_duplicate:
         raise DuplicateRequest
 
 
-def _ensure_quota_left(wish: Wish) -> None:
-    if wish.open_requests >= wish.open_cap:
-        raise OpenRequestsReached(cap=wish.open_cap)
-    if wish.meetings >= wish.meetings_cap:
-        raise MeetingsReached(cap=wish.meetings_cap)
-    if wish.free_slots <= 0:
+def _ensure_quota_left(facts: RequestFacts) -> None:
+    if facts.open_requests >= facts.open_cap:
+        raise OpenRequestsReached(cap=facts.open_cap)
+    if facts.meetings >= facts.meetings_cap:
+        raise MeetingsReached(cap=facts.meetings_cap)
+    if facts.free_slots <= 0:
         raise BuyerFull
 
 
 def expiry(sent_at: datetime, *, hours: int, closes_at: datetime) -> datetime:
-    """When a request expires: after so many hours, or with the window, whichever is first."""
+    """When a request expires: after N hours or when the window closes, whichever comes first."""
     return min(sent_at + timedelta(hours=hours), closes_at)
 
 
 def status_now(status: RequestStatus, expires_at: datetime, *, now: datetime) -> RequestStatus:
-    """Where a request stands now: one that nobody answered in time has expired, whether or not it is marked yet."""
+    """The status of a request now: one not answered in time has expired, even while it is still stored as sent."""
     if status is RequestStatus.SENT and now >= expires_at:
         return RequestStatus.EXPIRED
     return status
 
 
 def ensure_answerable(status: RequestStatus, expires_at: datetime, *, now: datetime) -> None:
-    """A request still waits for an answer.
+    """Refuse to answer a request that is no longer open.
 
     Raises:
-        AlreadyAnswered: accepted, declined or withdrawn before.
-        RequestExpired: its time is over.
+        AlreadyAnswered: it was accepted, declined or withdrawn.
+        RequestExpired: it was not answered in time.
     """
     current = status_now(status, expires_at, now=now)
     if current is RequestStatus.EXPIRED:
@@ -123,30 +123,30 @@ def ensure_answerable(status: RequestStatus, expires_at: datetime, *, now: datet
         raise AlreadyAnswered
 
 
-def ensure_not_frozen(windows: Windows, *, side: Side, now: datetime) -> None:
-    """The agenda may still change by this side: after the freeze only the organiser's staff.
+def ensure_not_frozen(deadlines: Deadlines, *, side: Side, now: datetime) -> None:
+    """Refuse a change of the agenda after the freeze, except by the organiser.
 
     Raises:
-        AgendaFrozen: it is too late for buyers and suppliers.
+        AgendaFrozen: the agenda is frozen for buyers and suppliers.
     """
-    if side is not Side.ORGANISER and now >= windows.freeze_at:
+    if side is not Side.ORGANISER and now >= deadlines.freeze_at:
         raise AgendaFrozen
 
 
-def ensure_changeable(status: MeetingStatus, *, windows: Windows, side: Side, now: datetime) -> None:
-    """A meeting may be moved or cancelled by this side.
+def ensure_changeable(status: MeetingStatus, *, deadlines: Deadlines, side: Side, now: datetime) -> None:
+    """Refuse to move or cancel a meeting that this side may not change.
 
     Raises:
-        NotScheduled: it is cancelled.
-        AgendaFrozen: it is too late for buyers and suppliers.
+        NotScheduled: the meeting is cancelled.
+        AgendaFrozen: the agenda is frozen for buyers and suppliers.
     """
     if status is not MeetingStatus.SCHEDULED:
         raise NotScheduled
-    ensure_not_frozen(windows, side=side, now=now)
+    ensure_not_frozen(deadlines, side=side, now=now)
 
 
 def time_left(until: datetime, *, now: datetime) -> tuple[TimeUnit, int]:
-    """The time left in the largest unit that says something: 3 days, 5 hours, 20 minutes, or over."""
+    """The time left: days from two days on, hours from one hour on, else minutes; or over."""
     left = until - now
     if left <= timedelta(0):
         return TimeUnit.OVER, 0

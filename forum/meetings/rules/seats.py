@@ -1,5 +1,6 @@
-"""Whether a meeting may sit in a slot: the buyer's hours, the table, the two people, the quotas."""
+"""Whether a meeting may take a slot: the buyer's hours, the table, both people, the quotas."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +16,31 @@ from forum.meetings.errors import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeatFacts:
-    """What holds of one slot for one meeting, read under the locks.
+class Sitting:
+    """A meeting that is to take a slot: with which buyer, who comes for which company, and the quotas of the edition.
 
-    `busy` is the name of whoever of the two already has a meeting that overlaps, in whichever hall. The counts are
-    of scheduled meetings, without the one that moves.
+    `names`: those of both people, by id. `spare`: the slots a buyer keeps free each day. `company_cap`: the most
+    meetings of a company. `by_staff`: hours and quotas do not count. `moving`: the meeting that moves, if any.
+    """
+
+    slot_id: int
+    buyer_id: int
+    buyer_person_id: int
+    company_id: int
+    names: Mapping[int, str]
+    edition_id: int
+    spare: int
+    company_cap: int
+    by_staff: bool = False
+    moving: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatFacts:
+    """What decides whether a sitting may take its slot, read while company and people are locked.
+
+    `busy`: the name of the one of both who has another meeting at that time, in any hall. The counts are of scheduled
+    meetings, without the one that moves.
     """
 
     starts_at: datetime
@@ -35,15 +56,15 @@ class SeatFacts:
 
 
 def day_cap(slots: int, spare: int) -> int:
-    """How many meetings a buyer takes on a day of so many slots, some kept spare."""
+    """The most meetings of a buyer on a day with N slots, some kept spare."""
     return max(0, slots - spare)
 
 
-def ensure_seatable(facts: SeatFacts, *, now: datetime, staff: bool = False) -> None:
-    """A meeting may sit in this slot. Staff may go beyond hours and quotas; nobody sits two meetings on one seat.
+def ensure_seatable(facts: SeatFacts, *, now: datetime, by_staff: bool = False) -> None:
+    """Refuse a slot that a meeting may not take. Staff goes beyond hours and quotas, never onto a taken seat.
 
     Raises:
-        SlotPassed, SlotBlocked, SeatTaken, TableTaken: nobody may.
+        SlotPassed, SlotBlocked, SeatTaken, TableTaken: nobody may take the slot.
         NotAtTable, MeetingsReached, BuyerDayFull: only staff may.
     """
     _ensure_open(facts, now=now)
@@ -51,7 +72,7 @@ def ensure_seatable(facts: SeatFacts, *, now: datetime, staff: bool = False) -> 
         raise SeatTaken(who=facts.busy)
     if facts.table_taken:
         raise TableTaken(number=facts.table_number)
-    if not staff:
+    if not by_staff:
         _ensure_within_limits(facts)
 
 

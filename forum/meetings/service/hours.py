@@ -1,4 +1,4 @@
-"""A buyer's table and the hours there: changed only where no meeting stands in the way."""
+"""A buyer's table and their hours at it: changed only where no meeting stands in the way."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,21 +9,22 @@ from forum.accounts.models import Person
 from forum.core.database import atomic, locked, locked_all, session
 from forum.editions.models import Edition, MeetingTable
 from forum.matchmaking.models import Availability, Buyer
-from forum.matchmaking.queries.parties import EAGER_BUYER, get_table, same_starts
+from forum.matchmaking.queries.participants import EAGER_BUYER, get_table, list_slot_ids_at_same_times
 from forum.meetings.errors import HoursHaveMeetings, NoTable
 from forum.meetings.notices import notify_table
-from forum.meetings.queries.boards import board_of
+from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.meetings import list_scheduled
-from forum.meetings.service.meetings import follow_table
+from forum.meetings.service.meetings import move_with_table
 
 
 def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: int, now: datetime) -> Buyer:
-    """Give a buyer a table (None takes it away): meetings come along, hours are kept by the clock of the new hall.
+    """Assign a table to a buyer, or none: their meetings move there; in another hall they keep the same times.
 
     Raises:
         NotFound: the table is not one of this edition.
-        TableInOtherHall: meetings stay in the hall of their slots.
-        TableTaken: somebody else meets at that table at the time of a meeting.
+        HoursHaveMeetings: the buyer has meetings and would have no table.
+        TableInOtherHall: the buyer's meetings have slots of another hall.
+        TableTaken: another buyer meets at that table at the time of a meeting.
     """
     with atomic():
         buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
@@ -34,7 +35,7 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
         if table is None:
             _ensure_no_meetings(buyer)
         else:
-            follow_table(buyer, table, by=by, now=now)
+            move_with_table(buyer, table, by=by, now=now)
             _keep_hours(buyer, table)
             notify_table(buyer.person, edition, table=table, now=now)
         buyer.table = table
@@ -49,20 +50,20 @@ def _ensure_no_meetings(buyer: Buyer) -> None:
 
 def _keep_hours(buyer: Buyer, table: MeetingTable) -> None:
     if buyer.table is not None and buyer.table.hall_id != table.hall_id:
-        _write_hours(buyer.id, same_starts(buyer.id, hall_id=table.hall_id))
+        _write_hours(buyer.id, list_slot_ids_at_same_times(buyer.id, hall_id=table.hall_id))
 
 
 def set_hours(buyer_id: int, *, slot_ids: Collection[int]) -> Buyer:
-    """Keep the slots in which a buyer is at the table: exactly these of their hall's.
+    """Set the slots in which a buyer is at their table; slots of another hall are ignored.
 
     Raises:
-        NoTable: there is none yet.
-        HoursHaveMeetings: a meeting is arranged in a slot that would go.
+        NoTable: the buyer has no table.
+        HoursHaveMeetings: the buyer has meetings in slots that are not among these.
     """
     with atomic():
         buyer = locked(Buyer, buyer_id)
         locked_all(Person, [buyer.person_id])
-        board = board_of(buyer_id)
+        board = get_board(buyer_id)
         if not board:
             raise NoTable
         wanted = {slot.slot_id for slot in board if slot.slot_id in set(slot_ids)}

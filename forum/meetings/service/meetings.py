@@ -1,4 +1,4 @@
-"""Meetings: scheduled out of a request, moved, cancelled; each change an event and a mail to the other side."""
+"""Meetings: scheduled from a request, moved, cancelled; each change is an event and a mail to the other side."""
 
 import uuid
 from datetime import datetime
@@ -16,33 +16,25 @@ from forum.meetings.errors import SameSlot, SlotClash, TableInOtherHall
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
 from forum.meetings.notices import notify_meeting, place_and_time
 from forum.meetings.queries.boards import find_clash
-from forum.meetings.queries.meetings import EAGER, list_scheduled, scheduled_ids
-from forum.meetings.queries.windows import windows_of
+from forum.meetings.queries.deadlines import get_deadlines
+from forum.meetings.queries.meetings import EAGER, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
-from forum.meetings.service.seating import ensure_free, free_seats, move_seats, take_seats
+from forum.meetings.service.seating import ensure_free, free_seats, move_seats, sitting_of, take_seats
 
 
 def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int, now: datetime) -> Meeting:
-    """Make the meeting an accepted request asked for; inside the change that accepts it.
+    """Schedule the meeting of an accepted request; inside the change that accepts it.
 
     Raises:
-        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot
-            is not free for all.
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
+            not free.
     """
-    buyer = request.buyer
-    table = ensure_free(
-        slot_id,
-        buyer=buyer,
-        person_id=request.person_id,
-        company_id=request.company_id,
-        edition=edition,
-        staff=False,
-        now=now,
-    )
+    sitting = sitting_of(request.buyer, request.person, edition, slot_id=slot_id, company_id=request.company_id)
+    table = ensure_free(sitting, now=now)
     meeting = Meeting(
         edition_id=edition.id,
         request=request,
-        buyer=buyer,
+        buyer=request.buyer,
         company=request.company,
         person=request.person,
         slot=session().get_one(Slot, slot_id),
@@ -55,38 +47,38 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int
     )
     session().add(meeting)
     session().flush()
-    take_seats(meeting.id, people=(buyer.person, request.person), table=table, slot_id=slot_id)
+    take_seats(meeting)
     _record(meeting, "scheduled", side=Side.BUYER, by=by, now=now, slot_id=slot_id, table_id=table.id)
     return meeting
 
 
 def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: datetime) -> Meeting:
-    """Take a meeting to another slot that is free for all; it stays the same meeting (`uid`), one change further.
+    """Move a meeting to another free slot; it keeps its `uid`, and its `sequence` rises by one.
 
     Staff (`Side.ORGANISER`) may do so after the freeze and beyond the buyer's hours and the quotas.
 
     Raises:
-        NotScheduled, AgendaFrozen, SameSlot: it does not move.
-        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: not there.
+        NotScheduled, AgendaFrozen, SameSlot: the meeting does not move.
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
+            not free.
     """
     with atomic():
         meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
-        ensure_changeable(meeting.status, windows=windows_of(edition), side=side, now=now)
+        ensure_changeable(meeting.status, deadlines=get_deadlines(edition), side=side, now=now)
         if meeting.slot_id == slot_id:
             raise SameSlot
-        table = ensure_free(
-            slot_id,
-            buyer=meeting.buyer,
-            person_id=meeting.person_id,
+        sitting = sitting_of(
+            meeting.buyer,
+            meeting.person,
+            edition,
+            slot_id=slot_id,
             company_id=meeting.company_id,
-            edition=edition,
-            staff=side is Side.ORGANISER,
-            now=now,
-            without=meeting.id,
+            by_staff=side is Side.ORGANISER,
+            moving=meeting.id,
         )
-        people = (meeting.buyer.person, meeting.person)
-        move_seats(meeting.id, people=people, table=table, slot_id=slot_id)
+        table = ensure_free(sitting, now=now)
+        move_seats(meeting, slot_id=slot_id, table=table)
         _change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting
 
@@ -103,25 +95,24 @@ def _change_place(
 
 
 def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, now: datetime) -> Meeting:
-    """Call a meeting off, with a reason the other side gets; its seats are free for others at once.
+    """Cancel a meeting, with a reason the other side receives; its seats are free for others at once.
 
     Raises:
-        ReasonMissing: none was given.
-        NotScheduled: it is cancelled already.
-        AgendaFrozen: only staff may, by now.
+        ReasonMissing: there is no reason.
+        NotScheduled: the meeting is cancelled already.
+        AgendaFrozen: the agenda is frozen, and the side is not the organiser.
     """
     if not reason.strip():
         raise ReasonMissing
     with atomic():
         meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
-        ensure_changeable(meeting.status, windows=windows_of(edition), side=side, now=now)
-        call_off(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
+        ensure_changeable(meeting.status, deadlines=get_deadlines(edition), side=side, now=now)
+        _cancel(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
         return meeting
 
 
-def call_off(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by: int | None, now: datetime) -> None:
-    """Cancel a locked meeting (loaded whole) whatever the hour: who cannot come does not come, freeze or not."""
+def _cancel(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by: int | None, now: datetime) -> None:
     free_seats(meeting.id)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     _count_change(meeting, now=now)
@@ -129,25 +120,25 @@ def call_off(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by:
     notify_meeting("meeting_cancelled", meeting, edition, by_side=side, now=now, reason=reason)
 
 
-def free_person(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
-    """Call off every meeting of a person who will not attend; the other sides are told."""
+def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
+    """Cancel every meeting of a person who will not attend, even after the freeze, and notify the other sides."""
     with atomic():
         edition = get_edition(edition_id)
-        for meeting_id in scheduled_ids(person_id=person_id, edition_id=edition_id):
+        for meeting_id in list_scheduled_ids(person_id=person_id, edition_id=edition_id):
             meeting = locked(Meeting, meeting_id, *EAGER)
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
             if meeting.status is MeetingStatus.SCHEDULED:
-                call_off(meeting, edition, reason=reason, side=side, by=None, now=now)
+                _cancel(meeting, edition, reason=reason, side=side, by=None, now=now)
 
 
-def follow_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:
-    """The slot has new times: its meetings move with it, and both sides are told.
+def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:
+    """Move the meetings of a slot whose times have changed, and notify both sides.
 
     Raises:
-        SlotClash: somebody in it would be in two places at once.
+        SlotClash: a person in the slot would be in two places at once.
     """
     with atomic():
-        ids = scheduled_ids(slot_id=slot_id)
+        ids = list_scheduled_ids(slot_id=slot_id)
         if not ids:
             return
         clash = find_clash(slot_id)
@@ -162,20 +153,19 @@ def follow_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime,
             notify_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
 
 
-def follow_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime) -> None:
-    """The buyer sits at another table: their meetings come along; inside the change that assigns it.
+def move_with_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime) -> None:
+    """Move the meetings of a buyer to their new table; inside the change that assigns it.
 
     Raises:
         TableInOtherHall: the slots of the meetings belong to another hall.
-        TableTaken: somebody else meets at that table in one of the slots.
+        TableTaken: another buyer meets at that table in one of the slots.
     """
     edition = get_edition(buyer.edition_id)
     meetings = list_scheduled(buyer_id=buyer.id)
     if any(meeting.slot.hall_id != table.hall_id for meeting in meetings):
         raise TableInOtherHall(count=len(meetings))
     for meeting in meetings:
-        people = (meeting.buyer.person, meeting.person)
-        move_seats(meeting.id, people=people, table=table, slot_id=meeting.slot_id)
+        move_seats(meeting, slot_id=meeting.slot_id, table=table)
         _change_place(meeting, meeting.slot, table, edition, side=Side.ORGANISER, by=by, now=now)
 
 

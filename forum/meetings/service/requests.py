@@ -1,4 +1,4 @@
-"""Requests: sent, answered, withdrawn, expired. A pending one holds no slot."""
+"""Requests: sent, answered, withdrawn, expired. An open request takes no slot."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,18 +13,25 @@ from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Requirement
-from forum.matchmaking.queries.parties import find_supplier, list_representatives
-from forum.matchmaking.queries.requirements import published_requirement
+from forum.matchmaking.queries.participants import find_supplier, list_representatives
+from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.meetings.enums import DeclineReason, RequestStatus
 from forum.meetings.errors import DuplicateRequest, NotARepresentative
 from forum.meetings.models import Meeting, MeetingRequest, RequestEvent
 from forum.meetings.notices import notify_meeting, notify_request
-from forum.meetings.queries.boards import offered_slots
-from forum.meetings.queries.requests import EAGER, find_overdue_ids, load_of, open_ids
-from forum.meetings.queries.windows import windows_of
-from forum.meetings.rules.requests import Wish, ensure_answerable, ensure_may_ask, ensure_not_frozen, expiry, status_now
+from forum.meetings.queries.boards import list_offered_slots
+from forum.meetings.queries.deadlines import get_deadlines
+from forum.meetings.queries.requests import EAGER, get_quota_use, list_open_ids, list_overdue_ids
+from forum.meetings.rules.requests import (
+    RequestFacts,
+    ensure_answerable,
+    ensure_may_ask,
+    ensure_not_frozen,
+    expiry,
+    status_now,
+)
 from forum.meetings.service.meetings import schedule
-from forum.meetings.service.seating import ensure_seats
+from forum.meetings.service.seating import ensure_seats, sitting_of
 from forum.registration.service import register_attendee
 
 BATCH = 200
@@ -41,13 +48,13 @@ def send_request(
     by: int,
     now: datetime,
 ) -> MeetingRequest:
-    """Ask for a meeting about a requirement; `person_id` is who would come, `reason` why this company.
+    """Ask for a meeting about a requirement; `person_id` is the one who would come, `reason` why this company.
 
-    Whoever would come gets their registration (and so a badge) with the first request.
+    With their first request a person is registered, and so gets a badge.
 
     Raises:
         NotFound: there is no such requirement.
-        ReasonMissing, NotARepresentative, NotAtTable, SeatTaken: something in the form does not hold.
+        ReasonMissing, NotARepresentative, NotAtTable, SeatTaken: the reason, the person or the slot is not valid.
         WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, OpenRequestsReached,
         MeetingsReached, BuyerFull: the company may not ask.
     """
@@ -55,12 +62,12 @@ def send_request(
         raise ReasonMissing
     with atomic():
         company = locked_all(Company, [company_id])[0]
-        _expire_former(requirement_id, company_id, edition, now=now)
-        requirement = published_requirement(requirement_id, edition_id=edition.id)
+        _expire_former_request(requirement_id, company_id, edition, now=now)
+        requirement = get_published_requirement(requirement_id, edition_id=edition.id)
         person = _representative(company_id, person_id, requirement)
         _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
-        _give_place(person, company, edition, by=by, now=now)
-        request = _written(requirement, company, person, edition=edition, now=now)
+        _register(person, company, edition, by=by, now=now)
+        request = _new_request(requirement, company, person, edition=edition, now=now)
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
         with refusing("uq_meeting_request_open", DuplicateRequest()):
             session().add(request)
@@ -70,16 +77,16 @@ def send_request(
 
 
 def accept_request(request_id: int, *, slot_id: int, by: int, now: datetime) -> Meeting:
-    """Say yes: the slot, the table and both people's time are taken in this one change.
+    """Accept a request: the meeting takes the slot for the table and both people in the same change.
 
     Raises:
         AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late.
-        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot
-            is not free for all.
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
+            not free.
     """
     with atomic():
-        request, edition = _waiting(request_id, now=now)
-        ensure_not_frozen(windows_of(edition), side=Side.BUYER, now=now)
+        request, edition = _locked_open(request_id, now=now)
+        ensure_not_frozen(get_deadlines(edition), side=Side.BUYER, now=now)
         meeting = schedule(request, slot_id=slot_id, edition=edition, by=by, now=now)
         _answer(request, RequestStatus.ACCEPTED, by=by, now=now)
         notify_meeting("request_accepted", meeting, edition, by_side=Side.BUYER, now=now)
@@ -87,37 +94,40 @@ def accept_request(request_id: int, *, slot_id: int, by: int, now: datetime) -> 
 
 
 def decline_request(request_id: int, *, reason: DeclineReason, note: str, by: int | None, now: datetime) -> None:
-    """Say no, and why: the supplier reads the reason in words.
+    """Decline a request, with a reason the supplier receives.
 
     Raises:
         AlreadyAnswered, RequestExpired: it is too late.
-        ReasonMissing: OTHER needs a note.
+        ReasonMissing: the reason is OTHER and there is no note.
     """
     if reason is DeclineReason.OTHER and not note.strip():
         raise ReasonMissing
     with atomic():
-        request, edition = _waiting(request_id, now=now)
+        request, edition = _locked_open(request_id, now=now)
         request.decline_reason, request.decline_note = reason, note.strip()
         _answer(request, RequestStatus.DECLINED, by=by, now=now)
         notify_request("request_declined", request, edition, to=Side.SUPPLIER, now=now)
 
 
 def withdraw_request(request_id: int, *, by: int | None, now: datetime) -> None:
-    """Take back a request that waits for an answer.
+    """Withdraw an open request.
 
     Raises:
         AlreadyAnswered, RequestExpired: it is too late.
     """
     with atomic():
-        request, edition = _waiting(request_id, now=now)
+        request, edition = _locked_open(request_id, now=now)
         _answer(request, RequestStatus.WITHDRAWN, by=by, now=now)
         notify_request("request_withdrawn", request, edition, to=Side.BUYER, now=now)
 
 
 def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
-    """Mark requests whose time is over as expired and tell the suppliers; how many. Repeatable, also side by side."""
+    """Store overdue requests as expired and notify the suppliers; returns their number.
+
+    May run again, and several times at once.
+    """
     expired = 0
-    for request_id in find_overdue_ids(now=now, limit=limit):
+    for request_id in list_overdue_ids(now=now, limit=limit):
         with atomic():
             request = locked(MeetingRequest, request_id, *EAGER)
             if request.status is RequestStatus.SENT and request.expires_at <= now:
@@ -127,15 +137,15 @@ def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
 
 
 def decline_all(ids: Sequence[int], *, reason: DeclineReason, by: int | None, now: datetime) -> None:
-    """Decline every one of these that still waits."""
+    """Decline those of these requests that are still open."""
     for request_id in ids:
         request = locked(MeetingRequest, request_id, *EAGER)
         if status_now(request.status, request.expires_at, now=now) is RequestStatus.SENT:
             decline_request(request_id, reason=reason, note="", by=by, now=now)
 
 
-def _waiting(request_id: int, *, now: datetime) -> tuple[MeetingRequest, Edition]:
-    """A request, locked and read anew, that still waits for an answer."""
+def _locked_open(request_id: int, *, now: datetime) -> tuple[MeetingRequest, Edition]:
+    """A request, locked and read again, that is still open."""
     request = locked(MeetingRequest, request_id, *EAGER)
     ensure_answerable(request.status, request.expires_at, now=now)
     return request, get_edition(request.edition_id)
@@ -157,9 +167,9 @@ def _expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None
     notify_request("request_expired", request, edition, to=Side.SUPPLIER, now=now)
 
 
-def _expire_former(requirement_id: int, company_id: int, edition: Edition, *, now: datetime) -> None:
-    """A former request past its time is marked now, so that it does not stand in the way of a new one."""
-    for request_id in open_ids(requirement_id=requirement_id, company_id=company_id):
+def _expire_former_request(requirement_id: int, company_id: int, edition: Edition, *, now: datetime) -> None:
+    """Store an overdue request of the company as expired, so that it does not stand in the way of a new one."""
+    for request_id in list_open_ids(requirement_id=requirement_id, company_id=company_id):
         request = locked(MeetingRequest, request_id, *EAGER)
         if status_now(request.status, request.expires_at, now=now) is RequestStatus.EXPIRED:
             _expire(request, edition, now=now)
@@ -176,24 +186,16 @@ def _representative(company_id: int, person_id: int, requirement: Requirement) -
 def _ensure_may_send(
     requirement: Requirement, company: Company, person: Person, *, slot_id: int | None, edition: Edition, now: datetime
 ) -> None:
-    """The company may ask, and the slot it prefers is free now (which no request keeps it from ceasing to be)."""
-    free = offered_slots(requirement.buyer, [person.id], edition=edition, now=now)
-    wish = _wish(requirement, company.id, edition, free_count=len(free), now=now)
-    ensure_may_ask(wish, windows=windows_of(edition), now=now)
+    """Refuse a company that may not ask, and a preferred slot that is not free now (a request does not hold it)."""
+    free = list_offered_slots(requirement.buyer, [person.id], edition=edition, now=now)
+    facts = _request_facts(requirement, company.id, edition, free_count=len(free), now=now)
+    ensure_may_ask(facts, deadlines=get_deadlines(edition), now=now)
     if slot_id is not None:
-        people = [requirement.buyer.person, person]
-        ensure_seats(
-            slot_id,
-            buyer=requirement.buyer,
-            people=people,
-            company_id=company.id,
-            edition=edition,
-            staff=False,
-            now=now,
-        )
+        sitting = sitting_of(requirement.buyer, person, edition, slot_id=slot_id, company_id=company.id)
+        ensure_seats(sitting, now=now)
 
 
-def _give_place(person: Person, company: Company, edition: Edition, *, by: int, now: datetime) -> None:
+def _register(person: Person, company: Company, edition: Edition, *, by: int, now: datetime) -> None:
     register_attendee(
         edition.id,
         person_id=person.id,
@@ -206,7 +208,7 @@ def _give_place(person: Person, company: Company, edition: Edition, *, by: int, 
     )
 
 
-def _written(
+def _new_request(
     requirement: Requirement, company: Company, person: Person, *, edition: Edition, now: datetime
 ) -> MeetingRequest:
     return MeetingRequest(
@@ -221,17 +223,19 @@ def _written(
     )
 
 
-def _wish(requirement: Requirement, company_id: int, edition: Edition, *, free_count: int, now: datetime) -> Wish:
+def _request_facts(
+    requirement: Requirement, company_id: int, edition: Edition, *, free_count: int, now: datetime
+) -> RequestFacts:
     supplier = find_supplier(company_id, edition_id=edition.id)
-    load = load_of(company_id, edition_id=edition.id, requirement_id=requirement.id, now=now)
-    return Wish(
+    used = get_quota_use(company_id, edition_id=edition.id, requirement_id=requirement.id, now=now)
+    return RequestFacts(
         supplier=SupplierStatus.PENDING if supplier is None else supplier.status,
         requirement=requirement.status,
-        own_company=requirement.buyer.company_id == company_id,
-        already=load.already,
-        open_requests=load.open_requests,
+        is_own_company=requirement.buyer.company_id == company_id,
+        is_duplicate=used.is_duplicate,
+        open_requests=used.open_requests,
         open_cap=edition.supplier_open_requests_cap,
-        meetings=load.meetings,
+        meetings=used.meetings,
         meetings_cap=edition.supplier_meetings_cap,
         free_slots=free_count,
     )

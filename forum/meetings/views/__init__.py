@@ -7,7 +7,7 @@ from forum.meetings.views.buyer import overview as buyer_overview
 from forum.meetings.views.coordinator import overview as coordinator_overview
 from forum.meetings.views.coordinator import tables
 from forum.meetings.views.supplier import overview as supplier_overview
-from forum.meetings.views.supplier import search, withdrawal
+from forum.meetings.views.supplier import requirement, search, withdrawal
 
 PAGES = (
     answers,
@@ -16,6 +16,7 @@ PAGES = (
     home,
     meetings,
     requests,
+    requirement,
     search,
     supplier_overview,
     tables,

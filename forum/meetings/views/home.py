@@ -1,4 +1,4 @@
-"""The way in: everybody is led to where their work is."""
+"""The first page of the meetings: everybody is led to their own."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,14 +7,14 @@ from forum.accounts.context import current_person
 from forum.companies.queries.companies import companies_of
 from forum.core.access import signed_in
 from forum.editions.context import current_edition
-from forum.matchmaking.queries.parties import find_buyer
+from forum.matchmaking.queries.participants import find_buyer
 from forum.meetings.views.blueprint import blueprint
 
 
 @blueprint.route("/")
 @signed_in
 def home_show() -> ResponseReturnValue:
-    """Buyers to their requests, companies to theirs, staff to the overview; others learn how to take part."""
+    """Lead buyers, co-ordinators and companies to their pages; tell others how to take part."""
     edition = current_edition()
     if find_buyer(current_person().id, edition_id=edition.id) is not None:
         return redirect(url_for("meetings.buyer_show"))

@@ -14,7 +14,7 @@ from forum.core.clock import utc_now
 from forum.core.forms import Form, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
-from forum.core.listing import chosen
+from forum.core.listing import status_filter
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
@@ -42,7 +42,7 @@ def _wanted() -> Wanted:
     return Wanted(
         text=request.args.get("q", "").strip(),
         category_id=request.args.get("category", type=int),
-        status=chosen(RegistrationStatus),
+        status=status_filter(RegistrationStatus),
     )
 
 

@@ -16,8 +16,8 @@ from forum.editions.models import Day, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, Supplier
-from forum.matchmaking.queries.requirements import certificates_asked, profiles_of, wanted_for
-from forum.matchmaking.rules.fit import Wanted, fits
+from forum.matchmaking.queries.requirements import get_certificates_asked, get_profiles
+from forum.matchmaking.rules.match import Criteria, matches_of
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.registration.enums import RegistrationStatus
@@ -200,20 +200,20 @@ def _meetings(edition_id: int) -> Iterable[_Row]:
 
 def _scores(rows: Sequence[_Row], *, today: date) -> list[int]:
     """The fit of each row's company to what the meeting would be about."""
-    asked = certificates_asked({row.requirement_id for row in rows if row.requirement_id is not None})
-    profiles = profiles_of({row.company_id for row in rows})
+    asked = get_certificates_asked({row.requirement_id for row in rows if row.requirement_id is not None})
+    profiles = get_profiles({row.company_id for row in rows})
     wanted = {
-        row.requirement_id: wanted_for(row.process_id, row.family_id, asked.get(row.requirement_id, []))
+        row.requirement_id: Criteria.of(row.process_id, row.family_id, asked.get(row.requirement_id, []))
         for row in rows
         if row.requirement_id is not None and row.process_id is not None
     }
-    of_company: defaultdict[int, dict[int, Wanted]] = defaultdict(dict)
+    of_company: defaultdict[int, dict[int, Criteria]] = defaultdict(dict)
     for row in rows:
         if row.requirement_id is not None:
             of_company[row.company_id][row.requirement_id] = wanted[row.requirement_id]
     scores: dict[tuple[int, int | None], int] = {}
     for company_id, theirs in of_company.items():
-        for requirement_id, fit in zip(theirs, fits(theirs.values(), profiles[company_id], today), strict=True):
+        for requirement_id, fit in zip(theirs, matches_of(theirs.values(), profiles[company_id], today), strict=True):
             scores[company_id, requirement_id] = fit.score
     return [scores.get((row.company_id, row.requirement_id), NO_FIT) for row in rows]
 

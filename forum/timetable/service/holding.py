@@ -12,7 +12,7 @@ from forum.companies.models import Company
 from forum.core.database import Base, lock_rows
 from forum.core.paging import batches
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.parties import people_of_buyers
+from forum.matchmaking.queries.participants import get_person_ids
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.scheduling.problem import Place
 from forum.timetable.errors import DraftOutdated
@@ -45,7 +45,7 @@ def ensure_holds(draft: TimetableDraft, changes: Changes, *, now: datetime) -> P
 def _lock(changes: Changes) -> int:
     """Lock requests, companies, people, then meetings and buyers; how many of these somebody has in hand."""
     rows = (*changes.made, *changes.moved)
-    persons = people_of_buyers({row.buyer_id for row in rows})
+    persons = get_person_ids({row.buyer_id for row in rows})
     _lock_rows(MeetingRequest, (row.request_id for row in changes.made))
     _lock_rows(Company, (row.company_id for row in rows))
     _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()})

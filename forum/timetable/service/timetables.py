@@ -11,11 +11,11 @@ from forum.core.database import Base, session
 from forum.core.i18n import N_
 from forum.core.paging import batches
 from forum.matchmaking.enums import Side
-from forum.matchmaking.queries.parties import people_of_buyers
+from forum.matchmaking.queries.participants import get_person_ids
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
-from forum.meetings.queries.meetings import ids_of
-from forum.meetings.queries.requests import waiting_among
+from forum.meetings.queries.meetings import get_meeting_ids
+from forum.meetings.queries.requests import list_unanswered_ids
 from forum.timetable.models import DraftMeeting, TimetableDraft
 from forum.timetable.queries.drafts import Changes
 from forum.timetable.rules import Plan
@@ -108,7 +108,7 @@ def _make(draft: TimetableDraft, rows: Sequence[DraftMeeting], *, by: int | None
         for row in rows
     ]
     _insert(Meeting, meetings)
-    by_uid = ids_of(meeting["uid"] for meeting in meetings)
+    by_uid = get_meeting_ids(meeting["uid"] for meeting in meetings)
     ids = [by_uid[meeting["uid"]] for meeting in meetings]
     details = (
         (id, {"slot_id": row.slot_id, "table_id": row.table_id, "draft_id": draft.id})
@@ -119,7 +119,7 @@ def _make(draft: TimetableDraft, rows: Sequence[DraftMeeting], *, by: int | None
 
 
 def _take_seats(seated: Sequence[tuple[int, DraftMeeting]]) -> None:
-    persons = people_of_buyers({row.buyer_id for _, row in seated})
+    persons = get_person_ids({row.buyer_id for _, row in seated})
     _insert(
         PersonSeat,
         [
@@ -134,7 +134,7 @@ def _take_seats(seated: Sequence[tuple[int, DraftMeeting]]) -> None:
 def _accept(request_ids: Iterable[int], *, by: int | None, now: datetime) -> None:
     """Open requests that have a meeting now are accepted; those both sides wanted were so before."""
     for some in batches(request_ids):
-        waiting = waiting_among(some)
+        waiting = list_unanswered_ids(some)
         answer = {"status": RequestStatus.ACCEPTED, "answered_at": now, "answered_by_id": by}
         session().execute(
             update(MeetingRequest).where(MeetingRequest.id.in_(waiting)).values(answer),

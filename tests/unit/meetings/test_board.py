@@ -1,4 +1,4 @@
-"""A buyer's board: which slots are really free, and why one is not."""
+"""A buyer's board: which slots are free, and why one is not."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -18,14 +18,14 @@ from forum.meetings.errors import (
 )
 from forum.meetings.rules.board import (
     BoardSlot,
-    Engagement,
+    BusyTime,
     busy_people,
     caps_by_day,
     free_slots,
     half_days,
     seat_facts,
 )
-from forum.meetings.rules.seats import day_cap, ensure_seatable
+from forum.meetings.rules.seats import Sitting, day_cap, ensure_seatable
 
 NINE = datetime(2026, 9, 9, 15, tzinfo=UTC)
 NOW = NINE - timedelta(days=9)
@@ -47,9 +47,9 @@ def slot(number: int = 0, **changes: object) -> BoardSlot:
     return BoardSlot(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def engaged(person_id: int, number: int = 0, *, minutes: int = 0, meeting_id: int = 50) -> Engagement:
+def busy(person_id: int, number: int = 0, *, minutes: int = 0, meeting_id: int = 50) -> BusyTime:
     starts_at = NINE + timedelta(minutes=25 * number + minutes)
-    return Engagement(
+    return BusyTime(
         person_id=person_id,
         meeting_id=meeting_id,
         company_id=COMPANY,
@@ -58,9 +58,9 @@ def engaged(person_id: int, number: int = 0, *, minutes: int = 0, meeting_id: in
     )
 
 
-def free(board: list[BoardSlot], engagements: list[Engagement], **changes: object) -> list[int]:
+def free(board: list[BoardSlot], times: list[BusyTime], **changes: object) -> list[int]:
     values: dict[str, object] = {"buyer_person_id": BUYER, "person_ids": [ANA], "spare": 0, "now": NOW}
-    return [found.slot_id for found in free_slots(board, engagements, **{**values, **changes})]  # type: ignore[arg-type]
+    return [found.slot_id for found in free_slots(board, times, **{**values, **changes})]  # type: ignore[arg-type]
 
 
 def test_a_slot_at_the_table_is_free() -> None:
@@ -84,83 +84,84 @@ def test_a_slot_that_has_begun_is_not_free() -> None:
 )
 @pytest.mark.parametrize("person", [BUYER, ANA])
 def test_who_is_elsewhere_at_that_time_is_busy(person: int, minutes: int, expected: list[int]) -> None:
-    busy = [engaged(person, minutes=minutes)]
+    times = [busy(person, minutes=minutes)]
     board = [slot(0), slot(1, starts_at=NINE + timedelta(hours=2), ends_at=NINE + timedelta(hours=2, minutes=20))]
-    assert free(board, busy) == expected
+    assert free(board, times) == expected
 
 
 def test_one_of_several_people_is_enough() -> None:
-    [found] = free_slots([slot(0)], [engaged(ANA)], buyer_person_id=BUYER, person_ids=[ANA, LUIS], spare=0, now=NOW)
+    [found] = free_slots([slot(0)], [busy(ANA)], buyer_person_id=BUYER, person_ids=[ANA, LUIS], spare=0, now=NOW)
     assert found.person_ids == frozenset({LUIS})
 
 
 def test_spare_slots_are_kept() -> None:
     board = [slot(0, table_meeting_id=50), slot(1), slot(2)]
-    assert free(board, [engaged(BUYER)], spare=1) == [101, 102]
-    assert free(board, [engaged(BUYER)], spare=2) == []
+    assert free(board, [busy(BUYER)], spare=1) == [101, 102]
+    assert free(board, [busy(BUYER)], spare=2) == []
 
 
 def test_a_meeting_does_not_stand_in_its_own_way() -> None:
     board = [slot(0, table_meeting_id=50), slot(1), slot(2)]
-    assert free(board, [engaged(BUYER), engaged(ANA)], spare=2, without=50) == [101, 102]
-    assert busy_people(slot(0), [engaged(ANA)]) == frozenset({ANA})
+    assert free(board, [busy(BUYER), busy(ANA)], spare=2, moving=50) == [101, 102]
+    assert busy_people(slot(0), [busy(ANA)]) == frozenset({ANA})
 
 
-def facts(
-    chosen: BoardSlot, *engagements: Engagement, company_cap: int = 8, spare: int = 0, staff: bool = False
-) -> None:
-    found = seat_facts(
-        chosen,
-        [chosen, slot(1), slot(2)],
-        engagements,
-        names={BUYER: "Kenji", ANA: "Ana"},
+def sitting(chosen: BoardSlot, **changes: int) -> Sitting:
+    values: dict[str, int] = {"company_id": COMPANY, "spare": 0, "company_cap": 8}
+    return Sitting(
+        slot_id=chosen.slot_id,
+        buyer_id=4,
         buyer_person_id=BUYER,
-        company_id=COMPANY,
-        table_number=12,
-        spare=spare,
-        company_cap=company_cap,
+        names={BUYER: "Kenji", ANA: "Ana"},
+        edition_id=1,
+        **{**values, **changes},  # type: ignore[arg-type]
     )
-    ensure_seatable(found, now=NOW, staff=staff)
+
+
+def sit(chosen: BoardSlot, *times: BusyTime, by_staff: bool = False, **limits: int) -> None:
+    board = [chosen, slot(1), slot(2)]
+    facts = seat_facts(sitting(chosen, **limits), chosen, board, times, table_number=12)
+    ensure_seatable(facts, now=NOW, by_staff=by_staff)
 
 
 @pytest.mark.parametrize(
-    ("chosen", "engagements", "limits", "refusal"),
+    ("chosen", "times", "limits", "refusal"),
     [
         (slot(starts_at=NOW), (), {}, SlotPassed),
         (slot(blocked=True), (), {}, SlotBlocked),
-        (slot(), (engaged(BUYER),), {}, SeatTaken),
-        (slot(), (engaged(ANA),), {}, SeatTaken),
+        (slot(), (busy(BUYER),), {}, SeatTaken),
+        (slot(), (busy(ANA),), {}, SeatTaken),
         (slot(table_meeting_id=51), (), {}, TableTaken),
         (slot(at_table=False), (), {}, NotAtTable),
-        (slot(), (engaged(LUIS),), {"company_cap": 1}, MeetingsReached),
-        (slot(), (engaged(BUYER, 1),), {"spare": 2}, BuyerDayFull),
+        (slot(), (busy(LUIS),), {"company_cap": 1}, MeetingsReached),
+        (slot(), (busy(BUYER, 1),), {"spare": 2}, BuyerDayFull),
     ],
 )
-def test_why_a_meeting_may_not_sit(
-    chosen: BoardSlot, engagements: tuple[Engagement, ...], limits: dict[str, int], refusal: type[Refusal]
+def test_why_a_meeting_may_not_take_a_slot(
+    chosen: BoardSlot, times: tuple[BusyTime, ...], limits: dict[str, int], refusal: type[Refusal]
 ) -> None:
     with pytest.raises(refusal):
-        facts(chosen, *engagements, **limits)  # type: ignore[arg-type]
+        sit(chosen, *times, **limits)
 
 
 @pytest.mark.parametrize(
-    ("chosen", "engagements", "limits"),
+    ("chosen", "times", "limits"),
     [
         (slot(at_table=False), (), {}),
-        (slot(), (engaged(LUIS),), {"company_cap": 1}),
-        (slot(), (engaged(BUYER, 1),), {"spare": 2}),
+        (slot(), (busy(LUIS),), {"company_cap": 1}),
+        (slot(), (busy(BUYER, 1),), {"spare": 2}),
     ],
 )
 def test_staff_goes_beyond_hours_and_quotas(
-    chosen: BoardSlot, engagements: tuple[Engagement, ...], limits: dict[str, int]
+    chosen: BoardSlot, times: tuple[BusyTime, ...], limits: dict[str, int]
 ) -> None:
-    facts(chosen, *engagements, staff=True, **limits)  # type: ignore[arg-type]
+    sit(chosen, *times, by_staff=True, **limits)
 
 
 @pytest.mark.parametrize("who", [BUYER, ANA])
 def test_nobody_not_even_staff_sits_two_meetings_on_one_seat(who: int) -> None:
     with pytest.raises(SeatTaken):
-        facts(slot(), engaged(who), staff=True)
+        sit(slot(), busy(who), by_staff=True)
 
 
 def test_the_cap_of_a_day() -> None:
@@ -178,9 +179,9 @@ boards = st.lists(
     unique_by=lambda each: each.slot_id,
     max_size=12,
 )
-engagements = st.lists(
+busy_times = st.lists(
     st.builds(
-        engaged,
+        busy,
         st.sampled_from([BUYER, ANA, LUIS]),
         st.integers(0, 20),
         minutes=st.integers(-20, 20),
@@ -190,21 +191,9 @@ engagements = st.lists(
 )
 
 
-@given(board=boards, busy=engagements, spare=st.integers(0, 3))
-def test_what_is_offered_may_be_taken(board: list[BoardSlot], busy: list[Engagement], spare: int) -> None:
-    for found in free_slots(board, busy, buyer_person_id=BUYER, person_ids=[ANA], spare=spare, now=NOW):
+@given(board=boards, times=busy_times, spare=st.integers(0, 3))
+def test_what_is_offered_may_be_taken(board: list[BoardSlot], times: list[BusyTime], spare: int) -> None:
+    for found in free_slots(board, times, buyer_person_id=BUYER, person_ids=[ANA], spare=spare, now=NOW):
         chosen = next(each for each in board if each.slot_id == found.slot_id)
-        ensure_seatable(
-            seat_facts(
-                chosen,
-                board,
-                busy,
-                names={BUYER: "Kenji", ANA: "Ana"},
-                buyer_person_id=BUYER,
-                company_id=99,
-                table_number=1,
-                spare=spare,
-                company_cap=8,
-            ),
-            now=NOW,
-        )
+        facts = seat_facts(sitting(chosen, company_id=99, spare=spare), chosen, board, times, table_number=1)
+        ensure_seatable(facts, now=NOW)

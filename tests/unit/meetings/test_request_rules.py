@@ -1,4 +1,4 @@
-"""When a request may be sent and answered, and how the time left is told."""
+"""When a request may be sent and answered, and the time left."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -22,9 +22,9 @@ from forum.meetings.errors import (
     WindowClosed,
 )
 from forum.meetings.rules.requests import (
+    Deadlines,
+    RequestFacts,
     TimeUnit,
-    Windows,
-    Wish,
     ensure_answerable,
     ensure_changeable,
     ensure_may_ask,
@@ -37,27 +37,27 @@ from forum.meetings.rules.requests import (
 OPEN = datetime(2026, 8, 19, tzinfo=UTC)
 CLOSE = datetime(2026, 9, 2, tzinfo=UTC)
 FREEZE = datetime(2026, 9, 7, tzinfo=UTC)
-WINDOWS = Windows(opens_at=OPEN, closes_at=CLOSE, freeze_at=FREEZE)
+DEADLINES = Deadlines(opens_at=OPEN, closes_at=CLOSE, freeze_at=FREEZE)
 SECOND = timedelta(seconds=1)
 
 
-def wish(**changes: object) -> Wish:
+def facts(**changes: object) -> RequestFacts:
     values: dict[str, object] = {
         "supplier": SupplierStatus.APPROVED,
         "requirement": RequirementStatus.PUBLISHED,
-        "own_company": False,
-        "already": False,
+        "is_own_company": False,
+        "is_duplicate": False,
         "open_requests": 4,
         "open_cap": 5,
         "meetings": 7,
         "meetings_cap": 8,
         "free_slots": 1,
     }
-    return Wish(**{**values, **changes})  # type: ignore[arg-type]
+    return RequestFacts(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_a_company_within_every_limit_may_ask() -> None:
-    ensure_may_ask(wish(), windows=WINDOWS, now=OPEN)
+    ensure_may_ask(facts(), deadlines=DEADLINES, now=OPEN)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_a_company_within_every_limit_may_ask() -> None:
         ({"supplier": SupplierStatus.SUSPENDED}, SupplierNotApproved),
         ({"requirement": RequirementStatus.DRAFT}, RequirementNotOpen),
         ({"requirement": RequirementStatus.CLOSED}, RequirementNotOpen),
-        ({"own_company": True}, OwnCompany),
-        ({"already": True}, DuplicateRequest),
+        ({"is_own_company": True}, OwnCompany),
+        ({"is_duplicate": True}, DuplicateRequest),
         ({"open_requests": 5}, OpenRequestsReached),
         ({"meetings": 8}, MeetingsReached),
         ({"free_slots": 0}, BuyerFull),
@@ -77,17 +77,17 @@ def test_a_company_within_every_limit_may_ask() -> None:
 )
 def test_who_may_not_ask(changes: dict[str, object], refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
-        ensure_may_ask(wish(**changes), windows=WINDOWS, now=OPEN)
+        ensure_may_ask(facts(**changes), deadlines=DEADLINES, now=OPEN)
 
 
 @pytest.mark.parametrize(
     ("now", "expected"), [(OPEN - SECOND, False), (OPEN, True), (CLOSE - SECOND, True), (CLOSE, False)]
 )
 def test_the_window(now: datetime, expected: bool) -> None:
-    assert is_window_open(WINDOWS, now=now) is expected
+    assert is_window_open(DEADLINES, now=now) is expected
     if not expected:
         with pytest.raises(WindowClosed):
-            ensure_may_ask(wish(), windows=WINDOWS, now=now)
+            ensure_may_ask(facts(), deadlines=DEADLINES, now=now)
 
 
 def test_a_request_lives_72_hours_or_until_the_window_closes() -> None:
@@ -122,13 +122,13 @@ def test_a_request_is_answered_in_time_and_once() -> None:
 
 def test_after_the_freeze_only_staff_changes_a_meeting() -> None:
     for side in Side:
-        ensure_changeable(MeetingStatus.SCHEDULED, windows=WINDOWS, side=side, now=FREEZE - SECOND)
-    ensure_changeable(MeetingStatus.SCHEDULED, windows=WINDOWS, side=Side.ORGANISER, now=FREEZE)
+        ensure_changeable(MeetingStatus.SCHEDULED, deadlines=DEADLINES, side=side, now=FREEZE - SECOND)
+    ensure_changeable(MeetingStatus.SCHEDULED, deadlines=DEADLINES, side=Side.ORGANISER, now=FREEZE)
     for side in (Side.BUYER, Side.SUPPLIER):
         with pytest.raises(AgendaFrozen):
-            ensure_changeable(MeetingStatus.SCHEDULED, windows=WINDOWS, side=side, now=FREEZE)
+            ensure_changeable(MeetingStatus.SCHEDULED, deadlines=DEADLINES, side=side, now=FREEZE)
     with pytest.raises(NotScheduled):
-        ensure_changeable(MeetingStatus.CANCELLED, windows=WINDOWS, side=Side.ORGANISER, now=OPEN)
+        ensure_changeable(MeetingStatus.CANCELLED, deadlines=DEADLINES, side=Side.ORGANISER, now=OPEN)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from forum.mail.models import OutgoingMail
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
-from forum.meetings.queries import meetings_of
+from forum.meetings.queries.meetings import list_meetings_for
 from forum.registration.models import Registration
 from forum.scheduling.problem import Status
 from forum.timetable.models import DraftLeftOut, TimetableDraft
@@ -74,7 +74,7 @@ def test_the_accounts_it_prints_have_meetings_and_wait_for_answers(app: Flask) -
         joined = select(func.count()).join(Buyer, Buyer.id == MeetingRequest.buyer_id).where(mine == person)
         waiting = joined.select_from(MeetingRequest).where(MeetingRequest.status == RequestStatus.SENT)
         assert (session().scalar(waiting) or 0) > 0
-        assert len(meetings_of(person, first(Edition.id))) > 3
+        assert len(list_meetings_for(person, edition_id=first(Edition.id))) > 3
 
 
 class Undone(Exception):

@@ -1,4 +1,4 @@
-"""The buyer's pages: invitation, hours, requirements, answers."""
+"""The buyer's pages: requests and their answers, hours at the table."""
 
 import re
 from datetime import timedelta
@@ -7,15 +7,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from forum.accounts.models import Person
 from forum.core.database import atomic, session
-from forum.matchmaking.models import Availability, Buyer, Requirement
+from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, TableSeat
-from forum.registration.enums import RegistrationStatus
-from forum.registration.models import Registration
-from tests.builders.companies import a_process
-from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.meetings import a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, sign_in
 from tests.web.meetings.conftest import Forum
 
@@ -36,7 +32,7 @@ def stranger(client: FlaskClient) -> FlaskClient:
     return sign_in(client, a_person())
 
 
-PAGES = ("buyer", "buyer/hours", "buyer/requests", "buyer/requirements", "buyer/requirements/new")
+PAGES = ("buyer", "buyer/hours", "buyer/requests")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -49,20 +45,8 @@ def test_a_buyer_sees_their_pages(browser: FlaskClient, forum: Forum, page: str)
     assert browser.get(forum.path(page)).status_code == 200
 
 
-def test_the_way_in_leads_a_buyer_home(browser: FlaskClient, forum: Forum) -> None:
+def test_the_first_page_leads_a_buyer_to_theirs(browser: FlaskClient, forum: Forum) -> None:
     assert browser.get(forum.path()).location == forum.path("buyer")
-
-
-def test_accepting_the_invitation_registers_the_buyer(client: FlaskClient, forum: Forum) -> None:
-    invited = a_buyer(forum.edition, None, accepted_at=None)
-    sign_in(client, invited.person)
-    assert "Le invitamos como comprador" in client.get(forum.path("buyer")).text
-    assert client.post(forum.path("buyer/acceptance")).status_code == 302
-    assert client.post(forum.path("buyer/acceptance")).status_code == 302
-    session().refresh(invited)
-    assert invited.accepted_at is not None
-    status = select(Registration.status).where(Registration.person_id == invited.person_id)
-    assert session().scalars(status).all() == [RegistrationStatus.APPROVED]
 
 
 def waiting_page(forum: Forum, client: FlaskClient, statements: list[str]) -> int:
@@ -163,7 +147,7 @@ def hours(buyer: Buyer) -> list[int]:
     return list(session().scalars(query))
 
 
-def test_hours_are_ticked_one_by_one(browser: FlaskClient, forum: Forum) -> None:
+def test_hours_are_chosen_one_by_one(browser: FlaskClient, forum: Forum) -> None:
     chosen = [forum.slots[0].id, forum.slots[2].id]
     assert browser.post(forum.path("buyer/hours"), data={"slots": chosen}).status_code == 302
     assert hours(forum.buyer) == chosen
@@ -179,62 +163,25 @@ def test_half_a_day_at_once(browser: FlaskClient, forum: Forum) -> None:
     assert hours(forum.buyer) == [slot.id for slot in forum.slots]
 
 
-NEED = {
-    "title": "Buje maquinado",
-    "annual_volume": "45000",
-    "volume_unit": "piezas",
-    "description": "Tolerancia de 5 µm",
-    "mandatory": ["iatf-16949"],
-    "desirable": ["iatf-16949", "iso-14001"],
-}
-
-
-def test_a_requirement_is_written_published_changed_and_closed(browser: FlaskClient, forum: Forum) -> None:
-    family = a_process("Maquinado")
-    process = a_process("Maquinado CNC", parent_id=family.id)
-    browser.post(forum.path("buyer/requirements/new"), data={**NEED, "process_id": process.id})
-    draft = session().scalars(select(Requirement).where(Requirement.title == "Buje maquinado")).one()
-    assert (draft.status, draft.folded.startswith("buje maquinado tolerancia de 5 μm")) == ("draft", True)
-    changed = {**NEED, "title": "Buje rectificado", "process_id": process.id, "publish": "1"}
-    assert browser.post(forum.path(f"buyer/requirements/{draft.id}/edit"), data=changed).status_code == 303
-    session().refresh(draft, ["status", "title", "published_at"])
-    assert (draft.status, draft.title, draft.published_at is not None) == ("published", "Buje rectificado", True)
-    assert browser.post(forum.path(f"buyer/requirements/{draft.id}/closure")).status_code == 303
-    session().refresh(draft, ["status"])
-    assert draft.status == "closed"
-    assert browser.post(forum.path(f"buyer/requirements/{draft.id}/edit"), data=changed).status_code == 422
-
-
-def test_a_mandatory_certificate_is_not_also_desirable(browser: FlaskClient, forum: Forum) -> None:
-    process = a_process("Rectificado", parent_id=a_process("Maquinado").id)
-    browser.post(forum.path("buyer/requirements/new"), data={**NEED, "process_id": process.id, "publish": "1"})
-    page = browser.get(forum.path("buyer/requirements")).text
-    assert (page.count("IATF 16949"), page.count("ISO 14001")) == (1, 1)
-
-
-def test_a_requirement_without_process_keeps_what_was_typed(browser: FlaskClient, forum: Forum) -> None:
-    answer = browser.post(forum.path("buyer/requirements/new"), data=NEED)
-    assert (answer.status_code, "Elija un proceso." in answer.text, 'value="45000"' in answer.text) == (422, True, True)
-
-
-def test_closing_declines_what_waits(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+def test_closing_a_requirement_declines_its_open_requests(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest
+) -> None:
     browser.post(forum.path(f"buyer/requirements/{forum.requirement.id}/closure"))
     session().refresh(waiting)
     assert (waiting.status, waiting.decline_reason) == ("declined", "requirement_closed")
 
 
-def test_the_lists_cost_the_same_with_one_row_and_with_three(
+def test_the_list_costs_the_same_with_one_row_and_with_three(
     browser: FlaskClient, forum: Forum, statements: list[str]
 ) -> None:
-    def cost(page: str) -> int:
+    def cost() -> int:
         statements.clear()
-        assert browser.get(forum.path(page)).status_code == 200
+        assert browser.get(forum.path("buyer/requests")).status_code == 200
         return len(statements)
 
-    person: Person = forum.person
-    a_request(forum.requirement, forum.supplier, person, status=RequestStatus.DECLINED, decline_reason="other")
-    one = cost("buyer/requirements"), cost("buyer/requests")
+    declined = {"status": RequestStatus.DECLINED, "decline_reason": "other"}
+    a_request(forum.requirement, forum.supplier, forum.person, **declined)
+    one = cost()
     for _ in range(2):
-        more = a_requirement(forum.buyer, mandatory=["iso-9001"])
-        a_request(more, forum.supplier, person, status=RequestStatus.DECLINED, decline_reason="other")
-    assert (one, (cost("buyer/requirements"), cost("buyer/requests"))) == ((5, 4), (5, 4))
+        a_request(a_requirement(forum.buyer), forum.supplier, forum.person, **declined)
+    assert (one, cost()) == (4, 4)

@@ -22,7 +22,7 @@ def meeting(forum: Forum) -> Meeting:
 
 
 @pytest.fixture(params=["buyer", "supplier", "colleague"])
-def party(request: pytest.FixtureRequest, forum: Forum) -> Person:
+def participant(request: pytest.FixtureRequest, forum: Forum) -> Person:
     if request.param == "buyer":
         return forum.buyer.person
     if request.param == "supplier":
@@ -32,24 +32,24 @@ def party(request: pytest.FixtureRequest, forum: Forum) -> Person:
     return colleague
 
 
-def test_each_side_sees_the_other(client: FlaskClient, forum: Forum, meeting: Meeting, party: Person) -> None:
-    page = sign_in(client, party).get(forum.path(str(meeting.id))).text
-    other = forum.supplier.company if party.id == forum.buyer.person_id else forum.buyer.company
+def test_each_side_sees_the_other(client: FlaskClient, forum: Forum, meeting: Meeting, participant: Person) -> None:
+    page = sign_in(client, participant).get(forum.path(str(meeting.id))).text
+    other = forum.supplier.company if participant.id == forum.buyer.person_id else forum.buyer.company
     assert f'<h1 class="page-header__title">{other.name}</h1>' in page
     assert f"Mesa {forum.tables[0].number}" in page
 
 
-def test_each_side_moves_and_cancels(client: FlaskClient, forum: Forum, meeting: Meeting, party: Person) -> None:
-    sign_in(client, party)
+def test_each_side_moves_and_cancels(client: FlaskClient, forum: Forum, meeting: Meeting, participant: Person) -> None:
+    sign_in(client, participant)
     path = forum.path(str(meeting.id))
     assert client.post(f"{path}/move", data={"slot_id": forum.slots[1].id}).location == path
     assert client.post(f"{path}/cancellation", data={"reason": "Cambio de planes"}).location == path
     session().refresh(meeting)
     assert (meeting.slot_id, meeting.status) == (forum.slots[1].id, MeetingStatus.CANCELLED)
-    reader = forum.person if party.id == forum.buyer.person_id else forum.buyer.person
+    recipient = forum.person if participant.id == forum.buyer.person_id else forum.buyer.person
     assert mails()[-2:] == [
-        ("meetings/meeting_moved", reader.email),
-        ("meetings/meeting_cancelled", reader.email),
+        ("meetings/meeting_moved", recipient.email),
+        ("meetings/meeting_cancelled", recipient.email),
     ]
 
 
@@ -78,5 +78,6 @@ def test_after_the_freeze_the_page_says_whom_to_ask(client: FlaskClient, forum: 
     sign_in(client, forum.person)
     page = client.get(forum.path(str(meeting.id))).text
     assert ("Mover la cita" in page, "La agenda ya está cerrada." in page) == (False, True)
-    client.post(forum.path(f"{meeting.id}/cancellation"), data={"reason": "Tarde"})
+    answer = client.post(forum.path(f"{meeting.id}/cancellation"), data={"reason": "Tarde"})
+    assert (answer.status_code, "Revise estos datos para continuar" in answer.text) == (422, True)
     assert session().scalars(select(Meeting.status)).all() == ["scheduled"]

@@ -1,4 +1,4 @@
-"""Meetings moved and called off, tables and hours changed, people who do not come."""
+"""Meetings moved and cancelled, tables and hours changed, people who do not attend."""
 
 from datetime import timedelta
 
@@ -23,12 +23,12 @@ from forum.meetings.errors import (
     SeatTaken,
     SlotClash,
     SlotHasMeetings,
+    TableHasBuyers,
     TableInOtherHall,
-    TableInUse,
     TableTaken,
 )
 from forum.meetings.models import Meeting, MeetingEvent, PersonSeat, TableSeat
-from forum.meetings.queries import meetings_of
+from forum.meetings.queries.meetings import list_meetings_for
 from forum.meetings.service import (
     accept_request,
     assign_table,
@@ -112,7 +112,7 @@ def test_a_cancelled_meeting_frees_its_seats_and_stays_in_the_list(forum: Forum,
     cancel_meeting(meeting.id, reason=" Enfermedad ", side=Side.SUPPLIER, by=by, now=forum.now)
     assert (seats(), table_seats()) == ([], [])
     assert mails()[-1] == ("meetings/meeting_cancelled", forum.buyer.person.email)
-    [seen] = meetings_of(forum.buyer.person_id, forum.edition.id)
+    [seen] = list_meetings_for(forum.buyer.person_id, edition_id=forum.edition.id)
     assert (seen.status, seen.sequence, seen.cancel_reason) == (MeetingStatus.CANCELLED, 1, "Enfermedad")
     with pytest.raises(NotScheduled):
         cancel_meeting(meeting.id, reason="otra", side=Side.BUYER, by=by, now=forum.now)
@@ -125,9 +125,11 @@ def test_a_cancellation_needs_a_reason(forum: Forum, meeting: Meeting) -> None:
         cancel_meeting(meeting.id, reason="  ", side=Side.BUYER, by=1, now=forum.now)
 
 
-def test_meetings_of_is_one_statement(forum: Forum, meeting: Meeting, statements: list[str]) -> None:
+def test_the_meetings_of_a_person_are_read_in_one_statement(
+    forum: Forum, meeting: Meeting, statements: list[str]
+) -> None:
     statements.clear()
-    [seen] = meetings_of(forum.person.id, forum.edition.id)
+    [seen] = list_meetings_for(forum.person.id, edition_id=forum.edition.id)
     assert len(statements) == 1
     assert (seen.id, seen.uid, seen.side, seen.company, seen.requirement, seen.table_number, seen.hall) == (
         meeting.id,
@@ -147,18 +149,18 @@ def cancelled(forum: Forum, person_id: int) -> None:
         )
 
 
-def test_a_supplier_who_does_not_come_frees_meetings_and_requests(forum: Forum, meeting: Meeting) -> None:
+def test_a_supplier_who_does_not_attend_loses_meetings_and_requests(forum: Forum, meeting: Meeting) -> None:
     other = a_requirement(a_buyer(forum.edition, forum.tables[1], at=forum.slots))
     waiting = a_request(other, forum.supplier, forum.person)
     cancelled(forum, forum.person.id)
     session().refresh(waiting)
     assert (meeting.status, meeting.cancelled_by, waiting.status) == ("cancelled", "supplier", "withdrawn")
     assert seats() == []
-    [letter] = [mail for mail in mails_to(forum.buyer.person.email or "") if "canceló" in mail.subject]
-    assert "La persona canceló su registro." in letter.text
+    [mail] = [each for each in mails_to(forum.buyer.person.email or "") if "canceló" in each.subject]
+    assert "La persona canceló su registro." in mail.text
 
 
-def test_a_buyer_who_does_not_come_closes_everything(forum: Forum, meeting: Meeting) -> None:
+def test_a_buyer_who_does_not_attend_loses_meetings_and_requirements(forum: Forum, meeting: Meeting) -> None:
     other, person = a_supplier(forum.edition)
     waiting = a_request(forum.requirement, other, person)
     cancelled(forum, forum.buyer.person_id)
@@ -195,7 +197,7 @@ def test_meetings_move_with_their_slot(forum: Forum, meeting: Meeting) -> None:
     assert [message for message, _to in mails()][-2:] == ["meetings/meeting_moved"] * 2
 
 
-def test_a_slot_does_not_move_onto_another_engagement(forum: Forum, meeting: Meeting) -> None:
+def test_a_slot_does_not_move_onto_another_meeting_of_a_person(forum: Forum, meeting: Meeting) -> None:
     hall = a_hall(forum.edition)
     [table], later = tables(hall), slots(hall, days_of(forum.edition)[0], 1, minutes=55)
     buyer = a_buyer(forum.edition, table, at=later)
@@ -211,7 +213,7 @@ def test_used_slots_and_tables_stay(forum: Forum, meeting: Meeting) -> None:
     with pytest.raises(SlotHasMeetings) as refusal, atomic():
         announce(SlotRemoving(slot_id=forum.slots[0].id, **about))  # type: ignore[arg-type]
     assert refusal.value.params == {"count": 1}
-    with pytest.raises(TableInUse), atomic():
+    with pytest.raises(TableHasBuyers), atomic():
         announce(TableRemoving(table_id=forum.tables[0].id, **about))  # type: ignore[arg-type]
     with atomic():
         announce(SlotRemoving(slot_id=forum.slots[1].id, **about))  # type: ignore[arg-type]
@@ -222,7 +224,7 @@ def seat(forum: Forum, table_id: int | None, buyer: Buyer | None = None) -> None
     assign_table((buyer or forum.buyer).id, table_id=table_id, edition=forum.edition, by=forum.person.id, now=forum.now)
 
 
-def test_meetings_come_along_to_another_table(forum: Forum, meeting: Meeting) -> None:
+def test_meetings_move_with_their_table(forum: Forum, meeting: Meeting) -> None:
     seat(forum, forum.tables[1].id)
     session().refresh(meeting)
     assert (meeting.table_id, meeting.sequence) == (forum.tables[1].id, 1)
@@ -243,7 +245,7 @@ def test_not_to_a_table_taken_at_the_time_nor_to_another_hall(forum: Forum, meet
         seat(forum, None)
 
 
-def test_hours_are_kept_by_the_clock_in_another_hall(forum: Forum) -> None:
+def test_hours_keep_their_times_in_another_hall(forum: Forum) -> None:
     hall = a_hall(forum.edition)
     [table], same = tables(hall), slots(hall, days_of(forum.edition)[0], 2)
     seat(forum, table.id)
@@ -251,7 +253,7 @@ def test_hours_are_kept_by_the_clock_in_another_hall(forum: Forum) -> None:
     assert sorted(kept) == [slot.id for slot in same]
 
 
-def test_hours_with_a_meeting_are_not_left(forum: Forum, meeting: Meeting) -> None:
+def test_hours_with_a_meeting_are_not_removed(forum: Forum, meeting: Meeting) -> None:
     with pytest.raises(HoursHaveMeetings):
         set_hours(forum.buyer.id, slot_ids=[forum.slots[1].id])
     set_hours(forum.buyer.id, slot_ids=[forum.slots[0].id])
@@ -260,11 +262,11 @@ def test_hours_with_a_meeting_are_not_left(forum: Forum, meeting: Meeting) -> No
 
 
 @pytest.mark.parametrize(("language", "subject"), [("es", "Cita confirmada con"), ("en", "Meeting confirmed with")])
-def test_mails_speak_the_language_of_the_reader(app: Flask, forum: Forum, language: str, subject: str) -> None:
+def test_mails_are_in_the_language_of_the_recipient(app: Flask, forum: Forum, language: str, subject: str) -> None:
     with atomic():
         forum.person.language = language
     request = a_request(forum.requirement, forum.supplier, forum.person)
     accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
-    [letter] = mails_to(forum.person.email or "")
-    assert letter.subject == f"{subject} {forum.buyer.company.name}"
-    assert str(forum.tables[0].number) in letter.text
+    [mail] = mails_to(forum.person.email or "")
+    assert mail.subject == f"{subject} {forum.buyer.company.name}"
+    assert str(forum.tables[0].number) in mail.text

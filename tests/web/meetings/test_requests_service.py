@@ -1,4 +1,4 @@
-"""Requests and what becomes of them, through the services, on both engines."""
+"""Requests sent, answered, withdrawn and expired, through the services, on both engines."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ from forum.meetings.errors import (
     WindowClosed,
 )
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
-from forum.meetings.queries import meetings_of
+from forum.meetings.queries.meetings import list_meetings_for
 from forum.meetings.service import (
     accept_request,
     decline_request,
@@ -64,7 +64,7 @@ def count(model: type) -> int:
     return session().scalar(select(func.count()).select_from(model)) or 0
 
 
-def test_a_request_is_sent_and_holds_no_slot(forum: Forum) -> None:
+def test_a_request_is_sent_and_takes_no_slot(forum: Forum) -> None:
     request = send(forum)
     assert request.status is RequestStatus.SENT
     assert request.expires_at == forum.now + timedelta(hours=72)
@@ -79,7 +79,7 @@ def test_a_request_expires_with_the_window(forum: Forum) -> None:
     assert send(forum).expires_at == forum.edition.requests_close_at
 
 
-def test_pending_requests_for_one_slot_stand_side_by_side(forum: Forum) -> None:
+def test_open_requests_may_prefer_the_same_slot(forum: Forum) -> None:
     other, person = a_supplier(forum.edition)
     send(forum)
     send(forum, company_id=other.company_id, person_id=person.id)
@@ -133,7 +133,7 @@ def test_with_a_meeting_a_company_does_not_ask_again(forum: Forum) -> None:
         send(forum, preferred_slot_id=None)
 
 
-def test_one_past_its_time_does_not_stand_in_the_way(forum: Forum) -> None:
+def test_an_overdue_request_does_not_stand_in_the_way(forum: Forum) -> None:
     first = send(forum)
     later = first.expires_at
     second = send(forum, now=later)
@@ -186,7 +186,7 @@ def test_acceptance_takes_slot_table_and_people_in_one_change(forum: Forum, stat
     ]
     assert session().scalars(select(MeetingEvent.kind)).all() == ["scheduled"]
     assert mails()[-1] == ("meetings/request_accepted", forum.person.email)
-    [theirs] = meetings_of(forum.person.id, forum.edition.id)
+    [theirs] = list_meetings_for(forum.person.id, edition_id=forum.edition.id)
     assert (theirs.side, theirs.person, theirs.table_number) == ("supplier", "Kenji Tanaka", forum.tables[0].number)
 
 
@@ -205,7 +205,7 @@ def test_an_overdue_request_is_expired_though_not_yet_marked(forum: Forum) -> No
         accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=request.expires_at)
 
 
-def test_expiry_is_marked_once_and_told(forum: Forum) -> None:
+def test_expiry_is_stored_once_and_the_supplier_notified(forum: Forum) -> None:
     request = send(forum)
     assert expire_requests(now=request.expires_at - timedelta(seconds=1)) == 0
     assert expire_requests(now=request.expires_at) == 1
@@ -213,7 +213,7 @@ def test_expiry_is_marked_once_and_told(forum: Forum) -> None:
     assert mails()[-1] == ("meetings/request_expired", forum.person.email)
 
 
-def test_withdrawing_tells_the_buyer(forum: Forum) -> None:
+def test_withdrawing_notifies_the_buyer(forum: Forum) -> None:
     withdraw_request(send(forum).id, by=forum.person.id, now=forum.now)
     assert mails()[-1] == ("meetings/request_withdrawn", forum.buyer.person.email)
 

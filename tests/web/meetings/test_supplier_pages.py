@@ -1,4 +1,4 @@
-"""The supplier's pages: taking part, the search with its reasons, asking for a meeting, the answers."""
+"""The supplier's pages: participation, the search with its reasons, requests and their answers."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ def test_who_has_no_company_is_told_how_to_take_part(client: FlaskClient, forum:
     assert client.get(forum.path(f"requirements/{forum.requirement.id}")).status_code == 404
 
 
-def test_a_company_asks_to_take_part_once(client: FlaskClient, forum: Forum) -> None:
+def test_a_company_applies_once(client: FlaskClient, forum: Forum) -> None:
     company, person = a_company(), a_person()
     a_membership(company, person)
     sign_in(client, person)
@@ -92,7 +92,7 @@ def titles(page: str) -> list[str]:
     return sorted((title for title in known if f">{title}</a>" in page), key=lambda title: page.index(f">{title}</a>"))
 
 
-def test_what_fits_best_comes_first_with_its_reasons(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+def test_the_best_match_comes_first_with_its_reasons(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
     page = browser.get(forum.path("requirements")).text
     assert titles(page) == ["Soporte de motor", "Tubo de freno", "Caja de fusibles"]
     for words in (
@@ -133,7 +133,7 @@ def test_the_search_by_family_process_and_buyer(browser: FlaskClient, forum: For
     assert search(buyer=catalogue.other.company_id, process=catalogue.plastic.id) == ["Caja de fusibles"]
 
 
-def test_only_those_that_fit(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+def test_only_good_matches(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
     with atomic() as current:
         current.add(
             Certificate(
@@ -149,7 +149,7 @@ def test_only_those_that_fit(browser: FlaskClient, forum: Forum, catalogue: Cata
     assert "IATF 16949 vigente" in page
 
 
-def test_as_one_types_the_list_alone_comes(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+def test_while_one_types_the_list_alone_comes(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
     answer = browser.get(forum.path("requirements?q=tubo"), headers=FRAGMENT)
     assert ("<html" in answer.text, titles(answer.text)) == (False, ["Tubo de freno"])
 
@@ -168,7 +168,7 @@ def test_the_search_costs_the_same_with_one_requirement_and_with_more(
     assert (one, (cost(), cost(**FRAGMENT))) == ((12, 10), (12, 10))
 
 
-def test_drafts_are_nobodys_business(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
+def test_a_draft_is_not_found(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
     assert browser.get(forum.path(f"requirements/{forum.requirement.id}")).status_code == 404
 
 

@@ -13,7 +13,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Availability, Buyer, Supplier
-from forum.matchmaking.queries.parties import EAGER_BUYER
+from forum.matchmaking.queries.participants import EAGER_BUYER
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting
 from forum.scheduling.solver import solve

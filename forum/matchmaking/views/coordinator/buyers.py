@@ -1,23 +1,21 @@
-"""The co-ordinator's buyers: invited, reminded, seated."""
+"""The co-ordinator's buyers: invited, reminded."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
-from forum.accounts.errors import InvalidEmail
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
-from forum.core.names import PersonName
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
+from forum.editions.models import Edition
 from forum.matchmaking import service
-from forum.matchmaking.errors import AlreadyInvited
-from forum.matchmaking.forms import BuyerForm
-from forum.matchmaking.labels import table_choices
-from forum.matchmaking.queries.parties import buyers_at, get_buyer, list_buyers, list_tables
+from forum.matchmaking.forms import BuyerForm, table_choices
+from forum.matchmaking.models import Buyer
+from forum.matchmaking.queries.participants import count_buyers_by_table, get_buyer, list_buyers, list_tables
 from forum.matchmaking.service import Guest
 from forum.matchmaking.views.blueprint import blueprint
 
@@ -25,11 +23,11 @@ from forum.matchmaking.views.blueprint import blueprint
 @blueprint.route("/coordination/buyers")
 @requires("meetings.coordinate")
 def buyer_list() -> ResponseReturnValue:
-    """The buyers, whether they have accepted, and where they sit."""
+    """The buyers, whether they have accepted, and their tables."""
     text = request.args.get("q", "")
-    page = list_buyers(current_edition().id, text=text, page=page_number())
+    listed = list_buyers(current_edition().id, text=text, number=page_number())
     template = "matchmaking/_buyers.html" if is_fragment() else "matchmaking/buyers.html"
-    return render_template(template, listed=page, text=text)
+    return render_template(template, listed=listed, text=text)
 
 
 @blueprint.route("/coordination/buyers/new", methods=["GET", "POST"])
@@ -37,33 +35,24 @@ def buyer_list() -> ResponseReturnValue:
 def buyer_new() -> ResponseReturnValue:
     """Invite a buyer."""
     edition, form = current_edition(), BuyerForm()
-    form.table_id.choices = options(table_choices(list_tables(edition.id), buyers_at(edition.id)))
-    if form.validate_on_submit():
-        try:
-            buyer = service.invite_buyer(
-                edition,
-                guest=_guest(form),
-                company_name=form.company_name.data or "",
-                position=form.position.data or "",
-                table_id=form.table_id.data,
-                interpreter=form.interpreter.data or None,
-                home=url_for("meetings.buyer_show"),
-                by=current_person().id,
-                now=utc_now(),
-            )
-        except (AlreadyInvited, InvalidEmail) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Invitamos a %(name)s. El enlace va en su correo.", name=buyer.person.full_name), "success")
-            return redirect(url_for("matchmaking.buyer_list"), 303)
-    return render_template("matchmaking/buyer_new.html", form=form), 422 if form.is_submitted() else 200
+    form.table_id.choices = options(table_choices(list_tables(edition.id), count_buyers_by_table(edition.id)))
+    if done := form.accepts(lambda: _invite(form, edition)):
+        flash(_("Invitamos a %(name)s. El enlace va en su correo.", name=done.result.person.full_name), "success")
+        return redirect(url_for("matchmaking.buyer_list"), 303)
+    return render_template("matchmaking/buyer_new.html", form=form), form.status
 
 
-def _guest(form: BuyerForm) -> Guest:
-    return Guest(
-        email=form.email.data,
-        name=PersonName(form.given_names.data, form.first_surname.data, form.second_surname.data or None),
-        language=form.language.data or "es",
+def _invite(form: BuyerForm, edition: Edition) -> Buyer:
+    return service.invite_buyer(
+        edition,
+        guest=Guest(email=form.email.data, name=form.person_name, language=form.language.data),
+        company_name=form.company_name.data,
+        position=form.position.data,
+        table_id=form.table_id.data,
+        interpreter=form.interpreter.data or None,
+        home=url_for("meetings.buyer_show"),
+        by=current_person().id,
+        now=utc_now(),
     )
 
 

@@ -1,4 +1,4 @@
-"""The buyer's pages: requests first, then the day, the hours at the table."""
+"""The buyer's pages: open requests and next meetings, answered requests, hours at the table."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,14 +11,13 @@ from forum.core.clock import utc_now
 from forum.core.filters import local
 from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
-from forum.matchmaking.context import own_buyer
+from forum.matchmaking.context import current_buyer
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.requirements import list_requirements_of
 from forum.meetings import service
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.queries import meetings_of
-from forum.meetings.queries.boards import board_of
-from forum.meetings.queries.meetings import MeetingOf
+from forum.meetings.queries.boards import get_board
+from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
 from forum.meetings.queries.requests import list_answered
 from forum.meetings.rules.board import BoardSlot, half_days
 from forum.meetings.rules.requests import status_now
@@ -29,26 +28,26 @@ from forum.meetings.views.buyer.waiting import WaitingCard, waiting_cards
 @blueprint.route("/buyer")
 @signed_in
 def buyer_show() -> ResponseReturnValue:
-    """What waits for an answer, the next meetings, and what is still to do."""
-    buyer, now = own_buyer(), utc_now()
-    board = board_of(buyer.id)
+    """The open requests, the next meetings, and what is still to do."""
+    buyer, now = current_buyer(), utc_now()
+    board = get_board(buyer.id)
     return buyer_page(buyer, board, waiting_cards(buyer, board, now=now), now=now)
 
 
-def coming_of(buyer: Buyer, *, now: datetime) -> list[MeetingOf]:
-    """The meetings that stand and are not over."""
-    meetings = meetings_of(buyer.person_id, buyer.edition_id)
+def list_coming_meetings(buyer: Buyer, *, now: datetime) -> list[OwnMeeting]:
+    """The buyer's scheduled meetings that are not over."""
+    meetings = list_meetings_for(buyer.person_id, edition_id=buyer.edition_id)
     return [each for each in meetings if each.status is MeetingStatus.SCHEDULED and each.ends_at > now]
 
 
 def buyer_page(buyer: Buyer, board: Sequence[BoardSlot], cards: Sequence[WaitingCard], *, now: datetime) -> str:
-    """The buyer's page with these requests."""
+    """The buyer's page with these open requests."""
     return render_template(
         "meetings/buyer.html",
         buyer=buyer,
         edition=current_edition(),
         cards=cards,
-        coming=coming_of(buyer, now=now),
+        coming=list_coming_meetings(buyer, now=now),
         hours=sum(slot.at_table for slot in board),
         requirements=list_requirements_of(buyer.id),
         now=now,
@@ -58,8 +57,8 @@ def buyer_page(buyer: Buyer, board: Sequence[BoardSlot], cards: Sequence[Waiting
 @blueprint.route("/buyer/requests")
 @signed_in
 def answered_list() -> ResponseReturnValue:
-    """The requests answered before."""
-    buyer, now = own_buyer(), utc_now()
+    """The requests that are no longer open."""
+    buyer, now = current_buyer(), utc_now()
     rows = [(each, status_now(each.status, each.expires_at, now=now)) for each in list_answered(buyer.id, now=now)]
     return render_template("meetings/answered.html", rows=rows)
 
@@ -67,9 +66,9 @@ def answered_list() -> ResponseReturnValue:
 @blueprint.route("/buyer/hours", methods=["GET", "POST"])
 @signed_in
 def hours_edit() -> ResponseReturnValue:
-    """The slots at the table, one by one or half a day at once."""
-    buyer = own_buyer()
-    board = board_of(buyer.id)
+    """The buyer's hours at the table, chosen one by one or half a day at once."""
+    buyer = current_buyer()
+    board = get_board(buyer.id)
     if request.method == "POST":
         slot_ids = {slot_id for slot_id in request.form.getlist("slots", type=int)}
         slot_ids = _with_half(slot_ids, request.form.get("half"), board)
@@ -89,11 +88,11 @@ def _halves(board: Sequence[BoardSlot]) -> dict[date, tuple[list[int], list[int]
 
 
 def _with_half(slot_ids: set[int], half: str | None, board: Sequence[BoardSlot]) -> set[int]:
-    """The ticked slots with half a day added or taken away: `"2026-09-09/0/on"` is all that morning."""
+    """The chosen slots with half a day added or removed: `"2026-09-09/0/on"` adds that morning."""
     if half is None:
         return slot_ids
     day, part, switch = (half.split("/") + ["", ""])[:3]
     halves = {str(each): pair for each, pair in _halves(board).items()}
-    chosen = set(halves[day][part == "1"]) if day in halves else set()
+    half_day = set(halves[day][part == "1"]) if day in halves else set()
     busy = {slot.slot_id for slot in board if slot.table_meeting_id is not None and slot.at_table}
-    return slot_ids | chosen if switch == "on" else slot_ids - (chosen - busy)
+    return slot_ids | half_day if switch == "on" else slot_ids - (half_day - busy)

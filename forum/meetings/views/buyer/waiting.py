@@ -1,4 +1,4 @@
-"""The requests that wait for a buyer, each with why it fits, the slots that are really free, and two small forms."""
+"""The open requests to a buyer, each with its match, the slots that are free for both, and two small forms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,32 +7,31 @@ from datetime import datetime
 from forum.core.filters import local
 from forum.editions.context import current_edition
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.requirements import certificates_asked, profiles_of, wanted_from
-from forum.matchmaking.rules.fit import Fit, fit
-from forum.meetings.forms import AcceptanceForm, DeclineForm
-from forum.meetings.labels import Labels, slot_choices, slot_labels
+from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked, get_profiles
+from forum.matchmaking.rules.match import Match, match_of
+from forum.meetings.forms import DeclineForm, RequestAcceptanceForm, SlotTexts, slot_choices, slot_texts
 from forum.meetings.models import MeetingRequest
-from forum.meetings.queries.boards import engagements_of
+from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.requests import list_waiting
-from forum.meetings.rules.board import BoardSlot, Engagement, FreeSlot, free_slots
+from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
 from forum.meetings.rules.requests import TimeUnit, time_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingCard:
-    """One request as the buyer sees it."""
+    """One open request as the buyer sees it."""
 
     request: MeetingRequest
-    fit: Fit
+    match: Match
     left: tuple[TimeUnit, int]
     has_slots: bool
-    acceptance: AcceptanceForm
+    acceptance: RequestAcceptanceForm
     decline: DeclineForm
 
 
-def acceptance_form(request_id: int) -> AcceptanceForm:
-    """The form of one card; its fields carry the request's number, for many stand on one page."""
-    return AcceptanceForm(prefix=f"r{request_id}-")
+def acceptance_form(request_id: int) -> RequestAcceptanceForm:
+    """The form of one card; its fields are prefixed with the request's id, as a page has many cards."""
+    return RequestAcceptanceForm(prefix=f"r{request_id}-")
 
 
 def decline_form(request_id: int) -> DeclineForm:
@@ -45,53 +44,53 @@ def waiting_cards(
     board: Sequence[BoardSlot],
     *,
     now: datetime,
-    acceptance: AcceptanceForm | None = None,
+    acceptance: RequestAcceptanceForm | None = None,
     decline: DeclineForm | None = None,
     shown: int | None = None,
 ) -> list[WaitingCard]:
-    """Every waiting request, in five statements however many; `shown` is the one whose refused form is shown again."""
+    """Every open request, in five statements however many; `shown` is the one whose refused form is shown again."""
     requests = list_waiting(buyer.id, now=now)
     if not requests:
         return []
-    profiles = profiles_of({request.company_id for request in requests})
-    asked = certificates_asked({request.requirement_id for request in requests})
+    profiles = get_profiles({request.company_id for request in requests})
+    asked = get_certificates_asked({request.requirement_id for request in requests})
     people = {buyer.person_id, *(request.person_id for request in requests)}
-    engagements = engagements_of(buyer.edition_id, person_ids=people)
-    today, labels = local(now).date(), slot_labels(board)
+    busy = list_busy_times(buyer.edition_id, person_ids=people)
+    today, texts = local(now).date(), slot_texts(board)
     cards = []
     for request in requests:
-        free = _free(request, buyer, board, engagements, now=now)
-        wanted = wanted_from(request.requirement, asked.get(request.requirement_id, []))
-        mine = request.id == shown
+        free = _free_slots(request, buyer, board, busy, now=now)
+        criteria = criteria_with(request.requirement, asked.get(request.requirement_id, []))
+        is_shown = request.id == shown
         cards.append(
             WaitingCard(
                 request=request,
-                fit=fit(wanted, profiles[request.company_id], today),
+                match=match_of(criteria, profiles[request.company_id], today),
                 left=time_left(request.expires_at, now=now),
                 has_slots=bool(free),
                 acceptance=_offered(
-                    acceptance if mine and acceptance is not None else acceptance_form(request.id),
+                    acceptance if is_shown and acceptance is not None else acceptance_form(request.id),
                     request,
                     free,
-                    labels,
+                    texts,
                 ),
-                decline=decline if mine and decline is not None else decline_form(request.id),
+                decline=decline if is_shown and decline is not None else decline_form(request.id),
             )
         )
     return cards
 
 
-def _free(
+def _free_slots(
     request: MeetingRequest,
     buyer: Buyer,
     board: Sequence[BoardSlot],
-    engagements: Sequence[Engagement],
+    busy: Sequence[BusyTime],
     *,
     now: datetime,
 ) -> list[FreeSlot]:
     return free_slots(
         board,
-        engagements,
+        busy,
         buyer_person_id=buyer.person_id,
         person_ids=[request.person_id],
         spare=current_edition().buyer_spare_slots_per_day,
@@ -99,9 +98,11 @@ def _free(
     )
 
 
-def _offered(form: AcceptanceForm, request: MeetingRequest, free: Sequence[FreeSlot], labels: Labels) -> AcceptanceForm:
-    """The form with the slots that are free: the preferred one chosen, or the one nearest to it."""
-    form.slot_id.choices = slot_choices(free, labels)
+def _offered(
+    form: RequestAcceptanceForm, request: MeetingRequest, free: Sequence[FreeSlot], texts: SlotTexts
+) -> RequestAcceptanceForm:
+    """The form with the free slots; the preferred one is selected, or the nearest to it."""
+    form.slot_id.choices = slot_choices(free, texts)
     if not form.slot_id.data or not form.is_submitted():
         form.slot_id.data = _nearest(request, free)
     return form

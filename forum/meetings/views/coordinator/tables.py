@@ -1,4 +1,4 @@
-"""The co-ordinator gives buyers their tables."""
+"""The co-ordinator assigns tables to buyers."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,10 +9,9 @@ from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
-from forum.matchmaking.labels import table_choices
-from forum.matchmaking.queries.parties import buyers_at, get_buyer, list_tables
+from forum.matchmaking.forms import table_choices
+from forum.matchmaking.queries.participants import count_buyers_by_table, get_buyer, list_tables
 from forum.meetings import service
-from forum.meetings.errors import HoursHaveMeetings, TableInOtherHall, TableTaken
 from forum.meetings.forms import TableForm
 from forum.meetings.views.blueprint import blueprint
 
@@ -20,20 +19,16 @@ from forum.meetings.views.blueprint import blueprint
 @blueprint.route("/coordination/buyers/<int:buyer_id>/table", methods=["GET", "POST"])
 @requires("meetings.coordinate")
 def table_edit(buyer_id: int) -> ResponseReturnValue:
-    """Give a buyer a table, or another one."""
+    """Assign a table to a buyer, or none."""
     edition = current_edition()
     buyer = get_buyer(buyer_id, edition_id=edition.id)
     form = TableForm(table_id=buyer.table_id)
-    form.table_id.choices = options(table_choices(list_tables(edition.id), buyers_at(edition.id)))
-    if form.validate_on_submit():
-        try:
-            service.assign_table(
-                buyer.id, table_id=form.table_id.data, edition=edition, by=current_person().id, now=utc_now()
-            )
-        except (TableInOtherHall, TableTaken, HoursHaveMeetings) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Guardamos la mesa de %(name)s.", name=buyer.person.full_name), "success")
-            return redirect(url_for("matchmaking.buyer_list"), 303)
-    page = render_template("meetings/table.html", form=form, buyer=get_buyer(buyer_id, edition_id=edition.id))
-    return page, 422 if form.is_submitted() else 200
+    form.table_id.choices = options(table_choices(list_tables(edition.id), count_buyers_by_table(edition.id)))
+    by = current_person().id
+    if form.accepts(
+        lambda: service.assign_table(buyer_id, table_id=form.table_id.data, edition=edition, by=by, now=utc_now())
+    ):
+        flash(_("Guardamos la mesa de %(name)s.", name=buyer.person.full_name), "success")
+        return redirect(url_for("matchmaking.buyer_list"), 303)
+    buyer = get_buyer(buyer_id, edition_id=edition.id)
+    return render_template("meetings/table.html", form=form, buyer=buyer), form.status

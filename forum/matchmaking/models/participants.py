@@ -1,4 +1,4 @@
-"""Who meets: a buyer's representative at a table, and a supplier company."""
+"""The participants: a buyer's representative at a table, and a supplier company."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import Base
 from forum.editions.models import MeetingTable
-from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.enums import InterpreterLanguage, SupplierStatus
 
 
 class Buyer(Base):
@@ -35,6 +35,11 @@ class Buyer(Base):
     table: Mapped[MeetingTable | None] = relationship(lazy="raise")
 
     __table_args__ = (UniqueConstraint("edition_id", "person_id"),)
+
+    @property
+    def interpreter_language(self) -> InterpreterLanguage | None:
+        """The language of the interpreter; None: there is none, or its code is unknown."""
+        return next((each for each in InterpreterLanguage if each.value == self.interpreter), None)
 
 
 class Availability(Base):

@@ -7,8 +7,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, one, session
 from forum.core.paging import Page, T, page_of
 from forum.core.search import fold, like, words
 from forum.editions.enums import HallKind
@@ -32,10 +31,7 @@ def buyer_for(person_id: int, *, edition_id: int) -> Buyer:
     Raises:
         NotFound: the person is no buyer here.
     """
-    buyer = find_buyer(person_id, edition_id=edition_id)
-    if buyer is None:
-        raise NotFound
-    return buyer
+    return found(find_buyer(person_id, edition_id=edition_id))
 
 
 def get_buyer(buyer_id: int, *, edition_id: int) -> Buyer:
@@ -44,23 +40,21 @@ def get_buyer(buyer_id: int, *, edition_id: int) -> Buyer:
     Raises:
         NotFound: there is none.
     """
-    query = select(Buyer).where(Buyer.id == buyer_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER)
-    buyer = session().scalars(query).one_or_none()
-    if buyer is None:
-        raise NotFound
-    return buyer
+    return one(select(Buyer).where(Buyer.id == buyer_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER))
 
 
-def list_buyers(edition_id: int, *, text: str = "", page: int = 1) -> Page[Buyer]:
-    """The buyers of an edition by company and name; every word of the text is in the company's or person's name."""
-    found = _found(select(Buyer), edition_id, text)
-    rows = found.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE).order_by(
-        Company.name_folded, Person.name_folded, Buyer.id
+def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buyer]:
+    """The buyers of an edition, by company and name; each word of the text is in the company's or person's name."""
+    query = _buyers(select(Buyer), edition_id, text)
+    query = query.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE)
+    return page_of(
+        query.order_by(Company.name_folded, Person.name_folded, Buyer.id),
+        ids=_buyers(select(Buyer.id), edition_id, text),
+        number=number,
     )
-    return page_of(rows, ids=_found(select(Buyer.id), edition_id, text), number=page)
 
 
-def _found(query: Select[tuple[T]], edition_id: int, text: str) -> Select[tuple[T]]:
+def _buyers(query: Select[tuple[T]], edition_id: int, text: str) -> Select[tuple[T]]:
     query = query.join(Buyer.person).join(Buyer.company).where(Buyer.edition_id == edition_id)
     for word in words(text):
         pattern = like(word)
@@ -82,8 +76,8 @@ def list_tables(edition_id: int) -> Sequence[MeetingTable]:
     return session().scalars(query).all()
 
 
-def buyers_at(edition_id: int) -> dict[int, int]:
-    """How many buyers share each table: table id to count."""
+def count_buyers_by_table(edition_id: int) -> dict[int, int]:
+    """Number of buyers at each table: table id to count."""
     query = (
         select(Buyer.table_id, func.count())
         .where(Buyer.edition_id == edition_id, Buyer.table_id.is_not(None))
@@ -113,19 +107,16 @@ def get_supplier(supplier_id: int, *, edition_id: int) -> Supplier:
             )
         )
     )
-    supplier = session().scalars(query).one_or_none()
-    if supplier is None:
-        raise NotFound
-    return supplier
+    return one(query)
 
 
-def list_suppliers(edition_id: int, *, status: SupplierStatus | None, text: str = "", page: int = 1) -> Page[Supplier]:
-    """The suppliers of an edition, those who wait longest first, then by name."""
-    found = _suppliers(select(Supplier), edition_id, status, text)
-    rows = found.options(contains_eager(Supplier.company)).order_by(
-        (Supplier.status != SupplierStatus.PENDING), Company.name_folded, Supplier.id
-    )
-    return page_of(rows, ids=_suppliers(select(Supplier.id), edition_id, status, text), number=page)
+def list_suppliers(
+    edition_id: int, *, status: SupplierStatus | None, text: str = "", number: int = 1
+) -> Page[Supplier]:
+    """The suppliers of an edition, those to be decided on first, then by name."""
+    query = _suppliers(select(Supplier), edition_id, status, text).options(contains_eager(Supplier.company))
+    query = query.order_by(Supplier.status != SupplierStatus.PENDING, Company.name_folded, Supplier.id)
+    return page_of(query, ids=_suppliers(select(Supplier.id), edition_id, status, text), number=number)
 
 
 def _suppliers(query: Select[tuple[T]], edition_id: int, status: SupplierStatus | None, text: str) -> Select[tuple[T]]:
@@ -138,7 +129,7 @@ def _suppliers(query: Select[tuple[T]], edition_id: int, status: SupplierStatus 
 
 
 def count_suppliers(edition_id: int) -> dict[SupplierStatus, int]:
-    """How many suppliers stand where."""
+    """Number of suppliers per status."""
     query = select(Supplier.status, func.count()).where(Supplier.edition_id == edition_id).group_by(Supplier.status)
     return {status: count for status, count in session().execute(query)}
 
@@ -161,14 +152,11 @@ def get_table(table_id: int, *, edition_id: int) -> MeetingTable:
         NotFound: there is none.
     """
     query = select(MeetingTable).where(MeetingTable.id == table_id, MeetingTable.edition_id == edition_id)
-    table = session().scalars(query.options(joinedload(MeetingTable.hall))).one_or_none()
-    if table is None:
-        raise NotFound
-    return table
+    return one(query.options(joinedload(MeetingTable.hall)))
 
 
 def find_company_named(name: str) -> Company | None:
-    """The company called so, by its name or its legal name, accents and case aside."""
+    """The company with this name or legal name, regardless of accents and case."""
     folded = fold(name)
     query = select(Company).where(Company.name_folded.like(like(folded), escape="\\")).order_by(Company.id)
     for company in session().scalars(query):
@@ -177,8 +165,8 @@ def find_company_named(name: str) -> Company | None:
     return None
 
 
-def same_starts(buyer_id: int, *, hall_id: int) -> Sequence[int]:
-    """The slots of another hall that begin when the buyer is at the table now."""
+def list_slot_ids_at_same_times(buyer_id: int, *, hall_id: int) -> Sequence[int]:
+    """The slots of another hall that start at the same times as the slots in which the buyer is at the table."""
     starts = (
         select(Slot.starts_at)
         .join(Availability, Availability.slot_id == Slot.id)
@@ -187,13 +175,13 @@ def same_starts(buyer_id: int, *, hall_id: int) -> Sequence[int]:
     return session().scalars(select(Slot.id).where(Slot.hall_id == hall_id, Slot.starts_at.in_(starts))).all()
 
 
-def buyers_with_table(table_id: int) -> int:
-    """How many buyers a table is assigned to."""
+def count_buyers_at(table_id: int) -> int:
+    """Number of buyers at a table."""
     return session().scalar(select(func.count()).select_from(Buyer).where(Buyer.table_id == table_id)) or 0
 
 
 def count_buyers(edition_id: int) -> dict[str, int]:
-    """How many buyers are invited, have accepted, and have a table."""
+    """Number of buyers who are invited, who have accepted, and who have a table."""
     row = (
         session()
         .execute(
@@ -206,7 +194,7 @@ def count_buyers(edition_id: int) -> dict[str, int]:
     return {"invited": row[0], "accepted": row[1], "seated": row[2]}
 
 
-def people_of_buyers(buyer_ids: Collection[int]) -> dict[int, int]:
-    """Who each of these buyers is: buyer id to person id."""
+def get_person_ids(buyer_ids: Collection[int]) -> dict[int, int]:
+    """The person each of these buyers is: buyer id to person id."""
     query = select(Buyer.id, Buyer.person_id).where(Buyer.id.in_(buyer_ids))
     return {buyer_id: person_id for buyer_id, person_id in session().execute(query)}

@@ -1,0 +1,94 @@
+"""A supplier looks at a requirement, sees how well it matches, and asks for a meeting."""
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.context import current_person
+from forum.core.access import signed_in
+from forum.core.clock import utc_now
+from forum.core.filters import local
+from forum.core.forms import options
+from forum.core.i18n import gettext as _
+from forum.editions.context import current_edition
+from forum.matchmaking.context import CurrentCompany, current_company
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.participants import list_representatives
+from forum.matchmaking.queries.requirements import criteria_of, get_profiles, get_published_requirement
+from forum.matchmaking.rules.match import match_of
+from forum.meetings import service
+from forum.meetings.forms import RequestForm, slot_choices
+from forum.meetings.models import MeetingRequest
+from forum.meetings.queries.boards import list_offered_slots
+from forum.meetings.queries.deadlines import get_deadlines
+from forum.meetings.queries.requests import get_latest_requests
+from forum.meetings.rules.requests import is_window_open, status_now
+from forum.meetings.views.blueprint import blueprint
+
+
+@blueprint.route("/requirements/<int:requirement_id>")
+@signed_in
+def requirement_show(requirement_id: int) -> ResponseReturnValue:
+    """A requirement, the company's match, and the form of a request."""
+    current = current_company()
+    requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
+    return _page(requirement, current, _form(requirement, current, now=utc_now()))
+
+
+@blueprint.route("/requirements/<int:requirement_id>/requests", methods=["POST"])
+@signed_in
+def request_create(requirement_id: int) -> ResponseReturnValue:
+    """Ask for a meeting."""
+    current, now = current_company(), utc_now()
+    requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
+    form = _form(requirement, current, now=now)
+    if form.accepts(lambda: _send(form, requirement.id, company_id=current.company.id, now=now)):
+        flash(_("Enviamos su solicitud a %(company)s.", company=requirement.buyer.company.name), "success")
+        return redirect(url_for("meetings.supplier_show"), 303)
+    requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
+    return _page(requirement, current, form), form.status
+
+
+def _send(form: RequestForm, requirement_id: int, *, company_id: int, now: datetime) -> MeetingRequest:
+    return service.send_request(
+        requirement_id,
+        edition=current_edition(),
+        company_id=company_id,
+        person_id=form.person_id.data,
+        preferred_slot_id=form.slot_id.data,
+        reason=form.reason.data,
+        by=current_person().id,
+        now=now,
+    )
+
+
+def _form(requirement: Requirement, current: CurrentCompany, *, now: datetime) -> RequestForm:
+    """The form with the slots in which the buyer and at least one of the company's people are free."""
+    people = list_representatives(current.company.id)
+    free = list_offered_slots(requirement.buyer, [person.id for person in people], edition=current_edition(), now=now)
+    form = RequestForm()
+    any_slot = options([("", _("La que convenga al comprador"))])
+    form.slot_id.choices = [*any_slot, *slot_choices(free)]
+    form.person_id.choices = options((person.id, person.full_name) for person in people)
+    if form.person_id.data is None:
+        form.person_id.data = current_person().id
+    return form
+
+
+def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) -> str:
+    edition, now = current_edition(), utc_now()
+    profile = get_profiles([current.company.id])[current.company.id]
+    latest = get_latest_requests(current.company.id, requirement_ids=[requirement.id]).get(requirement.id)
+    return render_template(
+        "meetings/requirement.html",
+        requirement=requirement,
+        current=current,
+        form=form,
+        match=match_of(criteria_of(requirement), profile, local(now).date()),
+        latest=latest,
+        latest_status=None if latest is None else status_now(latest.status, latest.expires_at, now=now),
+        is_open=requirement.status is RequirementStatus.PUBLISHED and is_window_open(get_deadlines(edition), now=now),
+        edition=edition,
+    )
