@@ -12,6 +12,7 @@ from forum.core.history import Event
 from forum.core.search import fold
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
+from forum.registration.rules import Details
 
 
 class Registration(Base):
@@ -50,6 +51,10 @@ class Registration(Base):
     def _fold_organisation(self, _key: str, value: str) -> str:
         self.organisation_folded = fold(value)
         return value
+
+    def take(self, details: Details) -> None:
+        """Write the details that belong to the registration; the name and the telephone are the person's."""
+        self.organisation, self.position = details.organisation, details.position
 
 
 class RegistrationEvent(Event, Base):

@@ -1,4 +1,4 @@
-"""What a visitor tells of themselves: written when they register, and when they correct it."""
+"""Correcting what a visitor told of themselves."""
 
 from datetime import datetime
 
@@ -11,16 +11,6 @@ from forum.registration.models import Registration
 from forum.registration.rules import VOLUNTARY, Details
 
 
-def write_person(person: Person, details: Details) -> None:
-    """Write the details that belong to the person, whatever the edition."""
-    person.name, person.phone = details.name, details.phone
-
-
-def write_registration(registration: Registration, details: Details) -> None:
-    """Write the details that belong to the registration."""
-    registration.organisation, registration.position = details.organisation, details.position
-
-
 def edit_registration(registration_id: int, *, details: Details, consents: frozenset[Purpose], now: datetime) -> None:
     """Correct the details of a registration; the person's address stays, it is how they are known.
 
@@ -29,8 +19,8 @@ def edit_registration(registration_id: int, *, details: Details, consents: froze
     with atomic():
         registration = locked(Registration, registration_id)
         person = locked(Person, registration.person_id)
-        write_person(person, details)
-        write_registration(registration, details)
+        person.name, person.phone = details.name, details.phone
+        registration.take(details)
         registration.changed_at = now
         before = consents_of(person.id)
         answers = {purpose: purpose in consents for purpose in VOLUNTARY}

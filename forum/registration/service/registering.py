@@ -20,7 +20,6 @@ from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status
-from forum.registration.service.details import write_person, write_registration
 from forum.registration.service.places import announce_approval, take_place
 
 
@@ -109,8 +108,13 @@ def _try_code(code: str | None, edition_id: int, now: datetime) -> None:
 
 
 def _new_person(applicant: Applicant, now: datetime) -> Person:
-    person = Person(email=applicant.email, language=applicant.language, created_at=now)
-    write_person(person, applicant.details)
+    person = Person(
+        email=applicant.email,
+        name=applicant.details.name,
+        phone=applicant.details.phone,
+        language=applicant.language,
+        created_at=now,
+    )
     with refusing("uq_person_email", SamePersonAtOnce()):
         session().add(person)
     return person
@@ -133,7 +137,7 @@ def _new_registration(
         created_at=now,
         changed_at=now,
     )
-    write_registration(registration, applicant.details)
+    registration.take(applicant.details)
     with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
         session().add(registration)
     return registration
