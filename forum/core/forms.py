@@ -219,13 +219,3 @@ def grouped_options(groups: Iterable[tuple[str, Iterable[tuple[str | int, str]]]
     return [
         SelectChoice(value=value, label=label, optgroup=heading) for heading, pairs in groups for value, label in pairs
     ]
-
-
-def text(field: StringField) -> str:
-    """What was typed into a field of text; empty where nothing was."""
-    return field.data or ""
-
-
-def status_of(form: Form) -> int:
-    """The status of a page with this form: 422 when it came back to be mended."""
-    return 422 if form.is_submitted() else 200
