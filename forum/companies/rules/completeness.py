@@ -28,11 +28,6 @@ class Completeness:
         """Number of parts that are complete."""
         return self.total - len(self.missing)
 
-    @property
-    def share(self) -> int:
-        """Complete parts in whole per cent."""
-        return 100 * self.done // self.total
-
 
 def completeness(
     *,
