@@ -14,7 +14,7 @@ from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, PersonSeat, TableSeat
 from forum.meetings.service import accept_request
-from forum.meetings.service.attendance import leave
+from forum.meetings.service.attendance import cancel_participation
 from forum.timetable.queries.planning import plan_for
 from forum.timetable.service import publish_draft, store_draft
 from tests.builders.collisions import THREADS, at_once
@@ -111,7 +111,7 @@ def test_publishing_while_people_leave(own_app: Flask, round_: int) -> None:
         if number == round_:
             return publish(scene)
         person = scene.buyer.person_id if number == 15 else scene.guests[number]
-        return leave(person, edition_id=scene.edition_id, reason="Ya no asistirá", now=utc_now())
+        return cancel_participation(person, edition_id=scene.edition_id, reason="Ya no asistirá", now=utc_now())
 
     outcomes = at_once(own_app, act)
     assert outcomes in ({"published": 1, None: THREADS - 1}, {"timetable.draft_outdated": 1, None: THREADS - 1})

@@ -41,6 +41,7 @@ from forum.meetings.service import (
 from forum.registration.models import Registration
 from tests.builders.companies import a_membership
 from tests.builders.editions import a_hall, days_of, slots, tables
+from tests.builders.mail import mails_to
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person
 from tests.web.meetings.conftest import Forum, mails
@@ -216,6 +217,12 @@ def test_expiry_is_stored_once_and_the_supplier_notified(forum: Forum) -> None:
 def test_withdrawing_notifies_the_buyer(forum: Forum) -> None:
     withdraw_request(send(forum).id, by=forum.person.id, now=forum.now)
     assert mails()[-1] == ("meetings/request_withdrawn", forum.buyer.person.email)
+
+
+def test_declining_notifies_the_supplier_of_the_reason(forum: Forum) -> None:
+    decline_request(send(forum).id, reason=DeclineReason.AGENDA_FULL, note="", by=forum.buyer.person_id, now=forum.now)
+    *_, mail = mails_to(forum.person.email or "")
+    assert "Motivo: Mi agenda está llena" in mail.text
 
 
 def test_declining_for_another_reason_needs_a_note(forum: Forum) -> None:
