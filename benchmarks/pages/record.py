@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from werkzeug.test import TestResponse
 
@@ -27,15 +28,19 @@ class Recording:
             entry[name] = self._numbers(value) if isinstance(value, list) else value
         self.entries[key] = entry
 
-    def keep_answer(self, key: str, answer: TestResponse, *, rule: str, address: str) -> Page | None:
-        """Keep an answer; returns the page where it is one."""
+    def keep_answer(
+        self, key: str, answer: TestResponse, *, rule: str, address: str, done: bool = False
+    ) -> Page | None:
+        """Keep an answer; returns the page where it is one. Where something was done, the page led to counts."""
         parts: dict[str, Any] = {"status": answer.status_code, "headers": headers_of(answer)}
         page = None
+        if done:
+            parts["at"] = plain(urlsplit(answer.request.url).path)
         if answer.location:
             parts["to"] = plain(answer.location)
         elif is_page(answer):
             page = read_page(answer.text, address)
-            parts |= {"text": page.text, "links": page.links}
+            parts |= {"text": page.text, "links": page.links, "look": page.look}
         else:
             parts["text"] = lines_of(answer)
         self.keep(key, rule=rule, **parts)

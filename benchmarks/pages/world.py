@@ -72,6 +72,8 @@ class World:
             headers.append(("HX-Request", "true"))
         if referrer:
             headers.append(("Referer", ORIGIN + referrer))
+        if request.get("data") is not None and any(isinstance(v, tuple) for vs in request["data"].values() for v in vs):
+            request["content_type"] = "multipart/form-data"
         return Client(self.app, use_cookies=False).open(address, base_url=ORIGIN, headers=headers, **request)
 
     def session_of(self, answer: TestResponse) -> str | None:
