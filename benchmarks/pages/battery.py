@@ -18,8 +18,8 @@ SCAN = {"id": "7d2b6f6e-0b0c-4c93-8ad6-0f1e2d3c4b5a", "device": "d", "scanned_at
 class Battery:
     """The forms of one person's pages."""
 
-    def __init__(self, stage: Stage, who: str, restore: Callable[[], None]) -> None:
-        self.stage, self.who, self.restore = stage, who, restore
+    def __init__(self, stage: Stage, who: str, restore: Callable[[], None], *, state: str = "") -> None:
+        self.stage, self.who, self.restore, self.state = stage, who, restore, state
         self.sent: defaultdict[object, set[str]] = defaultdict(set)
 
     def fire(self, pages: dict[str, Page]) -> None:
@@ -37,20 +37,41 @@ class Battery:
         self._one("filled", action, filled(form), page, rule)
         self._one("again", action, filled(form), page, rule)
         self.restore()
+        if form.in_place:
+            self._one("in place", action, filled(form), page, rule, fragment=True)
+            self._one("in place again", action, filled(form), page, rule, fragment=True)
+            self.restore()
+            self._one("in place, blank", action, blank(form), page, rule, fragment=True)
+            self.restore()
         if any(kind not in {"hidden", "submit", "button"} for _name, kind, _value in form.fields):
             for language in ("es", "en"):
                 self._one("blank", action, blank(form), page, rule, language=language)
             self.restore()
 
-    def _one(self, how: str, action: str, data: Any, page: str, rule: str, *, language: str = "es") -> None:
+    def _one(
+        self, how: str, action: str, data: Any, page: str, rule: str, *, language: str = "es", fragment: bool = False
+    ) -> None:
         self.stage.told = self.stage.one("SELECT max(id) FROM outgoing_mail") or 0
         browser = self.stage.people[self.who]
-        answer = self.stage.world.ask(browser, action, language=language, data=data, referrer=page, follow=True)
-        key = f"{language} {self.who} POST {plain(action)} from {plain(urlsplit(page).path)} {how}"
+        answer = self.stage.world.ask(
+            browser, action, language=language, data=data, fragment=fragment, referrer=page, follow=True
+        )
+        key = f"{language} {self.who} POST {plain(action)} from {plain(urlsplit(page).path)} {how}{self.state}"
         while key in self.stage.recording.entries:
             key += "+"
         self.stage.recording.keep_answer(key, answer, rule=rule, address=action, done=True)
         self.stage.record_mails(key, rule)
+
+    def late(self, pages: dict[str, Page], *starts: str) -> None:
+        """Send forms of pages that were opened before something changed, to rules that start so."""
+        for address, page in pages.items():
+            for form in posting(page.forms, address, None):
+                action = local(form.action, address) or address
+                rule = self.stage.map.rule_of(action, "POST")
+                if rule is not None and rule.startswith(starts) and not self.sent[rule, None]:
+                    self.sent[rule, None].add(action)
+                    self._one("filled", action, filled(form), address, rule)
+                    self.restore()
 
     def strangers(self) -> None:
         """Every address that changes something, with nothing in the request: who may, and who may not."""

@@ -1,6 +1,9 @@
 """What people do, in a fixed order: it makes the mails, and the states the demo has none of."""
 
+import re
+
 from benchmarks.pages.acting import Stage
+from benchmarks.pages.world import PASSWORD
 
 
 def visitors(stage: Stage) -> None:
@@ -53,13 +56,25 @@ def accounts(stage: Stage) -> None:
     stage.press("anonymous", "/sign-in", email="visitante0@correo.example")
     stage.sign_in_by_link("visitante0", stage.link_in_mail("visitante0@correo.example", "/sign-in/link/"))
     stage.press("anonymous", "/sign-in", email="nadie@example.mx")
+    stage.links["spent sign-in"] = stage.link_in_mail("visitante0@correo.example", "/sign-in/link/")
+    stage.press("anonymous", stage.links["spent sign-in"], "/renewal")
+    stage.press("anonymous", "/sign-in/password", email="comprador@demo.example", password=PASSWORD)
+    stage.press("anonymous", "/sign-in/password", email="comprador@demo.example", password=PASSWORD)
+    stage.press("comprador", "/account", "/revocation")
+    stage.press("comprador", "/account", "/account/sessions/revocation")
     stage.press("visitante0", "/account", given_names="María", language="en")
     stage.press("visitante0", "/account", language="es")
     stage.press("visitante0", "/account/password", password="una clave bastante larga", again="una clave bastante larga",
                 repeated="una clave bastante larga")  # fmt: skip
     stage.press("visitante0", "/account", "/password/removal")
+    stage.press("anonymous", "/sign-in", email="visitante2@correo.example")
+    stage.sign_in_by_link("visitante2", stage.link_in_mail("visitante2@correo.example", "/sign-in/link/"))
+    stage.send("visitante2", "/sign-out", {})
+    del stage.people["visitante2"]
     stage.press("anonymous", "/sign-in/password", email="comprador@demo.example", password="equivocada")
-    stage.press("comprador", f"{home}/agenda/subscription")
+    made = stage.press("comprador", f"{home}/agenda/subscription")
+    feed = re.search(r"/calendar/[\w-]+\.ics", made.text if made else "")
+    stage.links["feed"] = feed[0] if feed else ""
     stage.press("organizador", f"{home}/team/new", email="equipo@example.mx", language="en")
     stage.press("organizador", f"{home}/team/new", email="equipo-2@example.mx")
     newest = stage.one("SELECT max(id) FROM role_grant")
@@ -80,6 +95,8 @@ def companies(stage: Stage) -> None:
     stage.press("proveedor", f"{page}/size", workers="35", sales="exact", sales_exact="12,500,000", unit="mxn")
     stage.press("proveedor", f"{page}/sites/new", municipality="León", name="Planta Norte")
     stage.press("proveedor", f"{page}/certificates/new")
+    certificate = stage.one("SELECT max(id) FROM certificate")
+    stage.press("proveedor", f"{page}/certificates/{certificate}", in_process="", valid_until="2028-01-01")
     stage.press("proveedor", f"{page}/logo")
     stage.press("proveedor", f"{page}/processes")
     for name in ("colega", "socia", "nadie-aun"):
@@ -87,7 +104,9 @@ def companies(stage: Stage) -> None:
     stage.press("proveedor", f"{page}/people", email="visitante0@correo.example")
     stage.press("anonymous", stage.link_in_mail("colega@example.mx", "/companies/invitations/"), given_names="Inés")
     stage.press("visitante0", stage.link_in_mail("visitante0@correo.example", "/companies/invitations/"))
-    stage.press("proveedor", f"{page}/people", "/revocation")
+    unwanted = stage.one("SELECT id FROM company_invitation WHERE email = 'socia@example.mx'")
+    stage.press("proveedor", f"{page}/people", f"/{unwanted}/revocation")
+    stage.links["invitation"] = stage.link_in_mail("nadie-aun@example.mx", "/companies/invitations/")
     stage.press("proveedor", f"{page}/people", "/role", nth=1)
     stage.press("proveedor", f"{page}/people", "/removal", nth=2)
     stage.press("organizador", f"{home}/allies", name="CLUES", slug="clues")
@@ -220,4 +239,21 @@ def _changes(stage: Stage, home: str) -> None:
     stage.press("proveedor", f"{home}/{own}", "/cancellation", reason="No podremos ir.")
 
 
-JOURNEYS = (visitors, accounts, companies, exhibitors, setting_up, meetings)
+def links(stage: Stage) -> None:
+    """Links for those who sign in nowhere: one for each state of a registration, a buyer's and a supplier's."""
+    home = f"/{stage.map.slug}"
+    known = {"buyer": "comprador@demo.example", "supplier": "proveedor@demo.example"}
+    for status, email in stage.world.rows(
+        "SELECT status, min(email) FROM registration r JOIN person p ON p.id = r.person_id GROUP BY status"
+    ):
+        known[status] = email
+    for name, email in known.items():
+        stage.press("registro", f"{home}/registrations/{_registration(stage, email)}", "/link")
+        stage.links[f"{name} registration"] = stage.link_in_mail(email, "/r/")
+    stage.world.change("UPDATE outgoing_mail SET given_up_at = created_at, attempts = 9, last_error = 'no' WHERE id < 3")
+    stage.press("organizador", "/mail/1", "/attempt")
+    stage.press("anonymous", "/sign-in", email="comprador@demo.example")
+    stage.links["sign-in"] = stage.link_in_mail("comprador@demo.example", "/sign-in/link/")
+
+
+JOURNEYS = (visitors, accounts, companies, exhibitors, setting_up, meetings, links)

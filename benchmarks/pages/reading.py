@@ -7,6 +7,7 @@ import re
 import subprocess
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -40,6 +41,7 @@ def _is_elsewhere(name: str) -> bool:
     return name in IN_LINKS or name in ADDRESSES or name in SPOKEN or name.startswith("hx-")
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """A text without what differs each time: tokens, signatures, hashes in names of built files."""
     text = SIGNED.sub(_signed, text)
@@ -66,6 +68,8 @@ class Form:
 
     action: str
     method: str
+    in_place: bool = False
+    """Whether htmx sends it, and puts the answer into the page."""
     fields: list[tuple[str, str, str]] = field(default_factory=list)
     """(name, kind, value) as they stand in the page; a choice of a list is an `option`, one that is taken `… chosen`."""
 
@@ -115,7 +119,7 @@ class _Reader:
         return self.page
 
     def _start(self, tag: str, attributes: str) -> None:
-        values = {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)} if attributes.strip() else {}
+        values = _values(attributes)
         if not values:
             if tag == "option":
                 self._open_option(values)
@@ -125,19 +129,16 @@ class _Reader:
                 self._say(f"[{name}: {values[name]}]")
         self._record_addresses(tag, values)
         if tag == "form":
-            self.form = Form(values.get("action") or self.address, values.get("method", "get").lower())
+            action, method = values.get("action") or self.address, values.get("method", "get").lower()
+            self.form = Form(action, method, "hx-post" in values)
             self.page.forms.append(self.form)
             self.page.links.append(f"form {self.form.method} {plain(self.form.action)}")
         elif tag in FIELDS:
             self._field(tag, values)
         elif tag == "option":
             self._open_option(values)
-        self._record_look(tag, values)
-
-    def _record_look(self, tag: str, values: Values) -> None:
-        seen = [f'{name}="{" ".join(values[name].split())}"' for name in sorted(values) if not _is_elsewhere(name)]
-        if seen and values.get("name") not in TOKENS:
-            self.page.look.append(plain(f"{tag} {' '.join(seen)}"))
+        if look := _look(tag, attributes):
+            self.page.look.append(look)
 
     def _record_addresses(self, tag: str, values: Values) -> None:
         for name in ADDRESSES:
@@ -210,6 +211,19 @@ class _Reader:
         if line:
             self.page.text.append(plain(line))
         self.words = []
+
+
+@lru_cache(maxsize=16_384)
+def _values(attributes: str) -> Values:
+    return {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)}
+
+
+@lru_cache(maxsize=16_384)
+def _look(tag: str, attributes: str) -> str:
+    """How a tag is drawn: what is not recorded otherwise, in the order of the names."""
+    values = _values(attributes)
+    seen = [f'{name}="{" ".join(values[name].split())}"' for name in sorted(values) if not _is_elsewhere(name)]
+    return plain(f"{tag} {' '.join(seen)}") if seen and values.get("name") not in TOKENS else ""
 
 
 def _joined(words: list[str]) -> str:

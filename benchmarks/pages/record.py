@@ -1,6 +1,7 @@
 """A recording: distinct lines kept once, entries that point at them."""
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -52,18 +53,24 @@ class Recording:
     def write(self, path: Path) -> None:
         """Write it all, packed where the name ends in `.gz`."""
         text = json.dumps(
-            {"lines": list(self.lines), "entries": dict(sorted(self.entries.items()))},
+            {"tool": tool(), "lines": list(self.lines), "entries": dict(sorted(self.entries.items()))},
             ensure_ascii=False, separators=(",", ":"),
         ).replace('},"', '},\n"')  # fmt: skip
         path.write_bytes(gzip.compress(text.encode(), mtime=0) if path.suffix == ".gz" else text.encode())
 
 
-def read(path: Path) -> dict[str, Entry]:
-    """The entries of a recording, with their lines."""
+def tool() -> str:
+    """Which recorder this is: two that differ may see differences where there are none."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
+
+
+def read(path: Path) -> tuple[str, dict[str, Entry]]:
+    """Which recorder made a recording, and its entries with their lines."""
     raw = path.read_bytes()
     data = json.loads(gzip.decompress(raw) if path.suffix == ".gz" else raw)
     lines = data["lines"]
-    return {
+    return data["tool"], {
         key: {
             name: [lines[number] for number in value] if isinstance(value, list) else value
             for name, value in entry.items()

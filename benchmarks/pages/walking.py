@@ -3,12 +3,14 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from benchmarks.pages.addresses import ASKED_ONCE, Chosen, Map, found
+from benchmarks.pages.addresses import ASKED_ONCE, WORDS, Chosen, Map, found
 from benchmarks.pages.reading import Page, plain
 from benchmarks.pages.record import Recording
 from benchmarks.pages.world import LANGUAGES, Browser, World
 
 REFUSED = {401, 403}
+MOST_MISSED = 3
+"""Things of a rule that are not there for somebody, after which the others are not asked for."""
 
 
 @dataclass
@@ -27,19 +29,19 @@ class Walk:
     refused: set[tuple[str, int]] = field(default_factory=set)
 
     def everywhere(self) -> None:
-        """Every rule with ids of its own, then what the pages lead to."""
-        for rule in self.map.of("GET"):
-            for address in self.map.filled(rule):
-                if self._ask(address, rule.rule) in REFUSED:
-                    break
+        """Every rule with each of its ids, then what the pages lead to."""
+        self.along("/")
         self._follow()
 
-    def along(self, start: str, *, ids: bool) -> None:
-        """Every rule that starts so, ids only where they are wanted, and no further."""
+    def along(self, *starts: str, ids: bool = True) -> None:
+        """Every rule that starts so, and no further; without `ids` those that need none."""
         for rule in self.map.of("GET"):
-            if rule.rule.startswith(start) and (ids or not rule.arguments - {"edition_slug", "token"}):
+            if rule.rule.startswith(starts) and (ids or not rule.arguments - {"edition_slug", "token"}):
+                missed = 0
                 for address in self.map.filled(rule):
-                    if self._ask(address, rule.rule) in REFUSED:
+                    status = self._ask(address, rule.rule)
+                    missed += status == 404
+                    if status in REFUSED or missed == MOST_MISSED:
                         break
 
     def _follow(self) -> None:
@@ -78,7 +80,9 @@ class Walk:
 
     def _record_fragments(self, page: Page, rule: str) -> None:
         """What htmx would fetch for this page."""
-        for address in page.fragments:
+        for fragment in page.fragments:
+            searches = any(form.action == fragment and form.method == "get" for form in page.forms)
+            address = f"{fragment}?q={WORDS['q']}" if searches else fragment
             key = f"{self.languages[0]} {self.browser.name}{self.state} GET+HX {plain(address)}"
             if key not in self.recording.entries:
                 answer = self.world.ask(self.browser, address, fragment=True)

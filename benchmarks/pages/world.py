@@ -46,6 +46,7 @@ class World:
     app: Flask
     database: Path
     chance: "Chance"
+    clock: time_machine.Traveller
     asked: Counter[str] = field(default_factory=Counter)
 
     def ask(
@@ -177,14 +178,14 @@ def demo(folder: Path) -> Iterator[World]:
             (time, "monotonic", chance.monotonic),
             (time, "perf_counter", chance.monotonic),
         ),
-        time_machine.travel(NOW, tick=False),
+        time_machine.travel(NOW, tick=False) as clock,
     ):
         app = create_app(settings)
         app.config["WTF_CSRF_ENABLED"] = False
         prepare(app)
         with app.app_context():
             ensure_loaded("small", now=NOW)
-        yield World(app, folder / "foro.sqlite", chance)
+        yield World(app, folder / "foro.sqlite", chance, clock)
 
 
 def column(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
