@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.pages.comparing import differences, report
 from benchmarks.pages.coverage import coverage
-from benchmarks.pages.record import read
+from benchmarks.pages.entries import read
 from benchmarks.pages.recording import record_demo
 
 

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from werkzeug.test import TestResponse
 
 from benchmarks.pages.addresses import Map, local
+from benchmarks.pages.entries import Recording
 from benchmarks.pages.filling import filled
 from benchmarks.pages.reading import Form, plain, read_page
-from benchmarks.pages.record import Recording
 from benchmarks.pages.world import LANGUAGES, Browser, World, column
 
 MAIL_READER = "organizador"
@@ -57,7 +57,7 @@ class Stage:
         rule = self.map.rule_of(address, "POST") or "none"
         key = f"step {self.steps:03} {language} {who} POST {plain(address)}"
         self.recording.keep_answer(key, answer, rule=rule, address=address, done=True)
-        self.record_mails(f"step {self.steps:03}", rule)
+        self.record_mails(f"step {self.steps:03}")
         return answer
 
     def _record_missing(self, who: str, page: str, end: str, shown: TestResponse) -> None:
@@ -66,7 +66,7 @@ class Stage:
         key = f"step {self.steps:03} es {who} POST {plain(page)} … {end}"
         self.recording.keep(key, rule="none", status=f"no such form ({shown.status_code})")
 
-    def record_mails(self, key: str, rule: str) -> None:
+    def record_mails(self, key: str) -> None:
         """Record the mails written since the last time, as each language has them."""
         rows = self.world.rows(
             "SELECT id, to_email, message, language FROM outgoing_mail WHERE id > ? ORDER BY id", self.told
@@ -79,7 +79,7 @@ class Stage:
                 letter = self.world.ask(reader, f"/mail/{mail_id}/html")
                 page, body = read_page(shown.text, "/mail"), read_page(letter.text, "/mail")
                 self.recording.keep(
-                    f"{key} mail {number} {message} to {address} {language}",
+                    f"{key} mail {number} to {address} {language}",
                     rule=f"mail {message}", status=f"{shown.status_code} {letter.status_code}", language=spoken,
                     text=page.text, links=page.links, letter=body.text, letter_links=body.links,
                 )  # fmt: skip
@@ -118,6 +118,6 @@ def posting(forms: list[Form], page: str, end: str | None) -> Iterator[Form]:
     """The forms that send to an address which ends so, or for `""` to the page itself, without those of the shell."""
     for form in forms:
         action = urlsplit(local(form.action, page) or "").path
-        if form.method == "post" and not action.startswith("/sign-out"):
-            if action == urlsplit(page).path if end == "" else action.endswith(end or ""):
-                yield form
+        wanted = action == urlsplit(page).path if end == "" else action.endswith(end or "")
+        if wanted and form.method == "post" and not action.startswith("/sign-out"):
+            yield form

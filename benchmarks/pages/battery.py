@@ -9,6 +9,7 @@ from benchmarks.pages.acting import Stage, posting
 from benchmarks.pages.addresses import local
 from benchmarks.pages.filling import blank, filled
 from benchmarks.pages.reading import Form, Page, plain
+from benchmarks.pages.world import column
 
 MOST = 2
 """Of the forms of one person that go to the same rule with the same fields, so many are sent."""
@@ -60,7 +61,7 @@ class Battery:
         while key in self.stage.recording.entries:
             key += "+"
         self.stage.recording.keep_answer(key, answer, rule=rule, address=action, done=True)
-        self.stage.record_mails(key, rule)
+        self.stage.record_mails(key)
 
     def late(self, pages: dict[str, Page], *starts: str) -> None:
         """Send forms of pages that were opened before something changed, to rules that start so."""
@@ -85,9 +86,11 @@ class Battery:
 
     def scans(self, address: str) -> None:
         """What the door says to each kind of code."""
-        codes = self.stage.world.rows("SELECT code FROM badge ORDER BY id LIMIT 3")
-        revoked = self.stage.world.rows("SELECT code FROM badge WHERE revoked_at IS NOT NULL ORDER BY id LIMIT 2")
-        for number, code in enumerate([row[0] for row in codes + revoked] + ["ABCDEFGHJKMNPQRSTVWX", "no es un código"]):
+        codes = column(self.stage.world.rows("SELECT code FROM badge ORDER BY id LIMIT 3"))
+        codes += column(
+            self.stage.world.rows("SELECT code FROM badge WHERE revoked_at IS NOT NULL ORDER BY id LIMIT 2")
+        )
+        for number, code in enumerate([*codes, "ABCDEFGHJKMNPQRSTVWX", "no es un código"]):
             for language in ("es", "en"):
                 body = {**SCAN, "code": code, "method": "camera"}
                 answer = self.stage.world.ask(self.stage.people[self.who], address, json=body, language=language)

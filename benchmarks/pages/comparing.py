@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
 
-from benchmarks.pages.record import Entry
+from benchmarks.pages.entries import Entry
 
 EXAMPLES = 3
 MOST_LINES = 30

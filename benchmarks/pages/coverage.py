@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from benchmarks.pages.record import Entry
+from benchmarks.pages.entries import Entry
 
 METHODS = (" GET ", " POST ")
 

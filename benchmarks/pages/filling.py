@@ -52,7 +52,8 @@ def filled(form: Form, **typed: str) -> Values:
 
 
 def _fill(sent: Values, name: str, kind: str, value: str) -> None:
-    if kind in {"option", "radio unchecked", "checkbox unchecked"} or (kind == "option chosen" and value in {"", "None"}):
+    nothing_chosen = kind == "option chosen" and value in {"", "None"}
+    if nothing_chosen or kind in {"option", "radio unchecked", "checkbox unchecked"}:
         return
     if kind in PRESSED:
         sent.setdefault(name, [value])

@@ -43,7 +43,7 @@ def command(stage: Stage, *words: str) -> None:
         status = main()
     lines = [plain(line) for line in said.getvalue().splitlines()]
     stage.recording.keep(f"command forum {name}", rule="forum meetings", status=status, text=lines)
-    stage.record_mails(f"command forum {name}", "forum meetings")
+    stage.record_mails(f"command forum {name}")
 
 
 def jobs(stage: Stage) -> None:
@@ -53,4 +53,4 @@ def jobs(stage: Stage) -> None:
         stage.world.chance.begin(name)
         with stage.world.app.app_context():
             job()
-        stage.record_mails(f"job {name}", "jobs")
+        stage.record_mails(f"job {name}")

@@ -9,7 +9,6 @@ import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from typing import Any
 
 from werkzeug.test import TestResponse
 
@@ -23,17 +22,19 @@ REFERENCE = re.compile(r"\b[0-9A-F]{8}\b(?=</|\s*$)")
 TOKEN = re.compile(r"""<(/?)([a-zA-Z][\w-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|<!(?:--.*?--|[^>]*)>|([^<]+)""", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*["']?((?<=")[^"]*|(?<=')[^']*|[^\s"'>]+)["']?)?""")
 SILENT = re.compile(r"(<(?:script|style)\b[^>]*>).*?(</(?:script|style)>)", re.DOTALL)
-INLINE = frozenset(
-    "a abbr b bdi br button cite code data dfn em i img input kbd label mark output path q rect s samp small span strong "
-    "sub sup svg time u use var wbr".split()
-)
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "br", "button", "cite", "code", "data", "dfn", "em", "i", "img", "input", "kbd", "label",
+    "mark", "output", "path", "q", "rect", "s", "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "u",
+    "use", "var", "wbr",
+})  # fmt: skip
 FIELDS = frozenset({"input", "select", "textarea", "button"})
 TOKENS = frozenset({"csrf_token", "csrf-token"})
 SPOKEN = ("alt", "aria-label", "title", "placeholder", "aria-description")
 ADDRESSES = ("href", "src", "srcset", "hx-get", "hx-post", "hx-put", "hx-delete", "data-url", "data-href")
-IN_LINKS = frozenset(
-    "action checked disabled form formaction method multiple name readonly required selected type value maxlength".split()
-)
+IN_LINKS = frozenset({
+    "action", "checked", "disabled", "form", "formaction", "method", "multiple", "name", "readonly", "required",
+    "selected", "type", "value", "maxlength",
+})  # fmt: skip
 """Recorded with the links (`maxlength` nowhere: it may come to fields that have none)."""
 
 
@@ -71,12 +72,12 @@ class Form:
     in_place: bool = False
     """Whether htmx sends it, and puts the answer into the page."""
     fields: list[tuple[str, str, str]] = field(default_factory=list)
-    """(name, kind, value) as they stand in the page; a choice of a list is an `option`, one that is taken `… chosen`."""
+    """(name, kind, value) as they stand in the page; a choice of a list is an `option`, or an `option chosen`."""
 
 
 @dataclass
 class Page:
-    """The lines of a page: what is read, what it leads to and sends, and how it is drawn; and its addresses and forms."""
+    """A page: the lines one reads, what it leads to and sends, how it is drawn; then its addresses and forms."""
 
     text: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -120,19 +121,12 @@ class _Reader:
 
     def _start(self, tag: str, attributes: str) -> None:
         values = _values(attributes)
-        if not values:
-            if tag == "option":
-                self._open_option(values)
-            return
         for name in SPOKEN:
             if values.get(name):
                 self._say(f"[{name}: {values[name]}]")
         self._record_addresses(tag, values)
         if tag == "form":
-            action, method = values.get("action") or self.address, values.get("method", "get").lower()
-            self.form = Form(action, method, "hx-post" in values)
-            self.page.forms.append(self.form)
-            self.page.links.append(f"form {self.form.method} {plain(self.form.action)}")
+            self._open_form(values)
         elif tag in FIELDS:
             self._field(tag, values)
         elif tag == "option":
@@ -151,6 +145,12 @@ class _Reader:
                 self.page.links.append(f"{tag} {name} {plain(values[name])}")
                 if name == "hx-get":
                     self.page.fragments.append(values[name])
+
+    def _open_form(self, values: Values) -> None:
+        action, method = values.get("action") or self.address, values.get("method", "get").lower()
+        self.form = Form(action, method, "hx-post" in values)
+        self.page.forms.append(self.form)
+        self.page.links.append(f"form {method} {plain(action)}")
 
     def _field(self, tag: str, values: Values) -> None:
         name, kind = values.get("name", ""), values.get("type", "text" if tag == "input" else tag)
@@ -249,7 +249,7 @@ def lines_of(answer: TestResponse) -> list[str]:
         return [plain(line) for line in body.decode().replace("\r\n ", "").splitlines()]
     if kind == "application/pdf":
         return _lines_of_pdf(body)
-    if kind.startswith("text/"):
+    if kind is not None and kind.startswith("text/"):
         return [plain(line) for line in body.decode().splitlines()]
     return [f"{kind}, {len(body)} bytes, {hashlib.sha256(body).hexdigest()}"]
 

@@ -9,14 +9,14 @@ from benchmarks.pages import later
 from benchmarks.pages.acting import Stage
 from benchmarks.pages.addresses import Map
 from benchmarks.pages.battery import Battery
+from benchmarks.pages.entries import Recording
 from benchmarks.pages.journeys import JOURNEYS
 from benchmarks.pages.reading import Page
-from benchmarks.pages.record import Recording
 from benchmarks.pages.walking import Walk
 from benchmarks.pages.world import Browser, World, demo
 
 PEOPLE = ("organizador", "coordinacion", "registro", "supervision", "acceso", "comprador", "proveedor")
-STRANGERS = ("anonymous", "coordinacion", "registro", "acceso", "comprador", "proveedor", "visitante0")
+STRANGERS = ("anonymous", "acceso", "comprador", "proveedor")
 LATE = ("anonymous", "coordinacion", "comprador", "proveedor")
 PARTS = ("register", "meetings", "exhibitors/<")
 """The parts of an edition that have their time."""

@@ -4,8 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from benchmarks.pages.addresses import ASKED_ONCE, WORDS, Chosen, Map, found
+from benchmarks.pages.entries import Recording
 from benchmarks.pages.reading import Page, plain
-from benchmarks.pages.record import Recording
 from benchmarks.pages.world import LANGUAGES, Browser, World
 
 REFUSED = {401, 403}
@@ -15,7 +15,7 @@ MOST_MISSED = 3
 
 @dataclass
 class Walk:
-    """One person's walk through an edition; `state` names what the edition is in, where it is not as the demo has it."""
+    """One person's walk through an edition; `state` is the moment of the edition, where it is not the demo's own."""
 
     world: World
     recording: Recording

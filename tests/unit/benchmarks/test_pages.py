@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from benchmarks.pages.comparing import Difference, differences, report
+from benchmarks.pages.entries import TOOL, Recording, read
 from benchmarks.pages.filling import blank, filled
 from benchmarks.pages.reading import Form, plain, read_page
-from benchmarks.pages.record import Recording, read, tool
 
 RULE = "/<edition_slug>/team"
 HOME = ["Equipo", "Ir al contenido", "Ana"]
@@ -65,11 +65,12 @@ def test_a_recording_is_read_as_it_was_written(tmp_path: Path) -> None:
     recording.keep("b", rule=RULE, status=200, text=HOME[::-1])
     for name in ("x.json", "x.json.gz"):
         recording.write(tmp_path / name)
-        assert read(tmp_path / name) == (tool(), {"a": entry(), "b": entry(text=HOME[::-1])})
+        assert read(tmp_path / name) == (TOOL, {"a": entry(), "b": entry(text=HOME[::-1])})
 
 
 PAGE = """
-<body class="b  a" id=top><main><h1>Equipo <em>&amp; más</em></h1><a href="/r/WzEsIngiXQ.2Wcq0vQvjX1f1Qm0yq3iM0lL0bM?x=1">Su
+<body class="b  a" id=top><main><h1>Equipo <em>&amp; más</em></h1>
+<a href="/r/WzEsIngiXQ.2Wcq0vQvjX1f1Qm0yq3iM0lL0bM?x=1">Su
  <b>enlace</b></a><script>if (a < b) {}</script>
 <form action="/x" method="post" hx-post="/x"><input type="hidden" name="csrf_token" value="z"><input name="q" required
  maxlength="3"><select name="s"><option value="">Elija</option><option value="1" selected>Uno</option></select>

@@ -13,6 +13,9 @@ from werkzeug.test import TestResponse
 from benchmarks.pages.reading import Page, headers_of, is_page, lines_of, plain, read_page
 
 Entry = dict[str, Any]
+SOURCES = sorted(Path(__file__).parent.glob("*.py"))
+TOOL = hashlib.sha256(b"".join(source.read_bytes() for source in SOURCES)).hexdigest()[:12]
+"""Which recorder this is: two that differ may see differences where there are none."""
 
 
 class Recording:
@@ -53,16 +56,10 @@ class Recording:
     def write(self, path: Path) -> None:
         """Write it all, packed where the name ends in `.gz`."""
         text = json.dumps(
-            {"tool": tool(), "lines": list(self.lines), "entries": dict(sorted(self.entries.items()))},
+            {"tool": TOOL, "lines": list(self.lines), "entries": dict(sorted(self.entries.items()))},
             ensure_ascii=False, separators=(",", ":"),
         ).replace('},"', '},\n"')  # fmt: skip
         path.write_bytes(gzip.compress(text.encode(), mtime=0) if path.suffix == ".gz" else text.encode())
-
-
-def tool() -> str:
-    """Which recorder this is: two that differ may see differences where there are none."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
 
 
 def read(path: Path) -> tuple[str, dict[str, Entry]]:
