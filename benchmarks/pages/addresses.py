@@ -28,9 +28,17 @@ KINDS = ("status", "kind", "role", "message")
 MOST_KINDS = 24
 NOWHERE = 999_999
 ASKED_ONCE = ("/language/", "/theme/", "/static/")
-MOST_FOUND = 6
+MOST_FOUND = 4
 """Of the addresses of one rule that pages lead to, so many are asked for, per person."""
+MOST_ASKED = 2
+"""The same for addresses that ask the same questions (`?status=…`)."""
 WORDS = {"q": "ma", "page": "2"}
+BESIDES = {
+    "/<edition_slug>/companies/advice": (
+        "rfc=MAB9307148T4", "rfc=XX", "rfc=", "legal_name=ACEROS EL 9, S.A. DE C.V.", "legal_name=ACEROS",
+    ),
+}  # fmt: skip
+"""Questions no link of a page asks."""
 
 
 @dataclass
@@ -60,9 +68,10 @@ class Map:
             return None
         return str(rule.rule)
 
-    def filled(self, rule: Rule, *, slug: str | None = None) -> list[str]:
+    def filled(self, rule: Rule) -> list[str]:
         """The addresses of a rule: one for each choice of ids."""
-        return [self._built(rule, {**values, "edition_slug": slug or self.slug}) for values in self._values(rule)]
+        built = [self._built(rule, {**values, "edition_slug": self.slug}) for values in self._values(rule)]
+        return built + [f"{built[0]}?{question}" for question in BESIDES.get(rule.rule, ())]
 
     def _built(self, rule: Rule, values: Mapping[str, object]) -> str:
         tokens = [token for start, token in self.tokens.items() if rule.rule.startswith(start)]
@@ -98,7 +107,7 @@ class Map:
                 self.world.rows(f"SELECT min(id) FROM {table} GROUP BY {kind} ORDER BY 1 LIMIT {MOST_KINDS}")
             )
         if not numbers:
-            return [999_998]
+            raise LookupError(f"{table} is empty: a journey has to bring a row of it about")
         return list(dict.fromkeys(numbers))
 
 
@@ -134,7 +143,7 @@ def _searches(action: str, fields: list[tuple[str, str, str]]) -> Iterator[str]:
 
 
 class Chosen:
-    """A few of the many addresses pages lead to: so many per rule, and no more than three per set of questions."""
+    """A few of the many addresses pages lead to."""
 
     def __init__(self, of: Map) -> None:
         self.of = of
@@ -147,6 +156,6 @@ class Chosen:
             if rule is None:
                 continue
             questions = tuple(name for name, _value in parse_qsl(urlsplit(lead).query, keep_blank_values=True))
-            if self.taken[rule, questions] < (3 if questions else MOST_FOUND):
+            if self.taken[rule, questions] < (MOST_ASKED if questions else MOST_FOUND):
                 self.taken[rule, questions] += 1
                 yield lead, rule

@@ -40,7 +40,7 @@ def filled(form: Form, **typed: str) -> Values:
     for name, kind, value in form.fields:
         _fill(sent, name, kind, value)
     for name, kind, value in form.fields:
-        if name not in sent and kind in {"option", "radio unchecked"} and value:
+        if name not in sent and kind in {"option", "radio unchecked"} and value not in {"", "None"}:
             sent[name] = [value]
     ticked: dict[str, int] = {}
     for name, kind, value in form.fields:
@@ -52,7 +52,8 @@ def filled(form: Form, **typed: str) -> Values:
 
 
 def _fill(sent: Values, name: str, kind: str, value: str) -> None:
-    if kind in {"option", "radio unchecked", "checkbox unchecked"}:
+    nothing_chosen = kind == "option chosen" and value in {"", "None"}
+    if nothing_chosen or kind in {"option", "radio unchecked", "checkbox unchecked"}:
         return
     if kind in PRESSED:
         sent.setdefault(name, [value])

@@ -46,6 +46,7 @@ class World:
     app: Flask
     database: Path
     chance: "Chance"
+    clock: time_machine.Traveller
     asked: Counter[str] = field(default_factory=Counter)
 
     def ask(
@@ -72,6 +73,8 @@ class World:
             headers.append(("HX-Request", "true"))
         if referrer:
             headers.append(("Referer", ORIGIN + referrer))
+        if request.get("data") is not None and any(isinstance(v, tuple) for vs in request["data"].values() for v in vs):
+            request["content_type"] = "multipart/form-data"
         return Client(self.app, use_cookies=False).open(address, base_url=ORIGIN, headers=headers, **request)
 
     def session_of(self, answer: TestResponse) -> str | None:
@@ -83,9 +86,7 @@ class World:
     def sign_in(self, name: str) -> Browser:
         """A browser in which a person of the demo is signed in by the password all of them have."""
         browser = Browser(name)
-        answer = self.ask(
-            browser, "/sign-in/password", data={"email": f"{name}@demo.example", "password": PASSWORD}
-        )
+        answer = self.ask(browser, "/sign-in/password", data={"email": f"{name}@demo.example", "password": PASSWORD})
         session = self.session_of(answer)
         if answer.status_code not in {302, 303} or session is None:
             raise RuntimeError(f"{name} cannot sign in: {answer.status}")
@@ -136,12 +137,14 @@ class Chance:
 
     def begin(self, seed: str) -> None:
         """Start again for the next request, an hour of the processor's clock later."""
-        self.random = random.Random(seed)
+        self.seed = seed
+        self.streams: dict[int, random.Random] = {}
         self.clock = getattr(self, "clock", 0.0) + LATER
 
     def bytes(self, count: int) -> bytes:
-        """Instead of `os.urandom`."""
-        return self.random.randbytes(count)
+        """Instead of `os.urandom`: each length has dice of its own, so that the order of different things is free."""
+        stream = self.streams.setdefault(count, random.Random(f"{self.seed} {count}"))
+        return stream.randbytes(count)
 
     def monotonic(self) -> float:
         """Instead of `time.monotonic` and `time.perf_counter`: a search is then measured by its steps alone."""
@@ -164,9 +167,7 @@ def replaced(*names: tuple[ModuleType, str, Any]) -> Iterator[None]:
 @contextmanager
 def demo(folder: Path) -> Iterator[World]:
     """The small demo edition in this folder, loaded as `forum demo` does."""
-    settings = replace(
-        Settings.for_demo(folder, 8000), secret_key=SECRET, rate_limits=False, base_url=ORIGIN
-    )
+    settings = replace(Settings.for_demo(folder, 8000), secret_key=SECRET, rate_limits=False, base_url=ORIGIN)
     chance = Chance()
     with (
         replaced(
@@ -175,14 +176,14 @@ def demo(folder: Path) -> Iterator[World]:
             (time, "monotonic", chance.monotonic),
             (time, "perf_counter", chance.monotonic),
         ),
-        time_machine.travel(NOW, tick=False),
+        time_machine.travel(NOW, tick=False) as clock,
     ):
         app = create_app(settings)
         app.config["WTF_CSRF_ENABLED"] = False
         prepare(app)
         with app.app_context():
             ensure_loaded("small", now=NOW)
-        yield World(app, folder / "foro.sqlite", chance)
+        yield World(app, folder / "foro.sqlite", chance, clock)
 
 
 def column(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
