@@ -52,6 +52,7 @@ def test_an_address_is_made_and_shown_once(client: FlaskClient, page: str) -> No
     assert client.get(urlsplit(address).path).status_code == 200
 
 
+@pytest.mark.both_engines
 def test_only_the_hash_of_the_address_is_kept(client: FlaskClient, page: str) -> None:
     address = address_in(client.post(page).text)
 

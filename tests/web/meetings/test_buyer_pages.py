@@ -169,6 +169,7 @@ def test_hours_are_ticked_one_by_one(browser: FlaskClient, forum: Forum) -> None
     assert hours(forum.buyer) == chosen
 
 
+@pytest.mark.both_engines
 def test_half_a_day_at_once(browser: FlaskClient, forum: Forum) -> None:
     morning = f"{forum.edition.starts_on}/0"
     browser.post(forum.path("buyer/hours"), data={"half": f"{morning}/off"})
@@ -189,6 +190,7 @@ NEED = {
 }
 
 
+@pytest.mark.both_engines
 def test_a_requirement_is_written_published_changed_and_closed(browser: FlaskClient, forum: Forum) -> None:
     family = a_process("Maquinado")
     process = a_process("Maquinado CNC", parent_id=family.id)
