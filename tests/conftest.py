@@ -1,7 +1,8 @@
 """One app per engine for the whole run.
 
-Services, queries and rules over data run on SQLite and on PostgreSQL; pages, on SQLite alone: a test that takes a
-browser (`client`) is a test of pages. `tests/web/test_every_page.py` asks for every page on PostgreSQL too.
+What touches data is tested on SQLite and on PostgreSQL; pages, on SQLite alone: a test that takes a browser (`client`)
+is a test of pages. Where pages are the only test of a service or a search they are marked `both_engines`, and
+`tests/web/test_every_page.py` sends every page, search and form to PostgreSQL.
 """
 
 import contextlib
@@ -12,12 +13,14 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from hypothesis import settings
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Connection, Integer, Table, create_engine, event, text
 from werkzeug.test import TestResponse
 
@@ -82,6 +85,24 @@ def postgres_database() -> Iterator[str]:
 def own_postgres() -> Iterator[str]:
     """The address of an empty PostgreSQL database for one test alone."""
     yield from _postgres()
+
+
+class Compiled(BytecodeCache):
+    """Templates as code, for all apps of the process: each would else compile all of them for itself."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what another app has compiled, if its source is the same."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+Flask.jinja_options = {"bytecode_cache": Compiled()}
 
 
 class Browser(FlaskClient):

@@ -86,8 +86,8 @@ class _Reader(HTMLParser):
             self.select = None
 
 
-def forms_of(page: str, address: str) -> list[Form]:
-    """The forms a page sends by POST."""
+def forms_of(page: str, address: str, method: str = "post") -> list[Form]:
+    """The forms of a page that are sent by this method."""
     reader = _Reader(address)
     reader.feed(page)
-    return [form for form in reader.forms if form.method == "post"]
+    return [form for form in reader.forms if form.method == method]

@@ -5,7 +5,6 @@ server that has only read the program's modules (spawning would read them sixtee
 check taken away: then the unique rows alone stand in the way.
 """
 
-import multiprocessing
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -30,17 +29,16 @@ from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person
 from tests.concurrency.accepting import Try, outcome_of, small_app, work
+from tests.concurrency.processes import FORKSERVER
 
 PROCESSES = 16
 
 
 def hammer(url: str, data_dir: Path, rounds: Sequence[Sequence[Try]]) -> list[Counter[str]]:
     """Sixteen processes, each with its own turn of every round: what became of them, round by round."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.concurrency.accepting"])
-    start, answers = context.Barrier(PROCESSES), context.Queue()
+    start, answers = FORKSERVER.Barrier(PROCESSES), FORKSERVER.Queue()
     workers = [
-        context.Process(target=work, args=(url, data_dir, [turns[n] for turns in rounds], start, answers))
+        FORKSERVER.Process(target=work, args=(url, data_dir, [turns[n] for turns in rounds], start, answers))
         for n in range(PROCESSES)
     ]
     for worker in workers:

@@ -1,6 +1,5 @@
 """Of many who register at once exactly the quota gets a place, and the rest are on the waiting list."""
 
-import multiprocessing
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +16,7 @@ from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
 from tests.builders.editions import a_category, an_edition
 from tests.builders.registrations import a_notice, a_registration
+from tests.concurrency.processes import FORKSERVER
 from tests.concurrency.registering import cancelled, outcome_of, work
 
 PROCESSES, EACH, THREADS, QUOTA = 8, 4, 16, 10
@@ -47,12 +47,11 @@ def by_threads(app: Flask, forms: list[tuple[int, int, str]]) -> Counter[str]:
 
 
 def by_processes(app: Flask, forms: list[tuple[int, int, str]]) -> Counter[str]:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.concurrency.registering"])
-    start, answers = context.Barrier(PROCESSES), context.Queue()
+    start, answers = FORKSERVER.Barrier(PROCESSES), FORKSERVER.Queue()
     url, folder = app.config["SQLALCHEMY_DATABASE_URI"], Path(app.config["FORO"].data_dir)
     workers = [
-        context.Process(target=work, args=(url, folder, forms[n::PROCESSES], start, answers)) for n in range(PROCESSES)
+        FORKSERVER.Process(target=work, args=(url, folder, forms[n::PROCESSES], start, answers))
+        for n in range(PROCESSES)
     ]
     for worker in workers:
         worker.start()

@@ -1,6 +1,5 @@
 """One stand has one exhibitor, a quota is a quota, a capped code is capped: the others are refused by name."""
 
-import multiprocessing
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +16,7 @@ from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import an_edition
 from tests.builders.exhibitors import a_draft, an_exhibitor, an_exhibitor_category, stands
 from tests.concurrency.exhibiting import ACTS, in_process, outcome_of
+from tests.concurrency.processes import FORKSERVER
 
 PARTIES = {"threads": 16, "processes": 8}
 
@@ -26,10 +26,8 @@ def crowd_of(kind: str, app: Flask, folder: Path, name: str, tasks: list[tuple[i
     if kind == "threads":
         with ThreadPoolExecutor(PARTIES[kind]) as pool:
             return Counter(pool.map(lambda task: outcome_of(app, lambda: ACTS[name](*task)), tasks))
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.concurrency.exhibiting"])
     url = str(app.config["SQLALCHEMY_DATABASE_URI"])
-    with ProcessPoolExecutor(PARTIES[kind], mp_context=context) as pool:
+    with ProcessPoolExecutor(PARTIES[kind], mp_context=FORKSERVER) as pool:
         return Counter(pool.map(in_process, [(name, url, str(folder), *task) for task in tasks]))
 
 

@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.builders.hostile import BYTES, VALUES, files
-from tests.builders.pages import Form, forms_of
+from tests.builders.pages import Form
+from tests.builders.walks import NEVER, built, forms_for, rules
 from tests.builders.world import ROLES, World
 
 EVERYTHING = "FORO_HOSTILE" in os.environ
@@ -21,7 +22,6 @@ QUERY = (
     "fits", "stand", "stratum", "rfc", "legal_name", "email", "next", "wish", "paper", "to", "date", "sort",
 )  # fmt: skip
 ENCODED = {**{name: quote(value, safe="") for name, value in VALUES.items()}, **BYTES}
-NEVER = {"accounts.sign_out_create", "account.others_revocation_create", "account.revocation_create"}
 
 
 def some(values: Mapping[str, Any], turn: int) -> Mapping[str, Any]:
@@ -58,16 +58,6 @@ class Findings(list[str]):
         return answer
 
 
-def rules(world: World, method: str) -> list[Rule]:
-    return [rule for rule in world.app.url_map.iter_rules() if rule.methods and method in rule.methods]
-
-
-def built(rule: Rule, values: dict[str, object]) -> str:
-    address = rule.build(values, append_unknown=False)
-    assert address is not None, (rule, values)
-    return address[1]
-
-
 def filled(rule: Rule, parts: Mapping[str, str]) -> str:
     """The address of a rule, its parts put in as they are."""
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda spot: parts[spot[1]], rule.rule)
@@ -99,28 +89,6 @@ def test_no_address_breaks(world: World, role: str) -> None:
                 for key in QUERY:
                     found.ask(world, role, "GET", f"{here}?{key}={value}", f"{key}={name}")
     assert not found, found.told()
-
-
-def forms_for(world: World, role: str) -> list[Form]:
-    """Every form the role is shown anywhere, each once; those that take something away come last."""
-    forms: dict[str, Form] = {}
-    for rule in rules(world, "GET"):
-        if rule.endpoint == "static":
-            continue
-        here = built(rule, world.values_for(role, rule))
-        answer = world.clients[role].get(here)
-        if answer.mimetype == "text/html" and answer.status_code == 200:
-            for form in forms_of(answer.text, here):
-                endpoint = endpoint_of(world, form.action)
-                if endpoint not in NEVER:
-                    forms.setdefault(f"{endpoint} {sorted(form.fields)}", form)
-    return sorted(forms.values(), key=lambda form: (not form.fields, form.action))
-
-
-def endpoint_of(world: World, address: str) -> str:
-    adapter = world.app.url_map.bind("localhost")
-    endpoint: str = adapter.match(urlsplit(address).path, method="POST")[0]
-    return endpoint
 
 
 def fillings(form: Form, turn: Iterator[int], engine: str) -> Iterator[tuple[str, dict[str, Any]]]:

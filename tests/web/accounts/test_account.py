@@ -87,6 +87,7 @@ def test_a_password_is_removed(app: Flask, client: FlaskClient) -> None:
     assert again(person).password_hash is None
 
 
+@pytest.mark.both_engines
 def test_sessions_are_listed_and_revoked_one_by_one(app: Flask, client: FlaskClient) -> None:
     person = a_person()
     sign_in(client, person)

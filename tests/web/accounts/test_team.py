@@ -56,6 +56,7 @@ def test_a_known_person_keeps_their_name(app: Flask, client: FlaskClient) -> Non
     assert grants_of(luz) == [(edition.id, Role.GATE_STEWARD)]
 
 
+@pytest.mark.both_engines
 def test_a_role_is_given_once(app: Flask, client: FlaskClient) -> None:
     edition, luz = an_edition(), a_person(email="luz@empresa.mx")
     a_role(luz, Role.GATE_STEWARD, edition)
@@ -91,6 +92,7 @@ def test_the_service_too_gives_only_roles_of_the_team(app: Flask) -> None:
         )
 
 
+@pytest.mark.both_engines
 def test_a_role_is_taken_away(app: Flask, client: FlaskClient) -> None:
     edition, luz = an_edition(), a_person()
     grant = a_role(luz, Role.VIEWER, edition)

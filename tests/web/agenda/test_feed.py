@@ -38,6 +38,7 @@ def events(data: bytes) -> list[dict[str, object]]:
     ]
 
 
+@pytest.mark.both_engines
 def test_a_meeting_accepted_moved_and_cancelled(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition)
     feed = a_feed(desk.buyer.person, edition)
@@ -76,6 +77,7 @@ def test_a_meeting_accepted_moved_and_cancelled(client: FlaskClient, edition: Ed
     ]
 
 
+@pytest.mark.both_engines
 def test_a_meeting_follows_its_slot_and_its_table(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition)
     meeting = desk.meet(desk.slots[1])
@@ -157,6 +159,7 @@ def test_the_feed_is_in_the_language_of_the_person_not_of_the_app(client: FlaskC
     assert event["description"] == ("With Sofía Muñoz Güereca\nRequirement: Soporte estampado\nInterpreter: Japanese")
 
 
+@pytest.mark.both_engines
 def test_nothing_is_sent_again_until_something_changes(client: FlaskClient, edition: Edition) -> None:
     desk = Desk(edition)
     meeting = desk.meet(desk.slots[0])

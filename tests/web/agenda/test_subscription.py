@@ -52,6 +52,7 @@ def test_a_new_address_is_shown_once(client: FlaskClient, page: str) -> None:
     assert client.get(urlsplit(address).path).status_code == 200
 
 
+@pytest.mark.both_engines
 def test_only_the_hash_of_the_address_is_stored(client: FlaskClient, page: str) -> None:
     address = address_in(client.post(page).text)
 

@@ -22,6 +22,8 @@ from tests.builders.registrations import a_registration
 
 Words = Callable[[bytes], list[str]]
 
+pytestmark = pytest.mark.both_engines  # which badges are printed, and in which order: tested by these pages alone
+
 
 @pytest.fixture
 def edition(app: Flask) -> Edition:

@@ -44,6 +44,7 @@ def names() -> list[str]:
     return list(session().scalars(select(Gate.name).order_by(Gate.name)))
 
 
+@pytest.mark.both_engines
 def test_supervisor_adds_renames_and_deletes_a_gate(supervisor: FlaskClient, edition: Edition) -> None:
     added = supervisor.post(at(edition, "gates/new"), data={"name": "  Acceso   norte "}, follow_redirects=True)
     assert "Puerta agregada." in added.text
@@ -85,6 +86,7 @@ def test_same_name_may_be_used_in_another_edition(supervisor: FlaskClient, editi
     assert names() == ["Acceso norte", "Acceso norte"]
 
 
+@pytest.mark.both_engines
 def test_used_gate_is_not_deleted(supervisor: FlaskClient, edition: Edition) -> None:
     gate = a_gate(edition)
     supervisor.post(f"/api/gates/{gate.id}/scans", json=a_scan())
@@ -100,6 +102,7 @@ def a_famous_badge(edition: Edition, **values: object) -> Badge:
     return a_badge(edition, person=person, category=a_category(edition, name_es="Proveedor"))
 
 
+@pytest.mark.both_engines
 def test_a_search_shows_names_and_no_contact_data(steward: FlaskClient, edition: Edition) -> None:
     badge = a_famous_badge(edition)
     a_badge(edition)
@@ -115,6 +118,7 @@ def test_a_search_shows_names_and_no_contact_data(steward: FlaskClient, edition:
         assert secret not in page
 
 
+@pytest.mark.both_engines
 def test_a_search_shows_who_is_inside_and_who_may_not_enter(steward: FlaskClient, edition: Edition) -> None:
     gate = a_gate(edition)
     inside = a_famous_badge(edition)
@@ -169,6 +173,7 @@ def test_an_unchanged_count_is_not_sent_again(steward: FlaskClient, edition: Edi
     assert changed.status_code == 200
 
 
+@pytest.mark.both_engines
 def test_counts_separate_people_entries_and_scans(supervisor: FlaskClient, edition: Edition) -> None:
     north, south = a_gate(edition, "Acceso norte"), a_gate(edition, "Acceso sur")
     badge = a_badge(edition)

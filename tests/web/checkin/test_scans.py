@@ -18,6 +18,8 @@ from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
 from tests.builders.editions import ZONE, a_category, an_edition, days_of
 from tests.builders.people import sign_in
 
+pytestmark = pytest.mark.both_engines  # what a scan records: tested by these pages alone
+
 
 def today_edition(**values: object) -> Edition:
     return an_edition(

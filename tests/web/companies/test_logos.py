@@ -86,6 +86,7 @@ def upload(client: FlaskClient, address: str, data: bytes, name: str) -> int:
     return client.post(address, data=sent, content_type="multipart/form-data").status_code
 
 
+@pytest.mark.both_engines
 def test_a_logo_is_uploaded_shown_cached_and_removed(client: FlaskClient) -> None:
     person, company, edition = a_person(), a_company(), an_edition()
     a_membership(company, person)

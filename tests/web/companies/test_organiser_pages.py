@@ -13,6 +13,7 @@ from tests.builders.people import a_person, an_organiser
 ROWS = 'class="table__main"'
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -39,6 +40,7 @@ def test_companies_are_found_without_accents_and_by_stratum(
     assert page.text.count(ROWS) == found
 
 
+@pytest.mark.both_engines
 def test_different_rfcs_are_counted_without_the_generic_ones(client: FlaskClient) -> None:
     for rfc in ("SAT970701NN3", "XAXX010101000", "XAXX010101000", "MAB9307148T4", None):
         a_company(rfc=rfc)
@@ -105,6 +107,7 @@ def test_a_batch_of_single_codes_is_added(client: FlaskClient) -> None:
     assert answer.status_code == 422
 
 
+@pytest.mark.both_engines
 def test_uses_are_counted_and_states_shown(client: FlaskClient) -> None:
     edition, ally = an_edition(), an_ally()
     an_ally_code(ally, cap=1, uses=1)

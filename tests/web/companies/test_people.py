@@ -141,6 +141,7 @@ def test_the_last_administrator_cannot_leave(client: FlaskClient, company: Compa
     assert "La empresa necesita al menos un administrador" in page.text
 
 
+@pytest.mark.both_engines
 def test_roles_are_changed_and_members_leave(client: FlaskClient, company: Company, admin: Person) -> None:
     ana = a_person(email="ana@example.mx")
     hers = a_membership(company, ana, CompanyRole.MEMBER)

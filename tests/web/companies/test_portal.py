@@ -72,6 +72,7 @@ def test_the_data_are_changed(portal: Portal) -> None:
     )
 
 
+@pytest.mark.both_engines
 def test_the_rfc_of_another_company_is_refused(portal: Portal) -> None:
     a_company(rfc="SAT970701NN3")
     answer = portal.client.post(f"{portal.at}/edit", data={**DATA, "rfc": "SAT970701NN3"})
@@ -162,6 +163,7 @@ def test_the_catalogue_is_seeded_once(app: Flask) -> None:
     assert len(catalogue()) == 8
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("text", "found"),
     [("forja aluminio", ["Forja de aluminio"]), ("WIRE harness", ["Arneses"]), ("cableado", ["Arneses"]), ("zzz", [])],
@@ -171,6 +173,7 @@ def test_processes_are_found_by_any_word(app: Flask, text: str, found: list[str]
     assert [process.name_es for process in find_processes(text)] == found
 
 
+@pytest.mark.both_engines
 def test_processes_not_on_the_page_do_not_change(portal: Portal) -> None:
     family = a_process("Metal")
     shown, hidden, new = (a_process(name, parent_id=family.id) for name in ("Forja", "Soldadura", "Temple"))
@@ -197,6 +200,7 @@ def test_the_search_answers_a_fragment(portal: Portal) -> None:
 SITE = {"name": "Planta León", "street": "", "municipality": "León", "state": "GUA", "postal_code": "01000"}
 
 
+@pytest.mark.both_engines
 def test_a_site_is_added_changed_and_removed(portal: Portal) -> None:
     portal.client.post(f"{portal.at}/sites/new", data=SITE)
     site = session().query(Site).one()
@@ -229,6 +233,7 @@ def test_certificates_show_their_state(portal: Portal) -> None:
         assert page.text.count(word) == 1
 
 
+@pytest.mark.both_engines
 def test_a_company_has_one_certificate_per_standard(portal: Portal) -> None:
     portal.client.post(f"{portal.at}/certificates/new", data={"standard": "cqi-9"})
     answer = portal.client.post(f"{portal.at}/certificates/new", data={"standard": "cqi-9", "body": "SGS"})

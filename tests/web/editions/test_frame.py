@@ -13,6 +13,8 @@ from tests.builders.meetings import a_buyer
 from tests.builders.people import an_organiser
 from tests.builders.registrations import a_registration
 
+pytestmark = pytest.mark.both_engines  # halls, tables, categories: tested by these pages alone
+
 SETUP = "/foro/setup"
 CATEGORY = {
     "name_es": "Estudiante", "name_en": "", "code": "estudiante", "kind": "visitor", "colour": "#2f6fb3", "quota": "30",

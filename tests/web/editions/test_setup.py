@@ -35,6 +35,7 @@ def day_dates(edition: Edition) -> list[date]:
     return list(session().scalars(select(Day.date).where(Day.edition_id == edition.id).order_by(Day.date)))
 
 
+@pytest.mark.both_engines
 def test_a_new_edition_has_days_categories_and_windows(app: Flask, client: FlaskClient) -> None:
     an_organiser(client)
     assert client.get("/editions/new").status_code == 200
@@ -128,6 +129,7 @@ def details(edition: Edition, **changes: str) -> dict[str, str]:
     return {**typed, "about_es": "Uno.\n\nDos.", "about_en": "", **changes}
 
 
+@pytest.mark.both_engines
 def test_days_follow_from_the_dates(app: Flask, client: FlaskClient) -> None:
     edition = an_edition(slug="foro")
     an_organiser(client, edition)
@@ -140,6 +142,7 @@ def test_days_follow_from_the_dates(app: Flask, client: FlaskClient) -> None:
     assert edition_of("otro").about_es == "Uno.\n\nDos."
 
 
+@pytest.mark.both_engines
 def test_a_day_with_slots_is_never_dropped(app: Flask, client: FlaskClient) -> None:
     edition = an_edition(slug="foro")
     an_organiser(client, edition)

@@ -13,6 +13,8 @@ from forum.editions.signals import SlotMoved
 from tests.builders.editions import ZONE, a_hall, an_edition, days_of, slots
 from tests.builders.people import an_organiser
 
+pytestmark = pytest.mark.both_engines  # slots: tested by these pages alone
+
 SETUP = "/foro/setup"
 RULE = {
     "starts": "09:00", "ends": "11:00", "length": "20", "gap": "5", "lunch_from": "09:50", "lunch_to": "10:00",

@@ -26,6 +26,7 @@ def reread(exhibitor: Exhibitor) -> Exhibitor:
     return session().get_one(Exhibitor, exhibitor.id)
 
 
+@pytest.mark.both_engines
 def test_the_list_counts_and_filters(client: FlaskClient) -> None:
     edition = an_edition()
     first, second = stands(edition, 2)
@@ -38,6 +39,7 @@ def test_the_list_counts_and_filters(client: FlaskClient) -> None:
     assert page.text.count('class="table__main"') == 1
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(("text", "found"), [("munoz", 1), ("MUÑOZ arneses", 1), ("mab930714", 1), ("nadie", 0)])
 def test_the_list_is_searched_without_accents(client: FlaskClient, text: str, found: int) -> None:
     edition = an_edition()
@@ -114,6 +116,7 @@ def test_the_quota_is_set(client: FlaskClient) -> None:
 RANGE = {"prefix": "b-", "first": "1", "how_many": "12", "per_row": "6", "width": "3", "depth": "2.5", "kind": ""}
 
 
+@pytest.mark.both_engines
 def test_a_block_of_stands_is_added_below_the_others(client: FlaskClient) -> None:
     edition = an_edition()
     hall = a_hall(edition, kind=HallKind.EXHIBITION)
@@ -126,6 +129,7 @@ def test_a_block_of_stands_is_added_below_the_others(client: FlaskClient) -> Non
     assert (len(made), made[12].code, made[12].y_cm) == (24, "B-01", 800)
 
 
+@pytest.mark.both_engines
 def test_a_used_code_refuses_the_whole_block(client: FlaskClient) -> None:
     edition = an_edition()
     hall = a_hall(edition, kind=HallKind.EXHIBITION)
@@ -150,6 +154,7 @@ def test_a_stand_is_edited(client: FlaskClient) -> None:
     assert f"Ya existe un stand {other.code}" in answer.text
 
 
+@pytest.mark.both_engines
 def test_a_free_stand_is_deleted_and_a_held_one_is_not(client: FlaskClient) -> None:
     edition = an_edition()
     held, free = stands(edition, 2)

@@ -34,6 +34,7 @@ def failed(mail: OutgoingMail) -> OutgoingMail:
     return mail
 
 
+@pytest.mark.both_engines
 def test_mails_are_found_by_name_without_accents_and_by_state(app: Flask, client: FlaskClient) -> None:
     an_organiser(client)
     a_mail("Ana Muñoz", "ana@example.mx", sent_at=NOW)

@@ -83,6 +83,7 @@ def test_inviting_a_buyer(browser: FlaskClient, forum: Forum) -> None:
     assert "/sign-in/" in mail.text
 
 
+@pytest.mark.both_engines
 def test_the_company_is_found_by_its_name(browser: FlaskClient, forum: Forum) -> None:
     known = a_company(name="KOWA Harness", legal_name="KOWA HARNESS DE MEXICO")
     browser.post(forum.path("coordination/buyers/new"), data=invitation())
@@ -113,6 +114,7 @@ def test_the_invitation_again(browser: FlaskClient, forum: Forum) -> None:
     assert mails()[-1] == ("meetings/buyer_invited", invited.person.email)
 
 
+@pytest.mark.both_engines
 def test_the_search_of_buyers(browser: FlaskClient, forum: Forum) -> None:
     other = a_buyer(forum.edition, None, company=a_company(name="Ñandú Motors", legal_name="NM"))
     answer = browser.get(forum.path("coordination/buyers?q=nandu"), headers=FRAGMENT)
@@ -152,6 +154,7 @@ def test_a_rejection_or_suspension_is_told_with_its_reason(
     assert "Esa decisión ya se tomó. Revise el estado de la empresa." in again.text
 
 
+@pytest.mark.both_engines
 def test_the_suppliers_by_status_and_name(browser: FlaskClient, forum: Forum) -> None:
     company = a_company(name="Ñandú Forjas", legal_name="NF")
     a_supplier(forum.edition, company, status=SupplierStatus.PENDING)

@@ -153,6 +153,7 @@ def test_hours_are_chosen_one_by_one(browser: FlaskClient, forum: Forum) -> None
     assert hours(forum.buyer) == chosen
 
 
+@pytest.mark.both_engines
 def test_half_a_day_at_once(browser: FlaskClient, forum: Forum) -> None:
     morning = f"{forum.edition.starts_on}/0"
     browser.post(forum.path("buyer/hours"), data={"half": f"{morning}/off"})
@@ -171,6 +172,7 @@ def test_closing_a_requirement_declines_its_open_requests(
     assert (waiting.status, waiting.decline_reason) == ("declined", "requirement_closed")
 
 
+@pytest.mark.both_engines
 def test_the_list_costs_the_same_with_one_row_and_with_three(
     browser: FlaskClient, forum: Forum, statements: list[str]
 ) -> None:

@@ -92,6 +92,7 @@ def titles(page: str) -> list[str]:
     return sorted((title for title in known if f">{title}</a>" in page), key=lambda title: page.index(f">{title}</a>"))
 
 
+@pytest.mark.both_engines
 def test_the_best_match_comes_first_with_its_reasons(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
     page = browser.get(forum.path("requirements")).text
     assert titles(page) == ["Soporte de motor", "Tubo de freno", "Caja de fusibles"]
@@ -106,6 +107,7 @@ def test_the_best_match_comes_first_with_its_reasons(browser: FlaskClient, forum
     assert "%" not in page[page.index('id="found"') : page.index("<footer")]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -123,6 +125,7 @@ def test_the_search(browser: FlaskClient, forum: Forum, catalogue: Catalogue, qu
     assert titles(browser.get(forum.path(f"requirements?{query}")).text) == found
 
 
+@pytest.mark.both_engines
 def test_the_search_by_family_process_and_buyer(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
     def search(**query: int) -> list[str]:
         return titles(browser.get(forum.path("requirements"), query_string=query).text)
@@ -133,6 +136,7 @@ def test_the_search_by_family_process_and_buyer(browser: FlaskClient, forum: For
     assert search(buyer=catalogue.other.company_id, process=catalogue.plastic.id) == ["Caja de fusibles"]
 
 
+@pytest.mark.both_engines
 def test_only_good_matches(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
     with atomic() as current:
         current.add(

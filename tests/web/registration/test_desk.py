@@ -53,6 +53,7 @@ def test_the_list_takes_six_statements(
     assert len(statements) == 6
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("text", ["munoz", "MUÑOZ", "forjas", "jose munoz", "hiro@oem"])
 def test_search_knows_no_accents_and_looks_at_name_organisation_and_address(
     client: FlaskClient, edition: Edition, category: Category, text: str
@@ -64,6 +65,7 @@ def test_search_knows_no_accents_and_looks_at_name_organisation_and_address(
     assert names(client.get(LIST, query_string={"q": text}).text) == ["José Muñoz"]
 
 
+@pytest.mark.both_engines
 def test_filters_and_counts(client: FlaskClient, edition: Edition, category: Category) -> None:
     an_organiser(client, edition)
     other = a_category(edition)
@@ -83,6 +85,7 @@ def test_htmx_gets_the_list_alone(client: FlaskClient, edition: Edition, categor
     assert ("<html" in page, len(names(page))) == (False, 1)
 
 
+@pytest.mark.both_engines
 def test_pages_follow_each_other_without_gap(client: FlaskClient, edition: Edition, category: Category) -> None:
     an_organiser(client, edition)
     made = [a_registration(category).id for _ in range(PAGE + 2)]
@@ -126,6 +129,7 @@ def test_cancelling_moving_and_a_new_link(client: FlaskClient, edition: Edition,
     assert fresh(registration).status is S.CANCELLED
 
 
+@pytest.mark.both_engines
 def test_many_are_approved_at_once(client: FlaskClient, edition: Edition, category: Category) -> None:
     an_organiser(client, edition)
     pending = [a_registration(category, status=S.PENDING) for _ in range(2)]
@@ -137,6 +141,7 @@ def test_many_are_approved_at_once(client: FlaskClient, edition: Edition, catego
     assert "Marque primero a quién aprobar." in client.post(f"{LIST}/approvals", follow_redirects=True).text
 
 
+@pytest.mark.both_engines
 def test_the_sheet_opens_in_excel_and_computes_nothing(
     client: FlaskClient, edition: Edition, category: Category
 ) -> None:

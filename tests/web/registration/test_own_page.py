@@ -92,6 +92,7 @@ def test_data_are_corrected(client: FlaskClient, mine: Registration) -> None:
     assert consents_of(mine.person_id) == {Purpose.ALLIES: True}
 
 
+@pytest.mark.both_engines
 def test_a_consent_is_withdrawn_by_a_row_of_its_own(client: FlaskClient, mine: Registration) -> None:
     address = link_of(mine)
     client.post(f"{address}/details", data=CORRECTED)

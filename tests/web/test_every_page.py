@@ -1,0 +1,54 @@
+"""Pages are tested one by one on SQLite. Here PostgreSQL answers each of them too: page, search and form."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.builders.pages import Form
+from tests.builders.walks import endpoint_of, forms_on, pages_for, rules
+from tests.builders.world import ROLES, World
+
+# What a person would change in a form that is sent as it stands.
+SOUND: dict[str, dict[str, list[str]]] = {
+    "companies.certificate_new": {"standard": ["cqi-9"], "in_process": []},
+    "exhibitors.stand_new": {"prefix": ["Z-"]},
+    "matchmaking.buyer_new": {"table_id": []},
+    "registration.registration_new": {"ally_code": []},
+    "setup.category_edit": {"quota": []},
+    "setup.category_new": {"code": ["clave"]},
+    "setup.table_update": {"first": ["90"], "last": ["95"]},
+}
+NOTHING_TO_SHOW = {"companies.logo_show", "static"}
+# What everybody is refused all the same, and why.
+REFUSED = {
+    "accounts.password_sign_in_new": "nobody has that password",
+    "companies.logo_edit": "there is no file",
+    "exhibitors.review_stand_edit": "the stand is taken",
+    "meetings.acceptance_create": "the slot is taken",
+}
+
+
+def searches(form: Form) -> Iterator[dict[str, list[str]]]:
+    """What is asked for: each field alone, then all of them."""
+    yield from ({key: value} for key, value in form.fields.items())
+    yield form.fields
+
+
+@pytest.mark.parametrize("world", ["postgres"], indirect=True)
+def test_postgres_answers_every_page_search_and_form(world: World) -> None:
+    opened, taken, refused, broken = set(), set(), set(), []
+    for role in ROLES:
+        client, pages = world.clients[role], list(pages_for(world, role))
+        opened |= {rule.endpoint for rule, page in pages if page.status_code in {200, 302}}
+        answers = [page for _rule, page in pages]
+        for form in forms_on(world, answers, "get"):
+            answers += [client.get(form.action, query_string=wanted) for wanted in searches(form)]
+        for form in forms_on(world, answers):
+            endpoint = endpoint_of(world, form)
+            answer = client.post(form.action, data={**form.fields, **SOUND.get(endpoint, {})})
+            answers.append(answer)
+            (refused if answer.status_code == 422 else taken).add(endpoint)
+        broken += [(role, answer.request.url) for answer in answers if answer.status_code >= 500]
+    assert broken == []
+    assert {rule.endpoint for rule in rules(world, "GET")} - opened == NOTHING_TO_SHOW
+    assert refused - taken == set(REFUSED)
