@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     demo_parser = add_demo(commands)
     demo_parser.set_defaults(command=demo_command)
 
-    add_meetings(commands, program=_app)
+    add_meetings(commands, app=_app)
 
     for name, command, words in (
         ("worker", worker, "run the jobs: mail and whatever is due"),

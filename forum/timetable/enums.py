@@ -1,10 +1,10 @@
-"""What publishing a draft does."""
+"""The enums of the timetable."""
 
 import enum
 
 
 class Change(enum.StrEnum):
-    """What publishing would do with a meeting of a draft."""
+    """The effect of publishing on a meeting of a draft."""
 
     NEW = "new"
     KEPT = "kept"

@@ -1,4 +1,4 @@
-"""A timetable made by the engine (*borrador de agenda*), kept until somebody publishes it or makes a better one."""
+"""Timetables made by the engine (*borrador de agenda*), stored until one of them is published."""
 
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,11 @@ from forum.timetable.enums import Change
 
 
 class TimetableDraft(Base):
-    """A timetable of an edition. Nobody is told of it, and it holds no seat, before it is published.
+    """A timetable of an edition. Until it is published it takes no seats and nobody is notified.
 
-    `value`, `cost` and their bounds are what the engine proved, by name. The same `seed` and `steps` on the same
-    wishes make the same timetable again. Publishing one sets the older ones aside. `meetings` counts its meetings: they
-    go with a slot or a table that is removed, and then it does not hold any more.
+    `value`, `cost` and their bounds are the engine's results, by name. The same `seed` and `steps` on the same wishes
+    give the same timetable. Publishing a draft supersedes all others. `meetings` is the number of meetings when it was
+    made: rows are deleted with their slot or table, and a draft with fewer rows than that is no longer valid.
     """
 
     __tablename__ = "timetable_draft"
@@ -43,9 +43,10 @@ class TimetableDraft(Base):
 
 
 class DraftMeeting(Base):
-    """A meeting of a draft: one to be made of a request, or one that stands, in its place or in another.
+    """A meeting of a draft: a new one for a request, or a scheduled meeting, kept or moved.
 
-    `sequence` is that of the standing meeting when the draft was made: another one now, and somebody changed it since.
+    `sequence` is the sequence of the scheduled meeting when the draft was made: if it differs now, somebody has
+    changed the meeting.
     """
 
     __tablename__ = "draft_meeting"
@@ -72,7 +73,7 @@ class DraftMeeting(Base):
 
 
 class DraftLeftOut(Base):
-    """A wish a draft leaves out, and why: of a request, or a standing meeting that publishing would call off."""
+    """A wish that a draft leaves out, and the reason: a request, or a scheduled meeting that publishing cancels."""
 
     __tablename__ = "draft_left_out"
 

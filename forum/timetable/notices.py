@@ -1,4 +1,4 @@
-"""What people are told by mail when a timetable is published."""
+"""The mails sent when a timetable is published."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,38 +7,38 @@ from typing import Any
 from forum.accounts.models import Person
 from forum.editions.models import Edition
 from forum.mail.service import Recipient, queue_mails
-from forum.timetable.queries.drafts import Missed, Told
+from forum.timetable.queries.drafts import LeftOutNotice, MeetingNotice
 from forum.timetable.rules.reasons import SENTENCES
 
 
 def notify_agendas(
-    edition: Edition, agenda: Iterable[tuple[str, Told]], *, missed: Iterable[Missed], now: datetime
+    edition: Edition, agenda: Iterable[tuple[str, MeetingNotice]], *, left_out: Iterable[LeftOutNotice], now: datetime
 ) -> int:
-    """Tell everybody whom a published timetable concerns, in one mail each; how many have an address.
+    """Send one mail to each person affected by a published timetable; return the number of mails queued.
 
-    `agenda` are its meetings, each "made", "moved" or "dropped"; `missed` the requests without a place: the supplier is
-    told why, and so is the buyer who had said yes.
+    `agenda` are its meetings, each "made", "moved" or "dropped"; `left_out` are the requests without a meeting: the
+    supplier gets the reason, and so does a buyer who had accepted the request.
     """
-    letters: dict[int, dict[str, Any]] = {}
+    mails: dict[int, dict[str, Any]] = {}
     people: dict[int, Person] = {}
 
-    def note(reader: Person, kind: str, item: dict[str, Any]) -> None:
-        people[reader.id] = reader
+    def add(person: Person, kind: str, item: dict[str, Any]) -> None:
+        people[person.id] = person
         empty = {"edition": edition.name, "edition_slug": edition.slug, "made": [], "moved": [], "dropped": []}
-        letters.setdefault(reader.id, {**empty, "missed": []})[kind].append(item)
+        mails.setdefault(person.id, {**empty, "missed": []})[kind].append(item)
 
     for kind, meeting in agenda:
-        note(meeting.host, kind, _agenda_item(meeting, meeting.guest, meeting.guest_company))
-        note(meeting.guest, kind, _agenda_item(meeting, meeting.host, meeting.host_company))
-    for request in missed:
-        note(request.guest, "missed", _missed_item(request, request.host_company))
+        add(meeting.host, kind, _agenda_item(meeting, meeting.guest, meeting.guest_company))
+        add(meeting.guest, kind, _agenda_item(meeting, meeting.host, meeting.host_company))
+    for request in left_out:
+        add(request.guest, "missed", _left_out_item(request, request.host_company))
         if request.accepted:
-            note(request.host, "missed", _missed_item(request, request.guest_company))
-    readers = ((_reader(people[id]), letter) for id, letter in letters.items())
-    return queue_mails("meetings/agenda_published", recipients=readers, now=now)
+            add(request.host, "missed", _left_out_item(request, request.guest_company))
+    recipients = ((_recipient(people[id]), values) for id, values in mails.items())
+    return queue_mails("meetings/agenda_published", recipients=recipients, now=now)
 
 
-def _agenda_item(meeting: Told, other: Person, company: str) -> dict[str, Any]:
+def _agenda_item(meeting: MeetingNotice, other: Person, company: str) -> dict[str, Any]:
     return {
         "starts_at": meeting.starts_at,
         "hall": meeting.hall,
@@ -49,8 +49,8 @@ def _agenda_item(meeting: Told, other: Person, company: str) -> dict[str, Any]:
     }
 
 
-def _missed_item(request: Missed, company: str) -> dict[str, Any]:
-    """The sentence stays what it is until it is read, in the reader's language."""
+def _left_out_item(request: LeftOutNotice, company: str) -> dict[str, Any]:
+    """The sentence stays a msgid: it is translated when the mail is rendered, in the recipient's language."""
     return {
         "company": company,
         "requirement": request.requirement,
@@ -59,5 +59,5 @@ def _missed_item(request: Missed, company: str) -> dict[str, Any]:
     }
 
 
-def _reader(person: Person) -> Recipient:
+def _recipient(person: Person) -> Recipient:
     return Recipient(person.email, person.full_name, person.language)

@@ -1,4 +1,4 @@
-"""What timetables hold of people: nothing but the meetings that a draft proposes."""
+"""The personal data in timetables: none, only meetings that a draft proposes."""
 
 from forum.core.personal import PersonalData
 

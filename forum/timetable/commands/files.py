@@ -1,4 +1,4 @@
-"""`forum meetings solve` and `generate`: problems in files, to test the engine with; no database is touched."""
+"""`forum meetings solve` and `generate`: run the engine on problem files, without a database."""
 
 import argparse
 import json
@@ -12,13 +12,13 @@ from forum.scheduling.generator import generate
 from forum.scheduling.problem import ProblemError, Timetable
 from forum.scheduling.solver import Progress, solve
 from forum.timetable.commands.limits import count, positive, until_interrupted
-from forum.timetable.rules.reasons import say
+from forum.timetable.rules.reasons import reason_text
 
 FAIRNESS = 2
 
 
 def add_files(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Describe both commands."""
+    """Add both commands to the parser."""
     solving = words.add_parser("solve", help="solve a problem in a file: .dzn (published format) or .json")
     solving.add_argument("file", metavar="FILE", type=Path)
     solving.add_argument("--fairness", type=_fairness, default=FAIRNESS, help="of a .dzn: a number or none (2)")
@@ -51,22 +51,22 @@ def solve_file(arguments: argparse.Namespace) -> int:
         text = arguments.file.read_text(encoding="utf-8")
         answer = _fixed(text, arguments) if arguments.file.suffix == ".dzn" else _wishes(text, arguments)
     except OSError as error:
-        return _no(f"{arguments.file} cannot be read: {error.strerror}")
+        return _fail(f"{arguments.file} cannot be read: {error.strerror}")
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        return _no(f"{arguments.file} is not JSON in UTF-8: {error}")
+        return _fail(f"{arguments.file} is not JSON in UTF-8: {error}")
     except (ProblemError, ProblemFileError) as error:
-        return _no(f"{arguments.file}: {error}")
+        return _fail(f"{arguments.file}: {error}")
     words = json.dumps(answer, ensure_ascii=False)
     print(words)
     if arguments.json is not None:
         try:
             arguments.json.write_text(f"{words}\n", encoding="utf-8")
         except OSError as error:
-            return _no(f"{arguments.json} cannot be written: {error.strerror}")
+            return _fail(f"{arguments.json} cannot be written: {error.strerror}")
     return 0
 
 
-def _no(sentence: str) -> int:
+def _fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 1
 
@@ -99,26 +99,26 @@ def _wishes(text: str, arguments: argparse.Namespace) -> dict[str, Any]:
             workers=arguments.workers,
             seed=arguments.seed,
             cancelled=cancelled,
-            progress=_tell if arguments.progress else None,
+            progress=_print_progress if arguments.progress else None,
         )
     return _with_words(timetable)
 
 
 def _with_words(timetable: Timetable) -> dict[str, Any]:
-    """The timetable as JSON, the reasons in words in both languages."""
+    """The timetable as JSON, with the reasons as text in both languages."""
     left_out = [
         {
             "wish": left.wish,
             "reason": left.reason,
             "numbers": dict(left.numbers),
-            "words": {language: say(left.reason, left.numbers, language=language) for language in ("es", "en")},
+            "words": {language: reason_text(left.reason, left.numbers, language=language) for language in ("es", "en")},
         }
         for left in timetable.left_out
     ]
     return {**timetable_to_json(timetable), "left_out": left_out}
 
 
-def _tell(progress: Progress) -> None:
+def _print_progress(progress: Progress) -> None:
     print(
         f"{progress.seconds:6.1f} s {progress.share:4.0%}  {progress.value.total:,} of at most "
         f"{progress.value_bound.total:,} wishes, {progress.cost.breaks:,} breaks (at least {progress.breaks_bound:,})",
@@ -127,7 +127,7 @@ def _tell(progress: Progress) -> None:
 
 
 def generate_file(arguments: argparse.Namespace) -> int:
-    """Print an invented problem."""
+    """Generate a problem and print it."""
     problem = generate(
         buyers=arguments.buyers,
         suppliers=arguments.suppliers,

@@ -1,4 +1,4 @@
-"""How long the engine may work, as a command's words say it, and how Ctrl-C ends it."""
+"""Argument types of the commands, and stopping the engine with Ctrl-C."""
 
 import argparse
 import signal
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 def positive(text: str) -> float:
-    """A number of seconds."""
+    """A positive number of seconds, from an argument."""
     number = float(text)
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text} is not a number of seconds")
@@ -15,7 +15,7 @@ def positive(text: str) -> float:
 
 
 def count(text: str) -> int:
-    """A number of things, one at least."""
+    """A number of at least one, from an argument."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a number of one or more")
@@ -24,7 +24,7 @@ def count(text: str) -> int:
 
 @contextmanager
 def until_interrupted() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C ends the search, not the command."""
+    """Within this context Ctrl-C does not end the command: the function yielded says whether it was pressed."""
     interrupted: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _frame: interrupted.append(number))
     try:

@@ -1,4 +1,4 @@
-"""`forum meetings plan` and `publish`: an edition's wishes to a draft, a draft to the agenda."""
+"""`forum meetings plan` and `publish`: plan a draft from an edition's wishes, publish a draft."""
 
 import argparse
 import sys
@@ -21,11 +21,11 @@ from forum.timetable.queries.planning import plan_for
 from forum.timetable.rules import Plan
 from forum.timetable.service import publish_draft, store_draft
 
-Program = Callable[[], Flask]
+AppFactory = Callable[[], Flask]
 
 
-def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, program: Program) -> None:
-    """Describe both commands."""
+def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, app: AppFactory) -> None:
+    """Add both commands to the parser."""
     planning = words.add_parser("plan", help="make a draft of an edition's timetable; Ctrl-C ends with the best so far")
     planning.add_argument("edition", metavar="EDITION", help="its address, such as foro-2026")
     planning.add_argument("--seconds", type=positive, default=10.0, help="the time to look for the best (10)")
@@ -33,39 +33,39 @@ def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, pr
     planning.add_argument("--seed", type=int, default=1, help="the same seed makes the same timetable (1)")
     planning.add_argument("--replan", action="store_true", help="scheduled meetings may move, as few as possible")
     planning.add_argument("--publish", action="store_true", help="make it the agenda at once, and tell everybody")
-    planning.set_defaults(command=partial(_run, program, plan))
+    planning.set_defaults(command=partial(_run, app, plan))
 
     publishing = words.add_parser("publish", help="make a draft the agenda, and tell everybody")
     publishing.add_argument("draft", metavar="DRAFT", type=int, help="its number")
-    publishing.set_defaults(command=partial(_run, program, publish))
+    publishing.set_defaults(command=partial(_run, app, publish))
 
 
-def _run(program: Program, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
-    """Run a command on the program's database; what it says no to is said in words."""
-    with program().app_context():
+def _run(app: AppFactory, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """Run a command in the app's context; a refusal is printed as a sentence."""
+    with app().app_context():
         if not is_at_head():
-            return _no("Migrations are missing. Run: forum migrate")
+            return _fail("Migrations are missing. Run: forum migrate")
         try:
             return command(arguments)
         except Refusal as refusal:
-            return _no(in_words(refusal.sentence, refusal.params, language="en"))
+            return _fail(in_words(refusal.sentence, refusal.params, language="en"))
         except ProblemError as error:
-            return _no(f"The edition cannot be planned as it stands: {error}")
+            return _fail(f"The edition cannot be planned as it stands: {error}")
 
 
-def _no(sentence: str) -> int:
+def _fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 1
 
 
 def plan(arguments: argparse.Namespace) -> int:
-    """Read the edition, ask the engine, keep the draft, say what it is worth, and publish it where that is asked."""
+    """Plan an edition, store the draft and print its value and cost; publish it with `--publish`."""
     edition = find_edition(arguments.edition)
     if edition is None:
         known = ", ".join(each.slug for each in list_editions()) or "none"
-        return _no(f"There is no edition {arguments.edition}. Editions: {known}")
+        return _fail(f"There is no edition {arguments.edition}. Editions: {known}")
     planned = plan_for(edition.id, replan=arguments.replan, now=utc_now())
-    session().rollback()  # nobody waits for us while the engine works
+    session().rollback()  # no transaction stays open while the engine works
     timetable = _solved(planned, arguments)
     draft = store_draft(planned, timetable=timetable, by=None, now=utc_now())
     for line in lines_of(planned.problem, timetable):
@@ -90,10 +90,10 @@ def _solved(planned: Plan, arguments: argparse.Namespace) -> Timetable:
 
 
 def publish(arguments: argparse.Namespace) -> int:
-    """Make a draft the agenda."""
-    done = publish_draft(arguments.draft, by=None, now=utc_now())
+    """Publish a draft."""
+    result = publish_draft(arguments.draft, by=None, now=utc_now())
     print(
-        f"Draft {arguments.draft} is published: {done.made:,} meetings made, {done.moved:,} moved, "
-        f"{done.dropped:,} called off; {done.told:,} people are told."
+        f"Draft {arguments.draft} is published: {result.made:,} meetings made, {result.moved:,} moved, "
+        f"{result.dropped:,} called off; {result.notified:,} people are told."
     )
     return 0

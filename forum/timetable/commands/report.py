@@ -1,16 +1,16 @@
-"""What a timetable is worth, in a few lines for whoever runs the command."""
+"""The value and cost of a timetable as lines of text."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from forum.scheduling.problem import CLASSES, LeftOut, Problem, Reason, SeatSide, Status, Timetable
-from forum.timetable.rules.reasons import say
+from forum.timetable.rules.reasons import reason_text
 
 COST = ("moved", "breaks", "walks")
 
 
 def lines_of(problem: Problem, timetable: Timetable) -> Iterator[str]:
-    """What was asked, which wishes are met of how many, what is proved, and why the others are not."""
+    """The size of the problem, the status, the wishes met per class, the cost, and the reasons for those left out."""
     sides = Counter(person.side for person in problem.participants)
     pinned = sum(wish.pinned is not None for wish in problem.wishes)
     yield (
@@ -48,11 +48,11 @@ def _left_out(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
         reasons[left.reason].append(left)
     yield f"\nLeft out: {len(left_out):,}"
     for reason, theirs in sorted(reasons.items(), key=lambda each: -len(each[1])):
-        yield f"{len(theirs):>9,}  {say(reason, _between(theirs), language='en')}"
+        yield f"{len(theirs):>9,}  {reason_text(reason, _between(theirs), language='en')}"
 
 
 def _between(theirs: list[LeftOut]) -> dict[str, str]:
-    """The numbers of many in one sentence: "8", or "20–26"."""
+    """The range of each number in the reasons: "8", or "20–26"."""
     values: defaultdict[str, set[int]] = defaultdict(set)
     for left in theirs:
         for name, number in left.numbers.items():

@@ -1,1 +1,1 @@
-"""Looking up drafts, and what planning reads of an edition."""
+"""Queries for drafts, and for the data that planning needs."""

@@ -1,4 +1,4 @@
-"""Drafts of the timetable: what they would do, and whom it concerns."""
+"""Queries for drafts: the changes they would make, and the data of the mails about them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import session
-from forum.core.errors import NotFound
+from forum.core.database import found, session
 from forum.core.paging import batches
 from forum.editions.models import Hall, MeetingTable, Slot
 from forum.matchmaking.models import Buyer, Requirement
@@ -23,7 +22,7 @@ from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What publishing a draft would do: meetings to be made, to be moved and to be called off."""
+    """The changes that publishing a draft makes: meetings to create, to move and to cancel; `meetings` is its total."""
 
     made: Sequence[DraftMeeting]
     moved: Sequence[DraftMeeting]
@@ -31,15 +30,15 @@ class Changes:
     meetings: int
 
     @property
-    def standing(self) -> dict[int | None, int | None]:
-        """The standing meetings that would change, and the sequence each had when the draft was made."""
+    def affected(self) -> dict[int | None, int | None]:
+        """The scheduled meetings that would change, with their sequences when the draft was made."""
         moved = {row.meeting_id: row.sequence for row in self.moved}
         return {**moved, **{row.meeting_id: row.sequence for row in self.dropped}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A meeting with all that its two people, the buyer as host and their guest, are told of it."""
+class MeetingNotice:
+    """The data of a meeting for the mails to its participants: the buyer is the host."""
 
     meeting_id: int
     starts_at: datetime
@@ -53,8 +52,8 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
-    """A request a draft leaves out, with all that its people are told of it."""
+class LeftOutNotice:
+    """The data of a request that a draft leaves out, for the mails to both sides."""
 
     reason: Reason
     numbers: dict[str, int]
@@ -70,16 +69,13 @@ def get_draft(draft_id: int) -> TimetableDraft:
     """The draft of this id.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is no such draft.
     """
-    draft = session().get(TimetableDraft, draft_id, populate_existing=True)
-    if draft is None:
-        raise NotFound
-    return draft
+    return found(session().get(TimetableDraft, draft_id, populate_existing=True))
 
 
 def unpublished_ids(edition_id: int) -> Sequence[int]:
-    """The drafts of an edition nobody has published."""
+    """The ids of the drafts of an edition that are not published."""
     query = select(TimetableDraft.id).where(
         TimetableDraft.edition_id == edition_id, TimetableDraft.published_at.is_(None)
     )
@@ -87,7 +83,7 @@ def unpublished_ids(edition_id: int) -> Sequence[int]:
 
 
 def changes_of(draft_id: int) -> Changes:
-    """What publishing a draft would do."""
+    """The changes that publishing a draft makes."""
     meetings = session().scalars(
         select(DraftMeeting).where(DraftMeeting.draft_id == draft_id).order_by(DraftMeeting.id)
     )
@@ -108,7 +104,7 @@ def changes_of(draft_id: int) -> Changes:
 _host, _guest = aliased(Person, name="host"), aliased(Person, name="guest")
 _buying, _supplying = aliased(Company), aliased(Company)
 
-_TOLD = (
+_NOTICES = (
     select(
         Meeting.id.label("meeting_id"),
         Slot.starts_at,
@@ -133,7 +129,7 @@ _TOLD = (
     .order_by(Slot.starts_at, Meeting.id)
 )
 
-_MISSED = (
+_LEFT_OUT = (
     select(
         DraftLeftOut.reason,
         DraftLeftOut.numbers,
@@ -156,15 +152,15 @@ _MISSED = (
 )
 
 
-def told_of(meeting_ids: Iterable[int | None]) -> Iterator[Told]:
-    """These meetings as they are now, with their people."""
+def get_meeting_notices(meeting_ids: Iterable[int | None]) -> Iterator[MeetingNotice]:
+    """The present data of these meetings for the mails to their participants."""
     for some in batches(meeting_ids):
-        for row in session().execute(_TOLD.where(Meeting.id.in_(some))):
-            yield Told(**row._mapping)
+        for row in session().execute(_NOTICES.where(Meeting.id.in_(some))):
+            yield MeetingNotice(**row._mapping)
 
 
-def missed_of(draft: TimetableDraft) -> Iterator[Missed]:
-    """The requests a draft leaves out and the one published before did not, with their people: once told is enough."""
+def get_left_out_notices(draft: TimetableDraft) -> Iterator[LeftOutNotice]:
+    """The requests that a draft leaves out and the previously published one did not: nobody is notified twice."""
     earlier = select(func.max(TimetableDraft.id)).where(
         TimetableDraft.edition_id == draft.edition_id,
         TimetableDraft.published_at.is_not(None),
@@ -173,13 +169,13 @@ def missed_of(draft: TimetableDraft) -> Iterator[Missed]:
     before = select(DraftLeftOut.request_id).where(
         DraftLeftOut.draft_id == earlier.scalar_subquery(), DraftLeftOut.request_id.is_not(None)
     )
-    missed = _MISSED.where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.request_id.not_in(before))
-    for row in session().execute(missed):
-        yield Missed(**row._mapping)
+    query = _LEFT_OUT.where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.request_id.not_in(before))
+    for row in session().execute(query):
+        yield LeftOutNotice(**row._mapping)
 
 
 def why_left_out(request_id: int) -> DraftLeftOut | None:
-    """Why the timetable published last leaves a request out; None where it does not, or none was published."""
+    """The entry of a request that the last published timetable leaves out; None if there is none."""
     query = (
         select(DraftLeftOut)
         .join(TimetableDraft, TimetableDraft.id == DraftLeftOut.draft_id)

@@ -1,4 +1,4 @@
-"""What planning reads of an edition: a dozen statements whatever its size."""
+"""Reads the data of an edition for planning, in a dozen statements for any size."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -26,13 +26,13 @@ from forum.scheduling.problem import Priority
 from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
 
 MIPYME = (Stratum.MICRO, Stratum.PEQUENA, Stratum.MEDIANA)
-NO_FIT = 50
-"""The fit of a meeting that is about no requirement: neither good nor bad."""
+NEUTRAL_MATCH = 50
+"""The match score of a meeting without a requirement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A request or a meeting before its fit is known."""
+    """A request or a meeting before its match score is known."""
 
     buyer_id: int
     company_id: int
@@ -50,7 +50,7 @@ class _Row:
 
 
 def plan_for(edition_id: int, *, replan: bool, now: datetime) -> Plan:
-    """The problem of planning an edition's meetings as things stand, and the way back from its answer.
+    """The planning problem of an edition in its present state, and the mapping of its answer to rows.
 
     Raises:
         NotFound: there is no such edition.
@@ -59,11 +59,11 @@ def plan_for(edition_id: int, *, replan: bool, now: datetime) -> Plan:
 
 
 def read_facts(edition_id: int, *, now: datetime) -> Facts:
-    """An edition's hours, tables, buyers and wishes.
+    """The slots, tables, buyers and wishes of an edition.
 
-    A wish is an open request, an accepted one of which no meeting was ever made (a cancelled meeting was cancelled by
-    somebody), or a scheduled meeting. Requests count while the buyer has accepted and has a table and the company is
-    approved; whoever is no longer here keeps only the meetings that have to go.
+    A wish is an open request, an accepted request that never had a meeting (a cancelled one is not planned again), or a
+    scheduled meeting. Requests are included if the buyer has accepted the invitation and has a table, and the company
+    is approved. Scheduled meetings of people who no longer attend are included too, since planning must drop them.
 
     Raises:
         NotFound: there is no such edition.
@@ -90,7 +90,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
 
 
 def _gone(edition_id: int) -> frozenset[int]:
-    """Who was registered and is not any more."""
+    """The persons whose registration was cancelled or rejected."""
     lost = (RegistrationStatus.CANCELLED, RegistrationStatus.REJECTED)
     query = select(Registration.person_id).where(Registration.edition_id == edition_id, Registration.status.in_(lost))
     return frozenset(session().scalars(query))
@@ -199,7 +199,7 @@ def _meetings(edition_id: int) -> Iterable[_Row]:
 
 
 def _scores(rows: Sequence[_Row], *, today: date) -> list[int]:
-    """The fit of each row's company to what the meeting would be about."""
+    """The match score of each row's company with the requirement."""
     asked = get_certificates_asked({row.requirement_id for row in rows if row.requirement_id is not None})
     profiles = get_profiles({row.company_id for row in rows})
     wanted = {
@@ -213,9 +213,9 @@ def _scores(rows: Sequence[_Row], *, today: date) -> list[int]:
             of_company[row.company_id][row.requirement_id] = wanted[row.requirement_id]
     scores: dict[tuple[int, int | None], int] = {}
     for company_id, theirs in of_company.items():
-        for requirement_id, fit in zip(theirs, matches_of(theirs.values(), profiles[company_id], today), strict=True):
-            scores[company_id, requirement_id] = fit.score
-    return [scores.get((row.company_id, row.requirement_id), NO_FIT) for row in rows]
+        for requirement_id, match in zip(theirs, matches_of(theirs.values(), profiles[company_id], today), strict=True):
+            scores[company_id, requirement_id] = match.score
+    return [scores.get((row.company_id, row.requirement_id), NEUTRAL_MATCH) for row in rows]
 
 
 def _small(company_ids: Collection[int]) -> frozenset[int]:

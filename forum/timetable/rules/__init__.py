@@ -1,7 +1,7 @@
-"""From what an edition's wishes and hours are to a problem of the timetable engine, and back.
+"""Builds the engine's problem from an edition's wishes and hours, and maps the answer back to rows.
 
-`facts` is what is read of an edition, `slots` brings its halls to one clock, `hours` says who could meet when, `plan`
-puts the problem together and knows which row each of its names stands for.
+`facts` are the values read from an edition, `slots` merges the slots of its halls, `hours` computes when each person is
+available, `plan` builds the problem and maps its names to rows, `violations` checks meetings against all the rules.
 """
 
 from forum.timetable.rules.facts import BuyerFact, Facts, SlotFact, TableFact, WishFact

@@ -1,4 +1,4 @@
-"""What is read of an edition to plan its meetings: plain values, by the ids of their rows."""
+"""The values read from an edition to plan its meetings, with the ids of their rows."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,7 +28,7 @@ class TableFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuyerFact:
-    """A buyer. `present`: accepted and not gone since; `hours` are the slots in which they are at their table."""
+    """A buyer. `present`: has accepted the invitation and still attends; `hours`: the slots they are at their table."""
 
     id: int
     person_id: int
@@ -39,9 +39,9 @@ class BuyerFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishFact:
-    """A wished meeting: an open or accepted request without a meeting, or a scheduled meeting (the last four).
+    """An open or accepted request without a meeting, or a scheduled meeting (then the last four fields are set).
 
-    `score` is the fit of the company (0 to 100), `present` whether who would come for it still comes.
+    `score` is the company's match with the requirement (0 to 100), `present` whether its representative still attends.
     """
 
     buyer_id: int
@@ -59,24 +59,27 @@ class WishFact:
 
     @property
     def id(self) -> str:
-        """Its name in a problem: of the meeting where there is one, else of the request."""
+        """The id of the wish in the problem: the meeting's if there is one, else the request's."""
         return f"r{self.request_id}" if self.meeting_id is None else f"m{self.meeting_id}"
 
     @property
     def buyer(self) -> str:
-        """The name of the buyer in a problem."""
+        """The buyer's id in the problem."""
         return f"b{self.buyer_id}"
 
     @property
     def supplier(self) -> str:
-        """The name of whoever comes for the company in a problem: a person may come for two."""
+        """The representative's id in the problem: one per company, since a person may represent two."""
         return f"s{self.company_id}-{self.person_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """An edition as planning sees it. `small` are the MiPyMEs among the companies, `cap` a company's most meetings,
-    `spare` the slots a buyer keeps free each day."""
+    """An edition's data for planning.
+
+    `small` are the MiPyMEs among the companies, `cap` is a company's maximum of meetings, `spare` the number of slots
+    a buyer keeps free each day.
+    """
 
     edition_id: int
     time_zone: str

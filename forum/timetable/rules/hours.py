@@ -1,8 +1,8 @@
-"""Who could meet when: hours at the table, less what is past, blocked, spare or given to another engagement.
+"""When each participant is available: hours at the table without past, blocked and spare slots.
 
 A person may have several parts: buyer at their own table and guest at another's, or guest for two companies. The engine
-knows parts, not people; so that nobody is asked to be in two places at once, a person's hours are shared out among
-their parts beforehand: first where a meeting stands already, then in turn, in proportion to the wishes of each part.
+schedules each part on its own. So that nobody is scheduled in two places at once, a person's hours are first divided
+among their parts: slots with a scheduled meeting stay with its part, the rest is divided in proportion to the wishes.
 """
 
 from collections import defaultdict
@@ -17,19 +17,23 @@ from forum.timetable.rules.slots import Clock
 
 @dataclass(slots=True)
 class Part:
-    """A person on one side of the table: what is fixed (pinned), what stands (pinned or published), what is wished."""
+    """A person as the buyer, or as the guest for one company.
+
+    `hours` are the slots they are available in (not `limited`: all), `pinned` the slots of pinned meetings, `scheduled`
+    those of pinned and published meetings, `wishes` is the number of wishes that are not pinned.
+    """
 
     name: str
     person_id: int
     hours: set[int]
     limited: bool
     pinned: set[int] = field(default_factory=set)
-    stands: set[int] = field(default_factory=set)
+    scheduled: set[int] = field(default_factory=set)
     wishes: int = 0
 
 
 def parts_of(facts: Facts, clock: Clock, *, pinned: Mapping[str, int], now: datetime) -> dict[str, Part]:
-    """Everybody a wish names, with the slots in which they could meet; `pinned` are fixed wishes and their slots."""
+    """The participants of all wishes by name, with the slots they are available in; `pinned` maps wishes to slots."""
     parts = _parts(facts, clock, now=now)
     buyers = {buyer.id: buyer for buyer in facts.buyers}
     for wish in facts.wishes:
@@ -73,37 +77,37 @@ def _count(part: Part, wish: WishFact, clock: Clock, pinned: Mapping[str, int]) 
     else:
         part.wishes += 1
     if wish.slot_id is not None:
-        part.stands.add(clock.numbers[wish.slot_id])
+        part.scheduled.add(clock.numbers[wish.slot_id])
 
 
 def _keep_open(part: Part, wish: WishFact, clock: Clock, *, now: datetime) -> None:
-    """Where staff has put a meeting beyond the buyer's hours, it may stay."""
+    """Keep a meeting that staff scheduled outside the buyer's hours possible."""
     number = clock.numbers[wish.slot_id or 0]
     row = next(row for row in clock.rows[number].values() if row.id == wish.slot_id)
     if not row.blocked and row.starts_at > now:
         part.hours.add(number)
 
 
-def share_hours(parts: Iterable[Part], clock: Clock) -> None:
-    """Share out the hours of those who have several parts."""
+def divide_hours(parts: Iterable[Part], clock: Clock) -> None:
+    """Divide the hours of each person with several parts among these."""
     of_person: defaultdict[int, list[Part]] = defaultdict(list)
     for part in parts:
         of_person[part.person_id].append(part)
     for theirs in of_person.values():
         if len(theirs) > 1:
-            _share_out(theirs, clock)
+            _divide(theirs, clock)
 
 
-def _share_out(parts: Sequence[Part], clock: Clock) -> None:
+def _divide(parts: Sequence[Part], clock: Clock) -> None:
     turns = dict.fromkeys((part.name for part in parts), 0)
     given: dict[str, set[int]] = {part.name: set() for part in parts}
-    for stretch in sorted(_stretches(clock), key=lambda each: not any(part.stands & each for part in parts)):
-        able = [part for part in parts if part.hours & stretch]
+    for group in sorted(_groups(clock), key=lambda each: not any(part.scheduled & each for part in parts)):
+        able = [part for part in parts if part.hours & group]
         if not able:
             continue
-        first = max(able, key=lambda part: (len(part.stands & stretch), part.wishes / (turns[part.name] + 1)))
+        first = max(able, key=lambda part: (len(part.scheduled & group), part.wishes / (turns[part.name] + 1)))
         turns[first.name] += 1
-        given[first.name] |= stretch
+        given[first.name] |= group
     for part in parts:
         elsewhere = {slot for other in parts if other is not part for slot in other.pinned}
         busy = {number for slot in elsewhere for number in clock.overlapping(slot)}
@@ -111,21 +115,21 @@ def _share_out(parts: Sequence[Part], clock: Clock) -> None:
         part.limited = True
 
 
-def _stretches(clock: Clock) -> list[set[int]]:
-    """The slots in groups that share no time with one another, in order of time."""
-    stretches: list[set[int]] = []
+def _groups(clock: Clock) -> list[set[int]]:
+    """The slots in order of time, in groups that do not overlap with each other."""
+    groups: list[set[int]] = []
     until = (-1, 0)
     for number, slot in enumerate(clock.slots):
-        if not stretches or (slot.day, slot.starts) >= until:
-            stretches.append(set())
+        if not groups or (slot.day, slot.starts) >= until:
+            groups.append(set())
             until = (slot.day, slot.ends)
-        stretches[-1].add(number)
+        groups[-1].add(number)
         until = max(until, (slot.day, slot.ends))
-    return stretches
+    return groups
 
 
 def caps_of(clock: Clock, hall: int, *, spare: int) -> dict[int, int]:
-    """How many meetings a buyer of a hall takes on each day: its open slots less the spare ones."""
+    """The maximum of meetings of a buyer of this hall on each day: the open slots less the spare ones."""
     open_slots: dict[int, int] = {}
     for slot, rows in zip(clock.slots, clock.rows, strict=True):
         if hall in rows and not rows[hall].blocked:
@@ -134,9 +138,9 @@ def caps_of(clock: Clock, hall: int, *, spare: int) -> dict[int, int]:
 
 
 def keep_spare(part: Part, clock: Clock, *, caps: Mapping[int, int]) -> None:
-    """On days on which a buyer takes fewer meetings than on others, take the last of the free hours off.
+    """Remove a buyer's last free slots on days whose cap is below that of other days.
 
-    The engine has one number for all days of a person. Where a meeting stands, the hour stays.
+    The engine has one maximum for all days of a person. Slots with a scheduled meeting are kept.
     """
     most = max(caps.values(), default=0)
     for day, cap in caps.items():
@@ -149,5 +153,5 @@ def _of_day(slots: Collection[int], clock: Clock, day: int) -> list[int]:
 
 
 def _trim(part: Part, fixed: Sequence[int], free: Sequence[int], cap: int) -> None:
-    first = sorted(free, key=lambda slot: (slot not in part.stands, slot))
+    first = sorted(free, key=lambda slot: (slot not in part.scheduled, slot))
     part.hours -= set(first[max(0, cap - len(fixed)) :])

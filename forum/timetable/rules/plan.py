@@ -1,4 +1,4 @@
-"""The problem of an edition, and which rows its names stand for."""
+"""The engine's problem for an edition, and the mapping of its names to rows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from forum.scheduling.problem import Company, Participant, Place, Problem, SeatSide, Table, Wish
 from forum.timetable.rules.facts import Facts, WishFact
-from forum.timetable.rules.hours import Part, caps_of, keep_spare, parts_of, share_hours
+from forum.timetable.rules.hours import Part, caps_of, divide_hours, keep_spare, parts_of
 from forum.timetable.rules.slots import Clock, clock_of
 
 Caps = Mapping[int, int]
@@ -14,10 +14,10 @@ Caps = Mapping[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A problem of the engine and the way back to the rows: wishes by their names, slots and tables by place.
+    """A problem of the engine and the mapping of its answer to rows: wishes by id, slots and tables by place.
 
-    `replanned`: scheduled meetings may move; else they are pinned, and the others are put around them. `halls` are
-    those of the tables, `caps` a buyer's most meetings day by day, `people` who each participant is.
+    `replanned`: scheduled meetings may move; otherwise they are pinned. `halls` maps tables to halls, `caps` buyers to
+    their maximum of meetings per day, `people` participants to persons.
     """
 
     edition_id: int
@@ -30,20 +30,20 @@ class Plan:
     people: Mapping[str, int]
 
     def slot_id(self, place: Place) -> int:
-        """The row of the slot of a place: that of the hall in which its table stands."""
+        """The id of the slot of a place: the slot of the hall that its table is in."""
         return self.clock.rows[place.slot][self.halls[int(place.table)]].id
 
     def place(self, slot_id: int, table_id: int) -> Place | None:
-        """The place in the problem of a slot and a table; None where nobody meets any more."""
+        """The place of a slot and a table in the problem; None if the slot is not in it."""
         number = self.clock.numbers.get(slot_id)
         return None if number is None else Place(slot=number, table=str(table_id))
 
 
 def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True) -> Plan:
-    """What to ask the engine: scheduled meetings pinned (with `replan`: published, free to move unless begun).
+    """The problem for the engine: scheduled meetings are pinned (with `replan`: published, and may move unless begun).
 
-    The engine knows no person with two parts and no quota that differs from day to day: hours are `narrowed` so that
-    whatever it answers keeps both. Without, they are all there are, to judge by.
+    The engine cannot express a person with two parts, nor a quota that differs from day to day. With `narrowed`, hours
+    are reduced so that every answer keeps to both; without, they are complete, to check meetings against.
     """
     halls = {table.id: table.hall_id for table in facts.tables}
     clock = clock_of(facts.slots, halls=_halls_in_use(facts, halls), time_zone=facts.time_zone)
@@ -52,7 +52,7 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
     caps = {hall: caps_of(clock, hall, spare=facts.spare) for hall in {*halls.values()}}
     of_buyer = {buyer.id: {} if buyer.table_id is None else caps[halls[buyer.table_id]] for buyer in facts.buyers}
     if narrowed:
-        share_hours(parts.values(), clock)
+        divide_hours(parts.values(), clock)
         for buyer in facts.buyers:
             if f"b{buyer.id}" in parts:
                 keep_spare(parts[f"b{buyer.id}"], clock, caps=of_buyer[buyer.id])
@@ -84,14 +84,17 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
 def _halls_in_use(facts: Facts, halls: Mapping[int, int]) -> set[int]:
     buyers = {wish.buyer_id for wish in facts.wishes}
     tables = {buyer.table_id for buyer in facts.buyers if buyer.id in buyers}
-    standing = {wish.slot_id for wish in facts.wishes}
+    scheduled = {wish.slot_id for wish in facts.wishes}
     return {halls[table] for table in tables if table is not None} | {
-        slot.hall_id for slot in facts.slots if slot.id in standing
+        slot.hall_id for slot in facts.slots if slot.id in scheduled
     }
 
 
 def _pinned(facts: Facts, clock: Clock, *, replan: bool, now: datetime) -> dict[str, int]:
-    """The meetings that stay where they are: all, on re-planning those that have begun; none whose people are gone."""
+    """The meetings that must not move, with their slots.
+
+    On planning: all whose people still attend; on re-planning: those that have begun.
+    """
     present = {buyer.id for buyer in facts.buyers if buyer.present}
     starts = {row.id: row.starts_at for rows in clock.rows for row in rows.values()}
     return {
@@ -129,7 +132,7 @@ def _suppliers(wishes: Iterable[WishFact], parts: Mapping[str, Part]) -> Iterabl
 
 
 def _wish(wish: WishFact, pinned: Mapping[str, int]) -> Wish:
-    """Fit in steps of ten: a few points of it decide nothing."""
+    """The weight is the score rounded to ten: a few points must not decide."""
     return Wish(
         id=wish.id,
         buyer=wish.buyer,

@@ -1,4 +1,4 @@
-"""Why a wish was left out of the timetable, in words for both sides."""
+"""The reasons for leaving out a wish, as sentences for both sides."""
 
 from collections.abc import Mapping
 
@@ -16,6 +16,6 @@ SENTENCES: dict[Reason, str] = {
 }
 
 
-def say(reason: Reason, numbers: Mapping[str, int | str], *, language: str) -> str:
-    """The sentence in "es" or "en", its numbers filled in; also outside a request."""
+def reason_text(reason: Reason, numbers: Mapping[str, int | str], *, language: str) -> str:
+    """The sentence in "es" or "en" with its numbers; works outside an HTTP request too."""
     return in_words(SENTENCES[reason], numbers, language=language)

@@ -1,4 +1,4 @@
-"""The slots of all halls on one clock: equal times are one slot where every hall has them."""
+"""The slots of all halls as slots of one problem: slots of equal times are merged if every hall has them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -14,14 +14,14 @@ Times = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The slots of a problem, the rows they stand for (hall to slot row, number by number), and the way back."""
+    """The slots of a problem, the rows of each (by hall), and the number of each row's slot (`numbers`, by row id)."""
 
     slots: tuple[Slot, ...]
     rows: tuple[Mapping[int, SlotFact], ...]
     numbers: Mapping[int, int]
 
     def overlapping(self, number: int) -> list[int]:
-        """The slots that share time with one, itself included."""
+        """The numbers of the slots that overlap with this one in time, itself included."""
         this = self.slots[number]
         return [
             other
@@ -31,8 +31,7 @@ class Clock:
 
 
 def clock_of(slots: Iterable[SlotFact], *, halls: Collection[int], time_zone: str) -> Clock:
-    """The slots of these halls in order of time: one for all where each hall has one of the same times, else each its
-    own."""
+    """The slots of these halls in order of time: one slot if every hall has these times, else one slot per hall."""
     zone = ZoneInfo(time_zone)
     theirs = [slot for slot in slots if slot.hall_id in halls]
     days = {day: number for number, day in enumerate(sorted({slot.day for slot in theirs}))}

@@ -1,4 +1,4 @@
-"""Whether meetings hold: the referee's rules, and the two that a problem of the engine cannot express."""
+"""Checks meetings against the referee's rules and the two rules that the engine's problem cannot express."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -10,12 +10,12 @@ from forum.timetable.rules.plan import Plan
 
 
 def plan_violations(plan: Plan, meetings: Mapping[str, Place]) -> list[str]:
-    """A sentence for each thing that does not hold if just these meetings take place; the hours of `plan` are whole."""
+    """One sentence for each violation by these meetings; `plan` must be made without narrowing."""
     return [*violations(plan.problem, meetings), *_in_two_places(plan, meetings), *_days_too_full(plan, meetings)]
 
 
 def _in_two_places(plan: Plan, meetings: Mapping[str, Place]) -> Iterator[str]:
-    """A person with two parts, as buyer and as guest, is one person."""
+    """A person with two parts (as buyer and as guest) cannot have both at the same time."""
     places: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for wish, place in meetings.items():
         for part in (plan.wishes[wish].buyer, plan.wishes[wish].supplier):
@@ -28,7 +28,7 @@ def _in_two_places(plan: Plan, meetings: Mapping[str, Place]) -> Iterator[str]:
 
 
 def _days_too_full(plan: Plan, meetings: Mapping[str, Place]) -> Iterator[str]:
-    """A buyer's quota is that of the day, unless what staff has fixed fills it alone."""
+    """A buyer has a quota for each day; only pinned meetings alone may exceed it."""
     added = {wish.id for wish in plan.problem.wishes if wish.pinned is None}
     days: defaultdict[str, Counter[int]] = defaultdict(Counter)
     new: defaultdict[str, set[int]] = defaultdict(set)

@@ -1,5 +1,5 @@
-"""Drafts of the timetable: stored and published."""
+"""Stores and publishes drafts of the timetable."""
 
-from forum.timetable.service.drafts import Published, publish_draft, store_draft
+from forum.timetable.service.drafts import PublishResult, publish_draft, store_draft
 
-__all__ = ["Published", "publish_draft", "store_draft"]
+__all__ = ["PublishResult", "publish_draft", "store_draft"]

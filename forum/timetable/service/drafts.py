@@ -1,4 +1,4 @@
-"""Timetable drafts: kept when the referee finds nothing, published in one change, exactly as they were made."""
+"""Timetable drafts: stored if the referee finds no violation, published in one transaction, unchanged."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,27 +15,34 @@ from forum.timetable.enums import Change
 from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
 from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
 from forum.timetable.notices import notify_agendas
-from forum.timetable.queries.drafts import Changes, changes_of, get_draft, missed_of, told_of, unpublished_ids
+from forum.timetable.queries.drafts import (
+    Changes,
+    changes_of,
+    get_draft,
+    get_left_out_notices,
+    get_meeting_notices,
+    unpublished_ids,
+)
 from forum.timetable.rules import Plan
-from forum.timetable.service.holding import ensure_holds
 from forum.timetable.service.timetables import write_timetable
+from forum.timetable.service.validity import ensure_valid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What publishing did: meetings made, moved and called off, people told."""
+class PublishResult:
+    """Number of meetings made, moved and cancelled by publishing, and of people notified."""
 
     made: int
     moved: int
     dropped: int
-    told: int
+    notified: int
 
 
 def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: datetime) -> TimetableDraft:
-    """Keep what the engine answered to a plan as a draft.
+    """Store the engine's timetable for a plan as a draft.
 
     Raises:
-        TimetableFaulty: the referee finds fault with it.
+        TimetableFaulty: the timetable violates a rule, or its value, cost or bounds are wrong.
     """
     found = verify(plan.problem, timetable)
     if found:
@@ -51,10 +58,10 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
             seconds=timetable.seconds,
             status=timetable.status,
             meetings=len(timetable.meetings),
-            value=_worth(timetable.value),
-            value_bound=_worth(timetable.value_bound),
-            cost=_price(timetable.cost),
-            cost_bound=_price(timetable.cost_bound),
+            value=_value(timetable.value),
+            value_bound=_value(timetable.value_bound),
+            cost=_cost(timetable.cost),
+            cost_bound=_cost(timetable.cost_bound),
         )
         current.add(draft)
         current.flush()
@@ -67,11 +74,11 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
     return draft
 
 
-def _worth(value: Value) -> dict[str, Any]:
+def _value(value: Value) -> dict[str, Any]:
     return {**dict(zip(CLASSES, value.met, strict=True)), "points": value.points}
 
 
-def _price(cost: Cost) -> dict[str, Any]:
+def _cost(cost: Cost) -> dict[str, Any]:
     return {"moved": cost.moved, "breaks": cost.breaks, "walks": cost.walks}
 
 
@@ -107,36 +114,36 @@ def _left_out(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[
         }
 
 
-def publish_draft(draft_id: int, *, by: int | None, now: datetime, quietly: bool = False) -> Published:
-    """Make a draft the agenda: all of it in this one change, or nothing; everybody concerned gets one mail.
+def publish_draft(draft_id: int, *, by: int | None, now: datetime, quietly: bool = False) -> PublishResult:
+    """Make a draft the agenda, whole or not at all, and send one mail to each person affected.
 
-    It must still hold against what is there now: what it takes is still wished and free, what it moves or calls off is
-    as it was. What changed elsewhere meanwhile is no obstacle. `quietly` tells nobody.
+    The draft must still be valid: its requests are open, its places are free, and the meetings that it moves or
+    cancels have not changed. Other changes do not matter. With `quietly` nobody is notified.
 
     Raises:
         NotFound: there is no such draft.
-        DraftPublished, DraftSuperseded: it or another one was published.
-        DraftOutdated: something it rests on has changed.
+        DraftPublished, DraftSuperseded: this draft or another one has been published.
+        DraftOutdated: a request, a meeting or a place of the draft has changed.
     """
     with atomic():
-        draft = _take(draft_id, by=by, now=now)
+        draft = _mark_published(draft_id, by=by, now=now)
         changes = changes_of(draft.id)
-        plan = ensure_holds(draft, changes, now=now)
+        plan = ensure_valid(draft, changes, now=now)
         with (
-            refusing("uq_person_seat_person_id_slot_id", _places_gone()),
-            refusing("uq_table_seat_table_id_slot_id", _places_gone()),
-            refusing("uq_meeting_request_id_scheduled", _places_gone()),
+            refusing("uq_person_seat_person_id_slot_id", _place_taken()),
+            refusing("uq_table_seat_table_id_slot_id", _place_taken()),
+            refusing("uq_meeting_request_id_scheduled", _place_taken()),
         ):
             made = write_timetable(draft, changes, plan, by=by, now=now)
-        told = 0 if quietly else _tell(draft, changes, made, now=now)
-    return Published(made=len(made), moved=len(changes.moved), dropped=len(changes.dropped), told=told)
+        notified = 0 if quietly else _notify(draft, changes, made, now=now)
+    return PublishResult(made=len(made), moved=len(changes.moved), dropped=len(changes.dropped), notified=notified)
 
 
-def _take(draft_id: int, *, by: int | None, now: datetime) -> TimetableDraft:
-    """Lock the drafts of the edition that wait, mark this one as published and set the others aside."""
+def _mark_published(draft_id: int, *, by: int | None, now: datetime) -> TimetableDraft:
+    """Lock the unpublished drafts of the edition, mark this one as published and the others as superseded."""
     edition_id = get_draft(draft_id).edition_id
-    waiting = {draft.id: draft for draft in locked_all(TimetableDraft, unpublished_ids(edition_id))}
-    draft = waiting.get(draft_id)
+    unpublished = {draft.id: draft for draft in locked_all(TimetableDraft, unpublished_ids(edition_id))}
+    draft = unpublished.get(draft_id)
     if draft is None or draft.published_at is not None:
         raise DraftPublished
     if draft.superseded_at is not None:
@@ -144,21 +151,21 @@ def _take(draft_id: int, *, by: int | None, now: datetime) -> TimetableDraft:
     draft.published_at, draft.published_by_id = now, by
     session().execute(
         update(TimetableDraft)
-        .where(TimetableDraft.id.in_(waiting.keys() - {draft_id}), TimetableDraft.superseded_at.is_(None))
+        .where(TimetableDraft.id.in_(unpublished.keys() - {draft_id}), TimetableDraft.superseded_at.is_(None))
         .values(superseded_at=now),
         execution_options={"synchronize_session": False},
     )
     return draft
 
 
-def _places_gone() -> DraftOutdated:
-    """The locks keep the unique rows from ever being broken; if one is, it is a refusal by name and no crash."""
+def _place_taken() -> DraftOutdated:
+    """The locks prevent these collisions; should one happen anyway, it is a refusal and not a server error."""
     return DraftOutdated(requests=0, meetings=0, places=1)
 
 
-def _tell(draft: TimetableDraft, changes: Changes, made: Iterable[int], *, now: datetime) -> int:
+def _notify(draft: TimetableDraft, changes: Changes, made: Iterable[int], *, now: datetime) -> int:
     kinds: dict[int | None, str] = dict.fromkeys(made, "made")
     kinds.update({row.meeting_id: "moved" for row in changes.moved})
     kinds.update({row.meeting_id: "dropped" for row in changes.dropped})
-    agenda = ((kinds[meeting.meeting_id], meeting) for meeting in told_of(kinds))
-    return notify_agendas(get_edition(draft.edition_id), agenda, missed=missed_of(draft), now=now)
+    agenda = ((kinds[meeting.meeting_id], meeting) for meeting in get_meeting_notices(kinds))
+    return notify_agendas(get_edition(draft.edition_id), agenda, left_out=get_left_out_notices(draft), now=now)

@@ -1,4 +1,4 @@
-"""A timetable written in bulk: meetings, their seats and their history, ten thousand in a few statements."""
+"""Writes a timetable in bulk: meetings, seats and history, ten thousand meetings in a few statements."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -26,14 +26,14 @@ NO_PLACE = N_("La agenda se reorganizó y ya no hubo lugar para esta cita.")
 def write_timetable(
     draft: TimetableDraft, changes: Changes, plan: Plan, *, by: int | None, now: datetime
 ) -> Sequence[int]:
-    """Carry out the changes of a draft that holds; inside the change that publishes it. The ids of the meetings made.
+    """Apply the changes of a valid draft in the current transaction; return the ids of the new meetings.
 
-    Seats are given back first and taken then, so that meetings may change places with one another.
+    All seats are freed before any is taken, so that meetings may swap places.
     """
-    _free_seats(changes.standing)
-    _call_off(changes, draft.id, by=by, now=now)
+    _free_seats(changes.affected)
+    _cancel(changes, draft.id, by=by, now=now)
     _move(changes, draft.id, plan, by=by, now=now)
-    made = _make(draft, changes.made, by=by, now=now)
+    made = _create(draft, changes.made, by=by, now=now)
     seated = [(id, row) for id, row in zip(made, changes.made, strict=True)]
     _take_seats([*seated, *((row.meeting_id or 0, row) for row in changes.moved)])
     _accept({row.request_id for row in changes.made if row.request_id is not None}, by=by, now=now)
@@ -53,7 +53,7 @@ def _free_seats(meeting_ids: Iterable[int | None]) -> None:
             )
 
 
-def _call_off(changes: Changes, draft_id: int, *, by: int | None, now: datetime) -> None:
+def _cancel(changes: Changes, draft_id: int, *, by: int | None, now: datetime) -> None:
     rows = [
         {
             "id": row.meeting_id,
@@ -67,7 +67,7 @@ def _call_off(changes: Changes, draft_id: int, *, by: int | None, now: datetime)
     ]
     if rows:
         session().execute(update(Meeting), rows)
-    _note(
+    _record_events(
         "cancelled",
         ((row.meeting_id, {"reason": NO_PLACE, "draft_id": draft_id}) for row in changes.dropped),
         by=by,
@@ -86,10 +86,10 @@ def _move(changes: Changes, draft_id: int, plan: Plan, *, by: int | None, now: d
         details.append((row.meeting_id, {**place, **before, "draft_id": draft_id}))
     if rows:
         session().execute(update(Meeting), rows)
-    _note("moved", details, by=by, now=now)
+    _record_events("moved", details, by=by, now=now)
 
 
-def _make(draft: TimetableDraft, rows: Sequence[DraftMeeting], *, by: int | None, now: datetime) -> Sequence[int]:
+def _create(draft: TimetableDraft, rows: Sequence[DraftMeeting], *, by: int | None, now: datetime) -> Sequence[int]:
     meetings: list[dict[str, Any]] = [
         {
             "edition_id": draft.edition_id,
@@ -114,7 +114,7 @@ def _make(draft: TimetableDraft, rows: Sequence[DraftMeeting], *, by: int | None
         (id, {"slot_id": row.slot_id, "table_id": row.table_id, "draft_id": draft.id})
         for id, row in zip(ids, rows, strict=True)
     )
-    _note("scheduled", details, by=by, now=now)
+    _record_events("scheduled", details, by=by, now=now)
     return ids
 
 
@@ -132,24 +132,26 @@ def _take_seats(seated: Sequence[tuple[int, DraftMeeting]]) -> None:
 
 
 def _accept(request_ids: Iterable[int], *, by: int | None, now: datetime) -> None:
-    """Open requests that have a meeting now are accepted; those both sides wanted were so before."""
+    """Accept the open requests among these; the others were accepted before."""
     for some in batches(request_ids):
-        waiting = list_unanswered_ids(some)
+        open_ids = list_unanswered_ids(some)
         answer = {"status": RequestStatus.ACCEPTED, "answered_at": now, "answered_by_id": by}
         session().execute(
-            update(MeetingRequest).where(MeetingRequest.id.in_(waiting)).values(answer),
+            update(MeetingRequest).where(MeetingRequest.id.in_(open_ids)).values(answer),
             execution_options={"synchronize_session": False},
         )
         _insert(
             RequestEvent,
             [
                 {"request_id": id, "status": RequestStatus.ACCEPTED, "note": "", "at": now, "by_id": by}
-                for id in waiting
+                for id in open_ids
             ],
         )
 
 
-def _note(kind: str, details: Iterable[tuple[int | None, dict[str, Any]]], *, by: int | None, now: datetime) -> None:
+def _record_events(
+    kind: str, details: Iterable[tuple[int | None, dict[str, Any]]], *, by: int | None, now: datetime
+) -> None:
     rows = [
         {"meeting_id": id, "kind": kind, "detail": detail, "side": Side.ORGANISER, "at": now, "by_id": by}
         for id, detail in details

@@ -1,4 +1,4 @@
-"""What the engine's problem cannot express: a person with two parts, quotas that differ from day to day."""
+"""The rules that the engine's problem cannot express: a person with two parts, quotas that differ per day."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -58,7 +58,7 @@ def facts(slots: list[SlotFact], buyers: list[BuyerFact], wishes: list[WishFact]
 
 
 def both_sides(slots: list[SlotFact], table_id: int = 2) -> Facts:
-    """Ana buys at table 1 and comes for a company to Luis."""
+    """Ana is a buyer at table 1 and represents a company that wants to meet Luis."""
     every = frozenset(each.id for each in slots)
     return facts(
         slots,
@@ -67,20 +67,20 @@ def both_sides(slots: list[SlotFact], table_id: int = 2) -> Facts:
     )
 
 
-def judged(known: Facts, *, narrowed: bool = False) -> Plan:
+def plan_for_facts(known: Facts, *, narrowed: bool = False) -> Plan:
     return plan_of(known, replan=False, now=NOW, narrowed=narrowed)
 
 
-def test_one_person_is_not_in_two_places_on_two_sides() -> None:
-    plan = judged(both_sides([slot(0), slot(1)]))
+def test_a_person_on_two_sides_is_not_in_two_places_at_once() -> None:
+    plan = plan_for_facts(both_sides([slot(0), slot(1)]))
     at_once = {"r1": Place(slot=0, table="1"), "r2": Place(slot=0, table="2")}
     apart = {"r1": Place(slot=0, table="1"), "r2": Place(slot=1, table="2")}
     assert plan_violations(plan, at_once) == ["b1 and s8-11 are one person, in slots 0 and 0 at one time"]
     assert plan_violations(plan, apart) == []
 
 
-def test_nor_in_slots_of_two_halls_that_overlap() -> None:
-    plan = judged(both_sides([slot(0), slot(1, minutes=10, hall=ELSEWHERE)], table_id=3))
+def test_a_person_is_not_in_overlapping_slots_of_two_halls() -> None:
+    plan = plan_for_facts(both_sides([slot(0), slot(1, minutes=10, hall=ELSEWHERE)], table_id=3))
     meetings = {"r1": Place(slot=0, table="1"), "r2": Place(slot=1, table="3")}
     assert plan_violations(plan, meetings) == ["b1 and s8-11 are one person, in slots 0 and 1 at one time"]
 
@@ -94,13 +94,13 @@ def test_a_shorter_day_has_a_smaller_quota() -> None:
         spare=1,
     )
     too_full = {"r1": Place(slot=4, table="1"), "r2": Place(slot=5, table="1")}
-    assert plan_violations(judged(known), too_full) == ["b1 has 2 meetings on day 1, at most 1 are allowed"]
-    narrowed = next(each for each in judged(known, narrowed=True).problem.participants if each.id == "b1")
+    assert plan_violations(plan_for_facts(known), too_full) == ["b1 has 2 meetings on day 1, at most 1 are allowed"]
+    narrowed = next(each for each in plan_for_facts(known, narrowed=True).problem.participants if each.id == "b1")
     assert (narrowed.most_per_day, narrowed.available) == (3, {0, 1, 2, 3, 4})
 
 
 @given(st.integers(1, 12), st.integers(1, 5), st.integers(1, 5), st.sets(st.integers(0, 11)))
-def test_shared_hours_never_meet_and_lose_nothing_both_could_use(n: int, bought: int, sold: int, at: set[int]) -> None:
+def test_divided_hours_are_disjoint_and_complete(n: int, bought: int, sold: int, at: set[int]) -> None:
     slots = [slot(each) for each in range(n)]
     hours = frozenset(each for each in at if each < n)
     known = facts(

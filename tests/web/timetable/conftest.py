@@ -1,4 +1,4 @@
-"""The timetable's tests start from the forum of the meetings' tests."""
+"""The timetable tests use the forum fixture of the meetings tests."""
 
 from tests.web.meetings.conftest import forum
 

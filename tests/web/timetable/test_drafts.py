@@ -1,4 +1,4 @@
-"""Drafts of the timetable: kept, published exactly as they are, or refused by name with nothing written."""
+"""Drafts of the timetable: stored, then published unchanged, or refused with nothing written."""
 
 from collections import Counter
 from datetime import timedelta
@@ -21,7 +21,7 @@ from forum.timetable.enums import Change
 from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
 from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
 from forum.timetable.queries.planning import plan_for
-from forum.timetable.service import Published, publish_draft, store_draft
+from forum.timetable.service import PublishResult, publish_draft, store_draft
 from tests.builders.mail import mails_to
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import sign_in
@@ -39,18 +39,18 @@ def a_draft(forum: Forum, slots: dict[str, int], *, replan: bool = False) -> Tim
     return store_draft(plan, timetable=a_timetable(plan, slots), by=None, now=forum.now)
 
 
-def publish(forum: Forum, draft: TimetableDraft) -> Published:
+def publish(forum: Forum, draft: TimetableDraft) -> PublishResult:
     return publish_draft(draft.id, by=None, now=forum.now)
 
 
 def accepted(forum: Forum, slot: int) -> Meeting:
     request, _ = asked(forum)
     meeting = accept_request(request.id, slot_id=forum.slots[slot].id, by=forum.buyer.person_id, now=forum.now)
-    forget_mails()
+    clear_mails()
     return meeting
 
 
-def forget_mails() -> None:
+def clear_mails() -> None:
     with atomic() as current:
         current.execute(Base.metadata.tables["outgoing_mail"].delete())
 
@@ -73,7 +73,7 @@ def agenda(forum: Forum) -> list[tuple[int | None, int]]:
     return [(request_id, numbers[slot_id]) for request_id, slot_id in rows]
 
 
-def test_a_draft_is_what_the_engine_answered(forum: Forum) -> None:
+def test_a_draft_stores_the_timetable_of_the_engine(forum: Forum) -> None:
     meeting = accepted(forum, 1)
     (one, _), (two, _) = asked(forum), asked(forum)
     draft = a_draft(forum, {f"r{one.id}": 0})
@@ -96,13 +96,13 @@ def test_a_draft_is_what_the_engine_answered(forum: Forum) -> None:
     assert (left.request_id, left.reason, left.numbers) == (two.id, Reason.BUYER_FULL, {"count": 2})
 
 
-def test_a_draft_holds_no_seat_and_tells_nobody(forum: Forum) -> None:
+def test_a_draft_takes_no_seats_and_notifies_nobody(forum: Forum) -> None:
     request, _ = asked(forum)
     a_draft(forum, {f"r{request.id}": 0})
     assert (count(Meeting), seats(), mails()) == (0, (0, 0), [])
 
 
-def test_the_referee_refuses_what_breaks_the_rules(forum: Forum) -> None:
+def test_a_timetable_with_violations_is_refused(forum: Forum) -> None:
     (one, _), (two, _) = asked(forum), asked(forum)
     with pytest.raises(TimetableFaulty) as refusal:
         a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 0})
@@ -110,10 +110,10 @@ def test_the_referee_refuses_what_breaks_the_rules(forum: Forum) -> None:
     assert count(TimetableDraft) == 0
 
 
-def test_publishing_makes_meetings_with_seats_and_history(forum: Forum) -> None:
+def test_publishing_creates_meetings_with_seats_and_history(forum: Forum) -> None:
     (open_one, guest), (mutual, _) = asked(forum), asked(forum, status=RequestStatus.ACCEPTED)
     draft = a_draft(forum, {f"r{open_one.id}": 2, f"r{mutual.id}": 0})
-    assert publish(forum, draft) == Published(made=2, moved=0, dropped=0, told=3)
+    assert publish(forum, draft) == PublishResult(made=2, moved=0, dropped=0, notified=3)
     assert agenda(forum) == [(open_one.id, 2), (mutual.id, 0)]
     assert seats() == (4, 2)
     meeting = session().scalars(select(Meeting).order_by(Meeting.id)).first()
@@ -125,8 +125,8 @@ def test_publishing_makes_meetings_with_seats_and_history(forum: Forum) -> None:
     ] * 2
     statuses = session().execute(select(MeetingRequest.status, MeetingRequest.answered_at).order_by(MeetingRequest.id))
     assert [tuple(row) for row in statuses] == [(RequestStatus.ACCEPTED, forum.now), (RequestStatus.ACCEPTED, None)]
-    noted = session().scalars(select(RequestEvent)).all()
-    assert [(event.request_id, event.status) for event in noted] == [(open_one.id, RequestStatus.ACCEPTED)]
+    recorded = session().scalars(select(RequestEvent)).all()
+    assert [(event.request_id, event.status) for event in recorded] == [(open_one.id, RequestStatus.ACCEPTED)]
 
 
 def test_everybody_gets_one_mail_in_their_language(forum: Forum) -> None:
@@ -135,10 +135,10 @@ def test_everybody_gets_one_mail_in_their_language(forum: Forum) -> None:
         other.language = "en"
     publish(forum, a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 1}))
     assert Counter(message for message, _ in mails()) == {"meetings/agenda_published": 4}
-    letter = mails_to(forum.buyer.person.email or "")[0]
-    assert "Citas nuevas" in letter.text
-    assert letter.text.count(f"Mesa {forum.tables[0].number}") == 2
-    assert guest.full_name in letter.html
+    mail = mails_to(forum.buyer.person.email or "")[0]
+    assert "Citas nuevas" in mail.text
+    assert mail.text.count(f"Mesa {forum.tables[0].number}") == 2
+    assert guest.full_name in mail.html
     assert left.id
     english = mails_to(other.email or "")[0]
     assert "The buyer's schedule is full: they have 2 meetings." in english.text
@@ -146,13 +146,13 @@ def test_everybody_gets_one_mail_in_their_language(forum: Forum) -> None:
     assert f"/{forum.edition.slug}/agenda" in english.text
 
 
-def test_the_buyer_who_had_said_yes_is_told_too(forum: Forum) -> None:
+def test_a_buyer_who_had_accepted_is_notified_too(forum: Forum) -> None:
     asked(forum, status=RequestStatus.ACCEPTED)
     publish(forum, a_draft(forum, {}))
     assert "tiene 2 citas" in mails_to(forum.buyer.person.email or "")[0].text
 
 
-def test_the_request_says_why_it_has_no_place_to_both_sides(forum: Forum, client: FlaskClient) -> None:
+def test_both_sides_see_on_the_request_why_it_was_left_out(forum: Forum, client: FlaskClient) -> None:
     (request, guest), _ = asked(forum, status=RequestStatus.ACCEPTED), asked(forum)
     path = forum.path(f"requests/{request.id}")
     assert "Aún sin lugar" not in sign_in(client, guest).get(path).text
@@ -163,10 +163,10 @@ def test_the_request_says_why_it_has_no_place_to_both_sides(forum: Forum, client
         assert "La agenda del comprador se llenó: tiene 2 citas." in page
 
 
-def test_publishing_quietly_tells_nobody(forum: Forum) -> None:
+def test_publishing_quietly_notifies_nobody(forum: Forum) -> None:
     request, _ = asked(forum)
     draft = a_draft(forum, {f"r{request.id}": 0})
-    assert publish_draft(draft.id, by=None, now=forum.now, quietly=True).told == 0
+    assert publish_draft(draft.id, by=None, now=forum.now, quietly=True).notified == 0
     assert (mails(), len(agenda(forum))) == ([], 1)
 
 
@@ -179,7 +179,7 @@ def test_a_draft_is_published_once(forum: Forum) -> None:
     assert len(agenda(forum)) == 1
 
 
-def test_publishing_one_sets_the_others_aside(forum: Forum) -> None:
+def test_publishing_one_supersedes_the_others(forum: Forum) -> None:
     request, _ = asked(forum)
     first, second = a_draft(forum, {f"r{request.id}": 0}), a_draft(forum, {f"r{request.id}": 1})
     publish(forum, second)
@@ -194,7 +194,7 @@ def test_an_unknown_draft_is_not_found(forum: Forum) -> None:
 
 
 def outdated(forum: Forum, draft: TimetableDraft) -> dict[str, int]:
-    """Publishing is refused and has written nothing; what has changed."""
+    """Assert that publishing is refused and writes nothing; return the counts of the refusal."""
     before = agenda(forum), seats(), count(MeetingEvent), count(RequestEvent), mails()
     with pytest.raises(DraftOutdated) as refusal:
         publish(forum, draft)
@@ -206,7 +206,7 @@ def outdated(forum: Forum, draft: TimetableDraft) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "declined", "expired", "accepted", "suspended"])
-def test_a_request_that_is_not_open_any_more_refuses_all(forum: Forum, how: str) -> None:
+def test_a_request_that_is_no_longer_open_makes_a_draft_outdated(forum: Forum, how: str) -> None:
     (one, _), (two, _) = asked(forum), asked(forum)
     draft = a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 1})
     if how == "withdrawn":
@@ -225,14 +225,14 @@ def test_a_request_that_is_not_open_any_more_refuses_all(forum: Forum, how: str)
     assert outdated(forum, draft) == {"requests": 1, "meetings": 0, "places": 0}
 
 
-def test_a_place_somebody_took_refuses_all(forum: Forum) -> None:
+def test_a_place_taken_since_makes_a_draft_outdated(forum: Forum) -> None:
     (one, _), (other, _) = asked(forum), asked(forum)
     draft = a_draft(forum, {f"r{one.id}": 0})
     accept_request(other.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
     assert outdated(forum, draft) == {"requests": 0, "meetings": 0, "places": 2}
 
 
-def test_a_blocked_slot_and_one_that_has_begun_refuse_all(forum: Forum) -> None:
+def test_a_slot_blocked_since_makes_a_draft_outdated(forum: Forum) -> None:
     request, _ = asked(forum)
     draft = a_draft(forum, {f"r{request.id}": 0})
     with atomic():
@@ -240,7 +240,7 @@ def test_a_blocked_slot_and_one_that_has_begun_refuse_all(forum: Forum) -> None:
     assert outdated(forum, draft) == {"requests": 0, "meetings": 0, "places": 1}
 
 
-def test_a_slot_that_is_gone_refuses_all(forum: Forum) -> None:
+def test_a_slot_removed_since_makes_a_draft_outdated(forum: Forum) -> None:
     request, _ = asked(forum)
     draft = a_draft(forum, {f"r{request.id}": 0})
     remove_slot(forum.slots[0].id, by=forum.person.id, now=forum.now)
@@ -254,7 +254,7 @@ def outdated_after_removal(forum: Forum, draft: TimetableDraft) -> dict[str, int
     return refusal.value.params
 
 
-def test_a_buyer_who_is_gone_refuses_all(forum: Forum) -> None:
+def test_a_buyer_who_no_longer_attends_makes_a_draft_outdated(forum: Forum) -> None:
     request, _ = asked(forum)
     draft = a_draft(forum, {f"r{request.id}": 0})
     with atomic():
@@ -262,7 +262,7 @@ def test_a_buyer_who_is_gone_refuses_all(forum: Forum) -> None:
     assert outdated(forum, draft) == {"requests": 1, "meetings": 0, "places": 0}
 
 
-def test_a_quota_filled_meanwhile_refuses_all(forum: Forum) -> None:
+def test_a_quota_filled_since_makes_a_draft_outdated(forum: Forum) -> None:
     forum.change(buyer_spare_slots_per_day=1)
     (one, _), (two, _), (other, _) = (asked(forum) for _ in range(3))
     draft = a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 1})
@@ -270,7 +270,7 @@ def test_a_quota_filled_meanwhile_refuses_all(forum: Forum) -> None:
     assert outdated(forum, draft)["places"] > 0
 
 
-def test_what_changed_elsewhere_is_no_obstacle(forum: Forum) -> None:
+def test_changes_to_other_meetings_do_not_matter(forum: Forum) -> None:
     kept = accepted(forum, 2)
     (one, _), (other, _) = asked(forum), asked(forum)
     draft = a_draft(forum, {f"r{one.id}": 0})
@@ -281,12 +281,12 @@ def test_what_changed_elsewhere_is_no_obstacle(forum: Forum) -> None:
     assert sorted(slot for _, slot in agenda(forum)) == [0, 1]
 
 
-def test_on_replanning_meetings_change_places_with_one_another(forum: Forum) -> None:
+def test_on_replanning_meetings_can_swap_places(forum: Forum) -> None:
     first, second = accepted(forum, 0), accepted(forum, 1)
     uids = [first.uid, second.uid]
     request, _ = asked(forum)
     draft = a_draft(forum, {f"m{first.id}": 1, f"m{second.id}": 0, f"r{request.id}": 2}, replan=True)
-    assert publish(forum, draft) == Published(made=1, moved=2, dropped=0, told=4)
+    assert publish(forum, draft) == PublishResult(made=1, moved=2, dropped=0, notified=4)
     assert agenda(forum) == [(first.request_id, 1), (second.request_id, 0), (request.id, 2)]
     moved = session().scalars(select(Meeting).where(Meeting.sequence == 1).order_by(Meeting.id)).all()
     assert [meeting.uid for meeting in moved] == uids
@@ -298,10 +298,10 @@ def test_on_replanning_meetings_change_places_with_one_another(forum: Forum) -> 
     assert seats() == (6, 3)
 
 
-def test_on_replanning_a_meeting_left_out_is_called_off(forum: Forum) -> None:
+def test_on_replanning_a_meeting_left_out_is_cancelled(forum: Forum) -> None:
     meeting = accepted(forum, 0)
     draft = a_draft(forum, {}, replan=True)
-    assert publish(forum, draft) == Published(made=0, moved=0, dropped=1, told=2)
+    assert publish(forum, draft) == PublishResult(made=0, moved=0, dropped=1, notified=2)
     found = session().get(Meeting, meeting.id, populate_existing=True)
     assert found is not None
     assert (found.status, found.cancelled_by, found.sequence) == (MeetingStatus.CANCELLED, Side.ORGANISER, 1)
@@ -311,7 +311,7 @@ def test_on_replanning_a_meeting_left_out_is_called_off(forum: Forum) -> None:
 
 
 @pytest.mark.parametrize("how", ["moved", "cancelled"])
-def test_a_meeting_changed_since_refuses_to_move_it(forum: Forum, how: str) -> None:
+def test_a_meeting_changed_since_makes_a_draft_outdated(forum: Forum, how: str) -> None:
     meeting = accepted(forum, 0)
     draft = a_draft(forum, {f"m{meeting.id}": 1}, replan=True)
     if how == "moved":
@@ -321,14 +321,14 @@ def test_a_meeting_changed_since_refuses_to_move_it(forum: Forum, how: str) -> N
     assert outdated(forum, draft)["meetings"] == 1
 
 
-def test_publishing_later_than_the_first_slot_refuses_all(forum: Forum) -> None:
+def test_a_slot_that_has_begun_makes_a_draft_outdated(forum: Forum) -> None:
     request, _ = asked(forum, expires_at=forum.slots[2].ends_at)
     draft = a_draft(forum, {f"r{request.id}": 0})
     with pytest.raises(DraftOutdated):
         publish_draft(draft.id, by=None, now=forum.slots[0].starts_at + timedelta(minutes=1))
 
 
-def test_two_buyers_at_one_table_take_turns(forum: Forum) -> None:
+def test_two_buyers_at_one_table_never_meet_at_the_same_time(forum: Forum) -> None:
     other = a_buyer(forum.edition, forum.tables[0], at=forum.slots)
     one, _ = asked(forum)
     two = a_request(a_requirement(other), forum.supplier, forum.person)

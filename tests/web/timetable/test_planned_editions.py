@@ -1,4 +1,4 @@
-"""Editions of chance, from wishes to a published agenda and to a second one: what is planned holds in the rows."""
+"""Random editions, planned and published twice: the published agenda keeps to every rule."""
 
 from collections import defaultdict
 from itertools import pairwise
@@ -25,8 +25,8 @@ from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplie
 CAP, SPARE = 4, 1
 
 
-def an_edition_of_chance(rng: Random) -> Edition:
-    """Two halls whose clocks agree on one day only, shared tables, buyers who also sell, blocked slots, many wishes."""
+def a_random_edition(rng: Random) -> Edition:
+    """Two halls that share slots on one day only, shared tables, buyers who also sell, blocked slots, many wishes."""
     edition = an_edition(supplier_meetings_cap=CAP, buyer_spare_slots_per_day=SPARE)
     first, second = days_of(edition)
     halls = [a_hall(edition), a_hall(edition)]
@@ -58,8 +58,8 @@ def planned(edition: Edition, *, replan: bool) -> int:
     return draft.meetings
 
 
-def ensure_it_holds(edition: Edition) -> int:
-    """The rules again, from the rows alone; how many meetings there are."""
+def count_valid_meetings(edition: Edition) -> int:
+    """Check every rule on the rows alone; return the number of meetings."""
     rows = session().execute(
         select(Meeting, Slot, Buyer, MeetingTable.hall_id)
         .join(Slot, Slot.id == Meeting.slot_id)
@@ -91,18 +91,18 @@ def ensure_it_holds(edition: Edition) -> int:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_is_planned_holds(app: Flask, seed: int) -> None:
+def test_a_published_agenda_keeps_to_every_rule(app: Flask, seed: int) -> None:
     rng = Random(seed)
-    edition = an_edition_of_chance(rng)
+    edition = a_random_edition(rng)
     made = planned(edition, replan=False)
-    assert made == ensure_it_holds(edition)
+    assert made == count_valid_meetings(edition)
     assert made > 10
     of_edition = select(Buyer).where(Buyer.edition_id == edition.id).options(*EAGER_BUYER).order_by(Buyer.id)
-    gone, *others = session().scalars(of_edition).all()
+    absent, *others = session().scalars(of_edition).all()
     with atomic():
-        gone.accepted_at = None
+        absent.accepted_at = None
     for buyer in others:
         ask(rng, buyer, *a_supplier(edition))
     again = planned(edition, replan=True)
-    assert again == ensure_it_holds(edition)
-    assert planned(edition, replan=False) == ensure_it_holds(edition) >= again
+    assert again == count_valid_meetings(edition)
+    assert planned(edition, replan=False) == count_valid_meetings(edition) >= again

@@ -1,4 +1,4 @@
-"""The problem of an edition, as its rows have it: who may meet whom, when, and what already stands."""
+"""The planning problem of an edition, read from its rows: wishes, hours and scheduled meetings."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -71,7 +71,7 @@ def a_registration(forum: Forum, person: Person, status: RegistrationStatus) -> 
         )  # fmt: skip
 
 
-def test_an_edition_nobody_knows_has_no_plan(forum: Forum) -> None:
+def test_an_unknown_edition_is_not_found(forum: Forum) -> None:
     with pytest.raises(NotFound):
         plan_for(forum.edition.id + 1_000, replan=False, now=forum.now)
 
@@ -81,7 +81,7 @@ def test_an_edition_without_wishes_is_an_empty_problem(forum: Forum) -> None:
     assert (problem.wishes, problem.participants, problem.slots) == ((), (), ())
 
 
-def test_a_request_is_a_wish_of_whoever_made_it_and_of_both_once_accepted(forum: Forum) -> None:
+def test_the_priority_of_a_wish_is_who_made_the_request_or_mutual_once_accepted(forum: Forum) -> None:
     other = a_requirement(forum.buyer)
     third, fourth = a_requirement(forum.buyer), a_requirement(forum.buyer)
     supplier, buyer, organiser, mutual = (
@@ -103,7 +103,7 @@ def test_a_request_is_a_wish_of_whoever_made_it_and_of_both_once_accepted(forum:
     }
 
 
-def test_answered_and_expired_requests_are_no_wishes(forum: Forum) -> None:
+def test_answered_and_expired_requests_are_not_planned(forum: Forum) -> None:
     for status in (RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.EXPIRED):
         asked(forum, status=status)
     asked(forum, expires_at=forum.now)
@@ -117,7 +117,7 @@ def test_only_approved_companies_are_planned(forum: Forum, status: SupplierStatu
     assert wishes(planned(forum)) == {}
 
 
-def test_a_buyer_needs_a_table_and_to_have_accepted(forum: Forum) -> None:
+def test_only_buyers_with_a_table_who_have_accepted_are_planned(forum: Forum) -> None:
     asked(forum)
     change(forum.buyer, accepted_at=None)
     assert wishes(planned(forum)) == {}
@@ -125,20 +125,20 @@ def test_a_buyer_needs_a_table_and_to_have_accepted(forum: Forum) -> None:
     assert wishes(planned(forum)) == {}
 
 
-def test_whoever_cancelled_the_registration_is_not_planned(forum: Forum) -> None:
+def test_a_person_with_a_cancelled_registration_is_not_planned(forum: Forum) -> None:
     asked(forum)
     a_registration(forum, forum.person, RegistrationStatus.CANCELLED)
     assert wishes(planned(forum)) == {}
 
 
-def test_a_meeting_somebody_called_off_is_not_wished_again(forum: Forum) -> None:
+def test_a_cancelled_meeting_is_not_planned_again(forum: Forum) -> None:
     request = asked(forum)
     meeting = accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
     cancel_meeting(meeting.id, reason="No puedo", side=Side.BUYER, by=None, now=forum.now)
     assert wishes(planned(forum)) == {}
 
 
-def test_hours_are_those_at_the_table_still_to_come_and_open(forum: Forum) -> None:
+def test_a_buyer_is_available_in_future_open_slots_at_the_table(forum: Forum) -> None:
     asked(forum, expires_at=forum.slots[2].ends_at)
     change(forum.slots[1], blocked_reason="Inauguración")
     plan = planned(forum, now=forum.slots[0].starts_at)
@@ -157,7 +157,7 @@ def test_a_buyer_keeps_spare_slots_and_a_company_its_quota(forum: Forum) -> None
     assert [(company.most, company.small) for company in plan.problem.companies] == [(4, True)]
 
 
-def test_on_a_shorter_day_the_last_hours_are_the_spare_ones(forum: Forum) -> None:
+def test_on_a_shorter_day_the_last_slots_are_the_spare_ones(forum: Forum) -> None:
     second = slots(forum.hall, days_of(forum.edition)[1], 2)
     buyer = a_buyer(forum.edition, forum.tables[1], at=[*forum.slots, *second])
     request = a_request(a_requirement(buyer), forum.supplier, forum.person)
@@ -167,7 +167,7 @@ def test_on_a_shorter_day_the_last_hours_are_the_spare_ones(forum: Forum) -> Non
     assert (person(plan, f"b{buyer.id}").most_per_day, hours(plan, f"b{buyer.id}")) == (2, {0, 1, 2, 3})
 
 
-def test_equal_times_of_two_halls_are_one_slot_and_others_two(forum: Forum) -> None:
+def test_slots_of_equal_times_in_all_halls_are_merged(forum: Forum) -> None:
     asked(forum)
     other = a_hall(forum.edition)
     day = days_of(forum.edition)[0]
@@ -196,7 +196,7 @@ def test_a_slot_blocked_in_one_hall_is_open_in_the_other(forum: Forum) -> None:
     assert (hours(plan, f"b{forum.buyer.id}"), hours(plan, f"b{buyer.id}")) == ({0, 1, 2}, frozenset())
 
 
-def test_the_weight_is_the_fit_to_the_nearest_ten_and_the_process_its_code(forum: Forum) -> None:
+def test_the_weight_is_the_match_score_to_the_nearest_ten(forum: Forum) -> None:
     exact = a_requirement(forum.buyer, mandatory=["IATF 16949"], desirable=["ISO 14001"])
     a_capability(forum.supplier.company, exact.process)
     request = a_request(exact, forum.supplier, forum.person)
@@ -237,7 +237,7 @@ def test_a_suspended_company_keeps_its_meetings(forum: Forum) -> None:
 
 
 @pytest.mark.parametrize("replan", [False, True])
-def test_a_meeting_of_somebody_who_is_gone_is_not_kept(forum: Forum, replan: bool) -> None:
+def test_a_meeting_of_a_person_who_no_longer_attends_is_not_kept(forum: Forum, replan: bool) -> None:
     name = accepted(forum)
     a_registration(forum, forum.person, RegistrationStatus.CANCELLED)
     plan = planned(forum, replan=replan)
@@ -245,7 +245,7 @@ def test_a_meeting_of_somebody_who_is_gone_is_not_kept(forum: Forum, replan: boo
     assert (wish.pinned, hours(plan, wish.supplier)) == (None, frozenset())
 
 
-def test_where_staff_put_a_meeting_beyond_the_hours_it_may_stay(forum: Forum) -> None:
+def test_a_meeting_that_staff_scheduled_outside_the_hours_may_stay(forum: Forum) -> None:
     name = accepted(forum, forum.slots[2])
     with atomic() as current:
         current.execute(delete(Availability))
@@ -254,7 +254,7 @@ def test_where_staff_put_a_meeting_beyond_the_hours_it_may_stay(forum: Forum) ->
 
 
 def also_supplier(forum: Forum, requests: int) -> tuple[str, str]:
-    """The buyer also comes for a company that wants to meet another buyer: their two names."""
+    """Make the buyer also represent a company with requests to another buyer; return both participant ids."""
     company = a_company()
     supplier, _ = a_supplier(forum.edition, company, person=forum.buyer.person)
     other = a_buyer(forum.edition, forum.tables[1], at=forum.slots)
@@ -271,7 +271,7 @@ def test_a_person_on_both_sides_has_disjoint_hours(forum: Forum) -> None:
     assert theirs == [{1}, {0, 2}]
 
 
-def test_a_person_on_both_sides_is_not_where_a_meeting_stands(forum: Forum) -> None:
+def test_a_person_on_both_sides_is_busy_during_a_scheduled_meeting(forum: Forum) -> None:
     accepted(forum)
     buyer, guest = also_supplier(forum, 1)
     plan = planned(forum)
@@ -279,7 +279,7 @@ def test_a_person_on_both_sides_is_not_where_a_meeting_stands(forum: Forum) -> N
     assert 1 in (hours(plan, buyer) or ())
 
 
-def test_somebody_who_comes_for_two_companies_has_two_parts(forum: Forum) -> None:
+def test_a_person_who_represents_two_companies_has_two_parts(forum: Forum) -> None:
     asked(forum)
     company = a_company()
     a_membership(company, forum.person)
@@ -296,7 +296,7 @@ def test_somebody_who_comes_for_two_companies_has_two_parts(forum: Forum) -> Non
     assert all(not one & other for one, other in pairwise(given))
 
 
-def test_reading_takes_a_dozen_statements_whatever_the_size(forum: Forum, statements: list[str]) -> None:
+def test_reading_takes_a_dozen_statements_for_any_size(forum: Forum, statements: list[str]) -> None:
     accepted(forum)
     counts = []
     for more in (1, 3):
@@ -309,13 +309,13 @@ def test_reading_takes_a_dozen_statements_whatever_the_size(forum: Forum, statem
     assert counts == [12, 12]
 
 
-def test_expired_is_a_question_of_the_moment(forum: Forum) -> None:
+def test_a_request_is_planned_until_the_moment_it_expires(forum: Forum) -> None:
     request = asked(forum)
     assert list(wishes(planned(forum, now=forum.now + timedelta(days=2)))) == [f"r{request.id}"]
     assert wishes(planned(forum, now=request.expires_at)) == {}
 
 
-def test_a_stranger_of_the_same_table_is_another_buyer(forum: Forum) -> None:
+def test_two_buyers_at_one_table_are_two_participants(forum: Forum) -> None:
     asked(forum)
     other = a_buyer(forum.edition, forum.tables[0], at=forum.slots, person=a_person())
     a_request(a_requirement(other), *a_supplier(forum.edition))

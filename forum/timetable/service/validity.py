@@ -1,7 +1,7 @@
-"""Whether a draft still holds: lock what it touches, read anew, decide.
+"""Whether a draft is still valid: lock the rows it affects, read the edition again, check.
 
-Locks are taken in the order in which an acceptance takes them: requests, companies, people. Meetings and buyers are
-locked before people by others: for those nobody is waited for, and what somebody is changing counts as changed.
+Locks are taken in the same order as when a request is accepted: requests, companies, people. Other changes lock
+meetings and buyers before people: here these are locked without waiting, and a row locked elsewhere counts as changed.
 """
 
 from collections.abc import Iterable
@@ -23,37 +23,37 @@ from forum.timetable.rules import Plan, plan_of
 from forum.timetable.rules.violations import plan_violations
 
 
-def ensure_holds(draft: TimetableDraft, changes: Changes, *, now: datetime) -> Plan:
-    """Lock what a draft touches, and see that all of it holds against what is there; the plan as things stand.
+def ensure_valid(draft: TimetableDraft, changes: Changes, *, now: datetime) -> Plan:
+    """Lock the rows that a draft affects and check that it is still valid; return the plan of the present state.
 
     Raises:
-        DraftOutdated: how many requests are not open any more, how many meetings are not as they were, and how many
-            places cannot be taken.
+        DraftOutdated: requests are no longer open, meetings have changed or places cannot be taken; with the number
+            of each.
     """
-    in_hand = _lock(changes)
+    locked_elsewhere = _lock(changes)
     plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
     gone = sum(f"r{row.request_id}" not in plan.wishes for row in changes.made)
-    changed = in_hand + sum(_sequence(plan, id) != sequence for id, sequence in changes.standing.items())
+    changed = locked_elsewhere + sum(_sequence(plan, id) != sequence for id, sequence in changes.affected.items())
     lost = draft.meetings - changes.meetings
     if not gone + changed + lost:
-        lost = _unfit(plan, changes)
+        lost = _count_conflicts(plan, changes)
     if gone + changed + lost:
         raise DraftOutdated(requests=gone, meetings=changed, places=lost)
     return plan
 
 
 def _lock(changes: Changes) -> int:
-    """Lock requests, companies, people, then meetings and buyers; how many of these somebody has in hand."""
+    """Lock requests, companies, people, meetings and buyers; return how many of the last two are locked elsewhere."""
     rows = (*changes.made, *changes.moved)
     persons = get_person_ids({row.buyer_id for row in rows})
     _lock_rows(MeetingRequest, (row.request_id for row in changes.made))
     _lock_rows(Company, (row.company_id for row in rows))
     _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()})
-    return _lock_rows(Meeting, changes.standing, wait=False) + _lock_rows(Buyer, persons, wait=False)
+    return _lock_rows(Meeting, changes.affected, wait=False) + _lock_rows(Buyer, persons, wait=False)
 
 
 def _lock_rows(model: type[Base], ids: Iterable[int | None], *, wait: bool = True) -> int:
-    """Lock them; how many were not to be had."""
+    """Lock the rows of these ids; return how many could not be locked."""
     return sum(len(some) - len(lock_rows(model, some, wait=wait)) for some in batches(ids))
 
 
@@ -62,8 +62,8 @@ def _sequence(plan: Plan, meeting_id: int | None) -> int | None:
     return None if wish is None else wish.sequence
 
 
-def _unfit(plan: Plan, changes: Changes) -> int:
-    """How many places cannot be taken: the agenda as it would be, before the referee."""
+def _count_conflicts(plan: Plan, changes: Changes) -> int:
+    """Number of places that cannot be taken, by checking the agenda that publishing would make."""
     agenda: dict[str, Place] = {}
     missing = 0
     for name, (slot_id, table_id) in _places(plan, changes).items():
@@ -76,7 +76,7 @@ def _unfit(plan: Plan, changes: Changes) -> int:
 
 
 def _places(plan: Plan, changes: Changes) -> dict[str, tuple[int, int]]:
-    """Where every meeting would be: those that stand, less those called off, and the draft's."""
+    """The slot and table of each meeting after publishing: the scheduled ones, less the cancelled, and the draft's."""
     dropped = {row.meeting_id for row in changes.dropped}
     places = {
         name: (wish.slot_id, wish.table_id)
