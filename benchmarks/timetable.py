@@ -1,9 +1,8 @@
-"""The timetable engine against the published instances and against its own bounds: `python -m benchmarks.timetable`.
+"""Benchmarks the engine on the published instances and on generated problems: `python -m benchmarks.timetable`.
 
-Each run is a process of its own, so that its memory is its own. `--seconds 10 60 300` says how long the generated
-problems are worked on, `--sizes 1 4 10` how large they are (in 60 buyers, 600 suppliers and 6,000 wishes), and
-`--published` where the published instances with their best known results lie. The first run on a machine compiles the
-search; it is done before anything is timed.
+Each run is a process of its own, to measure its memory. `--seconds 10 60 300` are the time limits of the generated
+problems, `--sizes 1 4 10` their sizes (in 60 buyers, 600 suppliers and 6,000 wishes), `--published` is the folder with
+the published instances and their best known results. The search is compiled before anything is timed.
 """
 
 import argparse
@@ -27,11 +26,11 @@ from forum.scheduling.solver import Progress, solve
 
 PUBLISHED = ROOT.parent / "shared" / "b2b"
 CANCELLED = 20
-"""Every so-manieth meeting is cancelled before re-planning."""
+"""One meeting in this many is cancelled before re-planning."""
 
 
 def main() -> None:
-    """Measure and print."""
+    """Run the benchmarks and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, nargs="*", default=[10, 60])
     parser.add_argument("--sizes", type=int, nargs="*", default=[1, 4, 10])
@@ -44,7 +43,7 @@ def main() -> None:
         print(json.dumps(ONE[given.one.partition(" ")[0]](given, *map(float, given.one.split()[1:]))))
         return
     print(machine(), f"{given.workers} workers", sep="; ")
-    _own(given, "warm")
+    _run(given, "warm")
     if given.published.exists():
         published(given)
     generated(given)
@@ -52,7 +51,7 @@ def main() -> None:
 
 
 def published(given: argparse.Namespace) -> None:
-    """Every instance and fairness to its proof, beside what is known and how long the paper's best method took."""
+    """Solve every instance for every fairness; print the best known result and the paper's best time beside."""
     print(f"\n{'published instance':<28}{'d':>5}{'status':>12}{'breaks':>8}{'known':>7}{'s':>8}{'paper':>8}")
     known: Mapping[str, Mapping[str, Any]] = json.loads((given.published / "best_known.json").read_text())
     total = paper = 0.0
@@ -75,37 +74,37 @@ def published(given: argparse.Namespace) -> None:
 
 
 def generated(given: argparse.Namespace) -> None:
-    """Wishes against the proved maximum, breaks against the proved bound, memory; twice the same at the first size."""
+    """Wishes and breaks with their proved bounds, and memory; two runs of the first size must be identical."""
     print(
         f"\n{'generated':<10}{'asked s':>8}{'first s':>8}{'took s':>8}{'wishes':>9}{'at most':>9}{'breaks':>8}"
         f"{'at least':>9}{'steps':>13}{'MB':>6}  status"
     )
     for size in given.sizes:
         for seconds in given.seconds:
-            row = _own(given, f"generated {size} {seconds}")
+            row = _run(given, f"generated {size} {seconds}")
             print(
                 f"{size:>3}x{'':<6}{seconds:>8.0f}{row['first']:>8.2f}{row['seconds']:>8.1f}{row['met']:>9,}"
                 f"{row['met_bound']:>9,}{row['breaks']:>8}{row['breaks_bound']:>9}{row['steps']:>13,}{row['mb']:>6.0f}"
-                f"  {row['status']}{'' if row['is_best_value'] else ', value not proved'}{row['faults']}"
+                f"  {row['status']}{'' if row['is_best_value'] else ', value not proved'}{row['violations']}"
             )
     if given.sizes and given.seconds:
-        runs = [_own(given, f"generated {given.sizes[0]} {given.seconds[0]}")["digest"] for _ in range(2)]
+        runs = [_run(given, f"generated {given.sizes[0]} {given.seconds[0]}")["digest"] for _ in range(2)]
         print(f"twice the same: {'yes' if runs[0] == runs[1] else 'NO'}")
 
 
 def replanned(given: argparse.Namespace) -> None:
-    """One meeting in twenty of a published timetable cancelled and a buyer absent: a new one within five seconds."""
+    """Re-plan a published timetable of which one meeting in twenty is cancelled and one buyer absent."""
     print(f"\n{'re-planned':<10}{'took s':>8}{'kept':>8}{'new':>6}{'moved':>7}{'at least':>9}{'breaks':>8}  status")
     for size in given.sizes[:2]:
-        row = _own(given, f"replanned {size}")
+        row = _run(given, f"replanned {size}")
         print(
             f"{size:>3}x{'':<6}{row['seconds']:>8.1f}{row['kept']:>8,}{row['new']:>6,}{row['moved']:>7}"
-            f"{row['moved_bound']:>9}{row['breaks']:>8}  {row['status']}{row['faults']}"
+            f"{row['moved_bound']:>9}{row['breaks']:>8}  {row['status']}{row['violations']}"
         )
 
 
-def _own(given: argparse.Namespace, words: str) -> dict[str, Any]:
-    """A run in a process of its own."""
+def _run(given: argparse.Namespace, words: str) -> dict[str, Any]:
+    """The result of a run in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.timetable", "--one", words]
     command += ["--workers", str(given.workers), "--seed", str(given.seed)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
@@ -124,12 +123,12 @@ def _warm(_given: argparse.Namespace) -> dict[str, Any]:
 
 
 def _generated(given: argparse.Namespace, size: float, seconds: float) -> dict[str, Any]:
-    told: list[Progress] = []
+    reports: list[Progress] = []
     problem = _problem(size, given.seed)
     start = time.perf_counter()
-    found = solve(problem, seconds=seconds, workers=given.workers, seed=1, progress=told.append)
+    found = solve(problem, seconds=seconds, workers=given.workers, seed=1, progress=reports.append)
     took = time.perf_counter() - start
-    return {**_facts(problem, found, took), "first": told[0].seconds}
+    return {**_facts(problem, found, took), "first": reports[0].seconds}
 
 
 def _facts(problem: Problem, found: Timetable, took: float) -> dict[str, Any]:
@@ -147,7 +146,7 @@ def _facts(problem: Problem, found: Timetable, took: float) -> dict[str, Any]:
         "steps": found.steps,
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "digest": sorted((wish, place.slot, place.table) for wish, place in found.meetings.items()),
-        "verify": f", {len(wrong)} FAULTS" if wrong else "",
+        "violations": f", {len(wrong)} VIOLATIONS" if wrong else "",
     }
 
 

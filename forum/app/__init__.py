@@ -1,6 +1,7 @@
-"""`create_app`: the only module that knows every domain; the tables below connect them.
+"""The app: `create_app` and the tables that connect the domains, such as blueprints, reactions and labels.
 
-The links each person is offered after signing in are in `home.py`.
+It is the only package that knows every domain. It contains no rules and no pages. The links that each person gets after
+signing in are in `home.py`.
 """
 
 from collections.abc import Callable

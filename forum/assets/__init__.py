@@ -1,1 +1,1 @@
-"""Front-end sources and their build: knows npm and esbuild, nothing of the product."""
+"""Assets: the sources of the front end and their build with npm and esbuild. It does not know any domain."""

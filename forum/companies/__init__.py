@@ -1,4 +1,4 @@
 """Companies: legal entities, their sites, stratum, processes and certificates; allies, their codes and members.
 
-They belong to no edition. This domain does not know stands, meetings or registrations.
+They belong to no edition. It does not know stands, meetings or registrations.
 """

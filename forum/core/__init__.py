@@ -1,4 +1,4 @@
-"""What every domain uses: database, refusals, forms, pages, links, history, clock, access, web, languages, tokens.
+"""Core: what every domain uses: database, refusals, forms, paging, links, history, clock, access, languages, tokens.
 
-Knows no domain. Of the edition a request is about it knows four values (`core.edition`).
+It does not know any domain. Of the current edition it knows only four values (`core.edition`).
 """

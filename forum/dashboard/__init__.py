@@ -1,1 +1,1 @@
-"""Dashboard: the organiser's numbers. Reads everything, changes nothing."""
+"""Dashboard: the organiser's figures. It reads the other domains and changes nothing."""

@@ -1,5 +1,5 @@
-"""Demo: an invented edition to try and to measure, small in seconds or of the forum's real size.
+"""Demo: generates an edition with invented data, to try the product or to benchmark it.
 
-Every name, company and address in it is invented. It writes rows in bulk, so it knows the models of every domain; no
-domain knows it.
+It has a small size, made in seconds, and the real size of the forum. Every name, company and address is invented. It
+inserts rows in bulk, so it knows the models of every domain; no domain knows it.
 """

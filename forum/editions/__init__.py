@@ -1,4 +1,4 @@
-"""Editions: one year's forum: its days, windows, halls, tables, slots and categories of attendee.
+"""Editions: a year's forum, with its days, windows, halls, tables, slots and attendee categories.
 
-Does not know who attends, who exhibits and who meets whom.
+It does not know who attends, who exhibits or who meets whom.
 """

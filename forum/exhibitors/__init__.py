@@ -1,4 +1,5 @@
 """Exhibitors: companies with a stand in an edition: application, stand, approval, staff badges.
 
-This domain does not know meetings. A company's data belongs to companies; a colleague's registration to registration.
+It does not know meetings. The data of a company belongs to `companies`, the registration of its staff to
+`registration`.
 """

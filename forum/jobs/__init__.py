@@ -1,7 +1,8 @@
-"""Jobs: background work behind one door (huey). Work itself is a row written with the change; a job only drains it.
+"""Jobs: runs functions in the background, and is the only package that knows huey.
 
-A job may run twice, or twice at once (two consumers, a consumer killed halfway): it claims its rows in the database
-before it works on them. Does not know what the work is: domains mark functions, `app.py` lists them in one table.
+The work is stored as rows, written in the same transaction as the change that causes it; a job only processes these
+rows. A job may run twice, even at the same time (two consumers, or one killed halfway), so it claims its rows in the
+database first. It does not know what the work is: domains mark functions, and `forum.app` lists them in a table.
 
     @every(minutes=1)
     @job("mail.drain")

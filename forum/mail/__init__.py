@@ -1,4 +1,4 @@
-"""Mail: the outbox. A mail is a row written in the transaction it is about, and sent after the commit.
+"""Mail: the outbox. A mail is a row, written in the transaction of the change it is about and sent after the commit.
 
-Does not know why a mail is sent: it has the name of a template, a language and plain values.
+It does not know why a mail is sent: it gets the name of a template, a language and plain values.
 """

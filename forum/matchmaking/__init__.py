@@ -1,4 +1,4 @@
-"""Buyers, suppliers, requirements, and how well a company matches a requirement.
+"""Matchmaking: buyers, suppliers, requirements, and how well a company matches a requirement.
 
-Knows no request and no meeting: those are in `meetings`, one domain above.
+It does not know requests and meetings: these are in `meetings`, the domain above.
 """

@@ -1,4 +1,5 @@
-"""Requests of suppliers to buyers, and the meetings that come of them, each at a table in a slot.
+"""Meetings: the requests between suppliers and buyers, and the meetings made from them, each at a table in a slot.
 
-Knows neither how a day is shown or printed (agenda) nor who is let in (checkin).
+It does not know how a person's day is shown (`agenda`), how a timetable is planned (`timetable`) or who may enter
+(`checkin`).
 """

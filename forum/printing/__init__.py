@@ -1,8 +1,8 @@
 """Printing: paper, colours, typefaces, text that fits its box, QR symbols, and a canvas that writes PDF.
 
-Values in, bytes out. Responsible for drawing any text in a place of limited size, whatever its script, and for
-documents of any length in little memory. Refuses to know what is printed: it imports nothing of the house, and it is
-the only package that imports reportlab and qrcode.
+Values in, bytes out. Responsible for fitting text of any script into a box, and for documents of any length in little
+memory. It does not know what is printed: it imports nothing else of forum, and it is the only package that imports
+reportlab and qrcode.
 
     typefaces = load_typefaces(fonts_in(folder, "badge"))
     canvas = PrintedCanvas(out, pagesize=(A6.width, A6.height), title="Gafetes", language="es-MX")

@@ -1,4 +1,4 @@
-"""Registration: who attends an edition, in which category, approved by whom; the waiting list.
+"""Registration: who attends an edition, in which category and approved by whom; the waiting list.
 
-Knows nothing of stands, meetings and badges: it announces what happened to a registration, and they react.
+It does not know stands, meetings or badges: it announces what happens to a registration, and other domains react.
 """

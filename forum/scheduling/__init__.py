@@ -1,8 +1,9 @@
-"""Scheduling: from wishes to a timetable. Values in, values out: no database, no web.
+"""Scheduling: makes the best timetable of meetings from a list of wishes. Values in, values out.
 
-`problem` says what is asked and what comes out, `solver.solve` makes the timetable, `check` is the referee written from
-the rules below alone, `files` reads and writes JSON, `generator` invents realistic problems, `fixed` is the published
-problem (every meeting given, fewest breaks).
+`problem` defines problems and timetables, `solver.solve` makes the timetable, `check` is a referee written from the
+rules below alone, `files` reads and writes JSON, `generator` generates realistic problems, `fixed` solves the problem
+published in the literature (all meetings given, fewest breaks). It imports nothing else of forum: it does not know
+editions, the database or the web.
 
 The problem as JSON
 -------------------
@@ -26,8 +27,8 @@ Slots are numbered from 0 in the order given, which is the order of time (day, s
 minutes of the day. A slot with a hall serves tables of that hall only. Slots of one hall do not overlap; slots of
 different halls may. Only `slots`, `tables`, `participants` and `wishes` are needed, and of their items the ids, `side`,
 `buyer`, `supplier`, a slot's `day`, `starts` and `ends`; null or absent: no limit, no table of one's own, every slot,
-no process. A company that is not listed has no quota and is not small; a participant without one is their own.
-Without `priority` a wish is the supplier's alone, without `weight` it weighs 50.
+no process. A company that is not listed has no quota and is not small; a participant without one counts as a company
+of their own. The default `priority` is "supplier", the default `weight` 50.
 
 The timetable as JSON
 ---------------------
@@ -35,52 +36,52 @@ The timetable as JSON
 ::
 
     {
-      "status":      "optimal" (proved: nothing is better) | "feasible",
+      "status":      "optimal" (proved) | "feasible",
       "value":       {"published": 0, "mutual": 1349, …, "points": 227335, "total": 1683},
-      "value_bound": the same: no timetable is worth more,
+      "value_bound": an upper bound of the value of any timetable,
       "cost":        {"moved": 0, "breaks": 3, "walks": 0},
-      "cost_bound":  the same: no timetable of this value costs less,
+      "cost_bound":  a lower bound of the cost of any timetable of this value,
       "meetings":    {"w1": {"slot": 3, "table": "1"}, …},
       "left_out":    [{"wish": "w2", "reason": "buyer_full", "numbers": {"count": 26},
                        "words": {"es": …, "en": …}}, …],
       "seconds": 9.8, "steps": 20000000, "seed": 1
     }
 
-The reasons: no_common_slot, buyer_full, quota, tables_full, lower_priority, fairness, and not_reached where the search
-ended before it found a place that nothing speaks against.
+The reasons: no_common_slot, buyer_full, quota, tables_full, lower_priority, fairness, and not_reached if the search
+ended before it found a possible place.
 
 The rules
 ---------
 
 1.  A wish is met once, or left out. A met wish takes one slot and one table, and both people for that slot.
-2.  A buyer with a table sits at it always; a buyer without one sits, slot by slot, at a table that belongs to no buyer.
-    A table holds one meeting at a time, a person is in one meeting at a time (slots that overlap in time count as the
-    same time). The slot must serve the table's hall.
-3.  A meeting is in a slot in which both are available, and which is among the wish's `slots` where it names any.
+2.  A buyer with a table meets only there; a buyer without one meets, in each slot, at any table that belongs to no
+    buyer. A table holds one meeting at a time, a person is in one meeting at a time (slots that overlap in time count
+    as the same time). The slot must serve the table's hall.
+3.  A meeting is in a slot in which both are available, and which is among the wish's `slots` if it has any.
 4.  A person has at most `most` meetings, `most_per_day` on each day, and `most_in_a_row` in a row (rest: two meetings
     of a day are in a row while the pause between them is shorter than the first of them); a company's people together
     have at most `most`.
-5.  Who goes from one hall to another has at least `walking` minutes between the end of one meeting and the start of the
+5.  A person who changes halls has at least `walking` minutes between the end of one meeting and the start of the
     next, on the same day.
-6.  Where both wishes of a precedence are met, the first ends before the second starts.
-7.  A pinned wish is met in its slot. Staff has decided it, so availability, `slots` and quotas do not hold for it, but
-    it counts against the quotas of all others: beyond a quota that pins alone exceed, nothing is added. Rest, walking
-    and precedence do not hold between pinned meetings alone. Pins that put a person or a table in two places are
-    no problem to be solved (`ProblemError`).
+6.  If both wishes of a precedence are met, the first ends before the second starts.
+7.  A pinned wish is met in its slot. Staff has decided it, so availability, `slots` and quotas do not apply to it, but
+    it counts against the quotas of the other wishes: if pinned wishes alone exceed a quota, no wish is added. Rest,
+    walking and precedence do not apply among pinned meetings alone. Pins that put a person or a table in two places at
+    once are an error (`ProblemError`).
 
-What is best, in this order
----------------------------
+The objectives, in this order
+-----------------------------
 
 1.  **Wishes met**, as a vector compared from the left: the published ones kept (on re-planning), the mutual ones, the
     buyers', the organiser's, the suppliers' — each counts one, a published one under "published" only — then points.
-    The points of a met wish are its `weight` (0 to 100), and 100 where its process is scarce: fewer supplier companies
-    than buyers are named in the wishes for it. A small company (MiPyME) adds for its first, second, … fifth meeting
-    125, 100, 75, 50, 25: so a first meeting of one comes before anybody's sixth, whatever their weights.
-2.  On re-planning: **fewest meetings moved**, published ones met in another slot or at another table. What was told to
-    people stays; that is why this stands before the breaks and walks of the next two.
+    The points of a met wish are its `weight` (0 to 100), plus 100 if its process is scarce: the wishes for it name
+    fewer supplier companies than buyers. A small company (MiPyME) adds 125, 100, 75, 50, 25 for its first, second, …
+    fifth meeting: so its first meeting comes before any company's sixth, whatever their weights.
+2.  On re-planning: **fewest meetings moved**, published ones met in another slot or at another table. People have been
+    notified of these, so keeping them comes before breaks and walks.
 3.  **Fewest breaks** of suppliers and buyers: between two consecutive meetings of a person on one day, there is a slot
-    of whichever hall that fits wholly between. (The published definition: a maximal run of idle slots. Lunch and nights
-    are no slots.)
+    of any hall that fits between them. (The published definition: a maximal run of idle slots. Lunch and nights are not
+    slots.)
 4.  **Fewest walks**: consecutive meetings of a person on one day in different halls, and consecutive meetings on one
     day of a buyer without a table of their own at different tables of one hall.
 """

@@ -1,7 +1,7 @@
-"""Problems and timetables as JSON, as the package shows it: strict in what is read, complete in what is written.
+"""Reads and writes problems and timetables as JSON, in the format of the package's docstring.
 
-A reader works on values already parsed (`json.loads`), so it knows no file. Whatever is not written as the package says
-is refused with the place where it stands: a misspelt key must not pass for an absent one.
+Input is the parsed JSON (`json.loads`). Anything that does not match the format is an error with its location: a
+misspelt key must not be taken for an absent one.
 """
 
 import json
@@ -29,13 +29,13 @@ from forum.scheduling.problem import (
 )
 
 MOST_TABLES = 100_000
-"""A count of tables beyond this is a slip of the pen, not a hall."""
+"""The largest count of tables that is accepted: more is a typing error."""
 
 KEYS: Mapping[type[object], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
     for kind in (Problem, Slot, Table, Company, Participant, Wish, Place)
 }
-"""The keys of each object of the JSON: those of the value it becomes."""
+"""The keys of each JSON object: the fields of its class."""
 
 T = TypeVar("T")
 Name = TypeVar("Name", bound=StrEnum)
@@ -43,10 +43,10 @@ Reader = Callable[[object, str], T]
 
 
 def problem_from_json(data: object) -> Problem:
-    """The problem written in parsed JSON.
+    """The problem from parsed JSON.
 
-    Raises `ProblemError` with the place of what is unknown, missing or of another kind, and where the problem
-    contradicts itself.
+    Raises `ProblemError` with the location if a key is unknown or missing or a value has another type, and if the
+    problem contradicts itself.
     """
     top = _item(data, "", Problem)
     problem = Problem(
@@ -64,7 +64,7 @@ def problem_from_json(data: object) -> Problem:
 
 
 def problem_to_json(problem: Problem) -> dict[str, object]:
-    """The problem as the reader takes it, without what is not needed to read the same again."""
+    """The problem as JSON for `problem_from_json`, without default values."""
     published = {wish: _compact(place) for wish, place in problem.published.items()}
     return {
         "slots": [_compact(slot) for slot in problem.slots],
@@ -79,7 +79,7 @@ def problem_to_json(problem: Problem) -> dict[str, object]:
 
 
 def timetable_to_json(timetable: Timetable) -> dict[str, object]:
-    """What was found and what is proved of it; reasons by their code, with their numbers."""
+    """The timetable as JSON, with the reasons by code and their numbers."""
     return {
         "status": timetable.status.value,
         "value": _value(timetable.value),
@@ -118,7 +118,7 @@ def _plain(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An object of the JSON: where it stands and what it holds."""
+    """A JSON object: its location and its values."""
 
     where: str
     values: Mapping[str, object]

@@ -1,10 +1,10 @@
-"""Invented problems of a real forum's kind, to test and to measure with: popular buyers, half days, pins.
+"""Generates realistic problems for tests and benchmarks: popular buyers, half days, pinned meetings.
 
-Everything is drawn from one seed. What is made up, and how: a tenth of the wishes fall on any buyer as likely as on
-another, the others on popular ones (Zipf) and on suppliers of a process the buyer looks for; every fifth buyer and
-every third supplier misses a half day or comes on one day only; one person in ten is engaged elsewhere for two slots;
-one supplier in ten sends two people; four in five are MiPyMEs; a few processes have hardly any supplier; one wish in a
-hundred is a meeting that is arranged already.
+All random numbers come from one seed. A tenth of the wishes are for uniformly random buyers, the others for popular
+ones (Zipf) and from suppliers of a process that the buyer looks for; one buyer in five and one supplier in three misses
+a half day or attends on one day only; one person in ten is busy elsewhere for two slots; one supplier in ten sends two
+people; four in five are MiPyMEs; a few processes have very few suppliers; one wish in a hundred is a meeting that is
+already scheduled.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ PINNED, ENGAGED, SMALL = 0.01, 0.1, 0.8
 
 
 def generate(*, buyers: int, suppliers: int, wishes: int, days: int, slots: int, seed: int) -> Problem:
-    """A problem of so many buyers (each at a table), supplier companies, wishes, days and slots a day.
+    """A problem with these numbers of buyers (each at a table), supplier companies, wishes, days and slots per day.
 
-    Where fewer pairs than `wishes` exist, all of them wish to meet.
+    If there are fewer pairs than `wishes`, every pair has a wish.
     """
     rng = Random(seed)  # noqa: S311 - invented data
     grid = _grid(days, slots)
@@ -73,7 +73,7 @@ def _halves(grid: Sequence[Slot]) -> list[frozenset[int]]:
 
 
 def _hours(rng: Random, halves: Sequence[frozenset[int]], part_time: float) -> frozenset[int]:
-    """The whole forum, or all but a half day, or one day only; less an engagement elsewhere."""
+    """Random hours: all slots, or all but a half day, or one day only; less two slots if busy elsewhere."""
     hours = frozenset().union(*halves)
     if rng.random() < part_time / 2:
         hours -= rng.choice(halves)
@@ -87,7 +87,7 @@ def _hours(rng: Random, halves: Sequence[frozenset[int]], part_time: float) -> f
 
 
 def _wishes(rng: Random, buyers: Sequence[Participant], suppliers: Sequence[Participant], count: int) -> list[Wish]:
-    """So many different pairs, each with its priority, weight and process."""
+    """`count` wishes of different pairs, each with a priority, weight and process."""
     popular = list(accumulate((n + 1) ** -0.6 for n in range(len(buyers))))
     wanted = [rng.sample(range(PROCESSES), 3) for _ in buyers]
     offered = [_processes(rng) for _ in suppliers]
@@ -118,12 +118,12 @@ def _wishes(rng: Random, buyers: Sequence[Participant], suppliers: Sequence[Part
 
 
 def _processes(rng: Random) -> set[int]:
-    """One to four processes; the higher their number, the rarer who masters them."""
+    """One to four processes; higher numbers are rarer."""
     return {min(int(rng.expovariate(4 / PROCESSES)), PROCESSES - 1) for _ in range(rng.randint(1, 4))}
 
 
 def _pinned(rng: Random, wishes: Sequence[Wish], hours: dict[str, frozenset[int]]) -> tuple[Wish, ...]:
-    """The same wishes, a few of them arranged already: each in a slot that both had free."""
+    """The same wishes, a few of them pinned, each in a slot in which both are available."""
     taken: set[tuple[str, int]] = set()
     made = []
     for wish in wishes:

@@ -1,4 +1,4 @@
-"""What is asked of the timetable engine and what it answers: frozen values; the package says what they mean."""
+"""Problems and timetables as frozen values; the package's docstring defines the rules."""
 
 import enum
 from collections import defaultdict
@@ -8,14 +8,14 @@ from functools import cached_property
 from types import MappingProxyType
 
 FIRST_MEETINGS = (125, 100, 75, 50, 25)
-"""Points a small company adds for its first, second, … meeting: a first one outweighs a sixth of any weight."""
+"""Points that a small company adds for its first, second, … meeting."""
 SCARCE = 100
-"""Points of a wish for a process with fewer suppliers than buyers."""
+"""Additional points of a wish for a process with fewer suppliers than buyers."""
 MOST_WEIGHT = 100
 
 
 class ProblemError(ValueError):
-    """The problem contradicts itself or is not written as the package says; the sentence says where."""
+    """The problem contradicts itself or does not match the format; the message says where."""
 
 
 class SeatSide(enum.StrEnum):
@@ -26,7 +26,7 @@ class SeatSide(enum.StrEnum):
 
 
 class Priority(enum.StrEnum):
-    """Who wishes to meet, the strongest first."""
+    """Who wishes to meet, the highest priority first."""
 
     MUTUAL = "mutual"
     BUYER = "buyer"
@@ -35,7 +35,7 @@ class Priority(enum.StrEnum):
 
 
 CLASSES = ("published", *(priority.value for priority in Priority))
-"""What the vector of wishes met counts, from the left."""
+"""The classes of wishes in the vector of wishes met, from the left."""
 
 
 class Reason(enum.StrEnum):
@@ -51,7 +51,7 @@ class Reason(enum.StrEnum):
 
 
 class Status(enum.StrEnum):
-    """How much is proved: the whole, or that it holds and how far it can be from the best."""
+    """Whether the timetable is proved optimal, or only valid, with bounds."""
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
@@ -59,7 +59,7 @@ class Status(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A stretch of time (minutes of a day) in which one meeting fits at each table of its hall, or of every hall."""
+    """A time span (in minutes of a day) for one meeting at each table of its hall, or of every hall."""
 
     day: int
     starts: int
@@ -77,7 +77,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """What the people of a company share: a quota, and whether it is a MiPyME whose first meetings count more."""
+    """A company: the quota that its people share, and whether its first meetings count more (MiPyME)."""
 
     id: str
     most: int | None = None
@@ -86,7 +86,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """A person who meets. `available` are slots, other engagements taken off; None is every slot."""
+    """A person in meetings. `available` are the slots in which they are free; None is every slot."""
 
     id: str
     side: SeatSide
@@ -100,7 +100,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A meeting somebody wishes for. `slots` narrows where it may be, `pinned` says where it is."""
+    """A requested meeting. `slots` restricts the slots it may be in, `pinned` is the slot it must be in."""
 
     id: str
     buyer: str
@@ -122,7 +122,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Who wishes to meet whom, when they could, and within which limits."""
+    """The wishes, the people and their hours, and the limits."""
 
     slots: tuple[Slot, ...]
     tables: tuple[Table, ...]
@@ -135,7 +135,7 @@ class Problem:
 
     @cached_property
     def scarce(self) -> frozenset[str]:
-        """The processes for which fewer supplier companies than buyers are named."""
+        """The processes whose wishes name fewer supplier companies than buyers."""
         buyers: defaultdict[str, set[str]] = defaultdict(set)
         suppliers: defaultdict[str, set[str]] = defaultdict(set)
         company = {person.id: person.company or person.id for person in self.participants}
@@ -146,40 +146,40 @@ class Problem:
         return frozenset(process for process in buyers if len(suppliers[process]) < len(buyers[process]))
 
     def class_of(self, wish: Wish) -> int:
-        """The place in `CLASSES` under which a wish counts."""
+        """The index in `CLASSES` of the class of a wish."""
         return 0 if wish.id in self.published else CLASSES.index(wish.priority.value)
 
     def points_of(self, wish: Wish) -> int:
-        """The points of a wish by itself, without what its companies add."""
+        """The points of a wish, without those that small companies add."""
         return wish.weight + (SCARCE if wish.process in self.scarce else 0)
 
 
 def first_meetings(count: int) -> int:
-    """The points a small company adds with so many meetings."""
+    """The points that a small company adds with `count` meetings."""
     return sum(FIRST_MEETINGS[:count])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """How many wishes of each class are met (as in `CLASSES`), and the points; the larger, the better."""
+    """Number of wishes met per class (as in `CLASSES`), and the points; larger is better."""
 
     met: tuple[int, ...]
     points: int
 
     @property
     def key(self) -> tuple[int, ...]:
-        """What is compared, from the left."""
+        """The numbers to compare, from the left."""
         return (*self.met, self.points)
 
     @property
     def total(self) -> int:
-        """Wishes met of all classes."""
+        """Number of wishes met, of all classes."""
         return sum(self.met)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a timetable costs people, in the order in which it is kept low."""
+    """The cost of a timetable, in the order in which it is minimised."""
 
     moved: int
     breaks: int
@@ -187,13 +187,13 @@ class Cost:
 
     @property
     def key(self) -> tuple[int, int, int]:
-        """What is compared, from the left."""
+        """The numbers to compare, from the left."""
         return (self.moved, self.breaks, self.walks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A wish that is not met, and why; `numbers` fill the places of the sentence."""
+    """A wish that is not met, and the reason; `numbers` are the parameters of its sentence."""
 
     wish: str
     reason: Reason
@@ -202,11 +202,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timetable:
-    """Where each met wish is, why the others are not, and what is proved.
+    """The place of each wish met, the reasons for the others, and the proved bounds.
 
-    No timetable has a value beyond `value_bound`. None with this `value` costs less than `cost_bound`: each of its
-    numbers holds for timetables as good in those before it. `steps` is the work done: with the same seed and the same
-    steps the same timetable comes again.
+    No timetable has a value above `value_bound`. No timetable with this `value` has a cost below `cost_bound`: each of
+    its numbers bounds the timetables that are equal in the numbers before it. `steps` is the work done: the same seed
+    and steps give the same timetable.
     """
 
     status: Status

@@ -1,9 +1,9 @@
-"""The referee: says whether a timetable keeps the rules and is worth what it claims.
+"""The referee: checks whether a timetable keeps to the rules and has the value and cost that it states.
 
-Written from the rules of the package alone and sharing nothing with the solver but the problem's values, so that a
-mistake made there is not repeated here. `validation` checks problems, `violations` timetables against the rules,
-`objective` computes value and cost, `consistency` compares what a timetable says of itself with that. It does not know
-how a timetable is found.
+Written from the rules of the package alone; it shares only the problem's values with the solver, so that a mistake
+there is not repeated here. `validation` checks problems, `violations` checks timetables against the rules, `objective`
+computes value and cost, `consistency` compares these with what a timetable states. It does not know how a timetable is
+found.
 """
 
 from forum.scheduling.check.consistency import verify

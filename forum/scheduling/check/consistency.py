@@ -1,4 +1,4 @@
-"""What a timetable says of itself, worked out again."""
+"""Computes again what a timetable states, and compares."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from forum.scheduling.problem import Problem, Status, Timetable
 
 
 def verify(problem: Problem, timetable: Timetable) -> list[str]:
-    """One sentence for each breach of the rules and each claim that is not true; none: the timetable holds."""
+    """One sentence for each violation of a rule and each wrong statement; empty if the timetable is valid."""
     return [
         *violations(problem, timetable.meetings),
         *_accounts(problem, timetable),
@@ -19,7 +19,7 @@ def verify(problem: Problem, timetable: Timetable) -> list[str]:
 
 
 def _accounts(problem: Problem, timetable: Timetable) -> Iterator[str]:
-    """Every wish is met or left out, once."""
+    """Every wish is either met or left out, once."""
     left_out = Counter(left.wish for left in timetable.left_out)
     wishes = {wish.id for wish in problem.wishes}
     for wish in problem.wishes:
@@ -44,7 +44,7 @@ def _sums(problem: Problem, timetable: Timetable) -> Iterator[str]:
 
 
 def _bounds(timetable: Timetable) -> Iterator[str]:
-    """A bound of the cost holds for the timetable itself, number by number: it is as good as itself in those before."""
+    """The value is not above its bound and no number of the cost below its bound; if optimal, both are equal."""
     value, bound = timetable.value.key, timetable.value_bound.key
     cost, least = timetable.cost.key, timetable.cost_bound.key
     if value > bound:

@@ -1,4 +1,4 @@
-"""What a timetable is worth, and what it costs people."""
+"""The value and the cost of a timetable."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from forum.scheduling.problem import CLASSES, FIRST_MEETINGS, SCARCE, Cost, Plac
 
 
 def value_of(problem: Problem, meetings: Mapping[str, Place]) -> Value:
-    """How many wishes of each class these meetings meet, and their points."""
+    """Number of wishes of each class that these meetings meet, and their points."""
     met = read(problem, meetings)
     counts = dict.fromkeys(CLASSES, 0)
     for meeting in met:
@@ -24,7 +24,7 @@ def value_of(problem: Problem, meetings: Mapping[str, Place]) -> Value:
 
 
 def _scarce_processes(problem: Problem) -> set[str]:
-    """Named in the wishes with fewer supplier companies than buyers."""
+    """The processes whose wishes name fewer supplier companies than buyers."""
     company = {person.id: person.company or person.id for person in problem.participants}
     named: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for wish in problem.wishes:
@@ -36,7 +36,7 @@ def _scarce_processes(problem: Problem) -> set[str]:
 
 
 def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
-    """Published meetings met elsewhere, breaks and walks. A published one that is not met is not moved."""
+    """Published meetings moved, breaks and walks. A published meeting that is left out does not count as moved."""
     moved = sum(1 for wish, place in problem.published.items() if meetings.get(wish, place) != place)
     without_table = {
         person.id for person in problem.participants if person.side is SeatSide.BUYER and person.table is None
@@ -53,7 +53,7 @@ def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
 
 
 def _breaks(day: Sequence[Met], slots: Iterable[Slot]) -> int:
-    """Consecutive meetings with a slot of whichever hall wholly between them."""
+    """Number of consecutive meetings with a slot of any hall between them."""
     return sum(
         any(first.slot.ends <= slot.starts and slot.ends <= second.slot.starts for slot in slots)
         for first, second in pairwise(day)
@@ -62,7 +62,7 @@ def _breaks(day: Sequence[Met], slots: Iterable[Slot]) -> int:
 
 
 def _walks(day: Sequence[Met], *, changes_tables: bool) -> int:
-    """Consecutive meetings in different halls or, for who has no table, at different tables."""
+    """Number of consecutive meetings in different halls or, for a buyer without a table, at different tables."""
     return sum(
         first.table.id != second.table.id if changes_tables else first.table.hall != second.table.hall
         for first, second in pairwise(day)

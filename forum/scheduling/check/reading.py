@@ -1,4 +1,4 @@
-"""Meetings with what they are about spelled out, and each person's days in order of time."""
+"""Meetings joined with their wishes, slots and tables, and grouped by person, day and company."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from forum.scheduling.problem import Place, Problem, Slot, Table, Wish
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A wish that is met, with its slot and table instead of their numbers."""
+    """A wish that is met, with its slot and table."""
 
     wish: Wish
     slot: Slot
@@ -23,7 +23,7 @@ class Met:
 
 
 def read(problem: Problem, meetings: Mapping[str, Place]) -> list[Met]:
-    """The meetings of wishes, slots and tables that exist."""
+    """The meetings whose wish, slot and table exist."""
     wishes = {wish.id: wish for wish in problem.wishes}
     tables = {table.id: table for table in problem.tables}
     return [
@@ -34,7 +34,7 @@ def read(problem: Problem, meetings: Mapping[str, Place]) -> list[Met]:
 
 
 def by_person(met: Iterable[Met]) -> dict[str, list[Met]]:
-    """Each person's meetings, of buyers and of suppliers."""
+    """The meetings of each person."""
     people: defaultdict[str, list[Met]] = defaultdict(list)
     for meeting in met:
         people[meeting.wish.buyer].append(meeting)
@@ -43,7 +43,7 @@ def by_person(met: Iterable[Met]) -> dict[str, list[Met]]:
 
 
 def days_of(meetings: Iterable[Met]) -> list[list[Met]]:
-    """One person's meetings day by day, each day in order of time."""
+    """A person's meetings per day, each day in order of time."""
     days: defaultdict[int, list[Met]] = defaultdict(list)
     for meeting in sorted(meetings, key=lambda met: (met.slot.day, met.slot.starts, met.slot.ends)):
         days[meeting.slot.day].append(meeting)
@@ -51,12 +51,12 @@ def days_of(meetings: Iterable[Met]) -> list[list[Met]]:
 
 
 def companies_of(problem: Problem) -> dict[str, str]:
-    """The company of each person who has one; the others are their own and share nothing with anybody."""
+    """The company of each person who has one; the others share no quota."""
     return {person.id: person.company for person in problem.participants if person.company}
 
 
 def by_company(problem: Problem, met: Iterable[Met]) -> dict[str, list[Met]]:
-    """The meetings of each company's people together; one between two of them is one."""
+    """The meetings of each company; a meeting between two of its people counts once."""
     company = companies_of(problem)
     together: defaultdict[str, list[Met]] = defaultdict(list)
     for meeting in met:

@@ -1,4 +1,4 @@
-"""Whether a problem can be asked at all: what it names exists, it does not contradict itself, its pins have room."""
+"""Checks a problem: its references exist, it does not contradict itself, and its pins are possible."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,10 +8,7 @@ from forum.scheduling.problem import MOST_WEIGHT, Problem, ProblemError, SeatSid
 
 
 def ensure_well_posed(problem: Problem) -> None:
-    """Refuse a problem that contradicts itself.
-
-    Raises `ProblemError` with a sentence that names what is wrong.
-    """
+    """Raise `ProblemError` if the problem contradicts itself; the message names the first error."""
     _ensure_slots(problem.slots)
     _ensure_ids(problem)
     _ensure_people(problem)
@@ -34,7 +31,7 @@ def _ensure_slots(slots: Sequence[Slot]) -> None:
     for number, (first, second) in enumerate(pairwise(slots)):
         in_order = (first.day, first.starts, first.ends) <= (second.day, second.starts, second.ends)
         _ensure(in_order, f"slot {number + 1} comes before slot {number} in time")
-    last: dict[str | None, int] = {}  # of each hall, the slot that ends last so far
+    last: dict[str | None, int] = {}  # the last slot of each hall so far
     for number, slot in enumerate(slots):
         for hall, before in last.items():
             same_hall = hall == slot.hall or hall is None or slot.hall is None
@@ -69,7 +66,7 @@ def _ensure_people(problem: Problem) -> None:
         if person.table is not None:
             _ensure(person.side is SeatSide.BUYER, f"{where} is a supplier and has a table")
             _ensure(person.table in tables, f"{where} sits at table {person.table}, which does not exist")
-        # Who has no company is their own: nobody else may be meant by the name.
+        # A participant without a company counts as one by their own id: no company may have it.
         _ensure(bool(person.company) or person.id not in companies, f"{where} has no company, and the id of one")
         _ensure_slots_exist(f"{where}: available", person.available or (), problem)
 
@@ -130,7 +127,7 @@ def _ensure_limits(problem: Problem) -> None:
 
 
 def _ensure_pins(problem: Problem) -> None:
-    """Rule 7: everybody pinned is in one place, the slot serves it, and there are tables for those without one."""
+    """Rule 7: no person and no table is pinned twice at a time, slots serve the halls, and free tables suffice."""
     people = {person.id: person for person in problem.participants}
     pinned = [(wish.pinned, wish) for wish in problem.wishes if wish.pinned is not None]
     halls = {table.id: table.hall for table in problem.tables}

@@ -1,4 +1,4 @@
-"""The rules of the package, one by one: a sentence for each breach."""
+"""Checks meetings against the rules of the package, one by one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -8,7 +8,7 @@ from forum.scheduling.problem import Participant, Place, Problem, SeatSide
 
 
 def violations(problem: Problem, meetings: Mapping[str, Place]) -> list[str]:
-    """One sentence for each breach of the rules by these meetings (a place for each wish met); none: they hold."""
+    """One sentence for each violation of a rule by these meetings (the place of each wish met); empty if valid."""
     met = read(problem, meetings)
     return [
         *_unknown(problem, meetings),
@@ -36,7 +36,7 @@ def _unknown(problem: Problem, meetings: Mapping[str, Place]) -> Iterator[str]:
 
 
 def _two_at_once(problem: Problem, met: Sequence[Met]) -> Iterator[str]:
-    """Rules 1 and 2: a person and a table are in one meeting at a time."""
+    """Rules 1 and 2: persons and tables have one meeting at a time."""
     for person, theirs in by_person(met).items():
         for first, second in _clashes(theirs):
             yield f"{person} is in {first.wish.id} and in {second.wish.id} at one time"
@@ -49,7 +49,7 @@ def _two_at_once(problem: Problem, met: Sequence[Met]) -> Iterator[str]:
 
 
 def _clashes(meetings: Iterable[Met]) -> Iterator[tuple[Met, Met]]:
-    """Each meeting that begins before an earlier one has ended, with the one that ends last of those."""
+    """Each meeting that starts before an earlier one has ended, with the earlier one that ends last."""
     for day in days_of(meetings):
         last = day[0]
         for meeting in day[1:]:
@@ -59,7 +59,7 @@ def _clashes(meetings: Iterable[Met]) -> Iterator[tuple[Met, Met]]:
 
 
 def _seats(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
-    """Rule 2: everybody at their table, the others at tables of nobody, in a hall that the slot serves."""
+    """Rule 2: a buyer's own table, or one that belongs to no buyer, in a hall that the slot serves."""
     own = {person.id: person.table for person in problem.participants if person.side is SeatSide.BUYER}
     owner = {table: buyer for buyer, table in own.items() if table is not None}
     for meeting in met:
@@ -74,7 +74,7 @@ def _seats(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
 
 
 def _absences(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
-    """Rule 3: both are available, and the slot is among the wish's."""
+    """Rule 3: both are available, and the slot is one of the wish's."""
     available = {person.id: person.available for person in problem.participants}
     for meeting in met:
         wish, slot = meeting.wish, meeting.place.slot
@@ -89,7 +89,7 @@ def _absences(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
 
 
 def _quotas(problem: Problem, met: Sequence[Met]) -> Iterator[str]:
-    """Rule 4, all but the rest: what a person has, has on one day, and a company's people have together."""
+    """Rule 4, quotas: of a person, of a person on one day, and of a company."""
     people = by_person(met)
     for person in problem.participants:
         theirs = people.get(person.id, [])
@@ -102,13 +102,13 @@ def _quotas(problem: Problem, met: Sequence[Met]) -> Iterator[str]:
 
 
 def _beyond(who: str, meetings: Sequence[Met], most: int | None) -> Iterator[str]:
-    """Pins alone may exceed a quota, but then nothing is added to them."""
+    """Only pinned meetings alone may exceed a quota."""
     if most is not None and len(meetings) > most and not all(meeting.pinned for meeting in meetings):
         yield f"{who} has {len(meetings)} meetings, at most {most} are allowed"
 
 
 def _rest(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
-    """Rule 4, the rest: never too many in a row, but for pinned ones alone."""
+    """Rule 4, rest: no run of meetings is too long, unless all of it is pinned."""
     people = by_person(met)
     for person in problem.participants:
         if person.most_in_a_row is None:
@@ -131,7 +131,7 @@ def _runs_too_long(person: Participant, day: Sequence[Met], most: int) -> Iterat
 
 
 def _walking(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
-    """Rule 5: time to go from hall to hall, but between pinned meetings. Who has no time at all is in two places."""
+    """Rule 5: time to change halls, except between pinned meetings. Overlaps are violations of rule 2."""
     for person, theirs in by_person(met).items():
         for day in days_of(theirs):
             for first, second in pairwise(day):
@@ -145,7 +145,7 @@ def _walking(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
 
 
 def _order(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
-    """Rule 6: the first ends before the second starts, but between pinned meetings."""
+    """Rule 6: the first ends before the second starts, except between pinned meetings."""
     by_wish = {meeting.wish.id: meeting for meeting in met}
     for before, after in problem.precedences:
         first, second = by_wish.get(before), by_wish.get(after)
@@ -156,7 +156,7 @@ def _order(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
 
 
 def _pins(problem: Problem, meetings: Mapping[str, Place]) -> Iterator[str]:
-    """Rule 7: what staff has decided is so."""
+    """Rule 7: pinned wishes are met in their slots."""
     for wish in problem.wishes:
         place = meetings.get(wish.id)
         if wish.pinned is not None and (place is None or place.slot != wish.pinned):

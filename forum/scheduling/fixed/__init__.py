@@ -1,12 +1,13 @@
-"""Fixed meetings: the published B2B meeting scheduling problem, solved to a proved optimum.
+"""Fixed meetings: solves the published B2B meeting scheduling problem to a proved optimum.
 
-Every meeting is given and must be held: in its session, at no slot forbidden to either participant, at most as many at
-a time as there are tables, precedences kept, nobody in two at once. A *break* is a maximal run of idle slots between
-two meetings of a participant; the fewest breaks in all are wanted, no two participants further apart than d.
+All meetings are given and must be held: each in its session, in no slot forbidden to either participant, no more at a
+time than there are tables, in the order of the precedences, and no participant in two at once. A *break* is a maximal
+run of idle slots between two meetings of a participant. The objective is the fewest breaks in total; the numbers of
+breaks of two participants may differ by at most d (fairness).
 
 The problem, its instances and the best known results: M. Bofill, J. Coll, M. Garcia, J. Giráldez-Cru, G. Pesant,
 J. Suy, M. Villaret, *Constraint Solving Approaches to the Business-to-Business Meeting Scheduling Problem*, JAIR 74
-(2022), 263-301. Refuses to know where a problem comes from and what becomes of its timetable.
+(2022), 263-301. It does not know where a problem comes from or what its timetable is used for.
 """
 
 from forum.scheduling.fixed.check import breaks_of, violations

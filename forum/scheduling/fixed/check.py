@@ -1,4 +1,4 @@
-"""The referee: counts breaks and names every broken rule, from the rules alone and from nothing the search knows."""
+"""The referee: counts breaks and lists violations, from the rules alone and independent of the search."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from forum.scheduling.fixed.problem import FixedProblem
 
 
 def breaks_of(problem: FixedProblem, slots: Sequence[int]) -> list[int]:
-    """Per participant, the maximal runs of idle slots between two of their meetings."""
+    """Number of breaks per participant."""
     busy: list[set[int]] = [set() for _ in range(problem.participants)]
     for meeting, slot in zip(problem.meetings, slots, strict=True):
         busy[meeting.first - 1].add(slot)
@@ -17,7 +17,7 @@ def breaks_of(problem: FixedProblem, slots: Sequence[int]) -> list[int]:
 
 
 def violations(problem: FixedProblem, slots: Sequence[int], *, fairness: int | None = 2) -> list[str]:
-    """One sentence per broken rule; none means the timetable holds."""
+    """One sentence per violation; empty if the timetable is valid."""
     if len(slots) != len(problem.meetings):
         return [f"{len(problem.meetings)} meetings need as many slots, not {len(slots)}"]
     found = [*_own_rules(problem, slots), *_collisions(problem, slots), *_order(problem, slots)]

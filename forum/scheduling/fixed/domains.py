@@ -1,8 +1,8 @@
-"""What is settled before any search: the slots left to each meeting, and what is impossible at once.
+"""Constraint propagation before the search: the domain (possible slots) of each meeting, and early infeasibility.
 
-Slots are bits here: bit t stands for slot t + 1. Three reasonings run to a fixpoint: precedences (earliest and latest
-slot), all-different per participant (a matching and its strongly connected components, Régin 1994) and full tables.
-Then all meetings must find tables at once.
+Domains are bit masks: bit t is slot t + 1. Three propagators run to a fixpoint: precedences (earliest and latest slot),
+all-different per participant (a matching and its strongly connected components, Régin 1994) and full slots. Finally all
+meetings together must fit the tables.
 """
 
 from forum.scheduling.fixed.problem import FixedMeeting, FixedProblem, Session
@@ -12,8 +12,8 @@ class Impossible(Exception):
     """No timetable exists."""
 
 
-def tightened(problem: FixedProblem) -> list[int]:
-    """Per meeting the mask of slots it may take. Raises `Impossible` when a meeting is left without one."""
+def propagate(problem: FixedProblem) -> list[int]:
+    """The domain of each meeting as a mask. Raises `Impossible` if no timetable can exist."""
     domains = [_own(problem, meeting) for meeting in problem.meetings]
     mine = [[number - 1 for number in own] for own in problem.meetings_of()]
     if any(mask == 0 for mask in domains):
@@ -31,7 +31,7 @@ def tightened(problem: FixedProblem) -> list[int]:
 
 
 def capacities(problem: FixedProblem, domains: list[int]) -> list[int]:
-    """Per slot the most meetings it can hold: its tables, and half of those who can be there."""
+    """Maximum of meetings per slot: the smaller of its tables and half the people who can be there."""
     there: list[set[int]] = [set() for _ in range(problem.slots)]
     for meeting, mask in zip(problem.meetings, domains, strict=True):
         for slot in bits(mask):
@@ -40,7 +40,7 @@ def capacities(problem: FixedProblem, domains: list[int]) -> list[int]:
 
 
 def _seat(domains: list[int], capacity: list[int]) -> None:
-    """All meetings at tables at once, whoever they are between: what no clause sees when tables are short."""
+    """Check by augmenting paths that all meetings together fit the capacities: no clause does if tables are short."""
     held: list[list[int]] = [[] for _ in capacity]
 
     def place(meeting: int, seen: set[int]) -> bool:
@@ -73,7 +73,7 @@ def _own(problem: FixedProblem, meeting: FixedMeeting) -> int:
 
 
 def _order(problem: FixedProblem, domains: list[int]) -> None:
-    """Earliest of the later one, latest of the earlier one, until nothing moves; a cycle empties a domain."""
+    """Propagate earliest and latest slots over the precedences to a fixpoint; a cycle empties a domain."""
     pairs = [(e - 1, n) for n, meeting in enumerate(problem.meetings) for e in sorted(meeting.after)]
     changed = True
     while changed:
@@ -105,7 +105,7 @@ def _tables(problem: FixedProblem, domains: list[int]) -> None:
 
 
 def _all_different(own: list[int], domains: list[int]) -> None:
-    """Leaves each meeting of one participant only the slots of some assignment of all of them."""
+    """Restrict the meetings of one participant to slots that occur in some assignment of all of them."""
     if len(own) < 2 or all(domains[m].bit_count() > len(own) for m in own):
         return
     holder = _matching(own, domains)
@@ -123,12 +123,12 @@ def _all_different(own: list[int], domains: list[int]) -> None:
 
 
 def _frees(reached: int, own: list[int], domains: list[int], holder: dict[int, int]) -> bool:
-    """Whether somebody reached can move to a slot nobody holds."""
+    """Whether one of the meetings reached can move to a free slot."""
     return any(slot not in holder for i in bits(reached) for slot in bits(domains[own[i]]))
 
 
 def _reach(own: list[int], domains: list[int], holder: dict[int, int], slot_of: dict[int, int]) -> dict[int, int]:
-    """Per meeting the mask (over `own`) of meetings that can be pushed on when it moves, itself included."""
+    """Per meeting the mask (over `own`) of the meetings that it can displace directly or indirectly, and itself."""
     place = {meeting: i for i, meeting in enumerate(own)}
     reach = {
         m: 1 << place[m] | sum(1 << place[holder[s]] for s in bits(domains[m]) if s in holder and s != slot_of[m])
@@ -142,12 +142,12 @@ def _reach(own: list[int], domains: list[int], holder: dict[int, int], slot_of: 
 
 
 def is_placeable(masks: list[int]) -> bool:
-    """Whether each mask can have a slot of its own."""
+    """Whether each mask can be assigned a different slot."""
     return _matching(list(range(len(masks))), masks) is not None
 
 
 def _matching(own: list[int], domains: list[int]) -> dict[int, int] | None:
-    """Slot → meeting, every meeting placed; by augmenting paths."""
+    """A matching of all meetings as slot → meeting, by augmenting paths; None if there is none."""
     holder: dict[int, int] = {}
 
     def place(meeting: int, seen: set[int]) -> bool:
@@ -164,7 +164,7 @@ def _matching(own: list[int], domains: list[int]) -> dict[int, int] | None:
 
 
 def bits(mask: int) -> list[int]:
-    """The positions of the bits set, lowest first."""
+    """The positions of the bits that are set, lowest first."""
     found = []
     while mask:
         low = mask & -mask

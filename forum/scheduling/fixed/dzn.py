@@ -1,7 +1,7 @@
 """Reads a published instance: MiniZinc data with numbers, sets, arrays and one matrix.
 
-Published files repeat `meetingsxBusiness` and `nMeetingsBusiness`, not always in agreement with `requested`: only
-`requested` counts. A forbidden slot 0 stands for none.
+`meetingsxBusiness` and `nMeetingsBusiness` repeat what `requested` says, not always consistently: only `requested` is
+used. A forbidden slot 0 means none.
 """
 
 import re
@@ -18,8 +18,8 @@ _NUMBER = re.compile(r"-?\d+")
 _LARGEST = 100_000
 
 
-class _Reader:
-    """Walks over the tokens of a file, one assignment after the other."""
+class _Parser:
+    """A recursive-descent parser of the assignments in a file."""
 
     def __init__(self, text: str) -> None:
         self.tokens: list[str] = []
@@ -78,7 +78,7 @@ class _Reader:
         return rows
 
     def elements(self, *ends: str) -> list[Element]:
-        """The elements up to one of the ends, which is taken too; a comma may follow the last one."""
+        """The elements up to one of the ends, which is consumed; a trailing comma is allowed."""
         found: list[Element] = []
         while self.peek() not in ends:
             found.append(self.element())
@@ -115,7 +115,7 @@ class _Reader:
 
 
 class _Data:
-    """The assignments of a file, each asked for with the shape it must have."""
+    """The assignments of a file; each method checks the type and size of the value that it returns."""
 
     def __init__(self, values: dict[str, Value]) -> None:
         self.values = values
@@ -148,7 +148,7 @@ class _Data:
         return found
 
     def sets(self, name: str, *, length: int, most: int) -> list[frozenset[int]]:
-        """Sets of numbers from 1; the 0 that stands for none is left out."""
+        """Sets of numbers from 1; a 0 means none and is removed."""
         if name not in self.values:
             return [frozenset()] * length
         found = []
@@ -176,8 +176,8 @@ def _within(value: int, name: str, least: int, most: int) -> int:
 
 
 def read_dzn(text: str) -> FixedProblem:
-    """The problem a published file describes. Raises `ProblemFileError` when it describes none."""
-    data = _Data(_Reader(text).assignments())
+    """The problem in a published file. Raises `ProblemFileError` if the file is not valid."""
+    data = _Data(_Parser(text).assignments())
     people = data.count("nBusiness", least=0)
     size = data.count("nMeetings", least=0)
     slots = data.count("nTotalSlots", least=0)

@@ -1,38 +1,38 @@
-"""The problem as a formula: where each meeting may be, when each participant is busy, and how many breaks that makes.
+"""Encodes the problem in SAT: the slot of each meeting, the busy slots of each participant, and the breaks.
 
-Three ideas carry it. *Busy* variables tie the meetings of a participant together, so that counting them (exactly as
-many as meetings) sees what no single meeting sees. A participant without breaks has one run, and the run's start
-settles the whole day. At most two participants per table can be busy in a slot, a counter over people that says more
-than the one over meetings it follows from.
+Three redundant constraints make it fast. *Busy* variables per participant: exactly as many hold as the participant has
+meetings. A participant without breaks has one run of meetings, whose start determines the whole day. At most two
+participants per table are busy in a slot: a counter over people propagates more than the one over meetings that implies
+it.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from forum.scheduling.fixed.domains import capacities, is_placeable, tightened
+from forum.scheduling.fixed.domains import capacities, is_placeable, propagate
 from forum.scheduling.fixed.formula import FALSE, TRUE, Formula
 from forum.scheduling.fixed.problem import FixedProblem
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """Clauses; `place[m][t]` holds when meeting m is in slot t; `over[k]` is implied by more than k breaks in all."""
+    """Clauses; `place[m][t]` holds if meeting m is in slot t; `over[k]` is implied by more than k breaks in total."""
 
     clauses: list[list[int]]
     place: list[list[int]]
     over: list[int]
 
     def timetable(self, model: Sequence[int]) -> tuple[int, ...]:
-        """The slot of each meeting in a model of the clauses, from 1."""
+        """The slot of each meeting, from 1, in a model of the clauses."""
         return tuple(
             next(slot for slot, literal in enumerate(row, start=1) if literal != FALSE and model[literal - 1] > 0)
             for row in self.place
         )
 
 
-def encoded(problem: FixedProblem, *, fairness: int | None, limit: int) -> Encoding:
-    """The problem with up to `limit` breaks in all countable. Raises `Impossible` when no timetable exists at once."""
-    build = _Builder(problem, tightened(problem))
+def encode(problem: FixedProblem, *, fairness: int | None, limit: int) -> Encoding:
+    """Encode the problem, counting up to `limit` breaks. Raises `Impossible` if propagation leaves no timetable."""
+    build = _Builder(problem, propagate(problem))
     build.meetings()
     build.precedences()
     busy = [build.busy(person) for person in range(problem.participants)]
@@ -48,7 +48,7 @@ def encoded(problem: FixedProblem, *, fairness: int | None, limit: int) -> Encod
 
 
 def _most_breaks(problem: FixedProblem, mine: list[list[int]], fairness: int | None) -> list[int]:
-    """Each one's largest number of breaks: between meetings, at idle slots, and no further than fair."""
+    """Upper bound of the breaks of each participant, from their meetings, their idle slots and fairness."""
     most = [max(0, min(len(own) - 1, problem.slots - len(own))) for own in mine]
     if fairness is None:
         return most
@@ -57,7 +57,7 @@ def _most_breaks(problem: FixedProblem, mine: list[list[int]], fairness: int | N
 
 
 class _Builder:
-    """Adds one rule after the other to a formula; meetings, participants and slots are counted from 0 here."""
+    """Adds the rules to a formula, one method each; meetings, participants and slots are numbered from 0 here."""
 
     def __init__(self, problem: FixedProblem, domains: list[int]) -> None:
         self.problem = problem
@@ -73,7 +73,7 @@ class _Builder:
         return [self.formula.new() if domain >> slot & 1 else FALSE for slot in self.slots]
 
     def meetings(self) -> None:
-        """Each meeting in exactly one slot; two meetings of a participant never in the same."""
+        """Each meeting is in exactly one slot; two meetings of a participant are never in the same slot."""
         for row in self.place:
             self.formula.add(*row)
             self.formula.at_most_one(row)
@@ -82,7 +82,7 @@ class _Builder:
                 self.formula.at_most_one(self.place[m][slot] for m in own)
 
     def precedences(self) -> None:
-        """The later one in a slot, or up to it, asks for the earlier one before it."""
+        """If the later meeting is in a slot, or at most in it, the earlier one is before that slot."""
         reached: dict[int, list[int]] = {}
         for later, meeting in enumerate(self.problem.meetings):
             for earlier in sorted(n - 1 for n in meeting.after):
@@ -95,14 +95,14 @@ class _Builder:
                     self.formula.add(-self.place[later][slot], before)
 
     def _reached(self, row: Sequence[int]) -> list[int]:
-        """Per slot, whether one of the literals up to it holds."""
+        """Per slot a literal that holds if one of the literals up to it does."""
         found: list[int] = []
         for literal in row:
             found.append(self.formula.either([*found[-1:], literal]))
         return found
 
     def busy(self, person: int) -> list[int]:
-        """Per slot whether the participant has a meeting; as many slots as meetings."""
+        """Per slot a literal that holds if the participant has a meeting; as many hold as they have meetings."""
         own = self.mine[person]
         row = [self.formula.either(self.place[m][slot] for m in own) for slot in self.slots]
         if own:
@@ -110,7 +110,7 @@ class _Builder:
         return row
 
     def _count(self, busy: list[int], own: list[int]) -> None:
-        """As many busy slots as meetings, and in each half of the day as many as the meetings that fit nowhere else."""
+        """As many busy slots as meetings; in each half of the day at least the meetings that fit nowhere else."""
         noon, size = self.problem.morning, len(own)
         morning = self.formula.ranked(busy[:noon], limit=size)
         afternoon = self.formula.ranked(busy[noon:], limit=size)
@@ -121,7 +121,7 @@ class _Builder:
         self.formula.complementary(morning, afternoon, size)
 
     def breaks(self, person: int, busy: list[int], most: int) -> list[int]:
-        """Result j holds when the participant has more than j breaks; never more than `most`."""
+        """Result j holds if the participant has more than j breaks; more than `most` are forbidden."""
         meetings = len(self.mine[person])
         if meetings < 2:
             return []
@@ -135,7 +135,7 @@ class _Builder:
         return results
 
     def _break(self, busy: list[int], begun: list[int], slot: int) -> int:
-        """Holds when the participant is busy again in the slot after a break."""
+        """A literal that holds if a break of the participant ends just before the slot."""
         now, before, earlier = busy[slot], busy[slot - 1], begun[slot - 2]
         if now == FALSE or before == TRUE or earlier == FALSE:
             return FALSE
@@ -147,7 +147,7 @@ class _Builder:
         return fresh
 
     def _single_run(self, busy: list[int], own: list[int], broken: int) -> None:
-        """Unless broken, one slot begins the run that holds all meetings."""
+        """Unless `broken` holds, exactly one slot starts a run of all meetings."""
         begins = []
         length = len(own)
         for first in self.slots[: len(busy) - length + 1]:
@@ -162,17 +162,17 @@ class _Builder:
         self.formula.at_most_one(begins)
 
     def tables(self, slot: int, busy: list[int]) -> None:
-        """No more meetings than tables: counted over groups of meetings that exclude each other, and over people."""
+        """No more meetings than tables, counted over groups of mutually exclusive meetings and over people."""
         groups = self._groups(slot, busy)
         if len(groups) > self.problem.tables:
             self.formula.at_most(groups, self.problem.tables)
             self.formula.at_most(busy, 2 * self.problem.tables)
 
     def idle_tables(self, busy: list[list[int]]) -> None:
-        """No more tables stay idle over the day than there are to spare.
+        """Limit the idle tables over the day to the spare ones.
 
-        It follows from the rest, but where tables are short no search sees it: 180 meetings at 18 tables in 10 slots
-        took minutes without it and a second with it. With a table to spare in each slot it only costs.
+        A redundant constraint for when tables are short: 180 meetings at 18 tables in 10 slots took minutes without it
+        and a second with it. If each slot has a spare table it only costs time, and is left out.
         """
         capacity = capacities(self.problem, self.domains)
         spare = sum(capacity) - len(self.place)
@@ -186,7 +186,7 @@ class _Builder:
         self.formula.at_most(idle, spare)
 
     def _groups(self, slot: int, busy: list[int]) -> list[int]:
-        """Literals, one per participant picked greedily, that cover every meeting possible in the slot."""
+        """Literals of greedily chosen participants that together cover every meeting possible in the slot."""
         possible = [[m for m in own if self.place[m][slot] != FALSE] for own in self.mine]
         left = {m for own in possible for m in own}
         groups = []
@@ -199,7 +199,7 @@ class _Builder:
         return groups
 
     def fair(self, breaks: list[list[int]], fairness: int) -> None:
-        """Who has k + d breaks lifts everybody to k."""
+        """If a participant has at least k + d breaks, everybody has at least k."""
         most = max(map(len, breaks), default=0)
         for k in range(1, most - fairness + 1):
             lifted = self.formula.new()

@@ -1,6 +1,6 @@
-"""A formula in clauses under construction, with the counters it is built of.
+"""Builds a CNF formula, with cardinality constraints.
 
-Literals are non-zero integers; `TRUE` is a literal that holds, so counting over constants costs nothing.
+Literals are non-zero integers; `TRUE` is a literal that always holds, so that counting constants costs nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,14 +10,14 @@ FALSE = -1
 
 
 class Formula:
-    """Clauses over numbered variables; variable 1 is the constant."""
+    """Clauses over numbered variables; variable 1 is the constant `TRUE`."""
 
     def __init__(self) -> None:
         self.variables = 1
         self.clauses: list[list[int]] = [[TRUE]]
 
     def new(self) -> int:
-        """A fresh variable."""
+        """A new variable."""
         self.variables += 1
         return self.variables
 
@@ -27,7 +27,7 @@ class Formula:
             self.clauses.append([literal for literal in literals if literal != FALSE])
 
     def either(self, literals: Iterable[int]) -> int:
-        """A literal that holds exactly when one of the literals does."""
+        """A literal that is equivalent to the disjunction of the literals."""
         some = [literal for literal in literals if literal != FALSE]
         if TRUE in some:
             return TRUE
@@ -40,7 +40,7 @@ class Formula:
         return fresh
 
     def at_most_one(self, literals: Iterable[int]) -> None:
-        """No two of the literals hold; pair by pair, since the groups are small."""
+        """No two of the literals hold; encoded pairwise, since the groups are small."""
         some = [literal for literal in literals if literal != FALSE]
         for i, literal in enumerate(some):
             for other in some[:i]:
@@ -52,13 +52,13 @@ class Formula:
             self.add(-beyond)
 
     def between(self, ranked: Sequence[int], least: int, most: int) -> None:
-        """Of what is ranked, at least and at most so many hold."""
+        """At least `least` and at most `most` of the literals hold, given the result of `ranked`."""
         results = [TRUE, *ranked, FALSE]
         self.add(results[least] if least < len(results) else FALSE)
         self.add(-results[most + 1] if most + 1 < len(results) else TRUE)
 
     def complementary(self, left: Sequence[int], right: Sequence[int], total: int) -> None:
-        """Of what is ranked left and right together, exactly so many hold."""
+        """Exactly `total` of the literals of two results of `ranked` hold together."""
         lefts, rights = [TRUE, *left, FALSE], [TRUE, *right, FALSE]
         for count in range(total + 1):
             more = lefts[min(count + 1, len(lefts) - 1)]
@@ -67,9 +67,9 @@ class Formula:
             self.add(-more, -rest)
 
     def ranked(self, literals: Iterable[int], *, limit: int, both: bool = True) -> list[int]:
-        """Totalizer (Bailleux and Boufkhad 2003): result j, from 0, holds when more than j literals do.
+        """Totalizer (Bailleux and Boufkhad 2003): result j, from 0, is implied by more than j literals that hold.
 
-        At most `limit` results. With `both` they hold exactly then; without, they may also hold when fewer do.
+        Gives at most `limit` results. With `both` the results are equivalent to that, not only implied by it.
         """
         some = [literal for literal in literals if literal != FALSE]
         sure = min(some.count(TRUE), limit)

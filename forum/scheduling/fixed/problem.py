@@ -1,15 +1,15 @@
-"""The problem and its answer as plain values: participants, meetings and slots are numbered from 1, as published."""
+"""Problems and timetables as values; participants, meetings and slots are numbered from 1, as in the files."""
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 
 class ProblemFileError(ValueError):
-    """The file does not describe a problem; the sentence says where it fails."""
+    """The file is not a valid problem; the message says where."""
 
 
 class Session(IntEnum):
-    """The part of the day a meeting asks for."""
+    """The part of the day a meeting must be in."""
 
     MORNING = 1
     AFTERNOON = 2
@@ -17,7 +17,7 @@ class Session(IntEnum):
 
 
 class FixedStatus(StrEnum):
-    """How a search ended."""
+    """The result of a search."""
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
@@ -27,7 +27,7 @@ class FixedStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FixedMeeting:
-    """Two participants who must meet; `fixed` is a slot or 0, `after` the meetings that come strictly before it."""
+    """A meeting of two participants; `fixed` is its slot or 0, `after` are the meetings that must be before it."""
 
     first: int
     second: int
@@ -37,7 +37,7 @@ class FixedMeeting:
 
     @property
     def people(self) -> tuple[int, int]:
-        """The two who meet."""
+        """The two participants."""
         return self.first, self.second
 
 
@@ -53,7 +53,7 @@ class FixedProblem:
     forbidden: tuple[frozenset[int], ...] = field(default=())
 
     def meetings_of(self) -> list[list[int]]:
-        """Per participant, in order, the numbers of their meetings."""
+        """The numbers of the meetings of each participant, in order."""
         mine: list[list[int]] = [[] for _ in range(self.participants)]
         for number, meeting in enumerate(self.meetings, start=1):
             for person in meeting.people:
@@ -63,7 +63,7 @@ class FixedProblem:
 
 @dataclass(frozen=True, slots=True)
 class FixedTimetable:
-    """What was found: a slot per meeting (none without a timetable), its breaks and the proved lower bound."""
+    """The result: the slot of each meeting (empty without a timetable), the breaks and their proved lower bound."""
 
     status: FixedStatus
     breaks: int | None

@@ -1,7 +1,7 @@
-"""The door to the SAT solver: whether so many breaks suffice.
+"""The interface to the SAT solver: whether k breaks suffice.
 
-Easy questions are asked of one `SatSolver`, which keeps what it learned. A hard one is asked alone (`ask_once`): a
-number of breaks that is fixed from the start lets the solver simplify far more, a factor of two and more.
+Easy questions go to one incremental `SatSolver`, which keeps its learned clauses. Hard ones get a solver of their own
+(`ask_once`): with the number of breaks fixed from the start it simplifies far more and is at least twice as fast.
 """
 
 from collections.abc import Mapping
@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from pysat.solvers import Cadical195
 
 from forum.scheduling.fixed.domains import Impossible
-from forum.scheduling.fixed.encoding import Encoding, encoded
+from forum.scheduling.fixed.encoding import Encoding, encode
 from forum.scheduling.fixed.problem import FixedProblem
 
 COUNTED = 64
-"""Breaks an `SatSolver` can count to."""
+"""Maximum of breaks a `SatSolver` can count."""
 
 
 @dataclass(frozen=True, slots=True)
 class SatAnswer:
-    """To "at most k breaks?": a timetable, or proof that there is none; `never`: no number would do."""
+    """The answer to "at most k breaks?": a timetable, or proof that there is none; `never`: not for any k."""
 
     slots: tuple[int, ...] = ()
     refuted: bool = False
@@ -30,9 +30,9 @@ class SatAnswer:
 def ask_once(
     problem: FixedProblem, breaks: int | None, *, fairness: int | None, options: Mapping[str, int]
 ) -> SatAnswer:
-    """Whether a timetable has at most so many breaks (None: any number), however long it takes."""
+    """Whether a timetable has at most `breaks` breaks (None: any number), without a time limit."""
     try:
-        encoding = encoded(problem, fairness=fairness, limit=0 if breaks is None else breaks + 1)
+        encoding = encode(problem, fairness=fairness, limit=0 if breaks is None else breaks + 1)
     except Impossible:
         return SatAnswer(refuted=True, never=True)
     solver = _loaded(encoding, options)
@@ -53,14 +53,14 @@ def _loaded(encoding: Encoding, options: Mapping[str, int]) -> Cadical195:
 
 
 class SatSolver:
-    """Keeps what the solver learned from one question to the next. Raises `Impossible` when there is nothing to ask."""
+    """An incremental solver. Raises `Impossible` if propagation leaves no timetable."""
 
     def __init__(self, problem: FixedProblem, *, fairness: int | None) -> None:
-        self.encoding = encoded(problem, fairness=fairness, limit=COUNTED)
+        self.encoding = encode(problem, fairness=fairness, limit=COUNTED)
         self.solver = _loaded(self.encoding, {})
 
     def ask(self, breaks: int | None, *, conflicts: int) -> SatAnswer:
-        """Whether a timetable has at most so many breaks (None: any number); undecided when the conflicts are spent."""
+        """Whether a timetable has at most `breaks` breaks (None: any number); undecided after `conflicts` conflicts."""
         over = [] if breaks is None else [-literal for literal in self.encoding.over[breaks : breaks + 1]]
         self.solver.conf_budget(conflicts)
         held = self.solver.solve_limited(assumptions=over)
@@ -71,5 +71,5 @@ class SatSolver:
         return SatAnswer(refuted=True, never=not over or not self.solver.get_core())
 
     def close(self) -> None:
-        """Gives the solver's memory back."""
+        """Free the memory of the solver."""
         self.solver.delete()

@@ -1,4 +1,4 @@
-"""What is known so far: the best timetable, the proved bound, and the right to stop."""
+"""The state of a search: the best timetable, the proved lower bound, and whether to stop."""
 
 import time
 from collections.abc import Callable
@@ -8,8 +8,8 @@ from forum.scheduling.fixed.problem import FixedProblem, FixedStatus, FixedTimet
 from forum.scheduling.fixed.sat import SatAnswer
 
 
-class Known:
-    """Takes answers in and says what they amount to; every timetable passes the referee on its way in."""
+class SearchState:
+    """Collects the answers of the solvers; every timetable is checked by the referee."""
 
     def __init__(
         self, problem: FixedProblem, *, fairness: int | None, seconds: float | None, cancelled: Callable[[], bool],
@@ -28,16 +28,16 @@ class Known:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to prove."""
+        """Whether the search is finished: proved optimal or infeasible."""
         return self.never or (self.breaks is not None and self.breaks <= self.bound)
 
     @property
     def stopped(self) -> bool:
-        """Whether to go no further: settled, out of time or cancelled."""
+        """Whether to stop: settled, out of time or cancelled."""
         return self.settled or (self.ends is not None and time.monotonic() >= self.ends) or self.cancelled()
 
-    def take(self, asked: int | None, answer: SatAnswer) -> None:
-        """Learns from an answer to "at most `asked` breaks?"."""
+    def learn(self, asked: int | None, answer: SatAnswer) -> None:
+        """Update the state with the answer to "at most `asked` breaks?"."""
         if answer.never:
             self.never = True
         elif answer.refuted and asked is not None and asked + 1 > self.bound:
@@ -47,9 +47,9 @@ class Known:
             self._improve(answer.slots)
 
     def _improve(self, slots: tuple[int, ...]) -> None:
-        broken = violations(self.problem, slots, fairness=self.fairness)
-        if broken:
-            raise AssertionError(f"the engine broke a rule: {broken[0]}")
+        found = violations(self.problem, slots, fairness=self.fairness)
+        if found:
+            raise AssertionError(f"the engine broke a rule: {found[0]}")
         breaks = sum(breaks_of(self.problem, slots))
         if self.breaks is None or breaks < self.breaks:
             self.breaks, self.slots = breaks, slots
@@ -60,7 +60,7 @@ class Known:
             self.progress(self.result())
 
     def result(self) -> FixedTimetable:
-        """The answer as it stands."""
+        """The result so far."""
         seconds = time.monotonic() - self.begun
         if self.never:
             return FixedTimetable(FixedStatus.INFEASIBLE, None, self.bound, seconds)

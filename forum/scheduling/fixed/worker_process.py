@@ -1,8 +1,8 @@
-"""A search in a process of its own, so that it can be ended at any moment: `python -m …fixed.worker`.
+"""A worker: a solver in a process of its own, which can be killed at any moment: `python -m …fixed.worker_process`.
 
-A process started afresh, rather than a fork or a multiprocessing child: the caller may have threads, and its main
-module may be a whole web application. Problem and questions come in through the standard input, answers go out by the
-standard output, both pickled; both ends are ours.
+It is a new process and not a fork or a multiprocessing child, because the caller may have threads and its main module
+may be a web application. Problem and questions are read from the standard input, answers written to the standard
+output, both pickled; only our own process is at the other end.
 """
 
 import contextlib
@@ -17,8 +17,8 @@ _PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
-    """Answers questions until the input ends."""
-    with contextlib.suppress(AttributeError, OSError):  # only Linux can bind a child's life to its parent's
+    """Answer questions until the input ends."""
+    with contextlib.suppress(AttributeError, OSError):  # only Linux can kill a child when its parent ends
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     inbox, outbox = sys.stdin.buffer, sys.stdout.buffer
     problem, fairness, options = pickle.load(inbox)  # noqa: S301 - our own parent wrote it
@@ -30,5 +30,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     main()

@@ -1,4 +1,4 @@
-"""Worker processes at the disposal of one search: asked, heard and ended."""
+"""The worker processes of one search: started, asked and stopped."""
 
 import contextlib
 import os
@@ -17,11 +17,11 @@ _MODULE = "forum.scheduling.fixed.worker_process"
 
 
 class WorkerLost(RuntimeError):
-    """A worker ended by itself: killed from outside, or out of memory."""
+    """A worker ended unexpectedly: killed from outside, or out of memory."""
 
 
 class Worker:
-    """One process, its question, and the thread that hears its answers."""
+    """One process, its current question, and the thread that receives its answers."""
 
     def __init__(self, pool: "WorkerPool", options: Mapping[str, int]) -> None:
         self.pool = pool
@@ -39,13 +39,13 @@ class Worker:
         self._send((pool.problem, pool.fairness, dict(options)))
 
     def ask(self, breaks: int | None) -> None:
-        """Whether a timetable has at most so many breaks; the answer comes through the pool."""
+        """Ask whether a timetable has at most `breaks` breaks; the pool receives the answer."""
         self.asked = breaks
         self._send(breaks)
 
     def _send(self, message: object) -> None:
         assert self.process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # the listening thread tells of its end
+        with contextlib.suppress(BrokenPipeError):  # the receiving thread reports that it has ended
             pickle.dump(message, self.process.stdin)
             self.process.stdin.flush()
 
@@ -58,7 +58,7 @@ class Worker:
         self.pool.answers.put((self, None, None))
 
     def end(self) -> None:
-        """Kills the process, whatever it is doing, and waits until it is gone."""
+        """Kill the process and wait until it has ended."""
         self.process.kill()
         self.process.wait()
         self.thread.join()
@@ -69,7 +69,7 @@ class Worker:
 
 
 class WorkerPool:
-    """The workers of one search; leaving it ends them all."""
+    """The workers of one search, as a context manager that ends them all."""
 
     def __init__(self, problem: FixedProblem, *, fairness: int | None) -> None:
         self.problem = problem
@@ -85,18 +85,18 @@ class WorkerPool:
             worker.end()
 
     def start(self, options: Mapping[str, int]) -> Worker:
-        """A new worker."""
+        """Start a worker."""
         worker = Worker(self, options)
         self.workers.append(worker)
         return worker
 
     def stop(self, worker: Worker) -> None:
-        """Ends one worker, whose answer has become useless."""
+        """End one worker, whose answer is no longer needed."""
         self.workers.remove(worker)
         worker.end()
 
     def receive(self, seconds: float) -> tuple[Worker, int | None, SatAnswer] | None:
-        """The next answer, or none within so many seconds. Raises `WorkerLost`."""
+        """The next answer, or None after `seconds` seconds. Raises `WorkerLost` if a worker ended unexpectedly."""
         try:
             worker, asked, answer = self.answers.get(timeout=seconds)
         except queue.Empty:

@@ -1,4 +1,4 @@
-"""A published file is read whatever its spacing, and a malformed one is refused in a sentence."""
+"""Published files are read whatever their spacing; malformed ones raise an error that says where."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_a_published_file_is_read() -> None:
         ("{1}];\n", "{1}]"),
     ],
 )
-def test_how_it_is_written_does_not_matter(written: str, instead: str) -> None:
+def test_spacing_and_notation_do_not_matter(written: str, instead: str) -> None:
     changed = FILE.replace(written, instead) if written != "{1}];\n" else FILE.removesuffix(written) + instead
     assert changed != FILE
     assert read_dzn(changed) == PROBLEM
@@ -67,13 +67,13 @@ def test_a_range_is_a_set() -> None:
     assert read_dzn(FILE.replace("{1,3}", "1..3")).forbidden[1] == {1, 2, 3}
 
 
-def test_what_is_not_given_restricts_nothing() -> None:
+def test_missing_optional_arrays_restrict_nothing() -> None:
     bare = read_dzn(FILE[: FILE.index("forbidden")])
     assert bare.forbidden == (frozenset(),) * 3
     assert [(m.fixed, m.after) for m in bare.meetings] == [(0, frozenset())] * 2
 
 
-def test_a_day_without_meetings_is_a_problem() -> None:
+def test_a_file_without_meetings_is_valid() -> None:
     text = "nBusiness=0; nMeetings=0; nTables=0; nTotalSlots=0; nMorningSlots=0; requested=[||]; fixed=[];"
     assert read_dzn(text) == FixedProblem(0, 0, 0, 0, ())
 
@@ -106,7 +106,7 @@ def test_a_day_without_meetings_is_a_problem() -> None:
         ("[0,4];", "[0,4]; \x00", "line 19: '\\x00' has no meaning here"),
     ],
 )
-def test_a_malformed_file_is_refused_in_a_sentence(written: str, instead: str, sentence: str) -> None:
+def test_the_error_of_a_malformed_file_says_where(written: str, instead: str, sentence: str) -> None:
     assert written in FILE
     with pytest.raises(ProblemFileError) as refused:
         read_dzn(FILE.replace(written, instead))
@@ -114,6 +114,6 @@ def test_a_malformed_file_is_refused_in_a_sentence(written: str, instead: str, s
 
 
 @pytest.mark.parametrize("length", range(0, FILE.index("|];"), 5))
-def test_a_file_cut_short_is_refused(length: int) -> None:
+def test_a_truncated_file_is_an_error(length: int) -> None:
     with pytest.raises(ProblemFileError):
         read_dzn(FILE[:length])

@@ -1,4 +1,4 @@
-"""The published instances come out as the paper has them."""
+"""The published instances give the best known results."""
 
 import json
 

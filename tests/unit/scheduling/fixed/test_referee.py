@@ -1,4 +1,4 @@
-"""The referee names each broken rule and counts breaks."""
+"""The referee lists violations and counts breaks."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ PROBLEM = FixedProblem(
 )
 
 
-def test_a_timetable_that_holds_breaks_no_rule() -> None:
+def test_a_valid_timetable_has_no_violations() -> None:
     assert violations(PROBLEM, (2, 3, 4, 6)) == []
 
 
@@ -41,11 +41,11 @@ def test_a_timetable_that_holds_breaks_no_rule() -> None:
         ((2, 4, 4, 6), ["slot 4: participant 1 has 2 meetings", "meeting 3: not after meeting 2"]),
     ],
 )
-def test_a_broken_rule_is_named(slots: tuple[int, ...], sentences: list[str]) -> None:
+def test_each_violation_is_listed(slots: tuple[int, ...], sentences: list[str]) -> None:
     assert violations(PROBLEM, slots) == sentences
 
 
-def test_no_more_meetings_than_tables() -> None:
+def test_more_meetings_than_tables_are_a_violation() -> None:
     crowded = replace(PROBLEM, tables=0)
     assert violations(crowded, (2, 3, 4, 6))[0] == "slot 2: 1 meetings for 0 tables"
 
@@ -62,5 +62,5 @@ def test_breaks_are_runs_of_idle_slots_between_meetings() -> None:
         (1, ["participants 1 and 4 differ by 2 breaks, more than 1"]),
     ],
 )
-def test_nobody_is_further_apart_than_fair(fairness: int | None, sentences: list[str]) -> None:
+def test_a_difference_of_breaks_beyond_fairness_is_a_violation(fairness: int | None, sentences: list[str]) -> None:
     assert violations(PROBLEM, (1, 3, 6, 6), fairness=fairness) == sentences

@@ -1,4 +1,4 @@
-"""The fewest breaks, proved: against problems done by hand, and against trying every timetable of a small day."""
+"""The fewest breaks: compared with problems solved by hand, and with an exhaustive search on small problems."""
 
 from dataclasses import replace
 from itertools import product
@@ -63,7 +63,7 @@ TWICE = changed(changed(changed(day((1, 2), (1, 3), (1, 4), slots=5), 1, fixed=1
         (day((1, 2), (2, 3), (3, 1), (1, 4), (2, 4), (3, 4), slots=3), 0, 0),
     ],
 )
-def test_small_days_by_hand(problem: FixedProblem, fairness: int | None, breaks: int | None) -> None:
+def test_problems_solved_by_hand(problem: FixedProblem, fairness: int | None, breaks: int | None) -> None:
     found = solve_fixed(problem, fairness=fairness)
     status = FixedStatus.INFEASIBLE if breaks is None else FixedStatus.OPTIMAL
     assert (found.status, found.breaks) == (status, breaks)
@@ -73,14 +73,14 @@ def test_small_days_by_hand(problem: FixedProblem, fairness: int | None, breaks:
 
 
 def fewest(problem: FixedProblem, fairness: int | None) -> int | None:
-    """By trying every timetable."""
+    """The fewest breaks, by trying every timetable."""
     every = product(range(1, problem.slots + 1), repeat=len(problem.meetings))
     held = (sum(breaks_of(problem, s)) for s in every if not violations(problem, s, fairness=fairness))
     return min(held, default=None)
 
 
 @st.composite
-def small_days(draw: st.DrawFn) -> FixedProblem:
+def small_problems(draw: st.DrawFn) -> FixedProblem:
     people = draw(st.integers(2, 5))
     slots = draw(st.integers(2, 5))
     size = draw(st.integers(1, 5 if slots < 5 else 4))
@@ -104,63 +104,63 @@ def small_days(draw: st.DrawFn) -> FixedProblem:
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(small_days(), st.sampled_from([None, 0, 1, 2]))
-def test_as_good_as_trying_every_timetable(problem: FixedProblem, fairness: int | None) -> None:
+@given(small_problems(), st.sampled_from([None, 0, 1, 2]))
+def test_it_finds_the_same_optimum_as_an_exhaustive_search(problem: FixedProblem, fairness: int | None) -> None:
     found = solve_fixed(problem, fairness=fairness)
     assert found.breaks == fewest(problem, fairness)
     assert found.status == (FixedStatus.INFEASIBLE if found.breaks is None else FixedStatus.OPTIMAL)
 
 
 def ring(people: int, apart: int) -> FixedProblem:
-    """Everybody meets the `apart` next ones around a table."""
+    """Participants in a ring, each meeting the next `apart` ones."""
     return day(*((p + 1, (p + d) % people + 1) for p in range(people) for d in range(1, apart + 1)), slots=9)
 
 
-def test_too_few_tables_are_seen_at_once() -> None:
+def test_too_few_tables_are_found_infeasible_at_once() -> None:
     short = replace(ring(20, 6), tables=13)
     assert (short.slots * short.tables, len(short.meetings)) == (117, 120)
     assert solve_fixed(short, seconds=1).status == FixedStatus.INFEASIBLE
 
 
-def test_tables_that_just_suffice_are_filled() -> None:
+def test_tables_that_just_suffice_are_all_used() -> None:
     full = replace(ring(12, 3), slots=6, tables=6)
     found = solve_fixed(full)
     assert (found.status, found.breaks) == (FixedStatus.OPTIMAL, 0)
 
 
-def test_the_answer_is_the_same_each_time() -> None:
+def test_the_search_is_deterministic() -> None:
     first, second = solve_fixed(ring(9, 3)), solve_fixed(ring(9, 3))
     assert replace(first, seconds=0) == replace(second, seconds=0)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_processes_come_to_the_same_number(workers: int) -> None:
-    """Little time is no time to try here first: the processes start at once."""
+def test_workers_find_the_same_number_of_breaks(workers: int) -> None:
+    """With a time limit below ten seconds the workers start at once."""
     found = solve_fixed(TWICE, seconds=9.9, workers=workers)
     assert (found.status, found.breaks, found.bound) == (FixedStatus.OPTIMAL, 2, 2)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_processes_prove_that_there_is_none(workers: int) -> None:
+def test_workers_prove_infeasibility(workers: int) -> None:
     found = solve_fixed(day((1, 2), (1, 2), slots=1), seconds=9.9, workers=workers)
     assert (found.status, found.breaks, found.slots) == (FixedStatus.INFEASIBLE, None, ())
 
 
-def test_without_time_nothing_is_known() -> None:
+def test_without_time_the_result_is_unknown() -> None:
     found = solve_fixed(STAR, seconds=0)
     assert (found.status, found.breaks, found.bound, found.slots) == (FixedStatus.UNKNOWN, None, 0, ())
 
 
-def test_who_cancels_gets_what_is_there() -> None:
-    told: list[FixedTimetable] = []
-    found = solve_fixed(TWICE, seconds=9.9, progress=told.append, cancelled=lambda: bool(told))
-    assert replace(found, seconds=0) == replace(told[-1], seconds=0)
+def test_a_cancelled_search_returns_the_best_so_far() -> None:
+    reports: list[FixedTimetable] = []
+    found = solve_fixed(TWICE, seconds=9.9, progress=reports.append, cancelled=lambda: bool(reports))
+    assert replace(found, seconds=0) == replace(reports[-1], seconds=0)
     assert found.status in (FixedStatus.FEASIBLE, FixedStatus.OPTIMAL)
     assert violations(TWICE, found.slots) == []
 
 
-def test_progress_tells_of_each_step() -> None:
-    told: list[FixedTimetable] = []
-    found = solve_fixed(TWICE, progress=told.append)
-    assert [(t.breaks, t.bound) for t in told] == [(None, 1), (None, 2), (2, 2)]
-    assert replace(told[-1], seconds=0) == replace(found, seconds=0)
+def test_progress_is_called_for_each_improvement() -> None:
+    reports: list[FixedTimetable] = []
+    found = solve_fixed(TWICE, progress=reports.append)
+    assert [(t.breaks, t.bound) for t in reports] == [(None, 1), (None, 2), (2, 2)]
+    assert replace(reports[-1], seconds=0) == replace(found, seconds=0)
