@@ -86,7 +86,7 @@ def _wishes(model: Model) -> Longs:
         home[number[wish]] = where.slot
     held = model.pinned >= 0
     nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
-    columns = (model.seats, held, home, pool.halls_met(), pool.counted(), model.rank, model.points, nowhere)
+    columns = (model.seats, held, home, pool.wish_halls(), pool.is_counted(), model.rank, model.points, nowhere)
     return np.column_stack(columns).astype(np.int64)
 
 

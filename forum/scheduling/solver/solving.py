@@ -11,7 +11,7 @@ import numpy as np
 from forum.scheduling.check import ensure_well_posed
 from forum.scheduling.problem import Cost, Problem, Status, Timetable, Value
 from forum.scheduling.solver import exact
-from forum.scheduling.solver.extraction import Candidate, evaluated, found
+from forum.scheduling.solver.extraction import Candidate, evaluate, extract
 from forum.scheduling.solver.model import compile_problem, ensure_small_enough
 from forum.scheduling.solver.patterns import fewest_breaks
 from forum.scheduling.solver.reasons import left_out
@@ -145,7 +145,7 @@ class _Solving:
                 self._report(share)
 
     def _best(self) -> Candidate:
-        return max((found(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)
+        return max((extract(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)
 
     def _settled(self, best: Candidate) -> Timetable:
         """What the constraint solver says: the value first, then the cost at that value."""
@@ -165,7 +165,7 @@ class _Solving:
     def _better(self, best: Candidate, answer: exact.ExactAnswer) -> Candidate:
         if answer.meetings is None:
             return best
-        return max(best, evaluated(self.model, answer.meetings), key=lambda each: each.key)
+        return max(best, evaluate(self.model, answer.meetings), key=lambda each: each.key)
 
     def _timetable(self, best: Candidate, bound: Value, cost_bound: Cost) -> Timetable:
         is_best = (best.value, best.cost) == (bound, cost_bound)
