@@ -99,7 +99,7 @@ class _BreaksStage:
             self.single[person] = (together - alone) * SCALE
 
     def _add(self, arc: int, tail: int, head: int, capacity: int) -> list[int]:
-        """Add an arc of the face; a person's arc becomes an arc of capacity 1 per meeting, each with its marginal cost."""
+        """Add an arc of the face; a person's arc is split into one per meeting, each with its marginal cost."""
         if arc < len(self.network.wishes):
             cost = self.single.get(int(self.model.seats[self.network.wishes[arc], 1]), 0)
             return [self.face.add(tail, head, capacity=capacity, cost=cost)]

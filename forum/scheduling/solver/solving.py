@@ -110,7 +110,7 @@ class _Solving:
         return self._timetable(best, bound, cost_bound)
 
     def _place(self) -> None:
-        """Assign slots to the selection; refine it for people whose wishes do not fit, as long as there are new ones."""
+        """Assign slots to the selection; refine it for people whose wishes do not fit, while there are new ones."""
         refined: frozenset[int] = frozenset()
         while True:
             self.searches = [Search(self.model, self.selection, seed=self.seed + n) for n in range(self.workers)]
