@@ -1,11 +1,11 @@
-"""The solver: the best timetable for a problem, what is proved of it, and why each wish left out was left out.
+"""The solver: a timetable for a problem, upper and lower bounds on it, and the reason for each wish left out.
 
-The way: the choice of wishes as a flow, which is also the proof that none is better (`choice`); places by putting
-wishes in and moving others along chains; fewer breaks by annealing (`kernel`), until the bound is met or the work is
-done; small problems that are still open are settled by a constraint solver (`exact`).
+Four stages: a minimum-cost flow selects the wishes and bounds the objective value (`selection`); insertion and Kempe
+chains assign slots; simulated annealing removes breaks (`kernel`) until the bound is reached or the work is used up; on
+small problems CP-SAT closes a gap that remains (`exact`).
 
-Work is counted in steps, so many for each second asked for: with the same seed the same timetable comes again, on any
-machine that is fast enough to do the steps in the time. One that is not stops at the time with the best it has.
+Work is counted in steps, a fixed number for each second allowed: the same seed gives the same timetable on every
+machine that does those steps within the time limit. A slower machine stops at the limit with the best found so far.
 """
 
 from forum.scheduling.solver.solving import Progress, solve

@@ -1,8 +1,8 @@
-"""Fewest breaks: among the best choices one whose people need few, each by themselves; what all need is a bound.
+"""Few breaks among the optimal selections: a second flow on the optimal face, whose cost bounds the breaks from below.
 
-The second flow pays for breaks where it is known who pays: a person by the number of their meetings (a convex function
-below the fewest breaks of that many), exactly where every best choice gives them as many; a supplier whose wishes are
-all decided but one by that one.
+A person's fewest breaks depend on the number of their meetings, so the flow pays the convex envelope of that function:
+the exact number where all optimal flows agree on the number of meetings. A supplier with at most one undecided wish
+pays the exact breaks without and with that wish.
 """
 
 from collections.abc import Sequence
@@ -14,27 +14,29 @@ from forum.scheduling.solver.patterns import IMPOSSIBLE, envelope, fewest_of_wis
 from forum.scheduling.solver.wish_network import WishNetwork
 
 SCALE = 1 << 20
-"""A break in the second flow: so fine that what is rounded away never adds up to one."""
+"""The cost of a break in the second flow: rounding the envelope down never adds up to a whole break."""
 MOST_DECIDED = 6
-"""Wishes of one supplier up to which their fewest breaks are found by trying."""
+"""The most wishes of a supplier for which the exact fewest breaks are computed."""
 
 
 def fewest_breaks(network: WishNetwork, signs: Longs) -> tuple[Longs, int]:
-    """Among the best flows (`signs`: what they share) one whose people need few breaks; how many all of them need.
+    """An optimal flow that needs few breaks, and a lower bound on the breaks of all optimal selections.
+
+    `signs`: the signs of the arcs (`Network.best`).
 
     Raises:
-        NoFlow: the breaks of a day cannot be told.
+        NoFlow: the second flow is infeasible, or a person's meetings do not fit into their days.
     """
     return _BreaksStage(network, signs).solve()
 
 
 def pinned_breaks(network: WishNetwork) -> list[int]:
-    """What each person's pinned meetings alone cost in breaks, the others counted from there."""
+    """Per person the fewest breaks of the pinned meetings alone."""
     return [curve[first] for curve, first in zip(network.curves, network.model.most_pinned, strict=True)]
 
 
 class _BreaksStage:
-    """The face of best flows with what is known of breaks on its arcs."""
+    """The optimal face, with costs for breaks on its arcs."""
 
     def __init__(self, network: WishNetwork, signs: Longs) -> None:
         self.network, self.model = network, network.model
@@ -68,7 +70,7 @@ class _BreaksStage:
         return best, -(-(self.settled + int(np.array(self.face.costs, np.int64) @ second)) // SCALE)
 
     def _candidates(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-        """For each supplier the wishes that every best choice has, pins among them, and those that only some have."""
+        """Per supplier the wishes in every optimal selection, pinned ones included, and those only in some."""
         suppliers, wishes = self.model.seats[:, 1], self.network.wishes
         signs = self.signs[: len(wishes)]
         decided: dict[int, list[int]] = {}
@@ -80,7 +82,7 @@ class _BreaksStage:
         return decided, open_ones
 
     def _settle_suppliers(self) -> None:
-        """Suppliers whose wishes are decided, but for one at most: what those cost is known, and what the one adds."""
+        """Fix the cost of suppliers with at most one undecided wish, and what that wish adds."""
         for person in self.decided.keys() | self.open.keys():
             certain, undecided = self.decided.get(person, []), self.open.get(person, [])
             if (
@@ -97,7 +99,7 @@ class _BreaksStage:
             self.single[person] = (together - alone) * SCALE
 
     def _add(self, arc: int, tail: int, head: int, capacity: int) -> list[int]:
-        """An arc of the face; a person's meetings one by one, each with what it costs."""
+        """Add an arc of the face; a person's arc is split into one per meeting, each with its marginal cost."""
         if arc < len(self.network.wishes):
             cost = self.single.get(int(self.model.seats[self.network.wishes[arc], 1]), 0)
             return [self.face.add(tail, head, capacity=capacity, cost=cost)]
@@ -110,10 +112,10 @@ class _BreaksStage:
         return envelope(self.network.curves[person], scale=SCALE)
 
     def _settle(self, person: int, count: int) -> None:
-        """What a person costs of whom it is certain how many meetings they have.
+        """Fix the cost of a person who has the same number of meetings in every optimal flow.
 
         Raises:
-            NoFlow: their days cannot hold them.
+            NoFlow: that many meetings do not fit into their days.
         """
         if person in self.single:
             return

@@ -1,7 +1,7 @@
-"""The best timetable and its proof by a constraint solver (CP-SAT): slow beside the search, and sure.
+"""Exact solution by a constraint solver (CP-SAT): slower than the search, but with a proof of optimality.
 
-Two questions: the most value, and the least cost at that value. It settles the small problems that the search leaves
-open.
+Two optimisations, one after the other: maximum objective value, then minimum cost at that value. Used for small
+problems whose optimality the search could not prove.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,12 +16,12 @@ from forum.scheduling.solver.formulation import Expression, Formulation
 from forum.scheduling.solver.model import Model
 
 POLL = 0.05
-"""Seconds after which it is asked again whether to stop."""
+"""Seconds between two checks of `Effort.stop`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
-    """How much work a question is worth, in CP-SAT's deterministic seconds; `stop` says when it is over before."""
+    """Limits of one run: `work` in deterministic seconds of CP-SAT; once `stop` returns true, the run ends early."""
 
     work: float
     seed: int
@@ -30,21 +30,21 @@ class Effort:
 
 @dataclass(frozen=True)
 class ExactAnswer:
-    """The best meetings found, None where there are none, and whether nothing is better."""
+    """The best meetings found, None if none were found, and whether they are proved optimal (or infeasible)."""
 
     meetings: Mapping[str, Place] | None
     is_proved: bool
 
 
 def most_value(model: Model, *, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
-    """The timetable of most value."""
+    """Maximise the objective value; `hint`, a feasible timetable, is where the solver starts."""
     form = Formulation(model)
     form.cp.maximize(sum(weight * part for weight, part in zip(_weights(model), form.classes(), strict=True)))
     return _solve(form, hint, effort)
 
 
 def _weights(model: Model) -> list[int]:
-    """What a wish of each class weighs, and a point: more than all that stands behind it together."""
+    """The weights of the classes and of a point: each exceeds the total of all that comes after it."""
     behind = int(model.points.sum()) + 2 * model.wishes * FIRST_MEETINGS[0]
     weights = [1]
     for rank in reversed(range(len(CLASSES))):
@@ -54,7 +54,7 @@ def _weights(model: Model) -> list[int]:
 
 
 def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
-    """The timetable that costs least among those of a value."""
+    """Minimise the cost among timetables of at least this value; `hint` is where the solver starts."""
     form = Formulation(model)
     for part, met in zip(form.classes(), value.key, strict=True):
         form.cp.add(part >= met)
@@ -65,7 +65,7 @@ def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort:
 
 
 def _solve(form: Formulation, hint: Mapping[str, Place], effort: Effort) -> ExactAnswer:
-    """The same work gives the same answer."""
+    """Solve with one worker and a deterministic limit: the same effort gives the same answer."""
     for wish, places in zip(form.model.problem.wishes, form.met, strict=True):
         where = hint.get(wish.id)
         for (t, table), var in places.items():
@@ -74,7 +74,7 @@ def _solve(form: Formulation, hint: Mapping[str, Place], effort: Effort) -> Exac
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = effort.seed
     solver.parameters.max_deterministic_time = effort.work
-    with _stopped(solver, effort.stop):
+    with _stopping_on(solver, effort.stop):
         status = solver.solve(form.cp)
     if status == cp_model.INFEASIBLE:
         return ExactAnswer(None, is_proved=True)
@@ -90,8 +90,8 @@ def _solve(form: Formulation, hint: Mapping[str, Place], effort: Effort) -> Exac
 
 
 @contextmanager
-def _stopped(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> Iterator[None]:
-    """Beside the solver's work, ask from time to time whether it is over."""
+def _stopping_on(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> Iterator[None]:
+    """Poll `stop` in a thread while the solver runs, and interrupt the solver once it returns true."""
     done = Event()
 
     def watch() -> None:
@@ -109,7 +109,7 @@ def _stopped(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> Iterator[No
 
 
 def _moved(form: Formulation) -> Expression:
-    """Published meetings met in another place."""
+    """Number of published meetings that are met in another slot or at another table."""
     published = form.model.problem.published
     return sum(
         var
@@ -121,7 +121,7 @@ def _moved(form: Formulation) -> Expression:
 
 
 def _breaks(form: Formulation) -> Expression:
-    """A break for two meetings of a person with room and no meeting between."""
+    """Number of breaks: pairs of a person's meetings with room for a slot and no meeting between."""
     breaks = []
     for person in form.seats:
         for first, second in form.pairs(person):
@@ -134,7 +134,7 @@ def _breaks(form: Formulation) -> Expression:
 
 
 def _walks(form: Formulation) -> Expression:
-    """A walk for two meetings of a person in a row in two halls; for a buyer of the pool, at two tables."""
+    """Number of walks: consecutive meetings of a person in two halls, or of a pool buyer at two tables."""
     walks = []
     for person in form.seats:
         has_pool = form.model.people[person].side == "buyer" and form.model.table_of[person] is None
@@ -150,7 +150,7 @@ def _walks(form: Formulation) -> Expression:
 
 
 def _grouped(form: Formulation, person: int, slot: int, *, by_table: bool) -> list[tuple[str, list[cp_model.IntVar]]]:
-    """The meetings a person could have in a slot, by hall or by table."""
+    """The variables of a person's meetings in a slot, grouped by hall or by table."""
     groups: dict[str, list[cp_model.IntVar]] = {}
     for _, table, var in form.seats[person][slot]:
         groups.setdefault(table if by_table else form.halls[table], []).append(var)

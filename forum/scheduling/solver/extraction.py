@@ -1,4 +1,4 @@
-"""From the board back to the problem's words: places with tables, and what the state is worth and costs."""
+"""From the arrays of the search back to meetings with tables, their objective value and their cost."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from forum.scheduling.solver.pool import Pool
 
 @dataclass(frozen=True)
 class Candidate:
-    """Meetings that keep every rule, with what they are worth and cost."""
+    """A feasible timetable (wish id to place) with its objective value and cost."""
 
     meetings: Mapping[str, Place]
     value: Value
@@ -21,12 +21,18 @@ class Candidate:
 
     @property
     def key(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """What is compared: the larger, the better."""
+        """The sort key; larger is better: the value, then the negated cost."""
         return self.value.key, tuple(-part for part in self.cost.key)
 
 
-def found(model: Model, slots: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Candidate:
-    """The meetings of a state by the slot of each wish (-1: not met), at tables, judged by the referee."""
+def extract(model: Model, slots: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Candidate:
+    """Assign tables to a state of the search and evaluate it.
+
+    `slots` (W): the slot of each wish, -1 where it is not met. A meeting for which no table is free is dropped.
+
+    Raises:
+        AssertionError: a constraint is violated, which is a defect of the search.
+    """
     meetings: dict[str, Place] = {}
     pool = Pool(model)
     for wish in sorted(np.flatnonzero(slots >= 0), key=lambda w: int(slots[w])):
@@ -34,14 +40,14 @@ def found(model: Model, slots: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Ca
         table = own if own is not None else pool.table_for(int(wish), slot)
         if table is not None:
             meetings[model.problem.wishes[wish].id] = Place(slot=slot, table=table)
-    return evaluated(model, meetings)
+    return evaluate(model, meetings)
 
 
-def evaluated(model: Model, meetings: Mapping[str, Place]) -> Candidate:
-    """Meetings as the referee sees them.
+def evaluate(model: Model, meetings: Mapping[str, Place]) -> Candidate:
+    """Value and cost of the meetings, computed by the independent checker.
 
     Raises:
-        AssertionError: they break a rule, which is a fault of the search.
+        AssertionError: a constraint is violated, which is a defect of the search.
     """
     broken = violations(model.problem, meetings)
     if broken:

@@ -1,6 +1,6 @@
-"""The rules of the whole problem for a constraint solver (CP-SAT).
+"""The constraints of the problem for CP-SAT.
 
-A variable says that a wish is met in a slot at a table; everything else is written over those.
+A Boolean variable for each wish, slot and table says that the wish is met there; the constraints are over these.
 """
 
 from collections import defaultdict
@@ -16,12 +16,16 @@ from forum.scheduling.problem import CLASSES, FIRST_MEETINGS
 from forum.scheduling.solver.model import NO_LIMIT, Model
 
 Expression: TypeAlias = Any
-"""A linear expression: numbers, variables and their sums, whose types the solver's own stubs tell apart too finely."""
+"""A linear expression: numbers, variables and their sums; the solver's stubs have no usable type for all three."""
 
 
 @dataclass
 class Formulation:
-    """The variables: `met[w][t, table]`, and for each person the expressions of being busy by slot, hall and table."""
+    """The model for CP-SAT with its feasibility constraints; the caller adds an objective.
+
+    `met[w][t, table]`: the variable of wish w in slot t at a table. `seats[person][t]`: the (wish, table, variable) of
+    each meeting that the person could have in slot t.
+    """
 
     model: Model
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
@@ -29,7 +33,7 @@ class Formulation:
     seats: dict[int, dict[int, list[tuple[int, str, cp_model.IntVar]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Make the variables and write the rules that do not depend on what is best."""
+        """Create the variables and the constraints."""
         problem = self.model.problem
         self.halls = {table.id: table.hall for table in problem.tables}
         for w, wish in enumerate(problem.wishes):
@@ -55,11 +59,11 @@ class Formulation:
         self._precedences()
 
     def busy(self, person: int, slot: int) -> Expression:
-        """Whether a person meets in a slot."""
+        """The number of meetings of a person in a slot, 0 or 1."""
         return sum(var for _, _, var in self.seats.get(person, {}).get(slot, []))
 
     def between(self, person: int, first: int, second: int) -> list[cp_model.IntVar]:
-        """The meetings a person could have wholly between two slots."""
+        """The variables of the meetings that a person could have wholly between two slots."""
         slots = self.model.problem.slots
         day, starts, ends = slots[first].day, slots[first].ends, slots[second].starts
         return [
@@ -70,7 +74,7 @@ class Formulation:
         ]
 
     def pairs(self, person: int) -> Iterable[tuple[int, int]]:
-        """Slots of one day, the first over before the second, in which a person could meet."""
+        """Pairs of slots of one day in which a person could meet, the first ending by the start of the second."""
         slots = self.model.problem.slots
         for first in self.seats.get(person, {}):
             for second in self.seats[person]:
@@ -78,7 +82,7 @@ class Formulation:
                     yield first, second
 
     def _one_at_a_time(self) -> None:
-        """In each moment in which a slot starts, a person and a table are in one meeting at most."""
+        """Whenever a slot starts, a person and a table are in at most one of the meetings under way."""
         moments: defaultdict[tuple[object, int], list[cp_model.IntVar]] = defaultdict(list)
         slots = self.model.problem.slots
         for t, slot in enumerate(slots):
@@ -105,15 +109,15 @@ class Formulation:
                     meetings = [var for t, at in held.items() if model.day[t] == day for _, _, var in at]
                     self.cp.add(sum(meetings) <= int(max(model.most_per_day[person], pins[day])))
         for company in np.flatnonzero(model.company_most < NO_LIMIT):
-            pinned = int((self._of(int(company)) & (model.pinned >= 0)).sum())
+            pinned = int((self._wishes_of(int(company)) & (model.pinned >= 0)).sum())
             self.cp.add(self.count_of(int(company)) <= int(max(model.company_most[company], pinned)))
 
-    def _of(self, company: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _wishes_of(self, company: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         return np.asarray((self.model.company[self.model.seats[:, :2]] == company).any(axis=1))
 
     def count_of(self, company: int) -> Expression:
-        """How many meetings a company has."""
-        return sum(var for w in np.flatnonzero(self._of(company)) for var in self.met[w].values())
+        """The number of meetings of a company."""
+        return sum(var for w in np.flatnonzero(self._wishes_of(company)) for var in self.met[w].values())
 
     def _walking(self) -> None:
         model, slots = self.model, self.model.problem.slots
@@ -137,7 +141,7 @@ class Formulation:
                     self._forbid_row(person, row)
 
     def _rows(self, person: int, length: int) -> Iterable[tuple[int, ...]]:
-        """So many slots of a day one after the other, each pause shorter than the meeting before it."""
+        """Sequences of `length` slots of one day, each pause shorter than the meeting before it."""
         slots = self.model.problem.slots
         follows = defaultdict(list)
         for first, second in self.pairs(person):
@@ -149,7 +153,7 @@ class Formulation:
         return rows
 
     def _forbid_row(self, person: int, row: tuple[int, ...]) -> None:
-        """Not all of them, unless a meeting between makes it another row, or all are pinned."""
+        """Forbid meetings in all of these slots, unless another meeting lies between, or all of them are pinned."""
         middle = [v for a, c in pairwise(row) for v in self.between(person, a, c)]
         free = [v for t in row for w, _, v in self.seats[person][t] if self.model.pinned[w] < 0]
         if free:
@@ -171,7 +175,7 @@ class Formulation:
                         self.cp.add_bool_or(one.negated(), two.negated())
 
     def classes(self) -> list[Expression]:
-        """The vector of value: wishes met of each class, then the points."""
+        """The objective vector: the number of wishes met per class, then the points."""
         model = self.model
         counts: list[Expression] = [
             sum(v for w in np.flatnonzero(model.rank == rank) for v in self.met[w].values())

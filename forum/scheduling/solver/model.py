@@ -1,7 +1,7 @@
-"""The problem as arrays: people, tables, wishes and slots by number, so that the search can count instead of look up.
+"""The problem as arrays: people, tables, wishes and slots are indexed from 0.
 
-A *resource* is whoever or whatever one meeting takes for its slot: a person, and a table that several buyers share. A
-buyer's own table is taken exactly when the buyer is, so it is none.
+A *resource* has capacity one in each slot: a person, or a table that several buyers share. A table with one buyer is
+in use exactly when that buyer is, so it needs no resource of its own.
 """
 
 from collections import Counter
@@ -21,11 +21,15 @@ NO_LIMIT = 1 << 20
 
 @dataclass(frozen=True)
 class Model:
-    """A problem by numbers. W wishes, T slots, P people, R resources (people first), C companies.
+    """A compiled problem. W wishes, T slots, P people, R resources (people first), C companies, D days.
 
-    `possible[w, t]`: the wish could be met in this slot, as far as it and its two people alone are asked; `ok[w, t]`:
-    and no pinned meeting is in the way. `pool[w]`: it takes
-    a table of the pool, those that belong to no buyer. `seats[w]`: its resources, -1 where there is no third.
+    `possible` (W, T): 1 where availability, the wish's own slots and the hall allow it; `ok` (W, T): and no pinned
+    meeting conflicts. `seats` (W, 3): the resources of a wish (buyer, supplier, shared table or -1). `rank` (W): its
+    class, 0 the strongest; `points` (W); `pinned` (W): its slot or -1; `pool` (W): 1 where it needs a pool table, one
+    that belongs to no buyer; `hall` (W): index of its hall. `table_of` (P): the table's id, None for the pool;
+    `company`, `most`, `most_per_day`, `in_a_row` (P): the index of the company and quotas (`NO_LIMIT` without one).
+    `company_most`, `small` (C). `day` (T): from 0; `clash` (T, T): 1 where slots overlap in time, the diagonal
+    included; `between` (T, T): 1 where two meetings in these slots leave a break.
     """
 
     problem: Problem
@@ -53,17 +57,17 @@ class Model:
 
     @property
     def wishes(self) -> int:
-        """How many wishes there are."""
+        """Number of wishes, W."""
         return len(self.ok)
 
     @property
     def slots(self) -> int:
-        """How many slots there are."""
+        """Number of slots, T."""
         return int(self.ok.shape[1])
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether nothing but seats, availability and quotas a day bounds the places: the fast way holds."""
+        """Whether no halls, overlaps, rests or precedences constrain the slots: the fast move costs are exact."""
         return not (
             len(self.problem.precedences)
             or len({table.hall for table in self.problem.tables}) > 1
@@ -73,7 +77,7 @@ class Model:
 
     @cached_property
     def search_tables(self) -> tuple[str, ...]:
-        """The tables of the pool the search works with: those of the hall that has most of them."""
+        """The pool tables that the search uses: those of the hall with the most pool tables."""
         halls = {table.id: table.hall for table in self.problem.tables}
         of_pool = [halls[table] for table in self.pool_tables]
         largest = max(dict.fromkeys(of_pool), key=of_pool.count, default=None)
@@ -81,7 +85,7 @@ class Model:
 
     @cached_property
     def search_ok(self) -> Flags:
-        """`ok` for the search: what needs a table of the pool, in slots that serve those it works with."""
+        """`ok` (W, T) for the search: wishes that need a pool table only in slots that serve `search_tables`."""
         if not self.pool.any():
             return self.ok
         hall = next((table.hall for table in self.problem.tables if table.id in self.search_tables), None)
@@ -92,12 +96,12 @@ class Model:
 
     @cached_property
     def most_pinned(self) -> Ints:
-        """How many pinned meetings each person has."""
+        """Number of pinned meetings per person (P)."""
         return np.asarray(self.pins_per_day.sum(axis=1), np.int32)
 
     @cached_property
     def pins_per_day(self) -> Ints:
-        """How many pinned meetings each person has on each day."""
+        """Number of pinned meetings per person and day (P, D)."""
         counts = np.zeros((len(self.people), int(self.day.max(initial=0)) + 1), np.int32)
         for wish in np.flatnonzero(self.pinned >= 0):
             counts[self.seats[wish, :2], self.day[self.pinned[wish]]] += 1
@@ -105,7 +109,7 @@ class Model:
 
 
 def compile_problem(problem: Problem) -> Model:
-    """Number everything."""
+    """Compile a well-posed problem (`check.ensure_well_posed`); indices follow the order of its tuples."""
     people = problem.participants
     number = {person.id: n for n, person in enumerate(people)}
     table_of = _tables_of_own(problem)
@@ -123,7 +127,7 @@ def compile_problem(problem: Problem) -> Model:
         problem=problem,
         people=people,
         possible=possible,
-        ok=_beside_pins(problem, seats, possible),
+        ok=_allowed_by_pins(problem, seats, possible),
         seats=seats,
         resources=len(people) + len(shared),
         rank=np.array([problem.class_of(w) for w in problem.wishes], np.int32),
@@ -150,7 +154,7 @@ def _limit(most: int | None) -> int:
 
 
 def _tables_of_own(problem: Problem) -> tuple[str | None, ...]:
-    """The table of each person: a buyer's own; one of the pool each where there are enough of one hall for all."""
+    """Each person's table: a buyer's own, or on a first planning one of the pool if one hall has enough for all."""
     owned = {person.table for person in problem.participants if person.table is not None}
     free = [table for table in problem.tables if table.id not in owned]
     without = [n for n, person in enumerate(problem.participants) if person.side == "buyer" and person.table is None]
@@ -161,14 +165,14 @@ def _tables_of_own(problem: Problem) -> tuple[str | None, ...]:
 
 
 def _shared_tables(people: tuple[Participant, ...], table_of: tuple[str | None, ...]) -> dict[str, int]:
-    """The resource number of each table at which more than one buyer sits."""
+    """The resource index of each table that several buyers share."""
     owned = [table for table in table_of if table is not None]
     shared = [table for table in dict.fromkeys(owned) if owned.count(table) > 1] if len(set(owned)) < len(owned) else []
     return {table: len(people) + n for n, table in enumerate(shared)}
 
 
 def _possible(problem: Problem, seats: Ints, table_of: tuple[str | None, ...]) -> Flags:
-    """Both are available, the slot serves the table, and it is among the wish's own."""
+    """(W, T): both people are available, the slot serves the table's hall and is among the wish's own slots."""
     slots = len(problem.slots)
     free = np.ones((len(problem.participants), slots), np.uint8)
     for n, person in enumerate(problem.participants):
@@ -182,8 +186,8 @@ def _possible(problem: Problem, seats: Ints, table_of: tuple[str | None, ...]) -
     return possible
 
 
-def _beside_pins(problem: Problem, seats: Ints, possible: Flags) -> Flags:
-    """What is possible while pinned meetings hold their people and tables; a pinned one is in its slot only."""
+def _allowed_by_pins(problem: Problem, seats: Ints, possible: Flags) -> Flags:
+    """(W, T): `possible` without conflicts with pinned meetings; a pinned wish has its own slot only."""
     clash = _clash(problem)
     left = np.ones((max(len(problem.participants), int(seats.max(initial=0)) + 1), len(problem.slots)), np.uint8)
     pins = [(n, wish.pinned) for n, wish in enumerate(problem.wishes) if wish.pinned is not None]
@@ -198,7 +202,7 @@ def _beside_pins(problem: Problem, seats: Ints, possible: Flags) -> Flags:
 
 
 def served(problem: Problem, table_of: tuple[str | None, ...]) -> Flags:
-    """The slots that serve each person's table, or a table of the pool."""
+    """(P, T): 1 where the slot serves the hall of the person's table, or of some pool table for those without one."""
     halls = {table.id: table.hall for table in problem.tables}
     pool = {halls[table] for table in halls.keys() - set(table_of)}
     served = np.ones((len(problem.participants), len(problem.slots)), np.uint8)
@@ -211,20 +215,20 @@ def served(problem: Problem, table_of: tuple[str | None, ...]) -> Flags:
 
 
 def _days(problem: Problem) -> Ints:
-    """The day of each slot, numbered from 0 without gaps: a day may be any number, such as a date."""
+    """(T): the day of each slot, renumbered from 0 without gaps, as a day may be any integer, such as a date."""
     number = {day: n for n, day in enumerate(dict.fromkeys(slot.day for slot in problem.slots))}
     return np.array([number[slot.day] for slot in problem.slots], np.int32)
 
 
 def _clash(problem: Problem) -> Flags:
-    """Slots that share time, each with itself."""
+    """(T, T): 1 where two slots overlap in time; every slot overlaps itself."""
     day, starts, ends = _times(problem)
     same = day[:, None] == day[None, :]
     return np.asarray(same & (starts[:, None] < ends[None, :]) & (starts[None, :] < ends[:, None]), np.uint8)
 
 
 def _between(problem: Problem) -> Flags:
-    """Pairs of slots of a day, the first before the second, with a further slot between: a break."""
+    """(T, T): 1 where the first slot precedes the second on the same day with a third wholly between: a break."""
     day, starts, ends = _times(problem)
     made = np.zeros((len(day), len(day)), np.uint8)
     for t in range(len(day)):
@@ -240,7 +244,7 @@ def _times(problem: Problem) -> tuple[Longs, Longs, Longs]:
 
 
 def _halls(problem: Problem, pairs: Ints, table_of: tuple[str | None, ...]) -> Ints:
-    """The hall of each wish by number; the one that has most tables of the pool where it takes one of those."""
+    """(W): index of each wish's hall; for a wish that needs a pool table the hall with the most pool tables."""
     numbers = {hall: n for n, hall in enumerate(sorted({table.hall for table in problem.tables}))}
     hall_of = {table.id: numbers[table.hall] for table in problem.tables}
     owned = set(table_of)
@@ -251,7 +255,7 @@ def _halls(problem: Problem, pairs: Ints, table_of: tuple[str | None, ...]) -> I
 
 
 def ensure_small_enough(problem: Problem) -> None:
-    """Refuse days that do not fit into a machine word.
+    """Refuse days with more slots than a machine word has bits.
 
     Raises:
         ProblemError: a day has more than 63 slots.

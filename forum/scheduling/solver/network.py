@@ -1,8 +1,9 @@
-"""Flows of least cost (OR-Tools) for one aim after the other, and which flows are as good.
+"""Minimum-cost flows (OR-Tools) for lexicographic objectives, and the optimal face of each.
 
-Of two best flows neither uses an arc whose reduced cost the shortest distances of the other's residual network make
-positive, and both fill one whose is negative (complementary slackness): what is left is the face of all best flows,
-itself a network, on which the next aim is pursued without giving anything of those before it up.
+Let node potentials be the shortest distances in the residual network of one optimal flow. By complementary slackness
+every optimal flow leaves the arcs of positive reduced cost empty and saturates those of negative reduced cost. The
+remaining arcs span the optimal face, again a network, on which the next objective is minimised without loss in the
+earlier ones.
 """
 
 from collections.abc import Iterable
@@ -16,12 +17,12 @@ Longs = NDArray[np.int64]
 
 
 class NoFlow(ArithmeticError):
-    """The network has no flow that meets its supplies."""
+    """No feasible flow meets the supplies, or the costs are too large for the solver."""
 
 
 @dataclass
 class Network:
-    """Arcs from tail to head with a capacity and a cost, and what each node supplies (negative: takes)."""
+    """Arcs (tail, head, capacity, cost per unit) and the supply of each node; a negative supply is a demand."""
 
     nodes: int
     tails: list[int] = field(default_factory=list)
@@ -29,25 +30,25 @@ class Network:
     capacities: list[int] = field(default_factory=list)
     costs: list[int] = field(default_factory=list)
     supplies: dict[int, int] = field(default_factory=dict)
-    later: list[tuple[int, int, int]] = field(default_factory=list)
+    deferred: list[tuple[int, int, int]] = field(default_factory=list)
 
     def add_node(self) -> int:
-        """Add a node; its number."""
+        """Add a node and return its index."""
         self.nodes += 1
         return self.nodes - 1
 
-    def add_later(self, tail: int, head: int, *, capacity: int = 1) -> None:
-        """Note an arc without cost, to be added once the arcs that are numbered first are there."""
-        self.later.append((tail, head, capacity))
+    def defer(self, tail: int, head: int, *, capacity: int = 1) -> None:
+        """Queue a zero-cost arc for `add_deferred`, so that other arcs get the lower indices."""
+        self.deferred.append((tail, head, capacity))
 
-    def add_those(self) -> None:
-        """Add the arcs noted."""
-        for tail, head, capacity in self.later:
+    def add_deferred(self) -> None:
+        """Add the queued arcs."""
+        for tail, head, capacity in self.deferred:
             self.add(tail, head, capacity=capacity, cost=0)
-        self.later.clear()
+        self.deferred.clear()
 
     def add(self, tail: int, head: int, *, capacity: int, cost: int) -> int:
-        """Add an arc; its number."""
+        """Add an arc and return its index."""
         self.tails.append(tail)
         self.heads.append(head)
         self.capacities.append(capacity)
@@ -55,36 +56,37 @@ class Network:
         return len(self.tails) - 1
 
     def flow(self) -> Longs:
-        """What flows on each arc in a flow of least cost.
+        """A minimum-cost flow, as the units on each arc.
 
         Raises:
-            NoFlow: there is none.
+            NoFlow: no flow meets the supplies.
         """
         tails, heads = np.array(self.tails, np.int32), np.array(self.heads, np.int32)
         capacities, costs = np.array(self.capacities, np.int64), np.array(self.costs, np.int64)
-        return _least(tails, heads, capacities, costs, supply=self._supply(np.zeros_like(costs)))
+        return _min_cost_flow(tails, heads, capacities, costs, supply=self._supply(np.zeros_like(costs)))
 
-    def best(self, aims: Iterable[Longs]) -> tuple[Longs, Longs]:
-        """A flow that costs least by the first aim (a cost for each arc), of those least by the second, and so on.
+    def best(self, objectives: Iterable[Longs]) -> tuple[Longs, Longs]:
+        """A flow that is lexicographically minimal in several objectives, each a cost per arc.
 
-        And the sign of each arc: -1 where every such flow fills it, 1 where none uses it, 0 where they differ.
+        Returns the flow on each arc and the sign of each arc's reduced cost: -1 where every optimal flow saturates the
+        arc, 1 where none uses it, 0 where the arc belongs to the optimal face.
 
         Raises:
-            NoFlow: there is no flow at all.
+            NoFlow: no flow meets the supplies.
         """
         tails, heads = np.array(self.tails, np.int32), np.array(self.heads, np.int32)
         capacities = np.array(self.capacities, np.int64)
         flow, signs = np.zeros(len(tails), np.int64), np.zeros(len(tails), np.int64)
-        for costs in aims:
+        for costs in objectives:
             free = np.flatnonzero((signs == 0) & (capacities > 0))
             face = (tails[free], heads[free], capacities[free], costs[free])
             flow = np.where(signs < 0, capacities, 0)
-            flow[free] = _least(*face, supply=self._supply(flow))
+            flow[free] = _min_cost_flow(*face, supply=self._supply(flow))
             signs[free] = np.sign(_reduced_costs(*face, flow[free], nodes=self.nodes))
         return flow, signs
 
     def _supply(self, fixed: Longs) -> Longs:
-        """What each node supplies beside what flows already."""
+        """The supply of each node that remains after the fixed flow."""
         supply = np.zeros(self.nodes, np.int64)
         for node, given in self.supplies.items():
             supply[node] = given
@@ -93,7 +95,7 @@ class Network:
         return supply
 
 
-def _least(
+def _min_cost_flow(
     tails: NDArray[np.int32], heads: NDArray[np.int32], capacities: Longs, costs: Longs, *, supply: Longs
 ) -> Longs:
     solver = min_cost_flow.SimpleMinCostFlow()
@@ -109,7 +111,7 @@ def _least(
 def _reduced_costs(
     tails: NDArray[np.int32], heads: NDArray[np.int32], capacities: Longs, costs: Longs, flow: Longs, *, nodes: int
 ) -> Longs:
-    """The reduced cost of each arc by the shortest distances in the residual network of a best flow (Bellman-Ford)."""
+    """Reduced costs under the shortest distances in the residual network of an optimal flow (Bellman-Ford)."""
     forward, backward = flow < capacities, flow > 0
     starts = np.concatenate((tails[forward], heads[backward]))
     ends = np.concatenate((heads[forward], tails[backward]))

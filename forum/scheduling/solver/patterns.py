@@ -1,4 +1,4 @@
-"""One person's days: the fewest breaks that so many meetings need, whatever the others do."""
+"""Bounds for one person: the fewest breaks that k meetings need, regardless of everybody else."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -9,17 +9,21 @@ import numpy as np
 from forum.scheduling.solver.model import Flags, Ints, Model
 
 IMPOSSIBLE = 1 << 20
+"""The number of breaks that stands for: not feasible."""
 
 
 def places_of(model: Model, curves: Sequence[tuple[int, ...]]) -> Ints:
-    """How many meetings beside the pinned ones each person can have at most, by slots, quotas and rest."""
+    """(P): the most meetings, beside the pinned ones, that a person's slots, quotas and rests permit.
+
+    `curves`: the result of `fewest_breaks`.
+    """
     fitting = [max((n for n, cost in enumerate(curve) if cost < IMPOSSIBLE), default=0) for curve in curves]
     most = np.minimum(np.array(fitting, np.int32), model.most)
     return np.asarray(np.maximum(0, most - model.most_pinned), np.int32)
 
 
 def usable_slots(model: Model) -> Flags:
-    """The slots in which a person could have a meeting that is not pinned."""
+    """(P, T): 1 where a person could have a meeting that is not pinned."""
     usable = np.zeros((len(model.people), model.slots), np.uint8)
     movable = model.pinned < 0
     for side in (0, 1):
@@ -28,7 +32,7 @@ def usable_slots(model: Model) -> Flags:
 
 
 def fewest_breaks(model: Model) -> list[tuple[int, ...]]:
-    """For each person and number of meetings (pins among them) the fewest breaks; IMPOSSIBLE where they do not fit."""
+    """Per person a tuple of the fewest breaks by number of meetings, pinned ones included; IMPOSSIBLE if infeasible."""
     usable, pinned = usable_slots(model), pinned_slots(model)
     days = [tuple(int(t) for t in np.flatnonzero(model.day == day)) for day in range(model.pins_per_day.shape[1])]
 
@@ -42,7 +46,7 @@ def fewest_breaks(model: Model) -> list[tuple[int, ...]]:
         for day in range(len(days)):
             of_this = of_day(day, free, held, row)
             pins = sum(held[t] for t in days[day])
-            total = _together(total, of_this[: max(most, pins) + 1])
+            total = _min_plus(total, of_this[: max(most, pins) + 1])
         return total
 
     return [
@@ -57,7 +61,7 @@ def fewest_breaks(model: Model) -> list[tuple[int, ...]]:
 
 
 def pinned_slots(model: Model) -> Flags:
-    """The slots in which each person has a pinned meeting."""
+    """(P, T): 1 where a person has a pinned meeting."""
     pinned = np.zeros((len(model.people), model.slots), np.uint8)
     for wish in np.flatnonzero(model.pinned >= 0):
         pinned[model.seats[wish, :2], model.pinned[wish]] = 1
@@ -65,10 +69,10 @@ def pinned_slots(model: Model) -> Flags:
 
 
 class _Day:
-    """A person's day: the slots free for them, those held by pins, and how many in a row they take.
+    """Dynamic programme over one person's day: free slots, slots of pinned meetings, and the most meetings in a row.
 
-    A state is the last slot taken, how many meetings are in a row up to it, and whether one of those is not pinned:
-    only then the row may be too long.
+    A state is the last slot used, the length of the row of meetings that ends there, whether one of that row is not
+    pinned (the limit on rows does not apply to pinned meetings alone), and the number of meetings so far.
     """
 
     def __init__(self, model: Model, slots: Sequence[int], free: bytes, held: bytes, row: int) -> None:
@@ -77,7 +81,7 @@ class _Day:
         self.must = [held[t] for t in slots]
 
     def fewest(self) -> tuple[int, ...]:
-        """The fewest breaks of the day for each number of meetings: over the slots in order."""
+        """The fewest breaks of the day by number of meetings."""
         states: list[dict[tuple[int, bool, int], int]] = []
         for n, slot in enumerate(self.slots):
             states.append({})
@@ -87,14 +91,14 @@ class _Day:
                 self._reach(states[n], (1, not self.held[slot], 1), 0)
             for m in range(n):
                 if states[m] and not any(self.must[m + 1 : n]) and not self.model.clash[self.slots[m], slot]:
-                    self._go_on(states[m], states[n], self.slots[m], slot)
+                    self._extend(states[m], states[n], self.slots[m], slot)
         ends = [reached for n, reached in enumerate(states) if not any(self.must[n + 1 :])]
         best = [IMPOSSIBLE if any(self.must) else 0] + [IMPOSSIBLE] * len(self.slots)
         for (_, _, count), cost in chain.from_iterable(reached.items() for reached in ends):
             best[count] = min(best[count], cost)
         return tuple(best)
 
-    def _go_on(
+    def _extend(
         self, before: dict[tuple[int, bool, int], int], after: dict[tuple[int, bool, int], int], last: int, slot: int
     ) -> None:
         slots = self.model.problem.slots
@@ -112,11 +116,12 @@ class _Day:
 
 
 def fewest_of_wishes(model: Model, wishes: Sequence[int]) -> int:
-    """The fewest breaks of a person who meets exactly these wishes, each in a slot of its own, whatever the others do.
+    """The fewest breaks of a person who meets exactly these wishes, regardless of others; IMPOSSIBLE if infeasible.
 
-    Over the slots in order, by which wishes are met and the last slot taken: for as many as a supplier has.
+    A dynamic programme over the slots, whose state is the set of wishes met and the last slot used: exponential in the
+    number of wishes, so for a few only.
     """
-    if _fit_in_a_run(model, wishes):
+    if _fit_consecutively(model, wishes):
         return 0
     states: dict[tuple[int, int], int] = {(0, -1): 0}
     for slot in range(model.slots):
@@ -132,8 +137,8 @@ def fewest_of_wishes(model: Model, wishes: Sequence[int]) -> int:
     return min((cost for (met, _), cost in states.items() if met == everything), default=IMPOSSIBLE)
 
 
-def _fit_in_a_run(model: Model, wishes: Sequence[int]) -> bool:
-    """Whether all of them could be met one after the other in some stretch of a day: the usual case, soon seen."""
+def _fit_consecutively(model: Model, wishes: Sequence[int]) -> bool:
+    """Whether all fit into consecutive slots of one day: the usual case, cheap to detect."""
     length = len(wishes)
     if length < 2:
         return True
@@ -142,13 +147,13 @@ def _fit_in_a_run(model: Model, wishes: Sequence[int]) -> bool:
         run = range(first, first + length)
         one_day = model.day[first] == model.day[run[-1]]
         is_run = one_day and not any(model.between[a, c] or model.clash[a, c] for a, c in pairwise(run))
-        if is_run and _matched(run, fitting):
+        if is_run and _is_matchable(run, fitting):
             return True
     return False
 
 
-def _matched(slots: Sequence[int], fitting: Sequence[set[int]]) -> bool:
-    """Whether each wish can have a slot of its own among these (augmenting paths)."""
+def _is_matchable(slots: Sequence[int], fitting: Sequence[set[int]]) -> bool:
+    """Whether a matching assigns each wish one of these slots (augmenting paths)."""
     holder: dict[int, int] = {}
 
     def place(wish: int, seen: set[int]) -> bool:
@@ -163,7 +168,8 @@ def _matched(slots: Sequence[int], fitting: Sequence[set[int]]) -> bool:
     return all(place(wish, set()) for wish in range(len(fitting)))
 
 
-def _together(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
+def _min_plus(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
+    """The min-plus convolution: the fewest breaks of two independent parts by their total number of meetings."""
     made = [IMPOSSIBLE] * (len(one) + len(other) - 1)
     for a, first in enumerate(one):
         for b, second in enumerate(other):
@@ -172,9 +178,9 @@ def _together(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def envelope(costs: Sequence[int], *, scale: int) -> list[int]:
-    """The steps of the largest convex function below, from the first possible number on, scaled and rounded down.
+    """The marginal costs of the lower convex envelope of `costs`, times `scale`, rounded down.
 
-    Its first step stands for the first meeting after those that must be.
+    They start at the smallest feasible number of meetings: the first is the cost of one meeting more than that.
     """
     points = [(n, cost) for n, cost in enumerate(costs) if cost < IMPOSSIBLE]
     hull: list[tuple[int, int]] = []

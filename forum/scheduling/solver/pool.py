@@ -1,7 +1,7 @@
-"""The tables that belong to no buyer: given out slot by slot, all of one hall but where a pinned meeting needs another.
+"""The pool: tables that belong to no buyer, assigned greedily slot by slot.
 
-The search counts the tables of one hall only. So whatever is not pinned sits there, and pinned meetings are given their
-tables first, once and for all: in which hall they are does not depend on the others.
+The search counts the tables of one hall only, so every meeting that is not pinned sits there. Pinned meetings get their
+tables first and may use any hall, so that their hall does not depend on the rest of the timetable.
 """
 
 from collections.abc import Container, Iterator
@@ -12,7 +12,7 @@ from forum.scheduling.solver.model import Ints, Model
 
 
 class Pool:
-    """Which tables are taken when. A buyer stays where they sat where that is free."""
+    """Which pool tables are taken in which slots. A buyer keeps the table of their last meeting if it is free."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -24,21 +24,21 @@ class Pool:
         self.pinned = dict(self._pinned())
 
     def table_for(self, wish: int, slot: int) -> str | None:
-        """A table for a meeting in a slot, None where all are taken."""
+        """Assign a table to a meeting in a slot and mark it as taken; None if no table is free."""
         if wish in self.pinned:
             return self.pinned[wish]
         return self._take(wish, slot, self.searched)
 
-    def halls_met(self) -> Ints:
-        """`Model.hall` with each pinned meeting in the hall of its table."""
+    def wish_halls(self) -> Ints:
+        """(W): `Model.hall`, but for pinned meetings the hall of the table they got."""
         numbers = {hall: n for n, hall in enumerate(sorted({table.hall for table in self.model.problem.tables}))}
         halls = self.model.hall.copy()
         for wish, table in self.pinned.items():
             halls[wish] = numbers[self.halls[table]]
         return halls
 
-    def counted(self) -> Ints:
-        """Which wishes take one of the tables the search counts."""
+    def is_counted(self) -> Ints:
+        """(W): 1 where a wish takes one of the pool tables that the search counts."""
         counted = self.model.pool.astype(np.int32)
         counted[[wish for wish, table in self.pinned.items() if table not in self.searched]] = 0
         return counted
@@ -52,9 +52,9 @@ class Pool:
     def _take(self, wish: int, slot: int, among: Container[str]) -> str | None:
         buyer = int(self.model.seats[wish, 0])
         published = self.model.problem.published.get(self.model.problem.wishes[wish].id)
-        liked = [published.table] if published is not None else []
-        liked += [self.last[buyer]] if buyer in self.last else []
-        for table in (*liked, *self.model.search_tables, *self.model.pool_tables):
+        preferred = [published.table] if published is not None else []
+        preferred += [self.last[buyer]] if buyer in self.last else []
+        for table in (*preferred, *self.model.search_tables, *self.model.pool_tables):
             if table in among and self._is_free(table, slot):
                 self.taken[table].append(slot)
                 self.last[buyer] = table

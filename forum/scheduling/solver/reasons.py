@@ -1,4 +1,4 @@
-"""Why a wish was left out, from what the timetable holds: each supplier who is told no is told why."""
+"""The reason why each wish was left out, derived from the finished timetable, for the people concerned."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,12 +16,18 @@ from forum.scheduling.solver.wish_network import company_counts
 
 
 def left_out(model: Model, meetings: Mapping[str, Place]) -> tuple[LeftOut, ...]:
-    """Every wish that is not met, with the reason."""
-    return tuple(Reasons(model, meetings).of_all())
+    """Every wish that is not met, with its reason, in the order of the wishes.
+
+    `meetings`: a feasible timetable, wish id to place.
+    """
+    return tuple(Reasons(model, meetings).list_all())
 
 
 class Reasons:
-    """What the two people, their companies and the tables had left, and who holds what the wish would have needed."""
+    """The remaining capacity of people, companies and tables, and the meetings that use the rest.
+
+    `has` (P) and `companies` (C) count meetings; `open` (P, T), `pool` (T) and `tables[id]` (T) are true where free.
+    """
 
     def __init__(self, model: Model, meetings: Mapping[str, Place]) -> None:
         self.model, self.meetings = model, meetings
@@ -41,13 +47,13 @@ class Reasons:
         for person, wishes in self.holding.items():
             self.of_company[int(model.company[person])] += wishes
 
-    def of_all(self) -> Iterable[LeftOut]:
-        """The reasons, in the order of the wishes."""
+    def list_all(self) -> Iterable[LeftOut]:
+        """The wishes left out with their reasons, in the order of the wishes."""
         for wish in np.flatnonzero(~self.met):
-            reason, numbers = self._of(int(wish))
+            reason, numbers = self._reason_for(int(wish))
             yield LeftOut(wish=self.model.problem.wishes[wish].id, reason=reason, numbers=numbers)
 
-    def _of(self, wish: int) -> tuple[Reason, dict[str, int]]:
+    def _reason_for(self, wish: int) -> tuple[Reason, dict[str, int]]:
         model = self.model
         buyer, supplier = (int(person) for person in model.seats[wish, :2])
         if not model.possible[wish].any():
@@ -69,13 +75,13 @@ class Reasons:
         return (Reason.NOT_REACHED if self._fits(wish, with_table) else Reason.NO_COMMON_SLOT), {}
 
     def _is_full(self, person: int) -> bool:
-        """Whether somebody has all the meetings they take, or one in each of their hours."""
+        """Whether a person has reached their quota, or has meetings and no free slot left."""
         return bool(self.has[person] >= self.model.most[person] or (self.has[person] and not self.open[person].any()))
 
     def _fits(self, wish: int, slots: NDArray[np.bool_]) -> bool:
-        """Whether rest, walking and order let a wish in, in one of these slots, beside all that is met.
+        """Whether rests, walking times and precedences permit the wish in one of these slots beside all meetings.
 
-        A slot that the search did not look at stood open as far as anybody knows.
+        A slot outside `search_ok` was never tried by the search, so it counts as permitted.
         """
         if self.model.is_plain or (slots & (self.model.search_ok[wish] == 0)).any():
             return True
@@ -83,14 +89,14 @@ class Reasons:
 
     @cached_property
     def board(self) -> Board:
-        """The board with all that is met."""
+        """A board of the search with all meetings on it."""
         board = new_board(self.model, seed=1)
         for wish in np.flatnonzero(self.met & (self.model.pinned < 0)):
             put(board, int(wish), self.meetings[self.model.problem.wishes[wish].id].slot)
         return board
 
     def _because(self, wish: int, holders: list[int], otherwise: Reason, count: int) -> tuple[Reason, dict[str, int]]:
-        """What those who hold the places have before this wish: a stronger class, or a company's first meetings."""
+        """Why the meetings in the way came first: class, or points for a company's first meetings; else `otherwise`."""
         model = self.model
         rivals = [w for w in holders if model.pinned[w] < 0]
         if rivals and all(model.rank[w] < model.rank[wish] for w in rivals):
@@ -101,24 +107,24 @@ class Reasons:
         return otherwise, {"count": count}
 
     def _had_fewer(self, wish: int, other: int) -> bool:
-        """Whether the supplier of a met wish had, before it, fewer meetings than that of another has."""
+        """Whether a met wish's supplier company had fewer meetings without it than the other wish's company has."""
         one, two = (int(self.model.company[self.model.seats[w, 1]]) for w in (wish, other))
         return one != two and bool(self.companies[one] - 1 < self.companies[two])
 
     def _earned(self, wish: int) -> int:
-        """What a small company's last meeting earned."""
+        """The points that the supplier company's last meeting added, 0 unless it is small."""
         company = int(self.model.company[self.model.seats[wish, 1]])
         count = int(self.companies[company])
         return first_meetings(count) - first_meetings(count - 1) if self.model.small[company] else 0
 
     def _earnable(self, wish: int) -> int:
-        """What one more meeting of the wish's supplier would earn."""
+        """The points that one more meeting of the supplier company would add, 0 unless it is small."""
         company = int(self.model.company[self.model.seats[wish, 1]])
         count = int(self.companies[company])
         return first_meetings(count + 1) - first_meetings(count) if self.model.small[company] else 0
 
     def _open(self) -> NDArray[np.bool_]:
-        """The slots in which each person could have one meeting more: theirs, not taken, and the day not full."""
+        """(P, T): true where a person is available and free, and the day's quota is not used up."""
         model = self.model
         is_open = served(model.problem, model.table_of).astype(np.bool_)
         is_open[[person.side is SeatSide.SUPPLIER for person in model.people]] = True
@@ -134,7 +140,7 @@ class Reasons:
 
 
 def _tables(model: Model, meetings: Mapping[str, Place]) -> dict[str, NDArray[np.bool_]]:
-    """The slots in which each table is free, of those that serve its hall."""
+    """Per table id a mask (T): the slots that serve its hall and in which it is free."""
     halls = [slot.hall for slot in model.problem.slots]
     free = {
         table.id: np.array([hall is None or hall == table.hall for hall in halls], np.bool_)

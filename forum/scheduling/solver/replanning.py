@@ -1,11 +1,11 @@
-"""Re-planning: among the best choices one that upsets the fewest published meetings.
+"""Re-planning: among the optimal selections, one that moves few published meetings, and a lower bound on the moves.
 
-A wish that is new fits in without upheaval where one of its slots is free for both of its people while everybody stays
-where they were told. The second flow leads new wishes through such free slots of their buyers, each slot once, or past
-them at a cost. What it costs is a bound: who meets in a slot that was not free has taken it from a meeting that moved,
-and a meeting that moves leaves two people's time, so at least half as many meetings move (fewer where the time of one
-slot is that of several others). Besides, those move whose slot is possible for them no more. Only meetings that every
-best choice keeps count: one that may be left out leaves its place without being moved.
+A new wish moves nobody if one of its slots is free for both of its people while every published meeting stays. The
+second flow routes each new wish through such a free slot of its buyer (capacity 1), or past them at cost 1. Its cost
+gives a lower bound: a new meeting in an occupied slot takes it from a meeting that moved, and a moved meeting frees the
+time of two people, so at least half as many meetings move (fewer where one slot overlaps several others). Meetings
+whose published slot is no longer feasible move as well. Only meetings in every optimal selection count: one that may be
+left out frees its place without a move.
 """
 
 import numpy as np
@@ -16,21 +16,22 @@ from forum.scheduling.solver.network import Longs, Network
 from forum.scheduling.solver.wish_network import WishNetwork
 
 CERTAIN = 1 << 20
-"""What leaving out a wish that every best choice has would cost: more than all moves."""
+"""The cost of leaving out a wish of every optimal selection: more than all moves together."""
 
 
 def fewest_moves(network: WishNetwork, signs: Longs) -> tuple[Longs, int]:
-    """Among the best flows (`signs`: what they share) one that moves few published meetings; how many all of them move.
+    """An optimal flow that moves few published meetings, and a lower bound on the moves of all optimal selections.
+
+    `signs`: the signs of the arcs (`Network.best`).
 
     Raises:
-        NoFlow: the costs of the network are too large.
+        NoFlow: the costs of the second network are too large for the solver.
     """
-    second = _MovesStage(network, signs)
-    return second.solve()
+    return _MovesStage(network, signs).solve()
 
 
 def homes(model: Model) -> Longs:
-    """The slot of each published meeting that can stay, -1 for every other wish."""
+    """(W): the slot of each published meeting that can stay there, -1 for every other wish."""
     home = np.full(model.wishes, -1, np.int64)
     number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
     for wish, place in model.problem.published.items():
@@ -40,7 +41,7 @@ def homes(model: Model) -> Longs:
 
 
 def free_slots(model: Model, staying: NDArray[np.bool_]) -> Flags:
-    """The slots each wish could have while these published meetings stay."""
+    """(W, T): 1 where a wish could be met while these published meetings (a mask, W) stay."""
     home, busy = homes(model), np.zeros((model.resources, model.slots), np.uint8)
     for wish in np.flatnonzero(staying):
         seats = model.seats[wish]
@@ -50,8 +51,8 @@ def free_slots(model: Model, staying: NDArray[np.bool_]) -> Flags:
     return np.asarray(model.ok & (1 - taken), np.uint8)
 
 
-def most_left(model: Model) -> int:
-    """How many meetings fit, one after the other, into the time that one takes: 1 where no slots overlap."""
+def most_overlapped(model: Model) -> int:
+    """The most non-overlapping slots that overlap one slot: 1 where no two slots overlap."""
     most, in_order = 1, sorted(range(model.slots), key=lambda t: (model.day[t], model.problem.slots[t].ends))
     for slot in range(model.slots):
         taken: list[int] = []
@@ -63,7 +64,7 @@ def most_left(model: Model) -> int:
 
 
 class _MovesStage:
-    """The face of best flows, new wishes led through the free slots of their buyers."""
+    """The optimal face, with new wishes routed through the free slots of their buyers."""
 
     def __init__(self, network: WishNetwork, signs: Longs) -> None:
         self.network = network
@@ -97,24 +98,24 @@ class _MovesStage:
         best = np.where(signs < 0, np.array(net.capacities), 0).astype(np.int64)
         for arc, number in arcs.items():
             best[arc] = second[number]
-        upset = int(np.array(self.face.costs, np.int64) @ second) - certain
-        return best, self._displaced() - (-upset // (2 * most_left(self.network.model)))
+        bypassed = int(np.array(self.face.costs, np.int64) @ second) - certain
+        return best, self._count_displaced() - (-bypassed // (2 * most_overlapped(self.network.model)))
 
-    def _displaced(self) -> int:
-        """Published meetings that are met for certain, and not in their slot."""
+    def _count_displaced(self) -> int:
+        """Number of published meetings in every optimal selection whose published slot is infeasible."""
         model = self.network.model
-        told = {wish: place.slot for wish, place in model.problem.published.items()}
+        published_slot = {wish: place.slot for wish, place in model.problem.published.items()}
         return sum(
-            wish.id in told and not model.ok[n, told[wish.id]]
+            wish.id in published_slot and not model.ok[n, published_slot[wish.id]]
             for n, wish in enumerate(model.problem.wishes)
             if self.certain[n]
         )
 
     def _new_wish(self, wish: int, tail: int, head: int, cost: int) -> int:
-        """A wish's arc, behind the free slots of its buyer and the way past them."""
+        """Add a new wish's arc behind the free slots of its buyer and the bypass; its index."""
         buyer = int(self.network.model.seats[wish, 0])
         node = self.face.add_node()
-        if tail != buyer:  # slots are looked at already: what is new there is taken to cost nothing
+        if tail != buyer:  # a refined buyer's slots are nodes already: assume no move, which keeps the bound valid
             self.face.add(tail, node, capacity=1, cost=0)
         else:
             self.face.add(tail, node, capacity=1, cost=1)

@@ -1,4 +1,4 @@
-"""Boards for the compiled search: made from a model, and read back."""
+"""The Python side of the compiled search: builds a board from a model, runs the search, reads the result."""
 
 from collections.abc import Callable
 from functools import cache
@@ -30,8 +30,8 @@ from forum.scheduling.solver.kernel.board import (
     MET,
     MOVE,
     ORDER,
+    POSITION,
     SLOT,
-    STANDS,
     Board,
     Longs,
     put,
@@ -42,21 +42,21 @@ from forum.scheduling.solver.pool import Pool
 from forum.scheduling.solver.wish_network import Selection, company_counts
 
 HOT, COLD = 0.5, 0.08
-"""Between which heats a search cools, in breaks."""
+"""First and last temperature of annealing, in breaks."""
 MOVES, HALF, EPSILON = float(MOVE / BREAK), 0.5, 1e-9
 EXCHANGE = 12
-"""Percent of the steps that try to meet a wish in another's place."""
+"""Percentage of the steps that try to replace a met wish by one that is not met."""
 NO_CHAINS, STAYING, MOVING = 0, int(MOVE) - 1, int(BLOCKED) - 1
-"""What making room for a wish may cost: nothing is moved, nothing published is, anything is."""
-SHAKE = 20_480
-"""Steps of shaking a board for wishes that do not fit."""
+"""The most that making room for a wish may cost: no chains, no published meeting moves, any meeting moves."""
+PERTURBATION_STEPS = 20_480
+"""Steps of annealing at high temperature that perturb a board with unplaced wishes."""
 
 
 def new_board(model: Model, *, seed: int) -> Board:
-    """A board with nothing on it but the pinned meetings."""
+    """A board with only the pinned meetings; `seed` starts its random numbers."""
     days = model.pins_per_day.shape[1]
     movable = (model.pinned < 0) & model.ok.any(axis=1)
-    facts = [len(model.people), model.is_plain, model.problem.walking, len(model.search_tables), movable.sum()]
+    scalars = [len(model.people), model.is_plain, model.problem.walking, len(model.search_tables), movable.sum()]
     rng = np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 64)], np.uint64).view(np.int64)
     company = np.column_stack((model.company_most, np.zeros_like(model.company_most), model.small))
     board = Board(
@@ -69,10 +69,10 @@ def new_board(model: Model, *, seed: int) -> Board:
         time=_times(model),
         pair=np.ascontiguousarray(np.stack((model.between, model.clash, _pauses(model)), axis=2).astype(np.int64)),
         precede=_precedences(model),
-        earns=np.array(FIRST_MEETINGS, np.int64),
-        paper=np.zeros((model.wishes, 5), np.int64),
+        bonus=np.array(FIRST_MEETINGS, np.int64),
+        scratch=np.zeros((model.wishes, 5), np.int64),
         broken=np.zeros((len(model.people) * days, 2), np.int64),
-        facts=np.array([*facts, int(rng[0]) or 1, 0, 0, 0, 0, 0, 0], np.int64),
+        scalars=np.array([*scalars, int(rng[0]) or 1, 0, 0, 0, 0, 0, 0], np.int64),
     )
     for wish in np.flatnonzero(model.pinned >= 0):
         put(board, int(wish), int(model.pinned[wish]))
@@ -80,18 +80,19 @@ def new_board(model: Model, *, seed: int) -> Board:
 
 
 def _wishes(model: Model) -> Longs:
+    """The rows of wishes, none of them met."""
     number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
     home = np.full(model.wishes, -1, np.int64)
     for wish, where in model.problem.published.items():
         home[number[wish]] = where.slot
     held = model.pinned >= 0
     nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
-    columns = (model.seats, held, home, pool.halls_met(), pool.counted(), model.rank, model.points, nowhere)
+    columns = (model.seats, held, home, pool.wish_halls(), pool.is_counted(), model.rank, model.points, nowhere)
     return np.column_stack(columns).astype(np.int64)
 
 
 def _people(model: Model) -> Longs:
-    """Pins count for quotas from the start, and a quota that they exceed alone is as large as they are."""
+    """The rows of people. A quota that pinned meetings alone exceed is raised to their number."""
     pins = model.pins_per_day
     most = np.maximum(model.most, pins.sum(axis=1))
     none = np.zeros_like(most)
@@ -100,7 +101,7 @@ def _people(model: Model) -> Longs:
 
 
 def _times(model: Model) -> Longs:
-    """The row of each slot; slots are in the order of time, so those of a day stand together."""
+    """The rows of slots; slots are in the order of time, so those of a day are consecutive."""
     rows = []
     for t, slot in enumerate(model.problem.slots):
         day = int(model.day[t])
@@ -111,38 +112,43 @@ def _times(model: Model) -> Longs:
 
 
 def _pauses(model: Model) -> Longs:
+    """(T, T): minutes from the end of one slot to the start of another, negative if that comes first."""
     starts = np.array([slot.starts for slot in model.problem.slots], np.int64)
     ends = np.array([slot.ends for slot in model.problem.slots], np.int64)
     return np.asarray(starts[None, :] - ends[:, None], np.int64)
 
 
 def _precedences(model: Model) -> Longs:
+    """The rows (first, second) of wish indices."""
     number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
     pairs = [(number[first], number[second]) for first, second in model.problem.precedences]
     return np.array(pairs, np.int64).reshape(-1, 2)
 
 
-def enrol(model: Model, board: Board) -> None:
-    """Say which wishes are met: count them for the quotas, and line the movable ones up, those met first."""
+def recount(model: Model, board: Board) -> None:
+    """Recount the wishes met, list the movable wishes with those met first, and store the state as the best."""
     on = board.wish[:, SLOT] >= 0
     board.person[:, HAS] = np.bincount(board.wish[on, :2].ravel(), minlength=len(model.people))
     board.company[:, HAVE] = company_counts(model, on)
     movable = (model.pinned < 0) & model.ok.any(axis=1)
     order = np.concatenate((np.flatnonzero(movable & on), np.flatnonzero(movable & ~on)))
-    board.paper[: len(order), ORDER] = order
-    board.paper[order, STANDS] = np.arange(len(order))
-    board.facts[MET] = int((movable & on).sum())
+    board.scratch[: len(order), ORDER] = order
+    board.scratch[order, POSITION] = np.arange(len(order))
+    board.scalars[MET] = int((movable & on).sum())
     keep(board, total_cost(board))
 
 
-def by_flexibility(model: Model, chosen: NDArray[np.bool_]) -> Longs:
-    """The chosen wishes, those with the fewest slots first."""
+def _by_flexibility(model: Model, chosen: NDArray[np.bool_]) -> Longs:
+    """Indices of the chosen wishes (a mask, W) that are not pinned, those with the fewest slots first."""
     wishes = np.flatnonzero(chosen & (model.pinned < 0))
     return wishes[np.argsort(model.ok[wishes].sum(axis=1), kind="stable")].astype(np.int64)
 
 
 def _within_companies(model: Model, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The choice without the least of it where a company buys and sells: the network sees its two sides apart."""
+    """The selection without the weakest wishes beyond a company's quota.
+
+    Only a company that both buys and sells can exceed it: the network has one node for each of its sides.
+    """
     kept = chosen.copy()
     most = np.maximum(model.company_most, company_counts(model, model.pinned >= 0))
     for company in np.flatnonzero(company_counts(model, chosen) > most):
@@ -153,45 +159,48 @@ def _within_companies(model: Model, chosen: NDArray[np.bool_]) -> NDArray[np.boo
 
 
 class Search:
-    """One search: a board, seeded by itself, from the choice to the fewest breaks it finds."""
+    """One search with its own board and seed: placement of the selection, then annealing."""
 
-    def __init__(self, model: Model, choice: Selection, *, seed: int) -> None:
+    def __init__(self, model: Model, selection: Selection, *, seed: int) -> None:
         self.model = model
-        self.chosen = _within_companies(model, choice.chosen)
+        self.chosen = _within_companies(model, selection.chosen)
         self.is_replanning = bool(model.problem.published)
-        self.is_whole = False
+        self.is_complete = False
         self.board = new_board(model, seed=seed)
 
-    def place(self, shakes: int, *, is_over: Callable[[], bool]) -> Longs:
-        """Put the chosen wishes on the board, shaking it where some do not fit; those that do not in the end."""
+    def place(self, perturbations: int, *, is_over: Callable[[], bool]) -> Longs:
+        """Assign slots to the selected wishes; return the indices of those left without one.
+
+        While some are left, the board is perturbed up to `perturbations` times, unless `is_over` returns true.
+        """
         board = self.board
-        board.facts[EXCHANGES] = 0  # what is chosen stays chosen, until all of it has had its chance
-        self._stay()
-        wishes = by_flexibility(self.model, self.chosen)
+        board.scalars[EXCHANGES] = 0  # keep to the selection until each of its wishes has been tried
+        self._place_published()
+        wishes = _by_flexibility(self.model, self.chosen)
         left = 1
         for limit in (NO_CHAINS, STAYING, MOVING):
             if left:
                 left = settle(board, self._missing(wishes), limit)
-        for _ in range(shakes):
+        for _ in range(perturbations):
             if not left or is_over():
                 break
-            enrol(self.model, board)
-            anneal(board, SHAKE, 2.0, 1.0)
+            recount(self.model, board)
+            anneal(board, PERTURBATION_STEPS, 2.0, 1.0)
             left = settle(board, self._missing(wishes), MOVING)
-        enrol(self.model, board)
-        board.facts[EXCHANGES] = EXCHANGE
+        recount(self.model, board)
+        board.scalars[EXCHANGES] = EXCHANGE
         missing = self._missing(wishes)
-        self.is_whole = not len(missing)
+        self.is_complete = not len(missing)
         return missing
 
     def _missing(self, wishes: Longs) -> Longs:
-        """Those of a list that are not on the board."""
+        """Those of these wishes that are not on the board."""
         return np.asarray(wishes[self.board.wish[wishes, SLOT] < 0])
 
     def anneal(self, steps: int, share: tuple[float, float]) -> None:
-        """So many steps, the part of the cooling from one share of the whole to another.
+        """Do `steps` steps of annealing, the part of the cooling between two shares (0 to 1) of the whole.
 
-        On re-planning the first half cools from heats at which a published meeting may move, the second below them.
+        On re-planning the first half cools at temperatures at which published meetings may move, the second below them.
         """
         if self.is_replanning:
             scale = MOVES if share[0] < HALF else 1.0
@@ -202,33 +211,33 @@ class Search:
         anneal(self.board, steps, hot, cold)
 
     def is_done(self, bound: Cost) -> bool:
-        """Whether the best state costs no more than must be."""
-        return self.is_whole and bool(self.board.facts[LEAST] <= bound.moved * MOVE + bound.breaks * BREAK)
+        """Whether all selected wishes are placed and the best state costs no more than the lower bound."""
+        return self.is_complete and bool(self.board.scalars[LEAST] <= bound.moved * MOVE + bound.breaks * BREAK)
 
     def best_slots(self) -> Longs:
-        """The slot of each wish in the best state, -1 where it is not met."""
-        return np.asarray(self.board.paper[:, BEST])
+        """(W): the slot of each wish in the best state, -1 where it is not met."""
+        return np.asarray(self.board.scratch[:, BEST])
 
-    def _stay(self) -> None:
-        """On re-planning, everybody stays where they were told, as far as that is still possible."""
+    def _place_published(self) -> None:
+        """On re-planning, put published meetings in their published slot where that is still feasible."""
         for wish in np.flatnonzero(self.chosen & (self.board.wish[:, HOME] >= 0) & (self.model.pinned < 0)):
             home = int(self.board.wish[wish, HOME])
             if self.board.wish[wish, SLOT] < 0 and put_cost(self.board, int(wish), home) < BLOCKED:
                 put(self.board, int(wish), home)
 
     def fill(self) -> None:
-        """What could not be met leaves places: to the best of the others that fit."""
+        """Use capacity that unplaced wishes left over: add other wishes greedily, by class and points."""
         model, board = self.model, self.board
         waiting = np.flatnonzero((board.wish[:, SLOT] < 0) & model.ok.any(axis=1) & (model.pinned < 0))
         for wish in sorted(waiting, key=lambda w: (int(model.rank[w]), -int(model.points[w]))):
             if has_place(board, int(wish)) and settle(board, np.array([wish], np.int64), MOVING) == 0:
                 enter(board, int(wish), 1)
-        enrol(model, board)
+        recount(model, board)
 
 
 @cache
 def warm_up() -> None:
-    """Have the machine code ready before time is taken: compiled once on a machine, then read from its cache."""
+    """Load the compiled code before the clock starts; the first call on a machine compiles it into a cache."""
     people = (
         Participant(id="b", side=SeatSide.BUYER, table="1"),
         Participant(id="s", side=SeatSide.SUPPLIER),

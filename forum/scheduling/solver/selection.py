@@ -1,4 +1,4 @@
-"""The choice of wishes: the most value, then what is kept low among choices of that value, breaks or moves."""
+"""Selecting wishes: maximum objective value first, then few breaks, or on re-planning few moved meetings."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,10 @@ from forum.scheduling.solver.wish_network import Selection, WishNetwork, value_o
 
 
 def select(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozenset[int] = frozenset()) -> Selection:
-    """The choice of most value when nothing but places and quotas is asked; of those one of few breaks, or moves.
+    """The best selection under capacities and quotas alone, a relaxation of the problem whose value is a bound.
 
-    `curves` are each person's fewest breaks by number of meetings; `refined` are the people whose slots are looked at.
+    `curves`: for each person the fewest breaks by number of meetings (`patterns.fewest_breaks`). `refined`: the people
+    for whom the relaxation also assigns slots.
     """
     network = WishNetwork(model, curves, refined)
     if not len(network.wishes):
@@ -30,5 +31,5 @@ def select(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
         else:
             flow, breaks = fewest_breaks(network, signs)
     except NoFlow:
-        pass  # the first answer is as good a choice, only with nothing known of its cost
+        pass  # the first flow has the same value; its cost bound stays 0
     return Selection(network.chosen(flow), bound, Cost(moved=moved, breaks=breaks, walks=0))

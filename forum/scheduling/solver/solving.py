@@ -1,4 +1,4 @@
-"""The course of solving: from the choice over places to fewer breaks, with what is proved on the way."""
+"""The stages of solving: selection, placement, annealing, exact solution; with the bounds proved on the way."""
 
 import time
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import numpy as np
 from forum.scheduling.check import ensure_well_posed
 from forum.scheduling.problem import Cost, Problem, Status, Timetable, Value
 from forum.scheduling.solver import exact
-from forum.scheduling.solver.extraction import Candidate, evaluated, found
+from forum.scheduling.solver.extraction import Candidate, evaluate, extract
 from forum.scheduling.solver.model import compile_problem, ensure_small_enough
 from forum.scheduling.solver.patterns import fewest_breaks
 from forum.scheduling.solver.reasons import left_out
@@ -19,23 +19,25 @@ from forum.scheduling.solver.search import Search, warm_up
 from forum.scheduling.solver.selection import select
 
 STEPS_PER_SECOND = 2_000_000
-"""The work of one worker for each second asked for."""
-SHAKES, MORE_SHAKES = 3, 60
-"""How often a board is shaken for wishes without a place: before a finer choice, and where there is none."""
+"""Steps of one worker for each second allowed."""
+PERTURBATIONS, MORE_PERTURBATIONS = 3, 60
+"""Perturbations of a board with unplaced wishes: before the selection is refined, and when it is final."""
 LAG = 0.1
-"""The share of the time by which the steps may lag before the clock cools instead."""
+"""Share of the time by which the steps may lag behind the clock before the clock sets the temperature."""
 CHUNKS = 100
-"""How often the work is looked at: for progress, the time, and whether somebody called it off."""
-EXACT, FEW_STEPS = 3_000, 50_000
-"""Variables up to which the constraint solver is asked, and the steps that lead it the way."""
-
-LEAST_PATIENCE = 5.0
-"""Seconds that the constraint solver has at least for its work, should the machine be slow."""
+"""Number of parts of the annealing; after each, progress, time and cancellation are checked."""
+EXACT_VARIABLES, EXACT_STEPS = 3_000, 50_000
+"""The most variables for which CP-SAT is used, and the steps of annealing that find its hint."""
+EXACT_SECONDS = 5.0
+"""The least wall-clock seconds for CP-SAT to do its deterministic work in, should the machine be slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far the work is: the best so far and what is proved. The first, at share 0, tells of the first timetable."""
+    """A report: the best timetable so far and the bounds. The first one, at share 0, describes the first timetable.
+
+    `seconds` since the start, `share` of the work done (0 to 1).
+    """
 
     seconds: float
     share: float
@@ -45,8 +47,8 @@ class Progress:
     breaks_bound: int
 
 
-Tell = Callable[[Progress], object]
-Stop = Callable[[], bool]
+ProgressCallback = Callable[[Progress], object]
+CancelCheck = Callable[[], bool]
 
 
 def solve(
@@ -55,16 +57,17 @@ def solve(
     seconds: float = 10.0,
     workers: int = 1,
     seed: int = 1,
-    progress: Tell | None = None,
-    cancelled: Stop | None = None,
+    progress: ProgressCallback | None = None,
+    cancelled: CancelCheck | None = None,
 ) -> Timetable:
-    """The best timetable found in the time, with what is proved of it.
+    """The best timetable found within the time limit, with bounds on its value and cost.
 
-    `seconds` count from the choice of wishes on; the first timetable is finished in any case. `cancelled` is asked from
-    time to time: once it says yes, the best so far is the answer.
+    `seconds`: the time limit, which also sets the number of steps; the first timetable is finished in any case.
+    `workers`: searches in parallel threads, the n-th with the seed `seed + n`. `progress` is called with each report.
+    `cancelled` is polled: once it returns true, the best timetable so far is returned.
 
     Raises:
-        ProblemError: the problem contradicts itself.
+        ProblemError: the problem is contradictory, or a day has more than 63 slots.
     """
     ensure_well_posed(problem)
     ensure_small_enough(problem)
@@ -80,61 +83,61 @@ class _Solving:
         seconds: float,
         workers: int,
         seed: int,
-        progress: Tell | None,
-        cancelled: Stop | None,
+        progress: ProgressCallback | None,
+        cancelled: CancelCheck | None,
     ) -> None:
         warm_up()
         self.begun = time.perf_counter()
         self.seconds, self.seed = seconds, seed
-        self.tell, self.cancelled = progress, cancelled or (lambda: False)
+        self.progress, self.cancelled = progress, cancelled or (lambda: False)
         self.model = compile_problem(problem)
         self.curves = fewest_breaks(self.model)
-        self.choice = select(self.model, self.curves)
+        self.selection = select(self.model, self.curves)
         self.searches: list[Search] = []
         self.workers = max(1, workers)
         self.steps = 0
         self.next_report = 0.0
 
     def run(self) -> Timetable:
-        """Search, then settle what is open where the problem is small."""
+        """Search, then solve exactly if the optimum is not proved and the problem is small."""
         self._place()
         self._report(0.0)
         self._anneal()
         best = self._best()
-        bound, cost_bound = self.choice.bound, self.choice.cost
+        bound, cost_bound = self.selection.bound, self.selection.cost
         if (best.value, best.cost) != (bound, cost_bound) and self._is_small() and not self.cancelled():
-            return self._settled(best)
+            return self._solve_exactly(best)
         return self._timetable(best, bound, cost_bound)
 
     def _place(self) -> None:
-        """Places for the choice; where some of it has none, a choice that looks at those people's slots."""
+        """Assign slots to the selection; refine it for people whose wishes do not fit, while there are new ones."""
         refined: frozenset[int] = frozenset()
         while True:
-            self.searches = [Search(self.model, self.choice, seed=self.seed + n) for n in range(self.workers)]
-            missing = self.searches[0].place(SHAKES, is_over=self._is_over)
+            self.searches = [Search(self.model, self.selection, seed=self.seed + n) for n in range(self.workers)]
+            missing = self.searches[0].place(PERTURBATIONS, is_over=self._is_over)
             failed = {int(person) for person in self.model.seats[missing, :2].ravel()} - refined
             if not failed or self._is_over():
                 break
             refined |= failed
-            self.choice = select(self.model, self.curves, refined=refined)
+            self.selection = select(self.model, self.curves, refined=refined)
         for search in self.searches:
             if search is not self.searches[0]:
-                missing = search.place(SHAKES, is_over=self._is_over)
+                missing = search.place(PERTURBATIONS, is_over=self._is_over)
             if len(missing):
-                search.place(MORE_SHAKES, is_over=self._is_over)
+                search.place(MORE_PERTURBATIONS, is_over=self._is_over)
                 search.fill()
 
     def _anneal(self) -> None:
-        """All searches side by side (the compiled code lets go of the interpreter's lock), chunk by chunk.
+        """Anneal all searches in parallel threads (the compiled code releases the GIL), one part after another.
 
-        The steps cool the search; on a machine that lags behind them the clock does, so that the end is always cold.
+        The temperature follows the steps done or, on a machine that lags behind, the clock: so it always ends cold.
         """
-        steps = (FEW_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)) // CHUNKS
+        steps = (EXACT_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)) // CHUNKS
         started, share = time.perf_counter(), 0.0
         left = max(self.seconds - (started - self.begun), 1e-9)
         with ThreadPoolExecutor(len(self.searches)) as threads:
             while share < 1 and not self._is_over():
-                if any(search.is_done(self.choice.cost) for search in self.searches):
+                if any(search.is_done(self.selection.cost) for search in self.searches):
                     break
                 of_time = (time.perf_counter() - started) / left
                 share = of_time if of_time > share + LAG else share
@@ -145,17 +148,17 @@ class _Solving:
                 self._report(share)
 
     def _best(self) -> Candidate:
-        return max((found(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)
+        return max((extract(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)
 
-    def _settled(self, best: Candidate) -> Timetable:
-        """What the constraint solver says: the value first, then the cost at that value."""
-        until = time.perf_counter() + max(self.seconds, LEAST_PATIENCE)
+    def _solve_exactly(self, best: Candidate) -> Timetable:
+        """Solve exactly: the value first, then the cost at that value. Without a proof a cost bound is 0."""
+        until = time.perf_counter() + max(self.seconds, EXACT_SECONDS)
         effort = exact.Effort(
             work=self.seconds, seed=self.seed, stop=lambda: self.cancelled() or time.perf_counter() > until
         )
         answer = exact.most_value(self.model, hint=best.meetings, effort=effort)
         best = self._better(best, answer)
-        bound = best.value if answer.is_proved else self.choice.bound
+        bound = best.value if answer.is_proved else self.selection.bound
         if not answer.is_proved:
             return self._timetable(best, bound, Cost(moved=0, breaks=0, walks=0))
         answer = exact.least_cost(self.model, best.value, hint=best.meetings, effort=effort)
@@ -165,7 +168,7 @@ class _Solving:
     def _better(self, best: Candidate, answer: exact.ExactAnswer) -> Candidate:
         if answer.meetings is None:
             return best
-        return max(best, evaluated(self.model, answer.meetings), key=lambda each: each.key)
+        return max(best, evaluate(self.model, answer.meetings), key=lambda each: each.key)
 
     def _timetable(self, best: Candidate, bound: Value, cost_bound: Cost) -> Timetable:
         is_best = (best.value, best.cost) == (bound, cost_bound)
@@ -184,25 +187,25 @@ class _Solving:
 
     def _is_small(self) -> bool:
         tables = np.where(self.model.pool, len(self.model.pool_tables), 1)
-        return int((self.model.ok.sum(axis=1) * tables).sum()) <= EXACT
+        return int((self.model.ok.sum(axis=1) * tables).sum()) <= EXACT_VARIABLES
 
     def _is_over(self) -> bool:
         return self.cancelled() or time.perf_counter() - self.begun > self.seconds
 
     def _report(self, share: float) -> None:
-        """Tell how far the work is, not so often that telling takes more than a twentieth of the time."""
+        """Report progress, at intervals of at least 20 times what the last report took."""
         now = time.perf_counter()
-        if self.tell is None or now < self.next_report:
+        if self.progress is None or now < self.next_report:
             return
         best = self._best()
-        self.tell(
+        self.progress(
             Progress(
                 seconds=now - self.begun,
                 share=share,
                 value=best.value,
-                value_bound=self.choice.bound,
+                value_bound=self.selection.bound,
                 cost=best.cost,
-                breaks_bound=self.choice.cost.breaks,
+                breaks_bound=self.selection.cost.breaks,
             )
         )
         self.next_report = now + 20 * (time.perf_counter() - now)

@@ -1,13 +1,13 @@
-"""Which wishes to meet: the best choice as a flow of least cost, and with it the proof that none is better.
+"""Which wishes to meet: the selection of maximum objective value as a minimum-cost flow, and an upper bound by it.
 
-A unit of flow is a meeting: from the buyer (at most as many as they have places) over the wish to the supplier's person
-and company (at most their quota); a small company's first meetings earn points on the way. Without time this is a
-matching with capacities, whose best value a network flow reaches exactly (its relaxation is integral), so no timetable
-can be worth more. One flow for each class from the left, each among the best of those before it, one for the points.
+A unit of flow is a meeting: from the buyer (capacity: the meetings that fit into their time) through the wish to the
+supplier and the supplier's company (capacity: their quotas); a small company's first meetings earn extra points.
+Without slots the problem is a b-matching, whose linear relaxation is integral, so its optimum bounds the value of every
+timetable. The objective is lexicographic: one flow per class, the strongest first, and one for the points.
 
-A person's count of places does not see which wish fits where. For people with whom that went wrong the network is
-refined: their slots become nodes, so that the wishes chosen can sit in slots of theirs all at once (Hall's condition).
-The bound stays one: what is asked more is true of every timetable.
+A person's capacity ignores which wish fits into which slot. Where the selection cannot be placed, the network is
+refined: the slots of those people become nodes, so that each of them can meet all their selected wishes at once (Hall's
+condition). The value stays an upper bound, as every timetable satisfies the added constraints.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,11 @@ Curves = Sequence[tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Selection:
-    """The wishes chosen, pins among them, the value no timetable exceeds, and what none of that value avoids."""
+    """The result of the flow.
+
+    `chosen` (W): true for each selected wish, the pinned ones included. `bound`: no timetable has a larger objective
+    value. `cost`: no timetable of that value costs less.
+    """
 
     chosen: NDArray[np.bool_]
     bound: Value
@@ -34,7 +38,7 @@ class Selection:
 
 
 def value_of_selection(model: Model, chosen: NDArray[np.bool_]) -> Value:
-    """What a set of wishes is worth."""
+    """The objective value of a set of wishes, a mask (W), if all of them are met."""
     met = np.bincount(model.rank[chosen], minlength=len(CLASSES))
     counts = company_counts(model, chosen)
     small = sum(first_meetings(int(count)) for count in counts[model.small.astype(bool)])
@@ -42,7 +46,7 @@ def value_of_selection(model: Model, chosen: NDArray[np.bool_]) -> Value:
 
 
 def company_counts(model: Model, chosen: NDArray[np.bool_]) -> Ints:
-    """How many of the chosen wishes each company has."""
+    """Number of the chosen wishes (a mask, W) per company (C); a wish within one company counts once."""
     both = model.company[model.seats[chosen, :2]]
     counts = np.bincount(both.ravel(), minlength=len(model.small))
     inside = both[:, 0][both[:, 0] == both[:, 1]]
@@ -50,9 +54,10 @@ def company_counts(model: Model, chosen: NDArray[np.bool_]) -> Ints:
 
 
 class WishNetwork:
-    """The network: source and sink, people, shared tables, companies of each side; pins have taken their share before.
+    """The flow network: source, companies of the buyers, shared tables, buyers, wishes, suppliers, companies, sink.
 
-    `wish_arcs` are the first arcs, as many as `wishes`; `person_arcs` says which arc is a person's own.
+    Pinned meetings are taken off the capacities beforehand. Arc n below `len(wishes)` belongs to wish `wishes[n]`;
+    `person_arcs` maps a person to the arc whose flow is the number of their meetings that are not pinned.
     """
 
     def __init__(self, model: Model, curves: Curves, refined: frozenset[int]) -> None:
@@ -70,66 +75,73 @@ class WishNetwork:
         self.person_arcs: dict[int, int] = {}
         self.nodes: dict[tuple[int, int], int] = {}
         self.graph = Network(self.pool + 1)
-        self._wish_arcs()
-        self.graph.add_those()
-        self._ways_in()
-        self._ways_out()
+        self._add_wish_arcs()
+        self.graph.add_deferred()
+        self._add_source_arcs()
+        self._add_sink_arcs()
 
     def chosen(self, flow: Longs) -> NDArray[np.bool_]:
-        """The wishes a flow passes, and the pins."""
+        """A mask (W): the wishes on whose arcs a flow runs, and the pinned ones."""
         chosen = self.fixed.copy()
         chosen[self.wishes] = flow[: len(self.wishes)] > 0
         return chosen
 
     def best(self) -> tuple[Longs, Longs]:
-        """The flow worth most: class by class from the left, then points. And the sign of each arc (`Network.best`)."""
+        """The flow that maximises the classes one by one, then the points, and the arcs' signs (`Network.best`).
+
+        Raises:
+            NoFlow: the costs are too large for the solver.
+        """
         rank = self.model.rank[self.wishes]
-        aims = []
+        objectives = []
         for each in np.unique(rank):
-            aims.append(np.zeros(len(self.graph.tails), np.int64))
-            aims[-1][: len(rank)][rank == each] = -1
-        return self.graph.best([*aims, np.array(self.graph.costs, np.int64)])
+            objectives.append(np.zeros(len(self.graph.tails), np.int64))
+            objectives[-1][: len(rank)][rank == each] = -1
+        return self.graph.best([*objectives, np.array(self.graph.costs, np.int64)])
 
     def objective(self, flow: Longs) -> Value:
-        """What a best flow is worth: the bound. The choice is worth less where a company earns on both sides."""
+        """The objective value of an optimal flow: an upper bound.
+
+        It exceeds the value of the selection where a small company that both buys and sells earns points on each side.
+        """
         met = np.bincount(self.model.rank[self.chosen(flow)], minlength=len(CLASSES))
         points = value_of_selection(self.model, self.fixed).points - int(np.array(self.graph.costs, np.int64) @ flow)
         return Value(met=tuple(int(n) for n in met), points=points)
 
-    def _wish_arcs(self) -> None:
+    def _add_wish_arcs(self) -> None:
         model, wishes = self.model, self.wishes
         net = self.graph
-        net.tails += [self._end(int(wish), 0) for wish in wishes]
-        net.heads += [self._end(int(wish), 1) for wish in wishes]
+        net.tails += [self._endpoint(int(wish), 0) for wish in wishes]
+        net.heads += [self._endpoint(int(wish), 1) for wish in wishes]
         net.capacities += [1] * len(wishes)
         net.costs += (-model.points[wishes]).tolist()
 
-    def _end(self, wish: int, side: int) -> int:
-        """Where a wish's arc starts (0) or ends (1): at the person, or at a node of its own behind their slots."""
+    def _endpoint(self, wish: int, side: int) -> int:
+        """Tail (side 0) or head (side 1) of a wish's arc: the person or, if refined, a node linked to their slots."""
         person = int(self.model.seats[wish, side])
         if person not in self.refined:
             return person
         node = self.graph.add_node()
         for slot in np.flatnonzero(self.model.ok[wish]):
             there = self._slot_node(person, int(slot), side)
-            self.graph.add_later(*((there, node) if side == 0 else (node, there)))
+            self.graph.defer(*((there, node) if side == 0 else (node, there)))
         return node
 
     def _slot_node(self, person: int, slot: int, side: int) -> int:
-        """A slot of a refined person, reached over its day; it holds one meeting, the day as many as they take."""
+        """The node of a refined person's slot (capacity 1), linked to the node of its day (capacity: the quota)."""
         day = int(self.model.day[slot])
         if (person, -1 - day) not in self.nodes:
             self.nodes[person, -1 - day] = node = self.graph.add_node()
             left = max(0, int(self.model.most_per_day[person] - self.model.pins_per_day[person, day]))
-            self.graph.add_later(*((person, node) if side == 0 else (node, person)), capacity=left)
+            self.graph.defer(*((person, node) if side == 0 else (node, person)), capacity=left)
         if (person, slot) not in self.nodes:
             self.nodes[person, slot] = node = self.graph.add_node()
             before = self.nodes[person, -1 - day]
-            self.graph.add_later(*((before, node) if side == 0 else (node, before)))
+            self.graph.defer(*((before, node) if side == 0 else (node, before)))
         return self.nodes[person, slot]
 
-    def _ways_in(self) -> None:
-        """From the source over a company with a limit, or else a shared table, to each buyer."""
+    def _add_source_arcs(self) -> None:
+        """Arcs from the source to each buyer: through a limited or small company, else the pool or a shared table."""
         model = self.model
         shared = {int(b): int(t) for b, _, t in model.seats if t >= 0}
         buyers = [int(person) for person in np.unique(model.seats[self.wishes, 0])]
@@ -142,20 +154,20 @@ class WishNetwork:
                 before[person] = self.pool
             else:
                 before[person] = shared.get(person, self.source)
-            self._person(before[person], person, person)
+            self._add_person_arc(before[person], person, person)
         for node in sorted(set(before.values()) - {self.source}):
             if node == self.pool:
                 self.graph.add(self.source, node, capacity=self._pool_places(), cost=0)
             elif node < model.resources:
                 self.graph.add(self.source, node, capacity=model.slots, cost=0)
             else:
-                self._company(node - model.resources, self.source, node)
+                self._add_company_arcs(node - model.resources, self.source, node)
         total = int(self.places[buyers].sum())
         self.graph.add(self.source, self.sink, capacity=total, cost=0)
         self.graph.supplies = {self.source: total, self.sink: -total} if total else {}
 
     def _pool_places(self) -> int:
-        """How many meetings the tables of the pool hold: each as many as there are slots that do not clash."""
+        """Capacity of the pool: a maximum set of non-overlapping slots per table, less the pinned meetings."""
         model, count, last = self.model, 0, -1
         for slot in sorted(range(model.slots), key=lambda t: (model.day[t], model.problem.slots[t].ends)):
             if last < 0 or not model.clash[last, slot]:
@@ -163,20 +175,20 @@ class WishNetwork:
         pinned = int((model.pool.astype(bool) & (model.pinned >= 0)).sum())
         return max(0, count * len(model.pool_tables) - pinned)
 
-    def _ways_out(self) -> None:
-        """From each supplier over the company to the sink."""
+    def _add_sink_arcs(self) -> None:
+        """Arcs from each supplier through their company to the sink."""
         first = self.model.resources + self.companies
         suppliers = [int(person) for person in np.unique(self.model.seats[self.wishes, 1])]
         for person in suppliers:
-            self._person(person, first + int(self.model.company[person]), person)
+            self._add_person_arc(person, first + int(self.model.company[person]), person)
         for company in sorted({int(self.model.company[person]) for person in suppliers}):
-            self._company(company, first + company, self.sink)
+            self._add_company_arcs(company, first + company, self.sink)
 
-    def _person(self, tail: int, head: int, person: int) -> None:
+    def _add_person_arc(self, tail: int, head: int, person: int) -> None:
         self.person_arcs[person] = self.graph.add(tail, head, capacity=int(self.places[person]), cost=0)
 
-    def _company(self, company: int, tail: int, head: int) -> None:
-        """The places of a company, the first of a small one earning points."""
+    def _add_company_arcs(self, company: int, tail: int, head: int) -> None:
+        """Arcs for the remaining quota of a company; the first meetings of a small one earn points."""
         had = int(self.had[company])
         left = max(0, int(self.model.company_most[company]) - had)
         earnings = FIRST_MEETINGS[had : had + left] if self.model.small[company] else ()

@@ -1,4 +1,4 @@
-"""The referee: each rule broken once, and each false claim caught."""
+"""The checker: each constraint violated once, each false claim detected."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ from tests.builders.scheduling.by_hand import (
 )
 
 
-def test_a_timetable_that_holds() -> None:
+def test_a_feasible_timetable_has_no_violations() -> None:
     ensure_well_posed(THREE)
     assert violations(THREE, HELD) == []
     assert violations(THREE, {}) == []
@@ -38,25 +38,25 @@ def test_a_timetable_that_holds() -> None:
         (at(b3_s2="2/1"), "b3-s2 is met at table 1, which belongs to b1"),
     ],
 )
-def test_two_places_and_wrong_seats(moved: Mapping[str, Place], sentence: str) -> None:
+def test_conflicts_unknown_places_and_wrong_tables(moved: Mapping[str, Place], sentence: str) -> None:
     assert violations(THREE, {**HELD, **moved}) == [sentence]
 
 
-def test_a_buyer_in_two_meetings_at_one_time_is_also_at_one_table_twice() -> None:
+def test_a_buyer_in_two_meetings_at_once_also_uses_their_table_twice() -> None:
     assert violations(THREE, {**HELD, **at(b1_s2="0/1")}) == [
         "b1 is in b1-s1 and in b1-s2 at one time",
         "table 1 holds b1-s1 and b1-s2 at one time",
     ]
 
 
-def test_buyers_who_share_a_table_sit_there_one_after_the_other() -> None:
+def test_buyers_who_share_a_table_use_it_in_turn() -> None:
     asked = changed(THREE, "b2", table="1")
     ensure_well_posed(asked)
     assert violations(asked, at(b1_s2="0/1", b2_s1="1/1")) == []
     assert violations(asked, at(b1_s2="0/1", b2_s1="0/1")) == ["table 1 holds b1-s2 and b2-s1 at one time"]
 
 
-def test_slots_that_overlap_are_the_same_time() -> None:
+def test_overlapping_slots_count_as_the_same_time() -> None:
     ensure_well_posed(APART)
     assert violations(APART, at(b1_s1="0/1", b2_s1="1/2")) == ["s1 is in b1-s1 and in b2-s1 at one time"]
     assert violations(APART, at(b1_s1="0/1", b2_s1="3/2")) == []
@@ -68,7 +68,7 @@ def test_a_slot_serves_its_hall() -> None:
     assert violations(APART, at(b3_s1="1/4")) == []
 
 
-def test_walking_takes_its_time() -> None:
+def test_walking_between_halls_needs_its_minutes() -> None:
     walk = replace(APART, walking=15)
     assert violations(walk, at(b1_s1="0/1", b2_s1="3/2")) == [
         "s1 has 10 minutes to go from b1-s1 to b2-s1 in another hall, at least 15 are needed"
@@ -95,7 +95,7 @@ def test_availability_and_limits_of_a_person(name: str, limits: dict[str, Any], 
     assert violations(changed(THREE, name, **limits), HELD) == [sentence]
 
 
-def test_a_day_does_not_count_on_the_next() -> None:
+def test_a_days_quota_does_not_carry_over() -> None:
     asked = changed(THREE, "s1", most_per_day=1)
     assert violations(asked, {**HELD, **at(b2_s1="4/2")}) == []
 
@@ -106,14 +106,14 @@ def test_a_pause_as_long_as_the_meeting_before_is_rest() -> None:
     assert violations(rested, at(b1_s1="1/1", b1_s2="2/1")) == []
 
 
-def test_a_company_s_people_share_its_quota() -> None:
+def test_the_people_of_a_company_share_its_quota() -> None:
     asked = replace(THREE, companies=(Company(id="c", most=3),))
     for name in ("s1", "s2"):
         asked = changed(asked, name, company="c")
     assert violations(asked, HELD) == ["company c has 4 meetings, at most 3 are allowed"]
 
 
-def test_a_meeting_within_a_company_is_one() -> None:
+def test_a_meeting_within_a_company_counts_once() -> None:
     asked = replace(THREE, companies=(Company(id="c", most=1, small=True),))
     for name in ("b1", "s1"):
         asked = changed(asked, name, company="c")
@@ -121,7 +121,7 @@ def test_a_meeting_within_a_company_is_one() -> None:
     assert value_of(asked, at(b1_s1="0/1")).points == 50 + 125
 
 
-def test_a_wish_names_its_slots() -> None:
+def test_a_wish_is_met_only_in_its_own_slots() -> None:
     asked = replace(THREE, wishes=(wish("b1-s1", slots=frozenset({1, 2})), *THREE.wishes[1:]))
     assert violations(asked, HELD) == ["b1-s1 is met in slot 0, which is none of its slots"]
 
@@ -142,7 +142,7 @@ PINNED = replace(
 )
 
 
-def test_staff_decides_the_order_of_pinned_meetings_alone() -> None:
+def test_precedence_does_not_apply_between_pinned_meetings() -> None:
     free = replace(PINNED, wishes=(PINNED.wishes[0], wish("b1-s2")))
     free = changed(free, "b1", available=None, most=None, most_per_day=None, most_in_a_row=None)
     sentence = "b1-s2 ends after b1-s1 starts, and should come before it"
@@ -161,7 +161,7 @@ def test_what_staff_decides_is_so() -> None:
     ]
 
 
-def test_nothing_is_added_to_pins_beyond_a_limit() -> None:
+def test_pinned_meetings_beyond_a_limit_permit_no_further_ones() -> None:
     asked = changed(PINNED, "b1", available=None)
     assert violations(asked, at(b1_s1="0/1", b1_s2="1/1", b1_s3="2/1")) == [
         "b1 has 3 meetings, at most 1 are allowed",
@@ -170,14 +170,14 @@ def test_nothing_is_added_to_pins_beyond_a_limit() -> None:
     assert violations(changed(asked, "b1", most=3, most_per_day=3), at(b1_s1="0/1", b1_s2="1/1", b1_s3="2/1")) == []
 
 
-def test_a_pinned_meeting_counts_for_the_rest_of_others() -> None:
+def test_a_pinned_meeting_counts_in_rows_with_others() -> None:
     asked = replace(PINNED, wishes=(wish("b1-s1", pinned=0), wish("b1-s2")), precedences=())
     asked = changed(asked, "b1", available=None, most=None, most_per_day=None)
     sentence = "b1 has 2 meetings in a row from slot 0 on, at most 1 are allowed"
     assert violations(asked, at(b1_s1="0/1", b1_s2="1/1")) == [sentence]
 
 
-def test_pinned_meetings_leave_no_time_to_walk_and_others_do() -> None:
+def test_walking_time_does_not_apply_between_pinned_meetings() -> None:
     asked = replace(APART, walking=15, wishes=(wish("b1-s1", pinned=0), wish("b2-s1", pinned=3)))
     assert violations(asked, at(b1_s1="0/1", b2_s1="3/2")) == []
     free = replace(asked, wishes=(wish("b1-s1", pinned=0), wish("b2-s1")))
@@ -202,7 +202,7 @@ def left(name: str) -> LeftOut:
     return LeftOut(wish=name, reason=Reason.NOT_REACHED, numbers={})
 
 
-def test_a_timetable_that_claims_what_is_true() -> None:
+def test_true_claims_are_accepted() -> None:
     assert verify(THREE, OPTIMAL) == []
 
 
@@ -250,11 +250,11 @@ def test_a_timetable_that_claims_what_is_true() -> None:
         ),
     ],
 )
-def test_false_claims(change: dict[str, Any], sentences: list[str]) -> None:
+def test_false_claims_are_reported(change: dict[str, Any], sentences: list[str]) -> None:
     assert verify(THREE, replace(OPTIMAL, **change)) == sentences
 
 
-def test_every_wish_is_accounted_for_once() -> None:
+def test_every_wish_is_either_met_or_left_out_once() -> None:
     fewer = {name: place for name, place in HELD.items() if name != "b1-s1"}
     value = Value(met=(0, 0, 0, 0, 4), points=200)
     short = replace(OPTIMAL, meetings=fewer, value=value, value_bound=value, cost=Cost(moved=0, breaks=0, walks=0))

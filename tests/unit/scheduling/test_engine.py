@@ -1,6 +1,6 @@
-"""The engine against the best there is: on small problems of the whole language it finds it and proves it.
+"""The solver against exhaustive search: on small problems with every feature it finds and proves the optimum.
 
-FORO_EXAMPLES raises the number of problems tried.
+FORO_EXAMPLES sets the number of random problems.
 """
 
 import json
@@ -17,7 +17,7 @@ from tests.builders.scheduling import best_by_exhaustion, fans, problems
 EXAMPLES = int(os.environ.get("FORO_EXAMPLES", "200"))
 
 
-def assert_best(asked: Problem) -> None:
+def assert_optimal(asked: Problem) -> None:
     timetable = solve(asked, seconds=1, workers=1, seed=1)
     assert verify(asked, timetable) == []
     value, cost = best_by_exhaustion(asked)
@@ -28,14 +28,14 @@ def assert_best(asked: Problem) -> None:
 
 @given(problems())
 @settings(max_examples=EXAMPLES)
-def test_the_best_is_found_and_proved(asked: Problem) -> None:
-    assert_best(asked)
+def test_the_optimum_is_found_and_proved(asked: Problem) -> None:
+    assert_optimal(asked)
 
 
 @given(fans())
 @settings(max_examples=EXAMPLES // 4)
-def test_one_that_comes_first_is_worth_any_number_of_others(asked: Problem) -> None:
-    assert_best(asked)
+def test_a_wish_that_must_come_first_outweighs_any_number_of_others(asked: Problem) -> None:
+    assert_optimal(asked)
 
 
 def test_a_meeting_within_a_small_company_earns_once() -> None:
@@ -57,10 +57,10 @@ def test_a_meeting_within_a_small_company_earns_once() -> None:
         "participants": people,
         "wishes": wishes,
     }
-    assert_best(problem_from_json(asked))
+    assert_optimal(problem_from_json(asked))
 
 
-def test_a_mutual_wish_is_worth_all_that_can_only_follow_it() -> None:
+def test_a_mutual_wish_outweighs_all_wishes_that_must_follow_it() -> None:
     narrow = {"w3": [6], "w4": [4], "w5": [4], "w6": [0, 4], "w7": [5]}
     asked = {
         "slots": [{"day": 0, "starts": 540 + 20 * number, "ends": 560 + 20 * number} for number in range(7)],
@@ -78,4 +78,4 @@ def test_a_mutual_wish_is_worth_all_that_can_only_follow_it() -> None:
         ],
         "precedences": [["w0", name] for name in ("w1", "w2", "w4", "w5", "w6", "w7")],
     }
-    assert_best(problem_from_json(asked))
+    assert_optimal(problem_from_json(asked))

@@ -1,4 +1,4 @@
-"""The best timetable by exhaustion, itself checked: against every assignment there is, judged by the referee."""
+"""The exhaustive search of the tests is itself checked: against all assignments, evaluated by the checker."""
 
 import json
 from dataclasses import replace
@@ -16,7 +16,7 @@ ASSIGNMENTS = 1_500
 
 
 def with_fewer_wishes(asked: Problem) -> Problem:
-    """The problem with so many of its last wishes that all assignments can be written down."""
+    """The problem with only as many of its last wishes as allow all assignments to be enumerated."""
     places = len(asked.slots) * len(asked.tables) + 1
     count = max(number for number in range(10) if places**number <= ASSIGNMENTS)
     wishes = asked.wishes[-count:]
@@ -29,8 +29,8 @@ def with_fewer_wishes(asked: Problem) -> Problem:
     )
 
 
-def best_of_all(asked: Problem) -> tuple[Value, Cost]:
-    """Whatever the referee accepts, and the best of it."""
+def best_of_all_assignments(asked: Problem) -> tuple[Value, Cost]:
+    """The best of all assignments that the checker accepts."""
     places = [Place(slot=slot, table=table.id) for slot in range(len(asked.slots)) for table in asked.tables]
     accepted = []
     for chosen in product((None, *places), repeat=len(asked.wishes)):
@@ -42,14 +42,14 @@ def best_of_all(asked: Problem) -> tuple[Value, Cost]:
 
 @given(problems())
 @settings(max_examples=60)
-def test_the_best_by_exhaustion_is_the_best_of_all(asked: Problem) -> None:
+def test_exhaustive_search_finds_the_best_of_all_assignments(asked: Problem) -> None:
     fewer = with_fewer_wishes(asked)
     ensure_well_posed(fewer)
-    assert best_by_exhaustion(fewer) == best_of_all(fewer)
+    assert best_by_exhaustion(fewer) == best_of_all_assignments(fewer)
 
 
 @given(st.one_of(problems(), fans()))
 @settings(max_examples=100)
-def test_every_problem_is_well_posed_and_the_same_after_a_round_as_json(asked: Problem) -> None:
+def test_random_problems_are_well_posed_and_survive_a_json_round_trip(asked: Problem) -> None:
     ensure_well_posed(asked)
     assert problem_from_json(json.loads(json.dumps(problem_to_json(asked)))) == asked

@@ -1,4 +1,4 @@
-"""Problems and timetables as JSON: read as the package shows it, refused with the place, the same after a round."""
+"""Problems and timetables as JSON: the documented format, errors with their location, and an exact round trip."""
 
 import json
 from typing import Any
@@ -77,7 +77,7 @@ READ = Problem(
 
 
 def written(path: str = "", value: object = None) -> Any:
-    """What is written above with one value of another kind, at a path like `wishes.0.priority`."""
+    """The JSON above with the value at a path like `wishes.0.priority` replaced."""
     data = json.loads(WRITTEN)
     *steps, last = path.split(".") if path else [""]
     at = data
@@ -89,6 +89,7 @@ def written(path: str = "", value: object = None) -> Any:
 
 
 def without(path: str) -> Any:
+    """The JSON above without the key at a path."""
     data = written(path)
     *steps, last = path.split(".")
     at = data
@@ -98,15 +99,15 @@ def without(path: str) -> Any:
     return data
 
 
-def test_the_problem_as_the_package_shows_it() -> None:
+def test_the_documented_format_is_read() -> None:
     assert problem_from_json(written()) == READ
 
 
-def test_a_round_is_exact() -> None:
+def test_a_problem_survives_a_round_trip() -> None:
     assert problem_from_json(json.loads(json.dumps(problem_to_json(READ)))) == READ
 
 
-def test_what_is_not_needed() -> None:
+def test_optional_keys_may_be_absent_or_null() -> None:
     bare = {"slots": [], "tables": 3, "participants": [], "wishes": []}
     asked = problem_from_json(bare)
     assert asked == Problem(slots=(), tables=tuple(Table(id=n) for n in "123"), participants=(), wishes=())
@@ -115,7 +116,7 @@ def test_what_is_not_needed() -> None:
     )
 
 
-def test_what_is_not_needed_is_not_written() -> None:
+def test_default_values_are_not_written() -> None:
     assert problem_to_json(READ)["participants"] == [
         {
             "id": "b1",
@@ -177,13 +178,13 @@ def test_what_is_not_needed_is_not_written() -> None:
         (written("published.w1.hall", "A"), 'published.w1: "hall" is none of slot, table'),
     ],
 )  # fmt: skip
-def test_what_is_written_otherwise_is_refused_with_its_place(data: Any, sentence: str) -> None:
+def test_malformed_json_is_refused_with_its_location(data: Any, sentence: str) -> None:
     with pytest.raises(ProblemError) as refused:
         problem_from_json(data)
     assert str(refused.value) == sentence
 
 
-def test_a_timetable_as_json() -> None:
+def test_a_timetable_is_written_in_the_documented_format() -> None:
     timetable = Timetable(
         status=Status.FEASIBLE,
         meetings={"w1": Place(slot=1, table="1")},

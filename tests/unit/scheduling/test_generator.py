@@ -1,4 +1,4 @@
-"""Invented problems: as large as asked, the same again from the same seed, without contradictions."""
+"""Generated problems: of the requested size, reproducible from their seed, free of contradictions."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def people_of(made: Problem, side: SeatSide) -> list[Participant]:
     return [person for person in made.participants if person.side is side]
 
 
-def test_it_is_as_large_as_asked() -> None:
+def test_it_has_the_requested_size() -> None:
     made = generate(buyers=20, suppliers=90, wishes=700, days=3, slots=7, seed=4)
     suppliers = people_of(made, SeatSide.SUPPLIER)
     pairs = {(wish.buyer, wish.supplier) for wish in made.wishes}
@@ -26,13 +26,13 @@ def test_it_is_as_large_as_asked() -> None:
     assert {company.most for company in made.companies} == {SUPPLIER_MOST}
 
 
-def test_every_buyer_has_a_table_and_some_suppliers_send_two() -> None:
+def test_every_buyer_has_a_table_and_some_companies_send_two_people() -> None:
     made = generate(buyers=20, suppliers=90, wishes=10, days=1, slots=3, seed=4)
     assert [person.table for person in people_of(made, SeatSide.BUYER)] == [table.id for table in made.tables]
     assert 90 < len(people_of(made, SeatSide.SUPPLIER)) < 120
 
 
-def test_the_same_seed_makes_the_same_problem_and_another_another() -> None:
+def test_the_problem_depends_on_the_seed_alone() -> None:
     size = {"buyers": 8, "suppliers": 30, "wishes": 100, "days": 2, "slots": 6}
     first, second, other = (generate(**size, seed=seed) for seed in (1, 1, 2))
     assert (first == second, first == other) == (True, False)
@@ -47,7 +47,7 @@ def test_any_size_is_well_posed(days: int, slots: int) -> None:
         assert len(made.slots) == days * slots
 
 
-def test_pins_are_mutual_and_where_both_are_there() -> None:
+def test_pinned_wishes_are_mutual_and_both_people_are_available() -> None:
     made = generate(buyers=30, suppliers=200, wishes=2000, days=2, slots=10, seed=1)
     hours = {person.id: person.available or frozenset() for person in made.participants}
     pinned = [wish for wish in made.wishes if wish.pinned is not None]
@@ -56,7 +56,7 @@ def test_pins_are_mutual_and_where_both_are_there() -> None:
     assert [wish.id for wish in pinned if wish.pinned not in hours[wish.buyer] & hours[wish.supplier]] == []
 
 
-def test_where_fewer_pairs_than_wishes_exist_all_of_them_wish() -> None:
+def test_wishes_are_limited_to_the_number_of_pairs() -> None:
     made = generate(buyers=3, suppliers=4, wishes=1000, days=1, slots=4, seed=1)
     pairs = {(wish.buyer, wish.supplier) for wish in made.wishes}
     every = {
@@ -73,7 +73,7 @@ def test_some_buyers_are_wanted_more_than_others() -> None:
     assert sum(wanted[:10]) > 1.5 * sum(wanted[-10:])
 
 
-def test_some_people_miss_a_part_and_most_do_not() -> None:
+def test_most_people_are_available_in_all_slots() -> None:
     made = generate(buyers=40, suppliers=300, wishes=10, days=2, slots=10, seed=1)
     whole = sum(person.available == frozenset(range(20)) for person in made.participants)
     assert 0.5 < whole / len(made.participants) < 0.8

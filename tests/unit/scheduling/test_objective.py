@@ -1,4 +1,4 @@
-"""What timetables are worth and what they cost, worked out by hand."""
+"""Objective value and cost of timetables, calculated by hand."""
 
 from dataclasses import replace
 
@@ -25,14 +25,14 @@ def test_the_value_by_hand() -> None:
     assert asked.scarce == {"forja"}
 
 
-def test_a_process_is_not_scarce_with_a_company_for_each_buyer() -> None:
+def test_a_process_with_a_company_for_each_buyer_is_not_scarce() -> None:
     asked = problem(wish("b1-s1", process="forja"), wish("b2-s2", process="forja"))
     assert value_of(asked, at(b1_s1="0/1")).points == 50
     asked = changed(changed(asked, "s1", company="c"), "s2", company="c")
     assert value_of(asked, at(b1_s1="0/1")).points == 150
 
 
-def test_a_small_company_adds_five_times() -> None:
+def test_a_small_company_earns_points_for_five_meetings() -> None:
     wishes = tuple(Wish(id=f"w{number}", buyer="b1", supplier="s1") for number in range(7))
     asked = changed(problem(*wishes, companies=(Company(id="c", small=True),)), "s1", company="c")
     places = {f"w{number}": Place(slot=number, table="1") for number in range(7)}
@@ -59,7 +59,7 @@ def test_breaks_by_hand() -> None:
     assert cost_of(asked, at(b1_s1="0/1", b2_s1="2/2", b1_s2="3/1", b2_s2="5/2")).breaks == 2
 
 
-def test_a_slot_of_another_hall_makes_a_break_only_wholly_between() -> None:
+def test_a_slot_of_another_hall_makes_a_break_only_if_wholly_between() -> None:
     # From 9:20 to 9:40: slot 2 of hall A fits, slots 1 and 3 of hall B reach beyond.
     assert cost_of(APART, at(b1_s1="0/1", b3_s1="4/3")) == Cost(moved=0, breaks=1, walks=0)
     without = replace(APART, slots=(*TWO_HALLS[:2], *TWO_HALLS[3:]))

@@ -1,4 +1,4 @@
-"""One person's days: how few breaks so many meetings need."""
+"""The fewest breaks that k meetings of one person need."""
 
 import pytest
 
@@ -9,12 +9,12 @@ from tests.builders.scheduling.by_hand import buyer, changed, problem, supplier,
 
 NEVER = IMPOSSIBLE
 ONE_DAY = tuple(Slot(day=0, starts=540 + 20 * number, ends=560 + 20 * number) for number in range(5))
-"""Five slots, each right after the other."""
+"""Five consecutive slots."""
 TWO_DAYS = (*ONE_DAY[:3], *(Slot(day=1, starts=slot.starts, ends=slot.ends) for slot in ONE_DAY[:3]))
 
 
 def asked(*pins: int, slots: tuple[Slot, ...] = ONE_DAY, **limits: object) -> Problem:
-    """A buyer with these limits, pinned in some slots, and wished by a supplier for each slot there is."""
+    """A buyer with these limits, pinned in some slots, and as many further wishes as there are slots."""
     pinned = tuple(wish(f"b1-p{slot}", pinned=slot) for slot in pins)
     open_ones = tuple(wish(f"b1-s{number}") for number in range(len(slots)))
     offers = [supplier(each.supplier) for each in (*pinned, *open_ones)]
@@ -22,10 +22,10 @@ def asked(*pins: int, slots: tuple[Slot, ...] = ONE_DAY, **limits: object) -> Pr
 
 
 def curve(of: Problem, person: int = 0) -> tuple[int, ...]:
-    """The fewest breaks by number of meetings, as far as those are possible."""
+    """The fewest breaks by number of meetings, up to the largest feasible number."""
     found = fewest_breaks(compile_problem(of))[person]
-    possible = [number for number, cost in enumerate(found) if cost < NEVER]
-    return found[: max(possible, default=-1) + 1]
+    feasible = [number for number, cost in enumerate(found) if cost < NEVER]
+    return found[: max(feasible, default=-1) + 1]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def curve(of: Problem, person: int = 0) -> tuple[int, ...]:
         ({"most_in_a_row": 0}, (0,)),
     ],
 )
-def test_the_fewest_breaks_of_so_many_meetings(limits: dict[str, object], expected: tuple[int, ...]) -> None:
+def test_the_fewest_breaks_of_k_meetings(limits: dict[str, object], expected: tuple[int, ...]) -> None:
     assert curve(asked(**limits)) == expected
 
 
@@ -59,7 +59,7 @@ def test_the_fewest_breaks_of_so_many_meetings(limits: dict[str, object], expect
     ],
     ids=str,
 )
-def test_pinned_meetings_must_be_among_them(
+def test_pinned_meetings_are_among_the_k_meetings(
     pins: tuple[int, ...], limits: dict[str, object], expected: tuple[int, ...]
 ) -> None:
     assert curve(asked(*pins, **limits)) == expected
@@ -78,14 +78,14 @@ def test_days_add_up_and_nights_are_no_breaks(limits: dict[str, object], expecte
     assert curve(asked(slots=TWO_DAYS, **limits)) == expected
 
 
-def test_a_pause_without_a_slot_in_it_is_no_break_and_no_rest_where_it_is_short() -> None:
+def test_a_pause_without_a_slot_is_no_break_and_a_short_one_no_rest() -> None:
     lunch = (*ONE_DAY[:2], *(Slot(day=0, starts=starts, ends=starts + 20) for starts in (600, 620)))
     short = (*ONE_DAY[:2], *(Slot(day=0, starts=starts, ends=starts + 20) for starts in (590, 610)))
     assert curve(asked(slots=lunch, most_in_a_row=2)) == (0, 0, 0, 0, 0)
     assert curve(asked(slots=short, most_in_a_row=2)) == (0, 0, 0, 1)
 
 
-def test_slots_of_two_halls_are_one_day_and_overlapping_ones_are_not_both_used() -> None:
+def test_slots_of_two_halls_form_one_day_and_overlapping_ones_exclude_each_other() -> None:
     slots = tuple(
         Slot(day=0, starts=540 + 10 * number, ends=560 + 10 * number, hall="AB"[number % 2]) for number in range(5)
     )
@@ -99,7 +99,7 @@ def test_slots_of_two_halls_are_one_day_and_overlapping_ones_are_not_both_used()
     assert (curve(ask, 0), curve(ask, 1), curve(ask, 2)) == ((0, 0, 0, 0), (0, 0, 0), (0, 0, 0, 0))
 
 
-def test_places_are_what_fits_beside_the_pins_and_within_the_quota() -> None:
+def test_capacity_excludes_pinned_meetings_and_respects_the_quota() -> None:
     model = compile_problem(changed(asked(0, 1, most_in_a_row=3), "b1", most=4))
     places = places_of(model, fewest_breaks(model))
     assert (places[0], set(places[1:3].tolist()), set(places[3:].tolist())) == (2, {0}, {3})
@@ -108,7 +108,7 @@ def test_places_are_what_fits_beside_the_pins_and_within_the_quota() -> None:
 @pytest.mark.parametrize(
     ("pins", "most", "expected"), [((0, 1), 1, 0), ((0, 1), 2, 0), ((0, 1), 3, 1), ((), 0, 0), ((), 9, 5)]
 )
-def test_places_never_fall_below_none(pins: tuple[int, ...], most: int, expected: int) -> None:
+def test_capacity_is_never_negative(pins: tuple[int, ...], most: int, expected: int) -> None:
     model = compile_problem(asked(*pins, most=most))
     assert places_of(model, fewest_breaks(model))[0] == expected
 
@@ -126,7 +126,7 @@ def test_places_never_fall_below_none(pins: tuple[int, ...], most: int, expected
         ([], 0),
     ],
 )
-def test_the_fewest_breaks_of_certain_wishes(slots: list[set[int]], expected: int) -> None:
+def test_the_fewest_breaks_of_given_wishes(slots: list[set[int]], expected: int) -> None:
     asks = [wish(f"b{number}-s1", slots=frozenset(own)) for number, own in enumerate(slots)]
     people = (*(buyer(each.buyer, "1") for each in asks), supplier("s1"))
     model = compile_problem(problem(*asks, slots=ONE_DAY, participants=people))
@@ -147,5 +147,5 @@ def test_the_fewest_breaks_of_certain_wishes(slots: list[set[int]], expected: in
         ((NEVER,), []),
     ],
 )
-def test_the_envelope_is_convex_and_never_above(costs: tuple[int, ...], expected: list[int]) -> None:
+def test_the_envelope_is_convex_and_a_lower_bound(costs: tuple[int, ...], expected: list[int]) -> None:
     assert envelope(costs, scale=10) == expected

@@ -1,4 +1,4 @@
-"""Tables that belong to no buyer, in two halls: who sits where, and that nobody is sent running."""
+"""Pool tables in two halls: their assignment, and that walking times between the halls are kept."""
 
 from forum.scheduling.check import verify
 from forum.scheduling.problem import Problem, Reason, Slot, Status, Table, Timetable
@@ -15,7 +15,7 @@ def solved(asked: Problem) -> Timetable:
     return found
 
 
-def test_a_table_told_before_in_another_hall_sends_nobody_running() -> None:
+def test_a_published_table_in_another_hall_does_not_violate_walking_time() -> None:
     people = (buyer("b1"), buyer("b2", "1"), supplier("s1"))
     asked = problem(
         *(wish("b1-s1", slots=frozenset({0})), wish("b2-s1", slots=frozenset({1}))),
@@ -24,7 +24,7 @@ def test_a_table_told_before_in_another_hall_sends_nobody_running() -> None:
     assert dict(solved(asked).meetings) == at(b1_s1="0/2", b2_s1="1/1")
 
 
-def test_a_pinned_meeting_is_where_its_slot_is_and_others_are_not_run_to_from_there() -> None:
+def test_a_pinned_meeting_in_another_hall_counts_for_walking_time() -> None:
     slots = (Slot(day=0, starts=540, ends=560, hall="B"), Slot(day=0, starts=560, ends=580, hall="A"))
     asked = problem(
         *(wish("b1-s1", pinned=0), wish("b2-s1")),
@@ -34,7 +34,7 @@ def test_a_pinned_meeting_is_where_its_slot_is_and_others_are_not_run_to_from_th
     assert (dict(found.meetings), found.left_out[0].reason) == (at(b1_s1="0/3"), Reason.NO_COMMON_SLOT)
 
 
-def test_pinned_meetings_take_the_tables_of_the_other_hall_too() -> None:
+def test_pinned_meetings_may_use_the_tables_of_both_halls() -> None:
     pins = [wish(f"b{number}-s{number}", pinned=0) for number in (1, 2, 3)]
     asked = problem(
         *(*pins, wish("b4-s4", slots=frozenset({0}))),
@@ -45,7 +45,7 @@ def test_pinned_meetings_take_the_tables_of_the_other_hall_too() -> None:
     assert [(each.wish, each.reason) for each in found.left_out] == [("b4-s4", Reason.TABLES_FULL)]
 
 
-def test_a_buyer_stays_at_one_table_and_keeps_the_one_told_before() -> None:
+def test_a_buyer_stays_at_one_table_and_keeps_the_published_one() -> None:
     asked = problem(
         *(wish("b1-s1"), wish("b1-s2"), wish("b1-s3"), wish("b2-s4")),
         **{"tables": HALLS, "participants": PEOPLE, "slots": ONE_HALL[:3], "published": at(b1_s1="0/2", b2_s4="0/1")},

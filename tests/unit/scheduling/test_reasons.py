@@ -1,4 +1,4 @@
-"""Why a wish was left out: the reason that is true, and no other."""
+"""The reason for which a wish was left out is the true one."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ def left_out(asked: Problem) -> dict[str, tuple[Reason, dict[str, int]]]:
 
 
 def of_companies(asked: Problem, *companies: Company) -> Problem:
-    """Each supplier of the company of its own number, s1 of k1, with these of them listed."""
+    """The problem with supplier s1 in company k1, s2 in k2 and so on, and these companies listed."""
     people = tuple(
         replace(each, company=each.id.replace("s", "k")) if each.id.startswith("s") else each
         for each in asked.participants
@@ -30,7 +30,7 @@ def of_companies(asked: Problem, *companies: Company) -> Problem:
 
 
 FULL_BUYER = changed(problem(wish("b1-s1", weight=60), wish("b1-s2", weight=50)), "b1", most=1)
-"""One place for two wishes of one class."""
+"""Quota for one of two wishes of the same class."""
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ FULL_BUYER = changed(problem(wish("b1-s1", weight=60), wish("b1-s2", weight=50))
         changed(problem(wish("b1-s1", slots=only(4))), "s1", available=only(0)),
     ],
 )
-def test_who_is_never_there_together_is_told_so(asked: Problem) -> None:
+def test_people_never_available_together_have_no_common_slot(asked: Problem) -> None:
     assert left_out(asked) == {"b1-s1": (Reason.NO_COMMON_SLOT, {})}
 
 
-def test_a_full_buyer_is_told_with_their_number_of_meetings() -> None:
+def test_a_full_buyer_is_given_with_their_number_of_meetings() -> None:
     assert left_out(FULL_BUYER) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
 
 
@@ -54,12 +54,12 @@ def test_a_buyer_whose_slots_are_all_taken_is_full() -> None:
     assert left_out(asked) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
 
 
-def test_a_buyer_whose_slots_are_taken_by_pins_is_full() -> None:
+def test_a_buyer_whose_slots_are_taken_by_pinned_meetings_is_full() -> None:
     asked = changed(problem(wish("b1-s1", pinned=3), wish("b1-s2")), "b1", available=only(3))
     assert left_out(asked) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
 
 
-def test_a_supplier_with_all_their_meetings_is_told_the_quota() -> None:
+def test_a_supplier_at_their_maximum_gives_quota() -> None:
     asked = changed(problem(wish("b1-s1", weight=60), wish("b2-s1"), wish("b3-s1", weight=70)), "s1", most=2)
     assert left_out(asked) == {"b2-s1": (Reason.QUOTA, {"count": 2})}
 
@@ -72,33 +72,33 @@ def test_a_companys_quota_counts_all_its_people() -> None:
 
 
 @pytest.mark.parametrize("limits", [{"most": 1}, {"available": only(2)}])
-def test_a_place_given_to_a_stronger_wish_is_said_so(limits: dict[str, object]) -> None:
+def test_a_wish_displaced_by_a_stronger_class_gives_lower_priority(limits: dict[str, object]) -> None:
     asked = changed(problem(wish("b1-s1", priority=Priority.MUTUAL, weight=0), wish("b1-s2")), "b1", **limits)
     assert left_out(asked) == {"b1-s2": (Reason.LOWER_PRIORITY, {"count": 1})}
 
 
-def test_a_place_given_to_a_stronger_wish_of_the_supplier_is_said_so() -> None:
+def test_a_wish_displaced_by_a_stronger_one_of_the_supplier_gives_lower_priority() -> None:
     asked = changed(problem(wish("b1-s1", priority=Priority.MUTUAL, weight=0), wish("b2-s1")), "s1", most=1)
     assert left_out(asked) == {"b2-s1": (Reason.LOWER_PRIORITY, {"count": 1})}
 
 
-def test_no_priority_is_blamed_where_another_of_the_same_class_was_taken() -> None:
+def test_a_meeting_of_the_same_class_excludes_lower_priority() -> None:
     asked = problem(wish("b1-s1", priority=Priority.MUTUAL), wish("b1-s2", weight=60), wish("b1-s3"))
     assert left_out(changed(asked, "b1", most=2)) == {"b1-s3": (Reason.BUYER_FULL, {"count": 2})}
 
 
-def test_a_place_given_to_a_company_with_fewer_meetings_is_said_so() -> None:
+def test_a_wish_displaced_by_a_company_with_fewer_meetings_gives_fairness() -> None:
     asked = problem(wish("b1-s1", weight=60), wish("b2-s1"), wish("b1-s2"))
     asked = of_companies(changed(asked, "b1", most=1), Company(id="k1", small=True), Company(id="k2", small=True))
     assert left_out(asked) == {"b1-s1": (Reason.FAIRNESS, {"count": 1})}
 
 
-def test_a_first_meeting_does_not_pass_for_fairness_where_weight_decided() -> None:
+def test_fairness_is_not_given_where_the_weight_decided() -> None:
     asked = of_companies(FULL_BUYER, Company(id="k1", small=True), Company(id="k2", small=True))
     assert left_out(asked) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
 
 
-def test_both_free_but_never_at_one_time_is_no_common_slot() -> None:
+def test_people_free_only_at_different_times_have_no_common_slot() -> None:
     asked = problem(
         wish("b1-s1", priority=Priority.MUTUAL, slots=only(1)),
         wish("b2-s2", priority=Priority.MUTUAL, slots=only(1)),
@@ -107,30 +107,30 @@ def test_both_free_but_never_at_one_time_is_no_common_slot() -> None:
     assert left_out(asked) == {"b1-s2": (Reason.NO_COMMON_SLOT, {})}
 
 
-def test_a_supplier_all_of_whose_hours_are_taken_has_no_more() -> None:
+def test_a_supplier_whose_slots_are_all_taken_gives_quota() -> None:
     asked = problem(wish("b1-s1", weight=60), wish("b2-s1", weight=60), wish("b3-s1"))
     assert left_out(changed(asked, "s1", available=only(1, 5))) == {"b3-s1": (Reason.QUOTA, {"count": 2})}
 
 
-def test_a_supplier_without_a_meeting_is_not_told_of_a_maximum() -> None:
+def test_a_supplier_without_a_meeting_does_not_give_quota() -> None:
     asked = problem(wish("b1-s1", pinned=2), wish("b1-s2", slots=only(2)))
     assert left_out(asked) == {"b1-s2": (Reason.NO_COMMON_SLOT, {})}
 
 
-def test_a_buyers_company_with_all_its_meetings_is_told_its_quota() -> None:
+def test_a_buyers_company_at_its_maximum_gives_quota() -> None:
     asked = problem(wish("b1-s1", weight=60), wish("b2-s2"))
     people = tuple(replace(each, company="k") if each.id in {"b1", "b2"} else each for each in asked.participants)
     asked = replace(asked, participants=people, companies=(Company(id="k", most=1),))
     assert left_out(asked) == {"b2-s2": (Reason.QUOTA, {"count": 1})}
 
 
-def test_without_a_free_table_the_tables_are_full() -> None:
+def test_without_a_free_pool_table_the_tables_are_full() -> None:
     people = (buyer("b1"), buyer("b2"), supplier("s1"), supplier("s2"))
     asked = problem(wish("b1-s1", weight=60), wish("b2-s2"), participants=people, tables=(Table(id="1"),))
     assert left_out(replace(asked, slots=ONE_HALL[:1])) == {"b2-s2": (Reason.TABLES_FULL, {})}
 
 
-def test_a_table_of_two_buyers_that_is_taken_is_full() -> None:
+def test_a_shared_table_in_use_is_full() -> None:
     people = (buyer("b1", "1"), buyer("b2", "1"), supplier("s1"), supplier("s2"))
     asked = problem(wish("b1-s1", weight=60), wish("b2-s2"), participants=people, slots=ONE_HALL[:1])
     assert left_out(asked) == {"b2-s2": (Reason.TABLES_FULL, {})}
@@ -143,7 +143,7 @@ def test_a_table_of_two_buyers_that_is_taken_is_full() -> None:
         ({"most_in_a_row": 1}, (Reason.NO_COMMON_SLOT, {})),
     ],
 )
-def test_a_day_that_holds_no_more_is_full_and_a_rest_leaves_no_slot(limits: dict[str, object], reason: object) -> None:
+def test_a_day_at_its_quota_is_full_and_a_needed_rest_leaves_no_slot(limits: dict[str, object], reason: object) -> None:
     asked = problem(wish("b1-s1", weight=60), wish("b1-s2"), slots=ONE_HALL[:2])
     assert left_out(changed(asked, "b1", **limits)) == {"b1-s2": reason}
 
@@ -159,7 +159,7 @@ def test_a_hall_too_far_away_leaves_no_slot() -> None:
     assert left_out(asked) == {"b2-s1": (Reason.NO_COMMON_SLOT, {})}
 
 
-def test_an_order_that_leaves_no_room_is_no_common_slot() -> None:
+def test_a_precedence_that_cannot_be_kept_leaves_no_slot() -> None:
     asked = problem(
         wish("b1-s1", priority=Priority.MUTUAL, slots=only(3)),
         wish("b2-s2", slots=only(0)),
@@ -168,7 +168,7 @@ def test_an_order_that_leaves_no_room_is_no_common_slot() -> None:
     assert left_out(asked) == {"b2-s2": (Reason.NO_COMMON_SLOT, {})}
 
 
-def test_a_company_is_not_said_to_have_had_fewer_meetings_than_itself() -> None:
+def test_a_company_is_not_compared_with_itself_for_fairness() -> None:
     asked = problem(
         wish("b1-s1", weight=60),
         wish("b2-s1"),
@@ -178,13 +178,13 @@ def test_a_company_is_not_said_to_have_had_fewer_meetings_than_itself() -> None:
     assert left_out(asked) == {"b1-s1": (Reason.QUOTA, {"count": 1})}
 
 
-def test_a_large_company_without_a_meeting_is_not_told_that_another_had_fewer() -> None:
+def test_fairness_is_not_given_to_a_large_company() -> None:
     asked = of_companies(FULL_BUYER, Company(id="k2", small=True))
     assert left_out(asked) == {"b1-s1": (Reason.BUYER_FULL, {"count": 1})}
 
 
 @pytest.mark.parametrize("limits", [{}, {"most_in_a_row": 2}], ids=["plain", "with rest"])
-def test_where_nothing_stands_in_the_way_the_time_was_too_short(limits: dict[str, object]) -> None:
+def test_a_feasible_wish_was_not_reached(limits: dict[str, object]) -> None:
     asked = changed(problem(wish("b1-s1"), wish("b1-s2")), "b1", **limits)
     reasons = [(each.wish, each.reason) for each in reasons_of(compile_problem(asked), at(b1_s1="0/1"))]
     assert reasons == [("b1-s2", Reason.NOT_REACHED)]

@@ -1,6 +1,6 @@
-"""The choice of wishes by flow: what it takes, and that what it says of every timetable holds.
+"""The selection of wishes by network flow: what it selects, and that its bounds hold for every timetable.
 
-FORO_EXAMPLES raises the number of problems tried.
+FORO_EXAMPLES sets the number of random problems.
 """
 
 import os
@@ -22,27 +22,27 @@ EXAMPLES = int(os.environ.get("FORO_EXAMPLES", "100"))
 MUTUAL, BUYER, ORGANISER, SUPPLIER = Priority
 
 
-def choice_of(asked: Problem, *refined: str) -> Selection:
+def selection_of(asked: Problem, *refined: str) -> Selection:
     model = compile_problem(asked)
     numbers = frozenset(number for number, person in enumerate(asked.participants) if person.id in refined)
     return select(model, fewest_breaks(model), refined=numbers)
 
 
 def chosen(asked: Problem, *refined: str) -> set[str]:
-    taken = choice_of(asked, *refined).chosen
+    taken = selection_of(asked, *refined).chosen
     return {each.id for each, is_taken in zip(asked.wishes, taken, strict=True) if is_taken}
 
 
 def company(name: str, people: Iterable[str], asked: Problem, **more: object) -> Problem:
-    """The problem with these people of one company."""
+    """The problem with these people in one company."""
     for person in people:
         asked = changed(asked, person, company=name)
     return Problem(**{**vars(asked), "companies": (*asked.companies, Company(id=name, **more))})
 
 
-def test_with_room_for_all_all_are_chosen() -> None:
+def test_all_wishes_are_selected_where_capacity_allows() -> None:
     asked = problem(wish("b1-s1"), wish("b1-s2", priority=MUTUAL), wish("b3-s1", weight=10))
-    assert choice_of(asked).bound.key == (0, 1, 0, 0, 2, 110)
+    assert selection_of(asked).bound.key == (0, 1, 0, 0, 2, 110)
     assert chosen(asked) == {"b1-s1", "b1-s2", "b3-s1"}
 
 
@@ -70,7 +70,7 @@ def test_a_first_meeting_of_a_small_company_comes_before_anybodys_sixth() -> Non
         companies=(Company(id="k", small=True), Company(id="m", small=True)),
     )
     assert "b1-s7" in chosen(asked)
-    assert choice_of(asked).bound.points == 5 * 100 + first_meetings(5) + first_meetings(1)
+    assert selection_of(asked).bound.points == 5 * 100 + first_meetings(5) + first_meetings(1)
 
 
 def test_a_scarce_process_comes_before_any_weight() -> None:
@@ -89,70 +89,70 @@ def test_a_scarce_process_comes_before_any_weight() -> None:
     + [({"available": frozenset({6})}, 1), ({"available": frozenset({0, 1}), "most_in_a_row": 1}, 1)],
 )
 @pytest.mark.parametrize("person", ["b1", "s1"])
-def test_nobody_is_given_more_than_they_take(limits: dict[str, object], met: int, person: str) -> None:
+def test_limits_of_a_person_hold(limits: dict[str, object], met: int, person: str) -> None:
     names = ("b1-s1", "b1-s2", "b1-s3") if person == "b1" else ("b1-s1", "b2-s1", "b3-s1")
     asked = changed(problem(*map(wish, names)), person, **limits)
-    assert choice_of(asked).bound.total == met
+    assert selection_of(asked).bound.total == met
     assert len(chosen(asked)) == met
 
 
 @pytest.mark.parametrize("side", [("b1", "b2"), ("s1", "s2")])
-def test_a_companys_people_share_its_quota(side: tuple[str, str]) -> None:
+def test_the_people_of_a_company_share_its_quota(side: tuple[str, str]) -> None:
     asked = problem(wish("b1-s1"), wish("b2-s2"), wish("b1-s3"), wish("b3-s2"))
-    assert choice_of(company("k", side, asked, most=1)).bound.total == 2
+    assert selection_of(company("k", side, asked, most=1)).bound.total == 2
 
 
-def test_pinned_meetings_use_quotas_up_and_are_always_chosen() -> None:
+def test_pinned_meetings_use_quota_and_are_always_selected() -> None:
     asked = problem(wish("b1-s1", pinned=0), wish("b1-s2", pinned=1), wish("b1-s3", priority=MUTUAL), wish("b2-s3"))
     asked = changed(asked, "b1", most=1)
     assert chosen(asked) == {"b1-s1", "b1-s2", "b2-s3"}
-    assert choice_of(asked).bound.key == (0, 0, 0, 0, 3, 150)
+    assert selection_of(asked).bound.key == (0, 0, 0, 0, 3, 150)
 
 
-def test_a_pinned_meeting_earns_the_first_points_of_its_company() -> None:
+def test_a_pinned_meeting_earns_the_points_of_its_companys_first_meeting() -> None:
     asked = company("k", ["s1"], problem(wish("b1-s1", pinned=0), wish("b2-s1")), small=True)
-    assert choice_of(asked).bound.points == 100 + first_meetings(2)
+    assert selection_of(asked).bound.points == 100 + first_meetings(2)
 
 
-def test_a_table_that_two_buyers_share_holds_as_many_meetings_as_there_are_slots() -> None:
+def test_a_shared_table_holds_one_meeting_per_slot() -> None:
     people = (buyer("b1", "1"), buyer("b2", "1"), *(supplier(f"s{number}") for number in range(1, 7)))
     asks = [wish(f"b{one}-s{two}") for one in (1, 2) for two in range(1, 7)]
-    assert choice_of(problem(*asks, participants=people)).bound.total == len(ONE_HALL)
+    assert selection_of(problem(*asks, participants=people)).bound.total == len(ONE_HALL)
 
 
-def test_the_tables_of_the_pool_hold_as_many_meetings_as_they_have_slots() -> None:
+def test_a_pool_table_holds_one_meeting_per_slot() -> None:
     asks = [wish(f"b{one}-s{two}") for one in (3, 4) for two in range(1, 5)]
     halls = (Table(id="1"), Table(id="2"), Table(id="3"))
     short = tuple(slot for slot in ONE_HALL if slot.day == 0)
-    assert choice_of(problem(*asks, tables=halls, slots=short)).bound.total == len(short)
+    assert selection_of(problem(*asks, tables=halls, slots=short)).bound.total == len(short)
 
 
 LATE = frozenset({3})
 CROWDED = problem(wish("b1-s1", slots=LATE, weight=40), wish("b1-s2", slots=LATE, weight=60), wish("b1-s3", weight=10))
-"""Two wishes for one slot: the buyer has places for both, and no slots."""
+"""Two wishes with the same single slot: the buyer has the capacity for both, but not the slots."""
 
 
-def test_counting_places_alone_does_not_see_that_two_want_one_slot() -> None:
-    assert choice_of(CROWDED).bound.total == 3
+def test_capacities_alone_overlook_a_conflict_over_one_slot() -> None:
+    assert selection_of(CROWDED).bound.total == 3
 
 
 @pytest.mark.parametrize("asked", [CROWDED, changed(CROWDED, "b1", most_per_day=1)])
-def test_looking_at_a_buyers_slots_finds_the_better_one(asked: Problem) -> None:
+def test_refining_a_buyer_resolves_the_conflict(asked: Problem) -> None:
     assert chosen(asked, "b1") == {"b1-s2", "b1-s3"}
 
 
-def test_looking_at_a_suppliers_slots_finds_the_better_one() -> None:
+def test_refining_a_supplier_resolves_the_conflict() -> None:
     asked = problem(wish("b1-s1", slots=LATE, weight=40), wish("b2-s1", slots=LATE, weight=60), wish("b3-s1"))
     assert chosen(asked, "s1") == {"b2-s1", "b3-s1"}
 
 
-def test_a_refined_persons_day_holds_no_more_than_they_take() -> None:
+def test_a_refined_persons_day_quota_holds() -> None:
     asked = changed(problem(wish("b1-s1", slots=frozenset({0})), wish("b1-s2", slots=LATE)), "b1", most_per_day=1)
     assert len(chosen(asked, "b1")) == 1
 
 
 def ladder(count: int) -> Problem:
-    """Suppliers who meet the buyer in a slot for many points or in the next for none; one has the first slot only."""
+    """Suppliers who meet the buyer in slot n for many points, or in n + 1 for none; one of them has slot 0 only."""
     asks = [wish("b1-s0", weight=0, slots=frozenset({0}))]
     for number in range(count):
         names = {"supplier": f"t{number}", "process": f"p{number}"}
@@ -171,29 +171,29 @@ def ladder(count: int) -> Problem:
     )
 
 
-def test_one_meeting_more_is_worth_the_points_of_any_number_of_others() -> None:
+def test_one_more_meeting_outweighs_any_number_of_points() -> None:
     asked = ladder(12)
-    assert choice_of(asked, "b1").bound.key == (0, 0, 0, 0, 13, 0)
+    assert selection_of(asked, "b1").bound.key == (0, 0, 0, 0, 13, 0)
     assert chosen(asked, "b1") == {"b1-s0", *(f"late{number}" for number in range(12))}
 
 
-def test_five_classes_of_many_buyers_are_no_numbers_too_large() -> None:
+def test_many_buyers_in_all_classes_do_not_overflow() -> None:
     many = range(1500)
     people = (*(buyer(f"b{number}", "1") for number in many), *(supplier(f"s{number}") for number in range(5)))
     asks = [wish(f"b{number}-s{number % 5}", priority=tuple(Priority)[number % 4]) for number in many]
-    assert choice_of(problem(*asks, participants=people)).bound.total == len(ONE_HALL)
+    assert selection_of(problem(*asks, participants=people)).bound.total == len(ONE_HALL)
 
 
 def assert_bounds_hold(asked: Problem, refined: Iterable[str]) -> None:
-    """No timetable is worth more than the choice says, and none of that value costs less."""
-    said = choice_of(asked, *refined)
+    """No timetable has a larger value than the bound, and none of that value costs less than the bound."""
+    selection = selection_of(asked, *refined)
     value, cost = best_by_exhaustion(asked)
-    assert said.bound.key >= value.key
-    if said.bound == value:
-        assert (said.cost.moved <= cost.moved, said.cost.breaks <= cost.breaks) == (True, True)
+    assert selection.bound.key >= value.key
+    if selection.bound == value:
+        assert (selection.cost.moved <= cost.moved, selection.cost.breaks <= cost.breaks) == (True, True)
 
 
 @given(st.one_of(problems(), fans()), st.sets(st.sampled_from(("b1", "b2", "s0", "s1", "s2", "s3"))))
 @settings(max_examples=EXAMPLES)
-def test_what_the_choice_says_of_every_timetable_is_true(asked: Problem, refined: set[str]) -> None:
+def test_the_bounds_of_the_selection_hold(asked: Problem, refined: set[str]) -> None:
     assert_bounds_hold(asked, refined)

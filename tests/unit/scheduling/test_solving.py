@@ -1,4 +1,4 @@
-"""The course of solving: repeatable, to be stopped at any time, honest about what is proved, at home with odd input."""
+"""Solving: reproducible, can be cancelled at any time, claims only what is proved, handles degenerate input."""
 
 import time
 from collections.abc import Callable
@@ -22,20 +22,20 @@ def asked() -> Problem:
     return generate(buyers=12, suppliers=80, wishes=500, days=2, slots=10, seed=1)
 
 
-def called_off(after: int) -> Callable[[], bool]:
-    """Says yes after having been asked so many times: an end that no clock decides."""
+def cancel_after(after: int) -> Callable[[], bool]:
+    """Cancel after `after` polls: an end that does not depend on the clock."""
     polls = count()
     return lambda: next(polls) > after
 
 
 @cache
 def solved(*, seed: int = 1, workers: int = 1) -> Timetable:
-    return solve(asked(), seconds=10, seed=seed, workers=workers, cancelled=called_off(2))
+    return solve(asked(), seconds=10, seed=seed, workers=workers, cancelled=cancel_after(2))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_same_seed_makes_the_same_timetable(workers: int) -> None:
-    again = solve(asked(), seconds=10, seed=1, workers=workers, cancelled=called_off(2))
+    again = solve(asked(), seconds=10, seed=1, workers=workers, cancelled=cancel_after(2))
     first = solved(workers=workers)
     assert (again.meetings, again.left_out, again.steps) == (first.meetings, first.left_out, first.steps)
 
@@ -46,41 +46,41 @@ def test_another_seed_reaches_the_same_value() -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_all_that_can_be_is_met_and_the_referee_finds_nothing(workers: int) -> None:
+def test_the_value_reaches_its_bound_without_violations(workers: int) -> None:
     found = solved(workers=workers)
     assert (verify(asked(), found), found.value) == ([], found.value_bound)
 
 
-def test_progress_is_told_from_the_first_timetable_on_and_never_falls_back() -> None:
-    told: list[Progress] = []
-    found = solve(asked(), seconds=SECONDS, progress=told.append)
-    keys = [(each.value.key, tuple(-part for part in each.cost.key)) for each in told]
-    shares = [each.share for each in told]
+def test_progress_starts_with_the_first_timetable_and_never_gets_worse() -> None:
+    reports: list[Progress] = []
+    found = solve(asked(), seconds=SECONDS, progress=reports.append)
+    keys = [(each.value.key, tuple(-part for part in each.cost.key)) for each in reports]
+    shares = [each.share for each in reports]
     assert (shares[0], keys) == (0.0, sorted(keys))
     assert shares == sorted(shares)
     assert keys[-1] <= (found.value.key, tuple(-part for part in found.cost.key))
-    assert {each.value_bound for each in told} == {found.value_bound}
+    assert {each.value_bound for each in reports} == {found.value_bound}
 
 
-def test_progress_changes_nothing() -> None:
-    watched = solve(asked(), seconds=10, progress=lambda _: None, cancelled=called_off(2))
+def test_reporting_progress_does_not_change_the_timetable() -> None:
+    watched = solve(asked(), seconds=10, progress=lambda _: None, cancelled=cancel_after(2))
     assert watched.meetings == solved().meetings
 
 
-def test_called_off_at_once_it_gives_the_first_timetable() -> None:
+def test_cancelled_at_once_it_returns_the_first_timetable() -> None:
     found = solve(asked(), seconds=60, cancelled=lambda: True)
     assert (verify(asked(), found), found.steps, found.value) == ([], 0, found.value_bound)
 
 
-def test_called_off_later_it_gives_the_best_so_far() -> None:
-    told: list[Progress] = []
-    found = solve(asked(), seconds=60, progress=told.append, cancelled=lambda: len(told) > 2)
-    assert (verify(asked(), found), found.cost) == ([], told[-1].cost)
-    assert told[-1].share < 1
+def test_cancelled_later_it_returns_the_best_so_far() -> None:
+    reports: list[Progress] = []
+    found = solve(asked(), seconds=60, progress=reports.append, cancelled=lambda: len(reports) > 2)
+    assert (verify(asked(), found), found.cost) == ([], reports[-1].cost)
+    assert reports[-1].share < 1
 
 
-def hard() -> Problem:
-    """Small, and hard to prove: two halls with slots out of step, a way between them, a long rest, an order."""
+def hard_to_prove() -> Problem:
+    """Small, but hard to prove optimal: two halls with staggered slots, walking time, long rows and precedences."""
     slots = [
         Slot(day=0, starts=540 + 10 * number, ends=560 + 10 * number, hall="AB"[number % 2]) for number in range(30)
     ]
@@ -93,14 +93,14 @@ def hard() -> Problem:
     )
 
 
-def test_a_small_problem_is_called_off_while_its_proof_is_looked_for() -> None:
+def test_a_small_problem_can_be_cancelled_during_its_exact_solution() -> None:
     begun = time.perf_counter()
-    found = solve(hard(), seconds=60, cancelled=lambda: time.perf_counter() > begun + 0.5)
-    assert (verify(hard(), found), found.value, found.status) == ([], found.value_bound, Status.FEASIBLE)
+    found = solve(hard_to_prove(), seconds=60, cancelled=lambda: time.perf_counter() > begun + 0.5)
+    assert (verify(hard_to_prove(), found), found.value, found.status) == ([], found.value_bound, Status.FEASIBLE)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.000001, 0.001])
-def test_hardly_any_time_is_enough_for_a_timetable(seconds: float) -> None:
+def test_a_tiny_time_limit_still_gives_a_timetable(seconds: float) -> None:
     assert verify(asked(), solve(asked(), seconds=seconds)) == []
 
 
@@ -117,7 +117,7 @@ def test_a_day_as_long_as_a_machine_word_is_solved() -> None:
     assert {place.slot for place in found.meetings.values()} == {60, 61, 62}
 
 
-def test_a_contradiction_is_refused() -> None:
+def test_a_contradictory_problem_is_refused() -> None:
     with pytest.raises(ProblemError, match="b9 is no participant"):
         solve(problem(wish("b9-s1")))
 
@@ -126,30 +126,30 @@ def everybody(**more: object) -> Callable[[], Problem]:
     return lambda: replace(THREE, participants=tuple(replace(each, **more) for each in THREE.participants))
 
 
-ODD: dict[str, Callable[[], Problem]] = {
+INFEASIBLE: dict[str, Callable[[], Problem]] = {
     "nothing": lambda: Problem(slots=(), tables=(), participants=(), wishes=()),
     "no wishes": problem,
     "no slots": lambda: replace(THREE, slots=()),
     "no tables": lambda: replace(everybody(table=None)(), tables=()),
-    "nobody is there": everybody(available=frozenset()),
-    "nobody meets": everybody(most=0),
-    "nobody meets on any day": everybody(most_per_day=0),
-    "nobody meets even once in a row": everybody(most_in_a_row=0),
-    "nobody comes to what was published": lambda: replace(
+    "nobody is available": everybody(available=frozenset()),
+    "no meetings allowed": everybody(most=0),
+    "no meetings allowed on any day": everybody(most_per_day=0),
+    "no meetings allowed in a row": everybody(most_in_a_row=0),
+    "nobody is available for published meetings": lambda: replace(
         everybody(available=frozenset())(), published=solve(THREE).meetings
     ),
 }
 
 
-@pytest.mark.parametrize("name", ODD)
-def test_where_nothing_can_be_met_nothing_is(name: str) -> None:
-    odd = ODD[name]()
-    found = solve(odd, seconds=SECONDS)
-    assert (verify(odd, found), dict(found.meetings), found.status) == ([], {}, Status.OPTIMAL)
+@pytest.mark.parametrize("name", INFEASIBLE)
+def test_the_empty_timetable_is_optimal_where_no_meeting_is_feasible(name: str) -> None:
+    infeasible = INFEASIBLE[name]()
+    found = solve(infeasible, seconds=SECONDS)
+    assert (verify(infeasible, found), dict(found.meetings), found.status) == ([], {}, Status.OPTIMAL)
 
 
-ROOMY: dict[str, Callable[[], Problem]] = {
-    "limits without end": everybody(most=10**12, most_per_day=10**12, most_in_a_row=10**12),
+LARGE_NUMBERS: dict[str, Callable[[], Problem]] = {
+    "huge limits": everybody(most=10**12, most_per_day=10**12, most_in_a_row=10**12),
     "days that are dates": lambda: replace(
         THREE, slots=tuple(replace(slot, day=20261103 + slot.day) for slot in THREE.slots)
     ),
@@ -162,9 +162,9 @@ ROOMY: dict[str, Callable[[], Problem]] = {
 }
 
 
-@pytest.mark.parametrize("name", ROOMY)
-def test_numbers_as_large_as_anybody_writes_them_do_no_harm(name: str) -> None:
-    found = solve(ROOMY[name](), seconds=SECONDS)
+@pytest.mark.parametrize("name", LARGE_NUMBERS)
+def test_very_large_numbers_are_handled(name: str) -> None:
+    found = solve(LARGE_NUMBERS[name](), seconds=SECONDS)
     assert (len(found.meetings), found.cost.breaks, found.status) == (5, 0, Status.OPTIMAL)
 
 
@@ -175,6 +175,6 @@ def test_pinned_meetings_alone_are_the_whole_timetable() -> None:
     assert (where, found.cost.breaks, found.status) == ({"b1-s1": 0, "b1-s2": 2, "b2-s1": 5}, 1, Status.OPTIMAL)
 
 
-def test_more_workers_than_wishes_agree() -> None:
+def test_several_workers_solve_a_tiny_problem() -> None:
     found = solve(THREE, seconds=SECONDS, workers=3)
     assert (len(found.meetings), found.status) == (5, Status.OPTIMAL)

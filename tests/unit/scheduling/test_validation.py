@@ -1,4 +1,4 @@
-"""Problems that contradict themselves are refused by name."""
+"""Contradictory problems are refused with a message that names the contradiction."""
 
 from dataclasses import replace
 
@@ -89,13 +89,13 @@ SLOT = Slot(day=0, starts=540, ends=560)
         ),
     ],
 )
-def test_problems_that_cannot_be_asked(asked: Problem, sentence: str) -> None:
+def test_contradictory_problems_are_refused(asked: Problem, sentence: str) -> None:
     with pytest.raises(ProblemError) as refused:
         ensure_well_posed(asked)
     assert str(refused.value) == sentence
 
 
-def test_what_may_be_asked() -> None:
+def test_unusual_but_consistent_problems_are_accepted() -> None:
     midnight = Slot(day=0, starts=0, ends=20)
     asked = problem(
         wish("b1-s1", pinned=0, weight=100),
@@ -108,7 +108,7 @@ def test_what_may_be_asked() -> None:
     ensure_well_posed(changed(asked, "b1", company="unlisted", available=frozenset[int](), most=0, most_in_a_row=0))
 
 
-def test_pinned_buyers_without_a_table_take_each_free_one() -> None:
+def test_pinned_buyers_without_a_table_each_need_a_free_one() -> None:
     both = problem(wish("b3-s1", pinned=0), wish("b4-s2", pinned=0))
     ensure_well_posed(both)
     ensure_well_posed(replace(both, tables=(*TABLES[:3], Table(id="4", hall="B"))))

@@ -1,7 +1,7 @@
-"""The search in machine code (numba): a board of arrays, the moves on it, and annealing over them.
+"""The search, compiled by numba: a board of arrays, the moves on it, and simulated annealing.
 
-numba keeps what it compiled in a folder; a function is compiled anew when its own file changes, yet not when one it
-calls does. So the folder is named after all the files here.
+numba caches compiled code in a folder. It recompiles a function when its own file changes, but not when a function that
+it calls changes in another file. So the name of the folder is a hash of all files of this package.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 def cache_folder() -> Path:
-    """Where compiled code is kept: beside the sources where they can be written, else among the user's own files."""
+    """The folder of the compiled code: beside the sources if writable, otherwise in the temporary files of the user."""
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))).hexdigest()[:16]
     beside = HERE / "__pycache__"
     writable = os.access(beside if beside.exists() else HERE, os.W_OK)

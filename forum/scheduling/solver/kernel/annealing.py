@@ -1,7 +1,8 @@
-"""Fewer breaks by simulated annealing: chains and exchanges, many of them where a break is.
+"""Fewer breaks by simulated annealing over chains and exchanges, most of them aimed at people with a break.
 
-Kirkpatrick, Gelatt and Vecchi, Science 220 (1983) 671-680. The value of the choice is never given up: chains keep it,
-and exchanges happen within a class at no loss of points. The work is counted in steps, so that it can be repeated.
+Kirkpatrick, Gelatt and Vecchi, Science 220 (1983) 671-680. The objective value never falls: chains keep the set of
+wishes met, and an exchange stays within a class and loses no points. The work is counted in steps, so a run can be
+repeated exactly.
 """
 
 import math
@@ -25,8 +26,8 @@ from forum.scheduling.solver.kernel.board import (
     ORDER,
     PEOPLE,
     PLAIN,
+    POSITION,
     SLOT,
-    STANDS,
     Board,
     Number,
     compiled,
@@ -38,14 +39,14 @@ from forum.scheduling.solver.kernel.moves import exchange, move
 from forum.scheduling.solver.kernel.rules import seat_cost
 
 ROUND = 1024
-"""Steps after which the list of breaks is made anew and the best state is kept."""
+"""Steps between two updates of the list of breaks, the temperature and the best state."""
 AIMED = 60
-"""Percent of the other steps that start at a break."""
+"""Percentage of the steps, other than exchanges, that move a meeting of somebody with a break."""
 
 
 @compiled
 def total_cost(b: Board) -> Number:
-    """What the board costs: moved meetings, breaks and walks by their weights."""
+    """The cost of the board: weighted sum of moved meetings, breaks, walks and violated constraints."""
     cost = np.int64(0)
     for wish in range(len(b.wish)):
         home, slot = b.wish[wish, HOME], b.wish[wish, SLOT]
@@ -53,36 +54,37 @@ def total_cost(b: Board) -> Number:
             cost += MOVE
     slot = np.int64(0)
     while slot < len(b.time):
-        for person in range(b.facts[PEOPLE]):
-            cost += BREAK * gaps(b.busy[person, b.time[slot, 0]]) if b.facts[PLAIN] else seat_cost(b, person, slot)
+        for person in range(b.scalars[PEOPLE]):
+            cost += BREAK * gaps(b.busy[person, b.time[slot, 0]]) if b.scalars[PLAIN] else seat_cost(b, person, slot)
         slot = b.time[slot, LAST]
     return cost
 
 
 @compiled
 def keep(b: Board, cost: Number) -> None:
-    """Keep the present state as the best, whose cost is `cost`."""
-    b.facts[LEAST] = cost
+    """Store the current state, of cost `cost`, as the best."""
+    b.scalars[LEAST] = cost
     for wish in range(len(b.wish)):
-        b.paper[wish, BEST] = b.wish[wish, SLOT]
+        b.scratch[wish, BEST] = b.wish[wish, SLOT]
 
 
 @inner
 def _find_breaks(b: Board) -> None:
+    """Update the list of (person, day) with a break."""
     count = 0
-    for person in range(b.facts[PEOPLE]):
+    for person in range(b.scalars[PEOPLE]):
         for day in range(b.busy.shape[1]):
             if gaps(b.busy[person, day]) > 0:
                 b.broken[count, 0], b.broken[count, 1] = person, day
                 count += 1
-    b.facts[BREAKS] = count
+    b.scalars[BREAKS] = count
 
 
 @inner
 def _pick(b: Board) -> Number:
-    """A wish to move: of somebody with a break, more often than not."""
-    if b.facts[BREAKS] > 0 and roll(b, 100) < AIMED:
-        which = roll(b, b.facts[BREAKS])
+    """A random wish to move, with a probability of `AIMED` percent one of somebody with a break."""
+    if b.scalars[BREAKS] > 0 and roll(b, 100) < AIMED:
+        which = roll(b, b.scalars[BREAKS])
         person, first = b.broken[which, 0], 0
         while b.time[first, 0] != b.broken[which, 1]:
             first = b.time[first, LAST]
@@ -92,22 +94,22 @@ def _pick(b: Board) -> Number:
             wish = b.at[person, first + (start + n) % slots]
             if wish >= 0 and not b.wish[wish, HELD]:
                 return wish
-    return b.paper[roll(b, b.facts[MET]), ORDER]
+    return b.scratch[roll(b, b.scalars[MET]), ORDER]
 
 
 @inner
 def _step(b: Board, limit: Number) -> Number:
-    """One try; what it cost, or BLOCKED."""
-    waiting = b.facts[MOVABLE] - b.facts[MET]
+    """Try one random move; return its cost, BLOCKED if it was infeasible or rejected."""
+    waiting = b.scalars[MOVABLE] - b.scalars[MET]
     slot = roll(b, len(b.time))
-    if waiting > 0 and roll(b, 100) < b.facts[EXCHANGES]:
-        into, side = b.paper[b.facts[MET] + roll(b, waiting), ORDER], roll(b, 2)
+    if waiting > 0 and roll(b, 100) < b.scalars[EXCHANGES]:
+        into, side = b.scratch[b.scalars[MET] + roll(b, waiting), ORDER], roll(b, 2)
         out = b.at[b.wish[into, BUYER + side], slot]
         cost = exchange(b, out, into, slot, limit)
         if cost < BLOCKED:
-            here, there = b.paper[out, STANDS], b.paper[into, STANDS]
-            b.paper[here, ORDER], b.paper[there, ORDER] = into, out
-            b.paper[into, STANDS], b.paper[out, STANDS] = here, there
+            here, there = b.scratch[out, POSITION], b.scratch[into, POSITION]
+            b.scratch[here, ORDER], b.scratch[there, ORDER] = into, out
+            b.scratch[into, POSITION], b.scratch[out, POSITION] = here, there
         return cost
     wish = _pick(b)
     if b.wish[wish, HOME] >= 0 and roll(b, 2):
@@ -119,9 +121,9 @@ def _step(b: Board, limit: Number) -> Number:
 
 @compiled
 def anneal(b: Board, steps: Number, hot: float, cold: float) -> Number:
-    """So many steps, cooling from `hot` to `cold` (in breaks) as a geometric row; the cost of the last state."""
+    """Do `steps` steps, cooling geometrically from `hot` to `cold` (in breaks); return the cost of the last state."""
     cost, heat = total_cost(b), hot * BREAK
-    if b.facts[MET] == 0:
+    if b.scalars[MET] == 0:
         return cost
     factor = (cold / hot) ** (ROUND / max(1, steps))
     for _ in range(0, steps, ROUND):
@@ -131,7 +133,7 @@ def anneal(b: Board, steps: Number, hot: float, cold: float) -> Number:
             change = _step(b, limit)
             if change < BLOCKED:
                 cost += change
-        if cost < b.facts[LEAST]:
+        if cost < b.scalars[LEAST]:
             keep(b, cost)
         heat *= factor
         if cost == 0:

@@ -1,8 +1,8 @@
-"""The board under search: who sits where, and what it costs to move meetings between two slots.
+"""The state of the search, and the cost of moving meetings between two slots.
 
-The one move is a chain (Kempe): a meeting goes from slot a to slot c; whoever meets in c already with one of its
-people goes from c to a, and so on along the path. Nobody's number of meetings changes, and all but the people at the
-path's two ends are busy in both slots before and after: only the ends can gain or lose a break.
+The basic move is a Kempe chain between slots a and c: a meeting goes from a to c; meetings in c that share a person or
+table with it go from c to a, and so on. Nobody's number of meetings changes. Everybody with a meeting of the chain in
+both slots is busy in both before and after, so only those with a meeting in one of them can gain or lose a break.
 """
 
 from collections.abc import Callable
@@ -14,51 +14,57 @@ from numpy.typing import NDArray
 
 F = TypeVar("F", bound=Callable[..., Any])
 Number: TypeAlias = Any
-"""A whole number of 64 bits: numba knows which, and mypy cannot."""
+"""A 64-bit integer: numba infers whether it is signed, mypy cannot."""
 Longs = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Flags = NDArray[np.uint8]
 
 BLOCKED, BROKEN = np.int64(1 << 40), np.int64(1 << 41)
-"""From where on a cost means that something cannot be, and what a broken rule costs: however much else is saved."""
+"""Costs from BLOCKED on mean infeasible; BROKEN is the cost of a violated constraint, more than all savings."""
 MOVE, BREAK, WALK = np.int64(10_000_000), np.int64(1000), np.int64(1)
 
-# columns of `wish`: two people and a shared table (or -1), then what holds of it, then the slot it is in now (or -1)
+# columns of `wish`: two people and a shared table (or -1); HELD: pinned; HOME: published slot (or -1); HALL; POOL:
+# needs a counted pool table; RANK: class; POINTS; SLOT: current slot (or -1)
 BUYER, SUPPLIER, TABLE, HELD, HOME, HALL, POOL, RANK, POINTS, SLOT = range(10)
-# columns of `person`: the limits of each day follow from PER_DAY on
+# columns of `person`: index of the company, quota, wishes met, most in a row; from PER_DAY on the quota of each day
 COMPANY, MOST, HAS, IN_A_ROW, PER_DAY = range(5)
-# columns of `company`
+# columns of `company`: quota, wishes met, whether it is small
 ALL, HAVE, SMALL = range(3)
-# columns of `time`: the day, its first slot and the one after its last, the slot's bit, minutes, pool tables used
+# columns of `time`: the day, its first slot, the one after its last, its bit in `busy`, minutes, pool tables used
 DAY, FIRST, LAST, BIT, LASTS, USED = range(6)
-# layers of `pair`
+# layers of `pair`: a break lies between, the slots overlap, minutes between them
 BETWEEN, CLASH, PAUSE = range(3)
-# columns of `paper`: scratch of a chain; the movable wishes, those met first, and where each stands; slots of the best
-CHAIN, MARK, ORDER, STANDS, BEST = range(5)
-# places in `facts`; EXCHANGES is the percentage of steps that try one
-PEOPLE, PLAIN, WALKING, POOL_SIZE, MOVABLE, DICE, EXCHANGES, LENGTH, STAMP, MET, BREAKS, LEAST = range(12)
+# columns of `scratch`: wishes of the chain; stamp of the last chain a wish was in; the movable wishes, those met first;
+# the position of each in that list; slots of the best state
+CHAIN, MARK, ORDER, POSITION, BEST = range(5)
+# indices of `scalars`: numbers of people, pool tables, movable wishes and wishes met; PLAIN: `Model.is_plain`; WALKING:
+# minutes; RNG: state of the random numbers; EXCHANGES: percentage of steps; LENGTH, STAMP: of the last chain;
+# BREAKS: length of `broken`; LEAST: cost of the best state
+PEOPLE, PLAIN, WALKING, POOL_SIZE, MOVABLE, RNG, EXCHANGES, LENGTH, STAMP, MET, BREAKS, LEAST = range(12)
 
-# Numbers are 64 bits wide everywhere, so that each function is compiled for one set of types; those called from Python
-# (`compiled`) have a wrapper, the others (`inner`) need none: both make the first start several times shorter.
+# All numbers have 64 bits, so that each function is compiled for one signature only; functions called from Python
+# (`compiled`) get a wrapper, the others (`inner`) do not. Both make compilation several times faster.
 OUTER: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
 INNER: dict[str, Any] = {**OUTER, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def compiled(function: F) -> F:
-    """Compile a function that Python calls."""
+    """Compile a function that is called from Python."""
     return cast("F", njit(**OUTER)(function))
 
 
 def inner(function: F) -> F:
-    """Compile a function that only compiled ones call."""
+    """Compile a function that is called from compiled functions only."""
     return cast("F", njit(**INNER)(function))
 
 
 class Board(NamedTuple):
-    """The arrays of one search; the columns are named above.
+    """The arrays of one search, one row per wish, person, company or slot; the columns are named above.
 
-    `ok[w, t]`: wish w may be in slot t. `at[r, t]`: which wish takes resource r (people, then shared tables) in slot t,
-    or -1. `busy[p, d]` has a bit for each slot of day d in which p meets. `broken` lists (person, day) with a break.
+    `ok` (W, T): 1 where a wish may be in a slot. `at` (R, T): the wish that uses a resource (people, then shared
+    tables) in a slot, or -1. `busy` (P, D): a bit for each slot of the day in which a person meets. `pair` (T, T, 3).
+    `precede` (N, 2): first and second wish. `bonus`: points of a small company's n-th meeting. `broken`: the
+    rows (person, day) with a break.
     """
 
     ok: Flags
@@ -70,26 +76,26 @@ class Board(NamedTuple):
     time: Longs
     pair: Longs
     precede: Longs
-    earns: Longs
-    paper: Longs
+    bonus: Longs
+    scratch: Longs
     broken: Longs
-    facts: Longs
+    scalars: Longs
 
 
 @inner
 def roll(b: Board, sides: Number) -> Number:
-    """A number from 0 to sides - 1 (xorshift64*)."""
-    x = np.uint64(b.facts[DICE])
+    """A random number from 0 to sides - 1 (xorshift64*)."""
+    x = np.uint64(b.scalars[RNG])
     x ^= x >> np.uint64(12)
     x ^= x << np.uint64(25)
     x ^= x >> np.uint64(27)
-    b.facts[DICE] = np.int64(x)
+    b.scalars[RNG] = np.int64(x)
     return np.int64(((x * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(33)) % np.uint64(sides))
 
 
 @inner
 def bits(word: Number) -> Number:
-    """How many bits are set."""
+    """The number of bits set."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
     word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
     word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
@@ -98,13 +104,13 @@ def bits(word: Number) -> Number:
 
 @inner
 def gaps(word: Number) -> Number:
-    """The breaks of a plain day: runs of busy slots less one."""
+    """The breaks of a day on a plain board (`Model.is_plain`): the number of runs of busy slots, less one."""
     return max(np.int64(0), bits(word & ~(word << np.uint64(1))) - 1)
 
 
 @inner
 def end_cost(b: Board, person: Number, a: Number, c: Number) -> Number:
-    """What it costs a person of a plain board to meet in slot c instead of a."""
+    """The change in cost on a plain board if a person meets in slot c instead of a; BROKEN beyond the day's quota."""
     p, q = b.time[a, DAY], b.time[c, DAY]
     out, into = np.uint64(b.time[a, BIT]), np.uint64(b.time[c, BIT])
     left, entered = b.busy[person, p], b.busy[person, q]
@@ -117,18 +123,18 @@ def end_cost(b: Board, person: Number, a: Number, c: Number) -> Number:
 
 @inner
 def follow(b: Board, wish: Number, c: Number) -> Number:
-    """Collect the chain that takes a wish from its slot to slot c; what it costs, BLOCKED where it cannot be.
+    """Collect the chain that moves a wish to slot c, without applying it; its cost, BLOCKED if it is infeasible.
 
-    On a board that is not plain the cost tells only of the published meetings that move.
+    On a board that is not plain the cost counts the moves of published meetings only (see `rules.chain_cost`).
     """
     a = b.wish[wish, SLOT]
-    b.facts[STAMP] += 1
-    stamp = b.facts[STAMP]
-    b.paper[0, CHAIN] = wish
-    b.paper[wish, MARK] = stamp
+    b.scalars[STAMP] += 1
+    stamp = b.scalars[STAMP]
+    b.scratch[0, CHAIN] = wish
+    b.scratch[wish, MARK] = stamp
     count, done, cost, more = 1, 0, np.int64(0), 0
     while done < count:
-        meeting = b.paper[done, CHAIN]
+        meeting = b.scratch[done, CHAIN]
         done += 1
         here = b.wish[meeting, SLOT]
         there = c if here == a else a
@@ -139,20 +145,20 @@ def follow(b: Board, wish: Number, c: Number) -> Number:
         for k in range(3):
             seat = b.wish[meeting, k]
             other = b.at[seat, there] if seat >= 0 else -1
-            if other >= 0 and b.paper[other, MARK] != stamp:
-                b.paper[other, MARK] = stamp
-                b.paper[count, CHAIN] = other
+            if other >= 0 and b.scratch[other, MARK] != stamp:
+                b.scratch[other, MARK] = stamp
+                b.scratch[count, CHAIN] = other
                 count += 1
-            elif other < 0 and k < 2 and b.facts[PLAIN]:
+            elif other < 0 and k < 2 and b.scalars[PLAIN]:
                 cost += end_cost(b, seat, here, there)
-    b.facts[LENGTH] = count
-    full = more != 0 and b.facts[PLAIN] and b.time[c if more > 0 else a, USED] + abs(more) > b.facts[POOL_SIZE]
+    b.scalars[LENGTH] = count
+    full = more != 0 and b.scalars[PLAIN] and b.time[c if more > 0 else a, USED] + abs(more) > b.scalars[POOL_SIZE]
     return BLOCKED if full else cost
 
 
 @inner
 def _moved_cost(b: Board, meeting: Number, here: Number, there: Number) -> Number:
-    """What it costs that a published meeting leaves its place, or comes back to it."""
+    """The change in cost if a published meeting leaves its published slot, or returns to it."""
     home = b.wish[meeting, HOME]
     return MOVE * (np.int64(there != home) - np.int64(here != home)) if home >= 0 else np.int64(0)
 
@@ -173,7 +179,7 @@ def lift(b: Board, meeting: Number) -> None:
 
 @compiled
 def put(b: Board, meeting: Number, slot: Number) -> None:
-    """Put a meeting on the board."""
+    """Put a meeting on the board, in a slot free for its people and table."""
     for k in range(3):
         seat = b.wish[meeting, k]
         if seat >= 0:
@@ -186,12 +192,12 @@ def put(b: Board, meeting: Number, slot: Number) -> None:
 
 @inner
 def turn(b: Board, a: Number, c: Number) -> None:
-    """Move the chain collected last: its meetings in a to c, those in c to a. Doing it again undoes it."""
-    for n in range(b.facts[LENGTH]):
-        meeting = b.paper[n, CHAIN]
+    """Apply the chain collected last: its meetings in a go to c, those in c to a. Applied again, it is undone."""
+    for n in range(b.scalars[LENGTH]):
+        meeting = b.scratch[n, CHAIN]
         here = b.wish[meeting, SLOT]
         lift(b, meeting)
         b.wish[meeting, SLOT] = c if here == a else a
-    for n in range(b.facts[LENGTH]):
-        meeting = b.paper[n, CHAIN]
+    for n in range(b.scalars[LENGTH]):
+        meeting = b.scratch[n, CHAIN]
         put(b, meeting, b.wish[meeting, SLOT])

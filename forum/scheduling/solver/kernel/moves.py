@@ -1,4 +1,4 @@
-"""The moves of the search: a chain between two slots, a wish put in, a wish in another's place."""
+"""The moves of the search: a Kempe chain between two slots, inserting a wish, exchanging two wishes."""
 
 import numpy as np
 
@@ -44,12 +44,12 @@ from forum.scheduling.solver.kernel.rules import around, chain_cost, order_cost
 
 @inner
 def move(b: Board, wish: Number, c: Number, limit: Number) -> Number:
-    """Take a wish to slot c, its chain along, where that costs no more than `limit`; what it cost, or BLOCKED."""
+    """Move a wish to slot c with its chain if that costs at most `limit`; return the cost, else BLOCKED."""
     a = b.wish[wish, SLOT]
     cost = follow(b, wish, c)
     if cost >= BLOCKED:
         return BLOCKED
-    if b.facts[PLAIN]:
+    if b.scalars[PLAIN]:
         if cost > limit:
             return BLOCKED
         turn(b, a, c)
@@ -65,14 +65,14 @@ def move(b: Board, wish: Number, c: Number, limit: Number) -> Number:
 
 @compiled
 def put_cost(b: Board, wish: Number, slot: Number) -> Number:
-    """What it would cost to put a wish into a slot; BLOCKED where not all it takes is free."""
-    if not b.ok[wish, slot] or (b.wish[wish, POOL] and b.time[slot, USED] >= b.facts[POOL_SIZE]):
+    """The change in cost if a wish is put into a slot; BLOCKED if a person, a table or a quota rules it out."""
+    if not b.ok[wish, slot] or (b.wish[wish, POOL] and b.time[slot, USED] >= b.scalars[POOL_SIZE]):
         return BLOCKED
     for k in range(3):
         if b.wish[wish, k] >= 0 and b.at[b.wish[wish, k], slot] >= 0:
             return BLOCKED
     cost = MOVE if b.wish[wish, HOME] >= 0 and b.wish[wish, HOME] != slot else np.int64(0)
-    if not b.facts[PLAIN]:
+    if not b.scalars[PLAIN]:
         cost -= around(b, wish, slot) + order_cost(b)
         put(b, wish, slot)
         cost += around(b, wish, slot) + order_cost(b)
@@ -90,7 +90,7 @@ def put_cost(b: Board, wish: Number, slot: Number) -> Number:
 
 @compiled
 def enter(b: Board, wish: Number, count: Number) -> None:
-    """Count a wish as met (1) or met no more (-1)."""
+    """Count a wish as met (`count` 1) or no longer met (-1) against the quotas."""
     for k in range(2):
         person = b.wish[wish, k]
         b.person[person, HAS] += count
@@ -101,7 +101,7 @@ def enter(b: Board, wish: Number, count: Number) -> None:
 
 @compiled
 def has_place(b: Board, wish: Number) -> bool:
-    """Whether both people and their companies have a place left."""
+    """Whether both people and their companies have quota left."""
     for k in range(2):
         person = b.wish[wish, k]
         company = b.person[person, COMPANY]
@@ -112,7 +112,7 @@ def has_place(b: Board, wish: Number) -> bool:
 
 @inner
 def put_best(b: Board, wish: Number) -> Number:
-    """Put a wish where it costs least; what it cost, or BLOCKED where no slot is free for it."""
+    """Put a wish into the cheapest free slot; return the cost, BLOCKED if no slot is free."""
     best, where = BLOCKED, -1
     for slot in range(len(b.time)):
         cost = put_cost(b, wish, slot)
@@ -125,9 +125,9 @@ def put_best(b: Board, wish: Number) -> Number:
 
 @inner
 def put_by_chain(b: Board, wish: Number, limit: Number) -> Number:
-    """Free a slot for a wish by one chain, and put it there; BLOCKED where none helps.
+    """Free a slot for a wish by one chain of cost at most `limit`, and put it there; 0, or BLOCKED if no chain does.
 
-    In each slot that one of its people has free, the other's meeting is taken to another slot.
+    In each feasible slot the meetings in the way are moved to another slot, one at a time.
     """
     start = roll(b, len(b.time))
     for n in range(len(b.time)):
@@ -143,7 +143,7 @@ def put_by_chain(b: Board, wish: Number, limit: Number) -> Number:
 
 @inner
 def _make_room(b: Board, wish: Number, seat: Number, slot: Number, limit: Number) -> Number:
-    """Take the meeting of a seat away from a slot, and put the wish there; BLOCKED where it does not fit."""
+    """Move the meeting of a resource out of a slot and put the wish there; 0, or BLOCKED if it still does not fit."""
     blocker = b.at[seat, slot]
     start = roll(b, len(b.time))
     for n in range(len(b.time)):
@@ -161,9 +161,9 @@ def _make_room(b: Board, wish: Number, seat: Number, slot: Number, limit: Number
 
 @compiled
 def settle(b: Board, wishes: Longs, limit: Number) -> Number:
-    """Put each wish of a list that is not on the board where it can be; how many are left.
+    """Insert each of these wishes that is not on the board; return the number of those left without a slot.
 
-    `limit` is what a chain that makes room may cost; 0: no chains, and no place but the free one that costs least.
+    `limit` is the most that a chain that frees a slot may cost; 0 means no chains.
     """
     left = 0
     for n in range(len(wishes)):
@@ -177,23 +177,23 @@ def settle(b: Board, wishes: Longs, limit: Number) -> Number:
 
 @inner
 def seat_value(b: Board, wish: Number, person: Number, count: Number) -> Number:
-    """The points of a wish as one more (0) or the last (-1) of those its company on this person's side has."""
+    """The points of a wish, with a small company's bonus, as its next meeting (`count` 0) or its last one (-1)."""
     company = b.person[person, COMPANY]
     rank = b.company[company, HAVE] + count
-    return b.wish[wish, POINTS] + (b.earns[rank] if b.company[company, SMALL] and rank < len(b.earns) else 0)
+    return b.wish[wish, POINTS] + (b.bonus[rank] if b.company[company, SMALL] and rank < len(b.bonus) else 0)
 
 
 @inner
 def _is_within_one(b: Board, wish: Number) -> Number:
-    """Whether a wish is between two people of one company: it counts once there, and so is left where it is."""
+    """Whether both people are of one company, for which the meeting counts once; such wishes are not exchanged."""
     return b.person[b.wish[wish, BUYER], COMPANY] == b.person[b.wish[wish, SUPPLIER], COMPANY]
 
 
 @inner
 def exchange(b: Board, out: Number, into: Number, slot: Number, limit: Number) -> Number:
-    """Meet a wish in the place (`slot`) of another one of the same class with one of its people, worth no less.
+    """Replace the wish `out` in its slot by `into`, of the same class, sharing a person, without loss of points.
 
-    What it cost, or BLOCKED.
+    Return the cost; BLOCKED if it is infeasible or above `limit`.
     """
     if out < 0 or b.wish[out, HELD] or b.wish[out, RANK] != b.wish[into, RANK] or not b.ok[into, slot]:
         return BLOCKED

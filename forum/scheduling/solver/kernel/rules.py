@@ -1,6 +1,6 @@
-"""The rules beyond seats and availability, for boards that are not plain: clashes, walking, rest, the pool, order.
+"""Constraints of boards that are not plain: overlapping slots, walking, rests, the table pool, precedences.
 
-Each function says what the present state of one thing costs; a move is priced before and after.
+Each function returns the cost of a part of the current state; the cost of a move is the difference it makes.
 """
 
 import numpy as np
@@ -36,7 +36,7 @@ from forum.scheduling.solver.kernel.board import (
 
 @inner
 def seat_cost(b: Board, seat: Number, slot: Number) -> Number:
-    """What the day of a slot costs a person, or a shared table: breaks, walks, broken rules."""
+    """The cost of a person's (or shared table's) day that contains a slot: breaks, walks, violated constraints."""
     cost, last, row, free = np.int64(0), -1, 0, 0
     for now in range(b.time[slot, FIRST], b.time[slot, LAST]):
         meeting = b.at[seat, now]
@@ -47,7 +47,7 @@ def seat_cost(b: Board, seat: Number, slot: Number) -> Number:
         if last < 0 or b.pair[last, now, PAUSE] >= b.time[last, LASTS]:
             row, free = 0, 0
         row, free = row + 1, free + 1 - b.wish[meeting, HELD]
-        if seat < b.facts[PEOPLE] and row > b.person[seat, IN_A_ROW] and free > 0:
+        if seat < b.scalars[PEOPLE] and row > b.person[seat, IN_A_ROW] and free > 0:
             cost += BROKEN
         last = now
     return cost
@@ -55,30 +55,30 @@ def seat_cost(b: Board, seat: Number, slot: Number) -> Number:
 
 @inner
 def _pair_cost(b: Board, seat: Number, last: Number, now: Number) -> Number:
-    """Two consecutive meetings of a day."""
+    """The cost of two consecutive meetings of a day."""
     if b.pair[last, now, CLASH]:
         return BROKEN
-    if seat >= b.facts[PEOPLE]:
+    if seat >= b.scalars[PEOPLE]:
         return np.int64(0)
     cost = BREAK if b.pair[last, now, BETWEEN] else np.int64(0)
     first, second = b.at[seat, last], b.at[seat, now]
     if b.wish[first, HALL] != b.wish[second, HALL]:
         cost += WALK
-        if b.pair[last, now, PAUSE] < b.facts[WALKING] and not (b.wish[first, HELD] and b.wish[second, HELD]):
+        if b.pair[last, now, PAUSE] < b.scalars[WALKING] and not (b.wish[first, HELD] and b.wish[second, HELD]):
             cost += BROKEN
     return cost
 
 
 @inner
 def quota_cost(b: Board, person: Number, slot: Number) -> Number:
-    """More meetings on the day of a slot than the person takes."""
+    """BROKEN if a person has more meetings on the day of a slot than their quota, else 0."""
     day = b.time[slot, DAY]
     return BROKEN if bits(b.busy[person, day]) > b.person[person, PER_DAY + day] else np.int64(0)
 
 
 @inner
 def order_cost(b: Board) -> Number:
-    """Precedences that do not hold."""
+    """BROKEN for each violated precedence."""
     cost = np.int64(0)
     for n in range(len(b.precede)):
         first, second = b.precede[n, 0], b.precede[n, 1]
@@ -92,17 +92,17 @@ def order_cost(b: Board) -> Number:
 
 @inner
 def pool_cost(b: Board, slot: Number) -> Number:
-    """More meetings at the pool's tables, in slots that share time with this one, than it has."""
+    """BROKEN if the slots that overlap this one use more tables than the pool has, else 0."""
     used = 0
     for other in range(b.time[slot, FIRST], b.time[slot, LAST]):
         if b.pair[slot, other, CLASH]:
             used += b.time[other, USED]
-    return BROKEN if used > b.facts[POOL_SIZE] and used > 0 else np.int64(0)
+    return BROKEN if used > b.scalars[POOL_SIZE] and used > 0 else np.int64(0)
 
 
 @inner
 def around(b: Board, wish: Number, slot: Number) -> Number:
-    """What a slot costs the people and the table of a wish, and everybody."""
+    """The cost of a slot for the people and the table of a wish, and for the pool."""
     cost = pool_cost(b, slot)
     for k in range(3):
         seat = b.wish[wish, k]
@@ -115,12 +115,12 @@ def around(b: Board, wish: Number, slot: Number) -> Number:
 
 @inner
 def chain_cost(b: Board, a: Number, c: Number) -> Number:
-    """What everybody in the chain collected last, and both slots, cost now."""
+    """The current cost of both slots, for everybody in the chain collected last."""
     cost = order_cost(b)
-    for n in range(b.facts[LENGTH]):
-        cost += around(b, b.paper[n, CHAIN], a)
+    for n in range(b.scalars[LENGTH]):
+        cost += around(b, b.scratch[n, CHAIN], a)
         if b.time[a, DAY] != b.time[c, DAY]:
-            cost += around(b, b.paper[n, CHAIN], c)
+            cost += around(b, b.scratch[n, CHAIN], c)
         else:
             cost += pool_cost(b, c)
     return cost
