@@ -209,7 +209,7 @@ class _Reader:
     def _end_line(self) -> None:
         line = _joined(self.words)
         if line:
-            self.page.text.append(plain(line))
+            self.page.text.append(line)
         self.words = []
 
 
@@ -227,7 +227,7 @@ def _look(tag: str, attributes: str) -> str:
 
 
 def _joined(words: list[str]) -> str:
-    return " ".join("".join(words).split())
+    return plain(" ".join("".join(words).split()))
 
 
 def read_page(text: str, address: str) -> Page:
