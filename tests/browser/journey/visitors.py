@@ -11,7 +11,7 @@ LUIS = "luis.avila@forjasdelbajio.mx"
 CATEGORY = "Invitado especial"
 NEWS = "Quiero recibir noticias del foro y de sus próximas ediciones."
 TYPED: dict[str, str | bool] = {
-    "Nombres": "Marta Íñiga",
+    "Nombre(s)": "Marta Íñiga",
     "Primer apellido": "Núñez",
     "Segundo apellido": "De la Peña",
     "Celular": "+52 1 477 123 4567",
@@ -93,7 +93,8 @@ def wait_for_the_place(stage: Stage) -> None:
     follow(page.locator("main"), CATEGORY)
     told(page, "Lista de espera")
     stage.look(page, "register-full")
-    fill(page, {**TYPED, "Nombres": "Luis", "Primer apellido": "Ávila", "Segundo apellido": "Güereca", "Correo": LUIS})
+    luis = {"Nombre(s)": "Luis", "Primer apellido": "Ávila", "Segundo apellido": "Güereca", "Correo": LUIS}
+    fill(page, {**TYPED, **luis})
     fill(page, {"Empresa u organización": "Forjas del Bajío", "Celular": "477 765 4321"})
     press(page, "Registrarme")
     told(page, f"Le escribimos a {LUIS}")
