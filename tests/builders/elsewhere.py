@@ -62,7 +62,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
 def _more(edition: Edition, company: Company, exhibitor_id: int, registration_id: int) -> dict[str, int]:
     now = utc_now()
     with atomic() as current:
-        run = PrintRun(edition_id=edition.id, layout="letter4", badges=1, made_at=now)
+        run = PrintRun(edition_id=edition.id, layout="letter-4", badges=1, made_at=now)
         staff = StaffMember(exhibitor_id=exhibitor_id, registration_id=registration_id, added_at=now)
         site = Site(company_id=company.id, name="Planta", municipality="León", state="GUA", postal_code="37000")
         member = select(Membership).where(Membership.company_id == company.id)

@@ -125,7 +125,7 @@ def _fill(world: World) -> None:
     edition = session().scalars(select(Edition).where(Edition.slug == world.slug)).one()
     now = utc_now()
     with atomic() as current:
-        current.add(PrintRun(edition_id=edition.id, layout="letter4", badges=1, made_at=now))
+        current.add(PrintRun(edition_id=edition.id, layout="letter-4", badges=1, made_at=now))
         for company_id in (company_of(world), _strange_company(world)):
             current.add(Certificate(company_id=company_id, standard="VDA-6.3", in_process=True))
             current.add(

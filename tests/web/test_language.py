@@ -1,6 +1,7 @@
 """Every page in English, without a sentence left in Spanish."""
 
 import re
+from functools import cache
 from html import unescape
 
 import pytest
@@ -21,6 +22,7 @@ SPOKEN = re.compile(r"""(?:aria-label|title|placeholder|alt|content|data-[\w-]+)
 PLACE = re.compile(r"%\(\w+\)[sd]")
 
 
+@cache
 def spanish() -> dict[str, str]:
     """The parts of our sentences that stand between their places to fill, long enough to be no coincidence."""
     parts = {}

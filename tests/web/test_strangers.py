@@ -147,6 +147,7 @@ def test_things_of_others_in_the_same_edition_are_not_there(world: World, role: 
     assert found == {}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("role", ["supplier", "buyer", "coordinator", "organiser"])
 def test_no_form_takes_a_thing_of_another_edition(world: World, strange: tuple[int, dict[str, Any]], role: str) -> None:
     edition_id, ids = strange

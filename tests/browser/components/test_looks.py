@@ -51,7 +51,7 @@ def test_paper_is_white_whatever_the_look_and_takes_no_controls(gallery: Gallery
 
 def test_a_day_of_twenty_engagements_is_one_sheet(gallery: Gallery, page: Page) -> None:
     page.goto("/day")
-    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="RenderedMail"))
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter"))
     assert len(sheets) == 1
 
 

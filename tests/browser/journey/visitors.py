@@ -93,9 +93,8 @@ def wait_for_the_place(stage: Stage) -> None:
     follow(page.locator("main"), CATEGORY)
     told(page, "Lista de espera")
     stage.look(page, "register-full")
-    fill(
-        page, {**TYPED, "Nombre(s)": "Luis", "Primer apellido": "Ávila", "Segundo apellido": "Güereca", "Correo": LUIS}
-    )
+    luis = {"Nombre(s)": "Luis", "Primer apellido": "Ávila", "Segundo apellido": "Güereca", "Correo": LUIS}
+    fill(page, {**TYPED, **luis})
     fill(page, {"Empresa u organización": "Forjas del Bajío", "Celular": "477 765 4321"})
     press(page, "Registrarme")
     told(page, f"Le escribimos a {LUIS}")
