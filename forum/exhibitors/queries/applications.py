@@ -37,12 +37,6 @@ def application_for(person_id: int, exhibitor_id: int, *, edition_id: int) -> Ex
     return one(_of_person(person_id, edition_id).where(Exhibitor.id == exhibitor_id))
 
 
-def find_application(company_id: int, *, edition_id: int) -> Exhibitor | None:
-    """A company's application in an edition."""
-    query = _with_company_and_stand().where(Exhibitor.company_id == company_id, Exhibitor.edition_id == edition_id)
-    return session().scalars(query).one_or_none()
-
-
 def exhibitor_in(edition_id: int, exhibitor_id: int) -> Exhibitor:
     """Any application of an edition, for the organiser.
 
