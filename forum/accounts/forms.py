@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.accounts.labels import ROLES
 from forum.accounts.rules import STAFF_ROLES, normalise_email
+from forum.core.edits import EditForm
 from forum.core.fields import EmailField, HiddenField, PasswordField, StringField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
@@ -46,7 +47,7 @@ class PasswordSignInForm(Form):
     next = HiddenField()
 
 
-class ProfileForm(PersonNameFields, Form):
+class ProfileForm(PersonNameFields, EditForm):
     """A person's own name and language."""
 
     language = RadioField(_l("Idioma de la página y de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES)

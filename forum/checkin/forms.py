@@ -4,12 +4,13 @@ from wtforms import IntegerField
 from wtforms.validators import UUID, InputRequired, Optional
 
 from forum.checkin.rules import GATE_NAME_LIMIT, ensure_gate_name
+from forum.core.edits import EditForm
 from forum.core.fields import HiddenField, StringField
 from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
 
 
-class GateForm(Form):
+class GateForm(EditForm):
     """The name of a gate."""
 
     name = StringField(

@@ -12,6 +12,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from forum.core.edits import EditForm
 from forum.core.fields import ColorField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
@@ -25,7 +26,7 @@ LOCAL = "%Y-%m-%dT%H:%M"
 WRITTEN = DataRequired(MISSING)
 
 
-class EditionForm(Form):
+class EditionForm(EditForm):
     """A new edition."""
 
     name = StringField(_l("Nombre"), [WRITTEN, Length(max=120)], default="Foro de Proveeduría Automotriz")
@@ -51,7 +52,7 @@ class EditionDetailsForm(EditionForm):
     about_en = TextAreaField(_l("Presentación en inglés"), [Length(max=4000)])
 
 
-class WindowsForm(Form):
+class WindowsForm(EditForm):
     """When registration, requests and the agenda open and close, in the time zone of the venue."""
 
     registration_opens_at = DateTimeLocalField(_l("Abre el registro"), [REQUIRED], format=LOCAL)
@@ -67,7 +68,7 @@ class WindowsForm(Form):
     )
 
 
-class RulesForm(Form):
+class RulesForm(EditForm):
     """The numbers of the forum's rules."""
 
     slot_minutes = IntegerField(_l("Duración de una cita"), [REQUIRED, NumberRange(5, 180)])
@@ -84,7 +85,7 @@ class RulesForm(Form):
     staff_badges_per_stand = IntegerField(_l("Gafetes de personal por stand"), [REQUIRED, NumberRange(0, 100)])
 
 
-class HallForm(Form):
+class HallForm(EditForm):
     """A hall of the venue."""
 
     name = StringField(_l("Nombre del salón"), [WRITTEN, Length(max=80)])
@@ -117,7 +118,7 @@ class SlotRuleForm(Form):
     lunch_to = TimeField(_l("Comida hasta"), [Optional()])
 
 
-class SlotForm(Form):
+class SlotForm(EditForm):
     """One slot."""
 
     starts = TimeField(_l("Empieza"), [REQUIRED])
@@ -129,7 +130,7 @@ class SlotForm(Form):
     )
 
 
-class CategoryForm(Form):
+class CategoryForm(EditForm):
     """A category of attendee."""
 
     name_es = StringField(_l("Nombre en español"), [WRITTEN, Length(max=40)])

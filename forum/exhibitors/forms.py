@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
+from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TextAreaField
 from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
@@ -43,7 +44,7 @@ class ApplicationRejectionForm(Form):
     )
 
 
-class QuotaForm(Form):
+class QuotaForm(EditForm):
     """The number of staff badges."""
 
     staff_quota = IntegerField(_l("Gafetes de personal"), [InputRequired(), NumberRange(min=0, max=200)])
@@ -80,7 +81,7 @@ class StandRangeForm(_StandShape):
     per_row = IntegerField(_l("Por fila"), [InputRequired(), NumberRange(min=1, max=100)], default=10)
 
 
-class StandForm(_StandShape):
+class StandForm(_StandShape, EditForm):
     """One stand."""
 
     code = StringField(_l("Código"), [InputRequired(), Length(max=16), STAND_CODE])

@@ -10,6 +10,7 @@ from forum.accounts.forms import LANGUAGES, PersonNameFields
 from forum.accounts.rules import normalise_email
 from forum.companies.queries.catalogue import Family
 from forum.companies.rules.certificates import STANDARDS
+from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import gettext as _
@@ -69,7 +70,7 @@ class BuyerForm(PersonNameFields, Form):
     language = RadioField(_l("Idioma de sus correos"), choices=LANGUAGES, default="es")
 
 
-class RequirementForm(Form):
+class RequirementForm(EditForm):
     """What a buyer looks for."""
 
     title = StringField(

@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from forum.core.edits import EditForm
 from forum.core.fields import TextAreaField
 from forum.core.filters import clock_time, short_date, weekday_date
 from forum.core.forms import Form, grouped_options
@@ -39,7 +40,7 @@ def slot_choices(slots: Sequence[FreeSlot | BoardSlot], texts: SlotTexts | None 
     return grouped_options(groups.items())
 
 
-class TableForm(Form):
+class TableForm(EditForm):
     """Which table a buyer gets."""
 
     table_id = SelectField(_l("Mesa"), [Optional()], coerce=number_or_none)

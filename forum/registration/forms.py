@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, Length
 from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
 from forum.companies.labels import SECTORS
+from forum.core.edits import EditForm
 from forum.core.fields import EmailField, HiddenField, StringField, TelField, TextAreaField
 from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
@@ -30,7 +31,7 @@ class ConsentFields(Form):
         return frozenset(purpose for purpose, field in ticked if field.data)
 
 
-class DetailsForm(PersonNameFields, ConsentFields):
+class DetailsForm(PersonNameFields, ConsentFields, EditForm):
     """What a visitor may correct of their registration."""
 
     phone = TelField(_l("Celular"), [REQUIRED, checked(normal_phone)])
@@ -78,7 +79,7 @@ class RegistrationRejectionForm(Form):
     )
 
 
-class CategoryChoiceForm(Form):
+class CategoryChoiceForm(EditForm):
     """Another category."""
 
     category_id = SelectField(_l("Categoría"), [REQUIRED], coerce=int)

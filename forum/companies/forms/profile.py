@@ -12,6 +12,7 @@ from forum.companies.labels import STANDARD_KINDS
 from forum.companies.rules.certificates import STANDARDS
 from forum.companies.rules.places import STATES, parse_postal_code
 from forum.companies.rules.sales import SALES_RANGES
+from forum.core.edits import EditForm
 from forum.core.fields import StringField, TextAreaField
 from forum.core.forms import Form, checked, grouped_options, options
 from forum.core.i18n import lazy_gettext as _l
@@ -28,7 +29,7 @@ class AmountField(DecimalField):
         super().process_formdata([str(each).translate(UNREAD) for each in valuelist])
 
 
-class SizeForm(Form):
+class SizeForm(EditForm):
     """Workers and yearly sales: an exact amount or a range."""
 
     workers = IntegerField(
@@ -70,7 +71,7 @@ class SizeForm(Form):
         return next(((each.low, each.high) for each in SALES_RANGES if each.code == self.sales.data), (None, None))
 
 
-class SiteForm(Form):
+class SiteForm(EditForm):
     """A plant or an office."""
 
     name = StringField(_l("Nombre"), [InputRequired(), Length(max=120)], description=_l("Por ejemplo: Planta León."))
@@ -81,7 +82,7 @@ class SiteForm(Form):
 
 
 class ProcessesForm(Form):
-    """The processes of the catalogue a company offers. `shown` are those on the page: others do not change."""
+    """The processes of the catalogue a company offers; `had` are those that were ticked when the page was shown."""
 
     processes = SelectMultipleField(
         _l("Procesos"),
@@ -90,10 +91,20 @@ class ProcessesForm(Form):
         widget=ListWidget(prefix_label=False),
         validate_choice=False,
     )
-    shown = SelectMultipleField(coerce=int, validate_choice=False)
+    had = SelectMultipleField(coerce=int, validate_choice=False)
+
+    @property
+    def added(self) -> set[int]:
+        """The processes ticked now and not before."""
+        return set(self.processes.data or ()) - set(self.had.data or ())
+
+    @property
+    def removed(self) -> set[int]:
+        """The processes ticked before and not now."""
+        return set(self.had.data or ()) - set(self.processes.data or ())
 
 
-class CertificateForm(Form):
+class CertificateForm(EditForm):
     """A certificate: its standard, who issued it, until when it is valid."""
 
     standard = SelectField(_l("Norma o certificado"), [InputRequired()])

@@ -8,14 +8,15 @@ from forum.accounts.rules import normalise_email
 from forum.companies.enums import Activity, Sector
 from forum.companies.labels import ACTIVITIES, SECTORS
 from forum.companies.rules.rfc import parse_rfc
+from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TelField, TextAreaField, URLField
-from forum.core.forms import Form, checked
+from forum.core.forms import checked
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
 from forum.core.phones import normal_phone
 
 
-class CompanyForm(Form):
+class CompanyForm(EditForm):
     """The names, RFC, sector and activity of a company."""
 
     rfc = StringField(

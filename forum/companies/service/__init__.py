@@ -17,11 +17,11 @@ from forum.companies.service.members import (
 )
 from forum.companies.service.profile import (
     add_site,
+    change_processes,
     delete_certificate,
     delete_site,
     needs_consent,
     save_certificate,
-    set_processes,
     set_size,
     update_company,
     update_site,
@@ -44,6 +44,7 @@ __all__ = [
     "add_pooled_code",
     "add_single_use_codes",
     "add_site",
+    "change_processes",
     "change_role",
     "delete_certificate",
     "delete_logo",
@@ -62,7 +63,6 @@ __all__ = [
     "save_certificate",
     "seed_catalogue",
     "set_logo",
-    "set_processes",
     "set_size",
     "take_ally_code",
     "update_company",

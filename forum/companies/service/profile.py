@@ -1,6 +1,5 @@
 """What a company says of itself: names, activity, size, sites, processes, certificates."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -144,21 +143,20 @@ def delete_site(site_id: int, *, company_id: int) -> None:
         current.delete(locked(Site, site_id, company_id=company_id))
 
 
-def set_processes(company_id: int, *, process_ids: Iterable[int], by: int, now: datetime) -> None:
-    """Set the processes of the catalogue a company offers; families and unknown ids are ignored."""
+def change_processes(company_id: int, *, added: set[int], removed: set[int], by: int, now: datetime) -> None:
+    """Add and remove processes of the catalogue a company offers; families and unknown ids are ignored."""
     with atomic() as current:
         locked(Company, company_id)
-        offered = select(Process.id).where(Process.id.in_(set(process_ids)), Process.parent_id.is_not(None))
-        wanted = set(current.scalars(offered))
+        offered = select(Process.id).where(Process.id.in_(added), Process.parent_id.is_not(None))
         has = set(current.scalars(select(Capability.process_id).where(Capability.company_id == company_id)))
-        gone = has - wanted
+        new, gone = set(current.scalars(offered)) - has, has & removed
         if gone:
             current.execute(
                 delete(Capability).where(Capability.company_id == company_id, Capability.process_id.in_(gone)),
                 execution_options={"synchronize_session": False},
             )
-        current.add_all(Capability(company_id=company_id, process_id=process_id) for process_id in sorted(wanted - has))
-        record_event(company_id, "processes", by=by, now=now, count=len(wanted))
+        current.add_all(Capability(company_id=company_id, process_id=process_id) for process_id in sorted(new))
+        record_event(company_id, "processes", by=by, now=now, count=len(has) + len(new) - len(gone))
 
 
 def save_certificate(

@@ -131,11 +131,8 @@ def processes_edit(company_id: int) -> ResponseReturnValue:
 
 
 def _set_processes(company_id: int, form: ProcessesForm) -> None:
-    """Offer what is ticked; processes that a search left out of the page stay as they are."""
-    kept = process_ids_of(company_id) - set(form.shown.data or ())
-    service.set_processes(
-        company_id, process_ids=kept | set(form.processes.data or ()), by=current_person().id, now=utc_now()
-    )
+    """Save what was ticked or unticked; what a search left out, or a colleague changed meanwhile, stays as it is."""
+    service.change_processes(company_id, added=form.added, removed=form.removed, by=current_person().id, now=utc_now())
 
 
 def explained(company: Company) -> list[str]:

@@ -118,8 +118,8 @@ def _windows(form: WindowsForm, time_zone: str) -> Windows:
 
 
 def _typed(form: Form) -> dict[str, Any]:
-    """Every field by its name, as named arguments."""
-    return {field.name: field.data for field in form if field.name != "csrf_token"}
+    """Every field a person sees by its name, as named arguments."""
+    return {field.name: field.data for field in form if field.name not in {"csrf_token", "seen"}}
 
 
 def _saved(**values: Any) -> Response:

@@ -77,8 +77,7 @@ def rejection_create(exhibitor_id: int) -> ResponseReturnValue:
 @requires("exhibitors.review")
 def quota_update(exhibitor_id: int) -> ResponseReturnValue:
     """Change the number of staff badges the company may give."""
-    _exhibitor(exhibitor_id)
-    form = QuotaForm()
+    form = QuotaForm(obj=_exhibitor(exhibitor_id))
     if form.accepts(
         lambda: service.set_staff_quota(
             exhibitor_id, staff_quota=form.staff_quota.data or 0, by=current_person().id, now=utc_now()

@@ -114,10 +114,15 @@ def _fetched(registration_id: int) -> Registration:
     return registration_in(current_edition().id, registration_id)
 
 
-def _page(registration: Registration, rejection: Form) -> str:
-    categories = CategoryChoiceForm(formdata=None, data={"category_id": registration.category_id})
-    edition_categories = list_categories(registration.edition_id)
-    categories.category_id.choices = options((each.id, each.name(locale_name())) for each in edition_categories)
+def _category_form(registration: Registration, **given: Any) -> CategoryChoiceForm:
+    form = CategoryChoiceForm(obj=registration, **given)
+    form.category_id.choices = options(
+        (each.id, each.name(locale_name())) for each in list_categories(registration.edition_id)
+    )
+    return form
+
+
+def _page(registration: Registration, rejection: Form, categories: CategoryChoiceForm | None = None) -> str:
     return render_template(
         "registration/desk/show.html",
         registration=registration,
@@ -125,7 +130,7 @@ def _page(registration: Registration, rejection: Form) -> str:
         history=history_of(RegistrationEvent, registration_id=registration.id),
         code=ally_code_of(registration),
         rejection=rejection,
-        categories=categories,
+        categories=categories or _category_form(registration, formdata=None),
         steps_open={step.value: may_step(step, registration.status) for step in Step},
     )
 
@@ -166,12 +171,15 @@ def cancellation_create(registration_id: int) -> Response:
 
 @registration_desk.route("/<int:registration_id>/category", methods=["POST"])
 @requires("registration.review")
-def category_update(registration_id: int) -> Response:
+def category_update(registration_id: int) -> tuple[str, int] | Response:
     """Move the registration to another category."""
-    chosen = request.form.get("category_id", 0, type=int)
-    change_category(_fetched(registration_id).id, category_id=chosen, by=current_person().id, now=utc_now())
-    flash(_("La categoría cambió."), "success")
-    return _back(registration_id)
+    form = _category_form(_fetched(registration_id))
+    by = current_person().id
+    if form.accepts(lambda: change_category(registration_id, category_id=form.category_id.data, by=by, now=utc_now())):
+        flash(_("La categoría cambió."), "success")
+        return _back(registration_id)
+    rejection = RegistrationRejectionForm(formdata=None)
+    return _page(_fetched(registration_id), rejection, form), form.status
 
 
 @registration_desk.route("/<int:registration_id>/link", methods=["POST"])

@@ -179,14 +179,14 @@ def test_processes_not_on_the_page_do_not_change(portal: Portal) -> None:
     shown, hidden, new = (a_process(name, parent_id=family.id) for name in ("Forja", "Soldadura", "Temple"))
     a_capability(portal.company, shown)
     a_capability(portal.company, hidden)
-    data = {"processes": [new.id], "shown": [shown.id, new.id]}
+    data = {"processes": [new.id], "had": [shown.id]}
     portal.client.post(f"{portal.at}/processes", data=data)
     assert process_ids_of(portal.company.id) == {hidden.id, new.id}
 
 
 def test_families_and_unknown_processes_are_not_offered(portal: Portal) -> None:
     family = a_process("Metal")
-    portal.client.post(f"{portal.at}/processes", data={"processes": [family.id, 999], "shown": [family.id]})
+    portal.client.post(f"{portal.at}/processes", data={"processes": [family.id, 999]})
     assert process_ids_of(portal.company.id) == set()
 
 

@@ -1,6 +1,6 @@
 // A list of check boxes that a search shows a part of, marked data-keep-ticks: what was ticked or unticked stays so when
 // another part is shown. A box that is not shown goes along as hidden fields; the mark names the field that lists the
-// boxes the page had.
+// boxes that were ticked when the page was shown.
 import { findAll } from "./dom.js";
 
 /** @typedef {Map<string, HTMLInputElement>} Ticks the boxes that were changed, by value */
@@ -34,7 +34,7 @@ function restore(list, value, box, changed) {
     changed.set(value, shown);
     return;
   }
-  form.append(hidden(list.dataset.keepTicks ?? "", value));
+  if (box.defaultChecked) form.append(hidden(list.dataset.keepTicks ?? "", value));
   if (box.checked) form.append(hidden(box.name, value));
 }
 

@@ -22,7 +22,7 @@ def table_edit(buyer_id: int) -> ResponseReturnValue:
     """Assign a table to a buyer, or none."""
     edition = current_edition()
     buyer = get_buyer(buyer_id, edition_id=edition.id)
-    form = TableForm(table_id=buyer.table_id)
+    form = TableForm(data={"table_id": buyer.table_id})
     form.table_id.choices = options(table_choices(list_tables(edition.id), count_buyers_by_table(edition.id)))
     by = current_person().id
     if form.accepts(

@@ -1,0 +1,115 @@
+"""Forms that change what is stored, and know which values they showed.
+
+Two people open the same page; the first saves, then the second, whose page still shows the older values: without a
+check the second would set everything back to them. An `EditForm` carries a fingerprint of each value it showed. Where
+what is stored is another by now, nothing is saved; the form comes back and says which fields somebody else changed.
+
+    form = QuotaForm(obj=exhibitor)  # QuotaForm is an EditForm: nothing else to do in the view
+
+The comparison is made when the request begins. Rules that must hold whatever happens between two requests of the same
+moment belong to the services, which lock and read again.
+"""
+
+from hashlib import blake2b
+from typing import Any
+
+from wtforms import BooleanField, Field, FileField, SubmitField
+from wtforms.csrf.core import CSRFTokenField
+
+from forum.core.fields import HiddenField, PasswordField
+from forum.core.forms import Form
+from forum.core.i18n import gettext as _
+
+FINGERPRINT_SIZE = 4  # bytes a field: it tells an older page from a newer one, it proves nothing
+NOT_COMPARED = (CSRFTokenField, HiddenField, PasswordField, FileField, SubmitField)
+
+
+class EditForm(Form):
+    """A form that changes something stored, given as `obj` or `data`: an older page cannot overwrite a newer value.
+
+    A form without either makes something new and compares nothing; neither does one sent without its fingerprints.
+    """
+
+    seen = HiddenField()
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self._changed: dict[str, str] = {}
+        if values.get("obj") is None and not values.get("data"):
+            return
+        stored = {field.short_name: _fingerprint(stored_value(field)) for field in self._compared()}
+        sent = _parted(self.seen.data)
+        if len(sent) == len(stored):
+            before = zip(stored, sent, strict=True)
+            self._changed = {name: then for name, then in before if then != stored[name]}
+        self.seen.data = "".join(stored.values())
+        self.seen.raw_data = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether every field is valid and nobody else changed what this page showed."""
+        changed = [self._show_changed(self._fields[name], then) for name, then in self._changed.items()]
+        valid = super().validate(extra_validators)
+        for field, message in changed:
+            if message:
+                field.errors = [*field.errors, message]
+        return valid and not any(message for _field, message in changed)
+
+    def _compared(self) -> list[Field]:
+        return [field for field in self if not isinstance(field, NOT_COMPARED)]
+
+    def _show_changed(self, field: Field, shown: str) -> tuple[Field, str]:
+        """What to tell beside a field somebody else changed; one left as it was shown takes the newer value."""
+        stored = stored_value(field)
+        if field.data == stored:
+            return field, ""
+        if _fingerprint(field.data) != shown:
+            return field, _two_changes(words_of(field))
+        field.process_data(field.object_data)
+        field.raw_data = None
+        return field, _("Otra persona cambió este dato mientras usted editaba. Ya se muestra el valor nuevo.")
+
+
+def stored_value(field: Field) -> Any:
+    """The value of a field before anything was sent, as the field itself reads it."""
+    sent, raw = field.data, field.raw_data
+    field.process_data(field.object_data)
+    value = field.data
+    for tidy in field.filters:
+        value = tidy(value)
+    field.data, field.raw_data = sent, raw
+    return value
+
+
+def words_of(field: Field) -> str:
+    """The stored value as a person reads it in this field; empty where one line cannot say it."""
+    sent, raw = field.data, field.raw_data
+    field.process_data(field.object_data)
+    field.raw_data = None
+    try:
+        if hasattr(field, "iter_choices"):
+            return ", ".join(str(choice.label) for choice in field.iter_choices() if choice.selected)
+        return "" if isinstance(field, BooleanField) or not hasattr(field, "_value") else str(field._value())
+    finally:
+        field.data, field.raw_data = sent, raw
+
+
+def _two_changes(stored: str) -> str:
+    if not stored:
+        return _("Otra persona cambió este dato mientras usted editaba. Si guarda otra vez, queda como usted lo puso.")
+    return _(
+        "Otra persona cambió este dato mientras usted editaba: ahora es «%(value)s». Si guarda otra vez, queda como "
+        "usted lo puso.",
+        value=stored,
+    )
+
+
+def _fingerprint(value: Any) -> str:
+    if isinstance(value, (set, frozenset)):
+        value = sorted(value)
+    told = "" if value is None else repr(value)
+    return blake2b(told.encode(), digest_size=FINGERPRINT_SIZE).hexdigest()
+
+
+def _parted(text: str) -> list[str]:
+    width = 2 * FINGERPRINT_SIZE
+    return [text[at : at + width] for at in range(0, len(text), width)]
