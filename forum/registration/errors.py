@@ -41,7 +41,7 @@ class NotPossibleNow(Refusal):
     sentence = N_("El registro cambió mientras tanto y eso ya no es posible. Revise su estado actual.")
 
 
-class ReasonMissing(Refusal):
+class RegistrationReasonMissing(Refusal):
     """A rejection needs a reason, which the person is told."""
 
     sentence = N_("Escriba el motivo: la persona lo recibirá en su correo.")

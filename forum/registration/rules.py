@@ -10,7 +10,7 @@ from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.privacy.enums import Purpose
 from forum.registration.enums import RegistrationStatus
-from forum.registration.errors import NotPossibleNow, ReasonMissing, RegistrationNotOpen, RegistrationOver
+from forum.registration.errors import NotPossibleNow, RegistrationNotOpen, RegistrationOver, RegistrationReasonMissing
 
 HOLDING = frozenset({RegistrationStatus.PENDING, RegistrationStatus.APPROVED})
 
@@ -94,10 +94,10 @@ def ensure_reason(reason: str) -> None:
     """Refuse a rejection without a reason.
 
     Raises:
-        ReasonMissing: the text is empty.
+        RegistrationReasonMissing: the text is empty.
     """
     if not reason.strip():
-        raise ReasonMissing
+        raise RegistrationReasonMissing
 
 
 def holds_place(status: RegistrationStatus) -> bool:

@@ -54,7 +54,7 @@ def reject(registration_id: int, *, reason: str, by: int, now: datetime) -> None
     """Reject a registration and mail the reason; the place goes to who has waited longest.
 
     Raises:
-        ReasonMissing: no reason is given.
+        RegistrationReasonMissing: no reason is given.
         NotPossibleNow: it is rejected or cancelled already.
     """
     ensure_reason(reason)

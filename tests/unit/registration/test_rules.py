@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from forum.core.errors import Refusal
 from forum.editions.enums import CategoryKind
 from forum.registration.enums import RegistrationStatus as S
-from forum.registration.errors import NotPossibleNow, ReasonMissing, RegistrationNotOpen, RegistrationOver
+from forum.registration.errors import NotPossibleNow, RegistrationNotOpen, RegistrationOver, RegistrationReasonMissing
 from forum.registration.rules import (
     Step,
     ensure_open,
@@ -47,7 +47,7 @@ def test_an_action_that_is_not_possible_is_refused() -> None:
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])
 def test_a_rejection_needs_a_reason(reason: str) -> None:
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(RegistrationReasonMissing):
         ensure_reason(reason)
 
 

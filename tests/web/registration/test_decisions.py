@@ -13,7 +13,7 @@ from forum.editions.models import Category, Edition
 from forum.editions.service import update_category
 from forum.mail.models import OutgoingMail
 from forum.registration.enums import RegistrationStatus as S
-from forum.registration.errors import CategoryFull, NotPossibleNow, ReasonMissing
+from forum.registration.errors import CategoryFull, NotPossibleNow, RegistrationReasonMissing
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.service import approve, approve_many, cancel, change_category, register, reinstate, reject
 from tests.builders.editions import a_category, an_edition
@@ -68,7 +68,7 @@ def test_an_approval_from_the_waiting_list_needs_a_place(app: Flask) -> None:
 def test_a_rejection_needs_a_reason_and_frees_the_place(app: Flask) -> None:
     category, organiser = a_category(an_edition(), needs_approval=True), a_person()
     registration = a_registration(category, status=S.PENDING)
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(RegistrationReasonMissing):
         reject(registration.id, reason=" ", by=organiser.id, now=utc_now())
     reject(registration.id, reason="No es del sector.", by=organiser.id, now=utc_now())
     assert (status(registration), taken(category)) == (S.REJECTED, 0)
