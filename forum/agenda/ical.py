@@ -29,6 +29,7 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LONG = re.compile(rb"\n[^\r]{%d,}" % (LINE_OCTETS + 1))
+_DATES = re.compile(r"RDATE:(.*)\r\n")
 _PARAMETER = str.maketrans({'"': "'", "\\": "/", "^": "^^"})
 _PLAIN_URI = re.compile(r"[A-Za-z0-9:/?#\[\]@!$&'()*+,;=%._~-]*")
 
@@ -185,11 +186,15 @@ def _document(head: str, entries: Sequence[CalendarEntry], *, contacts: str, tim
 
 @lru_cache(maxsize=64)
 def _zone_block(time_zone: str, first_year: int, last_year: int) -> str:
-    """The VTIMEZONE of whole years, so that the block changes once a year at most."""
+    """The VTIMEZONE of whole years, so that the block changes once a year at most.
+
+    Each RDATE stands on a line of its own: ical.js reads only the first value of a list.
+    """
     first, last = date(first_year, 1, 1), date(last_year, 12, 31)
     block = Timezone.from_tzid(time_zone, first_date=first, last_date=last)
     block.pop("COMMENT", None)
-    return str(block.to_ical(), "utf-8")
+    unfolded = str(block.to_ical(), "utf-8").replace("\r\n ", "")
+    return _DATES.sub(lambda dates: "".join(f"RDATE:{each}\r\n" for each in dates[1].split(",")), unfolded)
 
 
 def _event(entry: CalendarEntry, contacts: str, time_zone: str) -> str:

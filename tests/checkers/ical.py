@@ -9,9 +9,10 @@ import json
 import os
 import subprocess
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 import vobject
@@ -104,16 +105,25 @@ def vobject_faults(data: bytes) -> list[str]:
 
 def ical_js_faults(calendars: Sequence[bytes]) -> list[list[str]]:
     """For each calendar the faults found by ical.js in strict mode."""
+    found: list[list[str]] = _read_by_ical_js(calendars, "faults")
+    return found
+
+
+def ical_js_starts(calendars: Sequence[bytes]) -> list[list[datetime]]:
+    """For each calendar when its events start, as ical.js reads its zone."""
+    return [[datetime.fromtimestamp(each, UTC) for each in found] for found in _read_by_ical_js(calendars, "starts")]
+
+
+def _read_by_ical_js(calendars: Sequence[bytes], reading: str) -> Any:
     answer = subprocess.run(
-        [_node(), str(SCRIPT), str(ICAL_JS)],
+        [_node(), str(SCRIPT), str(ICAL_JS), reading],
         input=json.dumps([data.decode(errors="replace") for data in calendars]),
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    found: list[list[str]] = json.loads(answer.stdout)
-    return found
+    return json.loads(answer.stdout)
 
 
 @cache

@@ -26,7 +26,8 @@ NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
 
 ZONES = (
     "America/Mexico_City", "America/Monterrey", "America/Merida", "America/Cancun", "America/Chihuahua",
-    "America/Hermosillo", "America/Mazatlan", "America/Tijuana",
+    "America/Hermosillo", "America/Mazatlan", "America/Tijuana", "America/Ciudad_Juarez", "America/Ojinaga",
+    "America/Matamoros", "America/Bahia_Banderas",
 )  # fmt: skip
 
 

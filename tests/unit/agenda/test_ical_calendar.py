@@ -19,10 +19,12 @@ from forum.agenda.ical import (
     invitation,
     media_type,
 )
+from forum.editions.rules.frame import ZONES
 from tests.checkers.ical import (
     assert_valid_calendar,
     assert_valid_calendars,
     ical_js_faults,
+    ical_js_starts,
     libical_faults,
     line_faults,
     vobject_faults,
@@ -174,6 +176,13 @@ def test_an_old_edition_has_daylight_saving_time() -> None:
         "DAYLIGHT",
     }
     assert_valid_calendar(data)
+
+
+def test_every_zone_is_read_at_its_hour_in_winter_and_in_summer() -> None:
+    starts = [datetime(2027, month, 14, 16, tzinfo=UTC) for month in (1, 7)]
+    entries = tuple(replace(ENTRY, starts_at=each, ends_at=each + timedelta(minutes=20)) for each in starts)
+    feeds = [calendar_feed(replace(CALENDAR, entries=entries, time_zone=zone)) for zone in ZONES]
+    assert dict(zip(ZONES, ical_js_starts(feeds), strict=True)) == dict.fromkeys(ZONES, starts)
 
 
 def test_times_of_any_zone_are_written_in_the_zone_of_the_calendar() -> None:
