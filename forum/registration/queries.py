@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
 from forum.companies.models import AllyCode
 from forum.core.database import found, one, session
 from forum.core.errors import NotFound
-from forum.core.search import like, words
+from forum.core.search import mentions, words
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -22,7 +22,10 @@ BATCH = 2000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """The registrations that are looked for: every word in the name, organisation or address; a category; a status."""
+    """The registrations that are looked for: every word told of the person; a category; a status.
+
+    Words are looked for in the name, organisation, address and telephone.
+    """
 
     text: str = ""
     category_id: int | None = None
@@ -81,8 +84,7 @@ def _conditions(edition_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.status is not None:
         conditions.append(Registration.status == wanted.status)
     columns = (Person.name_folded, Person.email, Registration.organisation_folded)
-    conditions += [or_(*(column.like(like(word), escape="\\") for column in columns)) for word in words(wanted.text)]
-    return conditions
+    return [*conditions, *mentions(wanted.text, *columns, phone=Person.phone)]
 
 
 def list_registrations(

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import column, insert, inspect, select, table
 
 from forum.app import create_app
 from forum.core.database import Base, db
@@ -46,4 +46,23 @@ def test_migrations_go_down_and_up_with_data(bare: Flask) -> None:
         upgrade()
         with db.engine.connect() as connection:
             assert [connection.execute(select(table)).all() for table, _ in rows] == [[]] * len(rows)
+        db.engine.dispose()
+
+
+PROCESS = ("code", "name_es", "name_en", "synonyms", "direct", "position", "folded")
+
+
+def test_what_was_folded_before_is_found_as_it_is_typed_now(bare: Flask) -> None:
+    process = table("process", *map(column, PROCESS))
+    with bare.app_context():
+        upgrade(revision="2026_11_24_timetable_drafts")
+        values = {"name_es": "", "name_en": "", "synonyms": "", "direct": True, "position": 0}
+        with db.engine.begin() as connection:
+            for code, folded in (("a", "łozyska d\u2019angelo"), ("b", "munoz")):
+                connection.execute(insert(process).values(code=code, folded=folded, **values))
+        upgrade()
+        with db.engine.connect() as connection:
+            found = connection.execute(select(process.c.code, process.c.folded).order_by(process.c.code)).all()
+        assert [tuple(row) for row in found] == [("a", "lozyska dangelo"), ("b", "munoz")]
+        downgrade(revision="base")
         db.engine.dispose()

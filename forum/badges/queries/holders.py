@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.core.database import found, session
-from forum.core.search import like, words
+from forum.core.search import mentions
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -103,8 +103,8 @@ def _holder(*conditions: ColumnElement[bool]) -> Holder:
 
 
 def find_holders(text: str, *, edition_id: int) -> list[FoundHolder]:
-    """Approved people whose name or organisation contains every word of the text, in one statement."""
-    wanted = words(text)
+    """Approved people whose name, organisation or telephone contains every word of the text, in one statement."""
+    wanted = mentions(text, Person.name_folded, Registration.organisation_folded, phone=Person.phone)
     if not wanted:
         return []
     query = (
@@ -112,18 +112,10 @@ def find_holders(text: str, *, edition_id: int) -> list[FoundHolder]:
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Badge, _VALID)
-        .where(Registration.edition_id == edition_id, Registration.status == RegistrationStatus.APPROVED)
+        .where(Registration.edition_id == edition_id, Registration.status == RegistrationStatus.APPROVED, *wanted)
         .order_by(Person.name_folded, Registration.id)
         .limit(MOST_FOUND)
     )
-    for word in wanted:
-        pattern = like(word)
-        query = query.where(
-            or_(
-                Person.name_folded.like(pattern, escape="\\"),
-                Registration.organisation_folded.like(pattern, escape="\\"),
-            )
-        )
     return [_found_holder(row) for row in session().execute(query)]
 
 

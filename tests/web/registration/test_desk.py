@@ -54,12 +54,14 @@ def test_the_list_takes_six_statements(
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("text", ["munoz", "MUÑOZ", "forjas", "jose munoz", "hiro@oem"])
-def test_search_knows_no_accents_and_looks_at_name_organisation_and_address(
+@pytest.mark.parametrize("text", ["munoz", "MUÑOZ", "forjas", "jose munoz", "hiro@oem", "(477) 123-45", "+5247712"])
+def test_search_knows_no_accents_and_looks_at_all_that_is_told_of_a_person(
     client: FlaskClient, edition: Edition, category: Category, text: str
 ) -> None:
     an_organiser(client, edition)
-    person = a_person(given_names="José", first_surname="Muñoz", second_surname=None, email="hiro@oem.mx")
+    person = a_person(
+        given_names="José", first_surname="Muñoz", second_surname=None, email="hiro@oem.mx", phone="+524771234567"
+    )
     a_registration(category, person, organisation="Forjás del Norte")
     a_registration(category, a_person(given_names="Otra", first_surname="Persona", second_surname=None))
     assert names(client.get(LIST, query_string={"q": text}).text) == ["José Muñoz"]
