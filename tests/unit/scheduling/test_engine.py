@@ -14,7 +14,7 @@ from forum.scheduling.problem import Problem, Status
 from forum.scheduling.solver import solve
 from tests.builders.scheduling import best_by_exhaustion, fans, problems
 
-EXAMPLES = int(os.environ.get("FORO_EXAMPLES", "200"))
+EXAMPLES = int(os.environ.get("FORO_EXAMPLES", "80"))
 
 
 def assert_optimal(asked: Problem) -> None:
