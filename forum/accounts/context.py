@@ -8,9 +8,10 @@ from flask import Flask
 from flask_login import LoginManager, UserMixin, current_user
 
 from forum.accounts.enums import Role
-from forum.accounts.queries import signed_in_rows
+from forum.accounts.queries import session_owner, signed_in_rows
 from forum.accounts.rules import may
 from forum.core.clock import utc_now
+from forum.core.kept_forms import OWNER
 from forum.core.tokens import token_hash
 
 login_manager = LoginManager()
@@ -47,6 +48,7 @@ def init_accounts(app: Flask) -> None:
     login_manager.session_protection = None
     login_manager.init_app(app)
     login_manager.user_loader(load_signed_in)
+    app.extensions[OWNER] = session_owner
 
 
 def load_signed_in(token: str) -> SignedIn | None:

@@ -74,6 +74,11 @@ def sessions_of(person_id: int, *, now: datetime) -> Sequence[SignInSession]:
     return session().scalars(query.order_by(SignInSession.created_at.desc(), SignInSession.id.desc())).all()
 
 
+def session_owner(token_hash: str) -> int | None:
+    """The person of a session, also of one that has ended."""
+    return session().scalar(select(SignInSession.person_id).where(SignInSession.token_hash == token_hash))
+
+
 def has_grant(person_id: int, *, role: Role, edition_id: int | None) -> bool:
     """Whether a person has exactly this grant."""
     return session().scalar(_grant(person_id, role, edition_id)) is not None

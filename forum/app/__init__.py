@@ -13,6 +13,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forum.accounts import labels as account_labels
+from forum.accounts import tasks as account_tasks
 from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, team
@@ -28,13 +29,14 @@ from forum.checkin import labels as checkin_labels
 from forum.checkin import views as checkin
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
-from forum.core.access import PUBLIC, SIGNED_IN, init_access, public
+from forum.core.access import PUBLIC, SIGNED_IN, init_access, public, signed_in
 from forum.core.database import db, init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
 from forum.core.home import init_home
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
+from forum.core.kept_forms import kept_form_show
 from forum.core.labels import LabelTable, init_labels
 from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
@@ -151,7 +153,7 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
 )
 
 # functions marked with `@job`, run by the worker
-JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain, meetings_tasks.expire)
+JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain, meetings_tasks.expire, account_tasks.sweep)
 
 # shown to whoever may open the endpoint
 NAVIGATION: tuple[LinkTo, ...] = (
@@ -193,7 +195,7 @@ def create_app(settings: Settings) -> Flask:
     init_jobs(app, JOBS)
     init_home(app, places)
     init_mail(app)
-    for blueprint in (_preferences(), *BLUEPRINTS):
+    for blueprint in (_core_pages(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.context_processor(_navigation)
     return app
@@ -221,10 +223,11 @@ def _config(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _preferences() -> Blueprint:
+def _core_pages() -> Blueprint:
     blueprint = Blueprint("core", __name__)
     blueprint.add_url_rule("/language/<language>", view_func=public(language_update))
     blueprint.add_url_rule("/theme/<theme>", view_func=public(theme_update))
+    blueprint.add_url_rule("/again/<token>", view_func=signed_in(kept_form_show))
     return blueprint
 
 

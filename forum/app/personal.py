@@ -5,6 +5,7 @@ from forum.agenda import personal as agenda
 from forum.badges import personal as badges
 from forum.checkin import personal as checkin
 from forum.companies import personal as companies
+from forum.core import personal as core
 from forum.core.personal import PersonalData
 from forum.exhibitors import personal as exhibitors
 from forum.mail import personal as mail
@@ -16,6 +17,7 @@ from forum.timetable import personal as timetable
 
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     accounts.PERSONAL_DATA,
+    core.PERSONAL_DATA,
     privacy.PERSONAL_DATA,
     mail.PERSONAL_DATA,
     companies.PERSONAL_DATA,

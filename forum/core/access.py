@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 
 from forum.core.edition import find_current_edition
 from forum.core.errors import NotAllowed
 from forum.core.i18n import gettext as _
+from forum.core.kept_forms import is_from_our_page, kept_address, offer_again, stale_answer
+from forum.core.web import error_page, is_fragment, page_address
 
 PUBLIC = ""
 SIGNED_IN = "signed-in"
@@ -48,8 +51,9 @@ def access_of(view: Callable[..., Any]) -> str | None:
 
 
 def init_access(app: Flask) -> None:
-    """Check the mark of the view before each request."""
+    """Check the mark of the view before each request; answer forms whose token is not right."""
     app.before_request(_check)
+    app.register_error_handler(CSRFError, _stale)
 
 
 def _check() -> Response | None:
@@ -74,7 +78,22 @@ def edition_in_address() -> int | None:
 
 
 def _to_sign_in() -> Response:
-    if request.is_json or "HX-Request" in request.headers:
+    if _is_script():
         abort(401)
     flash(_("Inicie sesión para continuar."), "info")
-    return redirect(url_for("accounts.sign_in_new", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
+    wanted = kept_address() or page_address("/account/home")
+    return redirect(url_for("accounts.sign_in_new", next=wanted))  # type: ignore[return-value]
+
+
+def _stale(_error: CSRFError) -> Any:
+    """Answer a form whose token is missing or of another session, as after signing in again in a second tab."""
+    if _is_script() or request.path.startswith("/api/"):
+        return stale_answer()
+    if not is_from_our_page():
+        return error_page(400, message=_("El formulario venció. Abra la página otra vez y llénelo ahí.")), 400
+    mark = access_of(current_app.view_functions[request.endpoint or ""])
+    return _to_sign_in() if mark != PUBLIC and not current_user.is_authenticated else offer_again()
+
+
+def _is_script() -> bool:
+    return request.is_json or is_fragment()

@@ -52,3 +52,10 @@ class NotAllowed(Refusal):
 
     sentence = N_("Su cuenta no tiene permiso para hacer esto.")
     status = 403
+
+
+class KeptFormGone(Refusal):
+    """What was typed is not kept any longer, or was typed in another browser or by somebody else."""
+
+    sentence = N_("Lo que escribió ya no está guardado: se conserva una hora. Abra la página y escríbalo otra vez.")
+    status = 410

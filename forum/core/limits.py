@@ -50,6 +50,12 @@ def limited(
     return limit
 
 
+def within(rate: str, *, of: str) -> bool:
+    """Count one more `of` this network and say whether it is within the rate: for what is left out, not refused."""
+    limiter: FixedWindowRateLimiter | None = current_app.extensions.get(EXTENSION)
+    return limiter is None or all(limiter.hit(item, network_address(), of) for item in parse_many(rate))
+
+
 def _count(items: list[RateLimitItem], who: str) -> None:
     limiter: FixedWindowRateLimiter | None = current_app.extensions.get(EXTENSION)
     if limiter is not None and who and not all(limiter.hit(item, who, request.endpoint or "") for item in items):

@@ -52,6 +52,17 @@ LANGUAGE = Datum(DataKind.IDENTITY, N_("idioma"))
 POSITION = Datum(DataKind.WORK, N_("puesto"))
 PERMISSIONS = Datum(DataKind.ACCOUNT, N_("permisos"))
 
+PERSONAL_DATA: PersonalData = {
+    "kept_form": {
+        "token_hash": None,
+        "browser_hash": None,
+        "action": None,
+        "page": None,
+        "fields": Datum(DataKind.ACCOUNT, N_("lo que envió sin haber iniciado sesión, por una hora")),
+        "created_at": None,
+    },
+}
+
 
 def init_personal_data(app: Flask, declarations: Iterable[PersonalData]) -> None:
     """Set what the tables hold of people."""

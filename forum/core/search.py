@@ -3,14 +3,6 @@
 import unicodedata
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_
-from sqlalchemy.orm import InstrumentedAttribute
-
-Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
-
-LEAST_DIGITS: Final = 2
-"""A word of fewer digits is no part of a telephone number: it would be found in most of them."""
-
 _APOSTROPHES: Final = "'’‘ʼ`´′"
 _SEPARATORS: Final = "-‐‑‒–—―−/()·"
 _PLAIN: Final = str.maketrans(
@@ -44,19 +36,3 @@ def like(word: str) -> str:
     """A LIKE pattern (escape character `\\`) that finds a folded word anywhere."""
     escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
-
-
-def mentions(text: str, *columns: Text, phone: Text | None = None) -> list[ColumnElement[bool]]:
-    """A condition for each word of a search: one of the folded columns contains it.
-
-    A word of digits may also be a part of `phone`, stored as `+52##########`.
-    """
-    return [
-        or_(*(column.like(like(word), escape="\\") for column in (*columns, *_phones(word, phone))))
-        for word in words(text)
-    ]
-
-
-def _phones(word: str, phone: Text | None) -> tuple[Text, ...]:
-    digits = word.removeprefix("+")
-    return (phone,) if phone is not None and digits.isdigit() and len(digits) >= LEAST_DIGITS else ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, flash, jsonify, redirect, render_template, request, url_for
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -67,7 +67,6 @@ def init_web(app: Flask) -> None:
     csrf.init_app(app)
     app.after_request(_secure)
     app.register_error_handler(Refusal, _refused)
-    app.register_error_handler(CSRFError, _csrf_failed)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _crashed)
     app.jinja_env.globals.update(asset=asset, locale_url=_locale_url, theme_url=_theme_url)
@@ -108,7 +107,27 @@ def _theme_url(theme: str) -> str:
 
 
 def _here() -> str:
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return page_address("/")
+
+
+def page_address(otherwise: str) -> str:
+    """The address of the page this request belongs to, to come back to: its own, or that of the page a form was on.
+
+    Many forms are sent to addresses that are no pages (`…/revocation`): those answer 405 to who only looks.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path.rstrip("?")
+    came_from = referring_path()
+    if came_from is not None:
+        return local_address(came_from)
+    methods = current_app.url_map.bind_to_environ(request.environ).allowed_methods(request.path)
+    return request.path if "GET" in methods else otherwise
+
+
+def referring_path() -> str | None:
+    """The address within this site that led here, None where it was elsewhere or is not said."""
+    referrer = request.referrer or ""
+    return referrer[len(request.host_url) - 1 :] if referrer.startswith(request.host_url) else None
 
 
 def local_address(address: str | None) -> str:
@@ -159,20 +178,11 @@ def _refused(refusal: Refusal) -> Any:
     if request.is_json or request.path.startswith("/api/"):
         return jsonify(code=refusal.code, message=sentence), refusal.status
     if refusal.is_page:
-        return _page(refusal.status, message=sentence), refusal.status
+        return error_page(refusal.status, message=sentence), refusal.status
     if is_fragment():
         return render_template("errors/_refusal.html", message=sentence), 422
     flash(sentence, "error")
-    return redirect(local_address(_referring_path()), 303)
-
-
-def _referring_path() -> str | None:
-    referrer = request.referrer or ""
-    return referrer[len(request.host_url) - 1 :] if referrer.startswith(request.host_url) else None
-
-
-def _csrf_failed(_error: CSRFError) -> Any:
-    return _page(400, message=_("El formulario caducó. Vuelva atrás, recargue la página y envíelo otra vez.")), 400
+    return redirect(local_address(referring_path()), 303)
 
 
 def _failed(error: HTTPException) -> Any:
@@ -183,7 +193,7 @@ def _failed(error: HTTPException) -> Any:
         return _crashed(error.original_exception)
     if request.path.startswith("/api/") or request.is_json:
         return jsonify(code=str(code), message=_(ERROR_WORDS.get(code, ERROR_WORDS[400])[0])), code
-    return _page(code), code, error.get_headers()[1:] if code == 405 else {}
+    return error_page(code), code, error.get_headers()[1:] if code == 405 else {}
 
 
 def _crashed(error: Exception) -> Any:
@@ -191,10 +201,11 @@ def _crashed(error: Exception) -> Any:
         raise error
     reference = secrets.token_hex(4).upper()
     log.error("error %s at %s %s", reference, request.method, request.path, exc_info=error)
-    return _page(500, reference=reference), 500
+    return error_page(500, reference=reference), 500
 
 
-def _page(code: int, *, message: str | None = None, reference: str | None = None) -> str:
+def error_page(code: int, *, message: str | None = None, reference: str | None = None) -> str:
+    """The page of an error, in words."""
     title, words = ERROR_WORDS.get(code, ERROR_WORDS[400])
     return render_template(
         "errors/error.html", code=code, title=_(title), message=message or _(words), reference=reference

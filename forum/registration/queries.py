@@ -11,7 +11,8 @@ from forum.accounts.models import Person
 from forum.companies.models import AllyCode
 from forum.core.database import found, one, session
 from forum.core.errors import NotFound
-from forum.core.search import mentions, words
+from forum.core.mentions import mentions
+from forum.core.search import words
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration

@@ -17,6 +17,7 @@ EDITION = "/<edition_slug>/"
 # Who may open what, by how an address begins; the longest beginning that fits decides.
 ACCESS = {
     "/account": SIGNED_IN,
+    "/again/": SIGNED_IN,
     "/api/gates/": "checkin.scan",
     "/calendar/": PUBLIC,
     "/editions/": "editions.edit",

@@ -54,13 +54,16 @@ def badge(edition: Edition) -> Badge:
     return a_badge(edition, person=person, category=category, organisation="Forjas del Bajío, S.A. de C.V.")
 
 
-@pytest.fixture
-def cookies(live_app: Flask, edition: Edition, address: str) -> Cookies:
+def supervisor_cookies(live_app: Flask, edition: Edition, address: str) -> Cookies:
     """The cookies of a browser in which a gate supervisor is signed in."""
     client = sign_in(live_app.test_client(), a_steward(edition, Role.GATE_SUPERVISOR))
     cookie = client.get_cookie("foro")
     assert cookie is not None
     return [{"name": "foro", "value": cookie.value, "url": address}]
+
+
+cookies = pytest.fixture(supervisor_cookies, name="cookies")
+other_cookies = pytest.fixture(supervisor_cookies, name="other_cookies")
 
 
 @pytest.fixture
@@ -282,11 +285,24 @@ def test_signed_out_phone_says_so_and_keeps_the_scan(door: Page, badge: Badge, c
     door.context.clear_cookies()
     wedge(door, badge.code)
     expect(door.locator("[data-queue]")).to_contain_text("Su sesión terminó, 1 por enviar.")
+    expect(door.locator("#answer")).to_contain_text("Su sesión terminó: inicie sesión para enviarlo.")
     expect(door.get_by_role("link", name="Iniciar sesión")).to_be_visible()
     door.context.add_cookies(kept)  # type: ignore[arg-type]
     expect(door.locator("[data-queue]")).to_be_hidden(timeout=12_000)
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
     complaints.clear()
+
+
+def test_signing_in_again_in_another_tab_loses_no_scan(
+    door: Page, badge: Badge, other_cookies: Cookies, complaints: Complaints
+) -> None:
+    door.context.clear_cookies()
+    door.context.add_cookies(other_cookies)  # type: ignore[arg-type]
+    wedge(door, badge.code)
+    answered(door, "admitted", "Adelante")
+    expect(door.locator("[data-queue]")).to_be_hidden()
+    assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
+    complaints.clear()  # the browser notes the 400 that brought the new token
 
 
 def test_everything_but_the_camera_works_without_script(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, and_, select
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.core.database import found, session
-from forum.core.search import mentions
+from forum.core.mentions import mentions
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration

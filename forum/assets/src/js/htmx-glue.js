@@ -8,7 +8,12 @@ export function connectHtmx() {
     event.detail.headers["X-CSRFToken"] = token?.content;
   });
   document.addEventListener("htmx:sendError", () => notify(word("offline")));
-  document.addEventListener("htmx:responseError", () => notify(word("failed")));
+  document.addEventListener("htmx:responseError", (event) => {
+    const { xhr } = event.detail;
+    const fresh = xhr.getResponseHeader("X-CSRFToken");
+    if (token && fresh) token.content = fresh;
+    notify(word(xhr.status === 401 ? "signedOut" : fresh ? "stale" : "failed"));
+  });
   // A search has answered while one typed: leaving its box (to tick what it found) must not ask again and swap that away.
   document.addEventListener(
     "change",

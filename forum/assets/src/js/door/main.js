@@ -32,9 +32,10 @@ const outbox = new Outbox(
       logScan(scan, answer);
       if (isStillHere(scan)) showAnswer(answer);
     },
-    delayed(scan) {
-      logScan(scan, { outcome: "pending", title: word("unsent"), detail: word("savedDetail") });
-      if (isStillHere(scan)) showAnswer({ outcome: "pending", title: word("saved"), detail: word("savedDetail") });
+    delayed(scan, state) {
+      const detail = word(state === "signed-out" ? "signedOutDetail" : "savedDetail");
+      logScan(scan, { outcome: "pending", title: word("unsent"), detail });
+      if (isStillHere(scan)) showAnswer({ outcome: "pending", title: word("saved"), detail });
     },
     changed: showQueue,
   },

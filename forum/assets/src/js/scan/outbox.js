@@ -11,7 +11,7 @@ import { deviceName, forget, keep, kept } from "./store.js";
  * @typedef {object} Listener
  * @property {(scan: Scan, answer: Answer) => void} answered
  * @property {(scan: Scan, message: string) => void} rejected
- * @property {(scan: Scan) => void} delayed
+ * @property {(scan: Scan, state: State) => void} delayed
  * @property {(state: State, waiting: number) => void} changed
  */
 
@@ -27,6 +27,7 @@ export class Outbox {
   #queue;
   #address;
   #token;
+  #renewed = false;
   #on;
   #device = deviceName();
   #sending = false;
@@ -71,17 +72,20 @@ export class Outbox {
     if (state === "online") {
       this.#pause = FIRST_PAUSE;
     } else {
-      for (const scan of this.#queue) this.#delay(scan);
+      for (const scan of this.#queue) this.#delay(scan, state);
       this.#timer = setTimeout(() => this.#now(), this.#pause);
       this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE);
     }
   }
 
-  /** @param {Scan} scan */
-  #delay(scan) {
+  /**
+   * @param {Scan} scan
+   * @param {State} state
+   */
+  #delay(scan, state) {
     if (scan.delayed) return;
     scan.delayed = true;
-    this.#on.delayed(scan);
+    this.#on.delayed(scan, state);
   }
 
   /** @returns {Promise<State>} */
@@ -95,6 +99,14 @@ export class Outbox {
     } catch {
       return "offline";
     }
+    // Somebody signed in again in another tab: the page's token is of the old session, the answer brings the new one.
+    const token = response.headers.get("X-CSRFToken");
+    if (token && !this.#renewed) {
+      this.#token = token;
+      this.#renewed = true;
+      return "online";
+    }
+    this.#renewed = false;
     if (SIGNED_OUT.has(response.status)) return "signed-out";
     if (!answer) return "offline";
     this.#queue.shift();
