@@ -1,11 +1,10 @@
 """The forms of the door desk."""
 
-from wtforms import IntegerField
 from wtforms.validators import UUID, InputRequired, Optional
 
 from forum.checkin.rules import GATE_NAME_LIMIT, ensure_gate_name
 from forum.core.edits import EditForm
-from forum.core.fields import HiddenField, StringField
+from forum.core.fields import HiddenField, IntegerField, StringField
 from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
 

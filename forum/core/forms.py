@@ -14,25 +14,17 @@ A view with a form has one shape:
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import (
-    DateTimeField,
-    DecimalField,
-    Field,
-    IntegerField,
-    SelectField,
-    ValidationError,
-)
+from wtforms import DateTimeField, Field, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
 
 from forum.core.errors import Refusal
-from forum.core.fields import PasswordField, StringField, TextAreaField
+from forum.core.fields import DecimalField, IntegerField, PasswordField, StringField, TextAreaField
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, sentence_of
 from forum.core.incoming import LARGEST, whole_number
@@ -41,8 +33,7 @@ T = TypeVar("T")
 
 UNTOUCHED = (PasswordField, TextAreaField)
 YEARS = range(2000, 2200)
-# Sentences of the library, which has them in our languages.
-NOT_A_NUMBER = "Not a valid decimal value."
+# A sentence of the library, which has it in our languages.
 NOT_A_CHOICE = "Not a valid choice."
 
 
@@ -70,10 +61,10 @@ def _bounded(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _within_reach(_form: Any, field: Field) -> None:
-    """Stop before any other check at a number no column holds or a year outside our range."""
+    """Stop before any other check at what could not be read, a number no column holds or a year outside our range."""
     value = field.data
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise StopValidation(str(field.gettext(NOT_A_NUMBER)))
+    if field.process_errors:
+        raise StopValidation
     if isinstance(value, int) and abs(value) > LARGEST:
         raise StopValidation(_("Escriba un número más pequeño."))
     if isinstance(value, date) and value.year not in YEARS:

@@ -1,19 +1,11 @@
 """Forms of setting up an edition."""
 
-from wtforms import (
-    BooleanField,
-    DateField,
-    DateTimeLocalField,
-    IntegerField,
-    SelectField,
-    SelectMultipleField,
-    TimeField,
-)
+from wtforms import BooleanField, DateField, DateTimeLocalField, SelectField, SelectMultipleField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.core.edits import EditForm
-from forum.core.fields import ColorField, StringField, TextAreaField
+from forum.core.fields import ColorField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of

@@ -1,12 +1,12 @@
 """The forms about stands, applications and staff."""
 
-from wtforms import DecimalField, IntegerField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
 from forum.core.edits import EditForm
-from forum.core.fields import EmailField, StringField, TextAreaField
+from forum.core.fields import DecimalField, EmailField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
 from forum.exhibitors.rules import LARGEST_RANGE

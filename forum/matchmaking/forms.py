@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, SubmitField
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -11,7 +11,7 @@ from forum.accounts.rules import normalise_email
 from forum.companies.queries.catalogue import Family
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.edits import EditForm
-from forum.core.fields import EmailField, StringField, TextAreaField
+from forum.core.fields import EmailField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l

@@ -78,6 +78,7 @@ class _Reader(HTMLParser):
             if "checked" in values or name not in form.fields:
                 form.fields[name] = [values.get("value", "")]
         elif tag != "button" and kind != "submit":
+            kind = "number" if values.get("inputmode") in {"numeric", "decimal"} and kind == "text" else kind
             likely = values.get("value") or TYPED.get(name) or BY_TYPE.get(kind, "Texto")
             form.fields.setdefault(name, []).append(likely)
 

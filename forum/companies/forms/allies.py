@@ -1,10 +1,10 @@
 """Allies and their codes."""
 
-from wtforms import DateField, IntegerField
+from wtforms import DateField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from forum.companies.service.allies import LARGEST_BATCH
-from forum.core.fields import StringField
+from forum.core.fields import IntegerField, StringField
 from forum.core.forms import Form
 from forum.core.i18n import lazy_gettext as _l
 

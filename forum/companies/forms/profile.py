@@ -1,10 +1,9 @@
 """A company's size, sites, processes, certificates and logo."""
 
 from decimal import Decimal
-from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, DecimalField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -13,20 +12,11 @@ from forum.companies.rules.certificates import STANDARDS
 from forum.companies.rules.places import STATES, parse_postal_code
 from forum.companies.rules.sales import SALES_RANGES
 from forum.core.edits import EditForm
-from forum.core.fields import StringField, TextAreaField
+from forum.core.fields import DecimalField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, grouped_options, options
 from forum.core.i18n import lazy_gettext as _l
 
 EXACT, NO_ANSWER = "exact", ""
-UNREAD = str.maketrans("", "", ", $")
-
-
-class AmountField(DecimalField):
-    """An amount as it is written in Mexico: 4,200,000.50, with or without $."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the amount without commas and $."""
-        super().process_formdata([str(each).translate(UNREAD) for each in valuelist])
 
 
 class SizeForm(EditForm):
@@ -38,7 +28,7 @@ class SizeForm(EditForm):
         description=_l("Todas las personas que trabajan para la empresa, en todas sus plantas."),
     )
     sales = SelectField(_l("Ventas anuales"), [Optional()])
-    sales_exact = AmountField(
+    sales_exact = DecimalField(
         _l("Monto exacto"),
         [Optional(), NumberRange(min=0, max=Decimal(10) ** 12)],
         description=_l("Solo si eligió «Monto exacto». Puede escribirlo con comas."),

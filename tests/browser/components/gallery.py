@@ -12,7 +12,6 @@ from wtforms import (
     DateField,
     FileField,
     Form,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -22,7 +21,7 @@ from wtforms.validators import DataRequired, Email, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.core.access import public
-from forum.core.fields import EmailField, StringField, TelField, TextAreaField
+from forum.core.fields import EmailField, IntegerField, StringField, TelField, TextAreaField
 from forum.core.forms import options
 
 NOW = datetime(2026, 9, 9, 15, tzinfo=UTC)

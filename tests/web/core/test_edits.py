@@ -8,13 +8,13 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from wtforms import BooleanField, DateField, DecimalField, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.core.edits import EditForm
-from forum.core.fields import StringField
+from forum.core.fields import DecimalField, IntegerField, StringField
 from forum.core.forms import options
 from forum.exhibitors import service
 from forum.exhibitors.models import Exhibitor
