@@ -1,9 +1,7 @@
 """What every response has in common: security headers, CSRF, assets, error pages, and how refusals are shown."""
 
 import json
-import logging
 import re
-import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from forum.core.errors import NotFound, Refusal
 from forum.core.i18n import LANGUAGE_COOKIE, LOCALES, N_, locale_name, sentence_of
 from forum.core.i18n import gettext as _
+from forum.core.incidents import report
 
-log = logging.getLogger("forum")
 csrf = CSRFProtect()
 
 THEMES = ("auto", "light", "dark")
@@ -189,8 +187,7 @@ def _failed(error: HTTPException) -> Any:
 def _crashed(error: Exception) -> Any:
     if current_app.testing or current_app.debug:
         raise error
-    reference = secrets.token_hex(4).upper()
-    log.error("error %s at %s %s", reference, request.method, request.path, exc_info=error)
+    reference = report(error, f"at {request.method} {request.path}")
     return _page(500, reference=reference), 500
 
 
