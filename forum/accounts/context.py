@@ -11,6 +11,7 @@ from forum.accounts.enums import Role
 from forum.accounts.queries import signed_in_rows
 from forum.accounts.rules import may
 from forum.core.clock import utc_now
+from forum.core.outages import in_outage
 from forum.core.tokens import token_hash
 
 login_manager = LoginManager()
@@ -50,7 +51,9 @@ def init_accounts(app: Flask) -> None:
 
 
 def load_signed_in(token: str) -> SignedIn | None:
-    """The person signed in with this token, None when the session has ended."""
+    """The person signed in with this token, None when the session has ended or the database cannot say."""
+    if in_outage():
+        return None
     rows = signed_in_rows(token_hash(token), now=utc_now())
     if not rows:
         return None

@@ -29,7 +29,7 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransac
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 
-from forum.core.engines import POOL, prepare_engine, turn_to_write
+from forum.core.engines import engine_options, prepare_engine, turn_to_write
 from forum.core.errors import NotFound, Refusal
 from forum.core.incidents import report
 
@@ -94,10 +94,12 @@ def session() -> Session:
 
 def init_database(app: Flask) -> None:
     """Bind the database to the app and set up its transactions."""
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", POOL)
+    patience: int | None = app.config["FORO"].patience
+    options = engine_options(app.config["SQLALCHEMY_DATABASE_URI"], patience)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     with app.app_context():
-        prepare_engine(db.engine)
+        prepare_engine(db.engine, patience)
 
 
 @contextmanager

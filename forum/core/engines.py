@@ -1,10 +1,15 @@
-"""How connections of the database are opened.
+"""How connections of the database are opened, and how long one waits.
 
 SQLite is opened in autocommit with WAL and foreign keys; a change begins IMMEDIATE there, because a deferred
 transaction that turns into a writer fails with "database is locked" whatever the timeout.
+
+A page waits `patience` seconds for a lock, for a connection and for its turn to write, and twice that for one
+statement: a thread that waits longer serves nobody. Commands (`patience=None`) wait for a minute, and their statements
+take the time they take.
 """
 
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,26 +17,44 @@ from sqlalchemy import Connection, Engine, event
 
 from forum.core.writers import WritersQueue
 
-BUSY_TIMEOUT_MS = 10_000
+UNHURRIED_S = 60
 # One connection for each serving thread; the one used last is used next, while its cache is warm.
 POOL = {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
 
 _queues: WeakKeyDictionary[Engine, WritersQueue] = WeakKeyDictionary()
 
 
-def prepare_engine(engine: Engine) -> None:
-    """Open SQLite in autocommit and begin its transactions ourselves; nothing to do for PostgreSQL."""
+def engine_options(url: str, patience: int | None) -> dict[str, Any]:
+    """The options of an engine for this database."""
+    seconds = patience or UNHURRIED_S
+    options: dict[str, Any] = {**POOL, "pool_timeout": seconds}
+    if url.startswith("postgresql"):  # a server that is not there is given up as soon as one that is busy
+        options["connect_args"] = {"connect_timeout": seconds, "tcp_user_timeout": 2000 * seconds}
+    return options
+
+
+def prepare_engine(engine: Engine, patience: int | None) -> None:
+    """Set up each connection: its limits, and on SQLite autocommit, where we begin transactions ourselves."""
+    seconds = patience or UNHURRIED_S
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "connect", partial(_open_sqlite, seconds))
         event.listen(engine, "begin", _begin_sqlite)
         if engine.url.database:
-            _queues[engine] = WritersQueue(engine.url.database, patience=BUSY_TIMEOUT_MS / 1000)
+            _queues[engine] = WritersQueue(engine.url.database, patience=seconds)
+    elif patience is not None:
+        event.listen(engine, "connect", partial(_limit_postgres, patience))
 
 
-def _open_sqlite(connection: Any, _record: Any) -> None:
+def _limit_postgres(seconds: int, connection: Any, _record: Any) -> None:
+    connection.autocommit = True  # set inside a transaction, the limits would be gone with its rollback
+    connection.execute(f"SET lock_timeout = '{seconds}s'; SET statement_timeout = '{2 * seconds}s'")
+    connection.autocommit = False
+
+
+def _open_sqlite(seconds: int, connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        f"busy_timeout={1000 * seconds}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",

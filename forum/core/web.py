@@ -14,7 +14,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from forum.core.errors import NotFound, Refusal
 from forum.core.i18n import LANGUAGE_COOKIE, LOCALES, N_, locale_name, sentence_of
 from forum.core.i18n import gettext as _
-from forum.core.incidents import report
+from forum.core.incidents import log, report
+from forum.core.outages import RETRY_AFTER_S, enter_outage, is_outage
+from forum.core.resend import form_page, sent_form
 
 csrf = CSRFProtect()
 
@@ -57,6 +59,10 @@ ERROR_WORDS = {
     413: (N_("El archivo es demasiado grande"), N_("Elija un archivo más pequeño.")),
     429: (N_("Demasiados intentos"), N_("Espere unos minutos y vuelva a intentarlo.")),
     500: (N_("Algo falló de nuestro lado"), N_("Ya quedó registrado. Si lo necesita, dé este número de referencia.")),
+    503: (
+        N_("El sistema está ocupado"),
+        N_("No pudimos terminar lo que pidió. Espere unos segundos e inténtelo de nuevo."),
+    ),
 }
 
 
@@ -161,12 +167,7 @@ def _refused(refusal: Refusal) -> Any:
     if is_fragment():
         return render_template("errors/_refusal.html", message=sentence), 422
     flash(sentence, "error")
-    return redirect(local_address(_referring_path()), 303)
-
-
-def _referring_path() -> str | None:
-    referrer = request.referrer or ""
-    return referrer[len(request.host_url) - 1 :] if referrer.startswith(request.host_url) else None
+    return redirect(local_address(form_page()), 303)
 
 
 def _csrf_failed(_error: CSRFError) -> Any:
@@ -185,10 +186,30 @@ def _failed(error: HTTPException) -> Any:
 
 
 def _crashed(error: Exception) -> Any:
+    if is_outage(error):
+        return _unavailable(error)
     if current_app.testing or current_app.debug:
         raise error
     reference = report(error, f"at {request.method} {request.path}")
     return _page(500, reference=reference), 500
+
+
+def _unavailable(error: Exception) -> Any:
+    log.warning(
+        "the database cannot answer %s %s: %s", request.method, request.path, str(error.__cause__ or error).strip()
+    )
+    enter_outage()
+    title, words = (_(sentence) for sentence in ERROR_WORDS[503])
+    headers = {"Retry-After": str(RETRY_AFTER_S), "Cache-Control": "no-store"}
+    if request.is_json or request.path.startswith("/api/"):
+        return jsonify(code="core.unavailable", message=f"{title}. {words}"), 503, headers
+    if is_fragment():
+        return render_template("errors/_refusal.html", message=f"{title}. {words}"), 503, headers
+    address = request.full_path.rstrip("?") if request.method == "GET" else form_page()
+    page = render_template(
+        "errors/outage.html", title=title, message=words, resend=sent_form(), address=local_address(address)
+    )
+    return page, 503, headers
 
 
 def _page(code: int, *, message: str | None = None, reference: str | None = None) -> str:

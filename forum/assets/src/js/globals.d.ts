@@ -7,6 +7,7 @@ declare global {
   }
   interface DocumentEventMap {
     "htmx:configRequest": CustomEvent<{ headers: Record<string, string | undefined> }>;
+    "htmx:responseError": CustomEvent<{ xhr: XMLHttpRequest }>;
     "htmx:afterSwap": CustomEvent<{ target: HTMLElement }>;
   }
   interface MediaTrackCapabilities {

@@ -1,6 +1,8 @@
 // htmx and the rest of the page: the CSRF header, failures said in words, the page marked busy.
 import { notify, word } from "./notices.js";
 
+const BUSY = 503;
+
 export function connectHtmx() {
   /** @type {HTMLMetaElement | null} */
   const token = document.querySelector("meta[name=csrf-token]");
@@ -8,7 +10,9 @@ export function connectHtmx() {
     event.detail.headers["X-CSRFToken"] = token?.content;
   });
   document.addEventListener("htmx:sendError", () => notify(word("offline")));
-  document.addEventListener("htmx:responseError", () => notify(word("failed")));
+  document.addEventListener("htmx:responseError", (event) => {
+    notify(word(event.detail.xhr.status === BUSY ? "busy" : "failed"));
+  });
   // A search has answered while one typed: leaving its box (to tick what it found) must not ask again and swap that away.
   document.addEventListener(
     "change",

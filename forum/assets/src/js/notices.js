@@ -34,7 +34,7 @@ export function notify(sentence) {
   find("#flashes").replaceChildren(notice);
 }
 
-/** @param {"offline" | "failed"} name */
+/** @param {"offline" | "failed" | "busy"} name */
 export function word(name) {
   return template().dataset[name] ?? "";
 }
