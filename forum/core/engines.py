@@ -29,6 +29,7 @@ def engine_options(url: str, patience: int | None) -> dict[str, Any]:
     seconds = patience or UNHURRIED_S
     options: dict[str, Any] = {**POOL, "pool_timeout": seconds}
     if url.startswith("postgresql"):  # a server that is not there is given up as soon as one that is busy
+        options["pool_pre_ping"] = True  # its restart ends the connections we keep
         options["connect_args"] = {"connect_timeout": seconds, "tcp_user_timeout": 2000 * seconds}
     return options
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select, text
+from sqlalchemy import create_engine, event, select, text
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
@@ -120,6 +120,45 @@ def test_a_statement_that_takes_too_long_is_ended(own_postgres: str, tmp_path: P
             session().execute(text("SELECT pg_sleep(20)"))
         assert is_outage(ended.value)
         session().rollback()
+        db.engine.dispose()
+
+
+def restart() -> None:
+    """End every connection of the app, as a restart of the server does."""
+    url = db.engine.url
+    other = create_engine(url, isolation_level="AUTOCOMMIT")
+    with other.connect() as connection:
+        mine = text("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = :name AND pid <> :me")
+        me = connection.scalar(text("SELECT pg_backend_pid()"))
+        assert set(connection.scalars(mine, {"name": url.database, "me": me})) == {True}
+    other.dispose()
+
+
+def test_the_first_request_after_a_restart_is_served(own_postgres: str, tmp_path: Path) -> None:
+    app = an_app(own_postgres, tmp_path)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        an_edition(slug="foro")
+        session().rollback()
+        client = app.test_client()
+        assert client.get("/foro/").status_code == 200
+        restart()
+        assert client.get("/foro/").status_code == 200
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_change_the_server_left_in_the_middle_is_an_outage(own_postgres: str, tmp_path: Path) -> None:
+    app = an_app(own_postgres, tmp_path)
+    with app.app_context():
+        with pytest.raises(DBAPIError) as lost, atomic() as current:
+            current.execute(text("SELECT 1"))
+            restart()
+            current.execute(text("SELECT 1"))
+        assert is_outage(lost.value)
+        with atomic() as current:
+            assert current.scalar(text("SELECT 1")) == 1
+        db.session.remove()
         db.engine.dispose()
 
 
