@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from itertools import chain
 
 import waitress
@@ -69,7 +70,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _app() -> Flask:
-    settings = Settings.from_environment()
+    """The app of a command, which waits for the database as long as it takes."""
+    return _app_with(replace(Settings.from_environment(), patience=None))
+
+
+def _app_with(settings: Settings) -> Flask:
     with suppress(OSError):  # the doctor and the server report it
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     return create_app(settings)
@@ -77,7 +82,7 @@ def _app() -> Flask:
 
 def serve(arguments: Arguments) -> int:
     """Serve the site until stopped."""
-    return serve_app(_app(), host=arguments.host, port=arguments.port)
+    return serve_app(_app_with(Settings.from_environment()), host=arguments.host, port=arguments.port)
 
 
 def serve_app(app: Flask, *, host: str, port: int) -> int:

@@ -24,6 +24,8 @@ class Settings:
 
     secret_key: str
     database_url: str
+    patience: int | None = 4
+    """How long a page waits for a lock of the database, before it asks to try again; None for commands: they wait."""
     data_dir: Path = DATA_DIR
     base_url: str = "http://localhost:8000"
     production: bool = True
@@ -60,6 +62,7 @@ class Settings:
         settings = cls(
             secret_key=env.get("FORO_SECRET_KEY", ""),
             database_url=env.get("FORO_DATABASE_URL", sqlite_url(data_dir / "foro.sqlite")),
+            patience=max(1, _whole("FORO_PATIENCE", env.get("FORO_PATIENCE", "4"))),
             data_dir=data_dir,
             base_url=env.get("FORO_BASE_URL", "").rstrip("/"),
             debug=_is_true(env.get("FORO_DEBUG") or env.get("FLASK_DEBUG", "")),

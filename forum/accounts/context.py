@@ -12,6 +12,7 @@ from forum.accounts.queries import session_owner, signed_in_rows
 from forum.accounts.rules import may
 from forum.core.clock import utc_now
 from forum.core.kept_forms import OWNER
+from forum.core.outages import in_outage
 from forum.core.tokens import token_hash
 
 login_manager = LoginManager()
@@ -52,7 +53,9 @@ def init_accounts(app: Flask) -> None:
 
 
 def load_signed_in(token: str) -> SignedIn | None:
-    """The person signed in with this token, None when the session has ended."""
+    """The person signed in with this token, None when the session has ended or the database cannot say."""
+    if in_outage():
+        return None
     rows = signed_in_rows(token_hash(token), now=utc_now())
     if not rows:
         return None

@@ -1,25 +1,21 @@
 """The database: one declarative base, one way to write (`atomic`), one way to lock (`locked`).
 
-SQLite is opened in autocommit with WAL and foreign keys; `atomic()` begins IMMEDIATE there, because a deferred
-transaction that turns into a writer fails with "database is locked" whatever the timeout. On PostgreSQL
-`locked()` is SELECT … FOR UPDATE.
+How connections are opened is in `engines.py`. On SQLite `atomic()` begins IMMEDIATE; on PostgreSQL `locked()` is
+SELECT … FOR UPDATE.
 """
 
 import enum
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
-    Connection,
     DateTime,
     Dialect,
-    Engine,
     Enum,
     MetaData,
     Select,
@@ -33,12 +29,9 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransac
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 
+from forum.core.engines import engine_options, prepare_engine, turn_to_write
 from forum.core.errors import NotFound, Refusal
-from forum.core.writers import WritersQueue
-
-BUSY_TIMEOUT_MS = 10_000
-# One connection for each serving thread; the one used last is used next, while its cache is warm.
-POOL = {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
+from forum.core.incidents import report
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -94,9 +87,6 @@ T = TypeVar("T")
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 
-_queues: WeakKeyDictionary[Engine, WritersQueue] = WeakKeyDictionary()
-
-
 def session() -> Session:
     """The session of this request, task or command."""
     return db.session()
@@ -104,52 +94,20 @@ def session() -> Session:
 
 def init_database(app: Flask) -> None:
     """Bind the database to the app and set up its transactions."""
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", POOL)
+    patience: int | None = app.config["FORO"].patience
+    options = engine_options(app.config["SQLALCHEMY_DATABASE_URI"], patience)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     with app.app_context():
-        prepare_engine(db.engine)
-
-
-def prepare_engine(engine: Engine) -> None:
-    """Open SQLite in autocommit and begin its transactions ourselves; nothing to do for PostgreSQL."""
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _open_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        if engine.url.database:
-            _queues[engine] = WritersQueue(engine.url.database, patience=BUSY_TIMEOUT_MS / 1000)
-
-
-def _open_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-        "cache_size=-65536",
-        "mmap_size=268435456",
-        "temp_store=MEMORY",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("foro_write", False)
-    dbapi = connection.connection.dbapi_connection
-    assert dbapi is not None
-    dbapi.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-def _turn_to_write() -> AbstractContextManager[None]:
-    queue = _queues.get(db.engine)
-    return nullcontext() if queue is None else queue.turn()
+        prepare_engine(db.engine, patience)
 
 
 @contextmanager
 def atomic() -> Iterator[Session]:
     """One business change: all of it is saved, or none. The only place that writes.
 
-    The outermost block commits and then runs what `on_commit` collected; an inner block is a savepoint.
+    The outermost block commits and then runs what `on_commit` collected; an inner block is a savepoint. What fails
+    after the commit is logged: the change is saved, and nobody may read that it is not.
     """
     current = session()
     if current.info.get("atomic"):
@@ -162,7 +120,7 @@ def atomic() -> Iterator[Session]:
     callbacks: list[Callable[[], object]] = []
     current.info["on_commit"] = callbacks
     try:
-        with _turn_to_write():
+        with turn_to_write(db.engine):
             try:
                 current.connection(execution_options={"foro_write": True})
                 yield current
@@ -173,11 +131,17 @@ def atomic() -> Iterator[Session]:
     finally:
         current.info["atomic"] = False
     for callback in callbacks:
-        callback()
+        try:
+            callback()
+        except Exception as error:
+            report(error, "after a change was saved")
 
 
 def on_commit(callback: Callable[[], object]) -> None:
-    """Run this after the surrounding change is saved; not at all when it is rolled back."""
+    """Run this after the surrounding change is saved; not at all when it is rolled back.
+
+    It may fail: what has to happen is a row of the change, which a periodic job finds.
+    """
     current = session()
     if not current.info.get("atomic"):
         raise RuntimeError("on_commit outside atomic()")

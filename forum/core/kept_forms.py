@@ -29,6 +29,7 @@ from forum.core.form_words import in_words, label_of, secret_names
 from forum.core.i18n import gettext as _
 from forum.core.limits import within
 from forum.core.models import KeptForm
+from forum.core.resend import CAME_FROM
 from forum.core.tokens import new_token, token_hash
 from forum.core.web import is_fragment, local_address, page_address
 
@@ -145,7 +146,7 @@ def delete_old_forms(*, now: datetime) -> None:
 
 def _sent() -> Sent:
     names = secret_names()
-    pairs = [(name, value) for name, value in request.form.items(multi=True) if name != CSRF_FIELD]
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if name not in {CSRF_FIELD, CAME_FROM}]
     return Sent(
         action=request.full_path.rstrip("?"),
         page=page_address("/"),

@@ -1,9 +1,7 @@
 """What every response has in common: security headers, CSRF, assets, error pages, and how refusals are shown."""
 
 import json
-import logging
 import re
-import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from forum.core.errors import NotFound, Refusal
 from forum.core.i18n import LANGUAGE_COOKIE, LOCALES, N_, locale_name, sentence_of
 from forum.core.i18n import gettext as _
+from forum.core.incidents import log, report
+from forum.core.outages import RETRY_AFTER_S, enter_outage, is_outage
+from forum.core.resend import form_page, sent_form
 
-log = logging.getLogger("forum")
 csrf = CSRFProtect()
 
 THEMES = ("auto", "light", "dark")
@@ -59,6 +59,10 @@ ERROR_WORDS = {
     413: (N_("El archivo es demasiado grande"), N_("Elija un archivo más pequeño.")),
     429: (N_("Demasiados intentos"), N_("Espere unos minutos y vuelva a intentarlo.")),
     500: (N_("Algo falló de nuestro lado"), N_("Ya quedó registrado. Si lo necesita, dé este número de referencia.")),
+    503: (
+        N_("El sistema está ocupado"),
+        N_("No pudimos terminar lo que pidió. Espere unos segundos e inténtelo de nuevo."),
+    ),
 }
 
 
@@ -117,17 +121,11 @@ def page_address(otherwise: str) -> str:
     """
     if request.method in {"GET", "HEAD"}:
         return request.full_path.rstrip("?")
-    came_from = referring_path()
+    came_from = form_page()
     if came_from is not None:
         return local_address(came_from)
     methods = current_app.url_map.bind_to_environ(request.environ).allowed_methods(request.path)
     return request.path if "GET" in methods else otherwise
-
-
-def referring_path() -> str | None:
-    """The address within this site that led here, None where it was elsewhere or is not said."""
-    referrer = request.referrer or ""
-    return referrer[len(request.host_url) - 1 :] if referrer.startswith(request.host_url) else None
 
 
 def local_address(address: str | None) -> str:
@@ -182,7 +180,7 @@ def _refused(refusal: Refusal) -> Any:
     if is_fragment():
         return render_template("errors/_refusal.html", message=sentence), 422
     flash(sentence, "error")
-    return redirect(local_address(referring_path()), 303)
+    return redirect(local_address(form_page()), 303)
 
 
 def _failed(error: HTTPException) -> Any:
@@ -197,11 +195,30 @@ def _failed(error: HTTPException) -> Any:
 
 
 def _crashed(error: Exception) -> Any:
+    if is_outage(error):
+        return _unavailable(error)
     if current_app.testing or current_app.debug:
         raise error
-    reference = secrets.token_hex(4).upper()
-    log.error("error %s at %s %s", reference, request.method, request.path, exc_info=error)
+    reference = report(error, f"at {request.method} {request.path}")
     return error_page(500, reference=reference), 500
+
+
+def _unavailable(error: Exception) -> Any:
+    log.warning(
+        "the database cannot answer %s %s: %s", request.method, request.path, str(error.__cause__ or error).strip()
+    )
+    enter_outage()
+    title, words = (_(sentence) for sentence in ERROR_WORDS[503])
+    headers = {"Retry-After": str(RETRY_AFTER_S), "Cache-Control": "no-store"}
+    if request.is_json or request.path.startswith("/api/"):
+        return jsonify(code="core.unavailable", message=f"{title}. {words}"), 503, headers
+    if is_fragment():
+        return render_template("errors/_refusal.html", message=f"{title}. {words}"), 503, headers
+    address = request.full_path.rstrip("?") if request.method == "GET" else form_page()
+    page = render_template(
+        "errors/outage.html", title=title, message=words, resend=sent_form(), address=local_address(address)
+    )
+    return page, 503, headers
 
 
 def error_page(code: int, *, message: str | None = None, reference: str | None = None) -> str:

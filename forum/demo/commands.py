@@ -53,7 +53,7 @@ def demo(
     settings = Settings.for_demo(ROOT / "var" / f"demo-{arguments.size}", port)
     if arguments.database:
         settings = dataclasses.replace(settings, database_url=arguments.database)
-    app = create_app(settings)
+    app = create_app(dataclasses.replace(settings, patience=None))  # loading takes the time it takes
     start = time.perf_counter()
     prepare(app)
     with app.app_context():
@@ -65,7 +65,7 @@ def demo(
         print(f"{'Loaded' if loaded else 'Found'} the demo edition of size {arguments.size} in {seconds:.1f} s.")
         print(welcome(settings))
     sys.stdout.flush()
-    return 0 if arguments.no_serve else serve(app, port)
+    return 0 if arguments.no_serve else serve(create_app(settings), port)
 
 
 def is_over(*, now: datetime) -> bool:

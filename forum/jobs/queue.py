@@ -14,6 +14,7 @@ from forum.jobs.stores import open_store
 from forum.settings import Settings
 
 SOON = 1.0
+PAUSE_S = 10.0
 
 
 class Queue:
@@ -59,14 +60,19 @@ class Queue:
         huey.enqueue(self._run.s(name, values))
 
     def put_soon(self, name: str) -> None:
-        """Add one run of a job in about a second, unless one is waiting: many changes at once cause one run."""
-        huey, delay = self.huey, 0.0 if self.app.testing else SOON
-        now = time.monotonic()
+        """Add one run of a job in about a second, unless one is waiting: many changes at once cause one run.
+
+        A store that does not answer is left alone for `PAUSE_S`, so that not every request waits for it; a periodic
+        job finds the work by itself.
+        """
+        now, delay = time.monotonic(), 0.0 if self.app.testing else SOON
         with self._lock:
             if self._due.get(name, now) > now:
                 return
-            self._due[name] = now + delay
+            self._due[name] = now + PAUSE_S
+        huey = self.huey
         self._run.schedule((name, {}), delay=delay) if delay else huey.enqueue(self._run.s(name, {}))
+        self._due[name] = now + delay
 
     def drain(self) -> int:
         """Run every waiting job in this thread; returns the number of runs."""

@@ -10,6 +10,8 @@ from forum.settings import Settings, UnsafeSettings
 
 QUEUE = "foro"
 FILE = "jobs.sqlite"
+# A change is saved before its job is added: whoever made it need not wait long for a store that does not answer.
+PATIENCE_S = 2
 
 
 def open_store(settings: Settings) -> Huey:
@@ -22,12 +24,15 @@ def open_store(settings: Settings) -> Huey:
     if settings.testing:
         return MemoryHuey(QUEUE, **common)
     if settings.jobs_url is None:
-        return SqliteHuey(QUEUE, filename=str(_file(settings)), fsync=False, **common)
+        return SqliteHuey(QUEUE, filename=str(_file(settings)), fsync=False, timeout=PATIENCE_S, **common)
     scheme = settings.jobs_url.split(":", 1)[0]
     if scheme.startswith("postgresql"):
-        return PostgresHuey(QUEUE, dsn=settings.jobs_url.replace(scheme, "postgresql", 1), **common)
+        return PostgresHuey(
+            QUEUE, dsn=settings.jobs_url.replace(scheme, "postgresql", 1), connect_timeout=PATIENCE_S, **common
+        )
     if scheme in {"redis", "rediss"}:
-        return RedisHuey(QUEUE, url=settings.jobs_url, **common)
+        mark = "&" if "?" in settings.jobs_url else "?"
+        return RedisHuey(QUEUE, url=f"{settings.jobs_url}{mark}socket_connect_timeout={PATIENCE_S}", **common)
     raise UnsafeSettings(f"FORO_JOBS_URL must start with postgresql:// or redis://, not {scheme}://.")
 
 

@@ -1,6 +1,12 @@
 // htmx and the rest of the page: the CSRF header, failures said in words, the page marked busy.
 import { notify, word } from "./notices.js";
 
+/** @type {Map<number, "signedOut" | "busy">} */
+const FAILURES = new Map([
+  [401, "signedOut"],
+  [503, "busy"],
+]);
+
 export function connectHtmx() {
   /** @type {HTMLMetaElement | null} */
   const token = document.querySelector("meta[name=csrf-token]");
@@ -12,7 +18,7 @@ export function connectHtmx() {
     const { xhr } = event.detail;
     const fresh = xhr.getResponseHeader("X-CSRFToken");
     if (token && fresh) token.content = fresh;
-    notify(word(xhr.status === 401 ? "signedOut" : fresh ? "stale" : "failed"));
+    notify(word(fresh ? "stale" : (FAILURES.get(xhr.status) ?? "failed")));
   });
   // A search has answered while one typed: leaving its box (to tick what it found) must not ask again and swap that away.
   document.addEventListener(

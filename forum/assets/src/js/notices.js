@@ -34,7 +34,7 @@ export function notify(sentence) {
   find("#flashes").replaceChildren(notice);
 }
 
-/** @param {"offline" | "failed" | "signedOut" | "stale"} name */
+/** @param {"offline" | "failed" | "signedOut" | "stale" | "busy"} name */
 export function word(name) {
   return template().dataset[name] ?? "";
 }
