@@ -53,6 +53,13 @@ class PasswordIsEmail(Refusal):
     field = "password"
 
 
+class PasswordGuessable(Refusal):
+    """The password is among those everybody tries first, or little more than the address or the name of the site."""
+
+    sentence = N_("Esa contraseña es fácil de adivinar. Use tres o cuatro palabras que no tengan relación entre sí.")
+    field = "password"
+
+
 class LastOrganiser(Refusal):
     """The edition, or the site, would have no organiser."""
 

@@ -60,6 +60,12 @@ class PasswordForm(Form):
     password = PasswordField(_l("Contraseña nueva"), [InputRequired(MISSING)])
 
 
+class PasswordRemovalForm(Form):
+    """The current password, where it is asked for."""
+
+    current = PasswordField(_l("Contraseña actual"))
+
+
 class TeamInvitationForm(PersonNameFields, Form):
     """Whom the organiser invites to the team, and the role."""
 

@@ -1,19 +1,36 @@
 """The permissions of each role; rules for addresses, passwords, links and sessions."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
+from zxcvbn import zxcvbn
 
 from forum.accounts.enums import Role
-from forum.accounts.errors import InvalidEmail, LastOrganiser, PasswordIsEmail, PasswordTooLong, PasswordTooShort
+from forum.accounts.errors import (
+    InvalidEmail,
+    LastOrganiser,
+    PasswordGuessable,
+    PasswordIsEmail,
+    PasswordTooLong,
+    PasswordTooShort,
+)
+from forum.core.search import fold
 
 LINK_LIFETIME = timedelta(minutes=10)
-INVITATION_LIFETIME = timedelta(days=7)
+# An invitation lies in a mailbox that others may read later: it signs in for a day. Opened after that, it sends a new
+# link to the same address at a press, for a week.
+INVITATION_LIFETIME = timedelta(days=1)
+RENEWAL_LIFETIME = timedelta(days=7)
 SESSION_LIFETIME = timedelta(days=30)
 FRESH_SIGN_IN = timedelta(minutes=15)
 LEAST_PASSWORD, LONGEST_PASSWORD = 10, 200
+SITE_WORDS = ("foro", "proveeduria", "automotriz", "contrasena")
+LEAST_OF_ONES_OWN = 5  # letters of a password beside the words a stranger would try: the address, the site
+EASILY_GUESSED = 1  # of zxcvbn's scores, 0 to 4: found within a million guesses
+ESTIMATED = 72  # characters zxcvbn looks at
 
 # the roles an organiser invites people to; other roles come with registering or with a company
 STAFF_ROLES = (
@@ -95,20 +112,54 @@ def normalise_email(text: str) -> str:
     return str(found.ascii_email or found.normalized).lower()
 
 
+def normalise_password(text: str) -> str:
+    """A password as it is compared and hashed: one form (NFKC) for what keyboards send in several."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def ensure_password(password: str, *, email: str | None) -> None:
-    """Refuse a password that is too short, too long, or the address.
+    """Refuse a password that is too short, too long, the address, or easily guessed (NIST SP 800-63B, 5.1.1.2).
 
     Raises:
         PasswordTooShort: fewer than ten characters.
         PasswordTooLong: more than two hundred.
         PasswordIsEmail: it is the address, or the part before the @.
+        PasswordGuessable: it is common, a pattern, or little more than the address or the name of the site.
     """
+    password = normalise_password(password)
     if len(password) < LEAST_PASSWORD:
         raise PasswordTooShort(least=LEAST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
         raise PasswordTooLong(longest=LONGEST_PASSWORD)
     if email and password.strip().lower() in {email, email.split("@", 1)[0]}:
         raise PasswordIsEmail
+    known = _words_of(email or "")
+    if _is_made_of(password, known) or _score(password, known) <= EASILY_GUESSED:
+        raise PasswordGuessable
+
+
+def _words_of(email: str) -> list[str]:
+    """What a stranger would try: the address, its parts, the name of the site; the longest first."""
+    local, _at, domain = email.partition("@")
+    parts = re.split(r"[^a-z0-9]+", f"{local} {domain}")
+    words = {email, local, *SITE_WORDS, *(part for part in parts if len(part) > 2)} - {""}
+    return sorted(words, key=len, reverse=True)
+
+
+def _is_made_of(password: str, known: Iterable[str]) -> bool:
+    rest = folded = fold(password)
+    for word in known:
+        rest = rest.replace(word, " ")
+    return rest != folded and sum(character.isalpha() for character in rest) < LEAST_OF_ONES_OWN
+
+
+def _score(password: str, known: list[str]) -> int:
+    return int(zxcvbn(fold(password)[:ESTIMATED], user_inputs=known)["score"])
+
+
+def is_renewable(created_at: datetime, *, now: datetime) -> bool:
+    """Whether a link that is over may still send another to its person."""
+    return now - created_at <= RENEWAL_LIFETIME
 
 
 def is_live(expires_at: datetime, *, used_at: datetime | None, now: datetime) -> bool:

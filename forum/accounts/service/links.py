@@ -8,7 +8,7 @@ from sqlalchemy import update
 from forum.accounts.errors import LinkSpent
 from forum.accounts.models import Person, SignInLink
 from forum.accounts.queries import find_link, find_person_by_email
-from forum.accounts.rules import LINK_LIFETIME, normalise_email
+from forum.accounts.rules import LINK_LIFETIME, is_renewable, normalise_email
 from forum.accounts.service.sessions import OpenedSession, open_session
 from forum.core.database import atomic, session
 from forum.core.tokens import new_token, sign, token_hash
@@ -81,17 +81,17 @@ def renew_link(token: str, *, now: datetime) -> None:
     """Send a new link to the person of a used one, leading to the same page.
 
     Raises:
-        LinkSpent: there never was such a link.
+        LinkSpent: there never was such a link, or it is more than a week old.
     """
     found = find_link(token_hash(token))
-    if found is None:
+    if found is None or not is_renewable(found[0].created_at, now=now):
         raise LinkSpent
     link, person = found
     send_sign_in_link(person, next_path=link.next_path, now=now)
 
 
 def use_link(token: str, *, user_agent: str, now: datetime) -> OpenedSession:
-    """Sign in with a link, which works once.
+    """Sign in with a link, which works once; the person's other links close.
 
     Raises:
         LinkSpent: it was used, has expired, never existed, or its person is disabled.
@@ -107,5 +107,7 @@ def use_link(token: str, *, user_agent: str, now: datetime) -> OpenedSession:
         person = current.get(Person, row.person_id) if row is not None else None
         if row is None or person is None or person.disabled_at is not None:
             raise LinkSpent
+        others = update(SignInLink).where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
+        current.execute(others.values(used_at=now))
         secret = open_session(person.id, user_agent=user_agent, now=now)
         return OpenedSession(token=secret, person_id=person.id, language=person.language, next_path=row.next_path)

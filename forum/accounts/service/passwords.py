@@ -12,7 +12,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from forum.accounts.errors import WrongCurrentPassword, WrongPassword
 from forum.accounts.models import Person
 from forum.accounts.queries import find_person_by_email, get_person
-from forum.accounts.rules import ensure_password
+from forum.accounts.rules import ensure_password, normalise_password
 from forum.accounts.service.sessions import OpenedSession, open_session, revoke_other_sessions
 from forum.core.database import atomic, locked, session
 from forum.mail.service import queue_mail
@@ -28,7 +28,13 @@ def _dummy_hash() -> str:
 
 def hash_password(password: str) -> str:
     """The argon2id hash of a password."""
-    return HASHER.hash(password)
+    return HASHER.hash(normalise_password(password))
+
+
+def _matches(password: str, stored: str) -> bool:
+    """Whether a password is the stored one; also one that was hashed as it was typed, before we normalised."""
+    normal = normalise_password(password)
+    return HASHER.verify(normal, stored) or (normal != password and HASHER.verify(password, stored))
 
 
 def sign_in_with_password(email: str, *, password: str, user_agent: str, now: datetime) -> OpenedSession:
@@ -41,7 +47,7 @@ def sign_in_with_password(email: str, *, password: str, user_agent: str, now: da
     session().commit()  # the read ends before the hashing begins
     known = person is not None and person.password_hash is not None and person.disabled_at is None
     stored = person.password_hash if person is not None and known else None
-    matches = HASHER.verify(password, stored or _dummy_hash())
+    matches = _matches(password, stored or _dummy_hash())
     if not matches or not known or person is None:
         raise WrongPassword
     with atomic():
@@ -63,14 +69,13 @@ def set_password(
         now: the present moment.
 
     Raises:
-        PasswordTooShort, PasswordTooLong, PasswordIsEmail: the new one is weak.
+        PasswordTooShort, PasswordTooLong, PasswordIsEmail, PasswordGuessable: the new one is weak.
         WrongCurrentPassword: the current one is wrong.
     """
     person = get_person(person_id)
     session().commit()
     ensure_password(password, email=person.email)
-    if person.password_hash and not is_fresh and not HASHER.verify(current, person.password_hash):
-        raise WrongCurrentPassword
+    _ensure_theirs(person, current=current, is_fresh=is_fresh)
     hashed = hash_password(password)
     with atomic():
         _store_password(person_id, hashed)
@@ -85,14 +90,22 @@ def set_password(
         )
 
 
-def remove_password(person_id: int) -> None:
-    """Delete a password: the person signs in by link only.
+def remove_password(person_id: int, *, current: str, is_fresh: bool) -> None:
+    """Delete one's own password: the person signs in by link only. `current` and `is_fresh` as in `set_password`.
 
     Raises:
-        NotFound: there is no such person.
+        WrongCurrentPassword: the current one is wrong.
     """
+    person = get_person(person_id)
+    session().commit()
+    _ensure_theirs(person, current=current, is_fresh=is_fresh)
     with atomic():
         _store_password(person_id, None)
+
+
+def _ensure_theirs(person: Person, *, current: str, is_fresh: bool) -> None:
+    if person.password_hash and not is_fresh and not _matches(current, person.password_hash):
+        raise WrongCurrentPassword
 
 
 def _store_password(person_id: int, hashed: str | None) -> None:

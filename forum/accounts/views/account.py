@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
-from forum.accounts.forms import PasswordForm, ProfileForm
+from forum.accounts.forms import PasswordForm, PasswordRemovalForm, ProfileForm
 from forum.accounts.queries import get_person, sessions_of
 from forum.accounts.rules import browser_name, is_fresh
 from forum.accounts.service import (
@@ -23,6 +23,8 @@ from forum.core.limits import limited
 from forum.core.web import set_preference
 
 account = Blueprint("account", __name__, url_prefix="/account")
+
+PASSWORDS = "10 per 15 minutes"
 
 
 @account.route("/home")
@@ -52,7 +54,7 @@ def profile_edit() -> tuple[str, int] | Response:
 
 @account.route("/password", methods=["GET", "POST"])
 @signed_in
-@limited("10 per 15 minutes", methods=["POST"])
+@limited(PASSWORDS, methods=["POST"])
 def password_edit() -> tuple[str, int] | Response:
     """Set a password, or change it."""
     person = get_person(current_person().id)
@@ -74,13 +76,21 @@ def password_edit() -> tuple[str, int] | Response:
     return render_template("accounts/password.html", form=form, person=person, ask_current=ask_current), form.status
 
 
-@account.route("/password/removal", methods=["POST"])
+@account.route("/password/removal", methods=["GET", "POST"])
 @signed_in
-def password_delete() -> Response:
-    """Delete the password."""
-    remove_password(current_person().id)
-    flash(_("Su contraseña se quitó. Desde ahora entra con un enlace por correo."), "success")
-    return redirect(url_for("account.profile_edit"))
+@limited(PASSWORDS, methods=["POST"])
+def password_delete() -> tuple[str, int] | Response:
+    """Delete the password, after a question."""
+    person = get_person(current_person().id)
+    fresh = is_fresh(current_person().signed_in_at, now=utc_now())
+    form = PasswordRemovalForm()
+    if form.accepts(lambda: remove_password(person.id, current=form.current.data, is_fresh=fresh)):
+        flash(_("Su contraseña se quitó. Desde ahora entra con un enlace por correo."), "success")
+        return redirect(url_for("account.profile_edit"))
+    if person.password_hash is None:
+        return redirect(url_for("account.profile_edit"))
+    page = render_template("accounts/password_removal.html", form=form, person=person, ask_current=not fresh)
+    return page, form.status
 
 
 @account.route("/sessions/<int:session_id>/revocation", methods=["POST"])

@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from forum.accounts.enums import Role
-from forum.accounts.errors import InvalidEmail, LastOrganiser, PasswordIsEmail, PasswordTooLong, PasswordTooShort
+from forum.accounts.errors import (
+    InvalidEmail,
+    LastOrganiser,
+    PasswordGuessable,
+    PasswordIsEmail,
+    PasswordTooLong,
+    PasswordTooShort,
+)
 from forum.accounts.rules import (
     PERMISSIONS,
     browser_name,
@@ -55,8 +62,23 @@ def test_a_weak_password_is_refused_by_name(password: str, refusal: type[Excepti
         ensure_password(password, email=email)
 
 
-def test_ten_characters_are_a_password() -> None:
-    ensure_password("1234567890", email="ana@empresa.mx")
+@pytest.mark.parametrize(
+    "password",
+    [
+        "1234567890", "password123", "Password123", "ｐａｓｓｗｏｒｄ１２３", "qwertyuiop", "aaaaaaaaaaaa",
+        "contraseña1", "contrasen\u0303a1", "foro2026foro", "Proveeduría2026", "ana.munoz2026", "munoz-empresa-26",
+    ],
+)  # fmt: skip
+def test_what_everybody_tries_first_is_no_password(password: str) -> None:
+    with pytest.raises(PasswordGuessable):
+        ensure_password(password, email="ana.munoz@empresa.mx")
+
+
+@pytest.mark.parametrize(
+    "password", ["w4rp-tq9zl", "mi foro favorito del año", "azul tornillo lunes", "888kq!w2ñ9z", "ñ8#kT!" * 5 + "x"]
+)
+def test_ten_characters_nobody_guesses_are_a_password(password: str) -> None:
+    ensure_password(password, email="ana@empresa.mx")
 
 
 def test_a_link_lives_until_it_is_used_or_expires() -> None:

@@ -61,7 +61,12 @@ def test_a_password_is_set_the_others_are_signed_out_and_a_mail_tells(app: Flask
 
 
 @pytest.mark.parametrize(
-    ("password", "sentence"), [("corta", "Use al menos 10 caracteres."), ("ana@empresa.mx", "no puede ser su correo")]
+    ("password", "sentence"),
+    [
+        ("corta", "Use al menos 10 caracteres."),
+        ("ana@empresa.mx", "no puede ser su correo"),
+        ("password123", "fácil de adivinar"),
+    ],
 )
 def test_a_weak_password_is_refused_in_words(app: Flask, client: FlaskClient, password: str, sentence: str) -> None:
     answer = sign_in(client, a_person(email="ana@empresa.mx")).post("/account/password", data={"password": password})
@@ -81,9 +86,25 @@ def test_long_after_signing_in_a_password_is_changed_only_by_who_knows_it(app: F
     assert answer.location == "/account"
 
 
-def test_a_password_is_removed(app: Flask, client: FlaskClient) -> None:
+def test_just_after_signing_in_a_password_is_removed_with_one_press(app: Flask, client: FlaskClient) -> None:
     person = a_person(password_hash=hash_password(PASSWORD))
-    assert sign_in(client, person).post("/account/password/removal").location == "/account"
+    page = sign_in(client, person).get("/account/password/removal").text
+    assert ("Contraseña actual" in page, again(person).password_hash is None) == (False, False)
+    assert client.post("/account/password/removal").location == "/account"
+    assert again(person).password_hash is None
+    assert client.get("/account/password/removal").location == "/account"
+
+
+def test_long_after_signing_in_a_password_is_removed_only_by_who_knows_it(app: Flask, client: FlaskClient) -> None:
+    person = a_person(password_hash=hash_password(PASSWORD))
+    sign_in(client, person)
+    make_stale()
+    assert "Contraseña actual" in client.get("/account/password/removal").text
+    for data in ({}, {"current": "no es esta"}):
+        answer = client.post("/account/password/removal", data=data)
+        assert (answer.status_code, "Esa no es su contraseña actual." in answer.text) == (422, True)
+    assert again(person).password_hash is not None
+    assert client.post("/account/password/removal", data={"current": PASSWORD}).location == "/account"
     assert again(person).password_hash is None
 
 

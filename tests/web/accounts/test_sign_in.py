@@ -9,7 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.accounts.models import Person, SignInLink, SignInSession
-from forum.accounts.service import hash_password
+from forum.accounts.rules import INVITATION_LIFETIME
+from forum.accounts.service import hash_password, send_sign_in_link
+from forum.accounts.service.passwords import HASHER
 from forum.core.database import atomic, session
 from forum.mail.models import OutgoingMail
 from tests.builders.mail import mails_to
@@ -219,3 +221,49 @@ def test_ten_passwords_in_a_quarter_of_an_hour_are_enough_for_one_address(app: F
     data = {"email": EMAIL, "password": "x"}
     answers = [limited.post("/sign-in/password", data=data).status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
+
+
+def test_a_password_is_the_same_in_every_form_a_keyboard_sends(app: Flask, client: FlaskClient) -> None:
+    """The same letters composed, decomposed and full-width; and one that was hashed as it was typed."""
+    composed, decomposed = "año del niño azul", "an\u0303o del nin\u0303o azul"
+    a_person(email=EMAIL, password_hash=hash_password(composed))
+    a_person(email="vieja@empresa.mx", password_hash=HASHER.hash(decomposed))
+    for email, password in ((EMAIL, composed), (EMAIL, decomposed), (EMAIL, composed.replace("a", "ａ"))):
+        answer = app.test_client().post("/sign-in/password", data={"email": email, "password": password})
+        assert answer.status_code == 302, password
+    for password, code in ((decomposed, 302), (composed, 422)):
+        data = {"email": "vieja@empresa.mx", "password": password}
+        assert app.test_client().post("/sign-in/password", data=data).status_code == code
+
+
+@pytest.mark.both_engines
+def test_one_link_that_signs_in_closes_the_others_of_its_person(app: Flask, ana: Person, client: FlaskClient) -> None:
+    other = a_person(email="otra@empresa.mx")
+    ask(client)
+    older = link_of()
+    ask(client)
+    ask(client, str(other.email))
+    client.post(link_of())
+    stranger = app.test_client()
+    assert (stranger.post(older).status_code, who(stranger)) == (410, 302)
+    assert stranger.post(link_of(str(other.email))).status_code == 302
+
+
+def test_an_invitation_signs_in_for_a_day_and_sends_another_link_for_a_week(
+    app: Flask, ana: Person, client: FlaskClient
+) -> None:
+    with time_machine.travel(datetime(2026, 9, 9, 15, tzinfo=UTC), tick=False) as clock:
+        send_sign_in_link(
+            ana, next_path="/x", now=datetime.now(UTC), message="accounts/invitation",
+            context={"edition": "Foro"}, lifetime=INVITATION_LIFETIME,
+        )  # fmt: skip
+        link = link_of()
+        clock.shift(timedelta(hours=25))
+        assert client.post(link).status_code == 410
+        assert f'action="{link}/renewal"' in client.get(link).text
+        client.post(f"{link}/renewal")
+        assert app.test_client().post(link_of()).location == "/x"
+        clock.shift(timedelta(days=6))
+        assert "renewal" not in client.get(link).text
+        assert client.post(f"{link}/renewal").status_code == 410
+        assert len(mails_to(EMAIL)) == 2
