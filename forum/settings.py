@@ -36,6 +36,8 @@ class Settings:
     smtp_user: str | None = None
     smtp_password: str | None = None
     smtp_tls: bool = True
+    smtp_ca: str | None = None
+    """A file with the certificate of the authority that vouches for the mail server; None: those the system knows."""
     mail_from: str = "Foro <no-responder@localhost>"
     jobs_url: str | None = None
     limits_url: str = "memory://"
@@ -71,6 +73,7 @@ class Settings:
             smtp_user=env.get("FORO_SMTP_USER") or None,
             smtp_password=env.get("FORO_SMTP_PASSWORD") or None,
             smtp_tls=_is_true(env.get("FORO_SMTP_TLS", "1")),
+            smtp_ca=_file("FORO_SMTP_CA", env.get("FORO_SMTP_CA", "")),
             mail_from=env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
             jobs_url=env.get("FORO_JOBS_URL") or None,
             limits_url=env.get("FORO_LIMITS_URL", "memory://"),
@@ -143,3 +146,9 @@ def _whole(name: str, text: str) -> int:
     if not text.isdigit():
         raise UnsafeSettings(f"{name} must be a whole number, not {text!r}.")
     return int(text)
+
+
+def _file(name: str, text: str) -> str | None:
+    if text and not Path(text).is_file():
+        raise UnsafeSettings(f"{name} names a file that is not there: {text}")
+    return text or None

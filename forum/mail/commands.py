@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import current_app
 
 from forum.core.findings import Finding, fine, worth_knowing, wrong
-from forum.mail.smtp import check_server
+from forum.mail.smtp import UnknownServer, check_server
 from forum.settings import Settings
 
 
@@ -19,6 +19,11 @@ def check_mail() -> Iterator[Finding]:
     where = f"{settings.smtp_host}:{settings.smtp_port}"
     try:
         check_server()
+    except UnknownServer as error:
+        yield wrong(
+            f"The mail server {where} does not prove that it is {settings.smtp_host}: {error}. No mail is given to it. "
+            "If its certificate is from an authority of your own, set FORO_SMTP_CA to the file of that authority."
+        )
     except OSError as error:
         yield wrong(f"The mail server {where} does not let us in: {error}")
     else:

@@ -1,6 +1,7 @@
 """Sending mails: SMTP through Flask-Mailman, or files where no server is set."""
 
 import smtplib
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import formataddr
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app
 from flask_mailman import EmailMultiAlternatives, Mail
+from flask_mailman.backends.smtp import EmailBackend
+from flask_mailman.utils import DNS_NAME
 
 from forum.mail.rules import RenderedMail
 from forum.settings import Settings
@@ -23,12 +26,58 @@ class Undeliverable(Exception):
     """The server refuses this address for good: trying again is useless."""
 
 
+class UnknownServer(OSError):
+    """The server's certificate does not prove that it is the one of our settings; nothing was said to it."""
+
+
+class Connection(EmailBackend):  # type: ignore[misc]
+    """A connection to the mail server, with TLS only once its certificate and host name are verified.
+
+    The library's own verifies nothing after STARTTLS, and keeps a connection whose TLS has failed.
+    """
+
+    connection: smtplib.SMTP | None
+
+    def open(self) -> bool:
+        """Connect and sign in unless it is done; return whether it was not.
+
+        Raises:
+            UnknownServer: the certificate is not one of this host.
+            OSError: the server does not answer, or refuses the connection.
+        """
+        if self.connection is not None:
+            return False
+        try:
+            self.connection = self._opened()
+        except ssl.SSLCertVerificationError as error:
+            raise UnknownServer(error.verify_message) from error
+        return True
+
+    def _opened(self) -> smtplib.SMTP:
+        settings: Settings = current_app.config["FORO"]
+        context = ssl.create_default_context(cafile=settings.smtp_ca)
+        name = DNS_NAME.get_fqdn()
+        if self.use_ssl:
+            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, name, timeout=TIMEOUT_S, context=context)
+        else:
+            server = smtplib.SMTP(self.host, self.port, name, timeout=TIMEOUT_S)
+        try:
+            if self.use_tls:
+                server.starttls(context=context)
+            if self.username and self.password:
+                server.login(self.username, self.password)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+
 def init_mail(app: Flask) -> None:
     """Configure Flask-Mailman; port 465 means TLS from the first byte."""
     settings: Settings = app.config["FORO"]
     from_the_start = settings.smtp_port == 465
     app.config.update(
-        MAIL_BACKEND="smtp",
+        MAIL_BACKEND=Connection,
         MAIL_SERVER=settings.smtp_host or "localhost",
         MAIL_PORT=settings.smtp_port,
         MAIL_USERNAME=settings.smtp_user,
@@ -36,7 +85,6 @@ def init_mail(app: Flask) -> None:
         MAIL_USE_TLS=settings.smtp_tls and not from_the_start,
         MAIL_USE_SSL=settings.smtp_tls and from_the_start,
         MAIL_DEFAULT_SENDER=settings.mail_from,
-        MAIL_TIMEOUT=TIMEOUT_S,
     )
     app.extensions["mail"] = Mail(app)
 
@@ -64,6 +112,7 @@ def check_server() -> None:
     """Connect, and sign in where a user is set, without sending anything.
 
     Raises:
+        UnknownServer: it does not prove that it is the one of our settings.
         OSError: the server does not answer, or refuses the connection.
     """
     with open_transport():

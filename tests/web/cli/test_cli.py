@@ -38,6 +38,7 @@ def mail_port() -> Iterator[int]:
         ({"FORO_BASE_URL": ""}, "FORO_BASE_URL is missing"),
         ({"FORO_BASE_URL": "http://foro.example.mx"}, "FORO_BASE_URL must start with https://"),
         ({"FORO_SMTP_PORT": "many"}, "FORO_SMTP_PORT must be a whole number, not 'many'."),
+        ({"FORO_SMTP_CA": "/nowhere/ca.pem"}, "FORO_SMTP_CA names a file that is not there: /nowhere/ca.pem"),
     ],
 )
 def test_an_unsafe_setting_refuses_to_start_with_a_sentence(
