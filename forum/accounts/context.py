@@ -9,7 +9,7 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from forum.accounts.enums import Role
 from forum.accounts.queries import session_owner, signed_in_rows
-from forum.accounts.rules import may
+from forum.accounts.rules import may, may_somewhere
 from forum.core.clock import utc_now
 from forum.core.kept_forms import OWNER
 from forum.core.outages import in_outage
@@ -36,8 +36,12 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.token
 
     def may(self, permission: str, edition_id: int | None) -> bool:
-        """Whether one of their roles has the permission in that edition (None: in any edition)."""
+        """Whether one of their roles has the permission in that edition (None: in all editions)."""
         return may(self.grants, permission, edition_id)
+
+    def may_somewhere(self, permission: str) -> bool:
+        """Whether they have the permission in some edition: enough to come in where each thing is asked for again."""
+        return may_somewhere(self.grants, permission)
 
     def has_role(self, role: Role, edition_id: int | None) -> bool:
         """Whether they have this role in that edition."""

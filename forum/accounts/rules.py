@@ -89,12 +89,20 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
 
 
 def may(grants: Iterable[tuple[int | None, Role]], permission: str, edition_id: int | None) -> bool:
-    """Whether grants (edition id, role) include a permission in an edition; with no edition, in any."""
+    """Whether grants (edition id, role) include a permission in an edition; with no edition, in all of them.
+
+    A role in one edition never counts where no edition is named: what stands above editions belongs to all of them.
+    """
     return any(
         permission in PERMISSIONS.get(role, frozenset())
         for granted_in, role in grants
-        if granted_in is None or edition_id is None or granted_in == edition_id
+        if granted_in is None or granted_in == edition_id
     )
+
+
+def may_somewhere(grants: Iterable[tuple[int | None, Role]], permission: str) -> bool:
+    """Whether grants include a permission in some edition: enough to open a page that shows only those editions."""
+    return any(permission in PERMISSIONS.get(role, frozenset()) for _granted_in, role in grants)
 
 
 def normalise_email(text: str) -> str:

@@ -29,7 +29,9 @@ from forum.checkin import labels as checkin_labels
 from forum.checkin import views as checkin
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
-from forum.core.access import PUBLIC, SIGNED_IN, init_access, public, signed_in
+from forum.companies.context import init_companies
+from forum.companies.queries.parts import Part
+from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
 from forum.core.database import db, init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
@@ -53,6 +55,7 @@ from forum.editions.views import editions, setup_pages
 from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
+from forum.exhibitors.models import Exhibitor
 from forum.jobs import init_jobs
 from forum.mail import labels as mail_labels
 from forum.mail import tasks as mail_tasks
@@ -60,16 +63,19 @@ from forum.mail.smtp import init_mail
 from forum.mail.views import mail
 from forum.matchmaking import labels as matchmaking_labels
 from forum.matchmaking import views as matchmaking
+from forum.matchmaking.models import Buyer, Supplier
 from forum.matchmaking.signals import RequirementClosed
 from forum.meetings import labels as meetings_labels
 from forum.meetings import reactions as meetings_reactions
 from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings
+from forum.meetings.models import MeetingRequest
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration import reactions as registration_reactions
 from forum.registration.context import init_registration
+from forum.registration.models import Registration
 from forum.registration.signals import RegistrationApproved, RegistrationCancelled
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
@@ -107,6 +113,15 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),
+)
+
+# how a company takes part in an edition, whose staff see it by that alone
+COMPANY_PARTS: tuple[Part, ...] = (
+    Part(N_("expositor"), Exhibitor, by_itself=True),
+    Part(N_("proveedor"), Supplier, by_itself=True),
+    Part(N_("solicitudes de cita"), MeetingRequest, by_itself=True),
+    Part(N_("comprador"), Buyer, by_itself=False),
+    Part(N_("asistentes"), Registration, by_itself=False),
 )
 
 # how the values of every enum are shown, domain by domain
@@ -187,6 +202,7 @@ def create_app(settings: Settings) -> Flask:
     init_links(app)
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
+    init_companies(app, COMPANY_PARTS)
     init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
     init_meetings(app, left_out_words)
     init_accounts(app)
@@ -246,12 +262,13 @@ def _navigation() -> dict[str, Any]:
 
 
 def _navigation_in(edition_id: int) -> list[Link]:
-    return [entry.link() for entry in NAVIGATION if _may_open(entry.access, edition_id)]
+    return [entry.link() for entry in NAVIGATION if _may_open(entry, edition_id)]
 
 
-def _may_open(mark: str | None, edition_id: int) -> bool:
+def _may_open(entry: LinkTo, edition_id: int) -> bool:
+    mark = entry.access
     if mark in {PUBLIC, None}:
         return mark == PUBLIC
     if not current_user.is_authenticated:
         return False
-    return mark == SIGNED_IN or current_user.may(mark, edition_id)
+    return mark == SIGNED_IN or is_granted(entry.view, edition_id)

@@ -6,7 +6,7 @@ Like `app`, this module knows every domain.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import current_app
 
 from forum.accounts.context import SignedIn
 from forum.accounts.enums import Role
@@ -15,7 +15,7 @@ from forum.core.filters import weekday_date
 from forum.core.home import Workplace
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
-from forum.core.links import Link, LinkTo
+from forum.core.links import LinkTo
 from forum.editions.queries import list_editions
 from forum.registration.queries import attended_editions
 
@@ -163,7 +163,7 @@ HOME_LINKS: tuple[tuple[LinkTo, Offered], ...] = (
         LinkTo(
             N_("Empresas"),
             "companies.directory_list",
-            hint=N_("Todas las registradas, por nombre, RFC y estrato."),
+            hint=N_("Las que participan en esta edición, por nombre, RFC y estrato."),
             icon="company",
         ),
         _may("exhibitors.review"),
@@ -208,7 +208,7 @@ HOME_LINKS: tuple[tuple[LinkTo, Offered], ...] = (
         LinkTo(
             N_("Correos"),
             "mail.mail_list",
-            hint=N_("Lo que el sistema escribe a cada persona."),
+            hint=N_("Lo que el sistema escribe a cada persona de esta edición."),
             icon="mail",
         ),
         _may("mail.read"),
@@ -233,21 +233,41 @@ def places(person: SignedIn) -> list[Workplace]:
         )
         if links:
             found.append(Workplace(name=edition.name, detail=weekday_date(edition.starts_on), links=links))
-    return found + _making(person, first=not found)
+    return found + _above_editions(person, first=not found)
 
 
-def _making(person: SignedIn, *, first: bool) -> list[Workplace]:
-    """For an organiser: the link to create the first edition, later the link to all of them."""
-    if not person.may("editions.edit", None):
-        return []
-    label, endpoint = (
-        (_("Crear edición"), "editions.edition_new") if first else (_("Ediciones"), "editions.edition_list")
-    )
-    hint = (
-        _("Nombre, fechas y sede; lo demás se llena solo.") if first else _("Las anteriores, la actual y la que sigue.")
-    )
-    link = Link(label, url_for(endpoint), hint=hint, icon="calendar-plus")
-    return [Workplace(name=_("Ediciones"), detail="", links=(link,))]
+# what stands above editions: the first link while there is none, the others with a permission in some or in all
+FIRST_EDITION = LinkTo(
+    N_("Crear edición"),
+    "editions.edition_new",
+    hint=N_("Nombre, fechas y sede; lo demás se llena solo."),
+    icon="calendar-plus",
+)
+EDITIONS = LinkTo(
+    N_("Ediciones"),
+    "editions.edition_list",
+    hint=N_("Las anteriores, la actual y la que sigue."),
+    icon="calendar-plus",
+)
+ALL_MAILS = LinkTo(
+    N_("Correos de todas las ediciones"),
+    "mail.mail_list",
+    hint=N_("También los que no son de ninguna, como los enlaces para entrar."),
+    icon="mail",
+)
+
+
+def _above_editions(person: SignedIn, *, first: bool) -> list[Workplace]:
+    """For organisers: the editions, or the form of the first one; the mails of all for those who organise all."""
+    entries = []
+    if first and person.may("editions.edit", None):
+        entries.append(FIRST_EDITION)
+    elif person.may_somewhere("editions.edit"):
+        entries.append(EDITIONS)
+    if person.may("mail.read", None):
+        entries.append(ALL_MAILS)
+    links = tuple(entry.link() for entry in entries)
+    return [Workplace(name=_("Ediciones"), detail="", links=links)] if links else []
 
 
 def _address(endpoint: str, slug: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ def notify_reissued(registration_id: int, *, reason: str, now: datetime) -> None
     person = session().get_one(Person, registration.person_id)
     queue_mail(
         "badges/reissued",
+        edition_id=registration.edition_id,
         to=person.email,
         name=person.full_name,
         language=person.language,

@@ -1,6 +1,7 @@
 """The API of the scanner: one scan in, one answer out, in the steward's language.
 
-`POST /api/gates/<id>/scans` names no edition: the permission is checked for the edition of the gate.
+`POST /api/gates/<id>/scans` names no edition: a steward of some edition comes in, and the permission is asked
+again for the edition of the gate.
 """
 
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.labels import answer_in_words
 from forum.checkin.rules import PERMISSION, ScanInput
 from forum.checkin.service import record_scan
-from forum.core.access import requires
+from forum.core.access import requires_somewhere
 from forum.core.clock import utc_now
 from forum.core.incoming import LARGEST
 
@@ -23,7 +24,7 @@ blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
 
 
 @blueprint.post("/gates/<int:gate_id>/scans")
-@requires(PERMISSION)
+@requires_somewhere(PERMISSION)
 def scan_create(gate_id: int) -> Response:
     """Record one scan and answer it."""
     scan = _scan_input(request.get_json(silent=True))

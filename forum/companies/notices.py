@@ -1,4 +1,8 @@
-"""The mails about companies, each in the language of its recipient."""
+"""The mails about companies, each in the language of its recipient.
+
+A company belongs to no edition, and neither do its mails: they name its people, whom an edition in which the company
+takes no part must not learn.
+"""
 
 from datetime import datetime
 
@@ -14,6 +18,7 @@ def notify_invited(
     """Send an invitation with its link."""
     queue_mail(
         "companies/invited",
+        edition_id=None,
         to=invitation.email,
         name="",
         language=by.language,
@@ -35,6 +40,7 @@ def notify_joined(company: Company, newcomer: Person, *, edition_slug: str, now:
         if admin.id != newcomer.id:
             queue_mail(
                 "companies/joined",
+                edition_id=None,
                 to=admin.email,
                 name=admin.full_name,
                 language=admin.language,
@@ -55,6 +61,7 @@ def notify_wish_to_join(
     for admin in admins_of(company.id):
         queue_mail(
             "companies/wants_to_join",
+            edition_id=None,
             to=admin.email,
             name=admin.full_name,
             language=admin.language,
@@ -69,6 +76,7 @@ def notify_wish_to_join(
         )
     queue_mail(
         "companies/asked_to_join",
+        edition_id=None,
         to=email,
         name=name,
         language=language,
@@ -81,6 +89,7 @@ def notify_removed(company: Company, person: Person, *, now: datetime) -> None:
     """Notify a person that they no longer act for a company."""
     queue_mail(
         "companies/removed",
+        edition_id=None,
         to=person.email,
         name=person.full_name,
         language=person.language,

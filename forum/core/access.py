@@ -2,9 +2,16 @@
 
 Marks on a view, outermost decorator first under `route`:
 `@public` anybody · `@signed_in` people who have signed in · `@requires("checkin.scan")` people with a role that has
-this permission in the edition of the address (or in any edition, where the address names none).
+this permission in the edition of the address; where the address names none, in all editions.
+
+Two marks ask for more and for less than that:
+`@requires_everywhere(…)` below an edition, for what changes the site of all editions (which of them are public).
+`@requires_somewhere(…)` without an edition, where a role in one is enough to come in, because the view asks again for
+the edition of each thing it shows or changes. The views are listed, with the reason, in
+`tests/architecture/test_routes.py`.
 """
 
+import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -24,6 +31,14 @@ SIGNED_IN = "signed-in"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Scope(enum.Enum):
+    """In which editions a permission is asked for."""
+
+    HERE = enum.auto()
+    EVERYWHERE = enum.auto()
+    SOMEWHERE = enum.auto()
+
+
 def public(view: F) -> F:
     """Anybody may open this view."""
     return _marked(view, PUBLIC)
@@ -35,12 +50,22 @@ def signed_in(view: F) -> F:
 
 
 def requires(permission: str) -> Callable[[F], F]:
-    """Only people with this permission in the edition of the address may open the view."""
+    """Only people with this permission in the edition of the address, or in all without one, may open the view."""
     return lambda view: _marked(view, permission)
 
 
-def _marked(view: F, mark: str) -> F:
-    view.access = mark  # type: ignore[attr-defined]
+def requires_everywhere(permission: str) -> Callable[[F], F]:
+    """Only people with this permission in all editions may open the view, whatever edition the address names."""
+    return lambda view: _marked(view, permission, Scope.EVERYWHERE)
+
+
+def requires_somewhere(permission: str) -> Callable[[F], F]:
+    """People with this permission in some edition may open the view, which limits itself to their editions."""
+    return lambda view: _marked(view, permission, Scope.SOMEWHERE)
+
+
+def _marked(view: F, mark: str, scope: Scope = Scope.HERE) -> F:
+    view.access, view.access_scope = mark, scope  # type: ignore[attr-defined]
     return view
 
 
@@ -48,6 +73,20 @@ def access_of(view: Callable[..., Any]) -> str | None:
     """The mark of a view, None where it has none."""
     mark: str | None = getattr(view, "access", None)
     return mark
+
+
+def scope_of(view: Callable[..., Any]) -> Scope:
+    """In which editions a view asks for its permission."""
+    scope: Scope = getattr(view, "access_scope", Scope.HERE)
+    return scope
+
+
+def is_granted(view: Callable[..., Any], edition_id: int | None) -> bool:
+    """Whether the signed-in person has the permission of a view, asked in this edition."""
+    mark, scope = access_of(view), scope_of(view)
+    if scope is Scope.SOMEWHERE:
+        return bool(current_user.may_somewhere(mark))
+    return bool(current_user.may(mark, None if scope is Scope.EVERYWHERE else edition_id))
 
 
 def init_access(app: Flask) -> None:
@@ -59,14 +98,15 @@ def init_access(app: Flask) -> None:
 def _check() -> Response | None:
     if request.endpoint is None or request.endpoint == "static":
         return None
-    mark = access_of(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    mark = access_of(view)
     if mark is None:
         abort(403)
     if mark == PUBLIC:
         return None
     if not current_user.is_authenticated:
         return _to_sign_in()
-    if mark != SIGNED_IN and not current_user.may(mark, edition_in_address()):
+    if mark != SIGNED_IN and not is_granted(view, edition_in_address()):
         raise NotAllowed
     return None
 

@@ -8,6 +8,7 @@
 `Link(…)` itself is for views and templates (`Link` is known there) whose words and address are at hand.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +39,14 @@ class LinkTo:
     icon: str = ""
 
     @property
+    def view(self) -> Callable[..., Any]:
+        """The view it leads to."""
+        return current_app.view_functions[self.endpoint]
+
+    @property
     def access(self) -> str | None:
         """The mark of the view it leads to."""
-        return access_of(current_app.view_functions[self.endpoint])
+        return access_of(self.view)
 
     def link(self, **values: Any) -> Link:
         """The link of this request; `values` go into its address."""

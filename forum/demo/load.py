@@ -101,8 +101,8 @@ def _staff(world: World) -> dict[str, int]:
         staff[name] = world.person(f"{name}@demo.example")
         world.registration(staff[name], world.categories["staff"], organisation="Comité organizador")
         world.rows.add(
-            RoleGrant, person_id=staff[name], edition_id=world.edition_id, role=role, granted_at=world.now,
-            granted_by_id=None,
+            RoleGrant, person_id=staff[name], role=role, granted_at=world.now, granted_by_id=None,
+            edition_id=None if role is Role.ORGANISER else world.edition_id,
         )  # fmt: skip
     return staff
 

@@ -18,6 +18,7 @@ def notify_admins(exhibitor: Exhibitor, message: str, *, now: datetime, **contex
     for person in admins_of(exhibitor.company_id):
         queue_mail(
             f"exhibitors/{message}",
+            edition_id=exhibitor.edition_id,
             to=person.email,
             name=person.full_name,
             language=person.language,

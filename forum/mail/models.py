@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Base
@@ -11,11 +11,15 @@ from forum.mail.enums import MailState
 
 
 class OutgoingMail(Base):
-    """A mail to one address: its message and context, and the state of its delivery. `folded` is for searching."""
+    """A mail to one address: its message and context, and the state of its delivery. `folded` is for searching.
+
+    `edition_id` is the edition it is about; a mail about an account or a company is about none. The key points up.
+    """
 
     __tablename__ = "outgoing_mail"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
     to_email: Mapped[str]
     to_name: Mapped[str]
     folded: Mapped[str]
@@ -38,4 +42,7 @@ class OutgoingMail(Base):
             return MailState.FAILED
         return MailState.RETRYING if self.attempts else MailState.WAITING
 
-    __table_args__ = (Index(None, "sent_at", "given_up_at", "next_attempt_at"),)
+    __table_args__ = (
+        Index(None, "sent_at", "given_up_at", "next_attempt_at"),
+        Index(None, "edition_id", "id"),
+    )

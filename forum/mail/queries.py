@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
-from forum.core.database import found, session
+from forum.core.database import one, session
 from forum.core.search import like, words
 from forum.mail.enums import MailState
 from forum.mail.models import OutgoingMail
@@ -26,9 +26,13 @@ FILTERS: dict[MailState, ColumnElement[bool]] = {
 """The states a list is asked for; RETRYING is found with WAITING."""
 
 
-def list_mails(*, text: str = "", state: MailState | None = None) -> Sequence[OutgoingMail]:
-    """The latest mails, newest first, at most 200; `text` is looked for in address and name."""
+def list_mails(
+    *, edition_id: int | None = None, text: str = "", state: MailState | None = None
+) -> Sequence[OutgoingMail]:
+    """The latest mails of an edition (None: all mails), newest first, at most 200; `text`: in address and name."""
     query: Select[tuple[OutgoingMail]] = select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(LONGEST_LIST)
+    if edition_id is not None:
+        query = query.where(OutgoingMail.edition_id == edition_id)
     if state is not None:
         query = query.where(FILTERS[state])
     for word in words(text):
@@ -36,10 +40,11 @@ def list_mails(*, text: str = "", state: MailState | None = None) -> Sequence[Ou
     return session().scalars(query).all()
 
 
-def get_mail(mail_id: int) -> OutgoingMail:
-    """The mail with this id.
+def get_mail(mail_id: int, *, edition_id: int | None = None) -> OutgoingMail:
+    """The mail with this id, among those of an edition (None: among all).
 
     Raises:
         NotFound: there is none.
     """
-    return found(session().get(OutgoingMail, mail_id))
+    query = select(OutgoingMail).where(OutgoingMail.id == mail_id)
+    return one(query if edition_id is None else query.where(OutgoingMail.edition_id == edition_id))

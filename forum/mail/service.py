@@ -32,13 +32,22 @@ class Recipient:
 
 
 def queue_mail(
-    message: str, *, to: str | None, name: str, language: str, context: dict[str, Any], now: datetime
+    message: str,
+    *,
+    edition_id: int | None,
+    to: str | None,
+    name: str,
+    language: str,
+    context: dict[str, Any],
+    now: datetime,
 ) -> OutgoingMail | None:
     """Add a mail to the outbox, inside the transaction it is about; it is sent after the commit.
 
     Args:
         message: the folder below `templates/mail/` with `subject.txt`, `body.txt`, `body.html`
             (`"registration/confirmed"`).
+        edition_id: the edition it is about, whose organisers may look at it; None for what is about an account or a
+            company, which belong to no edition: only organisers of all editions see it.
         to: the address; without one there is no mail, and None is returned.
         name: the name of the recipient; `name` in the template.
         language: "es" or "en", the language of the recipient.
@@ -49,23 +58,28 @@ def queue_mail(
     """
     if not to:
         return None
-    mail = OutgoingMail(**_row(message, Recipient(to, name, language), context, now))
+    mail = OutgoingMail(**_row(message, edition_id, Recipient(to, name, language), context, now))
     session().add(mail)
     on_commit(_drain_soon)
     return mail
 
 
-def queue_mails(message: str, *, recipients: Iterable[tuple[Recipient, dict[str, Any]]], now: datetime) -> int:
+def queue_mails(
+    message: str, *, edition_id: int | None, recipients: Iterable[tuple[Recipient, dict[str, Any]]], now: datetime
+) -> int:
     """`queue_mail` for many recipients, each with a context, in one statement; returns the number of mails."""
-    rows = [_row(message, recipient, context, now) for recipient, context in recipients if recipient.to]
+    rows = [_row(message, edition_id, recipient, context, now) for recipient, context in recipients if recipient.to]
     if rows:
         session().execute(insert(OutgoingMail), rows)
         on_commit(_drain_soon)
     return len(rows)
 
 
-def _row(message: str, recipient: Recipient, context: dict[str, Any], now: datetime) -> dict[str, Any]:
+def _row(
+    message: str, edition_id: int | None, recipient: Recipient, context: dict[str, Any], now: datetime
+) -> dict[str, Any]:
     return {
+        "edition_id": edition_id,
         "to_email": one_line(recipient.to or ""),
         "to_name": one_line(recipient.name),
         "folded": fold(f"{recipient.name} {recipient.to}"),

@@ -1,20 +1,30 @@
-"""The organiser's pages of the outbox: every mail and the state of its delivery."""
+"""The organiser's pages of the outbox: every mail and the state of its delivery.
+
+Each page has two addresses. Below an edition it knows the mails of that edition alone, and personal links are never in
+them; `/mail` knows all, also those of no edition (sign-in links, companies), and is for organisers of all editions.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from forum.core.access import requires
+from forum.core.access import edition_in_address, requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.web import is_fragment
 from forum.mail.enums import MailState
 from forum.mail.labels import STATES
+from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail, subject_of
 from forum.mail.queries import FILTERS, get_mail, list_mails
 from forum.mail.rules import with_links
 from forum.mail.service import retry_mail
 
-mail = Blueprint("mail", __name__, url_prefix="/mail")
+mail = Blueprint("mail", __name__)
+
+V = TypeVar("V", bound=Callable[..., Any])
 
 # a mail is shown in a sandbox: no script in it may run, and its links open in a new tab
 BODY_POLICY = (
@@ -23,49 +33,71 @@ BODY_POLICY = (
 )
 
 
+def _is_sent() -> bool:
+    """Whether mails leave the house, or are files."""
+    return current_app.config["FORO"].smtp_host is not None
+
+
 def _reveal() -> bool:
-    """Whether mails are shown with their personal links: only where they are not sent, as in a demo."""
-    return current_app.config["FORO"].smtp_host is None
+    """Whether mails are shown with their personal links: where none is sent, to organisers of all editions."""
+    return not _is_sent() and edition_in_address() is None
 
 
-@mail.route("")
+def _at_both(rule: str, **options: Any) -> Callable[[V], V]:
+    """Serve a view at `/mail…` and below an edition, where the address limits both the permission and the mails."""
+
+    def register(view: V) -> V:
+        for start in ("/mail", "/<edition_slug>/mail"):
+            mail.add_url_rule(f"{start}{rule}", view_func=view, **options)
+        return view
+
+    return register
+
+
+@_at_both("")
 @requires("mail.read")
 def mail_list() -> str:
     """The latest mails."""
     text, chosen = request.args.get("q", ""), request.args.get("state", "")
     state = MailState(chosen) if chosen in FILTERS else None
-    mails = [(each, subject_of(each)) for each in list_mails(text=text, state=state)]
+    mails = [(each, subject_of(each)) for each in list_mails(edition_id=edition_in_address(), text=text, state=state)]
     page = "mail/console/_list.html" if is_fragment() else "mail/console/list.html"
     states = {each: STATES[each] for each in FILTERS}
-    return render_template(page, mails=mails, text=text, state=state, states=states, to_folder=_reveal())
+    return render_template(
+        page, mails=mails, text=text, state=state, states=states, is_sent=_is_sent(), revealed=_reveal()
+    )
 
 
-@mail.route("/<int:mail_id>")
+@_at_both("/<int:mail_id>")
 @requires("mail.read")
 def mail_show(mail_id: int) -> str:
     """One mail: the state of its delivery, and its text."""
-    row = get_mail(mail_id)
+    row = _fetched(mail_id)
     rendered = render_mail(row, reveal=_reveal())
     return render_template(
         "mail/console/mail.html", mail=row, rendered=rendered, pieces=with_links(rendered.text), revealed=_reveal()
     )
 
 
-@mail.route("/<int:mail_id>/html")
+@_at_both("/<int:mail_id>/html")
 @requires("mail.read")
 def body_show(mail_id: int) -> Response:
     """The mail's HTML as its recipient sees it, in a sandbox."""
-    rendered = render_mail(get_mail(mail_id), reveal=_reveal())
+    rendered = render_mail(_fetched(mail_id), reveal=_reveal())
     response = Response(rendered.html.replace("<head>", '<head><base target="_blank">', 1))
     response.headers["Content-Security-Policy"] = BODY_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 
-@mail.route("/<int:mail_id>/attempt", methods=["POST"])
+@_at_both("/<int:mail_id>/attempt", methods=["POST"])
 @requires("mail.read")
 def attempt_create(mail_id: int) -> WerkzeugResponse:
     """Try a failed mail again."""
-    retry_mail(mail_id, now=utc_now())
+    retry_mail(_fetched(mail_id).id, now=utc_now())
     flash(_("El correo se intentará enviar de nuevo en un momento."), "success")
     return redirect(url_for("mail.mail_show", mail_id=mail_id))
+
+
+def _fetched(mail_id: int) -> OutgoingMail:
+    return get_mail(mail_id, edition_id=edition_in_address())

@@ -19,6 +19,7 @@ def queue_notice(message: str, person: Person, edition: Edition, context: dict[s
     """Queue a mail about an edition to a person, in their language."""
     queue_mail(
         message,
+        edition_id=edition.id,
         to=person.email,
         name=person.full_name,
         language=person.language,

@@ -44,6 +44,7 @@ def notify(message: str, registration: Registration, *, now: datetime, reason: s
     }
     queue_mail(
         f"registration/{message}",
+        edition_id=edition.id,
         to=person.email,
         name=person.full_name,
         language=person.language,

@@ -35,7 +35,7 @@ def notify_agendas(
         if request.accepted:
             add(request.host, "missed", _left_out_item(request, request.guest_company))
     recipients = ((_recipient(people[id]), values) for id, values in mails.items())
-    return queue_mails("meetings/agenda_published", recipients=recipients, now=now)
+    return queue_mails("meetings/agenda_published", edition_id=edition.id, recipients=recipients, now=now)
 
 
 def _agenda_item(meeting: MeetingNotice, other: Person, company: str) -> dict[str, Any]:

@@ -65,4 +65,32 @@ def test_what_was_folded_before_is_found_as_it_is_typed_now(bare: Flask) -> None
             found = connection.execute(select(process.c.code, process.c.folded).order_by(process.c.code)).all()
         assert [tuple(row) for row in found] == [("a", "lozyska dangelo"), ("b", "munoz")]
         downgrade(revision="base")
+
+
+def test_mails_there_are_get_the_edition_they_tell_of(bare: Flask) -> None:
+    contexts: dict[int, tuple[str, dict[str, object], int | None]] = {
+        1: ("meetings/buyer_invited", {"edition": "Foro", "edition_slug": "x"}, 1),
+        2: ("badges/reissued", {"registration": [1, "nonce"], "edition": "Foro"}, 1),
+        3: ("accounts/invitation", {"edition": "x"}, 1),
+        4: ("accounts/invitation", {"edition": "another"}, None),
+        5: ("accounts/sign_in", {"nonce": "n", "minutes": 10}, None),
+        6: ("companies/joined", {"company": "C", "edition_slug": "x"}, None),
+    }
+    with bare.app_context():
+        upgrade()
+        rows = a_row_of_every_table(Base.metadata)
+        with db.engine.begin() as connection:
+            for table, values in rows:
+                if table.name != "outgoing_mail":
+                    connection.execute(insert(table).values(values))
+                    continue
+                for number, (message, context, _edition) in contexts.items():
+                    told = {**values, "id": number, "message": message, "context": context, "edition_id": None}
+                    connection.execute(insert(table).values(told))
+        downgrade(revision="2026_11_24_timetable_drafts")
+        upgrade()
+        mails = Base.metadata.tables["outgoing_mail"]
+        with db.engine.connect() as connection:
+            found = {row.id: row.edition_id for row in connection.execute(select(mails.c.id, mails.c.edition_id))}
+        assert found == {number: edition for number, (_message, _context, edition) in contexts.items()}
         db.engine.dispose()

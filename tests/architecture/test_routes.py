@@ -8,7 +8,7 @@ from werkzeug.routing import Rule
 
 from forum.accounts.rules import PERMISSIONS
 from forum.app import create_app
-from forum.core.access import PUBLIC, SIGNED_IN, access_of
+from forum.core.access import PUBLIC, SIGNED_IN, Scope, access_of, scope_of
 from forum.settings import sqlite_url
 from tests.conftest import test_settings as settings_for
 
@@ -47,12 +47,23 @@ ACCESS = {
     f"{EDITION}exhibitors": SIGNED_IN,
     f"{EDITION}exhibitors/review": "exhibitors.review",
     f"{EDITION}exhibitors/stands": "exhibitors.review",
+    f"{EDITION}mail": "mail.read",
     f"{EDITION}meetings/": SIGNED_IN,
     f"{EDITION}meetings/coordination": "meetings.coordinate",
     f"{EDITION}register": PUBLIC,
     f"{EDITION}registrations": "registration.review",
     f"{EDITION}setup/": "editions.edit",
     f"{EDITION}team": "accounts.grant",
+}
+# Without an edition in the address a permission means a grant for all editions. Here one edition's role is enough:
+SOMEWHERE = {
+    "checkin_api.scan_create": "the gate names its edition, for which the permission is asked again",
+    "editions.edition_list": "it lists only the editions that the person may set up",
+}
+# Below an edition, yet only for those with the permission in all of them:
+EVERYWHERE = {
+    "setup.publication_create": "the public site is every edition's: what `/` shows may change",
+    "setup.publication_withdrawal_create": "the public site is every edition's: what `/` shows may change",
 }
 HOME_PAGES = {"/": PUBLIC, EDITION: PUBLIC}
 
@@ -75,6 +86,13 @@ def expected_access(rule: str) -> str | None:
 def test_every_route_says_who_may_open_it(program: Flask) -> None:
     marks = {r.rule: access_of(program.view_functions[r.endpoint]) for r in rules(program)}
     assert {rule: mark for rule, mark in marks.items() if mark is None or mark != expected_access(rule)} == {}
+
+
+def test_one_edition_is_enough_or_too_little_only_where_it_is_listed(program: Flask) -> None:
+    scopes: dict[Scope, set[str]] = {scope: set() for scope in Scope}
+    for rule in rules(program):
+        scopes[scope_of(program.view_functions[rule.endpoint])].add(rule.endpoint)
+    assert (scopes[Scope.SOMEWHERE], scopes[Scope.EVERYWHERE]) == (set(SOMEWHERE), set(EVERYWHERE))
 
 
 def test_every_permission_is_carried_by_a_role(program: Flask) -> None:

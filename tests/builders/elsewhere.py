@@ -12,6 +12,7 @@ from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, session
 from forum.editions.models import Edition
 from forum.exhibitors.models import StaffMember
+from forum.mail.models import OutgoingMail
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
 from tests.builders.checkin import a_gate
@@ -53,10 +54,18 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "ally_code": code.code,
         "badge_code": badge.code,
         "person_id": applicant.person.id,
+        "mail_id": first_mail(edition),
         **_more(edition, applicant.company, applicant.exhibitor.id, registration.id),
     }
     ids["supplier_id"], ids["requirement_id"] = _of_meeting(meeting.request_id)
     return edition, ids
+
+
+def first_mail(edition: Edition) -> int:
+    """A mail about the edition."""
+    mail = session().scalars(select(OutgoingMail.id).where(OutgoingMail.edition_id == edition.id)).first()
+    assert mail is not None
+    return mail
 
 
 def _more(edition: Edition, company: Company, exhibitor_id: int, registration_id: int) -> dict[str, int]:

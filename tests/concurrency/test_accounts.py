@@ -71,7 +71,9 @@ def test_sixteen_that_empty_the_outbox_send_each_mail_once(own_app: Flask) -> No
         for number in range(mails):
             context = {"nonce": "n", "minutes": 10}
             to = f"p{number}@example.mx"
-            queue_mail("accounts/sign_in", to=to, name="P", language="es", context=context, now=utc_now())
+            queue_mail(
+                "accounts/sign_in", edition_id=None, to=to, name="P", language="es", context=context, now=utc_now()
+            )
 
     tried = at_once(own_app, lambda _n: drain_outbox(clock=utc_now))
 

@@ -46,11 +46,13 @@ def send_sign_in_link(
     message: str = "accounts/sign_in",
     context: dict[str, Any] | None = None,
     lifetime: timedelta = LINK_LIFETIME,
+    edition_id: int | None = None,
 ) -> None:
     """Mail a person a sign-in link; nothing is sent to somebody who is disabled or has no address.
 
     The template of the message makes the link with `link("accounts.link_show", token=sign("sign-in", nonce))`; its
-    context also has `minutes`, how long the link is valid. Invitations pass `INVITATION_LIFETIME`.
+    context also has `minutes`, how long the link is valid. Invitations pass `INVITATION_LIFETIME`, and the edition to
+    which they invite.
     """
     if person.email is None or person.disabled_at is not None:
         return
@@ -58,6 +60,7 @@ def send_sign_in_link(
         nonce = issue_link(person.id, next_path=next_path, now=now, lifetime=lifetime)
         queue_mail(
             message,
+            edition_id=edition_id,
             to=person.email,
             name=person.full_name,
             language=person.language,

@@ -82,6 +82,7 @@ def set_password(
         revoke_other_sessions(person_id, keep=session_id, now=now)
         queue_mail(
             "accounts/password_set",
+            edition_id=None,
             to=person.email,
             name=person.full_name,
             language=person.language,

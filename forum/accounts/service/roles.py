@@ -89,6 +89,12 @@ def invite_person(
             raise AlreadyGranted(name=person.full_name)
         context = {"edition": edition_name}
         send_sign_in_link(
-            person, next_path=next_path, now=now, message=INVITATION, context=context, lifetime=INVITATION_LIFETIME
+            person,
+            next_path=next_path,
+            now=now,
+            message=INVITATION,
+            context=context,
+            lifetime=INVITATION_LIFETIME,
+            edition_id=edition_id,
         )
     return person

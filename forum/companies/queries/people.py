@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
@@ -50,14 +50,19 @@ def admins_of(company_id: int) -> Sequence[Person]:
     return session().scalars(query).all()
 
 
-def members_of(company_id: int) -> Sequence[Membership]:
-    """Everybody who acts for a company, with the person, the longest-standing first."""
+def members_of(company_id: int, *, among: CompoundSelect[tuple[int]] | None = None) -> Sequence[Membership]:
+    """Everybody who acts for a company, with the person, the longest-standing first.
+
+    `among`: the ids of the companies whose people may be seen, where that is not clear from who asks.
+    """
     query = (
         select(Membership)
         .options(joinedload(Membership.person))
         .where(Membership.company_id == company_id)
         .order_by(Membership.id)
     )
+    if among is not None:
+        query = query.where(Membership.company_id.in_(among))
     return session().scalars(query).all()
 
 

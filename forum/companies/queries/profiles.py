@@ -1,6 +1,6 @@
 """A company with all that its pages show."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import CompoundSelect, exists, select
 from sqlalchemy.orm import selectinload
 
 from forum.companies.enums import Sector
@@ -30,13 +30,16 @@ def profile_for(person_id: int, company_id: int) -> tuple[Company, Membership]:
     return found(session().execute(query).one_or_none())._tuple()
 
 
-def profile_of(company_id: int) -> Company:
-    """Any company with sites, certificates and processes, for the organiser.
+def profile_of(company_id: int, *, among: CompoundSelect[tuple[int]] | None = None) -> Company:
+    """A company with sites, certificates and processes, for the organiser.
+
+    `among`: the ids of the companies that may be seen, where that is not clear from how this one was found.
 
     Raises:
         NotFound: there is none.
     """
-    return one(select(Company).options(*EAGER).where(Company.id == company_id))
+    query = select(Company).options(*EAGER).where(Company.id == company_id)
+    return one(query if among is None else query.where(Company.id.in_(among)))
 
 
 def has_logo(company_id: int) -> bool:

@@ -1,8 +1,9 @@
-"""The organiser's list of companies."""
+"""The organiser's list of the companies that take part in the edition."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from forum.companies.context import acting_participants, participants
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
 from forum.companies.queries.directory import count_by_stratum, list_companies
@@ -13,6 +14,7 @@ from forum.companies.views.portal import explained, state_of
 from forum.core.access import requires
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
+from forum.editions.context import current_edition
 
 
 @blueprint.route("/companies/directory")
@@ -22,12 +24,13 @@ def directory_list() -> ResponseReturnValue:
     text = request.args.get("q", "")
     chosen = request.args.get("stratum", "")
     stratum = Stratum(chosen) if chosen in set(Stratum) else None
-    listed, rfcs = list_companies(text=text, stratum=stratum, number=page_number())
+    among = participants(current_edition().id)
+    listed, rfcs = list_companies(among, text=text, stratum=stratum, number=page_number())
     return render_template(
         "companies/_directory.html" if is_fragment() else "companies/directory.html",
         listed=listed,
         rfcs=rfcs,
-        by_stratum=count_by_stratum() if not is_fragment() else {},
+        by_stratum=count_by_stratum(among) if not is_fragment() else {},
         text=text,
         stratum=stratum,
         strata=STRATA,
@@ -38,12 +41,13 @@ def directory_list() -> ResponseReturnValue:
 @requires("exhibitors.review")
 def directory_show(company_id: int) -> ResponseReturnValue:
     """One company, read-only."""
-    company = profile_of(company_id)
+    edition = current_edition()
+    company = profile_of(company_id, among=participants(edition.id))
     return render_template(
         "companies/directory_show.html",
         company=company,
         logo=has_logo(company_id),
-        members=members_of(company_id),
+        members=members_of(company_id, among=acting_participants(edition.id)),
         explanation=explained(company),
         state_of=state_of,
     )

@@ -1,6 +1,7 @@
 """The changes of an edition and of its days, halls, tables, slots and categories."""
 
 from forum.editions.service.categories import create_category, move_category, remove_category, update_category
+from forum.editions.service.copying import copy_edition
 from forum.editions.service.editions import (
     change_rules,
     change_windows,
@@ -18,6 +19,7 @@ __all__ = [
     "change_rules",
     "change_windows",
     "clear_slots",
+    "copy_edition",
     "create_category",
     "create_edition",
     "create_hall",

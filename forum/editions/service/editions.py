@@ -41,26 +41,37 @@ def create_edition(
         BadSlug, SlugReserved, SlugTaken: the slug is not possible.
         DatesInDisorder: the dates are not possible.
     """
-    days = days_between(starts_on, ends_on)
     with atomic():
         edition = Edition(
             name=name,
             ordinal=ordinal,
-            slug=ensure_slug(slug),
+            slug=slug,
             starts_on=starts_on,
             ends_on=ends_on,
             venue_name=venue_name,
             venue_address=venue_address,
             time_zone=time_zone,
-            **_moments(default_windows(starts_on, ends_on, time_zone)),
+            **moments_of(default_windows(starts_on, ends_on, time_zone)),
         )
-        with refusing("uq_edition_slug", SlugTaken()):
-            session().add(edition)
-        session().add_all(Day(edition_id=edition.id, date=day) for day in days)
+        insert_edition(edition, by=by, now=now)
         session().add_all(_first_categories(edition.id))
-        _make_organiser(by, edition.id, now)
         session().flush()
         return edition
+
+
+def insert_edition(edition: Edition, *, by: int | None, now: datetime) -> None:
+    """Save a new edition with its days, inside `atomic()`, and make its creator its organiser.
+
+    Raises:
+        BadSlug, SlugReserved, SlugTaken: the slug is not possible.
+        DatesInDisorder: the dates are not possible.
+    """
+    days = days_between(edition.starts_on, edition.ends_on)
+    edition.slug = ensure_slug(edition.slug)
+    with refusing("uq_edition_slug", SlugTaken()):
+        session().add(edition)
+    session().add_all(Day(edition_id=edition.id, date=day) for day in days)
+    _make_organiser(by, edition.id, now)
 
 
 def _make_organiser(person_id: int | None, edition_id: int, now: datetime) -> None:
@@ -69,7 +80,8 @@ def _make_organiser(person_id: int | None, edition_id: int, now: datetime) -> No
         grant_role(person_id, role=Role.ORGANISER, edition_id=edition_id, by=person_id, now=now)
 
 
-def _moments(windows: Windows) -> dict[str, datetime]:
+def moments_of(windows: Windows) -> dict[str, datetime]:
+    """The windows by the names of the columns."""
     return {name: getattr(windows, name) for name in Windows.__dataclass_fields__}
 
 
@@ -146,7 +158,7 @@ def change_windows(edition_id: int, *, windows: Windows) -> None:
     ensure_windows(windows)
     with atomic():
         edition = locked(Edition, edition_id)
-        for name, value in _moments(windows).items():
+        for name, value in moments_of(windows).items():
             setattr(edition, name, value)
 
 

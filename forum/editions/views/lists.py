@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
-from forum.core.access import requires
+from forum.core.access import requires, requires_somewhere
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.editions.forms import EditionForm
@@ -15,11 +15,12 @@ from forum.editions.views.blueprints import editions
 
 
 @editions.route("/editions/")
-@requires("editions.edit")
+@requires_somewhere("editions.edit")
 def edition_list() -> str:
     """The editions the current person may set up."""
     rows = [edition for edition in list_editions() if current_person().may("editions.edit", edition.id)]
-    return render_template("editions/list.html", editions=rows, roman=roman)
+    may_create = current_person().may("editions.edit", None)
+    return render_template("editions/list.html", editions=rows, roman=roman, may_create=may_create)
 
 
 @editions.route("/editions/new", methods=["GET", "POST"])

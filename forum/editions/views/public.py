@@ -32,7 +32,7 @@ def start_show() -> str | Response:
     if edition is not None:
         enter_edition(edition)
         return _landing(edition)
-    if current_user.is_authenticated and current_user.may("editions.edit", None):
+    if current_user.is_authenticated and current_user.may_somewhere("editions.edit"):
         return redirect(url_for("editions.edition_list"))
     return render_template("editions/none.html")
 

@@ -5,12 +5,13 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from forum.core.access import requires
+from forum.accounts.context import current_person
+from forum.core.access import requires, requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
-from forum.editions.forms import EditionDetailsForm, RulesForm, WindowsForm
+from forum.editions.forms import EditionDetailsForm, EditionForm, RulesForm, WindowsForm
 from forum.editions.queries import figures, missing_steps
 from forum.editions.rules import (
     NEEDED_TO_PUBLISH,
@@ -21,9 +22,17 @@ from forum.editions.rules import (
     roman,
     to_local,
 )
-from forum.editions.service import change_rules, change_windows, publish_edition, unpublish_edition, update_edition
+from forum.editions.service import (
+    change_rules,
+    change_windows,
+    copy_edition,
+    publish_edition,
+    unpublish_edition,
+    update_edition,
+)
 from forum.editions.views.blueprints import setup_pages
 
+SAME_IN_A_COPY = ("name", "venue_name", "venue_address", "time_zone")
 STEP_PAGES = {
     SetupStep.ABOUT: "setup.details_edit",
     SetupStep.CATEGORIES: "setup.category_list",
@@ -48,7 +57,21 @@ def overview_show() -> str:
         steps=[(step, url_for(STEP_PAGES[step]), step not in missing) for step in SetupStep],
         missing=missing,
         publishable=not missing & NEEDED_TO_PUBLISH,
+        may_publish=current_person().may("editions.edit", None),
     )
+
+
+@setup_pages.route("/copy", methods=["GET", "POST"])
+@requires("editions.edit")
+def copy_new() -> tuple[str, int] | Response:
+    """Copy the edition into a draft of another one, which the current person organises."""
+    edition = current_edition()
+    here = {"ordinal": edition.ordinal + 1, **{name: getattr(edition, name) for name in SAME_IN_A_COPY}}
+    form = EditionForm(data=here)
+    if made := form.accepts(lambda: copy_edition(edition.id, **_typed(form), by=current_person().id, now=utc_now())):
+        flash(_("Copiamos la edición. Revise sus fechas y agregue los horarios."), "success")
+        return redirect(url_for("setup.overview_show", edition_slug=made.result.slug))
+    return render_template("editions/setup/copy.html", form=form, edition=edition), form.status
 
 
 @setup_pages.route("/details", methods=["GET", "POST"])
@@ -96,7 +119,7 @@ def rules_edit() -> tuple[str, int] | Response:
 
 
 @setup_pages.route("/publication", methods=["POST"])
-@requires("editions.edit")
+@requires_everywhere("editions.edit")
 def publication_create() -> Response:
     """Publish the edition."""
     publish_edition(current_edition().id, now=utc_now())
@@ -105,7 +128,7 @@ def publication_create() -> Response:
 
 
 @setup_pages.route("/publication/withdrawal", methods=["POST"])
-@requires("editions.edit")
+@requires_everywhere("editions.edit")
 def publication_withdrawal_create() -> Response:
     """Hide the edition."""
     unpublish_edition(current_edition().id)

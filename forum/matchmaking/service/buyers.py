@@ -91,7 +91,13 @@ def _send_invitation(buyer: Buyer, edition: Edition, *, home: str, now: datetime
         "table": None if buyer.table is None else buyer.table.number,
     }
     send_sign_in_link(
-        buyer.person, next_path=home, now=now, message=INVITATION, context=context, lifetime=INVITATION_LIFETIME
+        buyer.person,
+        next_path=home,
+        now=now,
+        message=INVITATION,
+        context=context,
+        lifetime=INVITATION_LIFETIME,
+        edition_id=edition.id,
     )
 
 

@@ -112,6 +112,7 @@ def read_the_counts(stage: Stage) -> None:
     for place, name in (("Tablero", "dashboard"), ("Registros", "registrations"), ("Correos", "mails")):
         at_home(stage, place)
         stage.look(page, name)
+    at_home(stage, "Correos de todas las ediciones")
     follow(page.locator("main"), "Su enlace para entrar al foro")
     told(at_desk(stage), "Raúl")
     stage.look(page, "mail")

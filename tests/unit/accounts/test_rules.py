@@ -21,6 +21,7 @@ from forum.accounts.rules import (
     is_fresh,
     is_live,
     may,
+    may_somewhere,
     normalise_email,
 )
 
@@ -118,8 +119,10 @@ def test_somebody_is_left_to_organise(
     [
         ([(7, Role.GATE_STEWARD)], 7, True),
         ([(7, Role.GATE_STEWARD)], 8, False),
-        ([(7, Role.GATE_STEWARD)], None, True),
+        ([(7, Role.GATE_STEWARD)], None, False),
+        ([(7, Role.ORGANISER), (8, Role.ORGANISER)], None, False),
         ([(None, Role.ORGANISER)], 8, True),
+        ([(None, Role.ORGANISER)], None, True),
         ([(8, Role.BUYER)], 8, False),
     ],
 )
@@ -127,6 +130,19 @@ def test_a_permission_holds_where_its_role_does(
     grants: list[tuple[int | None, Role]], edition: int | None, answer: bool
 ) -> None:
     assert may(grants, "checkin.scan", edition) is answer
+
+
+@pytest.mark.parametrize(
+    ("grants", "answer"),
+    [
+        ([], False),
+        ([(7, Role.BUYER)], False),
+        ([(7, Role.GATE_STEWARD)], True),
+        ([(None, Role.ORGANISER)], True),
+    ],
+)
+def test_a_role_in_one_edition_is_enough_somewhere(grants: list[tuple[int | None, Role]], answer: bool) -> None:
+    assert may_somewhere(grants, "checkin.scan") is answer
 
 
 def test_each_role_carries_these_permissions_and_no_more() -> None:

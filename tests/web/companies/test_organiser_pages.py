@@ -1,16 +1,27 @@
-"""The organiser's pages: all companies, allies and their codes."""
+"""The organiser's pages: the companies of the edition, allies and their codes."""
 
 import pytest
 from flask.testing import FlaskClient
 
 from forum.companies.enums import Stratum
-from forum.companies.models import Ally, AllyCode
-from forum.core.database import session
+from forum.companies.models import Ally, AllyCode, Company
+from forum.core.clock import utc_now
+from forum.core.database import atomic, session
+from forum.editions.models import Edition
+from forum.matchmaking.models import Supplier
 from tests.builders.companies import a_company, a_membership, an_ally, an_ally_code
-from tests.builders.editions import an_edition
+from tests.builders.editions import a_category, an_edition
+from tests.builders.exhibitors import a_draft
+from tests.builders.meetings import a_buyer, a_supplier
 from tests.builders.people import a_person, an_organiser
+from tests.builders.registrations import a_registration
 
 ROWS = 'class="table__main"'
+
+
+def a_participant(edition: Edition, **values: object) -> Company:
+    """A company that takes part in an edition as supplier."""
+    return a_supplier(edition, a_company(**values))[0].company
 
 
 @pytest.mark.both_engines
@@ -30,11 +41,13 @@ ROWS = 'class="table__main"'
 def test_companies_are_found_without_accents_and_by_stratum(
     client: FlaskClient, query: dict[str, str], found: int
 ) -> None:
-    a_company(name="Arneses Muñoz", rfc="SAT970701NN3", stratum=Stratum.PEQUENA)
-    a_company(name="Fundición Silao", rfc="XAXX010101000", stratum=Stratum.MICRO)
-    a_company(name="Moldes Celaya", rfc="XAXX010101000", stratum=Stratum.MICRO)
-    a_company(name="Foreign Tools", rfc=None)
     edition = an_edition()
+    a_participant(edition, name="Arneses Muñoz", rfc="SAT970701NN3", stratum=Stratum.PEQUENA)
+    a_participant(edition, name="Fundición Silao", rfc="XAXX010101000", stratum=Stratum.MICRO)
+    a_participant(edition, name="Moldes Celaya", rfc="XAXX010101000", stratum=Stratum.MICRO)
+    a_participant(edition, name="Foreign Tools", rfc=None)
+    a_participant(an_edition(), name="Arneses Muñoz de otra edición", stratum=Stratum.MICRO)
+    a_company(name="Arneses Muñoz sin edición", stratum=Stratum.MICRO)
     an_organiser(client, edition)
     page = client.get(f"/{edition.slug}/companies/directory", query_string=query, headers={"HX-Request": "true"})
     assert page.text.count(ROWS) == found
@@ -42,27 +55,60 @@ def test_companies_are_found_without_accents_and_by_stratum(
 
 @pytest.mark.both_engines
 def test_different_rfcs_are_counted_without_the_generic_ones(client: FlaskClient) -> None:
-    for rfc in ("SAT970701NN3", "XAXX010101000", "XAXX010101000", "MAB9307148T4", None):
-        a_company(rfc=rfc)
     edition = an_edition()
+    for rfc in ("SAT970701NN3", "XAXX010101000", "XAXX010101000", "MAB9307148T4", None):
+        a_participant(edition, rfc=rfc)
+    a_company(rfc="AAA010101AAA")
     an_organiser(client, edition)
     assert "5 empresas, 2 RFC distintos" in client.get(f"/{edition.slug}/companies/directory").text
 
 
-def test_the_organiser_reads_any_company(client: FlaskClient) -> None:
-    company, person, edition = a_company(), a_person(), an_edition()
+@pytest.mark.both_engines
+def test_a_company_is_seen_through_its_part_in_the_edition(client: FlaskClient) -> None:
+    edition, other = an_edition(), an_edition()
+    an_organiser(client, edition)
+    applicant, (supplier, _) = a_draft(edition), a_supplier(edition)
+    invited, elsewhere = a_buyer(edition), a_draft(other)
+    attends = a_company()
+    with atomic():
+        a_registration(a_category(edition)).company_id = attends.id
+    at = f"/{edition.slug}/companies/directory"
+    page = client.get(at).text
+    for company in (applicant.company, supplier.company, invited.company, attends):
+        assert f'href="{at}/{company.id}"' in page
+        assert client.get(f"{at}/{company.id}").status_code == 200
+    assert elsewhere.company.name not in page
+    assert client.get(f"{at}/{elsewhere.company.id}").status_code == 404
+    assert client.get(f"{at}/999").status_code == 404
+
+
+def test_the_people_of_a_company_are_shown_where_it_takes_part_by_itself(client: FlaskClient) -> None:
+    edition, company, person = an_edition(), a_company(), a_person(email="socia@empresa.example")
     a_membership(company, person)
     an_organiser(client, edition)
-    page = client.get(f"/{edition.slug}/companies/directory/{company.id}")
-    assert person.full_name in page.text
-    assert client.get(f"/{edition.slug}/companies/directory/999").status_code == 404
+    at = f"/{edition.slug}/companies/directory/{company.id}"
+    a_buyer(edition, company=company)  # staff invited somebody in its name
+    assert "socia@empresa.example" not in client.get(at).text
+    with atomic() as current:
+        current.add(Supplier(edition_id=edition.id, company=company, status="pending", created_at=utc_now()))
+    assert "socia@empresa.example" in client.get(at).text
+
+
+def test_the_list_of_a_new_edition_is_empty(client: FlaskClient) -> None:
+    a_company(name="Arneses Muñoz")
+    edition = an_edition()
+    an_organiser(client, edition)
+    page = client.get(f"/{edition.slug}/companies/directory").text
+    assert ("Aún no hay empresas en esta edición" in page, "Arneses" in page) == (True, False)
+    found = client.get(f"/{edition.slug}/companies/directory?q=munoz", headers={"HX-Request": "true"}).text
+    assert "No encontramos empresas" in found
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_the_list_costs_the_same(client: FlaskClient, statements: list[str], how_many: int) -> None:
-    for _ in range(how_many):
-        a_company()
     edition = an_edition()
+    for _ in range(how_many):
+        a_participant(edition)
     an_organiser(client, edition)
     statements.clear()
     page = client.get(f"/{edition.slug}/companies/directory")

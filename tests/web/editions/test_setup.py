@@ -47,9 +47,11 @@ def test_a_new_edition_has_days_categories_and_windows(app: Flask, client: Flask
     assert set(session().scalars(select(Category.kind))) == set(CategoryKind)
 
 
-def test_whoever_makes_an_edition_organises_it(app: Flask, client: FlaskClient) -> None:
+def test_an_edition_is_made_by_organisers_of_all(app: Flask, client: FlaskClient) -> None:
     an_organiser(client, an_edition())
-    assert client.post("/editions/new", data=NEW, follow_redirects=True).status_code == 200
+    assert (client.get("/editions/new").status_code, client.post("/editions/new", data=NEW).status_code) == (403, 403)
+    assert "/editions/new" not in client.get("/editions/").text
+    assert session().scalars(select(Edition.slug).where(Edition.slug == NEW["slug"])).all() == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,8 @@ def test_whoever_makes_an_edition_organises_it(app: Flask, client: FlaskClient) 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     app: Flask, client: FlaskClient, change: dict[str, str], sentence: str
 ) -> None:
-    an_organiser(client, an_edition(slug="foro"))
+    an_edition(slug="foro")
+    an_organiser(client)
     answer = client.post("/editions/new", data={**NEW, **change})
     assert (answer.status_code, sentence in answer.text, 'value="13"' in answer.text) == (422, True, True)
     assert session().scalars(select(Edition.slug)).all() == ["foro"]
@@ -91,7 +94,7 @@ def test_the_list_shows_only_what_one_may_set_up(app: Flask, client: FlaskClient
 
 def test_the_overview_says_what_is_missing(app: Flask, client: FlaskClient) -> None:
     edition = an_edition(slug="foro", published_at=None)
-    an_organiser(client, edition)
+    an_organiser(client)
     page = client.get("/foro/setup/").text
     assert (page.count("Pendiente"), "Publicar la edición" in page) == (6, False)
     a_category(edition)
@@ -112,9 +115,19 @@ def test_the_overview_takes_four_statements(app: Flask, client: FlaskClient, sta
     assert len(statements) == 4
 
 
+def test_who_organises_one_edition_is_told_who_publishes_it(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition(slug="foro", published_at=None)
+    a_category(edition)
+    an_organiser(client, edition)
+    page = client.get("/foro/setup/").text
+    assert ("Publicar la edición" in page, "La publica quien organiza todas las ediciones" in page) == (False, True)
+    assert client.post("/foro/setup/publication").status_code == 403
+    assert edition_of().published_at is None
+
+
 def test_publishing_needs_a_category_to_register_in(app: Flask, client: FlaskClient) -> None:
     edition = an_edition(slug="foro", published_at=None)
-    an_organiser(client, edition)
+    an_organiser(client)
     assert "Todavía falta lo indispensable" in client.post("/foro/setup/publication", follow_redirects=True).text
     assert edition_of().published_at is None
     a_category(edition)

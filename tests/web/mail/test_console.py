@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from forum.core.database import atomic, session
 from forum.mail.models import OutgoingMail
 from forum.mail.service import queue_mail
+from tests.builders.editions import an_edition
 from tests.builders.people import an_organiser
 
 NOW = datetime(2026, 9, 9, 15, tzinfo=UTC)
@@ -19,7 +20,9 @@ NOW = datetime(2026, 9, 9, 15, tzinfo=UTC)
 def a_mail(name: str = "Ana Muñoz", to: str = "ana@example.mx", **values: object) -> OutgoingMail:
     with atomic():
         context = {"nonce": "n", "minutes": 10}
-        mail = queue_mail("accounts/sign_in", to=to, name=name, language="es", context=context, now=NOW)
+        mail = queue_mail(
+            "accounts/sign_in", to=to, edition_id=None, name=name, language="es", context=context, now=NOW
+        )
         assert mail is not None
         for field, value in values.items():
             setattr(mail, field, value)
@@ -119,6 +122,33 @@ def test_there_is_no_such_mail(app: Flask, client: FlaskClient) -> None:
     for path in ("/mail/77", "/mail/77/html"):
         assert client.get(path).status_code == 404
     assert client.post("/mail/77/attempt").status_code == 404
+
+
+@pytest.mark.both_engines
+def test_below_an_edition_are_its_mails_alone_with_their_links_hidden(app: Flask, client: FlaskClient) -> None:
+    edition, other = an_edition(), an_edition()
+    an_organiser(client, edition)
+    mine = a_mail("Ana", "ana@example.mx", edition_id=edition.id)
+    theirs = a_mail("Luz", "luz@example.mx", edition_id=other.id)
+    nobodys = a_mail("Eva", "eva@example.mx")
+    at = f"/{edition.slug}/mail"
+    page = client.get(at).text
+    assert [name in page for name in ("ana@", "luz@", "eva@")] == [True, False, False]
+    assert f'href="{at}/{mine.id}"' in page
+    for hidden in (theirs, nobodys):
+        assert client.get(f"{at}/{hidden.id}").status_code == 404
+    pages = client.get(f"{at}/{mine.id}").text + client.get(f"{at}/{mine.id}/html").text
+    assert set(re.findall(r"/sign-in/link/[^\"<\s]+", pages)) == {"/sign-in/link/oculto"}
+    assert [client.get(path).status_code for path in ("/mail", f"/mail/{mine.id}", f"/{other.slug}/mail")] == [403] * 3
+
+
+def test_a_failed_mail_of_the_edition_is_tried_again_by_its_organiser(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    at = f"/{edition.slug}/mail"
+    mail = failed(a_mail(edition_id=edition.id))
+    assert client.post(f"{at}/{failed(a_mail()).id}/attempt").status_code == 404
+    assert client.post(f"{at}/{mail.id}/attempt").location == f"{at}/{mail.id}"
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -72,6 +72,7 @@ def write(to: str = "ana@example.mx", name: str = "Ana Muñoz", **values: Any) -
     with atomic():
         mail = queue_mail(
             "accounts/sign_in",
+            edition_id=None,
             to=to,
             name=name,
             **{"language": "es", "context": {"nonce": "n", "minutes": 10}, "now": NOW, **values},
@@ -129,7 +130,7 @@ def test_a_refused_address_is_given_up_and_the_others_get_their_mail(app: Flask,
 
 def test_a_mail_whose_template_is_missing_blocks_nobody(app: Flask, postman: Postman) -> None:
     with atomic():
-        broken = queue_mail("no/such", to="a@example.mx", name="A", language="es", context={}, now=NOW)
+        broken = queue_mail("no/such", edition_id=None, to="a@example.mx", name="A", language="es", context={}, now=NOW)
     assert broken is not None
     write("si@example.mx")
     drain()
@@ -178,7 +179,7 @@ def test_without_a_server_mails_are_files(app: Flask) -> None:
 def test_a_mail_of_a_change_that_failed_is_never_sent(app: Flask) -> None:
     run_waiting_jobs()
     with pytest.raises(ZeroDivisionError), atomic():
-        queue_mail("accounts/sign_in", to="a@example.mx", name="A", language="es", context={}, now=NOW)
+        queue_mail("accounts/sign_in", edition_id=None, to="a@example.mx", name="A", language="es", context={}, now=NOW)
         raise ZeroDivisionError
     assert run_waiting_jobs() == 0
     assert session().query(OutgoingMail).count() == 0
@@ -186,7 +187,10 @@ def test_a_mail_of_a_change_that_failed_is_never_sent(app: Flask) -> None:
 
 def test_nobody_to_write_to_is_no_mail(app: Flask) -> None:
     with atomic():
-        assert queue_mail("accounts/sign_in", to=None, name="A", language="es", context={}, now=NOW) is None
+        assert (
+            queue_mail("accounts/sign_in", edition_id=None, to=None, name="A", language="es", context={}, now=NOW)
+            is None
+        )
 
 
 def test_many_mails_are_written_at_once_and_one_job_sends_them(app: Flask, statements: list[str]) -> None:
@@ -199,7 +203,10 @@ def test_many_mails_are_written_at_once_and_one_job_sends_them(app: Flask, state
     ]
     with atomic():
         told = queue_mails(
-            "accounts/sign_in", recipients=((each, {"nonce": "n", "minutes": 10}) for each in recipients), now=NOW
+            "accounts/sign_in",
+            edition_id=None,
+            recipients=((each, {"nonce": "n", "minutes": 10}) for each in recipients),
+            now=NOW,
         )
     assert (told, len([each for each in statements if each.startswith("INSERT INTO outgoing_mail")])) == (2, 1)
     subjects = [render_mail(mail).subject for mail in session().query(OutgoingMail).order_by(OutgoingMail.id)]

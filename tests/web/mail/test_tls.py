@@ -81,7 +81,9 @@ def served(app: Flask, certificate: Certificate, kind: int, ca: Certificate | No
 def a_mail() -> OutgoingMail:
     with atomic():
         context = {"nonce": "n", "minutes": 10}
-        mail = queue_mail("accounts/sign_in", to="a@example.mx", name="A", language="es", context=context, now=NOW)
+        mail = queue_mail(
+            "accounts/sign_in", edition_id=None, to="a@example.mx", name="A", language="es", context=context, now=NOW
+        )
     assert mail is not None
     return mail
 

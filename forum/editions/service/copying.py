@@ -1,0 +1,86 @@
+"""A draft of the next edition, copied from one that is set up."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from forum.core.database import atomic, session
+from forum.editions.errors import WindowInDisorder
+from forum.editions.models import Category, Edition, Hall, MeetingTable
+from forum.editions.queries import get_edition, list_categories
+from forum.editions.rules import Windows, default_windows, moved_windows
+from forum.editions.service.editions import insert_edition, moments_of
+
+COPIED = (
+    "about_es", "about_en", "slot_minutes", "gap_minutes", "tolerance_minutes", "supplier_meetings_cap",
+    "supplier_open_requests_cap", "buyer_spare_slots_per_day", "request_hours", "staff_badges_per_stand",
+)  # fmt: skip
+COPIED_OF_CATEGORY = ("code", "kind", "name_es", "name_en", "colour", "quota", "needs_approval", "position")
+
+
+def copy_edition(
+    source_id: int,
+    *,
+    name: str,
+    ordinal: int,
+    slug: str,
+    starts_on: date,
+    ends_on: date,
+    venue_name: str,
+    venue_address: str,
+    time_zone: str,
+    by: int,
+    now: datetime,
+) -> Edition:
+    """Create an unpublished edition with the presentation, rules, categories, halls and tables of another one.
+
+    Its windows lie as many days from its days, or follow from its dates where that puts them out of order. Who copies
+    it organises it, nobody else of the other's team. No people are copied, nor what depends on single days, as slots.
+
+    Raises:
+        BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
+    """
+    with atomic():
+        source = get_edition(source_id)
+        edition = Edition(
+            name=name,
+            ordinal=ordinal,
+            slug=slug,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            venue_name=venue_name,
+            venue_address=venue_address,
+            time_zone=time_zone,
+            **{field: getattr(source, field) for field in COPIED},
+            **moments_of(_windows(source, starts_on=starts_on, ends_on=ends_on, zone=time_zone)),
+        )
+        insert_edition(edition, by=by, now=now)
+        _copy_categories(source.id, edition.id)
+        _copy_halls(source.id, edition.id)
+    return edition
+
+
+def _windows(source: Edition, *, starts_on: date, ends_on: date, zone: str) -> Windows:
+    windows = Windows(**{name: getattr(source, name) for name in Windows.__dataclass_fields__})
+    was = (source.starts_on, source.ends_on)
+    try:
+        return moved_windows(windows, was=was, was_in=source.time_zone, now=(starts_on, ends_on), now_in=zone)
+    except WindowInDisorder:
+        return default_windows(starts_on, ends_on, zone)
+
+
+def _copy_categories(source_id: int, edition_id: int) -> None:
+    for each in list_categories(source_id):
+        session().add(Category(edition_id=edition_id, **{name: getattr(each, name) for name in COPIED_OF_CATEGORY}))
+
+
+def _copy_halls(source_id: int, edition_id: int) -> None:
+    query = select(Hall).where(Hall.edition_id == source_id).options(selectinload(Hall.tables)).order_by(Hall.id)
+    for each in session().scalars(query):
+        hall = Hall(edition_id=edition_id, name=each.name, kind=each.kind)
+        session().add(hall)
+        session().flush()
+        session().add_all(
+            MeetingTable(edition_id=edition_id, hall_id=hall.id, number=table.number) for table in each.tables
+        )
