@@ -38,6 +38,11 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         """Whether one of their roles has the permission in that edition (None: in any edition)."""
         return may(self.grants, permission, edition_id)
 
+    @property
+    def organises_all(self) -> bool:
+        """Whether they organise all editions."""
+        return (None, Role.ORGANISER) in self.grants
+
     def has_role(self, role: Role, edition_id: int | None) -> bool:
         """Whether they have this role in that edition."""
         return any(granted is role and where in {None, edition_id} for where, granted in self.grants)

@@ -16,7 +16,7 @@ from forum.accounts import labels as account_labels
 from forum.accounts import tasks as account_tasks
 from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
-from forum.accounts.views import account, accounts, team
+from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.home import places
 from forum.app.personal import PERSONAL_DATA
@@ -83,6 +83,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     account,
     team,
+    members,
     mail,
     privacy,
     badges,
