@@ -30,6 +30,7 @@ from forum.checkin import views as checkin
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, public, signed_in
+from forum.core.data_files import narrow_data
 from forum.core.database import db, init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
@@ -175,6 +176,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(_config(settings))
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    narrow_data(settings.data_dir)
     init_incoming(app)
     init_i18n(app)
     init_database(app)

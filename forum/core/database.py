@@ -9,6 +9,7 @@ import enum
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -33,6 +34,7 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransac
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 
+from forum.core.data_files import private_file
 from forum.core.errors import NotFound, Refusal
 from forum.core.writers import WritersQueue
 
@@ -116,6 +118,7 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         if engine.url.database:
+            private_file(Path(engine.url.database))
             _queues[engine] = WritersQueue(engine.url.database, patience=BUSY_TIMEOUT_MS / 1000)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 from flask_mailman import EmailMultiAlternatives, Mail
 
+from forum.core.data_files import private_folder, write_private
 from forum.mail.rules import RenderedMail
 from forum.settings import Settings
 
@@ -117,5 +118,5 @@ def message_of(mail: RenderedMail) -> EmailMultiAlternatives:
 def _write(mail: RenderedMail) -> None:
     settings: Settings = current_app.config["FORO"]
     folder: Path = settings.data_dir / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{mail.id:06d}.eml").write_bytes(message_of(mail).message().as_bytes(linesep="\r\n"))
+    private_folder(folder)
+    write_private(folder / f"{mail.id:06d}.eml", message_of(mail).message().as_bytes(linesep="\r\n"))

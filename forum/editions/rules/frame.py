@@ -13,7 +13,7 @@ from forum.editions.errors import BadSlug, DatesInDisorder, SlugReserved, Window
 RESERVED = frozenset(
     {
         "static", "sign-in", "sign-out", "account", "accounts", "editions", "mail", "language", "theme", "privacy",
-        "calendar", "companies", "r", "b", "api", "invitations", "health", "setup",
+        "again", "calendar", "companies", "r", "b", "api", "invitations", "health", "setup",
     }
 )  # fmt: skip
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])")
