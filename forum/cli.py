@@ -17,6 +17,7 @@ from forum.accounts.errors import InvalidEmail
 from forum.app import create_app
 from forum.companies.service import seed_catalogue
 from forum.core import commands as core
+from forum.core.data_files import private_folder
 from forum.core.findings import Finding
 from forum.demo.commands import add_demo, demo
 from forum.jobs.consumer import check_jobs, consuming, work
@@ -76,7 +77,7 @@ def _app() -> Flask:
 
 def _app_with(settings: Settings) -> Flask:
     with suppress(OSError):  # the doctor and the server report it
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        private_folder(settings.data_dir)
     return create_app(settings)
 
 

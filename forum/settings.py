@@ -88,7 +88,7 @@ class Settings:
     def for_demo(cls, data_dir: Path, port: int) -> "Settings":
         """Settings of a demo on this machine: everything in one folder, with a secret key that is made once."""
         folder = data_dir.absolute()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(
             secret_key=_kept_secret(folder / "secret-key"),
             database_url=sqlite_url(folder / "foro.sqlite"),

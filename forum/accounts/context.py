@@ -43,6 +43,11 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         """Whether they have the permission in some edition: enough to come in where each thing is asked for again."""
         return may_somewhere(self.grants, permission)
 
+    @property
+    def organises_all(self) -> bool:
+        """Whether they organise all editions."""
+        return (None, Role.ORGANISER) in self.grants
+
     def has_role(self, role: Role, edition_id: int | None) -> bool:
         """Whether they have this role in that edition."""
         return any(granted is role and where in {None, edition_id} for where, granted in self.grants)

@@ -1,6 +1,14 @@
-"""The roles a person may have."""
+"""The roles a person may have, and what may happen to an account."""
 
 import enum
+
+
+class AccountEventKind(enum.StrEnum):
+    """What somebody of the staff did to an account."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    SESSIONS_ENDED = "sessions_ended"
 
 
 class Role(enum.StrEnum):

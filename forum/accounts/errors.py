@@ -66,6 +66,19 @@ class LastOrganiser(Refusal):
     sentence = N_("Es la última persona organizadora: nombre a otra antes de quitarla.")
 
 
+class OwnAccount(Refusal):
+    """Nobody closes their own account from the team's pages: they would lock themselves out."""
+
+    sentence = N_("Es su propia cuenta: pida a otra persona organizadora que la cierre.")
+
+
+class AccountClosed(Refusal):
+    """The account is closed: its person cannot sign in."""
+
+    sentence = N_("La cuenta de %(name)s está cerrada. Ábrala de nuevo antes de invitarle.")
+    field = "email"
+
+
 class AlreadyGranted(Refusal):
     """The person has this role already."""
 

@@ -66,6 +66,12 @@ class PasswordRemovalForm(Form):
     current = PasswordField(_l("Contraseña actual"))
 
 
+class ReasonForm(Form):
+    """Why an account is closed or reopened: for the history."""
+
+    reason = StringField(_l("Motivo"), [DataRequired(MISSING), Length(max=200)])
+
+
 class TeamInvitationForm(PersonNameFields, Form):
     """Whom the organiser invites to the team, and the role."""
 

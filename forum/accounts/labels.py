@@ -1,6 +1,6 @@
-"""How roles are shown, and what each may do."""
+"""How roles are shown, what each may do, and what happened to an account."""
 
-from forum.accounts.enums import Role
+from forum.accounts.enums import AccountEventKind, Role
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 
@@ -25,4 +25,9 @@ ROLES = {
     Role.FLOOR_DESK: Label(_l("Mesa de control"), hint=_l("Sigue las mesas de citas durante el foro.")),
     Role.VIEWER: Label(_l("Solo consulta"), hint=_l("Ve el tablero; no cambia nada.")),
 }
-LABELS = (ROLES,)
+ACCOUNT_EVENTS = {
+    AccountEventKind.CLOSED: Label(_l("Cuenta cerrada"), "danger"),
+    AccountEventKind.REOPENED: Label(_l("Cuenta abierta de nuevo"), "success"),
+    AccountEventKind.SESSIONS_ENDED: Label(_l("Sesiones cerradas"), "info"),
+}
+LABELS = (ROLES, ACCOUNT_EVENTS)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from forum.accounts.enums import Role
+from forum.accounts.enums import AccountEventKind, Role
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.names import PersonName
@@ -127,3 +127,13 @@ class RoleEvent(Event, Base):
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role]
     granted: Mapped[bool]
+
+
+class AccountEvent(Event, Base):
+    """What the staff did to an account: closed or reopened it (with the reason), or ended its sessions."""
+
+    __tablename__ = "account_event"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[AccountEventKind]
+    reason: Mapped[str | None]

@@ -4,6 +4,7 @@ from forum.core.i18n import N_
 from forum.core.personal import EMAIL, LANGUAGE, NAME, PERMISSIONS, PHONE, SURNAMES, DataKind, Datum, PersonalData
 
 SESSIONS = Datum(DataKind.ACCOUNT, N_("sesiones"))
+CLOSING = Datum(DataKind.ACCOUNT, N_("cierre de la cuenta y su motivo"))
 
 PERSONAL_DATA: PersonalData = {
     "person": {
@@ -16,7 +17,7 @@ PERSONAL_DATA: PersonalData = {
         "language": LANGUAGE,
         "password_hash": Datum(DataKind.ACCOUNT, N_("contraseña cifrada")),
         "created_at": None,
-        "disabled_at": None,
+        "disabled_at": CLOSING,
     },
     "sign_in_link": {
         "token_hash": None,
@@ -33,5 +34,6 @@ PERSONAL_DATA: PersonalData = {
         "user_agent": Datum(DataKind.ACCOUNT, N_("navegador")),
     },
     "role_grant": {"role": PERMISSIONS, "granted_at": PERMISSIONS},
+    "account_event": {"kind": CLOSING, "reason": CLOSING, "at": CLOSING},
     "role_event": {"role": PERMISSIONS, "granted": PERMISSIONS, "at": PERMISSIONS},
 }

@@ -9,8 +9,9 @@ from sqlalchemy import Row, Select, bindparam, select
 from forum.accounts.enums import Role
 from forum.accounts.models import Person, RoleGrant, SignInLink, SignInSession
 from forum.accounts.rules import STAFF_ROLES
-from forum.core.database import found, session
+from forum.core.database import found, one, session
 from forum.core.history import Event
+from forum.core.search import like, words
 
 E = TypeVar("E", bound=Event)
 
@@ -95,11 +96,20 @@ def find_grant(grant_id: int) -> RoleGrant | None:
 
 
 def locked_organisers(edition_id: int) -> Sequence[RoleGrant]:
-    """The organisers' grants that are valid in an edition, locked: of two who remove each other, one waits."""
-    query = select(RoleGrant).where(
-        RoleGrant.role == Role.ORGANISER, (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None)
+    """The organisers' grants that are valid in an edition, locked: of two who remove each other, one waits.
+
+    Who has a closed account cannot organise anything.
+    """
+    query = (
+        select(RoleGrant)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            RoleGrant.role == Role.ORGANISER,
+            (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None),
+            Person.disabled_at.is_(None),
+        )
     )
-    locking = query.order_by(RoleGrant.id).with_for_update().execution_options(populate_existing=True)
+    locking = query.order_by(RoleGrant.id).with_for_update(of=RoleGrant).execution_options(populate_existing=True)
     return session().scalars(locking).all()
 
 
@@ -117,6 +127,34 @@ def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
     return session().execute(query).all()
 
 
+def get_account(person_id: int, *, edition_id: int, everywhere: bool) -> Person:
+    """The person whose account an organiser looks after.
+
+    Organisers of all editions (`everywhere`) look after every account; those of one after the members of its team who
+    do not organise all editions.
+
+    Raises:
+        NotFound: there is no such person, or the account is not theirs to look after.
+    """
+    query = select(Person).where(Person.id == person_id)
+    if not everywhere:
+        grants = select(RoleGrant.person_id).where(RoleGrant.role.in_(STAFF_ROLES))
+        query = query.where(
+            Person.id.in_(grants.where(RoleGrant.edition_id == edition_id)),
+            Person.id.not_in(grants.where(RoleGrant.edition_id.is_(None))),
+        )
+    return one(query)
+
+
+def search_people(text: str, *, limit: int) -> Sequence[Person]:
+    """The people whose name or address has all these words, by name."""
+    query = select(Person)
+    for word in words(text):
+        pattern = like(word)
+        query = query.where(Person.name_folded.like(pattern, escape="\\") | Person.email.like(pattern, escape="\\"))
+    return session().scalars(query.order_by(Person.name_folded, Person.id).limit(limit)).all()
+
+
 def history_of(model: type[E], **owner: int) -> Sequence[tuple[E, Person | None]]:
     """What happened to one thing and who did it, the last first: `history_of(MeetingEvent, meeting_id=meeting.id)`.
 
@@ -128,5 +166,10 @@ def history_of(model: type[E], **owner: int) -> Sequence[tuple[E, Person | None]
 
 def is_organised() -> bool:
     """Whether there is an organiser of all editions."""
-    query = select(RoleGrant.id).where(RoleGrant.role == Role.ORGANISER, RoleGrant.edition_id.is_(None)).limit(1)
+    query = (
+        select(RoleGrant.id)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(RoleGrant.role == Role.ORGANISER, RoleGrant.edition_id.is_(None), Person.disabled_at.is_(None))
+        .limit(1)
+    )
     return session().scalar(query) is not None

@@ -16,7 +16,7 @@ from forum.accounts import labels as account_labels
 from forum.accounts import tasks as account_tasks
 from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
-from forum.accounts.views import account, accounts, team
+from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.home import places
 from forum.app.personal import PERSONAL_DATA
@@ -32,6 +32,7 @@ from forum.companies import views as companies
 from forum.companies.context import init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
+from forum.core.data_files import narrow_data
 from forum.core.database import db, init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
@@ -89,6 +90,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     account,
     team,
+    members,
     mail,
     privacy,
     badges,
@@ -189,6 +191,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(_config(settings))
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    narrow_data(settings.data_dir)
     init_incoming(app)
     init_i18n(app)
     init_database(app)

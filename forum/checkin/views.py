@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, after_this_request, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
@@ -138,8 +138,15 @@ def count_list() -> str:
     )
 
 
+def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:
+    """Let a browser keep the scanner, which names nobody: *back* must work at a door without a network."""
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
 def _scanner(gate_id: int, *, answer: dict[str, Any] | None) -> str:
     gate = queries.get_gate(gate_id, edition_id=current_edition().id)
+    after_this_request(_kept_by_browser)
     return render_template("checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, new_id=_new_id)
 
 

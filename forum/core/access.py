@@ -15,7 +15,7 @@ import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, flash, redirect, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
@@ -27,6 +27,7 @@ from forum.core.web import error_page, is_fragment, page_address
 
 PUBLIC = ""
 SIGNED_IN = "signed-in"
+IMPERSONAL = {"csrf_token", "_permanent", "_fresh", "_id"}  # what a session holds of nobody in particular
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -92,6 +93,7 @@ def is_granted(view: Callable[..., Any], edition_id: int | None) -> bool:
 def init_access(app: Flask) -> None:
     """Check the mark of the view before each request; answer forms whose token is not right."""
     app.before_request(_check)
+    app.after_request(_leave_no_copy)
     app.register_error_handler(CSRFError, _stale)
 
 
@@ -105,10 +107,25 @@ def _check() -> Response | None:
     if mark == PUBLIC:
         return None
     if not current_user.is_authenticated:
-        return _to_sign_in()
+        return to_sign_in()
     if mark != SIGNED_IN and not is_granted(view, edition_in_address()):
         raise NotAllowed
     return None
+
+
+def _leave_no_copy(response: Response) -> Response:
+    """Let no browser keep a page that is somebody's own: who presses *back* after them must not read it.
+
+    A view that says what browsers may keep is right.
+    """
+    if request.endpoint not in {None, "static"} and "Cache-Control" not in response.headers and _is_private():
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_private() -> bool:
+    mark = access_of(current_app.view_functions[request.endpoint or ""])
+    return mark != PUBLIC or "token" in (request.view_args or {}) or bool(set(session) - IMPERSONAL)
 
 
 def edition_in_address() -> int | None:
@@ -117,7 +134,17 @@ def edition_in_address() -> int | None:
     return None if edition is None else edition.id
 
 
-def _to_sign_in() -> Response:
+def has_session_ended() -> bool:
+    """Whether this browser was signed in, and its session has ended."""
+    return "_user_id" in session and not current_user.is_authenticated
+
+
+def to_sign_in() -> Response:
+    """The way to sign in and back: to the page that was asked for, or to the form that was sent.
+
+    Raises:
+        Unauthorized: a script asked, which cannot sign in.
+    """
     if _is_script():
         abort(401)
     flash(_("Inicie sesión para continuar."), "info")
@@ -132,7 +159,7 @@ def _stale(_error: CSRFError) -> Any:
     if not is_from_our_page():
         return error_page(400, message=_("El formulario venció. Abra la página otra vez y llénelo ahí.")), 400
     mark = access_of(current_app.view_functions[request.endpoint or ""])
-    return _to_sign_in() if mark != PUBLIC and not current_user.is_authenticated else offer_again()
+    return to_sign_in() if mark != PUBLIC and not current_user.is_authenticated else offer_again()
 
 
 def _is_script() -> bool:

@@ -14,6 +14,7 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from forum.core.data_files import private_folder, wide_data
 from forum.core.database import db
 from forum.core.findings import Finding, fine, worth_knowing, wrong
 from forum.core.web import manifest
@@ -37,7 +38,7 @@ def drop_tables() -> None:
 
 def migrate() -> None:
     """Apply every migration that is missing."""
-    settings().data_dir.mkdir(parents=True, exist_ok=True)
+    private_folder(settings().data_dir)
     flask_migrate.upgrade(directory=str(MIGRATIONS))
 
 
@@ -102,12 +103,15 @@ def check_files() -> Iterator[Finding]:
     """The data directory is writable, and the front end is built."""
     folder: Path = settings().data_dir
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
         yield fine(f"The data directory takes files: {folder}")
     except OSError as error:
         yield wrong(f"The data directory {folder} takes no files: {error}")
+    if wide := wide_data(folder):
+        some = ", ".join(str(path) for path in wide[:3])
+        yield worth_knowing(f"Others on this machine may read {some}. Give the data directory an owner and chmod 700.")
     if is_built():
         yield fine("The front end is built.")
     else:

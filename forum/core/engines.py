@@ -10,11 +10,13 @@ take the time they take.
 
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
+from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, event
 
+from forum.core.data_files import private_file
 from forum.core.writers import WritersQueue
 
 UNHURRIED_S = 60
@@ -41,6 +43,7 @@ def prepare_engine(engine: Engine, patience: int | None) -> None:
         event.listen(engine, "connect", partial(_open_sqlite, seconds))
         event.listen(engine, "begin", _begin_sqlite)
         if engine.url.database:
+            private_file(Path(engine.url.database))
             _queues[engine] = WritersQueue(engine.url.database, patience=seconds)
     elif patience is not None:
         event.listen(engine, "connect", partial(_limit_postgres, patience))

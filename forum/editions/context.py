@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, abort, current_app
 from flask_login import current_user
 
+from forum.core.access import has_session_ended, to_sign_in
 from forum.core.edition import current_edition as edition_of_request
 from forum.core.edition import enter_edition, find_current_edition
 from forum.core.errors import NotFound
@@ -45,6 +46,8 @@ def _load(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         return
     edition = find_edition(values.pop("edition_slug"))
     if edition is None or (edition.published_at is None and not _sees_unpublished(edition)):
+        if has_session_ended():  # it may be an edition in preparation: its organiser signs in and comes back
+            abort(to_sign_in())
         raise NotFound
     enter_edition(edition)
 

@@ -6,6 +6,7 @@ from huey import MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
 from huey.api import Huey
 from huey.serializer import SignedSerializer
 
+from forum.core.data_files import private_file, private_folder
 from forum.settings import Settings, UnsafeSettings
 
 QUEUE = "foro"
@@ -37,5 +38,7 @@ def open_store(settings: Settings) -> Huey:
 
 
 def _file(settings: Settings) -> Path:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return settings.data_dir / FILE
+    private_folder(settings.data_dir)
+    path = settings.data_dir / FILE
+    private_file(path)
+    return path

@@ -13,6 +13,7 @@ from flask_mailman import EmailMultiAlternatives, Mail
 from flask_mailman.backends.smtp import EmailBackend
 from flask_mailman.utils import DNS_NAME
 
+from forum.core.data_files import private_folder, write_private
 from forum.mail.rules import RenderedMail
 from forum.settings import Settings
 
@@ -166,5 +167,5 @@ def message_of(mail: RenderedMail) -> EmailMultiAlternatives:
 def _write(mail: RenderedMail) -> None:
     settings: Settings = current_app.config["FORO"]
     folder: Path = settings.data_dir / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{mail.id:06d}.eml").write_bytes(message_of(mail).message().as_bytes(linesep="\r\n"))
+    private_folder(folder)
+    write_private(folder / f"{mail.id:06d}.eml", message_of(mail).message().as_bytes(linesep="\r\n"))

@@ -185,6 +185,7 @@ def _everybodys(world: World) -> dict[str, Any]:
             RoleGrant.id, RoleGrant.edition_id == edition_id, RoleGrant.person_id != world.people["organiser"]
         ),
         "session_id": first(SignInSession.id),
+        "account_id": first(Person.id, Person.email == "visitante0@correo.example"),
         "mail_id": first(OutgoingMail.id),
         **_of_company(_strange_company(world)),
     }

@@ -81,6 +81,25 @@ def test_every_answer_is_armoured_whatever_it_is(world: World) -> None:
 
 
 @ON_SQLITE
+def test_no_browser_keeps_a_page_that_is_somebodys_own(world: World) -> None:
+    kept: dict[str, dict[str, str]] = {"organiser": {}, "anonymous": {}}
+    for role, found in kept.items():
+        client = world.app.test_client() if role == "anonymous" else world.clients[role]
+        for rule in world.app.url_map.iter_rules():
+            if "GET" in (rule.methods or ()):
+                address = rule.build(world.values_for(role, rule), append_unknown=False)
+                assert address is not None
+                answer = client.get(address[1])
+                if answer.headers["Cache-Control"] != "no-store" and answer.status_code == 200:
+                    found[rule.endpoint] = answer.headers["Cache-Control"]
+    calendars = {"agenda.feed_show", "agenda.calendar_show", "agenda.link_calendar_show"}  # asked for with an ETag
+    assert set(kept["organiser"]) <= {"checkin.gate_show", "static", "companies.logo_show", *calendars}
+    assert {"accounts.sign_in_new", "registration.registration_new"} <= set(kept["anonymous"])
+    owners = {name for name in kept["anonymous"] if "token" in name or "link" in name}
+    assert owners <= {"registration.link_new", *calendars}
+
+
+@ON_SQLITE
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_nobody_is_led_elsewhere(world: World, address: str) -> None:
     client = world.clients["organiser"]

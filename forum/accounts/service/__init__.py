@@ -1,5 +1,6 @@
 """The changes of accounts: people, links and sessions, passwords, roles."""
 
+from forum.accounts.service.closing import close_account, end_sessions_of, reopen_account
 from forum.accounts.service.links import issue_link, renew_link, request_link, send_sign_in_link, use_link
 from forum.accounts.service.passwords import hash_password, remove_password, set_password, sign_in_with_password
 from forum.accounts.service.people import get_or_create_person, update_person
@@ -8,6 +9,8 @@ from forum.accounts.service.sessions import OpenedSession, open_session, revoke_
 
 __all__ = [
     "OpenedSession",
+    "close_account",
+    "end_sessions_of",
     "get_or_create_person",
     "grant_role",
     "hash_password",
@@ -16,6 +19,7 @@ __all__ = [
     "open_session",
     "remove_password",
     "renew_link",
+    "reopen_account",
     "request_link",
     "revoke_other_sessions",
     "revoke_role",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from forum.accounts.enums import Role
-from forum.accounts.errors import AlreadyGranted, NotStaffRole
+from forum.accounts.errors import AccountClosed, AlreadyGranted, NotStaffRole
 from forum.accounts.models import Person, RoleEvent, RoleGrant
 from forum.accounts.queries import find_grant, has_grant, locked_organisers
 from forum.accounts.rules import INVITATION_LIFETIME, STAFF_ROLES, ensure_organiser_remains
@@ -80,11 +80,14 @@ def invite_person(
         InvalidEmail: it is not an address.
         NotStaffRole: it is not a role of the team.
         AlreadyGranted: they have the role.
+        AccountClosed: their account is closed.
     """
     if role not in STAFF_ROLES:
         raise NotStaffRole
     with atomic():
         person = get_or_create_person(email, name=name, language=language, now=now)
+        if person.disabled_at is not None:
+            raise AccountClosed(name=person.full_name)
         if not grant_role(person.id, role=role, edition_id=edition_id, by=by, now=now):
             raise AlreadyGranted(name=person.full_name)
         context = {"edition": edition_name}

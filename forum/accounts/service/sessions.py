@@ -51,11 +51,17 @@ def revoke_session(session_id: int, *, by: int, now: datetime) -> None:
 
 def revoke_other_sessions(person_id: int, *, keep: int, now: datetime) -> int:
     """End all sessions of a person but one; returns the number of sessions that ended."""
+    return end_sessions(person_id, keep=keep, now=now)
+
+
+def end_sessions(person_id: int, *, only: int | None = None, keep: int | None = None, now: datetime) -> int:
+    """End the sessions of a person, `only` one of them or all but the one to `keep`; returns how many ended."""
     query = update(SignInSession).where(
-        SignInSession.person_id == person_id,
-        SignInSession.id != keep,
-        SignInSession.revoked_at.is_(None),
-        SignInSession.expires_at > now,
+        SignInSession.person_id == person_id, SignInSession.revoked_at.is_(None), SignInSession.expires_at > now
     )
+    if only is not None:
+        query = query.where(SignInSession.id == only)
+    if keep is not None:
+        query = query.where(SignInSession.id != keep)
     with atomic() as current:
         return len(current.scalars(query.values(revoked_at=now).returning(SignInSession.id)).all())

@@ -16,16 +16,13 @@ from forum.core.i18n import gettext as _
 team = Blueprint("team", __name__, url_prefix="/<edition_slug>/team")
 
 
-def _everywhere() -> bool:
-    return (None, Role.ORGANISER) in current_person().grants
-
-
 @team.route("")
 @requires("accounts.grant")
 def member_list() -> str:
     """The team of the edition."""
     rows = list_team(current_edition().id)
-    return render_template("accounts/team.html", rows=rows, everywhere=_everywhere())
+    above = {person.id for grant, person in rows if grant.edition_id is None}
+    return render_template("accounts/team.html", rows=rows, everywhere=current_person().organises_all, above=above)
 
 
 @team.route("/new", methods=["GET", "POST"])
@@ -57,7 +54,11 @@ def member_new() -> tuple[str, int] | Response:
 def revocation_create(grant_id: int) -> Response:
     """Revoke a role."""
     revoke_role(
-        grant_id, edition_id=current_edition().id, everywhere=_everywhere(), by=current_person().id, now=utc_now()
+        grant_id,
+        edition_id=current_edition().id,
+        everywhere=current_person().organises_all,
+        by=current_person().id,
+        now=utc_now(),
     )
     flash(_("Se quitó esa función."), "success")
     return redirect(url_for("team.member_list"))

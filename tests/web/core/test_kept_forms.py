@@ -159,6 +159,20 @@ def test_a_file_is_chosen_again(ana: Person, client: FlaskClient) -> None:
     assert 'name="logo" type="file"' in answer.text
 
 
+def test_who_prepares_an_edition_signs_in_and_comes_back(guarded: Flask, client: FlaskClient) -> None:
+    """What is not published is not there for strangers; for who was signed in it may be theirs."""
+    edition = an_edition(published_at=None)
+    an_organiser(client, edition)
+    page = f"/{edition.slug}/setup/details"
+    token = token_of(client.get(page).text)
+    end_sessions()
+    for address in (page, "/nunca-hubo/setup/details"):
+        assert client.get(address).location == f"/sign-in?next={address}"
+        sent = client.post(address, data={"name": "Foro Ñ", "csrf_token": token}, headers=HERE)
+        assert str(sent.location).startswith("/sign-in?next=/again/")
+    assert guarded.test_client().get(page).status_code == 404
+
+
 def test_who_only_pressed_a_button_is_led_back_to_it(guarded: Flask, client: FlaskClient) -> None:
     edition = an_edition()
     an_organiser(client, edition)

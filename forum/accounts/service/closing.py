@@ -1,0 +1,67 @@
+"""Closing and reopening accounts, and ending the sessions of others: for organisers."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from forum.accounts.enums import AccountEventKind
+from forum.accounts.errors import OwnAccount
+from forum.accounts.models import AccountEvent, Person, SignInLink, SignInSession
+from forum.accounts.service.sessions import end_sessions
+from forum.core.database import atomic, locked
+from forum.core.history import record
+
+
+def close_account(person_id: int, *, reason: str, by: int, now: datetime) -> None:
+    """Close an account: its sessions end, its links are void, and it cannot sign in until it is reopened.
+
+    What the person has at a forum (registration, badge, meetings) stays as it is. Closing twice changes nothing.
+
+    Raises:
+        NotFound: there is no such person.
+        OwnAccount: it is that of `by`.
+    """
+    if person_id == by:
+        raise OwnAccount
+    with atomic() as current:
+        person = locked(Person, person_id)
+        if person.disabled_at is not None:
+            return
+        person.disabled_at = now
+        current.execute(
+            update(SignInLink)
+            .where(SignInLink.person_id == person_id, SignInLink.used_at.is_(None))
+            .values(used_at=now)
+        )
+        end_sessions(person_id, now=now)
+        record(AccountEvent(person_id=person_id, kind=AccountEventKind.CLOSED, reason=reason), by=by, now=now)
+
+
+def reopen_account(person_id: int, *, reason: str, by: int, now: datetime) -> None:
+    """Let the person of a closed account sign in again.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    with atomic():
+        person = locked(Person, person_id)
+        if person.disabled_at is None:
+            return
+        person.disabled_at = None
+        record(AccountEvent(person_id=person_id, kind=AccountEventKind.REOPENED, reason=reason), by=by, now=now)
+
+
+def end_sessions_of(person_id: int, *, session_id: int | None, by: int, now: datetime) -> int:
+    """End the sessions of somebody, or one of them; returns the number of sessions that ended.
+
+    Raises:
+        NotFound: there is no such person, or no such session of theirs.
+    """
+    with atomic():
+        locked(Person, person_id)
+        if session_id is not None:
+            locked(SignInSession, session_id, person_id=person_id)
+        ended = end_sessions(person_id, only=session_id, now=now)
+        if ended:
+            record(AccountEvent(person_id=person_id, kind=AccountEventKind.SESSIONS_ENDED), by=by, now=now)
+    return ended

@@ -1,0 +1,101 @@
+"""The accounts an organiser looks after: their sessions and their history, closing and reopening them.
+
+Organisers of all editions find every account; those of one edition the members of its team, whose sessions they end.
+"""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.accounts.context import current_person
+from forum.accounts.forms import ReasonForm
+from forum.accounts.models import AccountEvent, Person
+from forum.accounts.queries import get_account, history_of, search_people, sessions_of
+from forum.accounts.rules import browser_name
+from forum.accounts.service import close_account, end_sessions_of, reopen_account
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.edition import current_edition
+from forum.core.errors import NotAllowed
+from forum.core.i18n import gettext as _
+from forum.core.i18n import ngettext
+
+members = Blueprint("members", __name__, url_prefix="/<edition_slug>/team/accounts")
+
+FOUND = 50
+
+
+@members.route("")
+@requires("accounts.grant")
+def account_list() -> str:
+    """Accounts by name or address, for organisers of all editions."""
+    _ensure_everywhere()
+    text = request.args.get("q", "").strip()
+    people = search_people(text, limit=FOUND) if text else []
+    return render_template("accounts/accounts.html", text=text, people=people, limit=FOUND)
+
+
+@members.route("/<int:account_id>")
+@requires("accounts.grant")
+def account_show(account_id: int) -> str:
+    """One account: its sessions and its history."""
+    return _page(_fetched(account_id), ReasonForm(formdata=None))
+
+
+@members.route("/<int:account_id>/closing", methods=["POST"])
+@requires("accounts.grant")
+def closing_create(account_id: int) -> tuple[str, int] | Response:
+    """Close the account."""
+    _ensure_everywhere()
+    person, form = _fetched(account_id), ReasonForm()
+    if form.accepts(lambda: close_account(person.id, reason=form.reason.data, by=current_person().id, now=utc_now())):
+        flash(_("Cerramos la cuenta de %(name)s y sus sesiones.", name=person.full_name), "success")
+        return _back(account_id)
+    return _page(person, form), form.status
+
+
+@members.route("/<int:account_id>/reopening", methods=["POST"])
+@requires("accounts.grant")
+def reopening_create(account_id: int) -> tuple[str, int] | Response:
+    """Reopen the account."""
+    _ensure_everywhere()
+    person, form = _fetched(account_id), ReasonForm()
+    if form.accepts(lambda: reopen_account(person.id, reason=form.reason.data, by=current_person().id, now=utc_now())):
+        flash(_("Abrimos de nuevo la cuenta de %(name)s: puede iniciar sesión.", name=person.full_name), "success")
+        return _back(account_id)
+    return _page(person, form), form.status
+
+
+@members.route("/<int:account_id>/sessions/revocation", methods=["POST"])
+@requires("accounts.grant")
+def revocation_create(account_id: int) -> Response:
+    """End the sessions of the account, or the one the form names."""
+    chosen = request.form.get("session", type=int)
+    person, by = _fetched(account_id), current_person().id
+    ended = end_sessions_of(person.id, session_id=chosen, by=by, now=utc_now())
+    flash(ngettext("Cerramos %(num)s sesión.", "Cerramos %(num)s sesiones.", ended), "success")
+    return _back(account_id)
+
+
+def _ensure_everywhere() -> None:
+    if not current_person().organises_all:
+        raise NotAllowed
+
+
+def _fetched(account_id: int) -> Person:
+    return get_account(account_id, edition_id=current_edition().id, everywhere=current_person().organises_all)
+
+
+def _back(account_id: int) -> Response:
+    return redirect(url_for("members.account_show", account_id=account_id))
+
+
+def _page(person: Person, form: ReasonForm) -> str:
+    sessions = [(each, browser_name(each.user_agent)) for each in sessions_of(person.id, now=utc_now())]
+    return render_template(
+        "accounts/member.html",
+        person=person,
+        form=form,
+        sessions=sessions,
+        history=history_of(AccountEvent, person_id=person.id),
+        may_close=current_person().organises_all and person.id != current_person().id,
+    )
