@@ -83,7 +83,9 @@ def _app_with(settings: Settings) -> Flask:
 
 def serve(arguments: Arguments) -> int:
     """Serve the site until stopped."""
-    return serve_app(_app_with(Settings.from_environment()), host=arguments.host, port=arguments.port)
+    settings = Settings.from_environment()
+    app = _app_with(replace(settings, hosts=(*settings.hosts, arguments.host)))
+    return serve_app(app, host=arguments.host, port=arguments.port)
 
 
 def serve_app(app: Flask, *, host: str, port: int) -> int:

@@ -28,6 +28,8 @@ class Settings:
     """How long a page waits for a lock of the database, before it asks to try again; None for commands: they wait."""
     data_dir: Path = DATA_DIR
     base_url: str = "http://localhost:8000"
+    hosts: tuple[str, ...] = ()
+    """Names the site answers to beside that of its public address and this machine's own."""
     production: bool = True
     debug: bool = False
     testing: bool = False
@@ -67,6 +69,7 @@ class Settings:
             patience=max(1, _whole("FORO_PATIENCE", env.get("FORO_PATIENCE", "4"))),
             data_dir=data_dir,
             base_url=env.get("FORO_BASE_URL", "").rstrip("/"),
+            hosts=tuple(env.get("FORO_HOSTS", "").replace(",", " ").split()),
             debug=_is_true(env.get("FORO_DEBUG") or env.get("FLASK_DEBUG", "")),
             smtp_host=env.get("FORO_SMTP_HOST") or None,
             smtp_port=_whole("FORO_SMTP_PORT", env.get("FORO_SMTP_PORT", "587")),

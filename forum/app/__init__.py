@@ -37,6 +37,7 @@ from forum.core.database import db, init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
 from forum.core.home import init_home
+from forum.core.hosts import init_hosts
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
 from forum.core.kept_forms import kept_form_show
@@ -189,6 +190,7 @@ def create_app(settings: Settings) -> Flask:
     """The app with these settings, ready to serve."""
     app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.update(_config(settings))
+    init_hosts(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
     narrow_data(settings.data_dir)

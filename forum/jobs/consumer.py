@@ -6,6 +6,7 @@ own, so that one command is enough. Web processes under gunicorn never run jobs:
 at once are safe: every job claims its rows.
 """
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,7 +14,7 @@ from flask import Flask
 from huey.consumer import Consumer, Worker
 
 from forum.core.findings import Finding, fine, wrong
-from forum.jobs.queue import queue_of
+from forum.jobs.queue import Queue, queue_of
 
 LONGEST_PAUSE_S = 1.0
 WORKERS = 2
@@ -37,20 +38,44 @@ class ThreadConsumer(Consumer):  # type: ignore[misc]
         pass
 
 
+class GracefulConsumer(Consumer):  # type: ignore[misc]
+    """A consumer that finishes its running jobs on Ctrl-C and on SIGTERM; a second one ends it at once."""
+
+    def _set_signal_handlers(self) -> None:
+        self._signal_actions.update({signal.SIGINT: (False, True), signal.SIGTERM: (False, True)})
+        super()._set_signal_handlers()
+
+
 @contextmanager
 def consuming(app: Flask) -> Iterator[None]:
     """Run jobs in a thread of this process during the block; the running job is finished."""
-    consumer = ThreadConsumer(queue_of(app).huey, workers=1, max_delay=LONGEST_PAUSE_S)
-    consumer.start()
-    try:
-        yield
-    finally:
-        consumer.stop(graceful=True)
+    queue = queue_of(app)
+    consumer = ThreadConsumer(queue.huey, workers=1, max_delay=LONGEST_PAUSE_S)
+    with _telling(queue, consumer):
+        consumer.start()
+        try:
+            yield
+        finally:
+            consumer.stop(graceful=True)
 
 
 def work(app: Flask) -> None:
     """Run jobs until the process is stopped (Ctrl-C and SIGTERM both let the running job finish)."""
-    Consumer(queue_of(app).huey, workers=WORKERS, max_delay=LONGEST_PAUSE_S, graceful_signal="TERM").run()
+    queue = queue_of(app)
+    consumer = GracefulConsumer(queue.huey, workers=WORKERS, max_delay=LONGEST_PAUSE_S)
+    with _telling(queue, consumer):
+        consumer.run()
+
+
+@contextmanager
+def _telling(queue: Queue, consumer: Consumer) -> Iterator[None]:
+    """During the block the jobs can ask whether the consumer stops."""
+    before = queue.is_stopping
+    queue.is_stopping = consumer.stop_flag.is_set
+    try:
+        yield
+    finally:
+        queue.is_stopping = before
 
 
 def check_jobs(app: Flask) -> Iterator[Finding]:

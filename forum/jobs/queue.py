@@ -22,6 +22,7 @@ class Queue:
 
     def __init__(self, app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
         self.app = app
+        self.is_stopping: Callable[[], bool] = lambda: False
         self.jobs = {name_of(function): function for function in jobs}
         self._due: dict[str, float] = {}
         self._lock = threading.Lock()
@@ -107,6 +108,11 @@ def enqueue(name: str, **values: Any) -> None:
 def soon(name: str) -> None:
     """Add one run of a job within about a second; further calls in that second add no other run."""
     queue_of(current_app).put_soon(name)
+
+
+def is_stopping() -> bool:
+    """Whether the process that runs this job was told to end: what is in hand should be the last."""
+    return queue_of(current_app).is_stopping()
 
 
 def run_waiting_jobs() -> int:

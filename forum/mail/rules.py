@@ -7,7 +7,8 @@ from typing import Any
 
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=6)
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(seconds=30)
+"""How long a mail belongs to the run that is sending it, unless that run says that it still is."""
 ADDRESS = re.compile(r"(https?://[^\s<>]+)")
 MOMENT, DAY = "$moment", "$day"
 

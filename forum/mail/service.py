@@ -1,13 +1,17 @@
 """The outbox: adding mails and sending them."""
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from forum.core.database import atomic, locked, on_commit, session
+from forum.core.heartbeat import repeating
+from forum.core.outages import is_outage
 from forum.core.search import fold
 from forum.jobs import soon
 from forum.mail.errors import MailNotFailed
@@ -18,8 +22,8 @@ from forum.mail.rules import LEASE, next_attempt, one_line, packed
 from forum.mail.smtp import Send, Undeliverable, open_transport
 
 DRAIN = "mail.drain"
-BATCH = 20
 LONGEST_ERROR = 500
+RECORDING_PAUSES_S = (0.5, 1, 2, 4, 8, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,61 +115,76 @@ def retry_mail(mail_id: int, *, now: datetime) -> None:
         on_commit(_drain_soon)
 
 
-def drain_outbox(*, clock: Callable[[], datetime]) -> int:
-    """Send every mail that is due; returns the number of attempts.
+def drain_outbox(
+    *, clock: Callable[[], datetime], lease: timedelta = LEASE, is_stopping: Callable[[], bool] = lambda: False
+) -> int:
+    """Send the mails that are due, one after the other, until none is left or the process stops; returns the attempts.
 
-    Safe to run several times at once: each run claims its mails by moving their next attempt into the future (`LEASE`)
-    before it sends. When a run is killed its mails are tried again after the lease, so a mail is sent at least once,
-    and twice only when the process ends between the server's answer and our record of it.
+    Safe to run several times at once: a run claims one mail by moving its next attempt into the future (`lease`), and
+    moves it again and again while the server takes its time. When a run is killed, that one mail is tried again after
+    the lease; the others wait for nobody. So a mail is sent at least once, and twice only when the process ends between
+    the server's answer and our record of it.
     """
     tried = 0
-    while batch := _claim(now=clock()):
-        tried += len(batch)
-        _send(batch, clock)
+    with ExitStack() as stack:
+        send: Send | None = None
+        while not is_stopping() and (mail := _claim(now=clock(), lease=lease)) is not None:
+            tried += 1
+            try:
+                with _leased(mail, clock=clock, lease=lease):
+                    send = send or stack.enter_context(open_transport())
+                    send(render_mail(mail))
+            except Exception as error:  # an error of one mail does not stop the others
+                _record_failure(mail, error, now=clock())
+                if send is None:  # there is no server: the others are tried in the next run
+                    break
+            else:
+                _record_sent(mail, now=clock())
     return tried
 
 
-def _claim(*, now: datetime) -> Sequence[OutgoingMail]:
+def _claim(*, now: datetime, lease: timedelta) -> OutgoingMail | None:
     with atomic() as current:
-        query = select(OutgoingMail.id).where(waiting(now)).order_by(OutgoingMail.id).limit(BATCH)
-        ids = current.scalars(query.with_for_update(skip_locked=True)).all()
-        claimed = (
-            update(OutgoingMail)
-            .where(OutgoingMail.id.in_(ids))
-            .values(next_attempt_at=now + LEASE, attempts=OutgoingMail.attempts + 1)
-            .returning(OutgoingMail)
-            .execution_options(populate_existing=True)
-        )
-        return sorted(current.scalars(claimed), key=lambda mail: mail.id) if ids else []
+        due = select(OutgoingMail).where(waiting(now)).order_by(OutgoingMail.next_attempt_at, OutgoingMail.id).limit(1)
+        due = due.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+        mail = current.scalars(due).one_or_none()
+        if mail is not None:
+            mail.next_attempt_at, mail.attempts = now + lease, mail.attempts + 1
+        return mail
 
 
-def _send(batch: Sequence[OutgoingMail], clock: Callable[[], datetime]) -> None:
-    unsent = list(batch)
-    try:
-        with open_transport() as send:
-            while unsent:
-                _send_one(unsent.pop(0), send, clock)
-    except OSError as error:
-        for mail in unsent:
-            _record_failure(mail.id, error, now=clock())
+def _leased(mail: OutgoingMail, *, clock: Callable[[], datetime], lease: timedelta) -> AbstractContextManager[None]:
+    claimed = update(OutgoingMail).where(OutgoingMail.id == mail.id, OutgoingMail.attempts == mail.attempts)
+
+    def renew() -> None:
+        with atomic() as current:
+            current.execute(claimed.values(next_attempt_at=clock() + lease))
+
+    return repeating(renew, seconds=lease.total_seconds() / 3)
 
 
-def _send_one(mail: OutgoingMail, send: Send, clock: Callable[[], datetime]) -> None:
-    try:
-        send(render_mail(mail))
-    except Exception as error:  # an error of one mail does not stop the others
-        _record_failure(mail.id, error, now=clock())
-    else:
-        with atomic():
-            locked(OutgoingMail, mail.id).sent_at = clock()
-
-
-def _record_failure(mail_id: int, error: Exception, *, now: datetime) -> None:
-    with atomic():
-        mail = locked(OutgoingMail, mail_id)
-        again = None if isinstance(error, Undeliverable) else next_attempt(mail.attempts, now=now)
-        mail.last_error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
-        if again is None:
-            mail.given_up_at = now
+def _record_sent(mail: OutgoingMail, *, now: datetime) -> None:
+    """Record it however long the database is busy: a mail that is not recorded is sent again."""
+    for pause in (*RECORDING_PAUSES_S, None):
+        try:
+            with atomic():
+                locked(OutgoingMail, mail.id).sent_at = now
+        except Exception as error:
+            if pause is None or not is_outage(error):
+                raise
+            time.sleep(pause)
         else:
-            mail.next_attempt_at = again
+            return
+
+
+def _record_failure(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:
+    with atomic():
+        row = locked(OutgoingMail, mail.id)
+        if row.attempts != mail.attempts or row.sent_at is not None:  # another run has it by now
+            return
+        again = None if isinstance(error, Undeliverable) else next_attempt(row.attempts, now=now)
+        row.last_error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
+        if again is None:
+            row.given_up_at = now
+        else:
+            row.next_attempt_at = again

@@ -18,6 +18,9 @@ from forum.mail.rules import RenderedMail
 from forum.settings import Settings
 
 TIMEOUT_S = 10
+# A server may think that long about a mail it was given (RFC 5321, 4.5.3.2.6). Who gives up earlier and tries again
+# sends it twice.
+LONGEST_ANSWER_S = 600
 FOLDER = "mail"
 
 Send = Callable[[RenderedMail], None]
@@ -70,7 +73,19 @@ class Connection(EmailBackend):  # type: ignore[misc]
         except BaseException:
             server.close()
             raise
+        _wait_for(server, LONGEST_ANSWER_S)
         return server
+
+    def close(self) -> None:
+        """Say goodbye, without waiting long for an answer."""
+        if self.connection is not None:
+            _wait_for(self.connection, TIMEOUT_S)
+        super().close()
+
+
+def _wait_for(server: smtplib.SMTP, seconds: int) -> None:
+    if server.sock is not None:
+        server.sock.settimeout(seconds)
 
 
 def init_mail(app: Flask) -> None:

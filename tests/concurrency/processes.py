@@ -3,4 +3,6 @@
 import multiprocessing
 
 FORKSERVER = multiprocessing.get_context("forkserver")
-FORKSERVER.set_forkserver_preload([f"tests.concurrency.{name}" for name in ("accepting", "exhibiting", "registering")])
+FORKSERVER.set_forkserver_preload(
+    [f"tests.concurrency.{name}" for name in ("accepting", "exhibiting", "mailing", "registering")]
+)

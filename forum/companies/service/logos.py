@@ -1,6 +1,11 @@
-"""A company's logo: every upload is re-encoded as a PNG of at most 512 pixels a side, outside the transaction."""
+"""A company's logo: every upload is re-encoded as a PNG of at most 512 pixels a side, outside the transaction.
+
+A picture of few bytes can take a hundred megabytes once it is decoded. So its pixels are counted before, a process
+decodes one at a time, and what is decoded is made smaller band by band before anything else is done with it.
+"""
 
 import io
+import threading
 from datetime import datetime
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -14,6 +19,9 @@ READ = ("PNG", "JPEG", "WEBP")
 LARGEST_SIDE = 512
 MOST_PIXELS = 24_000_000
 MOST_BYTES = 5 * 1024 * 1024
+BAND_PIXELS = 1_000_000
+ORIENTATION = 0x0112  # the tag of EXIF
+_one_at_a_time = threading.Lock()
 
 
 def set_logo(company_id: int, *, data: bytes, by: int, now: datetime) -> None:
@@ -50,12 +58,14 @@ def reencoded(data: bytes) -> tuple[bytes, int, int]:
     if len(data) > MOST_BYTES:
         raise ImageTooLarge(pixels=MOST_PIXELS // 1_000_000)
     try:
-        with Image.open(io.BytesIO(data), formats=READ) as picture:
+        with _one_at_a_time, Image.open(io.BytesIO(data), formats=READ) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ImageTooLarge(pixels=MOST_PIXELS // 1_000_000)
             picture.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
-            drawn = ImageOps.exif_transpose(picture).convert("RGBA")
+            drawn = _reduced(picture)
             drawn.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+            drawn.getexif()[ORIENTATION] = picture.getexif().get(ORIENTATION, 1)
+        ImageOps.exif_transpose(drawn, in_place=True)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageTooLarge(pixels=MOST_PIXELS // 1_000_000) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
@@ -63,3 +73,24 @@ def reencoded(data: bytes) -> tuple[bytes, int, int]:
     buffer = io.BytesIO()
     drawn.save(buffer, "PNG", optimize=True)
     return buffer.getvalue(), drawn.width, drawn.height
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """The picture in colour with transparency, at least as large as a logo and less than four times that."""
+    factor = max(1, max(picture.size) // (2 * LARGEST_SIDE))
+    size = (-(-picture.width // factor), -(-picture.height // factor))
+    drawn = Image.new("RGBA", size)
+    height = factor * max(1, BAND_PIXELS // (picture.width * factor))
+    for top in range(0, picture.height, height):
+        band = picture.crop((0, top, picture.width, min(top + height, picture.height)))
+        drawn.paste(_in_eight_bits(band).convert("RGBA").reduce(factor), (0, top // factor))
+    return drawn
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """A picture of 16 bits a pixel in 8, where converting it would make white of all but the darkest; others as is."""
+    if not picture.mode.startswith("I"):
+        return picture
+    scaled = picture.point(lambda value: value / 256).convert("L")
+    scaled.info.pop("transparency", None)  # a number of 16 bits
+    return scaled

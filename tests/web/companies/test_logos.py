@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -12,6 +14,7 @@ from forum.companies.errors import ImageTooLarge, NotAnImage
 from forum.companies.models import CompanyLogo
 from forum.companies.service.logos import MOST_BYTES, reencoded
 from forum.core.database import session
+from forum.settings import ROOT
 from tests.builders.companies import a_company, a_membership
 from tests.builders.editions import an_edition
 from tests.builders.people import a_person, sign_in
@@ -51,6 +54,59 @@ def test_every_colour_mode_is_read(mode: str) -> None:
     buffer = io.BytesIO()
     Image.new(mode, (20, 10)).save(buffer, "PNG")
     assert reencoded(buffer.getvalue())[1:] == (20, 10)
+
+
+def sixteen_bits(width: int, height: int) -> bytes:
+    """A grey PNG of 16 bits a pixel: dark, middle and light columns."""
+    third = width // 3
+    values = [0x1000] * third + [0x8000] * third + [0xF000] * (width - 2 * third)
+    buffer = io.BytesIO()
+    Image.frombytes("I;16", (width, height), struct.pack(f"<{width}H", *values) * height).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("size", [(30, 20), (3000, 2000)])
+def test_a_picture_of_sixteen_bits_keeps_its_greys(size: tuple[int, int]) -> None:
+    png, width, height = reencoded(sixteen_bits(*size))
+    with Image.open(io.BytesIO(png)) as drawn:
+        middles = [drawn.convert("RGBA").getpixel((width * n // 6, height // 2)) for n in (1, 3, 5)]
+    assert middles == [(n, n, n, 255) for n in (0x10, 0x80, 0xF0)]
+
+
+@pytest.mark.parametrize("mode", ["RGB", "P", "L", "RGBA", "LA"])
+@pytest.mark.parametrize("size", [(2570, 2051), (300, 4001), (5000, 200)])
+def test_a_reduced_picture_is_the_same_picture(mode: str, size: tuple[int, int]) -> None:
+    halves = Image.new("L", size, 200)
+    halves.paste(40, (0, 0, size[0], size[1] // 2))
+    buffer = io.BytesIO()
+    halves.convert(mode).save(buffer, "PNG")
+    png, width, height = reencoded(buffer.getvalue())
+    assert (max(width, height), width / height) == (512, pytest.approx(size[0] / size[1], rel=0.2))
+    with Image.open(io.BytesIO(png)) as drawn:
+        shown = drawn.convert("RGBA")
+        assert [shown.getpixel((x, y))[0] for x in (0, width - 1) for y in (0, height - 1)] == pytest.approx(
+            [40, 200, 40, 200], abs=2
+        )
+        assert shown.getextrema()[3] == (255, 255)
+
+
+MEMORY = """
+import io, resource, threading
+from PIL import Image
+from forum.companies.service.logos import reencoded
+buffer = io.BytesIO()
+Image.new("P", (6000, 4000), 3).save(buffer, "PNG")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+threads = [threading.Thread(target=reencoded, args=(buffer.getvalue(),)) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+def test_many_large_pictures_at_once_take_the_memory_of_one() -> None:
+    done = subprocess.run([sys.executable, "-c", MEMORY], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 100, "megabytes"
 
 
 def test_a_rotated_photograph_is_turned_upright(tmp_path: object) -> None:
