@@ -13,6 +13,8 @@ PERSONAL_DATA: PersonalData = {
         "position": POSITION,
         "sector": Datum(DataKind.WORK, N_("sector")),
         "status": REGISTRATIONS,
+        "canceller": REGISTRATIONS,
+        "place_kept_at": REGISTRATIONS,
         "created_at": REGISTRATIONS,
         "changed_at": REGISTRATIONS,
         "link_nonce": None,

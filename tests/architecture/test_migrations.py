@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import Connection, Table, insert, inspect, select, text
 
 from forum.app import create_app
 from forum.core.database import Base, db
@@ -46,4 +46,43 @@ def test_migrations_go_down_and_up_with_data(bare: Flask) -> None:
         upgrade()
         with db.engine.connect() as connection:
             assert [connection.execute(select(table)).all() for table, _ in rows] == [[]] * len(rows)
+        db.engine.dispose()
+
+
+def _insert(connection: Connection, table: Table, **changes: object) -> None:
+    """A row of what the table has at this revision."""
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    values = {**dict(a_row_of_every_table(Base.metadata))[table], **changes}
+    connection.execute(insert(table).values({name: value for name, value in values.items() if name in there}))
+
+
+def _cancelled(connection: Connection, registration_id: int, person_id: int, *, by: int) -> None:
+    """A registration cancelled before it was kept on whose behalf."""
+    tables = Base.metadata.tables
+    whose = {"id": registration_id, "person_id": person_id, "ally_code_id": None}
+    _insert(connection, tables["registration"], **whose, status="cancelled")
+    about = {"registration_id": registration_id, "status": "cancelled", "by_id": by}
+    _insert(connection, tables["registration_event"], id=registration_id, **about)
+
+
+def test_who_cancelled_is_told_from_the_history(bare: Flask) -> None:
+    """The person themselves, a member of the exhibiting company, else the desk."""
+    with bare.app_context():
+        upgrade(revision="2026_11_24_timetable_drafts")
+        tables = Base.metadata.tables
+        with db.engine.begin() as connection:
+            for person_id in (1, 2, 3):
+                _insert(connection, tables["person"], id=person_id, email=f"p{person_id}@example.mx")
+            _insert(connection, tables["company"])
+            _insert(connection, tables["edition"])
+            _insert(connection, tables["category"], kind="exhibitor")
+            _insert(connection, tables["membership"])
+            _cancelled(connection, 1, 2, by=2)
+            _cancelled(connection, 2, 3, by=1)
+            _cancelled(connection, 3, 1, by=3)
+        upgrade()
+        with db.engine.connect() as connection:
+            found = connection.execute(text("SELECT id, canceller FROM registration ORDER BY id")).all()
+        assert [tuple(row) for row in found] == [(1, "person"), (2, "company"), (3, "desk")]
+        downgrade(revision="2026_11_24_timetable_drafts")
         db.engine.dispose()

@@ -15,7 +15,16 @@ from forum.mail.models import OutgoingMail
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.errors import CategoryFull, NotPossibleNow, ReasonMissing
 from forum.registration.models import Registration, RegistrationEvent
-from forum.registration.service import approve, approve_many, cancel, change_category, register, reinstate, reject
+from forum.registration.service import (
+    approve,
+    approve_many,
+    cancel,
+    cancel_own,
+    change_category,
+    register,
+    reinstate,
+    reject,
+)
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
 from tests.builders.registrations import a_notice, a_registration, an_applicant
@@ -131,12 +140,12 @@ def test_a_cancelled_code_may_be_used_by_somebody_else(app: Flask) -> None:
 def test_who_registers_again_takes_a_place_or_waits(app: Flask) -> None:
     category = a_category(an_edition(), quota=1)
     registration = a_registration(category)
-    cancel(registration.id, by=None, now=utc_now())
-    reinstate(registration.id, by=None, now=utc_now())
+    cancel_own(registration.id, now=utc_now())
+    reinstate(registration.id, now=utc_now())
     assert (status(registration), taken(category), badges_alive()) == (S.APPROVED, 1, 1)
-    cancel(registration.id, by=None, now=utc_now())
+    cancel_own(registration.id, now=utc_now())
     a_registration(category)
-    reinstate(registration.id, by=None, now=utc_now())
+    reinstate(registration.id, now=utc_now())
     assert (status(registration), taken(category)) == (S.WAITLISTED, 1)
 
 
