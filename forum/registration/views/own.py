@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.models import Person
@@ -69,14 +69,19 @@ def _personal(person: Person) -> dict[str, Any]:
     }
 
 
-@registration.route("/r/<token>/cancellation", methods=["GET", "POST"])
+@registration.route("/r/<token>/cancellation")
 @public
-def cancellation_new(token: str) -> str | Response:
-    """Cancel one's registration, after a question."""
+def cancellation_new(token: str) -> str:
+    """Ask once more before one's registration is cancelled."""
     mine = registration_of_link(token)
-    if request.method == "GET":
-        return render_template("registration/cancellation.html", token=token, entered=has_entered(mine.id))
-    cancel_own(mine.id, now=utc_now())
+    return render_template("registration/cancellation.html", token=token, entered=has_entered(mine.id))
+
+
+@registration.route("/r/<token>/cancellation", methods=["POST"])
+@public
+def cancellation_create(token: str) -> Response:
+    """Cancel one's registration."""
+    cancel_own(registration_of_link(token).id, now=utc_now())
     flash(_("Su registro quedó cancelado. Gracias por avisar: su lugar es para alguien más."), "success")
     return redirect(url_for("registration.registration_show", token=token))
 
