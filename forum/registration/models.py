@@ -19,7 +19,8 @@ class Registration(Base):
     """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before.
 
     `organisation_folded` is for search. `canceller`: of a cancelled one, on whose behalf. `place_kept_at`: it ended
-    after the person had entered, so its place in the category stays taken.
+    after the person had entered, so its place in the category stays taken. `waiting_since`: when it joined the waiting
+    list, None while it is not on it.
     """
 
     __tablename__ = "registration"
@@ -33,6 +34,7 @@ class Registration(Base):
     status: Mapped[RegistrationStatus]
     canceller: Mapped[Canceller | None]
     place_kept_at: Mapped[datetime | None]
+    waiting_since: Mapped[datetime | None]
     organisation: Mapped[str] = mapped_column(default="")
     organisation_folded: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")

@@ -15,6 +15,7 @@ PERSONAL_DATA: PersonalData = {
         "status": REGISTRATIONS,
         "canceller": REGISTRATIONS,
         "place_kept_at": REGISTRATIONS,
+        "waiting_since": REGISTRATIONS,
         "created_at": REGISTRATIONS,
         "changed_at": REGISTRATIONS,
         "link_nonce": None,

@@ -1,5 +1,6 @@
 """The migrations make what the models say, and go up and down with data in the tables."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Table, insert, inspect, select, text
 from forum.app import create_app
 from forum.core.database import Base, db
 from forum.settings import sqlite_url
-from tests.builders.rows import a_row_of_every_table
+from tests.builders.rows import MOMENT, a_row_of_every_table
 from tests.conftest import test_settings as settings_for
 
 
@@ -46,6 +47,37 @@ def test_migrations_go_down_and_up_with_data(bare: Flask) -> None:
         upgrade()
         with db.engine.connect() as connection:
             assert [connection.execute(select(table)).all() for table, _ in rows] == [[]] * len(rows)
+        db.engine.dispose()
+
+
+def _waiting(connection: Connection, registration_id: int, *, since: datetime | None) -> None:
+    """A registration on the waiting list, which came back to it at that moment."""
+    tables = Base.metadata.tables
+    whose = {"id": registration_id, "person_id": registration_id, "ally_code_id": None}
+    _insert(connection, tables["registration"], **whose, status="waitlisted", created_at=MOMENT)
+    if since is not None:
+        about = {"registration_id": registration_id, "status": "waitlisted", "by_id": None, "at": since}
+        _insert(connection, tables["registration_event"], id=registration_id, **about)
+
+
+def test_who_came_back_waits_since_then(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(revision="2026_11_28_own_cancellations")
+        tables = Base.metadata.tables
+        later = MOMENT + timedelta(days=1)
+        with db.engine.begin() as connection:
+            for person_id in (1, 2):
+                _insert(connection, tables["person"], id=person_id, email=f"p{person_id}@example.mx")
+            for name in ("company", "edition", "category"):
+                _insert(connection, tables[name])
+            _waiting(connection, 1, since=later)
+            _waiting(connection, 2, since=None)
+        upgrade()
+        with db.engine.connect() as connection:
+            columns = tables["registration"].c
+            found = connection.execute(select(columns.id, columns.waiting_since).order_by(columns.id)).all()
+        assert [tuple(row) for row in found] == [(1, later), (2, MOMENT)]
+        downgrade(revision="2026_11_28_own_cancellations")
         db.engine.dispose()
 
 

@@ -75,7 +75,7 @@ def _first_waiting(category_id: int) -> Registration | None:
     query = (
         select(Registration)
         .where(Registration.category_id == category_id, Registration.status == RegistrationStatus.WAITLISTED)
-        .order_by(Registration.created_at, Registration.id)
+        .order_by(Registration.waiting_since, Registration.id)
         .limit(1)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
@@ -108,6 +108,7 @@ def change_status(
 ) -> None:
     """Set the status of a registration, record who changed it and why, and announce an approval."""
     registration.status, registration.changed_at, registration.canceller = status, now, canceller
+    registration.waiting_since = now if status is RegistrationStatus.WAITLISTED else None
     event = RegistrationEvent(registration_id=registration.id, status=status, reason=reason.strip())
     record(event, by=by, now=now)
     session().flush()

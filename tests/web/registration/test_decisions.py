@@ -1,5 +1,7 @@
 """Decisions on registrations: places, promotions, announcements, mails, history."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -96,6 +98,18 @@ def test_a_cancellation_promotes_who_waits_longest(app: Flask) -> None:
     assert statuses == [S.CANCELLED, S.APPROVED, S.WAITLISTED]
     assert (taken(category), badges_alive()) == (1, 1)
     assert sent() == ["confirmed", "waitlisted", "waitlisted", "cancelled", "promoted"]
+
+
+def test_who_comes_back_to_the_waiting_list_is_its_last(app: Flask) -> None:
+    category, moment = a_category(an_edition(), quota=1), utc_now()
+    placed = a_registration(category)
+    first, second = (
+        a_registration(category, status=S.WAITLISTED, created_at=moment - timedelta(days=days)) for days in (9, 1)
+    )
+    cancel_own(first.id, now=moment)
+    reinstate(first.id, now=moment)
+    cancel(placed.id, by=None, now=moment)
+    assert (status(first), status(second)) == (S.WAITLISTED, S.APPROVED)
 
 
 def test_a_promotion_into_a_category_with_approval_is_pending(app: Flask) -> None:
