@@ -26,6 +26,7 @@ from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
 from forum.checkin import labels as checkin_labels
+from forum.checkin import reactions as checkin_reactions
 from forum.checkin import views as checkin
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
@@ -78,7 +79,12 @@ from forum.registration import labels as registration_labels
 from forum.registration import reactions as registration_reactions
 from forum.registration.context import init_registration
 from forum.registration.models import Registration
-from forum.registration.signals import RegistrationApproved, RegistrationCancelled
+from forum.registration.signals import (
+    PlaceFreeing,
+    RegistrationApproved,
+    RegistrationCancelled,
+    RegistrationReturning,
+)
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
 from forum.timetable.labels import left_out_words
@@ -108,6 +114,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (QuotaChanged, registration_reactions.promote_on_new_places),
+    (RegistrationReturning, exhibitors_reactions.retake_staff_place),
+    (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),
     (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),

@@ -75,6 +75,18 @@ class AttendsOtherwise(Refusal):
     field = "email"
 
 
+class StaffHasEntered(Refusal):
+    """The person has entered with the badge, so that it is used up."""
+
+    sentence = N_("Esa persona ya entró con su gafete, que cuenta en su límite. Si necesita otro, pídalo al comité.")
+
+
+class NoStaffPlace(Refusal):
+    """The person was staff of a stand that has no staff place for them now."""
+
+    sentence = N_("El stand de %(company)s no tiene gafetes de personal libres. Pida uno a la empresa o al comité.")
+
+
 class QuotaBelowStaff(Refusal):
     """The quota would be less than the number of badges given."""
 

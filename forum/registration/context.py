@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, url_for
 
+from forum.core.clock import utc_now
 from forum.core.edition import enter_edition
 from forum.core.errors import NotFound
 from forum.core.links import Link, LinkTo
 from forum.core.tokens import unsign
+from forum.editions.models import Edition
+from forum.editions.rules import WindowState, window_state
+from forum.registration.enums import Standing
 from forum.registration.models import Registration
 from forum.registration.queries import registration_by_link
+from forum.registration.rules import standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,9 @@ class PersonLinks:
 
 
 def init_registration(app: Flask, links: tuple[LinkTo, ...], symbol: str | None) -> None:
-    """Set what a person's page offers while they are approved."""
+    """Set what a person's page offers while they are approved, and whom its mails and pages say to write to."""
     app.extensions["registration_links"] = PersonLinks(links, symbol)
+    app.jinja_env.globals["contact_address"] = app.config["FORO"].organiser_email  # whom a person may write to
 
 
 def signed_link(token: str) -> tuple[int, str]:
@@ -49,6 +55,17 @@ def registration_of_link(token: str) -> Registration:
     registration, edition = registration_by_link(*signed_link(token))
     enter_edition(edition)
     return registration
+
+
+def is_registration_open(edition: Edition) -> bool:
+    """Whether people may register now."""
+    opens_at, closes_at = edition.registration_opens_at, edition.registration_closes_at
+    return window_state(opens_at=opens_at, closes_at=closes_at, now=utc_now()) is WindowState.OPEN
+
+
+def standing_in(edition: Edition, registration: Registration) -> Standing:
+    """How a registration of this edition stands now for its person."""
+    return standing_of(registration.status, registration.canceller, is_open=is_registration_open(edition))
 
 
 def links_of(token: str) -> list[Link]:

@@ -1,4 +1,4 @@
-"""The statuses of a registration."""
+"""The statuses of a registration, who cancelled it, and how it stands for its person."""
 
 import enum
 
@@ -11,3 +11,24 @@ class RegistrationStatus(enum.StrEnum):
     WAITLISTED = "waitlisted"
     REJECTED = "rejected"
     CANCELLED = "cancelled"
+
+
+class Canceller(enum.StrEnum):
+    """On whose behalf a registration was cancelled: a person undoes their own cancellation only."""
+
+    PERSON = "person"
+    DESK = "desk"
+    COMPANY = "company"
+
+
+class Standing(enum.StrEnum):
+    """How a registration stands for its person: the status, and of a cancelled one whether they may return."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    WAITLISTED = "waitlisted"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    CANCELLED_LATE = "cancelled_late"
+    CANCELLED_BY_DESK = "cancelled_by_desk"
+    CANCELLED_BY_COMPANY = "cancelled_by_company"

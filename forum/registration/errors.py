@@ -41,6 +41,32 @@ class NotPossibleNow(Refusal):
     sentence = N_("El registro cambió mientras tanto y eso ya no es posible. Revise su estado actual.")
 
 
+class CancelledByOthers(Refusal):
+    """The person did not cancel the registration themselves, so they cannot undo it."""
+
+    sentence = N_(
+        "Este registro no lo canceló usted y no se reactiva desde su enlace. Escriba al correo de esta página."
+    )
+
+
+class CancelledByDesk(Refusal):
+    """The registration desk cancelled or rejected the person: nobody else registers them again."""
+
+    sentence = N_("La mesa de registro dio de baja a esa persona. Escriba al comité organizador para reactivarla.")
+
+
+class HasEntered(Refusal):
+    """The person has entered the forum: their place is used, and it cannot be given to somebody else."""
+
+    sentence = N_("Usted ya entró al foro con este registro y su lugar está usado. Escriba al comité organizador.")
+
+
+class NoPlaceToReturn(Refusal):
+    """The category has no place left, and no waiting list either."""
+
+    sentence = N_("Ya no hay lugares en su categoría. Escriba al comité organizador.")
+
+
 class RegistrationReasonMissing(Refusal):
     """A rejection needs a reason, which the person is told."""
 

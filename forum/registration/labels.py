@@ -1,8 +1,8 @@
-"""How the statuses of a registration are shown."""
+"""How the statuses of a registration and who cancelled it are shown."""
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.registration.enums import RegistrationStatus
+from forum.registration.enums import Canceller, RegistrationStatus, Standing
 
 STATUSES = {
     RegistrationStatus.PENDING: Label(_l("Por aprobar"), "warning"),
@@ -11,4 +11,19 @@ STATUSES = {
     RegistrationStatus.REJECTED: Label(_l("No aprobado"), "danger"),
     RegistrationStatus.CANCELLED: Label(_l("Cancelado")),
 }
-LABELS = (STATUSES,)
+CANCELLERS = {
+    Canceller.PERSON: Label(_l("Lo canceló la persona")),
+    Canceller.DESK: Label(_l("Lo canceló la mesa de registro")),
+    Canceller.COMPANY: Label(_l("La empresa retiró el gafete")),
+}
+STANDINGS = {
+    Standing.PENDING: Label(_l("Su registro está en revisión"), "warning"),
+    Standing.APPROVED: Label(_l("Su registro está aprobado"), "success"),
+    Standing.WAITLISTED: Label(_l("Está en la lista de espera"), "info"),
+    Standing.REJECTED: Label(_l("Su registro no fue aprobado"), "danger"),
+    Standing.CANCELLED: Label(_l("Su registro está cancelado"), "info"),
+    Standing.CANCELLED_LATE: Label(_l("Su registro está cancelado"), "info"),
+    Standing.CANCELLED_BY_DESK: Label(_l("La mesa de registro canceló su registro"), "danger"),
+    Standing.CANCELLED_BY_COMPANY: Label(_l("Su empresa retiró su gafete"), "danger"),
+}
+LABELS = (STATUSES, CANCELLERS, STANDINGS)

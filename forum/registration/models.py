@@ -11,14 +11,16 @@ from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
 from forum.editions.models import Category
-from forum.registration.enums import RegistrationStatus
-from forum.registration.rules import Details
+from forum.registration.enums import Canceller, RegistrationStatus
+from forum.registration.rules import Details, holds_place
 
 
 class Registration(Base):
     """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before.
 
-    `organisation_folded` is for search.
+    `organisation_folded` is for search. `canceller`: of a cancelled one, on whose behalf. `place_kept_at`: it ended
+    after the person had entered, so its place in the category stays taken. `waiting_since`: when it joined the waiting
+    list, None while it is not on it.
     """
 
     __tablename__ = "registration"
@@ -30,6 +32,9 @@ class Registration(Base):
     company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), index=True)
     ally_code_id: Mapped[int | None] = mapped_column(ForeignKey("ally_code.id"), index=True)
     status: Mapped[RegistrationStatus]
+    canceller: Mapped[Canceller | None]
+    place_kept_at: Mapped[datetime | None]
+    waiting_since: Mapped[datetime | None]
     organisation: Mapped[str] = mapped_column(default="")
     organisation_folded: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")
@@ -51,6 +56,11 @@ class Registration(Base):
     def _fold_organisation(self, _key: str, value: str) -> str:
         self.organisation_folded = fold(value)
         return value
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it counts against the quota of its category."""
+        return holds_place(self.status) or self.place_kept_at is not None
 
     def take(self, details: Details) -> None:
         """Write the details that belong to the registration; the name and the telephone are the person's."""

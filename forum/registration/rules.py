@@ -9,10 +9,18 @@ from forum.companies.enums import Sector
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.privacy.enums import Purpose
-from forum.registration.enums import RegistrationStatus
-from forum.registration.errors import NotPossibleNow, RegistrationNotOpen, RegistrationOver, RegistrationReasonMissing
+from forum.registration.enums import Canceller, RegistrationStatus, Standing
+from forum.registration.errors import (
+    CancelledByDesk,
+    CancelledByOthers,
+    NotPossibleNow,
+    RegistrationNotOpen,
+    RegistrationOver,
+    RegistrationReasonMissing,
+)
 
 HOLDING = frozenset({RegistrationStatus.PENDING, RegistrationStatus.APPROVED})
+OVER = frozenset({RegistrationStatus.REJECTED, RegistrationStatus.CANCELLED})
 
 VOLUNTARY = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY)
 
@@ -71,7 +79,7 @@ FROM: Mapping[Step, frozenset[RegistrationStatus]] = {
     Step.REJECT: frozenset({_S.PENDING, _S.WAITLISTED, _S.APPROVED}),
     Step.CANCEL: frozenset({_S.PENDING, _S.WAITLISTED, _S.APPROVED}),
     Step.REINSTATE: frozenset({_S.CANCELLED}),
-    Step.MOVE: frozenset({_S.PENDING, _S.WAITLISTED, _S.APPROVED}),
+    Step.MOVE: frozenset(_S),
 }
 
 
@@ -88,6 +96,38 @@ def ensure_step(step: Step, status: RegistrationStatus) -> None:
     """
     if not may_step(step, status):
         raise NotPossibleNow
+
+
+def ensure_own_cancellation(status: RegistrationStatus, canceller: Canceller | None) -> None:
+    """Refuse the return of somebody who did not cancel by themselves.
+
+    Raises:
+        NotPossibleNow: the registration is not cancelled.
+        CancelledByOthers: the desk or their company cancelled it.
+    """
+    ensure_step(Step.REINSTATE, status)
+    if canceller is not Canceller.PERSON:
+        raise CancelledByOthers
+
+
+def ensure_not_refused(status: RegistrationStatus, canceller: Canceller | None, *, same_kind: bool) -> None:
+    """Refuse to register somebody the desk has sent away; a rejection as a visitor says nothing of another kind.
+
+    Raises:
+        CancelledByDesk: the desk cancelled their registration, or rejected it in this kind of category.
+    """
+    rejected = status is RegistrationStatus.REJECTED and same_kind
+    if rejected or (status is RegistrationStatus.CANCELLED and canceller is Canceller.DESK):
+        raise CancelledByDesk
+
+
+def standing_of(status: RegistrationStatus, canceller: Canceller | None, *, is_open: bool) -> Standing:
+    """How a registration stands for its person; `is_open`: registration is open, so a return is possible."""
+    if status is not RegistrationStatus.CANCELLED:
+        return Standing(status.value)
+    if canceller is Canceller.PERSON:
+        return Standing.CANCELLED if is_open else Standing.CANCELLED_LATE
+    return Standing.CANCELLED_BY_COMPANY if canceller is Canceller.COMPANY else Standing.CANCELLED_BY_DESK
 
 
 def ensure_reason(reason: str) -> None:

@@ -15,8 +15,26 @@ class RegistrationApproved:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RegistrationReturning:
+    """A registration that was over is about to be valid again, and is not locked yet.
+
+    What it held besides a place of its category is taken again now, or refused.
+    """
+
+    registration_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceFreeing:
+    """A registration is about to free its place; who knows that the place was used raises `HasEntered`."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RegistrationCancelled:
-    """A registration is no longer APPROVED (cancelled, or rejected later): the badge is void, meetings are freed."""
+    """A registration that held a place is cancelled or rejected: the badge is void, meetings are freed."""
 
     registration_id: int
     edition_id: int

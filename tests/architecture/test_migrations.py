@@ -1,5 +1,6 @@
 """The migrations make what the models say, and go up and down with data in the tables."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import column, insert, inspect, select, table
+from sqlalchemy import Connection, Table, column, insert, inspect, select, table, text
 
 from forum.app import create_app
 from forum.core.database import Base, db
 from forum.settings import sqlite_url
-from tests.builders.rows import a_row_of_every_table
+from tests.builders.rows import MOMENT, a_row_of_every_table
 from tests.conftest import test_settings as settings_for
 
 
@@ -65,6 +66,7 @@ def test_what_was_folded_before_is_found_as_it_is_typed_now(bare: Flask) -> None
             found = connection.execute(select(process.c.code, process.c.folded).order_by(process.c.code)).all()
         assert [tuple(row) for row in found] == [("a", "lozyska dangelo"), ("b", "munoz")]
         downgrade(revision="base")
+        db.engine.dispose()
 
 
 def test_mails_there_are_get_the_edition_they_tell_of(bare: Flask) -> None:
@@ -93,4 +95,74 @@ def test_mails_there_are_get_the_edition_they_tell_of(bare: Flask) -> None:
         with db.engine.connect() as connection:
             found = {row.id: row.edition_id for row in connection.execute(select(mails.c.id, mails.c.edition_id))}
         assert found == {number: edition for number, (_message, _context, edition) in contexts.items()}
+        db.engine.dispose()
+
+
+def _waiting(connection: Connection, registration_id: int, *, since: datetime | None) -> None:
+    """A registration on the waiting list, which came back to it at that moment."""
+    tables = Base.metadata.tables
+    whose = {"id": registration_id, "person_id": registration_id, "ally_code_id": None}
+    _insert(connection, tables["registration"], **whose, status="waitlisted", created_at=MOMENT)
+    if since is not None:
+        about = {"registration_id": registration_id, "status": "waitlisted", "by_id": None, "at": since}
+        _insert(connection, tables["registration_event"], id=registration_id, **about)
+
+
+def test_who_came_back_waits_since_then(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(revision="2026_11_28_own_cancellations")
+        tables = Base.metadata.tables
+        later = MOMENT + timedelta(days=1)
+        with db.engine.begin() as connection:
+            for person_id in (1, 2):
+                _insert(connection, tables["person"], id=person_id, email=f"p{person_id}@example.mx")
+            for name in ("company", "edition", "category"):
+                _insert(connection, tables[name])
+            _waiting(connection, 1, since=later)
+            _waiting(connection, 2, since=None)
+        upgrade()
+        with db.engine.connect() as connection:
+            columns = tables["registration"].c
+            found = connection.execute(select(columns.id, columns.waiting_since).order_by(columns.id)).all()
+        assert [tuple(row) for row in found] == [(1, later), (2, MOMENT)]
+        downgrade(revision="2026_11_28_own_cancellations")
+        db.engine.dispose()
+
+
+def _insert(connection: Connection, table: Table, **changes: object) -> None:
+    """A row of what the table has at this revision."""
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    values = {**dict(a_row_of_every_table(Base.metadata))[table], **changes}
+    connection.execute(insert(table).values({name: value for name, value in values.items() if name in there}))
+
+
+def _cancelled(connection: Connection, registration_id: int, person_id: int, *, by: int) -> None:
+    """A registration cancelled before it was kept on whose behalf."""
+    tables = Base.metadata.tables
+    whose = {"id": registration_id, "person_id": person_id, "ally_code_id": None}
+    _insert(connection, tables["registration"], **whose, status="cancelled")
+    about = {"registration_id": registration_id, "status": "cancelled", "by_id": by}
+    _insert(connection, tables["registration_event"], id=registration_id, **about)
+
+
+def test_who_cancelled_is_told_from_the_history(bare: Flask) -> None:
+    """The person themselves, a member of the exhibiting company, else the desk."""
+    with bare.app_context():
+        upgrade(revision="2026_11_24_timetable_drafts")
+        tables = Base.metadata.tables
+        with db.engine.begin() as connection:
+            for person_id in (1, 2, 3):
+                _insert(connection, tables["person"], id=person_id, email=f"p{person_id}@example.mx")
+            _insert(connection, tables["company"])
+            _insert(connection, tables["edition"])
+            _insert(connection, tables["category"], kind="exhibitor")
+            _insert(connection, tables["membership"])
+            _cancelled(connection, 1, 2, by=2)
+            _cancelled(connection, 2, 3, by=1)
+            _cancelled(connection, 3, 1, by=3)
+        upgrade()
+        with db.engine.connect() as connection:
+            found = connection.execute(text("SELECT id, canceller FROM registration ORDER BY id")).all()
+        assert [tuple(row) for row in found] == [(1, "person"), (2, "company"), (3, "desk")]
+        downgrade(revision="2026_11_24_timetable_drafts")
         db.engine.dispose()

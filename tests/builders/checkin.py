@@ -8,7 +8,7 @@ from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import new_code
-from forum.checkin.models import Gate
+from forum.checkin.models import Entry, Gate
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.editions.models import Category, Edition
@@ -81,3 +81,11 @@ def a_scan(badge: Badge | None = None, **values: object) -> dict[str, object]:
         "scanned_at": utc_now().isoformat(),
         **values,
     }
+
+
+def an_entry(registration: Registration, gate: Gate) -> None:
+    """Today's entry of a registered person."""
+    now = utc_now()
+    values = {"registration_id": registration.id, "day": now.date(), "gate_id": gate.id, "entered_at": now}
+    with atomic() as session:
+        session.add(Entry(**values, scan_id=str(uuid4())))

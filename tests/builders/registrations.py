@@ -73,6 +73,8 @@ def a_registration(category: Category, person: Person | None = None, **values: o
         "created_at": utc_now(),
         "changed_at": utc_now(),
     }
+    if values.get("status") is RegistrationStatus.WAITLISTED:
+        defaults["waiting_since"] = values.get("created_at", defaults["created_at"])
     with atomic() as session:
         registration = Registration(**{**defaults, **values})
         session.add(registration)

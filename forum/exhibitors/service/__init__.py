@@ -12,7 +12,7 @@ from forum.exhibitors.service.reviews import (
     reject_application,
     set_staff_quota,
 )
-from forum.exhibitors.service.staff import Colleague, add_staff, count_staff, forget_staff, remove_staff
+from forum.exhibitors.service.staff import Colleague, add_staff, count_staff, forget_staff, remove_staff, return_staff
 from forum.exhibitors.service.stands import add_stands, delete_stand, update_stand
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "move_exhibitor",
     "reject_application",
     "remove_staff",
+    "return_staff",
     "set_staff_quota",
     "start_application",
     "submit_application",

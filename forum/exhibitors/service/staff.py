@@ -3,22 +3,30 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from forum.accounts.models import Person
 from forum.accounts.service import get_or_create_person
 from forum.companies.models import Company
-from forum.core.database import atomic, locked, refusing, session
+from forum.core.database import atomic, locked, one, refusing, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.exhibitors import rules
-from forum.exhibitors.errors import AlreadyStaff, AttendsOtherwise
+from forum.exhibitors.errors import (
+    AlreadyStaff,
+    AttendsOtherwise,
+    NoStaffPlace,
+    StaffHasEntered,
+    StaffNotYet,
+    StaffQuotaFull,
+)
 from forum.exhibitors.models import Exhibitor, StaffMember
-from forum.registration.errors import CategoryFull
+from forum.registration.enums import Canceller
+from forum.registration.errors import CategoryFull, NotPossibleNow
 from forum.registration.models import Registration
 from forum.registration.rules import Step, holds_place, may_step, outranks
-from forum.registration.service import cancel, change_category, register_attendee
+from forum.registration.service import cancel, change_category, has_entered, register_attendee
 
 UNIQUE_STAFF = "uq_staff_member_registration_id"
 
@@ -81,10 +89,13 @@ def remove_staff(staff_id: int, *, exhibitor_id: int, by: int, now: datetime) ->
 
     Raises:
         NotFound: the stand has no such staff member.
+        StaffHasEntered: they have entered with the badge: another person on their place would make it two.
     """
     with atomic():
         locked(Exhibitor, exhibitor_id)
-        member = locked(StaffMember, staff_id, exhibitor_id=exhibitor_id)
+        member = one(select(StaffMember).where(StaffMember.id == staff_id, StaffMember.exhibitor_id == exhibitor_id))
+        if has_entered(member.registration_id):
+            raise StaffHasEntered
         _take_back(member, by=by, now=now)
 
 
@@ -102,6 +113,37 @@ def forget_staff(registration_id: int) -> None:
             current.delete(member)
 
 
+def return_staff(registration_id: int, *, now: datetime) -> None:
+    """Take a staff place again for a person whose registration is an exhibitor's and returns, under the stand's lock.
+
+    Nothing is taken for an exhibitor without a stand, whom the organiser has registered.
+
+    Raises:
+        NoStaffPlace: the quota is used up, or the stand is not approved.
+    """
+    query = (
+        select(Exhibitor.id, Company.name)
+        .join(Company, Company.id == Exhibitor.company_id)
+        .join(
+            Registration,
+            and_(Registration.company_id == Exhibitor.company_id, Registration.edition_id == Exhibitor.edition_id),
+        )
+        .join(Category, Category.id == Registration.category_id)
+        .where(Registration.id == registration_id, Category.kind == CategoryKind.EXHIBITOR)
+    )
+    with atomic() as current:
+        row = current.execute(query).one_or_none()
+        if row is None:
+            return
+        exhibitor = locked(Exhibitor, row.id)
+        try:
+            rules.ensure_staff_room(exhibitor.status, quota=exhibitor.staff_quota, taken=count_staff(row.id))
+        except (StaffNotYet, StaffQuotaFull) as full:
+            raise NoStaffPlace(company=row.name) from full
+        with refusing(UNIQUE_STAFF, NotPossibleNow()):  # the desk has let them in meanwhile
+            current.add(StaffMember(exhibitor_id=row.id, registration_id=registration_id, added_at=now))
+
+
 def count_staff(exhibitor_id: int) -> int:
     """Number of staff badges given at a stand."""
     query = select(func.count()).select_from(StaffMember).where(StaffMember.exhibitor_id == exhibitor_id)
@@ -111,9 +153,9 @@ def count_staff(exhibitor_id: int) -> int:
 def _take_back(member: StaffMember, *, by: int, now: datetime) -> None:
     current = session()
     registration_id, previous_id = member.registration_id, member.previous_category_id
-    current.delete(member)
+    registration = locked(Registration, registration_id)  # before the member, as a cancellation does
+    current.delete(locked(StaffMember, member.id))
     current.flush()
-    registration = locked(Registration, registration_id)
     if not may_step(Step.CANCEL, registration.status):
         return
     if previous_id is not None:
@@ -123,7 +165,7 @@ def _take_back(member: StaffMember, *, by: int, now: datetime) -> None:
                 return
         except CategoryFull:
             pass  # their former category is full: the registration is cancelled as for everybody else
-    cancel(registration_id, by=by, now=now)
+    cancel(registration_id, by=by, now=now, canceller=Canceller.COMPANY)
 
 
 def _person(colleague: Colleague, *, now: datetime) -> Person:

@@ -1,10 +1,18 @@
 """The changes of registrations, one function each."""
 
 from forum.registration.service.attendees import register_attendee
-from forum.registration.service.decisions import approve, approve_many, cancel, change_category, reinstate, reject
+from forum.registration.service.decisions import (
+    approve,
+    approve_many,
+    cancel,
+    cancel_own,
+    change_category,
+    reinstate,
+    reject,
+)
 from forum.registration.service.details import edit_registration
 from forum.registration.service.links import renew_link, send_link
-from forum.registration.service.places import promote_waiting
+from forum.registration.service.places import has_entered, promote_waiting
 from forum.registration.service.registering import Outcome, Received, register
 
 __all__ = [
@@ -13,8 +21,10 @@ __all__ = [
     "approve",
     "approve_many",
     "cancel",
+    "cancel_own",
     "change_category",
     "edit_registration",
+    "has_entered",
     "promote_waiting",
     "register",
     "register_attendee",

@@ -12,7 +12,7 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryFull, NoCategoryOfKind, SamePersonAtOnce
 from forum.registration.models import Registration
 from forum.registration.notices import notify
-from forum.registration.rules import holds_place, outranks
+from forum.registration.rules import ensure_not_refused, outranks
 from forum.registration.service.places import announce_approval, change_status, free_place, lock_categories, take_place
 
 
@@ -33,6 +33,7 @@ def register_attendee(
     own (a visitor becomes a buyer), and is approved if it was not.
 
     Raises:
+        CancelledByDesk: the desk has cancelled or rejected the person.
         NoCategoryOfKind: the edition has no such category.
         CategoryFull: the quota of the category is reached.
     """
@@ -45,6 +46,7 @@ def register_attendee(
             return found[0]
         else:
             registration = found[0]
+            ensure_not_refused(registration.status, registration.canceller, same_kind=found[1] is kind)
             _move(registration, category, by=by, now=now)
         registration.company_id = company_id
         registration.organisation, registration.position = organisation, position
@@ -102,13 +104,13 @@ def _new(category: Category, person_id: int, now: datetime) -> Registration:
 
 def _move(registration: Registration, category: Category, *, by: int | None, now: datetime) -> None:
     """Approve the registration in this category; the place it held in another is freed."""
-    left = registration.category_id if holds_place(registration.status) else None
+    left = registration.category_id if registration.has_place else None
     if left != category.id:
         lock_categories(registration.category_id, category.id)
         if not take_place(category.id):
             raise CategoryFull(category=category.name_es)
         if left is not None:
             free_place(left, now=now)
-    registration.category_id = category.id
+    registration.category_id, registration.place_kept_at = category.id, None
     if registration.status is not RegistrationStatus.APPROVED:
         change_status(registration, RegistrationStatus.APPROVED, by=by, now=now)

@@ -3,37 +3,62 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import select
+
 from forum.companies.service import release_ally_code
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, locked, one, session
 from forum.core.errors import Refusal
 from forum.core.history import record
 from forum.core.signals import announce
+from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
-from forum.editions.queries import category_in
-from forum.registration.enums import RegistrationStatus
-from forum.registration.errors import CategoryFull
+from forum.editions.queries import category_in, get_edition
+from forum.registration.enums import Canceller, RegistrationStatus
+from forum.registration.errors import CategoryFull, HasEntered, NoPlaceToReturn, NotPossibleNow
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.notices import notify, notify_status
-from forum.registration.rules import Step, ensure_reason, ensure_step, first_status, holds_place
-from forum.registration.service.places import change_status, free_place, lock_categories, take_place
-from forum.registration.signals import RegistrationCancelled
+from forum.registration.rules import (
+    OVER,
+    Step,
+    ensure_open,
+    ensure_own_cancellation,
+    ensure_reason,
+    ensure_step,
+    first_status,
+    holds_place,
+)
+from forum.registration.service.places import change_status, free_place, has_entered, lock_categories, take_place
+from forum.registration.signals import RegistrationCancelled, RegistrationReturning
 
 
 def approve(registration_id: int, *, by: int | None, now: datetime) -> None:
-    """Approve a registration, whatever its status before.
+    """Approve a registration, whatever its status before: what it held then is taken again.
 
     Raises:
         NotPossibleNow: it is approved already.
         CategoryFull: it holds no place and there is none left.
     """
     with atomic():
-        registration = locked(Registration, registration_id)
-        ensure_step(Step.APPROVE, registration.status)
+        registration = _locked_to_return(registration_id, Step.APPROVE, now=now)
         waited = registration.status is RegistrationStatus.WAITLISTED
-        if not holds_place(registration.status):
+        if not registration.has_place:
             _take_or_refuse(registration.category_id)
+        registration.place_kept_at = None
         change_status(registration, RegistrationStatus.APPROVED, by=by, now=now)
         notify("promoted" if waited else "confirmed", registration, now=now)
+
+
+def _locked_to_return(registration_id: int, step: Step, *, now: datetime) -> Registration:
+    """A registration to be made valid, locked after what else it takes again: the lock of a stand comes first."""
+    status = session().scalar(select(Registration.status).where(Registration.id == registration_id))
+    if status in OVER:
+        ensure_step(step, status)
+        announce(RegistrationReturning(registration_id=registration_id, at=now))
+    registration = locked(Registration, registration_id)
+    ensure_step(step, registration.status)
+    if registration.status is not status:
+        raise NotPossibleNow
+    return registration
 
 
 def approve_many(registration_ids: Iterable[int], *, edition_id: int, by: int, now: datetime) -> tuple[int, int]:
@@ -61,61 +86,108 @@ def reject(registration_id: int, *, reason: str, by: int, now: datetime) -> None
     _end(registration_id, Step.REJECT, RegistrationStatus.REJECTED, reason=reason, by=by, now=now)
 
 
-def cancel(registration_id: int, *, by: int | None, now: datetime, reason: str = "") -> None:
-    """Cancel a registration, for its person or for the desk; the place goes to who has waited longest.
+def cancel(
+    registration_id: int,
+    *,
+    by: int | None,
+    now: datetime,
+    reason: str = "",
+    canceller: Canceller = Canceller.DESK,
+) -> None:
+    """Cancel a registration, for the desk or a company; the place goes to who has waited longest.
+
+    The place of somebody who has entered stays taken (see `has_entered`).
 
     Raises:
         NotPossibleNow: it is cancelled or rejected already.
     """
-    _end(registration_id, Step.CANCEL, RegistrationStatus.CANCELLED, reason=reason, by=by, now=now)
+    status = RegistrationStatus.CANCELLED
+    _end(registration_id, Step.CANCEL, status, reason=reason, by=by, now=now, canceller=canceller)
+
+
+def cancel_own(registration_id: int, *, now: datetime) -> None:
+    """Cancel a registration for its person, who may return while registration is open.
+
+    Raises:
+        HasEntered: they have entered: the place is used, and only the desk ends the registration.
+        NotPossibleNow: it is cancelled or rejected already.
+    """
+    with atomic():
+        registration = locked(Registration, registration_id)
+        if has_entered(registration_id):
+            raise HasEntered
+        cancel(registration_id, by=registration.person_id, now=now, canceller=Canceller.PERSON)
 
 
 def _end(
-    registration_id: int, step: Step, status: RegistrationStatus, *, reason: str, by: int | None, now: datetime
+    registration_id: int,
+    step: Step,
+    status: RegistrationStatus,
+    *,
+    reason: str,
+    by: int | None,
+    now: datetime,
+    canceller: Canceller | None = None,
 ) -> None:
     with atomic():
         registration = locked(Registration, registration_id)
         ensure_step(step, registration.status)
         before = registration.status
-        change_status(registration, status, by=by, now=now, reason=reason)
+        change_status(registration, status, by=by, now=now, reason=reason, canceller=canceller)
         notify_status(registration, now=now, reason=reason)
         if registration.ally_code_id is not None:
             release_ally_code(registration.ally_code_id)
             registration.ally_code_id = None
-        if before is RegistrationStatus.APPROVED:
-            announce(
-                RegistrationCancelled(
-                    registration_id=registration.id,
-                    edition_id=registration.edition_id,
-                    person_id=registration.person_id,
-                    at=now,
-                )
+        if not holds_place(before):
+            return
+        announce(
+            RegistrationCancelled(
+                registration_id=registration.id,
+                edition_id=registration.edition_id,
+                person_id=registration.person_id,
+                at=now,
             )
-        if holds_place(before):
+        )
+        if has_entered(registration.id):
+            registration.place_kept_at = now
+        else:
             free_place(registration.category_id, now=now)
 
 
-def reinstate(registration_id: int, *, by: int | None, now: datetime) -> None:
-    """Register somebody again who had cancelled: approved, pending or on the waiting list.
+def reinstate(registration_id: int, *, now: datetime) -> None:
+    """Register somebody again who had cancelled by themselves: approved, pending or on the waiting list.
+
+    Every scarce thing is taken again: a place of the category, and by the domains above what else the person held (a
+    staff place of a stand). There is a waiting list for visitors only.
 
     Raises:
         NotPossibleNow: it is not cancelled.
+        CancelledByOthers: the desk or their company cancelled it.
+        RegistrationNotOpen, RegistrationOver: outside the window.
+        NoPlaceToReturn: a category without waiting list is full.
     """
     with atomic():
-        registration = locked(Registration, registration_id)
-        ensure_step(Step.REINSTATE, registration.status)
+        found = one(select(Registration).where(Registration.id == registration_id))
+        ensure_own_cancellation(found.status, found.canceller)
+        edition = get_edition(found.edition_id)
+        ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
+        registration = _locked_to_return(registration_id, Step.REINSTATE, now=now)
+        ensure_own_cancellation(registration.status, registration.canceller)
         category = session().get_one(Category, registration.category_id)
         status = first_status(placed=take_place(category.id), needs_approval=category.needs_approval)
-        change_status(registration, status, by=by, now=now)
+        if status is RegistrationStatus.WAITLISTED and category.kind is not CategoryKind.VISITOR:
+            raise NoPlaceToReturn
+        change_status(registration, status, by=registration.person_id, now=now)
         notify_status(registration, now=now)
 
 
 def change_category(registration_id: int, *, category_id: int, by: int, now: datetime) -> None:
     """Move a registration to another category of its edition; one on the waiting list gets a place there.
 
+    One that is over takes its place with it if it kept one, and else none: it gets one when it is approved.
+
     Raises:
         NotFound: the edition has no such category.
-        NotPossibleNow: the registration is rejected or cancelled.
         CategoryFull: the other category has no place left.
     """
     with atomic():
@@ -126,7 +198,9 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
         if left == category_id:
             return
         lock_categories(left, category_id)
-        _take_or_refuse(category_id)
+        had_place = registration.has_place
+        if had_place or before is RegistrationStatus.WAITLISTED:
+            _take_or_refuse(category_id)
         registration.category_id = category_id
         if before is RegistrationStatus.WAITLISTED:
             status = first_status(placed=True, needs_approval=category.needs_approval)
@@ -134,6 +208,7 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
             notify_status(registration, now=now)
         else:
             _record_move(registration, category.name_es, by=by, now=now)
+        if had_place:
             free_place(left, now=now)
 
 

@@ -8,11 +8,12 @@ from forum.core.database import atomic, session
 from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
-from forum.registration.enums import RegistrationStatus
+from forum.registration.enums import Canceller, RegistrationStatus
+from forum.registration.errors import HasEntered
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import status_with_place
-from forum.registration.signals import RegistrationApproved
+from forum.registration.signals import PlaceFreeing, RegistrationApproved
 
 QUIETLY = {"synchronize_session": False}
 _TAKE = (
@@ -40,6 +41,19 @@ def free_place(category_id: int, *, now: datetime) -> None:
     promote_waiting(category_id, now=now)
 
 
+def has_entered(registration_id: int) -> bool:
+    """Whether the person has entered the forum, so that their place is used.
+
+    The quota of a category counts people of the whole edition. Exits are not read, so whoever has entered may still be
+    inside: a place they gave back would let two people in on one. It stays taken, whoever ends the registration.
+    """
+    try:
+        announce(PlaceFreeing(registration_id=registration_id))
+    except HasEntered:
+        return True
+    return False
+
+
 def promote_waiting(category_id: int, *, now: datetime) -> int:
     """Give the free places of the category to its waiting list, first come first served. Returns how many were given.
 
@@ -61,7 +75,7 @@ def _first_waiting(category_id: int) -> Registration | None:
     query = (
         select(Registration)
         .where(Registration.category_id == category_id, Registration.status == RegistrationStatus.WAITLISTED)
-        .order_by(Registration.created_at, Registration.id)
+        .order_by(Registration.waiting_since, Registration.id)
         .limit(1)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
@@ -84,10 +98,17 @@ def _promote(registration: Registration, *, now: datetime) -> None:
 
 
 def change_status(
-    registration: Registration, status: RegistrationStatus, *, by: int | None, now: datetime, reason: str = ""
+    registration: Registration,
+    status: RegistrationStatus,
+    *,
+    by: int | None,
+    now: datetime,
+    reason: str = "",
+    canceller: Canceller | None = None,
 ) -> None:
     """Set the status of a registration, record who changed it and why, and announce an approval."""
-    registration.status, registration.changed_at = status, now
+    registration.status, registration.changed_at, registration.canceller = status, now, canceller
+    registration.waiting_since = now if status is RegistrationStatus.WAITLISTED else None
     event = RegistrationEvent(registration_id=registration.id, status=status, reason=reason.strip())
     record(event, by=by, now=now)
     session().flush()

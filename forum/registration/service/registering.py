@@ -138,6 +138,7 @@ def _new_registration(
         changed_at=now,
     )
     registration.take(applicant.details)
+    registration.waiting_since = now if registration.status is RegistrationStatus.WAITLISTED else None
     with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
         session().add(registration)
     return registration

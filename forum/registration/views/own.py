@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.models import Person
@@ -13,13 +13,14 @@ from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.limits import limited
 from forum.core.phones import display_phone
+from forum.editions.context import current_edition
 from forum.editions.queries import find_latest_edition
 from forum.privacy.queries import consents_of
-from forum.registration.context import links_of, registration_of_link, symbol_of
+from forum.registration.context import links_of, registration_of_link, standing_in, symbol_of
 from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import DetailsForm
 from forum.registration.rules import VOLUNTARY, Step, may_step
-from forum.registration.service import cancel, edit_registration, reinstate, renew_link
+from forum.registration.service import cancel_own, edit_registration, has_entered, reinstate, renew_link
 from forum.registration.views.blueprints import registration
 
 
@@ -39,7 +40,7 @@ def registration_show(token: str) -> str | tuple[str, int]:
         links=links_of(token) if approved else [],
         symbol=symbol_of(token) if approved else None,
         may_cancel=may_step(Step.CANCEL, mine.status),
-        may_return=may_step(Step.REINSTATE, mine.status),
+        standing=standing_in(current_edition(), mine),
     )
 
 
@@ -68,14 +69,19 @@ def _personal(person: Person) -> dict[str, Any]:
     }
 
 
-@registration.route("/r/<token>/cancellation", methods=["GET", "POST"])
+@registration.route("/r/<token>/cancellation")
 @public
-def cancellation_new(token: str) -> str | Response:
-    """Cancel one's registration, after a question."""
+def cancellation_new(token: str) -> str:
+    """Ask once more before one's registration is cancelled."""
     mine = registration_of_link(token)
-    if request.method == "GET":
-        return render_template("registration/cancellation.html", registration=mine, token=token)
-    cancel(mine.id, by=mine.person_id, now=utc_now())
+    return render_template("registration/cancellation.html", token=token, entered=has_entered(mine.id))
+
+
+@registration.route("/r/<token>/cancellation", methods=["POST"])
+@public
+def cancellation_create(token: str) -> Response:
+    """Cancel one's registration."""
+    cancel_own(registration_of_link(token).id, now=utc_now())
     flash(_("Su registro quedó cancelado. Gracias por avisar: su lugar es para alguien más."), "success")
     return redirect(url_for("registration.registration_show", token=token))
 
@@ -83,9 +89,8 @@ def cancellation_new(token: str) -> str | Response:
 @registration.route("/r/<token>/return", methods=["POST"])
 @public
 def return_create(token: str) -> Response:
-    """Register again after a cancellation."""
-    mine = registration_of_link(token)
-    reinstate(mine.id, by=mine.person_id, now=utc_now())
+    """Register again after one's own cancellation."""
+    reinstate(registration_of_link(token).id, now=utc_now())
     flash(_("Su registro está activo otra vez. Vea abajo su estado."), "success")
     return redirect(url_for("registration.registration_show", token=token))
 

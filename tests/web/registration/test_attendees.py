@@ -11,7 +11,7 @@ from forum.core.database import session
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, Edition
 from forum.mail.models import OutgoingMail
-from forum.registration.enums import RegistrationStatus
+from forum.registration.enums import Canceller, RegistrationStatus
 from forum.registration.errors import CategoryFull, NoCategoryOfKind
 from forum.registration.models import Registration
 from forum.registration.service import cancel, register_attendee
@@ -105,7 +105,7 @@ def test_a_registration_of_another_status_is_approved(app: Flask, status: Regist
 def test_cancelled_and_added_again(app: Flask) -> None:
     edition, person = an_edition(), a_person()
     category = a_category(edition, kind=CategoryKind.EXHIBITOR)
-    cancel(attend(edition, person, CategoryKind.EXHIBITOR).id, by=None, now=utc_now())
+    cancel(attend(edition, person, CategoryKind.EXHIBITOR).id, by=None, now=utc_now(), canceller=Canceller.COMPANY)
     assert attend(edition, person, CategoryKind.EXHIBITOR).status is RegistrationStatus.APPROVED
     assert taken(category) == 1
 

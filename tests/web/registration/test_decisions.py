@@ -1,5 +1,7 @@
 """Decisions on registrations: places, promotions, announcements, mails, history."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -15,7 +17,16 @@ from forum.mail.models import OutgoingMail
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.errors import CategoryFull, NotPossibleNow, RegistrationReasonMissing
 from forum.registration.models import Registration, RegistrationEvent
-from forum.registration.service import approve, approve_many, cancel, change_category, register, reinstate, reject
+from forum.registration.service import (
+    approve,
+    approve_many,
+    cancel,
+    cancel_own,
+    change_category,
+    register,
+    reinstate,
+    reject,
+)
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
 from tests.builders.registrations import a_notice, a_registration, an_applicant
@@ -89,6 +100,18 @@ def test_a_cancellation_promotes_who_waits_longest(app: Flask) -> None:
     assert sent() == ["confirmed", "waitlisted", "waitlisted", "cancelled", "promoted"]
 
 
+def test_who_comes_back_to_the_waiting_list_is_its_last(app: Flask) -> None:
+    category, moment = a_category(an_edition(), quota=1), utc_now()
+    placed = a_registration(category)
+    first, second = (
+        a_registration(category, status=S.WAITLISTED, created_at=moment - timedelta(days=days)) for days in (9, 1)
+    )
+    cancel_own(first.id, now=moment)
+    reinstate(first.id, now=moment)
+    cancel(placed.id, by=None, now=moment)
+    assert (status(first), status(second)) == (S.WAITLISTED, S.APPROVED)
+
+
 def test_a_promotion_into_a_category_with_approval_is_pending(app: Flask) -> None:
     category = a_category(an_edition(), quota=1, needs_approval=True)
     first, waiting = a_registration(category), a_registration(category, status=S.WAITLISTED)
@@ -131,12 +154,12 @@ def test_a_cancelled_code_may_be_used_by_somebody_else(app: Flask) -> None:
 def test_who_registers_again_takes_a_place_or_waits(app: Flask) -> None:
     category = a_category(an_edition(), quota=1)
     registration = a_registration(category)
-    cancel(registration.id, by=None, now=utc_now())
-    reinstate(registration.id, by=None, now=utc_now())
+    cancel_own(registration.id, now=utc_now())
+    reinstate(registration.id, now=utc_now())
     assert (status(registration), taken(category), badges_alive()) == (S.APPROVED, 1, 1)
-    cancel(registration.id, by=None, now=utc_now())
+    cancel_own(registration.id, now=utc_now())
     a_registration(category)
-    reinstate(registration.id, by=None, now=utc_now())
+    reinstate(registration.id, now=utc_now())
     assert (status(registration), taken(category)) == (S.WAITLISTED, 1)
 
 

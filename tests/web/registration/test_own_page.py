@@ -60,10 +60,10 @@ def test_the_page_shows_the_person_and_the_status(client: FlaskClient, mine: Reg
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (S.PENDING, "En revisión"),
-        (S.WAITLISTED, "En lista de espera"),
+        (S.PENDING, "Su registro está en revisión"),
+        (S.WAITLISTED, "Está en la lista de espera"),
         (S.REJECTED, "Su registro no fue aprobado"),
-        (S.CANCELLED, "Registrarme de nuevo"),
+        (S.CANCELLED, "La mesa de registro canceló su registro"),
     ],
 )
 def test_only_the_approved_see_a_badge(client: FlaskClient, category: Category, status: S, words: str) -> None:

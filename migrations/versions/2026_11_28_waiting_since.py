@@ -1,0 +1,28 @@
+"""When a registration joined the waiting list, which is its order."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2026_11_28_waiting_since"
+down_revision = "2026_11_28_own_cancellations"
+branch_labels = None
+depends_on = None
+
+# Who came back to the list has an event of it; who registered into it has none, and waits since then.
+SINCE = """
+    UPDATE registration SET waiting_since = COALESCE(
+        (SELECT MAX(event.at) FROM registration_event AS event
+         WHERE event.registration_id = registration.id AND event.status = 'waitlisted'),
+        created_at
+    )
+    WHERE status = 'waitlisted'
+"""
+
+
+def upgrade() -> None:
+    op.add_column("registration", sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True))
+    op.execute(SINCE)
+
+
+def downgrade() -> None:
+    op.execute("ALTER TABLE registration DROP COLUMN waiting_since")
