@@ -5,6 +5,7 @@ from wtforms import (
     DateField,
     DateTimeLocalField,
     IntegerField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     TimeField,
@@ -15,8 +16,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from forum.core.fields import ColorField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.labels import choices_of
-from forum.editions.labels import CATEGORY_KINDS, HALL_KINDS
+from forum.core.labels import choices_of, hints_of
+from forum.editions.labels import CATEGORY_KINDS, HALL_KINDS, PLANNED_WISHES
 from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")
@@ -82,6 +83,11 @@ class RulesForm(Form):
     )
     request_hours = IntegerField(_l("Plazo para responder una solicitud"), [REQUIRED, NumberRange(1, 720)])
     staff_badges_per_stand = IntegerField(_l("Gafetes de personal por stand"), [REQUIRED, NumberRange(0, 100)])
+    planned_wishes = RadioField(
+        _l("Qué solicitudes usa la planeación de la agenda"), [REQUIRED], choices=choices_of(PLANNED_WISHES)
+    )
+
+    planned_wishes_hints = hints_of(PLANNED_WISHES)
 
 
 class HallForm(Form):

@@ -47,6 +47,21 @@ class DuplicateRequest(Refusal):
     sentence = N_("Su empresa ya tiene una solicitud o una cita para este requerimiento.")
 
 
+class DeclineStands(Refusal):
+    """A decline stands for the company and the requirement until its buyer changes it."""
+
+    sentence = N_(
+        "El comprador no aceptó su solicitud para este requerimiento. "
+        "Podrá enviar otra solo si el comprador lo permite."
+    )
+
+
+class NotDeclined(Refusal):
+    """Only after a decline does a company need the buyer's leave to ask again."""
+
+    sentence = N_("Esta solicitud no está declinada; no hay nada que cambiar.")
+
+
 class QuotaReached(Refusal):
     """A limit of the edition is reached."""
 

@@ -110,6 +110,45 @@ def test_a_request_answered_meanwhile_says_so(browser: FlaskClient, forum: Forum
     assert session().scalar(select(func.count()).select_from(TableSeat)) == 1
 
 
+def test_the_hour_is_left_to_the_organiser(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    assert "Sí, que el comité fije la hora" in browser.get(forum.path("buyer")).text
+    path = forum.path(f"requests/{waiting.id}/agreement")
+    assert browser.post(path).location == forum.path("buyer")
+    page = browser.get(forum.path("buyer")).text
+    assert ("Nada por responder" in page, "Usted aceptó 1 cita que aún no tiene hora." in page) == (True, True)
+    for where in ("buyer/requests", f"requests/{waiting.id}"):
+        assert "Aceptada, sin hora" in browser.get(forum.path(where)).text
+    answer = browser.post(path, headers=FRAGMENT)
+    assert (answer.status_code, "Esta solicitud ya tiene respuesta." in answer.text) == (200, True)
+    accept(browser, forum, waiting, forum.slots[1].id)
+    assert session().scalars(select(Meeting.slot_id)).all() == [forum.slots[1].id]
+
+
+@pytest.mark.parametrize("verb", ["agreement", "reopening"])
+def test_the_answers_are_the_buyers_alone(
+    client: FlaskClient, forum: Forum, waiting: MeetingRequest, verb: str
+) -> None:
+    path = forum.path(f"requests/{waiting.id}/{verb}")
+    assert client.post(path).status_code in {302, 401}
+    assert stranger(client).post(path).status_code == 404
+    assert sign_in(client, forum.person).post(path).status_code == 404
+    session().refresh(waiting)
+    assert waiting.status is RequestStatus.SENT
+
+
+def test_a_decline_is_taken_back(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    path = forum.path(f"requests/{waiting.id}")
+    assert "Permitir otra solicitud" not in browser.get(path).text
+    decline(browser, forum, waiting, "no_capacity")
+    for where in (path, forum.path("buyer/requests")):
+        assert "Permitir otra solicitud" in browser.get(where).text
+    assert browser.post(f"{path}/reopening").location == path
+    page = browser.get(path).text
+    assert ("Puede pedirse de nuevo" in page, "Permitir otra solicitud" in page) == (True, False)
+    again = browser.post(f"{path}/reopening", follow_redirects=True)
+    assert "Esta solicitud no está declinada" in again.text
+
+
 def decline(client: FlaskClient, forum: Forum, request: MeetingRequest, reason: str, note: str = ""):  # noqa: ANN201
     fields = {f"d{request.id}-decline_reason": reason, f"d{request.id}-reason": note}
     return client.post(forum.path(f"requests/{request.id}/decline"), data=fields)
