@@ -41,6 +41,36 @@ class NotARepresentative(Refusal):
     field = "person_id"
 
 
+class NotAMember(Refusal):
+    """Who asks for a company acts for it."""
+
+    sentence = N_("Usted ya no representa a esta empresa.")
+
+
+class ParticipantLeft(Refusal):
+    """Somebody without whom there is no meeting no longer takes part."""
+
+    sentence = N_("Una de las partes ya no participa en esta edición.")
+
+
+class BuyerLeft(ParticipantLeft):
+    """The buyer withdrew, or no longer attends."""
+
+    sentence = N_("%(who)s ya no participa como comprador en esta edición.")
+
+
+class SupplierLeft(ParticipantLeft):
+    """The company is no longer approved as a supplier."""
+
+    sentence = N_("La participación de %(company)s como empresa proveedora no está aprobada.")
+
+
+class RepresentativeLeft(ParticipantLeft):
+    """The person who would come no longer acts for the company."""
+
+    sentence = N_("%(who)s ya no representa a %(company)s. La empresa debe proponer a otra persona.")
+
+
 class DuplicateRequest(Refusal):
     """One open request per requirement and company."""
 

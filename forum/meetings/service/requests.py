@@ -18,7 +18,7 @@ from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import find_supplier, list_representatives
 from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.meetings.enums import DeclineReason, RequestStatus
-from forum.meetings.errors import AlreadyAnswered, DuplicateRequest, NotARepresentative, RequestExpired
+from forum.meetings.errors import AlreadyAnswered, DuplicateRequest, NotAMember, NotARepresentative, RequestExpired
 from forum.meetings.models import Meeting, MeetingRequest, RequestEvent
 from forum.meetings.notices import notify_meeting, notify_request
 from forum.meetings.queries.boards import list_offered_slots
@@ -35,7 +35,7 @@ from forum.meetings.rules.requests import (
     status_now,
 )
 from forum.meetings.service.meetings import schedule
-from forum.meetings.service.seating import ensure_seats, sitting_of
+from forum.meetings.service.seating import ensure_seats, lock_participants, sitting_of
 from forum.registration.service import register_attendee
 
 BATCH = 200
@@ -60,6 +60,7 @@ def send_request(
     Raises:
         NotFound: there is no such requirement.
         ReasonMissing, NotARepresentative, NotAtTable, SeatTaken: the reason, the person or the slot is not valid.
+        NotAMember: who asks no longer acts for the company. BuyerLeft: the buyer no longer takes part.
         WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, DeclineStands,
         OpenRequestsReached, MeetingsReached, BuyerFull: the company may not ask.
     """
@@ -69,8 +70,9 @@ def send_request(
         company = locked_all(Company, [company_id])[0]
         _expire_former_request(requirement_id, company_id, edition, now=now)
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
-        person = _representative(company_id, person_id, requirement)
+        person = _representative(company_id, person_id, requirement, by=by)
         _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
+        lock_participants(requirement.buyer, company, person)
         _register(person, company, edition, by=by, now=now)
         request = _new_request(requirement, company, person, edition=edition, now=now)
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
@@ -86,6 +88,7 @@ def accept_request(request_id: int, *, slot_id: int, by: int, now: datetime) -> 
 
     Raises:
         AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late.
+        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
@@ -103,12 +106,14 @@ def accept_without_slot(request_id: int, *, by: int, now: datetime) -> None:
 
     Raises:
         AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late.
+        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
     """
     with atomic():
         request, edition = _locked_open(request_id, now=now)
         if request.status is RequestStatus.ACCEPTED:
             raise AlreadyAnswered
         ensure_not_frozen(get_deadlines(edition), side=Side.BUYER, now=now)
+        lock_participants(request.buyer, request.company, request.person)
         _answer(request, RequestStatus.ACCEPTED, by=by, now=now, note=NO_HOUR_YET)
         notify_request("request_agreed", request, edition, to=Side.SUPPLIER, now=now)
 
@@ -208,8 +213,10 @@ def _expire_former_request(requirement_id: int, company_id: int, edition: Editio
             session().flush()
 
 
-def _representative(company_id: int, person_id: int, requirement: Requirement) -> Person:
+def _representative(company_id: int, person_id: int, requirement: Requirement, *, by: int) -> Person:
     people = {person.id: person for person in list_representatives(company_id)}
+    if by not in people:
+        raise NotAMember
     if person_id not in people or person_id == requirement.buyer.person_id:
         raise NotARepresentative
     return people[person_id]

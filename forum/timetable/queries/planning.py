@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.companies.enums import Stratum
-from forum.companies.models import Company, Process
+from forum.companies.models import Company, Membership, Process
 from forum.core.database import session
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Day, MeetingTable, Slot
@@ -66,8 +66,9 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
 
     A wish is an open request, an accepted request that never had a meeting (a cancelled one is not planned again), or a
     scheduled meeting. A supplier's open request counts only where the edition says so, and none that follows a decline
-    of its buyer. Requests are included if the buyer has accepted the invitation and has a table, and the company is
-    approved. Scheduled meetings of people who no longer attend are included too, since planning must drop them.
+    of its buyer. Requests are included if the buyer has accepted the invitation and has a table, the company is
+    approved and the person still acts for it. Scheduled meetings of people who no longer attend are included too, since
+    planning must drop them.
 
     Raises:
         NotFound: there is no such edition.
@@ -185,6 +186,11 @@ def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterabl
         .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
         .join(Process, Process.id == Requirement.process_id)
         .join(Supplier, and_(Supplier.company_id == MeetingRequest.company_id, Supplier.edition_id == edition_id))
+        .join(
+            Membership,
+            and_(Membership.company_id == MeetingRequest.company_id, Membership.person_id == MeetingRequest.person_id),
+        )
+        .join(Person, and_(Person.id == MeetingRequest.person_id, Person.disabled_at.is_(None)))
         .where(
             MeetingRequest.edition_id == edition_id,
             Supplier.status == SupplierStatus.APPROVED,

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from forum.companies.models import Membership
 from forum.core.database import atomic, session
 from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.enums import RequestStatus
@@ -147,6 +148,15 @@ def test_a_decline_is_taken_back(browser: FlaskClient, forum: Forum, waiting: Me
     assert ("Puede pedirse de nuevo" in page, "Permitir otra solicitud" in page) == (True, False)
     again = browser.post(f"{path}/reopening", follow_redirects=True)
     assert "Esta solicitud no está declinada" in again.text
+
+
+def test_who_left_is_named(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    with atomic() as current:
+        current.execute(delete(Membership).where(Membership.person_id == forum.person.id))
+    said = f"{forum.person.full_name} ya no representa a {forum.supplier.company.name}."
+    assert said in accept(browser, forum, waiting, forum.slots[1].id, **FRAGMENT).text
+    assert said in browser.post(forum.path(f"requests/{waiting.id}/agreement"), headers=FRAGMENT).text
+    assert session().scalars(select(Meeting)).all() == []
 
 
 def decline(client: FlaskClient, forum: Forum, request: MeetingRequest, reason: str, note: str = ""):  # noqa: ANN201

@@ -4,10 +4,11 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from forum.companies.models import Membership
 from forum.core.database import atomic, session
-from forum.core.errors import NotFound
+from forum.core.errors import NotFound, Refusal
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.errors import ReasonMissing
 from forum.meetings.enums import DeclineReason, RequestState, RequestStatus
@@ -16,18 +17,22 @@ from forum.meetings.errors import (
     AlreadyAnswered,
     BuyerDayFull,
     BuyerFull,
+    BuyerLeft,
     DeclineStands,
     DuplicateRequest,
     MeetingsReached,
+    NotAMember,
     NotARepresentative,
     NotAtTable,
     NotDeclined,
     OpenRequestsReached,
     OwnCompany,
+    RepresentativeLeft,
     RequestExpired,
     RequirementNotOpen,
     SeatTaken,
     SlotBlocked,
+    SupplierLeft,
     SupplierNotApproved,
     TableTaken,
     WindowClosed,
@@ -42,6 +47,7 @@ from forum.meetings.service import (
     cancel_meeting,
     decline_request,
     expire_requests,
+    move_meeting,
     reopen_request,
     send_request,
     withdraw_request,
@@ -63,7 +69,7 @@ def send(forum: Forum, **changes: object) -> MeetingRequest:
         "person_id": forum.person.id,
         "preferred_slot_id": forum.slots[0].id,
         "reason": "Prensa de 400 toneladas",
-        "by": forum.person.id,
+        "by": changes.get("person_id", forum.person.id),
         "now": forum.now,
     }
     requirement_id = changes.pop("requirement_id", forum.requirement.id)
@@ -276,7 +282,72 @@ def test_a_buyer_without_free_slots_is_full(forum: Forum) -> None:
 
 def test_who_comes_acts_for_the_company(forum: Forum) -> None:
     with pytest.raises(NotARepresentative):
-        send(forum, person_id=a_person().id)
+        send(forum, person_id=a_person().id, by=forum.person.id)
+
+
+def change(row: object, **values: object) -> None:
+    with atomic() as current:
+        for name, value in values.items():
+            setattr(row, name, value)
+        current.add(row)
+
+
+def leave(forum: Forum, who: str) -> tuple[type[Refusal], dict[str, str]]:
+    """Somebody stops taking part; the refusal that names them."""
+    guest, company = forum.person.full_name, forum.supplier.company.name
+    if who == "representative":
+        with atomic() as current:
+            current.execute(delete(Membership).where(Membership.person_id == forum.person.id))
+        return RepresentativeLeft, {"who": guest, "company": company}
+    if who == "supplier":
+        change(forum.supplier, status=SupplierStatus.SUSPENDED)
+        return SupplierLeft, {"company": company}
+    if who == "disabled":
+        change(forum.person, disabled_at=forum.now)
+        return RepresentativeLeft, {"who": guest, "company": company}
+    change(forum.buyer, accepted_at=None)
+    return BuyerLeft, {"who": "Kenji Tanaka"}
+
+
+@pytest.mark.parametrize("who", ["representative", "disabled", "supplier", "buyer"])
+def test_nothing_is_agreed_with_somebody_who_left(forum: Forum, who: str) -> None:
+    request, other = send(forum), send(forum, requirement_id=a_requirement(forum.buyer).id)
+    meeting = accept(forum, other, 1)
+    refusal, names = leave(forum, who)
+    for attempt in (
+        lambda: accept(forum, request),
+        lambda: agree(forum, request),
+        lambda: move(forum, meeting, Side.BUYER),
+        lambda: move(forum, meeting, Side.SUPPLIER),
+    ):
+        with pytest.raises(refusal) as refused:
+            attempt()
+        assert refused.value.params == names
+    if who == "supplier":  # its meetings stand
+        move(forum, meeting, Side.ORGANISER)
+    else:
+        with pytest.raises(refusal):
+            move(forum, meeting, Side.ORGANISER)
+    assert request.status is RequestStatus.SENT
+
+
+def move(forum: Forum, meeting: Meeting, side: Side) -> None:
+    move_meeting(meeting.id, slot_id=forum.slots[2].id, side=side, by=forum.buyer.person_id, now=forum.now)
+
+
+def test_who_left_the_company_does_not_ask_for_it(forum: Forum) -> None:
+    colleague = a_person()
+    a_membership(forum.supplier.company, colleague)
+    leave(forum, "representative")
+    with pytest.raises(NotAMember):
+        send(forum, person_id=colleague.id, by=forum.person.id)
+    assert send(forum, person_id=colleague.id).person_id == colleague.id
+
+
+def test_a_buyer_who_left_is_not_asked(forum: Forum) -> None:
+    refusal, _ = leave(forum, "buyer")
+    with pytest.raises(refusal):
+        send(forum)
 
 
 def test_a_reason_is_given(forum: Forum) -> None:
@@ -291,7 +362,7 @@ def test_acceptance_takes_slot_table_and_people_in_one_change(forum: Forum, stat
     statements.clear()
     meeting = accept_request(request_id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
     writes = [statement for statement in statements if not statement.startswith("SELECT")]
-    assert (len(statements), len(writes)) == (13, 7)
+    assert (len(statements), len(writes)) == (14, 7)
     assert (meeting.sequence, meeting.slot_id, meeting.table_id) == (0, forum.slots[0].id, forum.tables[0].id)
     assert sorted(session().scalars(select(PersonSeat.person_id))) == sorted([forum.buyer.person_id, forum.person.id])
     assert session().execute(select(TableSeat.table_id, TableSeat.slot_id)).all() == [

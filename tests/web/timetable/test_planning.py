@@ -10,6 +10,7 @@ from sqlalchemy import delete
 
 from forum.accounts.models import Person
 from forum.companies.enums import Stratum
+from forum.companies.models import Membership
 from forum.core.database import atomic, session
 from forum.core.errors import NotFound
 from forum.editions.enums import CategoryKind, PlannedWishes
@@ -163,6 +164,13 @@ def test_answered_and_expired_requests_are_not_planned(forum: Forum) -> None:
 def test_only_approved_companies_are_planned(forum: Forum, status: SupplierStatus) -> None:
     asked(forum)
     change(forum.supplier, status=status)
+    assert wishes(planned(forum)) == {}
+
+
+def test_who_left_the_company_is_not_planned(forum: Forum) -> None:
+    asked(forum)
+    with atomic() as current:
+        current.execute(delete(Membership).where(Membership.person_id == forum.person.id))
     assert wishes(planned(forum)) == {}
 
 

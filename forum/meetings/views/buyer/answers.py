@@ -15,7 +15,7 @@ from forum.matchmaking.context import current_buyer
 from forum.matchmaking.models import Buyer
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason
-from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, RequestExpired
+from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, ParticipantLeft, RequestExpired
 from forum.meetings.forms import DeclineForm, RequestAcceptanceForm
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.requests import received_request_for
@@ -23,7 +23,7 @@ from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer.overview import buyer_page, list_coming_meetings
 from forum.meetings.views.buyer.waiting import acceptance_form, decline_form, waiting_cards
 
-TOO_LATE = (AlreadyAnswered, RequestExpired, AgendaFrozen)
+TOO_LATE = (AlreadyAnswered, RequestExpired, AgendaFrozen, ParticipantLeft)
 
 
 @blueprint.route("/requests/<int:request_id>/acceptance", methods=["POST"])
