@@ -40,7 +40,10 @@ class CategoryCount:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingNumbers:
-    """Numbers about meetings. `capacity` counts the slots in which each buyer is available."""
+    """Numbers about meetings. `capacity` counts the slots in which each buyer is available.
+
+    `closed`: the requests declined by closing their requirement, which nobody answered.
+    """
 
     buyer_companies: int
     buyers: int
@@ -49,6 +52,7 @@ class MeetingNumbers:
     requirements: int
     requirements_with_meeting: int
     requests: Mapping[RequestStatus, int]
+    closed: int
     scheduled: int
     cancelled: int
     capacity: int
@@ -60,9 +64,10 @@ class MeetingNumbers:
 
     @property
     def acceptance_percent(self) -> int | None:
-        """Accepted requests as a percentage of answered ones; None while none is answered."""
+        """Accepted requests as a percentage of those that buyers answered themselves; None while none is."""
         accepted = self.requests.get(RequestStatus.ACCEPTED, 0)
-        answered = accepted + self.requests.get(RequestStatus.DECLINED, 0)
+        declined = self.requests.get(RequestStatus.DECLINED, 0) + self.requests.get(RequestStatus.REOPENED, 0)
+        answered = accepted + declined - self.closed
         return round(100 * accepted / answered) if answered else None
 
 
@@ -103,6 +108,13 @@ def meeting_numbers(edition_id: int) -> MeetingNumbers:
         "requirements_with_meeting": _scheduled(
             edition_id, func.count(func.distinct(MeetingRequest.requirement_id))
         ).join(MeetingRequest, MeetingRequest.id == Meeting.request_id),
+        "closed": select(func.count(MeetingRequest.id))
+        .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
+        .where(
+            MeetingRequest.edition_id == edition_id,
+            MeetingRequest.status == RequestStatus.DECLINED,
+            MeetingRequest.answered_at == Requirement.closed_at,
+        ),
         "scheduled": _scheduled(edition_id, func.count(Meeting.id)),
         "cancelled": select(func.count(Meeting.id)).where(
             Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.CANCELLED

@@ -9,7 +9,7 @@ from forum.companies.models import Ally, AllyCode
 from forum.core.database import session
 from forum.core.search import fold
 from forum.demo.world import ZONE, World
-from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
 from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
 from forum.exhibitors.models import Stand
 
@@ -54,6 +54,7 @@ def build_frame(world: World) -> None:
         requests_close_at=midnight + timedelta(hours=42),
         preliminary_at=midnight + timedelta(hours=43),
         freeze_at=midnight + timedelta(hours=44),
+        planned_wishes=PlannedWishes.ALL,  # so that its agenda shows meetings that buyers accepted, and others
     )
     for n in range(2):
         date = today + timedelta(days=n)

@@ -1,4 +1,4 @@
-"""Kinds of halls and of categories."""
+"""Kinds of halls and of categories, and what planning may use."""
 
 import enum
 
@@ -9,6 +9,17 @@ class HallKind(enum.StrEnum):
     EXHIBITION = "exhibition"
     B2B = "b2b"
     CONFERENCE = "conference"
+
+
+class PlannedWishes(enum.StrEnum):
+    """The requests of which planning may make meetings. Never of one that its buyer declined.
+
+    CONFIRMED: accepted ones, and what buyers and organisers asked for themselves. ALL: also those of suppliers that
+    their buyers have not answered.
+    """
+
+    CONFIRMED = "confirmed"
+    ALL = "all"
 
 
 class CategoryKind(enum.StrEnum):

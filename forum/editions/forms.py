@@ -1,6 +1,14 @@
 """Forms of setting up an edition."""
 
-from wtforms import BooleanField, DateField, DateTimeLocalField, SelectField, SelectMultipleField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TimeField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -8,8 +16,8 @@ from forum.core.edits import EditForm
 from forum.core.fields import ColorField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.labels import choices_of
-from forum.editions.labels import CATEGORY_KINDS, HALL_KINDS
+from forum.core.labels import choices_of, hints_of
+from forum.editions.labels import CATEGORY_KINDS, HALL_KINDS, PLANNED_WISHES
 from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")
@@ -75,6 +83,11 @@ class RulesForm(EditForm):
     )
     request_hours = IntegerField(_l("Plazo para responder una solicitud"), [REQUIRED, NumberRange(1, 720)])
     staff_badges_per_stand = IntegerField(_l("Gafetes de personal por stand"), [REQUIRED, NumberRange(0, 100)])
+    planned_wishes = RadioField(
+        _l("Qué solicitudes usa la planeación de la agenda"), [REQUIRED], choices=choices_of(PLANNED_WISHES)
+    )
+
+    planned_wishes_hints = hints_of(PLANNED_WISHES)
 
 
 class HallForm(EditForm):

@@ -1,8 +1,8 @@
-"""How halls, categories, the registration window and the steps of setting up an edition are shown."""
+"""How halls, categories, the registration window, the planning rule and the steps of setting up are shown."""
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
 from forum.editions.rules import SetupStep, WindowState
 
 HALL_KINDS = {
@@ -19,6 +19,22 @@ CATEGORY_KINDS = {
     CategoryKind.PRESS: Label(_l("Prensa")),
     CategoryKind.STAFF: Label(_l("Staff")),
 }
+PLANNED_WISHES = {
+    PlannedWishes.CONFIRMED: Label(
+        _l("Solo lo que el comprador quiere"),
+        hint=_l(
+            "Las solicitudes que el comprador aceptó y las que pidieron los compradores o el comité. "
+            "Una solicitud de proveedor sin respuesta no se convierte en cita."
+        ),
+    ),
+    PlannedWishes.ALL: Label(
+        _l("También solicitudes de proveedores sin respuesta"),
+        hint=_l(
+            "Si queda lugar, se programan sin esperar al comprador. Ambas partes leen que las programó el comité. "
+            "Una solicitud que el comprador no aceptó nunca se programa."
+        ),
+    ),
+}
 WINDOW_STATES = {
     WindowState.BEFORE: Label(_l("Próximamente")),
     WindowState.OPEN: Label(_l("Abierto ahora"), "success"),
@@ -32,4 +48,4 @@ SETUP_STEPS = {
     SetupStep.SLOTS: Label(_l("Horarios de citas en cada día")),
     SetupStep.PUBLISHED: Label(_l("Página pública visible")),
 }
-LABELS = (HALL_KINDS, CATEGORY_KINDS, WINDOW_STATES, SETUP_STEPS)
+LABELS = (HALL_KINDS, CATEGORY_KINDS, PLANNED_WISHES, WINDOW_STATES, SETUP_STEPS)

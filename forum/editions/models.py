@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.database import Base
-from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
 
 
 class Edition(Base):
@@ -42,6 +42,9 @@ class Edition(Base):
     buyer_spare_slots_per_day: Mapped[int] = mapped_column(default=2)
     request_hours: Mapped[int] = mapped_column(default=72)
     staff_badges_per_stand: Mapped[int] = mapped_column(default=4)
+    planned_wishes: Mapped[PlannedWishes] = mapped_column(
+        default=PlannedWishes.CONFIRMED, server_default=PlannedWishes.CONFIRMED.value
+    )
 
     days: Mapped[list["Day"]] = relationship(lazy="raise", order_by="Day.date")
     halls: Mapped[list["Hall"]] = relationship(lazy="raise", order_by="Hall.name")

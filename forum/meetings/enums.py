@@ -4,11 +4,34 @@ import enum
 
 
 class RequestStatus(enum.StrEnum):
-    """The status of a request; only a SENT one is open."""
+    """The status of a request; only a SENT one is open.
+
+    ACCEPTED: both sides want to meet, with or without a slot. SCHEDULED: the organiser's timetable gave it a meeting
+    while it had no answer. A DECLINED one stands: the company may not ask again, until its buyer has it REOPENED.
+    """
 
     SENT = "sent"
     ACCEPTED = "accepted"
+    SCHEDULED = "scheduled"
     DECLINED = "declined"
+    REOPENED = "reopened"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestState(enum.StrEnum):
+    """How a request stands, as people read it: its status, and what became of its meeting.
+
+    UNSCHEDULED: accepted, and without a meeting yet. CANCELLED: its meeting was cancelled.
+    """
+
+    SENT = "sent"
+    UNSCHEDULED = "unscheduled"
+    ACCEPTED = "accepted"
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    REOPENED = "reopened"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
 

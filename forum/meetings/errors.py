@@ -41,10 +41,55 @@ class NotARepresentative(Refusal):
     field = "person_id"
 
 
+class NotAMember(Refusal):
+    """Who asks for a company acts for it."""
+
+    sentence = N_("Usted ya no representa a esta empresa.")
+
+
+class ParticipantLeft(Refusal):
+    """Somebody without whom there is no meeting no longer takes part."""
+
+    sentence = N_("Una de las partes ya no participa en esta edición.")
+
+
+class BuyerLeft(ParticipantLeft):
+    """The buyer withdrew, or no longer attends."""
+
+    sentence = N_("%(who)s ya no participa como comprador en esta edición.")
+
+
+class SupplierLeft(ParticipantLeft):
+    """The company is no longer approved as a supplier."""
+
+    sentence = N_("La participación de %(company)s como empresa proveedora no está aprobada.")
+
+
+class RepresentativeLeft(ParticipantLeft):
+    """The person who would come no longer acts for the company."""
+
+    sentence = N_("%(who)s ya no representa a %(company)s. La empresa debe proponer a otra persona.")
+
+
 class DuplicateRequest(Refusal):
     """One open request per requirement and company."""
 
     sentence = N_("Su empresa ya tiene una solicitud o una cita para este requerimiento.")
+
+
+class DeclineStands(Refusal):
+    """A decline stands for the company and the requirement until its buyer changes it."""
+
+    sentence = N_(
+        "El comprador no aceptó su solicitud para este requerimiento. "
+        "Podrá enviar otra solo si el comprador lo permite."
+    )
+
+
+class NotDeclined(Refusal):
+    """Only after a decline does a company need the buyer's leave to ask again."""
+
+    sentence = N_("Esta solicitud no está declinada; no hay nada que cambiar.")
 
 
 class QuotaReached(Refusal):

@@ -2,14 +2,27 @@
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.meetings.enums import DeclineReason, MeetingStatus, RequestStatus
+from forum.meetings.enums import DeclineReason, MeetingStatus, RequestState, RequestStatus
 
 REQUEST_STATUSES = {
     RequestStatus.SENT: Label(_l("Espera respuesta"), "info", "wait"),
     RequestStatus.ACCEPTED: Label(_l("Aceptada"), "success"),
+    RequestStatus.SCHEDULED: Label(_l("Programada por el comité"), "info", "calendar"),
     RequestStatus.DECLINED: Label(_l("Declinada"), "danger"),
+    RequestStatus.REOPENED: Label(_l("Puede pedirse de nuevo"), icon="refresh"),
     RequestStatus.EXPIRED: Label(_l("Venció"), "warning", "clock"),
     RequestStatus.WITHDRAWN: Label(_l("Retirada")),
+}
+REQUEST_STATES = {
+    RequestState.SENT: REQUEST_STATUSES[RequestStatus.SENT],
+    RequestState.UNSCHEDULED: Label(_l("Aceptada, sin hora"), "success", "clock"),
+    RequestState.ACCEPTED: REQUEST_STATUSES[RequestStatus.ACCEPTED],
+    RequestState.SCHEDULED: REQUEST_STATUSES[RequestStatus.SCHEDULED],
+    RequestState.CANCELLED: Label(_l("Cita cancelada"), "danger", "ban"),
+    RequestState.DECLINED: REQUEST_STATUSES[RequestStatus.DECLINED],
+    RequestState.REOPENED: REQUEST_STATUSES[RequestStatus.REOPENED],
+    RequestState.EXPIRED: REQUEST_STATUSES[RequestStatus.EXPIRED],
+    RequestState.WITHDRAWN: REQUEST_STATUSES[RequestStatus.WITHDRAWN],
 }
 MEETING_STATUSES = {
     MeetingStatus.SCHEDULED: Label(_l("Programada"), "success"),
@@ -24,4 +37,4 @@ DECLINE_REASONS = {
     DeclineReason.REQUIREMENT_CLOSED: Label(_l("El requerimiento ya se cubrió")),
     DeclineReason.OTHER: Label(_l("Otro motivo")),
 }
-LABELS = (REQUEST_STATUSES, MEETING_STATUSES, DECLINE_REASONS)
+LABELS = (REQUEST_STATUSES, REQUEST_STATES, MEETING_STATUSES, DECLINE_REASONS)

@@ -21,6 +21,7 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
         edition,
         {
             "request_id": request.id,
+            "requirement_id": request.requirement_id,
             "requirement": request.requirement.title,
             "company": other_company.name,
             "person": other.full_name,

@@ -46,6 +46,7 @@ def _agenda_item(meeting: MeetingNotice, other: Person, company: str) -> dict[st
         "person": other.full_name,
         "company": company,
         "requirement": meeting.requirement,
+        "unanswered": meeting.unanswered,
     }
 
 

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, Table, column, insert, inspect, select, table, text
+from sqlalchemy.exc import IntegrityError
 
 from forum.app import create_app
 from forum.core.database import Base, db
@@ -165,4 +166,43 @@ def test_who_cancelled_is_told_from_the_history(bare: Flask) -> None:
             found = connection.execute(text("SELECT id, canceller FROM registration ORDER BY id")).all()
         assert [tuple(row) for row in found] == [(1, "person"), (2, "company"), (3, "desk")]
         downgrade(revision="2026_11_24_timetable_drafts")
+        db.engine.dispose()
+
+
+def test_a_request_accepted_by_publishing_is_told_as_scheduled(bare: Flask) -> None:
+    def seen() -> list[str]:
+        query = "SELECT status FROM meeting_request UNION ALL SELECT status FROM request_event"
+        with db.engine.connect() as connection:
+            return [row.status for row in connection.execute(text(query))]
+
+    def change(*statements: str) -> None:
+        with db.engine.begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+
+    published, later = "'2026-11-20 12:00:00.000000'", "'2026-11-21 12:00:00.000000'"
+    with bare.app_context():
+        upgrade()
+        with db.engine.begin() as connection:
+            for table, values in a_row_of_every_table(Base.metadata):
+                connection.execute(insert(table).values(values))
+        change(
+            f"UPDATE timetable_draft SET published_at = {published}",
+            "UPDATE draft_meeting SET change = 'new', request_id = (SELECT id FROM meeting_request)",
+            f"UPDATE meeting_request SET status = 'scheduled', answered_at = {published}",
+            f"UPDATE request_event SET status = 'scheduled', at = {published}",
+        )
+        downgrade(revision="2026_11_24_timetable_drafts")
+        assert seen() == ["accepted", "accepted"]
+        upgrade()
+        assert seen() == ["scheduled", "scheduled"]
+        downgrade(revision="2026_11_24_timetable_drafts")
+        change(f"UPDATE meeting_request SET answered_at = {later}", f"UPDATE request_event SET at = {later}")
+        upgrade()
+        assert seen() == ["accepted", "accepted"]
+        for table in ("meeting_request", "request_event"):
+            with pytest.raises(IntegrityError):
+                change(f"UPDATE {table} SET status = 'else'")
+        with pytest.raises(IntegrityError):
+            change("UPDATE meeting_request SET wished_by = 'else'")
         db.engine.dispose()

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from forum.core.clock import utc_now
 from forum.core.database import session
+from forum.editions.enums import PlannedWishes
 from forum.editions.models import Slot
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
@@ -38,7 +39,7 @@ class Scene:
 
 
 def a_scene() -> Scene:
-    edition = an_edition(buyer_spare_slots_per_day=0)
+    edition = an_edition(buyer_spare_slots_per_day=0, planned_wishes=PlannedWishes.ALL)
     hall = a_hall(edition)
     made = slots(hall, days_of(edition)[0], THREADS + 1)
     buyer = a_buyer(edition, tables(hall, 1)[0], at=made)

@@ -8,6 +8,7 @@ from forum.accounts.enums import Role
 from forum.accounts.queries import has_grant
 from forum.accounts.service import grant_role
 from forum.core.database import atomic, locked, refusing, session
+from forum.editions.enums import PlannedWishes
 from forum.editions.errors import DayInUse, NotReady, SlugTaken
 from forum.editions.models import Category, CategoryDay, Day, Edition, Slot
 from forum.editions.queries import missing_steps
@@ -173,8 +174,9 @@ def change_rules(
     buyer_spare_slots_per_day: int,
     request_hours: int,
     staff_badges_per_stand: int,
+    planned_wishes: PlannedWishes,
 ) -> None:
-    """Change the numbers of the forum's rules; they apply from now on."""
+    """Change the forum's rules; they apply from now on."""
     with atomic():
         edition = locked(Edition, edition_id)
         edition.slot_minutes, edition.gap_minutes = slot_minutes, gap_minutes
@@ -183,6 +185,7 @@ def change_rules(
         edition.supplier_open_requests_cap = supplier_open_requests_cap
         edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day
         edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
+        edition.planned_wishes = planned_wishes
 
 
 def publish_edition(edition_id: int, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from forum.core.clock import utc_now
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.editions.enums import PlannedWishes
 from forum.editions.forms import EditionDetailsForm, EditionForm, RulesForm, WindowsForm
 from forum.editions.queries import figures, missing_steps
 from forum.editions.rules import (
@@ -110,10 +111,12 @@ def default_windows_create() -> Response:
 @setup_pages.route("/rules", methods=["GET", "POST"])
 @requires("editions.edit")
 def rules_edit() -> tuple[str, int] | Response:
-    """The numbers of the forum's rules."""
+    """The forum's rules: its numbers, and what planning may use."""
     edition = current_edition()
     form = RulesForm(obj=edition)
-    if form.accepts(lambda: change_rules(edition.id, **_typed(form))):
+    if form.accepts(
+        lambda: change_rules(edition.id, **{**_typed(form), "planned_wishes": PlannedWishes(form.planned_wishes.data)})
+    ):
         return _saved()
     return render_template("editions/setup/rules.html", form=form), form.status
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from forum.companies.models import Membership
 from forum.core.database import one, session
 from forum.core.paging import Page, T, page_of
 from forum.editions.models import MeetingTable
 from forum.matchmaking.models import Buyer, Requirement
-from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.queries.states import state_column, without_meeting
 
 EAGER = (
     joinedload(MeetingRequest.requirement, innerjoin=True).joinedload(Requirement.process, innerjoin=True),
@@ -30,11 +31,16 @@ EAGER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaUse:
-    """Number of open requests and meetings of a company; `is_duplicate`: one is for the requirement in question."""
+    """Number of open requests and meetings of a company, and how it stands with the requirement in question.
+
+    `is_duplicate`: one of them, or an accepted request without a meeting yet, is for it. `is_declined`: the latest
+    request for it was declined, and the decline stands.
+    """
 
     open_requests: int
     meetings: int
     is_duplicate: bool
+    is_declined: bool
 
 
 def request_for(person_id: int, request_id: int, *, edition_id: int) -> MeetingRequest:
@@ -87,16 +93,20 @@ def _sent_by(person_id: int) -> ColumnElement[bool]:
 
 
 def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
-    """The open requests to this buyer, those that expire first on top."""
+    """The requests to this buyer that want an answer or a slot: open ones, then accepted ones without a meeting.
+
+    Those that expire first are on top.
+    """
+    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
     query = (
         select(MeetingRequest)
-        .where(
-            MeetingRequest.buyer_id == buyer_id,
-            MeetingRequest.status == RequestStatus.SENT,
-            MeetingRequest.expires_at > now,
-        )
+        .where(MeetingRequest.buyer_id == buyer_id, or_(is_open, without_meeting()))
         .options(*EAGER)
-        .order_by(MeetingRequest.expires_at, MeetingRequest.id)
+        .order_by(
+            case((MeetingRequest.status == RequestStatus.SENT, 0), else_=1),
+            MeetingRequest.expires_at,
+            MeetingRequest.id,
+        )
     )
     return session().scalars(query).all()
 
@@ -129,35 +139,20 @@ def list_requests_of(company_id: int, *, edition_id: int) -> Sequence[MeetingReq
 
 
 def list_requests(
-    edition_id: int, *, status: RequestStatus | None, now: datetime, number: int = 1
+    edition_id: int, *, state: RequestState | None, now: datetime, number: int = 1
 ) -> Page[MeetingRequest]:
-    """All requests of an edition, for its staff, the latest first; an overdue one counts as expired."""
-    rows = _with_status(select(MeetingRequest), edition_id, status, now).options(*EAGER)
+    """All requests of an edition, for its staff, the latest first."""
+    rows = _in_state(select(MeetingRequest), edition_id, state, now).options(*EAGER)
     return page_of(
         rows.order_by(MeetingRequest.sent_at.desc(), MeetingRequest.id.desc()),
-        ids=_with_status(select(MeetingRequest.id), edition_id, status, now),
+        ids=_in_state(select(MeetingRequest.id), edition_id, state, now),
         number=number,
     )
 
 
-def _with_status(
-    query: Select[tuple[T]], edition_id: int, status: RequestStatus | None, now: datetime
-) -> Select[tuple[T]]:
+def _in_state(query: Select[tuple[T]], edition_id: int, state: RequestState | None, now: datetime) -> Select[tuple[T]]:
     query = query.where(MeetingRequest.edition_id == edition_id)
-    overdue = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at <= now)
-    if status is RequestStatus.SENT:
-        return query.where(MeetingRequest.status == status, MeetingRequest.expires_at > now)
-    if status is RequestStatus.EXPIRED:
-        return query.where(or_(MeetingRequest.status == status, overdue))
-    return query if status is None else query.where(MeetingRequest.status == status)
-
-
-def count_requests(edition_id: int, *, now: datetime) -> dict[RequestStatus, int]:
-    """Number of requests per status; an overdue one counts as expired."""
-    overdue = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at <= now)
-    current = case((overdue, RequestStatus.EXPIRED.value), else_=MeetingRequest.status)
-    query = select(current, func.count()).where(MeetingRequest.edition_id == edition_id).group_by(current)
-    return {RequestStatus(status): count for status, count in session().execute(query)}
+    return query if state is None else query.where(state_column(now) == state)
 
 
 def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now: datetime) -> QuotaUse:
@@ -176,7 +171,13 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
     meets_for_it = exists().where(
         is_meeting, Meeting.request_id == MeetingRequest.id, MeetingRequest.requirement_id == requirement_id
     )
-    asks_for_it = exists().where(is_open, MeetingRequest.requirement_id == requirement_id)
+    for_it = (MeetingRequest.company_id == company_id, MeetingRequest.requirement_id == requirement_id)
+    asks_for_it = exists().where(*for_it, or_(is_open, without_meeting()))
+    later = aliased(MeetingRequest)
+    again = exists().where(
+        later.company_id == company_id, later.requirement_id == requirement_id, later.id > MeetingRequest.id
+    )
+    declined = exists().where(*for_it, MeetingRequest.status == RequestStatus.DECLINED, ~again)
     row = (
         session()
         .execute(
@@ -184,11 +185,14 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
                 select(func.count()).select_from(MeetingRequest).where(is_open).scalar_subquery(),
                 select(func.count()).select_from(Meeting).where(is_meeting).scalar_subquery(),
                 or_(asks_for_it, meets_for_it),
+                declined,
             )
         )
         .one()
     )
-    return QuotaUse(open_requests=row[0] or 0, meetings=row[1] or 0, is_duplicate=bool(row[2]))
+    return QuotaUse(
+        open_requests=row[0] or 0, meetings=row[1] or 0, is_duplicate=bool(row[2]), is_declined=bool(row[3])
+    )
 
 
 def list_overdue_ids(*, now: datetime, limit: int) -> Sequence[int]:
@@ -220,6 +224,17 @@ def list_open_ids(
         if value is not None:
             query = query.where(column == value)
     return session().scalars(query).all()
+
+
+def list_unscheduled_ids(
+    *, buyer_id: int | None = None, person_id: int | None = None, edition_id: int
+) -> Sequence[int]:
+    """The ids of the accepted requests without a meeting of this buyer, or of this person of a company."""
+    query = select(MeetingRequest.id).where(MeetingRequest.edition_id == edition_id, without_meeting())
+    for column, value in ((MeetingRequest.buyer_id, buyer_id), (MeetingRequest.person_id, person_id)):
+        if value is not None:
+            query = query.where(column == value)
+    return session().scalars(query.order_by(MeetingRequest.id)).all()
 
 
 def list_unanswered_ids(request_ids: Collection[int]) -> Sequence[int]:

@@ -1,17 +1,19 @@
-"""When a request may be sent and answered, when it expires, and when a meeting may still change."""
+"""How a request stands, when one may be sent and answered, and when a meeting may still change."""
 
 import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
-from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     AlreadyAnswered,
     BuyerFull,
+    DeclineStands,
     DuplicateRequest,
     MeetingsReached,
+    NotDeclined,
     NotScheduled,
     OpenRequestsReached,
     OwnCompany,
@@ -35,14 +37,16 @@ class Deadlines:
 class RequestFacts:
     """What decides whether a supplier may send a request, read while its company is locked.
 
-    `is_duplicate`: the company has an open request or a scheduled meeting for the same requirement. `free_slots`: the
-    number of slots the buyer could still give.
+    `is_duplicate`: the company has an open request, an accepted one without a meeting, or a scheduled meeting for the
+    same requirement. `is_declined`: the buyer declined its latest request for it. `free_slots`: the number of slots the
+    buyer could still give.
     """
 
     supplier: SupplierStatus
     requirement: RequirementStatus
     is_own_company: bool
     is_duplicate: bool
+    is_declined: bool
     open_requests: int
     open_cap: int
     meetings: int
@@ -68,8 +72,8 @@ def ensure_may_ask(facts: RequestFacts, *, deadlines: Deadlines, now: datetime) 
     """Refuse a request that a company may not send now.
 
     Raises:
-        WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, OpenRequestsReached,
-        MeetingsReached, BuyerFull: the first of these that holds.
+        WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, DeclineStands,
+        OpenRequestsReached, MeetingsReached, BuyerFull: the first of these that holds.
     """
     if not is_window_open(deadlines, now=now):
         raise WindowClosed
@@ -86,6 +90,8 @@ def _ensure_requirement_open(facts: RequestFacts) -> None:
         raise OwnCompany
     if facts.is_duplicate:
         raise DuplicateRequest
+    if facts.is_declined:
+        raise DeclineStands
 
 
 def _ensure_quota_left(facts: RequestFacts) -> None:
@@ -109,18 +115,51 @@ def status_now(status: RequestStatus, expires_at: datetime, *, now: datetime) ->
     return status
 
 
-def ensure_answerable(status: RequestStatus, expires_at: datetime, *, now: datetime) -> None:
-    """Refuse to answer a request that is no longer open.
+def state_of(
+    status: RequestStatus, expires_at: datetime, meeting: MeetingStatus | None, *, now: datetime
+) -> RequestState:
+    """How a request stands now; `meeting`: the status of the latest meeting made of it, None without one."""
+    current = status_now(status, expires_at, now=now)
+    if current in {RequestStatus.ACCEPTED, RequestStatus.SCHEDULED}:
+        if meeting is None:
+            return RequestState.UNSCHEDULED
+        if meeting is MeetingStatus.CANCELLED:
+            return RequestState.CANCELLED
+    return RequestState(current)
+
+
+def may_ask_again(state: RequestState) -> bool:
+    """Whether a request that stands so leaves the company free to send another for the same requirement."""
+    return state in _OVER
+
+
+_OVER = {RequestState.CANCELLED, RequestState.REOPENED, RequestState.EXPIRED, RequestState.WITHDRAWN}
+
+
+def ensure_answerable(state: RequestState) -> None:
+    """Refuse to answer or withdraw a request that is neither open nor accepted without a meeting yet.
 
     Raises:
-        AlreadyAnswered: it was accepted, declined or withdrawn.
+        AlreadyAnswered: it has a meeting or had one, or was declined or withdrawn.
         RequestExpired: it was not answered in time.
     """
-    current = status_now(status, expires_at, now=now)
-    if current is RequestStatus.EXPIRED:
+    if state is RequestState.EXPIRED:
         raise RequestExpired
-    if current is not RequestStatus.SENT:
+    if state not in {RequestState.SENT, RequestState.UNSCHEDULED}:
         raise AlreadyAnswered
+
+
+def ensure_declined(status: RequestStatus, requirement: RequirementStatus) -> None:
+    """Refuse to let a company ask again where no decline stands in its way.
+
+    Raises:
+        NotDeclined: the request is not declined.
+        RequirementNotOpen: the requirement takes no requests any more.
+    """
+    if status is not RequestStatus.DECLINED:
+        raise NotDeclined
+    if requirement is not RequirementStatus.PUBLISHED:
+        raise RequirementNotOpen
 
 
 def ensure_not_frozen(deadlines: Deadlines, *, side: Side, now: datetime) -> None:

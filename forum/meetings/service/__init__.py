@@ -4,19 +4,23 @@ from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.requests import (
     accept_request,
+    accept_without_slot,
     decline_request,
     expire_requests,
+    reopen_request,
     send_request,
     withdraw_request,
 )
 
 __all__ = [
     "accept_request",
+    "accept_without_slot",
     "assign_table",
     "cancel_meeting",
     "decline_request",
     "expire_requests",
     "move_meeting",
+    "reopen_request",
     "send_request",
     "set_hours",
     "withdraw_request",

@@ -19,18 +19,27 @@ from forum.meetings.queries.boards import find_clash
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
-from forum.meetings.service.seating import ensure_free, free_seats, move_seats, sitting_of, take_seats
+from forum.meetings.service.seating import (
+    ensure_seats,
+    free_seats,
+    lock_participants,
+    move_seats,
+    sitting_of,
+    take_seats,
+)
 
 
 def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int, now: datetime) -> Meeting:
     """Schedule the meeting of an accepted request; inside the change that accepts it.
 
     Raises:
+        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
+    lock_participants(request.buyer, request.company, request.person)
     sitting = sitting_of(request.buyer, request.person, edition, slot_id=slot_id, company_id=request.company_id)
-    table = ensure_free(sitting, now=now)
+    table = ensure_seats(sitting, now=now)
     meeting = Meeting(
         edition_id=edition.id,
         request=request,
@@ -59,6 +68,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
 
     Raises:
         NotScheduled, AgendaFrozen, SameSlot: the meeting does not move.
+        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
@@ -68,16 +78,18 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
         ensure_changeable(meeting.status, deadlines=get_deadlines(edition), side=side, now=now)
         if meeting.slot_id == slot_id:
             raise SameSlot
+        by_staff = side is Side.ORGANISER
+        lock_participants(meeting.buyer, meeting.company, meeting.person, by_staff=by_staff)
         sitting = sitting_of(
             meeting.buyer,
             meeting.person,
             edition,
             slot_id=slot_id,
             company_id=meeting.company_id,
-            by_staff=side is Side.ORGANISER,
+            by_staff=by_staff,
             moving=meeting.id,
         )
-        table = ensure_free(sitting, now=now)
+        table = ensure_seats(sitting, now=now)
         move_seats(meeting, slot_id=slot_id, table=table)
         _change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting

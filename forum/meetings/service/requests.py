@@ -1,12 +1,14 @@
-"""Requests: sent, answered, withdrawn, expired. An open request takes no slot."""
+"""Requests: sent, answered, withdrawn, expired. Only an acceptance with a slot takes one."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, locked_all, refusing, session
 from forum.core.history import record
+from forum.core.i18n import N_
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
 from forum.editions.queries import get_edition
@@ -16,25 +18,28 @@ from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import find_supplier, list_representatives
 from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.meetings.enums import DeclineReason, RequestStatus
-from forum.meetings.errors import DuplicateRequest, NotARepresentative
+from forum.meetings.errors import AlreadyAnswered, DuplicateRequest, NotAMember, NotARepresentative, RequestExpired
 from forum.meetings.models import Meeting, MeetingRequest, RequestEvent
 from forum.meetings.notices import notify_meeting, notify_request
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import EAGER, get_quota_use, list_open_ids, list_overdue_ids
+from forum.meetings.queries.states import get_states
 from forum.meetings.rules.requests import (
     RequestFacts,
     ensure_answerable,
+    ensure_declined,
     ensure_may_ask,
     ensure_not_frozen,
     expiry,
     status_now,
 )
 from forum.meetings.service.meetings import schedule
-from forum.meetings.service.seating import ensure_seats, sitting_of
+from forum.meetings.service.seating import ensure_seats, lock_participants, sitting_of
 from forum.registration.service import register_attendee
 
 BATCH = 200
+NO_HOUR_YET = N_("Sin hora todavía: la fija el comité organizador.")
 
 
 def send_request(
@@ -55,8 +60,9 @@ def send_request(
     Raises:
         NotFound: there is no such requirement.
         ReasonMissing, NotARepresentative, NotAtTable, SeatTaken: the reason, the person or the slot is not valid.
-        WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, OpenRequestsReached,
-        MeetingsReached, BuyerFull: the company may not ask.
+        NotAMember: who asks no longer acts for the company. BuyerLeft: the buyer no longer takes part.
+        WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, DeclineStands,
+        OpenRequestsReached, MeetingsReached, BuyerFull: the company may not ask.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -64,23 +70,25 @@ def send_request(
         company = locked_all(Company, [company_id])[0]
         _expire_former_request(requirement_id, company_id, edition, now=now)
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
-        person = _representative(company_id, person_id, requirement)
+        person = _representative(company_id, person_id, requirement, by=by)
         _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
+        lock_participants(requirement.buyer, company, person)
         _register(person, company, edition, by=by, now=now)
         request = _new_request(requirement, company, person, edition=edition, now=now)
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
         with refusing("uq_meeting_request_open", DuplicateRequest()):
             session().add(request)
-        _record(request, by=by, now=now)
+        _record(request, by=by, now=now, note=request.reason)
         notify_request("request_sent", request, edition, to=Side.BUYER, now=now)
         return request
 
 
 def accept_request(request_id: int, *, slot_id: int, by: int, now: datetime) -> Meeting:
-    """Accept a request: the meeting takes the slot for the table and both people in the same change.
+    """Accept a request, also one accepted without a slot: the meeting takes table and people in the same change.
 
     Raises:
         AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late.
+        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
@@ -93,8 +101,25 @@ def accept_request(request_id: int, *, slot_id: int, by: int, now: datetime) -> 
         return meeting
 
 
+def accept_without_slot(request_id: int, *, by: int, now: datetime) -> None:
+    """Accept a request and leave the slot to the organiser: it takes none, and planning knows that both sides want it.
+
+    Raises:
+        AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late.
+        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
+    """
+    with atomic():
+        request, edition = _locked_open(request_id, now=now)
+        if request.status is RequestStatus.ACCEPTED:
+            raise AlreadyAnswered
+        ensure_not_frozen(get_deadlines(edition), side=Side.BUYER, now=now)
+        lock_participants(request.buyer, request.company, request.person)
+        _answer(request, RequestStatus.ACCEPTED, by=by, now=now, note=NO_HOUR_YET)
+        notify_request("request_agreed", request, edition, to=Side.SUPPLIER, now=now)
+
+
 def decline_request(request_id: int, *, reason: DeclineReason, note: str, by: int | None, now: datetime) -> None:
-    """Decline a request, with a reason the supplier receives.
+    """Decline a request, with a reason the supplier receives. The company may not ask again until it is reopened.
 
     Raises:
         AlreadyAnswered, RequestExpired: it is too late.
@@ -109,8 +134,22 @@ def decline_request(request_id: int, *, reason: DeclineReason, note: str, by: in
         notify_request("request_declined", request, edition, to=Side.SUPPLIER, now=now)
 
 
+def reopen_request(request_id: int, *, by: int, now: datetime) -> None:
+    """Take a decline back: the company may ask for the meeting again, and planning may use its new request.
+
+    Raises:
+        NotDeclined, RequirementNotOpen: there is no decline in its way, or more than that.
+    """
+    with atomic():
+        request = locked(MeetingRequest, request_id, *EAGER)
+        ensure_declined(request.status, request.requirement.status)
+        request.status = RequestStatus.REOPENED
+        _record(request, by=by, now=now)
+        notify_request("request_reopened", request, get_edition(request.edition_id), to=Side.SUPPLIER, now=now)
+
+
 def withdraw_request(request_id: int, *, by: int | None, now: datetime) -> None:
-    """Withdraw an open request.
+    """Withdraw a request that is open, or accepted without a meeting yet.
 
     Raises:
         AlreadyAnswered, RequestExpired: it is too late.
@@ -137,27 +176,25 @@ def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
 
 
 def decline_all(ids: Sequence[int], *, reason: DeclineReason, by: int | None, now: datetime) -> None:
-    """Decline those of these requests that are still open."""
+    """Decline those of these requests that still can be."""
     for request_id in ids:
-        request = locked(MeetingRequest, request_id, *EAGER)
-        if status_now(request.status, request.expires_at, now=now) is RequestStatus.SENT:
+        with suppress(AlreadyAnswered, RequestExpired):
             decline_request(request_id, reason=reason, note="", by=by, now=now)
 
 
 def _locked_open(request_id: int, *, now: datetime) -> tuple[MeetingRequest, Edition]:
-    """A request, locked and read again, that is still open."""
+    """A request, locked and read again, that is open or accepted without a meeting yet."""
     request = locked(MeetingRequest, request_id, *EAGER)
-    ensure_answerable(request.status, request.expires_at, now=now)
+    ensure_answerable(get_states([request], now=now)[request.id])
     return request, get_edition(request.edition_id)
 
 
-def _answer(request: MeetingRequest, status: RequestStatus, *, by: int | None, now: datetime) -> None:
+def _answer(request: MeetingRequest, status: RequestStatus, *, by: int | None, now: datetime, note: str = "") -> None:
     request.status, request.answered_at, request.answered_by_id = status, now, by
-    _record(request, by=by, now=now)
+    _record(request, by=by, now=now, note=note or request.decline_note)
 
 
-def _record(request: MeetingRequest, *, by: int | None, now: datetime) -> None:
-    note = request.reason if request.status is RequestStatus.SENT else request.decline_note
+def _record(request: MeetingRequest, *, by: int | None, now: datetime, note: str = "") -> None:
     record(RequestEvent(request_id=request.id, status=request.status, note=note), by=by, now=now)
 
 
@@ -176,8 +213,10 @@ def _expire_former_request(requirement_id: int, company_id: int, edition: Editio
             session().flush()
 
 
-def _representative(company_id: int, person_id: int, requirement: Requirement) -> Person:
+def _representative(company_id: int, person_id: int, requirement: Requirement, *, by: int) -> Person:
     people = {person.id: person for person in list_representatives(company_id)}
+    if by not in people:
+        raise NotAMember
     if person_id not in people or person_id == requirement.buyer.person_id:
         raise NotARepresentative
     return people[person_id]
@@ -233,6 +272,7 @@ def _request_facts(
         requirement=requirement.status,
         is_own_company=requirement.buyer.company_id == company_id,
         is_duplicate=used.is_duplicate,
+        is_declined=used.is_declined,
         open_requests=used.open_requests,
         open_cap=edition.supplier_open_requests_cap,
         meetings=used.meetings,

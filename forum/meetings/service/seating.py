@@ -15,7 +15,9 @@ from forum.matchmaking.models import Buyer
 from forum.meetings.errors import NoTable, NotAtTable, SeatTaken, TableTaken
 from forum.meetings.models import Meeting, PersonSeat, TableSeat
 from forum.meetings.queries.boards import get_board, list_busy_times
+from forum.meetings.queries.participation import get_participation
 from forum.meetings.rules.board import seat_facts
+from forum.meetings.rules.participation import ensure_taking_part
 from forum.meetings.rules.seats import Sitting, ensure_seatable
 
 
@@ -44,26 +46,27 @@ def sitting_of(
     )
 
 
-def ensure_free(sitting: Sitting, *, now: datetime) -> MeetingTable:
-    """Lock the company and both people (in the order of their ids), and return the buyer's table if the slot is free.
+def lock_participants(buyer: Buyer, company: Company, person: Person, *, by_staff: bool = False) -> None:
+    """Lock the company and both people (in the order of their ids), and refuse whoever no longer takes part.
 
-    The lock on the company guards its quota, that on the buyer the cap of the day, and those on both people that nobody
-    is in two places at once, in any hall.
+    The lock on the company guards its quota and its members, that on the buyer the cap of the day, and those on both
+    people that nobody is in two places at once, in any hall.
 
     Raises:
-        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
-            not free.
+        NotFound: one of them is gone.
+        BuyerLeft, SupplierLeft, RepresentativeLeft: one of them does not take part.
     """
-    locked_all(Company, [sitting.company_id])
-    locked_all(Person, sitting.names)
-    return ensure_seats(sitting, now=now)
+    locked_all(Company, [company.id])
+    locked_all(Person, [buyer.person_id, person.id])
+    ensure_taking_part(get_participation(buyer, company, person), by_staff=by_staff)
 
 
 def ensure_seats(sitting: Sitting, *, now: datetime) -> MeetingTable:
     """Return the buyer's table if the slot is free, as certain as the locks that are held.
 
     Raises:
-        As `ensure_free`.
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
+            not free.
     """
     board = get_board(sitting.buyer_id)
     if not board:

@@ -12,11 +12,11 @@ from forum.editions.context import current_edition
 from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked, get_profiles
 from forum.matchmaking.rules.match import match_of
 from forum.meetings.context import explanation_of
-from forum.meetings.enums import RequestStatus
+from forum.meetings.enums import RequestState
 from forum.meetings.models import RequestEvent
 from forum.meetings.queries.meetings import find_latest_meeting
 from forum.meetings.queries.requests import get_request, request_for
-from forum.meetings.rules.requests import status_now, time_left
+from forum.meetings.rules.requests import may_ask_again, state_of, time_left
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -33,16 +33,17 @@ def request_show(request_id: int) -> ResponseReturnValue:
     asked = get_certificates_asked([request.requirement_id]).get(request.requirement_id, [])
     profile = get_profiles([request.company_id])[request.company_id]
     meeting = find_latest_meeting(request.id)
-    has_no_place = meeting is None and request.status in {RequestStatus.SENT, RequestStatus.ACCEPTED}
+    state = state_of(request.status, request.expires_at, None if meeting is None else meeting.status, now=now)
     return render_template(
         "meetings/request.html",
         asked=request,
-        status=status_now(request.status, request.expires_at, now=now),
+        status=state,
         left=time_left(request.expires_at, now=now),
         match=match_of(criteria_with(request.requirement, asked), profile, local(now).date()),
         history=history_of(RequestEvent, request_id=request.id),
         meeting=meeting,
-        left_out=explanation_of(request.id) if has_no_place else None,
+        left_out=explanation_of(request.id) if state in {RequestState.SENT, RequestState.UNSCHEDULED} else None,
+        may_ask_again=may_ask_again(state),
         is_buyer=request.buyer.person_id == current_person().id,
         is_staff=is_staff,
     )

@@ -38,13 +38,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingNotice:
-    """The data of a meeting for the mails to its participants: the buyer is the host."""
+    """The data of a meeting for the mails to its participants: the buyer is the host.
+
+    `unanswered`: the organiser scheduled it, the buyer had not answered its request.
+    """
 
     meeting_id: int
     starts_at: datetime
     hall: str
     table: int
     requirement: str
+    unanswered: bool
     host: Person
     host_company: str
     guest: Person
@@ -111,6 +115,7 @@ _NOTICES = (
         Hall.name.label("hall"),
         MeetingTable.number.label("table"),
         func.coalesce(Requirement.title, "").label("requirement"),
+        func.coalesce(MeetingRequest.status == RequestStatus.SCHEDULED, False).label("unanswered"),
         _host,
         _buying.name.label("host_company"),
         _guest,

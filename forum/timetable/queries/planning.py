@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.companies.enums import Stratum
-from forum.companies.models import Company, Process
+from forum.companies.models import Company, Membership, Process
 from forum.core.database import session
+from forum.editions.enums import PlannedWishes
 from forum.editions.models import Day, MeetingTable, Slot
 from forum.editions.queries import get_edition
-from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, Supplier
 from forum.matchmaking.queries.requirements import get_certificates_asked, get_profiles
 from forum.matchmaking.rules.match import Criteria, matches_of
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.queries.states import without_meeting
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.scheduling.problem import Priority
@@ -62,8 +65,10 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
     """The slots, tables, buyers and wishes of an edition.
 
     A wish is an open request, an accepted request that never had a meeting (a cancelled one is not planned again), or a
-    scheduled meeting. Requests are included if the buyer has accepted the invitation and has a table, and the company
-    is approved. Scheduled meetings of people who no longer attend are included too, since planning must drop them.
+    scheduled meeting. A supplier's open request counts only where the edition says so, and none that follows a decline
+    of its buyer. Requests are included if the buyer has accepted the invitation and has a table, the company is
+    approved and the person still acts for it. Scheduled meetings of people who no longer attend are included too, since
+    planning must drop them.
 
     Raises:
         NotFound: there is no such edition.
@@ -72,7 +77,8 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
     gone = _gone(edition_id)
     buyers = _buyers(edition_id, gone)
     seated = {buyer.id for buyer in buyers if buyer.present and buyer.table_id is not None}
-    requests = [row for row in _requests(edition_id, now) if row.buyer_id in seated and row.person_id not in gone]
+    wanted = _requests(edition_id, edition.planned_wishes, now)
+    requests = [row for row in wanted if row.buyer_id in seated and row.person_id not in gone]
     rows = [*_meetings(edition_id), *requests]
     today = now.astimezone(ZoneInfo(edition.time_zone)).date()
     scores = _scores(rows, today=today)
@@ -146,28 +152,49 @@ _ABOUT = (
 )
 
 
-def _requests(edition_id: int, now: datetime) -> Iterable[_Row]:
-    """Open and accepted requests of approved companies that never had a meeting."""
-    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
-    mutual = MeetingRequest.status == RequestStatus.ACCEPTED
-    had_one = select(Meeting.id).where(Meeting.request_id == MeetingRequest.id).exists()
+_MUTUAL = MeetingRequest.status == RequestStatus.ACCEPTED
+"""Both people said that they want to meet."""
+
+
+def _is_open(planned: PlannedWishes, now: datetime) -> ColumnElement[bool]:
+    """A request without an answer that planning may use."""
+    declined = aliased(MeetingRequest)
+    was_declined = (
+        select(declined.id)
+        .where(
+            declined.requirement_id == MeetingRequest.requirement_id,
+            declined.company_id == MeetingRequest.company_id,
+            declined.status == RequestStatus.DECLINED,
+        )
+        .exists()
+    )
+    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now, ~was_declined)
+    return is_open if planned is PlannedWishes.ALL else and_(is_open, MeetingRequest.wished_by != Side.SUPPLIER)
+
+
+def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterable[_Row]:
+    """The requests of approved companies that planning may use: accepted ones without a meeting, and open ones."""
     query = (
         select(
             MeetingRequest.id.label("request_id"),
             MeetingRequest.buyer_id,
             MeetingRequest.company_id,
             MeetingRequest.person_id,
-            case((mutual, Priority.MUTUAL.value), else_=MeetingRequest.wished_by).label("priority"),
+            case((_MUTUAL, Priority.MUTUAL.value), else_=MeetingRequest.wished_by).label("priority"),
             *_ABOUT,
         )
         .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
         .join(Process, Process.id == Requirement.process_id)
         .join(Supplier, and_(Supplier.company_id == MeetingRequest.company_id, Supplier.edition_id == edition_id))
+        .join(
+            Membership,
+            and_(Membership.company_id == MeetingRequest.company_id, Membership.person_id == MeetingRequest.person_id),
+        )
+        .join(Person, and_(Person.id == MeetingRequest.person_id, Person.disabled_at.is_(None)))
         .where(
             MeetingRequest.edition_id == edition_id,
             Supplier.status == SupplierStatus.APPROVED,
-            or_(is_open, mutual),
-            ~had_one,
+            or_(_is_open(planned, now), without_meeting()),
         )
         .order_by(MeetingRequest.id)
     )
@@ -186,6 +213,11 @@ def _meetings(edition_id: int) -> Iterable[_Row]:
             Meeting.person_id,
             Meeting.slot_id,
             Meeting.table_id,
+            case(
+                (_MUTUAL, Priority.MUTUAL.value),
+                (MeetingRequest.id.is_(None), Priority.ORGANISER.value),
+                else_=MeetingRequest.wished_by,
+            ).label("priority"),
             *_ABOUT,
         )
         .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
@@ -195,7 +227,7 @@ def _meetings(edition_id: int) -> Iterable[_Row]:
         .order_by(Meeting.id)
     )
     for row in session().execute(query):
-        yield _Row(priority=Priority.MUTUAL, **row._mapping)
+        yield _Row(**{**row._mapping, "priority": Priority(row.priority)})
 
 
 def _scores(rows: Sequence[_Row], *, today: date) -> list[int]:

@@ -36,7 +36,7 @@ def write_timetable(
     made = _create(draft, changes.made, by=by, now=now)
     seated = [(id, row) for id, row in zip(made, changes.made, strict=True)]
     _take_seats([*seated, *((row.meeting_id or 0, row) for row in changes.moved)])
-    _accept({row.request_id for row in changes.made if row.request_id is not None}, by=by, now=now)
+    _mark_scheduled({row.request_id for row in changes.made if row.request_id is not None}, by=by, now=now)
     return made
 
 
@@ -131,19 +131,19 @@ def _take_seats(seated: Sequence[tuple[int, DraftMeeting]]) -> None:
     _insert(TableSeat, [{"meeting_id": id, "table_id": row.table_id, "slot_id": row.slot_id} for id, row in seated])
 
 
-def _accept(request_ids: Iterable[int], *, by: int | None, now: datetime) -> None:
-    """Accept the open requests among these; the others were accepted before."""
+def _mark_scheduled(request_ids: Iterable[int], *, by: int | None, now: datetime) -> None:
+    """Mark the open requests among these as scheduled by the organiser; the others were accepted by their buyers."""
     for some in batches(request_ids):
         open_ids = list_unanswered_ids(some)
-        answer = {"status": RequestStatus.ACCEPTED, "answered_at": now, "answered_by_id": by}
+        closed = {"status": RequestStatus.SCHEDULED, "answered_at": now, "answered_by_id": by}
         session().execute(
-            update(MeetingRequest).where(MeetingRequest.id.in_(open_ids)).values(answer),
+            update(MeetingRequest).where(MeetingRequest.id.in_(open_ids)).values(closed),
             execution_options={"synchronize_session": False},
         )
         _insert(
             RequestEvent,
             [
-                {"request_id": id, "status": RequestStatus.ACCEPTED, "note": "", "at": now, "by_id": by}
+                {"request_id": id, "status": RequestStatus.SCHEDULED, "note": "", "at": now, "by_id": by}
                 for id in open_ids
             ],
         )

@@ -6,13 +6,15 @@ import pytest
 
 from forum.core.errors import Refusal
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
-from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     AlreadyAnswered,
     BuyerFull,
+    DeclineStands,
     DuplicateRequest,
     MeetingsReached,
+    NotDeclined,
     NotScheduled,
     OpenRequestsReached,
     OwnCompany,
@@ -27,9 +29,12 @@ from forum.meetings.rules.requests import (
     TimeUnit,
     ensure_answerable,
     ensure_changeable,
+    ensure_declined,
     ensure_may_ask,
     expiry,
     is_window_open,
+    may_ask_again,
+    state_of,
     status_now,
     time_left,
 )
@@ -47,6 +52,7 @@ def facts(**changes: object) -> RequestFacts:
         "requirement": RequirementStatus.PUBLISHED,
         "is_own_company": False,
         "is_duplicate": False,
+        "is_declined": False,
         "open_requests": 4,
         "open_cap": 5,
         "meetings": 7,
@@ -70,6 +76,7 @@ def test_a_company_within_every_limit_may_ask() -> None:
         ({"requirement": RequirementStatus.CLOSED}, RequirementNotOpen),
         ({"is_own_company": True}, OwnCompany),
         ({"is_duplicate": True}, DuplicateRequest),
+        ({"is_declined": True}, DeclineStands),
         ({"open_requests": 5}, OpenRequestsReached),
         ({"meetings": 8}, MeetingsReached),
         ({"free_slots": 0}, BuyerFull),
@@ -109,15 +116,47 @@ def test_a_request_nobody_answered_has_expired(status: RequestStatus, now: datet
     assert status_now(status, CLOSE, now=now) is expected
 
 
-def test_a_request_is_answered_in_time_and_once() -> None:
-    ensure_answerable(RequestStatus.SENT, CLOSE, now=CLOSE - SECOND)
-    with pytest.raises(RequestExpired):
-        ensure_answerable(RequestStatus.SENT, CLOSE, now=CLOSE)
-    with pytest.raises(RequestExpired):
-        ensure_answerable(RequestStatus.EXPIRED, CLOSE, now=OPEN)
-    for answered in (RequestStatus.ACCEPTED, RequestStatus.DECLINED, RequestStatus.WITHDRAWN):
-        with pytest.raises(AlreadyAnswered):
-            ensure_answerable(answered, CLOSE, now=OPEN)
+S, M = RequestStatus, MeetingStatus
+
+
+@pytest.mark.parametrize(
+    ("status", "meeting", "now", "expected"),
+    [
+        (S.SENT, None, CLOSE - SECOND, RequestState.SENT),
+        (S.SENT, None, CLOSE, RequestState.EXPIRED),
+        (S.EXPIRED, None, OPEN, RequestState.EXPIRED),
+        (S.ACCEPTED, None, CLOSE, RequestState.UNSCHEDULED),
+        (S.ACCEPTED, M.SCHEDULED, CLOSE, RequestState.ACCEPTED),
+        (S.ACCEPTED, M.CANCELLED, CLOSE, RequestState.CANCELLED),
+        (S.SCHEDULED, M.SCHEDULED, CLOSE, RequestState.SCHEDULED),
+        (S.SCHEDULED, M.CANCELLED, CLOSE, RequestState.CANCELLED),
+        (S.DECLINED, None, CLOSE, RequestState.DECLINED),
+        (S.REOPENED, None, CLOSE, RequestState.REOPENED),
+        (S.WITHDRAWN, None, CLOSE, RequestState.WITHDRAWN),
+    ],
+)
+def test_how_a_request_stands(status: S, meeting: M | None, now: datetime, expected: RequestState) -> None:
+    assert state_of(status, CLOSE, meeting, now=now) is expected
+
+
+@pytest.mark.parametrize("state", RequestState)
+def test_what_may_follow(state: RequestState) -> None:
+    over = {RequestState.CANCELLED, RequestState.REOPENED, RequestState.EXPIRED, RequestState.WITHDRAWN}
+    assert may_ask_again(state) is (state in over)
+    if state in {RequestState.SENT, RequestState.UNSCHEDULED}:
+        ensure_answerable(state)
+    else:
+        with pytest.raises(RequestExpired if state is RequestState.EXPIRED else AlreadyAnswered):
+            ensure_answerable(state)
+
+
+def test_only_a_decline_for_an_open_requirement_is_taken_back() -> None:
+    ensure_declined(RequestStatus.DECLINED, RequirementStatus.PUBLISHED)
+    for status in set(RequestStatus) - {RequestStatus.DECLINED}:
+        with pytest.raises(NotDeclined):
+            ensure_declined(status, RequirementStatus.PUBLISHED)
+    with pytest.raises(RequirementNotOpen):
+        ensure_declined(RequestStatus.DECLINED, RequirementStatus.CLOSED)
 
 
 def test_after_the_freeze_only_staff_changes_a_meeting() -> None:

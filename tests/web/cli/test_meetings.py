@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from forum.app import create_app
 from forum.core.database import atomic, db, session
+from forum.editions.enums import PlannedWishes
 from forum.mail.models import OutgoingMail
 from forum.meetings.models import Meeting
 from forum.settings import Settings
@@ -29,7 +30,7 @@ def program(run: Run) -> Flask:
     run("migrate")
     app = create_app(Settings.from_environment())
     with app.app_context():
-        edition = an_edition(slug=SLUG, buyer_spare_slots_per_day=0)
+        edition = an_edition(slug=SLUG, buyer_spare_slots_per_day=0, planned_wishes=PlannedWishes.ALL)
         hall = a_hall(edition)
         buyer = a_buyer(edition, tables(hall)[0], at=slots(hall, days_of(edition)[0], 2))
         requirement = a_requirement(buyer)

@@ -6,13 +6,18 @@ from flask.testing import FlaskClient
 from forum.accounts.enums import Role
 from forum.companies.enums import Stratum
 from forum.core.clock import utc_now
+from forum.core.database import atomic
 from forum.dashboard.queries import category_counts, inside_today, meeting_numbers, stratum_counts
 from forum.demo.load import load_demo
 from forum.demo.sizes import SMALL
 from forum.demo.world import ZONE
 from forum.editions.queries import find_edition, get_edition
+from forum.matchmaking.service.requirements import close_requirement
+from forum.meetings.enums import DeclineReason, RequestStatus
+from forum.meetings.service import accept_without_slot, decline_request, reopen_request
 from tests.builders.companies import a_process
 from tests.builders.editions import an_edition
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
 
 
@@ -34,12 +39,27 @@ def test_the_numbers_of_the_demo_are_those_of_its_size(app: Flask) -> None:
     numbers = meeting_numbers(edition_id)
     assert (numbers.buyers, numbers.suppliers, numbers.requirements) == (12, 60, 36)
     assert (numbers.scheduled, numbers.cancelled) == (63, 0)
-    assert numbers.requests == {"accepted": 63, "sent": 33, "declined": 10}
-    assert numbers.acceptance_percent == 86
+    assert numbers.requests == {"accepted": 44, "scheduled": 19, "sent": 33, "declined": 10}
+    assert numbers.acceptance_percent == 81
     assert sum(c.approved + c.pending + c.waitlisted for c in category_counts(edition_id)) == 240
     assert sum(count for _gate, count in inside_today(edition_id, utc_now().astimezone(ZONE).date())) == 60
     strata = dict(stratum_counts(edition_id))
     assert (set(strata), sum(strata.values())) == ({*Stratum, None}, 60)
+
+
+def test_the_acceptance_rate_counts_what_buyers_answered(app: Flask) -> None:
+    edition, now = an_edition(), utc_now()
+    buyer = a_buyer(edition)
+    made = [a_request(a_requirement(buyer), *a_supplier(edition)) for _ in range(5)]
+    assert meeting_numbers(edition.id).acceptance_percent is None
+    accept_without_slot(made[0].id, by=buyer.person_id, now=now)
+    for request in made[1:3]:
+        decline_request(request.id, reason=DeclineReason.HAS_SUPPLIER, note="", by=buyer.person_id, now=now)
+    reopen_request(made[1].id, by=buyer.person_id, now=now)
+    close_requirement(made[3].requirement_id, by=buyer.person_id, now=now)
+    with atomic():
+        made[4].status, made[4].answered_at = RequestStatus.SCHEDULED, now
+    assert meeting_numbers(edition.id).acceptance_percent == 33
 
 
 def test_an_empty_edition_has_a_dashboard(client: FlaskClient) -> None:

@@ -195,10 +195,12 @@ def test_rules_are_changed(app: Flask, client: FlaskClient) -> None:
     typed = {
         "slot_minutes": 15, "gap_minutes": 0, "tolerance_minutes": 3, "supplier_meetings_cap": 6,
         "supplier_open_requests_cap": 4, "buyer_spare_slots_per_day": 1, "request_hours": 48,
-        "staff_badges_per_stand": 3,
+        "staff_badges_per_stand": 3, "planned_wishes": "all",
     }  # fmt: skip
-    assert client.get("/foro/setup/rules").status_code == 200
-    assert client.post("/foro/setup/rules", data={**typed, "slot_minutes": 0}).status_code == 422
+    page = client.get("/foro/setup/rules").text
+    assert "Una solicitud de proveedor sin respuesta no se convierte en cita." in page
+    for wrong in ({"slot_minutes": 0}, {"planned_wishes": "none"}):
+        assert client.post("/foro/setup/rules", data={**typed, **wrong}).status_code == 422
     assert client.post("/foro/setup/rules", data=typed).status_code == 302
     edition = edition_of()
     assert {name: getattr(edition, name) for name in typed} == typed

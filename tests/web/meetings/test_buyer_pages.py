@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from forum.companies.models import Membership
 from forum.core.database import atomic, session
 from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.enums import RequestStatus
@@ -108,6 +109,54 @@ def test_a_request_answered_meanwhile_says_so(browser: FlaskClient, forum: Forum
     answer = accept(browser, forum, waiting, forum.slots[2].id, **FRAGMENT)
     assert (answer.status_code, "Esta solicitud ya tiene respuesta." in answer.text) == (200, True)
     assert session().scalar(select(func.count()).select_from(TableSeat)) == 1
+
+
+def test_the_hour_is_left_to_the_organiser(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    assert "Sí, que el comité fije la hora" in browser.get(forum.path("buyer")).text
+    path = forum.path(f"requests/{waiting.id}/agreement")
+    assert browser.post(path).location == forum.path("buyer")
+    page = browser.get(forum.path("buyer")).text
+    assert ("Nada por responder" in page, "Usted aceptó 1 cita que aún no tiene hora." in page) == (True, True)
+    for where in ("buyer/requests", f"requests/{waiting.id}"):
+        assert "Aceptada, sin hora" in browser.get(forum.path(where)).text
+    answer = browser.post(path, headers=FRAGMENT)
+    assert (answer.status_code, "Esta solicitud ya tiene respuesta." in answer.text) == (200, True)
+    accept(browser, forum, waiting, forum.slots[1].id)
+    assert session().scalars(select(Meeting.slot_id)).all() == [forum.slots[1].id]
+
+
+@pytest.mark.parametrize("verb", ["agreement", "reopening"])
+def test_the_answers_are_the_buyers_alone(
+    client: FlaskClient, forum: Forum, waiting: MeetingRequest, verb: str
+) -> None:
+    path = forum.path(f"requests/{waiting.id}/{verb}")
+    assert client.post(path).status_code in {302, 401}
+    assert stranger(client).post(path).status_code == 404
+    assert sign_in(client, forum.person).post(path).status_code == 404
+    session().refresh(waiting)
+    assert waiting.status is RequestStatus.SENT
+
+
+def test_a_decline_is_taken_back(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    path = forum.path(f"requests/{waiting.id}")
+    assert "Permitir otra solicitud" not in browser.get(path).text
+    decline(browser, forum, waiting, "no_capacity")
+    for where in (path, forum.path("buyer/requests")):
+        assert "Permitir otra solicitud" in browser.get(where).text
+    assert browser.post(f"{path}/reopening").location == path
+    page = browser.get(path).text
+    assert ("Puede pedirse de nuevo" in page, "Permitir otra solicitud" in page) == (True, False)
+    again = browser.post(f"{path}/reopening", follow_redirects=True)
+    assert "Esta solicitud no está declinada" in again.text
+
+
+def test_who_left_is_named(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    with atomic() as current:
+        current.execute(delete(Membership).where(Membership.person_id == forum.person.id))
+    said = f"{forum.person.full_name} ya no representa a {forum.supplier.company.name}."
+    assert said in accept(browser, forum, waiting, forum.slots[1].id, **FRAGMENT).text
+    assert said in browser.post(forum.path(f"requests/{waiting.id}/agreement"), headers=FRAGMENT).text
+    assert session().scalars(select(Meeting)).all() == []
 
 
 def decline(client: FlaskClient, forum: Forum, request: MeetingRequest, reason: str, note: str = ""):  # noqa: ANN201

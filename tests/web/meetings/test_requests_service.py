@@ -1,43 +1,58 @@
 """Requests sent, answered, withdrawn and expired, through the services, on both engines."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from forum.core.database import session
-from forum.core.errors import NotFound
-from forum.matchmaking.enums import RequirementStatus, SupplierStatus
+from forum.companies.models import Membership
+from forum.core.database import atomic, session
+from forum.core.errors import NotFound, Refusal
+from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.errors import ReasonMissing
-from forum.meetings.enums import DeclineReason, RequestStatus
+from forum.meetings.enums import DeclineReason, RequestState, RequestStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     AlreadyAnswered,
     BuyerDayFull,
     BuyerFull,
+    BuyerLeft,
+    DeclineStands,
     DuplicateRequest,
     MeetingsReached,
+    NotAMember,
     NotARepresentative,
     NotAtTable,
+    NotDeclined,
     OpenRequestsReached,
     OwnCompany,
+    RepresentativeLeft,
     RequestExpired,
     RequirementNotOpen,
     SeatTaken,
     SlotBlocked,
+    SupplierLeft,
     SupplierNotApproved,
     TableTaken,
     WindowClosed,
 )
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
 from forum.meetings.queries.meetings import list_meetings_for
+from forum.meetings.queries.requests import list_requests
+from forum.meetings.queries.states import count_states, get_states
 from forum.meetings.service import (
     accept_request,
+    accept_without_slot,
+    cancel_meeting,
     decline_request,
     expire_requests,
+    move_meeting,
+    reopen_request,
     send_request,
     withdraw_request,
 )
+from forum.meetings.service.attendance import cancel_participation
 from forum.registration.models import Registration
 from tests.builders.companies import a_membership
 from tests.builders.editions import a_hall, days_of, slots, tables
@@ -54,7 +69,7 @@ def send(forum: Forum, **changes: object) -> MeetingRequest:
         "person_id": forum.person.id,
         "preferred_slot_id": forum.slots[0].id,
         "reason": "Prensa de 400 toneladas",
-        "by": forum.person.id,
+        "by": changes.get("person_id", forum.person.id),
         "now": forum.now,
     }
     requirement_id = changes.pop("requirement_id", forum.requirement.id)
@@ -122,10 +137,113 @@ def test_one_open_request_per_requirement_and_company(forum: Forum) -> None:
         send(forum)
 
 
-def test_after_a_refusal_a_company_may_ask_again(forum: Forum) -> None:
-    decline_request(send(forum).id, reason=DeclineReason.AGENDA_FULL, note="", by=forum.buyer.person_id, now=forum.now)
-    send(forum)
-    assert session().scalars(select(MeetingRequest.status).order_by(MeetingRequest.id)).all() == ["declined", "sent"]
+def decline(forum: Forum, request: MeetingRequest) -> None:
+    decline_request(request.id, reason=DeclineReason.AGENDA_FULL, note="", by=forum.buyer.person_id, now=forum.now)
+
+
+def test_a_decline_stands_until_the_buyer_takes_it_back(forum: Forum) -> None:
+    first = send(forum)
+    decline(forum, first)
+    for _ in range(2):
+        with pytest.raises(DeclineStands):
+            send(forum)
+    send(forum, requirement_id=a_requirement(forum.buyer).id)
+    other, person = a_supplier(forum.edition)
+    send(forum, company_id=other.company_id, person_id=person.id)
+    reopen_request(first.id, by=forum.buyer.person_id, now=forum.now)
+    assert mails()[-1] == ("meetings/request_reopened", forum.person.email)
+    assert send(forum).status is RequestStatus.SENT
+    events = select(RequestEvent.status).where(RequestEvent.request_id == first.id).order_by(RequestEvent.id)
+    assert session().scalars(events).all() == ["sent", "declined", "reopened"]
+    with pytest.raises(NotDeclined):
+        reopen_request(first.id, by=forum.buyer.person_id, now=forum.now)
+
+
+def test_the_second_decline_stands_too(forum: Forum) -> None:
+    first = send(forum)
+    decline(forum, first)
+    reopen_request(first.id, by=forum.buyer.person_id, now=forum.now)
+    decline(forum, send(forum))
+    with pytest.raises(DeclineStands):
+        send(forum)
+
+
+def agree(forum: Forum, request: MeetingRequest) -> None:
+    accept_without_slot(request.id, by=forum.buyer.person_id, now=forum.now)
+
+
+def test_a_buyer_accepts_and_leaves_the_slot_to_the_organiser(forum: Forum) -> None:
+    request = send(forum)
+    agree(forum, request)
+    assert (request.status, request.answered_by_id) == (RequestStatus.ACCEPTED, forum.buyer.person_id)
+    assert (count(Meeting), count(PersonSeat), count(TableSeat)) == (0, 0, 0)
+    *_, mail = mails_to(forum.person.email or "")
+    assert "El comité organizador fija la hora y la mesa." in mail.text
+    assert get_states([request], now=request.expires_at) == {request.id: RequestState.UNSCHEDULED}
+    with pytest.raises(AlreadyAnswered):
+        agree(forum, request)
+    with pytest.raises(DuplicateRequest):
+        send(forum)
+
+
+def test_an_acceptance_without_a_slot_may_get_one_end_or_be_withdrawn(forum: Forum) -> None:
+    one, two, three = (send(forum, requirement_id=a_requirement(forum.buyer).id) for _ in range(3))
+    for request in (one, two, three):
+        agree(forum, request)
+    later = {"by": forum.buyer.person_id, "now": one.expires_at}
+    assert accept_request(one.id, slot_id=forum.slots[0].id, **later).request_id == one.id
+    decline_request(two.id, reason=DeclineReason.AGENDA_FULL, note="", **later)
+    withdraw_request(three.id, by=forum.person.id, now=forum.now)
+    statuses = session().scalars(select(MeetingRequest.status).order_by(MeetingRequest.id)).all()
+    assert statuses == ["accepted", "declined", "withdrawn"]
+    with pytest.raises(AlreadyAnswered):
+        accept_request(one.id, slot_id=forum.slots[1].id, **later)
+
+
+def test_an_acceptance_without_a_slot_ends_with_the_person_who_leaves(forum: Forum) -> None:
+    other, person = a_supplier(forum.edition)
+    one, two = send(forum), send(forum, company_id=other.company_id, person_id=person.id)
+    agree(forum, one)
+    agree(forum, two)
+    cancel_participation(person.id, edition_id=forum.edition.id, reason="-", now=forum.now)
+    assert [one.status, two.status] == ["accepted", "withdrawn"]
+    cancel_participation(forum.buyer.person_id, edition_id=forum.edition.id, reason="-", now=forum.now)
+    assert [one.status, two.status] == ["declined", "withdrawn"]
+
+
+def test_after_the_freeze_nobody_leaves_the_slot_to_the_organiser(forum: Forum) -> None:
+    frozen = forum.edition.freeze_at
+    request = a_request(forum.requirement, forum.supplier, forum.person, expires_at=frozen + timedelta(days=1))
+    with pytest.raises(AgendaFrozen):
+        accept_without_slot(request.id, by=forum.buyer.person_id, now=frozen)
+
+
+def test_after_its_meeting_was_cancelled_a_company_may_ask_again(forum: Forum) -> None:
+    request = send(forum)
+    meeting = accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    cancel_meeting(meeting.id, reason="-", side=Side.BUYER, by=forum.buyer.person_id, now=forum.now)
+    assert get_states([request], now=forum.now) == {request.id: RequestState.CANCELLED}
+    assert send(forum).status is RequestStatus.SENT
+
+
+def test_every_state_is_counted_and_filtered_as_the_rule_says(forum: Forum) -> None:
+    made = [send(forum, requirement_id=a_requirement(forum.buyer).id) for _ in range(5)]
+    meetings = [
+        accept_request(request.id, slot_id=slot.id, by=forum.buyer.person_id, now=forum.now)
+        for request, slot in zip(made, forum.slots, strict=False)
+    ]
+    for meeting in meetings[1:]:
+        cancel_meeting(meeting.id, reason="-", side=Side.BUYER, by=None, now=forum.now)
+    with atomic():
+        made[2].status = RequestStatus.SCHEDULED
+    for status in RequestStatus:
+        made.append(a_request(a_requirement(forum.buyer), forum.supplier, forum.person, status=status))
+    made.append(a_request(a_requirement(forum.buyer), forum.supplier, forum.person, expires_at=forum.now))
+    states = get_states(made, now=forum.now)
+    assert count_states(forum.edition.id, now=forum.now) == Counter(states.values())
+    for state in RequestState:
+        listed = list_requests(forum.edition.id, state=state, now=forum.now).rows
+        assert {request.id for request in listed} == {id for id, each in states.items() if each is state}
 
 
 def test_with_a_meeting_a_company_does_not_ask_again(forum: Forum) -> None:
@@ -164,7 +282,72 @@ def test_a_buyer_without_free_slots_is_full(forum: Forum) -> None:
 
 def test_who_comes_acts_for_the_company(forum: Forum) -> None:
     with pytest.raises(NotARepresentative):
-        send(forum, person_id=a_person().id)
+        send(forum, person_id=a_person().id, by=forum.person.id)
+
+
+def change(row: object, **values: object) -> None:
+    with atomic() as current:
+        for name, value in values.items():
+            setattr(row, name, value)
+        current.add(row)
+
+
+def leave(forum: Forum, who: str) -> tuple[type[Refusal], dict[str, str]]:
+    """Somebody stops taking part; the refusal that names them."""
+    guest, company = forum.person.full_name, forum.supplier.company.name
+    if who == "representative":
+        with atomic() as current:
+            current.execute(delete(Membership).where(Membership.person_id == forum.person.id))
+        return RepresentativeLeft, {"who": guest, "company": company}
+    if who == "supplier":
+        change(forum.supplier, status=SupplierStatus.SUSPENDED)
+        return SupplierLeft, {"company": company}
+    if who == "disabled":
+        change(forum.person, disabled_at=forum.now)
+        return RepresentativeLeft, {"who": guest, "company": company}
+    change(forum.buyer, accepted_at=None)
+    return BuyerLeft, {"who": "Kenji Tanaka"}
+
+
+@pytest.mark.parametrize("who", ["representative", "disabled", "supplier", "buyer"])
+def test_nothing_is_agreed_with_somebody_who_left(forum: Forum, who: str) -> None:
+    request, other = send(forum), send(forum, requirement_id=a_requirement(forum.buyer).id)
+    meeting = accept(forum, other, 1)
+    refusal, names = leave(forum, who)
+    for attempt in (
+        lambda: accept(forum, request),
+        lambda: agree(forum, request),
+        lambda: move(forum, meeting, Side.BUYER),
+        lambda: move(forum, meeting, Side.SUPPLIER),
+    ):
+        with pytest.raises(refusal) as refused:
+            attempt()
+        assert refused.value.params == names
+    if who == "supplier":  # its meetings stand
+        move(forum, meeting, Side.ORGANISER)
+    else:
+        with pytest.raises(refusal):
+            move(forum, meeting, Side.ORGANISER)
+    assert request.status is RequestStatus.SENT
+
+
+def move(forum: Forum, meeting: Meeting, side: Side) -> None:
+    move_meeting(meeting.id, slot_id=forum.slots[2].id, side=side, by=forum.buyer.person_id, now=forum.now)
+
+
+def test_who_left_the_company_does_not_ask_for_it(forum: Forum) -> None:
+    colleague = a_person()
+    a_membership(forum.supplier.company, colleague)
+    leave(forum, "representative")
+    with pytest.raises(NotAMember):
+        send(forum, person_id=colleague.id, by=forum.person.id)
+    assert send(forum, person_id=colleague.id).person_id == colleague.id
+
+
+def test_a_buyer_who_left_is_not_asked(forum: Forum) -> None:
+    refusal, _ = leave(forum, "buyer")
+    with pytest.raises(refusal):
+        send(forum)
 
 
 def test_a_reason_is_given(forum: Forum) -> None:
@@ -179,7 +362,7 @@ def test_acceptance_takes_slot_table_and_people_in_one_change(forum: Forum, stat
     statements.clear()
     meeting = accept_request(request_id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
     writes = [statement for statement in statements if not statement.startswith("SELECT")]
-    assert (len(statements), len(writes)) == (13, 7)
+    assert (len(statements), len(writes)) == (14, 7)
     assert (meeting.sequence, meeting.slot_id, meeting.table_id) == (0, forum.slots[0].id, forum.tables[0].id)
     assert sorted(session().scalars(select(PersonSeat.person_id))) == sorted([forum.buyer.person_id, forum.person.id])
     assert session().execute(select(TableSeat.table_id, TableSeat.slot_id)).all() == [

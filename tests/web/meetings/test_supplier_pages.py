@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from forum.companies.models import Certificate, Process
 from forum.core.database import atomic, session
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Supplier
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import MeetingRequest
+from forum.meetings.service import accept_request, accept_without_slot, cancel_meeting
 from tests.builders.companies import a_capability, a_company, a_membership, a_process
 from tests.builders.meetings import a_buyer, a_request, a_requirement
 from tests.builders.people import a_person, sign_in
@@ -224,6 +225,44 @@ def test_the_request_and_its_answer_in_words(browser: FlaskClient, forum: Forum)
         assert "Le falta un certificado" in text
         assert "Sin IATF no podemos." in text
         assert "Revise los certificados indispensables y actualice los suyos en su perfil." in text
+
+
+def test_after_a_decline_the_page_says_that_it_stands(browser: FlaskClient, forum: Forum) -> None:
+    declined = {"status": RequestStatus.DECLINED, "decline_reason": "agenda_full"}
+    request = a_request(forum.requirement, forum.supplier, forum.person, **declined)
+    path = forum.path(f"requirements/{forum.requirement.id}")
+    page = browser.get(path).text
+    assert ("solo si el comprador lo permite" in page, "Solicitar la cita" in page) == (True, False)
+    answer = ask(browser, forum)
+    assert (answer.status_code, "Podrá pedirla de nuevo solo si el comprador lo permite." in answer.text) == (422, True)
+    with atomic():
+        request.status = RequestStatus.REOPENED
+    assert "Solicitar la cita" in browser.get(path).text
+    assert "Pedir otra vez" in browser.get(forum.path(f"requests/{request.id}")).text
+
+
+def test_after_its_meeting_was_cancelled_the_request_says_so_and_may_be_sent_again(
+    browser: FlaskClient, forum: Forum
+) -> None:
+    request = a_request(forum.requirement, forum.supplier, forum.person)
+    meeting = accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    cancel_meeting(meeting.id, reason="Se enfermó", side=Side.BUYER, by=forum.buyer.person_id, now=forum.now)
+    for where in ("supplier", "requirements", f"requests/{request.id}"):
+        page = browser.get(forum.path(where)).text
+        assert ("Cita cancelada" in page, "Pedir otra vez" in page) == (True, where.startswith("requests"))
+    assert "Solicitar la cita" in browser.get(forum.path(f"requirements/{forum.requirement.id}")).text
+    assert ask(browser, forum).status_code == 303
+
+
+def test_an_acceptance_without_an_hour_says_so(browser: FlaskClient, forum: Forum) -> None:
+    request = a_request(forum.requirement, forum.supplier, forum.person)
+    accept_without_slot(request.id, by=forum.buyer.person_id, now=forum.now)
+    for where in ("supplier", f"requests/{request.id}"):
+        page = browser.get(forum.path(where)).text
+        assert ("Aceptada, sin hora" in page, "las fija el comité" in page) == (True, True)
+    browser.post(forum.path(f"requests/{request.id}/withdrawal"))
+    session().refresh(request)
+    assert request.status is RequestStatus.WITHDRAWN
 
 
 def test_withdrawing(browser: FlaskClient, forum: Forum) -> None:

@@ -15,7 +15,15 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Supplier
 from forum.meetings.enums import DeclineReason, MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
-from forum.meetings.service import accept_request, cancel_meeting, decline_request, move_meeting, withdraw_request
+from forum.meetings.queries.meetings import find_latest_meeting
+from forum.meetings.service import (
+    accept_request,
+    accept_without_slot,
+    cancel_meeting,
+    decline_request,
+    move_meeting,
+    withdraw_request,
+)
 from forum.scheduling.problem import Reason
 from forum.timetable.enums import Change
 from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
@@ -124,9 +132,9 @@ def test_publishing_creates_meetings_with_seats_and_history(forum: Forum) -> Non
         ("scheduled", Side.ORGANISER, draft.id)
     ] * 2
     statuses = session().execute(select(MeetingRequest.status, MeetingRequest.answered_at).order_by(MeetingRequest.id))
-    assert [tuple(row) for row in statuses] == [(RequestStatus.ACCEPTED, forum.now), (RequestStatus.ACCEPTED, None)]
+    assert [tuple(row) for row in statuses] == [(RequestStatus.SCHEDULED, forum.now), (RequestStatus.ACCEPTED, None)]
     recorded = session().scalars(select(RequestEvent)).all()
-    assert [(event.request_id, event.status) for event in recorded] == [(open_one.id, RequestStatus.ACCEPTED)]
+    assert [(event.request_id, event.status) for event in recorded] == [(open_one.id, RequestStatus.SCHEDULED)]
 
 
 def test_everybody_gets_one_mail_in_their_language(forum: Forum) -> None:
@@ -161,6 +169,24 @@ def test_both_sides_see_on_the_request_why_it_was_left_out(forum: Forum, client:
         page = sign_in(client, person).get(path).text
         assert "Aún sin lugar en la agenda publicada" in page
         assert "La agenda del comprador se llenó: tiene 2 citas." in page
+
+
+def test_both_sides_read_who_scheduled_the_meeting(forum: Forum, client: FlaskClient) -> None:
+    (unanswered, guest), (mutual, other) = asked(forum), asked(forum)
+    accept_without_slot(mutual.id, by=forum.buyer.person_id, now=forum.now)
+    clear_mails()
+    publish(forum, a_draft(forum, {f"r{unanswered.id}": 0, f"r{mutual.id}": 1}))
+    said = "La programó el comité; la solicitud no tenía respuesta del comprador."
+    for person, times in ((guest, 1), (other, 0), (forum.buyer.person, 1)):
+        [mail] = mails_to(person.email or "")
+        assert (mail.text.count(said), mail.html.count(said)) == (times, times)
+    for person in (guest, forum.buyer.person):
+        page = sign_in(client, person).get(forum.path(f"requests/{unanswered.id}")).text
+        assert ("Programada por el comité" in page, "Aceptada" in page) == (True, False)
+    meeting = find_latest_meeting(unanswered.id)
+    assert meeting is not None
+    assert "la solicitud no tenía respuesta del comprador" in client.get(forum.path(str(meeting.id))).text
+    assert "Aceptada" in sign_in(client, other).get(forum.path("supplier")).text
 
 
 def test_publishing_quietly_notifies_nobody(forum: Forum) -> None:

@@ -11,11 +11,13 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
+from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Availability, Buyer, Supplier
 from forum.matchmaking.queries.participants import EAGER_BUYER
-from forum.meetings.enums import MeetingStatus, RequestStatus
-from forum.meetings.models import Meeting
+from forum.meetings.enums import DeclineReason, MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.service import accept_without_slot, decline_request
 from forum.scheduling.solver import solve
 from forum.timetable.queries.planning import plan_for
 from forum.timetable.service import publish_draft, store_draft
@@ -27,7 +29,9 @@ CAP, SPARE = 4, 1
 
 def a_random_edition(rng: Random) -> Edition:
     """Two halls that share slots on one day only, shared tables, buyers who also sell, blocked slots, many wishes."""
-    edition = an_edition(supplier_meetings_cap=CAP, buyer_spare_slots_per_day=SPARE)
+    edition = an_edition(
+        supplier_meetings_cap=CAP, buyer_spare_slots_per_day=SPARE, planned_wishes=rng.choice(list(PlannedWishes))
+    )
     first, second = days_of(edition)
     halls = [a_hall(edition), a_hall(edition)]
     made = {hall.id: slots(hall, first, 5) for hall in halls}
@@ -106,3 +110,30 @@ def test_a_published_agenda_keeps_to_every_rule(app: Flask, seed: int) -> None:
     again = planned(edition, replan=True)
     assert again == count_valid_meetings(edition)
     assert planned(edition, replan=False) == count_valid_meetings(edition) >= again
+
+
+@pytest.mark.parametrize("planned_wishes", PlannedWishes)
+def test_what_buyers_said_decides_what_is_planned(app: Flask, planned_wishes: PlannedWishes) -> None:
+    now = utc_now()
+    edition = an_edition(buyer_spare_slots_per_day=0, planned_wishes=planned_wishes)
+    hall = a_hall(edition)
+    buyer = a_buyer(edition, tables(hall)[0], at=slots(hall, days_of(edition)[0], 4))
+    accepted, declined, again, unanswered = (a_request(a_requirement(buyer), *a_supplier(edition)) for _ in range(4))
+    accept_without_slot(accepted.id, by=buyer.person_id, now=now)
+    for request in (declined, again):
+        decline_request(request.id, reason=DeclineReason.NO_CAPACITY, note="", by=buyer.person_id, now=now)
+    with atomic() as current:  # as an older version allowed
+        current.add(copy_of(again, RequestStatus.SENT))
+    planned(edition, replan=False)
+    made = session().execute(
+        select(MeetingRequest.id, MeetingRequest.status)
+        .join(Meeting, Meeting.request_id == MeetingRequest.id)
+        .order_by(MeetingRequest.id)
+    )
+    also = [(unanswered.id, RequestStatus.SCHEDULED)] if planned_wishes is PlannedWishes.ALL else []
+    assert list(made.tuples()) == [(accepted.id, RequestStatus.ACCEPTED), *also]
+
+
+def copy_of(request: MeetingRequest, status: RequestStatus) -> MeetingRequest:
+    kept = ("edition_id", "requirement_id", "buyer_id", "company_id", "person_id", "reason", "sent_at", "expires_at")
+    return MeetingRequest(status=status, **{name: getattr(request, name) for name in kept})

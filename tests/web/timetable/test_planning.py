@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from flask import Flask
 from sqlalchemy import delete
 
 from forum.accounts.models import Person
 from forum.companies.enums import Stratum
+from forum.companies.models import Membership
 from forum.core.database import atomic, session
 from forum.core.errors import NotFound
-from forum.editions.enums import CategoryKind
+from forum.editions.enums import CategoryKind, PlannedWishes
 from forum.editions.models import Slot
 from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Availability, Supplier
@@ -25,7 +27,7 @@ from forum.scheduling.problem import Participant, Place, Priority, Wish
 from forum.timetable.queries.planning import plan_for
 from forum.timetable.rules import Plan
 from tests.builders.companies import a_capability, a_company, a_membership
-from tests.builders.editions import a_category, a_hall, days_of, slots, tables
+from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person
 from tests.web.meetings.conftest import Forum
@@ -103,8 +105,56 @@ def test_the_priority_of_a_wish_is_who_made_the_request_or_mutual_once_accepted(
     }
 
 
+@pytest.mark.parametrize("planned_wishes", PlannedWishes)
+def test_the_edition_says_whether_suppliers_unanswered_wishes_are_planned(
+    forum: Forum, planned_wishes: PlannedWishes
+) -> None:
+    forum.change(planned_wishes=planned_wishes)
+    unanswered = asked(forum)
+    others = [
+        a_request(a_requirement(forum.buyer), forum.supplier, forum.person, **values)
+        for values in (
+            {"wished_by": Side.BUYER}, {"wished_by": Side.ORGANISER}, {"status": RequestStatus.ACCEPTED},
+        )
+    ]  # fmt: skip
+    used = [*([unanswered] if planned_wishes is PlannedWishes.ALL else []), *others]
+    assert list(wishes(planned(forum))) == [f"r{request.id}" for request in used]
+
+
+def test_a_new_edition_plans_no_unanswered_wish_of_a_supplier(app: Flask) -> None:
+    assert an_edition().planned_wishes is PlannedWishes.CONFIRMED
+
+
+def test_a_request_after_a_decline_is_not_planned_until_it_is_accepted(forum: Forum) -> None:
+    first = asked(forum, status=RequestStatus.DECLINED, decline_reason="agenda_full")
+    again = asked(forum)
+    assert wishes(planned(forum)) == {}
+    change(again, status=RequestStatus.ACCEPTED)
+    assert list(wishes(planned(forum))) == [f"r{again.id}"]
+    change(again, status=RequestStatus.SENT)
+    change(first, status=RequestStatus.REOPENED)
+    assert list(wishes(planned(forum))) == [f"r{again.id}"]
+
+
+@pytest.mark.parametrize(
+    ("status", "wished_by", "priority"),
+    [
+        (RequestStatus.ACCEPTED, Side.SUPPLIER, Priority.MUTUAL),
+        (RequestStatus.SCHEDULED, Side.SUPPLIER, Priority.SUPPLIER),
+        (RequestStatus.SCHEDULED, Side.BUYER, Priority.BUYER),
+    ],
+)
+def test_a_meeting_is_mutual_only_where_both_said_so(
+    forum: Forum, status: RequestStatus, wished_by: Side, priority: Priority
+) -> None:
+    request = asked(forum, wished_by=wished_by)
+    meeting = accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    change(request, status=status)
+    assert wishes(planned(forum))[f"m{meeting.id}"].priority is priority
+
+
 def test_answered_and_expired_requests_are_not_planned(forum: Forum) -> None:
-    for status in (RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.EXPIRED):
+    for status in (RequestStatus.DECLINED, RequestStatus.REOPENED, RequestStatus.WITHDRAWN, RequestStatus.EXPIRED):
         asked(forum, status=status)
     asked(forum, expires_at=forum.now)
     assert wishes(planned(forum)) == {}
@@ -114,6 +164,13 @@ def test_answered_and_expired_requests_are_not_planned(forum: Forum) -> None:
 def test_only_approved_companies_are_planned(forum: Forum, status: SupplierStatus) -> None:
     asked(forum)
     change(forum.supplier, status=status)
+    assert wishes(planned(forum)) == {}
+
+
+def test_who_left_the_company_is_not_planned(forum: Forum) -> None:
+    asked(forum)
+    with atomic() as current:
+        current.execute(delete(Membership).where(Membership.person_id == forum.person.id))
     assert wishes(planned(forum)) == {}
 
 

@@ -1,4 +1,4 @@
-"""A buyer accepts or declines a request."""
+"""A buyer accepts a request, with or without a slot, declines it, or takes the decline back."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ from forum.matchmaking.context import current_buyer
 from forum.matchmaking.models import Buyer
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason
-from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, RequestExpired
+from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, ParticipantLeft, RequestExpired
 from forum.meetings.forms import DeclineForm, RequestAcceptanceForm
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.requests import received_request_for
@@ -23,7 +23,7 @@ from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer.overview import buyer_page, list_coming_meetings
 from forum.meetings.views.buyer.waiting import acceptance_form, decline_form, waiting_cards
 
-TOO_LATE = (AlreadyAnswered, RequestExpired, AgendaFrozen)
+TOO_LATE = (AlreadyAnswered, RequestExpired, AgendaFrozen, ParticipantLeft)
 
 
 @blueprint.route("/requests/<int:request_id>/acceptance", methods=["POST"])
@@ -49,6 +49,30 @@ def acceptance_create(request_id: int) -> ResponseReturnValue:
         "success",
     )
     return _answered(buyer)
+
+
+@blueprint.route("/requests/<int:request_id>/agreement", methods=["POST"])
+@signed_in
+def agreement_create(request_id: int) -> ResponseReturnValue:
+    """Accept a request and leave the slot to the organiser."""
+    buyer = current_buyer()
+    company = received_request_for(buyer, request_id).company.name
+    try:
+        service.accept_without_slot(request_id, by=current_person().id, now=utc_now())
+    except TOO_LATE as refusal:
+        return _too_late(buyer, refusal)
+    flash(_("Aceptó la cita con %(company)s. El comité fija la hora; les avisaremos.", company=company), "success")
+    return _answered(buyer)
+
+
+@blueprint.route("/requests/<int:request_id>/reopening", methods=["POST"])
+@signed_in
+def reopening_create(request_id: int) -> ResponseReturnValue:
+    """Take a decline back: the company may ask again."""
+    company = received_request_for(current_buyer(), request_id).company.name
+    service.reopen_request(request_id, by=current_person().id, now=utc_now())
+    flash(_("%(company)s ya puede pedirle otra cita. Le enviamos un correo.", company=company), "success")
+    return redirect(url_for("meetings.request_show", request_id=request_id), 303)
 
 
 @blueprint.route("/requests/<int:request_id>/decline", methods=["POST"])

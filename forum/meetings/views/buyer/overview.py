@@ -19,8 +19,8 @@ from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
 from forum.meetings.queries.requests import list_answered
+from forum.meetings.queries.states import get_states
 from forum.meetings.rules.board import BoardSlot, half_days
-from forum.meetings.rules.requests import status_now
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer.waiting import WaitingCard, waiting_cards
 
@@ -59,8 +59,9 @@ def buyer_page(buyer: Buyer, board: Sequence[BoardSlot], cards: Sequence[Waiting
 def answered_list() -> ResponseReturnValue:
     """The requests that are no longer open."""
     buyer, now = current_buyer(), utc_now()
-    rows = [(each, status_now(each.status, each.expires_at, now=now)) for each in list_answered(buyer.id, now=now)]
-    return render_template("meetings/answered.html", rows=rows)
+    answered = list_answered(buyer.id, now=now)
+    states = get_states(answered, now=now)
+    return render_template("meetings/answered.html", rows=[(each, states[each.id]) for each in answered])
 
 
 @blueprint.route("/buyer/hours", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""The open requests to a buyer, each with its match, the slots that are free for both, and two small forms."""
+"""The requests that want something of a buyer, each with its match, the slots free for both, and two small forms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked, get_profiles
 from forum.matchmaking.rules.match import Match, match_of
+from forum.meetings.enums import RequestStatus
 from forum.meetings.forms import DeclineForm, RequestAcceptanceForm, SlotTexts, slot_choices, slot_texts
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_busy_times
@@ -19,9 +20,10 @@ from forum.meetings.rules.requests import TimeUnit, time_left
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingCard:
-    """One open request as the buyer sees it."""
+    """One request as the buyer sees it. `agreed`: it is accepted, and has no slot yet."""
 
     request: MeetingRequest
+    agreed: bool
     match: Match
     left: tuple[TimeUnit, int]
     has_slots: bool
@@ -48,7 +50,7 @@ def waiting_cards(
     decline: DeclineForm | None = None,
     shown: int | None = None,
 ) -> list[WaitingCard]:
-    """Every open request, in five statements however many; `shown` is the one whose refused form is shown again."""
+    """Every such request, in five statements however many; `shown` is the one whose refused form is shown again."""
     requests = list_waiting(buyer.id, now=now)
     if not requests:
         return []
@@ -65,6 +67,7 @@ def waiting_cards(
         cards.append(
             WaitingCard(
                 request=request,
+                agreed=request.status is RequestStatus.ACCEPTED,
                 match=match_of(criteria, profiles[request.company_id], today),
                 left=time_left(request.expires_at, now=now),
                 has_slots=bool(free),

@@ -11,12 +11,12 @@ from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.queries.participants import count_buyers, count_suppliers
 from forum.matchmaking.queries.requirements import count_published_requirements
-from forum.meetings.enums import MeetingStatus, RequestStatus
-from forum.meetings.labels import MEETING_STATUSES, REQUEST_STATUSES
+from forum.meetings.enums import MeetingStatus, RequestState
+from forum.meetings.labels import MEETING_STATUSES, REQUEST_STATES
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import count_meetings, list_meetings
-from forum.meetings.queries.requests import count_requests, list_requests
-from forum.meetings.rules.requests import status_now
+from forum.meetings.queries.requests import list_requests
+from forum.meetings.queries.states import count_states, get_states
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -32,7 +32,7 @@ def overview_show() -> ResponseReturnValue:
         buyers=count_buyers(edition.id),
         suppliers=count_suppliers(edition.id),
         requirements=count_published_requirements(edition.id),
-        requests=count_requests(edition.id, now=now),
+        requests=count_states(edition.id, now=now),
         meetings=count_meetings(edition.id),
         now=now,
     )
@@ -42,13 +42,14 @@ def overview_show() -> ResponseReturnValue:
 @requires("meetings.coordinate")
 def request_list() -> ResponseReturnValue:
     """All requests, the latest first."""
-    edition, now, status = current_edition(), utc_now(), status_filter(RequestStatus)
-    listed = list_requests(edition.id, status=status, now=now, number=page_number())
+    edition, now, state = current_edition(), utc_now(), status_filter(RequestState)
+    listed = list_requests(edition.id, state=state, now=now, number=page_number())
+    states = get_states(listed.rows, now=now)
     return render_template(
         "meetings/requests.html",
-        listed=listed.showing([(each, status_now(each.status, each.expires_at, now=now)) for each in listed.rows]),
-        statuses=REQUEST_STATUSES,
-        status_chosen=status,
+        listed=listed.showing([(each, states[each.id]) for each in listed.rows]),
+        statuses=REQUEST_STATES,
+        status_chosen=state,
     )
 
 

@@ -7,11 +7,12 @@ from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.editions.context import current_edition
 from forum.matchmaking.context import find_current_company
-from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.enums import MeetingStatus, RequestState
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import list_meetings_of
 from forum.meetings.queries.requests import list_requests_of
-from forum.meetings.rules.requests import is_window_open, status_now, time_left
+from forum.meetings.queries.states import get_states
+from forum.meetings.rules.requests import is_window_open, time_left
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -23,17 +24,16 @@ def supplier_show() -> ResponseReturnValue:
     if current is None:
         return redirect(url_for("meetings.home_show"))
     edition, now = current_edition(), utc_now()
-    requests = [
-        (each, status_now(each.status, each.expires_at, now=now), time_left(each.expires_at, now=now))
-        for each in list_requests_of(current.company.id, edition_id=edition.id)
-    ]
+    listed = list_requests_of(current.company.id, edition_id=edition.id)
+    states = get_states(listed, now=now)
+    requests = [(each, states[each.id], time_left(each.expires_at, now=now)) for each in listed]
     meetings = list_meetings_of(company_id=current.company.id, edition_id=edition.id)
     return render_template(
         "meetings/supplier.html",
         current=current,
         edition=edition,
         requests=requests,
-        waiting=sum(status is RequestStatus.SENT for _each, status, _left in requests),
+        waiting=sum(state is RequestState.SENT for state in states.values()),
         meetings=meetings,
         scheduled=sum(meeting.status is MeetingStatus.SCHEDULED for meeting in meetings),
         window_open=is_window_open(get_deadlines(edition), now=now),

@@ -24,7 +24,8 @@ from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import get_latest_requests
-from forum.meetings.rules.requests import is_window_open, status_now
+from forum.meetings.queries.states import get_states
+from forum.meetings.rules.requests import is_window_open, may_ask_again
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -81,6 +82,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
     edition, now = current_edition(), utc_now()
     profile = get_profiles([current.company.id])[current.company.id]
     latest = get_latest_requests(current.company.id, requirement_ids=[requirement.id]).get(requirement.id)
+    state = None if latest is None else get_states([latest], now=now)[latest.id]
     return render_template(
         "meetings/requirement.html",
         requirement=requirement,
@@ -88,7 +90,8 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         form=form,
         match=match_of(criteria_of(requirement), profile, local(now).date()),
         latest=latest,
-        latest_status=None if latest is None else status_now(latest.status, latest.expires_at, now=now),
+        latest_state=state,
+        may_ask=state is None or may_ask_again(state),
         is_open=requirement.status is RequirementStatus.PUBLISHED and is_window_open(get_deadlines(edition), now=now),
         edition=edition,
     )

@@ -27,10 +27,11 @@ from forum.matchmaking.queries.requirements import (
     list_requirements,
 )
 from forum.matchmaking.rules.match import Match, Verdict, matches_of
-from forum.meetings.enums import RequestStatus
+from forum.meetings.enums import RequestState
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import get_latest_requests
-from forum.meetings.rules.requests import is_window_open, status_now
+from forum.meetings.queries.states import get_states
+from forum.meetings.rules.requests import is_window_open
 from forum.meetings.views.blueprint import blueprint
 
 PAGE = 20
@@ -38,11 +39,11 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """A requirement found, how well the company matches it, and the status of its latest request for it."""
+    """A requirement found, how well the company matches it, and how its latest request for it stands."""
 
     requirement: Requirement
     match: Match
-    status: RequestStatus | None
+    state: RequestState | None
 
 
 @blueprint.route("/requirements")
@@ -99,8 +100,9 @@ def _matches(search: RequirementSearch, company_id: int, *, now: datetime) -> li
 def _results(matches: Sequence[tuple[int, Match]], company_id: int, *, now: datetime) -> list[SearchResult]:
     ids = [requirement_id for requirement_id, _match in matches]
     requests = get_latest_requests(company_id, requirement_ids=ids)
-    statuses = {id: status_now(each.status, each.expires_at, now=now) for id, each in requests.items()}
+    by_request = get_states(requests.values(), now=now)
+    states = {id: by_request[each.id] for id, each in requests.items()}
     return [
-        SearchResult(requirement=requirement, match=match, status=statuses.get(requirement.id))
+        SearchResult(requirement=requirement, match=match, state=states.get(requirement.id))
         for requirement, (_id, match) in zip(list_requirements(ids), matches, strict=True)
     ]
