@@ -155,7 +155,7 @@ def setting_up(stage: Stage) -> None:
     stage.press("organizador", f"{new}/categories/new", code="extra", kind="visitor")
     stage.press("organizador", f"{new}/categories", "/place")
     stage.press("organizador", f"{new}/rules")
-    stage.press("organizador", f"{new}/", "/publication")
+    stage.press("organizador", f"{new}/publication", "/publication")
     stage.press("organizador", f"{new}/", "/withdrawal")
     stage.press("organizador", f"{home}/badges")
     stage.press("registro", f"{home}/badges", layout="a6", which="all")

@@ -22,7 +22,7 @@ from forum.demo.load import ACCOUNTS, load_demo
 from forum.demo.sizes import SIZES, SMALL
 from forum.demo.world import ZONE
 from forum.editions.models import Edition
-from forum.editions.queries import find_latest_edition
+from forum.editions.queries import find_front_edition
 from forum.mail.notices import link
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -70,13 +70,13 @@ def demo(
 
 def is_over(*, now: datetime) -> bool:
     """Whether the database holds a demo edition of past days; then it is loaded again, to open today."""
-    edition = find_latest_edition()
+    edition = find_front_edition(now=now)
     return edition is not None and edition.slug.startswith(SLUG) and edition.ends_on < now.astimezone(ZONE).date()
 
 
 def ensure_loaded(size: str, *, now: datetime) -> bool:
     """Load a demo edition unless there is an edition; return whether it was loaded."""
-    if find_latest_edition() is not None:
+    if find_front_edition(now=now) is not None:
         return False
     load_demo(SIZES[size], password_hash=hash_password(PASSWORD), now=now)
     return True
@@ -84,7 +84,7 @@ def ensure_loaded(size: str, *, now: datetime) -> bool:
 
 def welcome(settings: Settings) -> str:
     """The address of the site, and how to sign in as each role."""
-    edition = find_latest_edition()
+    edition = find_front_edition(now=utc_now())
     lines = ["", f"Open {settings.base_url}", "", f"Sign in at {settings.base_url}/sign-in/password"]
     lines += [f"  {role:<24}{email}" for role, email in ACCOUNTS]
     lines += [f"  password for all        {PASSWORD}"]

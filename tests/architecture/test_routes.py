@@ -62,7 +62,7 @@ SOMEWHERE = {
 }
 # Below an edition, yet only for those with the permission in all of them:
 EVERYWHERE = {
-    "setup.publication_create": "the public site is every edition's: what `/` shows may change",
+    "setup.publication_new": "the public site is every edition's: what `/` shows may change",
     "setup.publication_withdrawal_create": "the public site is every edition's: what `/` shows may change",
 }
 HOME_PAGES = {"/": PUBLIC, EDITION: PUBLIC}

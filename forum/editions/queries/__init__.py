@@ -3,7 +3,7 @@
 from forum.editions.queries.editions import (
     figures,
     find_edition,
-    find_latest_edition,
+    find_front_edition,
     get_edition,
     list_days,
     list_editions,
@@ -27,7 +27,7 @@ __all__ = [
     "day_in",
     "figures",
     "find_edition",
-    "find_latest_edition",
+    "find_front_edition",
     "get_edition",
     "hall_in",
     "list_categories",

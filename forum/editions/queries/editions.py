@@ -1,17 +1,18 @@
 """Queries of editions, their numbers and what they lack."""
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam, func, select
 
 from forum.core.database import found, session
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
-from forum.editions.rules import SetupStep
+from forum.editions.rules import FrontCandidate, SetupStep, front_edition_id, moment
 
 # These run on every page, so they are built once.
 _BY_SLUG = select(Edition).where(Edition.slug == bindparam("slug"))
-_LATEST = select(Edition).where(Edition.published_at.is_not(None)).order_by(Edition.starts_on.desc()).limit(1)
+_PUBLISHED = select(Edition).where(Edition.published_at.is_not(None))
 
 
 def _count_of(model: type[Day | Hall | MeetingTable | Slot]) -> ScalarSelect[int]:
@@ -47,9 +48,23 @@ def get_edition(edition_id: int) -> Edition:
     return found(session().get(Edition, edition_id))
 
 
-def find_latest_edition() -> Edition | None:
-    """The published edition that starts last; the start page shows it."""
-    return session().scalars(_LATEST).one_or_none()
+def find_front_edition(*, now: datetime, published_too: Edition | None = None) -> Edition | None:
+    """The edition that the start page shows, in one statement; `published_too`: as if this one were published."""
+    editions = {edition.id: edition for edition in session().scalars(_PUBLISHED)}
+    if published_too is not None:
+        editions[published_too.id] = published_too
+    chosen = front_edition_id(map(_candidate, editions.values()), now=now)
+    return None if chosen is None else editions[chosen]
+
+
+def _candidate(edition: Edition) -> FrontCandidate:
+    return FrontCandidate(
+        id=edition.id,
+        opens_at=moment(edition.starts_on, time(), edition.time_zone),
+        ends_at=moment(edition.ends_on + timedelta(days=1), time(), edition.time_zone),
+        registration_opens_at=edition.registration_opens_at,
+        registration_closes_at=edition.registration_closes_at,
+    )
 
 
 def list_editions() -> Sequence[Edition]:

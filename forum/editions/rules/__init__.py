@@ -20,6 +20,7 @@ from forum.editions.rules.frame import (
     to_local,
     window_state,
 )
+from forum.editions.rules.front import FrontCandidate, front_edition_id
 from forum.editions.rules.slots import (
     MOST_TABLES,
     SlotRule,
@@ -38,6 +39,7 @@ __all__ = [
     "RESERVED",
     "ZONES",
     "FirstCategory",
+    "FrontCandidate",
     "SetupStep",
     "SlotRule",
     "Span",
@@ -52,6 +54,7 @@ __all__ = [
     "ensure_windows",
     "find_overlap",
     "from_local",
+    "front_edition_id",
     "moment",
     "moved_windows",
     "number_ranges",

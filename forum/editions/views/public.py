@@ -17,7 +17,7 @@ from forum.core.i18n import N_, locale_name
 from forum.core.links import Link, LinkTo
 from forum.editions.context import current_edition, links_to_take_part
 from forum.editions.models import Edition
-from forum.editions.queries import figures, find_latest_edition
+from forum.editions.queries import figures, find_front_edition
 from forum.editions.rules import WindowState, moment, roman, window_state
 from forum.editions.views.blueprints import editions
 
@@ -27,8 +27,8 @@ FORUM_OPENS = N_("El foro abre sus puertas")
 @editions.route("/")
 @public
 def start_show() -> str | Response:
-    """The latest published edition; without one, organisers are led to the editions."""
-    edition = find_latest_edition()
+    """The edition that is running, or that comes next; without one, organisers are led to the editions."""
+    edition = find_front_edition(now=utc_now())
     if edition is not None:
         enter_edition(edition)
         return _landing(edition)

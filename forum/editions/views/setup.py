@@ -1,4 +1,4 @@
-"""Setting up an edition: the overview of the steps, details, windows, rules, and publication."""
+"""Setting up an edition: the overview of the steps, details, windows, rules, and a copy."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
-from forum.core.access import requires, requires_everywhere
+from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
@@ -27,8 +27,6 @@ from forum.editions.service import (
     change_rules,
     change_windows,
     copy_edition,
-    publish_edition,
-    unpublish_edition,
     update_edition,
 )
 from forum.editions.views.blueprints import setup_pages
@@ -119,24 +117,6 @@ def rules_edit() -> tuple[str, int] | Response:
     ):
         return _saved()
     return render_template("editions/setup/rules.html", form=form), form.status
-
-
-@setup_pages.route("/publication", methods=["POST"])
-@requires_everywhere("editions.edit")
-def publication_create() -> Response:
-    """Publish the edition."""
-    publish_edition(current_edition().id, now=utc_now())
-    flash(_("La edición ya es pública."), "success")
-    return redirect(url_for("setup.overview_show"))
-
-
-@setup_pages.route("/publication/withdrawal", methods=["POST"])
-@requires_everywhere("editions.edit")
-def publication_withdrawal_create() -> Response:
-    """Hide the edition."""
-    unpublish_edition(current_edition().id)
-    flash(_("La edición ya no es pública; nada se perdió."), "success")
-    return redirect(url_for("setup.overview_show"))
 
 
 def _windows(form: WindowsForm, time_zone: str) -> Windows:

@@ -14,7 +14,7 @@ from forum.core.i18n import gettext as _
 from forum.core.limits import limited
 from forum.core.phones import display_phone
 from forum.editions.context import current_edition
-from forum.editions.queries import find_latest_edition
+from forum.editions.queries import find_front_edition
 from forum.privacy.queries import consents_of
 from forum.registration.context import links_of, registration_of_link, standing_in, symbol_of
 from forum.registration.enums import RegistrationStatus
@@ -31,7 +31,7 @@ def registration_show(token: str) -> str | tuple[str, int]:
     try:
         mine = registration_of_link(token)
     except NotFound:
-        return render_template("registration/unknown_link.html", edition=find_latest_edition()), 404
+        return render_template("registration/unknown_link.html", edition=find_front_edition(now=utc_now())), 404
     approved = mine.status is RegistrationStatus.APPROVED
     return render_template(
         "registration/show.html",

@@ -155,7 +155,10 @@ def publish(stage: Stage) -> None:
     """The overview says what is missing; then the page is public."""
     page = at_desk(stage)
     follow(page.locator("main"), "Resumen")
-    press(page, "Publicar la edición")
+    follow(page.locator("main"), "Publicar la edición")
+    told(page, "La página de inicio")
+    stage.look(page, "setup-publication")
+    press(page, "Sí, publicar la edición")
     told(page, "Todo listo")
     stage.look(page, "setup-overview-done")
     follow(page.locator("main"), "Ver la página pública")

@@ -9,12 +9,20 @@ from flask.testing import FlaskClient
 from forum.accounts.enums import Role
 from forum.core.clock import utc_now
 from forum.editions.rules import RESERVED
-from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
+from tests.builders.editions import ZONE, a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
 from tests.builders.registrations import a_registration
 
 
-def test_the_start_page_is_the_latest_published_edition(app: Flask, client: FlaskClient) -> None:
+def test_next_years_edition_does_not_take_the_place_of_the_one_that_is_open(app: Flask, client: FlaskClient) -> None:
+    today = utc_now().astimezone(ZONE).date()
+    an_edition(name="La de hoy", starts_on=today, ends_on=today)
+    an_edition(name="La del otro año", starts_on=today + timedelta(days=360), ends_on=today + timedelta(days=361))
+    page = client.get("/").text
+    assert ("La de hoy" in page, "La del otro año" in page) == (True, False)
+
+
+def test_the_start_page_is_the_next_published_edition(app: Flask, client: FlaskClient) -> None:
     today = utc_now().date()
     an_edition(name="La anterior", starts_on=today - timedelta(days=300), ends_on=today - timedelta(days=299))
     an_edition(name="La que viene", ordinal=13)

@@ -7,10 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition
-from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
+from tests.builders.editions import ZONE, a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.people import an_organiser
 
 NEW = {
@@ -128,13 +129,49 @@ def test_who_organises_one_edition_is_told_who_publishes_it(app: Flask, client: 
 def test_publishing_needs_a_category_to_register_in(app: Flask, client: FlaskClient) -> None:
     edition = an_edition(slug="foro", published_at=None)
     an_organiser(client)
-    assert "Todavía falta lo indispensable" in client.post("/foro/setup/publication", follow_redirects=True).text
+    page = client.get("/foro/setup/publication").text
+    assert ("Falta una categoría de visitante" in page, "Sí, publicar" in page) == (True, False)
+    refused = client.post("/foro/setup/publication")
+    assert (refused.status_code, "Todavía falta lo indispensable" in refused.text) == (422, True)
     assert edition_of().published_at is None
     a_category(edition)
-    client.post("/foro/setup/publication")
+    assert client.post("/foro/setup/publication").location == "/foro/setup/"
     assert edition_of().published_at is not None
     client.post("/foro/setup/publication/withdrawal")
     assert edition_of().published_at is None
+
+
+def test_publishing_asks_first_and_says_what_changes(app: Flask, client: FlaskClient) -> None:
+    today = utc_now().astimezone(ZONE).date()
+    an_edition(slug="hoy", name="Foro de hoy", starts_on=today, ends_on=today)
+    edition = an_edition(slug="foro", name="Foro del otro año", published_at=None)
+    a_category(edition, name_es="Visitante general")
+    an_organiser(client)
+    assert 'href="/foro/setup/publication"' in client.get("/foro/setup/").text
+    page = client.get("/foro/setup/publication").text
+    facts = [fact.split("</dd>")[0] for fact in page.split("<dd>")[1:3]]
+    assert ["Foro de hoy" in fact for fact in facts] == [True, True]
+    for words in ("La página de inicio no cambia.", "<code>/foro/</code>", "Registrarme como visitante",
+                  "Visitante general", "Abierto ahora", "El registro queda abierto en cuanto publique."):  # fmt: skip
+        assert words in page
+    assert edition_of().published_at is None
+    assert client.post("/foro/setup/publication", follow_redirects=True).status_code == 200
+    assert client.get("/foro/setup/publication").location == "/foro/setup/"
+    start = client.get("/").text
+    assert ("Foro de hoy" in start, "Foro del otro año" in start) == (True, False)
+
+
+def test_publishing_says_whose_place_on_the_start_page_it_takes(app: Flask, client: FlaskClient) -> None:
+    today = utc_now().astimezone(ZONE).date()
+    an_organiser(client)
+    edition = an_edition(slug="foro", name="Foro de hoy", published_at=None, starts_on=today, ends_on=today)
+    a_category(edition)
+    assert "Un aviso de que se prepara" in client.get("/foro/setup/publication").text
+    an_edition(slug="luego", name="Foro del otro año")
+    page = client.get("/foro/setup/publication").text
+    facts = [fact.split("</dd>")[0] for fact in page.split("<dd>")[1:3]]
+    assert ["Foro del otro año" in facts[0], "Foro de hoy" in facts[1]] == [True, True]
+    assert "Esta edición toma el lugar de la que hoy se muestra." in page
 
 
 def details(edition: Edition, **changes: str) -> dict[str, str]:
