@@ -24,17 +24,18 @@ const outbox = new Outbox(
     answered(scan, answer) {
       logScan(scan, answer);
       showCount(answer.count);
-      if (isStillHere(scan)) showAnswer(answer);
+      if (isStillHere(scan)) showAnswer(scan.body.id, answer);
     },
     rejected(scan, message) {
       /** @type {Answer} */
       const answer = { outcome: "unknown", title: word("rejected"), detail: message };
       logScan(scan, answer);
-      if (isStillHere(scan)) showAnswer(answer);
+      if (isStillHere(scan)) showAnswer(scan.body.id, answer);
     },
     delayed(scan) {
       logScan(scan, { outcome: "pending", title: word("unsent"), detail: word("savedDetail") });
-      if (isStillHere(scan)) showAnswer({ outcome: "pending", title: word("saved"), detail: word("savedDetail") });
+      if (isStillHere(scan))
+        showAnswer(scan.body.id, { outcome: "pending", title: word("saved"), detail: word("savedDetail") });
     },
     changed: showQueue,
   },
