@@ -1,6 +1,8 @@
-// The answer over the whole screen: it leaves by itself, with a touch, or when the next one comes.
+// The answer over the whole screen: it leaves by itself, with a touch, or, if it is a yes, when the next one comes.
 import { find, findAll } from "../dom.js";
+import { word } from "./page.js";
 import { signal } from "./signals.js";
+import { Turns } from "./turns.js";
 
 /**
  * @typedef {import("./signals.js").Outcome} Outcome
@@ -13,22 +15,39 @@ const STAY = { admitted: 1200, pending: 1200 };
 const STAY_OF_A_NO = 3500;
 const LONG_WORD = 9;
 const panel = find("#answer");
-let timer = 0;
+
+/** @type {Turns<Answer>} */
+const turns = new Turns({
+  show: drawAnswer,
+  hide: () => {
+    panel.hidden = true;
+  },
+  stay: ({ outcome }) => STAY[outcome] ?? STAY_OF_A_NO,
+  holds: ({ outcome }) => !(outcome in STAY),
+  waits: showWaiting,
+});
 
 export function watchAnswer() {
   panel.addEventListener("click", (event) => {
     event.preventDefault();
-    hideAnswer();
+    turns.next();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hideAnswer();
+    if (event.key === "Escape" && !panel.hidden) turns.next();
   });
-  if (!panel.hidden) showAnswer(readAnswer());
+  if (!panel.hidden) showAnswer("", readAnswer());
+}
+
+/**
+ * @param {string} scan its id
+ * @param {Answer} answer
+ */
+export function showAnswer(scan, answer) {
+  turns.take(scan, answer);
 }
 
 /** @param {Answer} answer */
-export function showAnswer(answer) {
-  clearTimeout(timer);
+function drawAnswer(answer) {
   panel.dataset.outcome = answer.outcome;
   panel.dataset.size = answer.title.length > LONG_WORD ? "long" : "short";
   for (const part of findAll("[data-answer]", panel)) part.textContent = answer[partOf(part)] ?? "";
@@ -40,12 +59,17 @@ export function showAnswer(answer) {
   void panel.offsetWidth;
   panel.classList.add("answer--fresh");
   signal(answer.outcome);
-  timer = setTimeout(hideAnswer, STAY[answer.outcome] ?? STAY_OF_A_NO);
 }
 
-export function hideAnswer() {
-  clearTimeout(timer);
-  panel.hidden = true;
+/**
+ * Who scans meanwhile hears that the scan was taken, and sees that its answer comes after this one.
+ * @param {number} waiting
+ */
+function showWaiting(waiting) {
+  const line = find("[data-answer-waiting]", panel);
+  if (waiting > Number(line.dataset.answerWaiting)) signal("pending");
+  line.dataset.answerWaiting = String(waiting);
+  line.textContent = waiting ? word("after", waiting) : "";
 }
 
 /**

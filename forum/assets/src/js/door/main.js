@@ -24,18 +24,18 @@ const outbox = new Outbox(
     answered(scan, answer) {
       logScan(scan, answer);
       showCount(answer.count);
-      if (isStillHere(scan)) showAnswer(answer);
+      if (isStillHere(scan)) showAnswer(scan.body.id, answer);
     },
     rejected(scan, message) {
       /** @type {Answer} */
       const answer = { outcome: "unknown", title: word("rejected"), detail: message };
       logScan(scan, answer);
-      if (isStillHere(scan)) showAnswer(answer);
+      if (isStillHere(scan)) showAnswer(scan.body.id, answer);
     },
     delayed(scan, state) {
       const detail = word(state === "signed-out" ? "signedOutDetail" : "savedDetail");
       logScan(scan, { outcome: "pending", title: word("unsent"), detail });
-      if (isStillHere(scan)) showAnswer({ outcome: "pending", title: word("saved"), detail });
+      if (isStillHere(scan)) showAnswer(scan.body.id, { outcome: "pending", title: word("saved"), detail });
     },
     changed: showQueue,
   },

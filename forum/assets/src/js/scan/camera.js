@@ -5,7 +5,7 @@ import { prepareDecoder, read } from "./decoder.js";
  * @typedef {"denied" | "missing" | "busy" | "insecure" | "broken"} Fault
  * @typedef {"off" | "starting" | "live" | Fault} State
  * @typedef {{ torch: boolean, several: boolean, lit: boolean }} Tools a torch there is, several cameras, the torch lit
- * @typedef {{ text(text: string): void, state(state: State): void, tools(tools: Tools): void }} Listener
+ * @typedef {{ codes(texts: string[]): void, state(state: State): void, tools(tools: Tools): void }} Listener codes: of each frame
  */
 
 const BETWEEN_FRAMES = 70;
@@ -114,7 +114,8 @@ export class Camera {
         time = this.#video.currentTime;
         moved = performance.now();
         this.#retries = 0;
-        for (const text of await read(this.#video).catch(() => [])) if (run === this.#run) this.#on.text(text);
+        const texts = await read(this.#video).catch(() => []);
+        if (run === this.#run) this.#on.codes(texts);
       } else if (performance.now() - moved > FROZEN) {
         return this.#recover();
       }

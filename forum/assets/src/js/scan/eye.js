@@ -1,26 +1,24 @@
 // The camera's part of a page: its button, its tools, what it says, and a screen that does not fall asleep.
 import { find } from "../dom.js";
 import { Camera } from "./camera.js";
+import { Sight } from "./sight.js";
 
 /**
- * @typedef {import("./camera.js").Fault | "starting" | "aim" | "start" | "retry"} Word a sentence the eye needs
+ * @typedef {import("./camera.js").Fault | "starting" | "aim" | "crowded" | "start" | "retry"} Word a sentence the eye needs
  * @typedef {"message" | "start" | "stop" | "switch" | "torch"} Part an element of the eye, marked data-eye
  */
-
-const FORGOTTEN = 2500;
 
 export class Eye {
   #root;
   #word;
-  /** @type {Map<string, number>} */
-  #seen = new Map();
+  #sight = new Sight();
   /** @type {WakeLockSentinel | null} */
   #awake = null;
 
   /**
    * @param {HTMLElement} root
    * @param {{ wasm: string, word(name: Word): string }} page the address of the decoder, and the page's sentences
-   * @param {(text: string) => void} onText told each code once
+   * @param {(text: string) => void} onText told each code once, and none while several are in view
    */
   constructor(root, { wasm, word }, onText) {
     this.#root = root;
@@ -28,7 +26,11 @@ export class Eye {
     /** @type {HTMLVideoElement} */
     const video = find("video", root);
     const camera = new Camera(video, wasm, {
-      text: (text) => this.#isNew(text) && onText(text),
+      codes: (texts) => {
+        const { code, crowded } = this.#sight.see(texts, Date.now());
+        this.#showCrowd(crowded);
+        if (code) onText(code);
+      },
       state: (state) => this.#showState(state),
       tools: (tools) => this.#showTools(tools),
     });
@@ -52,20 +54,17 @@ export class Eye {
     return find(`[data-eye=${name}]`, this.#root);
   }
 
-  /**
-   * A code held before the camera is one scan, until it was away for a while.
-   * @param {string} text
-   */
-  #isNew(text) {
-    const now = Date.now();
-    const last = this.#seen.get(text) ?? 0;
-    this.#seen.set(text, now);
-    return now - last > FORGOTTEN;
+  /** @param {boolean} crowded */
+  #showCrowd(crowded) {
+    if (crowded === "crowded" in this.#root.dataset) return;
+    this.#root.toggleAttribute("data-crowded", crowded);
+    this.#part("message").textContent = this.#word(crowded ? "crowded" : "aim");
   }
 
   /** @param {import("./camera.js").State} state */
   #showState(state) {
     this.#root.dataset.state = state;
+    delete this.#root.dataset.crowded;
     const live = state === "live";
     this.#part("stop").hidden = !live;
     if (!live) this.#showTools({ torch: false, several: false, lit: false });

@@ -1,187 +1,22 @@
 """The scanner in a real Chromium: a fake camera sees a printed badge; and every other way to scan."""
 
-import subprocess
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from sqlalchemy import select
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from forum.accounts.enums import Role
-from forum.badges.documents.faces import BadgeFace
-from forum.badges.documents.sheets import render_badges
-from forum.badges.enums import Layout
 from forum.badges.models import Badge
-from forum.badges.rules import Printable
 from forum.checkin.enums import ScanMethod, ScanOutcome
-from forum.checkin.models import Gate, Scan
-from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.checkin.models import Gate
 from forum.editions.models import Edition
-from forum.printing.typefaces import fonts_in
-from tests.browser.conftest import PHONE, Complaints, serious_faults
-from tests.builders.checkin import a_badge, a_gate, a_steward
-from tests.builders.editions import ZONE, a_category, an_edition
-from tests.builders.people import a_person, sign_in
-from tests.conftest import missing
+from tests.browser.conftest import Complaints, serious_faults
+from tests.browser.door.hands import Cookies, answered, recorded, wedge
 
 pytestmark = pytest.mark.browser
-FONTS = Path(__file__).resolve().parents[2] / "static/dist/fonts"
-Cookies = list[dict[str, str]]
 
 
-@pytest.fixture
-def edition(live_app: Flask) -> Edition:
-    """An edition that is open today."""
-    today = utc_now().astimezone(ZONE).date()
-    return an_edition(starts_on=today, ends_on=today + timedelta(days=1))
-
-
-@pytest.fixture
-def gate(edition: Edition) -> Gate:
-    """A gate."""
-    return a_gate(edition, "Acceso norte")
-
-
-@pytest.fixture
-def badge(edition: Edition) -> Badge:
-    """The badge of somebody with a name worth searching for."""
-    person = a_person(given_names="Íñigo", first_surname="Peñaloza", second_surname="Ordóñez", phone="+524771234567")
-    category = a_category(edition, name_es="Proveedor", name_en="Supplier", colour="#0b5fa5")
-    return a_badge(edition, person=person, category=category, organisation="Forjas del Bajío, S.A. de C.V.")
-
-
-def supervisor_cookies(live_app: Flask, edition: Edition, address: str) -> Cookies:
-    """The cookies of a browser in which a gate supervisor is signed in."""
-    client = sign_in(live_app.test_client(), a_steward(edition, Role.GATE_SUPERVISOR))
-    cookie = client.get_cookie("foro")
-    assert cookie is not None
-    return [{"name": "foro", "value": cookie.value, "url": address}]
-
-
-cookies = pytest.fixture(supervisor_cookies, name="cookies")
-other_cookies = pytest.fixture(supervisor_cookies, name="other_cookies")
-
-
-@pytest.fixture
-def gate_path(gate: Gate, edition: Edition) -> str:
-    """The address of the scanner."""
-    return f"/{edition.slug}/checkin/gates/{gate.id}"
-
-
-@pytest.fixture
-def door(page: Page, cookies: Cookies, gate_path: str) -> Page:
-    """The scanner of the gate on a phone."""
-    page.context.add_cookies(cookies)  # type: ignore[arg-type]
-    page.goto(gate_path)
-    return page
-
-
-def film_of(badge: Badge, folder: Path) -> Path:
-    """What a camera sees that is held before the printed badge, as an MJPEG file."""
-    printable = Printable(
-        badge_id=badge.id,
-        code=badge.code,
-        given_names="Íñigo",
-        first_surname="Peñaloza",
-        second_surname="Ordóñez",
-        organisation="Forjas del Bajío, S.A. de C.V.",
-        position="Gerente de Ventas",
-        category_es="Proveedor",
-        category_en="Supplier",
-        colour="#0b5fa5",
-    )
-    face = BadgeFace(
-        printable=printable,
-        category_name="Proveedor",
-        edition_name="Foro de Proveeduría Automotriz",
-        dates="9 y 10 de septiembre de 2026",
-        venue="Poliforum León",
-    )
-    (folder / "badge.pdf").write_bytes(
-        render_badges([face], layout=Layout.A6, fonts=fonts_in(FONTS, "badge"), title="Gafetes", language="es-MX")
-    )
-    fit = "scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2:gray,format=yuvj420p"
-    for command in (
-        ["pdftoppm", "-png", "-r", "150", "-singlefile", "badge.pdf", "badge"],
-        [
-            "ffmpeg",
-            "-loglevel",
-            "error",
-            "-loop",
-            "1",
-            "-i",
-            "badge.png",
-            "-t",
-            "2",
-            "-r",
-            "10",
-            "-vf",
-            fit,
-            "cam.mjpeg",
-        ],
-    ):
-        try:
-            subprocess.run(command, cwd=folder, check=True, timeout=60)
-        except FileNotFoundError:
-            missing(command[0])
-    return folder / "cam.mjpeg"
-
-
-@pytest.fixture
-def seeing(launch: Callable[..., Browser], badge: Badge, tmp_path: Path) -> Iterator[Browser]:
-    """A Chromium whose camera sees the badge."""
-    browser = launch(
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-video-capture={film_of(badge, tmp_path)}",
-    )
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def camera_door(seeing: Browser, address: str, cookies: Cookies, gate_path: str, complaints: Complaints) -> Page:
-    """The scanner on a phone whose camera sees the badge."""
-    context = seeing.new_context(base_url=address, viewport=PHONE, locale="es-MX", permissions=["camera"])
-    context.add_cookies(cookies)  # type: ignore[arg-type]
-    opened = context.new_page()
-    complaints.listen(opened)
-    opened.goto(gate_path)
-    return opened
-
-
-def recorded() -> list[tuple[ScanMethod, ScanOutcome]]:
-    session().rollback()
-    query = select(Scan.method, Scan.outcome).order_by(Scan.received_at)
-    return [(method, outcome) for method, outcome in session().execute(query)]
-
-
-def answered(page: Page, outcome: str, title: str) -> None:
-    panel = page.locator("#answer")
-    expect(panel).to_be_visible()
-    expect(panel).to_have_attribute("data-outcome", outcome)
-    expect(panel.locator(".answer__title")).to_have_text(title)
-
-
-def wedge(page: Page, text: str) -> None:
-    """What a hand-held scanner does: types fast, and ends with Enter.
-
-    All keys are made, and so get their times, before the first is heard: a busy machine cannot part them.
-    """
-    page.evaluate(
-        """text => {
-             const target = document.activeElement ?? document.body;
-             const make = key => new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
-             for (const event of [...text, "Enter"].map(make)) target.dispatchEvent(event); }""",
-        text,
-    )
-
-
-def test_camera_reads_the_printed_badge_and_recovers(camera_door: Page, badge: Badge) -> None:
+def test_camera_reads_the_printed_badge_and_recovers(camera_before: Callable[..., Page], badge: Badge) -> None:
+    camera_door = camera_before([badge.code])
     camera_door.get_by_role("button", name="Empezar a leer").click()
     answered(camera_door, "admitted", "Adelante")
     expect(camera_door.locator(".answer__name")).to_have_text("Íñigo Peñaloza Ordóñez")
