@@ -114,6 +114,7 @@ def test_a_company_is_never_found_by_its_name_alone(browser: FlaskClient, forum:
     ):
         assert words in answer.text
     assert "ana@otro.example" not in answer.text
+    assert "(opcional)" not in answer.text.split("¿Cuál de estas empresas es?")[-1].split("</legend>")[0]
     assert browser.post(path, data=invitation(company_choice="new")).status_code == 303
     made = newest_buyer().company_id
     assert named_kowa() == [stranger.id, made]

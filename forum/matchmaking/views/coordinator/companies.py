@@ -20,6 +20,7 @@ def offer_companies(form: BuyerForm) -> dict[str, str]:
         return {}
     named = [(str(each.company.id), f"{each.company.name} · {each.company.legal_name}") for each in namesakes]
     form.company_choice.choices = options([*named, (NEW, _("Ninguna: crear una empresa nueva"))])
+    form.company_choice.flags.required = True
     hints = {str(each.company.id): _hint(each) for each in namesakes}
     return {**hints, NEW: _("Nadie más la administra; nace con el nombre que escribió.")}
 
