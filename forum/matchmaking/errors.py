@@ -35,6 +35,13 @@ class AlreadyInvited(Refusal):
     field = "email"
 
 
+class CompanyUnclear(Refusal):
+    """A name is not a company: where companies have that name, the co-ordinator says which one, or that it is new."""
+
+    sentence = N_("Ya hay empresas con ese nombre. Elija cuál es o cree una nueva.")
+    field = "company_choice"
+
+
 class ReasonMissing(Refusal):
     """A rejection, a decline and a cancellation need a reason."""
 

@@ -58,8 +58,9 @@ class BuyerForm(PersonNameFields, Form):
     company_name = StringField(
         _l("Empresa compradora"),
         [DataRequired(), Length(max=120)],
-        description=_l("Si ya está registrada con ese nombre se usa esa; si no, se crea."),
+        description=_l("Si ya hay empresas con ese nombre, le preguntamos cuál es; si no, se crea."),
     )
+    company_choice = RadioField(_l("¿Cuál de estas empresas es?"), [Optional()], choices=[], validate_choice=False)
     position = StringField(_l("Puesto"), [Optional(), Length(max=80)])
     table_id = SelectField(_l("Mesa"), [Optional()], coerce=number_or_none)
     interpreter = SelectField(

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from forum.core.search import fold
+
 LEGAL_FORMS = (
     "S.A.P.I.B. de C.V.",
     "S.A.P.I. de C.V.",
@@ -64,6 +66,11 @@ def strip_legal_suffix(name: str) -> tuple[str, str | None]:
         if found:
             return tidy[: found.start()], form
     return tidy, None
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: "Kōwa-Harness, S.A. de C.V." and "KOWA HARNESS" are the same."""
+    return "".join(letter for letter in fold(strip_legal_suffix(name)[0]) if letter.isalnum())
 
 
 def _bare_letter(letter: str) -> str:

@@ -9,7 +9,7 @@ from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import found, one, session
 from forum.core.paging import Page, T, page_of
-from forum.core.search import fold, like, words
+from forum.core.search import like, words
 from forum.editions.enums import HallKind
 from forum.editions.models import Hall, MeetingTable, Slot
 from forum.matchmaking.enums import SupplierStatus
@@ -153,16 +153,6 @@ def get_table(table_id: int, *, edition_id: int) -> MeetingTable:
     """
     query = select(MeetingTable).where(MeetingTable.id == table_id, MeetingTable.edition_id == edition_id)
     return one(query.options(joinedload(MeetingTable.hall)))
-
-
-def find_company_named(name: str) -> Company | None:
-    """The company with this name or legal name, regardless of accents and case."""
-    folded = fold(name)
-    query = select(Company).where(Company.name_folded.like(like(folded), escape="\\")).order_by(Company.id)
-    for company in session().scalars(query):
-        if folded in {fold(company.name), fold(company.legal_name)}:
-            return company
-    return None
 
 
 def list_slot_ids_at_same_times(buyer_id: int, *, hall_id: int) -> Sequence[int]:

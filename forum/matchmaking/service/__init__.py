@@ -1,6 +1,6 @@
 """What changes in buyers, suppliers and requirements, each change one verb."""
 
-from forum.matchmaking.service.buyers import Guest, accept_invitation, invite_buyer, remind_buyer
+from forum.matchmaking.service.buyers import BuyingCompany, Guest, accept_invitation, invite_buyer, remind_buyer
 from forum.matchmaking.service.requirements import (
     Need,
     close_requirement,
@@ -11,6 +11,7 @@ from forum.matchmaking.service.requirements import (
 from forum.matchmaking.service.suppliers import apply_as_supplier, approve_supplier, reject_supplier, suspend_supplier
 
 __all__ = [
+    "BuyingCompany",
     "Guest",
     "Need",
     "accept_invitation",

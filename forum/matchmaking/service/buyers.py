@@ -7,14 +7,15 @@ from forum.accounts.enums import Role
 from forum.accounts.rules import INVITATION_LIFETIME
 from forum.accounts.service import get_or_create_person, grant_role, send_sign_in_link
 from forum.companies.models import Company
+from forum.companies.queries.namesakes import company_ids_named
 from forum.companies.service import record_event
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
-from forum.matchmaking.errors import AlreadyInvited
+from forum.matchmaking.errors import AlreadyInvited, CompanyUnclear
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.participants import EAGER_BUYER, find_company_named, get_table
+from forum.matchmaking.queries.participants import EAGER_BUYER, get_table
 from forum.registration.service import register_attendee
 
 INVITATION = "meetings/buyer_invited"
@@ -29,11 +30,23 @@ class Guest:
     language: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyingCompany:
+    """The company a buyer is invited for: its name, and which of the companies of that name it is.
+
+    `company_id` is one of them, `is_new` says that it is none of them.
+    """
+
+    name: str
+    company_id: int | None = None
+    is_new: bool = False
+
+
 def invite_buyer(
     edition: Edition,
     *,
     guest: Guest,
-    company_name: str,
+    company: BuyingCompany,
     position: str,
     table_id: int | None,
     interpreter: str | None,
@@ -43,16 +56,15 @@ def invite_buyer(
 ) -> Buyer:
     """Invite a person as buyer of a company and send them a sign-in link, which leads to the path `home`.
 
-    The company is found by its name, or created.
-
     Raises:
+        CompanyUnclear: companies have that name, and it is not said which one is meant.
         InvalidEmail: the address is not valid.
         AlreadyInvited: the person is a buyer of this edition.
         NotFound: the table is not one of this edition.
     """
     with atomic() as current:
         person = get_or_create_person(guest.email, name=guest.name, language=guest.language, now=now)
-        buyer = Buyer(edition_id=edition.id, company=_buying_company(company_name, by=by, now=now), person=person)
+        buyer = Buyer(edition_id=edition.id, company=_buying_company(company, by=by, now=now), person=person)
         buyer.table = None if table_id is None else get_table(table_id, edition_id=edition.id)
         buyer.position, buyer.interpreter, buyer.invited_at = position, interpreter, now
         with refusing("uq_buyer_edition_id_person_id", AlreadyInvited()):
@@ -70,13 +82,17 @@ def remind_buyer(buyer_id: int, *, edition: Edition, home: str, now: datetime) -
     return buyer
 
 
-def _buying_company(name: str, *, by: int, now: datetime) -> Company:
-    company = find_company_named(name)
-    if company is None:
-        company = Company(name=name, legal_name=name, created_at=now)
-        session().add(company)
-        session().flush()
-        record_event(company.id, "created_for_buyer", by=by, now=now)
+def _buying_company(chosen: BuyingCompany, *, by: int, now: datetime) -> Company:
+    """The company that was chosen among those of its name, or a new one; anybody may register a name."""
+    named = company_ids_named(chosen.name)
+    if chosen.company_id in named:
+        return session().get_one(Company, chosen.company_id)
+    if named and not chosen.is_new:
+        raise CompanyUnclear
+    company = Company(name=chosen.name, legal_name=chosen.name, created_at=now)
+    session().add(company)
+    session().flush()
+    record_event(company.id, "created_for_buyer", by=by, now=now)
     return company
 
 

@@ -17,7 +17,7 @@ from forum.companies.rules.certificates import (
     certificate_state,
     standard_name,
 )
-from forum.companies.rules.names import LEGAL_FORMS, WRITTEN_OUT, strip_legal_suffix
+from forum.companies.rules.names import LEGAL_FORMS, WRITTEN_OUT, name_key, strip_legal_suffix
 from forum.companies.rules.places import STATES, parse_postal_code
 from forum.core.search import fold
 
@@ -60,6 +60,20 @@ def test_the_legal_form_is_removed_from_the_name(typed: str, name: str, form: st
 def test_every_form_is_recognised_however_it_is_typed(form: str, between: str) -> None:
     ways = (form, form.upper(), form.replace(".", ""), form.lower().replace(".", ". "))
     assert {strip_legal_suffix(f"Aceros Ñ{between}{way}") for way in ways} == {("Aceros Ñ", form)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Kōwa Harness", "KOWA-HARNESS, S.A. de C.V.", True),
+        ("T.I.S.A. Troquelados", "Tisa troquelados", True),
+        ("Aceros Ñandú", "ACEROS  NANDU S de RL", True),
+        ("Aceros Ñandú", "Aceros Ñandú del Bajío", False),
+        ("S.A. de C.V.", "", False),
+    ],
+)
+def test_spellings_of_one_name_are_the_same(one: str, other: str, is_same: bool) -> None:
+    assert (name_key(one) == name_key(other)) is is_same
 
 
 @pytest.mark.parametrize(("words", "form"), WRITTEN_OUT.items())

@@ -122,6 +122,7 @@ def test_who_organises_one_edition_is_told_who_publishes_it(app: Flask, client: 
     an_organiser(client, edition)
     page = client.get("/foro/setup/").text
     assert ("Publicar la edición" in page, "La publica quien organiza todas las ediciones" in page) == (False, True)
+    assert 'href="/foro/team"' in page
     assert client.post("/foro/setup/publication").status_code == 403
     assert edition_of().published_at is None
 

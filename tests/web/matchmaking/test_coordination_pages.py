@@ -10,7 +10,8 @@ from forum.companies.models import Company
 from forum.core.database import session
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
-from tests.builders.companies import a_company
+from tests.builders.companies import a_company, a_membership
+from tests.builders.editions import an_edition
 from tests.builders.mail import mails_to
 from tests.builders.meetings import a_buyer, a_supplier
 from tests.builders.people import a_person, a_role, sign_in
@@ -83,16 +84,77 @@ def test_inviting_a_buyer(browser: FlaskClient, forum: Forum) -> None:
     assert "/sign-in/" in mail.text
 
 
-@pytest.mark.both_engines
-def test_the_company_is_found_by_its_name(browser: FlaskClient, forum: Forum) -> None:
-    known = a_company(name="KOWA Harness", legal_name="KOWA HARNESS DE MEXICO")
-    browser.post(forum.path("coordination/buyers/new"), data=invitation())
+def newest_buyer() -> Buyer:
     buyer = session().scalars(select(Buyer).order_by(Buyer.id.desc())).first()
     assert buyer is not None
-    assert buyer.company_id == known.id
-    browser.post(forum.path("coordination/buyers/new"), data=invitation(email="otra@kowa.example"))
-    named = select(Company.id).where(Company.name_folded.like("kowa%"))
-    assert session().scalars(named).all() == [known.id]
+    return buyer
+
+
+def named_kowa() -> list[int]:
+    return list(session().scalars(select(Company.id).where(Company.name_folded.like("kowa%")).order_by(Company.id)))
+
+
+@pytest.mark.both_engines
+def test_a_company_is_never_found_by_its_name_alone(browser: FlaskClient, forum: Forum) -> None:
+    """A stranger registered a company with the name of the buyer's."""
+    stranger = a_company(name="KOWA Harness", legal_name="KOWA-HARNESS SA DE CV", rfc="KHA010203AB1")
+    a_membership(stranger, a_person(email="ana@otro.example", given_names="Ana", first_surname="Intrusa"))
+    path = forum.path("coordination/buyers/new")
+    answer = browser.post(path, data=invitation())
+    assert (answer.status_code, mails(), named_kowa()) == (422, [], [stranger.id])
+    for words in (
+        "Ya hay empresas con ese nombre.",
+        "KOWA Harness",
+        "RFC KHA010203AB1",
+        "Ana Intrusa",
+        "otro.example",
+        "No ha participado en ninguna edición",
+        "Ninguna: crear una empresa nueva",
+        'value="Tanaka"',
+    ):
+        assert words in answer.text
+    assert "ana@otro.example" not in answer.text
+    assert "(opcional)" not in answer.text.split("¿Cuál de estas empresas es?")[-1].split("</legend>")[0]
+    assert browser.post(path, data=invitation(company_choice="new")).status_code == 303
+    made = newest_buyer().company_id
+    assert named_kowa() == [stranger.id, made]
+
+
+@pytest.mark.both_engines
+def test_the_coordinator_chooses_the_company_by_its_history(browser: FlaskClient, forum: Forum) -> None:
+    known = a_company(name="Kowa Harness", legal_name="KOWA HARNESS")
+    past = an_edition(name="Foro anterior")
+    a_buyer(past, company=known)
+    a_supplier(past, known)
+    a_buyer(an_edition(name="Foro secreto", published_at=None), company=known)
+    path = forum.path("coordination/buyers/new")
+    page = browser.post(path, data=invitation(company_name="Kōwa Harness, S.A. de C.V.")).text
+    assert f"Foro anterior {past.starts_on.year}: comprador, proveedor" in page
+    assert ("Foro secreto" in page, "Sin RFC" in page) == (False, True)
+    assert browser.post(path, data=invitation(company_choice=str(known.id))).status_code == 303
+    assert (newest_buyer().company_id, named_kowa()) == (known.id, [known.id])
+
+
+@pytest.mark.parametrize("choice", ["", "abc", "99999999999999999999999999", "other"])
+def test_only_a_company_of_the_name_is_chosen(browser: FlaskClient, forum: Forum, choice: str) -> None:
+    known, other = a_company(name="Kowa Harness", legal_name="KOWA"), a_company(name="Otra")
+    answer = browser.post(
+        forum.path("coordination/buyers/new"),
+        data=invitation(company_choice=str(other.id) if choice == "other" else choice),
+    )
+    assert (answer.status_code, mails(), named_kowa()) == (422, [], [known.id])
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_offering_the_companies_costs_the_same(
+    browser: FlaskClient, forum: Forum, statements: list[str], how_many: int
+) -> None:
+    for _ in range(how_many):
+        company = a_company(name="Kowa Harness")
+        a_membership(company, a_person())
+    statements.clear()
+    browser.post(forum.path("coordination/buyers/new"), data=invitation(email="no es un correo"))
+    assert len(statements) == 8
 
 
 def test_nobody_is_invited_twice(browser: FlaskClient, forum: Forum) -> None:

@@ -18,6 +18,7 @@ from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import count_buyers_by_table, get_buyer, list_buyers, list_tables
 from forum.matchmaking.service import Guest
 from forum.matchmaking.views.blueprint import blueprint
+from forum.matchmaking.views.coordinator.companies import chosen_company, offer_companies
 
 
 @blueprint.route("/coordination/buyers")
@@ -36,17 +37,18 @@ def buyer_new() -> ResponseReturnValue:
     """Invite a buyer."""
     edition, form = current_edition(), BuyerForm()
     form.table_id.choices = options(table_choices(list_tables(edition.id), count_buyers_by_table(edition.id)))
+    hints = offer_companies(form)
     if done := form.accepts(lambda: _invite(form, edition)):
         flash(_("Invitamos a %(name)s. El enlace va en su correo.", name=done.result.person.full_name), "success")
         return redirect(url_for("matchmaking.buyer_list"), 303)
-    return render_template("matchmaking/buyer_new.html", form=form), form.status
+    return render_template("matchmaking/buyer_new.html", form=form, hints=hints), form.status
 
 
 def _invite(form: BuyerForm, edition: Edition) -> Buyer:
     return service.invite_buyer(
         edition,
         guest=Guest(email=form.email.data, name=form.person_name, language=form.language.data),
-        company_name=form.company_name.data,
+        company=chosen_company(form),
         position=form.position.data,
         table_id=form.table_id.data,
         interpreter=form.interpreter.data or None,
