@@ -94,7 +94,11 @@ def serve_app(app: Flask, *, host: str, port: int) -> int:
     if missing:
         _print_findings(iter(missing))
         return 1
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # like Ctrl-C: running requests are finished
+    for number in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # running requests are finished, also where a parent had us ignore it
+        signal.signal(number, lambda _number, _frame: sys.exit(0))
     own_jobs = consuming(app) if app.config["FORO"].jobs_url is None else nullcontext()
     with own_jobs:
         waitress.serve(app, host=host, port=port, threads=WEB_THREADS)

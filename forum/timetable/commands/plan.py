@@ -26,7 +26,9 @@ AppFactory = Callable[[], Flask]
 
 def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, app: AppFactory) -> None:
     """Add both commands to the parser."""
-    planning = words.add_parser("plan", help="make a draft of an edition's timetable; Ctrl-C ends with the best so far")
+    planning = words.add_parser(
+        "plan", help="make a draft of an edition's timetable; Ctrl-C or SIGTERM ends with the best so far"
+    )
     planning.add_argument("edition", metavar="EDITION", help="its address, such as foro-2026")
     planning.add_argument("--seconds", type=positive, default=10.0, help="the time to look for the best (10)")
     planning.add_argument("--workers", type=count, default=1, help="how many look side by side (1)")
