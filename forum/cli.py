@@ -40,6 +40,9 @@ def main() -> int:
     except UnsafeSettings as refusal:
         print(f"Not started. {refusal}", file=sys.stderr)
         return 2
+    except core.NotMigrated as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -117,7 +120,10 @@ def demo_command(arguments: Arguments) -> int:
 
 def worker(_arguments: Arguments) -> int:
     """Run jobs until stopped."""
-    work(_app())
+    app = _app()
+    with app.app_context():
+        core.ensure_migrated()
+    work(app)
     return 0
 
 
@@ -165,9 +171,7 @@ def create_organiser_command(arguments: Arguments) -> int:
     """Make a person an organiser of all editions."""
     app = _app()
     with app.app_context():
-        if not core.is_at_head():
-            print("Migrations are missing. Run: forum migrate", file=sys.stderr)
-            return 1
+        core.ensure_migrated()
         try:
             address = create_organiser(arguments.email)
         except InvalidEmail:

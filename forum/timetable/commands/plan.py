@@ -8,7 +8,7 @@ from functools import partial
 from flask import Flask
 
 from forum.core.clock import utc_now
-from forum.core.commands import is_at_head
+from forum.core.commands import ensure_migrated
 from forum.core.database import session
 from forum.core.errors import Refusal
 from forum.core.i18n import in_words
@@ -45,8 +45,7 @@ def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, ap
 def _run(app: AppFactory, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Run a command in the app's context; a refusal is printed as a sentence."""
     with app().app_context():
-        if not is_at_head():
-            return _fail("Migrations are missing. Run: forum migrate")
+        ensure_migrated()
         try:
             return command(arguments)
         except Refusal as refusal:
