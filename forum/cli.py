@@ -41,6 +41,9 @@ def main() -> int:
     except UnsafeSettings as refusal:
         print(f"Not started. {refusal}", file=sys.stderr)
         return 2
+    except core.NotMigrated as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -95,7 +98,11 @@ def serve_app(app: Flask, *, host: str, port: int) -> int:
     if missing:
         _print_findings(iter(missing))
         return 1
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # like Ctrl-C: running requests are finished
+    for number in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # running requests are finished, also where a parent had us ignore it
+        signal.signal(number, lambda _number, _frame: sys.exit(0))
     own_jobs = consuming(app) if app.config["FORO"].jobs_url is None else nullcontext()
     with own_jobs:
         waitress.serve(app, host=host, port=port, threads=WEB_THREADS)
@@ -114,7 +121,10 @@ def demo_command(arguments: Arguments) -> int:
 
 def worker(_arguments: Arguments) -> int:
     """Run jobs until stopped."""
-    work(_app())
+    app = _app()
+    with app.app_context():
+        core.ensure_migrated()
+    work(app)
     return 0
 
 
@@ -162,9 +172,7 @@ def create_organiser_command(arguments: Arguments) -> int:
     """Make a person an organiser of all editions."""
     app = _app()
     with app.app_context():
-        if not core.is_at_head():
-            print("Migrations are missing. Run: forum migrate", file=sys.stderr)
-            return 1
+        core.ensure_migrated()
         try:
             address = create_organiser(arguments.email)
         except InvalidEmail:

@@ -21,6 +21,7 @@ from forum.core.web import manifest
 from forum.settings import ROOT, Settings
 
 MIGRATIONS = ROOT / "migrations"
+MISSING = "Migrations are missing. Run: forum migrate"
 HOME = "America/Mexico_City"
 HOME_OFFSET = timedelta(hours=-6)
 
@@ -49,6 +50,22 @@ def is_at_head() -> bool:
         return set(MigrationContext.configure(connection).get_current_heads()) == heads
 
 
+class NotMigrated(Exception):
+    """The database is not of this version: the app must not run on it."""
+
+
+def ensure_migrated() -> None:
+    """Refuse a database that is not of this version; no connection stays open, so that processes may be forked.
+
+    Raises:
+        NotMigrated: with a sentence that names the command.
+    """
+    at_head = is_at_head()
+    db.engine.dispose()
+    if not at_head:
+        raise NotMigrated(MISSING)
+
+
 def check_database() -> Iterator[Finding]:
     """The database answers, and its migrations are the newest."""
     where = db.engine.url.render_as_string(hide_password=True)
@@ -63,7 +80,7 @@ def check_database() -> Iterator[Finding]:
     if at_head:
         yield fine("Every migration is applied.")
     else:
-        yield wrong("Migrations are missing. Run: forum migrate")
+        yield wrong(MISSING)
 
 
 def check_settings() -> Iterator[Finding]:

@@ -1,9 +1,11 @@
-"""Argument types of the commands, and stopping the engine with Ctrl-C."""
+"""Argument types of the commands, and ending the engine's search early."""
 
 import argparse
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def positive(text: str) -> float:
@@ -24,10 +26,14 @@ def count(text: str) -> int:
 
 @contextmanager
 def until_interrupted() -> Iterator[Callable[[], bool]]:
-    """Within this context Ctrl-C does not end the command: the function yielded says whether it was pressed."""
+    """Within this context Ctrl-C and SIGTERM do not end the command: the function yielded says whether one was sent.
+
+    The handlers are set whatever the parent left: a shell that starts a command in the background has it ignore Ctrl-C.
+    """
     interrupted: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: interrupted.append(number))
+    before = {each: signal.signal(each, lambda number, _frame: interrupted.append(number)) for each in ENDING}
     try:
         yield lambda: bool(interrupted)
     finally:
-        signal.signal(signal.SIGINT, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -8,7 +8,7 @@ from functools import partial
 from flask import Flask
 
 from forum.core.clock import utc_now
-from forum.core.commands import is_at_head
+from forum.core.commands import ensure_migrated
 from forum.core.database import session
 from forum.core.errors import Refusal
 from forum.core.i18n import in_words
@@ -26,7 +26,9 @@ AppFactory = Callable[[], Flask]
 
 def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, app: AppFactory) -> None:
     """Add both commands to the parser."""
-    planning = words.add_parser("plan", help="make a draft of an edition's timetable; Ctrl-C ends with the best so far")
+    planning = words.add_parser(
+        "plan", help="make a draft of an edition's timetable; Ctrl-C or SIGTERM ends with the best so far"
+    )
     planning.add_argument("edition", metavar="EDITION", help="its address, such as foro-2026")
     planning.add_argument("--seconds", type=positive, default=10.0, help="the time to look for the best (10)")
     planning.add_argument("--workers", type=count, default=1, help="how many look side by side (1)")
@@ -43,8 +45,7 @@ def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, ap
 def _run(app: AppFactory, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Run a command in the app's context; a refusal is printed as a sentence."""
     with app().app_context():
-        if not is_at_head():
-            return _fail("Migrations are missing. Run: forum migrate")
+        ensure_migrated()
         try:
             return command(arguments)
         except Refusal as refusal:

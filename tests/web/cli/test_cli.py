@@ -1,6 +1,8 @@
 """The `forum` command, as an operator types it."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from forum import cli
 from forum.app import create_app
 from forum.core.commands import is_built
 from forum.core.web import manifest
-from forum.settings import Settings, sqlite_url
+from forum.settings import ROOT, Settings, sqlite_url
 from tests.builders.ports import free_port
 from tests.conftest import test_settings as settings_of
 from tests.web.cli.conftest import Run
@@ -86,8 +88,19 @@ def test_an_app_set_up_as_documented_is_healthy(run: Run, mail_port: int) -> Non
     assert "✓ There is an organiser." in run("doctor")[1]
 
 
+def imported(module: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-c", f"import {module}; print({module}.app.import_name)"]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def test_the_site_is_not_served_before_its_migrations(run: Run) -> None:
     assert run("serve") == (1, "✗ Migrations are missing. Run: forum migrate\n")
+    assert run("worker") == (1, "Migrations are missing. Run: forum migrate\n")
+    refused = imported("wsgi")
+    assert refused.returncode == 1, "an exception: gunicorn ends at one, and starts a worker that exits again and again"
+    assert refused.stderr.endswith("NotMigrated: Migrations are missing. Run: forum migrate\n")
+    run("migrate")
+    assert imported("wsgi").stdout == "forum\n"
 
 
 def test_an_organiser_signs_in_with_the_printed_link(run: Run) -> None:

@@ -1,8 +1,13 @@
 """`forum meetings plan` and `publish`, as an operator types them."""
 
+import json
 import os
 import re
 import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,8 +18,8 @@ from forum.core.database import atomic, db, session
 from forum.editions.enums import PlannedWishes
 from forum.mail.models import OutgoingMail
 from forum.meetings.models import Meeting
-from forum.settings import Settings
-from forum.timetable.commands.plan import until_interrupted
+from forum.settings import ROOT, Settings
+from forum.timetable.commands.limits import ENDING, until_interrupted
 from forum.timetable.models import DraftLeftOut, TimetableDraft
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
@@ -111,9 +116,36 @@ def test_numbers_that_are_none_are_refused(
     assert words[0] in capsys.readouterr().err
 
 
-def test_an_interruption_ends_the_search_and_not_the_command() -> None:
+@pytest.fixture(params=[signal.default_int_handler, signal.SIG_IGN, signal.SIG_DFL], ids=["python", "ignored", "none"])
+def inherited(request: pytest.FixtureRequest) -> Iterator[object]:
+    """What the parent left the process to do with the signals that end it, whoever started the tests."""
+    before = {each: signal.signal(each, request.param) for each in ENDING}
+    yield request.param
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_an_interruption_ends_the_search_and_not_the_command(inherited: object, number: signal.Signals) -> None:
     with until_interrupted() as cancelled:
         assert cancelled() is False
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         assert cancelled() is True
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert [signal.getsignal(each) for each in ENDING] == [inherited, inherited]
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_a_search_in_the_background_ends_with_the_best_so_far(run: Run, tmp_path: Path, number: signal.Signals) -> None:
+    problem = tmp_path / "problem.json"
+    problem.write_text(run("meetings", "generate", "--buyers", "20", "--suppliers", "80", "--wishes", "400")[1])
+    command = [sys.executable, "-m", "forum.cli", "meetings", "solve", str(problem), "--seconds", "300", "--progress"]
+    searching = subprocess.Popen(
+        ["bash", "-c", "trap '' INT; exec \"$@\"", "bash", *command],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert searching.stderr is not None
+    searching.stderr.readline()
+    searching.send_signal(number)
+    answer, _errors = searching.communicate(timeout=60)
+    assert searching.returncode == 0
+    assert len(json.loads(answer)["meetings"]) > 0
