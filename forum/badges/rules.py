@@ -25,6 +25,8 @@ REASON_LIMIT: Final = 200
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"})
 _SEPARATORS: Final = re.compile(r"[\s\-_.·'’/]+")
 _TOKEN: Final = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z][ \-']?){19}[0-9A-Z](?![0-9A-Z])")
+_AIM: Final = re.compile(r"\s*\][A-Z][0-9A-Z]")
+_LONG_RUN: Final = re.compile(r"[0-9A-Z]{21,40}")
 _RUDE: Final = re.compile("PUT[A0E]|PENE|TETA|CACA|CUCA|MEAR|PEDA|MAMADA|V[1E]RGA|NEGR[A0]|FUCK|CUNT")
 _EVEN_BYTES: Final = 256 - 256 % len(ALPHABET)
 
@@ -95,14 +97,31 @@ def normalised_code(typed: str) -> str | None:
 def find_code(scanned: str) -> str | None:
     """Return the one badge code inside a scanned text (the code alone, a web address, a sentence), or None.
 
-    None for a text with two different codes: a door never guesses between two people.
+    The AIM identifier that hand-held scanners put before what they read (`]Q1`) is no part of it. None for a text with
+    two different codes: a door never guesses between two people.
     """
-    whole = normalised_code(scanned)
+    plain = _plain(scanned)
+    whole = normalised_code(plain)
     if whole is not None:
         return whole
-    plain = unicodedata.normalize("NFKC", scanned).upper()
     found = {code for token in _TOKEN.findall(plain) if (code := normalised_code(token)) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def possible_codes(scanned: str) -> set[str]:
+    """Return what could be the code where letters are joined to it, as a scanner set up for other goods adds them.
+
+    Which of them is a badge only the badges can tell: a code has no check digit.
+    """
+    runs = (run.translate(_LOOK_ALIKES) for run in _LONG_RUN.findall(_plain(scanned)))
+    found = {run[start : start + CODE_LENGTH] for run in runs for start in range(len(run) - CODE_LENGTH + 1)}
+    return {code for code in found if is_code(code)}
+
+
+def _plain(scanned: str) -> str:
+    plain = unicodedata.normalize("NFKC", scanned).upper()
+    identifier = _AIM.match(plain)
+    return plain[identifier.end() :] if identifier else plain
 
 
 def grouped_code(code: str) -> str:

@@ -14,6 +14,7 @@ from forum.checkin.queries.door import (
     ScanContext,
     find_recorded_scan,
     find_scan_context,
+    known_code,
     newest_code,
 )
 from forum.checkin.queries.gates import GateRow, get_gate, list_gates
@@ -34,6 +35,7 @@ __all__ = [
     "find_recorded_scan",
     "find_scan_context",
     "get_gate",
+    "known_code",
     "list_gates",
     "newest_code",
     "record_entry",

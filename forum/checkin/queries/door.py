@@ -3,6 +3,7 @@
 This is the hottest path of the product (the aim is a thousand scans a second), so it makes no ORM object.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -186,3 +187,11 @@ def newest_code(gate_id: int, *, registration_id: int) -> str:
     """The code of the newest badge of a registration of this gate's edition; empty if it has none."""
     params = {"gate_id": gate_id, "registration_id": registration_id}
     return session().connection().execute(_NEWEST_CODE, params).scalar_one_or_none() or ""
+
+
+def known_code(codes: Collection[str]) -> str:
+    """The one of these that is the code of a badge; empty if none is, or several are."""
+    if not codes:
+        return ""
+    known = session().scalars(select(Badge.code).where(Badge.code.in_(codes)).limit(2)).all()
+    return known[0] if len(known) == 1 else ""

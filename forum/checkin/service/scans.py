@@ -11,7 +11,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Executable, Table, bindparam, text
 
-from forum.badges.rules import find_code
+from forum.badges.rules import find_code, possible_codes
 from forum.checkin.enums import ScanOutcome, ScanReason
 from forum.checkin.errors import ScanIdTaken
 from forum.checkin.models import Entry, Scan
@@ -20,12 +20,15 @@ from forum.checkin.queries import (
     entries_at,
     find_recorded_scan,
     find_scan_context,
+    known_code,
     newest_code,
     record_entry,
 )
 from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, ScanInput, decide, storable
 from forum.core.database import atomic
 from forum.core.errors import NotFound
+
+READ_LIMIT = 256
 
 
 def _insert_once(table: Table) -> Executable:
@@ -99,7 +102,7 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
     read = scan.text
     if scan.registration_id is not None:
         read = newest_code(gate_id, registration_id=scan.registration_id)
-    return find_code(read) or storable(read)
+    return find_code(read) or known_code(possible_codes(read[:READ_LIMIT])) or storable(read)
 
 
 def _save(row: dict[str, object], *, context: ScanContext, gate_id: int, now: datetime) -> Decision:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.badges import rules
-from forum.badges.rules import find_code, grouped_code, is_code, new_code, normalised_code
+from forum.badges.rules import find_code, grouped_code, is_code, new_code, normalised_code, possible_codes
 from forum.printing.qr import CAPACITY
 
 CODE = "7K2MQ0T9ACDEFGHJ1356"
@@ -85,6 +85,9 @@ def test_a_text_that_cannot_be_a_code_has_none(typed: str) -> None:
         f"https://foro.example/b/{CODE}",
         f"HTTPS://FORO.EXAMPLE/B/{CODE}?X=1",
         f"Gafete 7K2M Q0T9 ACDE FGHJ 1356, María Muñoz: {CODE}",
+        f"]Q1{CODE}",
+        f"]q3{CODE.lower()}\r\n",
+        f"]d2HTTPS://FORO.EXAMPLE/B/{CODE}",
     ],
 )
 def test_the_code_inside_a_scanned_text_is_found(scanned: str) -> None:
@@ -97,6 +100,22 @@ def test_the_code_inside_a_scanned_text_is_found(scanned: str) -> None:
 )
 def test_a_scanned_text_with_no_code_or_two_has_none(scanned: str) -> None:
     assert find_code(scanned) is None
+
+
+@pytest.mark.parametrize(
+    ("scanned", "windows"),
+    [(f"Q1{CODE}", 3), (f"{CODE}X", 2), (f"]Q1{CODE}X", 2), (f"https://foro.example/b/{CODE}9", 2)],
+)
+def test_letters_joined_to_a_code_leave_it_among_the_possible(scanned: str, windows: int) -> None:
+    assert find_code(scanned) is None
+    possible = possible_codes(scanned)
+    assert (CODE in possible, len(possible)) == (True, windows)
+    assert all(is_code(code) for code in possible)
+
+
+@pytest.mark.parametrize("scanned", ["", CODE, "https://example.com/menu", f"{CODE}Ñ{CODE}"])
+def test_where_nothing_is_joined_nothing_is_tried(scanned: str) -> None:
+    assert possible_codes(scanned) == set()
 
 
 def test_a_code_is_shown_in_five_groups_of_four() -> None:

@@ -253,6 +253,23 @@ def test_code_is_recognised_as_people_and_hand_scanners_send_it(steward: FlaskCl
     assert send(steward, gate.id, a_scan(code=f"{badge.code}\r\n", method="wedge"))["outcome"] == "already_inside"
 
 
+@pytest.mark.parametrize("sent", ["]Q1{}", "Q1{}", "{}X", "]Q1{}X", "Q1{}\t"])
+def test_code_is_recognised_with_what_a_hand_scanner_joins_to_it(
+    steward: FlaskClient, edition: Edition, sent: str
+) -> None:
+    badge = a_badge(edition)
+    answer = send(steward, a_gate(edition).id, a_scan(code=sent.format(badge.code), method="wedge"))
+    assert answer["outcome"] == "admitted"
+    session().rollback()
+    assert session().scalars(select(Scan.code)).one() == badge.code
+
+
+def test_two_badges_joined_are_nobody(steward: FlaskClient, edition: Edition) -> None:
+    joined = a_badge(edition).code + a_badge(edition).code
+    assert send(steward, a_gate(edition).id, a_scan(code=joined, method="wedge"))["outcome"] == "unknown"
+    assert rows(Entry) == 0
+
+
 def test_scan_takes_five_statements_at_most(steward: FlaskClient, edition: Edition, statements: list[str]) -> None:
     gate = a_gate(edition)
     first, second = a_badge(edition), a_badge(edition)
