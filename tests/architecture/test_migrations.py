@@ -130,11 +130,12 @@ def test_who_came_back_waits_since_then(bare: Flask) -> None:
         db.engine.dispose()
 
 
-def _insert(connection: Connection, table: Table, **changes: object) -> None:
+def _insert(connection: Connection, now: Table, **changes: object) -> None:
     """A row of what the table has at this revision."""
-    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-    values = {**dict(a_row_of_every_table(Base.metadata))[table], **changes}
-    connection.execute(insert(table).values({name: value for name, value in values.items() if name in there}))
+    there = {each["name"] for each in inspect(connection).get_columns(now.name)}
+    then = table(now.name, *(column(each.name, each.type) for each in now.columns if each.name in there))
+    values = {**dict(a_row_of_every_table(Base.metadata))[now], **changes}
+    connection.execute(insert(then).values({name: value for name, value in values.items() if name in there}))
 
 
 def _cancelled(connection: Connection, registration_id: int, person_id: int, *, by: int) -> None:
