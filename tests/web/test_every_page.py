@@ -12,10 +12,11 @@ from tests.builders.world import ROLES, World
 SOUND: dict[str, dict[str, list[str]]] = {
     "companies.certificate_new": {"standard": ["cqi-9"], "in_process": []},
     "exhibitors.stand_new": {"prefix": ["Z-"]},
-    "matchmaking.buyer_new": {"table_id": []},
+    "matchmaking.buyer_new": {"table_id": [], "company_name": ["Compradora"]},
     "registration.registration_new": {"ally_code": []},
     "setup.category_edit": {"quota": []},
     "setup.category_new": {"code": ["clave"]},
+    "setup.copy_new": {"slug": ["foro-copia"]},
     "setup.table_update": {"first": ["90"], "last": ["95"]},
 }
 NOTHING_TO_SHOW = {"companies.logo_show", "static"}
