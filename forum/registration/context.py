@@ -4,6 +4,7 @@ The links come from domains above; the table of them is in `forum.app`.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app, url_for
 
@@ -14,9 +15,8 @@ from forum.core.links import Link, LinkTo
 from forum.core.tokens import unsign
 from forum.editions.models import Edition
 from forum.editions.rules import WindowState, window_state
-from forum.registration.enums import Standing
 from forum.registration.models import Registration
-from forum.registration.queries import registration_by_link
+from forum.registration.queries import find_position, registration_by_link
 from forum.registration.rules import standing_of
 
 
@@ -63,9 +63,13 @@ def is_registration_open(edition: Edition) -> bool:
     return window_state(opens_at=opens_at, closes_at=closes_at, now=utc_now()) is WindowState.OPEN
 
 
-def standing_in(edition: Edition, registration: Registration) -> Standing:
-    """How a registration of this edition stands now for its person."""
-    return standing_of(registration.status, registration.canceller, is_open=is_registration_open(edition))
+def standing_in(edition: Edition, registration: Registration) -> dict[str, Any]:
+    """How a registration of this edition stands now for its person, as `registration/_standing.html` says it."""
+    is_open = is_registration_open(edition)
+    return {
+        "standing": standing_of(registration.status, registration.canceller, is_open=is_open),
+        "position": find_position(registration),
+    }
 
 
 def links_of(token: str) -> list[Link]:

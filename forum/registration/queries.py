@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal, select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
@@ -69,6 +69,19 @@ def registration_in(edition_id: int, registration_id: int) -> Registration:
         NotFound: the edition has no such registration.
     """
     return one(_with_person().where(Registration.id == registration_id, Registration.edition_id == edition_id))
+
+
+def find_position(registration: Registration) -> int | None:
+    """The place of a registration on the waiting list of its category, 1 for the next; None if it is not on it."""
+    if registration.status is not RegistrationStatus.WAITLISTED:
+        return None
+    query = select(func.count(Registration.id)).where(
+        Registration.category_id == registration.category_id,
+        Registration.status == RegistrationStatus.WAITLISTED,
+        tuple_(Registration.waiting_since, Registration.id)
+        <= tuple_(literal(registration.waiting_since, Registration.waiting_since.type), literal(registration.id)),
+    )
+    return session().scalar(query)
 
 
 def ally_code_of(registration: Registration) -> str | None:

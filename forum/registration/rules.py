@@ -121,6 +121,12 @@ def ensure_not_refused(status: RegistrationStatus, canceller: Canceller | None, 
         raise CancelledByDesk
 
 
+def may_register_again(status: RegistrationStatus, canceller: Canceller | None, *, used: bool) -> bool:
+    """Whether the public form registers somebody again: they or their company cancelled, and no place was used."""
+    own = canceller in {Canceller.PERSON, Canceller.COMPANY}
+    return status is RegistrationStatus.CANCELLED and own and not used
+
+
 def standing_of(status: RegistrationStatus, canceller: Canceller | None, *, is_open: bool) -> Standing:
     """How a registration stands for its person; `is_open`: registration is open, so a return is possible."""
     if status is not RegistrationStatus.CANCELLED:

@@ -20,8 +20,7 @@ from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.printing.qr import qr_svg
 from forum.printing.typefaces import Fonts, fonts_in
-from forum.registration.context import signed_link
-from forum.registration.enums import RegistrationStatus
+from forum.registration.context import signed_link, standing_in
 
 own = Blueprint("badges", __name__)
 
@@ -56,13 +55,13 @@ def badge_show(own_badge: OwnBadge) -> str:
     """One's own badge on the screen."""
     holder = own_badge.holder
     code = grouped_code(holder.badge.code) if holder.badge else None
-    over = holder.registration.status in {RegistrationStatus.REJECTED, RegistrationStatus.CANCELLED}
     addresses = {
         "symbol": own_badge.url("symbol_show"),
         "pdf": own_badge.url("pdf_show"),
         "back": f"/r/{own_badge.token}" if own_badge.token else None,
     }
-    return render_template("badges/badge.html", holder=holder, code=code, over=over, addresses=addresses)
+    standing = standing_in(holder.edition, holder.registration)
+    return render_template("badges/badge.html", holder=holder, code=code, addresses=addresses, **standing)
 
 
 @pages.get("/badge.svg")

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, insert, select
 
 from forum.accounts.models import Person
 from forum.companies.service import release_ally_code, take_ally_code
-from forum.core.database import atomic, refusing, session
+from forum.core.database import atomic, locked, refusing, session
 from forum.core.tokens import new_token
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
@@ -19,14 +19,15 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
-from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status
-from forum.registration.service.places import announce_approval, take_place
+from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status, may_register_again
+from forum.registration.service.places import announce_approval, change_status, take_place
 
 
 class Received(enum.StrEnum):
-    """What a form led to: a registration, or a mail to somebody who has one."""
+    """What a form led to: a registration, one again after it was cancelled, or a mail to somebody who has one."""
 
     NEW = "new"
+    AGAIN = "again"
     ALREADY = "already"
 
 
@@ -57,8 +58,9 @@ def register(
 ) -> Outcome:
     """Register somebody through the public form, approved, pending or on the waiting list, and mail them their link.
 
-    Nothing changes for an address that is registered already: its owner is mailed their link again. A person we know
-    from elsewhere keeps their name, telephone and consents, whatever the form says.
+    Nothing changes for an address that is registered already: its owner is mailed how their registration stands, and
+    their link. One that its person or their company cancelled is registered again, as a visitor. A person we know keeps
+    their name, telephone and consents, whatever the form says.
 
     Raises:
         RegistrationNotOpen, RegistrationOver: outside the window.
@@ -78,7 +80,10 @@ def _register(
         edition = get_edition(edition_id)
         ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
         category, person, registration = _known(edition_id, category_id, applicant.email)
-        if registration is not None:
+        if registration is not None and person is not None:
+            registration = locked(Registration, registration.id)
+            if may_register_again(registration.status, registration.canceller, used=registration.has_place):
+                return _register_again(registration, category, person, applicant, now)
             _try_code(applicant.ally_code, edition_id, now)
             notify("already_registered", registration, now=now)
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
@@ -90,6 +95,23 @@ def _register(
         if registration.status is RegistrationStatus.APPROVED:
             announce_approval(registration, now=now)
         return Outcome(received=Received.NEW, registration_id=registration.id, status=registration.status)
+
+
+def _register_again(
+    registration: Registration, category: Category, person: Person, applicant: Applicant, now: datetime
+) -> Outcome:
+    """Register somebody anew on the row of their cancelled registration: its link stays theirs."""
+    code = applicant.ally_code
+    ally = take_ally_code(code, edition_id=category.edition_id, now=now) if code else None
+    registration.category_id, registration.company_id = category.id, None
+    registration.ally_code_id = ally.id if ally else None
+    registration.sector = applicant.sector
+    registration.take(applicant.details)
+    _record_consents(person.id, applicant, False, now)
+    status = first_status(placed=take_place(category.id), needs_approval=category.needs_approval)
+    change_status(registration, status, by=person.id, now=now)
+    notify_status(registration, now=now)
+    return Outcome(received=Received.AGAIN, registration_id=registration.id, status=status)
 
 
 def _known(edition_id: int, category_id: int, email: str) -> tuple[Category, Person | None, Registration | None]:

@@ -40,7 +40,7 @@ def registration_show(token: str) -> str | tuple[str, int]:
         links=links_of(token) if approved else [],
         symbol=symbol_of(token) if approved else None,
         may_cancel=may_step(Step.CANCEL, mine.status),
-        standing=standing_in(current_edition(), mine),
+        **standing_in(current_edition(), mine),
     )
 
 

@@ -100,7 +100,7 @@ def test_a_person_not_approved_yet_reads_when_the_badge_comes(client: FlaskClien
 def test_a_rejected_person_reads_that_there_is_no_badge(client: FlaskClient) -> None:
     registration = a_registration(a_category(an_edition()), status=RegistrationStatus.REJECTED)
 
-    assert "Este registro ya no tiene gafete" in client.get(f"{link_of(registration)}/badge").text
+    assert "Su registro no fue aprobado" in client.get(f"{link_of(registration)}/badge").text
 
 
 def test_a_signed_in_person_opens_their_own_badge(client: FlaskClient, words_of: Words, statements: list[str]) -> None:

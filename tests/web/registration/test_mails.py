@@ -21,7 +21,7 @@ SUBJECTS = {
     "confirmed": ("Su registro está confirmado: Foro", "Your registration is confirmed: Foro"),
     "waitlisted": ("Está en la lista de espera: Foro", "You are on the waiting list: Foro"),
     "promoted": ("Ya tiene lugar: Foro", "You have a place: Foro"),
-    "rejected": ("Sobre su registro: Foro", "About your registration: Foro"),
+    "rejected": ("Su registro no fue aprobado: Foro", "Your registration was not approved: Foro"),
     "cancelled": ("Su registro quedó cancelado: Foro", "Your registration is cancelled: Foro"),
     "already_registered": ("Usted ya está registrado: Foro", "You are registered already: Foro"),
     "link": ("Su enlace: Foro", "Your link: Foro"),
