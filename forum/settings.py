@@ -102,7 +102,7 @@ class Settings:
 
 
 def data_dir_from(environ: Mapping[str, str] | None = None) -> Path:
-    """The folder of everything that is written: `FORO_DATA_DIR`, else `var` in the working folder (or in a checkout)."""
+    """The folder of all that is written: `FORO_DATA_DIR`, else `var` in the working folder (or in a checkout)."""
     env = os.environ if environ is None else environ
     return Path(env.get("FORO_DATA_DIR") or DATA_DIR).absolute()
 
