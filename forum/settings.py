@@ -62,7 +62,7 @@ class Settings:
             UnsafeSettings: a secret is missing or too short, debug is on, or a value cannot be read.
         """
         env = os.environ if environ is None else environ
-        data_dir = Path(env.get("FORO_DATA_DIR", str(DATA_DIR))).absolute()
+        data_dir = data_dir_from(env)
         settings = cls(
             secret_key=env.get("FORO_SECRET_KEY", ""),
             database_url=env.get("FORO_DATABASE_URL", sqlite_url(data_dir / "foro.sqlite")),
@@ -99,6 +99,12 @@ class Settings:
             base_url=f"http://localhost:{port}",
             production=False,
         )
+
+
+def data_dir_from(environ: Mapping[str, str] | None = None) -> Path:
+    """The folder of all that is written: `FORO_DATA_DIR`, else `var` in the working folder (or in a checkout)."""
+    env = os.environ if environ is None else environ
+    return Path(env.get("FORO_DATA_DIR") or DATA_DIR).absolute()
 
 
 def _kept_secret(path: Path) -> str:

@@ -26,7 +26,7 @@ from forum.editions.queries import find_front_edition
 from forum.mail.notices import link
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
-from forum.settings import ROOT, Settings
+from forum.settings import Settings, data_dir_from
 
 PASSWORD = "proveeduria-demo"  # noqa: S105 - printed for everybody to read
 TRIED_PORTS = 20
@@ -50,7 +50,7 @@ def demo(
 ) -> int:
     """Load the edition unless it is there already, print who can sign in, and serve it."""
     port = arguments.port if arguments.no_serve else free_port(arguments.port)
-    settings = Settings.for_demo(ROOT / "var" / f"demo-{arguments.size}", port)
+    settings = Settings.for_demo(data_dir_from() / f"demo-{arguments.size}", port)
     if arguments.database:
         settings = dataclasses.replace(settings, database_url=arguments.database)
     app = create_app(dataclasses.replace(settings, patience=None))  # loading takes the time it takes
