@@ -36,7 +36,7 @@ class Settings:
     smtp_tls: bool = True
     mail_from: str = "Foro <no-responder@localhost>"
     jobs_url: str | None = None
-    limits_url: str = "memory://"
+    limits_url: str | None = None
     proxies: int = 0
     rate_limits: bool = True
     organiser_name: str = "Comité organizador del Foro de Proveeduría Automotriz"
@@ -70,7 +70,7 @@ class Settings:
             smtp_tls=_is_true(env.get("FORO_SMTP_TLS", "1")),
             mail_from=env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
             jobs_url=env.get("FORO_JOBS_URL") or None,
-            limits_url=env.get("FORO_LIMITS_URL", "memory://"),
+            limits_url=env.get("FORO_LIMITS_URL") or None,
             proxies=_whole("FORO_PROXIES", env.get("FORO_PROXIES", "0")),
             rate_limits=_is_true(env.get("FORO_RATE_LIMITS", "1")),
             **_given(env, "organiser_name", "organiser_address", "organiser_email"),  # type: ignore[arg-type]
