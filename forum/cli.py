@@ -178,7 +178,7 @@ def create_organiser_command(arguments: Arguments) -> int:
         except InvalidEmail:
             print(f"{arguments.email} is not an e-mail address.", file=sys.stderr)
             return 1
-    print(f"{arguments.email} organises all editions. Sign in within ten minutes, once, at:\n{address}")
+    print(f"{arguments.email} organises all editions. Sign in within 15 minutes, once, at:\n{address}")
     return 0
 
 

@@ -42,7 +42,7 @@ class Settings:
     """A file with the certificate of the authority that vouches for the mail server; None: those the system knows."""
     mail_from: str = "Foro <no-responder@localhost>"
     jobs_url: str | None = None
-    limits_url: str = "memory://"
+    limits_url: str | None = None
     proxies: int = 0
     rate_limits: bool = True
     organiser_name: str = "Comité organizador del Foro de Proveeduría Automotriz"
@@ -79,7 +79,7 @@ class Settings:
             smtp_ca=_file("FORO_SMTP_CA", env.get("FORO_SMTP_CA", "")),
             mail_from=env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
             jobs_url=env.get("FORO_JOBS_URL") or None,
-            limits_url=env.get("FORO_LIMITS_URL", "memory://"),
+            limits_url=env.get("FORO_LIMITS_URL") or None,
             proxies=_whole("FORO_PROXIES", env.get("FORO_PROXIES", "0")),
             rate_limits=_is_true(env.get("FORO_RATE_LIMITS", "1")),
             **_given(env, "organiser_name", "organiser_address", "organiser_email"),  # type: ignore[arg-type]

@@ -4,18 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from flask import Flask
+from flask import Flask, current_app, request
 from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.wrappers import Response
 
 from forum.accounts.enums import Role
+from forum.accounts.errors import InvalidEmail
 from forum.accounts.queries import session_owner, signed_in_rows
-from forum.accounts.rules import may, may_somewhere
+from forum.accounts.rules import may, may_somewhere, normalise_email
 from forum.core.clock import utc_now
 from forum.core.kept_forms import OWNER
+from forum.core.limits import network_address
 from forum.core.outages import in_outage
-from forum.core.tokens import token_hash
+from forum.core.tokens import keyed_hash, sign, token_hash, unsign
 
 login_manager = LoginManager()
+
+DEVICE = "device"
+DEVICE_COOKIE = "foro_device"
+DEVICE_LIFETIME = 365 * 24 * 3600
+MOST_ACCOUNTS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,3 +92,56 @@ def load_signed_in(token: str) -> SignedIn | None:
 def current_person() -> SignedIn:
     """The signed-in person; only for views marked `@signed_in` or `@requires`."""
     return cast("SignedIn", current_user._get_current_object())
+
+
+def typed_address() -> str:
+    """The address a form was sent with, as it is stored; empty where it is none (the form says so)."""
+    try:
+        return normalise_email(request.form.get("email", ""))
+    except InvalidEmail:
+        return ""
+
+
+def address_here() -> str:
+    """For limits: the typed address together with where it was typed.
+
+    The tries of a stranger elsewhere do not count against the owner of the address; nor do those of a stranger in the
+    same network against a browser the owner has signed in with.
+    """
+    address = typed_address()
+    where = "known device" if _knows(address) else network_address()
+    return address and f"{address} {where}"
+
+
+def address_anywhere() -> str:
+    """For limits: the typed address wherever it was typed; empty, so not counted, in a browser of its owner."""
+    address = typed_address()
+    return "" if _knows(address) else address
+
+
+def remember_device(response: Response, address: str | None) -> None:
+    """Remember for a year that somebody has signed in here: only as a hash of their address, and only for limits."""
+    if address is None:
+        return
+    known = list(dict.fromkeys([keyed_hash(address), *_accounts_here()]))[:MOST_ACCOUNTS]
+    response.set_cookie(
+        _device_cookie(),
+        sign(DEVICE, known),
+        max_age=DEVICE_LIFETIME,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["FORO"].secure,
+    )
+
+
+def _knows(address: str) -> bool:
+    return bool(address) and keyed_hash(address) in _accounts_here()
+
+
+def _accounts_here() -> list[str]:
+    known = unsign(DEVICE, request.cookies.get(_device_cookie(), ""))
+    return known if isinstance(known, list) else []
+
+
+def _device_cookie() -> str:
+    return f"__Host-{DEVICE_COOKIE}" if current_app.config["FORO"].secure else DEVICE_COOKIE

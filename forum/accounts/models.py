@@ -62,7 +62,7 @@ class Person(Base):
 
 
 class SignInLink(Base):
-    """A link that signs one person in, once, within ten minutes. Only its hash is stored."""
+    """A link that signs one person in, once, within a quarter of an hour. Only its hash is stored."""
 
     __tablename__ = "sign_in_link"
 

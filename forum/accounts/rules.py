@@ -17,9 +17,10 @@ from forum.accounts.errors import (
     PasswordTooLong,
     PasswordTooShort,
 )
+from forum.core.incoming import drop_invisible
 from forum.core.search import fold
 
-LINK_LIFETIME = timedelta(minutes=10)
+LINK_LIFETIME = timedelta(minutes=15)  # as long as no other is sent: while one waits for it, the last one works
 # An invitation lies in a mailbox that others may read later: it signs in for a day. Opened after that, it sends a new
 # link to the same address at a press, for a week.
 INVITATION_LIFETIME = timedelta(days=1)
@@ -108,12 +109,17 @@ def may_somewhere(grants: Iterable[tuple[int | None, Role]], permission: str) ->
 def normalise_email(text: str) -> str:
     """An address as it is stored: lower case, its domain in ASCII. Whether the domain exists is not checked.
 
+    What is pasted with it and nobody sees is left out, and full-width letters are letters (NFKC).
+
     Raises:
         InvalidEmail: it is not an address mail can be sent to.
     """
     try:
         found = validate_email(
-            (text or "").strip(), check_deliverability=False, allow_smtputf8=False, test_environment=True
+            unicodedata.normalize("NFKC", drop_invisible(text or "")).strip(),
+            check_deliverability=False,
+            allow_smtputf8=False,
+            test_environment=True,
         )
     except EmailNotValidError as error:
         raise InvalidEmail from error

@@ -93,6 +93,13 @@ def check_settings() -> Iterator[Finding]:
         yield fine(f"The public address is {settings().base_url}")
     else:
         yield worth_knowing(f"{settings().base_url} is not HTTPS: phones elsewhere will not open the camera.")
+    if (settings().limits_url or "").startswith("memory"):
+        yield worth_knowing(
+            "Each worker counts sign-ins and forms for itself, so a limit is as many times larger. "
+            "Unset FORO_LIMITS_URL (they count in the database), or name a Redis."
+        )
+    if not settings().rate_limits:
+        yield worth_knowing("Nothing limits how often somebody tries a password or a form. Unset FORO_RATE_LIMITS.")
     if settings().organiser_email.endswith("@localhost"):
         yield worth_knowing(
             "The privacy notice names no address to write to. "

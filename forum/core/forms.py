@@ -11,6 +11,7 @@ A view with a form has one shape:
     return render_template("checkin/gate_edit.html", form=form, gate=gate), form.status
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from forum.core.errors import Refusal
 from forum.core.fields import DecimalField, IntegerField, PasswordField, StringField, TextAreaField
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, sentence_of
-from forum.core.incoming import LARGEST, whole_number
+from forum.core.incoming import LARGEST, drop_invisible, whole_number
 
 T = TypeVar("T")
 
@@ -78,8 +79,11 @@ def _is_chosen(_form: Any, field: Field) -> None:
 
 
 def squeeze(text: Any) -> Any:
-    """A typed text without outer or doubled spaces; upper and lower case stay as typed."""
-    return " ".join(text.split()) if isinstance(text, str) else text
+    """A typed text as it is kept and compared: without outer or doubled spaces and characters nobody sees, composed.
+
+    Upper and lower case stay as typed. Composed (NFC): `ñ` is one letter, whichever keyboard sent it.
+    """
+    return unicodedata.normalize("NFC", " ".join(drop_invisible(text).split())) if isinstance(text, str) else text
 
 
 def chosen(choice: Any) -> Any:

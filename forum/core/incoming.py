@@ -18,6 +18,11 @@ LARGEST = 2**31 - 1
 LONGEST_PART = 300
 """The longest part of an address that names something of ours: signed tokens have some 80 letters."""
 _LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 _SUSPECT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 
 Convert = Callable[[Any], Any]
@@ -30,6 +35,19 @@ def clean(text: str) -> str:
     calendars, PDFs and sheets break at the others.
     """
     return _SUSPECT.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def drop_invisible(text: str) -> str:
+    """A text without characters nobody sees: marks of direction, joiners, fillers, byte order marks.
+
+    Joiners inside a word stay: Persian and several scripts of India are spelt with them, and emoji.
+    """
+    return _INVISIBLE.sub(lambda found: _joiner(text, found.start()), text)
+
+
+def _joiner(text: str, at: int) -> str:
+    inside = 0 < at < len(text) - 1 and not (text[at - 1].isspace() or text[at + 1].isspace())
+    return text[at] if inside and text[at] in _JOINERS and not text[at - 1].isascii() else ""
 
 
 def whole_number(text: Any) -> int:

@@ -1,4 +1,4 @@
-"""Rows of the program itself: forms that are kept until their sender has signed in."""
+"""Rows of the program itself: forms that are kept until their sender has signed in, and what is counted for limits."""
 
 from datetime import datetime
 from typing import Any
@@ -27,3 +27,13 @@ class KeptForm(Base):
     created_at: Mapped[datetime] = mapped_column(index=True)
 
     __table_args__ = (UniqueConstraint("token_hash"),)
+
+
+class RateCount(Base):
+    """How often something was asked for within a time; who asked is in the key, hashed with the app's secret."""
+
+    __tablename__ = "rate_count"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    hits: Mapped[int]
+    expires_at: Mapped[datetime] = mapped_column(index=True)

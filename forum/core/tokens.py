@@ -1,6 +1,7 @@
 """Secrets and signatures: random tokens kept hashed, and links that carry their own signature."""
 
 import hashlib
+import hmac
 import secrets
 from typing import Any
 
@@ -19,6 +20,11 @@ def token_hash(token: str) -> str:
     A plain hash is enough: the tokens are long and random, so they cannot be guessed.
     """
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed_hash(text: str) -> str:
+    """A hash made with the app's secret (HMAC-SHA256, hex): of what could be guessed, such as a mail address."""
+    return hmac.new(str(current_app.secret_key or "").encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def sign(purpose: str, value: Any) -> str:

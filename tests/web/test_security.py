@@ -143,6 +143,7 @@ def answers(
         first = client.post(path, data={**data, "email": email})
         page = client.get(first.location) if first.location else first
         words = SIGNED.sub("…", page.text).replace(email, "…").replace(quote(email), "…")
+        words = re.sub(r"\d\d:\d\d", "hh:mm", words)  # the minute may pass meanwhile
         told.add((first.status_code, first.location, words))
     return told
 

@@ -11,6 +11,7 @@ from forum.accounts.queries import find_link, find_person_by_email
 from forum.accounts.rules import LINK_LIFETIME, is_renewable, normalise_email
 from forum.accounts.service.sessions import OpenedSession, open_session
 from forum.core.database import atomic, session
+from forum.core.limits import may_mail, release_mail
 from forum.core.tokens import new_token, sign, token_hash
 from forum.mail.service import queue_mail
 
@@ -72,11 +73,15 @@ def send_sign_in_link(
 def request_link(email: str, *, next_path: str | None, now: datetime) -> None:
     """Send a link to this address if it is a person's; the answer does not tell whether it is.
 
+    One in a quarter of an hour, until it is used.
+
     Raises:
         InvalidEmail: it is not an address.
     """
-    person = find_person_by_email(normalise_email(email))
-    if person is not None:
+    address = normalise_email(email)
+    may_go = may_mail(PURPOSE, address)  # counted for an unknown address too: the work is the same
+    person = find_person_by_email(address)
+    if person is not None and may_go:
         send_sign_in_link(person, next_path=next_path, now=now)
 
 
@@ -90,6 +95,8 @@ def renew_link(token: str, *, now: datetime) -> None:
     if found is None or not is_renewable(found[0].created_at, now=now):
         raise LinkSpent
     link, person = found
+    if not may_mail(PURPOSE, person.email):
+        return
     send_sign_in_link(person, next_path=link.next_path, now=now)
 
 
@@ -112,5 +119,6 @@ def use_link(token: str, *, user_agent: str, now: datetime) -> OpenedSession:
             raise LinkSpent
         others = update(SignInLink).where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
         current.execute(others.values(used_at=now))
+        release_mail(PURPOSE, person.email)
         secret = open_session(person.id, user_agent=user_agent, now=now)
         return OpenedSession(token=secret, person_id=person.id, language=person.language, next_path=row.next_path)

@@ -1,10 +1,18 @@
 """Signing in by a mailed link or by password, and signing out."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import current_person, load_signed_in
+from forum.accounts.context import (
+    address_anywhere,
+    address_here,
+    current_person,
+    load_signed_in,
+    remember_device,
+)
 from forum.accounts.errors import LinkSpent
 from forum.accounts.forms import AskLinkForm, PasswordSignInForm
 from forum.accounts.queries import find_link
@@ -19,9 +27,10 @@ from forum.accounts.service import (
 )
 from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
+from forum.core.filters import clock_time
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
-from forum.core.limits import limited
+from forum.core.limits import limited, next_mail_at
 from forum.core.tokens import token_hash
 from forum.core.web import local_address, set_preference
 
@@ -31,21 +40,18 @@ ASKED = "asked_for_link"
 BY_IP = "60 per minute"
 LINKS_BY_ADDRESS = "5 per 15 minutes"
 PASSWORDS_BY_ADDRESS = "10 per 15 minutes"
-
-
-def _address() -> str:
-    return request.form.get("email", "").strip().lower()
+PASSWORDS_ANYWHERE = "60 per hour"
 
 
 @accounts.route("/sign-in", methods=["GET", "POST"])
 @public
-@limited(LINKS_BY_ADDRESS, methods=["POST"], key=_address)
+@limited(LINKS_BY_ADDRESS, methods=["POST"], key=address_here)
 @limited(BY_IP, methods=["POST"])
 def sign_in_new() -> tuple[str, int] | Response:
     """Ask for a link; the answer is the same whether or not the address is known."""
     form = AskLinkForm(next=request.args.get("next"), email=request.args.get("email"))
     if form.accepts(lambda: request_link(form.email.data, next_path=_wanted(form.next.data), now=utc_now())):
-        session[ASKED] = normalise_email(form.email.data)
+        session[ASKED] = [normalise_email(form.email.data), next_mail_at().isoformat()]
         return redirect(url_for("accounts.sent_show"))
     if current_user.is_authenticated and not form.is_submitted():
         return redirect(local_address(request.args.get("next") or url_for("account.home_show")))
@@ -58,12 +64,14 @@ def sent_show() -> str | Response:
     """Say where the link was sent, if the address is known."""
     if ASKED not in session:
         return redirect(url_for("accounts.sign_in_new"))
-    return render_template("accounts/sent.html", email=session[ASKED])
+    email, next_at = session[ASKED]
+    return render_template("accounts/sent.html", email=email, next_at=datetime.fromisoformat(next_at))
 
 
 @accounts.route("/sign-in/password", methods=["GET", "POST"])
 @public
-@limited(PASSWORDS_BY_ADDRESS, methods=["POST"], key=_address)
+@limited(PASSWORDS_BY_ADDRESS, methods=["POST"], key=address_here)
+@limited(PASSWORDS_ANYWHERE, methods=["POST"], key=address_anywhere)
 @limited(BY_IP, methods=["POST"])
 def password_sign_in_new() -> tuple[str, int] | Response:
     """Sign in with a password."""
@@ -113,7 +121,13 @@ def sign_in_create(token: str) -> tuple[str, int] | Response:
 def renewal_create(token: str) -> Response:
     """Send a new link to the person of the used one."""
     renew_link(token, now=utc_now())
-    flash(_("Le enviamos otro enlace al mismo correo. Ábralo en los próximos 10 minutos."), "success")
+    flash(
+        _(
+            "Le enviamos un enlace nuevo al mismo correo. Si pide otro antes de las %(time)s, use el que ya le llegó.",
+            time=clock_time(next_mail_at()),
+        ),
+        "success",
+    )
     return redirect(url_for("accounts.sign_in_new"))
 
 
@@ -142,6 +156,7 @@ def _enter(opened: OpenedSession, next_path: str | None) -> Response:
     session.permanent = True
     login_user(person)
     response = redirect(local_address(next_path or url_for("account.home_show")))
+    remember_device(response, person.email if person else None)
     if LANGUAGE_COOKIE not in request.cookies:
         set_preference(response, LANGUAGE_COOKIE, opened.language)
     return response

@@ -17,7 +17,9 @@ from forum.companies.rules.rfc import GENERIC_RFCS, parse_rfc
 from forum.companies.service.events import record_event
 from forum.companies.service.members import add_member
 from forum.core.database import atomic, refusing
+from forum.core.limits import may_mail
 from forum.core.names import PersonName
+from forum.core.search import fold
 from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
 
@@ -112,13 +114,14 @@ def _register_both(
         )
         record_consents(known.id, notice_id, {Purpose.EVENT: True}, now)
         made = register_company(company, by_person_id=known.id, now=now)
-        send_sign_in_link(
-            known,
-            next_path=f"/{edition_slug}/companies/{made.id}",
-            now=now,
-            message="companies/registered",
-            context={"company": made.name, "edition_slug": edition_slug},
-        )
+        if may_mail("company-registered", edition_slug, person.email, fold(person.name.full)):
+            send_sign_in_link(
+                known,
+                next_path=f"/{edition_slug}/companies/{made.id}",
+                now=now,
+                message="companies/registered",
+                context={"company": made.name, "edition_slug": edition_slug},
+            )
 
 
 def _notify_if_registered(company: CompanyData, person: PersonData, *, edition_slug: str, now: datetime) -> bool:
@@ -131,6 +134,8 @@ def _notify_if_registered(company: CompanyData, person: PersonData, *, edition_s
         if known is None:
             return False
         member = current.scalars(select(Person).where(Person.email == person.email, _acts_for(known.id))).one_or_none()
+        if not may_mail("company-known", edition_slug, person.email, fold(person.name.full), rfc):
+            return True
         if member is not None:
             send_sign_in_link(member, next_path=f"/{edition_slug}/companies/{known.id}", now=now)
             return True

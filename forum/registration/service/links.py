@@ -6,13 +6,17 @@ from sqlalchemy import select
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
+from forum.core.limits import may_mail
 from forum.core.tokens import new_token
 from forum.registration.models import Registration
 from forum.registration.notices import notify
 
 
 def send_link(edition_id: int, *, email: str, now: datetime) -> None:
-    """Mail the link of the registration of this address, where there is one; the caller is told nothing."""
+    """Mail the link of the registration of this address, where there is one; the caller is told nothing.
+
+    One in a quarter of an hour.
+    """
     query = (
         select(Registration)
         .join(Person, Person.id == Registration.person_id)
@@ -20,7 +24,8 @@ def send_link(edition_id: int, *, email: str, now: datetime) -> None:
     )
     with atomic():
         registration = session().scalars(query).one_or_none()
-        if registration is not None:
+        may_go = may_mail("registration-link", edition_id, email)
+        if registration is not None and may_go:
             notify("link", registration, now=now)
 
 

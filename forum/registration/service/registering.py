@@ -9,6 +9,8 @@ from sqlalchemy import and_, bindparam, insert, select
 from forum.accounts.models import Person
 from forum.companies.service import release_ally_code, take_ally_code
 from forum.core.database import atomic, locked, refusing, session
+from forum.core.limits import may_mail
+from forum.core.search import fold
 from forum.core.tokens import new_token
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
@@ -85,7 +87,8 @@ def _register(
             if may_register_again(registration.status, registration.canceller, used=registration.has_place):
                 return _register_again(registration, category, person, applicant, now)
             _try_code(applicant.ally_code, edition_id, now)
-            notify("already_registered", registration, now=now)
+            if may_mail("already-registered", edition_id, applicant.email, fold(applicant.details.name.full)):
+                notify("already_registered", registration, now=now)
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
         is_new = person is None
         person = person or _new_person(applicant, now)

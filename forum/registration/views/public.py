@@ -8,9 +8,10 @@ from forum.companies.enums import Sector
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
+from forum.core.filters import clock_time
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
-from forum.core.limits import limited
+from forum.core.limits import limited, next_mail_at
 from forum.core.tokens import sign, unsign
 from forum.editions.context import current_edition
 from forum.editions.enums import CategoryKind
@@ -104,7 +105,11 @@ def link_new() -> tuple[str, int] | Response:
     form = LinkForm(data={"email": request.args.get("email")})
     if form.accepts(lambda: send_link(current_edition().id, email=normalise_email(form.email.data), now=utc_now())):
         flash(
-            _("Si ese correo está registrado, le acabamos de enviar su enlace. Revise también su spam."),
+            _(
+                "Si ese correo está registrado, le enviamos su enlace. Si ya lo había pedido, use ese: el siguiente "
+                "puede salir a las %(time)s.",
+                time=clock_time(next_mail_at()),
+            ),
             "success",
         )
         return redirect(url_for("registration.link_new"))

@@ -114,7 +114,7 @@ def test_an_organiser_signs_in_with_the_printed_link(run: Run) -> None:
     answer = app.test_client().post(found[1], base_url="https://foro.example.mx")
     assert (answer.status_code, answer.location) == (302, "/account/home")
     cookies = [cookie.partition("=")[0] for cookie in answer.headers.getlist("Set-Cookie")]
-    assert cookies == ["foro_lang", "__Host-foro"]
+    assert cookies == ["__Host-foro_device", "foro_lang", "__Host-foro"]
 
 
 def test_creating_an_organiser_twice_creates_one(run: Run) -> None:
