@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_rate_counts"
-down_revision = "2026_11_28_account_events"
+down_revision = "2026_11_28_planned_wishes"
 branch_labels = None
 depends_on = None
 
