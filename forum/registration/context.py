@@ -14,10 +14,10 @@ from forum.core.errors import NotFound
 from forum.core.links import Link, LinkTo
 from forum.core.tokens import unsign
 from forum.editions.models import Edition
-from forum.editions.rules import WindowState, window_state
+from forum.editions.rules import WindowState, to_local, window_state
 from forum.registration.models import Registration
 from forum.registration.queries import find_position, registration_by_link
-from forum.registration.rules import standing_of
+from forum.registration.rules import Step, may_step, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,17 @@ def is_registration_open(edition: Edition) -> bool:
     """Whether people may register now."""
     opens_at, closes_at = edition.registration_opens_at, edition.registration_closes_at
     return window_state(opens_at=opens_at, closes_at=closes_at, now=utc_now()) is WindowState.OPEN
+
+
+def may_correct(edition: Edition, registration: Registration) -> bool:
+    """Whether the person may correct their data now."""
+    return is_registration_open(edition) and may_step(Step.CORRECT, registration.status)
+
+
+def may_cancel(edition: Edition, registration: Registration) -> bool:
+    """Whether the person may cancel their registration now, as far as status and dates say it."""
+    is_over = to_local(utc_now(), edition.time_zone).date() > edition.ends_on
+    return not is_over and may_step(Step.CANCEL, registration.status)
 
 
 def standing_in(edition: Edition, registration: Registration) -> dict[str, Any]:

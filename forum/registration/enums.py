@@ -21,6 +21,15 @@ class Canceller(enum.StrEnum):
     COMPANY = "company"
 
 
+class Corrected(enum.StrEnum):
+    """What a person may correct of their registration, as its history names it."""
+
+    NAME = "name"
+    PHONE = "phone"
+    ORGANISATION = "organisation"
+    POSITION = "position"
+
+
 class Standing(enum.StrEnum):
     """How a registration stands for its person: the status, and of a cancelled one whether they may return."""
 

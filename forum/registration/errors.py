@@ -61,6 +61,12 @@ class HasEntered(Refusal):
     sentence = N_("Usted ya entró al foro con este registro y su lugar está usado. Escriba al comité organizador.")
 
 
+class ForumOver(Refusal):
+    """The last day of the edition has passed."""
+
+    sentence = N_("El foro ya terminó: su registro ya no se puede cancelar.")
+
+
 class NoPlaceToReturn(Refusal):
     """The category has no place left, and no waiting list either."""
 

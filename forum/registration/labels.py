@@ -2,7 +2,7 @@
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.registration.enums import Canceller, RegistrationStatus, Standing
+from forum.registration.enums import Canceller, Corrected, RegistrationStatus, Standing
 
 STATUSES = {
     RegistrationStatus.PENDING: Label(_l("Por aprobar"), "warning"),
@@ -26,4 +26,10 @@ STANDINGS = {
     Standing.CANCELLED_BY_DESK: Label(_l("La mesa de registro canceló su registro"), "danger"),
     Standing.CANCELLED_BY_COMPANY: Label(_l("Su empresa retiró su gafete"), "danger"),
 }
-LABELS = (STATUSES, CANCELLERS, STANDINGS)
+CORRECTED = {
+    Corrected.NAME: Label(_l("Nombre")),
+    Corrected.PHONE: Label(_l("Celular")),
+    Corrected.ORGANISATION: Label(_l("Organización")),
+    Corrected.POSITION: Label(_l("Puesto")),
+}
+LABELS = (STATUSES, CANCELLERS, STANDINGS, CORRECTED)

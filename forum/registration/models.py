@@ -1,6 +1,7 @@
 """The registration of a person for an edition, and its history."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -68,10 +69,14 @@ class Registration(Base):
 
 
 class RegistrationEvent(Event, Base):
-    """A change of a registration: the new status, by whom, when and why."""
+    """A change of a registration: the new status, by whom, when and why.
+
+    `changes`: what its person corrected, as `Corrected`: [before, after]; of a telephone only that it changed, [].
+    """
 
     __tablename__ = "registration_event"
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     status: Mapped[RegistrationStatus]
     reason: Mapped[str] = mapped_column(default="")
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -1,7 +1,7 @@
 """What registration holds of people."""
 
 from forum.core.i18n import N_
-from forum.core.personal import POSITION, DataKind, Datum, PersonalData
+from forum.core.personal import NAME, POSITION, DataKind, Datum, PersonalData
 
 ORGANISATION = Datum(DataKind.WORK, N_("organización"))
 REGISTRATIONS = Datum(DataKind.PARTICIPATION, N_("registros"))
@@ -20,5 +20,10 @@ PERSONAL_DATA: PersonalData = {
         "changed_at": REGISTRATIONS,
         "link_nonce": None,
     },
-    "registration_event": {"status": REGISTRATIONS, "reason": REGISTRATIONS, "at": REGISTRATIONS},
+    "registration_event": {
+        "status": REGISTRATIONS,
+        "reason": REGISTRATIONS,
+        "changes": NAME,
+        "at": REGISTRATIONS,
+    },
 }

@@ -3,16 +3,17 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from forum.companies.enums import Sector
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.privacy.enums import Purpose
-from forum.registration.enums import Canceller, RegistrationStatus, Standing
+from forum.registration.enums import Canceller, Corrected, RegistrationStatus, Standing
 from forum.registration.errors import (
     CancelledByDesk,
     CancelledByOthers,
+    ForumOver,
     NotPossibleNow,
     RegistrationNotOpen,
     RegistrationOver,
@@ -69,6 +70,7 @@ class Step(enum.StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     CANCEL = "cancel"
+    CORRECT = "correct"
     REINSTATE = "reinstate"
     MOVE = "move"
 
@@ -78,6 +80,7 @@ FROM: Mapping[Step, frozenset[RegistrationStatus]] = {
     Step.APPROVE: frozenset({_S.PENDING, _S.WAITLISTED, _S.REJECTED, _S.CANCELLED}),
     Step.REJECT: frozenset({_S.PENDING, _S.WAITLISTED, _S.APPROVED}),
     Step.CANCEL: frozenset({_S.PENDING, _S.WAITLISTED, _S.APPROVED}),
+    Step.CORRECT: frozenset({_S.PENDING, _S.WAITLISTED, _S.APPROVED}),
     Step.REINSTATE: frozenset({_S.CANCELLED}),
     Step.MOVE: frozenset(_S),
 }
@@ -164,6 +167,30 @@ def first_status(*, placed: bool, needs_approval: bool) -> RegistrationStatus:
 def outranks(kind: CategoryKind, other: CategoryKind) -> bool:
     """Whether the badge of somebody who is both is that of the first (a supplier who also speaks: speaker)."""
     return PRECEDENCE.index(kind) < PRECEDENCE.index(other)
+
+
+def changes_between(before: Details, after: Details) -> dict[str, list[str]]:
+    """What a correction changed, for the history: before and after, of a telephone only that it is another."""
+    told = {
+        Corrected.NAME: (before.name.full, after.name.full),
+        Corrected.ORGANISATION: (before.organisation, after.organisation),
+        Corrected.POSITION: (before.position, after.position),
+    }
+    changes = {field.value: [was, now] for field, (was, now) in told.items() if was != now}
+    return changes if before.phone == after.phone else {**changes, Corrected.PHONE.value: []}
+
+
+def ensure_not_over(*, ends_on: date, today: date) -> None:
+    """Refuse a cancellation after the last day.
+
+    Cancelling is possible after registration has closed: it frees meetings and a place, and nobody comes in vain.
+    Correcting and returning end with registration, because badges are printed from then on.
+
+    Raises:
+        ForumOver: the last day has passed.
+    """
+    if today > ends_on:
+        raise ForumOver
 
 
 def ensure_open(*, opens_at: datetime, closes_at: datetime, now: datetime) -> None:

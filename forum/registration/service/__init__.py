@@ -10,7 +10,7 @@ from forum.registration.service.decisions import (
     reinstate,
     reject,
 )
-from forum.registration.service.details import edit_registration
+from forum.registration.service.details import edit_registration, set_consents
 from forum.registration.service.links import renew_link, send_link
 from forum.registration.service.places import has_entered, promote_waiting
 from forum.registration.service.registering import Outcome, Received, register
@@ -32,4 +32,5 @@ __all__ = [
     "reject",
     "renew_link",
     "send_link",
+    "set_consents",
 ]

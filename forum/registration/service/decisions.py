@@ -13,6 +13,7 @@ from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.editions.queries import category_in, get_edition
+from forum.editions.rules import to_local
 from forum.registration.enums import Canceller, RegistrationStatus
 from forum.registration.errors import CategoryFull, HasEntered, NoPlaceToReturn, NotPossibleNow
 from forum.registration.models import Registration, RegistrationEvent
@@ -20,6 +21,7 @@ from forum.registration.notices import notify, notify_status
 from forum.registration.rules import (
     OVER,
     Step,
+    ensure_not_over,
     ensure_open,
     ensure_own_cancellation,
     ensure_reason,
@@ -110,10 +112,13 @@ def cancel_own(registration_id: int, *, now: datetime) -> None:
 
     Raises:
         HasEntered: they have entered: the place is used, and only the desk ends the registration.
+        ForumOver: the last day has passed.
         NotPossibleNow: it is cancelled or rejected already.
     """
     with atomic():
         registration = locked(Registration, registration_id)
+        edition = get_edition(registration.edition_id)
+        ensure_not_over(ends_on=edition.ends_on, today=to_local(now, edition.time_zone).date())
         if has_entered(registration_id):
             raise HasEntered
         cancel(registration_id, by=registration.person_id, now=now, canceller=Canceller.PERSON)

@@ -1,29 +1,64 @@
-"""Correcting what a visitor told of themselves."""
+"""Correcting what a visitor told of themselves, and what they consent to."""
 
 from datetime import datetime
 
 from forum.accounts.models import Person
-from forum.core.database import atomic, locked
+from forum.core.database import atomic, locked, session
+from forum.core.history import record
+from forum.editions.queries import get_edition
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of, current_notice
 from forum.privacy.service import record_consents
-from forum.registration.models import Registration
-from forum.registration.rules import VOLUNTARY, Details
+from forum.registration.models import Registration, RegistrationEvent
+from forum.registration.rules import VOLUNTARY, Details, Step, changes_between, ensure_open, ensure_step
 
 
 def edit_registration(registration_id: int, *, details: Details, consents: frozenset[Purpose], now: datetime) -> None:
     """Correct the details of a registration; the person's address stays, it is how they are known.
 
-    A consent that changed is recorded under the notice in force.
+    What changed is written into its history, which the desk sees.
+
+    Raises:
+        NotPossibleNow: it is cancelled or rejected.
+        RegistrationNotOpen, RegistrationOver: outside the window.
     """
     with atomic():
         registration = locked(Registration, registration_id)
+        ensure_step(Step.CORRECT, registration.status)
+        edition = get_edition(registration.edition_id)
+        ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
         person = locked(Person, registration.person_id)
+        _record_changes(registration, person, details, now=now)
         person.name, person.phone = details.name, details.phone
         registration.take(details)
         registration.changed_at = now
-        before = consents_of(person.id)
-        answers = {purpose: purpose in consents for purpose in VOLUNTARY}
-        changed = {purpose: yes for purpose, yes in answers.items() if before.get(purpose, False) is not yes}
-        if changed:
-            record_consents(person.id, current_notice().id, changed, now)
+        _set_consents(person.id, consents, now=now)
+
+
+def set_consents(registration_id: int, *, consents: frozenset[Purpose], now: datetime) -> None:
+    """Give or withdraw consents, at any time: a window would take the right to withdraw them."""
+    with atomic():
+        _set_consents(locked(Registration, registration_id).person_id, consents, now=now)
+
+
+def _record_changes(registration: Registration, person: Person, details: Details, *, now: datetime) -> None:
+    before = Details(
+        name=person.name,
+        phone=person.phone or "",
+        organisation=registration.organisation,
+        position=registration.position,
+    )
+    changes = changes_between(before, details)
+    if changes:
+        event = RegistrationEvent(registration_id=registration.id, status=registration.status, changes=changes)
+        record(event, by=person.id, now=now)
+        session().flush()
+
+
+def _set_consents(person_id: int, consents: frozenset[Purpose], *, now: datetime) -> None:
+    """A consent that changed is recorded under the notice in force."""
+    before = consents_of(person_id)
+    answers = {purpose: purpose in consents for purpose in VOLUNTARY}
+    changed = {purpose: yes for purpose, yes in answers.items() if before.get(purpose, False) is not yes}
+    if changed:
+        record_consents(person_id, current_notice().id, changed, now)

@@ -16,11 +16,26 @@ from forum.core.phones import display_phone
 from forum.editions.context import current_edition
 from forum.editions.queries import find_front_edition
 from forum.privacy.queries import consents_of
-from forum.registration.context import links_of, registration_of_link, standing_in, symbol_of
+from forum.registration.context import (
+    links_of,
+    may_cancel,
+    may_correct,
+    registration_of_link,
+    standing_in,
+    symbol_of,
+)
 from forum.registration.enums import RegistrationStatus
-from forum.registration.forms import DetailsForm
-from forum.registration.rules import VOLUNTARY, Step, may_step
-from forum.registration.service import cancel_own, edit_registration, has_entered, reinstate, renew_link
+from forum.registration.forms import ConsentFields, DetailsForm
+from forum.registration.models import Registration
+from forum.registration.rules import VOLUNTARY
+from forum.registration.service import (
+    cancel_own,
+    edit_registration,
+    has_entered,
+    reinstate,
+    renew_link,
+    set_consents,
+)
 from forum.registration.views.blueprints import registration
 
 
@@ -39,7 +54,8 @@ def registration_show(token: str) -> str | tuple[str, int]:
         token=token,
         links=links_of(token) if approved else [],
         symbol=symbol_of(token) if approved else None,
-        may_cancel=may_step(Step.CANCEL, mine.status),
+        correctable=may_correct(current_edition(), mine),
+        may_cancel=may_cancel(current_edition(), mine),
         **standing_in(current_edition(), mine),
     )
 
@@ -47,26 +63,38 @@ def registration_show(token: str) -> str | tuple[str, int]:
 @registration.route("/r/<token>/details", methods=["GET", "POST"])
 @public
 def details_edit(token: str) -> tuple[str, int] | Response:
-    """Correct one's data, and what one consents to."""
+    """Correct one's data, and what one consents to; once registration is over, the consents alone."""
     mine = registration_of_link(token)
-    form = DetailsForm(obj=mine, data=_personal(mine.person))
-    if form.accepts(
-        lambda: edit_registration(mine.id, details=form.details(), consents=form.purposes(), now=utc_now())
-    ):
+    correctable = may_correct(current_edition(), mine)
+    form = DetailsForm(obj=mine, data=_personal(mine.person)) if correctable else _consents_form(mine)
+    if form.accepts(lambda: _save(mine.id, form)):
         flash(_("Sus datos se guardaron."), "success")
         return redirect(url_for("registration.registration_show", token=token))
-    page = render_template("registration/details.html", form=form, token=token, email=mine.person.email)
+    page = render_template(
+        "registration/details.html", form=form, token=token, email=mine.person.email, correctable=correctable
+    )
     return page, form.status
+
+
+def _consents_form(mine: Registration) -> ConsentFields:
+    return ConsentFields(data=_consents(mine.person_id))
+
+
+def _save(registration_id: int, form: ConsentFields) -> None:
+    if isinstance(form, DetailsForm):
+        edit_registration(registration_id, details=form.details(), consents=form.purposes(), now=utc_now())
+    else:
+        set_consents(registration_id, consents=form.purposes(), now=utc_now())
 
 
 def _personal(person: Person) -> dict[str, Any]:
     """The fields of the form that are not columns of the registration."""
-    consents = consents_of(person.id)
-    return {
-        **asdict(person.name),
-        "phone": display_phone(person.phone or ""),
-        **{purpose.value: consents.get(purpose, False) for purpose in VOLUNTARY},
-    }
+    return {**asdict(person.name), "phone": display_phone(person.phone or ""), **_consents(person.id)}
+
+
+def _consents(person_id: int) -> dict[str, bool]:
+    consents = consents_of(person_id)
+    return {purpose.value: consents.get(purpose, False) for purpose in VOLUNTARY}
 
 
 @registration.route("/r/<token>/cancellation")

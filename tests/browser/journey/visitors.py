@@ -100,7 +100,7 @@ def wait_for_the_place(stage: Stage) -> None:
     told(page, f"Le escribimos a {LUIS}")
     stage.notes["luis"] = stage.mail.one(LUIS, "Está en la lista de espera").link
     page.goto(stage.notes["luis"])
-    told(page, "En lista de espera")
+    told(page, "Está en la lista de espera")
     stage.look(page, "registration-waiting")
 
 
