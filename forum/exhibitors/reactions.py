@@ -1,5 +1,8 @@
-"""What exhibitors do when something happens to a registration."""
+"""What exhibitors do when something happens to a registration or a hall."""
 
+from forum.editions.errors import HallKindInUse
+from forum.editions.signals import HallKindChanging
+from forum.exhibitors.queries.stands import has_stands
 from forum.exhibitors.service import forget_staff
 from forum.registration.signals import RegistrationCancelled
 
@@ -7,3 +10,13 @@ from forum.registration.signals import RegistrationCancelled
 def free_staff_place(event: RegistrationCancelled) -> None:
     """Remove a cancelled colleague from the stand's staff, so that the place is free again."""
     forget_staff(event.registration_id)
+
+
+def keep_kind_of_hall_with_stands(event: HallKindChanging) -> None:
+    """Refuse another use for a hall with stands.
+
+    Raises:
+        HallKindInUse: it has some.
+    """
+    if has_stands(event.hall_id):
+        raise HallKindInUse
