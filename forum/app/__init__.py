@@ -53,7 +53,16 @@ from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
 from forum.editions import labels as edition_labels
 from forum.editions.context import init_editions
-from forum.editions.signals import QuotaChanged, SlotMoved, SlotRemoving, TableRemoving
+from forum.editions.signals import (
+    CategoryKindChanging,
+    DaysMoving,
+    HallKindChanging,
+    QuotaChanged,
+    SlotMoved,
+    SlotRemoving,
+    TableRemoving,
+    ZoneChanged,
+)
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import reactions as exhibitors_reactions
@@ -113,6 +122,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 )
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
+    (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
+    (DaysMoving, meetings_reactions.keep_days_with_meetings),
+    (HallKindChanging, exhibitors_reactions.keep_kind_of_hall_with_stands),
     (QuotaChanged, registration_reactions.promote_on_new_places),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
     (PlaceFreeing, checkin_reactions.keep_used_place),
@@ -124,6 +136,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),
+    (ZoneChanged, meetings_reactions.follow_time_zone),
 )
 
 # how a company takes part in an edition, whose staff see it by that alone

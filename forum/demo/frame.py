@@ -10,7 +10,7 @@ from forum.core.database import session
 from forum.core.search import fold
 from forum.demo.world import ZONE, World
 from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
-from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
+from forum.editions.models import Category, Day, Edition, EditionSlug, Hall, MeetingTable, Slot
 from forum.exhibitors.models import Stand
 
 SLUG = "demo-"
@@ -56,6 +56,7 @@ def build_frame(world: World) -> None:
         freeze_at=midnight + timedelta(hours=44),
         planned_wishes=PlannedWishes.ALL,  # so that its agenda shows meetings that buyers accepted, and others
     )
+    world.rows.add(EditionSlug, slug=f"{SLUG}{ordinal}", edition_id=world.edition_id)
     for n in range(2):
         date = today + timedelta(days=n)
         world.days.append((world.rows.add(Day, edition_id=world.edition_id, date=date), date))

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, abort, current_app
+from flask import Flask, abort, current_app, redirect, request
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from forum.core.access import has_session_ended, to_sign_in
 from forum.core.edition import current_edition as edition_of_request
@@ -11,7 +12,9 @@ from forum.core.edition import enter_edition, find_current_edition
 from forum.core.errors import NotFound
 from forum.core.links import LinkTo
 from forum.editions.models import Edition
-from forum.editions.queries import find_edition
+from forum.editions.queries import find_edition, find_edition_formerly
+
+SAFE = frozenset({"GET", "HEAD"})
 
 
 def init_editions(app: Flask, links: tuple[LinkTo, ...]) -> None:
@@ -44,12 +47,26 @@ def current_edition() -> Edition:
 def _load(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     if not values or "edition_slug" not in values:
         return
-    edition = find_edition(values.pop("edition_slug"))
+    slug = values.pop("edition_slug")
+    edition = find_edition(slug) or find_edition_formerly(slug)
     if edition is None or (edition.published_at is None and not _sees_unpublished(edition)):
         if has_session_ended():  # it may be an edition in preparation: its organiser signs in and comes back
             abort(to_sign_in())
         raise NotFound
+    if edition.slug != slug:
+        abort(_same_page(edition, formerly=slug))
     enter_edition(edition)
+
+
+def _same_page(edition: Edition, *, formerly: str) -> Response:
+    """Lead from an address with a former slug to the same page: links, badges and calendars out there keep working.
+
+    What was sent is sent again (308). Browsers must ask each time: an edition may get its former slug back.
+    """
+    rest = request.full_path.removeprefix(f"/{formerly}").removesuffix("?")
+    answer = redirect(f"{request.script_root}/{edition.slug}{rest}", 301 if request.method in SAFE else 308)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
 
 
 def _sees_unpublished(edition: Edition) -> bool:

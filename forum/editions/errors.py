@@ -19,9 +19,9 @@ class SlugReserved(Refusal):
 
 
 class SlugTaken(Refusal):
-    """Another edition has this slug."""
+    """Another edition has this slug, or had it: what was printed and sent with it still leads there."""
 
-    sentence = N_("Otra edición ya usa esa dirección. Elija otra.")
+    sentence = N_("Otra edición usa o usó esa dirección. Elija otra.")
     field = "slug"
 
 
@@ -47,6 +47,20 @@ class DayInUse(Refusal):
 
     sentence = N_("El %(day)s ya tiene horarios o categorías. Quítelos antes de cambiar las fechas.")
     field = "starts_on"
+
+
+class WindowsLeftBehind(Refusal):
+    """Windows that have passed keep their dates; those that follow the forum would come before them."""
+
+    sentence = N_("Con esas fechas, las fechas límite quedarían en desorden. Ajústelas primero en «Fechas límite».")
+    field = "starts_on"
+
+
+class ZoneAfterStart(Refusal):
+    """Entries are counted by the days of the time zone."""
+
+    sentence = N_("El foro ya empezó; su zona horaria ya no puede cambiar.")
+    field = "time_zone"
 
 
 class NotReady(Refusal):
@@ -106,6 +120,13 @@ class HallInUse(Refusal):
     """The hall has tables, slots or stands."""
 
     sentence = N_("El salón tiene mesas, horarios o stands. Quítelos primero.")
+
+
+class HallKindInUse(Refusal):
+    """Tables, slots and stands belong to the use of their hall."""
+
+    sentence = N_("El salón tiene mesas, horarios o stands. Quítelos antes de cambiar su uso.")
+    field = "kind"
 
 
 class CategoryCodeTaken(Refusal):

@@ -63,6 +63,18 @@ class Edition(Base):
         return self.about_en if language == "en" and self.about_en else self.about_es
 
 
+class EditionSlug(Base):
+    """A slug that an edition has or had. None is given to another edition, so that a former one can lead to its own."""
+
+    __tablename__ = "edition_slug"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+
+    __table_args__ = (UniqueConstraint("slug"),)
+
+
 class Day(Base):
     """A day on which the forum is open."""
 

@@ -30,6 +30,43 @@ class SlotRemoving:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DaysMoving:
+    """The days of these slots are about to move to other dates: reactions refuse it where people have planned them."""
+
+    slot_ids: tuple[int, ...]
+    edition_id: int
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ZoneChanged:
+    """An edition has another time zone. Every time of the clock is as before: the moments have moved."""
+
+    edition_id: int
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HallKindChanging:
+    """A hall without tables and slots is about to be used for something else: reactions refuse it when it is in use."""
+
+    hall_id: int
+    edition_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CategoryKindChanging:
+    """A category is about to be of another kind: reactions refuse it when people are registered in it."""
+
+    category_id: int
+    edition_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TableRemoving:
     """A table is about to be deleted: reactions refuse it when it is in use."""
 

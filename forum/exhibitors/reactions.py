@@ -1,5 +1,8 @@
-"""What exhibitors do when something happens to a registration."""
+"""What exhibitors do when something happens to a registration or a hall."""
 
+from forum.editions.errors import HallKindInUse
+from forum.editions.signals import HallKindChanging
+from forum.exhibitors.queries.stands import has_stands
 from forum.exhibitors.service import forget_staff, return_staff
 from forum.registration.signals import RegistrationCancelled, RegistrationReturning
 
@@ -16,3 +19,13 @@ def retake_staff_place(event: RegistrationReturning) -> None:
         NoStaffPlace: the stand has none left, or is not the company's any more.
     """
     return_staff(event.registration_id, now=event.at)
+
+
+def keep_kind_of_hall_with_stands(event: HallKindChanging) -> None:
+    """Refuse another use for a hall with stands.
+
+    Raises:
+        HallKindInUse: it has some.
+    """
+    if has_stands(event.hall_id):
+        raise HallKindInUse

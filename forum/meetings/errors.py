@@ -203,6 +203,15 @@ class SlotHasMeetings(Refusal):
     sentence = N_("Ese horario tiene %(count)s citas. Muévalas o cancélelas antes de quitarlo.")
 
 
+class DaysHaveMeetings(Refusal):
+    """Days with meetings keep their dates."""
+
+    sentence = N_(
+        "Citas programadas en los días que cambiarían de fecha: %(count)s. Cancélelas antes de cambiar las fechas."
+    )
+    field = "starts_on"
+
+
 class HoursHaveMeetings(Refusal):
     """A buyer keeps the hours in which they have meetings."""
 

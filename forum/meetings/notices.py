@@ -69,6 +69,11 @@ def place_and_time(slot: Slot, table: MeetingTable) -> dict[str, Any]:
     return {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "hall": table.hall.name, "table": table.number}
 
 
+def notify_zone(person: Person, edition: Edition, *, now: datetime) -> None:
+    """Notify a person with meetings that the time zone of the edition was corrected."""
+    queue_notice("meetings/zone_corrected", person, edition, {}, now=now)
+
+
 def notify_table(person: Person, edition: Edition, *, table: MeetingTable, now: datetime) -> None:
     """Notify a buyer of their table."""
     queue_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)

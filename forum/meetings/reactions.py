@@ -1,15 +1,15 @@
 """What meetings do when registrations, requirements, slots and tables change, in the same transaction."""
 
 from forum.core.i18n import N_
-from forum.editions.signals import SlotMoved, SlotRemoving, TableRemoving
+from forum.editions.signals import DaysMoving, SlotMoved, SlotRemoving, TableRemoving, ZoneChanged
 from forum.matchmaking.queries.participants import count_buyers_at
 from forum.matchmaking.signals import RequirementClosed
 from forum.meetings.enums import DeclineReason
-from forum.meetings.errors import SlotHasMeetings, TableHasBuyers
-from forum.meetings.queries.meetings import count_in_slot
+from forum.meetings.errors import DaysHaveMeetings, SlotHasMeetings, TableHasBuyers
+from forum.meetings.queries.meetings import count_in_slot, count_scheduled_in
 from forum.meetings.queries.requests import list_open_ids
 from forum.meetings.service.attendance import cancel_participation
-from forum.meetings.service.meetings import move_with_slot
+from forum.meetings.service.meetings import follow_zone, move_with_slot
 from forum.meetings.service.requests import decline_all
 from forum.registration.signals import RegistrationCancelled
 
@@ -51,6 +51,22 @@ def keep_used_slot(event: SlotRemoving) -> None:
     count = count_in_slot(event.slot_id)
     if count:
         raise SlotHasMeetings(count=count)
+
+
+def keep_days_with_meetings(event: DaysMoving) -> None:
+    """Refuse to move days on which people have meetings.
+
+    Raises:
+        DaysHaveMeetings: there are some, and how many.
+    """
+    count = count_scheduled_in(event.slot_ids)
+    if count:
+        raise DaysHaveMeetings(count=count)
+
+
+def follow_time_zone(event: ZoneChanged) -> None:
+    """Let calendars follow a corrected time zone, and tell everybody with a meeting."""
+    follow_zone(event.edition_id, by=event.by, now=event.at)
 
 
 def keep_used_table(event: TableRemoving) -> None:

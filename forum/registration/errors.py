@@ -22,6 +22,15 @@ class CategoryNotOffered(Refusal):
     sentence = N_("Esa categoría no está abierta al público. Elija otra.")
 
 
+class CategoryKindInUse(Refusal):
+    """The kind of a category decides what its registrations mean."""
+
+    sentence = N_(
+        "Registros en esta categoría: %(count)s. Su tipo ya no puede cambiar; agregue otra categoría con el tipo nuevo."
+    )
+    field = "kind"
+
+
 class CategoryFull(Refusal):
     """Every place of the category's quota is taken."""
 

@@ -120,6 +120,12 @@ def count_found(edition_id: int, *, wanted: Wanted) -> int:
     return session().scalar(query) or 0
 
 
+def count_in_category(category_id: int) -> int:
+    """Number of registrations in a category, whatever their status."""
+    query = select(func.count()).select_from(Registration).where(Registration.category_id == category_id)
+    return session().scalar(query) or 0
+
+
 def count_by_status(edition_id: int) -> dict[RegistrationStatus, int]:
     """Number of registrations per status."""
     query = (

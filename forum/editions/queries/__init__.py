@@ -3,6 +3,7 @@
 from forum.editions.queries.editions import (
     figures,
     find_edition,
+    find_edition_formerly,
     find_front_edition,
     get_edition,
     list_days,
@@ -27,6 +28,7 @@ __all__ = [
     "day_in",
     "figures",
     "find_edition",
+    "find_edition_formerly",
     "find_front_edition",
     "get_edition",
     "hall_in",

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam
 
 from forum.core.database import found, session
 from forum.editions.enums import CategoryKind, HallKind
-from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
+from forum.editions.models import Category, Day, Edition, EditionSlug, Hall, MeetingTable, Slot
 from forum.editions.rules import FrontCandidate, SetupStep, front_edition_id, moment
 
 # These run on every page, so they are built once.
@@ -37,6 +37,12 @@ _FIGURES = select(
 def find_edition(slug: str) -> Edition | None:
     """The edition with this slug."""
     return session().scalars(_BY_SLUG, {"slug": slug}).one_or_none()
+
+
+def find_edition_formerly(slug: str) -> Edition | None:
+    """The edition that had this slug before."""
+    query = select(Edition).join(EditionSlug, EditionSlug.edition_id == Edition.id).where(EditionSlug.slug == slug)
+    return session().scalars(query).one_or_none()
 
 
 def get_edition(edition_id: int) -> Edition:

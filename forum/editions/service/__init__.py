@@ -11,9 +11,11 @@ from forum.editions.service.editions import (
     update_edition,
 )
 from forum.editions.service.halls import add_tables, create_hall, remove_hall, remove_tables, update_hall
+from forum.editions.service.moves import Carried
 from forum.editions.service.slots import block_slot, clear_slots, generate_slots, move_slot, remove_slot
 
 __all__ = [
+    "Carried",
     "add_tables",
     "block_slot",
     "change_rules",

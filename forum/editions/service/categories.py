@@ -11,7 +11,7 @@ from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.errors import CategoryCodeTaken, CategoryInUse, QuotaBelowTaken
 from forum.editions.models import Category, CategoryDay, Day
-from forum.editions.signals import QuotaChanged
+from forum.editions.signals import CategoryKindChanging, QuotaChanged
 
 
 def create_category(
@@ -68,11 +68,14 @@ def update_category(
     Raises:
         CategoryCodeTaken: the edition has another with that code.
         QuotaBelowTaken: more people have a place than that.
+        And what reactions refuse: the kind of a category stays while people are registered in it.
     """
     with atomic():
         category = locked(Category, category_id)
         if quota is not None and quota < category.places_taken:
             raise QuotaBelowTaken(taken=category.places_taken)
+        if kind is not category.kind:
+            announce(CategoryKindChanging(category_id=category.id, edition_id=category.edition_id, at=now))
         changed = quota != category.quota
         category.kind, category.name_es, category.name_en = kind, name_es, name_en or name_es
         category.colour, category.quota, category.needs_approval = colour, quota, needs_approval

@@ -1,5 +1,6 @@
 """Creating, changing and publishing an edition."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -9,8 +10,8 @@ from forum.accounts.queries import has_grant
 from forum.accounts.service import grant_role
 from forum.core.database import atomic, locked, refusing, session
 from forum.editions.enums import PlannedWishes
-from forum.editions.errors import DayInUse, NotReady, SlugTaken
-from forum.editions.models import Category, CategoryDay, Day, Edition, Slot
+from forum.editions.errors import NotReady, SlugTaken
+from forum.editions.models import Category, Day, Edition, EditionSlug
 from forum.editions.queries import missing_steps
 from forum.editions.rules import (
     NEEDED_TO_PUBLISH,
@@ -21,6 +22,8 @@ from forum.editions.rules import (
     ensure_slug,
     ensure_windows,
 )
+from forum.editions.rules.moves import Calendar
+from forum.editions.service.moves import Carried, carry_along
 
 
 def create_edition(
@@ -71,6 +74,7 @@ def insert_edition(edition: Edition, *, by: int | None, now: datetime) -> None:
     edition.slug = ensure_slug(edition.slug)
     with refusing("uq_edition_slug", SlugTaken()):
         session().add(edition)
+    _keep_slugs(edition, {edition.slug})
     session().add_all(Day(edition_id=edition.id, date=day) for day in days)
     _make_organiser(by, edition.id, now)
 
@@ -114,40 +118,41 @@ def update_edition(
     time_zone: str,
     about_es: str,
     about_en: str,
-) -> None:
-    """Change the details of an edition. Days are added and deleted with the dates; windows stay.
+    by: int,
+    now: datetime,
+) -> Carried:
+    """Change the details of an edition; days, slots and windows follow its dates. A former slug leads to the new one.
 
     Raises:
         BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
-        DayInUse: a day to be deleted has slots, or a category is limited to it.
+        DayInUse, WindowsLeftBehind, ZoneAfterStart: the dates or the time zone cannot change so.
     """
-    wanted = days_between(starts_on, ends_on)
+    to = Calendar(starts_on=starts_on, ends_on=ends_on, time_zone=time_zone)
     with atomic():
         edition = locked(Edition, edition_id)
-        _update_days(edition.id, wanted)
+        carried = carry_along(edition, to, by=by, now=now)
         edition.name, edition.ordinal = name, ordinal
-        edition.starts_on, edition.ends_on = starts_on, ends_on
         edition.venue_name, edition.venue_address = venue_name, venue_address
-        edition.time_zone, edition.about_es, edition.about_en = time_zone, about_es, about_en
-        with refusing("uq_edition_slug", SlugTaken()):
-            edition.slug = ensure_slug(slug)
+        edition.about_es, edition.about_en = about_es, about_en
+        if slug != edition.slug:
+            _take_slug(edition, ensure_slug(slug))
+        return carried
 
 
-def _update_days(edition_id: int, wanted: list[date]) -> None:
-    days = {day.date: day for day in session().scalars(select(Day).where(Day.edition_id == edition_id))}
-    for gone in sorted(set(days) - set(wanted)):
-        if _in_use(days[gone].id):
-            raise DayInUse(day=f"{gone:%d/%m/%Y}")
-        session().delete(days[gone])
-    session().add_all(Day(edition_id=edition_id, date=new) for new in wanted if new not in days)
+def _take_slug(edition: Edition, slug: str) -> None:
+    """Give an edition a slug that it had before or nobody had; the one it has becomes a former one."""
+    query = select(EditionSlug).where(EditionSlug.slug.in_((slug, edition.slug)))
+    of = {each.slug: each.edition_id for each in session().scalars(query)}
+    if of.get(slug, edition.id) != edition.id:
+        raise SlugTaken
+    _keep_slugs(edition, {slug, edition.slug} - of.keys())
+    with refusing("uq_edition_slug", SlugTaken()):
+        edition.slug = slug
 
 
-def _in_use(day_id: int) -> bool:
-    used = (
-        select(Slot.id).where(Slot.day_id == day_id).exists()
-        | select(CategoryDay.category_id).where(CategoryDay.day_id == day_id).exists()
-    )
-    return bool(session().scalar(select(used)))
+def _keep_slugs(edition: Edition, slugs: Iterable[str]) -> None:
+    with refusing("uq_edition_slug_slug", SlugTaken()):
+        session().add_all(EditionSlug(slug=slug, edition_id=edition.id) for slug in slugs)
 
 
 def change_windows(edition_id: int, *, windows: Windows) -> None:

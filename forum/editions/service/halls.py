@@ -9,10 +9,10 @@ from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import Refusal
 from forum.core.signals import announce
 from forum.editions.enums import HallKind
-from forum.editions.errors import HallInUse, HallNameTaken, TableInUse, TableNumberTaken
+from forum.editions.errors import HallInUse, HallKindInUse, HallNameTaken, TableInUse, TableNumberTaken
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import table_numbers
-from forum.editions.signals import TableRemoving
+from forum.editions.signals import HallKindChanging, TableRemoving
 
 
 def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
@@ -28,14 +28,19 @@ def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
         return hall
 
 
-def update_hall(hall_id: int, *, name: str, kind: HallKind) -> None:
+def update_hall(hall_id: int, *, name: str, kind: HallKind, now: datetime) -> None:
     """Change the name or kind of a hall.
 
     Raises:
         HallNameTaken: the edition has one of that name.
+        HallKindInUse: it has tables, slots or stands, which would be left without pages.
     """
     with atomic():
         hall = locked(Hall, hall_id)
+        if kind is not hall.kind:
+            if _has_tables_or_slots(hall_id):
+                raise HallKindInUse
+            announce(HallKindChanging(hall_id=hall_id, edition_id=hall.edition_id, at=now))
         with refusing("uq_hall_edition_id_name", HallNameTaken()):
             hall.name, hall.kind = name, kind
 
@@ -48,11 +53,7 @@ def remove_hall(hall_id: int) -> None:
     """
     with atomic():
         hall = locked(Hall, hall_id)
-        used = (
-            select(MeetingTable.id).where(MeetingTable.hall_id == hall_id).exists()
-            | select(Slot.id).where(Slot.hall_id == hall_id).exists()
-        )
-        if session().scalar(select(used)):
+        if _has_tables_or_slots(hall_id):
             raise HallInUse
         try:
             with atomic():
@@ -60,6 +61,14 @@ def remove_hall(hall_id: int) -> None:
                 session().flush()
         except IntegrityError as error:
             raise HallInUse from error
+
+
+def _has_tables_or_slots(hall_id: int) -> bool:
+    used = (
+        select(MeetingTable.id).where(MeetingTable.hall_id == hall_id).exists()
+        | select(Slot.id).where(Slot.hall_id == hall_id).exists()
+    )
+    return bool(session().scalar(select(used)))
 
 
 def add_tables(hall_id: int, *, first: int, last: int) -> int:

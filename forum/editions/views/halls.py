@@ -36,7 +36,8 @@ def hall_edit(hall_id: int) -> tuple[str, int] | Response:
     """A hall: its name, its use, its tables."""
     hall = hall_in(current_edition().id, hall_id)
     form = HallForm(obj=hall)
-    if form.accepts(lambda: update_hall(hall.id, name=form.name.data, kind=HallKind(form.kind.data))):
+    kind = form.kind.data
+    if form.accepts(lambda: update_hall(hall.id, name=form.name.data, kind=HallKind(kind), now=utc_now())):
         flash(_("Los cambios se guardaron."), "success")
         return redirect(url_for("setup.hall_edit", hall_id=hall.id))
     return _hall_page(hall_id, form, TablesForm(formdata=None)), form.status

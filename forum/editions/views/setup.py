@@ -10,6 +10,7 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
+from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
 from forum.editions.enums import PlannedWishes
 from forum.editions.forms import EditionDetailsForm, EditionForm, RulesForm, WindowsForm
@@ -24,6 +25,7 @@ from forum.editions.rules import (
     to_local,
 )
 from forum.editions.service import (
+    Carried,
     change_rules,
     change_windows,
     copy_edition,
@@ -79,9 +81,24 @@ def details_edit() -> tuple[str, int] | Response:
     """Name, dates, venue and presentation."""
     edition = current_edition()
     form = EditionDetailsForm(obj=edition)
-    if form.accepts(lambda: update_edition(edition.id, **_typed(form))):
+    by = current_person().id
+    if done := form.accepts(lambda: update_edition(edition.id, **_typed(form), by=by, now=utc_now())):
+        _tell(done.result)
         return _saved(edition_slug=form.slug.data)
     return render_template("editions/setup/details.html", form=form), form.status
+
+
+def _tell(carried: Carried) -> None:
+    """Say what moved with the dates."""
+    if carried.slots:
+        words = ngettext(
+            "%(num)s horario cambió de fecha con los días del foro.",
+            "%(num)s horarios cambiaron de fecha con los días del foro.",
+            carried.slots,
+        )
+        flash(words, "info")
+    if carried.windows:
+        flash(_("Las fechas límite se recorrieron con el foro. Revíselas en «Fechas límite»."), "info")
 
 
 @setup_pages.route("/windows", methods=["GET", "POST"])

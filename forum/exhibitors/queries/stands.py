@@ -79,6 +79,11 @@ def free_by_hall(plan: list[HallPlan]) -> list[tuple[str, list[tuple[str | int, 
     return [(hall.hall.name, [(each.id, each.label) for each in hall.stands if each.is_free]) for hall in plan]
 
 
+def has_stands(hall_id: int) -> bool:
+    """Whether a hall has stands."""
+    return bool(session().scalar(select(select(Stand.id).where(Stand.hall_id == hall_id).exists())))
+
+
 def stand_in(edition_id: int, stand_id: int) -> Stand:
     """A stand of this edition.
 

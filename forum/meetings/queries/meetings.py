@@ -231,6 +231,19 @@ def list_scheduled(*, buyer_id: int) -> Sequence[Meeting]:
     return session().scalars(query.order_by(Meeting.id)).all()
 
 
+def count_scheduled_in(slot_ids: Iterable[int]) -> int:
+    """Number of scheduled meetings in these slots."""
+    scheduled = select(func.count()).select_from(Meeting).where(Meeting.status == MeetingStatus.SCHEDULED)
+    return sum(session().scalar(scheduled.where(Meeting.slot_id.in_(some))) or 0 for some in batches(slot_ids))
+
+
+def list_people_with_meetings(edition_id: int) -> Sequence[Person]:
+    """The people of the scheduled meetings of an edition, each once."""
+    of_edition = select(Meeting.id).where(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
+    seated = select(PersonSeat.person_id).where(PersonSeat.meeting_id.in_(of_edition))
+    return session().scalars(select(Person).where(Person.id.in_(seated)).order_by(Person.id)).all()
+
+
 def count_in_slot(slot_id: int) -> int:
     """Number of meetings in a slot, cancelled ones too (they keep their slot as history)."""
     return session().scalar(select(func.count()).select_from(Meeting).where(Meeting.slot_id == slot_id)) or 0

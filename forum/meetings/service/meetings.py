@@ -4,8 +4,11 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert, update
+
 from forum.core.database import atomic, locked, session
 from forum.core.history import record
+from forum.core.i18n import N_
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
@@ -14,10 +17,10 @@ from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.errors import SameSlot, SlotClash, TableInOtherHall
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
-from forum.meetings.notices import notify_meeting, place_and_time
+from forum.meetings.notices import notify_meeting, notify_zone, place_and_time
 from forum.meetings.queries.boards import find_clash
 from forum.meetings.queries.deadlines import get_deadlines
-from forum.meetings.queries.meetings import EAGER, list_scheduled, list_scheduled_ids
+from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
 from forum.meetings.service.seating import (
     ensure_seats,
@@ -27,6 +30,8 @@ from forum.meetings.service.seating import (
     sitting_of,
     take_seats,
 )
+
+ZONE_CORRECTED = N_("Se corrigió la zona horaria del foro; la hora local es la misma.")
 
 
 def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int, now: datetime) -> Meeting:
@@ -163,6 +168,26 @@ def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: dateti
             _record(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
             edition = get_edition(meeting.edition_id)
             notify_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
+
+
+def follow_zone(edition_id: int, *, by: int, now: datetime) -> None:
+    """Count a change of every scheduled meeting whose time of the clock is now in another time zone.
+
+    Each person is told once, not for each meeting: no hour has changed on paper, calendars follow by themselves.
+    """
+    with atomic() as current:
+        ids = list_scheduled_ids(edition_id=edition_id)
+        scheduled = (Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
+        current.execute(
+            update(Meeting).where(*scheduled).values(sequence=Meeting.sequence + 1, changed_at=now),
+            execution_options={"synchronize_session": False},
+        )
+        detail = {"reason": ZONE_CORRECTED}
+        event = {"kind": "moved", "detail": detail, "side": Side.ORGANISER, "at": now, "by_id": by}
+        if ids:
+            current.execute(insert(MeetingEvent), [{"meeting_id": meeting_id, **event} for meeting_id in ids])
+        for person in list_people_with_meetings(edition_id):
+            notify_zone(person, get_edition(edition_id), now=now)
 
 
 def move_with_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime) -> None:

@@ -60,7 +60,7 @@ def test_an_edition_is_made_by_organisers_of_all(app: Flask, client: FlaskClient
     [
         ({"slug": "Foro"}, "Use de 2 a 40 letras minúsculas"),
         ({"slug": "editions"}, "Esa dirección la usa el sistema."),
-        ({"slug": "foro"}, "Otra edición ya usa esa dirección."),
+        ({"slug": "foro"}, "Otra edición usa o usó esa dirección."),
         ({"ends_on": "2027-09-07"}, "El último día va después del primero"),
         ({"venue_name": ""}, "Falta este dato."),
     ],
