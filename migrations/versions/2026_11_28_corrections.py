@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_28_corrections"
-down_revision = "2026_11_28_waiting_since"
+down_revision = "2026_11_28_rate_counts"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_edition_slug"
-down_revision = "2026_11_28_planned_wishes"
+down_revision = "2026_11_28_corrections"
 branch_labels = None
 depends_on = None
 

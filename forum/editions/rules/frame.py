@@ -123,34 +123,6 @@ def default_windows(starts_on: date, ends_on: date, zone: str) -> Windows:
     )
 
 
-def moved_windows(
-    windows: Windows, *, was: tuple[date, date], was_in: str, now: tuple[date, date], now_in: str
-) -> Windows:
-    """The windows of one edition for other days, at the same hours of the venue.
-
-    Registration closes as many days before or after the last day as it did; the others follow the first day.
-
-    Args:
-        windows: those of the edition that was.
-        was: its first and last day.
-        was_in: its time zone.
-        now: the new first and last day.
-        now_in: the new time zone.
-
-    Raises:
-        WindowInDisorder: they do not fit between the new dates.
-    """
-    first, last = now[0] - was[0], now[1] - was[1]
-
-    def moved(name: str) -> datetime:
-        days = last if name == "registration_closes_at" else first
-        return from_local(to_local(getattr(windows, name), was_in) + days, now_in)
-
-    found = Windows(**{name: moved(name) for name in Windows.__dataclass_fields__})
-    ensure_windows(found)
-    return found
-
-
 def ensure_windows(windows: Windows) -> None:
     """Refuse windows out of order: opening, closing, preliminary agenda, final agenda.
 

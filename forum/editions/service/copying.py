@@ -1,6 +1,6 @@
 """A draft of the next edition, copied from one that is set up."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -9,9 +9,11 @@ from forum.core.database import atomic, session
 from forum.editions.errors import WindowInDisorder
 from forum.editions.models import Category, Edition, Hall, MeetingTable
 from forum.editions.queries import get_edition, list_categories
-from forum.editions.rules import Windows, default_windows, moved_windows
+from forum.editions.rules import Windows, default_windows, ensure_windows
+from forum.editions.rules.moves import Calendar, move_windows
 from forum.editions.service.editions import insert_edition, moments_of
 
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)  # a copy takes along what is over for the other too
 COPIED = (
     "about_es", "about_en", "slot_minutes", "gap_minutes", "tolerance_minutes", "supplier_meetings_cap",
     "supplier_open_requests_cap", "buyer_spare_slots_per_day", "request_hours", "staff_badges_per_stand",
@@ -63,11 +65,14 @@ def copy_edition(
 
 def _windows(source: Edition, *, starts_on: date, ends_on: date, zone: str) -> Windows:
     windows = Windows(**{name: getattr(source, name) for name in Windows.__dataclass_fields__})
-    was = (source.starts_on, source.ends_on)
+    was = Calendar(starts_on=source.starts_on, ends_on=source.ends_on, time_zone=source.time_zone)
+    to = Calendar(starts_on=starts_on, ends_on=ends_on, time_zone=zone)
+    moved = move_windows(windows, was, to, now=BEFORE_ALL)
     try:
-        return moved_windows(windows, was=was, was_in=source.time_zone, now=(starts_on, ends_on), now_in=zone)
+        ensure_windows(moved)
     except WindowInDisorder:
         return default_windows(starts_on, ends_on, zone)
+    return moved
 
 
 def _copy_categories(source_id: int, edition_id: int) -> None:

@@ -152,7 +152,9 @@ def test_a_former_slug_leads_to_the_same_page(app: Flask, client: FlaskClient, e
     sent = client.post("/foro/setup/publication")
     assert (sent.status_code, sent.location) == (308, "/foro-2027/setup/publication")
     assert stranger.get("/nunca/").status_code == 404
-    assert client.post("/foro-2027/setup/publication/withdrawal").status_code == 302
+    edition.published_at = None
+    with atomic():
+        session().merge(edition)
     assert (stranger.get("/foro/").status_code, client.get("/foro/setup/").status_code) == (404, 301)
 
 

@@ -95,7 +95,7 @@ def test_windows_that_do_not_fit_follow_from_the_dates(app: Flask, client: Flask
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"slug": "foro"}, "Otra edición ya usa esa dirección."),
+        ({"slug": "foro"}, "Otra edición usa o usó esa dirección."),
         ({"ends_on": "2027-09-07"}, "El último día va después del primero"),
         ({"venue_name": ""}, "Falta este dato."),
     ],
