@@ -1,7 +1,9 @@
 """The scanner in a real Chromium: a fake camera sees a printed badge; and every other way to scan."""
 
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from forum.badges.rules import Printable
 from forum.checkin.enums import ScanMethod, ScanOutcome
 from forum.checkin.models import Gate, Scan
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import db, session
 from forum.editions.models import Edition
 from forum.printing.typefaces import fonts_in
 from tests.browser.conftest import PHONE, Complaints, serious_faults
@@ -273,6 +275,22 @@ def test_answer_lost_on_the_way_records_nothing_twice(door: Page, badge: Badge, 
     answered(door, "pending", "Guardado")
     answered(door, "admitted", "Adelante")
     assert lost == [200]
+    assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
+    complaints.clear()
+
+
+def test_scan_waits_for_a_busy_database(live_app: Flask, door: Page, badge: Badge, complaints: Complaints) -> None:
+    database = db.engine.url.database
+    assert database is not None
+    answers: list[int] = []
+    door.on("response", lambda answer: answers.append(answer.status) if "/api/" in answer.url else None)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        wedge(door, badge.code)
+        answered(door, "pending", "Guardado")
+        expect(door.locator("[data-queue]")).to_contain_text("1 por enviar", timeout=12_000)
+    expect(door.locator("#log li")).to_contain_text("Adelante", timeout=12_000)
+    assert (answers[0], answers[-1]) == (503, 200)
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
     complaints.clear()
 
