@@ -18,7 +18,7 @@ from forum.registration.rules import Details
 REQUIRED = DataRequired(_l("Falta este dato."))
 
 
-class ConsentFields(Form):
+class ConsentFields(EditForm):
     """The voluntary purposes, each with a box of its own, none ticked beforehand."""
 
     news = BooleanField(_l("Quiero recibir noticias del foro y de sus próximas ediciones."))
@@ -31,7 +31,7 @@ class ConsentFields(Form):
         return frozenset(purpose for purpose, field in ticked if field.data)
 
 
-class DetailsForm(PersonNameFields, ConsentFields, EditForm):
+class DetailsForm(PersonNameFields, ConsentFields):
     """What a visitor may correct of their registration."""
 
     phone = TelField(_l("Celular"), [REQUIRED, checked(normal_phone)])

@@ -46,6 +46,7 @@ def write(app: Flask) -> str:
         with atomic():
             queue_mails(
                 "accounts/sign_in",
+                edition_id=None,
                 recipients=((each, {"nonce": "n", "minutes": 10}) for each in recipients),
                 now=utc_now(),
             )

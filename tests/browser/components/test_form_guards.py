@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Dialog, Page, Playwright, expect
+from playwright.sync_api import Dialog, Page, Playwright, Route, expect
 
 from tests.browser.components.gallery import Gallery
 from tests.browser.conftest import FLAGS, PHONE, Complaints
@@ -134,4 +134,19 @@ def test_a_fragment_without_the_csrf_header_is_refused(gallery: Gallery, parts: 
     parts.get_by_role("button", name="found").click()
     expect(parts.locator("#flashes")).to_have_text("No fue posible. Inténtelo de nuevo.")
     assert gallery.searched == []
+    complaints.clear()
+
+
+def test_a_fragment_of_a_busy_system_says_so(parts: Page, complaints: Complaints) -> None:
+    def busy(route: Route) -> None:
+        if route.request.headers.get("hx-request"):
+            route.fulfill(status=503, body="")
+        else:
+            route.continue_()
+
+    parts.route("**/*", busy)
+    parts.get_by_role("button", name="found").click()
+    expect(parts.locator("#flashes")).to_have_text(
+        "El sistema está ocupado. Espere unos segundos e inténtelo de nuevo."
+    )
     complaints.clear()

@@ -1,13 +1,17 @@
 """The scanner in a real Chromium: a fake camera sees a printed badge; and every other way to scan."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
+from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from forum.badges.models import Badge
 from forum.checkin.enums import ScanMethod, ScanOutcome
 from forum.checkin.models import Gate
+from forum.core.database import db
 from forum.editions.models import Edition
 from tests.browser.conftest import Complaints, serious_faults
 from tests.browser.door.hands import Cookies, answered, recorded, wedge
@@ -111,6 +115,22 @@ def test_answer_lost_on_the_way_records_nothing_twice(door: Page, badge: Badge, 
     answered(door, "pending", "Guardado")
     answered(door, "admitted", "Adelante")
     assert lost == [200]
+    assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
+    complaints.clear()
+
+
+def test_scan_waits_for_a_busy_database(live_app: Flask, door: Page, badge: Badge, complaints: Complaints) -> None:
+    database = db.engine.url.database
+    assert database is not None
+    answers: list[int] = []
+    door.on("response", lambda answer: answers.append(answer.status) if "/api/" in answer.url else None)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        wedge(door, badge.code)
+        answered(door, "pending", "Guardado")
+        expect(door.locator("[data-queue]")).to_contain_text("1 por enviar", timeout=12_000)
+    expect(door.locator("#log li")).to_contain_text("Adelante", timeout=12_000)
+    assert (answers[0], answers[-1]) == (503, 200)
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
     complaints.clear()
 

@@ -32,8 +32,16 @@ def test_databases_mails_and_keys_are_for_nobody_else(data_dir: Path) -> None:
     prepare(app)
     with app.app_context():
         with atomic():
-            context = {"minutes": 10, "nonce": "x"}
-            queue_mail("accounts/sign_in", to="a@x.mx", name="A", language="es", context=context, now=utc_now())
+            context, now = {"minutes": 10, "nonce": "x"}, utc_now()
+            queue_mail(
+                "accounts/sign_in",
+                edition_id=None,
+                to="a@x.mx",
+                name="A",
+                language="es",
+                context=context,
+                now=now,
+            )
         drain_outbox(clock=utc_now)
         queue_of(app).huey.storage.close()
         found = modes(data_dir)

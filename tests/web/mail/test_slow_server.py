@@ -43,7 +43,10 @@ def write(how_many: int) -> None:
     recipients = (Recipient(f"{n}@example.mx", "Ana", "es") for n in range(how_many))
     with atomic():
         queue_mails(
-            "accounts/sign_in", recipients=((each, {"nonce": "n", "minutes": 10}) for each in recipients), now=utc_now()
+            "accounts/sign_in",
+            edition_id=None,
+            recipients=((each, {"nonce": "n", "minutes": 10}) for each in recipients),
+            now=utc_now(),
         )
 
 
