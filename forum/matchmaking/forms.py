@@ -15,6 +15,7 @@ from forum.core.forms import Form, checked, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
+from forum.core.names import ensure_plain_name
 from forum.editions.models import MeetingTable
 from forum.matchmaking.labels import INTERPRETERS
 
@@ -56,7 +57,7 @@ class BuyerForm(PersonNameFields, Form):
     email = EmailField(_l("Correo"), [InputRequired(), Length(max=254), checked(normalise_email)])
     company_name = StringField(
         _l("Empresa compradora"),
-        [DataRequired(), Length(max=120)],
+        [DataRequired(), Length(max=120), checked(ensure_plain_name)],
         description=_l("Si ya está registrada con ese nombre se usa esa; si no, se crea."),
     )
     position = StringField(_l("Puesto"), [Optional(), Length(max=80)])
