@@ -10,21 +10,22 @@ from forum.core.fields import EmailField, HiddenField, PasswordField, StringFiel
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
-from forum.core.names import PersonName
+from forum.core.names import PersonName, ensure_person_name
 
 MISSING = _l("Falta este dato.")
 LANGUAGES = options([("es", "Español"), ("en", "English")])
-NAME = [DataRequired(MISSING), Length(max=80)]
+NAME = [DataRequired(MISSING), Length(max=80), checked(ensure_person_name)]
+SURNAME = [Optional(), Length(max=80), checked(ensure_person_name)]
 
 STAFF = {role: ROLES[role] for role in STAFF_ROLES}
 
 
 class PersonNameFields:
-    """The fields of a name, for forms: `class GuestForm(PersonNameFields, Form)`."""
+    """The fields of a name, for forms: `class GuestForm(PersonNameFields, Form)`; some people have no surname."""
 
     given_names = StringField(_l("Nombre(s)"), NAME)
-    first_surname = StringField(_l("Primer apellido"), NAME)
-    second_surname = StringField(_l("Segundo apellido"), [Optional(), Length(max=80)])
+    first_surname = StringField(_l("Primer apellido"), SURNAME)
+    second_surname = StringField(_l("Segundo apellido"), SURNAME)
 
     @property
     def person_name(self) -> PersonName:

@@ -54,6 +54,18 @@ class NotAllowed(Refusal):
     status = 403
 
 
+class NameNotWritten(Refusal):
+    """A name without a letter: marks, digits, or characters nobody sees."""
+
+    sentence = N_("Escriba el nombre con letras, por ejemplo: María José.")
+
+
+class NameIsAddress(Refusal):
+    """A name that holds the address of a page: our mails greet people by their name, and would carry it."""
+
+    sentence = N_("Escriba solo el nombre, sin direcciones de internet.")
+
+
 class KeptFormGone(Refusal):
     """What was typed is not kept any longer, or was typed in another browser or by somebody else."""
 

@@ -7,7 +7,34 @@ Person(email=email, name=name, created_at=now)
 person.name.full, person.name.short
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass
+
+from forum.core.errors import NameIsAddress, NameNotWritten
+
+_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
+
+def ensure_person_name(text: str) -> None:
+    """Refuse a given name or a surname that has no letter, or holds an address.
+
+    Raises:
+        NameNotWritten, NameIsAddress
+    """
+    ensure_plain_name(text)
+    if not any(unicodedata.category(character).startswith("L") for character in text):
+        raise NameNotWritten
+
+
+def ensure_plain_name(text: str) -> None:
+    """Refuse a name that enters our mails and holds an address: `3M` is a name, `www.example.com` is none.
+
+    Raises:
+        NameIsAddress
+    """
+    if _ADDRESS.search(unicodedata.normalize("NFKC", text)):
+        raise NameIsAddress
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from forum.core.forms import Form, checked, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
+from forum.core.names import ensure_plain_name
 from forum.editions.models import MeetingTable
 from forum.matchmaking.labels import INTERPRETERS
 
@@ -57,7 +58,7 @@ class BuyerForm(PersonNameFields, Form):
     email = EmailField(_l("Correo"), [InputRequired(), Length(max=254), checked(normalise_email)])
     company_name = StringField(
         _l("Empresa compradora"),
-        [DataRequired(), Length(max=120)],
+        [DataRequired(), Length(max=120), checked(ensure_plain_name)],
         description=_l("Si ya hay empresas con ese nombre, le preguntamos cuál es; si no, se crea."),
     )
     company_choice = RadioField(_l("¿Cuál de estas empresas es?"), [Optional()], choices=[], validate_choice=False)

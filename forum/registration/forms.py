@@ -11,6 +11,7 @@ from forum.core.fields import EmailField, HiddenField, StringField, TelField, Te
 from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
+from forum.core.names import ensure_plain_name
 from forum.core.phones import normal_phone
 from forum.privacy.enums import Purpose
 from forum.registration.rules import Details
@@ -35,7 +36,7 @@ class DetailsForm(PersonNameFields, ConsentFields):
     """What a visitor may correct of their registration."""
 
     phone = TelField(_l("Celular"), [REQUIRED, checked(normal_phone)])
-    organisation = StringField(_l("Empresa u organización"), [REQUIRED, Length(max=120)])
+    organisation = StringField(_l("Empresa u organización"), [REQUIRED, Length(max=120), checked(ensure_plain_name)])
     position = StringField(_l("Puesto"), [Length(max=80)])
 
     def details(self) -> Details:

@@ -113,7 +113,7 @@ def fresh(app: Flask, client: FlaskClient) -> FlaskClient:
     """A browser whose session was chosen by somebody else before its owner signs in."""
     with client.session_transaction() as cookie:
         cookie["company_id"] = 77
-        cookie["asked_for_link"] = "victima@example.mx"
+        cookie["link_asked_for"] = ["victima@example.mx", "2026-01-01T00:00:00+00:00"]
         cookie["_user_id"] = "a token somebody else knows"
     return client
 
@@ -123,7 +123,7 @@ def test_a_session_begins_anew_at_the_door_and_ends_there(app: Flask, fresh: Fla
     fresh.post("/sign-in/password", data={"email": person.email, "password": "una clave bastante larga"})
     with fresh.session_transaction() as cookie:
         first = cookie["_user_id"]
-        assert {"company_id", "asked_for_link"} & set(cookie) == set()
+        assert {"company_id", "link_asked_for"} & set(cookie) == set()
         assert first != "a token somebody else knows"
         cookie["company_id"] = 5
     fresh.post("/sign-out")

@@ -36,7 +36,7 @@ from forum.core.web import local_address, set_preference
 
 accounts = Blueprint("accounts", __name__)
 
-ASKED = "asked_for_link"
+ASKED = "link_asked_for"  # the address, and when the next link may go to it
 BY_IP = "60 per minute"
 LINKS_BY_ADDRESS = "5 per 15 minutes"
 PASSWORDS_BY_ADDRESS = "10 per 15 minutes"

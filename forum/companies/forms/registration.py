@@ -13,6 +13,7 @@ from forum.core.fields import EmailField, StringField, TelField, TextAreaField, 
 from forum.core.forms import checked
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
+from forum.core.names import ensure_plain_name
 from forum.core.phones import normal_phone
 
 
@@ -26,12 +27,12 @@ class CompanyForm(EditForm):
     )
     legal_name = StringField(
         _l("Razón social"),
-        [InputRequired(), Length(max=200)],
+        [InputRequired(), Length(max=200), checked(ensure_plain_name)],
         description=_l("Como en su Constancia de Situación Fiscal. Si escribe «S.A. de C.V.» lo separamos por usted."),
     )
     name = StringField(
         _l("Nombre comercial"),
-        [Optional(), Length(max=120)],
+        [Optional(), Length(max=120), checked(ensure_plain_name)],
         description=_l("Con el que le conocen sus clientes. Si lo deja vacío usamos la razón social."),
     )
     sector = SelectField(_l("Sector"), [InputRequired()], choices=choices_of(SECTORS), default=Sector.EMPRESA.value)

@@ -1,5 +1,6 @@
 """Using an ally's code: uses are limited, so each is counted by one guarded UPDATE, never by reading first."""
 
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
@@ -11,7 +12,7 @@ from forum.core.database import atomic
 
 def normal_code(text: str) -> str:
     """A code as it is stored: upper-case, without spaces."""
-    return "".join(text.split()).upper()
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def take_ally_code(code_text: str, *, edition_id: int, now: datetime) -> AllyCode:

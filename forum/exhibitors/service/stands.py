@@ -1,5 +1,6 @@
 """The stands of the exhibition area."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from sqlalchemy import exists, func, select
@@ -16,7 +17,7 @@ UNIQUE_CODE = "uq_stand_edition_id_code"
 
 def normal_stand_code(text: str) -> str:
     """A stand's code as it is stored: upper-case, without spaces."""
-    return "".join(text.split()).upper()
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def add_stands(

@@ -34,6 +34,9 @@ NOW = datetime(2026, 9, 9, 15, tzinfo=UTC)
         ("  Ana.Munoz@Empresa.MX ", "ana.munoz@empresa.mx"),
         ("ana@peña.mx", "ana@xn--pea-8ma.mx"),
         ("compras@demo.test", "compras@demo.test"),
+        ("\u200eana@empresa.mx\u200b", "ana@empresa.mx"),
+        ("\ufeffana@empresa.mx", "ana@empresa.mx"),
+        ("ａna@ｅmpresa.mx", "ana@empresa.mx"),
     ],
 )
 def test_an_address_is_kept_in_one_form(typed: str, kept: str) -> None:

@@ -72,6 +72,14 @@ def test_the_doctor_finds_a_database_that_does_not_answer(run: Run) -> None:
     assert "hush" not in said
 
 
+def test_the_doctor_knows_where_limits_are_counted(run: Run) -> None:
+    apart = "! Each worker counts sign-ins and forms for itself"
+    said = run("doctor")[1]
+    assert (apart in said, "Nothing limits how often" in said) == (False, False)
+    assert apart in run("doctor", FORO_LIMITS_URL="memory://")[1]
+    assert "! Nothing limits how often" in run("doctor", FORO_RATE_LIMITS="0")[1]
+
+
 def test_the_doctor_finds_a_mail_server_that_is_down(run: Run) -> None:
     _code, said = run("doctor", FORO_SMTP_HOST="127.0.0.1", FORO_SMTP_PORT="1", FORO_SMTP_TLS="0")
     assert "✗ The mail server 127.0.0.1:1 does not let us in" in said

@@ -74,7 +74,7 @@ def test_a_stranger_accepts_with_their_name_and_is_mailed_a_sign_in_link(
 ) -> None:
     invited(company, admin)
     link = link_in("ana@example.mx")
-    assert client.post(link, data={"given_names": "Ana"}).status_code == 422
+    assert client.post(link, data={"first_surname": "Ruiz"}).status_code == 422
     answer = client.post(link, data={"given_names": "Ana", "first_surname": "Ruiz"})
     assert answer.status_code == 302
     ana = session().query(Person).filter_by(email="ana@example.mx").one()

@@ -107,7 +107,7 @@ def test_no_purpose_is_ticked_beforehand(client: FlaskClient, category: Category
     ("field", "value", "sentence"),
     [
         ("given_names", "", "Falta este dato."),
-        ("first_surname", " ", "Falta este dato."),
+        ("first_surname", "123", "Escriba el nombre con letras"),
         ("email", "nadie", "correo"),
         ("phone", "12", "Escriba los 10 dígitos de su celular"),
         ("organisation", "", "Falta este dato."),
