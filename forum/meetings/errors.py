@@ -190,6 +190,12 @@ class NotScheduled(Refusal):
     sentence = N_("Esta cita ya está cancelada.")
 
 
+class MeetingOver(Refusal):
+    """What has ended neither moves nor is cancelled."""
+
+    sentence = N_("Esta cita ya terminó.")
+
+
 class TableInOtherHall(Refusal):
     """Meetings stay in the hall of their slot."""
 

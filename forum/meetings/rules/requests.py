@@ -12,6 +12,7 @@ from forum.meetings.errors import (
     BuyerFull,
     DeclineStands,
     DuplicateRequest,
+    MeetingOver,
     MeetingsReached,
     NotDeclined,
     NotScheduled,
@@ -172,15 +173,20 @@ def ensure_not_frozen(deadlines: Deadlines, *, side: Side, now: datetime) -> Non
         raise AgendaFrozen
 
 
-def ensure_changeable(status: MeetingStatus, *, deadlines: Deadlines, side: Side, now: datetime) -> None:
+def ensure_changeable(
+    status: MeetingStatus, ends_at: datetime, *, deadlines: Deadlines, side: Side, now: datetime
+) -> None:
     """Refuse to move or cancel a meeting that this side may not change.
 
     Raises:
         NotScheduled: the meeting is cancelled.
+        MeetingOver: it has ended.
         AgendaFrozen: the agenda is frozen for buyers and suppliers.
     """
     if status is not MeetingStatus.SCHEDULED:
         raise NotScheduled
+    if ends_at <= now:
+        raise MeetingOver
     ensure_not_frozen(deadlines, side=side, now=now)
 
 

@@ -72,7 +72,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
     Staff (`Side.ORGANISER`) may do so after the freeze and beyond the buyer's hours and the quotas.
 
     Raises:
-        NotScheduled, AgendaFrozen, SameSlot: the meeting does not move.
+        NotScheduled, MeetingOver, AgendaFrozen, SameSlot: the meeting does not move.
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
@@ -80,7 +80,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
     with atomic():
         meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
-        ensure_changeable(meeting.status, deadlines=get_deadlines(edition), side=side, now=now)
+        ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
         if meeting.slot_id == slot_id:
             raise SameSlot
         by_staff = side is Side.ORGANISER
@@ -116,7 +116,7 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
 
     Raises:
         ReasonMissing: there is no reason.
-        NotScheduled: the meeting is cancelled already.
+        NotScheduled, MeetingOver: the meeting is cancelled already, or has ended.
         AgendaFrozen: the agenda is frozen, and the side is not the organiser.
     """
     if not reason.strip():
@@ -124,7 +124,7 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
     with atomic():
         meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
-        ensure_changeable(meeting.status, deadlines=get_deadlines(edition), side=side, now=now)
+        ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
         _cancel(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
         return meeting
 
@@ -138,13 +138,16 @@ def _cancel(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by: 
 
 
 def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
-    """Cancel every meeting of a person who will not attend, even after the freeze, and notify the other sides."""
+    """Cancel every meeting of a person who will not attend, even after the freeze, and notify the other sides.
+
+    Those that have ended stay as they were.
+    """
     with atomic():
         edition = get_edition(edition_id)
         for meeting_id in list_scheduled_ids(person_id=person_id, edition_id=edition_id):
             meeting = locked(Meeting, meeting_id, *EAGER)
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
-            if meeting.status is MeetingStatus.SCHEDULED:
+            if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
                 _cancel(meeting, edition, reason=reason, side=side, by=None, now=now)
 
 

@@ -84,13 +84,17 @@ def _move_form(meeting: Meeting, side: Side) -> MeetingMoveForm:
 def _page(meeting_id: int, *, move: MeetingMoveForm | None = None, cancel: ReasonForm | None = None) -> str:
     """The page of a meeting; a form that was refused is shown again."""
     meeting, side = _meeting(meeting_id)
-    is_frozen = utc_now() >= get_deadlines(current_edition()).freeze_at
+    now = utc_now()
+    is_over, is_frozen = meeting.slot.ends_at <= now, now >= get_deadlines(current_edition()).freeze_at
     return render_template(
         "meetings/meeting.html",
         meeting=meeting,
         side=side,
         move=move or _move_form(meeting, side),
         cancel=cancel or ReasonForm(formdata=None),
-        may_change=meeting.status is MeetingStatus.SCHEDULED and (side is Side.ORGANISER or not is_frozen),
+        is_over=is_over,
+        may_change=meeting.status is MeetingStatus.SCHEDULED
+        and not is_over
+        and (side is Side.ORGANISER or not is_frozen),
         history=history_of(MeetingEvent, meeting_id=meeting.id),
     )

@@ -13,6 +13,7 @@ from forum.meetings.errors import (
     BuyerFull,
     DeclineStands,
     DuplicateRequest,
+    MeetingOver,
     MeetingsReached,
     NotDeclined,
     NotScheduled,
@@ -42,6 +43,7 @@ from forum.meetings.rules.requests import (
 OPEN = datetime(2026, 8, 19, tzinfo=UTC)
 CLOSE = datetime(2026, 9, 2, tzinfo=UTC)
 FREEZE = datetime(2026, 9, 7, tzinfo=UTC)
+ENDS = datetime(2026, 9, 10, tzinfo=UTC)
 DEADLINES = Deadlines(opens_at=OPEN, closes_at=CLOSE, freeze_at=FREEZE)
 SECOND = timedelta(seconds=1)
 
@@ -159,15 +161,23 @@ def test_only_a_decline_for_an_open_requirement_is_taken_back() -> None:
         ensure_declined(RequestStatus.DECLINED, RequirementStatus.CLOSED)
 
 
+@pytest.mark.parametrize("side", Side)
+def test_a_meeting_that_ended_changes_no_more(side: Side) -> None:
+    late = Deadlines(opens_at=OPEN, closes_at=CLOSE, freeze_at=ENDS + timedelta(days=1))
+    ensure_changeable(MeetingStatus.SCHEDULED, ENDS, deadlines=late, side=side, now=ENDS - SECOND)
+    with pytest.raises(MeetingOver):
+        ensure_changeable(MeetingStatus.SCHEDULED, ENDS, deadlines=late, side=side, now=ENDS)
+
+
 def test_after_the_freeze_only_staff_changes_a_meeting() -> None:
     for side in Side:
-        ensure_changeable(MeetingStatus.SCHEDULED, deadlines=DEADLINES, side=side, now=FREEZE - SECOND)
-    ensure_changeable(MeetingStatus.SCHEDULED, deadlines=DEADLINES, side=Side.ORGANISER, now=FREEZE)
+        ensure_changeable(MeetingStatus.SCHEDULED, ENDS, deadlines=DEADLINES, side=side, now=FREEZE - SECOND)
+    ensure_changeable(MeetingStatus.SCHEDULED, ENDS, deadlines=DEADLINES, side=Side.ORGANISER, now=FREEZE)
     for side in (Side.BUYER, Side.SUPPLIER):
         with pytest.raises(AgendaFrozen):
-            ensure_changeable(MeetingStatus.SCHEDULED, deadlines=DEADLINES, side=side, now=FREEZE)
+            ensure_changeable(MeetingStatus.SCHEDULED, ENDS, deadlines=DEADLINES, side=side, now=FREEZE)
     with pytest.raises(NotScheduled):
-        ensure_changeable(MeetingStatus.CANCELLED, deadlines=DEADLINES, side=Side.ORGANISER, now=OPEN)
+        ensure_changeable(MeetingStatus.CANCELLED, ENDS, deadlines=DEADLINES, side=Side.ORGANISER, now=OPEN)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,20 @@
 """A meeting's page: what either side sees, and may change."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from forum.accounts.enums import Role
 from forum.accounts.models import Person
-from forum.core.database import session
+from forum.core.database import atomic, session
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
 from tests.builders.companies import a_membership
 from tests.builders.meetings import a_request, a_requirement, a_supplier
-from tests.builders.people import a_person, sign_in
+from tests.builders.people import a_person, a_role, sign_in
 from tests.web.meetings.conftest import Forum, mails
 
 
@@ -81,3 +84,21 @@ def test_after_the_freeze_the_page_says_whom_to_ask(client: FlaskClient, forum: 
     answer = client.post(forum.path(f"{meeting.id}/cancellation"), data={"reason": "Tarde"})
     assert (answer.status_code, "Revise estos datos para continuar" in answer.text) == (422, True)
     assert session().scalars(select(Meeting.status)).all() == ["scheduled"]
+
+
+@pytest.mark.parametrize("role", ["supplier", "coordinator"])
+def test_a_meeting_that_ended_is_offered_no_change(
+    client: FlaskClient, forum: Forum, meeting: Meeting, role: str
+) -> None:
+    forum.change(freeze_at=forum.now + timedelta(days=1))
+    with atomic():
+        forum.slots[0].starts_at, forum.slots[0].ends_at = forum.now - timedelta(hours=1), forum.now
+    coordinator = a_person()
+    a_role(coordinator, Role.COORDINATOR, forum.edition)
+    sign_in(client, forum.person if role == "supplier" else coordinator)
+    path = forum.path(str(meeting.id))
+    page = client.get(path).text
+    assert [words in page for words in ("Mover", "Cancelar la cita", "Esta cita ya terminó.")] == [False, False, True]
+    for verb, fields in (("move", {"slot_id": forum.slots[1].id}), ("cancellation", {"reason": "Tarde"})):
+        assert client.post(f"{path}/{verb}", data=fields).status_code == 422
+    assert session().scalars(select(Meeting.sequence)).all() == [0]

@@ -211,6 +211,15 @@ def test_an_acceptance_without_a_slot_ends_with_the_person_who_leaves(forum: For
     assert [one.status, two.status] == ["declined", "withdrawn"]
 
 
+def test_who_leaves_keeps_the_meetings_that_ended(forum: Forum) -> None:
+    one, two = (a_request(a_requirement(forum.buyer), forum.supplier, forum.person) for _ in range(2))
+    held, ahead = accept(forum, one, 0), accept(forum, two, 2)
+    cancel_participation(
+        forum.person.id, edition_id=forum.edition.id, reason="-", now=forum.slots[0].ends_at + timedelta(minutes=1)
+    )
+    assert [held.status, ahead.status] == ["scheduled", "cancelled"]
+
+
 def test_after_the_freeze_nobody_leaves_the_slot_to_the_organiser(forum: Forum) -> None:
     frozen = forum.edition.freeze_at
     request = a_request(forum.requirement, forum.supplier, forum.person, expires_at=frozen + timedelta(days=1))
