@@ -29,6 +29,8 @@ from forum.checkin import reactions as checkin_reactions
 from forum.checkin import views as checkin
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
+from forum.companies.context import init_companies
+from forum.companies.signals import MemberLeft
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, public
 from forum.core.database import db, init_database
 from forum.core.edition import find_current_edition
@@ -52,6 +54,7 @@ from forum.editions.views import editions, setup_pages
 from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
+from forum.exhibitors.queries.applications import staff_badges_of
 from forum.jobs import init_jobs
 from forum.mail import labels as mail_labels
 from forum.mail import tasks as mail_tasks
@@ -103,6 +106,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (QuotaChanged, registration_reactions.promote_on_new_places),
+    (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
     (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),
@@ -193,6 +197,7 @@ def create_app(settings: Settings) -> Flask:
     init_links(app)
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
+    init_companies(app, staff_badges_of)
     init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
     init_meetings(app, left_out_words)
     init_accounts(app)

@@ -1,6 +1,8 @@
 """What exhibitors do when something happens to a registration."""
 
-from forum.exhibitors.service import forget_staff, return_staff
+from forum.companies.signals import MemberLeft
+from forum.exhibitors.queries.applications import list_staff_of_company
+from forum.exhibitors.service import forget_staff, remove_staff, return_staff
 from forum.registration.signals import RegistrationCancelled, RegistrationReturning
 
 
@@ -16,3 +18,15 @@ def retake_staff_place(event: RegistrationReturning) -> None:
         NoStaffPlace: the stand has none left, or is not the company's any more.
     """
     return_staff(event.registration_id, now=event.at)
+
+
+def take_badges_back(event: MemberLeft) -> None:
+    """Take the staff badges of somebody who left the company back, where that was asked for.
+
+    Raises:
+        StaffHasEntered: they have entered with one.
+    """
+    if event.takes_badges:
+        badges = list_staff_of_company(event.person_id, company_id=event.company_id, today=event.at.date())
+        for member in badges:
+            remove_staff(member.id, exhibitor_id=member.exhibitor_id, by=event.by, now=event.at)
