@@ -32,6 +32,7 @@ from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.companies.context import init_companies
 from forum.companies.queries.parts import Part
+from forum.companies.signals import MemberLeft
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
 from forum.core.data_files import narrow_data
 from forum.core.database import db, init_database
@@ -68,6 +69,7 @@ from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
 from forum.exhibitors.models import Exhibitor
+from forum.exhibitors.queries.applications import staff_badges_of
 from forum.jobs import init_jobs
 from forum.mail import labels as mail_labels
 from forum.mail import tasks as mail_tasks
@@ -126,6 +128,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (DaysMoving, meetings_reactions.keep_days_with_meetings),
     (HallKindChanging, exhibitors_reactions.keep_kind_of_hall_with_stands),
     (QuotaChanged, registration_reactions.promote_on_new_places),
+    (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
     (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),
@@ -228,7 +231,7 @@ def create_app(settings: Settings) -> Flask:
     init_links(app)
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
-    init_companies(app, COMPANY_PARTS)
+    init_companies(app, COMPANY_PARTS, staff_badges_of)
     init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
     init_meetings(app, left_out_words)
     init_accounts(app)

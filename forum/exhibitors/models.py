@@ -78,17 +78,13 @@ class ExhibitorEvent(Event, Base):
 
 
 class StaffMember(Base):
-    """A registration that counts against an exhibitor's quota of staff badges.
-
-    `previous_category_id`: the category of a person who was registered before; leaving the stand, they return to it.
-    """
+    """A registration that counts against an exhibitor's quota of staff badges."""
 
     __tablename__ = "staff_member"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id", ondelete="CASCADE"), index=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
-    previous_category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="SET NULL"))
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 

@@ -1,9 +1,11 @@
 """What exhibitors do when something happens to a registration or a hall."""
 
+from forum.companies.signals import MemberLeft
 from forum.editions.errors import HallKindInUse
 from forum.editions.signals import HallKindChanging
+from forum.exhibitors.queries.applications import list_staff_of_company
 from forum.exhibitors.queries.stands import has_stands
-from forum.exhibitors.service import forget_staff, return_staff
+from forum.exhibitors.service import forget_staff, remove_staff, return_staff
 from forum.registration.signals import RegistrationCancelled, RegistrationReturning
 
 
@@ -29,3 +31,15 @@ def keep_kind_of_hall_with_stands(event: HallKindChanging) -> None:
     """
     if has_stands(event.hall_id):
         raise HallKindInUse
+
+
+def take_badges_back(event: MemberLeft) -> None:
+    """Take the staff badges of somebody who left the company back, where that was asked for.
+
+    Raises:
+        StaffHasEntered: they have entered with one.
+    """
+    if event.takes_badges:
+        badges = list_staff_of_company(event.person_id, company_id=event.company_id, today=event.at.date())
+        for member in badges:
+            remove_staff(member.id, exhibitor_id=member.exhibitor_id, by=event.by, now=event.at)

@@ -11,6 +11,7 @@ from forum.companies.enums import Sector
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
+from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.registration.enums import Canceller, RegistrationStatus
 from forum.registration.rules import Details, holds_place
@@ -80,3 +81,26 @@ class RegistrationEvent(Event, Base):
     status: Mapped[RegistrationStatus]
     reason: Mapped[str] = mapped_column(default="")
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class SetAsideRight(Base):
+    """A right to attend that another one of the same person stands over: a visitor who is staff of a stand.
+
+    When the right that stands over it ends, the registration is this again. One row for each kind of category.
+    """
+
+    __tablename__ = "set_aside_right"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    kind: Mapped[CategoryKind]
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
+    status: Mapped[RegistrationStatus]
+    canceller: Mapped[Canceller | None]
+    waiting_since: Mapped[datetime | None]
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), index=True)
+    organisation: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(default="")
+    set_aside_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("registration_id", "kind"),)

@@ -20,6 +20,15 @@ PERSONAL_DATA: PersonalData = {
         "changed_at": REGISTRATIONS,
         "link_nonce": None,
     },
+    "set_aside_right": {
+        "kind": REGISTRATIONS,
+        "status": REGISTRATIONS,
+        "canceller": REGISTRATIONS,
+        "waiting_since": REGISTRATIONS,
+        "organisation": ORGANISATION,
+        "position": POSITION,
+        "set_aside_at": REGISTRATIONS,
+    },
     "registration_event": {
         "status": REGISTRATIONS,
         "reason": REGISTRATIONS,

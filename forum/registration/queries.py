@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, literal, select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
@@ -15,7 +15,7 @@ from forum.core.mentions import mentions
 from forum.core.search import words
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
-from forum.registration.models import Registration
+from forum.registration.models import Registration, SetAsideRight
 
 PAGE = 50
 BATCH = 2000
@@ -69,6 +69,11 @@ def registration_in(edition_id: int, registration_id: int) -> Registration:
         NotFound: the edition has no such registration.
     """
     return one(_with_person().where(Registration.id == registration_id, Registration.edition_id == edition_id))
+
+
+def has_set_aside(registration_id: int) -> bool:
+    """Whether the person attends by another right besides, which is set aside."""
+    return bool(session().scalar(select(exists().where(SetAsideRight.registration_id == registration_id))))
 
 
 def find_position(registration: Registration) -> int | None:

@@ -8,7 +8,7 @@ from forum.accounts.rules import normalise_email
 from forum.companies.enums import CompanyRole
 from forum.companies.labels import ROLES
 from forum.core.fields import EmailField
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
 
@@ -19,6 +19,16 @@ class ColleagueInvitationForm(Form):
     email = EmailField(_l("Correo"), [InputRequired(), Length(max=254), checked(normalise_email)])
     role = RadioField(_l("Papel"), [InputRequired()], choices=choices_of(ROLES), default=CompanyRole.MEMBER.value)
     role_hints = hints_of(ROLES)
+
+
+class RemovalForm(Form):
+    """What becomes of the staff badges of somebody who leaves; asked where there are some."""
+
+    badges = RadioField(
+        _l("Su gafete de expositor"),
+        [InputRequired(_l("Elija qué pasa con el gafete."))],
+        choices=options((("keep", _l("Lo conserva")), ("take", _l("Se retira; su lugar queda libre")))),
+    )
 
 
 class JoinForm(Form):

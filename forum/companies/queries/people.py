@@ -66,6 +66,16 @@ def members_of(company_id: int, *, among: CompoundSelect[tuple[int]] | None = No
     return session().scalars(query).all()
 
 
+def member_of(company_id: int, membership_id: int) -> Membership:
+    """A member of a company, with the person.
+
+    Raises:
+        NotFound: the company has no such member.
+    """
+    query = select(Membership).options(joinedload(Membership.person))
+    return one(query.where(Membership.company_id == company_id, Membership.id == membership_id))
+
+
 def open_invitations(company_id: int) -> Sequence[CompanyInvitation]:
     """The invitations of a company that were neither accepted nor revoked, newest first (expired ones too)."""
     query = (

@@ -11,8 +11,10 @@ from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften, 
 from forum.companies.models import Company, CompanyInvitation, Membership
 from forum.companies.notices import notify_invited, notify_joined, notify_removed
 from forum.companies.service.events import record_event
+from forum.companies.signals import MemberLeft
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.names import PersonName
+from forum.core.signals import announce
 
 INVITATION_LASTS = timedelta(days=7)
 MOST_OPEN_INVITATIONS = 20
@@ -140,8 +142,10 @@ def change_role(membership_id: int, *, company_id: int, role: CompanyRole, by: i
         record_event(company_id, "role_changed", by=by, now=now, person_id=membership.person_id, role=role.value)
 
 
-def remove_member(membership_id: int, *, company_id: int, by: int, now: datetime) -> None:
+def remove_member(membership_id: int, *, company_id: int, takes_badges: bool = False, by: int, now: datetime) -> None:
     """Remove a member from the company; members may remove themselves.
+
+    Acting for a company and standing at its stand are two rights: `takes_badges` says whether the second ends too.
 
     Raises:
         LastAdmin: the company would have no administrator.
@@ -156,6 +160,11 @@ def remove_member(membership_id: int, *, company_id: int, by: int, now: datetime
             person = current.get_one(Person, membership.person_id)
             notify_removed(current.get_one(Company, company_id), person, now=now)
         current.delete(membership)
+        current.flush()
+        left = MemberLeft(
+            company_id=company_id, person_id=membership.person_id, takes_badges=takes_badges, by=by, at=now
+        )
+        announce(left)
 
 
 def _membership_of_email(company_id: int, email: str) -> Select[tuple[int]]:

@@ -7,13 +7,15 @@ from flask_login import current_user
 from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
 from forum.companies import service
+from forum.companies.context import staff_badges_of
 from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver
-from forum.companies.forms.people import ColleagueInvitationForm, JoinForm, NewcomerForm
-from forum.companies.models import CompanyInvitation
+from forum.companies.forms.people import ColleagueInvitationForm, JoinForm, NewcomerForm, RemovalForm
+from forum.companies.models import CompanyInvitation, Membership
 from forum.companies.queries.people import (
     administration_for,
     find_invitation,
+    member_of,
     members_of,
     membership_for,
     open_invitations,
@@ -80,19 +82,38 @@ def member_update(company_id: int, membership_id: int) -> ResponseReturnValue:
     return redirect(url_for("companies.member_list", company_id=company_id))
 
 
-@blueprint.route("/companies/<int:company_id>/people/<int:membership_id>/removal", methods=["POST"])
+@blueprint.route("/companies/<int:company_id>/people/<int:membership_id>/removal", methods=["GET", "POST"])
 @signed_in
 def member_delete(company_id: int, membership_id: int) -> ResponseReturnValue:
-    """Remove a colleague; all members may remove themselves."""
+    """Remove a colleague, after a question; all members may remove themselves."""
     mine = membership_for(current_person().id, company_id)
     if mine.id != membership_id:
         administration_for(current_person().id, company_id)
-    service.remove_member(membership_id, company_id=company_id, by=current_person().id, now=utc_now())
-    if mine.id == membership_id:
-        flash(_("Dejó de actuar por la empresa."), "success")
-        return redirect(url_for("companies.company_list"))
-    flash(_("Esa persona ya no actúa por la empresa."), "success")
-    return redirect(url_for("companies.member_list", company_id=company_id))
+    member = member_of(company_id, membership_id)
+    editions = staff_badges_of(member.person_id, company_id=company_id)
+    form = RemovalForm()
+    if not editions:
+        del form.badges
+    if form.accepts(lambda: _remove(member, takes_badges=bool(editions) and form.badges.data == "take")):
+        if mine.id == membership_id:
+            flash(_("Dejó de actuar por la empresa."), "success")
+            return redirect(url_for("companies.company_list"))
+        flash(_("Esa persona ya no actúa por la empresa."), "success")
+        return redirect(url_for("companies.member_list", company_id=company_id))
+    page = render_template(
+        "companies/removal.html",
+        form=form,
+        company=membership_for(current_person().id, company_id).company,  # read again: a refusal lets go of it
+        person=member_of(company_id, membership_id).person,
+        editions=editions,
+    )
+    return page, form.status
+
+
+def _remove(member: Membership, *, takes_badges: bool) -> None:
+    service.remove_member(
+        member.id, company_id=member.company_id, takes_badges=takes_badges, by=current_person().id, now=utc_now()
+    )
 
 
 @blueprint.route("/companies/<int:company_id>/invitations/<int:invitation_id>/revocation", methods=["POST"])

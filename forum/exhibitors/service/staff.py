@@ -23,10 +23,10 @@ from forum.exhibitors.errors import (
 )
 from forum.exhibitors.models import Exhibitor, StaffMember
 from forum.registration.enums import Canceller
-from forum.registration.errors import CategoryFull, NotPossibleNow
+from forum.registration.errors import NotPossibleNow
 from forum.registration.models import Registration
-from forum.registration.rules import Step, holds_place, may_step, outranks
-from forum.registration.service import cancel, change_category, has_entered, register_attendee
+from forum.registration.rules import holds_place, outranks
+from forum.registration.service import cancel, end_right, has_entered, register_attendee
 
 UNIQUE_STAFF = "uq_staff_member_registration_id"
 
@@ -57,12 +57,11 @@ def add_staff(exhibitor_id: int, *, colleague: Colleague, by: int, now: datetime
         exhibitor = locked(Exhibitor, exhibitor_id)
         rules.ensure_staff_room(exhibitor.status, quota=exhibitor.staff_quota, taken=count_staff(exhibitor_id))
         person = _person(colleague, now=now)
-        previous = _category_before(exhibitor.edition_id, person.id)
+        _ensure_not_outranked(exhibitor.edition_id, person.id)
         registration = _registered(exhibitor, person, colleague.position, by=by, now=now)
         member = StaffMember(
             exhibitor_id=exhibitor_id,
             registration_id=registration.id,
-            previous_category_id=previous.id if previous else None,
             added_at=now,
             added_by_id=by,
         )
@@ -85,7 +84,7 @@ def _registered(exhibitor: Exhibitor, person: Person, position: str, *, by: int,
 
 
 def remove_staff(staff_id: int, *, exhibitor_id: int, by: int, now: datetime) -> None:
-    """Remove a person from the staff of a stand; who was a visitor before is one again.
+    """Remove a person from the staff of a stand; what they have by another right stays, or stands again.
 
     Raises:
         NotFound: the stand has no such staff member.
@@ -151,21 +150,13 @@ def count_staff(exhibitor_id: int) -> int:
 
 
 def _take_back(member: StaffMember, *, by: int, now: datetime) -> None:
-    current = session()
-    registration_id, previous_id = member.registration_id, member.previous_category_id
-    registration = locked(Registration, registration_id)  # before the member, as a cancellation does
+    """End the right of a stand's badge alone: what the person has by another right stays or stands again."""
+    current, registration_id = session(), member.registration_id
+    locked(Registration, registration_id)  # before the member, as a cancellation does
     current.delete(locked(StaffMember, member.id))
     current.flush()
-    if not may_step(Step.CANCEL, registration.status):
-        return
-    if previous_id is not None:
-        try:
-            with atomic():
-                change_category(registration_id, category_id=previous_id, by=by, now=now)
-                return
-        except CategoryFull:
-            pass  # their former category is full: the registration is cancelled as for everybody else
-    cancel(registration_id, by=by, now=now, canceller=Canceller.COMPANY)
+    if not end_right(registration_id, CategoryKind.EXHIBITOR, by=by, now=now):
+        cancel(registration_id, by=by, now=now, canceller=Canceller.COMPANY)
 
 
 def _person(colleague: Colleague, *, now: datetime) -> Person:
@@ -178,11 +169,11 @@ def _person(colleague: Colleague, *, now: datetime) -> Person:
     return person
 
 
-def _category_before(edition_id: int, person_id: int) -> Category | None:
-    """The category a person attends in already and may return to; None if there is none.
+def _ensure_not_outranked(edition_id: int, person_id: int) -> None:
+    """Refuse somebody whose present badge outranks an exhibitor's.
 
     Raises:
-        AttendsOtherwise: the category outranks an exhibitor's.
+        AttendsOtherwise: it does.
     """
     query = (
         select(Registration.status, Category)
@@ -190,11 +181,5 @@ def _category_before(edition_id: int, person_id: int) -> Category | None:
         .where(Registration.edition_id == edition_id, Registration.person_id == person_id)
     )
     row = session().execute(query).one_or_none()
-    if row is None or not holds_place(row.status):
-        return None
-    category: Category = row[1]
-    if category.kind is CategoryKind.EXHIBITOR:
-        return None
-    if not outranks(CategoryKind.EXHIBITOR, category.kind):
-        raise AttendsOtherwise(category=category.name_es)
-    return category
+    if row is not None and holds_place(row.status) and outranks(row.Category.kind, CategoryKind.EXHIBITOR):
+        raise AttendsOtherwise(category=row.Category.name_es)

@@ -15,6 +15,7 @@ from forum.exhibitors.forms import StaffForm
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import application_for
 from forum.exhibitors.views.blueprint import blueprint
+from forum.registration.queries import has_set_aside
 
 
 @blueprint.route("/<int:exhibitor_id>/staff/new", methods=["GET", "POST"])
@@ -28,7 +29,7 @@ def staff_new(exhibitor_id: int) -> ResponseReturnValue:
     )
     if added:
         flash(_("%(name)s ya tiene gafete de expositor.", name=form.person_name.short), "success")
-        if added.result.previous_category_id is not None:
+        if has_set_aside(added.result.registration_id):
             flash(_("Esa persona ya estaba registrada: su registro pasó a expositor."), "info")
         return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
     page = render_template(

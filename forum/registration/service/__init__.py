@@ -14,6 +14,7 @@ from forum.registration.service.details import edit_registration, set_consents
 from forum.registration.service.links import renew_link, send_link
 from forum.registration.service.places import has_entered, promote_waiting
 from forum.registration.service.registering import Outcome, Received, register
+from forum.registration.service.rights import end_right
 
 __all__ = [
     "Outcome",
@@ -24,6 +25,7 @@ __all__ = [
     "cancel_own",
     "change_category",
     "edit_registration",
+    "end_right",
     "has_entered",
     "promote_waiting",
     "register",

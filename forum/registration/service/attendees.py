@@ -14,6 +14,7 @@ from forum.registration.models import Registration
 from forum.registration.notices import notify
 from forum.registration.rules import ensure_not_refused, outranks
 from forum.registration.service.places import announce_approval, change_status, free_place, lock_categories, take_place
+from forum.registration.service.rights import forget_right, keep_below, set_aside
 
 
 def register_attendee(
@@ -30,7 +31,8 @@ def register_attendee(
     """Register a person in the edition's category of this kind, approved at once, and mail them their link.
 
     A second call changes nothing. A registration the person has already moves to this kind where that outranks its
-    own (a visitor becomes a buyer), and is approved if it was not.
+    own (a visitor becomes a buyer), and is approved if it was not; what it was is set aside (see `rights`). A kind that
+    does not outrank it is set aside itself, for when the higher right ends.
 
     Raises:
         CancelledByDesk: the desk has cancelled or rejected the person.
@@ -43,10 +45,17 @@ def register_attendee(
         if found is None:
             registration = _new(category, person_id, now)
         elif not _changes(found[0], found[1], kind):
+            if found[1] is not kind:
+                keep_below(
+                    found[0], category, company_id=company_id, organisation=organisation, position=position, now=now
+                )
             return found[0]
         else:
             registration = found[0]
             ensure_not_refused(registration.status, registration.canceller, same_kind=found[1] is kind)
+            if found[1] is not kind:
+                set_aside(registration, found[1], now=now)
+            forget_right(registration.id, kind)
             _move(registration, category, by=by, now=now)
         registration.company_id = company_id
         registration.organisation, registration.position = organisation, position

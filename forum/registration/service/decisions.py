@@ -30,6 +30,7 @@ from forum.registration.rules import (
     holds_place,
 )
 from forum.registration.service.places import change_status, free_place, has_entered, lock_categories, take_place
+from forum.registration.service.rights import end_set_aside
 from forum.registration.signals import RegistrationCancelled, RegistrationReturning
 
 
@@ -139,6 +140,7 @@ def _end(
         ensure_step(step, registration.status)
         before = registration.status
         change_status(registration, status, by=by, now=now, reason=reason, canceller=canceller)
+        end_set_aside(registration.id, status, canceller)
         notify_status(registration, now=now, reason=reason)
         if registration.ally_code_id is not None:
             release_ally_code(registration.ally_code_id)

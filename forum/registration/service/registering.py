@@ -23,6 +23,7 @@ from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status, may_register_again
 from forum.registration.service.places import announce_approval, change_status, take_place
+from forum.registration.service.rights import forget_right
 
 
 class Received(enum.StrEnum):
@@ -110,6 +111,7 @@ def _register_again(
     registration.ally_code_id = ally.id if ally else None
     registration.sector = applicant.sector
     registration.take(applicant.details)
+    forget_right(registration.id)
     _record_consents(person.id, applicant, False, now)
     status = first_status(placed=take_place(category.id), needs_approval=category.needs_approval)
     change_status(registration, status, by=person.id, now=now)

@@ -1,0 +1,15 @@
+"""The announcements of companies, made in the same transaction as the change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberLeft:
+    """A person no longer acts for a company; `takes_badges`: its stands take their staff badges back as well."""
+
+    company_id: int
+    person_id: int
+    takes_badges: bool
+    by: int
+    at: datetime
