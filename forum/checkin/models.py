@@ -1,11 +1,11 @@
-"""Gates, scans and entries."""
+"""Gates, what is done there without network, scans and entries."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.enums import OfflineChoice, ScanMethod, ScanOutcome, ScanReason
 from forum.core.database import Base
 
 
@@ -19,6 +19,22 @@ class Gate(Base):
     name: Mapped[str]
 
     __table_args__ = (UniqueConstraint("edition_id", "name"),)
+
+
+class OfflineRule(Base):
+    """What stewards of an edition do with a person whose scan cannot be answered. Without a row they let them in.
+
+    The texts are those of an instruction of one's own, else empty.
+    """
+
+    __tablename__ = "offline_rule"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True)
+    choice: Mapped[OfflineChoice]
+    text_es: Mapped[str] = mapped_column(default="")
+    text_en: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
 class Scan(Base):

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
-from forum.checkin.errors import GateNameMissing, GateNameTooLong
+from forum.checkin.enums import OfflineChoice, ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.errors import GateNameMissing, GateNameTooLong, OfflineTextMissing
 from forum.core.search import words
 
 PERMISSION = "checkin.scan"
 GATE_NAME_LIMIT = 40
+OFFLINE_TEXT_LIMIT = 80
 LEAST_LETTERS = 2
 TEXT_LIMIT = 64
 
@@ -88,6 +89,16 @@ def ensure_gate_name(name: str) -> None:
         raise GateNameMissing
     if len(name) > GATE_NAME_LIMIT:
         raise GateNameTooLong(limit=GATE_NAME_LIMIT)
+
+
+def ensure_offline_text(choice: OfflineChoice, text_es: str) -> None:
+    """Refuse an instruction of one's own without words; English may be missing, Spanish is shown then.
+
+    Raises:
+        OfflineTextMissing: the text is empty.
+    """
+    if choice is OfflineChoice.OWN and not text_es:
+        raise OfflineTextMissing
 
 
 def search_words(text: str) -> list[str]:

@@ -32,10 +32,11 @@ const outbox = new Outbox(
       logScan(scan, answer);
       if (isStillHere(scan)) showAnswer(scan.body.id, answer);
     },
-    delayed(scan) {
-      logScan(scan, { outcome: "pending", title: word("unsent"), detail: word("savedDetail") });
+    delayed(scan, state) {
+      const detail = word(state === "offline" ? "savedDetail" : "signedOutDetail");
+      logScan(scan, { outcome: "pending", title: word("unsent"), detail });
       if (isStillHere(scan))
-        showAnswer(scan.body.id, { outcome: "pending", title: word("saved"), detail: word("savedDetail") });
+        showAnswer(scan.body.id, { outcome: "pending", title: word("saved"), order: word("offline"), detail });
     },
     changed: showQueue,
   },

@@ -2,7 +2,7 @@
 import { find } from "../dom.js";
 
 /**
- * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "waiting" | "signedOut" | "rejected" | "late"
+ * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting" | "signedOut" | "rejected" | "late"
  *   | "unsent" | "after"} Word a sentence of templates/checkin/scanner.html
  */
 

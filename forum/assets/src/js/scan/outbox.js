@@ -11,7 +11,7 @@ import { deviceName, forget, keep, kept } from "./store.js";
  * @typedef {object} Listener
  * @property {(scan: Scan, answer: Answer) => void} answered
  * @property {(scan: Scan, message: string) => void} rejected
- * @property {(scan: Scan) => void} delayed
+ * @property {(scan: Scan, state: State) => void} delayed
  * @property {(state: State, waiting: number) => void} changed
  */
 
@@ -71,17 +71,20 @@ export class Outbox {
     if (state === "online") {
       this.#pause = FIRST_PAUSE;
     } else {
-      for (const scan of this.#queue) this.#delay(scan);
+      for (const scan of this.#queue) this.#delay(scan, state);
       this.#timer = setTimeout(() => this.#now(), this.#pause);
       this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE);
     }
   }
 
-  /** @param {Scan} scan */
-  #delay(scan) {
+  /**
+   * @param {Scan} scan
+   * @param {State} state
+   */
+  #delay(scan, state) {
     if (scan.delayed) return;
     scan.delayed = true;
-    this.#on.delayed(scan);
+    this.#on.delayed(scan, state);
   }
 
   /** @returns {Promise<State>} */
