@@ -41,7 +41,8 @@ class Scan(Base):
     """One scan, whatever its outcome. The device makes the id, so that a scan sent twice is recorded once.
 
     `code` is the badge code found in the text that was read, or the start of that text if it has none. `scanned_at` is
-    the time on the device, only kept; `received_at` is the time on the server, which decides.
+    the time on the device, only kept; `received_at` is the time on the server; `happened_at` decides: the time on the
+    server when the badge was read, which is earlier where the device kept the scan without network.
     """
 
     __tablename__ = "scan"
@@ -57,8 +58,9 @@ class Scan(Base):
     reason: Mapped[ScanReason]
     scanned_at: Mapped[datetime]
     received_at: Mapped[datetime]
+    happened_at: Mapped[datetime]
 
-    __table_args__ = (Index(None, "gate_id", "received_at"),)
+    __table_args__ = (Index(None, "gate_id", "happened_at"),)
 
 
 class Entry(Base):

@@ -3,7 +3,7 @@ import { find } from "../dom.js";
 
 /**
  * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting" | "signedOut" | "rejected" | "late"
- *   | "unsent" | "after"} Word a sentence of templates/checkin/scanner.html
+ *   | "unsent" | "after" | "left"} Word a sentence of templates/checkin/scanner.html
  */
 
 const root = find("#scanner");
