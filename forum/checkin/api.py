@@ -49,9 +49,9 @@ def _scan_input(body: Any) -> ScanInput:
             registration_id=body.get("registration"),
             method=ScanMethod(body["method"]),
             device=body["device"],
-            scanned_at=datetime.fromisoformat(body["scanned_at"]),
+            scanned_at=_moment(body["scanned_at"]),
+            sent_at=_moment(body["sent_at"]) if "sent_at" in body else None,
         )
-        scan.scanned_at.astimezone(UTC)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ScanNotUnderstood from error
     if not _is_valid(scan):
@@ -59,11 +59,18 @@ def _scan_input(body: Any) -> ScanInput:
     return scan
 
 
+def _moment(text: str) -> datetime:
+    """An aware moment of the calendar in UTC too; ValueError or OverflowError where it is none."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment.astimezone(UTC)
+
+
 def _is_valid(scan: ScanInput) -> bool:
     return (
         isinstance(scan.text, str)
         and isinstance(scan.device, str)
-        and scan.scanned_at.tzinfo is not None
         and (scan.registration_id is None or _is_key(scan.registration_id))
         and (scan.method is ScanMethod.SEARCH) == (scan.registration_id is not None)
     )

@@ -1,4 +1,4 @@
-"""The answer to a scan at the door, its reason, and how the scan was made."""
+"""The answer to a scan at the door, its reason, how the scan was made, and what is done without network."""
 
 import enum
 
@@ -34,3 +34,11 @@ class ScanMethod(enum.StrEnum):
     WEDGE = "wedge"
     TYPED = "typed"
     SEARCH = "search"
+
+
+class OfflineChoice(enum.StrEnum):
+    """What stewards do with a person whose scan cannot be answered; OWN is what the organisers wrote."""
+
+    LET_IN = "let_in"
+    DESK = "desk"
+    OWN = "own"

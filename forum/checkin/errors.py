@@ -31,6 +31,13 @@ class GateInUse(Refusal):
     sentence = N_("En esta puerta ya se leyeron gafetes: se puede renombrar, no borrar.")
 
 
+class OfflineTextMissing(Refusal):
+    """An instruction of one's own without words."""
+
+    sentence = N_("Escriba qué hace el personal, por ejemplo: «Deje pasar y anote el nombre».")
+    field = "text_es"
+
+
 class ScanNotUnderstood(Refusal):
     """A device sent something that is not a scan; sending it again would not help."""
 

@@ -1,8 +1,9 @@
-"""How the outcomes of a scan and their reasons are shown, and the answer of the door in words."""
+"""How the outcomes of a scan and their reasons are shown; the door's answer, and what is done without one, in words."""
 
 from typing import Any
 
-from forum.checkin.enums import ScanOutcome, ScanReason
+from forum.checkin.enums import OfflineChoice, ScanOutcome, ScanReason
+from forum.checkin.models import OfflineRule
 from forum.checkin.service import ScanAnswer
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.i18n import locale_name
@@ -26,7 +27,19 @@ REASONS = {
     ScanReason.OTHER_EDITION: Label(_l("Es un gafete de otra edición.")),
     ScanReason.NOT_A_CODE: Label(_l("Eso no es un código de gafete: son 20 letras y números.")),
 }
-LABELS = (OUTCOMES, REASONS)
+OFFLINE = {
+    OfflineChoice.LET_IN: Label(_l("Deje pasar: lo revisamos al volver la red.")),
+    OfflineChoice.DESK: Label(_l("Envíe a la mesa de registro.")),
+    OfflineChoice.OWN: Label(_l("Otra indicación")),
+}
+LABELS = (OUTCOMES, REASONS, OFFLINE)
+
+
+def offline_words(rule: OfflineRule | None) -> str:
+    """What a steward does with a person whose scan cannot be answered."""
+    if rule is not None and rule.choice is OfflineChoice.OWN:
+        return rule.text_en if locale_name() == "en" and rule.text_en else rule.text_es
+    return str(OFFLINE[rule.choice if rule is not None else OfflineChoice.LET_IN])
 
 
 def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:

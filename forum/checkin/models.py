@@ -1,11 +1,11 @@
-"""Gates, scans and entries."""
+"""Gates, what is done there without network, scans and entries."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.enums import OfflineChoice, ScanMethod, ScanOutcome, ScanReason
 from forum.core.database import Base
 
 
@@ -21,11 +21,28 @@ class Gate(Base):
     __table_args__ = (UniqueConstraint("edition_id", "name"),)
 
 
+class OfflineRule(Base):
+    """What stewards of an edition do with a person whose scan cannot be answered. Without a row they let them in.
+
+    The texts are those of an instruction of one's own, else empty.
+    """
+
+    __tablename__ = "offline_rule"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True)
+    choice: Mapped[OfflineChoice]
+    text_es: Mapped[str] = mapped_column(default="")
+    text_en: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
 class Scan(Base):
     """One scan, whatever its outcome. The device makes the id, so that a scan sent twice is recorded once.
 
     `code` is the badge code found in the text that was read, or the start of that text if it has none. `scanned_at` is
-    the time on the device, only kept; `received_at` is the time on the server, which decides.
+    the time on the device, only kept; `received_at` is the time on the server; `happened_at` decides: the time on the
+    server when the badge was read, which is earlier where the device kept the scan without network.
     """
 
     __tablename__ = "scan"
@@ -41,8 +58,9 @@ class Scan(Base):
     reason: Mapped[ScanReason]
     scanned_at: Mapped[datetime]
     received_at: Mapped[datetime]
+    happened_at: Mapped[datetime]
 
-    __table_args__ = (Index(None, "gate_id", "received_at"),)
+    __table_args__ = (Index(None, "gate_id", "happened_at"),)
 
 
 class Entry(Base):

@@ -12,6 +12,7 @@ PERSONAL_DATA: PersonalData = {
         "reason": ENTRIES,
         "scanned_at": ENTRIES,
         "received_at": ENTRIES,
+        "happened_at": ENTRIES,
         "method": None,
         "device": None,
     },

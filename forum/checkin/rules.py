@@ -1,17 +1,27 @@
 """The answer to a scan, decided on plain facts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
-from forum.checkin.errors import GateNameMissing, GateNameTooLong
+from forum.checkin.enums import OfflineChoice, ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.errors import GateNameMissing, GateNameTooLong, OfflineTextMissing
 from forum.core.search import words
 
 PERMISSION = "checkin.scan"
 GATE_NAME_LIMIT = 40
+OFFLINE_TEXT_LIMIT = 80
 LEAST_LETTERS = 2
 TEXT_LIMIT = 64
+
+SOON_SENT = timedelta(minutes=1)
+"""A scan sent within this time counts for now: who enters at two gates at once is decided by the server."""
+
+CLOCK_TOLERANCE = timedelta(minutes=15)
+"""The same where the device does not tell its clock when sending: clocks of phones are some ten minutes off."""
+
+LONGEST_KEPT = timedelta(days=30)
+"""A scan that says it is older was made by a clock that was wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +50,7 @@ class Decision:
 class ScanInput:
     """One scan as a device sends it: the text it read, or the registration of a person found by name.
 
-    The device makes a new id for every scan; `scanned_at` is the time on the device.
+    The device makes a new id for every scan; `scanned_at` is the time on the device then, `sent_at` when it sent it.
     """
 
     scan_id: str
@@ -49,6 +59,7 @@ class ScanInput:
     method: ScanMethod
     device: str
     scanned_at: datetime
+    sent_at: datetime | None = None
 
 
 ADMITTED = Decision(ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY)
@@ -77,6 +88,16 @@ def local_day(moment: datetime, time_zone: str) -> date:
     return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
+def moment_of(scan: ScanInput, *, now: datetime) -> datetime:
+    """The moment a scan counts for, on our clock: now, or as long ago as the device kept it without network.
+
+    Both times of the device are off by the same, so their difference is right whatever its clock shows.
+    """
+    kept = (scan.sent_at or now) - scan.scanned_at
+    soon = SOON_SENT if scan.sent_at else CLOCK_TOLERANCE
+    return now - kept if soon < kept <= LONGEST_KEPT else now
+
+
 def ensure_gate_name(name: str) -> None:
     """Refuse a name that is empty or too long for a phone.
 
@@ -88,6 +109,16 @@ def ensure_gate_name(name: str) -> None:
         raise GateNameMissing
     if len(name) > GATE_NAME_LIMIT:
         raise GateNameTooLong(limit=GATE_NAME_LIMIT)
+
+
+def ensure_offline_text(choice: OfflineChoice, text_es: str) -> None:
+    """Refuse an instruction of one's own without words; English may be missing, Spanish is shown then.
+
+    Raises:
+        OfflineTextMissing: the text is empty.
+    """
+    if choice is OfflineChoice.OWN and not text_es:
+        raise OfflineTextMissing
 
 
 def search_words(text: str) -> list[str]:

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
 from forum.checkin import queries, service
-from forum.checkin.enums import ScanMethod
+from forum.checkin.enums import OfflineChoice, ScanMethod
 from forum.checkin.errors import GateInUse
-from forum.checkin.forms import GateForm, ScanForm
-from forum.checkin.labels import answer_in_words
+from forum.checkin.forms import GateForm, OfflineForm, ScanForm
+from forum.checkin.labels import answer_in_words, offline_words
 from forum.checkin.rules import PERMISSION, ScanInput, local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -68,6 +68,27 @@ def gate_delete(gate_id: int) -> WerkzeugResponse:
         return redirect(url_for("checkin.gate_edit", gate_id=gate_id), 303)
     flash(_("Puerta borrada."), "success")
     return redirect(url_for("checkin.gate_list"), 303)
+
+
+@blueprint.route("/offline", methods=["GET", "POST"])
+@requires("checkin.supervise")
+def offline_edit() -> Any:
+    """Choose what stewards do with a person whose scan cannot be answered."""
+    edition_id = current_edition().id
+    form = OfflineForm(obj=queries.find_offline_rule(edition_id))
+    if form.accepts(
+        lambda: service.set_offline_rule(
+            edition_id,
+            choice=OfflineChoice(form.choice.data),
+            text_es=form.text_es.data,
+            text_en=form.text_en.data,
+            by=current_person().id,
+            now=utc_now(),
+        )
+    ):
+        flash(_("Guardamos la indicación. Cada lector la tiene cuando vuelva a abrir su puerta."), "success")
+        return redirect(url_for("checkin.gate_list"))
+    return render_template("checkin/offline.html", form=form), form.status
 
 
 @blueprint.get("/gates/<int:gate_id>")
@@ -145,9 +166,11 @@ def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:
 
 
 def _scanner(gate_id: int, *, answer: dict[str, Any] | None) -> str:
-    gate = queries.get_gate(gate_id, edition_id=current_edition().id)
+    gate, rule = queries.get_gate_and_rule(gate_id, edition_id=current_edition().id)
     after_this_request(_kept_by_browser)
-    return render_template("checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, new_id=_new_id)
+    return render_template(
+        "checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, new_id=_new_id, offline=offline_words(rule)
+    )
 
 
 def _scan_input(form: ScanForm, now: datetime) -> ScanInput:

@@ -145,6 +145,7 @@ def _badges_and_door(world: World, operator: int) -> None:
                 Scan, id=scan, gate_id=gate, badge_id=badge, operator_id=operator, device="demo",
                 method=ScanMethod.CAMERA, code=code, outcome=ScanOutcome.ADMITTED,
                 reason=ScanReason.FIRST_TODAY, scanned_at=moment, received_at=moment,
+                happened_at=moment,
             )  # fmt: skip
             world.rows.link(
                 Entry, registration_id=registration, day=world.days[0][1], gate_id=gate, scan_id=scan,

@@ -37,6 +37,7 @@ ACCESS = {
     f"{EDITION}checkin/gates/<int:gate_id>/deletion": "checkin.supervise",
     f"{EDITION}checkin/gates/<int:gate_id>/edit": "checkin.supervise",
     f"{EDITION}checkin/gates/new": "checkin.supervise",
+    f"{EDITION}checkin/offline": "checkin.supervise",
     f"{EDITION}companies": SIGNED_IN,
     f"{EDITION}companies/<int:company_id>/logo.png": PUBLIC,
     f"{EDITION}companies/advice": PUBLIC,

@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -43,11 +43,13 @@ def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         db.engine.dispose()
 
 
-def scan_at_once(app: Flask, scans: list[tuple[str, int]], *, code: str, by: int) -> list[ScanAnswer]:
-    """Send (id, gate) scans of one code, all released together."""
+def scan_at_once(
+    app: Flask, scans: list[tuple[str, int]], *, code: str, by: int, made_at: list[datetime] | None = None
+) -> list[ScanAnswer]:
+    """Send (id, gate) scans of one code, made now or at these moments, all released together."""
     barrier = threading.Barrier(len(scans))
 
-    def send(scan_id: str, gate_id: int) -> ScanAnswer:
+    def send(scan_id: str, gate_id: int, made: datetime | None) -> ScanAnswer:
         with app.test_request_context():
             barrier.wait()
             now = utc_now()
@@ -57,12 +59,13 @@ def scan_at_once(app: Flask, scans: list[tuple[str, int]], *, code: str, by: int
                 registration_id=None,
                 method=ScanMethod.CAMERA,
                 device="celular",
-                scanned_at=now,
+                scanned_at=made or now,
+                sent_at=now,
             )
             return record_scan(scan, gate_id=gate_id, by=by, may_scan=lambda _edition_id: True, now=now)
 
     with ThreadPoolExecutor(len(scans)) as pool:
-        return list(pool.map(lambda pair: send(*pair), scans))
+        return list(pool.map(lambda scan, made: send(*scan, made), scans, made_at or [None] * len(scans)))
 
 
 def test_one_badge_at_four_doors_is_admitted_once(fresh_app: Flask) -> None:
@@ -86,6 +89,27 @@ def test_one_badge_at_four_doors_is_admitted_once(fresh_app: Flask) -> None:
         assert {a.context.since_gate for a in answers if a.outcome is ScanOutcome.ALREADY_INSIDE} == {gate_name}
         recorded = session().execute(select(Scan.outcome, func.count()).group_by(Scan.outcome)).all()
         assert dict(map(tuple, recorded)) == dict(outcomes)
+
+
+def test_scans_kept_by_many_phones_make_the_earliest_the_entry(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        now = utc_now()
+        today = now.astimezone(ZONE).date()
+        edition = an_edition(starts_on=today - timedelta(days=1), ends_on=today)
+        gate, badge, steward = a_gate(edition), a_badge(edition), a_steward(edition)
+    noon = datetime.combine(today - timedelta(days=1), time(12), ZONE)
+    moments = [noon + timedelta(minutes=n) for n in range(THREADS)]
+
+    answers = scan_at_once(
+        fresh_app, [(str(uuid4()), gate.id) for _ in moments], code=badge.code, by=steward.id, made_at=moments
+    )
+
+    assert {answer.outcome for answer in answers} <= {ScanOutcome.ADMITTED, ScanOutcome.ALREADY_INSIDE}
+    with fresh_app.app_context():
+        entry = session().scalars(select(Entry)).one()
+        assert entry.day == today - timedelta(days=1)
+        assert abs(entry.entered_at - noon) < timedelta(seconds=30)
+        assert session().scalar(select(func.count()).select_from(Scan)) == THREADS
 
 
 def test_one_scan_sent_sixteen_times_at_once_is_recorded_once(fresh_app: Flask) -> None:

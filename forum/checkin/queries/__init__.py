@@ -17,7 +17,7 @@ from forum.checkin.queries.door import (
     known_code,
     newest_code,
 )
-from forum.checkin.queries.gates import GateRow, get_gate, list_gates
+from forum.checkin.queries.gates import GateRow, find_offline_rule, get_gate, get_gate_and_rule, list_gates
 from forum.checkin.queries.people import FoundPerson, find_people
 
 __all__ = [
@@ -31,10 +31,12 @@ __all__ = [
     "counts_by_hour",
     "edition_count",
     "entries_at",
+    "find_offline_rule",
     "find_people",
     "find_recorded_scan",
     "find_scan_context",
     "get_gate",
+    "get_gate_and_rule",
     "known_code",
     "list_gates",
     "newest_code",

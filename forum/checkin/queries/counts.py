@@ -94,20 +94,23 @@ class EditionCount:
 
 def counts_by_gate(edition_id: int, *, begin: datetime, end: datetime) -> list[GateCount]:
     """Entries, scans and refusals of each gate between two moments (a day of the venue), in one statement."""
-    admitted = func.sum(case((Scan.outcome == ScanOutcome.ADMITTED, 1), else_=0))
-    inside = func.sum(case((Scan.outcome == ScanOutcome.ALREADY_INSIDE, 1), else_=0))
-    on_day = (Scan.gate_id == Gate.id) & (Scan.received_at >= begin) & (Scan.received_at < end)
+    entered = (
+        select(func.count())
+        .where(Entry.gate_id == Gate.id, Entry.entered_at >= begin, Entry.entered_at < end)
+        .correlate(Gate)
+        .scalar_subquery()
+    )
+    let_in = Scan.outcome.in_((ScanOutcome.ADMITTED, ScanOutcome.ALREADY_INSIDE))
+    refused = func.count(Scan.id) - func.coalesce(func.sum(case((let_in, 1), else_=0)), 0)
+    on_day = (Scan.gate_id == Gate.id) & (Scan.happened_at >= begin) & (Scan.happened_at < end)
     query = (
-        select(Gate.id, Gate.name, admitted, inside, func.count(Scan.id))
+        select(Gate.id, Gate.name, entered, func.count(Scan.id), refused)
         .outerjoin(Scan, on_day)
         .where(Gate.edition_id == edition_id)
         .group_by(Gate.id, Gate.name)
         .order_by(Gate.name, Gate.id)
     )
-    return [
-        GateCount(gate_id, name, int(entries or 0), scans, scans - int(entries or 0) - int(again or 0))
-        for gate_id, name, entries, again, scans in session().execute(query)
-    ]
+    return [GateCount(*row) for row in session().execute(query)]
 
 
 def counts_by_hour(edition_id: int, *, day: date) -> dict[datetime, dict[int, int]]:

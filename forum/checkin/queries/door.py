@@ -74,7 +74,7 @@ _SCAN_CONTEXT = (
     .where(Gate.id == bindparam("gate_id"))
 )
 
-_RECORDED = select(Scan.gate_id, Scan.code, Scan.outcome, Scan.reason, Scan.received_at).where(
+_RECORDED = select(Scan.gate_id, Scan.code, Scan.outcome, Scan.reason, Scan.happened_at).where(
     Scan.id == bindparam("scan_id")
 )
 
@@ -117,12 +117,17 @@ class RecordedScan:
     code: str
     outcome: ScanOutcome
     reason: ScanReason
-    received_at: datetime
+    happened_at: datetime
 
 
-def find_scan_context(gate_id: int, *, code: str, scan_id: str, now: datetime) -> ScanContext | None:
-    """All that is known of a scan of this code at this gate, in one statement; None if there is no such gate."""
-    utc_day = now.date()
+def find_scan_context(gate_id: int, *, code: str, scan_id: str, moment: datetime) -> ScanContext | None:
+    """All that is known of a scan of this code at this gate, in one statement; None if there is no such gate.
+
+    The facts are those of the moment of the scan: who entered, or whose badge was revoked, later than that does not
+    count. A badge is issued on approval and revoked on cancellation, so one that was valid stood for a registration
+    that was approved.
+    """
+    utc_day = moment.date()
     rows = (
         session()
         .connection()
@@ -139,15 +144,16 @@ def find_scan_context(gate_id: int, *, code: str, scan_id: str, now: datetime) -
         )
         .all()
     )
-    return _scan_context(rows, code=code, now=now) if rows else None
+    return _scan_context(rows, code=code, moment=moment) if rows else None
 
 
-def _scan_context(rows: Any, *, code: str, now: datetime) -> ScanContext:
+def _scan_context(rows: Any, *, code: str, moment: datetime) -> ScanContext:
     zone = ZoneInfo(rows[0].time_zone)
-    day = now.astimezone(zone).date()
+    day = moment.astimezone(zone).date()
     row: Row[Any] = next((row for row in rows if row.date == day), rows[0])
     is_day = row.date == day
     since = row.entered_at if is_day else None
+    revoked_later = row.revoked_at is not None and row.revoked_at > moment
     known = row.badge_id is not None and row.badge_edition_id == row.edition_id
     return ScanContext(
         edition_id=row.edition_id,
@@ -158,11 +164,11 @@ def _scan_context(rows: Any, *, code: str, now: datetime) -> ScanContext:
             is_code=is_code(code),
             badge_exists=row.badge_id is not None,
             of_this_edition=row.badge_edition_id == row.edition_id,
-            badge_revoked=row.revoked_at is not None,
-            registration_approved=row.status == RegistrationStatus.APPROVED,
+            badge_revoked=row.revoked_at is not None and not revoked_later,
+            registration_approved=row.status == RegistrationStatus.APPROVED or revoked_later,
             forum_open=is_day,
             category_enters=bool(row.enters),
-            entered_before=since is not None,
+            entered_before=since is not None and since <= moment,
         ),
         recorded=row.recorded is not None,
         badge_id=row.badge_id,

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import and_, exists, func, select
 
-from forum.checkin.models import Entry, Gate, Scan
-from forum.core.database import one, session
+from forum.checkin.models import Entry, Gate, OfflineRule, Scan
+from forum.core.database import found, one, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,23 @@ def get_gate(gate_id: int, *, edition_id: int) -> Gate:
         NotFound: there is no such gate in this edition.
     """
     return one(select(Gate).where(Gate.id == gate_id, Gate.edition_id == edition_id))
+
+
+def get_gate_and_rule(gate_id: int, *, edition_id: int) -> tuple[Gate, OfflineRule | None]:
+    """A gate of this edition and what is done there without network, in one statement.
+
+    Raises:
+        NotFound: there is no such gate in this edition.
+    """
+    query = (
+        select(Gate, OfflineRule)
+        .outerjoin(OfflineRule, OfflineRule.edition_id == Gate.edition_id)
+        .where(Gate.id == gate_id, Gate.edition_id == edition_id)
+    )
+    gate, rule = found(session().execute(query).one_or_none())
+    return gate, rule
+
+
+def find_offline_rule(edition_id: int) -> OfflineRule | None:
+    """What stewards of an edition do without network; None while the organisers chose nothing."""
+    return session().get(OfflineRule, edition_id)

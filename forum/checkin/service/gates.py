@@ -1,10 +1,13 @@
-"""Setting up the gates of an edition."""
+"""Setting up the gates of an edition, and what is done there without network."""
+
+from datetime import datetime
 
 from sqlalchemy import exists, select
 
+from forum.checkin.enums import OfflineChoice
 from forum.checkin.errors import GateInUse, GateNameTaken
-from forum.checkin.models import Entry, Gate, Scan
-from forum.checkin.rules import ensure_gate_name
+from forum.checkin.models import Entry, Gate, OfflineRule, Scan
+from forum.checkin.rules import ensure_gate_name, ensure_offline_text
 from forum.core.database import atomic, locked, refusing
 
 _SAME_NAME = "uq_gate_edition_id_name"
@@ -50,3 +53,24 @@ def delete_gate(gate_id: int, *, edition_id: int) -> None:
         if session.scalar(used):
             raise GateInUse
         session.delete(gate)
+
+
+def set_offline_rule(
+    edition_id: int, *, choice: OfflineChoice, text_es: str, text_en: str, by: int, now: datetime
+) -> None:
+    """Set what stewards of an edition do with a person whose scan cannot be answered.
+
+    Raises:
+        OfflineTextMissing: see `ensure_offline_text`.
+    """
+    ensure_offline_text(choice, text_es)
+    with atomic() as session:
+        rule = OfflineRule(
+            edition_id=edition_id,
+            choice=choice,
+            text_es=text_es,
+            text_en=text_en,
+            changed_at=now,
+            changed_by_id=by,
+        )
+        session.merge(rule)

@@ -1,7 +1,8 @@
 """Recording a scan: one statement reads the facts, then two inserts that cannot happen twice.
 
 No lock is needed. The row (registration, day) of `entry` is the right to enter: when several gates scan the same badge
-at once, the one whose insert succeeds admits, and the others read which gate that was.
+at once, the one whose insert succeeds admits, and the others read which gate that was. A scan that a device kept
+without network counts for the moment it was made: it admits on that day, and takes the place of a later entry.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, Executable, Table, bindparam, text
+from sqlalchemy import Connection, Executable, Table, bindparam, text, update
 
 from forum.badges.rules import find_code, possible_codes
 from forum.checkin.enums import ScanOutcome, ScanReason
@@ -24,7 +25,7 @@ from forum.checkin.queries import (
     newest_code,
     record_entry,
 )
-from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, ScanInput, decide, storable
+from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, ScanInput, decide, moment_of, storable
 from forum.core.database import atomic
 from forum.core.errors import NotFound
 
@@ -72,8 +73,8 @@ def record_scan(
         NotFound: there is no such gate, or it belongs to an edition in which the person may not scan.
         ScanIdTaken: the id was recorded at another gate.
     """
-    code = _code_of(scan, gate_id=gate_id)
-    context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, now=now)
+    code, moment = _code_of(scan, gate_id=gate_id), moment_of(scan, now=now)
+    context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment)
     if context is None or not may_scan(context.edition_id):
         raise NotFound
     if context.recorded:
@@ -88,13 +89,14 @@ def record_scan(
         "code": code,
         "scanned_at": scan.scanned_at,
         "received_at": now,
+        "happened_at": moment,
     }
     try:
-        decision = _save(row, context=context, gate_id=gate_id, now=now)
+        decision = _save(row, context=context)
     except _RecordedMeanwhile:
         return _recorded_answer(scan.scan_id, gate_id=gate_id)
     if decision is ALREADY_INSIDE and context.since is None:
-        context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, now=now) or context
+        context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment) or context
     return _answer(decision, context, gate_id=gate_id)
 
 
@@ -105,11 +107,11 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
     return find_code(read) or known_code(possible_codes(read[:READ_LIMIT])) or storable(read)
 
 
-def _save(row: dict[str, object], *, context: ScanContext, gate_id: int, now: datetime) -> Decision:
+def _save(row: dict[str, object], *, context: ScanContext) -> Decision:
     decision = decide(context.facts)
     with atomic() as session:
         connection = session.connection()
-        if decision is ADMITTED and not _enter(connection, row, context=context, gate_id=gate_id, now=now):
+        if decision is ADMITTED and not _enter(connection, row, context=context):
             decision = ALREADY_INSIDE
         decided = {**row, "outcome": decision.outcome, "reason": decision.reason}
         if not connection.execute(_RECORD, decided).rowcount:
@@ -117,17 +119,19 @@ def _save(row: dict[str, object], *, context: ScanContext, gate_id: int, now: da
     return decision
 
 
-def _enter(
-    connection: Connection, row: dict[str, object], *, context: ScanContext, gate_id: int, now: datetime
-) -> bool:
-    entry = {
-        "registration_id": context.registration_id,
-        "day": context.day,
-        "gate_id": gate_id,
-        "scan_id": row["id"],
-        "entered_at": now,
-    }
-    return bool(connection.execute(_ENTER, entry).rowcount)
+def _enter(connection: Connection, row: dict[str, object], *, context: ScanContext) -> bool:
+    told = {"gate_id": row["gate_id"], "scan_id": row["id"], "entered_at": row["happened_at"]}
+    entry = {"registration_id": context.registration_id, "day": context.day, **told}
+    if connection.execute(_ENTER, entry).rowcount:
+        return True
+    if row["happened_at"] == row["received_at"]:
+        return False
+    earlier = update(Entry).where(
+        Entry.registration_id == context.registration_id,
+        Entry.day == context.day,
+        Entry.entered_at > row["happened_at"],
+    )
+    return bool(connection.execute(earlier.values(**told)).rowcount)
 
 
 def _answer(decision: Decision, context: ScanContext, *, gate_id: int) -> ScanAnswer:
@@ -142,7 +146,7 @@ def _recorded_answer(scan_id: str, *, gate_id: int) -> ScanAnswer:
     recorded = find_recorded_scan(scan_id)
     if recorded is None or recorded.gate_id != gate_id:
         raise ScanIdTaken
-    context = find_scan_context(gate_id, code=recorded.code, scan_id=scan_id, now=recorded.received_at)
+    context = find_scan_context(gate_id, code=recorded.code, scan_id=scan_id, moment=recorded.happened_at)
     if context is None:
         raise NotFound
     count = entries_at(gate_id, edition_slug=context.edition_slug, day=context.day)

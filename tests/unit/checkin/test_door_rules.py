@@ -1,14 +1,24 @@
 """The answers of the door, as a table."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.checkin.enums import ScanOutcome, ScanReason
+from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
 from forum.checkin.errors import GateNameMissing, GateNameTooLong
-from forum.checkin.rules import Decision, ScanFacts, decide, ensure_gate_name, local_day, search_words, storable
+from forum.checkin.rules import (
+    Decision,
+    ScanFacts,
+    ScanInput,
+    decide,
+    ensure_gate_name,
+    local_day,
+    moment_of,
+    search_words,
+    storable,
+)
 
 GOOD = {
     "is_code": True,
@@ -60,6 +70,40 @@ def test_the_door_admits_only_where_nothing_is_wrong(facts: dict[str, bool]) -> 
 )
 def test_a_day_begins_at_midnight_of_the_venue(moment: datetime, day: date) -> None:
     assert local_day(moment, "America/Mexico_City") == day
+
+
+NOW = datetime(2026, 9, 10, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("scanned", "sent", "ago"),
+    [
+        (timedelta(0), None, timedelta(0)),
+        (timedelta(minutes=-10), None, timedelta(0)),  # a clock that is slow, or fast
+        (timedelta(minutes=10), None, timedelta(0)),
+        (timedelta(hours=30), None, timedelta(0)),
+        (timedelta(hours=-16), None, timedelta(hours=16)),
+        (timedelta(days=-400), None, timedelta(0)),
+        (timedelta(seconds=-40), timedelta(0), timedelta(0)),
+        (timedelta(minutes=-5), timedelta(0), timedelta(minutes=5)),
+        (timedelta(minutes=-17), timedelta(minutes=-10), timedelta(minutes=7)),  # ten minutes slow, kept for seven
+        (timedelta(hours=3), timedelta(hours=10), timedelta(hours=7)),
+        (timedelta(hours=10), timedelta(hours=3), timedelta(0)),  # set back meanwhile
+        (timedelta(days=-20000), timedelta(0), timedelta(0)),  # set only meanwhile
+        (timedelta(days=-30), timedelta(0), timedelta(days=30)),
+    ],
+)
+def test_a_scan_counts_for_the_moment_it_was_made(scanned: timedelta, sent: timedelta | None, ago: timedelta) -> None:
+    scan = ScanInput(
+        scan_id="1",
+        text="",
+        registration_id=None,
+        method=ScanMethod.CAMERA,
+        device="",
+        scanned_at=NOW + scanned,
+        sent_at=None if sent is None else NOW + sent,
+    )
+    assert moment_of(scan, now=NOW) == NOW - ago
 
 
 @pytest.mark.parametrize(

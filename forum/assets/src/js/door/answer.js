@@ -6,12 +6,12 @@ import { Turns } from "./turns.js";
 
 /**
  * @typedef {import("./signals.js").Outcome} Outcome
- * @typedef {"title" | "detail" | "name" | "organisation" | "category"} Part a text of the answer, marked data-answer
+ * @typedef {"title" | "order" | "detail" | "name" | "organisation" | "category"} Part a text of the answer, marked data-answer
  * @typedef {{ outcome: Outcome, title: string, colour?: string | null } & Partial<Record<Part, string | null>>} Answer
  */
 
 /** @type {Partial<Record<Outcome, number>>} */
-const STAY = { admitted: 1200, pending: 1200 };
+const STAY = { admitted: 1200, pending: 2500 };
 const STAY_OF_A_NO = 3500;
 const LONG_WORD = 9;
 const panel = find("#answer");

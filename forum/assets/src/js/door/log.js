@@ -5,13 +5,12 @@ import { language, word } from "./page.js";
 /** @typedef {import("../scan/store.js").Scan} Scan */
 
 const MOST = 10;
+const LATE = 5000;
 const list = find("#log");
-const clock = new Intl.DateTimeFormat(language, {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hour12: false,
-});
+/** @type {Intl.DateTimeFormatOptions} */
+const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false };
+const clock = new Intl.DateTimeFormat(language, TIME);
+const calendar = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", ...TIME });
 
 /**
  * @param {Scan} scan
@@ -22,7 +21,8 @@ export function logScan(scan, answer) {
   /** @type {HTMLElement} */
   const line = list.querySelector(`[data-scan="${scan.body.id}"]`) ?? newLine(scan);
   line.dataset.outcome = answer.outcome;
-  const note = scan.delayed && answer.outcome !== "pending" ? ` · ${word("late")}` : "";
+  const late = scan.delayed || Date.now() - scan.at > LATE;
+  const note = late && answer.outcome !== "pending" ? ` · ${word("late")}` : "";
   find("[data-line=title]", line).textContent = answer.title + note;
   find("[data-line=who]", line).textContent =
     [answer.name, answer.organisation].filter(Boolean).join(", ") || (answer.detail ?? "");
@@ -33,7 +33,7 @@ function newLine(scan) {
   const line = document.createElement("li");
   line.className = "door__scan";
   line.dataset.scan = scan.body.id;
-  line.append(part("time", clock.format(scan.at)), part("title"), part("who"));
+  line.append(part("time", (isOfToday(scan) ? clock : calendar).format(scan.at)), part("title"), part("who"));
   list.prepend(line);
   while (list.children.length > MOST) list.lastElementChild?.remove();
   return line;
@@ -45,4 +45,9 @@ function part(name, text = "") {
   element.dataset.line = name;
   element.textContent = text;
   return element;
+}
+
+/** @param {Scan} scan */
+function isOfToday(scan) {
+  return new Date(scan.at).toDateString() === new Date().toDateString();
 }

@@ -23,8 +23,9 @@ const outbox = new Outbox(
   {
     answered(scan, answer) {
       logScan(scan, answer);
+      if (!isStillHere(scan)) return;
       showCount(answer.count);
-      if (isStillHere(scan)) showAnswer(scan.body.id, answer);
+      showAnswer(scan.body.id, answer);
     },
     rejected(scan, message) {
       /** @type {Answer} */
@@ -33,9 +34,10 @@ const outbox = new Outbox(
       if (isStillHere(scan)) showAnswer(scan.body.id, answer);
     },
     delayed(scan, state) {
-      const detail = word(state === "signed-out" ? "signedOutDetail" : "savedDetail");
+      const detail = word(state === "offline" ? "savedDetail" : "signedOutDetail");
       logScan(scan, { outcome: "pending", title: word("unsent"), detail });
-      if (isStillHere(scan)) showAnswer(scan.body.id, { outcome: "pending", title: word("saved"), detail });
+      if (isStillHere(scan))
+        showAnswer(scan.body.id, { outcome: "pending", title: word("saved"), order: word("offline"), detail });
     },
     changed: showQueue,
   },
@@ -50,7 +52,7 @@ find(".door__bar").addEventListener("htmx:sendError", (event) => event.stopPropa
 
 /** @param {Scan} scan */
 function isStillHere(scan) {
-  return Date.now() - scan.at < STILL_HERE;
+  return scan.address === scansAddress && Date.now() - scan.at < STILL_HERE;
 }
 
 /**
@@ -97,11 +99,13 @@ function input(selector, root) {
 /**
  * @param {import("../scan/outbox.js").State} state
  * @param {number} waiting
+ * @param {number} left what this person may not send
  */
-function showQueue(state, waiting) {
+function showQueue(state, waiting, left) {
   const line = find("[data-queue]");
-  line.hidden = state === "online";
+  line.hidden = state === "online" && !left;
   find("[data-sign-in]", line).hidden = state !== "signed-out";
+  if (state === "online") find("span", line).textContent = word("left", left);
   if (state === "offline") find("span", line).textContent = word("waiting", waiting);
   if (state === "signed-out") find("span", line).textContent = word("signedOut", waiting);
 }

@@ -2,8 +2,8 @@
 import { find } from "../dom.js";
 
 /**
- * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "signedOutDetail" | "waiting" | "signedOut"
- *   | "rejected" | "late" | "unsent" | "after"} Word a sentence of templates/checkin/scanner.html
+ * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting"
+ *   | "signedOut" | "rejected" | "late" | "unsent" | "after" | "left"} Word a sentence of templates/checkin/scanner.html
  */
 
 const root = find("#scanner");

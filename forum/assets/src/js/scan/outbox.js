@@ -1,6 +1,7 @@
 // Sends scans in order, one at a time, and keeps each until the server has answered it. A scan has its id from the
-// start, so sending it again after a lost answer records nothing twice.
-import { deviceName, forget, keep, kept } from "./store.js";
+// start, so sending it again after a lost answer records nothing twice. What another page, or yesterday's browser, left
+// on this device is sent too, each to its own gate; what this person may not send waits here for somebody who may.
+import { deviceName, forget, isKept, keep, kept } from "./store.js";
 
 /**
  * @typedef {import("./store.js").Scan} Scan
@@ -12,24 +13,32 @@ import { deviceName, forget, keep, kept } from "./store.js";
  * @property {(scan: Scan, answer: Answer) => void} answered
  * @property {(scan: Scan, message: string) => void} rejected
  * @property {(scan: Scan, state: State) => void} delayed
- * @property {(state: State, waiting: number) => void} changed
+ * @property {(state: State, waiting: number, left: number) => void} changed left: what this person may not send
  */
 
 const PATIENCE = 6000;
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 8000;
+// A scan that another page has not sent in this time is taken over; each page looks as often.
+const LEFT_BEHIND = 20_000;
 // The server understood and will say the same for ever; anything else may pass.
-const FINAL = new Set([404, 409, 422]);
+const FINAL = new Set([409, 422]);
 const SIGNED_OUT = new Set([400, 401, 403]);
+// A gate that is gone, or of an edition in which this person may not scan: somebody else may.
+const NOT_HERE = new Set([403, 404]);
 
 /** @template Answer what the server answers a scan with */
 export class Outbox {
-  #queue;
   #address;
   #token;
   #renewed = false;
   #on;
   #device = deviceName();
+  /** @type {Scan[]} */
+  #queue = [];
+  /** @type {Set<string>} ids of scans that the browser's store has: gone from there, another page has sent them */
+  #stored = new Set();
+  #left = 0;
   #sending = false;
   #pause = FIRST_PAUSE;
   #timer = 0;
@@ -42,9 +51,10 @@ export class Outbox {
     this.#address = address;
     this.#token = token;
     this.#on = on;
-    this.#queue = kept(address);
+    this.#collect(0);
     window.addEventListener("online", () => this.#now());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#now());
+    setInterval(() => this.#collect(LEFT_BEHIND) && this.#now(), LEFT_BEHIND);
     if (this.#queue.length) this.#now();
   }
 
@@ -52,9 +62,23 @@ export class Outbox {
   add(input) {
     const body = { id: crypto.randomUUID(), device: this.#device, scanned_at: new Date().toISOString(), ...input };
     const scan = { address: this.#address, at: Date.now(), body };
-    keep(scan);
+    if (keep(scan)) this.#stored.add(body.id);
     this.#queue.push(scan);
     this.#now();
+  }
+
+  /**
+   * Take what is kept on this device for so long; how many there are to send.
+   * @param {number} age in milliseconds
+   */
+  #collect(age) {
+    for (const scan of kept()) {
+      const { id } = scan.body;
+      if (this.#stored.has(id) || Date.now() - scan.at < age) continue;
+      this.#stored.add(id);
+      this.#queue.push(scan);
+    }
+    return this.#queue.length;
   }
 
   #now() {
@@ -68,7 +92,7 @@ export class Outbox {
     let state = "online";
     while (this.#queue.length && state === "online") state = await this.#sendFirst();
     this.#sending = false;
-    this.#on.changed(state, this.#queue.length);
+    this.#on.changed(state, this.#queue.length, this.#left);
     if (state === "online") {
       this.#pause = FIRST_PAUSE;
     } else {
@@ -91,11 +115,15 @@ export class Outbox {
   /** @returns {Promise<State>} */
   async #sendFirst() {
     const scan = /** @type {Scan} */ (this.#queue[0]);
+    if (this.#stored.has(scan.body.id) && !isKept(scan.body.id)) {
+      this.#queue.shift();
+      return "online";
+    }
     let response;
     let answer;
     try {
       response = await this.#post(scan);
-      answer = response.ok || FINAL.has(response.status) ? await response.json() : null;
+      answer = response.ok || FINAL.has(response.status) || response.status === 404 ? await response.json() : null;
     } catch {
       return "offline";
     }
@@ -107,6 +135,13 @@ export class Outbox {
       return "online";
     }
     this.#renewed = false;
+    const own = scan.address === this.#address;
+    if (NOT_HERE.has(response.status) && !(own && SIGNED_OUT.has(response.status))) {
+      this.#queue.shift();
+      this.#left += 1;
+      if (own) this.#on.rejected(scan, answer.message);
+      return "online";
+    }
     if (SIGNED_OUT.has(response.status)) return "signed-out";
     if (!answer) return "offline";
     this.#queue.shift();
@@ -125,7 +160,7 @@ export class Outbox {
         method: "POST",
         credentials: "same-origin",
         headers: { "Content-Type": "application/json", "X-CSRFToken": this.#token },
-        body: JSON.stringify(scan.body),
+        body: JSON.stringify({ ...scan.body, sent_at: new Date().toISOString() }),
         signal: controller.signal,
       });
     } finally {

@@ -8,11 +8,24 @@
  */
 
 const PREFIX = "foro.scan.";
+const LONGEST_KEPT = 30 * 24 * 3600 * 1000;
 const DEVICE = "foro.device";
 
-/** @param {Scan} scan */
+/**
+ * Keeps a scan; false where the browser keeps nothing.
+ * @param {Scan} scan
+ */
 export function keep(scan) {
-  attempt(() => localStorage.setItem(PREFIX + scan.body.id, JSON.stringify(scan)));
+  const done = attempt(() => {
+    localStorage.setItem(PREFIX + scan.body.id, JSON.stringify(scan));
+    return true;
+  });
+  return done ?? false;
+}
+
+/** @param {string} id */
+export function isKept(id) {
+  return attempt(() => localStorage.getItem(PREFIX + id) !== null) ?? false;
 }
 
 /** @param {Scan} scan */
@@ -20,11 +33,8 @@ export function forget(scan) {
   attempt(() => localStorage.removeItem(PREFIX + scan.body.id));
 }
 
-/**
- * The scans kept for an address, oldest first.
- * @param {string} address
- */
-export function kept(address) {
+/** The scans kept on this device, of whatever gate, oldest first; after a month they are of no use to anybody. */
+export function kept() {
   /** @type {Scan[]} */
   const scans =
     attempt(() =>
@@ -32,7 +42,9 @@ export function kept(address) {
         .filter(([key]) => key.startsWith(PREFIX))
         .map(([, scan]) => JSON.parse(scan)),
     ) ?? [];
-  return scans.filter((scan) => scan.address === address).sort((a, b) => a.at - b.at);
+  const oldest = Date.now() - LONGEST_KEPT;
+  for (const scan of scans) if (scan.at < oldest) forget(scan);
+  return scans.filter((scan) => scan.at >= oldest).sort((a, b) => a.at - b.at);
 }
 
 // A name of this device's own, so that the record can tell two phones of one steward apart.
