@@ -26,7 +26,7 @@ class GateForm(EditForm):
     )
 
 
-class OfflineForm(Form):
+class OfflineForm(EditForm):
     """What stewards do with a person whose scan cannot be answered."""
 
     choice = RadioField(
