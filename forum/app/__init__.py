@@ -1,7 +1,7 @@
 """The app: `create_app` and the tables that connect the domains, such as blueprints, reactions and labels.
 
 It is the only package that knows every domain. It contains no rules and no pages. The links that each person gets after
-signing in are in `home.py`.
+signing in are in `home.py`, what follows from what in `reactions.py`.
 """
 
 from collections.abc import Callable
@@ -20,19 +20,17 @@ from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.home import places
 from forum.app.personal import PERSONAL_DATA
+from forum.app.reactions import REACTIONS
 from forum.badges import labels as badge_labels
-from forum.badges import reactions as badges_reactions
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
 from forum.checkin import labels as checkin_labels
-from forum.checkin import reactions as checkin_reactions
 from forum.checkin import views as checkin
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.companies.context import init_companies
 from forum.companies.queries.parts import Part
-from forum.companies.signals import MemberLeft
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
 from forum.core.data_files import narrow_data
 from forum.core.database import db, init_database
@@ -47,26 +45,15 @@ from forum.core.labels import LabelTable, init_labels
 from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.personal import init_personal_data
-from forum.core.signals import Reaction, init_reactions
+from forum.core.signals import init_reactions
 from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
 from forum.editions import labels as edition_labels
 from forum.editions.context import init_editions
-from forum.editions.signals import (
-    CategoryKindChanging,
-    DaysMoving,
-    HallKindChanging,
-    QuotaChanged,
-    SlotMoved,
-    SlotRemoving,
-    TableRemoving,
-    ZoneChanged,
-)
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import labels as exhibitor_labels
-from forum.exhibitors import reactions as exhibitors_reactions
 from forum.exhibitors import views as exhibitors
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
@@ -78,24 +65,15 @@ from forum.mail.views import mail
 from forum.matchmaking import labels as matchmaking_labels
 from forum.matchmaking import views as matchmaking
 from forum.matchmaking.models import Buyer, Supplier
-from forum.matchmaking.signals import RequirementClosed
 from forum.meetings import labels as meetings_labels
-from forum.meetings import reactions as meetings_reactions
 from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings
 from forum.meetings.models import MeetingRequest
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
-from forum.registration import reactions as registration_reactions
 from forum.registration.context import init_registration
 from forum.registration.models import Registration
-from forum.registration.signals import (
-    PlaceFreeing,
-    RegistrationApproved,
-    RegistrationCancelled,
-    RegistrationReturning,
-)
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
 from forum.timetable.labels import left_out_words
@@ -121,25 +99,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exhibitors.blueprint,
     matchmaking.blueprint,
     meetings.blueprint,
-)
-
-REACTIONS: tuple[tuple[type, Reaction], ...] = (
-    (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
-    (DaysMoving, meetings_reactions.keep_days_with_meetings),
-    (HallKindChanging, exhibitors_reactions.keep_kind_of_hall_with_stands),
-    (QuotaChanged, registration_reactions.promote_on_new_places),
-    (MemberLeft, exhibitors_reactions.take_badges_back),
-    (RegistrationReturning, exhibitors_reactions.retake_staff_place),
-    (PlaceFreeing, checkin_reactions.keep_used_place),
-    (RegistrationApproved, badges_reactions.issue_on_approval),
-    (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
-    (RegistrationCancelled, exhibitors_reactions.free_staff_place),
-    (RegistrationCancelled, meetings_reactions.cancel_meetings),
-    (RequirementClosed, meetings_reactions.decline_waiting),
-    (SlotMoved, meetings_reactions.follow_moved_slot),
-    (SlotRemoving, meetings_reactions.keep_used_slot),
-    (TableRemoving, meetings_reactions.keep_used_table),
-    (ZoneChanged, meetings_reactions.follow_time_zone),
 )
 
 # how a company takes part in an edition, whose staff see it by that alone

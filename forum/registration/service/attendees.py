@@ -51,17 +51,24 @@ def register_attendee(
                 )
             return found[0]
         else:
-            registration = found[0]
-            ensure_not_refused(registration.status, registration.canceller, same_kind=found[1] is kind)
-            if found[1] is not kind:
-                set_aside(registration, found[1], now=now)
-            forget_right(registration.id, kind)
-            _move(registration, category, by=by, now=now)
+            registration, had = found
+            _take_right(registration, had, category, by=by, now=now)
         registration.company_id = company_id
         registration.organisation, registration.position = organisation, position
         session().flush()
         notify("confirmed", registration, now=now)
         return registration
+
+
+def _take_right(
+    registration: Registration, had: CategoryKind, category: Category, *, by: int | None, now: datetime
+) -> None:
+    """Move a registration to a kind that outranks its own, which is set aside; or approve it in its own."""
+    ensure_not_refused(registration.status, registration.canceller, same_kind=had is category.kind)
+    if had is not category.kind:
+        set_aside(registration, had, now=now)
+    forget_right(registration.id, category.kind)
+    _move(registration, category, by=by, now=now)
 
 
 def _category_of(edition_id: int, kind: CategoryKind) -> Category:

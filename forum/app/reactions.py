@@ -1,0 +1,45 @@
+"""What follows when something happens in a domain below: who listens to what, in this order."""
+
+from forum.badges import reactions as badges_reactions
+from forum.checkin import reactions as checkin_reactions
+from forum.companies.signals import MemberLeft
+from forum.core.signals import Reaction
+from forum.editions.signals import (
+    CategoryKindChanging,
+    DaysMoving,
+    HallKindChanging,
+    QuotaChanged,
+    SlotMoved,
+    SlotRemoving,
+    TableRemoving,
+    ZoneChanged,
+)
+from forum.exhibitors import reactions as exhibitors_reactions
+from forum.matchmaking.signals import RequirementClosed
+from forum.meetings import reactions as meetings_reactions
+from forum.registration import reactions as registration_reactions
+from forum.registration.signals import (
+    PlaceFreeing,
+    RegistrationApproved,
+    RegistrationCancelled,
+    RegistrationReturning,
+)
+
+REACTIONS: tuple[tuple[type, Reaction], ...] = (
+    (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
+    (DaysMoving, meetings_reactions.keep_days_with_meetings),
+    (HallKindChanging, exhibitors_reactions.keep_kind_of_hall_with_stands),
+    (QuotaChanged, registration_reactions.promote_on_new_places),
+    (MemberLeft, exhibitors_reactions.take_badges_back),
+    (RegistrationReturning, exhibitors_reactions.retake_staff_place),
+    (PlaceFreeing, checkin_reactions.keep_used_place),
+    (RegistrationApproved, badges_reactions.issue_on_approval),
+    (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
+    (RegistrationCancelled, exhibitors_reactions.free_staff_place),
+    (RegistrationCancelled, meetings_reactions.cancel_meetings),
+    (RequirementClosed, meetings_reactions.decline_waiting),
+    (SlotMoved, meetings_reactions.follow_moved_slot),
+    (SlotRemoving, meetings_reactions.keep_used_slot),
+    (TableRemoving, meetings_reactions.keep_used_table),
+    (ZoneChanged, meetings_reactions.follow_time_zone),
+)
