@@ -52,16 +52,23 @@ def register_attendee(
             return found[0]
         else:
             registration = found[0]
-            ensure_not_refused(registration.status, registration.canceller, same_kind=found[1] is kind)
-            if found[1] is not kind:
-                set_aside(registration, found[1], now=now)
-            forget_right(registration.id, kind)
-            _move(registration, category, by=by, now=now)
+            _come_over(registration, found[1], category, by=by, now=now)
         registration.company_id = company_id
         registration.organisation, registration.position = organisation, position
         session().flush()
         notify("confirmed", registration, now=now)
         return registration
+
+
+def _come_over(
+    registration: Registration, has: CategoryKind, category: Category, *, by: int | None, now: datetime
+) -> None:
+    """Approve the registration by this right; another one it stands for now is set aside."""
+    ensure_not_refused(registration.status, registration.canceller, same_kind=has is category.kind)
+    if has is not category.kind:
+        set_aside(registration, has, now=now)
+    forget_right(registration.id, category.kind)
+    _move(registration, category, by=by, now=now)
 
 
 def _category_of(edition_id: int, kind: CategoryKind) -> Category:
