@@ -24,6 +24,7 @@ NOTHING_TO_SHOW = {"companies.logo_show", "static"}
 REFUSED = {
     "accounts.password_sign_in_new": "nobody has that password",
     "companies.logo_edit": "there is no file",
+    "companies.member_delete": "the last administrator stays",
     "exhibitors.review_stand_edit": "the stand is taken",
     "exhibitors.stand_edit": "the stand is approved",
     "meetings.acceptance_create": "the slot is taken",

@@ -31,8 +31,7 @@ def register_attendee(
     """Register a person in the edition's category of this kind, approved at once, and mail them their link.
 
     A second call changes nothing. A registration the person has already moves to this kind where that outranks its
-    own (a visitor becomes a buyer), and is approved if it was not; what it was is set aside (see `rights`). A kind that
-    does not outrank it is set aside itself, for when the higher right ends.
+    own (a visitor becomes a buyer), and is approved if it was not. The lower right is set aside for later (`rights`).
 
     Raises:
         CancelledByDesk: the desk has cancelled or rejected the person.
@@ -51,8 +50,8 @@ def register_attendee(
                 )
             return found[0]
         else:
-            registration, had = found
-            _take_right(registration, had, category, by=by, now=now)
+            registration = found[0]
+            _take_right(registration, found[1], category, by=by, now=now)
         registration.company_id = company_id
         registration.organisation, registration.position = organisation, position
         session().flush()
