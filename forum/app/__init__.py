@@ -36,6 +36,7 @@ from forum.core.data_files import narrow_data
 from forum.core.database import db, init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
+from forum.core.health import health_show, init_health
 from forum.core.home import init_home
 from forum.core.hosts import init_hosts
 from forum.core.i18n import N_, init_i18n
@@ -45,6 +46,7 @@ from forum.core.labels import LabelTable, init_labels
 from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.personal import init_personal_data
+from forum.core.robots import init_robots, robots_show
 from forum.core.signals import init_reactions
 from forum.core.static import init_static
 from forum.core.ui import init_ui
@@ -195,6 +197,8 @@ def create_app(settings: Settings) -> Flask:
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)
+    init_robots(app)
+    init_health(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
     init_home(app, places)
@@ -232,6 +236,8 @@ def _core_pages() -> Blueprint:
     blueprint.add_url_rule("/language/<language>", view_func=public(language_update))
     blueprint.add_url_rule("/theme/<theme>", view_func=public(theme_update))
     blueprint.add_url_rule("/again/<token>", view_func=signed_in(kept_form_show))
+    blueprint.add_url_rule("/healthz", view_func=public(health_show))
+    blueprint.add_url_rule("/robots.txt", view_func=public(robots_show))
     return blueprint
 
 

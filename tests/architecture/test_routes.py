@@ -28,6 +28,8 @@ ACCESS = {
     "/sign-in": PUBLIC,
     "/sign-out": SIGNED_IN,
     "/theme/": PUBLIC,
+    "/healthz": PUBLIC,
+    "/robots.txt": PUBLIC,
     f"{EDITION}agenda": SIGNED_IN,
     f"{EDITION}allies": "editions.edit",
     f"{EDITION}badge": SIGNED_IN,

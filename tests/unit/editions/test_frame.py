@@ -47,6 +47,9 @@ def test_an_address_of_letters_digits_and_dashes(slug: str) -> None:
         ("sign-in", SlugReserved),
         ("r", BadSlug),
         ("static", SlugReserved),
+        ("healthz", SlugReserved),
+        ("health", SlugReserved),
+        ("ayuda", SlugReserved),
     ],
 )
 def test_an_address_that_cannot_be(slug: str, refusal: type[Refusal]) -> None:
