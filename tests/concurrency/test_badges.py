@@ -19,7 +19,7 @@ from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, db, session
 from forum.core.errors import Refusal
 from forum.settings import sqlite_url
-from tests.builders.badges import somebody_with_badge
+from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
 from tests.builders.registrations import a_registration
@@ -73,6 +73,33 @@ def test_sixteen_desks_reissue_a_badge_once(fresh_app: Flask) -> None:
     done = at_once(fresh_app, lambda: reissue_badge(badge.id, reason="Lo extravió", by=clerk.id, now=utc_now()))
 
     assert done == {"done": 1, BadgeRevokedAlready.code: THREADS - 1}
+    with fresh_app.app_context():
+        assert valid_badges(registration.id) == 1
+        assert session().scalar(select(func.count()).select_from(Badge)) == 2
+
+
+def test_one_form_pressed_sixteen_times_makes_one_badge(fresh_app: Flask) -> None:
+    """On the page of the desk: each press names the badge it showed, so that a later one finds it replaced."""
+    with fresh_app.app_context():
+        edition = an_edition()
+        registration, badge = somebody_with_badge(a_category(edition))
+        browser = fresh_app.test_client()
+        a_desk_clerk(browser, edition)
+        cookie = browser.get_cookie("foro")
+        address = f"/{edition.slug}/badges/{registration.id}/reissues"
+    assert cookie is not None
+    barrier = threading.Barrier(THREADS)
+
+    def press(_number: int) -> int:
+        client = fresh_app.test_client()
+        client.set_cookie("foro", cookie.value)
+        barrier.wait()
+        return client.post(address, data={"badge": badge.id, "reason": "Lo extravió"}).status_code
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        answers = Counter(pool.map(press, range(THREADS)))
+
+    assert answers == {302: 1, 422: THREADS - 1}
     with fresh_app.app_context():
         assert valid_badges(registration.id) == 1
         assert session().scalar(select(func.count()).select_from(Badge)) == 2

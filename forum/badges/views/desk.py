@@ -103,7 +103,9 @@ def reissue_create(registration_id: int) -> Any:
     holder = _holder(registration_id)
     form = ReissueForm()
     if form.accepts(
-        lambda: reissue_badge(_valid_badge(holder).id, reason=form.reason.data, by=current_person().id, now=utc_now())
+        lambda: reissue_badge(
+            _named_badge(holder, form.badge.data).id, reason=form.reason.data, by=current_person().id, now=utc_now()
+        )
     ):
         flash(_("Gafete repuesto. El anterior ya no sirve: imprima el nuevo."), "success")
         return redirect(url_for(".badge_show", registration_id=registration_id))
@@ -156,8 +158,9 @@ def _holder(registration_id: int) -> Holder:
     return queries.holder_of(registration_id, edition_id=current_edition().id)
 
 
-def _valid_badge(holder: Holder) -> Badge:
-    if holder.badge is None:
+def _named_badge(holder: Holder, named: str) -> Badge:
+    """The person's valid badge, if it is the one the form was about."""
+    if holder.badge is None or str(holder.badge.id) != named:
         raise BadgeRevokedAlready
     return holder.badge
 
