@@ -24,7 +24,7 @@ class PrintForm(Form):
         _l("Cuáles"),
         [InputRequired(MISSING)],
         choices=options(
-            [(UNPRINTED, _l("Solo los que faltan por imprimir")), ("all", _l("Todos, también los ya impresos"))]
+            [(UNPRINTED, _l("Solo los que faltan por preparar")), ("all", _l("Todos, también los ya preparados"))]
         ),
         default=UNPRINTED,
     )

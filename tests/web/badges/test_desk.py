@@ -65,6 +65,14 @@ def test_a_run_takes_every_badge_not_printed_yet(desk: FlaskClient, edition: Edi
     assert printed(print_badges(desk, edition, which="all")) == [*(badge.id for _, badge in first), third.id]
 
 
+def test_badges_of_a_run_are_prepared_and_not_said_to_be_printed(desk: FlaskClient, edition: Edition) -> None:
+    named(a_category(edition), "Ibarra", "Zea")
+    print_badges(desk, edition)
+    page = desk.get(f"/{edition.slug}/badges").text
+    assert [page.count(word) for word in ("Por preparar", "mpresos", "Por imprimir")] == [3, 0, 0]
+    assert "Preparados" in page
+
+
 def test_a_run_takes_only_badges_of_its_category_and_edition(desk: FlaskClient, edition: Edition) -> None:
     press, visitors = a_category(edition), a_category(edition)
     ((_, badge),) = named(press, "Ibarra")
