@@ -14,7 +14,15 @@ from forum.app import create_app
 from forum.badges.enums import Layout
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint
 from forum.badges.models import Badge, PrintedBadge
-from forum.badges.service import issue_badge, reissue_badge, start_print_run
+from forum.badges.service import (
+    ask_for_file,
+    draw_files,
+    file_path,
+    fonts_below,
+    issue_badge,
+    reissue_badge,
+    start_print_run,
+)
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, db, session
 from forum.core.errors import Refusal
@@ -136,3 +144,25 @@ def test_sixteen_approvals_issue_one_badge(fresh_app: Flask) -> None:
     assert done == {"done": 1, BadgeAlreadyIssued.code: THREADS - 1}
     with fresh_app.app_context():
         assert valid_badges(registration.id) == 1
+
+
+def test_many_workers_draw_a_file_once(fresh_app: Flask, tmp_path: Path) -> None:
+    with fresh_app.app_context():
+        category = a_category(an_edition())
+        for _ in range(3):
+            somebody_with_badge(category)
+        run = start_print_run(
+            category.edition_id, category_id=None, unprinted=True, layout=Layout.A6, by=a_person().id, now=utc_now()
+        )
+        ask_for_file(run.id, now=utc_now())
+        fonts = fonts_below(fresh_app.static_folder)
+    barrier = threading.Barrier(4)
+
+    def work(_number: int) -> int:
+        with fresh_app.app_context():
+            barrier.wait()
+            return draw_files(tmp_path, fonts=fonts, clock=utc_now)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(work, range(4))) == [0, 0, 0, 1]
+    assert file_path(tmp_path, run.id).read_bytes().startswith(b"%PDF-")
