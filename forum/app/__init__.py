@@ -22,6 +22,7 @@ from forum.app.home import places
 from forum.app.personal import PERSONAL_DATA
 from forum.app.reactions import REACTIONS
 from forum.badges import labels as badge_labels
+from forum.badges import tasks as badges_tasks
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
@@ -156,7 +157,12 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
 )
 
 # functions marked with `@job`, run by the worker
-JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain, meetings_tasks.expire, account_tasks.sweep)
+JOBS: tuple[Callable[..., object], ...] = (
+    mail_tasks.drain,
+    meetings_tasks.expire,
+    account_tasks.sweep,
+    badges_tasks.draw,
+)
 
 # shown to whoever may open the endpoint
 NAVIGATION: tuple[LinkTo, ...] = (

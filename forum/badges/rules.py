@@ -20,6 +20,9 @@ ENTROPY_BITS: Final = CODE_LENGTH * math.log2(len(ALPHABET))
 """98.1 bits: with a million guesses a second, one of 15,000 codes is found after about 10^11 years."""
 
 GROUP_LENGTH: Final = 4
+LONG_RUN: Final = 40
+"""A run of more badges than this is drawn in the background: a page may take a tenth of a second, not seven."""
+
 REASON_LIMIT: Final = 200
 
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"})

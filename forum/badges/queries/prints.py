@@ -14,8 +14,8 @@ from sqlalchemy import Row, Select, case, exists, func, select
 
 from forum.accounts.models import Person
 from forum.badges.enums import Layout
-from forum.badges.models import Badge, PrintedBadge, PrintRun
-from forum.badges.rules import Printable
+from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintRun
+from forum.badges.rules import LONG_RUN, Printable
 from forum.core.database import one, session
 from forum.core.search import fold
 from forum.editions.models import Category
@@ -38,15 +38,26 @@ class BadgeCount:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A print run, and who made it."""
+    """A print run, who made it, and its file if one was asked for."""
 
     run: PrintRun
     made_by: Person | None
+    file: PrintFile | None
 
     @property
     def layout(self) -> Layout:
         """On what the run is printed."""
         return Layout(self.run.layout)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its PDF is drawn in the background."""
+        return self.run.badges > LONG_RUN
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its file was asked for and is not there yet."""
+        return self.file is not None and self.file.ready_at is None and self.file.failed_at is None
 
 
 _PRINTABLE = (
@@ -140,8 +151,9 @@ def count_badges(edition_id: int) -> list[BadgeCount]:
 def list_runs(edition_id: int) -> list[RunRow]:
     """The latest runs, newest first."""
     query = (
-        select(PrintRun, Person)
+        select(PrintRun, Person, PrintFile)
         .outerjoin(Person, Person.id == PrintRun.made_by_id)
+        .outerjoin(PrintFile, PrintFile.run_id == PrintRun.id)
         .where(PrintRun.edition_id == edition_id)
         .order_by(PrintRun.made_at.desc(), PrintRun.id.desc())
         .limit(LATEST_RUNS)

@@ -1,6 +1,7 @@
 """From a person's registration to the print of their badge, in the right language."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from forum.badges.documents.faces import BadgeFace, BadgeTexts
 from forum.badges.documents.home import render_badge
@@ -14,11 +15,16 @@ from forum.core.filters import date_span
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
-from forum.printing.typefaces import Fonts
+from forum.printing.typefaces import Fonts, fonts_in
 from forum.registration.enums import RegistrationStatus
 
 LANGUAGE_TAGS = {"es": "es-MX", "en": "en"}
 RUN_LANGUAGE = "es"
+
+
+def fonts_below(static_folder: str | None) -> Fonts:
+    """The typefaces of badges, where the front end's build leaves them below the static files."""
+    return fonts_in(Path(static_folder or "") / "dist" / "fonts", "badge")
 
 
 def home_badge(holder: Holder, *, fonts: Fonts, paper: HomePaper) -> bytes:

@@ -1,7 +1,6 @@
 """A person's own badge: through the signed link of their registration, or signed in."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
@@ -11,7 +10,7 @@ from forum.badges.enums import HomePaper
 from forum.badges.errors import BadgeNotReady
 from forum.badges.queries import Holder, holder_by_link, holder_of_person
 from forum.badges.rules import grouped_code
-from forum.badges.service import home_badge
+from forum.badges.service import fonts_below, home_badge
 from forum.core.database import found
 from forum.core.edition import enter_edition
 from forum.core.i18n import gettext as _
@@ -19,7 +18,7 @@ from forum.core.i18n import sentence_of
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.printing.qr import qr_svg
-from forum.printing.typefaces import Fonts, fonts_in
+from forum.printing.typefaces import Fonts
 from forum.registration.context import signed_link, standing_in
 
 own = Blueprint("badges", __name__)
@@ -86,7 +85,7 @@ def pdf_show(own_badge: OwnBadge) -> Any:
 
 def badge_fonts() -> Fonts:
     """The typefaces of badges, as the front end's build leaves them."""
-    return fonts_in(Path(current_app.static_folder or "") / "dist" / "fonts", "badge")
+    return fonts_below(current_app.static_folder)
 
 
 def pdf_response(data: bytes, *, name: str) -> Response:

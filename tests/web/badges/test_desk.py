@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from forum.badges.models import Badge, PrintedBadge, PrintRun
 from forum.badges.queries import badge_of
@@ -62,6 +63,14 @@ def test_a_run_takes_every_badge_not_printed_yet(desk: FlaskClient, edition: Edi
 
     assert printed(print_badges(desk, edition)) == [third.id]
     assert printed(print_badges(desk, edition, which="all")) == [*(badge.id for _, badge in first), third.id]
+
+
+def test_badges_of_a_run_are_prepared_and_not_said_to_be_printed(desk: FlaskClient, edition: Edition) -> None:
+    named(a_category(edition), "Ibarra", "Zea")
+    print_badges(desk, edition)
+    page = desk.get(f"/{edition.slug}/badges").text
+    assert [page.count(word) for word in ("Por preparar", "mpresos", "Por imprimir")] == [3, 0, 0]
+    assert "Preparados" in page
 
 
 def test_a_run_takes_only_badges_of_its_category_and_edition(desk: FlaskClient, edition: Edition) -> None:
@@ -192,11 +201,43 @@ def test_a_search_takes_one_statement_for_one_and_three(
     assert len(statements) == 3  # edition, who asks, people
 
 
+def reissue(desk: FlaskClient, address: str, badge: Badge | None, reason: str = "Lo extravió") -> TestResponse:
+    """Press the button of a page that showed this badge."""
+    named = {} if badge is None else {"badge": badge.id}
+    return desk.post(f"{address}/reissues", data={**named, "reason": reason}, follow_redirects=True)
+
+
+def test_a_reissue_pressed_twice_makes_one_badge(desk: FlaskClient, edition: Edition) -> None:
+    registration, old = somebody_with_badge(a_category(edition))
+    address = f"/{edition.slug}/badges/{registration.id}"
+    assert f'name="badge" value="{old.id}"' in desk.get(address).text
+
+    reissue(desk, address, old)
+    again = reissue(desk, address, old)
+
+    assert again.status_code == 422
+    assert "Este gafete ya fue repuesto o cancelado. Revise cuál es el vigente." in again.text
+    assert 'value="Lo extravió"' in again.text
+    assert session().scalar(select(func.count()).select_from(Badge)) == 2
+    new = badge_of(registration.id)
+    assert reissue(desk, address, new).status_code == 200
+
+
+def test_a_reissue_names_a_badge_and_one_of_that_person(desk: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    (registration, badge), (_, other) = somebody_with_badge(category), somebody_with_badge(category)
+    for named in (other, None):
+        assert reissue(desk, f"/{edition.slug}/badges/{registration.id}", named).status_code == 422
+    session().rollback()
+    assert badge_of(registration.id) == badge
+    assert session().scalar(select(func.count()).select_from(Badge)) == 2
+
+
 def test_a_reissue_shows_the_new_code_and_the_history(desk: FlaskClient, edition: Edition) -> None:
     registration, old = somebody_with_badge(a_category(edition))
     address = f"/{edition.slug}/badges/{registration.id}"
 
-    answer = desk.post(f"{address}/reissues", data={"reason": "Lo extravió"}, follow_redirects=True)
+    answer = reissue(desk, address, old)
 
     new = badge_of(registration.id)
     assert new is not None
@@ -207,7 +248,7 @@ def test_a_reissue_shows_the_new_code_and_the_history(desk: FlaskClient, edition
 def test_a_reissue_without_reason_is_refused_at_its_field(desk: FlaskClient, edition: Edition) -> None:
     registration, old = somebody_with_badge(a_category(edition))
 
-    answer = desk.post(f"/{edition.slug}/badges/{registration.id}/reissues", data={"reason": " "})
+    answer = reissue(desk, f"/{edition.slug}/badges/{registration.id}", old, reason=" ")
 
     assert answer.status_code == 422
     assert "Escriba por qué se repone el gafete." in answer.text
@@ -215,13 +256,14 @@ def test_a_reissue_without_reason_is_refused_at_its_field(desk: FlaskClient, edi
 
 
 def test_a_reissue_without_a_valid_badge_is_refused(desk: FlaskClient, edition: Edition) -> None:
-    registration, _ = somebody_with_badge(a_category(edition))
+    registration, badge = somebody_with_badge(a_category(edition))
     with atomic():
         revoke_badges(registration.id, now=utc_now())
 
-    answer = desk.post(f"/{edition.slug}/badges/{registration.id}/reissues", data={"reason": "Lo extravió"})
+    answer = reissue(desk, f"/{edition.slug}/badges/{registration.id}", badge)
 
     assert answer.status_code == 422
+    assert "Este gafete ya fue repuesto o cancelado." in answer.text
     assert badge_of(registration.id) is None
 
 
