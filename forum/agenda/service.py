@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from babel import Locale
 from sqlalchemy import update
 
 from forum.agenda.errors import FeedMadeAtOnce
@@ -12,7 +11,7 @@ from forum.agenda.ical import Calendar, CalendarEntry, Contact, EntryStatus
 from forum.agenda.models import FeedAddress
 from forum.agenda.queries import AgendaEdition
 from forum.core.database import atomic, refusing, session
-from forum.core.i18n import LOCALES, force_locale
+from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
 from forum.core.tokens import new_token, token_hash
 from forum.meetings.enums import MeetingStatus
@@ -119,8 +118,3 @@ class _Sentences:
             with force_locale(LOCALES[self._language]):  # our own reasons are sentences to translate
                 lines.append(self._reason % {"reason": _(meeting.cancel_reason)})
         return "\n".join(lines)
-
-
-def language_name(code: str, language: str) -> str:
-    """The name of a language (by its code) in "es" or "en"."""
-    return str(Locale.parse(LOCALES[language]).languages.get(code, code))

@@ -16,7 +16,7 @@ from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name
+from forum.core.i18n import language_name, locale_name
 from forum.core.tokens import token_hash
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
@@ -71,7 +71,7 @@ def day_show(owner: AgendaOwner) -> str:
         now=utc_now(),
     )
     interpreters = {
-        code: service.language_name(code, locale_name())
+        code: language_name(code, locale_name())
         for code in {meeting.interpreter for meeting in meetings if meeting.interpreter}
     }
     return render_template(

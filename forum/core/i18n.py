@@ -21,7 +21,17 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-__all__ = ["N_", "force_locale", "gettext", "in_words", "init_i18n", "lazy_gettext", "locale_name", "ngettext"]
+__all__ = [
+    "N_",
+    "force_locale",
+    "gettext",
+    "in_words",
+    "init_i18n",
+    "language_name",
+    "lazy_gettext",
+    "locale_name",
+    "ngettext",
+]
 
 LOCALES = {"es": "es_MX", "en": "en"}
 PARSED = {language: Locale.parse(code) for language, code in LOCALES.items()}
@@ -37,6 +47,11 @@ def N_(sentence: str) -> str:
 def lazy_gettext(sentence: str) -> str:
     """A sentence translated when it is shown: for labels, which are made at import."""
     return cast("str", babel_lazy_gettext(sentence))
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of a language (by its code) in "es" or "en"."""
+    return str(PARSED[language].languages.get(code, code))
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, case, exists, func, select
+from sqlalchemy import Row, Select, and_, case, exists, func, select
 
 from forum.accounts.models import Person
 from forum.badges.enums import Layout
@@ -19,6 +19,7 @@ from forum.badges.rules import LONG_RUN, Printable
 from forum.core.database import one, session
 from forum.core.search import fold
 from forum.editions.models import Category
+from forum.matchmaking.models import Buyer
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -72,10 +73,12 @@ _PRINTABLE = (
         Category.name_es.label("category_es"),
         Category.name_en.label("category_en"),
         Category.colour,
+        Buyer.interpreter,
     )
     .join(Registration, Registration.id == Badge.registration_id)
     .join(Person, Person.id == Registration.person_id)
     .join(Category, Category.id == Registration.category_id)
+    .outerjoin(Buyer, and_(Buyer.person_id == Person.id, Buyer.edition_id == Registration.edition_id))
 )
 
 

@@ -9,7 +9,7 @@ from forum.accounts.context import current_person
 from forum.badges.enums import HomePaper
 from forum.badges.errors import BadgeNotReady
 from forum.badges.queries import Holder, holder_by_link, holder_of_person
-from forum.badges.rules import grouped_code
+from forum.badges.rules import category_on_badge, grouped_code
 from forum.badges.service import fonts_below, home_badge
 from forum.core.database import found
 from forum.core.edition import enter_edition
@@ -59,8 +59,11 @@ def badge_show(own_badge: OwnBadge) -> str:
         "pdf": own_badge.url("pdf_show"),
         "back": f"/r/{own_badge.token}" if own_badge.token else None,
     }
+    category = category_on_badge(holder.category.name_es, holder.category.name_en)
     standing = standing_in(holder.edition, holder.registration)
-    return render_template("badges/badge.html", holder=holder, code=code, addresses=addresses, **standing)
+    return render_template(
+        "badges/badge.html", holder=holder, code=code, category=category, addresses=addresses, **standing
+    )
 
 
 @pages.get("/badge.svg")

@@ -26,8 +26,8 @@ PEOPLE = [
      "position": "Jefe " * 30},
     {"given_names": "Juan Pablo Francisco Ignacio María", "first_surname": "de la Santísima Trinidad y Mier y Terán"},
     {"given_names": "山田太郎", "first_surname": "", "organisation": "マツダ", "colour": "#ffd43b"},
-    {"given_names": "Ana", "first_surname": "Li", "languages": ("ES", "EN", "JA"), "interpreter": "Requiere intérprete",
-     "note": "Mesa 124 · Sala B"},
+    {"given_names": "Ana", "first_surname": "Li", "interpreter": "Intérprete: japonés",
+     "category_english": "Exhibitor"},
 ]  # fmt: skip
 
 

@@ -18,8 +18,9 @@ from forum.editions.models import Edition
 from forum.registration.models import Registration
 from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
+from tests.builders.meetings import a_buyer
 from tests.builders.people import a_person
-from tests.builders.registrations import a_registration
+from tests.builders.registrations import a_registration, link_of
 
 Words = Callable[[bytes], list[str]]
 
@@ -273,6 +274,38 @@ def test_the_desk_prints_one_badge_on_a6(desk: FlaskClient, edition: Edition, wo
     (page,) = words_of(desk.get(f"/{edition.slug}/badges/{registration.id}/badge.pdf").data)
 
     assert page.count(badge.code) == 1
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_badge_of_one_person_is_the_same_on_every_print(
+    desk: FlaskClient, edition: Edition, words_of: Words, language: str
+) -> None:
+    registration, badge = somebody_with_badge(a_category(edition), a_person(language=language))
+    run = print_badges(desk, edition)
+
+    (single,) = words_of(desk.get(f"/{edition.slug}/badges/{registration.id}/badge.pdf").data)
+    (batch,) = words_of(desk.get(f"/{edition.slug}/badges/print-runs/{run.id}.pdf").data)
+    (at_home,) = words_of(desk.get(f"{link_of(registration)}/badge.pdf").data)
+
+    assert single == batch
+    assert [single.count("VISITANTE"), single.count("Visitor"), single.count(badge.code)] == [1, 1, 1]
+    assert at_home.count(single) == 2
+
+
+def test_a_buyer_who_needs_an_interpreter_says_so_on_the_badge(
+    desk: FlaskClient, edition: Edition, words_of: Words
+) -> None:
+    with_one, without = a_person(), a_person()
+    a_buyer(edition, person=with_one, interpreter="ja")
+    a_buyer(edition, person=without)
+    a_buyer(an_edition(), person=without, interpreter="de")  # another year's
+    category = a_category(edition)
+    badges = [somebody_with_badge(category, person)[1] for person in (with_one, without)]
+
+    pages = words_of(desk.get(f"/{edition.slug}/badges/print-runs/{print_badges(desk, edition).id}.pdf").data)
+
+    said = {badge.code: page.count("Intérprete:japonés") for badge in badges for page in pages if badge.code in page}
+    assert (said, "Intérprete:alemán" in "".join(pages)) == ({badges[0].code: 1, badges[1].code: 0}, False)
 
 
 def test_a_person_without_a_badge_has_nothing_to_print_or_reissue(desk: FlaskClient, edition: Edition) -> None:
