@@ -18,6 +18,7 @@ from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
+from forum.app.calendars import CALENDAR_REACTIONS
 from forum.app.home import places
 from forum.app.personal import PERSONAL_DATA
 from forum.badges import labels as badge_labels
@@ -59,10 +60,8 @@ from forum.editions.signals import (
     DaysMoving,
     HallKindChanging,
     QuotaChanged,
-    SlotMoved,
     SlotRemoving,
     TableRemoving,
-    ZoneChanged,
 )
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import labels as exhibitor_labels
@@ -90,12 +89,7 @@ from forum.registration import labels as registration_labels
 from forum.registration import reactions as registration_reactions
 from forum.registration.context import init_registration
 from forum.registration.models import Registration
-from forum.registration.signals import (
-    PlaceFreeing,
-    RegistrationApproved,
-    RegistrationCancelled,
-    RegistrationReturning,
-)
+from forum.registration.signals import PlaceFreeing, RegistrationApproved, RegistrationCancelled, RegistrationReturning
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
 from forum.timetable.labels import left_out_words
@@ -136,10 +130,9 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
     (RegistrationCancelled, meetings_reactions.cancel_meetings),
     (RequirementClosed, meetings_reactions.decline_waiting),
-    (SlotMoved, meetings_reactions.follow_moved_slot),
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),
-    (ZoneChanged, meetings_reactions.follow_time_zone),
+    *CALENDAR_REACTIONS,
 )
 
 # how a company takes part in an edition, whose staff see it by that alone
