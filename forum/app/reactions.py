@@ -1,21 +1,25 @@
 """What follows when something happens in a domain below: who listens to what, in this order."""
 
+from forum.accounts.signals import PersonChanged
 from forum.badges import reactions as badges_reactions
 from forum.checkin import reactions as checkin_reactions
-from forum.companies.signals import MemberLeft
+from forum.companies.signals import CompanyRenamed, MemberLeft
 from forum.core.signals import Reaction
 from forum.editions.signals import (
     CategoryKindChanging,
     DaysMoving,
+    EditionRenamed,
     HallKindChanging,
+    HallRenamed,
     QuotaChanged,
     SlotMoved,
     SlotRemoving,
     TableRemoving,
+    VenueChanged,
     ZoneChanged,
 )
 from forum.exhibitors import reactions as exhibitors_reactions
-from forum.matchmaking.signals import RequirementClosed
+from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
 from forum.meetings import reactions as meetings_reactions
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
@@ -38,8 +42,15 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
     (RegistrationCancelled, meetings_reactions.cancel_meetings),
     (RequirementClosed, meetings_reactions.decline_waiting),
-    (SlotMoved, meetings_reactions.follow_moved_slot),
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),
+    # what calendars show
+    (SlotMoved, meetings_reactions.follow_moved_slot),
     (ZoneChanged, meetings_reactions.follow_time_zone),
+    (VenueChanged, meetings_reactions.follow_venue),
+    (HallRenamed, meetings_reactions.follow_renamed_hall),
+    (EditionRenamed, meetings_reactions.follow_renamed_edition),
+    (CompanyRenamed, meetings_reactions.follow_renamed_company),
+    (PersonChanged, meetings_reactions.follow_changed_person),
+    (RequirementRetitled, meetings_reactions.follow_retitled_requirement),
 )

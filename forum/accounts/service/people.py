@@ -7,8 +7,10 @@ from sqlalchemy.exc import IntegrityError
 from forum.accounts.models import Person
 from forum.accounts.queries import find_person_by_email
 from forum.accounts.rules import normalise_email
+from forum.accounts.signals import PersonChanged
 from forum.core.database import atomic, locked
 from forum.core.names import PersonName
+from forum.core.signals import announce
 
 
 def get_or_create_person(
@@ -48,7 +50,7 @@ def _inserted(person: Person) -> Person:
     return person
 
 
-def update_person(person_id: int, *, name: PersonName, language: str) -> Person:
+def update_person(person_id: int, *, name: PersonName, language: str, now: datetime) -> Person:
     """Save what a person says of themselves: the name as typed, and the language they read.
 
     Raises:
@@ -56,5 +58,13 @@ def update_person(person_id: int, *, name: PersonName, language: str) -> Person:
     """
     with atomic():
         person = locked(Person, person_id)
-        person.name, person.language = name, language
+        describe_person(person, name=name, language=language, now=now)
     return person
+
+
+def describe_person(person: Person, *, name: PersonName, language: str, now: datetime) -> None:
+    """Write a person's name and language, and announce a change; inside the change that locks the person."""
+    before = (person.name, person.language)
+    person.name, person.language = name, language
+    if (person.name, person.language) != before:
+        announce(PersonChanged(person_id=person.id, at=now))

@@ -10,7 +10,9 @@ from forum.companies.models import Capability, Certificate, Company, Process, Si
 from forum.companies.rules.rfc import GENERIC_RFCS, RfcKind, parse_rfc
 from forum.companies.rules.stratum import classify
 from forum.companies.service.events import record_event
+from forum.companies.signals import CompanyRenamed
 from forum.core.database import atomic, locked, refusing
+from forum.core.signals import announce
 from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
 
@@ -40,11 +42,14 @@ def update_company(
         before = {"rfc": company.rfc, "legal_name": company.legal_name}
         with refusing(UNIQUE_RFC, RfcTaken()):
             company.rfc = parse_rfc(rfc).number if rfc else None
+            renamed = name != company.name
             company.name, company.legal_name = name, legal_name
             company.sector, company.website, company.about = sector, website, about
             company.activity = activity if sector is Sector.EMPRESA else None
         _classify(company)
         record_event(company_id, "updated", by=by, now=now, before=before)
+        if renamed:
+            announce(CompanyRenamed(company_id=company_id, at=now))
     return company
 
 

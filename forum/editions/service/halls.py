@@ -12,7 +12,7 @@ from forum.editions.enums import HallKind
 from forum.editions.errors import HallInUse, HallKindInUse, HallNameTaken, TableInUse, TableNumberTaken
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import table_numbers
-from forum.editions.signals import HallKindChanging, TableRemoving
+from forum.editions.signals import HallKindChanging, HallRenamed, TableRemoving
 
 
 def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
@@ -41,8 +41,11 @@ def update_hall(hall_id: int, *, name: str, kind: HallKind, now: datetime) -> No
             if _has_tables_or_slots(hall_id):
                 raise HallKindInUse
             announce(HallKindChanging(hall_id=hall_id, edition_id=hall.edition_id, at=now))
+        renamed = name != hall.name
         with refusing("uq_hall_edition_id_name", HallNameTaken()):
             hall.name, hall.kind = name, kind
+        if renamed:
+            announce(HallRenamed(hall_id=hall_id, edition_id=hall.edition_id, at=now))
 
 
 def remove_hall(hall_id: int) -> None:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import and_, insert
 
 from forum.core.database import atomic, locked, session
 from forum.core.history import record
@@ -22,6 +22,7 @@ from forum.meetings.queries.boards import find_clash
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
+from forum.meetings.service.following import count_changes
 from forum.meetings.service.seating import (
     ensure_seats,
     free_seats,
@@ -180,11 +181,8 @@ def follow_zone(edition_id: int, *, by: int, now: datetime) -> None:
     """
     with atomic() as current:
         ids = list_scheduled_ids(edition_id=edition_id)
-        scheduled = (Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
-        current.execute(
-            update(Meeting).where(*scheduled).values(sequence=Meeting.sequence + 1, changed_at=now),
-            execution_options={"synchronize_session": False},
-        )
+        scheduled = and_(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
+        count_changes(scheduled, moved=True, now=now)
         detail = {"reason": ZONE_CORRECTED}
         event = {"kind": "moved", "detail": detail, "side": Side.ORGANISER, "at": now, "by_id": by}
         if ids:

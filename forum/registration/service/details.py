@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from forum.accounts.models import Person
+from forum.accounts.service import describe_person
 from forum.core.database import atomic, locked, session
 from forum.core.history import record
 from forum.editions.queries import get_edition
@@ -29,7 +30,8 @@ def edit_registration(registration_id: int, *, details: Details, consents: froze
         ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
         person = locked(Person, registration.person_id)
         _record_changes(registration, person, details, now=now)
-        person.name, person.phone = details.name, details.phone
+        describe_person(person, name=details.name, language=person.language, now=now)
+        person.phone = details.phone
         registration.take(details)
         registration.changed_at = now
         _set_consents(person.id, consents, now=now)
