@@ -21,34 +21,19 @@ from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import DateTimeField, Field, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
 
 from forum.core.errors import Refusal
 from forum.core.fields import DecimalField, IntegerField, PasswordField, StringField, TextAreaField
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, sentence_of
+from forum.core.i18n import sentence_of
 from forum.core.incoming import LARGEST, drop_invisible, whole_number
+from forum.core.library_words import CHOOSE, OurWords
 
 T = TypeVar("T")
 
 UNTOUCHED = (PasswordField, TextAreaField)
 YEARS = range(2000, 2200)
-# A sentence of the library, which has it in our languages.
-NOT_A_CHOICE = "Not a valid choice."
-
-
-class _Translations:
-    """WTForms' own messages, in Spanish or English."""
-
-    def gettext(self, text: str) -> str:
-        return text if locale_name() == "en" else _SPANISH.gettext(text)
-
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        return (one if count == 1 else many) if locale_name() == "en" else _SPANISH.ngettext(one, many, count)
-
-
-_SPANISH = get_translations(["es"])
 
 
 def _bounded(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -75,7 +60,7 @@ def _within_reach(_form: Any, field: Field) -> None:
 def _is_chosen(_form: Any, field: Field) -> None:
     """Stop at a value that is converted to no choice: the text `None`, or spaces."""
     if field.data is None and field.raw_data and field.raw_data[0]:
-        raise StopValidation("" if field.errors else str(field.gettext(NOT_A_CHOICE)))
+        raise StopValidation("" if field.errors else sentence_of(CHOOSE, {}))
 
 
 def squeeze(text: Any) -> Any:
@@ -121,8 +106,8 @@ class Form(FlaskForm):
         """Options of WTForms for every form."""
 
         def get_translations(self, form: Any) -> Any:  # noqa: ARG002
-            """WTForms' own messages in the language of the request."""
-            return _Translations()
+            """The library's own messages in our words."""
+            return OurWords()
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             """Squeeze every one-line text before it is checked; allow only numbers and dates a column can hold."""

@@ -12,18 +12,22 @@ ENGLISH = ROOT / "forum" / "translations" / "en"
 PLACE = re.compile(r"%\((\w+)\)[sd]")
 KEYWORDS = {
     "_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": None,
-    "ngettext": (1, 2), "lazy_ngettext": (1, 2), "_n": (1, 2),
+    "ngettext": (1, 2), "N_n": (1, 2), "pgettext": ((1, "c"), 2), "lazy_pgettext": ((1, "c"), 2), "_p": ((1, "c"), 2),
 }  # fmt: skip
+
+
+def in_sense(words: object, sense: str | None) -> object:
+    return words if sense is None else f"{words} [{sense}]"
 
 
 def written() -> dict[object, str]:
     found: dict[object, str] = {}
     for folder, method in ((ROOT / "forum", [("**.py", "python")]), (ROOT / "templates", [("**.*", "jinja2")])):
-        for file, line, message, *_ in extract_from_dir(
+        for file, line, message, _comments, sense in extract_from_dir(
             folder, method, keywords=KEYWORDS, options_map={"**.*": {"silent": "false", "extensions": "jinja2.ext.do"}}
         ):
             if "node_modules" not in file:
-                key = tuple(message) if isinstance(message, (tuple, list)) else message
+                key = tuple(message) if isinstance(message, (tuple, list)) else in_sense(message, sense)
                 found.setdefault(key, f"{file}:{line}")
     return found
 
@@ -35,8 +39,8 @@ def translated() -> tuple[dict[object, object], Counter[object]]:
         with path.open("rb") as file:
             for message in read_po(file):
                 if message.id:
-                    english[message.id] = message.string
-                    seen[message.id] += 1
+                    english[in_sense(message.id, message.context)] = message.string
+                    seen[in_sense(message.id, message.context)] += 1
     return english, seen
 
 
@@ -62,7 +66,7 @@ def test_no_sentence_is_translated_in_two_ways() -> None:
         with path.open("rb") as file:
             for message in read_po(file):
                 if message.id:
-                    ways.setdefault(message.id, set()).add(message.string)
+                    ways.setdefault(in_sense(message.id, message.context), set()).add(message.string)
     assert {sentence: words for sentence, words in ways.items() if len(words) > 1} == {}
 
 
