@@ -6,8 +6,8 @@ from typing import Any, Final
 from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.geometry import Panel
 from forum.printing.colours import HAIRLINE, INK, SLATE, WHITE, Colour, colour_from_hex, mixed, readable_on
-from forum.printing.drawing import draw_text
-from forum.printing.fitting import TextBox, fit_text
+from forum.printing.drawing import draw_text, fitted
+from forum.printing.fitting import TextBox
 from forum.printing.typefaces import Typefaces
 
 _TICKS: Final = ((10, 3.4), (5, 2.3), (1, 1.3))
@@ -99,12 +99,10 @@ def _draw_category(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typ
     """The category in Spanish, as large as the band allows, and in English below it; together in the middle."""
     u, wide, high = panel.unit, panel.width - 2 * panel.margin, panel.band - 4.4 * panel.unit
     small = TextBox(wide, 4.6 * u, largest=3.6 * u, smallest=2 * u, max_lines=1, leading=1.2, may_shorten=True)
-    english = typefaces.regular.drawable(face.category_english)
-    below = fit_text(english, box=small, measure=typefaces.regular.measure).height
-    room = high - below - (1.5 * u if english else 0)  # the small line keeps clear of the knife that cuts the sheet
+    below = fitted(face.category_english, box=small, font=typefaces.regular).height
+    room = high - below - (1.5 * u if below else 0)  # the small line keeps clear of the knife that cuts the sheet
     box = TextBox(wide, room, largest=10.5 * u, smallest=4 * u, max_lines=2, comfortable=0.5, leading=1.2)
-    name = typefaces.bold.drawable(face.category_name.upper())
-    fitted = fit_text(name, box=box, measure=typefaces.bold.measure)
-    top = high - (room - fitted.height) / 2
+    name = face.category_name.upper()
+    top = high - (room - fitted(name, box=box, font=typefaces.bold).height) / 2
     top = draw_text(canvas, name, box=box, font=typefaces.bold, x=panel.margin, top=top, colour=colour)
-    draw_text(canvas, english, box=small, font=typefaces.regular, x=panel.margin, top=top, colour=colour)
+    draw_text(canvas, face.category_english, box=small, font=typefaces.regular, x=panel.margin, top=top, colour=colour)

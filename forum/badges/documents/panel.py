@@ -7,8 +7,8 @@ from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.geometry import Panel
 from forum.badges.rules import grouped_code
 from forum.printing.colours import HAIRLINE, INK, SLATE
-from forum.printing.drawing import draw_line, draw_qr, draw_text
-from forum.printing.fitting import TextBox, fit_text
+from forum.printing.drawing import draw_line, draw_qr, draw_text, fitted
+from forum.printing.fitting import TextBox
 from forum.printing.qr import MODULES
 from forum.printing.typefaces import Typeface, Typefaces
 
@@ -53,8 +53,7 @@ def _draw_aside(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefa
     """Beside the symbol, down to its lower edge: the interpreter."""
     u, font = panel.unit, typefaces.regular
     box = TextBox(panel.aside_width, 14 * u, largest=4.2 * u, smallest=2.4 * u, max_lines=3, may_shorten=True)
-    fitted = fit_text(font.drawable(face.interpreter), box=box, measure=font.measure)
-    top = panel.symbol_bottom + fitted.height
+    top = panel.symbol_bottom + fitted(face.interpreter, box=box, font=font).height
     draw_text(canvas, face.interpreter, box=box, font=font, x=panel.margin, top=top, colour=INK)
 
 

@@ -19,7 +19,7 @@ from forum.core.filters import date_span
 from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
-from forum.printing.typefaces import Fonts, fonts_in
+from forum.printing.fonts import Fonts, fonts_in
 from forum.registration.enums import RegistrationStatus
 
 LANGUAGE_TAGS = {"es": "es-MX", "en": "en"}

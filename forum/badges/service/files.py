@@ -19,7 +19,7 @@ from forum.badges.service.faces import stream_run
 from forum.core.database import atomic, found, on_commit, session
 from forum.editions.models import Edition
 from forum.jobs import soon
-from forum.printing.typefaces import Fonts
+from forum.printing.fonts import Fonts
 
 log = logging.getLogger("forum.badges")
 

@@ -17,8 +17,8 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
+from forum.printing.fonts import Fonts
 from forum.printing.qr import qr_svg
-from forum.printing.typefaces import Fonts
 from forum.registration.context import signed_link, standing_in
 
 own = Blueprint("badges", __name__)
