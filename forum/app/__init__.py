@@ -17,8 +17,10 @@ from forum.accounts import tasks as account_tasks
 from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
+from forum.agenda import reactions as agenda_reactions
 from forum.agenda import views as agenda
 from forum.app.home import places
+from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS
 from forum.app.personal import PERSONAL_DATA
 from forum.badges import labels as badge_labels
 from forum.badges import reactions as badges_reactions
@@ -91,6 +93,7 @@ from forum.registration import reactions as registration_reactions
 from forum.registration.context import init_registration
 from forum.registration.models import Registration
 from forum.registration.signals import (
+    PersonReaddressed,
     PlaceFreeing,
     RegistrationApproved,
     RegistrationCancelled,
@@ -130,6 +133,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (QuotaChanged, registration_reactions.promote_on_new_places),
     (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
+    (PersonReaddressed, agenda_reactions.revoke_feed_of_former_address),
     (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),
     (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
@@ -163,35 +167,6 @@ LABELS: tuple[LabelTable, ...] = (
     *meetings_labels.LABELS,
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
-)
-
-# ways to take part, as the public page of an edition offers them
-LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
-    LinkTo(
-        N_("Registrarme como visitante"),
-        "registration.category_list",
-        hint=N_("Menos de dos minutos desde el celular. Su gafete llega por correo."),
-        icon="badge",
-    ),
-    LinkTo(
-        N_("Exponer con mi empresa"),
-        "companies.company_new",
-        hint=N_("Registre su empresa y elija su stand; también así pide citas con compradores."),
-        icon="stand",
-    ),
-    LinkTo(
-        N_("Encuentros de negocio B2B"),
-        "meetings.home_show",
-        hint=N_("Requerimientos de compra y citas uno a uno, en la mesa de cada comprador."),
-        icon="handshake",
-    ),
-)
-
-# what a person's page behind their link offers once they are approved; the endpoints take the link's token
-REGISTRATION_LINKS: tuple[LinkTo, ...] = (
-    LinkTo(N_("Ver mi gafete"), "badges.link_badge_show", icon="badge"),
-    LinkTo(N_("Descargar gafete (PDF)"), "badges.link_pdf_show", icon="download"),
-    LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
 )
 
 # functions marked with `@job`, run by the worker
@@ -232,7 +207,7 @@ def create_app(settings: Settings) -> Flask:
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of)
-    init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
+    init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show")
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)
