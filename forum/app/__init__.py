@@ -19,6 +19,7 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.home import places
+from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS
 from forum.app.personal import PERSONAL_DATA
 from forum.app.reactions import REACTIONS
 from forum.badges import labels as badge_labels
@@ -127,35 +128,6 @@ LABELS: tuple[LabelTable, ...] = (
     *checkin_labels.LABELS,
 )
 
-# ways to take part, as the public page of an edition offers them
-LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
-    LinkTo(
-        N_("Registrarme como visitante"),
-        "registration.category_list",
-        hint=N_("Menos de dos minutos desde el celular. Su gafete llega por correo."),
-        icon="badge",
-    ),
-    LinkTo(
-        N_("Exponer con mi empresa"),
-        "companies.company_new",
-        hint=N_("Registre su empresa y elija su stand; también así pide citas con compradores."),
-        icon="stand",
-    ),
-    LinkTo(
-        N_("Encuentros de negocio B2B"),
-        "meetings.home_show",
-        hint=N_("Requerimientos de compra y citas uno a uno, en la mesa de cada comprador."),
-        icon="handshake",
-    ),
-)
-
-# what a person's page behind their link offers once they are approved; the endpoints take the link's token
-REGISTRATION_LINKS: tuple[LinkTo, ...] = (
-    LinkTo(N_("Ver mi gafete"), "badges.link_badge_show", icon="badge"),
-    LinkTo(N_("Descargar gafete (PDF)"), "badges.link_pdf_show", icon="download"),
-    LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
-)
-
 # functions marked with `@job`, run by the worker
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
@@ -199,7 +171,7 @@ def create_app(settings: Settings) -> Flask:
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of)
-    init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
+    init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show")
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)

@@ -1,6 +1,7 @@
 """What follows when something happens in a domain below: who listens to what, in this order."""
 
 from forum.accounts.signals import PersonChanged
+from forum.agenda import reactions as agenda_reactions
 from forum.badges import reactions as badges_reactions
 from forum.checkin import reactions as checkin_reactions
 from forum.companies.signals import CompanyRenamed, MemberLeft
@@ -23,6 +24,7 @@ from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
 from forum.meetings import reactions as meetings_reactions
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
+    PersonReaddressed,
     PlaceFreeing,
     RegistrationApproved,
     RegistrationCancelled,
@@ -36,6 +38,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (QuotaChanged, registration_reactions.promote_on_new_places),
     (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
+    (PersonReaddressed, agenda_reactions.revoke_feed_of_former_address),
     (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),
     (RegistrationCancelled, badges_reactions.revoke_on_cancellation),

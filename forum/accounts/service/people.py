@@ -4,11 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
+from forum.accounts.errors import EmailTaken
 from forum.accounts.models import Person
 from forum.accounts.queries import find_person_by_email
 from forum.accounts.rules import normalise_email
+from forum.accounts.service.sessions import end_sessions, void_links
 from forum.accounts.signals import PersonChanged
-from forum.core.database import atomic, locked
+from forum.core.database import atomic, locked, refusing
 from forum.core.names import PersonName
 from forum.core.signals import announce
 
@@ -68,3 +70,19 @@ def describe_person(person: Person, *, name: PersonName, language: str, now: dat
     person.name, person.language = name, language
     if (person.name, person.language) != before:
         announce(PersonChanged(person_id=person.id, at=now))
+
+
+def readdress(person_id: int, *, email: str | None, now: datetime) -> None:
+    """Give a person another address, or none, because the one they had is wrong.
+
+    Whoever reads the wrong mailbox loses every way in: sessions end, links that wait are void, the password is gone.
+
+    Raises:
+        EmailTaken: the address is somebody else's.
+    """
+    with atomic():
+        person = locked(Person, person_id)
+        with refusing("uq_person_email", EmailTaken()):
+            person.email, person.password_hash = email, None
+        void_links(person_id, now=now)
+        end_sessions(person_id, now=now)

@@ -34,13 +34,13 @@ def edit_registration(registration_id: int, *, details: Details, consents: froze
         person.phone = details.phone
         registration.take(details)
         registration.changed_at = now
-        _set_consents(person.id, consents, now=now)
+        save_consents(person.id, consents, now=now)
 
 
 def set_consents(registration_id: int, *, consents: frozenset[Purpose], now: datetime) -> None:
     """Give or withdraw consents, at any time: a window would take the right to withdraw them."""
     with atomic():
-        _set_consents(locked(Registration, registration_id).person_id, consents, now=now)
+        save_consents(locked(Registration, registration_id).person_id, consents, now=now)
 
 
 def _record_changes(registration: Registration, person: Person, details: Details, *, now: datetime) -> None:
@@ -57,7 +57,7 @@ def _record_changes(registration: Registration, person: Person, details: Details
         session().flush()
 
 
-def _set_consents(person_id: int, consents: frozenset[Purpose], *, now: datetime) -> None:
+def save_consents(person_id: int, consents: frozenset[Purpose], *, now: datetime) -> None:
     """A consent that changed is recorded under the notice in force."""
     before = consents_of(person_id)
     answers = {purpose: purpose in consents for purpose in VOLUNTARY}

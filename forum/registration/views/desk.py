@@ -18,6 +18,7 @@ from forum.core.listing import status_filter
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
+from forum.registration.context import desk_links_of
 from forum.registration.documents import sheet
 from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import CategoryChoiceForm, RegistrationRejectionForm
@@ -131,6 +132,7 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         code=ally_code_of(registration),
         rejection=rejection,
         categories=categories or _category_form(registration, formdata=None),
+        links=desk_links_of(registration),
         steps_open={step.value: may_step(step, registration.status) for step in Step},
     )
 
