@@ -49,7 +49,7 @@ class PasswordTooShort(Refusal):
 class PasswordTooLong(Refusal):
     """The password is so long that hashing it would only cost time."""
 
-    sentence = N_("Use cuando mucho %(longest)s caracteres.")
+    sentence = N_("Use hasta %(longest)s caracteres.")
     field = "password"
 
 

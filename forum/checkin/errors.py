@@ -14,7 +14,7 @@ class GateNameMissing(Refusal):
 class GateNameTooLong(Refusal):
     """A name too long for the screen of a phone."""
 
-    sentence = N_("Use %(limit)s letras o menos: el nombre se lee en el celular.")
+    sentence = N_("Use hasta %(limit)s letras: el nombre se lee en el celular.")
     field = "name"
 
 

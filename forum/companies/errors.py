@@ -86,7 +86,7 @@ class InvitationOver(Refusal):
 class InvitedOften(Refusal):
     """Too many invitations are unanswered."""
 
-    sentence = N_("Ya hay %(most)s invitaciones sin responder. Cancele alguna antes de enviar otra.")
+    sentence = N_("Se alcanzó el máximo de invitaciones sin responder: %(most)s. Cancele alguna antes de enviar otra.")
     field = "email"
 
 

@@ -1,7 +1,7 @@
 """The refusals of setting up an edition."""
 
 from forum.core.errors import Refusal
-from forum.core.i18n import N_
+from forum.core.i18n import N_, N_n
 
 
 class BadSlug(Refusal):
@@ -28,7 +28,7 @@ class SlugTaken(Refusal):
 class DatesInDisorder(Refusal):
     """The last day is before the first, or the forum would take weeks."""
 
-    sentence = N_("El último día va después del primero, y un foro dura a lo más %(days)s días.")
+    sentence = N_("Elija un último día igual o posterior al primero: un foro dura hasta %(days)s días.")
     field = "ends_on"
 
 
@@ -98,7 +98,7 @@ class TableInUse(Refusal):
 class TablesInDisorder(Refusal):
     """The range of numbers is empty or too long."""
 
-    sentence = N_("Escriba un rango como 1 a 60, de %(most)s mesas a lo más.")
+    sentence = N_("Escriba un rango como 1 a 60, de hasta %(most)s mesas.")
     field = "last"
 
 
@@ -145,5 +145,9 @@ class CategoryInUse(Refusal):
 class QuotaBelowTaken(Refusal):
     """More people hold a place than the new quota allows."""
 
-    sentence = N_("Ya hay %(taken)s lugares ocupados; el cupo no puede ser menor.")
+    sentence = N_n(
+        "Hay %(taken)s lugar ocupado. Escriba un cupo igual o mayor.",
+        "Hay %(taken)s lugares ocupados. Escriba un cupo igual o mayor.",
+        by="taken",
+    )
     field = "quota"

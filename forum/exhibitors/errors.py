@@ -1,7 +1,7 @@
 """The refusals of stands, applications and staff badges."""
 
 from forum.core.errors import Refusal
-from forum.core.i18n import N_
+from forum.core.i18n import N_, N_n
 
 
 class StandTaken(Refusal):
@@ -52,7 +52,11 @@ class RejectionReasonMissing(Refusal):
 class StaffQuotaFull(Refusal):
     """The quota of staff badges is used up."""
 
-    sentence = N_("Ya usó los %(quota)s gafetes de personal de su stand. Quite a alguien o pida más a la organización.")
+    sentence = N_n(
+        "Su stand tiene %(quota)s gafete de personal y ya está asignado. Retírelo o pida más al comité organizador.",
+        "Su stand tiene %(quota)s gafetes de personal, todos asignados. Retire uno o pida más al comité organizador.",
+        by="quota",
+    )
 
 
 class StaffNotYet(Refusal):
@@ -90,7 +94,11 @@ class NoStaffPlace(Refusal):
 class QuotaBelowStaff(Refusal):
     """The quota would be less than the number of badges given."""
 
-    sentence = N_("Ya hay %(taken)s gafetes dados: el límite no puede ser menor.")
+    sentence = N_n(
+        "Hay %(taken)s gafete asignado. Escriba un máximo igual o mayor.",
+        "Hay %(taken)s gafetes asignados. Escriba un máximo igual o mayor.",
+        by="taken",
+    )
     field = "staff_quota"
 
 

@@ -1,7 +1,7 @@
 """What meetings refuse, one class each."""
 
 from forum.core.errors import Refusal
-from forum.core.i18n import N_
+from forum.core.i18n import N_, N_n
 
 
 class WindowClosed(Refusal):
@@ -101,19 +101,31 @@ class QuotaReached(Refusal):
 class OpenRequestsReached(QuotaReached):
     """A supplier has as many open requests as the edition allows."""
 
-    sentence = N_("Su empresa ya tiene %(cap)s solicitudes sin respuesta. Espere una respuesta o retire alguna.")
+    sentence = N_n(
+        "Su empresa ya tiene %(cap)s solicitud sin respuesta, el máximo. Espere la respuesta o retírela.",
+        "Su empresa ya tiene %(cap)s solicitudes sin respuesta, el máximo. Espere una respuesta o retire alguna.",
+        by="cap",
+    )
 
 
 class MeetingsReached(QuotaReached):
     """A supplier has as many meetings as the edition allows."""
 
-    sentence = N_("La empresa proveedora ya tiene %(cap)s citas, el máximo de esta edición.")
+    sentence = N_n(
+        "La empresa proveedora ya tiene %(cap)s cita, el máximo de esta edición.",
+        "La empresa proveedora ya tiene %(cap)s citas, el máximo de esta edición.",
+        by="cap",
+    )
 
 
 class BuyerDayFull(QuotaReached):
     """A buyer keeps some slots of each day free."""
 
-    sentence = N_("El comprador ya tiene %(cap)s citas ese día, el máximo de esta edición. Elija otro día.")
+    sentence = N_n(
+        "El comprador ya tiene %(cap)s cita ese día, el máximo de esta edición. Elija otro día.",
+        "El comprador ya tiene %(cap)s citas ese día, el máximo de esta edición. Elija otro día.",
+        by="cap",
+    )
     field = "slot_id"
 
 
@@ -199,14 +211,20 @@ class MeetingOver(Refusal):
 class TableInOtherHall(Refusal):
     """Meetings stay in the hall of their slot."""
 
-    sentence = N_("La mesa está en otra sala y el comprador tiene %(count)s citas. Muévalas o cancélelas primero.")
+    sentence = N_n(
+        "La mesa está en otro salón y el comprador tiene %(count)s cita. Muévala o cancélela primero.",
+        "La mesa está en otro salón y el comprador tiene %(count)s citas. Muévalas o cancélelas primero.",
+    )
     field = "table_id"
 
 
 class SlotHasMeetings(Refusal):
     """A slot with meetings is not removed."""
 
-    sentence = N_("Ese horario tiene %(count)s citas. Muévalas o cancélelas antes de quitarlo.")
+    sentence = N_n(
+        "Ese horario tiene %(count)s cita. Muévala o cancélela antes de quitarlo.",
+        "Ese horario tiene %(count)s citas. Muévalas o cancélelas antes de quitarlo.",
+    )
 
 
 class DaysHaveMeetings(Refusal):
@@ -221,7 +239,10 @@ class DaysHaveMeetings(Refusal):
 class HoursHaveMeetings(Refusal):
     """A buyer keeps the hours in which they have meetings."""
 
-    sentence = N_("Tiene %(count)s citas en horarios que quitó. Muévalas o cancélelas primero.")
+    sentence = N_n(
+        "Tiene %(count)s cita en un horario que quitó. Muévala o cancélela primero.",
+        "Tiene %(count)s citas en horarios que quitó. Muévalas o cancélelas primero.",
+    )
     field = "slots"
 
 
@@ -234,4 +255,7 @@ class SlotClash(Refusal):
 class TableHasBuyers(Refusal):
     """A table that is assigned to a buyer is not removed."""
 
-    sentence = N_("La mesa está asignada a %(count)s compradores. Cámbielos de mesa antes de quitarla.")
+    sentence = N_n(
+        "La mesa está asignada a %(count)s comprador. Cámbielo de mesa antes de quitarla.",
+        "La mesa está asignada a %(count)s compradores. Cámbielos de mesa antes de quitarla.",
+    )

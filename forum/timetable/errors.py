@@ -1,13 +1,16 @@
 """The refusals of timetable drafts."""
 
 from forum.core.errors import Refusal
-from forum.core.i18n import N_
+from forum.core.i18n import N_, N_n
 
 
 class TimetableFaulty(Refusal):
     """The referee found violations: the timetable is neither stored nor published."""
 
-    sentence = N_("La agenda propuesta no cumple las reglas en %(count)s puntos. El primero: %(first)s.")
+    sentence = N_n(
+        "La agenda propuesta no cumple las reglas en %(count)s punto: %(first)s.",
+        "La agenda propuesta no cumple las reglas en %(count)s puntos. El primero: %(first)s.",
+    )
 
 
 class DraftPublished(Refusal):
@@ -26,6 +29,6 @@ class DraftOutdated(Refusal):
     """The data that the draft was made from has changed. A draft is published whole or not at all."""
 
     sentence = N_(
-        "Desde que se hizo este borrador cambiaron %(requests)s solicitudes y %(meetings)s citas, "
-        "y %(places)s lugares ya no se pueden ocupar. Planee la agenda de nuevo."
+        "Este borrador ya no está al día. Solicitudes que cambiaron: %(requests)s; citas que cambiaron: %(meetings)s; "
+        "espacios que ya no se pueden ocupar: %(places)s. Planee la agenda de nuevo."
     )

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from forum.companies.enums import Activity, Stratum
 from forum.companies.errors import FiguresImpossible
-from forum.core.i18n import N_
+from forum.core.i18n import N_, N_n
 
 MILLION = 1_000_000
 
@@ -144,12 +144,26 @@ def explain(result: Classification) -> list[Explanation]:
 INCONSISTENT = N_(
     "Revise los datos: lo usual para este tamaño es de %(fewest)s a %(most)s trabajadores y usted indicó %(workers)s."
 )
-_EXACT = N_("%(workers)s trabajadores × 10 %% + %(sales)s MDP de ventas × 90 %% = %(score)s puntos.")
-_BETWEEN = N_(
-    "Con ventas de %(low)s a %(high)s MDP y %(workers)s trabajadores, el puntaje va de %(score_low)s a %(score_high)s."
+_EXACT = N_n(
+    "%(workers)s trabajador × 10 %% + %(sales)s MDP de ventas × 90 %% = %(score)s puntos.",
+    "%(workers)s trabajadores × 10 %% + %(sales)s MDP de ventas × 90 %% = %(score)s puntos.",
+    by="workers",
 )
-_ABOVE = N_("Con ventas desde %(low)s MDP y %(workers)s trabajadores, el puntaje es de %(score_low)s o más.")
-_UP_TO = N_("Con ventas hasta de %(high)s MDP y %(workers)s trabajadores, el puntaje es de %(score_high)s o menos.")
+_BETWEEN = N_n(
+    "Con ventas de %(low)s a %(high)s MDP y %(workers)s trabajador, el puntaje va de %(score_low)s a %(score_high)s.",
+    "Con ventas de %(low)s a %(high)s MDP y %(workers)s trabajadores, el puntaje va de %(score_low)s a %(score_high)s.",
+    by="workers",
+)
+_ABOVE = N_n(
+    "Con ventas desde %(low)s MDP y %(workers)s trabajador, el puntaje es de %(score_low)s o más.",
+    "Con ventas desde %(low)s MDP y %(workers)s trabajadores, el puntaje es de %(score_low)s o más.",
+    by="workers",
+)
+_UP_TO = N_n(
+    "Con ventas hasta de %(high)s MDP y %(workers)s trabajador, el puntaje es de %(score_high)s o menos.",
+    "Con ventas hasta de %(high)s MDP y %(workers)s trabajadores, el puntaje es de %(score_high)s o menos.",
+    by="workers",
+)
 _NO_SALES = N_("Todavía no conocemos sus ventas anuales.")
 _BY_SCORE = {
     Stratum.MICRO: N_("Con hasta %(ceiling)s puntos es una microempresa."),
@@ -158,10 +172,10 @@ _BY_SCORE = {
     Stratum.GRANDE: N_("Con más de %(ceiling)s puntos es una empresa grande."),
 }
 _BY_WORKERS = {
-    Stratum.MICRO: N_("Por sus %(workers)s trabajadores es, de manera provisional, una microempresa."),
-    Stratum.PEQUENA: N_("Por sus %(workers)s trabajadores es, de manera provisional, una pequeña empresa."),
-    Stratum.MEDIANA: N_("Por sus %(workers)s trabajadores es, de manera provisional, una mediana empresa."),
-    Stratum.GRANDE: N_("Por sus %(workers)s trabajadores es, de manera provisional, una empresa grande."),
+    Stratum.MICRO: N_("Por sus trabajadores (%(workers)s) es, de manera provisional, una microempresa."),
+    Stratum.PEQUENA: N_("Por sus trabajadores (%(workers)s) es, de manera provisional, una pequeña empresa."),
+    Stratum.MEDIANA: N_("Por sus trabajadores (%(workers)s) es, de manera provisional, una mediana empresa."),
+    Stratum.GRANDE: N_("Por sus trabajadores (%(workers)s) es, de manera provisional, una empresa grande."),
 }
 
 

@@ -7,12 +7,12 @@ from forum.scheduling.problem import Reason
 
 SENTENCES: dict[Reason, str] = {
     Reason.NO_COMMON_SLOT: N_("No hay un horario en el que ambas partes puedan reunirse."),
-    Reason.BUYER_FULL: N_("La agenda del comprador se llenó: tiene %(count)s citas."),
-    Reason.QUOTA: N_("Se alcanzó el máximo de %(count)s citas."),
+    Reason.BUYER_FULL: N_("La agenda del comprador está llena. Citas que tiene: %(count)s."),
+    Reason.QUOTA: N_("Se alcanzó el máximo de citas: %(count)s."),
     Reason.TABLES_FULL: N_("No quedó mesa libre en los horarios en que ambas partes podían reunirse."),
-    Reason.LOWER_PRIORITY: N_("El lugar se dio a una cita con más prioridad, como las que ambas partes quieren."),
-    Reason.FAIRNESS: N_("El lugar se dio a una empresa que tenía menos citas."),
-    Reason.NOT_REACHED: N_("El tiempo para armar la agenda terminó antes de encontrarle lugar."),
+    Reason.LOWER_PRIORITY: N_("El espacio se dio a una cita con más prioridad, como las que ambas partes quieren."),
+    Reason.FAIRNESS: N_("El espacio se dio a una empresa que tenía menos citas."),
+    Reason.NOT_REACHED: N_("El tiempo para armar la agenda terminó antes de encontrarle un espacio."),
 }
 
 

@@ -18,6 +18,7 @@ from forum.companies.rules.stratum import (
     score,
     usual_workers,
 )
+from forum.core.i18n import in_words
 
 IND, COM, SERV = Activity.INDUSTRIA, Activity.COMERCIO, Activity.SERVICIOS
 MICRO, PEQUENA, MEDIANA, GRANDE = Stratum.MICRO, Stratum.PEQUENA, Stratum.MEDIANA, Stratum.GRANDE
@@ -144,7 +145,7 @@ def test_impossible_figures_are_refused(workers: int, low: int | None, high: int
 
 def said(activity: Activity, workers: int, low: int | None, high: int | None) -> list[str]:
     result = classify(activity, workers=workers, sales_low=low, sales_high=high)
-    return [piece.sentence % piece.params for piece in explain(result)]
+    return [in_words(piece.sentence, piece.params, language="es") for piece in explain(result)]
 
 
 def test_the_explanation_of_exact_sales() -> None:
@@ -182,7 +183,7 @@ def test_the_explanation_of_inconsistent_figures() -> None:
             None,
             [
                 "Con ventas desde 10 MDP y 20 trabajadores, el puntaje es de 11 o más.",
-                "Por sus 20 trabajadores es, de manera provisional, una pequeña empresa.",
+                "Por sus trabajadores (20) es, de manera provisional, una pequeña empresa.",
             ],
         ),
         (
@@ -190,7 +191,7 @@ def test_the_explanation_of_inconsistent_figures() -> None:
             10 * MDP,
             [
                 "Con ventas hasta de 10 MDP y 20 trabajadores, el puntaje es de 11 o menos.",
-                "Por sus 20 trabajadores es, de manera provisional, una pequeña empresa.",
+                "Por sus trabajadores (20) es, de manera provisional, una pequeña empresa.",
             ],
         ),
         (
@@ -198,7 +199,7 @@ def test_the_explanation_of_inconsistent_figures() -> None:
             None,
             [
                 "Todavía no conocemos sus ventas anuales.",
-                "Por sus 20 trabajadores es, de manera provisional, una pequeña empresa.",
+                "Por sus trabajadores (20) es, de manera provisional, una pequeña empresa.",
             ],
         ),
     ],

@@ -64,7 +64,7 @@ def test_supervisor_adds_renames_and_deletes_a_gate(supervisor: FlaskClient, edi
     [
         ("Acceso norte", "Ya hay una puerta con ese nombre."),
         ("", "Escriba el nombre de la puerta."),
-        ("x" * 41, "Use 40 letras o menos: el nombre se lee en el celular."),
+        ("x" * 41, "Use hasta 40 letras: el nombre se lee en el celular."),
     ],
 )
 def test_a_refused_name_is_kept_with_its_reason(

@@ -62,7 +62,7 @@ def test_a_problem_is_solved_and_each_refusal_explained_in_both_languages(run: R
     assert (code, answer["status"], answer["meetings"]) == (0, "optimal", {"w1": {"slot": 0, "table": "1"}})
     (left,) = answer["left_out"]
     assert (left["wish"], left["reason"], set(left["words"])) == ("w2", "lower_priority", {"es", "en"})
-    assert left["words"]["es"].startswith("El lugar se dio a una cita con más prioridad")
+    assert left["words"]["es"].startswith("El espacio se dio a una cita con más prioridad")
 
 
 def test_the_answer_is_written_to_a_file_as_it_is_printed(run: Run, write: Write, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_windows_that_do_not_fit_follow_from_the_dates(app: Flask, client: Flask
     ("change", "sentence"),
     [
         ({"slug": "foro"}, "Otra edición usa o usó esa dirección."),
-        ({"ends_on": "2027-09-07"}, "El último día va después del primero"),
+        ({"ends_on": "2027-09-07"}, "Elija un último día igual o posterior al primero"),
         ({"venue_name": ""}, "Falta este dato."),
     ],
 )

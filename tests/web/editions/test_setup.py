@@ -61,7 +61,7 @@ def test_an_edition_is_made_by_organisers_of_all(app: Flask, client: FlaskClient
         ({"slug": "Foro"}, "Use de 2 a 40 letras minúsculas"),
         ({"slug": "editions"}, "Esa dirección la usa el sistema."),
         ({"slug": "foro"}, "Otra edición usa o usó esa dirección."),
-        ({"ends_on": "2027-09-07"}, "El último día va después del primero"),
+        ({"ends_on": "2027-09-07"}, "Elija un último día igual o posterior al primero"),
         ({"venue_name": ""}, "Falta este dato."),
     ],
 )

@@ -120,7 +120,7 @@ def test_a_full_quota_is_shown_and_the_fields_are_kept(client: FlaskClient) -> N
     applicant = an_exhibitor(edition, stands(edition, 1)[0])
     answer = signed_in(client, applicant).post(at(edition, f"/{applicant.exhibitor.id}/staff/new"), data=STAFF)
     assert answer.status_code == 422
-    assert "Ya usó los 0 gafetes de personal de su stand" in answer.text
+    assert "Su stand tiene 0 gafetes de personal" in answer.text
     assert 'value="jose@example.mx"' in answer.text
 
 

@@ -168,7 +168,7 @@ def test_both_sides_see_on_the_request_why_it_was_left_out(forum: Forum, client:
     for person in (guest, forum.buyer.person):
         page = sign_in(client, person).get(path).text
         assert "Aún sin lugar en la agenda publicada" in page
-        assert "La agenda del comprador se llenó: tiene 2 citas." in page
+        assert "La agenda del comprador está llena. Citas que tiene: 2." in page
 
 
 def test_both_sides_read_who_scheduled_the_meeting(forum: Forum, client: FlaskClient) -> None:
