@@ -1,5 +1,6 @@
 """The migrations make what the models say, and go up and down with data in the tables."""
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -96,6 +97,23 @@ def test_mails_there_are_get_the_edition_they_tell_of(bare: Flask) -> None:
         with db.engine.connect() as connection:
             found = {row.id: row.edition_id for row in connection.execute(select(mails.c.id, mails.c.edition_id))}
         assert found == {number: edition for number, (_message, _context, edition) in contexts.items()}
+        db.engine.dispose()
+
+
+def test_mails_there_are_get_an_id_of_their_own(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        mails = Base.metadata.tables["outgoing_mail"]
+        with db.engine.begin() as connection:
+            for number in (1, 2):
+                _insert(connection, mails, id=number, edition_id=None, message_id="same")
+        downgrade(revision="2026_11_28_set_aside_rights")
+        upgrade()
+        with db.engine.connect() as connection:
+            first, second = connection.scalars(select(mails.c.message_id).order_by(mails.c.id))
+        assert re.fullmatch("[0-9a-f]{32}", first)
+        assert re.fullmatch("[0-9a-f]{32}", second)
+        assert first != second
         db.engine.dispose()
 
 
