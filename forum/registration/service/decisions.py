@@ -64,17 +64,19 @@ def _locked_to_return(registration_id: int, step: Step, *, now: datetime) -> Reg
     return registration
 
 
-def approve_many(registration_ids: Iterable[int], *, edition_id: int, by: int, now: datetime) -> tuple[int, int]:
-    """Approve each of these in a transaction of its own. Returns how many were approved, and how many refused."""
-    approved = refused = 0
+def approve_many(
+    registration_ids: Iterable[int], *, edition_id: int, by: int, now: datetime
+) -> tuple[int, dict[int, Refusal]]:
+    """Approve each of these in a transaction of its own; returns how many were approved, and why each other was not."""
+    approved, refused = 0, {}
     for registration_id in registration_ids:
         try:
             with atomic():
                 locked(Registration, registration_id, edition_id=edition_id)
                 approve(registration_id, by=by, now=now)
             approved += 1
-        except Refusal:
-            refused += 1
+        except Refusal as refusal:
+            refused[registration_id] = refusal
     return approved, refused
 
 

@@ -13,7 +13,7 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import Form, options
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, ngettext
+from forum.core.i18n import locale_name, ngettext, sentence_of
 from forum.core.listing import status_filter
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -32,6 +32,7 @@ from forum.registration.queries import (
     export_rows,
     list_registrations,
     registration_in,
+    registrations_in,
 )
 from forum.registration.rules import Step, may_step
 from forum.registration.service import approve, approve_many, cancel, change_category, reject, renew_link
@@ -91,17 +92,20 @@ def export_show() -> FlaskResponse:
 
 @registration_desk.route("/approvals", methods=["POST"])
 @requires("registration.review")
-def approval_many_create() -> Response:
-    """Approve every registration ticked."""
+def approval_many_create() -> str | Response:
+    """Approve every registration ticked; those that could not be are listed, each with the reason."""
     ids = request.form.getlist("id", type=int)
     approved, refused = approve_many(ids, edition_id=current_edition().id, by=current_person().id, now=utc_now())
     if approved:
         flash(ngettext("%(num)s registro aprobado.", "%(num)s registros aprobados.", approved), "success")
-    if refused:
-        flash(ngettext("%(num)s no se pudo aprobar.", "%(num)s no se pudieron aprobar.", refused), "warning")
     if not ids:
         flash(_("Marque primero a quién aprobar."), "info")
-    return redirect(url_for("registration_desk.registration_list", status=request.form.get("status") or None))
+    back = url_for("registration_desk.registration_list", status=request.form.get("status") or None)
+    if not refused:
+        return redirect(back)
+    reasons = {id: sentence_of(refusal.sentence, refusal.params) for id, refusal in refused.items()}
+    rows = registrations_in(current_edition().id, reasons)
+    return render_template("registration/desk/not_approved.html", rows=rows, reasons=reasons, back=back)
 
 
 @registration_desk.route("/<int:registration_id>")

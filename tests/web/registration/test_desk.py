@@ -135,10 +135,16 @@ def test_cancelling_moving_and_a_new_link(client: FlaskClient, edition: Edition,
 def test_many_are_approved_at_once(client: FlaskClient, edition: Edition, category: Category) -> None:
     an_organiser(client, edition)
     pending = [a_registration(category, status=S.PENDING) for _ in range(2)]
-    done = a_registration(category)
-    answer = client.post(f"{LIST}/approvals", data={"id": [r.id for r in (*pending, done)]}, follow_redirects=True)
+    full = a_category(edition, quota=0, name_es="Prensa")
+    waiting = a_registration(full, a_person(given_names="Eva", second_surname=None), status=S.WAITLISTED)
+    done = a_registration(category, a_person(given_names="Ana", second_surname=None))
+    answer = client.post(f"{LIST}/approvals", data={"id": [r.id for r in (*pending, done, waiting)]})
     assert "2 registros aprobados." in answer.text
-    assert "1 no se pudo aprobar." in answer.text
+    assert "2 no se pudieron aprobar." in answer.text
+    assert names(answer.text) == ["Eva Muñoz", "Ana Muñoz"]
+    assert all(f'href="{LIST}/{each.id}"' in answer.text for each in (done, waiting))
+    assert "La categoría «Prensa» ya no tiene lugares." in answer.text
+    assert "El registro cambió mientras tanto" in answer.text
     assert [fresh(r).status for r in pending] == [S.APPROVED, S.APPROVED]
     assert "Marque primero a quién aprobar." in client.post(f"{LIST}/approvals", follow_redirects=True).text
 
