@@ -3,7 +3,9 @@
 The links come from domains above; the table of them is in `forum.app`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, url_for
@@ -12,9 +14,13 @@ from forum.core.access import is_granted
 from forum.core.clock import utc_now
 from forum.core.edition import enter_edition
 from forum.core.errors import NotFound
+from forum.core.filters import short_date
+from forum.core.forms import options
+from forum.core.i18n import locale_name, ngettext
 from forum.core.links import Link, LinkTo
 from forum.core.tokens import unsign
-from forum.editions.models import Edition
+from forum.editions.models import Category, Edition
+from forum.editions.queries import limited_days, list_categories
 from forum.editions.rules import WindowState, to_local, window_state
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -102,6 +108,20 @@ def desk_links_of(registration: Registration) -> list[Link]:
         for entry in wired.desk
         if is_granted(entry.view, registration.edition_id)
     ]
+
+
+def category_options(edition_id: int) -> list[Any]:
+    """The categories of an edition to choose from, each with the days it enters on and the places that are left."""
+    days = limited_days(edition_id)
+    return options((each.id, _described(each, days.get(each.id))) for each in list_categories(edition_id))
+
+
+def _described(category: Category, days: Sequence[date] | None) -> str:
+    parts = [category.name(locale_name()), ", ".join(map(short_date, days or ()))]
+    if category.quota is not None:
+        left = category.quota - category.places_taken
+        parts.append(ngettext("queda %(num)s lugar", "quedan %(num)s lugares", left))
+    return " · ".join(filter(None, parts))
 
 
 def symbol_of(token: str) -> str | None:

@@ -1,6 +1,6 @@
 """Looking up registrations: by their person's link, and for the desk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,12 @@ def registration_in(edition_id: int, registration_id: int) -> Registration:
         NotFound: the edition has no such registration.
     """
     return one(_with_person().where(Registration.id == registration_id, Registration.edition_id == edition_id))
+
+
+def registrations_in(edition_id: int, ids: Iterable[int]) -> Sequence[Registration]:
+    """Those of these registrations that are of the edition, with their person and category, by id."""
+    query = _with_person().where(Registration.edition_id == edition_id, Registration.id.in_(ids))
+    return session().scalars(query.order_by(Registration.id)).all()
 
 
 def has_set_aside(registration_id: int) -> bool:

@@ -1,6 +1,8 @@
 """Queries of the halls, tables, slots and categories of an edition; rows of another edition are not found."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import selectinload
@@ -77,3 +79,12 @@ def category_in(edition_id: int, category_id: int) -> Category:
 def allowed_days(category_id: int) -> Sequence[int]:
     """The ids of the days a category is limited to; none means all."""
     return session().scalars(select(CategoryDay.day_id).where(CategoryDay.category_id == category_id)).all()
+
+
+def limited_days(edition_id: int) -> Mapping[int, Sequence[date]]:
+    """The days of each category of an edition that is limited to some, in order; the others may enter on all."""
+    query = select(CategoryDay.category_id, Day.date).join(Day, Day.id == CategoryDay.day_id)
+    found: dict[int, list[date]] = defaultdict(list)
+    for category_id, day in session().execute(query.where(Day.edition_id == edition_id).order_by(Day.date)):
+        found[category_id].append(day)
+    return found

@@ -11,14 +11,14 @@ from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.forms import Form, options
+from forum.core.forms import Form
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, ngettext
+from forum.core.i18n import ngettext, sentence_of
 from forum.core.listing import status_filter
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
-from forum.registration.context import desk_links_of
+from forum.registration.context import category_options, desk_links_of
 from forum.registration.documents import sheet
 from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import CategoryChoiceForm, RegistrationRejectionForm
@@ -32,8 +32,9 @@ from forum.registration.queries import (
     export_rows,
     list_registrations,
     registration_in,
+    registrations_in,
 )
-from forum.registration.rules import Step, may_step
+from forum.registration.rules import OVER, Step, may_step
 from forum.registration.service import approve, approve_many, cancel, change_category, reject, renew_link
 from forum.registration.views.blueprints import registration_desk
 
@@ -91,17 +92,20 @@ def export_show() -> FlaskResponse:
 
 @registration_desk.route("/approvals", methods=["POST"])
 @requires("registration.review")
-def approval_many_create() -> Response:
-    """Approve every registration ticked."""
+def approval_many_create() -> str | Response:
+    """Approve every registration ticked; those that could not be are listed, each with the reason."""
     ids = request.form.getlist("id", type=int)
     approved, refused = approve_many(ids, edition_id=current_edition().id, by=current_person().id, now=utc_now())
     if approved:
         flash(ngettext("%(num)s registro aprobado.", "%(num)s registros aprobados.", approved), "success")
-    if refused:
-        flash(ngettext("%(num)s no se pudo aprobar.", "%(num)s no se pudieron aprobar.", refused), "warning")
     if not ids:
         flash(_("Marque primero a quién aprobar."), "info")
-    return redirect(url_for("registration_desk.registration_list", status=request.form.get("status") or None))
+    back = url_for("registration_desk.registration_list", status=request.form.get("status") or None)
+    if not refused:
+        return redirect(back)
+    reasons = {id: sentence_of(refusal.sentence, refusal.params) for id, refusal in refused.items()}
+    rows = registrations_in(current_edition().id, reasons)
+    return render_template("registration/desk/not_approved.html", rows=rows, reasons=reasons, back=back)
 
 
 @registration_desk.route("/<int:registration_id>")
@@ -117,9 +121,7 @@ def _fetched(registration_id: int) -> Registration:
 
 def _category_form(registration: Registration, **given: Any) -> CategoryChoiceForm:
     form = CategoryChoiceForm(obj=registration, **given)
-    form.category_id.choices = options(
-        (each.id, each.name(locale_name())) for each in list_categories(registration.edition_id)
-    )
+    form.category_id.choices = category_options(registration.edition_id)
     return form
 
 
@@ -133,6 +135,7 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         rejection=rejection,
         categories=categories or _category_form(registration, formdata=None),
         links=desk_links_of(registration),
+        tells=registration.status not in OVER and registration.person.email,
         steps_open={step.value: may_step(step, registration.status) for step in Step},
     )
 
@@ -178,10 +181,16 @@ def category_update(registration_id: int) -> tuple[str, int] | Response:
     form = _category_form(_fetched(registration_id))
     by = current_person().id
     if form.accepts(lambda: change_category(registration_id, category_id=form.category_id.data, by=by, now=utc_now())):
-        flash(_("La categoría cambió."), "success")
+        flash(_moved(_fetched(registration_id)), "success")
         return _back(registration_id)
     rejection = RegistrationRejectionForm(formdata=None)
     return _page(_fetched(registration_id), rejection, form), form.status
+
+
+def _moved(registration: Registration) -> str:
+    if registration.status in OVER or not registration.person.email:
+        return _("La categoría cambió.")
+    return _("La categoría cambió. Le enviamos un correo con los días en que entra.")
 
 
 @registration_desk.route("/<int:registration_id>/link", methods=["POST"])

@@ -10,15 +10,11 @@ from werkzeug.wrappers import Response
 from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.filters import number
-from forum.core.forms import options
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name
 from forum.core.phones import display_phone
 from forum.editions.context import current_edition
-from forum.editions.models import Category
-from forum.editions.queries import list_categories
 from forum.privacy.queries import current_notice
+from forum.registration.context import category_options
 from forum.registration.forms import DeskEntryForm, DeskRegistrationForm
 from forum.registration.models import Registration
 from forum.registration.queries import registration_in
@@ -32,25 +28,13 @@ from forum.registration.views.blueprints import registration_desk
 def registration_new() -> tuple[str, int] | Response:
     """Register one person, before the forum or on site, in any category."""
     form = DeskRegistrationForm()
-    categories = list_categories(current_edition().id)
-    form.category_id.choices = options((category.id, _with_places(category)) for category in categories)
+    form.category_id.choices = category_options(current_edition().id)
     if done := form.accepts(lambda: _register(form)):
         flash(_registered(form, done.result), "success")
         return redirect(url_for("registration_desk.registration_show", registration_id=done.result.id))
     found = form.refusal.params.get("registration_id") if form.refusal else None
-    page = render_template(
-        "registration/desk/new.html", form=form, found=found, notice=current_notice(), categories=categories
-    )
+    page = render_template("registration/desk/new.html", form=form, found=found, notice=current_notice())
     return page, form.status
-
-
-def _with_places(category: Category) -> str:
-    """A category, and where it has a quota the places that are left."""
-    name = category.name(locale_name())
-    if category.quota is None:
-        return name
-    left = category.quota - category.places_taken
-    return _("%(category)s · quedan %(left)s", category=name, left=number(left))
 
 
 def _register(form: DeskRegistrationForm) -> Registration:

@@ -7,13 +7,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.core.database import session
-from forum.editions.models import Category, Edition
+from forum.core.database import atomic, session
+from forum.core.filters import short_date, weekday_date
+from forum.editions.models import Category, CategoryDay, Edition
 from forum.registration.documents import safe
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
 from forum.registration.queries import PAGE
-from tests.builders.editions import a_category, an_edition
+from tests.builders.editions import a_category, an_edition, days_of
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, an_organiser
 from tests.builders.registrations import a_registration, link_of
@@ -132,13 +133,50 @@ def test_cancelling_moving_and_a_new_link(client: FlaskClient, edition: Edition,
 
 
 @pytest.mark.both_engines
+@pytest.mark.parametrize("status", [S.APPROVED, S.PENDING])
+def test_another_category_is_told_with_its_days(
+    client: FlaskClient, edition: Edition, category: Category, status: S
+) -> None:
+    an_organiser(client, edition)
+    press = a_category(edition, name_es="Prensa", quota=3)
+    first = days_of(edition)[0]
+    with atomic() as current:
+        current.add(CategoryDay(category_id=press.id, day_id=first.id))
+    registration = a_registration(category, a_person(email="ana@example.mx"), status=status)
+    page = client.get(f"{LIST}/{registration.id}").text
+    assert f"Prensa · {short_date(first.date)} · quedan 3 lugares" in page
+    assert "cambian el gafete y los días en que entra. La persona recibe un correo." in page
+    client.post(f"{LIST}/{registration.id}/category", data={"category_id": press.id})
+    [mail] = mails_to("ana@example.mx")
+    assert "antes Visitante, ahora Prensa" in mail.text
+    assert f"Con ella entra estos días: {weekday_date(first.date)}." in mail.text
+    own = client.get(link_of(fresh(registration))).text
+    assert ("Su gafete entra" in own) is (status is S.APPROVED)
+
+
+def test_one_who_does_not_attend_is_not_mailed_another_category(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    an_organiser(client, edition)
+    registration = a_registration(category, a_person(email="ana@example.mx"), status=S.CANCELLED)
+    client.post(f"{LIST}/{registration.id}/category", data={"category_id": a_category(edition).id})
+    assert (fresh(registration).category_id != category.id, mails_to("ana@example.mx")) == (True, [])
+
+
+@pytest.mark.both_engines
 def test_many_are_approved_at_once(client: FlaskClient, edition: Edition, category: Category) -> None:
     an_organiser(client, edition)
     pending = [a_registration(category, status=S.PENDING) for _ in range(2)]
-    done = a_registration(category)
-    answer = client.post(f"{LIST}/approvals", data={"id": [r.id for r in (*pending, done)]}, follow_redirects=True)
+    full = a_category(edition, quota=0, name_es="Prensa")
+    waiting = a_registration(full, a_person(given_names="Eva", second_surname=None), status=S.WAITLISTED)
+    done = a_registration(category, a_person(given_names="Ana", second_surname=None))
+    answer = client.post(f"{LIST}/approvals", data={"id": [r.id for r in (*pending, done, waiting)]})
     assert "2 registros aprobados." in answer.text
-    assert "1 no se pudo aprobar." in answer.text
+    assert "2 no se pudieron aprobar." in answer.text
+    assert names(answer.text) == ["Eva Muñoz", "Ana Muñoz"]
+    assert all(f'href="{LIST}/{each.id}"' in answer.text for each in (done, waiting))
+    assert "La categoría «Prensa» ya no tiene lugares." in answer.text
+    assert "El registro cambió mientras tanto" in answer.text
     assert [fresh(r).status for r in pending] == [S.APPROVED, S.APPROVED]
     assert "Marque primero a quién aprobar." in client.post(f"{LIST}/approvals", follow_redirects=True).text
 
