@@ -70,19 +70,19 @@ class PasswordGuessable(Refusal):
 class LastOrganiser(Refusal):
     """The edition, or the site, would have no organiser."""
 
-    sentence = N_("Es la última persona organizadora: nombre a otra antes de quitarla.")
+    sentence = N_("Es la última persona del comité organizador. Agregue a otra antes de quitarla.")
 
 
 class OwnAccount(Refusal):
     """Nobody closes their own account from the team's pages: they would lock themselves out."""
 
-    sentence = N_("Es su propia cuenta: pida a otra persona organizadora que la cierre.")
+    sentence = N_("Es su propia cuenta. Pida a otra persona del comité organizador que la cierre.")
 
 
 class AccountClosed(Refusal):
     """The account is closed: its person cannot sign in."""
 
-    sentence = N_("La cuenta de %(name)s está cerrada. Ábrala de nuevo antes de invitarle.")
+    sentence = N_("La cuenta de %(name)s está cerrada. Ábrala de nuevo antes de enviar una invitación.")
     field = "email"
 
 
@@ -96,5 +96,5 @@ class AlreadyGranted(Refusal):
 class NotStaffRole(Refusal):
     """The role is not given by invitation to the team: buyers, companies and visitors get theirs elsewhere."""
 
-    sentence = N_("Esa función no se da desde el equipo.")
+    sentence = N_("Esa función no se asigna desde el equipo.")
     field = "role"

@@ -79,8 +79,8 @@ class TeamInvitationForm(PersonNameFields, Form):
     email = EmailField(_l("Correo"), [InputRequired(MISSING), checked(normalise_email)])
     language = RadioField(_l("Idioma de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES, default="es")
     role = RadioField(
-        _l("Qué hará"),
-        [InputRequired(_l("Elija qué hará."))],
+        _l("Función"),
+        [InputRequired(_l("Elija una función."))],
         choices=choices_of(STAFF),
     )
     role_hints = hints_of(STAFF)

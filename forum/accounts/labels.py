@@ -5,8 +5,8 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 
 ROLES = {
-    Role.ORGANISER: Label(_l("Organizador"), hint=_l("Todo: edición, registros, equipo, correos e impresión.")),
-    Role.COORDINATOR: Label(_l("Coordinación B2B"), hint=_l("Compradores, requerimientos, citas y el tablero.")),
+    Role.ORGANISER: Label(_l("Comité organizador"), hint=_l("Todo: edición, registros, equipo, correos e impresión.")),
+    Role.COORDINATOR: Label(_l("Coordinación de citas"), hint=_l("Compradores, requerimientos, citas y el tablero.")),
     Role.COMMITTEE: Label(_l("Comité"), hint=_l("Ve el tablero.")),
     Role.BUYER: Label(_l("Comprador")),
     Role.COMPANY_ADMIN: Label(_l("Administrador de empresa")),
@@ -16,10 +16,10 @@ ROLES = {
     Role.SPEAKER: Label(_l("Ponente")),
     Role.PRESS: Label(_l("Prensa")),
     Role.GATE_STEWARD: Label(
-        _l("Personal de acceso"), hint=_l("Solo escanea gafetes en la puerta; no ve correos ni celulares.")
+        _l("Personal de puerta"), hint=_l("Solo escanea gafetes en la puerta; no ve correos ni celulares.")
     ),
     Role.GATE_SUPERVISOR: Label(
-        _l("Supervisión de accesos"), hint=_l("Escanea y ve cuántas personas entran por cada acceso.")
+        _l("Supervisión de puertas"), hint=_l("Escanea y ve cuántas personas entran por cada puerta.")
     ),
     Role.REGISTRATION_DESK: Label(_l("Mesa de registro"), hint=_l("Revisa registros, imprime gafetes y escanea.")),
     Role.FLOOR_DESK: Label(_l("Mesa de control"), hint=_l("Sigue las mesas de citas durante el foro.")),

@@ -118,7 +118,7 @@ HOME_LINKS: tuple[tuple[LinkTo, Offered], ...] = (
         LinkTo(
             N_("Escanear en la puerta"),
             "checkin.gate_list",
-            hint=N_("Abra el escáner de su acceso y deje pasar."),
+            hint=N_("Escanee los gafetes en su puerta."),
             icon="scan",
         ),
         _may("checkin.scan"),

@@ -18,7 +18,7 @@ class Refusal(Exception):
     """
 
     code: ClassVar[str] = "core.refusal"
-    sentence: ClassVar[str] = N_("No fue posible hacer lo que pidió.")
+    sentence: ClassVar[str] = N_("No guardamos ningún cambio. Revise los datos e inténtelo de nuevo.")
     status: ClassVar[int] = 409
     field: ClassVar[str | None] = None
 
@@ -43,7 +43,7 @@ class Refusal(Exception):
 class NotFound(Refusal):
     """There is no such row, or the person may not know of it: the answer is the same."""
 
-    sentence = N_("No encontramos lo que busca.")
+    sentence = N_("Ya no existe o su cuenta no lo ve. Revise la dirección o vuelva al inicio.")
     status = 404
 
 

@@ -49,16 +49,25 @@ HEADERS = {
 }
 LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
 ERROR_WORDS = {
-    400: (N_("La solicitud no se entiende"), N_("Algo en la dirección o en el formulario no está completo.")),
+    400: (
+        N_("El enlace o el formulario está incompleto"),
+        N_("Vuelva a la página anterior y envíe el formulario otra vez, o revise la dirección."),
+    ),
     401: (N_("Su sesión terminó"), N_("Inicie sesión otra vez para continuar.")),
     403: (N_("No tiene permiso"), N_("Su cuenta no tiene permiso para ver esta página.")),
     404: (N_("No encontramos esa página"), N_("Revise la dirección o vuelva al inicio.")),
     405: (N_("Esa acción no existe aquí"), N_("Vuelva a la página anterior e inténtelo de nuevo.")),
     409: (N_("No fue posible"), N_("Otra persona cambió esto al mismo tiempo. Revise e inténtelo de nuevo.")),
-    410: (N_("Este enlace ya no sirve"), N_("Pida uno nuevo: le llegará por correo en un momento.")),
+    410: (N_("Este enlace ya no funciona"), N_("Pida uno nuevo y se lo enviamos por correo.")),
     413: (N_("El archivo es demasiado grande"), N_("Elija un archivo más pequeño.")),
     429: (N_("Demasiados intentos"), N_("Espere unos minutos y vuelva a intentarlo.")),
-    500: (N_("Algo falló de nuestro lado"), N_("Ya quedó registrado. Si lo necesita, dé este número de referencia.")),
+    500: (
+        N_("Algo falló de nuestro lado"),
+        N_(
+            "Es posible que sus cambios no se hayan guardado. Inténtelo de nuevo; si se repite, escriba al "
+            "comité organizador con este número."
+        ),
+    ),
     503: (
         N_("El sistema está ocupado"),
         N_("No pudimos terminar lo que pidió. Espere unos segundos e inténtelo de nuevo."),

@@ -48,7 +48,7 @@ def test_a_form_sent_after_the_session_ended_waits_behind_the_sign_in(ana: Perso
     expect(page.get_by_text("Ñandú")).to_be_visible()
     assert (surname(ana), serious_faults(page)) == ("Muñoz", [])
     page.get_by_role("button", name="Enviar otra vez").click()
-    expect(page.get_by_text("Sus datos se guardaron.")).to_be_visible()
+    expect(page.get_by_text("Guardamos sus datos.")).to_be_visible()
     assert surname(ana) == "Ñandú"
 
 
@@ -65,6 +65,6 @@ def test_a_form_of_a_tab_from_before_signing_in_again_comes_back_filled(
     page.get_by_role("button", name="Guardar").click()
     expect(page.get_by_text("Ñandú")).to_be_visible()
     page.get_by_role("button", name="Enviar otra vez").click()
-    expect(page.get_by_text("Sus datos se guardaron.")).to_be_visible()
+    expect(page.get_by_text("Guardamos sus datos.")).to_be_visible()
     assert surname(ana) == "Ñandú"
     complaints.clear()  # the browser notes the 400

@@ -43,7 +43,7 @@ def profile_edit() -> tuple[str, int] | Response:
     if form.accepts(
         lambda: update_person(person.id, name=form.person_name, language=form.language.data, now=utc_now())
     ):
-        flash(_("Sus datos se guardaron."), "success")
+        flash(_("Guardamos sus datos."), "success")
         response = redirect(url_for("account.profile_edit"))
         set_preference(response, LANGUAGE_COOKIE, form.language.data)
         return response
@@ -72,7 +72,7 @@ def password_edit() -> tuple[str, int] | Response:
             now=utc_now(),
         )
     ):
-        flash(_("Su contraseña se guardó. Cerramos sus otras sesiones."), "success")
+        flash(_("Guardamos su contraseña. Cerramos sus otras sesiones."), "success")
         return redirect(url_for("account.profile_edit"))
     ask_current = person.password_hash is not None and not fresh
     return render_template("accounts/password.html", form=form, person=person, ask_current=ask_current), form.status
@@ -87,7 +87,7 @@ def password_delete() -> tuple[str, int] | Response:
     fresh = is_fresh(current_person().signed_in_at, now=utc_now())
     form = PasswordRemovalForm()
     if form.accepts(lambda: remove_password(person.id, current=form.current.data, is_fresh=fresh)):
-        flash(_("Su contraseña se quitó. Desde ahora entra con un enlace por correo."), "success")
+        flash(_("Quitamos su contraseña. Desde ahora entra con un enlace por correo."), "success")
         return redirect(url_for("account.profile_edit"))
     if person.password_hash is None:
         return redirect(url_for("account.profile_edit"))
@@ -100,7 +100,7 @@ def password_delete() -> tuple[str, int] | Response:
 def revocation_create(session_id: int) -> Response:
     """End one session."""
     revoke_session(session_id, by=current_person().id, now=utc_now())
-    flash(_("Esa sesión se cerró."), "success")
+    flash(_("Cerramos esa sesión."), "success")
     return redirect(url_for("account.profile_edit", _anchor="sessions"))
 
 
@@ -109,5 +109,5 @@ def revocation_create(session_id: int) -> Response:
 def others_revocation_create() -> Response:
     """End every other session."""
     revoke_other_sessions(current_person().id, keep=current_person().session_id, now=utc_now())
-    flash(_("Sus otras sesiones se cerraron."), "success")
+    flash(_("Cerramos sus otras sesiones."), "success")
     return redirect(url_for("account.profile_edit", _anchor="sessions"))

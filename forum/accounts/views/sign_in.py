@@ -138,7 +138,7 @@ def sign_out_create() -> Response:
     revoke_session(current_person().session_id, by=current_person().id, now=utc_now())
     logout_user()
     session.clear()
-    flash(_("Su sesión se cerró."), "success")
+    flash(_("Cerramos su sesión."), "success")
     return redirect("/")
 
 

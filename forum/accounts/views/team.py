@@ -44,7 +44,7 @@ def member_new() -> tuple[str, int] | Response:
         )
     ):
         name = invited.result.full_name
-        flash(_("Invitamos a %(name)s: le llegará un correo para entrar.", name=name), "success")
+        flash(_("Invitamos a %(name)s. Enviamos un correo con su enlace para entrar.", name=name), "success")
         return redirect(url_for("team.member_list"))
     return render_template("accounts/team_new.html", form=form), form.status
 
@@ -60,5 +60,5 @@ def revocation_create(grant_id: int) -> Response:
         by=current_person().id,
         now=utc_now(),
     )
-    flash(_("Se quitó esa función."), "success")
+    flash(_("Quitamos esa función."), "success")
     return redirect(url_for("team.member_list"))

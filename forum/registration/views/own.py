@@ -69,7 +69,7 @@ def details_edit(token: str) -> tuple[str, int] | Response:
     correctable = may_correct(current_edition(), mine)
     form = DetailsForm(obj=mine, data=_personal(mine.person)) if correctable else _consents_form(mine)
     if form.accepts(lambda: _save(mine.id, form)):
-        flash(_("Sus datos se guardaron."), "success")
+        flash(_("Guardamos sus datos."), "success")
         return redirect(url_for("registration.registration_show", token=token))
     page = render_template(
         "registration/details.html", form=form, token=token, email=mine.person.email, correctable=correctable

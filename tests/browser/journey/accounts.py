@@ -36,7 +36,7 @@ def set_a_password(stage: Stage) -> None:
     stage.look(page, "password-refused", refused=True)
     fill(page, {"Contraseña nueva": PASSWORD})
     press(page, "Guardar contraseña")
-    told(page, "Su contraseña se guardó.")
+    told(page, "Guardamos su contraseña.")
     stage.mail.these(HANA, "Su contraseña del foro cambió")
 
 
@@ -62,6 +62,6 @@ def revoke_the_other_session(stage: Stage) -> None:
     stage.look(page, "sessions")
     press(page.locator("main"), "Cerrar todas las demás")
     press(page.get_by_role("dialog"), "Cerrar todas las demás")
-    told(page, "Sus otras sesiones se cerraron.")
+    told(page, "Cerramos sus otras sesiones.")
     other.goto("/account")
     told(other, "Iniciar sesión")

@@ -37,12 +37,12 @@ def invite_steward(stage: Stage) -> None:
     page = at_home(stage, "Equipo")
     follow(page.locator("main"), "Invitar a alguien")
     fill(page, {"Correo": RAUL, "Nombre(s)": "Raúl", "Primer apellido": "Mena"})
-    page.get_by_role("radio", name="Personal de acceso").check()
+    page.get_by_role("radio", name="Personal de puerta").check()
     stage.look(page, "team-new")
     press(page, "Enviar invitación")
     told(page, "Invitamos a Raúl Mena")
     stage.look(page, "team")
-    stage.mail.one(RAUL, "Le invitaron al equipo")
+    stage.mail.one(RAUL, "Invitación al equipo")
 
 
 def sign_in_at_the_door(stage: Stage, seeing: Browser) -> None:

@@ -154,7 +154,7 @@ def offered(client: FlaskClient, edition: Edition) -> list[str]:
 def test_somebody_without_work_here_is_told_so(app: Flask, client: FlaskClient) -> None:
     an_edition()
     page = sign_in(client, a_person()).get("/account/home").text
-    assert "Todavía no tiene nada pendiente aquí" in page
+    assert "Aún no participa en ninguna edición" in page
 
 
 def test_a_steward_is_led_to_the_scanner_and_nowhere_else(app: Flask, client: FlaskClient) -> None:

@@ -169,7 +169,7 @@ def test_who_is_out_organises_nothing_and_is_not_invited(
     team = f"/{edition.slug}/team"
     assert "Cuenta cerrada" in client.get(team).text
     assert client.post(f"{team}/{mine.id}/revocation").status_code == 303
-    assert "Es la última persona organizadora" in client.get(team).text
+    assert "Es la última persona del comité organizador" in client.get(team).text
     invited = {"email": "luz@empresa.mx", "given_names": "Luz", "first_surname": "Peña", "language": "es"}
     answer = client.post(f"{team}/new", data={**invited, "role": "viewer"})
     assert (answer.status_code, "está cerrada. Ábrala de nuevo" in answer.text) == (422, True)

@@ -41,7 +41,7 @@ def test_an_organiser_invites_somebody_who_then_signs_in(app: Flask, client: Fla
     event = session().query(RoleEvent).one()
     assert (event.person_id, event.role, event.granted, event.by_id) == (luz.id, Role.GATE_STEWARD, True, organiser.id)
     [letter] = mails_to("luz@empresa.mx")
-    assert letter.subject == f"Le invitaron al equipo de {edition.name}"
+    assert letter.subject == f"Invitación al equipo de {edition.name}"
     found = re.search(r"http://localhost(/sign-in/link/\S+)", letter.text)
     assert found is not None
     assert app.test_client().post(found[1]).location == "/account/home"
@@ -108,7 +108,7 @@ def test_the_last_organiser_stays(app: Flask, client: FlaskClient) -> None:
     grant = session().query(RoleGrant).one()
     path = f"/{edition.slug}/team/{grant.id}/revocation"
     assert client.post(path).status_code == 303
-    assert "Es la última persona organizadora" in client.get(f"/{edition.slug}/team").text
+    assert "Es la última persona del comité organizador" in client.get(f"/{edition.slug}/team").text
     a_role(a_person(), Role.ORGANISER, edition)
     assert client.post(path).status_code == 302
     assert grants_of(organiser) == []

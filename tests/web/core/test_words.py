@@ -17,6 +17,6 @@ def test_a_typed_reason_comes_back_as_it_was_typed_and_escaped(app: Flask, typed
 def test_a_sentence_of_ours_is_filled_with_what_people_typed_escaped(app: Flask) -> None:
     with app.test_request_context(), force_locale("en"):
         page = render_template_string(
-            '{{ _("Mesa de %(name)s", name=name) }} {{ _("No encontramos lo que busca.") }}', name="<b>"
+            '{{ _("Mesa de %(name)s", name=name) }} {{ _("Inicie sesión otra vez para continuar.") }}', name="<b>"
         )
-    assert page == "Table of &lt;b&gt; We could not find what you are looking for."
+    assert page == "Table of &lt;b&gt; Sign in again to continue."

@@ -102,7 +102,7 @@ def test_a_mail_reaches_the_server_with_its_words_in_both_forms(app: Flask, post
     plain, html = message.get_body(("plain",)), message.get_body(("html",))
     assert plain is not None
     assert html is not None
-    assert "Abra este enlace para entrar. Sirve una sola vez, durante 10 minutos." in plain.get_content()
+    assert "Abra este enlace para entrar: funciona una sola vez y vence en 10 minutos." in plain.get_content()
     assert "Hola, Íñigo «Ñ» Güereca, S.A.:" in html.get_content()
     assert (again(mail).sent_at, again(mail).attempts, drain()) == (NOW, 1, 0)
 
