@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_message_id"
-down_revision = "2026_11_28_set_aside_rights"
+down_revision = "2026_11_28_print_files"
 branch_labels = None
 depends_on = None
 
