@@ -13,17 +13,20 @@ from forum.badges.queries.holders import (
 )
 from forum.badges.queries.prints import (
     BadgeCount,
+    BadgeText,
     RunRow,
     count_badges,
     get_run,
     list_printables,
     list_runs,
+    list_unusual,
     run_order,
     wanted_badges,
 )
 
 __all__ = [
     "BadgeCount",
+    "BadgeText",
     "FoundHolder",
     "Holder",
     "RunRow",
@@ -38,6 +41,7 @@ __all__ = [
     "holder_of_person",
     "list_printables",
     "list_runs",
+    "list_unusual",
     "run_order",
     "wanted_badges",
 ]

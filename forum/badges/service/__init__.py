@@ -1,10 +1,11 @@
 """What can be done with badges: issue, revoke, reissue, print."""
 
-from forum.badges.service.faces import home_badge, single_badge, stream_run
+from forum.badges.service.faces import Unprintable, home_badge, single_badge, stream_run, unprintable_badges
 from forum.badges.service.issuing import issue_badge, reissue_badge, revoke_badges
 from forum.badges.service.printing import start_print_run
 
 __all__ = [
+    "Unprintable",
     "home_badge",
     "issue_badge",
     "reissue_badge",
@@ -12,4 +13,5 @@ __all__ = [
     "single_badge",
     "start_print_run",
     "stream_run",
+    "unprintable_badges",
 ]
