@@ -14,11 +14,13 @@ from forum.badges.queries.holders import (
 )
 from forum.badges.queries.prints import (
     BadgeCount,
+    BadgeText,
     RunRow,
     count_badges,
     get_run,
     list_printables,
     list_runs,
+    list_unusual,
     run_order,
     wanted_badges,
 )
@@ -26,6 +28,7 @@ from forum.badges.queries.prints import (
 __all__ = [
     "LOST_AFTER",
     "BadgeCount",
+    "BadgeText",
     "FoundHolder",
     "Holder",
     "RunRow",
@@ -43,6 +46,7 @@ __all__ = [
     "holder_of_person",
     "list_printables",
     "list_runs",
+    "list_unusual",
     "next_file",
     "run_order",
     "wanted_badges",

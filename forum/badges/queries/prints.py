@@ -8,6 +8,8 @@ does not grow and no transaction stays open while a slow network takes the pages
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, case, exists, func, select
@@ -24,6 +26,8 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
 LATEST_RUNS = 10
+UNUSUAL = "[^ -\u024f\u1e00-\u1eff\u2010-\u2026]"
+"""A character outside Latin (with the letters of Vietnamese) and its punctuation, as a regular expression."""
 
 _PRINTED = exists().where(PrintedBadge.badge_id == Badge.id)
 
@@ -59,6 +63,16 @@ class RunRow:
     def is_waiting(self) -> bool:
         """Whether its file was asked for and is not there yet."""
         return self.file is not None and self.file.ready_at is None and self.file.failed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeText:
+    """What a badge says of a person, and of which registration it is."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    position: str
 
 
 _PRINTABLE = (
@@ -131,6 +145,26 @@ def list_printables(badge_ids: Sequence[int]) -> list[Printable]:
     rows = session().execute(_PRINTABLE.where(Badge.id.in_(badge_ids)))
     found = {row.badge_id: Printable(**row._mapping) for row in rows}
     return [found[badge_id] for badge_id in badge_ids if badge_id in found]
+
+
+def list_unusual(edition_id: int) -> list[BadgeText]:
+    """The valid badges with a character outside Latin, by name.
+
+    The database picks them out: of thousands of badges they are few.
+    """
+    surname = func.coalesce(Person.second_surname, "")
+    said = (Person.given_names, Person.first_surname, surname, Registration.organisation, Registration.position)
+    query = (
+        wanted_badges(edition_id, category_id=None, unprinted=False)
+        .join(Person, Person.id == Registration.person_id)
+        .with_only_columns(Registration, Person)
+        .where(reduce(add, said).regexp_match(UNUSUAL))
+        .order_by(Person.name_folded, Registration.id)
+    )
+    return [
+        BadgeText(registration.id, person.full_name, registration.organisation, registration.position)
+        for registration, person in session().execute(query)
+    ]
 
 
 def count_badges(edition_id: int) -> list[BadgeCount]:

@@ -5,6 +5,7 @@ printed at home speaks the person's.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from forum.badges.documents.faces import BadgeFace, BadgeTexts
@@ -13,17 +14,26 @@ from forum.badges.documents.sheets import render_badges, stream_badges
 from forum.badges.enums import HomePaper, Layout
 from forum.badges.errors import BadgeNotReady
 from forum.badges.models import PrintRun
-from forum.badges.queries import Holder, list_printables
+from forum.badges.queries import BadgeText, Holder, list_printables, list_unusual
 from forum.badges.rules import Printable
 from forum.core.filters import date_span
 from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
 from forum.printing.fonts import Fonts, fonts_in
+from forum.printing.typefaces import load_typefaces
 from forum.registration.enums import RegistrationStatus
 
 LANGUAGE_TAGS = {"es": "es-MX", "en": "en"}
 BADGE_LANGUAGE = "es"
+
+
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """A badge, and the letters and pictures on it that no font has."""
+
+    text: BadgeText
+    characters: str
 
 
 def fonts_below(static_folder: str | None) -> Fonts:
@@ -54,6 +64,16 @@ def single_badge(holder: Holder, *, fonts: Fonts) -> bytes:
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         title = _("Gafete")
     return render_badges([face], layout=Layout.A6, fonts=fonts, title=title, language=language)
+
+
+def unprintable_badges(edition_id: int, *, fonts: Fonts) -> list[Unprintable]:
+    """The valid badges on which something cannot be printed as it is written, by name."""
+    typeface = load_typefaces(fonts).bold
+    found = (
+        (text, typeface.unprintable(f"{text.name} {text.organisation} {text.position}"))
+        for text in list_unusual(edition_id)
+    )
+    return [Unprintable(text, " ".join(lost)) for text, lost in found if lost]
 
 
 def stream_run(run: PrintRun, edition: Edition, badges: Iterable[Printable], *, fonts: Fonts) -> Iterator[bytes]:

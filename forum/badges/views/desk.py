@@ -17,7 +17,15 @@ from forum.badges.labels import LAYOUTS
 from forum.badges.models import Badge, PrintRun
 from forum.badges.queries import Holder
 from forum.badges.rules import LONG_RUN, Printable, grouped_code
-from forum.badges.service import ask_for_file, file_path, reissue_badge, single_badge, start_print_run, stream_run
+from forum.badges.service import (
+    ask_for_file,
+    file_path,
+    reissue_badge,
+    single_badge,
+    start_print_run,
+    stream_run,
+    unprintable_badges,
+)
 from forum.badges.views.own import badge_fonts, pdf_response
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -30,6 +38,7 @@ from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
 BATCH = 500
+MOST_NAMED = 20
 Context = Callable[[], AbstractContextManager[object]]
 desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
 
@@ -176,6 +185,8 @@ def _desk(
         counts=counts,
         total=sum(count.badges for count in counts),
         unprinted=sum(count.unprinted for count in counts),
+        unprintable=unprintable_badges(current_edition().id, fonts=badge_fonts()),
+        most_named=MOST_NAMED,
         **_runs(),
         people=people or [],
         typed=typed,

@@ -12,6 +12,7 @@ from forum.badges.models import Badge, PrintedBadge, PrintRun
 from forum.badges.queries import badge_of
 from forum.badges.rules import grouped_code
 from forum.badges.service import revoke_badges
+from forum.badges.views.desk import MOST_NAMED
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
@@ -170,7 +171,7 @@ def test_the_page_takes_the_same_statements_for_one_and_three(
     answer = desk.get(f"/{edition.slug}/badges")
 
     assert (answer.status_code, answer.text.count(">PDF<")) == (200, count)
-    assert len(statements) == 4  # edition, who asks, counts, runs
+    assert len(statements) == 5  # edition, who asks, counts, badges with unusual characters, runs
 
 
 def test_a_person_is_found_by_name_or_organisation_without_accents(desk: FlaskClient, edition: Edition) -> None:
@@ -306,6 +307,42 @@ def test_a_buyer_who_needs_an_interpreter_says_so_on_the_badge(
 
     said = {badge.code: page.count("Intérprete:japonés") for badge in badges for page in pages if badge.code in page}
     assert (said, "Intérprete:alemán" in "".join(pages)) == ({badges[0].code: 1, badges[1].code: 0}, False)
+
+
+def test_the_page_names_who_has_letters_or_pictures_that_are_not_printed(desk: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    car, _ = somebody_with_badge(category, a_person(given_names="Ana 🚗", first_surname="Luna"), organisation="Tornos")
+    georgian, _ = somebody_with_badge(category, a_person(first_surname="Zea"), organisation="თბილისი")
+    for name in ("Íñigo Ñandú", "Nguyễn", "Дмитрий", "محمد", "山田太郎"):  # all of these are printed
+        somebody_with_badge(category, a_person(given_names=name))
+    somebody_with_badge(a_category(an_edition()), a_person(given_names="Eva 🎉"))
+    a_registration(category, a_person(given_names="Sin gafete 🎉"))
+
+    page = desk.get(f"/{edition.slug}/badges").text
+
+    told = page.split("2 gafetes no se pueden imprimir como están escritos")[1].split("</table>")[0]
+    links = [f'href="/{edition.slug}/badges/{registration.id}"' for registration in (car, georgian)]
+    assert [told.count(text) for text in (*links, "Tornos", ">🚗<", ">თ ბ ი ლ ს<")] == [1, 1, 1, 1, 1]
+    assert told.count("<tr") == 3
+    assert (
+        "2 badges cannot be printed as they are written"
+        in desk.get(f"/{edition.slug}/badges", headers={"Accept-Language": "en"}).text
+    )
+
+
+def test_the_page_says_nothing_where_everything_is_printed(desk: FlaskClient, edition: Edition) -> None:
+    named(a_category(edition), "Muñoz", "Жуков")
+    assert "no se puede imprimir" not in desk.get(f"/{edition.slug}/badges").text
+
+
+def test_of_many_badges_the_first_are_named_and_the_others_counted(desk: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    for _ in range(MOST_NAMED + 1):
+        somebody_with_badge(category, a_person(given_names="Ana 🚗"))
+
+    page = desk.get(f"/{edition.slug}/badges").text
+
+    assert [page.count(">🚗<"), page.count("Y 1 gafete más.")] == [MOST_NAMED, 1]
 
 
 def test_a_person_without_a_badge_has_nothing_to_print_or_reissue(desk: FlaskClient, edition: Edition) -> None:
