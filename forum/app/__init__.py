@@ -29,6 +29,7 @@ from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
 from forum.checkin import labels as checkin_labels
 from forum.checkin import views as checkin
+from forum.checkin.documents import arrival_headings, arrivals_of
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.companies.context import init_companies
@@ -77,6 +78,7 @@ from forum.meetings.models import MeetingRequest
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration.context import init_registration
+from forum.registration.documents import AddedColumns
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
@@ -128,6 +130,9 @@ LABELS: tuple[LabelTable, ...] = (
     *checkin_labels.LABELS,
 )
 
+# what domains above registration add to its sheet
+SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arrivals_of),)
+
 # functions marked with `@job`, run by the worker
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
@@ -171,7 +176,7 @@ def create_app(settings: Settings) -> Flask:
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of)
-    init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show")
+    init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)

@@ -22,6 +22,7 @@ from forum.core.tokens import unsign
 from forum.editions.models import Category, Edition
 from forum.editions.queries import limited_days, list_categories
 from forum.editions.rules import WindowState, to_local, window_state
+from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.queries import find_position, registration_by_link
@@ -37,8 +38,15 @@ class PersonLinks:
     symbol: str | None
 
 
-def init_registration(app: Flask, links: tuple[LinkTo, ...], desk: tuple[LinkTo, ...], symbol: str | None) -> None:
-    """Set what is offered of a person who is approved, and whom mails and pages say to write to."""
+def init_registration(
+    app: Flask,
+    links: tuple[LinkTo, ...],
+    desk: tuple[LinkTo, ...],
+    symbol: str | None,
+    columns: tuple[AddedColumns, ...],
+) -> None:
+    """Set what is offered of a person who is approved, whom to write to, and what domains above add to the sheet."""
+    app.extensions["registration_columns"] = columns
     app.extensions["registration_links"] = PersonLinks(links, desk, symbol)
     app.jinja_env.globals["contact_address"] = app.config["FORO"].organiser_email  # whom a person may write to
 
@@ -122,6 +130,12 @@ def _described(category: Category, days: Sequence[date] | None) -> str:
         left = category.quota - category.places_taken
         parts.append(ngettext("queda %(num)s lugar", "quedan %(num)s lugares", left))
     return " · ".join(filter(None, parts))
+
+
+def added_columns() -> tuple[AddedColumns, ...]:
+    """What domains above add to the sheet of registrations."""
+    columns: tuple[AddedColumns, ...] = current_app.extensions["registration_columns"]
+    return columns
 
 
 def symbol_of(token: str) -> str | None:

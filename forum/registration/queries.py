@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, lite
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
-from forum.companies.models import AllyCode
+from forum.companies.models import AllyCode, Company, Site
 from forum.core.database import found, one, session
 from forum.core.errors import NotFound
 from forum.core.mentions import mentions
@@ -148,24 +148,31 @@ def count_by_status(edition_id: int) -> dict[RegistrationStatus, int]:
     return {status: counted.get(status, 0) for status in RegistrationStatus}
 
 
-def export_rows(edition_id: int, *, wanted: Wanted) -> Iterator[Row[Any]]:
-    """The registrations on all pages of a list, the earliest first, read a few thousand at a time.
+_POSTAL_CODE = (
+    select(Site.postal_code).where(Site.company_id == Company.id).order_by(Site.id).limit(1).scalar_subquery()
+)
 
-    Rows: registration, person, category name, ally code.
+
+def export_batches(edition_id: int, *, wanted: Wanted) -> Iterator[Sequence[Row[Any]]]:
+    """The registrations on all pages of a list, the earliest first, a few thousand at a time.
+
+    Rows: registration, person, category, ally code, company it represents and the postal code of its first site.
     """
     last = 0
     while True:
         query = (
-            select(Registration, Person, Category.name_es, AllyCode.code)
+            select(Registration, Person, Category, AllyCode.code, Company, _POSTAL_CODE)
             .join(Person, Person.id == Registration.person_id)
             .join(Category, Category.id == Registration.category_id)
             .outerjoin(AllyCode, AllyCode.id == Registration.ally_code_id)
+            .outerjoin(Company, Company.id == Registration.company_id)
             .where(*_conditions(edition_id, wanted), Registration.id > last)
             .order_by(Registration.id)
             .limit(BATCH)
         )
         rows = session().execute(query).all()
-        yield from rows
+        if rows:
+            yield rows
         if len(rows) < BATCH:
             return
         last = rows[-1].Registration.id

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
@@ -15,11 +15,12 @@ from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext, sentence_of
 from forum.core.listing import status_filter
+from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
-from forum.registration.context import category_options, desk_links_of
-from forum.registration.documents import sheet
+from forum.registration.context import added_columns, category_options, desk_links_of
+from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import CategoryChoiceForm, RegistrationRejectionForm
 from forum.registration.labels import STATUSES
@@ -29,7 +30,6 @@ from forum.registration.queries import (
     ally_code_of,
     count_by_status,
     count_found,
-    export_rows,
     list_registrations,
     registration_in,
     registrations_in,
@@ -59,9 +59,9 @@ def _address_of(wanted: Wanted) -> dict[str, Any]:
 def registration_list() -> str:
     """The registrations, the latest first."""
     edition, wanted = current_edition(), _wanted()
-    rows, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
+    found, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
     page: dict[str, Any] = {
-        "rows": rows,
+        "rows": found,
         "more": more,
         "found": count_found(edition.id, wanted=wanted),
         "wanted": wanted,
@@ -82,12 +82,21 @@ def registration_list() -> str:
 @registration_desk.route("/export.csv")
 @requires("registration.review")
 def export_show() -> FlaskResponse:
-    """The registrations of the list as a sheet."""
-    edition = current_edition()
-    lines = sheet(export_rows(edition.id, wanted=_wanted()), zone=edition.time_zone)
+    """The registrations of the list as CSV, for other programs."""
+    edition, added = current_edition(), added_columns()
+    lines = csv_lines(headings(edition, added), rows(edition, added, wanted=_wanted()))
     response = FlaskResponse("".join(lines), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="registros-{edition.slug}.csv"'
     return response
+
+
+@registration_desk.route("/export.xlsx")
+@requires("registration.review")
+def workbook_show() -> FlaskResponse:
+    """The registrations of the list as an Excel file."""
+    edition, added = current_edition(), added_columns()
+    file = xlsx_file(headings(edition, added), rows(edition, added, wanted=_wanted()))
+    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"registros-{edition.slug}.xlsx")
 
 
 @registration_desk.route("/approvals", methods=["POST"])
@@ -104,8 +113,8 @@ def approval_many_create() -> str | Response:
     if not refused:
         return redirect(back)
     reasons = {id: sentence_of(refusal.sentence, refusal.params) for id, refusal in refused.items()}
-    rows = registrations_in(current_edition().id, reasons)
-    return render_template("registration/desk/not_approved.html", rows=rows, reasons=reasons, back=back)
+    left = registrations_in(current_edition().id, reasons)
+    return render_template("registration/desk/not_approved.html", rows=left, reasons=reasons, back=back)
 
 
 @registration_desk.route("/<int:registration_id>")
