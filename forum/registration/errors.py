@@ -7,7 +7,7 @@ from forum.core.i18n import N_
 class RegistrationNotOpen(Refusal):
     """The window has not opened yet."""
 
-    sentence = N_("El registro todavía no abre. Vuelva más adelante.")
+    sentence = N_("El registro todavía no abre. Vea las fechas en la página del foro.")
 
 
 class RegistrationOver(Refusal):
@@ -61,7 +61,7 @@ class CancelledByOthers(Refusal):
 class CancelledByDesk(Refusal):
     """The registration desk cancelled or rejected the person: nobody else registers them again."""
 
-    sentence = N_("La mesa de registro dio de baja a esa persona. Escriba al comité organizador para reactivarla.")
+    sentence = N_("La mesa de registro canceló ese registro. Escriba al comité organizador para reactivarlo.")
 
 
 class HasEntered(Refusal):
@@ -85,14 +85,14 @@ class NoPlaceToReturn(Refusal):
 class RegistrationReasonMissing(Refusal):
     """A rejection needs a reason, which the person is told."""
 
-    sentence = N_("Escriba el motivo: la persona lo recibirá en su correo.")
+    sentence = N_("Escriba el motivo. Lo enviamos a la persona por correo.")
     field = "reason"
 
 
 class SamePersonAtOnce(Refusal):
     """The same person is being registered by two requests at the same moment."""
 
-    sentence = N_("Ya estamos procesando este registro. Espere un momento e inténtelo de nuevo.")
+    sentence = N_("Este registro se está guardando. Espere unos segundos e inténtelo de nuevo.")
 
 
 class RegisteredHere(Refusal):

@@ -56,7 +56,7 @@ class RegistrationForm(DetailsForm):
     email = EmailField(
         _l("Correo"),
         [REQUIRED, checked(normalise_email)],
-        description=_l("Ahí le llega su enlace para ver, corregir o cancelar su registro."),
+        description=_l("Ahí enviamos su enlace para ver, corregir o cancelar su registro."),
     )
     sector = SelectField(_l("Sector"), [REQUIRED], choices=choices_of(SECTORS))
     ally_code = StringField(
@@ -77,7 +77,7 @@ class RegistrationRejectionForm(Form):
     """The reason of a rejection."""
 
     reason = TextAreaField(
-        _l("Motivo"), [REQUIRED, Length(max=500)], description=_l("La persona lo recibe en su correo.")
+        _l("Motivo"), [REQUIRED, Length(max=500)], description=_l("Lo enviamos a la persona por correo.")
     )
 
 

@@ -158,7 +158,7 @@ def _back(registration_id: int) -> Response:
 def approval_create(registration_id: int) -> Response:
     """Approve the registration."""
     approve(_fetched(registration_id).id, by=current_person().id, now=utc_now())
-    flash(_("El registro está aprobado; la persona ya recibió su correo."), "success")
+    flash(_("Aprobamos el registro. Le enviamos un correo."), "success")
     return _back(registration_id)
 
 
@@ -169,7 +169,7 @@ def rejection_create(registration_id: int) -> tuple[str, int] | Response:
     registration = _fetched(registration_id)
     form = RegistrationRejectionForm()
     if form.accepts(lambda: reject(registration.id, reason=form.reason.data, by=current_person().id, now=utc_now())):
-        flash(_("El registro quedó como no aprobado; la persona recibió el motivo."), "success")
+        flash(_("El registro no fue aprobado. Le enviamos un correo con el motivo."), "success")
         return _back(registration_id)
     return _page(_fetched(registration_id), form), form.status
 
@@ -179,7 +179,7 @@ def rejection_create(registration_id: int) -> tuple[str, int] | Response:
 def cancellation_create(registration_id: int) -> Response:
     """Cancel the registration for its person."""
     cancel(_fetched(registration_id).id, by=current_person().id, now=utc_now())
-    flash(_("El registro quedó cancelado."), "success")
+    flash(_("Cancelamos el registro. Le enviamos un correo."), "success")
     return _back(registration_id)
 
 
@@ -207,5 +207,5 @@ def _moved(registration: Registration) -> str:
 def link_create(registration_id: int) -> Response:
     """Void the links sent before and mail a new one."""
     renew_link(_fetched(registration_id).id, now=utc_now())
-    flash(_("Enviamos un enlace nuevo; los anteriores ya no sirven."), "success")
+    flash(_("Enviamos un enlace nuevo; los anteriores ya no funcionan."), "success")
     return _back(registration_id)

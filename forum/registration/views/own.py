@@ -111,7 +111,7 @@ def cancellation_new(token: str) -> str:
 def cancellation_create(token: str) -> Response:
     """Cancel one's registration."""
     cancel_own(registration_of_link(token).id, now=utc_now())
-    flash(_("Su registro quedó cancelado. Gracias por avisar: su lugar es para alguien más."), "success")
+    flash(_("Cancelamos su registro. Gracias por avisar: su lugar queda libre."), "success")
     return redirect(url_for("registration.registration_show", token=token))
 
 
@@ -131,5 +131,5 @@ def renewal_create(token: str) -> Response:
     """Void all links sent before, this one too, and mail a new one."""
     mine = registration_of_link(token)
     renew_link(mine.id, now=utc_now())
-    flash(_("Los enlaces anteriores ya no sirven. Le enviamos uno nuevo por correo."), "success")
+    flash(_("Los enlaces anteriores ya no funcionan. Le enviamos uno nuevo por correo."), "success")
     return redirect(url_for("registration.link_new"))

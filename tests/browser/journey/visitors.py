@@ -76,7 +76,7 @@ def correct_and_register_twice(stage: Stage) -> None:
     told(page, "Directora de Compras")
     _register(page, "Visitante", {**TYPED, "Correo": MARTA.upper()})
     told(page, "Le escribimos a")
-    assert stage.mail.one(MARTA, "Usted ya está registrado").link == stage.notes["marta"]
+    assert stage.mail.one(MARTA, "Su registro ya existe").link == stage.notes["marta"]
     follow(page.locator("main"), "Pedir mi enlace otra vez")
     fill(page, {"Correo": MARTA})
     stage.look(page, "registration-link")
@@ -111,11 +111,11 @@ def give_the_place_back(stage: Stage) -> None:
     follow(page.locator("main"), "Cancelar mi registro")
     stage.look(page, "registration-cancellation")
     press(page, "Sí, cancelar mi registro")
-    told(page, "Su registro quedó cancelado.")
+    told(page, "Cancelamos su registro.")
     stage.look(page, "registration-cancelled")
     stage.mail.one(MARTA, "Su registro quedó cancelado")
 
-    link = stage.mail.one(LUIS, "Ya tiene lugar").link
+    link = stage.mail.one(LUIS, "Su registro fue aprobado").link
     page = stage.person("luis")
     page.goto(link)
     told(page, "Aprobado")

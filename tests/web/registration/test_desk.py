@@ -92,7 +92,7 @@ def test_filters_and_counts(client: FlaskClient, edition: Edition, category: Cat
     found = names(client.get(LIST, query_string={"status": "pending", "category": other.id}).text)
     assert found == ["B Muñoz Güereca"]
     assert len(names(client.get(LIST, query_string={"status": "nonsense"}).text)) == 3
-    assert "Nadie con esos datos" in client.get(LIST, query_string={"q": "zzz"}).text
+    assert "No encontramos registros" in client.get(LIST, query_string={"q": "zzz"}).text
 
 
 def test_htmx_gets_the_list_alone(client: FlaskClient, edition: Edition, category: Category) -> None:

@@ -17,13 +17,13 @@ from tests.builders.people import a_person
 from tests.builders.registrations import a_registration, link_of
 
 SUBJECTS = {
-    "received": ("Recibimos su registro: Foro", "We have your registration: Foro"),
+    "received": ("Recibimos su registro: Foro", "We received your registration: Foro"),
     "confirmed": ("Su registro está confirmado: Foro", "Your registration is confirmed: Foro"),
     "waitlisted": ("Está en la lista de espera: Foro", "You are on the waiting list: Foro"),
-    "promoted": ("Ya tiene lugar: Foro", "You have a place: Foro"),
+    "promoted": ("Su registro fue aprobado: Foro", "Your registration was approved: Foro"),
     "rejected": ("Su registro no fue aprobado: Foro", "Your registration was not approved: Foro"),
     "cancelled": ("Su registro quedó cancelado: Foro", "Your registration is cancelled: Foro"),
-    "already_registered": ("Usted ya está registrado: Foro", "You are registered already: Foro"),
+    "already_registered": ("Su registro ya existe: Foro", "Your registration already exists: Foro"),
     "link": ("Su enlace: Foro", "Your link: Foro"),
 }
 

@@ -133,7 +133,7 @@ def test_a_stranger_gets_the_same_answer_as_the_owner(client: FlaskClient, categ
     assert total(Registration) == 1
     assert [mail.subject for mail in mails_to("jose.luis@example.mx")] == [
         "Su registro está confirmado: Foro de Proveeduría Automotriz",
-        "Usted ya está registrado: Foro de Proveeduría Automotriz",
+        "Su registro ya existe: Foro de Proveeduría Automotriz",
     ]
 
 

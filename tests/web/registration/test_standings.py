@@ -33,16 +33,16 @@ CANCELLED_BY = {
 }
 # The sentence that leads, and one that says what follows.
 LEADING = {
-    Standing.PENDING: ("Su registro está en revisión", "El comité revisa su registro"),
+    Standing.PENDING: ("Su registro está en revisión", "El comité organizador revisa su registro"),
     Standing.APPROVED: ("Su registro está aprobado", "Su gafete está listo"),
-    Standing.WAITLISTED: ("Está en la lista de espera", "Su lugar en la lista: 2."),
+    Standing.WAITLISTED: ("Está en la lista de espera", "Su posición en la lista: 2."),
     Standing.REJECTED: ("Su registro no fue aprobado", "escriba a privacidad@localhost"),
     Standing.CANCELLED: ("Su registro está cancelado", "puede registrarse de nuevo"),
     Standing.CANCELLED_LATE: ("Su registro está cancelado", "ya cerró. Si quiere asistir, escriba a"),
     Standing.CANCELLED_BY_DESK: ("La mesa de registro canceló su registro", "escriba a privacidad@localhost"),
     Standing.CANCELLED_BY_COMPANY: ("Su empresa retiró su gafete", "Pregunte a su empresa"),
 }
-SUBJECTS = {standing: words[0] for standing, words in LEADING.items()} | {Standing.APPROVED: "Usted ya está registrado"}
+SUBJECTS = {standing: words[0] for standing, words in LEADING.items()} | {Standing.APPROVED: "Su registro ya existe"}
 OFFERS = {Standing.CANCELLED: "Registrarme de nuevo", Standing.CANCELLED_BY_COMPANY: "Registrarme como visitante"}
 
 
