@@ -38,6 +38,7 @@ EXCEPTIONS = {
     "Página %(page)s de %(pages)s": "a place in a row",
     "Paso %(current)s de %(total)s": "a place in a row",
     "%(total)s en total": "nothing agrees with it",
+    "Preparando: %(drawn)s de %(all)s": "nothing agrees with it",
     "%(uses)s de %(cap)s": "nothing agrees with it",
     "%(on)s de %(all)s": "nothing agrees with it",
     "%(volume)s %(unit)s al año": "the unit is typed by the buyer",

@@ -33,6 +33,7 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "starts_on": date(2026, 11, 28),
         "ends_on": date(2026, 11, 29),
         "venue": "Poliforum León",
+        "changes": {"email": ["sofia@example.mx", "sofia.munoz@example.mx"]},
         "category_es": "Visitante",
         "category_en": "Visitor",
         "registration": [1, "nonce"],

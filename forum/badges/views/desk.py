@@ -29,7 +29,6 @@ from forum.badges.service import (
 from forum.badges.views.own import badge_fonts, pdf_response
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.filters import number
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
@@ -144,7 +143,14 @@ def _runs() -> dict[str, Any]:
 def _announce(run: PrintRun) -> None:
     if run.badges > LONG_RUN:
         ask_for_file(run.id, now=utc_now())
-        flash(_("Preparamos el PDF de %(n)s gafetes. Aquí verá cuándo está listo.", n=number(run.badges)), "info")
+        flash(
+            ngettext(
+                "Preparamos el PDF de %(num)s gafete. Aquí verá cuándo está listo.",
+                "Preparamos el PDF de %(num)s gafetes. Aquí verá cuándo está listo.",
+                run.badges,
+            ),
+            "info",
+        )
     else:
         flash(_ready(run.badges), "success")
 

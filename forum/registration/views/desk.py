@@ -198,8 +198,8 @@ def category_update(registration_id: int) -> tuple[str, int] | Response:
 
 def _moved(registration: Registration) -> str:
     if registration.status in OVER or not registration.person.email:
-        return _("La categoría cambió.")
-    return _("La categoría cambió. Le enviamos un correo con los días en que entra.")
+        return _("Cambiamos la categoría.")
+    return _("Cambiamos la categoría. Le enviamos un correo con los días en que entra.")
 
 
 @registration_desk.route("/<int:registration_id>/link", methods=["POST"])
