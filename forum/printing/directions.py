@@ -22,6 +22,8 @@ def levels(parts: Sequence[str], *, whole: str) -> list[int]:
     base = algorithm.get_base_level(whole)
     storage = {**algorithm.get_empty_storage(), "base_level": base, "base_dir": "LR"[base]}
     algorithm.get_embedding_levels("".join(part[0] for part in parts), storage)
+    for character in storage["chars"]:
+        character["type"] = character["type"] or "ON"  # newer than Python's tables: neutral
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"], base="LR"[base])

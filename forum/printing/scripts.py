@@ -11,6 +11,12 @@ JAPANESE, CHINESE, KOREAN = range(3)
 _VARIATIONS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
+_EAST_ASIAN: Final = (
+    ("\u2e80", "\ud7ff"),
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),  # rare ideographs, of which many are in names
+)
 _VIRAMA: Final = 9
 """The combining class of the sign that joins the next consonant to the one before."""
 
@@ -25,10 +31,18 @@ def is_invisible(character: str) -> bool:
     return unicodedata.category(character) in _INVISIBLE or character in _VARIATIONS
 
 
+def without_invisible(text: str) -> str:
+    """Return a text without what leaves no mark, except white space and joiners."""
+    return "".join(each for each in text if each.isspace() or each in JOINERS or not is_invisible(each))
+
+
 def visible(part: str) -> str:
     """Return a cluster without what leaves no mark; joiners stay on letters that join (Arabic, Indic)."""
-    joins = "\u0590" <= part[0] < "\u2000"
-    return "".join(each for each in part if not is_invisible(each) or (joins and each in JOINERS))
+    joins, kept = "\u0590" <= part[0] < "\u2000", ""
+    for character in part:
+        if not is_invisible(character) or (joins and kept and character in JOINERS):
+            kept += character
+    return kept
 
 
 def is_ornament(character: str) -> bool:
@@ -57,7 +71,7 @@ def clusters(text: str) -> list[str]:
 
 def is_east_asian(character: str) -> bool:
     """Whether a character belongs to Chinese, Japanese or Korean."""
-    return "\u2e80" <= character <= "\ud7ff" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uffef"
+    return any(first <= character <= last for first, last in _EAST_ASIAN)
 
 
 def east_asian_order(whole: str) -> tuple[int, int, int]:

@@ -20,6 +20,7 @@ from forum.printing.scripts import (
     is_ornament,
     is_right_to_left,
     visible,
+    without_invisible,
 )
 from forum.printing.shaping import shape
 
@@ -55,7 +56,7 @@ class Typeface:
         plain = self._plain
         if all([character in plain for character in text]):
             return text
-        composed = " ".join(unicodedata.normalize("NFC", text).split())
+        composed = unicodedata.normalize("NFC", " ".join(without_invisible(text).split()))
         return " ".join("".join(self._drawn_as(part) for part in clusters(composed)).split())
 
     def unprintable(self, text: str) -> list[str]:
@@ -114,7 +115,7 @@ class Typeface:
         """The first font that has all characters of a cluster, read when it is first asked."""
         needed = {ord(character) for character in part if character not in JOINERS}
         for font in self._candidates(part, order):
-            if needed <= font.face.charToGlyph.keys():
+            if all(map(font.face.charToGlyph.get, needed)):  # glyph 0 is the font's own box
                 return font
         return None
 
@@ -131,19 +132,24 @@ class Typeface:
             return shown
         if is_ornament(shown[0]):
             return ""
+        return self._kept_of(shown) or self._kept_of(unicodedata.normalize("NFKD", shown)) or self._box
+
+    def _kept_of(self, part: str) -> str:
+        """What one font has of a cluster: the letter without the marks that it lacks; nothing without the letter."""
         kept = ""
-        for character in unicodedata.normalize("NFKD", shown):
-            if (kept or not is_mark(character)) and self._font_of(kept + character):
+        for character in part:
+            alone = not (is_mark(character) or character in JOINERS)
+            if (kept or alone) and self._font_of(kept + character):
                 kept += character
-        return kept or self._box
+        return kept
 
 
 def _plain_widths(font: Any) -> Iterator[tuple[str, float]]:
     """The characters of a font that need no shaping, and their widths in ems."""
-    for code in font.face.charToGlyph:
+    for code, glyph in font.face.charToGlyph.items():
         character = chr(code)
         shaped = is_mark(character) or is_invisible(character) or is_right_to_left(character)
-        if not shaped and unicodedata.is_normalized("NFC", character):
+        if glyph and not shaped and unicodedata.is_normalized("NFC", character):
             yield character, font.face.getCharWidth(code) / 1000
 
 

@@ -127,7 +127,7 @@ def test_only_organisation_and_position_may_end_in_an_ellipsis(
     assert printed(render([long])).text(1).count("…") == 2
 
 
-SCRIPTS = ["Дмитрий", "Ελένη", "Nguyễn", "محمد عبد", "שלמה", "กิ่งกาญจน์", "क्षितिज", "山田太郎", "张伟", "김철수"]
+SCRIPTS = ["Дмитрий", "Ελένη", "Nguyễn", "محمد عبد", "שלמה", "กิ่งกาญจน์", "क्षितिज", "𠮷田太郎", "张伟", "김철수"]
 """Russian, Greek, Vietnamese, Arabic, Hebrew, Thai, Hindi, Japanese, Chinese, Korean."""
 
 
@@ -218,6 +218,19 @@ def test_documents_made_at_the_same_time_do_not_mix(
         pdfs = list(threads.map(lambda name: render([make_face(given_names=name)] * 40), names))
     documents = [printed(pdf).text(40) for pdf in pdfs]
     assert [name.split()[1] in text for name, text in zip(names, documents, strict=True)] == [True] * 4
+
+
+def test_scripts_shaped_at_the_same_time_do_not_mix(
+    make_face: Callable[..., BadgeFace], every_script: Fonts, printed: Callable[[bytes], Any]
+) -> None:
+    def print_one(name: str) -> bytes:
+        faces = [make_face(given_names=name)] * 10
+        return render_badges(faces, layout=Layout.A6, fonts=every_script, title="G", language="es-MX")
+
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(print_one, SCRIPTS))
+    pictures = [_name_on(printed(pdf).images()[-1]) for pdf in together]
+    assert pictures == [_name_on(printed(print_one(name)).images()[-1]) for name in SCRIPTS]
 
 
 def test_a_document_without_badges_is_refused(render: Callable[..., bytes]) -> None:

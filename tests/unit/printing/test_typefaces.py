@@ -1,6 +1,8 @@
 """Which font draws which character, and what is drawn for a character that none has."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from forum.printing.fonts import Fonts
 from forum.printing.typefaces import Typeface, load_typefaces
@@ -165,6 +167,27 @@ def test_pictures_are_left_out_and_told(built: Typeface, written: str, printed: 
 
 def test_letters_of_a_script_without_a_font_are_told(built: Typeface) -> None:
     assert built.unprintable("გიორგი Luna") == ["გ", "ი", "ო", "რ"]
+
+
+@example("\u06dd\u200dم")
+@example("\u0e68\u200c\u031eש")
+@example("\u202eשל\u2067A(\u0301)")
+@given(st.text(st.characters() | st.sampled_from("مשק्ि(\u200d2 🚗")))
+def test_any_text_is_drawn_whole_and_its_width_known(built_fonts: Fonts, text: str) -> None:
+    built = load_typefaces(built_fonts).bold
+    drawable = built.drawable(text)
+    assert sorted("".join(run.text for run in built.runs(drawable))) == sorted(drawable)
+    assert built.measure(drawable) >= 0
+
+
+@pytest.mark.parametrize(("text", "drawn"), [("ש\uffff", "ש\ufffd"), ("م\U00010efd", "م\U00010efd")])
+def test_characters_that_python_does_not_know_yet_are_neutral(built: Typeface, text: str, drawn: str) -> None:
+    assert built.drawable(text) == drawn
+    assert sorted("".join(run.text for run in built.runs(drawn))) == sorted(drawn)
+
+
+def test_rare_ideographs_of_names_have_a_font(built: Typeface) -> None:
+    assert built.unprintable("𠮷田 髙橋 﨑") == []
 
 
 def test_invisible_characters_leave_no_mark(bold: Typeface) -> None:
