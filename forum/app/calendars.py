@@ -6,6 +6,7 @@ from forum.core.signals import Reaction
 from forum.editions.signals import EditionRenamed, HallRenamed, SlotMoved, VenueChanged, ZoneChanged
 from forum.matchmaking.signals import RequirementRetitled
 from forum.meetings import reactions as meetings
+from forum.registration import reactions as registration
 
 CALENDAR_REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (SlotMoved, meetings.follow_moved_slot),
@@ -15,5 +16,6 @@ CALENDAR_REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (EditionRenamed, meetings.follow_renamed_edition),
     (CompanyRenamed, meetings.follow_renamed_company),
     (PersonChanged, meetings.follow_changed_person),
+    (PersonChanged, registration.follow_changed_person),
     (RequirementRetitled, meetings.follow_retitled_requirement),
 )
