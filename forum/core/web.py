@@ -55,7 +55,7 @@ ERROR_WORDS = {
     404: (N_("No encontramos esa página"), N_("Revise la dirección o vuelva al inicio.")),
     405: (N_("Esa acción no existe aquí"), N_("Vuelva a la página anterior e inténtelo de nuevo.")),
     409: (N_("No fue posible"), N_("Otra persona cambió esto al mismo tiempo. Revise e inténtelo de nuevo.")),
-    410: (N_("Este enlace ya no sirve"), N_("Pida uno nuevo: le llegará por correo en un momento.")),
+    410: (N_("Este enlace ya no sirve"), N_("Pida uno nuevo: se lo enviamos por correo.")),
     413: (N_("El archivo es demasiado grande"), N_("Elija un archivo más pequeño.")),
     429: (N_("Demasiados intentos"), N_("Espere unos minutos y vuelva a intentarlo.")),
     500: (N_("Algo falló de nuestro lado"), N_("Ya quedó registrado. Si lo necesita, dé este número de referencia.")),

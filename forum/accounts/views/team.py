@@ -44,7 +44,7 @@ def member_new() -> tuple[str, int] | Response:
         )
     ):
         name = invited.result.full_name
-        flash(_("Invitamos a %(name)s: le llegará un correo para entrar.", name=name), "success")
+        flash(_("Invitamos a %(name)s: le enviamos un correo para entrar.", name=name), "success")
         return redirect(url_for("team.member_list"))
     return render_template("accounts/team_new.html", form=form), form.status
 
