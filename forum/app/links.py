@@ -8,7 +8,7 @@ LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
     LinkTo(
         N_("Registrarme como visitante"),
         "registration.category_list",
-        hint=N_("Menos de dos minutos desde el celular. Su gafete llega por correo."),
+        hint=N_("Menos de dos minutos desde el celular. Le enviamos un correo con el enlace a su registro."),
         icon="badge",
     ),
     LinkTo(

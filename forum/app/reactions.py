@@ -55,5 +55,6 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (EditionRenamed, meetings_reactions.follow_renamed_edition),
     (CompanyRenamed, meetings_reactions.follow_renamed_company),
     (PersonChanged, meetings_reactions.follow_changed_person),
+    (PersonChanged, registration_reactions.follow_changed_person),
     (RequirementRetitled, meetings_reactions.follow_retitled_requirement),
 )

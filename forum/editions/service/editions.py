@@ -24,6 +24,7 @@ from forum.editions.rules import (
     ensure_windows,
 )
 from forum.editions.rules.moves import Calendar
+from forum.editions.service.calendars import count_calendar_change
 from forum.editions.service.moves import Carried, carry_along
 from forum.editions.signals import EditionRenamed, VenueChanged
 
@@ -141,8 +142,10 @@ def update_edition(
             _take_slug(edition, ensure_slug(slug))
         if venue != (venue_name, venue_address):
             announce(VenueChanged(edition_id=edition_id, at=now))
+            count_calendar_change(edition_id, moved=True, now=now)
         if called != (edition.name, edition.slug):
             announce(EditionRenamed(edition_id=edition_id, at=now))
+            count_calendar_change(edition_id, moved=False, now=now)
         return carried
 
 

@@ -12,6 +12,7 @@ from forum.editions.enums import HallKind
 from forum.editions.errors import HallInUse, HallKindInUse, HallNameTaken, TableInUse, TableNumberTaken
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import table_numbers
+from forum.editions.service.calendars import count_calendar_change
 from forum.editions.signals import HallKindChanging, HallRenamed, TableRemoving
 
 
@@ -46,6 +47,7 @@ def update_hall(hall_id: int, *, name: str, kind: HallKind, now: datetime) -> No
             hall.name, hall.kind = name, kind
         if renamed:
             announce(HallRenamed(hall_id=hall_id, edition_id=hall.edition_id, at=now))
+            count_calendar_change(hall.edition_id, moved=True, now=now)
 
 
 def remove_hall(hall_id: int) -> None:

@@ -73,6 +73,21 @@ def test_the_form_registers_and_sends_to_the_mail(client: FlaskClient, category:
     assert "jose.luis@example.mx" in client.get("/foro/register/received").text
 
 
+def test_what_is_said_about_the_badge_is_what_happens(client: FlaskClient, category: Category) -> None:
+    """Approved at once: nothing is missing, and what is sent is a link to the badge, not the badge."""
+    a_category(session().get_one(Edition, category.edition_id))
+    offered = client.get("/foro/register").text
+    client.post(address(category), data=TYPED)
+    received = client.get("/foro/register/received").text
+
+    [mail] = mails_to("jose.luis@example.mx")
+    assert "Al terminar le enviamos un correo con el enlace a su gafete." in offered
+    assert "falta" not in body(received)
+    assert "Su registro está aprobado y su gafete está listo." in mail.text
+    assert mail.text.count("http://localhost/r/") == 1
+    assert session().scalars(select(Registration.status)).one() is RegistrationStatus.APPROVED
+
+
 def test_a_registration_takes_eight_statements(client: FlaskClient, category: Category, statements: list[str]) -> None:
     form, data = address(category), {**TYPED, "notice": sign("notice", session().scalars(select(Notice.id)).one())}
     session().rollback()
