@@ -206,7 +206,11 @@ class Ally(Base):
 
 
 class AllyCode(Base):
-    """A code of an ally: pooled or single-use (cap 1), with an expiry and a benefit."""
+    """A code of an ally: pooled or single-use (cap 1), with an expiry and a benefit.
+
+    Codes are told apart within an edition: next year's may be spelled like this year's. Without an edition it is valid
+    in all of them, where the edition has none of that spelling.
+    """
 
     __tablename__ = "ally_code"
 
@@ -220,7 +224,14 @@ class AllyCode(Base):
     benefit: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
-        UniqueConstraint("code"),
+        UniqueConstraint("edition_id", "code"),
+        Index(
+            "uq_ally_code_code_everywhere",
+            "code",
+            unique=True,
+            sqlite_where=text("edition_id IS NULL"),
+            postgresql_where=text("edition_id IS NULL"),
+        ),
         CheckConstraint("code = upper(code)", name="code_upper"),
         CheckConstraint("cap IS NULL OR uses <= cap", name="within_cap"),
     )

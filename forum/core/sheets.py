@@ -50,7 +50,8 @@ def xlsx_file(headings: Sequence[str], rows: Rows) -> BytesIO:
         last = 0
         for last, row in enumerate(chain([headings], rows)):
             for column, cell in enumerate(row):
-                sheet.write_string(last, column, cell)
+                if cell:
+                    sheet.write_string(last, column, cell)
         sheet.autofilter(0, 0, last, len(headings) - 1)
     file.seek(0)
     return file

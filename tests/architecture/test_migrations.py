@@ -225,3 +225,23 @@ def test_a_request_accepted_by_publishing_is_told_as_scheduled(bare: Flask) -> N
         with pytest.raises(IntegrityError):
             change("UPDATE meeting_request SET wished_by = 'else'")
         db.engine.dispose()
+
+
+def test_codes_spelled_alike_are_told_apart_on_the_way_down(bare: Flask) -> None:
+    code = (
+        "INSERT INTO ally_code (id, ally_id, edition_id, code, uses, benefit) VALUES (4711, 1, {}, 'COPARMEX', 0, '')"
+    )
+    with bare.app_context():
+        upgrade()
+        rows = a_row_of_every_table(Base.metadata)
+        with db.engine.begin() as connection:
+            for table, values in rows:
+                connection.execute(insert(table).values(values))
+            connection.execute(text("UPDATE ally_code SET code = 'COPARMEX', edition_id = NULL"))
+            connection.execute(text(code.format("(SELECT min(id) FROM edition)")))
+        downgrade(revision="2026_11_28_set_aside_rights")
+        with db.engine.begin() as connection:
+            codes = connection.execute(text("SELECT code FROM ally_code ORDER BY id")).scalars().all()
+            assert (codes[0], codes[1].startswith("COPARMEX-"), len(codes)) == ("COPARMEX", True, 2)
+        upgrade()
+        db.engine.dispose()

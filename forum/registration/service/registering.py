@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, insert, select
 
 from forum.accounts.models import Person
-from forum.companies.service import release_ally_code, take_ally_code
+from forum.companies.errors import CodeUsedUp
+from forum.companies.service import is_code, release_ally_code, take_ally_code
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.limits import may_mail
 from forum.core.search import fold
@@ -72,7 +73,7 @@ def register(
     """
     try:
         return _register(edition_id, category_id, applicant, company_id, now)
-    except SamePersonAtOnce:  # by now the other request has saved the person, or the registration
+    except (SamePersonAtOnce, CodeUsedUp):  # by now the other request has saved the person, or the registration
         return _register(edition_id, category_id, applicant, company_id, now)
 
 
@@ -87,7 +88,7 @@ def _register(
             registration = locked(Registration, registration.id)
             if may_register_again(registration.status, registration.canceller, used=registration.has_place):
                 return _register_again(registration, category, person, applicant, now)
-            _try_code(applicant.ally_code, edition_id, now)
+            _try_code(applicant.ally_code, registration, now)
             if may_mail("already-registered", edition_id, applicant.email, fold(applicant.details.name.full)):
                 notify("already_registered", registration, now=now)
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
@@ -128,10 +129,13 @@ def _known(edition_id: int, category_id: int, email: str) -> tuple[Category, Per
     return row._tuple()
 
 
-def _try_code(code: str | None, edition_id: int, now: datetime) -> None:
-    """Refuse an invalid code here too: otherwise a stranger could tell by it who is registered."""
-    if code:
-        release_ally_code(take_ally_code(code, edition_id=edition_id, now=now).id)
+def _try_code(code: str | None, registration: Registration, now: datetime) -> None:
+    """Refuse an invalid code here too: otherwise a stranger could tell by it who is registered.
+
+    The code they registered with is theirs, used up or not: they pressed twice.
+    """
+    if code and not is_code(registration.ally_code_id, code):
+        release_ally_code(take_ally_code(code, edition_id=registration.edition_id, now=now).id)
 
 
 def _new_person(applicant: Applicant, now: datetime) -> Person:
