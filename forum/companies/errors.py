@@ -66,7 +66,7 @@ class PostalCodeWrong(Refusal):
 class LastAdmin(Refusal):
     """The company would be left without an administrator."""
 
-    sentence = N_("La empresa necesita al menos un administrador. Nombre a otro antes de este cambio.")
+    sentence = N_("La empresa necesita al menos un administrador. Asigne a otro antes de este cambio.")
 
 
 class AlreadyMember(Refusal):
@@ -79,7 +79,7 @@ class AlreadyMember(Refusal):
 class InvitationOver(Refusal):
     """The invitation was used or revoked, or has expired."""
 
-    sentence = N_("Esta invitación ya no sirve: se usó, se canceló o venció. Pida otra a su empresa.")
+    sentence = N_("Esta invitación ya no funciona: se usó, se canceló o venció. Pida otra a su empresa.")
     status = 410
 
 
@@ -93,7 +93,7 @@ class InvitedOften(Refusal):
 class RfcTaken(Refusal):
     """Another company has this RFC."""
 
-    sentence = N_("Ese RFC ya está registrado por otra empresa. Revíselo o pida que le inviten a ella.")
+    sentence = N_("Otra empresa está registrada con ese RFC. Revíselo o pida una invitación a esa empresa.")
     field = "rfc"
 
 

@@ -26,7 +26,7 @@ STRATA = {
 }
 ROLES = {
     CompanyRole.MEMBER: Label(
-        _l("Colabora"), icon="user", hint=_l("Edita procesos, certificados y plantas; da gafetes al personal.")
+        _l("Colabora"), icon="user", hint=_l("Edita procesos, certificados y plantas; asigna gafetes al personal.")
     ),
     CompanyRole.ADMIN: Label(
         _l("Administra"), "success", "key", hint=_l("Además: datos fiscales, tamaño, stand e invitaciones.")

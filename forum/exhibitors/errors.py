@@ -20,7 +20,7 @@ class AlreadyApplied(Refusal):
 class ApplicationsClosed(Refusal):
     """The registration window of the edition is over."""
 
-    sentence = N_("El registro de expositores ya cerró. Escriba a la organización si necesita un cambio.")
+    sentence = N_("El registro de expositores ya cerró. Si necesita un cambio, escriba al comité organizador.")
 
 
 class StepNotPossible(Refusal):
@@ -32,7 +32,7 @@ class StepNotPossible(Refusal):
 class StandFixed(Refusal):
     """An approved exhibitor's stand is changed by the organiser only."""
 
-    sentence = N_("Su stand ya está aprobado. Si necesita cambiarlo, escriba a la organización.")
+    sentence = N_("Su stand ya está aprobado. Si necesita cambiarlo, escriba al comité organizador.")
 
 
 class SameStand(Refusal):
@@ -45,7 +45,7 @@ class SameStand(Refusal):
 class RejectionReasonMissing(Refusal):
     """A rejection needs a reason."""
 
-    sentence = N_("Escriba el motivo: la empresa lo leerá en su correo.")
+    sentence = N_("Escriba el motivo. Lo enviamos a la empresa por correo.")
     field = "reason"
 
 
@@ -62,7 +62,7 @@ class StaffQuotaFull(Refusal):
 class StaffNotYet(Refusal):
     """Only approved exhibitors have staff badges."""
 
-    sentence = N_("Podrá dar gafetes a su personal cuando la organización apruebe su stand.")
+    sentence = N_("Podrá asignar gafetes a su personal cuando el comité organizador apruebe su stand.")
 
 
 class AlreadyStaff(Refusal):
@@ -82,13 +82,17 @@ class AttendsOtherwise(Refusal):
 class StaffHasEntered(Refusal):
     """The person has entered with the badge, so that it is used up."""
 
-    sentence = N_("Esa persona ya entró con su gafete, que cuenta en su límite. Si necesita otro, pídalo al comité.")
+    sentence = N_(
+        "Esa persona ya entró con su gafete, que cuenta en su máximo. Si necesita otro, pídalo al comité organizador."
+    )
 
 
 class NoStaffPlace(Refusal):
     """The person was staff of a stand that has no staff place for them now."""
 
-    sentence = N_("El stand de %(company)s no tiene gafetes de personal libres. Pida uno a la empresa o al comité.")
+    sentence = N_(
+        "El stand de %(company)s no tiene gafetes de personal libres. Pida uno a la empresa o al comité organizador."
+    )
 
 
 class QuotaBelowStaff(Refusal):

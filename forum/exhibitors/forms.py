@@ -40,7 +40,7 @@ class ApplicationRejectionForm(Form):
     reason = TextAreaField(
         _l("Motivo"),
         [DataRequired(), Length(max=1000)],
-        description=_l("La empresa lo recibe por correo tal como lo escribe."),
+        description=_l("Lo enviamos a la empresa por correo, tal como lo escribe."),
     )
 
 
@@ -57,7 +57,7 @@ class StaffForm(PersonNameFields, Form):
     email = EmailField(
         _l("Correo"),
         [Optional(), Length(max=254), checked(normalise_email)],
-        description=_l("Con él recibe su gafete. Si no tiene, usted lo imprime o lo recoge en el registro."),
+        description=_l("Ahí enviamos su gafete. Sin correo, usted lo imprime o lo recoge en la mesa de registro."),
     )
 
 

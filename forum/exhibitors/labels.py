@@ -11,15 +11,17 @@ STATUSES = {
     ExhibitorStatus.SUBMITTED: Label(
         _l("En revisión"),
         "info",
-        hint=_l("La organización revisa su solicitud. Su stand está apartado; puede cambiarlo mientras tanto."),
+        hint=_l("El comité organizador revisa su solicitud. Su stand está apartado; puede cambiarlo mientras tanto."),
     ),
     ExhibitorStatus.APPROVED: Label(
-        _l("Aprobada"), "success", hint=_l("Su stand está confirmado. Dé los gafetes a su personal.")
+        _l("Aprobada"), "success", hint=_l("Su stand está confirmado. Asigne los gafetes a su personal.")
     ),
     ExhibitorStatus.REJECTED: Label(
-        _l("Rechazada"),
+        _l("No aprobada"),
         "danger",
-        hint=_l("La organización no aprobó la solicitud. Lea el motivo; puede elegir otro stand y enviarla otra vez."),
+        hint=_l(
+            "El comité organizador no aprobó la solicitud. Lea el motivo; puede elegir otro stand y enviarla otra vez."
+        ),
     ),
     ExhibitorStatus.WITHDRAWN: Label(
         _l("Retirada"), hint=_l("Retiró la solicitud. Si cambia de opinión, elija un stand y envíela otra vez.")

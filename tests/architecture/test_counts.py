@@ -57,7 +57,7 @@ EXCEPTIONS = {
     "Con más de %(ceiling)s puntos es una empresa grande.": "a constant of the Acuerdo",
     "La imagen es demasiado grande. Use una de hasta 5 MB y %(pixels)s megapíxeles.": "a constant",
     "Abra este enlace para entrar: funciona una sola vez y vence en %(minutes)s minutos.": "a constant, 15",
-    "%(company)s quedó registrada y usted la administra. Abra este enlace para entrar; sirve una sola vez, durante "
+    "Registramos a %(company)s y usted la administra. Abra este enlace para entrar: funciona una sola vez y vence en "
     "%(minutes)s minutos.": "a constant, 15",
     "Elija un último día igual o posterior al primero: un foro dura hasta %(days)s días.": "a constant",
     "Escriba un rango como 1 a 60, de hasta %(most)s mesas.": "a constant",

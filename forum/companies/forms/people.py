@@ -17,7 +17,7 @@ class ColleagueInvitationForm(Form):
     """Whom to invite, and their role."""
 
     email = EmailField(_l("Correo"), [InputRequired(), Length(max=254), checked(normalise_email)])
-    role = RadioField(_l("Papel"), [InputRequired()], choices=choices_of(ROLES), default=CompanyRole.MEMBER.value)
+    role = RadioField(_l("Función"), [InputRequired()], choices=choices_of(ROLES), default=CompanyRole.MEMBER.value)
     role_hints = hints_of(ROLES)
 
 

@@ -33,7 +33,7 @@ class CompanyForm(EditForm):
     name = StringField(
         _l("Nombre comercial"),
         [Optional(), Length(max=120), checked(ensure_plain_name)],
-        description=_l("Con el que le conocen sus clientes. Si lo deja vacío usamos la razón social."),
+        description=_l("El que usan sus clientes. Si lo deja vacío, mostramos la razón social."),
     )
     sector = SelectField(_l("Sector"), [InputRequired()], choices=choices_of(SECTORS), default=Sector.EMPRESA.value)
     activity = RadioField(

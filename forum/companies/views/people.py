@@ -78,7 +78,7 @@ def member_update(company_id: int, membership_id: int) -> ResponseReturnValue:
     administration_for(current_person().id, company_id)
     role = CompanyRole.ADMIN if request.form.get("role") == CompanyRole.ADMIN.value else CompanyRole.MEMBER
     service.change_role(membership_id, company_id=company_id, role=role, by=current_person().id, now=utc_now())
-    flash(_("Cambiamos su papel en la empresa."), "success")
+    flash(_("Cambiamos su función en la empresa."), "success")
     return redirect(url_for("companies.member_list", company_id=company_id))
 
 
@@ -96,9 +96,9 @@ def member_delete(company_id: int, membership_id: int) -> ResponseReturnValue:
         del form.badges
     if form.accepts(lambda: _remove(member, takes_badges=bool(editions) and form.badges.data == "take")):
         if mine.id == membership_id:
-            flash(_("Dejó de actuar por la empresa."), "success")
+            flash(_("Usted ya no representa a la empresa."), "success")
             return redirect(url_for("companies.company_list"))
-        flash(_("Esa persona ya no actúa por la empresa."), "success")
+        flash(_("Esa persona ya no representa a la empresa."), "success")
         return redirect(url_for("companies.member_list", company_id=company_id))
     page = render_template(
         "companies/removal.html",
@@ -158,9 +158,9 @@ def _accept_signed_in(invitation: CompanyInvitation) -> ResponseReturnValue:
         )
     )
     if joined:
-        flash(_("Ya actúa por %(company)s.", company=company.name), "success")
+        flash(_("Ahora representa a %(company)s.", company=company.name), "success")
     elif isinstance(form.refusal, AlreadyMember):
-        flash(_("Ya era parte de %(company)s.", company=company.name), "info")
+        flash(_("Usted ya representaba a %(company)s.", company=company.name), "info")
     else:
         return render_template("companies/acceptance.html", form=form, invitation=invitation), form.status
     return redirect(url_for("companies.company_show", company_id=company.id))

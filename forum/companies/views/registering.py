@@ -64,7 +64,7 @@ def _new_as_member() -> ResponseReturnValue:
     company = registered.result
     if company is None:
         return redirect(url_for("companies.registration_sent_show"))
-    flash(_("%(company)s quedó registrada. Complete su perfil cuando guste.", company=company.name), "success")
+    flash(_("Registramos a %(company)s. Complete su perfil cuando guste.", company=company.name), "success")
     explain_identity(form.rfc.data, form.legal_name.data)
     return redirect(url_for("companies.company_show", company_id=company.id))
 

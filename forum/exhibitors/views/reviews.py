@@ -55,7 +55,7 @@ def approval_create(exhibitor_id: int) -> ResponseReturnValue:
     """Approve an application."""
     _exhibitor(exhibitor_id)
     service.approve_application(exhibitor_id, by=current_person().id, now=utc_now())
-    flash(_("Aprobada. La empresa recibe un correo."), "success")
+    flash(_("Aprobamos la solicitud. Enviamos un correo a la empresa."), "success")
     return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
 
 
@@ -68,7 +68,10 @@ def rejection_create(exhibitor_id: int) -> ResponseReturnValue:
     if form.accepts(
         lambda: service.reject_application(exhibitor_id, reason=form.reason.data, by=current_person().id, now=utc_now())
     ):
-        flash(_("Rechazada. La empresa recibe un correo con el motivo y el stand quedó libre."), "success")
+        flash(
+            _("No aprobamos la solicitud y el stand quedó libre. Enviamos el motivo a la empresa por correo."),
+            "success",
+        )
         return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
     return _page(exhibitor_id, rejection=form, quota=None), form.status
 
@@ -83,7 +86,7 @@ def quota_update(exhibitor_id: int) -> ResponseReturnValue:
             exhibitor_id, staff_quota=form.staff_quota.data or 0, by=current_person().id, now=utc_now()
         )
     ):
-        flash(_("Guardamos el límite de gafetes."), "success")
+        flash(_("Guardamos el máximo de gafetes."), "success")
         return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
     return _page(exhibitor_id, rejection=ApplicationRejectionForm(formdata=None), quota=form), form.status
 
@@ -103,7 +106,7 @@ def review_stand_edit(exhibitor_id: int) -> ResponseReturnValue:
             now=utc_now(),
         )
     ):
-        flash(_("Cambiamos el stand. La empresa recibe un correo."), "success")
+        flash(_("Cambiamos el stand. Enviamos un correo a la empresa."), "success")
         return redirect(url_for("exhibitors.review_show", exhibitor_id=exhibitor_id))
     plan = plan_of(current_edition().id)
     form.stand_id.choices = grouped_options(free_by_hall(plan))

@@ -28,7 +28,9 @@ def staff_new(exhibitor_id: int) -> ResponseReturnValue:
         lambda: service.add_staff(exhibitor_id, colleague=_colleague(form), by=current_person().id, now=utc_now())
     )
     if added:
-        flash(_("%(name)s ya tiene gafete de expositor.", name=form.person_name.short), "success")
+        name = form.person_name.short
+        mailed = _("Asignamos el gafete a %(name)s. Le enviamos un correo.", name=name)
+        flash(mailed if form.email.data else _("Asignamos el gafete a %(name)s.", name=name), "success")
         if has_set_aside(added.result.registration_id):
             flash(_("Esa persona ya estaba registrada: su registro pasó a expositor."), "info")
         return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
@@ -47,7 +49,7 @@ def staff_delete(exhibitor_id: int, staff_id: int) -> ResponseReturnValue:
     """Remove a colleague from the staff."""
     _mine(exhibitor_id)
     service.remove_staff(staff_id, exhibitor_id=exhibitor_id, by=current_person().id, now=utc_now())
-    flash(_("Quitamos el gafete. Tiene un lugar libre."), "success")
+    flash(_("Retiramos el gafete. Tiene un lugar libre."), "success")
     return redirect(url_for("exhibitors.application_show", exhibitor_id=exhibitor_id, _anchor="staff"))
 
 

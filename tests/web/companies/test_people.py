@@ -65,7 +65,7 @@ def test_an_invitation_is_sent_and_accepted_and_the_administrator_is_notified(
     assert "MetalBajío" in browser.get(link).text
     assert browser.post(link).status_code == 302
     assert members(company) == [(admin.id, CompanyRole.ADMIN), (ana.id, CompanyRole.MEMBER)]
-    assert mails_to("jefa@example.mx")[-1].subject == f"{ana.full_name} ya actúa por MetalBajío"
+    assert mails_to("jefa@example.mx")[-1].subject == f"{ana.full_name} ahora representa a MetalBajío"
     assert browser.get(link).status_code == 410
 
 
@@ -158,7 +158,7 @@ def test_a_removed_member_is_notified(company: Company, admin: Person) -> None:
     ana = a_person(email="ana@example.mx")
     hers = a_membership(company, ana, CompanyRole.MEMBER)
     service.remove_member(hers.id, company_id=company.id, by=admin.id, now=NOW)
-    assert [letter.subject for letter in mails_to("ana@example.mx")] == ["Ya no actúa por MetalBajío"]
+    assert [letter.subject for letter in mails_to("ana@example.mx")] == ["Usted ya no representa a MetalBajío"]
 
 
 def test_a_member_neither_invites_nor_removes(client: FlaskClient, company: Company, admin: Person) -> None:
@@ -206,5 +206,5 @@ def test_a_member_who_accepts_again_is_redirected_to_the_company(
     link = link_in("ana@example.mx")
     sign_in(client, admin)
     page = client.post(link, follow_redirects=True)
-    assert "Ya era parte de MetalBajío." in page.text
+    assert "Usted ya representaba a MetalBajío." in page.text
     assert members(company) == [(admin.id, CompanyRole.ADMIN)]

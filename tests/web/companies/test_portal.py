@@ -77,7 +77,7 @@ def test_the_rfc_of_another_company_is_refused(portal: Portal) -> None:
     a_company(rfc="SAT970701NN3")
     answer = portal.client.post(f"{portal.at}/edit", data={**DATA, "rfc": "SAT970701NN3"})
     assert answer.status_code == 422
-    assert "Ese RFC ya está registrado por otra empresa" in answer.text
+    assert "Otra empresa está registrada con ese RFC" in answer.text
     assert "Estampado y maquinado." in answer.text
 
 
@@ -289,4 +289,4 @@ def test_the_overview_costs_the_same(portal: Portal, statements: list[str], how_
 
 def test_without_a_company_the_list_links_to_registering_one(client: FlaskClient) -> None:
     sign_in(client, a_person())
-    assert "Todavía no actúa por ninguna empresa" in client.get(f"/{an_edition().slug}/companies").text
+    assert "Aún no representa a ninguna empresa" in client.get(f"/{an_edition().slug}/companies").text

@@ -58,7 +58,7 @@ def test_a_stranger_registers_and_is_mailed_a_sign_in_link(client: FlaskClient, 
     assert session().query(Membership).one().role is CompanyRole.ADMIN
     assert [row.purpose for row in session().query(Consent)] == [Purpose.EVENT]
     (letter,) = mails_to("itzel@example.mx")
-    assert letter.subject == "Manufacturas Ñandú quedó registrada"
+    assert letter.subject == "Registramos a Manufacturas Ñandú"
     (link,) = re.findall(r"http://localhost(/\S+)", letter.text)
     assert link in letter.html
     assert client.get(link).status_code == 200
@@ -118,7 +118,7 @@ def test_for_a_registered_rfc_the_page_is_the_same_and_the_administrators_are_no
     assert (known.status_code, known.location, known.data) == (fresh.status_code, fresh.location, fresh.data)
     assert len(companies()) == 2
     (told,) = mails_to("jefa@example.mx")
-    assert told.subject == "Itzel Muñoz quiere actuar por MetalBajío"
+    assert told.subject == "Itzel Muñoz quiere representar a MetalBajío"
     (asked,) = mails_to("itzel@example.mx")
     assert asked.subject == "Su empresa ya participa en el foro"
     assert "MetalBajío" not in asked.text

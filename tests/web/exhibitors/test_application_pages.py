@@ -73,7 +73,7 @@ def test_the_reason_of_a_rejection_is_shown(client: FlaskClient) -> None:
     )
     page = signed_in(client, applicant).get(at(from_edition, f"/{applicant.exhibitor.id}"))
     assert "Giro ajeno" in page.text
-    assert "La organización" in page.text
+    assert "El comité organizador" in page.text
 
 
 def test_a_colleague_who_is_no_administrator_only_reads(client: FlaskClient) -> None:
@@ -111,7 +111,7 @@ def test_a_colleague_is_added_and_removed(client: FlaskClient) -> None:
     assert "José Muñoz" in page.text
     (removal,) = re.findall(r'action="([^"]*/removal)"', page.text)
     page = client.post(removal, follow_redirects=True)
-    assert "Nadie tiene gafete todavía" in page.text
+    assert "Aún no hay gafetes asignados" in page.text
 
 
 def test_a_full_quota_is_shown_and_the_fields_are_kept(client: FlaskClient) -> None:
