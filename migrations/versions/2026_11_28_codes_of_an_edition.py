@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_codes_of_an_edition"
-down_revision = "2026_11_28_set_aside_rights"
+down_revision = "2026_11_28_calendar_days"
 branch_labels = None
 depends_on = None
 
