@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, lite
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
+from forum.accounts.rules import mailbox_of
 from forum.companies.models import AllyCode, Company, Site
 from forum.core.database import found, one, session
 from forum.core.errors import NotFound
@@ -75,6 +76,23 @@ def registrations_in(edition_id: int, ids: Iterable[int]) -> Sequence[Registrati
     """Those of these registrations that are of the edition, with their person and category, by id."""
     query = _with_person().where(Registration.edition_id == edition_id, Registration.id.in_(ids))
     return session().scalars(query.order_by(Registration.id)).all()
+
+
+def _escaped(letter: str) -> str:
+    return f"\\{letter}" if letter in "%_\\" else letter
+
+
+def same_mailbox(registration: Registration, *, email: str) -> Sequence[Registration]:
+    """The other registrations of the edition whose addresses lead to the same mailbox: perhaps one person."""
+    mailbox = mailbox_of(email)
+    local = "%".join(_escaped(letter) for letter in mailbox.partition("@")[0])
+    query = _with_person().where(
+        Registration.edition_id == registration.edition_id,
+        Registration.id != registration.id,
+        Person.email.like(f"{local}%@%", escape="\\"),
+    )
+    found = session().scalars(query.order_by(Registration.id)).all()
+    return [each for each in found if each.person.email and mailbox_of(each.person.email) == mailbox]
 
 
 def has_set_aside(registration_id: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import selectinload
 
+from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, CategoryDay, Day, Hall, MeetingTable, Slot
@@ -17,7 +18,7 @@ def list_halls(edition_id: int) -> Sequence[Row[tuple[Hall, int, int]]]:
     tables = select(func.count()).where(MeetingTable.hall_id == Hall.id).scalar_subquery()
     slots = select(func.count()).where(Slot.hall_id == Hall.id).scalar_subquery()
     query = select(Hall, tables.label("tables"), slots.label("slots")).where(Hall.edition_id == edition_id)
-    return session().execute(query.order_by(Hall.name)).all()
+    return sorted(session().execute(query), key=lambda row: sort_key(row.Hall.name))
 
 
 def hall_in(edition_id: int, hall_id: int) -> Hall:

@@ -22,7 +22,14 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
-from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status, may_register_again
+from forum.registration.rules import (
+    VOLUNTARY,
+    Applicant,
+    ensure_open,
+    first_status,
+    may_be_same_person,
+    may_register_again,
+)
 from forum.registration.service.places import announce_approval, change_status, take_place
 from forum.registration.service.rights import forget_right
 
@@ -62,9 +69,10 @@ def register(
 ) -> Outcome:
     """Register somebody through the public form, approved, pending or on the waiting list, and mail them their link.
 
-    Nothing changes for an address that is registered already: its owner is mailed how their registration stands, and
-    their link. One that its person or their company cancelled is registered again, as a visitor. A person we know keeps
-    their name, telephone and consents, whatever the form says.
+    Nothing changes for an address that is registered already: its owner is mailed how their registration stands, their
+    link, and who was typed in if it was somebody else, such as a colleague who shares the mailbox. One that its person
+    or their company cancelled is registered again, as a visitor. A person we know keeps their name, telephone and
+    consents, whatever the form says.
 
     Raises:
         RegistrationNotOpen, RegistrationOver: outside the window.
@@ -89,8 +97,10 @@ def _register(
             if may_register_again(registration.status, registration.canceller, used=registration.has_place):
                 return _register_again(registration, category, person, applicant, now)
             _try_code(applicant.ally_code, registration, now)
-            if may_mail("already-registered", edition_id, applicant.email, fold(applicant.details.name.full)):
-                notify("already_registered", registration, now=now)
+            name = applicant.details.name.full
+            if may_mail("already-registered", edition_id, applicant.email, fold(name)):
+                typed = "" if may_be_same_person(name, person.full_name) else name
+                notify("already_registered", registration, now=now, typed=typed)
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
         is_new = person is None
         person = person or _new_person(applicant, now)

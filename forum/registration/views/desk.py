@@ -33,6 +33,7 @@ from forum.registration.queries import (
     list_registrations,
     registration_in,
     registrations_in,
+    same_mailbox,
 )
 from forum.registration.rules import OVER, Step, may_step
 from forum.registration.service import approve, approve_many, cancel, change_category, reject, renew_link
@@ -144,6 +145,7 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         rejection=rejection,
         categories=categories or _category_form(registration, formdata=None),
         links=desk_links_of(registration),
+        twins=same_mailbox(registration, email=registration.person.email) if registration.person.email else [],
         tells=registration.status not in OVER and registration.person.email,
         steps_open={step.value: may_step(step, registration.status) for step in Step},
     )

@@ -239,3 +239,19 @@ def test_strangers_and_anonymous_do_neither(client: FlaskClient, edition: Editio
     a_clerk(client, edition)
     elsewhere = a_registration(a_category(an_edition()))
     assert client.get(f"{LIST}/{elsewhere.id}/edit").status_code == 404
+
+
+@pytest.mark.both_engines
+def test_addresses_of_one_mailbox_are_hinted_at_and_never_joined(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    a_clerk(client, edition)
+    mine = a_registration(category, a_person(email="ana.lopez_x@gmail.com"))
+    same = [a_registration(category, a_person(email=each)) for each in ("analopez_x+foro@googlemail.com",)]
+    others = ("analopezx@gmail.com", "ana.lopez_xy@gmail.com", "analopez_x@example.mx")
+    different = [a_registration(a_category(edition), a_person(email=each)) for each in others]
+    page = client.get(f"{LIST}/{mine.id}").text
+    assert "Quizá la misma persona" in page
+    assert all(f'href="{LIST}/{each.id}"' in page for each in same)
+    assert not any(f'href="{LIST}/{each.id}"' in page for each in different)
+    assert "Quizá la misma persona" not in client.get(f"{LIST}/{different[0].id}").text
