@@ -245,3 +245,29 @@ def test_codes_spelled_alike_are_told_apart_on_the_way_down(bare: Flask) -> None
             assert (codes[0], codes[1].startswith("COPARMEX-"), len(codes)) == ("COPARMEX", True, 2)
         upgrade()
         db.engine.dispose()
+
+
+def test_who_was_invited_again_is_one_buyer_after_going_back(bare: Flask) -> None:
+    """The unique rule of one buyer per person comes back: the newest row keeps what the removed one had."""
+    with bare.app_context():
+        upgrade()
+        rows = dict(a_row_of_every_table(Base.metadata))
+        with db.engine.begin() as connection:
+            for table, values in rows.items():
+                connection.execute(insert(table).values(values))
+            connection.execute(text("DELETE FROM availability"))
+            connection.execute(insert(Base.metadata.tables["buyer"]).values(_again(rows)))
+        downgrade(revision="2026_11_28_set_aside_rights")
+        with db.engine.connect() as connection:
+            assert connection.execute(text("SELECT id FROM buyer")).scalars().all() == [2]
+            moved = "SELECT buyer_id FROM requirement UNION ALL SELECT buyer_id FROM meeting"
+            assert connection.execute(text(moved)).scalars().all() == [2, 2]
+        upgrade()
+        downgrade(revision="base")
+        db.engine.dispose()
+
+
+def _again(rows: dict[Table, dict[str, object]]) -> dict[str, object]:
+    """The buyer of these rows, invited again after they were removed."""
+    former = rows[Base.metadata.tables["buyer"]]
+    return {**former, "id": 2, "removed_at": None, "removed_by_id": None}

@@ -130,12 +130,21 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
         return meeting
 
 
-def _cancel(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by: int | None, now: datetime) -> None:
+def _cancel(
+    meeting: Meeting,
+    edition: Edition,
+    *,
+    reason: str,
+    side: Side,
+    by: int | None,
+    now: datetime,
+    untold: Side | None = None,
+) -> None:
     free_seats(meeting.id)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     _count_change(meeting, now=now)
     _record(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
-    notify_meeting("meeting_cancelled", meeting, edition, by_side=side, now=now, reason=reason)
+    notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
 
 
 def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
@@ -150,6 +159,18 @@ def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: dat
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
             if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
                 _cancel(meeting, edition, reason=reason, side=side, by=None, now=now)
+
+
+def cancel_meetings_with(buyer_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> None:
+    """Cancel the meetings of a buyer whom the organiser removes; the suppliers are told, the buyer by their own mail.
+
+    Those that have ended stay as they were.
+    """
+    with atomic():
+        for meeting_id in list_scheduled_ids(buyer_id=buyer_id):
+            meeting = locked(Meeting, meeting_id, *EAGER)
+            if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
+                _cancel(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
 
 
 def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:
