@@ -17,6 +17,8 @@ HOME = "America/Mexico_City"
 LONG = {"es": "d 'de' MMMM 'de' y", "en": "MMMM d, y"}
 WITH_DAY = {"es": "EEEE d 'de' MMMM", "en": "EEEE, MMMM d"}
 SHORT = {"es": "d MMM", "en": "MMM d"}
+SHORT_DAY = {"es": "EEE d MMM", "en": "EEE MMM d"}
+MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
 SPAN_STARTS = {"es": "d", "en": "MMMM d"}
 SPAN_ENDS = {"es": "d 'de' MMMM 'de' y", "en": "d, y"}
 MONTH_DAY = {"es": "d 'de' MMMM", "en": "MMMM d"}
@@ -70,6 +72,16 @@ def short_date(value: date | datetime) -> str:
     return _written(value, SHORT).replace(".", "")
 
 
+def short_moment(moment: datetime) -> str:
+    """sáb 28 nov, 12:45: for the subject of a mail."""
+    return f"{_written(moment, SHORT_DAY).replace('.', '')}, {clock_time(moment)}"
+
+
+def month(value: date | datetime) -> str:
+    """octubre de 2027."""
+    return _written(value, MONTH)
+
+
 def clock_time(moment: datetime) -> str:
     """09:12, in the time zone of the venue."""
     return f"{local(moment):%H:%M}"
@@ -100,6 +112,8 @@ def init_filters(app: Flask) -> None:
         dates=date_span,
         daydate=weekday_date,
         shortdate=short_date,
+        shortmoment=short_moment,
+        month=month,
         time=clock_time,
         datetime=date_time,
         money=money,

@@ -31,7 +31,7 @@ class InvitationPending(Refusal):
 class AlreadyInvited(Refusal):
     """A person is a buyer of an edition once."""
 
-    sentence = N_("Esa persona ya está invitada como compradora en esta edición.")
+    sentence = N_("Esa persona ya tiene una invitación como comprador en esta edición.")
     field = "email"
 
 
@@ -51,5 +51,5 @@ class CompanyUnclear(Refusal):
 class ReasonMissing(Refusal):
     """A rejection, a decline and a cancellation need a reason."""
 
-    sentence = N_("Escriba el motivo: la otra parte lo recibirá.")
+    sentence = N_("Escriba el motivo. Lo enviamos a la otra parte.")
     field = "reason"

@@ -13,7 +13,7 @@ class WindowClosed(Refusal):
 class AgendaFrozen(Refusal):
     """After the freeze only the staff changes the agenda."""
 
-    sentence = N_("La agenda ya está cerrada. Pida el cambio a la coordinación de encuentros.")
+    sentence = N_("La agenda ya está cerrada. Pida el cambio a la coordinación de citas.")
 
 
 class SupplierNotApproved(Refusal):
@@ -89,7 +89,7 @@ class DeclineStands(Refusal):
 class NotDeclined(Refusal):
     """Only after a decline does a company need the buyer's leave to ask again."""
 
-    sentence = N_("Esta solicitud no está declinada; no hay nada que cambiar.")
+    sentence = N_("Esta solicitud no está marcada como no aceptada; no hay nada que cambiar.")
 
 
 class QuotaReached(Refusal):
@@ -150,13 +150,13 @@ class RequestExpired(Refusal):
 class NoTable(Refusal):
     """A buyer without a table meets nobody."""
 
-    sentence = N_("Aún no hay mesa asignada. La asigna la coordinación de encuentros y le avisamos por correo.")
+    sentence = N_("Aún no hay mesa asignada. La asigna la coordinación de citas y le avisamos por correo.")
 
 
 class SlotRefused(Refusal):
     """The slot cannot be taken."""
 
-    sentence = N_("Ese horario no está disponible.")
+    sentence = N_("Ese horario no está disponible. Elija otro de la lista.")
     field = "slot_id"
 
 
@@ -169,7 +169,7 @@ class NotAtTable(SlotRefused):
 class SlotBlocked(SlotRefused):
     """The organiser blocked the slot."""
 
-    sentence = N_("Ese horario está bloqueado por la organización. Elija otro.")
+    sentence = N_("El comité organizador bloqueó ese horario. Elija otro.")
 
 
 class SlotPassed(SlotRefused):
@@ -181,7 +181,7 @@ class SlotPassed(SlotRefused):
 class SameSlot(SlotRefused):
     """A meeting moves to another slot, not to its own."""
 
-    sentence = N_("La cita ya está en ese horario.")
+    sentence = N_("La cita ya está en ese horario. Elija otro.")
 
 
 class SeatTaken(SlotRefused):

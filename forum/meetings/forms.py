@@ -77,7 +77,9 @@ class DeclineForm(Form):
         _l("Motivo"), [InputRequired(_l("Elija un motivo."))], choices=[*PROMPT, *choices_of(DECLINE_REASONS)]
     )
     reason = TextAreaField(
-        _l("Nota para el proveedor"), [Optional(), Length(max=600)], description=_l("Una frase le ayuda a mejorar.")
+        _l("Nota para el proveedor"),
+        [Optional(), Length(max=600)],
+        description=_l("Una frase ayuda al proveedor a mejorar."),
     )
 
 

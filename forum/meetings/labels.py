@@ -7,8 +7,8 @@ from forum.meetings.enums import DeclineReason, MeetingStatus, RequestState, Req
 REQUEST_STATUSES = {
     RequestStatus.SENT: Label(_l("Espera respuesta"), "info", "wait"),
     RequestStatus.ACCEPTED: Label(_l("Aceptada"), "success"),
-    RequestStatus.SCHEDULED: Label(_l("Programada por el comité"), "info", "calendar"),
-    RequestStatus.DECLINED: Label(_l("Declinada"), "danger"),
+    RequestStatus.SCHEDULED: Label(_l("Programada por el comité organizador"), "info", "calendar"),
+    RequestStatus.DECLINED: Label(_l("No aceptada"), "danger"),
     RequestStatus.REOPENED: Label(_l("Puede pedirse de nuevo"), icon="refresh"),
     RequestStatus.EXPIRED: Label(_l("Venció"), "warning", "clock"),
     RequestStatus.WITHDRAWN: Label(_l("Retirada")),
@@ -29,11 +29,11 @@ MEETING_STATUSES = {
     MeetingStatus.CANCELLED: Label(_l("Cancelada"), "danger"),
 }
 DECLINE_REASONS = {
-    DeclineReason.HAS_SUPPLIER: Label(_l("Ya tenemos proveedor")),
-    DeclineReason.NO_CERTIFICATE: Label(_l("Le falta un certificado")),
+    DeclineReason.HAS_SUPPLIER: Label(_l("El comprador ya tiene proveedor")),
+    DeclineReason.NO_CERTIFICATE: Label(_l("Falta un certificado")),
     DeclineReason.NO_CAPACITY: Label(_l("La capacidad no alcanza")),
-    DeclineReason.NOT_THE_PROCESS: Label(_l("No es el proceso que buscamos")),
-    DeclineReason.AGENDA_FULL: Label(_l("Mi agenda está llena")),
+    DeclineReason.NOT_THE_PROCESS: Label(_l("No es el proceso que busca el comprador")),
+    DeclineReason.AGENDA_FULL: Label(_l("La agenda del comprador está llena")),
     DeclineReason.REQUIREMENT_CLOSED: Label(_l("El requerimiento ya se cubrió")),
     DeclineReason.OTHER: Label(_l("Otro motivo")),
 }

@@ -28,7 +28,7 @@ NO_COUNTS = {
         "title",
         "unit",
     ),
-    *("who", "wisher", "data", "editions", "domain", "address", "code", "value", "version", "whole", "part"),
+    *("who", "wisher", "note", "data", "editions", "domain", "address", "code", "value", "version", "whole", "part"),
     *("after", "before", "closes", "date", "day", "end", "first", "last", "moment", "on", "opens", "since", "start"),
     *("time", "when", "year"),
     "number",  # of a table, which is a name

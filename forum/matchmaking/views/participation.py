@@ -17,5 +17,5 @@ from forum.matchmaking.views.blueprint import blueprint
 def participation_create() -> ResponseReturnValue:
     """Apply as supplier."""
     service.apply_as_supplier(current_company().company.id, edition=current_edition(), now=utc_now())
-    flash(_("Recibimos su petición. Le avisaremos por correo en cuanto se apruebe."), "success")
+    flash(_("Recibimos su solicitud de participación. Le enviaremos un correo con la respuesta."), "success")
     return redirect(url_for("meetings.supplier_show"), 303)

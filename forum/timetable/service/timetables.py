@@ -20,7 +20,7 @@ from forum.timetable.models import DraftMeeting, TimetableDraft
 from forum.timetable.queries.drafts import Changes
 from forum.timetable.rules import Plan
 
-NO_PLACE = N_("La agenda se reorganizó y ya no hubo lugar para esta cita.")
+NO_PLACE = N_("La agenda se reorganizó y ya no hubo espacio para esta cita.")
 
 
 def write_timetable(

@@ -61,7 +61,7 @@ PARTS = """
 {% block content %}
 {{ ui.page_header("Partes") }}
 {% call ui.dialog("sample", "Declinar la solicitud") %}
-  <p>Motivo</p>{{ ui.button("Declinar", type="button") }}
+  <p>Motivo</p>{{ ui.button("No aceptar", type="button") }}
 {% endcall %}
 {{ ui.open_dialog("sample", "Abrir diálogo") }}
 {{ ui.post_button("Cancelar la cita", "/sent", kind="danger", confirm="¿Cancelar su cita de las 09:00?") }}

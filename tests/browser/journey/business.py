@@ -60,7 +60,7 @@ def publish_requirements(stage: Stage) -> None:
         if number == 0:
             stage.look(page, "requirement-new")
         press(page, "Publicar")
-        told(page, f"Publicó «{title}».")
+        told(page, f"Publicamos «{title}».")
     stage.look(page, "own-requirements")
 
 
@@ -72,7 +72,7 @@ def approve_supplier(stage: Stage) -> None:
     follow_menu(page, "Mis citas y solicitudes")
     stage.look(page, "supplier-not-yet")
     press(page, "Quiero participar")
-    told(page, "Recibimos su petición.")
+    told(page, "Recibimos su solicitud de participación.")
     organiser = at_home(stage, "Coordinación de citas")
     follow_menu(organiser, "Proveedores")
     stage.look(organiser, "suppliers")
@@ -80,7 +80,7 @@ def approve_supplier(stage: Stage) -> None:
     told(organiser, "ISO 9001")
     stage.look(organiser, "supplier-review")
     press(organiser, "Aprobar")
-    told(organiser, f"Aprobó a {COMPANY}.")
+    told(organiser, f"Aprobamos a {COMPANY}.")
     page.goto(stage.mail.one(SOFIA, f"{COMPANY} ya puede pedir citas").link)
     stage.look(page, "supplier-approved")
 
@@ -93,7 +93,7 @@ def search_and_request(stage: Stage) -> None:
     stage.look(page, "requirements")
     page.get_by_role("searchbox").fill("valvula maquinado")
     expect(page.locator("#found .card")).to_have_count(1)
-    expect(page.locator("#found .card")).to_contain_text("Encaja")
+    expect(page.locator("#found .card")).to_contain_text("Cumple")
     expect(page.locator("#found .card")).to_contain_text("ISO 9001 vigente")
     stage.look(page, "requirements-found")
     follow(page.locator("#found"), WANTED[0][0])
@@ -134,15 +134,18 @@ def decline_request(stage: Stage) -> None:
     buyer = stage.person("hana")
     buyer.goto("/account/home")
     follow_menu(buyer, "Mis citas y requerimientos")
-    buyer.locator("summary", has_text="Declinar con un motivo").click()
-    fill(buyer, {"Motivo": "No es el proceso que buscamos", "Nota para el proveedor": "Buscamos prensa progresiva."})
+    buyer.locator("summary", has_text="No aceptar, con un motivo").click()
+    fill(
+        buyer,
+        {"Motivo": "No es el proceso que busca el comprador", "Nota para el proveedor": "Buscamos prensa progresiva."},
+    )
     stage.look(buyer, "buyer-declining")
-    press(buyer, "Declinar")
-    told(buyer, f"Declinó la solicitud de {COMPANY}.")
+    press(buyer, "No aceptar")
+    told(buyer, f"No aceptó la solicitud de {COMPANY}.")
     assert "Buscamos prensa progresiva." in stage.mail.one(SOFIA, f"{BUYER} no aceptó su solicitud").text
     page.goto("/account/home")
     follow_menu(page, "Mis citas y solicitudes")
-    told(page, "No es el proceso que buscamos")
+    told(page, "No es el proceso que busca el comprador")
     stage.look(page, "supplier-answered")
 
 
@@ -154,8 +157,8 @@ def move_meeting(stage: Stage) -> None:
     _choose_slot(page, "Nuevo horario", "10:15")
     stage.look(page, "meeting")
     press(page, "Mover la cita")
-    told(page, "La cita pasó al")
-    letter = stage.mail.one(HANA, f"Su cita con {COMPANY} cambió")
+    told(page, "Movimos la cita:")
+    letter = stage.mail.one(HANA, f"Cambio de cita con {COMPANY}")
     assert re.findall(r"10:15|09:25", letter.text) == ["10:15", "09:25"]
 
 
@@ -175,9 +178,9 @@ def cancel_meeting(stage: Stage) -> None:
     fill(buyer, {"Motivo": "Adelantamos el regreso a Nagoya."})
     stage.look(buyer, "meeting-cancelling")
     press(buyer, "Cancelar la cita")
-    told(buyer, "La cita quedó cancelada.")
+    told(buyer, "Cancelamos la cita.")
     stage.look(buyer, "meeting-cancelled")
-    assert "Adelantamos el regreso a Nagoya." in stage.mail.one(SOFIA, f"Su cita con {BUYER} se canceló").text
+    assert "Adelantamos el regreso a Nagoya." in stage.mail.one(SOFIA, f"Cita cancelada con {BUYER}").text
     organiser = at_home(stage, "Coordinación de citas")
     stage.look(organiser, "coordination")
     follow_menu(organiser, "Citas")

@@ -69,7 +69,7 @@ def test_a_draft_is_published_once(run: Run, program: Flask) -> None:
     run("meetings", "plan", SLUG, *QUICK)
     told = "Draft 1 is published: 2 meetings made, 0 moved, 0 called off; 4 people are told.\n"
     assert run("meetings", "publish", "1") == (0, told)
-    assert run("meetings", "publish", "1") == (1, "This draft of the timetable has been published already.\n")
+    assert run("meetings", "publish", "1") == (1, "This draft of the schedule has been published already.\n")
     assert (count(program, Meeting), count(program, OutgoingMail)) == (2, 4)
 
 
@@ -87,7 +87,7 @@ def test_an_outdated_draft_is_refused_in_words(run: Run, program: Flask) -> None
         current.execute(db.metadata.tables["meeting_request"].update().values(status="withdrawn"))
     code, said = run("meetings", "publish", "1")
     assert code == 1
-    assert said.startswith("Since this draft was made, 2 requests and 0 meetings have changed, and 0 places")
+    assert said.startswith("This draft is out of date. Requests that changed: 2; meetings that changed: 0; ")
 
 
 def test_the_same_seed_makes_the_same_timetable(run: Run, program: Flask) -> None:

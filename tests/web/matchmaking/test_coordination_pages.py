@@ -80,7 +80,7 @@ def test_inviting_a_buyer(browser: FlaskClient, forum: Forum) -> None:
     roles = select(RoleGrant.role).where(RoleGrant.person_id == buyer.person_id)
     assert session().scalars(roles).all() == [Role.BUYER]
     [mail] = mails_to("kenji@kowa.example")
-    assert mail.subject == f"You are invited as a buyer to {forum.edition.name}"
+    assert mail.subject == f"Invitation as a buyer: {forum.edition.name}"
     assert "/sign-in/" in mail.text
 
 
@@ -160,7 +160,7 @@ def test_offering_the_companies_costs_the_same(
 def test_nobody_is_invited_twice(browser: FlaskClient, forum: Forum) -> None:
     answer = browser.post(forum.path("coordination/buyers/new"), data=invitation(email=forum.buyer.person.email))
     assert answer.status_code == 422
-    assert "Esa persona ya está invitada como compradora en esta edición." in answer.text
+    assert "Esa persona ya tiene una invitación como comprador en esta edición." in answer.text
     assert 'value="Kōwa Harness"' in answer.text
 
 

@@ -112,7 +112,7 @@ def test_a_request_answered_meanwhile_says_so(browser: FlaskClient, forum: Forum
 
 
 def test_the_hour_is_left_to_the_organiser(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
-    assert "Sí, que el comité fije la hora" in browser.get(forum.path("buyer")).text
+    assert "Sí, que el comité organizador fije la hora" in browser.get(forum.path("buyer")).text
     path = forum.path(f"requests/{waiting.id}/agreement")
     assert browser.post(path).location == forum.path("buyer")
     page = browser.get(forum.path("buyer")).text
@@ -147,7 +147,7 @@ def test_a_decline_is_taken_back(browser: FlaskClient, forum: Forum, waiting: Me
     page = browser.get(path).text
     assert ("Puede pedirse de nuevo" in page, "Permitir otra solicitud" in page) == (True, False)
     again = browser.post(f"{path}/reopening", follow_redirects=True)
-    assert "Esta solicitud no está declinada" in again.text
+    assert "Esta solicitud no está marcada como no aceptada" in again.text
 
 
 def test_who_left_is_named(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:

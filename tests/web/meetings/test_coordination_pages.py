@@ -70,7 +70,7 @@ def test_a_table_for_a_buyer(browser: FlaskClient, forum: Forum, meeting: Meetin
     path = forum.path(f"coordination/buyers/{forum.buyer.id}/table")
     assert f"Mesa {forum.tables[1].number}" in browser.get(path).text
     refused = browser.post(path, data={"table_id": ""})
-    assert (refused.status_code, "Muévalas o cancélelas primero." in refused.text) == (422, True)
+    assert (refused.status_code, "Muévala o cancélela primero." in refused.text) == (422, True)
     assert browser.post(path, data={"table_id": forum.tables[1].id}).status_code == 303
     session().refresh(meeting)
     assert meeting.table_id == forum.tables[1].id

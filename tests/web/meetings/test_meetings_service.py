@@ -156,7 +156,7 @@ def test_a_supplier_who_does_not_attend_loses_meetings_and_requests(forum: Forum
     session().refresh(waiting)
     assert (meeting.status, meeting.cancelled_by, waiting.status) == ("cancelled", "supplier", "withdrawn")
     assert seats() == []
-    [mail] = [each for each in mails_to(forum.buyer.person.email or "") if "canceló" in each.subject]
+    [mail] = [each for each in mails_to(forum.buyer.person.email or "") if "Cita cancelada" in each.subject]
     assert "La persona canceló su registro." in mail.text
 
 
@@ -268,5 +268,6 @@ def test_mails_are_in_the_language_of_the_recipient(app: Flask, forum: Forum, la
     request = a_request(forum.requirement, forum.supplier, forum.person)
     accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
     [mail] = mails_to(forum.person.email or "")
-    assert mail.subject == f"{subject} {forum.buyer.company.name}"
+    assert mail.subject.startswith(f"{subject} {forum.buyer.company.name}: ")
+    assert mail.subject.endswith(f" {forum.tables[0].number}")
     assert str(forum.tables[0].number) in mail.text

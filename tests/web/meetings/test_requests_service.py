@@ -414,7 +414,7 @@ def test_withdrawing_notifies_the_buyer(forum: Forum) -> None:
 def test_declining_notifies_the_supplier_of_the_reason(forum: Forum) -> None:
     decline_request(send(forum).id, reason=DeclineReason.AGENDA_FULL, note="", by=forum.buyer.person_id, now=forum.now)
     *_, mail = mails_to(forum.person.email or "")
-    assert "Motivo: Mi agenda está llena" in mail.text
+    assert "Motivo: La agenda del comprador está llena" in mail.text
 
 
 def test_declining_for_another_reason_needs_a_note(forum: Forum) -> None:

@@ -208,7 +208,7 @@ def test_a_refusal_is_said_above_the_form(browser: FlaskClient, forum: Forum) ->
     forum.change(supplier_open_requests_cap=0)
     answer = ask(browser, forum)
     assert answer.status_code == 422
-    assert "Su empresa ya tiene 0 solicitudes sin respuesta." in answer.text
+    assert "Su empresa ya tiene 0 solicitudes sin respuesta, el máximo." in answer.text
 
 
 def test_the_request_and_its_answer_in_words(browser: FlaskClient, forum: Forum) -> None:
@@ -222,7 +222,7 @@ def test_the_request_and_its_answer_in_words(browser: FlaskClient, forum: Forum)
     )
     for page in ("supplier", f"requests/{request.id}"):
         text = browser.get(forum.path(page)).text
-        assert "Le falta un certificado" in text
+        assert "Falta un certificado" in text
         assert "Sin IATF no podemos." in text
         assert "Revise los certificados indispensables y actualice los suyos en su perfil." in text
 

@@ -149,25 +149,25 @@ def test_everybody_gets_one_mail_in_their_language(forum: Forum) -> None:
     assert guest.full_name in mail.html
     assert left.id
     english = mails_to(other.email or "")[0]
-    assert "The buyer's schedule is full: they have 2 meetings." in english.text
-    assert "For now there was no place" in english.text
+    assert "The buyer's schedule is full. Meetings in it: 2." in english.text
+    assert "For now there was no meeting spot" in english.text
     assert f"/{forum.edition.slug}/agenda" in english.text
 
 
 def test_a_buyer_who_had_accepted_is_notified_too(forum: Forum) -> None:
     asked(forum, status=RequestStatus.ACCEPTED)
     publish(forum, a_draft(forum, {}))
-    assert "tiene 2 citas" in mails_to(forum.buyer.person.email or "")[0].text
+    assert "Citas que tiene: 2." in mails_to(forum.buyer.person.email or "")[0].text
 
 
 def test_both_sides_see_on_the_request_why_it_was_left_out(forum: Forum, client: FlaskClient) -> None:
     (request, guest), _ = asked(forum, status=RequestStatus.ACCEPTED), asked(forum)
     path = forum.path(f"requests/{request.id}")
-    assert "Aún sin lugar" not in sign_in(client, guest).get(path).text
+    assert "Aún sin espacio" not in sign_in(client, guest).get(path).text
     publish(forum, a_draft(forum, {}))
     for person in (guest, forum.buyer.person):
         page = sign_in(client, person).get(path).text
-        assert "Aún sin lugar en la agenda publicada" in page
+        assert "Aún sin espacio en la agenda publicada" in page
         assert "La agenda del comprador está llena. Citas que tiene: 2." in page
 
 
@@ -176,13 +176,13 @@ def test_both_sides_read_who_scheduled_the_meeting(forum: Forum, client: FlaskCl
     accept_without_slot(mutual.id, by=forum.buyer.person_id, now=forum.now)
     clear_mails()
     publish(forum, a_draft(forum, {f"r{unanswered.id}": 0, f"r{mutual.id}": 1}))
-    said = "La programó el comité; la solicitud no tenía respuesta del comprador."
+    said = "La programó el comité organizador; la solicitud no tenía respuesta del comprador."
     for person, times in ((guest, 1), (other, 0), (forum.buyer.person, 1)):
         [mail] = mails_to(person.email or "")
         assert (mail.text.count(said), mail.html.count(said)) == (times, times)
     for person in (guest, forum.buyer.person):
         page = sign_in(client, person).get(forum.path(f"requests/{unanswered.id}")).text
-        assert ("Programada por el comité" in page, "Aceptada" in page) == (True, False)
+        assert ("Programada por el comité organizador" in page, "Aceptada" in page) == (True, False)
     meeting = find_latest_meeting(unanswered.id)
     assert meeting is not None
     assert "la solicitud no tenía respuesta del comprador" in client.get(forum.path(str(meeting.id))).text
@@ -331,7 +331,7 @@ def test_on_replanning_a_meeting_left_out_is_cancelled(forum: Forum) -> None:
     found = session().get(Meeting, meeting.id, populate_existing=True)
     assert found is not None
     assert (found.status, found.cancelled_by, found.sequence) == (MeetingStatus.CANCELLED, Side.ORGANISER, 1)
-    assert found.cancel_reason == "La agenda se reorganizó y ya no hubo lugar para esta cita."
+    assert found.cancel_reason == "La agenda se reorganizó y ya no hubo espacio para esta cita."
     assert (seats(), agenda(forum)) == ((0, 0), [])
     assert "Citas que se cancelaron" in mails_to(forum.buyer.person.email or "")[0].text
 

@@ -62,14 +62,14 @@ def closure_create(requirement_id: int) -> ResponseReturnValue:
     """Close a requirement: it takes no more requests."""
     requirement = requirement_for(current_buyer(), requirement_id)
     service.close_requirement(requirement.id, by=current_person().id, now=utc_now())
-    flash(_("Cerró «%(title)s». Ya no recibe solicitudes.", title=requirement.title), "info")
+    flash(_("Cerramos «%(title)s». Ya no recibe solicitudes.", title=requirement.title), "info")
     return redirect(url_for("matchmaking.own_requirement_list"), 303)
 
 
 def _saved(requirement: Requirement, *, publish: bool) -> ResponseReturnValue:
     if publish and requirement.status is RequirementStatus.DRAFT:
         service.publish_requirement(requirement.id, now=utc_now())
-        flash(_("Publicó «%(title)s». Los proveedores ya lo ven.", title=requirement.title), "success")
+        flash(_("Publicamos «%(title)s». Los proveedores ya lo ven.", title=requirement.title), "success")
     else:
         flash(_("Guardamos «%(title)s».", title=requirement.title), "success")
     return redirect(url_for("matchmaking.own_requirement_list"), 303)

@@ -39,7 +39,10 @@ def buyer_new() -> ResponseReturnValue:
     form.table_id.choices = options(table_choices(list_tables(edition.id), count_buyers_by_table(edition.id)))
     hints = offer_companies(form)
     if done := form.accepts(lambda: _invite(form, edition)):
-        flash(_("Invitamos a %(name)s. El enlace va en su correo.", name=done.result.person.full_name), "success")
+        flash(
+            _("Invitamos a %(name)s. Le enviamos un correo con su enlace.", name=done.result.person.full_name),
+            "success",
+        )
         return redirect(url_for("matchmaking.buyer_list"), 303)
     return render_template("matchmaking/buyer_new.html", form=form, hints=hints), form.status
 

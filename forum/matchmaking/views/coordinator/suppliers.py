@@ -53,7 +53,7 @@ def approval_create(supplier_id: int) -> ResponseReturnValue:
     edition = current_edition()
     supplier = get_supplier(supplier_id, edition_id=edition.id)
     service.approve_supplier(supplier.id, edition=edition, by=current_person().id, now=utc_now())
-    flash(_("Aprobó a %(company)s. Ya se le avisó.", company=supplier.company.name), "success")
+    flash(_("Aprobamos a %(company)s. Le enviamos un correo.", company=supplier.company.name), "success")
     return redirect(url_for("matchmaking.supplier_list"), 303)
 
 
@@ -77,7 +77,9 @@ def _decide(supplier_id: int, verb: Callable[..., Supplier]) -> ResponseReturnVa
     if form.accepts(
         lambda: verb(supplier.id, reason=form.reason.data, edition=edition, by=current_person().id, now=utc_now())
     ):
-        flash(_("Guardamos la decisión sobre %(company)s. Ya se le avisó.", company=supplier.company.name), "info")
+        flash(
+            _("Guardamos la decisión sobre %(company)s. Le enviamos un correo.", company=supplier.company.name), "info"
+        )
         return redirect(url_for("matchmaking.supplier_list"), 303)
     return _page(get_supplier(supplier_id, edition_id=edition.id), form), form.status
 

@@ -40,7 +40,7 @@ def acceptance_create(request_id: int) -> ResponseReturnValue:
         return _again(buyer, request_id, acceptance=form)
     flash(
         _(
-            "Cita con %(company)s: %(day)s, %(time)s, mesa %(table)s. Ya se le avisó.",
+            "Cita con %(company)s: %(day)s, %(time)s, mesa %(table)s. Le enviamos un correo.",
             company=done.result.company.name,
             day=weekday_date(done.result.slot.starts_at),
             time=clock_time(done.result.slot.starts_at),
@@ -61,7 +61,10 @@ def agreement_create(request_id: int) -> ResponseReturnValue:
         service.accept_without_slot(request_id, by=current_person().id, now=utc_now())
     except TOO_LATE as refusal:
         return _too_late(buyer, refusal)
-    flash(_("Aceptó la cita con %(company)s. El comité fija la hora; les avisaremos.", company=company), "success")
+    flash(
+        _("Aceptó la cita con %(company)s. El comité organizador fija la hora; les avisaremos.", company=company),
+        "success",
+    )
     return _answered(buyer)
 
 
@@ -87,7 +90,7 @@ def decline_create(request_id: int) -> ResponseReturnValue:
         return _too_late(buyer, form.refusal)
     if done is None:
         return _again(buyer, request_id, decline=form)
-    flash(_("Declinó la solicitud de %(company)s. Recibirá el motivo por correo.", company=company), "info")
+    flash(_("No aceptó la solicitud de %(company)s. Le enviamos el motivo por correo.", company=company), "info")
     return _answered(buyer)
 
 
