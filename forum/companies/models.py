@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
 from forum.companies.rules.certificates import standard_name
-from forum.companies.rules.places import STATES
+from forum.companies.rules.places import MEXICO, STATES
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
@@ -97,7 +97,7 @@ class CompanyLogo(Base):
 
 
 class Site(Base):
-    """A plant or office of a company."""
+    """A plant or office of a company; `country` as ISO 3166-1 alpha-2, `state` empty outside Mexico."""
 
     __tablename__ = "site"
 
@@ -106,12 +106,13 @@ class Site(Base):
     name: Mapped[str]
     street: Mapped[str] = mapped_column(default="")
     municipality: Mapped[str]
-    state: Mapped[str]
+    country: Mapped[str] = mapped_column(default=MEXICO, server_default=MEXICO)
+    state: Mapped[str] = mapped_column(default="")
     postal_code: Mapped[str | None]
 
     @property
     def state_name(self) -> str:
-        """The name of the state; one outside Mexico is called by what stands for it."""
+        """The name of the state; empty outside Mexico."""
         return STATES.get(self.state, self.state)
 
 
