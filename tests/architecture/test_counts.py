@@ -28,6 +28,7 @@ NO_COUNTS = {
         "title",
         "unit",
     ),
+    *("contact", "typed"),
     *("who", "wisher", "note", "data", "editions", "domain", "address", "code", "value", "version", "whole", "part"),
     *("after", "before", "closes", "date", "day", "end", "first", "last", "moment", "on", "opens", "since", "start"),
     *("time", "when", "year"),
