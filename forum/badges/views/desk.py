@@ -105,7 +105,7 @@ def reissue_create(registration_id: int) -> Any:
     if form.accepts(
         lambda: reissue_badge(_valid_badge(holder).id, reason=form.reason.data, by=current_person().id, now=utc_now())
     ):
-        flash(_("Gafete repuesto. El anterior ya no sirve: imprima el nuevo."), "success")
+        flash(_("Repusimos el gafete. El anterior ya no funciona: imprima el nuevo."), "success")
         return redirect(url_for(".badge_show", registration_id=registration_id))
     return _badge(holder, form), form.status
 

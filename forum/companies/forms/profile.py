@@ -15,6 +15,7 @@ from forum.core.edits import EditForm
 from forum.core.fields import DecimalField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, grouped_options, options
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.i18n import lazy_pgettext as _p
 
 EXACT, NO_ANSWER = "exact", ""
 
@@ -67,7 +68,9 @@ class SiteForm(EditForm):
     name = StringField(_l("Nombre"), [InputRequired(), Length(max=120)], description=_l("Por ejemplo: Planta León."))
     street = StringField(_l("Calle y número"), [Optional(), Length(max=200)])
     municipality = StringField(_l("Municipio"), [InputRequired(), Length(max=120)])
-    state = SelectField(_l("Estado"), [InputRequired()], choices=options(STATES.items()), default="GUA")
+    state = SelectField(
+        _p("de la República", "Estado"), [InputRequired()], choices=options(STATES.items()), default="GUA"
+    )
     postal_code = StringField(_l("C.P."), [InputRequired(), Length(max=10), checked(parse_postal_code)])
 
 
