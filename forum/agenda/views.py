@@ -117,7 +117,7 @@ def subscription_create(owner: AgendaOwner) -> Response:
 def revocation_create(owner: AgendaOwner) -> Any:
     """Revoke one's address."""
     service.revoke_feed(owner.person_id, edition_id=owner.edition.id, now=utc_now())
-    flash(_("Su dirección de calendario dejó de funcionar."), "success")
+    flash(_("Desactivamos su dirección de calendario."), "success")
     return redirect(owner.url("subscription_show"))
 
 
@@ -129,7 +129,7 @@ def feed_show(token: str) -> Response:
     if feed is None:
         return Response(_("Este calendario no existe."), 404, mimetype="text/plain")
     if feed.revoked_at is not None:
-        return Response(_("Esta dirección de calendario ya no sirve."), 410, mimetype="text/plain")
+        return Response(_("Esta dirección de calendario ya no funciona."), 410, mimetype="text/plain")
     meetings = list_meetings_for(feed.person_id, edition_id=feed.edition.id)
     calendar = _calendar(meetings, feed.edition, feed.days, language=feed.language, source=_absolute(request.path))
     changed_at = _last_change(calendar, feed.created_at, feed.edition.changed_at)

@@ -28,7 +28,7 @@ class GateNameTaken(Refusal):
 class GateInUse(Refusal):
     """A gate with scans cannot be deleted: they stay on record."""
 
-    sentence = N_("En esta puerta ya se leyeron gafetes: se puede renombrar, no borrar.")
+    sentence = N_("En esta puerta ya se escanearon gafetes: se puede renombrar, no borrar.")
 
 
 class OfflineTextMissing(Refusal):
@@ -41,11 +41,11 @@ class OfflineTextMissing(Refusal):
 class ScanNotUnderstood(Refusal):
     """A device sent something that is not a scan; sending it again would not help."""
 
-    sentence = N_("El aparato envió una lectura incompleta.")
+    sentence = N_("El dispositivo envió un escaneo incompleto. Escanee el gafete otra vez.")
     status = 422
 
 
 class ScanIdTaken(Refusal):
     """The id of the scan was recorded at another gate."""
 
-    sentence = N_("Esa lectura ya está registrada en otra puerta.")
+    sentence = N_("Ese escaneo ya está registrado en otra puerta.")

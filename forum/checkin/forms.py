@@ -12,7 +12,7 @@ from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
 
-TEXT_FITS = Length(max=OFFLINE_TEXT_LIMIT, message=_l("Use 80 letras o menos: se lee de un vistazo."))
+TEXT_FITS = Length(max=OFFLINE_TEXT_LIMIT, message=_l("Use hasta 80 letras: se lee de un vistazo."))
 
 
 class GateForm(EditForm):

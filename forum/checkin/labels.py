@@ -13,7 +13,7 @@ OUTCOMES = {
     ScanOutcome.ADMITTED: Label(_l("Adelante")),
     ScanOutcome.ALREADY_INSIDE: Label(_l("Ya entró")),
     ScanOutcome.NOT_TODAY: Label(_l("Hoy no")),
-    ScanOutcome.REVOKED: Label(_l("Anulado")),
+    ScanOutcome.REVOKED: Label(_l("Gafete cancelado")),
     ScanOutcome.UNKNOWN: Label(_l("Desconocido")),
 }
 REASONS = {
@@ -21,8 +21,8 @@ REASONS = {
     ScanReason.ENTERED_BEFORE: Label(_l("Entró a las %(since)s por %(gate)s.")),
     ScanReason.FORUM_CLOSED: Label(_l("Hoy no abre el foro.")),
     ScanReason.CATEGORY_NOT_TODAY: Label(_l("La categoría %(category)s no entra hoy.")),
-    ScanReason.BADGE_REVOKED: Label(_l("Este gafete fue anulado. Envíe a la persona al mostrador por uno nuevo.")),
-    ScanReason.NOT_APPROVED: Label(_l("Su registro no está vigente. Envíe a la persona al mostrador.")),
+    ScanReason.BADGE_REVOKED: Label(_l("Envíe a la mesa de registro.")),
+    ScanReason.NOT_APPROVED: Label(_l("El registro no está vigente. Envíe a la mesa de registro.")),
     ScanReason.NO_SUCH_BADGE: Label(_l("Ningún gafete tiene ese código.")),
     ScanReason.OTHER_EDITION: Label(_l("Es un gafete de otra edición.")),
     ScanReason.NOT_A_CODE: Label(_l("Eso no es un código de gafete: son 20 letras y números.")),

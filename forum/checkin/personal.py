@@ -3,7 +3,7 @@
 from forum.core.i18n import N_
 from forum.core.personal import DataKind, Datum, PersonalData
 
-ENTRIES = Datum(DataKind.PARTICIPATION, N_("entradas por los accesos"))
+ENTRIES = Datum(DataKind.PARTICIPATION, N_("entradas por las puertas"))
 
 PERSONAL_DATA: PersonalData = {
     "scan": {

@@ -40,7 +40,7 @@ def gate_new() -> Any:
     """Add a gate."""
     form = GateForm()
     if form.accepts(lambda: service.add_gate(current_edition().id, name=form.name.data)):
-        flash(_("Puerta agregada."), "success")
+        flash(_("Agregamos la puerta."), "success")
         return redirect(url_for("checkin.gate_list"))
     return render_template("checkin/gate_edit.html", form=form, gate=None), form.status
 
@@ -52,7 +52,7 @@ def gate_edit(gate_id: int) -> Any:
     gate = queries.get_gate(gate_id, edition_id=current_edition().id)
     form = GateForm(obj=gate)
     if form.accepts(lambda: service.rename_gate(gate_id, edition_id=current_edition().id, name=form.name.data)):
-        flash(_("Nombre guardado."), "success")
+        flash(_("Guardamos el nombre."), "success")
         return redirect(url_for("checkin.gate_list"))
     return render_template("checkin/gate_edit.html", form=form, gate=gate), form.status
 
@@ -66,7 +66,7 @@ def gate_delete(gate_id: int) -> WerkzeugResponse:
     except GateInUse as refusal:
         flash(_(refusal.sentence), "error")
         return redirect(url_for("checkin.gate_edit", gate_id=gate_id), 303)
-    flash(_("Puerta borrada."), "success")
+    flash(_("Borramos la puerta."), "success")
     return redirect(url_for("checkin.gate_list"), 303)
 
 
@@ -86,7 +86,7 @@ def offline_edit() -> Any:
             now=utc_now(),
         )
     ):
-        flash(_("Guardamos la indicación. Cada lector la tiene cuando vuelva a abrir su puerta."), "success")
+        flash(_("Guardamos la indicación. Cada escáner la tiene cuando vuelva a abrir su puerta."), "success")
         return redirect(url_for("checkin.gate_list"))
     return render_template("checkin/offline.html", form=form), form.status
 

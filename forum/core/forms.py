@@ -6,7 +6,7 @@ A view with a form has one shape:
 
     form = GateForm(obj=gate)
     if form.accepts(lambda: service.rename_gate(gate.id, name=form.name.data)):
-        flash(_("Nombre guardado."), "success")
+        flash(_("Guardamos el nombre."), "success")
         return redirect(url_for("checkin.gate_list"))
     return render_template("checkin/gate_edit.html", form=form, gate=gate), form.status
 """

@@ -131,7 +131,7 @@ def reissue_create(registration_id: int) -> Any:
             _named_badge(holder, form.badge.data).id, reason=form.reason.data, by=current_person().id, now=utc_now()
         )
     ):
-        flash(_("Gafete repuesto. El anterior ya no sirve: imprima el nuevo."), "success")
+        flash(_("Repusimos el gafete. El anterior ya no funciona: imprima el nuevo."), "success")
         return redirect(url_for(".badge_show", registration_id=registration_id))
     return _badge(holder, form), form.status
 

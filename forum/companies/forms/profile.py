@@ -16,6 +16,7 @@ from forum.core.edits import EditForm
 from forum.core.fields import DecimalField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, grouped_options, options
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.i18n import lazy_pgettext as _p
 
 EXACT, NO_ANSWER = "exact", ""
 
@@ -70,7 +71,7 @@ class SiteForm(EditForm):
     municipality = StringField(_l("Municipio o ciudad"), [InputRequired(), Length(max=120)])
     country = SelectField(_l("País"), [DataRequired()], default=MEXICO)
     state = SelectField(
-        _l("Estado"),
+        _p("de la República", "Estado"),
         [Optional()],
         choices=options([("", _l("Fuera de México")), *STATES.items()]),
         default="GUA",

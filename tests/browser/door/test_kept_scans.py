@@ -55,7 +55,7 @@ def open_gate(
 
 def type_code(page: Page, code: str) -> None:
     page.get_by_label("Código del gafete").fill(code)
-    page.get_by_role("button", name="Leer", exact=True).click()
+    page.get_by_role("button", name="Escanear", exact=True).click()
 
 
 def entered() -> list[tuple[object, ...]]:
@@ -92,7 +92,7 @@ def test_a_scan_somebody_may_not_send_waits_for_who_may(
     other = an_edition(starts_on=TODAY, ends_on=TODAY)
 
     stranger = open_gate(other, a_gate(other), a_steward(other), left_by=phone)
-    expect(stranger.locator("[data-queue]")).to_contain_text("Lecturas de otra edición por enviar: 1.")
+    expect(stranger.locator("[data-queue]")).to_contain_text("Escaneos de otra edición por enviar: 1.")
     wedge(stranger, a_badge(other).code)
     answered(stranger, "admitted", "Adelante")
 

@@ -18,7 +18,7 @@ def test_two_badges_in_view_are_not_read_until_one_is_left(
     camera_before: Callable[..., Page], edition: Edition, badge: Badge
 ) -> None:
     page = camera_before([badge.code, a_badge(edition).code], [badge.code])
-    page.get_by_role("button", name="Empezar a leer").click()
+    page.get_by_role("button", name="Empezar a escanear").click()
     message = page.locator("[data-eye=message]")
     expect(message).to_have_text("Un gafete a la vez")
     assert recorded() == []
@@ -31,10 +31,10 @@ def test_two_badges_in_view_are_not_read_until_one_is_left(
 
 def test_a_refusal_is_not_covered_by_the_next_yes(door: Page, edition: Edition, badge: Badge) -> None:
     wedge(door, a_badge(edition, revoked=True).code)
-    answered(door, "revoked", "Anulado")
+    answered(door, "revoked", "Gafete cancelado")
     wedge(door, badge.code)
     expect(door.locator(".answer__waiting")).to_have_text("Por ver: 1")
-    answered(door, "revoked", "Anulado")
+    answered(door, "revoked", "Gafete cancelado")
     assert [outcome for _method, outcome in recorded()] == [ScanOutcome.REVOKED, ScanOutcome.ADMITTED]
 
     door.locator("#answer").click()

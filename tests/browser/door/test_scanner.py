@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 def test_camera_reads_the_printed_badge_and_recovers(camera_before: Callable[..., Page], badge: Badge) -> None:
     camera_door = camera_before([badge.code])
-    camera_door.get_by_role("button", name="Empezar a leer").click()
+    camera_door.get_by_role("button", name="Empezar a escanear").click()
     answered(camera_door, "admitted", "Adelante")
     expect(camera_door.locator(".answer__name")).to_have_text("Íñigo Peñaloza Ordóñez")
     expect(camera_door.locator("#answer")).to_be_hidden(timeout=3000)
@@ -37,7 +37,7 @@ def test_camera_reads_the_printed_badge_and_recovers(camera_before: Callable[...
     expect(camera_door.locator("#eye")).to_have_attribute("data-state", "live", timeout=8000)
 
     camera_door.get_by_role("button", name="Apagar la cámara").click()
-    expect(camera_door.get_by_role("button", name="Empezar a leer")).to_be_visible()
+    expect(camera_door.get_by_role("button", name="Empezar a escanear")).to_be_visible()
 
 
 def test_hand_held_scanner_needs_no_focus(door: Page, badge: Badge) -> None:
@@ -85,14 +85,14 @@ def test_scan_survives_a_lost_network_and_a_reload(door: Page, badge: Badge, com
 
     door.route("**/api/**", cut)
     door.get_by_label("Código del gafete").fill(badge.code)
-    door.get_by_role("button", name="Leer", exact=True).click()
+    door.get_by_role("button", name="Escanear", exact=True).click()
     answered(door, "pending", "Guardado")
     expect(door.locator(".answer__order")).to_have_text("Deje pasar: lo revisamos al volver la red.")
-    expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Lecturas por enviar: 1")
+    expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Escaneos por enviar: 1")
     assert recorded() == []
 
     door.reload()
-    expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Lecturas por enviar: 1")
+    expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Escaneos por enviar: 1")
     door.unroute("**/api/**")
     expect(door.locator("[data-queue]")).to_be_hidden(timeout=12_000)
     expect(door.locator("#log li")).to_have_count(1)
@@ -143,7 +143,7 @@ def test_signed_out_phone_says_so_and_keeps_the_scan(door: Page, badge: Badge, c
     answered(door, "pending", "Guardado")
     expect(door.locator(".answer__order")).to_have_text("Deje pasar: lo revisamos al volver la red.")
     expect(door.locator(".answer__detail")).to_have_text("Su sesión terminó: inicie sesión para enviarlo.")
-    expect(door.locator("[data-queue]")).to_contain_text("Su sesión terminó. Lecturas por enviar: 1")
+    expect(door.locator("[data-queue]")).to_contain_text("Su sesión terminó. Escaneos por enviar: 1")
     expect(door.locator("#answer")).to_contain_text("Su sesión terminó: inicie sesión para enviarlo.")
     expect(door.get_by_role("link", name="Iniciar sesión")).to_be_visible()
     door.context.add_cookies(kept)  # type: ignore[arg-type]
@@ -172,12 +172,12 @@ def test_everything_but_the_camera_works_without_script(
     page = context.new_page()
     page.goto(gate_path)
     page.get_by_label("Código del gafete").fill(badge.code)
-    page.get_by_role("button", name="Leer", exact=True).click()
+    page.get_by_role("button", name="Escanear", exact=True).click()
     answered(page, "admitted", "Adelante")
     page.get_by_role("link", name="Seguir").click()
     page.get_by_label("Buscar por nombre").fill("peñaloza")
     page.get_by_role("button", name="Buscar").click()
-    expect(page.locator(".door__person")).to_contain_text("Adentro desde")
+    expect(page.locator(".door__person")).to_contain_text("Entró a las")
     page.get_by_role("button", name="Dar acceso").click()
     answered(page, "already_inside", "Ya entró")
 

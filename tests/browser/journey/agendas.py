@@ -59,7 +59,7 @@ def subscribe(stage: Stage) -> None:
 def _revoke(page: Page) -> None:
     press(page.locator("main"), "Desactivar la dirección")
     press(page.get_by_role("dialog"), "Desactivar la dirección")
-    told(page, "Su dirección de calendario dejó de funcionar.")
+    told(page, "Desactivamos su dirección de calendario.")
 
 
 def _statuses(data: bytes) -> list[str]:

@@ -65,7 +65,7 @@ def sign_in_at_the_door(stage: Stage, seeing: Browser) -> None:
 def read_with_the_camera(stage: Stage) -> None:
     """Admitted once, over the whole screen; the next time already inside."""
     page = stage.person("raul")
-    press(page, "Empezar a leer")
+    press(page, "Empezar a escanear")
     answered(page, "admitted", "Luis Ávila Güereca")
     covers = page.locator("#answer").evaluate("panel => [panel.offsetWidth, panel.offsetHeight]")
     assert covers == [390, 844]
@@ -106,7 +106,7 @@ def read_the_counts(stage: Stage) -> None:
     """The organiser sees who came in, and every number by itself."""
     page = at_home(stage, "Escanear en la puerta")
     told(page, "3 entradas hoy")
-    follow(page.locator("main"), "Cuentas de hoy")
+    follow(page.locator("main"), "Entradas de hoy")
     told(page, "Acceso norte")
     stage.look(page, "counts")
     for place, name in (("Tablero", "dashboard"), ("Registros", "registrations"), ("Correos", "mails")):
@@ -154,7 +154,7 @@ def answered(page: Page, outcome: str, name: str) -> None:
 
 def _type(page: Page, code: str) -> None:
     page.get_by_label("Código del gafete").fill(code)
-    press(page, "Leer")
+    press(page, "Escanear")
 
 
 def _wedge(page: Page, code: str) -> None:

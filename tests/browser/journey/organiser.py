@@ -202,5 +202,5 @@ def add_gate(stage: Stage) -> None:
     fill(page, {"Nombre de la puerta": "Acceso norte"})
     stage.look(page, "gate-new")
     press(page, "Guardar")
-    told(page, "Puerta agregada.")
+    told(page, "Agregamos la puerta.")
     stage.look(page, "gates")

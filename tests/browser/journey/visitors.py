@@ -61,7 +61,7 @@ def open_registration(stage: Stage) -> None:
     stage.look(page, "badge")
     page.goto(stage.notes["marta"])
     follow(page.locator("main"), "Ver mi agenda")
-    told(page, "Todavía no tiene citas")
+    told(page, "Aún no tiene citas")
     stage.look(page, "agenda-empty")
 
 

@@ -111,7 +111,7 @@ def test_an_empty_agenda_explains_itself(client: FlaskClient, edition: Edition) 
     answer = client.get(f"/{edition.slug}/agenda")
 
     assert answer.status_code == 200
-    assert answer.text.count("Todavía no tiene citas") == 1
+    assert answer.text.count("Aún no tiene citas") == 1
 
 
 def test_nobody_sees_the_meetings_of_another_edition(client: FlaskClient, edition: Edition) -> None:

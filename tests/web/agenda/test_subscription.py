@@ -72,7 +72,7 @@ def test_an_address_is_revoked(client: FlaskClient, page: str) -> None:
 
     answer = client.post(f"{page}/revocation", follow_redirects=True)
 
-    assert answer.text.count("Su dirección de calendario dejó de funcionar.") == 1
+    assert answer.text.count("Desactivamos su dirección de calendario.") == 1
     assert answer.text.count("Crear mi dirección") == 1
     assert client.get(path).status_code == 410
 

@@ -185,7 +185,7 @@ def test_a_person_is_found_by_name_or_organisation_without_accents(desk: FlaskCl
 
     assert found.text.count("<tr") == 2
     assert f'href="/{edition.slug}/badges/{registration.id}"' in found.text
-    assert "Nadie con ese nombre" in nobody.text
+    assert "No encontramos personas con esa búsqueda" in nobody.text
     assert "<html" not in found.text
     assert desk.get(f"/{edition.slug}/badges?q=munoz").text.count("Sofía Muñoz") == 1
 
@@ -244,7 +244,7 @@ def test_a_reissue_shows_the_new_code_and_the_history(desk: FlaskClient, edition
     new = badge_of(registration.id)
     assert new is not None
     assert [answer.text.count(grouped_code(code)) for code in (old.code, new.code)] == [1, 1]
-    assert [answer.text.count(text) for text in ("Lo extravió", "· Rosa Ibarra", "Gafete repuesto.")] == [1, 1, 1]
+    assert [answer.text.count(text) for text in ("Lo extravió", "· Rosa Ibarra", "Repusimos el gafete.")] == [1, 1, 1]
 
 
 def test_a_reissue_without_reason_is_refused_at_its_field(desk: FlaskClient, edition: Edition) -> None:

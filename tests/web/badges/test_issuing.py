@@ -105,7 +105,7 @@ def test_a_reissue_revokes_the_old_badge_and_records_who_and_why(app: Flask) -> 
 
 @pytest.mark.parametrize(
     ("language", "subject"),
-    [("es", "Su gafete se repuso: use el nuevo"), ("en", "Your badge was replaced: use the new one")],
+    [("es", "Repusimos su gafete: use el nuevo"), ("en", "We replaced your badge: use the new one")],
 )
 def test_a_reissue_notifies_the_person_of_the_new_badge(app: Flask, language: str, subject: str) -> None:
     person = a_person(language=language)

@@ -47,7 +47,7 @@ def names() -> list[str]:
 @pytest.mark.both_engines
 def test_supervisor_adds_renames_and_deletes_a_gate(supervisor: FlaskClient, edition: Edition) -> None:
     added = supervisor.post(at(edition, "gates/new"), data={"name": "  Acceso   norte "}, follow_redirects=True)
-    assert "Puerta agregada." in added.text
+    assert "Agregamos la puerta." in added.text
     assert names() == ["Acceso norte"]
     gate_id = session().scalars(select(Gate.id)).one()
 
@@ -55,7 +55,7 @@ def test_supervisor_adds_renames_and_deletes_a_gate(supervisor: FlaskClient, edi
     assert names() == ["Acceso sur"]
 
     deleted = supervisor.post(at(edition, f"gates/{gate_id}/deletion"), follow_redirects=True)
-    assert "Puerta borrada." in deleted.text
+    assert "Borramos la puerta." in deleted.text
     assert names() == []
 
 
@@ -91,7 +91,7 @@ def test_used_gate_is_not_deleted(supervisor: FlaskClient, edition: Edition) -> 
     gate = a_gate(edition)
     supervisor.post(f"/api/gates/{gate.id}/scans", json=a_scan())
     answer = supervisor.post(at(edition, f"gates/{gate.id}/deletion"), follow_redirects=True)
-    assert "En esta puerta ya se leyeron gafetes: se puede renombrar, no borrar." in answer.text
+    assert "En esta puerta ya se escanearon gafetes: se puede renombrar, no borrar." in answer.text
     assert names() == [gate.name]
 
 
@@ -126,7 +126,7 @@ def test_a_search_shows_who_is_inside_and_who_may_not_enter(steward: FlaskClient
     a_badge(edition, person=a_person(first_surname="Peñaloza"), status=RegistrationStatus.CANCELLED)
     a_badge(edition, person=a_person(first_surname="Peñaloza"), revoked=True)
     text = steward.get(at(edition, f"gates/{gate.id}/people?q=penaloza"), headers={"HX-Request": "true"}).text
-    assert "Adentro desde" in text
+    assert "Entró a las" in text
     assert text.count("Registro no vigente") == 1
     assert text.count("Sin gafete vigente") == 1
     assert text.count("data-admit") == 1
@@ -138,7 +138,7 @@ def test_a_search_that_finds_nobody(steward: FlaskClient, edition: Edition, type
     gate = a_gate(edition)
     text = steward.get(at(edition, f"gates/{gate.id}/people?q={typed}"), headers={"HX-Request": "true"}).text
     assert "door__person" not in text
-    assert text.count("Nadie se llama así") == said
+    assert text.count("No encontramos personas") == said
 
 
 def test_typed_code_and_found_person_work_without_javascript(steward: FlaskClient, edition: Edition) -> None:

@@ -67,7 +67,7 @@ def test_own_words_are_told_in_the_language_of_the_steward(supervisor: FlaskClie
     ("choice", "es", "answer"),
     [
         ("own", "", "Escriba qué hace el personal"),
-        ("own", "x" * 81, "Use 80 letras o menos"),
+        ("own", "x" * 81, "Use hasta 80 letras"),
         ("other", "Llame", "alert"),
     ],
 )

@@ -145,8 +145,8 @@ def test_revoked_badge_and_cancelled_registration(steward: FlaskClient, edition:
     badge = send(steward, gate.id, a_scan(a_badge(edition, revoked=True)))
     registration = send(steward, gate.id, a_scan(a_badge(edition, status=RegistrationStatus.CANCELLED)))
     assert badge["outcome"] == registration["outcome"] == "revoked"
-    assert badge["detail"] == "Este gafete fue anulado. Envíe a la persona al mostrador por uno nuevo."
-    assert registration["detail"] == "Su registro no está vigente. Envíe a la persona al mostrador."
+    assert badge["detail"] == "Envíe a la mesa de registro."
+    assert registration["detail"] == "El registro no está vigente. Envíe a la mesa de registro."
     assert badge["name"] == "María José Muñoz Güereca"
 
 
