@@ -56,7 +56,7 @@ def complete_profile(stage: Stage) -> None:
     told(page, "50 trabajadores × 10 % + 100 MDP de ventas × 90 % = 95 puntos.")
 
     _part(stage, "#sites", "Agregar")
-    fill(page, {"Nombre": "Planta León", "Municipio": "León", "C.P.": "37670", "Calle y número": "Delta 105"})
+    fill(page, {"Nombre": "Planta León", "Municipio o ciudad": "León", "C.P.": "37670", "Calle y número": "Delta 105"})
     stage.look(page, "company-site")
     press(page, "Guardar")
     told(page, "Agregamos Planta León.")
