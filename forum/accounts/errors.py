@@ -21,7 +21,7 @@ class EmailTaken(Refusal):
 class LinkSpent(Refusal):
     """The link was used, has expired, or never existed."""
 
-    sentence = N_("Este enlace ya no sirve: se usó o caducó. Pida uno nuevo.")
+    sentence = N_("Este enlace ya no funciona: se usó o venció. Pida uno nuevo.")
     status = 410
 
 

@@ -64,7 +64,7 @@ class WindowsForm(EditForm):
         _l("Agenda definitiva"),
         [REQUIRED],
         format=LOCAL,
-        description=_l("Desde este momento solo el equipo organizador mueve citas."),
+        description=_l("Desde este momento solo el comité organizador mueve citas."),
     )
 
 
@@ -74,9 +74,9 @@ class RulesForm(EditForm):
     slot_minutes = IntegerField(_l("Duración de una cita"), [REQUIRED, NumberRange(5, 180)])
     gap_minutes = IntegerField(_l("Cambio entre citas"), [REQUIRED, NumberRange(0, 60)])
     tolerance_minutes = IntegerField(_l("Tolerancia de llegada"), [REQUIRED, NumberRange(0, 60)])
-    supplier_meetings_cap = IntegerField(_l("Citas por proveedor, a lo más"), [REQUIRED, NumberRange(1, 100)])
+    supplier_meetings_cap = IntegerField(_l("Máximo de citas por proveedor"), [REQUIRED, NumberRange(1, 100)])
     supplier_open_requests_cap = IntegerField(
-        _l("Solicitudes abiertas por proveedor, a lo más"), [REQUIRED, NumberRange(1, 100)]
+        _l("Máximo de solicitudes sin respuesta por proveedor"), [REQUIRED, NumberRange(1, 100)]
     )
     buyer_spare_slots_per_day = IntegerField(
         _l("Horarios libres de cada comprador por día"), [REQUIRED, NumberRange(0, 50)]

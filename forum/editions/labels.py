@@ -23,20 +23,20 @@ PLANNED_WISHES = {
     PlannedWishes.CONFIRMED: Label(
         _l("Solo lo que el comprador quiere"),
         hint=_l(
-            "Las solicitudes que el comprador aceptó y las que pidieron los compradores o el comité. "
-            "Una solicitud de proveedor sin respuesta no se convierte en cita."
+            "Las solicitudes que el comprador aceptó y las que pidieron los compradores o el comité "
+            "organizador. Una solicitud de proveedor sin respuesta no se convierte en cita."
         ),
     ),
     PlannedWishes.ALL: Label(
         _l("También solicitudes de proveedores sin respuesta"),
         hint=_l(
-            "Si queda lugar, se programan sin esperar al comprador. Ambas partes leen que las programó el comité. "
-            "Una solicitud que el comprador no aceptó nunca se programa."
+            "Si queda espacio, se programan sin esperar al comprador. Ambas partes leen que las programó el "
+            "comité organizador. Una solicitud que el comprador no aceptó nunca se programa."
         ),
     ),
 }
 WINDOW_STATES = {
-    WindowState.BEFORE: Label(_l("Próximamente")),
+    WindowState.BEFORE: Label(_l("Aún no abre")),
     WindowState.OPEN: Label(_l("Abierto ahora"), "success"),
     WindowState.AFTER: Label(_l("Cerrado")),
 }

@@ -95,7 +95,7 @@ def body_show(mail_id: int) -> Response:
 def attempt_create(mail_id: int) -> WerkzeugResponse:
     """Try a failed mail again."""
     retry_mail(_fetched(mail_id).id, now=utc_now())
-    flash(_("Pusimos el correo en la fila: se intentará enviar de nuevo."), "success")
+    flash(_("Intentaremos enviar el correo de nuevo."), "success")
     return redirect(url_for("mail.mail_show", mail_id=mail_id))
 
 

@@ -70,7 +70,7 @@ def _typed(form: CategoryForm) -> dict[str, Any]:
 
 
 def _saved() -> Response:
-    flash(_("Los cambios se guardaron."), "success")
+    flash(_("Guardamos los cambios."), "success")
     return redirect(url_for("setup.category_list"))
 
 

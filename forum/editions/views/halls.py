@@ -38,7 +38,7 @@ def hall_edit(hall_id: int) -> tuple[str, int] | Response:
     form = HallForm(obj=hall)
     kind = form.kind.data
     if form.accepts(lambda: update_hall(hall.id, name=form.name.data, kind=HallKind(kind), now=utc_now())):
-        flash(_("Los cambios se guardaron."), "success")
+        flash(_("Guardamos los cambios."), "success")
         return redirect(url_for("setup.hall_edit", hall_id=hall.id))
     return _hall_page(hall_id, form, TablesForm(formdata=None)), form.status
 

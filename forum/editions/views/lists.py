@@ -42,6 +42,6 @@ def edition_new() -> tuple[str, int] | Response:
             now=utc_now(),
         )
     ):
-        flash(_("La edición existe. Estos son los pasos para abrirla."), "success")
+        flash(_("Creamos la edición. Estos son los pasos para abrirla."), "success")
         return redirect(url_for("setup.overview_show", edition_slug=made.result.slug))
     return render_template("editions/new.html", form=form), form.status

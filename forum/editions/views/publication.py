@@ -35,7 +35,7 @@ def publication_new() -> tuple[str, int] | Response:
     """Say what becomes public and what the start page will show; then publish the edition."""
     edition, form, now = current_edition(), Form(), utc_now()
     if form.accepts(lambda: publish_edition(edition.id, now=now)):
-        flash(_("La edición ya es pública."), "success")
+        flash(_("Publicamos la edición."), "success")
         return redirect(url_for("setup.overview_show"))
     if edition.published_at is not None:
         return redirect(url_for("setup.overview_show"))
@@ -74,5 +74,5 @@ def _windows(edition: Edition, now: datetime) -> list[ShownWindow]:
 def publication_withdrawal_create() -> Response:
     """Hide the edition."""
     unpublish_edition(current_edition().id)
-    flash(_("La edición ya no es pública; nada se perdió."), "success")
+    flash(_("Ocultamos la edición al público. Sus datos se conservan."), "success")
     return redirect(url_for("setup.overview_show"))

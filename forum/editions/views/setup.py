@@ -98,7 +98,7 @@ def _tell(carried: Carried) -> None:
         )
         flash(words, "info")
     if carried.windows:
-        flash(_("Las fechas límite se recorrieron con el foro. Revíselas en «Fechas límite»."), "info")
+        flash(_("Recorrimos las fechas límite con el foro. Revíselas en «Fechas límite»."), "info")
 
 
 @setup_pages.route("/windows", methods=["GET", "POST"])
@@ -119,7 +119,7 @@ def default_windows_create() -> Response:
     """Set every window to its default, which follows from the dates."""
     edition = current_edition()
     change_windows(edition.id, windows=default_windows(edition.starts_on, edition.ends_on, edition.time_zone))
-    flash(_("Las fechas límite se calcularon desde el primer día del foro."), "success")
+    flash(_("Calculamos las fechas límite desde el primer día del foro."), "success")
     return redirect(url_for("setup.windows_edit"))
 
 
@@ -146,5 +146,5 @@ def _typed(form: Form) -> dict[str, Any]:
 
 
 def _saved(**values: Any) -> Response:
-    flash(_("Los cambios se guardaron."), "success")
+    flash(_("Guardamos los cambios."), "success")
     return redirect(url_for("setup.overview_show", **values))

@@ -93,7 +93,7 @@ def slot_edit(slot_id: int) -> tuple[str, int] | Response:
     here = [to_local(instant, edition.time_zone).time() for instant in (slot.starts_at, slot.ends_at)]
     form = SlotForm(data={"starts": here[0], "ends": here[1], "blocked_reason": slot.blocked_reason})
     if form.accepts(lambda: _change(slot, day, form, edition)):
-        flash(_("Los cambios se guardaron."), "success")
+        flash(_("Guardamos los cambios."), "success")
         return _back_to(slot)
     return render_template("editions/setup/slot.html", form=form, slot=slot, day=day), form.status
 
@@ -115,7 +115,7 @@ def slot_delete(slot_id: int) -> Response:
     """Delete a slot without meetings."""
     slot = slot_in(current_edition().id, slot_id)
     remove_slot(slot.id, by=current_person().id, now=utc_now())
-    flash(_("El horario se borró."), "success")
+    flash(_("Borramos el horario."), "success")
     return _back_to(slot)
 
 
@@ -126,7 +126,7 @@ def day_slots_delete(hall_id: int, day_id: int) -> Response:
     edition = current_edition()
     hall, day = hall_in(edition.id, hall_id), day_in(edition.id, day_id)
     clear_slots(hall.id, day_id=day.id, by=current_person().id, now=utc_now())
-    flash(_("Los horarios de ese día se borraron."), "success")
+    flash(_("Borramos los horarios de ese día."), "success")
     return redirect(url_for("setup.slot_list", hall=hall.id, day=day.id))
 
 

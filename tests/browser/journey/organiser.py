@@ -71,7 +71,7 @@ def create_edition(stage: Stage) -> None:
     stage.look(page, "edition-new-refused", refused=True)
     fill(page, {"Dirección": SLUG})
     press(page, "Crear edición")
-    told(page, "La edición existe.")
+    told(page, "Creamos la edición.")
     stage.look(page, "setup-overview-empty")
 
 
@@ -83,7 +83,7 @@ def describe_edition(stage: Stage) -> None:
     fill(page, {"Presentación en inglés": "One day to meet those who buy and those who make in Guanajuato."})
     stage.look(page, "setup-details")
     press(page, "Guardar")
-    told(page, "Los cambios se guardaron.")
+    told(page, "Guardamos los cambios.")
     follow(page.locator("main"), "Fechas límite")
     fill(page, {"Cierran las solicitudes de cita": f"{stage.tomorrow}T23:00"})
     press(page, "Guardar")
@@ -92,12 +92,12 @@ def describe_edition(stage: Stage) -> None:
     fill(page, {"Agenda preliminar": f"{stage.tomorrow}T23:20", "Agenda definitiva": f"{stage.tomorrow}T23:50"})
     fill(page, {"Cierra el registro": f"{stage.tomorrow}T23:50"})
     press(page, "Guardar")
-    told(page, "Los cambios se guardaron.")
+    told(page, "Guardamos los cambios.")
     follow(page.locator("main"), "Reglas")
     stage.look(page, "setup-rules")
     fill(page, {"Gafetes de personal por stand": "2"})
     press(page, "Guardar")
-    told(page, "Los cambios se guardaron.")
+    told(page, "Guardamos los cambios.")
 
 
 def add_halls(stage: Stage) -> None:
@@ -135,7 +135,7 @@ def generate_slots(stage: Stage) -> None:
     fill(page, {"Motivo de bloqueo": "Clausura"})
     stage.look(page, "setup-slot")
     press(page, "Guardar")
-    told(page, "Los cambios se guardaron.")
+    told(page, "Guardamos los cambios.")
 
 
 def add_category(stage: Stage) -> None:

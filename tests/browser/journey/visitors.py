@@ -113,7 +113,7 @@ def give_the_place_back(stage: Stage) -> None:
     press(page, "Sí, cancelar mi registro")
     told(page, "Cancelamos su registro.")
     stage.look(page, "registration-cancelled")
-    stage.mail.one(MARTA, "Su registro quedó cancelado")
+    stage.mail.one(MARTA, "Cancelamos su registro")
 
     link = stage.mail.one(LUIS, "Su registro fue aprobado").link
     page = stage.person("luis")

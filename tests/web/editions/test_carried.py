@@ -78,7 +78,7 @@ def test_windows_follow_and_the_page_says_so(client: FlaskClient, edition: Editi
     opened, closes, freeze = (
         edition.registration_opens_at, edition.registration_closes_at, edition.freeze_at,
     )  # fmt: skip
-    assert "Las fechas límite se recorrieron con el foro." in move(client, edition, 7, 7).text
+    assert "Recorrimos las fechas límite con el foro." in move(client, edition, 7, 7).text
     session().refresh(edition)
     assert edition.registration_opens_at == opened
     assert (edition.registration_closes_at, edition.freeze_at) == (closes + 7 * DAY, freeze + 7 * DAY)

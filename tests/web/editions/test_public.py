@@ -36,7 +36,7 @@ def test_the_start_page_is_the_next_published_edition(app: Flask, client: FlaskC
 
 def test_before_there_is_an_edition_there_is_a_page(app: Flask, client: FlaskClient) -> None:
     page = client.get("/")
-    assert (page.status_code, "se está preparando" in page.text) == (200, True)
+    assert (page.status_code, "está en preparación" in page.text) == (200, True)
 
 
 def test_the_first_organiser_finds_the_button_at_once(app: Flask, client: FlaskClient) -> None:

@@ -53,7 +53,7 @@ def test_mails_are_found_by_name_without_accents_and_by_state(app: Flask, client
     assert found(state="sent") == ["ana@example.mx"]
     assert found(state="failed") == ["luz@example.mx"]
     assert found(state="waiting") == []
-    assert "No hay correos así" in client.get("/mail?q=nadie").text
+    assert "No encontramos correos con esa búsqueda" in client.get("/mail?q=nadie").text
 
 
 def test_a_mail_is_read_with_links_that_work_where_mails_are_files(app: Flask, client: FlaskClient) -> None:

@@ -22,7 +22,7 @@ SUBJECTS = {
     "waitlisted": ("Está en la lista de espera: Foro", "You are on the waiting list: Foro"),
     "promoted": ("Su registro fue aprobado: Foro", "Your registration was approved: Foro"),
     "rejected": ("Su registro no fue aprobado: Foro", "Your registration was not approved: Foro"),
-    "cancelled": ("Su registro quedó cancelado: Foro", "Your registration is cancelled: Foro"),
+    "cancelled": ("Cancelamos su registro: Foro", "We cancelled your registration: Foro"),
     "already_registered": ("Su registro ya existe: Foro", "Your registration already exists: Foro"),
     "link": ("Su enlace: Foro", "Your link: Foro"),
 }

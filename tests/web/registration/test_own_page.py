@@ -113,9 +113,7 @@ def test_cancelling_asks_once_more(client: FlaskClient, mine: Registration) -> N
     assert fresh(mine).status is S.APPROVED
     assert client.post(f"{address}/cancellation").location == address
     assert fresh(mine).status is S.CANCELLED
-    assert [m.subject for m in mails_to("ana@example.mx")] == [
-        "Su registro quedó cancelado: Foro de Proveeduría Automotriz"
-    ]
+    assert [m.subject for m in mails_to("ana@example.mx")] == ["Cancelamos su registro: Foro de Proveeduría Automotriz"]
     again = client.post(f"{address}/cancellation", follow_redirects=True)
     assert "ya no es posible" in again.text
 
