@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 
 from forum.checkin.models import Entry, Gate
 from forum.companies.enums import Stratum
@@ -95,14 +95,15 @@ def exhibitor_counts(edition_id: int) -> tuple[dict[ExhibitorStatus, int], int]:
 
 def meeting_numbers(edition_id: int) -> MeetingNumbers:
     """Buyers, suppliers, requirements, requests and meetings, in two statements."""
+    approved = (Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED)
     buying = (Buyer.edition_id == edition_id, Buyer.removed_at.is_(None))
     parts: dict[str, Select[Any]] = {
         "buyer_companies": select(func.count(func.distinct(Buyer.company_id))).where(*buying),
         "buyers": select(func.count(Buyer.id)).where(*buying),
-        "suppliers": select(func.count(Supplier.id)).where(
-            Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED
+        "suppliers": select(func.count(Supplier.id)).where(*approved),
+        "suppliers_with_meeting": _scheduled(edition_id, func.count(func.distinct(Supplier.id))).join(
+            Supplier, and_(Supplier.company_id == Meeting.company_id, *approved)
         ),
-        "suppliers_with_meeting": _scheduled(edition_id, func.count(func.distinct(Meeting.company_id))),
         "requirements": select(func.count(Requirement.id)).where(
             Requirement.edition_id == edition_id, Requirement.status != RequirementStatus.DRAFT
         ),

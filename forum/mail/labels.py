@@ -10,4 +10,6 @@ STATES = {
     MailState.RETRYING: Label(_l("Reintentando"), "warning"),
     MailState.FAILED: Label(_l("Falló"), "danger"),
 }
+# without a mail server: what was "sent" is a file, and nobody has received it
+STATES_WITHOUT_SERVER = {**STATES, MailState.SENT: Label(_l("Guardado"), "info", "document")}
 LABELS = (STATES,)

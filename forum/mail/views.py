@@ -13,9 +13,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from forum.core.access import edition_in_address, requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
+from forum.core.labels import Label
 from forum.core.web import is_fragment
 from forum.mail.enums import MailState
-from forum.mail.labels import STATES
+from forum.mail.labels import STATES, STATES_WITHOUT_SERVER
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail, subject_of
 from forum.mail.queries import FILTERS, get_mail, list_mails
@@ -36,6 +37,11 @@ BODY_POLICY = (
 def _is_sent() -> bool:
     """Whether mails leave the house, or are files."""
     return current_app.config["FORO"].smtp_host is not None
+
+
+def _labels() -> dict[MailState, Label]:
+    """How states are called here: without a server a mail is kept, and *sent* would not be true."""
+    return STATES if _is_sent() else STATES_WITHOUT_SERVER
 
 
 def _reveal() -> bool:
@@ -62,9 +68,15 @@ def mail_list() -> str:
     state = MailState(chosen) if chosen in FILTERS else None
     mails = [(each, subject_of(each)) for each in list_mails(edition_id=edition_in_address(), text=text, state=state)]
     page = "mail/console/_list.html" if is_fragment() else "mail/console/list.html"
-    states = {each: STATES[each] for each in FILTERS}
     return render_template(
-        page, mails=mails, text=text, state=state, states=states, is_sent=_is_sent(), revealed=_reveal()
+        page,
+        mails=mails,
+        text=text,
+        state=state,
+        states={each: _labels()[each] for each in FILTERS},
+        labels=_labels(),
+        is_sent=_is_sent(),
+        revealed=_reveal(),
     )
 
 
@@ -75,7 +87,12 @@ def mail_show(mail_id: int) -> str:
     row = _fetched(mail_id)
     rendered = render_mail(row, reveal=_reveal())
     return render_template(
-        "mail/console/mail.html", mail=row, rendered=rendered, pieces=with_links(rendered.text), revealed=_reveal()
+        "mail/console/mail.html",
+        mail=row,
+        labels=_labels(),
+        rendered=rendered,
+        pieces=with_links(rendered.text),
+        revealed=_reveal(),
     )
 
 

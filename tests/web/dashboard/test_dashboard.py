@@ -12,12 +12,13 @@ from forum.demo.load import load_demo
 from forum.demo.sizes import SMALL
 from forum.demo.world import ZONE
 from forum.editions.queries import find_edition, get_edition
+from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.service.requirements import close_requirement
 from forum.meetings.enums import DeclineReason, RequestStatus
-from forum.meetings.service import accept_without_slot, decline_request, reopen_request
+from forum.meetings.service import accept_request, accept_without_slot, decline_request, reopen_request
 from tests.builders.companies import a_process
-from tests.builders.editions import an_edition
-from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, attendee_categories
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
 
 
@@ -60,6 +61,23 @@ def test_the_acceptance_rate_counts_what_buyers_answered(app: Flask) -> None:
     with atomic():
         made[4].status, made[4].answered_at = RequestStatus.SCHEDULED, now
     assert meeting_numbers(edition.id).acceptance_percent == 33
+
+
+def test_the_suppliers_with_a_meeting_are_counted_among_the_approved(app: Flask) -> None:
+    edition = an_edition(buyer_spare_slots_per_day=0)
+    attendee_categories(edition)
+    hall = a_hall(edition)
+    at = slots(hall, days_of(edition)[0], 3)
+    buyer = a_buyer(edition, tables(hall, 1)[0], at=at)
+    statuses = (SupplierStatus.APPROVED, SupplierStatus.SUSPENDED, SupplierStatus.REJECTED)
+    for slot, later in zip(at, statuses, strict=True):
+        supplier, person = a_supplier(edition)
+        request = a_request(a_requirement(buyer), supplier, person)
+        accept_request(request.id, slot_id=slot.id, by=buyer.person_id, now=utc_now())
+        with atomic():
+            supplier.status = later
+    numbers = meeting_numbers(edition.id)
+    assert (numbers.scheduled, numbers.suppliers_with_meeting, numbers.suppliers) == (3, 1, 1)
 
 
 def test_an_empty_edition_has_a_dashboard(client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """Setting an edition up: a new one, its details, windows, rules, publication."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -242,3 +243,13 @@ def test_rules_are_changed(app: Flask, client: FlaskClient) -> None:
     assert client.post("/foro/setup/rules", data=typed).status_code == 302
     edition = edition_of()
     assert {name: getattr(edition, name) for name in typed} == typed
+
+
+def test_a_category_without_a_quota_says_that_it_has_no_limit(client: FlaskClient) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    a_category(edition, quota=None)
+    a_category(edition, code="prensa", quota=40)
+    page = client.get(f"/{edition.slug}/setup/categories").text
+    assert re.findall(r"0 / (?:sin límite|\d+)", page) == ["0 / sin límite", "0 / 40"]
+    assert client.get(f"/{edition.slug}/registrations").text.count("/ sin límite") == 1

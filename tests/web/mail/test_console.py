@@ -65,6 +65,23 @@ def test_a_mail_is_read_with_links_that_work_where_mails_are_files(app: Flask, c
     assert f'src="/mail/{mail.id}/html"' in page
 
 
+@pytest.mark.parametrize(
+    ("host", "said", "unsaid"), [(None, "Guardado", "Enviado"), ("127.0.0.1", "Enviado", "Guardado")]
+)
+def test_a_mail_is_called_sent_only_where_mails_are_sent(
+    app: Flask, client: FlaskClient, host: str | None, said: str, unsaid: str
+) -> None:
+    an_organiser(client)
+    mail = a_mail(sent_at=NOW)
+    before = app.config["FORO"]
+    app.config["FORO"] = replace(before, smtp_host=host)
+    try:
+        pages = [client.get(path).text for path in ("/mail", f"/mail/{mail.id}")]
+    finally:
+        app.config["FORO"] = before
+    assert [(f"{said}<" in page, f"{unsaid}<" in page) for page in pages] == [(True, False)] * 2
+
+
 def test_where_mails_are_sent_their_links_are_hidden(app: Flask, client: FlaskClient) -> None:
     an_organiser(client)
     mail = a_mail()

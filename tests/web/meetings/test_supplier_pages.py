@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from forum.companies.models import Certificate, Process
 from forum.core.database import atomic, session
+from forum.core.filters import date_time
 from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Supplier
 from forum.meetings.enums import RequestStatus
@@ -194,6 +195,24 @@ def test_asking_for_a_meeting(browser: FlaskClient, forum: Forum) -> None:
     )
     assert "Espera respuesta" in browser.get(forum.path("supplier")).text
     assert "Su empresa ya pidió esta cita" in browser.get(forum.path(f"requirements/{forum.requirement.id}")).text
+
+
+def test_until_when_a_request_waits_is_said_before_and_after_it_is_sent(
+    browser: FlaskClient, client: FlaskClient, forum: Forum
+) -> None:
+    """Requests close before the 72 hours of an answer have passed: the earlier moment counts, and is the one told."""
+    closes_at, buyer = forum.now + timedelta(hours=31, minutes=30), forum.buyer.person
+    forum.change(requests_close_at=closes_at)
+    with client.application.test_request_context(forum.path()):
+        when = date_time(closes_at)
+    page = browser.get(forum.path(f"requirements/{forum.requirement.id}")).text
+    assert f"vence el {when} sin respuesta" in page
+    ask(browser, forum)
+    for page in ("supplier", f"requests/{session().scalars(select(MeetingRequest.id)).one()}"):
+        text = browser.get(forum.path(page)).text
+        assert ("Vence en 31 horas" in text, when in text) == (True, True)
+    sign_in(browser, buyer)
+    assert when in browser.get(forum.path("buyer")).text
 
 
 @pytest.mark.parametrize("changes", [{"reason": ""}, {"person_id": ""}, {"person_id": "999999"}])

@@ -25,7 +25,7 @@ from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import get_latest_requests
 from forum.meetings.queries.states import get_states
-from forum.meetings.rules.requests import is_window_open, may_ask_again
+from forum.meetings.rules.requests import expiry, is_window_open, may_ask_again
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -94,4 +94,5 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         may_ask=state is None or may_ask_again(state),
         is_open=requirement.status is RequirementStatus.PUBLISHED and is_window_open(get_deadlines(edition), now=now),
         edition=edition,
+        answer_by=expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at),
     )
