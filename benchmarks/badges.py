@@ -15,8 +15,8 @@ from forum.badges.documents.home import render_badge
 from forum.badges.documents.sheets import write_badges
 from forum.badges.enums import Layout
 from forum.badges.rules import Printable, new_code
+from forum.printing.fonts import Fonts, fonts_in
 from forum.printing.qr import merged_rectangles, qr_matrix
-from forum.printing.typefaces import Fonts
 
 _BUILT = Path(__file__).parent.parent / "static" / "dist" / "fonts"
 _SYSTEM = Path("/usr/share/fonts/truetype/dejavu")
@@ -64,8 +64,10 @@ def main() -> None:
 
 
 def _fonts() -> Fonts:
-    built = Fonts(_BUILT / "badge-regular.ttf", _BUILT / "badge-bold.ttf")
-    return built if built.bold.exists() else Fonts(_SYSTEM / "DejaVuSans.ttf", _SYSTEM / "DejaVuSans-Bold.ttf")
+    built = fonts_in(_BUILT, "badge")
+    if built.regular.parent == _BUILT:
+        return built
+    return Fonts(_SYSTEM / "DejaVuSans.ttf", _SYSTEM / "DejaVuSans-Bold.ttf")
 
 
 def _processor() -> str:

@@ -11,6 +11,13 @@ class InvalidEmail(Refusal):
     field = "email"
 
 
+class EmailTaken(Refusal):
+    """The address identifies somebody else: two people never share one."""
+
+    sentence = N_("Ese correo ya es de otra persona. Escriba otro o deje el campo vacío.")
+    field = "email"
+
+
 class LinkSpent(Refusal):
     """The link was used, has expired, or never existed."""
 

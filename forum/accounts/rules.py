@@ -31,6 +31,7 @@ LEAST_PASSWORD, LONGEST_PASSWORD = 10, 200
 SITE_WORDS = ("foro", "proveeduria", "automotriz", "contrasena")
 LEAST_OF_ONES_OWN = 5  # letters of a password beside the words a stranger would try: the address, the site
 EASILY_GUESSED = 1  # of zxcvbn's scores, 0 to 4: found within a million guesses
+GMAIL = ("gmail.com", "googlemail.com")
 ESTIMATED = 72  # characters zxcvbn looks at
 
 # the roles an organiser invites people to; other roles come with registering or with a company
@@ -124,6 +125,18 @@ def normalise_email(text: str) -> str:
     except EmailNotValidError as error:
         raise InvalidEmail from error
     return str(found.ascii_email or found.normalized).lower()
+
+
+def mailbox_of(email: str) -> str:
+    """The mailbox a stored address leads to: without what follows a plus, and at Gmail without dots.
+
+    Only a hint that two addresses may be one person's: never a key, and no reason to join them.
+    """
+    local, _at, domain = email.partition("@")
+    local = local.partition("+")[0] or local
+    if domain in GMAIL:
+        return f"{local.replace('.', '')}@{GMAIL[0]}"
+    return f"{local}@{domain}"
 
 
 def normalise_password(text: str) -> str:

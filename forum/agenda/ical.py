@@ -62,7 +62,7 @@ class Contact:
 class CalendarEntry:
     """One appointment.
 
-    `uid` never changes; `sequence` rises by one with each change of time or place, and with the cancellation.
+    `uid` never changes; `sequence` rises with changes of time or place and with a cancellation.
     Raises ValueError when a time is naive or the entry does not end after it starts.
     """
 
@@ -79,6 +79,7 @@ class CalendarEntry:
     created: datetime | None = None
     categories: tuple[str, ...] = ()
     alarm_minutes: int | None = None
+    all_day: bool = False
 
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None or self.last_modified.tzinfo is None:
@@ -198,13 +199,11 @@ def _zone_block(time_zone: str, first_year: int, last_year: int) -> str:
 
 
 def _event(entry: CalendarEntry, contacts: str, time_zone: str) -> str:
-    starts, ends = _local(entry.starts_at, time_zone), _local(entry.ends_at, time_zone)
     stamp = _instant(entry.last_modified)
     summary = _text(entry.summary) or UNTITLED
     lines = [
         f"BEGIN:VEVENT\r\nUID:{_text(entry.uid)}\r\nSEQUENCE:{entry.sequence}\r\nSTATUS:{entry.status}\r\n"
-        f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nDTSTART;TZID={time_zone}:{starts}\r\n"
-        f"DTEND;TZID={time_zone}:{ends}\r\nSUMMARY:{summary}\r\n{contacts}"
+        f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n{_times(entry, time_zone)}\r\nSUMMARY:{summary}\r\n{contacts}"
     ]
     if entry.created is not None:
         lines.append(f"CREATED:{_instant(entry.created)}")
@@ -216,7 +215,7 @@ def _event(entry: CalendarEntry, contacts: str, time_zone: str) -> str:
         lines.append(f"URL:{url}")
     if entry.categories:
         lines.append("CATEGORIES:" + ",".join(map(_repeated, entry.categories)))
-    if entry.status is EntryStatus.CANCELLED:
+    if entry.status is EntryStatus.CANCELLED or entry.all_day:
         lines.append("TRANSP:TRANSPARENT")
     elif entry.alarm_minutes is not None:
         lines.append(
@@ -224,6 +223,13 @@ def _event(entry: CalendarEntry, contacts: str, time_zone: str) -> str:
         )
     lines.append("END:VEVENT\r\n")
     return "\r\n".join(lines)
+
+
+def _times(entry: CalendarEntry, time_zone: str) -> str:
+    starts, ends = _local(entry.starts_at, time_zone), _local(entry.ends_at, time_zone)
+    if entry.all_day:
+        return f"DTSTART;VALUE=DATE:{starts[:8]}\r\nDTEND;VALUE=DATE:{ends[:8]}"
+    return f"DTSTART;TZID={time_zone}:{starts}\r\nDTEND;TZID={time_zone}:{ends}"
 
 
 def _contact(name: str, contact: Contact) -> str:

@@ -1,15 +1,20 @@
 """Looking up calendar addresses and their owners."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 
 from forum.accounts.models import Person
 from forum.agenda.models import FeedAddress
-from forum.core.database import session
-from forum.editions.models import Edition
+from forum.agenda.rules import day_uid
+from forum.core.database import found, session
+from forum.editions.models import CategoryDay, Day, Edition, Hall
+from forum.exhibitors.models import Exhibitor, StaffMember, Stand
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration, RegistrationEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,51 +27,160 @@ class AgendaEdition:
     time_zone: str
     venue_name: str
     venue_address: str
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumDay:
+    """A day on which a person may attend, as their registration stands; of a stand's staff also where it is."""
+
+    uid: str
+    date: date
+    status: RegistrationStatus
+    sequence: int
+    changed_at: datetime
+    stand: str | None
+    hall: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A subscribed calendar: its owner, language and edition, and when its address was created and revoked."""
+    """A subscribed calendar: its owner, language, edition and days, and when its address was created and revoked."""
 
     person_id: int
     language: str
     created_at: datetime
     revoked_at: datetime | None
     edition: AgendaEdition
+    days: tuple[ForumDay, ...]
+
+
+_changes = (
+    select(func.count())
+    .select_from(RegistrationEvent)
+    .where(RegistrationEvent.registration_id == Registration.id)
+    .scalar_subquery()
+)
+_limits = select(CategoryDay.day_id).where(CategoryDay.category_id == Registration.category_id)
+_EDITION = (
+    Edition.id,
+    Edition.slug,
+    Edition.name,
+    Edition.time_zone,
+    Edition.venue_name,
+    Edition.venue_address,
+    Edition.calendar_sequence,
+    Edition.calendar_changed_at,
+)
+_DAY = (
+    Registration.id.label("registration_id"),
+    Registration.status,
+    Registration.created_at.label("registered_at"),
+    Registration.changed_at,
+    _changes.label("changes"),
+    Day.id.label("day_id"),
+    Day.date,
+    Stand.code.label("stand"),
+    Hall.name.label("hall"),
+)
+
+
+def _with_days(query: Select[Any]) -> Select[Any]:
+    """With a row for each day on which the person of a query may attend its edition; one row where there is none."""
+    return (
+        query.outerjoin(Registration, and_(Registration.person_id == Person.id, Registration.edition_id == Edition.id))
+        .outerjoin(
+            Day,
+            and_(
+                Day.edition_id == Registration.edition_id,
+                Registration.status != RegistrationStatus.WAITLISTED,
+                or_(~_limits.exists(), Day.id.in_(_limits)),
+            ),
+        )
+        .outerjoin(StaffMember, StaffMember.registration_id == Registration.id)
+        .outerjoin(Exhibitor, Exhibitor.id == StaffMember.exhibitor_id)
+        .outerjoin(Stand, Stand.id == Exhibitor.stand_id)
+        .outerjoin(Hall, Hall.id == Stand.hall_id)
+        .order_by(Day.date)
+    )
 
 
 # Plain columns and a statement built once: calendar apps ask all day long.
-_FEED = (
+_FEED = _with_days(
     select(
         FeedAddress.person_id,
         Person.language,
         FeedAddress.created_at,
         FeedAddress.revoked_at,
         Person.disabled_at,
-        Edition.id,
-        Edition.slug,
-        Edition.name,
-        Edition.time_zone,
-        Edition.venue_name,
-        Edition.venue_address,
+        *_EDITION,
+        *_DAY,
     )
+    .select_from(FeedAddress)
     .join(Person, Person.id == FeedAddress.person_id)
     .join(Edition, Edition.id == FeedAddress.edition_id)
     .where(FeedAddress.token_hash == bindparam("token_hash"))
+)
+_OWN = _with_days(
+    select(*_EDITION, *_DAY)
+    .select_from(Person)
+    .join(Edition, Edition.id == bindparam("edition_id"))
+    .where(Person.id == bindparam("person_id"))
 )
 
 
 def find_feed(token_hash: str) -> Feed | None:
     """The calendar whose address has this token hash, valid or revoked; a disabled account counts as revoked."""
-    row = session().connection().execute(_FEED, {"token_hash": token_hash}).one_or_none()
-    if row is None:
+    rows = session().connection().execute(_FEED, {"token_hash": token_hash}).all()
+    if not rows:
         return None
+    row = rows[0]
     return Feed(
         person_id=row.person_id,
         language=row.language,
         created_at=row.created_at,
         revoked_at=row.revoked_at or row.disabled_at,
-        edition=agenda_edition(row),
+        edition=_edition(row),
+        days=_days(rows),
+    )
+
+
+def get_attendance(person_id: int, *, edition_id: int) -> tuple[AgendaEdition, tuple[ForumDay, ...]]:
+    """What a calendar says of an edition, and the days on which a person may attend it, in one statement.
+
+    Raises:
+        NotFound: there is no such person or edition.
+    """
+    asked = {"person_id": person_id, "edition_id": edition_id}
+    rows = session().connection().execute(_OWN, asked).all()
+    return _edition(found(next(iter(rows), None))), _days(rows)
+
+
+def _days(rows: Sequence[Row[Any]]) -> tuple[ForumDay, ...]:
+    return tuple(
+        ForumDay(
+            uid=day_uid(row.registration_id, row.registered_at, day_id=row.day_id),
+            date=row.date,
+            status=row.status,
+            sequence=row.calendar_sequence + row.changes,
+            changed_at=max(filter(None, (row.changed_at, row.calendar_changed_at))),
+            stand=row.stand,
+            hall=row.hall,
+        )
+        for row in rows
+        if row.day_id is not None
+    )
+
+
+def _edition(row: Row[Any]) -> AgendaEdition:
+    return AgendaEdition(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        time_zone=row.time_zone,
+        venue_name=row.venue_name,
+        venue_address=row.venue_address,
+        changed_at=row.calendar_changed_at,
     )
 
 
@@ -76,15 +190,3 @@ def find_feed_address(person_id: int, *, edition_id: int) -> FeedAddress | None:
         FeedAddress.person_id == person_id, FeedAddress.edition_id == edition_id, FeedAddress.revoked_at.is_(None)
     )
     return session().scalars(query).one_or_none()
-
-
-def agenda_edition(edition: Edition | Row[Any]) -> AgendaEdition:
-    """What a calendar says of an edition that is loaded, whole or as a row of these columns."""
-    return AgendaEdition(
-        id=edition.id,
-        slug=edition.slug,
-        name=edition.name,
-        time_zone=edition.time_zone,
-        venue_name=edition.venue_name,
-        venue_address=edition.venue_address,
-    )

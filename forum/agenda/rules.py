@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
+from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
 
@@ -80,6 +81,14 @@ def _lines(
             is_now=not cancelled and starts <= now < ends,
             is_next=appointment is following,
         )
+
+
+def day_uid(registration_id: int, registered_at: datetime, *, day_id: int) -> str:
+    """The UID for ever of a day of the forum in a person's calendar.
+
+    The moment of the registration keeps it apart from the same numbers in another database.
+    """
+    return str(uuid5(NAMESPACE_OID, f"{registration_id} {registered_at.astimezone(UTC).isoformat()} {day_id}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,31 @@
 """A person's calendar, made from their meetings, and the secret address at which they subscribe to it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
-from babel import Locale
 from sqlalchemy import update
 
 from forum.agenda.errors import FeedMadeAtOnce
 from forum.agenda.ical import Calendar, CalendarEntry, Contact, EntryStatus
 from forum.agenda.models import FeedAddress
-from forum.agenda.queries import AgendaEdition
+from forum.agenda.queries import AgendaEdition, ForumDay
 from forum.core.database import atomic, refusing, session
-from forum.core.i18n import LOCALES, force_locale
+from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
 from forum.core.tokens import new_token, token_hash
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.meetings import OwnMeeting
+from forum.registration.enums import RegistrationStatus
 
 ALARM_MINUTES = 10
+DAY_STATUS = {
+    RegistrationStatus.APPROVED: EntryStatus.CONFIRMED,
+    RegistrationStatus.PENDING: EntryStatus.TENTATIVE,
+    RegistrationStatus.REJECTED: EntryStatus.CANCELLED,
+    RegistrationStatus.CANCELLED: EntryStatus.CANCELLED,
+}
 
 
 def renew_feed(person_id: int, *, edition_id: int, now: datetime) -> str:
@@ -49,12 +56,13 @@ def calendar_of(
     meetings: Sequence[OwnMeeting],
     edition: AgendaEdition,
     *,
+    days: Sequence[ForumDay] = (),
     language: str,
     publisher: str,
     agenda_url: str,
     source: str = "",
 ) -> Calendar:
-    """The calendar of a person's meetings, in the person's language.
+    """The calendar of a person's days at the forum and of their meetings, in the person's language.
 
     `publisher` is the mail address of the calendar's organiser, `agenda_url` the page of the agenda, `source` the
     address of the feed.
@@ -63,7 +71,10 @@ def calendar_of(
     return Calendar(
         name=sentences.name,
         organizer=Contact(edition.name, publisher),
-        entries=tuple(sentences.entry(meeting, agenda_url) for meeting in meetings),
+        entries=(
+            *(sentences.day(day, agenda_url) for day in days),
+            *(sentences.entry(meeting, agenda_url) for meeting in meetings),
+        ),
         time_zone=edition.time_zone,
         source=source,
     )
@@ -80,6 +91,9 @@ class _Sentences:
 
     def __init__(self, edition: AgendaEdition, language: str) -> None:
         self.name = f"{_('Mi agenda')} · {edition.name}"
+        self._edition, self._zone = edition.name, ZoneInfo(edition.time_zone)
+        self._cancelled_day = _("Cancelado: %(edition)s")
+        self._stand = _("Stand %(stand)s")
         self._summary = _("Cita con %(company)s")
         self._cancelled = _("Cancelada: cita con %(company)s")
         self._table = _("Mesa %(table)s")
@@ -89,6 +103,24 @@ class _Sentences:
         self._reason = _("Motivo: %(reason)s")
         self._venue = ", ".join(filter(None, (edition.venue_name, edition.venue_address)))
         self._language = language
+
+    def day(self, day: ForumDay, agenda_url: str) -> CalendarEntry:
+        """The calendar entry of a day of the forum: all of it, because an edition knows no opening hours."""
+        status = DAY_STATUS[day.status]
+        cancelled = status is EntryStatus.CANCELLED
+        stand = self._stand % {"stand": day.stand} if day.stand else None
+        return CalendarEntry(
+            uid=day.uid,
+            sequence=day.sequence,
+            starts_at=datetime.combine(day.date, time(), tzinfo=self._zone),
+            ends_at=datetime.combine(day.date + timedelta(days=1), time(), tzinfo=self._zone),
+            all_day=True,
+            summary=self._cancelled_day % {"edition": self._edition} if cancelled else self._edition,
+            last_modified=day.changed_at,
+            status=status,
+            location=", ".join(filter(None, (stand, day.hall, self._venue))),
+            url=agenda_url,
+        )
 
     def entry(self, meeting: OwnMeeting, agenda_url: str) -> CalendarEntry:
         """The calendar entry of a meeting."""
@@ -119,8 +151,3 @@ class _Sentences:
             with force_locale(LOCALES[self._language]):  # our own reasons are sentences to translate
                 lines.append(self._reason % {"reason": _(meeting.cancel_reason)})
         return "\n".join(lines)
-
-
-def language_name(code: str, language: str) -> str:
-    """The name of a language (by its code) in "es" or "en"."""
-    return str(Locale.parse(LOCALES[language]).languages.get(code, code))

@@ -1,5 +1,6 @@
 """A person's agenda: signed in, or through the signed link of their registration; and their calendar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -10,13 +11,13 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 
 from forum.accounts.context import current_person
 from forum.agenda import service
-from forum.agenda.ical import Calendar, calendar_download, calendar_feed, entity_tag, media_type
-from forum.agenda.queries import AgendaEdition, agenda_edition, find_feed, find_feed_address
+from forum.agenda.ical import Calendar, EntryStatus, calendar_download, calendar_feed, entity_tag, media_type
+from forum.agenda.queries import AgendaEdition, ForumDay, find_feed, find_feed_address, get_attendance
 from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name
+from forum.core.i18n import language_name, locale_name
 from forum.core.tokens import token_hash
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
@@ -64,6 +65,7 @@ pages = TwinPages(blueprint=blueprint, signed_in=_signed_in, by_link=_by_link)
 def day_show(owner: AgendaOwner) -> str:
     """One's meetings by day: when, where, with whom."""
     meetings, edition = owner.meetings(), owner.edition
+    _about, attended = get_attendance(owner.person_id, edition_id=edition.id)
     days = lay_out(
         [(meeting, meeting.status is MeetingStatus.CANCELLED) for meeting in meetings],
         time_zone=edition.time_zone,
@@ -71,13 +73,14 @@ def day_show(owner: AgendaOwner) -> str:
         now=utc_now(),
     )
     interpreters = {
-        code: service.language_name(code, locale_name())
+        code: language_name(code, locale_name())
         for code in {meeting.interpreter for meeting in meetings if meeting.interpreter}
     }
     return render_template(
         "agenda/agenda.html",
         owner=owner,
         days=days,
+        forum_days=[day for day in attended if service.DAY_STATUS[day.status] is not EntryStatus.CANCELLED],
         standing=sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings),
         halls=sorted({meeting.hall for meeting in meetings}),
         interpreters=interpreters,
@@ -88,8 +91,9 @@ def day_show(owner: AgendaOwner) -> str:
 def calendar_show(owner: AgendaOwner) -> Response:
     """One's agenda as a calendar file."""
     meetings = owner.meetings()
-    calendar = _calendar(meetings, agenda_edition(owner.edition), language=owner.language)
-    response = _conditional(calendar_download(calendar), changed_at=_last_change(meetings, since=None))
+    edition, days = get_attendance(owner.person_id, edition_id=owner.edition.id)
+    calendar = _calendar(meetings, edition, days, language=owner.language)
+    response = _conditional(calendar_download(calendar), changed_at=_last_change(calendar, edition.changed_at))
     response.headers["Content-Disposition"] = f'attachment; filename="agenda-{owner.edition.slug}.ics"'
     return response
 
@@ -127,8 +131,9 @@ def feed_show(token: str) -> Response:
     if feed.revoked_at is not None:
         return Response(_("Esta dirección de calendario ya no funciona."), 410, mimetype="text/plain")
     meetings = list_meetings_for(feed.person_id, edition_id=feed.edition.id)
-    calendar = _calendar(meetings, feed.edition, language=feed.language, source=_absolute(request.path))
-    return _conditional(calendar_feed(calendar), changed_at=_last_change(meetings, since=feed.created_at))
+    calendar = _calendar(meetings, feed.edition, feed.days, language=feed.language, source=_absolute(request.path))
+    changed_at = _last_change(calendar, feed.created_at, feed.edition.changed_at)
+    return _conditional(calendar_feed(calendar), changed_at=changed_at)
 
 
 def _subscription(owner: AgendaOwner, *, token: str | None = None) -> str:
@@ -139,10 +144,18 @@ def _subscription(owner: AgendaOwner, *, token: str | None = None) -> str:
     return render_template("agenda/subscription.html", owner=owner, feed=feed, subscription=subscription)
 
 
-def _calendar(meetings: list[OwnMeeting], edition: AgendaEdition, *, language: str, source: str = "") -> Calendar:
+def _calendar(
+    meetings: list[OwnMeeting],
+    edition: AgendaEdition,
+    days: Sequence[ForumDay],
+    *,
+    language: str,
+    source: str = "",
+) -> Calendar:
     return service.calendar_of(
         meetings,
         edition,
+        days=days,
         language=language,
         publisher=_address_of(current_app.config["FORO"].mail_from),
         agenda_url=_absolute(url_for("agenda.day_show", edition_slug=edition.slug)),
@@ -160,8 +173,10 @@ def _absolute(path: str) -> str:
     return f"{current_app.config['FORO'].base_url}{path}"
 
 
-def _last_change(meetings: list[OwnMeeting], *, since: datetime | None) -> datetime | None:
-    return max((meeting.changed_at for meeting in meetings), default=since)
+def _last_change(calendar: Calendar, *others: datetime | None) -> datetime | None:
+    """The latest change of an entry, or of what the calendar says besides."""
+    entries = (entry.last_modified for entry in calendar.entries)
+    return max((*entries, *filter(None, others)), default=None)
 
 
 def _conditional(data: bytes, *, changed_at: datetime | None) -> Response:

@@ -19,14 +19,17 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.home import places
+from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS
 from forum.app.personal import PERSONAL_DATA
 from forum.app.reactions import REACTIONS
 from forum.badges import labels as badge_labels
+from forum.badges import tasks as badges_tasks
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
 from forum.checkin import labels as checkin_labels
 from forum.checkin import views as checkin
+from forum.checkin.documents import arrival_headings, arrivals_of
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.companies.context import init_companies
@@ -75,6 +78,7 @@ from forum.meetings.models import MeetingRequest
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration.context import init_registration
+from forum.registration.documents import AddedColumns
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
@@ -126,37 +130,16 @@ LABELS: tuple[LabelTable, ...] = (
     *checkin_labels.LABELS,
 )
 
-# ways to take part, as the public page of an edition offers them
-LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
-    LinkTo(
-        N_("Registrarme como visitante"),
-        "registration.category_list",
-        hint=N_("Menos de dos minutos desde el celular. Su gafete llega por correo."),
-        icon="badge",
-    ),
-    LinkTo(
-        N_("Exponer con mi empresa"),
-        "companies.company_new",
-        hint=N_("Registre su empresa y elija su stand; también así pide citas con compradores."),
-        icon="stand",
-    ),
-    LinkTo(
-        N_("Encuentros de negocio B2B"),
-        "meetings.home_show",
-        hint=N_("Requerimientos de compra y citas uno a uno, en la mesa de cada comprador."),
-        icon="handshake",
-    ),
-)
-
-# what a person's page behind their link offers once they are approved; the endpoints take the link's token
-REGISTRATION_LINKS: tuple[LinkTo, ...] = (
-    LinkTo(N_("Ver mi gafete"), "badges.link_badge_show", icon="badge"),
-    LinkTo(N_("Descargar gafete (PDF)"), "badges.link_pdf_show", icon="download"),
-    LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
-)
+# what domains above registration add to its sheet
+SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arrivals_of),)
 
 # functions marked with `@job`, run by the worker
-JOBS: tuple[Callable[..., object], ...] = (mail_tasks.drain, meetings_tasks.expire, account_tasks.sweep)
+JOBS: tuple[Callable[..., object], ...] = (
+    mail_tasks.drain,
+    meetings_tasks.expire,
+    account_tasks.sweep,
+    badges_tasks.draw,
+)
 
 # shown to whoever may open the endpoint
 NAVIGATION: tuple[LinkTo, ...] = (
@@ -193,7 +176,7 @@ def create_app(settings: Settings) -> Flask:
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of)
-    init_registration(app, REGISTRATION_LINKS, "badges.link_symbol_show")
+    init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)

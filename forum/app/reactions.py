@@ -1,24 +1,30 @@
 """What follows when something happens in a domain below: who listens to what, in this order."""
 
+from forum.accounts.signals import PersonChanged
+from forum.agenda import reactions as agenda_reactions
 from forum.badges import reactions as badges_reactions
 from forum.checkin import reactions as checkin_reactions
-from forum.companies.signals import MemberLeft
+from forum.companies.signals import CompanyRenamed, MemberLeft
 from forum.core.signals import Reaction
 from forum.editions.signals import (
     CategoryKindChanging,
     DaysMoving,
+    EditionRenamed,
     HallKindChanging,
+    HallRenamed,
     QuotaChanged,
     SlotMoved,
     SlotRemoving,
     TableRemoving,
+    VenueChanged,
     ZoneChanged,
 )
 from forum.exhibitors import reactions as exhibitors_reactions
-from forum.matchmaking.signals import RequirementClosed
+from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
 from forum.meetings import reactions as meetings_reactions
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
+    PersonReaddressed,
     PlaceFreeing,
     RegistrationApproved,
     RegistrationCancelled,
@@ -32,14 +38,23 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (QuotaChanged, registration_reactions.promote_on_new_places),
     (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
+    (PersonReaddressed, agenda_reactions.revoke_feed_of_former_address),
     (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),
     (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
     (RegistrationCancelled, meetings_reactions.cancel_meetings),
     (RequirementClosed, meetings_reactions.decline_waiting),
-    (SlotMoved, meetings_reactions.follow_moved_slot),
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),
+    # what calendars show
+    (SlotMoved, meetings_reactions.follow_moved_slot),
     (ZoneChanged, meetings_reactions.follow_time_zone),
+    (VenueChanged, meetings_reactions.follow_venue),
+    (HallRenamed, meetings_reactions.follow_renamed_hall),
+    (EditionRenamed, meetings_reactions.follow_renamed_edition),
+    (CompanyRenamed, meetings_reactions.follow_renamed_company),
+    (PersonChanged, meetings_reactions.follow_changed_person),
+    (PersonChanged, registration_reactions.follow_changed_person),
+    (RequirementRetitled, meetings_reactions.follow_retitled_requirement),
 )

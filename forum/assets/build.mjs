@@ -97,14 +97,35 @@ async function decoder() {
   await emit("zxing_reader.wasm", await readFile(detector.resolve("zxing-wasm/reader/zxing_reader.wasm")));
 }
 
-// Static faces with fixed names: badge PDFs embed them.
+// Static faces with fixed names: badge PDFs embed what they use of them (forum/printing/fonts.py looks for these).
+// Ideographs come in one weight, as each of their files is larger than all others together.
+const TWO_WEIGHTS = {
+  badge: "Saira",
+  noto: "NotoSans",
+  arabic: "NotoSansArabic",
+  hebrew: "NotoSansHebrew",
+  thai: "NotoSansThai",
+};
+const ONE_WEIGHT = { japanese: "NotoSansJP", chinese: "NotoSansSC", korean: "NotoSansKR" };
+
+/**
+ * @param {string} family
+ * @param {string} weight
+ * @param {string} name
+ */
+async function font(family, weight, name) {
+  const folder = family.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+  const source = require.resolve(`@expo-google-fonts/${folder}/${weight}/${family}_${weight}.ttf`);
+  await copyFile(source, path.join(outdir, "fonts", `${name}.ttf`));
+}
+
 async function badgeFonts() {
-  const family = path.dirname(require.resolve("@expo-google-fonts/saira/package.json"));
   await mkdir(path.join(outdir, "fonts"), { recursive: true });
-  const faces = { regular: "400Regular/Saira_400Regular.ttf", bold: "700Bold/Saira_700Bold.ttf" };
-  for (const [name, file] of Object.entries(faces)) {
-    await copyFile(path.join(family, file), path.join(outdir, "fonts", `badge-${name}.ttf`));
+  for (const [name, family] of Object.entries(TWO_WEIGHTS)) {
+    await font(family, "400Regular", `${name}-regular`);
+    await font(family, "700Bold", `${name}-bold`);
   }
+  for (const [name, family] of Object.entries(ONE_WEIGHT)) await font(family, "500Medium", name);
 }
 
 async function precompress() {

@@ -32,4 +32,4 @@ class ReissueReasonMissing(Refusal):
 class NothingToPrint(Refusal):
     """No badge matches the choice."""
 
-    sentence = N_("Ningún gafete coincide con lo que eligió: todos están impresos o aún no hay registros aprobados.")
+    sentence = N_("Ningún gafete coincide con lo que eligió: todos están preparados o aún no hay registros aprobados.")

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 from forum.badges.enums import Layout
 from forum.badges.labels import LAYOUTS
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
-from forum.core.fields import StringField
+from forum.core.fields import HiddenField, StringField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
@@ -24,7 +24,7 @@ class PrintForm(Form):
         _l("Cuáles"),
         [InputRequired(MISSING)],
         choices=options(
-            [(UNPRINTED, _l("Solo los que faltan por imprimir")), ("all", _l("Todos, también los ya impresos"))]
+            [(UNPRINTED, _l("Solo los que faltan por preparar")), ("all", _l("Todos, también los ya preparados"))]
         ),
         default=UNPRINTED,
     )
@@ -37,8 +37,9 @@ class PrintForm(Form):
 
 
 class ReissueForm(Form):
-    """Why a badge is reissued."""
+    """Why a badge is reissued, and which: pressed twice, or on an older page, it names one that is replaced already."""
 
+    badge = HiddenField()
     reason = StringField(
         _l("Motivo de la reposición"),
         validators=[InputRequired(MISSING), checked(ensure_reissue_reason)],

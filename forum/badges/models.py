@@ -40,7 +40,10 @@ class Badge(Base):
 
 
 class PrintRun(Base):
-    """Badges printed together: by whom, when, on what. The PDF is made again each time it is downloaded."""
+    """Badges printed together: by whom, when, on what.
+
+    The PDF of a few is made each time it is downloaded; that of many is a file (`PrintFile`).
+    """
 
     __tablename__ = "print_run"
 
@@ -59,3 +62,21 @@ class PrintedBadge(Base):
 
     run_id: Mapped[int] = mapped_column(ForeignKey("print_run.id", ondelete="CASCADE"), primary_key=True)
     badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class PrintFile(Base):
+    """The PDF of a long run, drawn in the background: asked for, claimed, drawn badge after badge, ready or failed.
+
+    `claimed_at` moves on while somebody draws; a claim that stands still was lost and is taken over. `contents` is a
+    digest of the badges in the file: where others are valid by now, it is drawn again.
+    """
+
+    __tablename__ = "print_file"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("print_run.id", ondelete="CASCADE"), primary_key=True)
+    asked_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    drawn: Mapped[int] = mapped_column(default=0)
+    ready_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    contents: Mapped[str] = mapped_column(default="")

@@ -20,6 +20,9 @@ ENTROPY_BITS: Final = CODE_LENGTH * math.log2(len(ALPHABET))
 """98.1 bits: with a million guesses a second, one of 15,000 codes is found after about 10^11 years."""
 
 GROUP_LENGTH: Final = 4
+LONG_RUN: Final = 40
+"""A run of more badges than this is drawn in the background: a page may take a tenth of a second, not seven."""
+
 REASON_LIMIT: Final = 200
 
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"})
@@ -35,7 +38,8 @@ _EVEN_BYTES: Final = 256 - 256 % len(ALPHABET)
 class Printable:
     """What a badge says. The fields are the columns of the one query that reads it (`queries.prints`).
 
-    `colour` is the category's, as `#rrggbb`.
+    `colour` is the category's, as `#rrggbb`; `interpreter` the code of the language (ISO 639-1) that a buyer needs
+    interpreted.
     """
 
     badge_id: int
@@ -48,15 +52,26 @@ class Printable:
     category_es: str
     category_en: str
     colour: str
+    interpreter: str | None = None
 
     @property
     def name(self) -> PersonName:
         """The person's name."""
         return PersonName(self.given_names, self.first_surname, self.second_surname)
 
-    def category(self, language: str) -> str:
-        """The name of the category in "es" or "en"."""
-        return self.category_en if language == "en" else self.category_es
+    @property
+    def category(self) -> tuple[str, str]:
+        """The category as a badge says it."""
+        return category_on_badge(self.category_es, self.category_en)
+
+
+def category_on_badge(spanish: str, english: str) -> tuple[str, str]:
+    """Return the two lines that name a category on a badge: Spanish, and below it the English where it differs.
+
+    A badge is read by the doors and by everybody in the halls, not by who wears it, so its language is the forum's and
+    not the person's: one category looks the same on every badge, whoever prints it.
+    """
+    return spanish, "" if english.casefold() == spanish.casefold() else english
 
 
 def new_code(random_bytes: Callable[[int], bytes]) -> str:

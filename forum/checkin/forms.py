@@ -40,7 +40,7 @@ class OfflineForm(EditForm):
         [TEXT_FITS],
         description=_l("Solo si eligió «Otra indicación». Una frase corta: se lee en grande."),
     )
-    text_en = StringField(_l("La misma en inglés (opcional)"), [TEXT_FITS])
+    text_en = StringField(_l("La misma en inglés"), [TEXT_FITS])
 
 
 class ScanForm(Form):

@@ -63,6 +63,13 @@ class PostalCodeWrong(Refusal):
     field = "postal_code"
 
 
+class StateMissing(Refusal):
+    """A plant or office in Mexico is in one of its states."""
+
+    sentence = N_("Elija el estado de la República donde está.")
+    field = "state"
+
+
 class LastAdmin(Refusal):
     """The company would be left without an administrator."""
 

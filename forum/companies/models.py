@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
 from forum.companies.rules.certificates import standard_name
-from forum.companies.rules.places import STATES
+from forum.companies.rules.places import MEXICO, STATES
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
@@ -97,7 +97,7 @@ class CompanyLogo(Base):
 
 
 class Site(Base):
-    """A plant or office of a company."""
+    """A plant or office of a company; `country` as ISO 3166-1 alpha-2, `state` empty outside Mexico."""
 
     __tablename__ = "site"
 
@@ -106,12 +106,13 @@ class Site(Base):
     name: Mapped[str]
     street: Mapped[str] = mapped_column(default="")
     municipality: Mapped[str]
-    state: Mapped[str]
+    country: Mapped[str] = mapped_column(default=MEXICO, server_default=MEXICO)
+    state: Mapped[str] = mapped_column(default="")
     postal_code: Mapped[str | None]
 
     @property
     def state_name(self) -> str:
-        """The name of the state; one outside Mexico is called by what stands for it."""
+        """The name of the state; empty outside Mexico."""
         return STATES.get(self.state, self.state)
 
 
@@ -206,7 +207,11 @@ class Ally(Base):
 
 
 class AllyCode(Base):
-    """A code of an ally: pooled or single-use (cap 1), with an expiry and a benefit."""
+    """A code of an ally: pooled or single-use (cap 1), with an expiry and a benefit.
+
+    Codes are told apart within an edition: next year's may be spelled like this year's. Without an edition it is valid
+    in all of them, where the edition has none of that spelling.
+    """
 
     __tablename__ = "ally_code"
 
@@ -220,7 +225,14 @@ class AllyCode(Base):
     benefit: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
-        UniqueConstraint("code"),
+        UniqueConstraint("edition_id", "code"),
+        Index(
+            "uq_ally_code_code_everywhere",
+            "code",
+            unique=True,
+            sqlite_where=text("edition_id IS NULL"),
+            postgresql_where=text("edition_id IS NULL"),
+        ),
         CheckConstraint("code = upper(code)", name="code_upper"),
         CheckConstraint("cap IS NULL OR uses <= cap", name="within_cap"),
     )

@@ -34,6 +34,7 @@ PERSONAL_DATA: PersonalData = {
         "name": None,
         "street": ADDRESS,
         "municipality": ADDRESS,
+        "country": ADDRESS,
         "state": ADDRESS,
         "postal_code": ADDRESS,
     },

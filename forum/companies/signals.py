@@ -13,3 +13,11 @@ class MemberLeft:
     takes_badges: bool
     by: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompanyRenamed:
+    """A company is called otherwise."""
+
+    company_id: int
+    at: datetime

@@ -9,6 +9,7 @@ from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal
 from flask import Flask
 
+from forum.core.countries import country_name
 from forum.core.edition import find_current_edition
 from forum.core.i18n import LOCALES, locale_name
 from forum.core.phones import display_phone
@@ -107,6 +108,7 @@ def number(value: float | Decimal) -> str:
 def init_filters(app: Flask) -> None:
     """Register the filters of the templates."""
     app.jinja_env.filters.update(
+        country=country_name,
         date=long_date,
         date_range=date_range,
         dates=date_span,

@@ -49,7 +49,7 @@ def _bounded(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _within_reach(_form: Any, field: Field) -> None:
     """Stop before any other check at what could not be read, a number no column holds or a year outside our range."""
     value = field.data
-    if field.process_errors:
+    if field.process_errors and any(str(text).strip() for text in field.raw_data or ()):
         raise StopValidation
     if isinstance(value, int) and abs(value) > LARGEST:
         raise StopValidation(_("Escriba un número más pequeño."))

@@ -31,6 +31,7 @@ __all__ = [
     "gettext",
     "in_words",
     "init_i18n",
+    "language_name",
     "lazy_gettext",
     "lazy_pgettext",
     "locale_name",
@@ -70,6 +71,11 @@ def N_n(one: str, many: str, *, by: str = "count") -> Counted:
 def lazy_gettext(sentence: str) -> str:
     """A sentence translated when it is shown: for labels, which are made at import."""
     return cast("str", babel_lazy_gettext(sentence))
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of a language (by its code) in "es" or "en"."""
+    return str(PARSED[language].languages.get(code, code))
 
 
 def lazy_pgettext(sense: str, words: str) -> str:

@@ -13,7 +13,7 @@ One table per enum, with every value of it. The module's `LABELS` holds its tabl
 * `{{ ui.label_tag(member.role) }}`: the word as a tag, with its tone and icon.
 * `{{ ui.status_tabs(_("Todas"), statuses, …) }}`: a whole table, which the view hands over.
 * `choices_of(ROLES)`: the choices of a field; `hints_of(ROLES)`: what stands under each, for `ui.field`.
-* `str(ROLES[role])`: the word, in Python.
+* `str(ROLES[role])`: the word, in Python; `word_of(role)` where labels may not be imported, as in sheets.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 
 from forum.core.forms import options
 
@@ -68,3 +68,9 @@ def init_labels(app: Flask, tables: Iterable[LabelTable]) -> None:
         return by_enum[enum or type(value).__name__][value]
 
     app.jinja_env.filters["label"] = label
+    app.extensions["labels"] = by_enum
+
+
+def word_of(value: StrEnum | None) -> str:
+    """The word of a value in the language of now, for what is no page; empty for none."""
+    return "" if value is None else str(current_app.extensions["labels"][type(value).__name__][value])

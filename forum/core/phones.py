@@ -55,3 +55,12 @@ def display_phone(number: str) -> str:
     if number.startswith("+52") and len(number) == 13:
         return f"{number[3:6]} {number[6:9]} {number[9:]}"
     return number
+
+
+def sheet_phone(number: str) -> str:
+    """A stored number as a sheet shows it: of another country `(+81) 312345678`, which no spreadsheet computes."""
+    shown = display_phone(number)
+    if not shown.startswith("+"):
+        return shown
+    parsed = phonenumbers.parse(number)
+    return f"(+{parsed.country_code}) {phonenumbers.national_significant_number(parsed)}"

@@ -49,7 +49,10 @@ def form_page() -> str | None:
 
     A form sent again from our answer names the page it was on at first: the address of that answer may take no GET.
     """
-    named = request.form.get(CAME_FROM)
+    try:
+        named = request.form.get(CAME_FROM)
+    except HTTPException:  # what was sent is too much to be read
+        named = None
     if named:
         return named
     referrer = request.referrer or ""

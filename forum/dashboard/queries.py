@@ -95,9 +95,10 @@ def exhibitor_counts(edition_id: int) -> tuple[dict[ExhibitorStatus, int], int]:
 
 def meeting_numbers(edition_id: int) -> MeetingNumbers:
     """Buyers, suppliers, requirements, requests and meetings, in two statements."""
+    buying = (Buyer.edition_id == edition_id, Buyer.removed_at.is_(None))
     parts: dict[str, Select[Any]] = {
-        "buyer_companies": select(func.count(func.distinct(Buyer.company_id))).where(Buyer.edition_id == edition_id),
-        "buyers": select(func.count(Buyer.id)).where(Buyer.edition_id == edition_id),
+        "buyer_companies": select(func.count(func.distinct(Buyer.company_id))).where(*buying),
+        "buyers": select(func.count(Buyer.id)).where(*buying),
         "suppliers": select(func.count(Supplier.id)).where(
             Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED
         ),

@@ -10,7 +10,11 @@ from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
 
 
 class Edition(Base):
-    """One year's forum. Dates are in `time_zone`, windows are moments; organisers can change every default."""
+    """One year's forum. Dates are in `time_zone`, windows are moments; organisers can change every default.
+
+    Calendars show its days and places: `calendar_sequence` counts the changes of these, `calendar_changed_at` is when
+    anything they show changed last.
+    """
 
     __tablename__ = "edition"
 
@@ -45,6 +49,9 @@ class Edition(Base):
     planned_wishes: Mapped[PlannedWishes] = mapped_column(
         default=PlannedWishes.CONFIRMED, server_default=PlannedWishes.CONFIRMED.value
     )
+
+    calendar_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    calendar_changed_at: Mapped[datetime | None]
 
     days: Mapped[list["Day"]] = relationship(lazy="raise", order_by="Day.date")
     halls: Mapped[list["Hall"]] = relationship(lazy="raise", order_by="Hall.name")

@@ -13,6 +13,8 @@ from forum.mail.enums import MailState
 class OutgoingMail(Base):
     """A mail to one address: its message and context, and the state of its delivery. `folded` is for searching.
 
+    `message_id` is its own in every database: mail programs drop a second mail with the id of one they know.
+
     `edition_id` is the edition it is about; a mail about an account or a company is about none. The key points up.
     """
 
@@ -20,6 +22,7 @@ class OutgoingMail(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    message_id: Mapped[str]
     to_email: Mapped[str]
     to_name: Mapped[str]
     folded: Mapped[str]

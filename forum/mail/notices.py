@@ -11,7 +11,7 @@ from werkzeug.routing import BuildError
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.tokens import sign
 from forum.mail.models import OutgoingMail
-from forum.mail.rules import RenderedMail, one_line, unpacked
+from forum.mail.rules import RenderedMail, one_line, preview_of, unpacked
 from forum.settings import Settings
 
 HIDDEN = "oculto"
@@ -23,9 +23,11 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
 
     Without `reveal` signed tokens are left out: somebody who only looks at a mail must not act as its recipient.
     """
-    subject, text, html = _parts(mail, ("subject.txt", "body.txt", "body.html"), reveal=reveal)
+    subject, text = _parts(mail, ("subject.txt", "body.txt"), reveal=reveal)
+    (html,) = _parts(mail, ("body.html",), reveal=reveal, preview=preview_of(text))
     return RenderedMail(
         id=mail.id,
+        message_id=mail.message_id,
         to_email=mail.to_email,
         to_name=mail.to_name,
         subject=one_line(subject),
@@ -43,11 +45,12 @@ def subject_of(mail: OutgoingMail) -> str:
         return mail.message
 
 
-def _parts(mail: OutgoingMail, names: tuple[str, ...], *, reveal: bool) -> list[str]:
+def _parts(mail: OutgoingMail, names: tuple[str, ...], *, reveal: bool, preview: str = "") -> list[str]:
     context: dict[str, Any] = {
         **unpacked(mail.context),
         "name": mail.to_name,
         "language": mail.language,
+        "preview": preview,
         "link": link,
         "sign": sign if reveal else _hidden,
     }

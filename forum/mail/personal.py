@@ -8,6 +8,7 @@ MAILS = Datum(DataKind.ACCOUNT, N_("correos que le enviamos"))
 PERSONAL_DATA: PersonalData = {
     "outgoing_mail": {
         "edition_id": None,
+        "message_id": None,
         "to_email": EMAIL,
         "to_name": NAME,
         "folded": MAILS,

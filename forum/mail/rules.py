@@ -10,6 +10,8 @@ LONGEST_WAIT = timedelta(hours=6)
 LEASE = timedelta(seconds=30)
 """How long a mail belongs to the run that is sending it, unless that run says that it still is."""
 ADDRESS = re.compile(r"(https?://[^\s<>]+)")
+FACT = re.compile(r"^[^\W\d_][^:.,;\n]{0,30}: (?!https?:)\S.*$", re.MULTILINE)
+"""A line of a mail's text with a label and what it is: `Sede: Poliforum León`."""
 MOMENT, DAY = "$moment", "$day"
 
 
@@ -18,6 +20,7 @@ class RenderedMail:
     """A mail ready to be sent: recipient, text, HTML, and sometimes a calendar part."""
 
     id: int
+    message_id: str
     to_email: str
     to_name: str
     subject: str
@@ -29,6 +32,14 @@ class RenderedMail:
 def one_line(text: str) -> str:
     """A text without line breaks and control characters, so that it cannot add a header to the mail."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def preview_of(text: str) -> str:
+    """What a list of mails shows beside the subject: the first fact of a mail's text, and its first sentence."""
+    paragraphs = [one_line(part) for part in re.split(r"\n\s*\n", text.strip())]
+    said = next((part for part in paragraphs[1:] if not ADDRESS.fullmatch(part)), "")
+    fact = FACT.search(text)
+    return f"{fact[0].strip()} · {said}" if fact and fact[0].strip() not in said else said
 
 
 def next_attempt(attempts: int, *, now: datetime) -> datetime | None:

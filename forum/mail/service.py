@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
@@ -84,6 +85,7 @@ def _row(
 ) -> dict[str, Any]:
     return {
         "edition_id": edition_id,
+        "message_id": uuid4().hex,
         "to_email": one_line(recipient.to or ""),
         "to_name": one_line(recipient.name),
         "folded": fold(f"{recipient.name} {recipient.to}"),

@@ -4,15 +4,25 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from email.utils import formataddr
+from email.header import Header
+from email.headerregistry import (
+    Address,
+    BaseHeader,
+    HeaderRegistry,
+    UniqueSingleAddressHeader,
+    UniqueUnstructuredHeader,
+)
+from email.message import EmailMessage
+from email.policy import SMTP, Policy
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app
-from flask_mailman import EmailMultiAlternatives, Mail
+from flask_mailman import Mail
 from flask_mailman.backends.smtp import EmailBackend
-from flask_mailman.utils import DNS_NAME
+from flask_mailman.utils import DNS_NAME, punycode
 
+from forum.core.clock import utc_now
 from forum.core.data_files import private_folder, write_private
 from forum.mail.rules import RenderedMail
 from forum.settings import Settings
@@ -22,6 +32,7 @@ TIMEOUT_S = 10
 # sends it twice.
 LONGEST_ANSWER_S = 600
 FOLDER = "mail"
+LONGEST_LINE = 78
 
 Send = Callable[[RenderedMail], None]
 
@@ -32,6 +43,47 @@ class Undeliverable(Exception):
 
 class UnknownServer(OSError):
     """The server's certificate does not prove that it is the one of our settings; nothing was said to it."""
+
+
+class Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]
+    """A subject that keeps every character, its first word on the line of its name.
+
+    The library's own folding loses spaces between encoded words, and puts a long first word on the next line.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """The lines of the header."""
+        return _one_line(self, policy) or f"{_words(self.name, str(self), policy)}{policy.linesep}"
+
+
+class Mailbox(UniqueSingleAddressHeader, BaseHeader):  # type: ignore[misc]
+    """A name and an address, folded as a subject is."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The lines of the header."""
+        address = f"<{self.address.addr_spec}>{policy.linesep}"
+        if not self.address.display_name:
+            return f"{self.name}: {address}"
+        words = _words(self.name, self.address.display_name, policy)
+        return _one_line(self, policy) or f"{words}{policy.linesep} {address}"
+
+
+def _one_line(header: BaseHeader, policy: Policy) -> str:
+    """The header as it is, where it fits one line of ASCII, else an empty text."""
+    line = f"{header.name}: {header}{policy.linesep}"
+    return line if len(line) <= LONGEST_LINE and line.isascii() else ""
+
+
+def _words(name: str, text: str, policy: Policy) -> str:
+    words = Header(text, "utf-8", maxlinelen=LONGEST_LINE - len(policy.linesep), header_name=name)
+    return f"{name}: {words.encode(linesep=policy.linesep)}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("subject", Subject)
+for _name in ("from", "to", "reply-to"):
+    HEADERS.map_to_type(_name, Mailbox)
+POLICY = SMTP.clone(cte_type="7bit", header_factory=HEADERS)
 
 
 class Connection(EmailBackend):  # type: ignore[misc]
@@ -76,6 +128,13 @@ class Connection(EmailBackend):  # type: ignore[misc]
         _wait_for(server, LONGEST_ANSWER_S)
         return server
 
+    def deliver(self, message: EmailMessage) -> None:
+        """Send a mail to the address it names, after connecting where that is still to do."""
+        self.open()
+        assert self.connection is not None
+        sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+        self.connection.sendmail(sender, [recipient], message.as_bytes())
+
     def close(self) -> None:
         """Say goodbye, without waiting long for an answer."""
         if self.connection is not None:
@@ -116,7 +175,7 @@ def open_transport() -> Iterator[Send]:
     if settings.smtp_host is None:
         yield _write
         return
-    server = current_app.extensions["mail"].get_connection()
+    server: Connection = current_app.extensions["mail"].get_connection()
     server.open()
     try:
         yield lambda mail: _send_over_smtp(server, mail)
@@ -135,11 +194,10 @@ def check_server() -> None:
         pass
 
 
-def _send_over_smtp(server: object, mail: RenderedMail) -> None:
+def _send_over_smtp(server: Connection, mail: RenderedMail) -> None:
     message = message_of(mail)
-    message.connection = server
     try:
-        message.send()
+        server.deliver(message)
     except smtplib.SMTPRecipientsRefused as error:
         if all(code >= 500 for code, _text in error.recipients.values()):
             raise Undeliverable(_answers(error)) from error
@@ -153,34 +211,40 @@ def _answers(error: smtplib.SMTPRecipientsRefused) -> str:
     return "; ".join(f"{code} {text.decode(errors='replace')}" for code, text in error.recipients.values())
 
 
-def _close(server: object) -> None:
+def _close(server: Connection) -> None:
     try:
-        server.close()  # type: ignore[attr-defined]
+        server.close()
     except OSError:
-        server.connection = None  # type: ignore[attr-defined]
+        server.connection = None
 
 
-def message_of(mail: RenderedMail) -> EmailMultiAlternatives:
+def message_of(mail: RenderedMail) -> EmailMessage:
     """The mail as MIME: text and HTML as alternatives, and the invitation as a calendar part."""
     settings: Settings = current_app.config["FORO"]
-    host = urlsplit(settings.base_url).hostname or "localhost"
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        from_email=settings.mail_from,
-        to=[formataddr((mail.to_name, mail.to_email))],
-        headers={"Message-ID": f"<foro-{mail.id}@{host}>", "Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(mail.html, "text/html")
+    message = EmailMessage(policy=POLICY)
+    message["Subject"] = mail.subject
+    message["From"] = settings.mail_from
+    message["To"] = _mailbox(mail.to_name, mail.to_email)
+    message["Reply-To"] = settings.organiser_email
+    message["Date"] = utc_now()
+    message["Message-ID"] = f"<foro-{mail.message_id}@{urlsplit(settings.base_url).hostname or 'localhost'}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text, cte="quoted-printable")
+    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     if mail.calendar is not None:
         ics, method = mail.calendar["ics"], mail.calendar["method"]
-        message.attach_alternative(ics, f"text/calendar; method={method}")
-        message.attach("cita.ics", ics, "application/ics")
+        message.add_alternative(ics, subtype="calendar", params={"method": method}, cte="quoted-printable")
+        message.add_attachment(ics.encode(), maintype="application", subtype="ics", filename="cita.ics")
     return message
+
+
+def _mailbox(name: str, email: str) -> Address:
+    local, _at, domain = email.rpartition("@")
+    return Address(name, addr_spec=f"{local}@{punycode(domain)}")
 
 
 def _write(mail: RenderedMail) -> None:
     settings: Settings = current_app.config["FORO"]
     folder: Path = settings.data_dir / FOLDER
     private_folder(folder)
-    write_private(folder / f"{mail.id:06d}.eml", message_of(mail).message().as_bytes(linesep="\r\n"))
+    write_private(folder / f"{mail.id:06d}.eml", message_of(mail).as_bytes())

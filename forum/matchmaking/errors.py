@@ -35,6 +35,12 @@ class AlreadyInvited(Refusal):
     field = "email"
 
 
+class BuyerRemoved(Refusal):
+    """A buyer who was removed is not changed any more; the person may be invited again."""
+
+    sentence = N_("Esa persona ya no es compradora en esta edición. Puede invitarla de nuevo.")
+
+
 class CompanyUnclear(Refusal):
     """A name is not a company: where companies have that name, the co-ordinator says which one, or that it is new."""
 

@@ -1,4 +1,4 @@
-"""The mails to suppliers, and how a mail about an edition is queued."""
+"""The mails to buyers who are removed and to suppliers, and how a mail about an edition is queued."""
 
 from datetime import datetime
 from typing import Any
@@ -6,13 +6,19 @@ from typing import Any
 from forum.accounts.models import Person
 from forum.editions.models import Edition
 from forum.mail.service import queue_mail
-from forum.matchmaking.models import Supplier
+from forum.matchmaking.models import Buyer, Supplier
 
 
 def notify_supplier(supplier: Supplier, person: Person, edition: Edition, *, now: datetime) -> None:
     """Notify a representative of a supplier of the decision about its participation."""
     context = {"company": supplier.company.name, "status": supplier.status.value, "reason": supplier.reason}
     queue_notice("meetings/supplier_decided", person, edition, context, now=now)
+
+
+def notify_removed(buyer: Buyer, edition: Edition, *, keeps_badge: bool, now: datetime) -> None:
+    """Notify a buyer that they are none any more, and why."""
+    context = {"company": buyer.company.name, "reason": buyer.removal_reason, "keeps_badge": keeps_badge}
+    queue_notice("meetings/buyer_removed", buyer.person, edition, context, now=now)
 
 
 def queue_notice(message: str, person: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:

@@ -9,5 +9,7 @@ PERSONAL_DATA: PersonalData = {
         "interpreter": Datum(DataKind.PARTICIPATION, N_("intérprete")),
         "invited_at": None,
         "accepted_at": None,
+        "removed_at": None,
+        "removal_reason": Datum(DataKind.PARTICIPATION, N_("por qué dejó de ser comprador")),
     },
 }

@@ -11,3 +11,11 @@ class RequirementClosed:
     requirement_id: int
     by: int | None
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RequirementRetitled:
+    """A requirement has another title."""
+
+    requirement_id: int
+    at: datetime

@@ -150,7 +150,7 @@ class RequestExpired(Refusal):
 class NoTable(Refusal):
     """A buyer without a table meets nobody."""
 
-    sentence = N_("Aún no hay mesa asignada. La asigna la coordinación de citas.")
+    sentence = N_("Aún no hay mesa asignada. La asigna la coordinación de citas y le avisamos por correo.")
 
 
 class SlotRefused(Refusal):

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from forum.core.edits import EditForm
 from forum.core.fields import TextAreaField
 from forum.core.filters import clock_time, short_date, weekday_date
-from forum.core.forms import Form, grouped_options
+from forum.core.forms import Form, grouped_options, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
 from forum.matchmaking.forms import PROMPT, Groups, number_or_none
@@ -80,6 +80,26 @@ class DeclineForm(Form):
         _l("Nota para el proveedor"),
         [Optional(), Length(max=600)],
         description=_l("Una frase ayuda al proveedor a mejorar."),
+    )
+
+
+class BuyerRemovalForm(Form):
+    """Why a buyer is removed, and whether they still attend."""
+
+    reason = TextAreaField(
+        _l("Motivo"),
+        [DataRequired(_l("Escriba el motivo: la persona y los proveedores lo reciben.")), Length(max=600)],
+        description=_l("Lo reciben la persona y los proveedores con cita."),
+    )
+    badge = RadioField(
+        _l("Su registro y su gafete"),
+        [InputRequired(_l("Elija qué pasa con su registro."))],
+        choices=options(
+            (
+                ("keep", _l("Los conserva: asiste al foro, sin citas")),
+                ("end", _l("Cancelar el registro, salvo que asista también por otro motivo")),
+            )
+        ),
     )
 
 

@@ -35,11 +35,21 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
 
 
 def notify_meeting(
-    message: str, meeting: Meeting, edition: Edition, *, by_side: Side, now: datetime, **more: Any
+    message: str,
+    meeting: Meeting,
+    edition: Edition,
+    *,
+    by_side: Side,
+    untold: Side | None = None,
+    now: datetime,
+    **more: Any,
 ) -> None:
-    """Notify the side that did not make the change of a meeting, or both if the organiser made it."""
+    """Notify the side that did not make the change of a meeting, or both if the organiser made it.
+
+    `untold`: a side that has another mail about it.
+    """
     for side in (Side.BUYER, Side.SUPPLIER):
-        if side is not by_side:
+        if side not in {by_side, untold}:
             _notify_side(f"meetings/{message}", meeting, edition, to=side, by_side=by_side, more=more, now=now)
 
 

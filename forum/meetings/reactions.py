@@ -1,13 +1,25 @@
 """What meetings do when registrations, requirements, slots and tables change, in the same transaction."""
 
+from forum.accounts.signals import PersonChanged
+from forum.companies.signals import CompanyRenamed
 from forum.core.i18n import N_
-from forum.editions.signals import DaysMoving, SlotMoved, SlotRemoving, TableRemoving, ZoneChanged
+from forum.editions.signals import (
+    DaysMoving,
+    EditionRenamed,
+    HallRenamed,
+    SlotMoved,
+    SlotRemoving,
+    TableRemoving,
+    VenueChanged,
+    ZoneChanged,
+)
 from forum.matchmaking.queries.participants import count_buyers_at
-from forum.matchmaking.signals import RequirementClosed
+from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import DaysHaveMeetings, SlotHasMeetings, TableHasBuyers
 from forum.meetings.queries.meetings import count_in_slot, count_scheduled_in
 from forum.meetings.queries.requests import list_open_ids
+from forum.meetings.service import following
 from forum.meetings.service.attendance import cancel_participation
 from forum.meetings.service.meetings import follow_zone, move_with_slot
 from forum.meetings.service.requests import decline_all
@@ -67,6 +79,36 @@ def keep_days_with_meetings(event: DaysMoving) -> None:
 def follow_time_zone(event: ZoneChanged) -> None:
     """Let calendars follow a corrected time zone, and tell everybody with a meeting."""
     follow_zone(event.edition_id, by=event.by, now=event.at)
+
+
+def follow_renamed_hall(event: HallRenamed) -> None:
+    """Tell calendars that the hall of their meetings has another name."""
+    following.follow_hall(event.hall_id, now=event.at)
+
+
+def follow_venue(event: VenueChanged) -> None:
+    """Tell calendars that the meetings are at another venue."""
+    following.follow_venue(event.edition_id, now=event.at)
+
+
+def follow_renamed_edition(event: EditionRenamed) -> None:
+    """Tell calendars the new name and address of the edition."""
+    following.follow_edition(event.edition_id, now=event.at)
+
+
+def follow_renamed_company(event: CompanyRenamed) -> None:
+    """Tell the calendars of the other side the company's new name."""
+    following.follow_company(event.company_id, now=event.at)
+
+
+def follow_changed_person(event: PersonChanged) -> None:
+    """Tell calendars the person's new name, and their own its new language."""
+    following.follow_person(event.person_id, now=event.at)
+
+
+def follow_retitled_requirement(event: RequirementRetitled) -> None:
+    """Tell calendars the new title of what a meeting is about."""
+    following.follow_requirement(event.requirement_id, now=event.at)
 
 
 def keep_used_table(event: TableRemoving) -> None:

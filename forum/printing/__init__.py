@@ -2,7 +2,7 @@
 
 Values in, bytes out. Responsible for fitting text of any script into a box, and for documents of any length in little
 memory. It does not know what is printed: it imports nothing else of forum, and it is the only package that imports
-reportlab and qrcode.
+reportlab, qrcode, uharfbuzz and bidi.
 
     typefaces = load_typefaces(fonts_in(folder, "badge"))
     canvas = PrintedCanvas(out, pagesize=(A6.width, A6.height), title="Gafetes", language="es-MX")

@@ -3,9 +3,15 @@
 from typing import Any
 
 from forum.printing.colours import Colour
-from forum.printing.fitting import TextBox, fit_text
+from forum.printing.fitting import FittedText, TextBox, fit_text
 from forum.printing.qr import MODULES, merged_rectangles, qr_matrix
-from forum.printing.typefaces import Typeface
+from forum.printing.typefaces import Run, Typeface
+
+
+def fitted(text: str, *, box: TextBox, font: Typeface) -> FittedText:
+    """Return the lines and the size in which `draw_text` draws a text."""
+    drawable = font.drawable(text)
+    return fit_text(drawable, box=box, measure=font.measure_in(drawable))
 
 
 def draw_text(
@@ -24,24 +30,35 @@ def draw_text(
     `gap` is left under the text; an empty text takes no room.
     """
     drawable = font.drawable(text)
-    fitted = fit_text(drawable, box=box, measure=font.measure)
-    if not fitted.lines:
+    fit = fit_text(drawable, box=box, measure=font.measure_in(drawable))
+    if not fit.lines:
         return top
     canvas.setFillColorRGB(*colour)
     # The first baseline sits where capitals with an accent still fit under the box's top.
-    baseline = top - fitted.size * (fitted.leading - 0.22)
-    for line in fitted.lines:
-        draw_line(canvas, line, whole=drawable, size=fitted.size, font=font, x=x, baseline=baseline)
-        baseline -= fitted.size * fitted.leading
-    return top - fitted.height - gap
+    baseline = top - fit.size * (fit.leading - 0.22)
+    for line in fit.lines:
+        draw_line(canvas, line, whole=drawable, size=fit.size, font=font, x=x, baseline=baseline)
+        baseline -= fit.size * fit.leading
+    return top - fit.height - gap
 
 
 def draw_line(canvas: Any, line: str, *, whole: str, size: float, font: Typeface, x: float, baseline: float) -> None:
     """Draw one line of a drawable text from `x`, each part in the font that has it."""
     for run in font.runs(line, whole=whole):
         canvas.setFont(run.font, size)
-        canvas.drawString(x, baseline, run.text)
+        if run.glyphs is None:
+            canvas.drawString(x, baseline, run.text)
+        else:
+            _draw_shaped(canvas, run, x=x, baseline=baseline)
         x += run.ems * size
+
+
+def _draw_shaped(canvas: Any, run: Run, *, x: float, baseline: float) -> None:
+    """Draw glyphs, with the text they stand for beside them: what is searched, copied and read aloud."""
+    said = f"\ufeff{run.text}".encode("utf-16-be").hex()
+    canvas.addLiteral(f"/Span << /ActualText <{said}> >> BDC")
+    canvas.drawString(x, baseline, run.glyphs)
+    canvas.addLiteral("EMC")
 
 
 def draw_qr(canvas: Any, code: str, *, x: float, y: float, module: float) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from forum.printing.scripts import clusters
+
 Measure = Callable[[str], float]
 """The width of a text in ems, that is at font size 1."""
 
@@ -139,11 +141,11 @@ def _broken_words(words: list[str], box: TextBox, measure: Measure) -> FittedTex
 
 
 def _pieces(word: str, width: float, measure: Measure) -> list[str]:
-    """The word cut into pieces no wider than `width` ems (a single letter is never cut)."""
+    """The word cut into pieces no wider than `width` ems (a letter is never cut, nor parted from its marks)."""
     if measure(word) <= width:
         return [word]
     pieces, piece, used = [], "", 0.0
-    for letter in word:
+    for letter in clusters(word):
         wide = measure(letter)
         if piece and used + wide > width - _TOLERANCE:
             pieces.append(piece)
@@ -161,6 +163,6 @@ def _shortened(words: list[str], box: TextBox, measure: Measure) -> FittedText:
     kept = _wrapped(pieces, width, measure)[:room]
     last = kept[-1]
     while last and measure(last + ELLIPSIS) > width:
-        last = last[:-1].rstrip()
+        last = "".join(clusters(last)[:-1]).rstrip()
     lines = (*kept[:-1], last + ELLIPSIS)
     return FittedText(lines, min(size, _size_for(lines, box, measure)), box.leading, shortened=True)

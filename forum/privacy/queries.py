@@ -1,5 +1,7 @@
 """Queries of the notice in force and of consents."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from forum.core.database import found, session
@@ -25,3 +27,9 @@ def consents_of(person_id: int) -> dict[Purpose, bool]:
     """A person's current answer for each purpose."""
     query = select(Consent.purpose, Consent.granted).where(Consent.person_id == person_id).order_by(Consent.id)
     return {row.purpose: row.granted for row in session().execute(query)}
+
+
+def latest_consents(person_ids: Iterable[int]) -> dict[tuple[int, Purpose], Consent]:
+    """The current answer of each of these people for each purpose they answered."""
+    query = select(Consent).where(Consent.person_id.in_(person_ids)).order_by(Consent.id)
+    return {(each.person_id, each.purpose): each for each in session().scalars(query)}

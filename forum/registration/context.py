@@ -3,18 +3,27 @@
 The links come from domains above; the table of them is in `forum.app`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, url_for
 
+from forum.core.access import is_granted
 from forum.core.clock import utc_now
 from forum.core.edition import enter_edition
 from forum.core.errors import NotFound
+from forum.core.filters import short_date
+from forum.core.forms import options
+from forum.core.i18n import locale_name, ngettext
 from forum.core.links import Link, LinkTo
 from forum.core.tokens import unsign
-from forum.editions.models import Edition
+from forum.editions.models import Category, Edition
+from forum.editions.queries import limited_days, list_categories
 from forum.editions.rules import WindowState, to_local, window_state
+from forum.registration.documents import AddedColumns
+from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.queries import find_position, registration_by_link
 from forum.registration.rules import Step, may_step, standing_of
@@ -22,15 +31,23 @@ from forum.registration.rules import Step, may_step, standing_of
 
 @dataclass(frozen=True, slots=True)
 class PersonLinks:
-    """What a person's page offers while they are approved: links, and the endpoint that draws their QR symbol."""
+    """What is offered of a person who is approved: on their page and to the desk; the endpoint that draws their QR."""
 
     links: tuple[LinkTo, ...]
+    desk: tuple[LinkTo, ...]
     symbol: str | None
 
 
-def init_registration(app: Flask, links: tuple[LinkTo, ...], symbol: str | None) -> None:
-    """Set what a person's page offers while they are approved, and whom its mails and pages say to write to."""
-    app.extensions["registration_links"] = PersonLinks(links, symbol)
+def init_registration(
+    app: Flask,
+    links: tuple[LinkTo, ...],
+    desk: tuple[LinkTo, ...],
+    symbol: str | None,
+    columns: tuple[AddedColumns, ...],
+) -> None:
+    """Set what is offered of a person who is approved, whom to write to, and what domains above add to the sheet."""
+    app.extensions["registration_columns"] = columns
+    app.extensions["registration_links"] = PersonLinks(links, desk, symbol)
     app.jinja_env.globals["contact_address"] = app.config["FORO"].organiser_email  # whom a person may write to
 
 
@@ -87,6 +104,38 @@ def links_of(token: str) -> list[Link]:
     """The links on the page of this token."""
     wired: PersonLinks = current_app.extensions["registration_links"]
     return [entry.link(token=token) for entry in wired.links]
+
+
+def desk_links_of(registration: Registration) -> list[Link]:
+    """The links to what the desk does next for somebody who is approved, of those the one who asks may open."""
+    if registration.status is not RegistrationStatus.APPROVED:
+        return []
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [
+        entry.link(registration_id=registration.id)
+        for entry in wired.desk
+        if is_granted(entry.view, registration.edition_id)
+    ]
+
+
+def category_options(edition_id: int) -> list[Any]:
+    """The categories of an edition to choose from, each with the days it enters on and the places that are left."""
+    days = limited_days(edition_id)
+    return options((each.id, _described(each, days.get(each.id))) for each in list_categories(edition_id))
+
+
+def _described(category: Category, days: Sequence[date] | None) -> str:
+    parts = [category.name(locale_name()), ", ".join(map(short_date, days or ()))]
+    if category.quota is not None:
+        left = category.quota - category.places_taken
+        parts.append(ngettext("queda %(num)s lugar", "quedan %(num)s lugares", left))
+    return " · ".join(filter(None, parts))
+
+
+def added_columns() -> tuple[AddedColumns, ...]:
+    """What domains above add to the sheet of registrations."""
+    columns: tuple[AddedColumns, ...] = current_app.extensions["registration_columns"]
+    return columns
 
 
 def symbol_of(token: str) -> str | None:

@@ -1,17 +1,32 @@
-"""The list of registrations as a sheet: UTF-8 with a mark that Excel understands, and no cell that computes."""
+"""The list of registrations as a sheet, in the language of its reader."""
 
-import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from forum.accounts.models import Person
-from forum.core.phones import display_phone
+from forum.companies.models import Company
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
+from forum.core.labels import word_of
+from forum.core.phones import sheet_phone
+from forum.editions.models import Category, Edition
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent
+from forum.privacy.queries import latest_consents
 from forum.registration.models import Registration
+from forum.registration.queries import Wanted, export_batches
 
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-MARK = "\ufeff"
+LANGUAGES = {"es": "Español", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class AddedColumns:
+    """Columns of a domain above, as `forum.app` lists them: the headings, and the cells of a batch by registration."""
+
+    headings: Callable[[Edition], Sequence[str]]
+    cells: Callable[[Edition, Sequence[int]], Mapping[int, Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,48 +34,69 @@ class Line:
     """A line of the sheet: what it shows, and the time zone of its times."""
 
     zone: ZoneInfo
+    consents: Mapping[tuple[int, Purpose], Consent]
     registration: Registration
     person: Person
-    category: str
+    category: Category
     ally_code: str | None
+    company: Company | None
+    postal_code: str | None
+
+    def time(self, moment: datetime) -> str:
+        """A moment on the clocks of the venue."""
+        return f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M}"
+
+    def consent(self, purpose: Purpose) -> str:
+        """What the person answered last and when; empty where they were not asked."""
+        answer = self.consents.get((self.person.id, purpose))
+        if answer is None:
+            return ""
+        return f"{_('Sí') if answer.granted else _('No')} · {self.time(answer.given_at)}"
 
 
-COLUMNS: tuple[tuple[str, Callable[[Line], str]], ...] = (
+COLUMNS: tuple[tuple[str, Callable[[Line], str | None]], ...] = (
     ("id", lambda line: str(line.registration.id)),
     ("nombres", lambda line: line.person.given_names),
     ("primer_apellido", lambda line: line.person.first_surname),
-    ("segundo_apellido", lambda line: line.person.second_surname or ""),
-    ("correo", lambda line: line.person.email or ""),
-    ("celular", lambda line: display_phone(line.person.phone or "")),
+    ("segundo_apellido", lambda line: line.person.second_surname),
+    ("correo", lambda line: line.person.email),
+    ("celular", lambda line: sheet_phone(line.person.phone or "")),
     ("organizacion", lambda line: line.registration.organisation),
     ("puesto", lambda line: line.registration.position),
-    ("sector", lambda line: line.registration.sector or ""),
-    ("categoria", lambda line: line.category),
-    ("estado", lambda line: line.registration.status),
-    ("codigo_aliado", lambda line: line.ally_code or ""),
-    ("idioma", lambda line: line.person.language),
-    ("registrado", lambda line: f"{line.registration.created_at.astimezone(line.zone):%Y-%m-%d %H:%M}"),
+    ("sector", lambda line: word_of(line.registration.sector)),
+    ("categoria", lambda line: line.category.name(locale_name())),
+    ("estado", lambda line: word_of(line.registration.status)),
+    ("cancelado_por", lambda line: word_of(line.registration.canceller)),
+    ("codigo_aliado", lambda line: line.ally_code),
+    ("idioma", lambda line: LANGUAGES[line.person.language]),
+    ("registrado", lambda line: line.time(line.registration.created_at)),
+    ("empresa", lambda line: line.company.name if line.company else ""),
+    ("rfc", lambda line: line.company.rfc if line.company else ""),
+    ("estrato", lambda line: word_of(line.company.stratum if line.company else None)),
+    ("cp", lambda line: line.postal_code),
+    ("aviso_privacidad", lambda line: line.consent(Purpose.EVENT)),
+    ("acepta_noticias", lambda line: line.consent(Purpose.NEWS)),
+    ("acepta_aliados", lambda line: line.consent(Purpose.ALLIES)),
+    ("acepta_directorio", lambda line: line.consent(Purpose.DIRECTORY)),
 )
 """Every column: its heading, and what it shows of a line."""
 
 
-class _Echo:
-    """What the csv writer writes to: it returns the line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def safe(cell: str) -> str:
-    """A text that a spreadsheet shows and never computes: an apostrophe before what would start a formula."""
-    return f"'{cell}" if cell.startswith(STARTS_FORMULA) else cell
+def headings(edition: Edition, added: Sequence[AddedColumns]) -> list[str]:
+    """The first row of the sheet."""
+    return [heading for heading, _shown in COLUMNS] + [
+        heading for columns in added for heading in columns.headings(edition)
+    ]
 
 
-def sheet(rows: Iterable[Any], *, zone: str) -> Iterator[str]:
-    """The sheet line by line. Rows: registration, person, category name, ally code."""
-    here = ZoneInfo(zone)
-    writer = csv.writer(_Echo())
-    yield MARK + str(writer.writerow([heading for heading, _ in COLUMNS]))
-    for row in rows:
-        line = Line(here, *row)
-        yield str(writer.writerow([safe(shown(line)) for _, shown in COLUMNS]))
+def rows(edition: Edition, added: Sequence[AddedColumns], *, wanted: Wanted) -> Iterator[list[str]]:
+    """The rows of the sheet, fetched in batches while it is written."""
+    zone = ZoneInfo(edition.time_zone)
+    for batch in export_batches(edition.id, wanted=wanted):
+        consents = latest_consents(row.Person.id for row in batch)
+        ids = [row.Registration.id for row in batch]
+        more = [(columns.cells(edition, ids), [""] * len(columns.headings(edition))) for columns in added]
+        for row in batch:
+            line = Line(zone, consents, *row)
+            cells = [shown(line) or "" for _heading, shown in COLUMNS]
+            yield cells + [cell for found, none in more for cell in found.get(line.registration.id, none)]

@@ -22,12 +22,16 @@ class Canceller(enum.StrEnum):
 
 
 class Corrected(enum.StrEnum):
-    """What a person may correct of their registration, as its history names it."""
+    """What may be corrected of a registration, as its history names it; the address and after it, by the desk only."""
 
     NAME = "name"
     PHONE = "phone"
     ORGANISATION = "organisation"
     POSITION = "position"
+    EMAIL = "email"
+    LANGUAGE = "language"
+    SECTOR = "sector"
+    CONSENTS = "consents"
 
 
 class Standing(enum.StrEnum):

@@ -93,3 +93,42 @@ class SamePersonAtOnce(Refusal):
     """The same person is being registered by two requests at the same moment."""
 
     sentence = N_("Este registro se está guardando. Espere unos segundos e inténtelo de nuevo.")
+
+
+class RegisteredHere(Refusal):
+    """The address has a registration in this edition, of the same person or of a colleague who shares the mailbox."""
+
+    sentence = N_(
+        "Ese correo ya tiene registro en esta edición, a nombre de %(name)s. Si es otra persona, escriba un correo "
+        "propio o deje el campo vacío."
+    )
+    field = "email"
+
+
+class KnownByOtherName(Refusal):
+    """We know the address by another name, from outside this edition: the desk says whether it is the same person."""
+
+    sentence = N_(
+        "Ese correo es de alguien que ya conocemos con otro nombre. Si es la misma persona, márquelo aquí; si no, "
+        "escriba un correo propio o deje el campo vacío."
+    )
+    field = "same_person"
+
+
+class NamesakeHere(Refusal):
+    """Somebody of the same name and organisation is registered: the desk says whether it is somebody else."""
+
+    sentence = N_(
+        "%(name)s ya tiene registro en esta edición, con la misma organización. Si es otra persona, márquelo."
+    )
+    field = "somebody_else"
+
+
+class AddressOpensMore(Refusal):
+    """With the address the person has more than a registration of this edition, which the desk does not give away."""
+
+    sentence = N_(
+        "Con ese correo la persona entra a más que este registro: a una empresa, a otra edición o al equipo. Pida el "
+        "cambio a quien organiza el foro."
+    )
+    field = "email"

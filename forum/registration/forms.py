@@ -1,20 +1,21 @@
 """The forms of a registration: the visitor's and the desk's."""
 
-from wtforms import BooleanField, SelectField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import DataRequired, Length, Optional
 
-from forum.accounts.forms import PersonNameFields
+from forum.accounts.forms import LANGUAGES, PersonNameFields
 from forum.accounts.rules import normalise_email
+from forum.companies.enums import Sector
 from forum.companies.labels import SECTORS
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, HiddenField, StringField, TelField, TextAreaField
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
 from forum.core.names import ensure_plain_name
 from forum.core.phones import normal_phone
 from forum.privacy.enums import Purpose
-from forum.registration.rules import Details
+from forum.registration.rules import DeskEntry, Details
 
 REQUIRED = DataRequired(_l("Falta este dato."))
 
@@ -84,3 +85,42 @@ class CategoryChoiceForm(EditForm):
     """Another category."""
 
     category_id = SelectField(_l("Categoría"), [REQUIRED], coerce=int)
+
+
+class DeskEntryForm(PersonNameFields, ConsentFields):
+    """What the desk types of a person: many who come have no address of their own, and say little."""
+
+    email = EmailField(
+        _l("Correo"),
+        [Optional(), checked(normalise_email)],
+        description=_l("Ahí recibe su enlace. Si no tiene uno propio, déjelo vacío: dele su gafete impreso."),
+    )
+    phone = TelField(_l("Celular"), [Optional(), checked(normal_phone)])
+    organisation = StringField(_l("Empresa u organización"), [Length(max=120), checked(ensure_plain_name)])
+    position = StringField(_l("Puesto"), [Length(max=80)])
+    sector = SelectField(_l("Sector"), choices=[*options([("", _l("Sin dato"))]), *choices_of(SECTORS)])
+    language = RadioField(_l("Idioma de sus correos y su gafete"), choices=LANGUAGES, default="es")
+
+    def entry(self) -> DeskEntry:
+        """What was typed, as it is kept."""
+        return DeskEntry(
+            details=Details(
+                name=self.person_name,
+                phone=normal_phone(self.phone.data) if self.phone.data else "",
+                organisation=self.organisation.data,
+                position=self.position.data,
+            ),
+            email=normalise_email(self.email.data) if self.email.data else None,
+            language=self.language.data,
+            sector=Sector(self.sector.data) if self.sector.data else None,
+            consents=self.purposes(),
+        )
+
+
+class DeskRegistrationForm(DeskEntryForm):
+    """What the desk types to register a person; the last two only where it has to say who it is."""
+
+    category_id = SelectField(_l("Categoría"), [REQUIRED], coerce=int)
+    ally_code = StringField(_l("Código de aliado"), [Length(max=40)])
+    same_person = BooleanField(_l("Es la misma persona: usar el nombre y el celular que ya tenemos."))
+    somebody_else = BooleanField(_l("Es otra persona con el mismo nombre."))

@@ -31,5 +31,9 @@ CORRECTED = {
     Corrected.PHONE: Label(_l("Celular")),
     Corrected.ORGANISATION: Label(_l("Organización")),
     Corrected.POSITION: Label(_l("Puesto")),
+    Corrected.EMAIL: Label(_l("Correo")),
+    Corrected.LANGUAGE: Label(_l("Idioma")),
+    Corrected.SECTOR: Label(_l("Sector")),
+    Corrected.CONSENTS: Label(_l("Autorizaciones")),
 }
 LABELS = (STATUSES, CANCELLERS, STANDINGS, CORRECTED)

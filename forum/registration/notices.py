@@ -28,8 +28,8 @@ def notify_status(registration: Registration, *, now: datetime, reason: str = ""
     notify(MESSAGE_OF_STATUS[registration.status], registration, now=now, reason=reason)
 
 
-def notify(message: str, registration: Registration, *, now: datetime, reason: str = "") -> None:
-    """Queue one of the mails below `mail/registration/`, which all say: who, where, when, the link."""
+def notify(message: str, registration: Registration, *, now: datetime, reason: str = "", **said: Any) -> None:
+    """Queue one of the mails below `mail/registration/`, which all say: who, where, when, the link; and `said`."""
     person = session().get_one(Person, registration.person_id)
     category = session().get_one(Category, registration.category_id)
     edition = get_edition(registration.edition_id)
@@ -47,6 +47,7 @@ def notify(message: str, registration: Registration, *, now: datetime, reason: s
         "standing": standing_of(registration.status, registration.canceller, is_open=is_open).value,
         "position": find_position(registration),
         "reason": reason,
+        **said,
     }
     queue_mail(
         f"registration/{message}",
@@ -55,5 +56,19 @@ def notify(message: str, registration: Registration, *, now: datetime, reason: s
         name=person.full_name,
         language=person.language,
         context=context,
+        now=now,
+    )
+
+
+def notify_former_address(registration: Registration, *, email: str | None, language: str, now: datetime) -> None:
+    """Tell an address that it is not that of a registration any more; it may be a stranger's, who learns no name."""
+    edition = get_edition(registration.edition_id)
+    queue_mail(
+        "registration/readdressed",
+        edition_id=edition.id,
+        to=email,
+        name="",
+        language=language,
+        context={"edition": edition.name},
         now=now,
     )

@@ -1,6 +1,6 @@
 """Looking up registrations: by their person's link, and for the desk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, lite
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
-from forum.companies.models import AllyCode
+from forum.accounts.rules import mailbox_of
+from forum.companies.models import AllyCode, Company, Site
 from forum.core.database import found, one, session
 from forum.core.errors import NotFound
 from forum.core.mentions import mentions
@@ -69,6 +70,29 @@ def registration_in(edition_id: int, registration_id: int) -> Registration:
         NotFound: the edition has no such registration.
     """
     return one(_with_person().where(Registration.id == registration_id, Registration.edition_id == edition_id))
+
+
+def registrations_in(edition_id: int, ids: Iterable[int]) -> Sequence[Registration]:
+    """Those of these registrations that are of the edition, with their person and category, by id."""
+    query = _with_person().where(Registration.edition_id == edition_id, Registration.id.in_(ids))
+    return session().scalars(query.order_by(Registration.id)).all()
+
+
+def _escaped(letter: str) -> str:
+    return f"\\{letter}" if letter in "%_\\" else letter
+
+
+def same_mailbox(registration: Registration, *, email: str) -> Sequence[Registration]:
+    """The other registrations of the edition whose addresses lead to the same mailbox: perhaps one person."""
+    mailbox = mailbox_of(email)
+    local = "%".join(_escaped(letter) for letter in mailbox.partition("@")[0])
+    query = _with_person().where(
+        Registration.edition_id == registration.edition_id,
+        Registration.id != registration.id,
+        Person.email.like(f"{local}%@%", escape="\\"),
+    )
+    found = session().scalars(query.order_by(Registration.id)).all()
+    return [each for each in found if each.person.email and mailbox_of(each.person.email) == mailbox]
 
 
 def has_set_aside(registration_id: int) -> bool:
@@ -142,24 +166,31 @@ def count_by_status(edition_id: int) -> dict[RegistrationStatus, int]:
     return {status: counted.get(status, 0) for status in RegistrationStatus}
 
 
-def export_rows(edition_id: int, *, wanted: Wanted) -> Iterator[Row[Any]]:
-    """The registrations on all pages of a list, the earliest first, read a few thousand at a time.
+_POSTAL_CODE = (
+    select(Site.postal_code).where(Site.company_id == Company.id).order_by(Site.id).limit(1).scalar_subquery()
+)
 
-    Rows: registration, person, category name, ally code.
+
+def export_batches(edition_id: int, *, wanted: Wanted) -> Iterator[Sequence[Row[Any]]]:
+    """The registrations on all pages of a list, the earliest first, a few thousand at a time.
+
+    Rows: registration, person, category, ally code, company it represents and the postal code of its first site.
     """
     last = 0
     while True:
         query = (
-            select(Registration, Person, Category.name_es, AllyCode.code)
+            select(Registration, Person, Category, AllyCode.code, Company, _POSTAL_CODE)
             .join(Person, Person.id == Registration.person_id)
             .join(Category, Category.id == Registration.category_id)
             .outerjoin(AllyCode, AllyCode.id == Registration.ally_code_id)
+            .outerjoin(Company, Company.id == Registration.company_id)
             .where(*_conditions(edition_id, wanted), Registration.id > last)
             .order_by(Registration.id)
             .limit(BATCH)
         )
         rows = session().execute(query).all()
-        yield from rows
+        if rows:
+            yield rows
         if len(rows) < BATCH:
             return
         last = rows[-1].Registration.id

@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from forum.companies.enums import Sector
 from forum.core.names import PersonName
+from forum.core.search import words
 from forum.editions.enums import CategoryKind
 from forum.privacy.enums import Purpose
 from forum.registration.enums import Canceller, Corrected, RegistrationStatus, Standing
 from forum.registration.errors import (
+    AddressOpensMore,
     CancelledByDesk,
     CancelledByOthers,
     ForumOver,
@@ -62,6 +64,32 @@ class Applicant:
     consents: frozenset[Purpose]
     notice_id: int
     language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeskEntry:
+    """What the desk types of a person: nothing but the name and the language is always known.
+
+    `email` is lower-case; a person without an address of their own gets no mails. `consents` are the voluntary purposes
+    the person agreed to.
+    """
+
+    details: Details
+    email: str | None
+    language: str
+    sector: Sector | None
+    consents: frozenset[Purpose]
+
+
+class Reach(enum.IntEnum):
+    """What a person's address opens besides registrations: nothing, a role in this edition, or more than this edition.
+
+    Also what somebody may give to another address.
+    """
+
+    REGISTRATION = 0
+    ROLE_HERE = 1
+    BEYOND = 2
 
 
 class Step(enum.StrEnum):
@@ -178,6 +206,37 @@ def changes_between(before: Details, after: Details) -> dict[str, list[str]]:
     }
     changes = {field.value: [was, now] for field, (was, now) in told.items() if was != now}
     return changes if before.phone == after.phone else {**changes, Corrected.PHONE.value: []}
+
+
+def desk_changes(before: DeskEntry, after: DeskEntry) -> dict[str, list[str]]:
+    """What the desk corrected, for the history: of addresses before and after, of the rest only that it is another."""
+    changes = changes_between(before.details, after.details)
+    if before.email != after.email:
+        changes[Corrected.EMAIL.value] = [before.email or "", after.email or ""]
+    others = {
+        Corrected.LANGUAGE: before.language != after.language,
+        Corrected.SECTOR: before.sector is not after.sector,
+        Corrected.CONSENTS: before.consents != after.consents,
+    }
+    return {**changes, **{field.value: [] for field, differs in others.items() if differs}}
+
+
+def ensure_readdressable(opens: Reach, *, allowed: Reach) -> None:
+    """Refuse another address for somebody whose address opens more than the one who asks may give away.
+
+    Who reads the mailbox signs in: a desk that changes the address of an organiser would be the organiser.
+
+    Raises:
+        AddressOpensMore: it opens more.
+    """
+    if opens > allowed:
+        raise AddressOpensMore
+
+
+def may_be_same_person(name: str, known: str) -> bool:
+    """Whether one name has all words of the other: *Jose Munoz* and *José Muñoz Güereca*."""
+    typed, kept = set(words(name)), set(words(known))
+    return typed <= kept or kept <= typed
 
 
 def ensure_not_over(*, ends_on: date, today: date) -> None:

@@ -40,3 +40,12 @@ class RegistrationCancelled:
     edition_id: int
     person_id: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonReaddressed:
+    """A person of this edition has another address: what was told to the former one must open nothing any more."""
+
+    person_id: int
+    edition_id: int
+    at: datetime

@@ -29,6 +29,8 @@ DOMAINS = sorted(
 DOORS = [
     ("reportlab", "forum.printing"),
     ("qrcode", "forum.printing"),
+    ("uharfbuzz", "forum.printing"),
+    ("bidi", "forum.printing"),
     ("icalendar", "forum.agenda.ical"),
     ("smtplib", "forum.mail.smtp"),
     ("flask_mailman", "forum.mail.smtp"),

@@ -14,23 +14,10 @@ PLACE = re.compile(r"%\((\w+)\)s")
 AFTER_A_LABEL = re.compile(r"(?::|\()\s*%\(\w+\)s(?=$|[.;,)]|\s·)")
 NO_COUNTS = {
     *("ally", "by", "category", "company", "edition", "email", "family", "form", "gate", "hall", "language", "name"),
-    *(
-        "newcomer",
-        "person",
-        "process",
-        "reason",
-        "requirement",
-        "rfc",
-        "roman",
-        "site",
-        "stand",
-        "text",
-        "title",
-        "unit",
-    ),
-    *("who", "wisher", "note", "data", "editions", "domain", "address", "code", "value", "version", "whole", "part"),
-    *("after", "before", "closes", "date", "day", "end", "first", "last", "moment", "on", "opens", "since", "start"),
-    *("time", "when", "year"),
+    *("newcomer", "person", "process", "reason", "requirement", "rfc", "roman", "site", "stand", "text", "title"),
+    *("unit", "who", "wisher", "note", "typed", "contact", "data", "editions", "domain", "address", "code", "value"),
+    *("version", "whole", "part", "after", "before", "closes", "date", "day", "end", "first", "last", "moment", "on"),
+    *("opens", "since", "start", "time", "when", "year"),
     "number",  # of a table, which is a name
     "table",  # likewise
 }
@@ -38,6 +25,7 @@ EXCEPTIONS = {
     "Página %(page)s de %(pages)s": "a place in a row",
     "Paso %(current)s de %(total)s": "a place in a row",
     "%(total)s en total": "nothing agrees with it",
+    "Preparando: %(drawn)s de %(all)s": "nothing agrees with it",
     "%(uses)s de %(cap)s": "nothing agrees with it",
     "%(on)s de %(all)s": "nothing agrees with it",
     "%(volume)s %(unit)s al año": "the unit is typed by the buyer",

@@ -1,5 +1,6 @@
 """The migrations make what the models say, and go up and down with data in the tables."""
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -96,6 +97,23 @@ def test_mails_there_are_get_the_edition_they_tell_of(bare: Flask) -> None:
         with db.engine.connect() as connection:
             found = {row.id: row.edition_id for row in connection.execute(select(mails.c.id, mails.c.edition_id))}
         assert found == {number: edition for number, (_message, _context, edition) in contexts.items()}
+        db.engine.dispose()
+
+
+def test_mails_there_are_get_an_id_of_their_own(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        mails = Base.metadata.tables["outgoing_mail"]
+        with db.engine.begin() as connection:
+            for number in (1, 2):
+                _insert(connection, mails, id=number, edition_id=None, message_id="same")
+        downgrade(revision="2026_11_28_set_aside_rights")
+        upgrade()
+        with db.engine.connect() as connection:
+            first, second = connection.scalars(select(mails.c.message_id).order_by(mails.c.id))
+        assert re.fullmatch("[0-9a-f]{32}", first)
+        assert re.fullmatch("[0-9a-f]{32}", second)
+        assert first != second
         db.engine.dispose()
 
 
@@ -207,3 +225,49 @@ def test_a_request_accepted_by_publishing_is_told_as_scheduled(bare: Flask) -> N
         with pytest.raises(IntegrityError):
             change("UPDATE meeting_request SET wished_by = 'else'")
         db.engine.dispose()
+
+
+def test_codes_spelled_alike_are_told_apart_on_the_way_down(bare: Flask) -> None:
+    code = (
+        "INSERT INTO ally_code (id, ally_id, edition_id, code, uses, benefit) VALUES (4711, 1, {}, 'COPARMEX', 0, '')"
+    )
+    with bare.app_context():
+        upgrade()
+        rows = a_row_of_every_table(Base.metadata)
+        with db.engine.begin() as connection:
+            for table, values in rows:
+                connection.execute(insert(table).values(values))
+            connection.execute(text("UPDATE ally_code SET code = 'COPARMEX', edition_id = NULL"))
+            connection.execute(text(code.format("(SELECT min(id) FROM edition)")))
+        downgrade(revision="2026_11_28_set_aside_rights")
+        with db.engine.begin() as connection:
+            codes = connection.execute(text("SELECT code FROM ally_code ORDER BY id")).scalars().all()
+            assert (codes[0], codes[1].startswith("COPARMEX-"), len(codes)) == ("COPARMEX", True, 2)
+        upgrade()
+        db.engine.dispose()
+
+
+def test_who_was_invited_again_is_one_buyer_after_going_back(bare: Flask) -> None:
+    """The unique rule of one buyer per person comes back: the newest row keeps what the removed one had."""
+    with bare.app_context():
+        upgrade()
+        rows = dict(a_row_of_every_table(Base.metadata))
+        with db.engine.begin() as connection:
+            for table, values in rows.items():
+                connection.execute(insert(table).values(values))
+            connection.execute(text("DELETE FROM availability"))
+            connection.execute(insert(Base.metadata.tables["buyer"]).values(_again(rows)))
+        downgrade(revision="2026_11_28_set_aside_rights")
+        with db.engine.connect() as connection:
+            assert connection.execute(text("SELECT id FROM buyer")).scalars().all() == [2]
+            moved = "SELECT buyer_id FROM requirement UNION ALL SELECT buyer_id FROM meeting"
+            assert connection.execute(text(moved)).scalars().all() == [2, 2]
+        upgrade()
+        downgrade(revision="base")
+        db.engine.dispose()
+
+
+def _again(rows: dict[Table, dict[str, object]]) -> dict[str, object]:
+    """The buyer of these rows, invited again after they were removed."""
+    former = rows[Base.metadata.tables["buyer"]]
+    return {**former, "id": 2, "removed_at": None, "removed_by_id": None}

@@ -79,3 +79,15 @@ def test_both_languages_fill_the_same_places() -> None:
         if {p for s in spanish for p in PLACE.findall(str(s))} != {p for s in others for p in PLACE.findall(str(s))}:
             wrong.append(sentence)
     assert wrong == []
+
+
+PROMISES = re.compile(
+    r"\b(en un momento|en instantes|enseguida|de inmediato|pronto|(le|les) llegará|gafete llega|ya casi)\b"
+)
+
+
+def test_no_sentence_promises_when_a_mail_arrives() -> None:
+    """We know what we sent; when it is read, and that it arrives, no program knows."""
+    found = written()
+    told = {where: sentence for sentence, where in found.items() if PROMISES.search(str(sentence).lower())}
+    assert told == {}

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import reportlab
 
-from forum.printing.typefaces import Fonts
+from forum.printing.fonts import Fonts, fonts_in
+from forum.settings import ROOT
 
 _DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 _VERA = Path(reportlab.__file__).parent / "fonts"
@@ -15,6 +16,14 @@ def wide_fonts() -> Fonts:
     if (_DEJAVU / "DejaVuSans.ttf").exists():
         return Fonts(_DEJAVU / "DejaVuSans.ttf", _DEJAVU / "DejaVuSans-Bold.ttf")
     return narrow_fonts()
+
+
+def built_fonts() -> Fonts:
+    """The fonts of the front end's build, with those of every script."""
+    fonts = fonts_in(ROOT / "static" / "dist" / "fonts", "badge")
+    assert len(fonts.extra) == 4, "build the front end: python -m forum.assets.build"
+    assert len(fonts.east_asian) == 3
+    return fonts
 
 
 def narrow_fonts() -> Fonts:

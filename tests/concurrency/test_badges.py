@@ -14,12 +14,20 @@ from forum.app import create_app
 from forum.badges.enums import Layout
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint
 from forum.badges.models import Badge, PrintedBadge
-from forum.badges.service import issue_badge, reissue_badge, start_print_run
+from forum.badges.service import (
+    ask_for_file,
+    draw_files,
+    file_path,
+    fonts_below,
+    issue_badge,
+    reissue_badge,
+    start_print_run,
+)
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, db, session
 from forum.core.errors import Refusal
 from forum.settings import sqlite_url
-from tests.builders.badges import somebody_with_badge
+from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
 from tests.builders.registrations import a_registration
@@ -78,6 +86,33 @@ def test_sixteen_desks_reissue_a_badge_once(fresh_app: Flask) -> None:
         assert session().scalar(select(func.count()).select_from(Badge)) == 2
 
 
+def test_one_form_pressed_sixteen_times_makes_one_badge(fresh_app: Flask) -> None:
+    """On the page of the desk: each press names the badge it showed, so that a later one finds it replaced."""
+    with fresh_app.app_context():
+        edition = an_edition()
+        registration, badge = somebody_with_badge(a_category(edition))
+        browser = fresh_app.test_client()
+        a_desk_clerk(browser, edition)
+        cookie = browser.get_cookie("foro")
+        address = f"/{edition.slug}/badges/{registration.id}/reissues"
+    assert cookie is not None
+    barrier = threading.Barrier(THREADS)
+
+    def press(_number: int) -> int:
+        client = fresh_app.test_client()
+        client.set_cookie("foro", cookie.value)
+        barrier.wait()
+        return client.post(address, data={"badge": badge.id, "reason": "Lo extravió"}).status_code
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        answers = Counter(pool.map(press, range(THREADS)))
+
+    assert answers == {302: 1, 422: THREADS - 1}
+    with fresh_app.app_context():
+        assert valid_badges(registration.id) == 1
+        assert session().scalar(select(func.count()).select_from(Badge)) == 2
+
+
 def test_sixteen_desks_print_an_unprinted_badge_once(fresh_app: Flask) -> None:
     with fresh_app.app_context():
         category = a_category(an_edition())
@@ -109,3 +144,25 @@ def test_sixteen_approvals_issue_one_badge(fresh_app: Flask) -> None:
     assert done == {"done": 1, BadgeAlreadyIssued.code: THREADS - 1}
     with fresh_app.app_context():
         assert valid_badges(registration.id) == 1
+
+
+def test_many_workers_draw_a_file_once(fresh_app: Flask, tmp_path: Path) -> None:
+    with fresh_app.app_context():
+        category = a_category(an_edition())
+        for _ in range(3):
+            somebody_with_badge(category)
+        run = start_print_run(
+            category.edition_id, category_id=None, unprinted=True, layout=Layout.A6, by=a_person().id, now=utc_now()
+        )
+        ask_for_file(run.id, now=utc_now())
+        fonts = fonts_below(fresh_app.static_folder)
+    barrier = threading.Barrier(4)
+
+    def work(_number: int) -> int:
+        with fresh_app.app_context():
+            barrier.wait()
+            return draw_files(tmp_path, fonts=fonts, clock=utc_now)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(work, range(4))) == [0, 0, 0, 1]
+    assert file_path(tmp_path, run.id).read_bytes().startswith(b"%PDF-")

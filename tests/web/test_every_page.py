@@ -29,6 +29,7 @@ REFUSED = {
     "exhibitors.stand_edit": "the stand is approved",
     "meetings.acceptance_create": "the slot is taken",
     "meetings.move_create": "the meeting was cancelled before",
+    "meetings.table_edit": "the buyer was removed before",
 }
 
 

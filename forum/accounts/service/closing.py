@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
-
 from forum.accounts.enums import AccountEventKind
 from forum.accounts.errors import OwnAccount
-from forum.accounts.models import AccountEvent, Person, SignInLink, SignInSession
-from forum.accounts.service.sessions import end_sessions
+from forum.accounts.models import AccountEvent, Person, SignInSession
+from forum.accounts.service.sessions import end_sessions, void_links
 from forum.core.database import atomic, locked
 from forum.core.history import record
 
@@ -23,16 +21,12 @@ def close_account(person_id: int, *, reason: str, by: int, now: datetime) -> Non
     """
     if person_id == by:
         raise OwnAccount
-    with atomic() as current:
+    with atomic():
         person = locked(Person, person_id)
         if person.disabled_at is not None:
             return
         person.disabled_at = now
-        current.execute(
-            update(SignInLink)
-            .where(SignInLink.person_id == person_id, SignInLink.used_at.is_(None))
-            .values(used_at=now)
-        )
+        void_links(person_id, now=now)
         end_sessions(person_id, now=now)
         record(AccountEvent(person_id=person_id, kind=AccountEventKind.CLOSED, reason=reason), by=by, now=now)
 

@@ -4,11 +4,15 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
+from forum.accounts.errors import EmailTaken
 from forum.accounts.models import Person
 from forum.accounts.queries import find_person_by_email
 from forum.accounts.rules import normalise_email
-from forum.core.database import atomic, locked
+from forum.accounts.service.sessions import end_sessions, void_links
+from forum.accounts.signals import PersonChanged
+from forum.core.database import atomic, locked, refusing
 from forum.core.names import PersonName
+from forum.core.signals import announce
 
 
 def get_or_create_person(
@@ -48,7 +52,7 @@ def _inserted(person: Person) -> Person:
     return person
 
 
-def update_person(person_id: int, *, name: PersonName, language: str) -> Person:
+def update_person(person_id: int, *, name: PersonName, language: str, now: datetime) -> Person:
     """Save what a person says of themselves: the name as typed, and the language they read.
 
     Raises:
@@ -56,5 +60,29 @@ def update_person(person_id: int, *, name: PersonName, language: str) -> Person:
     """
     with atomic():
         person = locked(Person, person_id)
-        person.name, person.language = name, language
+        describe_person(person, name=name, language=language, now=now)
     return person
+
+
+def describe_person(person: Person, *, name: PersonName, language: str, now: datetime) -> None:
+    """Write a person's name and language, and announce a change; inside the change that locks the person."""
+    before = (person.name, person.language)
+    person.name, person.language = name, language
+    if (person.name, person.language) != before:
+        announce(PersonChanged(person_id=person.id, at=now))
+
+
+def readdress(person_id: int, *, email: str | None, now: datetime) -> None:
+    """Give a person another address, or none, because the one they had is wrong.
+
+    Whoever reads the wrong mailbox loses every way in: sessions end, links that wait are void, the password is gone.
+
+    Raises:
+        EmailTaken: the address is somebody else's.
+    """
+    with atomic():
+        person = locked(Person, person_id)
+        with refusing("uq_person_email", EmailTaken()):
+            person.email, person.password_hash = email, None
+        void_links(person_id, now=now)
+        end_sessions(person_id, now=now)

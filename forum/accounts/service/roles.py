@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from forum.accounts.enums import Role
 from forum.accounts.errors import AccountClosed, AlreadyGranted, NotStaffRole
 from forum.accounts.models import Person, RoleEvent, RoleGrant
@@ -33,6 +35,19 @@ def grant_role(person_id: int, *, role: Role, edition_id: int | None, by: int | 
         record(RoleEvent(person_id=person_id, edition_id=edition_id, role=role, granted=True), by=by, now=now)
         current.flush()
     return True
+
+
+def end_role(person_id: int, *, role: Role, edition_id: int, by: int, now: datetime) -> None:
+    """End a role that no longer rests on anything, such as a buyer's; who does not have it stays as they are."""
+    with atomic() as current:
+        locked(Person, person_id)
+        grants = select(RoleGrant).where(
+            RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.edition_id == edition_id
+        )
+        for grant in current.scalars(grants):
+            current.delete(grant)
+            record(RoleEvent(person_id=person_id, edition_id=edition_id, role=role, granted=False), by=by, now=now)
+        current.flush()
 
 
 def revoke_role(grant_id: int, *, edition_id: int, everywhere: bool, by: int, now: datetime) -> None:

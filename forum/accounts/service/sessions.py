@@ -1,11 +1,11 @@
-"""Sessions: the browsers people are signed in with."""
+"""Sessions: the browsers people are signed in with; and the end of links that would open one."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
 
-from forum.accounts.models import SignInSession
+from forum.accounts.models import SignInLink, SignInSession
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.core.database import atomic, locked, session
 from forum.core.tokens import new_token, token_hash
@@ -65,3 +65,10 @@ def end_sessions(person_id: int, *, only: int | None = None, keep: int | None = 
         query = query.where(SignInSession.id != keep)
     with atomic() as current:
         return len(current.scalars(query.values(revoked_at=now).returning(SignInSession.id)).all())
+
+
+def void_links(person_id: int, *, now: datetime) -> None:
+    """Let none of a person's sign-in links sign in any more."""
+    waiting = update(SignInLink).where(SignInLink.person_id == person_id, SignInLink.used_at.is_(None))
+    with atomic() as current:
+        current.execute(waiting.values(used_at=now))

@@ -40,7 +40,9 @@ def profile_edit() -> tuple[str, int] | Response:
     """Name and language; the page also shows the rest of the account."""
     person = get_person(current_person().id)
     form = ProfileForm(obj=person)
-    if form.accepts(lambda: update_person(person.id, name=form.person_name, language=form.language.data)):
+    if form.accepts(
+        lambda: update_person(person.id, name=form.person_name, language=form.language.data, now=utc_now())
+    ):
         flash(_("Guardamos sus datos."), "success")
         response = redirect(url_for("account.profile_edit"))
         set_preference(response, LANGUAGE_COOKIE, form.language.data)

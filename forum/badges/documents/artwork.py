@@ -6,8 +6,8 @@ from typing import Any, Final
 from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.geometry import Panel
 from forum.printing.colours import HAIRLINE, INK, SLATE, WHITE, Colour, colour_from_hex, mixed, readable_on
-from forum.printing.drawing import draw_text
-from forum.printing.fitting import TextBox, fit_text
+from forum.printing.drawing import draw_text, fitted
+from forum.printing.fitting import TextBox
 from forum.printing.typefaces import Typefaces
 
 _TICKS: Final = ((10, 3.4), (5, 2.3), (1, 1.3))
@@ -19,7 +19,8 @@ def static_form(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefa
 
     It is drawn into the document the first time; `forms` holds those already there.
     """
-    key = (face.edition_name, face.dates, face.venue, face.category_name, face.printable.colour, panel)
+    category = (face.category_name, face.category_english, face.printable.colour)
+    key = (face.edition_name, face.dates, face.venue, *category, panel)
     if key not in forms:
         forms[key] = f"badge{len(forms)}"
         canvas.beginForm(forms[key], upperx=panel.width, uppery=panel.height)
@@ -77,7 +78,7 @@ def _draw_emblem(canvas: Any, *, x: float, y: float, radius: float, accent: Colo
 
 
 def _draw_band(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> None:
-    """The category as a steel rule in its colour: ticks along the upper edge, the name beneath them."""
+    """The category as a steel rule in its colour: ticks along the upper edge, the names beneath them."""
     u = panel.unit
     ground = colour_from_hex(face.printable.colour)
     text = readable_on(ground)
@@ -91,17 +92,17 @@ def _draw_band(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefac
         path.moveTo(mark * u, panel.band)
         path.lineTo(mark * u, panel.band - length * u)
     canvas.drawPath(path, stroke=1, fill=0)
-    room = panel.band - 4.4 * u
-    box = TextBox(
-        panel.width - 2 * panel.margin,
-        room,
-        largest=10.5 * u,
-        smallest=4 * u,
-        max_lines=2,
-        comfortable=0.5,
-        leading=1.2,
-    )
-    name = typefaces.bold.drawable(face.category_name.upper())
-    fitted = fit_text(name, box=box, measure=typefaces.bold.measure)
-    top = panel.band - 4.4 * u - (room - fitted.height) / 2
-    draw_text(canvas, name, box=box, font=typefaces.bold, x=panel.margin, top=top, colour=text)
+    _draw_category(canvas, face, panel=panel, typefaces=typefaces, colour=text)
+
+
+def _draw_category(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces, colour: Colour) -> None:
+    """The category in Spanish, as large as the band allows, and in English below it; together in the middle."""
+    u, wide, high = panel.unit, panel.width - 2 * panel.margin, panel.band - 4.4 * panel.unit
+    small = TextBox(wide, 4.6 * u, largest=3.6 * u, smallest=2 * u, max_lines=1, leading=1.2, may_shorten=True)
+    below = fitted(face.category_english, box=small, font=typefaces.regular).height
+    room = high - below - (1.5 * u if below else 0)  # the small line keeps clear of the knife that cuts the sheet
+    box = TextBox(wide, room, largest=10.5 * u, smallest=4 * u, max_lines=2, comfortable=0.5, leading=1.2)
+    name = face.category_name.upper()
+    top = high - (room - fitted(name, box=box, font=typefaces.bold).height) / 2
+    top = draw_text(canvas, name, box=box, font=typefaces.bold, x=panel.margin, top=top, colour=colour)
+    draw_text(canvas, face.category_english, box=small, font=typefaces.regular, x=panel.margin, top=top, colour=colour)

@@ -7,10 +7,10 @@ from forum.badges.rules import Printable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadgeFace:
-    """One badge as it is printed: what it says of its person, and of the edition in the language of the print.
+    """One badge as it is printed: what it says of its person and of the edition.
 
-    `dates` is one line; `languages` short tags (`"ES"`, `"JA"`); `interpreter` the words that say one is needed;
-    `note` a short line of the organiser's (a table, an area).
+    `category_english` stands small below the category's name; `dates` is one line; `interpreter` the words that say one
+    is needed.
     """
 
     printable: Printable
@@ -18,9 +18,8 @@ class BadgeFace:
     edition_name: str
     dates: str
     venue: str
-    languages: tuple[str, ...] = ()
+    category_english: str = ""
     interpreter: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

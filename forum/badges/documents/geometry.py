@@ -57,5 +57,5 @@ class Panel:
 
     @property
     def aside_top(self) -> float:
-        """Lower limit of the position: languages, interpreter and note are below it."""
+        """Lower limit of the position: the interpreter is below it."""
         return self.symbol_bottom + 22.5 * self.unit

@@ -11,8 +11,9 @@ from forum.printing.canvas import PrintedCanvas
 from forum.printing.colours import HAIRLINE, INK, SLATE, WHITE
 from forum.printing.drawing import draw_line, draw_text
 from forum.printing.fitting import TextBox
+from forum.printing.fonts import Fonts
 from forum.printing.paper import A4, LETTER, MILLIMETRE, Paper
-from forum.printing.typefaces import Fonts, Typeface, Typefaces, load_typefaces
+from forum.printing.typefaces import Typeface, Typefaces, load_typefaces
 
 PAPERS: Final = {HomePaper.LETTER: LETTER, HomePaper.A4: A4}
 

@@ -7,8 +7,8 @@ from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.geometry import Panel
 from forum.badges.rules import grouped_code
 from forum.printing.colours import HAIRLINE, INK, SLATE
-from forum.printing.drawing import draw_line, draw_qr, draw_text
-from forum.printing.fitting import TextBox, fit_text
+from forum.printing.drawing import draw_line, draw_qr, draw_text, fitted
+from forum.printing.fitting import TextBox
 from forum.printing.qr import MODULES
 from forum.printing.typefaces import Typeface, Typefaces
 
@@ -50,24 +50,11 @@ def _draw_work(canvas: Any, face: BadgeFace, *, top: float, panel: Panel, typefa
 
 
 def _draw_aside(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> None:
-    """Beside the symbol, from its lower edge upwards: language tags, interpreter, note."""
-    u, bottom = panel.unit, panel.symbol_bottom
-    tags = " · ".join(face.languages)
-    for text, weight, high, size in (
-        (tags, typefaces.bold, 5.5, 4.2),
-        (face.interpreter, typefaces.regular, 7, 3),
-        (face.note, typefaces.bold, 10, 4.4),
-    ):
-        box = TextBox(panel.aside_width, high * u, largest=size * u, smallest=2.4 * u, may_shorten=True)
-        bottom = _draw_upwards(canvas, text, box=box, font=weight, x=panel.margin, bottom=bottom)
-
-
-def _draw_upwards(canvas: Any, text: str, *, box: TextBox, font: Typeface, x: float, bottom: float) -> float:
-    """Draw a text that ends at `bottom`; return the y above it."""
-    fitted = fit_text(font.drawable(text), box=box, measure=font.measure)
-    top = bottom + fitted.height
-    draw_text(canvas, text, box=box, font=font, x=x, top=top, colour=INK)
-    return top
+    """Beside the symbol, down to its lower edge: the interpreter."""
+    u, font = panel.unit, typefaces.regular
+    box = TextBox(panel.aside_width, 14 * u, largest=4.2 * u, smallest=2.4 * u, max_lines=3, may_shorten=True)
+    top = panel.symbol_bottom + fitted(face.interpreter, box=box, font=font).height
+    draw_text(canvas, face.interpreter, box=box, font=font, x=panel.margin, top=top, colour=INK)
 
 
 def _draw_code(canvas: Any, code: str, *, panel: Panel, font: Typeface) -> None:

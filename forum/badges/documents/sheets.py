@@ -12,8 +12,9 @@ from forum.badges.documents.panel import draw_badge
 from forum.badges.enums import Layout
 from forum.printing.canvas import PrintedCanvas
 from forum.printing.colours import SLATE
+from forum.printing.fonts import Fonts
 from forum.printing.paper import A4, A6, LETTER, MILLIMETRE, Paper
-from forum.printing.typefaces import Fonts, load_typefaces
+from forum.printing.typefaces import load_typefaces
 
 _GUTTER: Final = 4 * MILLIMETRE
 _MARK: Final = 4 * MILLIMETRE

@@ -8,21 +8,26 @@ does not grow and no transaction stays open while a slow network takes the pages
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import Row, Select, case, exists, func, select
+from sqlalchemy import Row, Select, and_, case, exists, func, select
 
 from forum.accounts.models import Person
 from forum.badges.enums import Layout
-from forum.badges.models import Badge, PrintedBadge, PrintRun
-from forum.badges.rules import Printable
+from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintRun
+from forum.badges.rules import LONG_RUN, Printable
 from forum.core.database import one, session
 from forum.core.search import fold
 from forum.editions.models import Category
+from forum.matchmaking.models import Buyer
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
 LATEST_RUNS = 10
+UNUSUAL = "[^ -\u024f\u1e00-\u1eff\u2010-\u2026]"
+"""A character outside Latin (with the letters of Vietnamese) and its punctuation, as a regular expression."""
 
 _PRINTED = exists().where(PrintedBadge.badge_id == Badge.id)
 
@@ -38,15 +43,36 @@ class BadgeCount:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A print run, and who made it."""
+    """A print run, who made it, and its file if one was asked for."""
 
     run: PrintRun
     made_by: Person | None
+    file: PrintFile | None
 
     @property
     def layout(self) -> Layout:
         """On what the run is printed."""
         return Layout(self.run.layout)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its PDF is drawn in the background."""
+        return self.run.badges > LONG_RUN
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its file was asked for and is not there yet."""
+        return self.file is not None and self.file.ready_at is None and self.file.failed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeText:
+    """What a badge says of a person, and of which registration it is."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    position: str
 
 
 _PRINTABLE = (
@@ -61,10 +87,12 @@ _PRINTABLE = (
         Category.name_es.label("category_es"),
         Category.name_en.label("category_en"),
         Category.colour,
+        Buyer.interpreter,
     )
     .join(Registration, Registration.id == Badge.registration_id)
     .join(Person, Person.id == Registration.person_id)
     .join(Category, Category.id == Registration.category_id)
+    .outerjoin(Buyer, and_(Buyer.person_id == Person.id, Buyer.edition_id == Registration.edition_id))
 )
 
 
@@ -119,6 +147,26 @@ def list_printables(badge_ids: Sequence[int]) -> list[Printable]:
     return [found[badge_id] for badge_id in badge_ids if badge_id in found]
 
 
+def list_unusual(edition_id: int) -> list[BadgeText]:
+    """The valid badges with a character outside Latin, by name.
+
+    The database picks them out: of thousands of badges they are few.
+    """
+    surname = func.coalesce(Person.second_surname, "")
+    said = (Person.given_names, Person.first_surname, surname, Registration.organisation, Registration.position)
+    query = (
+        wanted_badges(edition_id, category_id=None, unprinted=False)
+        .join(Person, Person.id == Registration.person_id)
+        .with_only_columns(Registration, Person)
+        .where(reduce(add, said).regexp_match(UNUSUAL))
+        .order_by(Person.name_folded, Registration.id)
+    )
+    return [
+        BadgeText(registration.id, person.full_name, registration.organisation, registration.position)
+        for registration, person in session().execute(query)
+    ]
+
+
 def count_badges(edition_id: int) -> list[BadgeCount]:
     """Valid and unprinted badges of each category that has any, in the order of the categories."""
     query = (
@@ -140,8 +188,9 @@ def count_badges(edition_id: int) -> list[BadgeCount]:
 def list_runs(edition_id: int) -> list[RunRow]:
     """The latest runs, newest first."""
     query = (
-        select(PrintRun, Person)
+        select(PrintRun, Person, PrintFile)
         .outerjoin(Person, Person.id == PrintRun.made_by_id)
+        .outerjoin(PrintFile, PrintFile.run_id == PrintRun.id)
         .where(PrintRun.edition_id == edition_id)
         .order_by(PrintRun.made_at.desc(), PrintRun.id.desc())
         .limit(LATEST_RUNS)

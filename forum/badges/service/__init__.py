@@ -1,10 +1,25 @@
 """What can be done with badges: issue, revoke, reissue, print."""
 
-from forum.badges.service.faces import home_badge, single_badge, stream_run
+from forum.badges.service.faces import (
+    Unprintable,
+    fonts_below,
+    home_badge,
+    single_badge,
+    stream_run,
+    unprintable_badges,
+)
+from forum.badges.service.files import DRAW, ask_for_file, draw_files, drop_old_files, file_path
 from forum.badges.service.issuing import issue_badge, reissue_badge, revoke_badges
 from forum.badges.service.printing import start_print_run
 
 __all__ = [
+    "DRAW",
+    "Unprintable",
+    "ask_for_file",
+    "draw_files",
+    "drop_old_files",
+    "file_path",
+    "fonts_below",
     "home_badge",
     "issue_badge",
     "reissue_badge",
@@ -12,4 +27,5 @@ __all__ = [
     "single_badge",
     "start_print_run",
     "stream_run",
+    "unprintable_badges",
 ]

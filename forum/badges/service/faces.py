@@ -1,6 +1,12 @@
-"""From a person's registration to the print of their badge, in the right language."""
+"""From a person's registration to the print of their badge.
+
+What a badge says is in the forum's language on every print (`rules.category_on_badge`); the sheet around one that is
+printed at home speaks the person's.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from forum.badges.documents.faces import BadgeFace, BadgeTexts
 from forum.badges.documents.home import render_badge
@@ -8,71 +14,105 @@ from forum.badges.documents.sheets import render_badges, stream_badges
 from forum.badges.enums import HomePaper, Layout
 from forum.badges.errors import BadgeNotReady
 from forum.badges.models import PrintRun
-from forum.badges.queries import Holder, list_printables
+from forum.badges.queries import BadgeText, Holder, list_printables, list_unusual
 from forum.badges.rules import Printable
 from forum.core.filters import date_span
-from forum.core.i18n import LOCALES, force_locale
+from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
-from forum.printing.typefaces import Fonts
+from forum.printing.fonts import Fonts, fonts_in
+from forum.printing.typefaces import load_typefaces
 from forum.registration.enums import RegistrationStatus
 
 LANGUAGE_TAGS = {"es": "es-MX", "en": "en"}
-RUN_LANGUAGE = "es"
+BADGE_LANGUAGE = "es"
+
+
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """A badge, and the letters and pictures on it that no font has."""
+
+    text: BadgeText
+    characters: str
+
+
+def fonts_below(static_folder: str | None) -> Fonts:
+    """The typefaces of badges, where the front end's build leaves them below the static files."""
+    return fonts_in(Path(static_folder or "") / "dist" / "fonts", "badge")
 
 
 def home_badge(holder: Holder, *, fonts: Fonts, paper: HomePaper) -> bytes:
-    """One badge as a PDF to print at home and fold, in the person's own language.
+    """One badge as a PDF to print at home and fold, with instructions in the person's own language.
 
     Raises:
         BadgeNotReady: they have no valid badge.
     """
+    face = _face_of(holder)
     language = holder.person.language
     with force_locale(LOCALES[language]):
-        face = _face_of(holder, language)
-        return render_badge(face, texts=_texts(language), fonts=fonts, paper=paper)
+        texts = _texts(language)
+    return render_badge(face, texts=texts, fonts=fonts, paper=paper)
 
 
 def single_badge(holder: Holder, *, fonts: Fonts) -> bytes:
-    """One badge on A6 for the desk's printer, in the person's own language.
+    """One badge on A6 for the desk's printer.
 
     Raises:
         BadgeNotReady: they have no valid badge.
     """
-    language = holder.person.language
-    with force_locale(LOCALES[language]):
-        face, title = _face_of(holder, language), _("Gafete")
-    return render_badges([face], layout=Layout.A6, fonts=fonts, title=title, language=LANGUAGE_TAGS[language])
+    face, language = _face_of(holder), LANGUAGE_TAGS[BADGE_LANGUAGE]
+    with force_locale(LOCALES[BADGE_LANGUAGE]):
+        title = _("Gafete")
+    return render_badges([face], layout=Layout.A6, fonts=fonts, title=title, language=language)
+
+
+def unprintable_badges(edition_id: int, *, fonts: Fonts) -> list[Unprintable]:
+    """The valid badges on which something cannot be printed as it is written, by name."""
+    typeface = load_typefaces(fonts).bold
+    found = (
+        (text, typeface.unprintable(f"{text.name} {text.organisation} {text.position}"))
+        for text in list_unusual(edition_id)
+    )
+    return [Unprintable(text, " ".join(lost)) for text, lost in found if lost]
 
 
 def stream_run(run: PrintRun, edition: Edition, badges: Iterable[Printable], *, fonts: Fonts) -> Iterator[bytes]:
-    """The PDF of a print run, a page at a time as its badges arrive, in Spanish.
+    """The PDF of a print run, a page at a time as its badges arrive.
 
     Raises:
         ValueError: there is no badge.
     """
-    with force_locale(LOCALES[RUN_LANGUAGE]):
-        dates, title = date_span(edition.starts_on, edition.ends_on), f"{_('Gafetes')} · {edition.name}"
-    faces = (_face(printable, edition, RUN_LANGUAGE, dates) for printable in badges)
-    layout, language = Layout(run.layout), LANGUAGE_TAGS[RUN_LANGUAGE]
-    return stream_badges(faces, layout=layout, fonts=fonts, title=title, language=language)
+    with force_locale(LOCALES[BADGE_LANGUAGE]):
+        title = f"{_('Gafetes')} · {edition.name}"
+    layout, language = Layout(run.layout), LANGUAGE_TAGS[BADGE_LANGUAGE]
+    return stream_badges(_faces(badges, edition), layout=layout, fonts=fonts, title=title, language=language)
 
 
-def _face_of(holder: Holder, language: str) -> BadgeFace:
+def _face_of(holder: Holder) -> BadgeFace:
     if holder.badge is None or holder.registration.status is not RegistrationStatus.APPROVED:
         raise BadgeNotReady
-    (printable,) = list_printables([holder.badge.id])
-    edition = holder.edition
-    return _face(printable, edition, language, date_span(edition.starts_on, edition.ends_on))
+    (face,) = _faces(list_printables([holder.badge.id]), holder.edition)
+    return face
 
 
-def _face(printable: Printable, edition: Edition, language: str, dates: str) -> BadgeFace:
+def _faces(badges: Iterable[Printable], edition: Edition) -> Iterator[BadgeFace]:
+    with force_locale(LOCALES[BADGE_LANGUAGE]):
+        dates = date_span(edition.starts_on, edition.ends_on)
+        interpreter = _("Intérprete: %(language)s")
+    return (_face(printable, edition, dates=dates, interpreter=interpreter) for printable in badges)
+
+
+def _face(printable: Printable, edition: Edition, *, dates: str, interpreter: str) -> BadgeFace:
+    spanish, english = printable.category
+    spoken = printable.interpreter
     return BadgeFace(
         printable=printable,
-        category_name=printable.category(language),
+        category_name=spanish,
+        category_english=english,
         edition_name=edition.name,
         dates=dates,
         venue=edition.venue_name,
+        interpreter=interpreter % {"language": language_name(spoken, BADGE_LANGUAGE)} if spoken else "",
     )
 
 

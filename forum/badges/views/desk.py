@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 from itertools import chain
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
 from forum.badges import queries
@@ -13,10 +14,18 @@ from forum.badges.enums import Layout
 from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
 from forum.badges.forms import ALL, UNPRINTED, PrintForm, ReissueForm
 from forum.badges.labels import LAYOUTS
-from forum.badges.models import Badge
+from forum.badges.models import Badge, PrintRun
 from forum.badges.queries import Holder
-from forum.badges.rules import Printable, grouped_code
-from forum.badges.service import reissue_badge, single_badge, start_print_run, stream_run
+from forum.badges.rules import LONG_RUN, Printable, grouped_code
+from forum.badges.service import (
+    ask_for_file,
+    file_path,
+    reissue_badge,
+    single_badge,
+    start_print_run,
+    stream_run,
+    unprintable_badges,
+)
 from forum.badges.views.own import badge_fonts, pdf_response
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -28,6 +37,7 @@ from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
 BATCH = 500
+MOST_NAMED = 20
 Context = Callable[[], AbstractContextManager[object]]
 desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
 
@@ -36,6 +46,8 @@ desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
 @requires(PERMISSION)
 def print_run_list() -> str:
     """The badges to print, the runs so far, and a search for one person."""
+    if is_fragment() and "runs" in request.args:
+        return render_template("badges/_runs.html", **_runs())
     typed = request.args.get("q", "")
     people = queries.find_holders(typed, edition_id=current_edition().id)
     if is_fragment():
@@ -60,25 +72,37 @@ def print_run_create() -> Any:
         )
     )
     if done:
-        flash(_ready(done.result.badges), "success")
+        _announce(done.result)
         return redirect(url_for(".print_run_list", _anchor=f"run-{done.result.id}"))
     return _desk(form, counts=counts), form.status
 
 
 @desk.get("/print-runs/<int:run_id>.pdf")
 @requires(PERMISSION)
-def print_run_show(run_id: int) -> Response:
-    """The PDF of a run, written while it is sent: thousands of pages take no more memory than one."""
+def print_run_show(run_id: int) -> Any:
+    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it has the badges of now."""
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
     badge_ids = queries.run_order(run.id)
     if not badge_ids:
         raise NothingToPrint
+    name = f"gafetes-{edition.slug}-{run.id}.pdf"
+    if run.badges > LONG_RUN and "now" not in request.args:
+        return _file(run, queries.contents_of(badge_ids), name=name)
     pieces = stream_run(run, edition, _fetched(current_app.app_context, badge_ids), fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="gafetes-{edition.slug}-{run.id}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@desk.post("/print-runs/<int:run_id>/file")
+@requires(PERMISSION)
+def file_create(run_id: int) -> Any:
+    """Have the PDF of a long run drawn, again if it is there."""
+    run = queries.get_run(run_id, edition_id=current_edition().id)
+    ask_for_file(run.id, now=utc_now())
+    return _to_runs(run_id)
 
 
 @desk.get("/<int:registration_id>")
@@ -103,11 +127,45 @@ def reissue_create(registration_id: int) -> Any:
     holder = _holder(registration_id)
     form = ReissueForm()
     if form.accepts(
-        lambda: reissue_badge(_valid_badge(holder).id, reason=form.reason.data, by=current_person().id, now=utc_now())
+        lambda: reissue_badge(
+            _named_badge(holder, form.badge.data).id, reason=form.reason.data, by=current_person().id, now=utc_now()
+        )
     ):
         flash(_("Repusimos el gafete. El anterior ya no funciona: imprima el nuevo."), "success")
         return redirect(url_for(".badge_show", registration_id=registration_id))
     return _badge(holder, form), form.status
+
+
+def _runs() -> dict[str, Any]:
+    return {"runs": queries.list_runs(current_edition().id), "overdue": utc_now() - queries.LOST_AFTER}
+
+
+def _announce(run: PrintRun) -> None:
+    if run.badges > LONG_RUN:
+        ask_for_file(run.id, now=utc_now())
+        flash(
+            ngettext(
+                "Preparamos el PDF de %(num)s gafete. Aquí verá cuándo está listo.",
+                "Preparamos el PDF de %(num)s gafetes. Aquí verá cuándo está listo.",
+                run.badges,
+            ),
+            "info",
+        )
+    else:
+        flash(_ready(run.badges), "success")
+
+
+def _file(run: PrintRun, contents: str, *, name: str) -> Any:
+    file, path = queries.find_file(run.id), file_path(current_app.config["FORO"].data_dir, run.id)
+    if file is not None and file.ready_at is not None and file.contents == contents and path.is_file():
+        return send_file(path, mimetype="application/pdf", as_attachment=True, download_name=name)
+    ask_for_file(run.id, now=utc_now())
+    flash(_("Los gafetes de ese PDF cambiaron. Lo preparamos otra vez: aquí verá cuándo está listo."), "info")
+    return _to_runs(run.id)
+
+
+def _to_runs(run_id: int) -> WerkzeugResponse:
+    return redirect(url_for(".print_run_list", _anchor=f"run-{run_id}"), 303)
 
 
 def _fetched(context: Context, badge_ids: list[int]) -> Iterator[Printable]:
@@ -133,7 +191,9 @@ def _desk(
         counts=counts,
         total=sum(count.badges for count in counts),
         unprinted=sum(count.unprinted for count in counts),
-        runs=queries.list_runs(current_edition().id),
+        unprintable=unprintable_badges(current_edition().id, fonts=badge_fonts()),
+        most_named=MOST_NAMED,
+        **_runs(),
         people=people or [],
         typed=typed,
         searched=bool(typed.strip()),
@@ -156,8 +216,9 @@ def _holder(registration_id: int) -> Holder:
     return queries.holder_of(registration_id, edition_id=current_edition().id)
 
 
-def _valid_badge(holder: Holder) -> Badge:
-    if holder.badge is None:
+def _named_badge(holder: Holder, named: str) -> Badge:
+    """The person's valid badge, if it is the one the form was about."""
+    if holder.badge is None or str(holder.badge.id) != named:
         raise BadgeRevokedAlready
     return holder.badge
 

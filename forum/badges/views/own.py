@@ -1,7 +1,6 @@
 """A person's own badge: through the signed link of their registration, or signed in."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
@@ -10,16 +9,16 @@ from forum.accounts.context import current_person
 from forum.badges.enums import HomePaper
 from forum.badges.errors import BadgeNotReady
 from forum.badges.queries import Holder, holder_by_link, holder_of_person
-from forum.badges.rules import grouped_code
-from forum.badges.service import home_badge
+from forum.badges.rules import category_on_badge, grouped_code
+from forum.badges.service import fonts_below, home_badge
 from forum.core.database import found
 from forum.core.edition import enter_edition
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
+from forum.printing.fonts import Fonts
 from forum.printing.qr import qr_svg
-from forum.printing.typefaces import Fonts, fonts_in
 from forum.registration.context import signed_link, standing_in
 
 own = Blueprint("badges", __name__)
@@ -60,8 +59,11 @@ def badge_show(own_badge: OwnBadge) -> str:
         "pdf": own_badge.url("pdf_show"),
         "back": f"/r/{own_badge.token}" if own_badge.token else None,
     }
+    category = category_on_badge(holder.category.name_es, holder.category.name_en)
     standing = standing_in(holder.edition, holder.registration)
-    return render_template("badges/badge.html", holder=holder, code=code, addresses=addresses, **standing)
+    return render_template(
+        "badges/badge.html", holder=holder, code=code, category=category, addresses=addresses, **standing
+    )
 
 
 @pages.get("/badge.svg")
@@ -86,7 +88,7 @@ def pdf_show(own_badge: OwnBadge) -> Any:
 
 def badge_fonts() -> Fonts:
     """The typefaces of badges, as the front end's build leaves them."""
-    return fonts_in(Path(current_app.static_folder or "") / "dist" / "fonts", "badge")
+    return fonts_below(current_app.static_folder)
 
 
 def pdf_response(data: bytes, *, name: str) -> Response:

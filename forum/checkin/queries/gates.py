@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import and_, exists, func, select
 
 from forum.checkin.models import Entry, Gate, OfflineRule, Scan
+from forum.core.collation import sort_key
 from forum.core.database import found, one, session
 
 
@@ -31,9 +32,9 @@ def list_gates(edition_id: int, *, day: date) -> list[GateRow]:
         .outerjoin(Entry, and_(Entry.gate_id == Gate.id, Entry.day == day))
         .where(Gate.edition_id == edition_id)
         .group_by(Gate.id, Gate.name)
-        .order_by(Gate.name, Gate.id)
     )
-    return [GateRow(id, name, entries, bool(used)) for id, name, entries, used in session().execute(query)]
+    gates = [GateRow(id, name, entries, bool(used)) for id, name, entries, used in session().execute(query)]
+    return sorted(gates, key=lambda gate: sort_key(gate.name))
 
 
 def get_gate(gate_id: int, *, edition_id: int) -> Gate:

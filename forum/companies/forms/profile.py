@@ -4,16 +4,17 @@ from decimal import Decimal
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.companies.labels import STANDARD_KINDS
 from forum.companies.rules.certificates import STANDARDS
-from forum.companies.rules.places import STATES, parse_postal_code
+from forum.companies.rules.places import MEXICO, STATES
 from forum.companies.rules.sales import SALES_RANGES
+from forum.core.countries import countries
 from forum.core.edits import EditForm
 from forum.core.fields import DecimalField, IntegerField, StringField, TextAreaField
-from forum.core.forms import Form, checked, grouped_options, options
+from forum.core.forms import Form, grouped_options, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.i18n import lazy_pgettext as _p
 
@@ -67,11 +68,20 @@ class SiteForm(EditForm):
 
     name = StringField(_l("Nombre"), [InputRequired(), Length(max=120)], description=_l("Por ejemplo: Planta León."))
     street = StringField(_l("Calle y número"), [Optional(), Length(max=200)])
-    municipality = StringField(_l("Municipio"), [InputRequired(), Length(max=120)])
+    municipality = StringField(_l("Municipio o ciudad"), [InputRequired(), Length(max=120)])
+    country = SelectField(_l("País"), [DataRequired()], default=MEXICO)
     state = SelectField(
-        _p("de la República", "Estado"), [InputRequired()], choices=options(STATES.items()), default="GUA"
+        _p("de la República", "Estado"),
+        [Optional()],
+        choices=options([("", _l("Fuera de México")), *STATES.items()]),
+        default="GUA",
+        description=_l("Solo si está en México."),
     )
-    postal_code = StringField(_l("C.P."), [InputRequired(), Length(max=10), checked(parse_postal_code)])
+    postal_code = StringField(_l("C.P."), [Optional(), Length(max=10)], description=_l("En México, cinco dígitos."))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.country.choices = options(countries(first=MEXICO))
 
 
 class ProcessesForm(Form):

@@ -1,5 +1,7 @@
 """The company, and who registers it without having signed in."""
 
+from typing import Any
+
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
 
@@ -11,6 +13,7 @@ from forum.companies.rules.rfc import parse_rfc
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TelField, TextAreaField, URLField
 from forum.core.forms import checked
+from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
 from forum.core.names import ensure_plain_name
@@ -23,8 +26,11 @@ class CompanyForm(EditForm):
     rfc = StringField(
         _l("RFC"),
         [InputRequired(), Length(max=20), checked(parse_rfc)],
-        description=_l("12 caracteres si es persona moral, 13 si es persona física."),
+        description=_l(
+            "12 caracteres si es persona moral, 13 si es persona física. Empresas extranjeras sin RFC: XEXX010101000."
+        ),
     )
+    rfc_confirmed = BooleanField(_l("Así aparece en mi Constancia de Situación Fiscal"))
     legal_name = StringField(
         _l("Razón social"),
         [InputRequired(), Length(max=200), checked(ensure_plain_name)],
@@ -45,6 +51,27 @@ class CompanyForm(EditForm):
     )
 
     activity_hints = hints_of(ACTIVITIES)
+    rfc_warning: str | None = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether every field is valid, and an RFC with a wrong check digit was confirmed."""
+        valid = super().validate(extra_validators)
+        return self._is_rfc_sure() and valid
+
+    def _is_rfc_sure(self) -> bool:
+        """Ask once about an RFC whose check digit is wrong; the answer is about that number, and no other."""
+        if self.rfc.errors or self.rfc.data == self.rfc.object_data:
+            return True
+        rfc = parse_rfc(self.rfc.data)
+        if rfc.warning is None:
+            return True
+        self.rfc_warning = rfc.warning
+        self.rfc_confirmed.render_kw = {"value": rfc.number}
+        if self.rfc_confirmed.raw_data == [rfc.number]:
+            return True
+        self.rfc_confirmed.data = False
+        self.rfc_confirmed.errors = [_("Corrija el RFC o confirme que así es.")]
+        return False
 
     @property
     def chosen_sector(self) -> Sector:

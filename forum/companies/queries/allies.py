@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, or_, select
 
 from forum.companies.models import Ally, AllyCode
+from forum.core.collation import sort_key
 from forum.core.database import found, session
 
 
@@ -15,9 +16,8 @@ def list_allies(edition_id: int) -> Sequence[tuple[Ally, int, int]]:
         select(Ally, func.count(AllyCode.id), func.coalesce(func.sum(AllyCode.uses), 0))
         .outerjoin(AllyCode, (AllyCode.ally_id == Ally.id) & of_edition)
         .group_by(Ally.id)
-        .order_by(Ally.name, Ally.id)
     )
-    return [row._tuple() for row in session().execute(query)]
+    return sorted((row._tuple() for row in session().execute(query)), key=lambda row: sort_key(row[0].name))
 
 
 def ally_with_codes(ally_id: int, *, edition_id: int) -> tuple[Ally, Sequence[AllyCode]]:

@@ -1,8 +1,11 @@
-"""Mexican places: the states and the postal code."""
+"""Where a plant or office is: the states and postal codes of Mexico, and what other countries write instead."""
 
 import re
+from dataclasses import dataclass, replace
 
-from forum.companies.errors import PostalCodeWrong
+from forum.companies.errors import PostalCodeWrong, StateMissing
+
+MEXICO = "MX"
 
 STATES = {
     "AGU": "Aguascalientes",
@@ -53,3 +56,28 @@ def parse_postal_code(text: str) -> str:
     if not _POSTAL_CODE.fullmatch(code):
         raise PostalCodeWrong
     return code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The address of a plant or office: `country` as ISO 3166-1 alpha-2, `state` a key of `STATES`, Mexico's only."""
+
+    name: str
+    street: str
+    municipality: str
+    country: str
+    state: str
+    postal_code: str
+
+
+def normal_place(place: Place) -> Place:
+    """An address as it is kept: in Mexico with its state and five digits, elsewhere without a state of ours.
+
+    Raises:
+        StateMissing, PostalCodeWrong: it is in Mexico and has no state, or no Mexican postal code.
+    """
+    if place.country != MEXICO:
+        return replace(place, state="")
+    if place.state not in STATES:
+        raise StateMissing
+    return replace(place, postal_code=parse_postal_code(place.postal_code))

@@ -12,7 +12,7 @@ from forum.companies.errors import RfcDateUnreal, RfcLengthWrong, RfcLettersWron
 from forum.core.i18n import N_
 
 CHECK_DIGIT_WARNING = N_(
-    "El dígito verificador de este RFC no coincide. Si así aparece en su Constancia de Situación Fiscal, continúe."
+    "El dígito verificador de este RFC no coincide. Si así aparece en su Constancia de Situación Fiscal, confírmelo."
 )
 
 _SHAPE = re.compile(r"([A-ZÑ&]{3,4})([0-9]{6})([A-Z0-9]{3})")

@@ -2,7 +2,7 @@
 
 from forum.companies.service.allies import add_ally, add_pooled_code, add_single_use_codes
 from forum.companies.service.catalogue import seed_catalogue
-from forum.companies.service.codes import normal_code, release_ally_code, take_ally_code
+from forum.companies.service.codes import is_code, normal_code, release_ally_code, take_ally_code
 from forum.companies.service.events import record_event
 from forum.companies.service.logos import delete_logo, set_logo
 from forum.companies.service.members import (
@@ -50,6 +50,7 @@ __all__ = [
     "delete_logo",
     "delete_site",
     "invite_colleague",
+    "is_code",
     "is_invitation_open",
     "needs_consent",
     "normal_code",

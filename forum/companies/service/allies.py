@@ -33,10 +33,10 @@ def add_pooled_code(
     """Add a code for many uses, up to its cap if it has one.
 
     Raises:
-        AllyCodeTaken: the code exists already.
+        AllyCodeTaken: the edition has the code already.
         NotFound: there is no such ally.
     """
-    with atomic() as current, refusing("uq_ally_code_code", AllyCodeTaken()):
+    with atomic() as current, refusing("uq_ally_code_edition_id_code", AllyCodeTaken()):
         locked(Ally, ally_id)
         made = AllyCode(
             ally_id=ally_id,
@@ -70,7 +70,7 @@ def add_single_use_codes(
         )
         for _ in range(min(how_many, LARGEST_BATCH))
     ]
-    with atomic() as current, refusing("uq_ally_code_code", AllyCodeTaken()):
+    with atomic() as current, refusing("uq_ally_code_edition_id_code", AllyCodeTaken()):
         locked(Ally, ally_id)
         current.add_all(made)
     return made

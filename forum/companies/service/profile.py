@@ -1,5 +1,6 @@
 """What a company says of itself: names, activity, size, sites, processes, certificates."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -7,10 +8,13 @@ from sqlalchemy import delete, select
 from forum.companies.enums import Activity, Sector, Stratum
 from forum.companies.errors import CertificateTwice, ConsentMissing, RfcTaken
 from forum.companies.models import Capability, Certificate, Company, Process, Site
+from forum.companies.rules.places import Place, normal_place
 from forum.companies.rules.rfc import GENERIC_RFCS, RfcKind, parse_rfc
 from forum.companies.rules.stratum import classify
 from forum.companies.service.events import record_event
+from forum.companies.signals import CompanyRenamed
 from forum.core.database import atomic, locked, refusing
+from forum.core.signals import announce
 from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
 
@@ -40,11 +44,14 @@ def update_company(
         before = {"rfc": company.rfc, "legal_name": company.legal_name}
         with refusing(UNIQUE_RFC, RfcTaken()):
             company.rfc = parse_rfc(rfc).number if rfc else None
+            renamed = name != company.name
             company.name, company.legal_name = name, legal_name
             company.sector, company.website, company.about = sector, website, about
             company.activity = activity if sector is Sector.EMPRESA else None
         _classify(company)
         record_event(company_id, "updated", by=by, now=now, before=before)
+        if renamed:
+            announce(CompanyRenamed(company_id=company_id, at=now))
     return company
 
 
@@ -100,36 +107,29 @@ def _classify(company: Company) -> None:
     company.stratum_flagged = result.inconsistent
 
 
-def add_site(
-    company_id: int, *, name: str, street: str, municipality: str, state: str, postal_code: str | None
-) -> Site:
-    """Add a plant or an office."""
+def add_site(company_id: int, *, place: Place) -> Site:
+    """Add a plant or an office.
+
+    Raises:
+        StateMissing, PostalCodeWrong: it is in Mexico, and one of them is not valid.
+    """
     with atomic() as current:
-        site = Site(company_id=company_id, name=name, street=street, municipality=municipality, state=state)
-        site.postal_code = postal_code
+        site = Site(company_id=company_id, **asdict(normal_place(place)))
         current.add(site)
     return site
 
 
-def update_site(
-    site_id: int,
-    *,
-    company_id: int,
-    name: str,
-    street: str,
-    municipality: str,
-    state: str,
-    postal_code: str | None,
-) -> Site:
+def update_site(site_id: int, *, company_id: int, place: Place) -> Site:
     """Change a plant or an office.
 
     Raises:
         NotFound: the company has no such site.
+        StateMissing, PostalCodeWrong: it is in Mexico, and one of them is not valid.
     """
     with atomic():
         site = locked(Site, site_id, company_id=company_id)
-        site.name, site.street, site.municipality = name, street, municipality
-        site.state, site.postal_code = state, postal_code
+        for name, value in asdict(normal_place(place)).items():
+            setattr(site, name, value)
     return site
 
 

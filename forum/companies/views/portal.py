@@ -17,7 +17,7 @@ from forum.companies.rules.certificates import CertificateState, certificate_sta
 from forum.companies.rules.sales import range_code
 from forum.companies.rules.stratum import classify, explain
 from forum.companies.views.blueprint import blueprint
-from forum.companies.views.registering import explain_identity
+from forum.companies.views.registering import explain_name
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import local
@@ -72,7 +72,7 @@ def company_edit(company_id: int) -> ResponseReturnValue:
         )
     ):
         flash(_("Guardamos los datos de la empresa."), "success")
-        explain_identity(form.rfc.data, form.legal_name.data)
+        explain_name(form.legal_name.data)
         return redirect(url_for("companies.company_show", company_id=company_id))
     return render_template("companies/edit.html", form=form, company=company), form.status
 

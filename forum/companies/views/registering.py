@@ -65,7 +65,7 @@ def _new_as_member() -> ResponseReturnValue:
     if company is None:
         return redirect(url_for("companies.registration_sent_show"))
     flash(_("Registramos a %(company)s. Complete su perfil cuando guste.", company=company.name), "success")
-    explain_identity(form.rfc.data, form.legal_name.data)
+    explain_name(form.legal_name.data)
     return redirect(url_for("companies.company_show", company_id=company.id))
 
 
@@ -88,11 +88,8 @@ def advice_show() -> ResponseReturnValue:
     return render_template("companies/_advice.html", tone=tone, sentence=sentence)
 
 
-def explain_identity(rfc: str | None, legal_name: str) -> None:
-    """Flash a warning about the RFC and what the legal name becomes; both are saved all the same."""
-    warning = parse_rfc(rfc).warning if rfc else None
-    if warning:
-        flash(_(warning), "warning")
+def explain_name(legal_name: str) -> None:
+    """Flash what the legal name becomes on an invoice."""
     explanation = _advice_on_name(legal_name)
     if explanation:
         flash(explanation, "info")

@@ -8,7 +8,7 @@ from forum.companies import service
 from forum.companies.forms.profile import SiteForm
 from forum.companies.queries.companies import company_for
 from forum.companies.queries.profiles import site_of
-from forum.companies.rules.places import parse_postal_code
+from forum.companies.rules.places import Place
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import signed_in
 from forum.core.i18n import gettext as _
@@ -20,7 +20,7 @@ def site_new(company_id: int) -> ResponseReturnValue:
     """Add a plant or an office."""
     company = company_for(current_person().id, company_id)
     form = SiteForm()
-    if form.accepts(lambda: service.add_site(company_id, **_values(form))):
+    if form.accepts(lambda: service.add_site(company_id, place=_place(form))):
         flash(_("Agregamos %(site)s.", site=form.name.data), "success")
         return redirect(url_for("companies.company_show", company_id=company_id, _anchor="sites"))
     return render_template("companies/site.html", form=form, company=company, site=None), form.status
@@ -33,7 +33,7 @@ def site_edit(company_id: int, site_id: int) -> ResponseReturnValue:
     company = company_for(current_person().id, company_id)
     site = site_of(company_id, site_id)
     form = SiteForm(obj=site)
-    if form.accepts(lambda: service.update_site(site_id, company_id=company_id, **_values(form))):
+    if form.accepts(lambda: service.update_site(site_id, company_id=company_id, place=_place(form))):
         flash(_("Guardamos %(site)s.", site=form.name.data), "success")
         return redirect(url_for("companies.company_show", company_id=company_id, _anchor="sites"))
     return render_template("companies/site.html", form=form, company=company, site=site), form.status
@@ -49,11 +49,12 @@ def site_delete(company_id: int, site_id: int) -> ResponseReturnValue:
     return redirect(url_for("companies.company_show", company_id=company_id, _anchor="sites"))
 
 
-def _values(form: SiteForm) -> dict[str, str]:
-    return {
-        "name": form.name.data,
-        "street": form.street.data,
-        "municipality": form.municipality.data,
-        "state": form.state.data,
-        "postal_code": parse_postal_code(form.postal_code.data),
-    }
+def _place(form: SiteForm) -> Place:
+    return Place(
+        name=form.name.data,
+        street=form.street.data,
+        municipality=form.municipality.data,
+        country=form.country.data,
+        state=form.state.data or "",
+        postal_code=form.postal_code.data,
+    )

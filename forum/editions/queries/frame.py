@@ -1,10 +1,13 @@
 """Queries of the halls, tables, slots and categories of an edition; rows of another edition are not found."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import selectinload
 
+from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, CategoryDay, Day, Hall, MeetingTable, Slot
@@ -15,7 +18,7 @@ def list_halls(edition_id: int) -> Sequence[Row[tuple[Hall, int, int]]]:
     tables = select(func.count()).where(MeetingTable.hall_id == Hall.id).scalar_subquery()
     slots = select(func.count()).where(Slot.hall_id == Hall.id).scalar_subquery()
     query = select(Hall, tables.label("tables"), slots.label("slots")).where(Hall.edition_id == edition_id)
-    return session().execute(query.order_by(Hall.name)).all()
+    return sorted(session().execute(query), key=lambda row: sort_key(row.Hall.name))
 
 
 def hall_in(edition_id: int, hall_id: int) -> Hall:
@@ -77,3 +80,12 @@ def category_in(edition_id: int, category_id: int) -> Category:
 def allowed_days(category_id: int) -> Sequence[int]:
     """The ids of the days a category is limited to; none means all."""
     return session().scalars(select(CategoryDay.day_id).where(CategoryDay.category_id == category_id)).all()
+
+
+def limited_days(edition_id: int) -> Mapping[int, Sequence[date]]:
+    """The days of each category of an edition that is limited to some, in order; the others may enter on all."""
+    query = select(CategoryDay.category_id, Day.date).join(Day, Day.id == CategoryDay.day_id)
+    found: dict[int, list[date]] = defaultdict(list)
+    for category_id, day in session().execute(query.where(Day.edition_id == edition_id).order_by(Day.date)):
+        found[category_id].append(day)
+    return found

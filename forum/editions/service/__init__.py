@@ -1,5 +1,6 @@
 """The changes of an edition and of its days, halls, tables, slots and categories."""
 
+from forum.editions.service.calendars import count_calendar_change
 from forum.editions.service.categories import create_category, move_category, remove_category, update_category
 from forum.editions.service.copying import copy_edition
 from forum.editions.service.editions import (
@@ -22,6 +23,7 @@ __all__ = [
     "change_windows",
     "clear_slots",
     "copy_edition",
+    "count_calendar_change",
     "create_category",
     "create_edition",
     "create_hall",

@@ -11,6 +11,7 @@ from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.errors import CategoryCodeTaken, CategoryInUse, QuotaBelowTaken
 from forum.editions.models import Category, CategoryDay, Day
+from forum.editions.service.calendars import count_calendar_change
 from forum.editions.signals import CategoryKindChanging, QuotaChanged
 
 
@@ -81,19 +82,22 @@ def update_category(
         category.colour, category.quota, category.needs_approval = colour, quota, needs_approval
         with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
             category.code = code
-        _limit_days(category, day_ids)
+        if _limit_days(category, day_ids):
+            count_calendar_change(category.edition_id, moved=False, now=now)
         if changed:
             announce(QuotaChanged(category_id=category.id, edition_id=category.edition_id, at=now))
 
 
-def _limit_days(category: Category, day_ids: Iterable[int]) -> None:
-    """Limit a category to these days of its own edition; all days mean no limit."""
+def _limit_days(category: Category, day_ids: Iterable[int]) -> bool:
+    """Limit a category to these days of its own edition; all days mean no limit. Returns whether they changed."""
+    before = set(session().scalars(select(CategoryDay.day_id).where(CategoryDay.category_id == category.id)))
     days = set(session().scalars(select(Day.id).where(Day.edition_id == category.edition_id)))
     chosen = days & set(day_ids)
     session().execute(delete(CategoryDay).where(CategoryDay.category_id == category.id))
-    if chosen != days:
-        session().add_all(CategoryDay(category_id=category.id, day_id=day_id) for day_id in chosen)
+    limited = chosen if chosen != days else set()
+    session().add_all(CategoryDay(category_id=category.id, day_id=day_id) for day_id in limited)
     session().flush()
+    return limited != before
 
 
 def move_category(category_id: int, *, up: bool) -> None:

@@ -7,12 +7,14 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import Refusal
+from forum.core.search import fold
 from forum.core.signals import announce
 from forum.editions.enums import HallKind
 from forum.editions.errors import HallInUse, HallKindInUse, HallNameTaken, TableInUse, TableNumberTaken
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import table_numbers
-from forum.editions.signals import HallKindChanging, TableRemoving
+from forum.editions.service.calendars import count_calendar_change
+from forum.editions.signals import HallKindChanging, HallRenamed, TableRemoving
 
 
 def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
@@ -22,6 +24,7 @@ def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
         HallNameTaken: the edition has one of that name.
     """
     with atomic():
+        _ensure_name_free(edition_id, name)
         hall = Hall(edition_id=edition_id, name=name, kind=kind)
         with refusing("uq_hall_edition_id_name", HallNameTaken()):
             session().add(hall)
@@ -41,8 +44,21 @@ def update_hall(hall_id: int, *, name: str, kind: HallKind, now: datetime) -> No
             if _has_tables_or_slots(hall_id):
                 raise HallKindInUse
             announce(HallKindChanging(hall_id=hall_id, edition_id=hall.edition_id, at=now))
+        renamed = name != hall.name
+        if fold(name) != fold(hall.name):
+            _ensure_name_free(hall.edition_id, name)
         with refusing("uq_hall_edition_id_name", HallNameTaken()):
             hall.name, hall.kind = name, kind
+        if renamed:
+            announce(HallRenamed(hall_id=hall_id, edition_id=hall.edition_id, at=now))
+            count_calendar_change(hall.edition_id, moved=True, now=now)
+
+
+def _ensure_name_free(edition_id: int, name: str) -> None:
+    """Refuse a name that reads like that of another hall: *Salón B* and *SALON B* are one hall."""
+    locked(Edition, edition_id)
+    if fold(name) in map(fold, session().scalars(select(Hall.name).where(Hall.edition_id == edition_id))):
+        raise HallNameTaken
 
 
 def remove_hall(hall_id: int) -> None:

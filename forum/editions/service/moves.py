@@ -12,6 +12,7 @@ from forum.editions.errors import DayInUse, WindowInDisorder, WindowsLeftBehind,
 from forum.editions.models import CategoryDay, Day, Edition, Slot
 from forum.editions.rules import Windows, days_between, ensure_windows, to_local
 from forum.editions.rules.moves import Calendar, in_free_order, match_days, move_moment, move_windows
+from forum.editions.service.calendars import count_calendar_change
 from forum.editions.signals import DaysMoving, ZoneChanged
 
 
@@ -49,6 +50,8 @@ def carry_along(edition: Edition, to: Calendar, *, by: int, now: datetime) -> Ca
     windows = _follow(edition, was, to, now=now)
     edition.starts_on, edition.ends_on, edition.time_zone = to.starts_on, to.ends_on, to.time_zone
     session().flush()
+    if (was.starts_on, was.ends_on) != (to.starts_on, to.ends_on):
+        count_calendar_change(edition.id, moved=True, now=now)
     if was.time_zone != to.time_zone:
         announce(ZoneChanged(edition_id=edition.id, by=by, at=now))
     return Carried(slots=slots, windows=windows)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from forum.companies.models import Company
+from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.editions.enums import HallKind
 from forum.editions.models import Hall
@@ -51,8 +52,8 @@ class HallPlan:
 
 def exhibition_halls(edition_id: int) -> Sequence[Hall]:
     """The halls of an edition in which stands may be, by name."""
-    query = select(Hall).where(Hall.edition_id == edition_id, Hall.kind == HallKind.EXHIBITION).order_by(Hall.name)
-    return session().scalars(query).all()
+    query = select(Hall).where(Hall.edition_id == edition_id, Hall.kind == HallKind.EXHIBITION)
+    return sorted(session().scalars(query), key=lambda hall: sort_key(hall.name))
 
 
 def plan_of(edition_id: int) -> list[HallPlan]:
@@ -64,11 +65,11 @@ def plan_of(edition_id: int) -> list[HallPlan]:
         .outerjoin(Exhibitor, Exhibitor.stand_id == Stand.id)
         .outerjoin(Company, Company.id == Exhibitor.company_id)
         .where(Stand.edition_id == edition_id)
-        .order_by(Hall.name, Stand.code)
     )
+    rows = sorted(session().execute(query), key=lambda row: (sort_key(row.Hall.name), sort_key(row.Stand.code)))
     halls: dict[int, Hall] = {}
     stands: dict[int, list[PlanStand]] = {}
-    for hall, stand, exhibitor_id, company in session().execute(query):
+    for hall, stand, exhibitor_id, company in rows:
         halls[hall.id] = hall
         stands.setdefault(hall.id, []).append(_plan_stand(stand, exhibitor_id, company))
     return [_hall_plan(hall, stands[hall_id]) for hall_id, hall in halls.items()]

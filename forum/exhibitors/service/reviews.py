@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.core.database import atomic, locked, session
+from forum.editions.service import count_calendar_change
 from forum.exhibitors import rules
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.errors import QuotaBelowStaff, StepNotPossible
@@ -58,6 +59,7 @@ def move_exhibitor(exhibitor_id: int, *, stand_id: int, reason: str, by: int, no
             raise StepNotPossible
         before = _stand_of(exhibitor)
         stand = hold_stand(exhibitor, stand_id)
+        count_calendar_change(exhibitor.edition_id, moved=True, now=now)
         record_change(exhibitor, stand=stand, reason=reason.strip(), by=by, now=now)
         notify_admins(exhibitor, "moved", now=now, before=before.code, reason=reason.strip())
     return exhibitor

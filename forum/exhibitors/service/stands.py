@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
 from forum.core.database import atomic, locked, refusing
 from forum.editions.models import Hall
+from forum.editions.service import count_calendar_change
 from forum.exhibitors import rules
 from forum.exhibitors.errors import StandCodeTaken, StandHeld, StandRangeTaken
 from forum.exhibitors.models import Exhibitor, Stand
@@ -62,7 +64,7 @@ def add_stands(
     return stands
 
 
-def update_stand(stand_id: int, *, edition_id: int, outline: StandOutline, kind: str) -> Stand:
+def update_stand(stand_id: int, *, edition_id: int, outline: StandOutline, kind: str, now: datetime) -> Stand:
     """Change the code, size, position or kind of a stand.
 
     Raises:
@@ -74,6 +76,8 @@ def update_stand(stand_id: int, *, edition_id: int, outline: StandOutline, kind:
     code = normal_stand_code(outline.code)
     with atomic():
         stand = locked(Stand, stand_id, edition_id=edition_id)
+        if code != stand.code:
+            count_calendar_change(edition_id, moved=True, now=now)
         with refusing(UNIQUE_CODE, StandCodeTaken(stand=code)):
             stand.code, stand.kind = code, kind
             stand.x_cm, stand.y_cm = outline.x_cm, outline.y_cm

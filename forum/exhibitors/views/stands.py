@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.core.access import requires
+from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
@@ -60,7 +61,9 @@ def stand_update(stand_id: int) -> ResponseReturnValue:
     stand = stand_in(edition_id, stand_id)
     form = StandForm(data=_in_metres(stand))
     if form.accepts(
-        lambda: service.update_stand(stand_id, edition_id=edition_id, outline=_outline(form), kind=form.kind.data)
+        lambda: service.update_stand(
+            stand_id, edition_id=edition_id, outline=_outline(form), kind=form.kind.data, now=utc_now()
+        )
     ):
         flash(_("Guardamos el stand."), "success")
         return redirect(url_for("exhibitors.stand_list"))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
@@ -15,7 +15,8 @@ from forum.matchmaking.enums import InterpreterLanguage, SupplierStatus
 class Buyer(Base):
     """A representative of a buying company in an edition, invited by the organiser, at a fixed table.
 
-    Two representatives may share one table; the seats of the table keep them apart in time.
+    Two representatives may share one table; the seats of the table keep them apart in time. One that was removed stays
+    as the history of its requests and meetings; the person may be invited again, as another row.
     """
 
     __tablename__ = "buyer"
@@ -29,12 +30,25 @@ class Buyer(Base):
     interpreter: Mapped[str | None]
     invited_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    removal_reason: Mapped[str] = mapped_column(default="", server_default="")
 
-    person: Mapped[Person] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])
+    removed_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[removed_by_id])
     company: Mapped[Company] = relationship(lazy="raise")
     table: Mapped[MeetingTable | None] = relationship(lazy="raise")
 
-    __table_args__ = (UniqueConstraint("edition_id", "person_id"),)
+    __table_args__ = (
+        Index(
+            "uq_buyer_edition_id_person_id",
+            "edition_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+    )
 
     @property
     def interpreter_language(self) -> InterpreterLanguage | None:

@@ -20,9 +20,11 @@ EAGER_BUYER = (joinedload(Buyer.person), joinedload(Buyer.company), TABLE)
 
 
 def find_buyer(person_id: int, *, edition_id: int) -> Buyer | None:
-    """The buyer a person is in this edition, with company and table."""
-    query = select(Buyer).where(Buyer.person_id == person_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER)
-    return session().scalars(query).one_or_none()
+    """The buyer a person is in this edition, with company and table; one that was removed is none any more."""
+    query = select(Buyer).where(
+        Buyer.person_id == person_id, Buyer.edition_id == edition_id, Buyer.removed_at.is_(None)
+    )
+    return session().scalars(query.options(*EAGER_BUYER)).one_or_none()
 
 
 def buyer_for(person_id: int, *, edition_id: int) -> Buyer:
@@ -44,11 +46,15 @@ def get_buyer(buyer_id: int, *, edition_id: int) -> Buyer:
 
 
 def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buyer]:
-    """The buyers of an edition, by company and name; each word of the text is in the company's or person's name."""
+    """The buyers of an edition, by company and name, those who were removed last.
+
+    Each word of the text is in the company's or person's name.
+    """
     query = _buyers(select(Buyer), edition_id, text)
-    query = query.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE)
+    removed_by = joinedload(Buyer.removed_by)
+    query = query.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE, removed_by)
     return page_of(
-        query.order_by(Company.name_folded, Person.name_folded, Buyer.id),
+        query.order_by(Buyer.removed_at.is_not(None), Company.name_folded, Person.name_folded, Buyer.id),
         ids=_buyers(select(Buyer.id), edition_id, text),
         number=number,
     )
@@ -176,7 +182,7 @@ def count_buyers(edition_id: int) -> dict[str, int]:
         session()
         .execute(
             select(func.count(), func.count(Buyer.accepted_at), func.count(Buyer.table_id)).where(
-                Buyer.edition_id == edition_id
+                Buyer.edition_id == edition_id, Buyer.removed_at.is_(None)
             )
         )
         .one()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from forum.companies.models import Capability, Certificate, Company, Process
 from forum.core.database import one, session
+from forum.core.paging import Page, T, page_of
 from forum.core.search import like, words
 from forum.editions.models import MeetingTable
 from forum.matchmaking.enums import RequirementStatus
@@ -218,3 +219,46 @@ def count_published_requirements(edition_id: int) -> int:
     query = select(func.count()).select_from(Requirement)
     seen = query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
     return session().scalar(seen) or 0
+
+
+def get_requirement(requirement_id: int, *, edition_id: int) -> Requirement:
+    """A requirement of this edition in any status, for its staff.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(Requirement).where(Requirement.id == requirement_id, Requirement.edition_id == edition_id)
+    return one(query.options(*EAGER))
+
+
+def list_all_requirements(
+    edition_id: int, *, status: RequirementStatus | None, buyer_id: int | None, text: str = "", number: int = 1
+) -> Page[Requirement]:
+    """The requirements of an edition for its staff, the newest first; each word is in what suppliers search."""
+    rows = _all(select(Requirement), edition_id, status, buyer_id, text).options(
+        joinedload(Requirement.process), joinedload(Requirement.buyer).options(joinedload(Buyer.company))
+    )
+    return page_of(
+        rows.order_by(Requirement.created_at.desc(), Requirement.id.desc()),
+        ids=_all(select(Requirement.id), edition_id, status, buyer_id, text),
+        number=number,
+    )
+
+
+def _all(
+    query: Select[tuple[T]], edition_id: int, status: RequirementStatus | None, buyer_id: int | None, text: str
+) -> Select[tuple[T]]:
+    query = query.where(Requirement.edition_id == edition_id)
+    if status is not None:
+        query = query.where(Requirement.status == status)
+    if buyer_id is not None:
+        query = query.where(Requirement.buyer_id == buyer_id)
+    for word in words(text):
+        query = query.where(Requirement.folded.like(like(word), escape="\\"))
+    return query
+
+
+def count_requirements(edition_id: int) -> dict[RequirementStatus, int]:
+    """Number of requirements per status."""
+    query = select(Requirement.status, func.count()).where(Requirement.edition_id == edition_id)
+    return {status: count for status, count in session().execute(query.group_by(Requirement.status))}

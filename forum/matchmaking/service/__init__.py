@@ -1,6 +1,15 @@
 """What changes in buyers, suppliers and requirements, each change one verb."""
 
-from forum.matchmaking.service.buyers import BuyingCompany, Guest, accept_invitation, invite_buyer, remind_buyer
+from forum.matchmaking.service.buyers import (
+    BuyingCompany,
+    Guest,
+    accept_invitation,
+    end_buyer,
+    invite_buyer,
+    lock_registration_of,
+    locked_buyer,
+    remind_buyer,
+)
 from forum.matchmaking.service.requirements import (
     Need,
     close_requirement,
@@ -19,7 +28,10 @@ __all__ = [
     "approve_supplier",
     "close_requirement",
     "create_requirement",
+    "end_buyer",
     "invite_buyer",
+    "lock_registration_of",
+    "locked_buyer",
     "publish_requirement",
     "reject_supplier",
     "remind_buyer",

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete, select
+
 from forum.accounts.enums import Role
 from forum.accounts.rules import INVITATION_LIFETIME
-from forum.accounts.service import get_or_create_person, grant_role, send_sign_in_link
+from forum.accounts.service import end_role, get_or_create_person, grant_role, send_sign_in_link
 from forum.companies.models import Company
 from forum.companies.queries.namesakes import company_ids_named
 from forum.companies.service import record_event
@@ -13,10 +15,12 @@ from forum.core.database import atomic, locked, refusing, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
-from forum.matchmaking.errors import AlreadyInvited, CompanyUnclear
-from forum.matchmaking.models import Buyer
+from forum.matchmaking.errors import AlreadyInvited, BuyerRemoved, CompanyUnclear
+from forum.matchmaking.models import Availability, Buyer
+from forum.matchmaking.notices import notify_removed
 from forum.matchmaking.queries.participants import EAGER_BUYER, get_table
-from forum.registration.service import register_attendee
+from forum.registration.models import Registration
+from forum.registration.service import cancel, end_right, register_attendee
 
 INVITATION = "meetings/buyer_invited"
 
@@ -75,9 +79,13 @@ def invite_buyer(
 
 
 def remind_buyer(buyer_id: int, *, edition: Edition, home: str, now: datetime) -> Buyer:
-    """Send a buyer the invitation again, with a fresh link."""
+    """Send a buyer the invitation again, with a fresh link.
+
+    Raises:
+        BuyerRemoved: they were removed.
+    """
     with atomic():
-        buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
+        buyer = locked_buyer(buyer_id, edition_id=edition.id)
         _send_invitation(buyer, edition, home=home, now=now)
     return buyer
 
@@ -118,9 +126,13 @@ def _send_invitation(buyer: Buyer, edition: Edition, *, home: str, now: datetime
 
 
 def accept_invitation(buyer_id: int, *, by: int, now: datetime) -> Buyer:
-    """Accept the invitation: the buyer is registered and gets a badge. Accepting twice changes nothing."""
+    """Accept the invitation: the buyer is registered and gets a badge. Accepting twice changes nothing.
+
+    Raises:
+        BuyerRemoved: they were removed meanwhile.
+    """
     with atomic():
-        buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
+        buyer = locked_buyer(buyer_id)
         if buyer.accepted_at is None:
             buyer.accepted_at = now
             register_attendee(
@@ -134,3 +146,43 @@ def accept_invitation(buyer_id: int, *, by: int, now: datetime) -> Buyer:
                 now=now,
             )
     return buyer
+
+
+def locked_buyer(buyer_id: int, **owner: int) -> Buyer:
+    """A buyer with person, company and table, locked; `owner` is whose they must be (`edition_id=…`).
+
+    Raises:
+        NotFound: there is no such buyer.
+        BuyerRemoved: they were removed.
+    """
+    buyer = locked(Buyer, buyer_id, *EAGER_BUYER, **owner)
+    if buyer.removed_at is not None:
+        raise BuyerRemoved
+    return buyer
+
+
+def lock_registration_of(person_id: int, *, edition_id: int) -> int | None:
+    """Lock a person's registration in an edition, before what hangs on it; returns its id, None where there is none."""
+    query = select(Registration.id).where(Registration.person_id == person_id, Registration.edition_id == edition_id)
+    return session().scalar(query.with_for_update())
+
+
+def end_buyer(buyer: Buyer, *, reason: str, keeps_badge: bool, edition: Edition, by: int, now: datetime) -> None:
+    """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why.
+
+    Without the badge their right to attend as buyer ends too: what they attend by otherwise stands again, and where
+    there is nothing, their registration is cancelled.
+    """
+    buyer.removed_at, buyer.removed_by_id, buyer.removal_reason = now, by, reason
+    buyer.accepted_at, buyer.table = None, None
+    session().execute(
+        delete(Availability).where(Availability.buyer_id == buyer.id), execution_options={"synchronize_session": False}
+    )
+    session().flush()
+    end_role(buyer.person_id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
+    notify_removed(buyer, edition, keeps_badge=keeps_badge, now=now)
+    registration_id = lock_registration_of(buyer.person_id, edition_id=edition.id)
+    if registration_id is None or keeps_badge:
+        return
+    if not end_right(registration_id, CategoryKind.BUYER, by=by, now=now):
+        cancel(registration_id, reason=reason, by=by, now=now)

@@ -12,7 +12,7 @@ from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.errors import InvitationPending, RequirementNotDraft
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
 from forum.matchmaking.queries.requirements import EAGER
-from forum.matchmaking.signals import RequirementClosed
+from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def create_requirement(buyer: Buyer, *, need: Need, now: datetime) -> Requiremen
     return requirement
 
 
-def update_requirement(requirement_id: int, *, need: Need) -> Requirement:
+def update_requirement(requirement_id: int, *, need: Need, now: datetime) -> Requirement:
     """Change a requirement that is not closed.
 
     Raises:
@@ -63,7 +63,10 @@ def update_requirement(requirement_id: int, *, need: Need) -> Requirement:
         requirement = locked(Requirement, requirement_id, *EAGER)
         if requirement.status is RequirementStatus.CLOSED:
             raise RequirementNotDraft
+        retitled = need.title != requirement.title
         _write(requirement, need)
+        if retitled:
+            announce(RequirementRetitled(requirement_id=requirement_id, at=now))
         return requirement
 
 

@@ -57,10 +57,9 @@ class OwnMeeting:
 _buyer_person, _supplier_person = aliased(Person), aliased(Person)
 _buyer_company, _supplier_company = aliased(Company), aliased(Company)
 
-_as_buyer = (
-    select(Buyer.id)
-    .where(Buyer.person_id == bindparam("person_id"), Buyer.edition_id == bindparam("edition_id"))
-    .scalar_subquery()
+# one row; more where they were removed as buyer and invited again
+_as_buyer = select(Buyer.id).where(
+    Buyer.person_id == bindparam("person_id"), Buyer.edition_id == bindparam("edition_id")
 )
 
 # Built once and executed without the ORM: calendar apps ask for it all day long.
@@ -104,7 +103,7 @@ _MEETINGS_OF = (
     .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
     .where(
         Meeting.edition_id == bindparam("edition_id"),
-        or_(Meeting.person_id == bindparam("person_id"), Meeting.buyer_id == _as_buyer),
+        or_(Meeting.person_id == bindparam("person_id"), Meeting.buyer_id.in_(_as_buyer)),
     )
     .order_by(Slot.starts_at, Meeting.id)
 )

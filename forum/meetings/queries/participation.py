@@ -1,11 +1,19 @@
-"""Whether the two sides of a meeting take part now, whatever was read before."""
+"""Whether the two sides of a meeting take part now, whatever was read before, and what hangs on a buyer's part."""
 
-from sqlalchemy import and_, exists, select
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, exists, func, or_, select
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import session
-from forum.matchmaking.models import Buyer, Supplier
+from forum.editions.models import Slot
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.models import Buyer, Requirement, Supplier
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.queries.states import without_meeting
 from forum.meetings.rules.participation import Participation
 
 
@@ -33,3 +41,29 @@ def get_participation(buyer: Buyer, company: Company, person: Person) -> Partici
         person=person.full_name,
         represents=bool(acts),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stakes:
+    """What ends with a buyer's part: published requirements, requests that wait, meetings that have not ended."""
+
+    requirements: int
+    requests: int
+    meetings: int
+
+
+def get_stakes(buyer_id: int, *, now: datetime) -> Stakes:
+    """What ends if this buyer is removed now."""
+    published = (Requirement.buyer_id == buyer_id, Requirement.status == RequirementStatus.PUBLISHED)
+    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
+    waiting = (MeetingRequest.buyer_id == buyer_id, or_(is_open, without_meeting()))
+    ahead = (Meeting.buyer_id == buyer_id, Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now)
+    row = session().execute(
+        select(
+            select(func.count(Requirement.id)).where(*published).scalar_subquery(),
+            select(func.count(MeetingRequest.id)).where(*waiting).scalar_subquery(),
+            select(func.count(Meeting.id)).join(Slot, Slot.id == Meeting.slot_id).where(*ahead).scalar_subquery(),
+        )
+    )
+    requirements, requests, meetings = row.one()
+    return Stakes(requirements=requirements, requests=requests, meetings=meetings)

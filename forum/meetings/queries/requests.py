@@ -138,6 +138,12 @@ def list_requests_of(company_id: int, *, edition_id: int) -> Sequence[MeetingReq
     return session().scalars(query).all()
 
 
+def list_requests_about(requirement_id: int) -> Sequence[MeetingRequest]:
+    """The requests about a requirement, for its staff, the latest first."""
+    query = select(MeetingRequest).where(MeetingRequest.requirement_id == requirement_id).options(*EAGER)
+    return session().scalars(query.order_by(MeetingRequest.sent_at.desc(), MeetingRequest.id.desc())).all()
+
+
 def list_requests(
     edition_id: int, *, state: RequestState | None, now: datetime, number: int = 1
 ) -> Page[MeetingRequest]:

@@ -1,5 +1,6 @@
 """What changes in requests and meetings, each change one verb."""
 
+from forum.meetings.service.attendance import remove_buyer
 from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.requests import (
@@ -20,6 +21,7 @@ __all__ = [
     "decline_request",
     "expire_requests",
     "move_meeting",
+    "remove_buyer",
     "reopen_request",
     "send_request",
     "set_hours",

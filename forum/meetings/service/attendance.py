@@ -1,17 +1,19 @@
-"""The requirements, requests and meetings of a person who will not attend."""
+"""The requirements, requests and meetings of a person who will not attend, and of a buyer who is removed."""
 
 from contextlib import suppress
 from datetime import datetime
 
 from forum.core.database import atomic, locked
+from forum.editions.models import Edition
+from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.participants import find_buyer
+from forum.matchmaking.queries.participants import find_buyer, get_buyer
 from forum.matchmaking.queries.requirements import list_published_ids
-from forum.matchmaking.service.requirements import close_requirement
+from forum.matchmaking.service import close_requirement, end_buyer, lock_registration_of, locked_buyer
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import AlreadyAnswered, RequestExpired
 from forum.meetings.queries.requests import list_open_ids, list_unscheduled_ids
-from forum.meetings.service.meetings import cancel_meetings_of
+from forum.meetings.service.meetings import cancel_meetings_of, cancel_meetings_with
 from forum.meetings.service.requests import decline_all, withdraw_request
 
 
@@ -25,10 +27,7 @@ def cancel_participation(person_id: int, *, edition_id: int, reason: str, now: d
         buyer = find_buyer(person_id, edition_id=edition_id)
         if buyer is not None:
             locked(Buyer, buyer.id).accepted_at = None
-            for requirement_id in list_published_ids(buyer.id):
-                close_requirement(requirement_id, by=None, now=now)
-            accepted = list_unscheduled_ids(buyer_id=buyer.id, edition_id=edition_id)
-            decline_all(accepted, reason=DeclineReason.REQUIREMENT_CLOSED, by=None, now=now)
+            _close_demand(buyer, by=None, now=now)
         for request_id in (
             *list_open_ids(person_id=person_id, edition_id=edition_id),
             *list_unscheduled_ids(person_id=person_id, edition_id=edition_id),
@@ -36,3 +35,32 @@ def cancel_participation(person_id: int, *, edition_id: int, reason: str, now: d
             with suppress(AlreadyAnswered, RequestExpired):
                 withdraw_request(request_id, by=None, now=now)
         cancel_meetings_of(person_id, edition_id=edition_id, reason=reason, now=now)
+
+
+def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edition, by: int, now: datetime) -> Buyer:
+    """Remove a buyer: their requirements close, requests are declined, meetings cancelled, each supplier is told.
+
+    What was, stays readable: who removed them, when, why, and with it the requests and the meetings that were held.
+
+    Raises:
+        ReasonMissing: there is no reason.
+        NotFound: the edition has no such buyer.
+        BuyerRemoved: they are removed already.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with atomic():
+        lock_registration_of(get_buyer(buyer_id, edition_id=edition.id).person_id, edition_id=edition.id)
+        buyer = locked_buyer(buyer_id, edition_id=edition.id)
+        _close_demand(buyer, by=by, now=now)
+        cancel_meetings_with(buyer_id, reason=reason.strip(), edition=edition, by=by, now=now)
+        end_buyer(buyer, reason=reason.strip(), keeps_badge=keeps_badge, edition=edition, by=by, now=now)
+    return buyer
+
+
+def _close_demand(buyer: Buyer, *, by: int | None, now: datetime) -> None:
+    """Close a locked buyer's requirements, and decline what they accepted and has no meeting yet."""
+    for requirement_id in list_published_ids(buyer.id):
+        close_requirement(requirement_id, by=by, now=now)
+    accepted = list_unscheduled_ids(buyer_id=buyer.id, edition_id=buyer.edition_id)
+    decline_all(accepted, reason=DeclineReason.REQUIREMENT_CLOSED, by=by, now=now)

@@ -9,7 +9,8 @@ from forum.accounts.models import Person
 from forum.core.database import atomic, locked, locked_all, session
 from forum.editions.models import Edition, MeetingTable
 from forum.matchmaking.models import Availability, Buyer
-from forum.matchmaking.queries.participants import EAGER_BUYER, get_table, list_slot_ids_at_same_times
+from forum.matchmaking.queries.participants import get_table, list_slot_ids_at_same_times
+from forum.matchmaking.service import locked_buyer
 from forum.meetings.errors import HoursHaveMeetings, NoTable
 from forum.meetings.notices import notify_table
 from forum.meetings.queries.boards import get_board
@@ -22,12 +23,13 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
 
     Raises:
         NotFound: the table is not one of this edition.
+        BuyerRemoved: the buyer was removed.
         HoursHaveMeetings: the buyer has meetings and would have no table.
         TableInOtherHall: the buyer's meetings have slots of another hall.
         TableTaken: another buyer meets at that table at the time of a meeting.
     """
     with atomic():
-        buyer = locked(Buyer, buyer_id, *EAGER_BUYER)
+        buyer = locked_buyer(buyer_id, edition_id=edition.id)
         locked_all(Person, [buyer.person_id])
         if buyer.table_id == table_id:
             return buyer

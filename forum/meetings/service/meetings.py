@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import and_, insert
 
 from forum.core.database import atomic, locked, session
 from forum.core.history import record
@@ -22,6 +22,7 @@ from forum.meetings.queries.boards import find_clash
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
+from forum.meetings.service.following import count_changes
 from forum.meetings.service.seating import (
     ensure_seats,
     free_seats,
@@ -129,12 +130,21 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
         return meeting
 
 
-def _cancel(meeting: Meeting, edition: Edition, *, reason: str, side: Side, by: int | None, now: datetime) -> None:
+def _cancel(
+    meeting: Meeting,
+    edition: Edition,
+    *,
+    reason: str,
+    side: Side,
+    by: int | None,
+    now: datetime,
+    untold: Side | None = None,
+) -> None:
     free_seats(meeting.id)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     _count_change(meeting, now=now)
     _record(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
-    notify_meeting("meeting_cancelled", meeting, edition, by_side=side, now=now, reason=reason)
+    notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
 
 
 def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
@@ -149,6 +159,18 @@ def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: dat
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
             if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
                 _cancel(meeting, edition, reason=reason, side=side, by=None, now=now)
+
+
+def cancel_meetings_with(buyer_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> None:
+    """Cancel the meetings of a buyer whom the organiser removes; the suppliers are told, the buyer by their own mail.
+
+    Those that have ended stay as they were.
+    """
+    with atomic():
+        for meeting_id in list_scheduled_ids(buyer_id=buyer_id):
+            meeting = locked(Meeting, meeting_id, *EAGER)
+            if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
+                _cancel(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
 
 
 def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:
@@ -180,11 +202,8 @@ def follow_zone(edition_id: int, *, by: int, now: datetime) -> None:
     """
     with atomic() as current:
         ids = list_scheduled_ids(edition_id=edition_id)
-        scheduled = (Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
-        current.execute(
-            update(Meeting).where(*scheduled).values(sequence=Meeting.sequence + 1, changed_at=now),
-            execution_options={"synchronize_session": False},
-        )
+        scheduled = and_(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
+        count_changes(scheduled, moved=True, now=now)
         detail = {"reason": ZONE_CORRECTED}
         event = {"kind": "moved", "detail": detail, "side": Side.ORGANISER, "at": now, "by_id": by}
         if ids:

@@ -10,6 +10,7 @@ from forum.registration.service.decisions import (
     reinstate,
     reject,
 )
+from forum.registration.service.desk import edit_at_desk, entry_of, register_at_desk
 from forum.registration.service.details import edit_registration, set_consents
 from forum.registration.service.links import renew_link, send_link
 from forum.registration.service.places import has_entered, promote_waiting
@@ -24,11 +25,14 @@ __all__ = [
     "cancel",
     "cancel_own",
     "change_category",
+    "edit_at_desk",
     "edit_registration",
     "end_right",
+    "entry_of",
     "has_entered",
     "promote_waiting",
     "register",
+    "register_at_desk",
     "register_attendee",
     "reinstate",
     "reject",

@@ -12,7 +12,7 @@ from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
-from forum.editions.queries import category_in, get_edition
+from forum.editions.queries import category_in, get_edition, limited_days
 from forum.editions.rules import to_local
 from forum.registration.enums import Canceller, RegistrationStatus
 from forum.registration.errors import CategoryFull, HasEntered, NoPlaceToReturn, NotPossibleNow
@@ -64,17 +64,19 @@ def _locked_to_return(registration_id: int, step: Step, *, now: datetime) -> Reg
     return registration
 
 
-def approve_many(registration_ids: Iterable[int], *, edition_id: int, by: int, now: datetime) -> tuple[int, int]:
-    """Approve each of these in a transaction of its own. Returns how many were approved, and how many refused."""
-    approved = refused = 0
+def approve_many(
+    registration_ids: Iterable[int], *, edition_id: int, by: int, now: datetime
+) -> tuple[int, dict[int, Refusal]]:
+    """Approve each of these in a transaction of its own; returns how many were approved, and why each other was not."""
+    approved, refused = 0, {}
     for registration_id in registration_ids:
         try:
             with atomic():
                 locked(Registration, registration_id, edition_id=edition_id)
                 approve(registration_id, by=by, now=now)
             approved += 1
-        except Refusal:
-            refused += 1
+        except Refusal as refusal:
+            refused[registration_id] = refusal
     return approved, refused
 
 
@@ -191,7 +193,8 @@ def reinstate(registration_id: int, *, now: datetime) -> None:
 def change_category(registration_id: int, *, category_id: int, by: int, now: datetime) -> None:
     """Move a registration to another category of its edition; one on the waiting list gets a place there.
 
-    One that is over takes its place with it if it kept one, and else none: it gets one when it is approved.
+    One that is over takes its place with it if it kept one, and else none: it gets one when it is approved. Whoever
+    attends, or may yet, is mailed the new category and the days on which it enters.
 
     Raises:
         NotFound: the edition has no such category.
@@ -214,7 +217,10 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
             change_status(registration, status, by=by, now=now)
             notify_status(registration, now=now)
         else:
+            was = session().get_one(Category, left)
             _record_move(registration, category.name_es, by=by, now=now)
+            if before not in OVER:
+                _notify_move(registration, was, now=now)
         if had_place:
             free_place(left, now=now)
 
@@ -224,6 +230,11 @@ def _record_move(registration: Registration, category_name: str, *, by: int, now
     event = RegistrationEvent(registration_id=registration.id, status=registration.status, reason=f"→ {category_name}")
     record(event, by=by, now=now)
     session().flush()
+
+
+def _notify_move(registration: Registration, was: Category, *, now: datetime) -> None:
+    days = limited_days(registration.edition_id).get(registration.category_id)
+    notify("moved", registration, now=now, was_es=was.name_es, was_en=was.name_en, days=days)
 
 
 def _take_or_refuse(category_id: int) -> None:

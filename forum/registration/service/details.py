@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from forum.accounts.models import Person
+from forum.accounts.service import describe_person
 from forum.core.database import atomic, locked, session
 from forum.core.history import record
 from forum.editions.queries import get_edition
@@ -29,16 +30,17 @@ def edit_registration(registration_id: int, *, details: Details, consents: froze
         ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
         person = locked(Person, registration.person_id)
         _record_changes(registration, person, details, now=now)
-        person.name, person.phone = details.name, details.phone
+        describe_person(person, name=details.name, language=person.language, now=now)
+        person.phone = details.phone
         registration.take(details)
         registration.changed_at = now
-        _set_consents(person.id, consents, now=now)
+        save_consents(person.id, consents, now=now)
 
 
 def set_consents(registration_id: int, *, consents: frozenset[Purpose], now: datetime) -> None:
     """Give or withdraw consents, at any time: a window would take the right to withdraw them."""
     with atomic():
-        _set_consents(locked(Registration, registration_id).person_id, consents, now=now)
+        save_consents(locked(Registration, registration_id).person_id, consents, now=now)
 
 
 def _record_changes(registration: Registration, person: Person, details: Details, *, now: datetime) -> None:
@@ -55,7 +57,7 @@ def _record_changes(registration: Registration, person: Person, details: Details
         session().flush()
 
 
-def _set_consents(person_id: int, consents: frozenset[Purpose], *, now: datetime) -> None:
+def save_consents(person_id: int, consents: frozenset[Purpose], *, now: datetime) -> None:
     """A consent that changed is recorded under the notice in force."""
     before = consents_of(person_id)
     answers = {purpose: purpose in consents for purpose in VOLUNTARY}

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, insert, select
 
 from forum.accounts.models import Person
-from forum.companies.service import release_ally_code, take_ally_code
+from forum.companies.errors import CodeUsedUp
+from forum.companies.service import is_code, release_ally_code, take_ally_code
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.limits import may_mail
 from forum.core.search import fold
@@ -21,7 +22,14 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
-from forum.registration.rules import VOLUNTARY, Applicant, ensure_open, first_status, may_register_again
+from forum.registration.rules import (
+    VOLUNTARY,
+    Applicant,
+    ensure_open,
+    first_status,
+    may_be_same_person,
+    may_register_again,
+)
 from forum.registration.service.places import announce_approval, change_status, take_place
 from forum.registration.service.rights import forget_right
 
@@ -61,9 +69,10 @@ def register(
 ) -> Outcome:
     """Register somebody through the public form, approved, pending or on the waiting list, and mail them their link.
 
-    Nothing changes for an address that is registered already: its owner is mailed how their registration stands, and
-    their link. One that its person or their company cancelled is registered again, as a visitor. A person we know keeps
-    their name, telephone and consents, whatever the form says.
+    Nothing changes for an address that is registered already: its owner is mailed how their registration stands, their
+    link, and who was typed in if it was somebody else, such as a colleague who shares the mailbox. One that its person
+    or their company cancelled is registered again, as a visitor. A person we know keeps their name, telephone and
+    consents, whatever the form says.
 
     Raises:
         RegistrationNotOpen, RegistrationOver: outside the window.
@@ -72,7 +81,7 @@ def register(
     """
     try:
         return _register(edition_id, category_id, applicant, company_id, now)
-    except SamePersonAtOnce:  # by now the other request has saved the person, or the registration
+    except (SamePersonAtOnce, CodeUsedUp):  # by now the other request has saved the person, or the registration
         return _register(edition_id, category_id, applicant, company_id, now)
 
 
@@ -87,9 +96,11 @@ def _register(
             registration = locked(Registration, registration.id)
             if may_register_again(registration.status, registration.canceller, used=registration.has_place):
                 return _register_again(registration, category, person, applicant, now)
-            _try_code(applicant.ally_code, edition_id, now)
-            if may_mail("already-registered", edition_id, applicant.email, fold(applicant.details.name.full)):
-                notify("already_registered", registration, now=now)
+            _try_code(applicant.ally_code, registration, now)
+            name = applicant.details.name.full
+            if may_mail("already-registered", edition_id, applicant.email, fold(name)):
+                typed = "" if may_be_same_person(name, person.full_name) else name
+                notify("already_registered", registration, now=now, typed=typed)
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
         is_new = person is None
         person = person or _new_person(applicant, now)
@@ -128,10 +139,13 @@ def _known(edition_id: int, category_id: int, email: str) -> tuple[Category, Per
     return row._tuple()
 
 
-def _try_code(code: str | None, edition_id: int, now: datetime) -> None:
-    """Refuse an invalid code here too: otherwise a stranger could tell by it who is registered."""
-    if code:
-        release_ally_code(take_ally_code(code, edition_id=edition_id, now=now).id)
+def _try_code(code: str | None, registration: Registration, now: datetime) -> None:
+    """Refuse an invalid code here too: otherwise a stranger could tell by it who is registered.
+
+    The code they registered with is theirs, used up or not: they pressed twice.
+    """
+    if code and not is_code(registration.ally_code_id, code):
+        release_ally_code(take_ally_code(code, edition_id=registration.edition_id, now=now).id)
 
 
 def _new_person(applicant: Applicant, now: datetime) -> Person:

@@ -4,21 +4,23 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
 from forum.accounts.queries import history_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.forms import Form, options
+from forum.core.forms import Form
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, ngettext
+from forum.core.i18n import ngettext, sentence_of
 from forum.core.listing import status_filter
+from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
-from forum.registration.documents import sheet
+from forum.registration.context import added_columns, category_options, desk_links_of
+from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import CategoryChoiceForm, RegistrationRejectionForm
 from forum.registration.labels import STATUSES
@@ -28,11 +30,12 @@ from forum.registration.queries import (
     ally_code_of,
     count_by_status,
     count_found,
-    export_rows,
     list_registrations,
     registration_in,
+    registrations_in,
+    same_mailbox,
 )
-from forum.registration.rules import Step, may_step
+from forum.registration.rules import OVER, Step, may_step
 from forum.registration.service import approve, approve_many, cancel, change_category, reject, renew_link
 from forum.registration.views.blueprints import registration_desk
 
@@ -57,9 +60,9 @@ def _address_of(wanted: Wanted) -> dict[str, Any]:
 def registration_list() -> str:
     """The registrations, the latest first."""
     edition, wanted = current_edition(), _wanted()
-    rows, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
+    found, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
     page: dict[str, Any] = {
-        "rows": rows,
+        "rows": found,
         "more": more,
         "found": count_found(edition.id, wanted=wanted),
         "wanted": wanted,
@@ -80,27 +83,39 @@ def registration_list() -> str:
 @registration_desk.route("/export.csv")
 @requires("registration.review")
 def export_show() -> FlaskResponse:
-    """The registrations of the list as a sheet."""
-    edition = current_edition()
-    lines = sheet(export_rows(edition.id, wanted=_wanted()), zone=edition.time_zone)
+    """The registrations of the list as CSV, for other programs."""
+    edition, added = current_edition(), added_columns()
+    lines = csv_lines(headings(edition, added), rows(edition, added, wanted=_wanted()))
     response = FlaskResponse("".join(lines), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="registros-{edition.slug}.csv"'
     return response
 
 
+@registration_desk.route("/export.xlsx")
+@requires("registration.review")
+def workbook_show() -> FlaskResponse:
+    """The registrations of the list as an Excel file."""
+    edition, added = current_edition(), added_columns()
+    file = xlsx_file(headings(edition, added), rows(edition, added, wanted=_wanted()))
+    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"registros-{edition.slug}.xlsx")
+
+
 @registration_desk.route("/approvals", methods=["POST"])
 @requires("registration.review")
-def approval_many_create() -> Response:
-    """Approve every registration ticked."""
+def approval_many_create() -> str | Response:
+    """Approve every registration ticked; those that could not be are listed, each with the reason."""
     ids = request.form.getlist("id", type=int)
     approved, refused = approve_many(ids, edition_id=current_edition().id, by=current_person().id, now=utc_now())
     if approved:
         flash(ngettext("%(num)s registro aprobado.", "%(num)s registros aprobados.", approved), "success")
-    if refused:
-        flash(ngettext("%(num)s no se pudo aprobar.", "%(num)s no se pudieron aprobar.", refused), "warning")
     if not ids:
         flash(_("Marque primero a quién aprobar."), "info")
-    return redirect(url_for("registration_desk.registration_list", status=request.form.get("status") or None))
+    back = url_for("registration_desk.registration_list", status=request.form.get("status") or None)
+    if not refused:
+        return redirect(back)
+    reasons = {id: sentence_of(refusal.sentence, refusal.params) for id, refusal in refused.items()}
+    left = registrations_in(current_edition().id, reasons)
+    return render_template("registration/desk/not_approved.html", rows=left, reasons=reasons, back=back)
 
 
 @registration_desk.route("/<int:registration_id>")
@@ -116,9 +131,7 @@ def _fetched(registration_id: int) -> Registration:
 
 def _category_form(registration: Registration, **given: Any) -> CategoryChoiceForm:
     form = CategoryChoiceForm(obj=registration, **given)
-    form.category_id.choices = options(
-        (each.id, each.name(locale_name())) for each in list_categories(registration.edition_id)
-    )
+    form.category_id.choices = category_options(registration.edition_id)
     return form
 
 
@@ -131,6 +144,9 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         code=ally_code_of(registration),
         rejection=rejection,
         categories=categories or _category_form(registration, formdata=None),
+        links=desk_links_of(registration),
+        twins=same_mailbox(registration, email=registration.person.email) if registration.person.email else [],
+        tells=registration.status not in OVER and registration.person.email,
         steps_open={step.value: may_step(step, registration.status) for step in Step},
     )
 
@@ -176,10 +192,16 @@ def category_update(registration_id: int) -> tuple[str, int] | Response:
     form = _category_form(_fetched(registration_id))
     by = current_person().id
     if form.accepts(lambda: change_category(registration_id, category_id=form.category_id.data, by=by, now=utc_now())):
-        flash(_("Cambiamos la categoría."), "success")
+        flash(_moved(_fetched(registration_id)), "success")
         return _back(registration_id)
     rejection = RegistrationRejectionForm(formdata=None)
     return _page(_fetched(registration_id), rejection, form), form.status
+
+
+def _moved(registration: Registration) -> str:
+    if registration.status in OVER or not registration.person.email:
+        return _("Cambiamos la categoría.")
+    return _("Cambiamos la categoría. Le enviamos un correo con los días en que entra.")
 
 
 @registration_desk.route("/<int:registration_id>/link", methods=["POST"])

@@ -26,7 +26,7 @@ from forum.registration.views.blueprints import registration
 
 RATE = "30/minute;300/hour"
 NOTICE = "notice"
-TYPED_EMAIL = "registered_email"
+TYPED_EMAIL, TYPED_NAME = "registered_email", "registered_name"
 
 
 def _window(edition: Edition) -> WindowState:
@@ -55,7 +55,7 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
         return redirect(url_for("registration.category_list"))
     form = RegistrationForm()
     if form.accepts(lambda: register(edition.id, category_id=category_id, applicant=_applicant(form), now=utc_now())):
-        session[TYPED_EMAIL] = normalise_email(form.email.data)
+        session[TYPED_EMAIL], session[TYPED_NAME] = normalise_email(form.email.data), form.person_name.full
         return redirect(url_for("registration.received_show"))
     notice = current_notice()
     form.notice.data = sign(NOTICE, notice.id)
@@ -94,7 +94,7 @@ def _is_full(category: Category) -> bool:
 @public
 def received_show() -> str:
     """The page after the form: the same words for everybody."""
-    return render_template("registration/received.html", email=session.get(TYPED_EMAIL))
+    return render_template("registration/received.html", email=session.get(TYPED_EMAIL), name=session.get(TYPED_NAME))
 
 
 @registration.route("/<edition_slug>/register/link", methods=["GET", "POST"])

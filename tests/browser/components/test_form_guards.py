@@ -132,7 +132,7 @@ def test_a_form_without_the_csrf_token_is_refused(gallery: Gallery, parts: Page,
 def test_a_fragment_without_the_csrf_header_is_refused(gallery: Gallery, parts: Page, complaints: Complaints) -> None:
     parts.evaluate("document.addEventListener('htmx:configRequest', e => { delete e.detail.headers['X-CSRFToken'] })")
     parts.get_by_role("button", name="found").click()
-    expect(parts.locator("#flashes")).to_have_text("No fue posible. Inténtelo de nuevo.")
+    expect(parts.locator("#flashes")).to_have_text("La página llevaba mucho tiempo abierta. Inténtelo otra vez.")
     assert gallery.searched == []
     complaints.clear()
 

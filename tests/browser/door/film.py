@@ -11,7 +11,7 @@ from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.sheets import render_badges
 from forum.badges.enums import Layout
 from forum.badges.rules import Printable
-from forum.printing.typefaces import fonts_in
+from forum.printing.fonts import fonts_in
 from tests.conftest import missing
 
 FONTS = Path(__file__).resolve().parents[3] / "static/dist/fonts"

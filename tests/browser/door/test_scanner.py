@@ -88,11 +88,11 @@ def test_scan_survives_a_lost_network_and_a_reload(door: Page, badge: Badge, com
     door.get_by_role("button", name="Escanear", exact=True).click()
     answered(door, "pending", "Guardado")
     expect(door.locator(".answer__order")).to_have_text("Deje pasar: lo revisamos al volver la red.")
-    expect(door.locator("[data-queue]")).to_contain_text("Sin conexión, 1 por enviar")
+    expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Lecturas por enviar: 1")
     assert recorded() == []
 
     door.reload()
-    expect(door.locator("[data-queue]")).to_contain_text("Sin conexión, 1 por enviar")
+    expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Lecturas por enviar: 1")
     door.unroute("**/api/**")
     expect(door.locator("[data-queue]")).to_be_hidden(timeout=12_000)
     expect(door.locator("#log li")).to_have_count(1)
@@ -129,7 +129,7 @@ def test_scan_waits_for_a_busy_database(live_app: Flask, door: Page, badge: Badg
         other.execute("BEGIN IMMEDIATE")
         wedge(door, badge.code)
         answered(door, "pending", "Guardado")
-        expect(door.locator("[data-queue]")).to_contain_text("1 por enviar", timeout=12_000)
+        expect(door.locator("[data-queue]")).to_contain_text("por enviar: 1", timeout=12_000)
     expect(door.locator("#log li")).to_contain_text("Adelante", timeout=12_000)
     assert (answers[0], answers[-1]) == (503, 200)
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
@@ -143,7 +143,7 @@ def test_signed_out_phone_says_so_and_keeps_the_scan(door: Page, badge: Badge, c
     answered(door, "pending", "Guardado")
     expect(door.locator(".answer__order")).to_have_text("Deje pasar: lo revisamos al volver la red.")
     expect(door.locator(".answer__detail")).to_have_text("Su sesión terminó: inicie sesión para enviarlo.")
-    expect(door.locator("[data-queue]")).to_contain_text("Su sesión terminó, 1 por enviar.")
+    expect(door.locator("[data-queue]")).to_contain_text("Su sesión terminó. Lecturas por enviar: 1")
     expect(door.locator("#answer")).to_contain_text("Su sesión terminó: inicie sesión para enviarlo.")
     expect(door.get_by_role("link", name="Iniciar sesión")).to_be_visible()
     door.context.add_cookies(kept)  # type: ignore[arg-type]

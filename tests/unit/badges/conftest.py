@@ -14,8 +14,8 @@ from PIL import Image
 
 from forum.badges.documents.faces import BadgeFace
 from forum.badges.rules import Printable
-from forum.printing.typefaces import Fonts
-from tests.builders.printing import wide_fonts
+from forum.printing.fonts import Fonts
+from tests.builders.printing import built_fonts, wide_fonts
 
 MakeFace = Callable[..., BadgeFace]
 
@@ -44,6 +44,12 @@ _OF_THE_FACE = {field.name for field in fields(BadgeFace)}
 @pytest.fixture(scope="session")
 def fonts() -> Fonts:
     return wide_fonts()
+
+
+@pytest.fixture(scope="session")
+def every_script() -> Fonts:
+    """The fonts that people's badges are printed with."""
+    return built_fonts()
 
 
 @pytest.fixture(scope="session")

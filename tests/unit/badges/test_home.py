@@ -9,7 +9,7 @@ import pytest
 from forum.badges.documents.faces import BadgeFace, BadgeTexts
 from forum.badges.documents.home import PAPERS, render_badge
 from forum.badges.enums import HomePaper
-from forum.printing.typefaces import Fonts
+from forum.printing.fonts import Fonts
 
 TEXTS = BadgeTexts(
     title="Gafete de María Fernanda",

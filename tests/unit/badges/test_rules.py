@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.badges import rules
-from forum.badges.rules import find_code, grouped_code, is_code, new_code, normalised_code, possible_codes
+from forum.badges.rules import (
+    category_on_badge,
+    find_code,
+    grouped_code,
+    is_code,
+    new_code,
+    normalised_code,
+    possible_codes,
+)
 from forum.printing.qr import CAPACITY
 
 CODE = "7K2MQ0T9ACDEFGHJ1356"
@@ -131,3 +139,13 @@ def test_a_code_as_shown_can_be_typed(code: str) -> None:
 def test_any_scanned_text_gives_a_code_or_none(scanned: str) -> None:
     found = find_code(scanned)
     assert found is None or is_code(found)
+
+
+@pytest.mark.parametrize(
+    ("spanish", "english", "said"),
+    [("Visitante", "Visitor", ("Visitante", "Visitor")), ("Staff", "STAFF", ("Staff", "")), ("Guía", "", ("Guía", ""))],
+)
+def test_a_category_is_said_in_spanish_and_in_english_where_that_differs(
+    spanish: str, english: str, said: tuple[str, str]
+) -> None:
+    assert category_on_badge(spanish, english) == said

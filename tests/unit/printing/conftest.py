@@ -2,13 +2,18 @@
 
 import pytest
 
-from forum.printing.typefaces import Fonts
+from forum.printing.fonts import Fonts
 from tests.builders import printing
 
 
 @pytest.fixture(scope="session")
 def fonts() -> Fonts:
     return printing.wide_fonts()
+
+
+@pytest.fixture(scope="session")
+def built_fonts() -> Fonts:
+    return printing.built_fonts()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.printing.fitting import ELLIPSIS, FittedText, Measure, TextBox, fit_text
-from forum.printing.typefaces import Fonts, load_typefaces
+from forum.printing.fonts import Fonts
+from forum.printing.typefaces import load_typefaces
 
 BOX = TextBox(width=200, height=60, largest=40, smallest=10)
 
@@ -88,6 +89,24 @@ def test_no_text_leaves_its_box_in_a_real_font(fonts: Fonts, text: str, box: Tex
     bold = load_typefaces(fonts).bold
     result = fit_text(bold.drawable(text), box=box, measure=bold.measure)
     assert_inside(result, box, bold.measure)
+
+
+@given(st.text(st.sampled_from("محמدשקि्षกิ่山김Ж é(2)🚗Ab "), max_size=40), boxes)
+def test_no_text_of_any_script_leaves_its_box(built_fonts: Fonts, text: str, box: TextBox) -> None:
+    bold = load_typefaces(built_fonts).bold
+    drawable = bold.drawable(text)
+    measure = bold.measure_in(drawable)
+    result = fit_text(drawable, box=box, measure=measure)
+    assert_inside(result, box, measure)
+    for line in result.lines:
+        drawn = sum(run.ems for run in bold.runs(line, whole=drawable))
+        assert drawn * result.size <= box.width * (1 + 1e-9)
+
+
+def test_a_word_is_not_broken_between_a_letter_and_its_marks() -> None:
+    result = fit_text("กิ่" * 30, box=TextBox(width=50, height=60, largest=10, smallest=8), measure=len)
+    assert len(result.lines) > 1
+    assert {line[0] for line in result.lines} == {"ก"}
 
 
 @given(texts | words, boxes)

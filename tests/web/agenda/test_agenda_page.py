@@ -55,7 +55,7 @@ def test_the_link_shows_the_same_agenda(client: FlaskClient, edition: Edition, s
 
     assert shown(answer.text) == [desk.buyer.company.name]
     assert f'href="{link_of(registration)}/agenda.ics"' in answer.text
-    assert len(statements) == 2  # the registration, the meetings
+    assert len(statements) == 3  # the registration, the meetings, the days of the forum
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -71,7 +71,7 @@ def test_a_day_takes_the_same_statements_for_one_and_three(
     answer = client.get(f"/{edition.slug}/agenda")
 
     assert len(shown(answer.text)) == count
-    assert len(statements) == 3  # the edition, who asks, the meetings
+    assert len(statements) == 4  # the edition, who asks, the meetings, the days of the forum
 
 
 def test_now_next_free_and_cancelled_are_shown_in_words(client: FlaskClient, edition: Edition) -> None:

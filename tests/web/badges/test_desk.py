@@ -5,20 +5,23 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from forum.badges.models import Badge, PrintedBadge, PrintRun
 from forum.badges.queries import badge_of
 from forum.badges.rules import grouped_code
 from forum.badges.service import revoke_badges
+from forum.badges.views.desk import MOST_NAMED
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
 from forum.registration.models import Registration
 from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
+from tests.builders.meetings import a_buyer
 from tests.builders.people import a_person
-from tests.builders.registrations import a_registration
+from tests.builders.registrations import a_registration, link_of
 
 Words = Callable[[bytes], list[str]]
 
@@ -62,6 +65,14 @@ def test_a_run_takes_every_badge_not_printed_yet(desk: FlaskClient, edition: Edi
 
     assert printed(print_badges(desk, edition)) == [third.id]
     assert printed(print_badges(desk, edition, which="all")) == [*(badge.id for _, badge in first), third.id]
+
+
+def test_badges_of_a_run_are_prepared_and_not_said_to_be_printed(desk: FlaskClient, edition: Edition) -> None:
+    named(a_category(edition), "Ibarra", "Zea")
+    print_badges(desk, edition)
+    page = desk.get(f"/{edition.slug}/badges").text
+    assert [page.count(word) for word in ("Por preparar", "mpresos", "Por imprimir")] == [3, 0, 0]
+    assert "Preparados" in page
 
 
 def test_a_run_takes_only_badges_of_its_category_and_edition(desk: FlaskClient, edition: Edition) -> None:
@@ -160,7 +171,7 @@ def test_the_page_takes_the_same_statements_for_one_and_three(
     answer = desk.get(f"/{edition.slug}/badges")
 
     assert (answer.status_code, answer.text.count(">PDF<")) == (200, count)
-    assert len(statements) == 4  # edition, who asks, counts, runs
+    assert len(statements) == 5  # edition, who asks, counts, badges with unusual characters, runs
 
 
 def test_a_person_is_found_by_name_or_organisation_without_accents(desk: FlaskClient, edition: Edition) -> None:
@@ -192,11 +203,43 @@ def test_a_search_takes_one_statement_for_one_and_three(
     assert len(statements) == 3  # edition, who asks, people
 
 
+def reissue(desk: FlaskClient, address: str, badge: Badge | None, reason: str = "Lo extravió") -> TestResponse:
+    """Press the button of a page that showed this badge."""
+    named = {} if badge is None else {"badge": badge.id}
+    return desk.post(f"{address}/reissues", data={**named, "reason": reason}, follow_redirects=True)
+
+
+def test_a_reissue_pressed_twice_makes_one_badge(desk: FlaskClient, edition: Edition) -> None:
+    registration, old = somebody_with_badge(a_category(edition))
+    address = f"/{edition.slug}/badges/{registration.id}"
+    assert f'name="badge" value="{old.id}"' in desk.get(address).text
+
+    reissue(desk, address, old)
+    again = reissue(desk, address, old)
+
+    assert again.status_code == 422
+    assert "Este gafete ya fue repuesto o cancelado. Revise cuál es el vigente." in again.text
+    assert 'value="Lo extravió"' in again.text
+    assert session().scalar(select(func.count()).select_from(Badge)) == 2
+    new = badge_of(registration.id)
+    assert reissue(desk, address, new).status_code == 200
+
+
+def test_a_reissue_names_a_badge_and_one_of_that_person(desk: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    (registration, badge), (_, other) = somebody_with_badge(category), somebody_with_badge(category)
+    for named in (other, None):
+        assert reissue(desk, f"/{edition.slug}/badges/{registration.id}", named).status_code == 422
+    session().rollback()
+    assert badge_of(registration.id) == badge
+    assert session().scalar(select(func.count()).select_from(Badge)) == 2
+
+
 def test_a_reissue_shows_the_new_code_and_the_history(desk: FlaskClient, edition: Edition) -> None:
     registration, old = somebody_with_badge(a_category(edition))
     address = f"/{edition.slug}/badges/{registration.id}"
 
-    answer = desk.post(f"{address}/reissues", data={"reason": "Lo extravió"}, follow_redirects=True)
+    answer = reissue(desk, address, old)
 
     new = badge_of(registration.id)
     assert new is not None
@@ -207,7 +250,7 @@ def test_a_reissue_shows_the_new_code_and_the_history(desk: FlaskClient, edition
 def test_a_reissue_without_reason_is_refused_at_its_field(desk: FlaskClient, edition: Edition) -> None:
     registration, old = somebody_with_badge(a_category(edition))
 
-    answer = desk.post(f"/{edition.slug}/badges/{registration.id}/reissues", data={"reason": " "})
+    answer = reissue(desk, f"/{edition.slug}/badges/{registration.id}", old, reason=" ")
 
     assert answer.status_code == 422
     assert "Escriba por qué se repone el gafete." in answer.text
@@ -215,13 +258,14 @@ def test_a_reissue_without_reason_is_refused_at_its_field(desk: FlaskClient, edi
 
 
 def test_a_reissue_without_a_valid_badge_is_refused(desk: FlaskClient, edition: Edition) -> None:
-    registration, _ = somebody_with_badge(a_category(edition))
+    registration, badge = somebody_with_badge(a_category(edition))
     with atomic():
         revoke_badges(registration.id, now=utc_now())
 
-    answer = desk.post(f"/{edition.slug}/badges/{registration.id}/reissues", data={"reason": "Lo extravió"})
+    answer = reissue(desk, f"/{edition.slug}/badges/{registration.id}", badge)
 
     assert answer.status_code == 422
+    assert "Este gafete ya fue repuesto o cancelado." in answer.text
     assert badge_of(registration.id) is None
 
 
@@ -231,6 +275,74 @@ def test_the_desk_prints_one_badge_on_a6(desk: FlaskClient, edition: Edition, wo
     (page,) = words_of(desk.get(f"/{edition.slug}/badges/{registration.id}/badge.pdf").data)
 
     assert page.count(badge.code) == 1
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_badge_of_one_person_is_the_same_on_every_print(
+    desk: FlaskClient, edition: Edition, words_of: Words, language: str
+) -> None:
+    registration, badge = somebody_with_badge(a_category(edition), a_person(language=language))
+    run = print_badges(desk, edition)
+
+    (single,) = words_of(desk.get(f"/{edition.slug}/badges/{registration.id}/badge.pdf").data)
+    (batch,) = words_of(desk.get(f"/{edition.slug}/badges/print-runs/{run.id}.pdf").data)
+    (at_home,) = words_of(desk.get(f"{link_of(registration)}/badge.pdf").data)
+
+    assert single == batch
+    assert [single.count("VISITANTE"), single.count("Visitor"), single.count(badge.code)] == [1, 1, 1]
+    assert at_home.count(single) == 2
+
+
+def test_a_buyer_who_needs_an_interpreter_says_so_on_the_badge(
+    desk: FlaskClient, edition: Edition, words_of: Words
+) -> None:
+    with_one, without = a_person(), a_person()
+    a_buyer(edition, person=with_one, interpreter="ja")
+    a_buyer(edition, person=without)
+    a_buyer(an_edition(), person=without, interpreter="de")  # another year's
+    category = a_category(edition)
+    badges = [somebody_with_badge(category, person)[1] for person in (with_one, without)]
+
+    pages = words_of(desk.get(f"/{edition.slug}/badges/print-runs/{print_badges(desk, edition).id}.pdf").data)
+
+    said = {badge.code: page.count("Intérprete:japonés") for badge in badges for page in pages if badge.code in page}
+    assert (said, "Intérprete:alemán" in "".join(pages)) == ({badges[0].code: 1, badges[1].code: 0}, False)
+
+
+def test_the_page_names_who_has_letters_or_pictures_that_are_not_printed(desk: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    car, _ = somebody_with_badge(category, a_person(given_names="Ana 🚗", first_surname="Luna"), organisation="Tornos")
+    georgian, _ = somebody_with_badge(category, a_person(first_surname="Zea"), organisation="თბილისი")
+    for name in ("Íñigo Ñandú", "Nguyễn", "Дмитрий", "محمد", "山田太郎"):  # all of these are printed
+        somebody_with_badge(category, a_person(given_names=name))
+    somebody_with_badge(a_category(an_edition()), a_person(given_names="Eva 🎉"))
+    a_registration(category, a_person(given_names="Sin gafete 🎉"))
+
+    page = desk.get(f"/{edition.slug}/badges").text
+
+    told = page.split("2 gafetes no se pueden imprimir como están escritos")[1].split("</table>")[0]
+    links = [f'href="/{edition.slug}/badges/{registration.id}"' for registration in (car, georgian)]
+    assert [told.count(text) for text in (*links, "Tornos", ">🚗<", ">თ ბ ი ლ ს<")] == [1, 1, 1, 1, 1]
+    assert told.count("<tr") == 3
+    assert (
+        "2 badges cannot be printed as they are written"
+        in desk.get(f"/{edition.slug}/badges", headers={"Accept-Language": "en"}).text
+    )
+
+
+def test_the_page_says_nothing_where_everything_is_printed(desk: FlaskClient, edition: Edition) -> None:
+    named(a_category(edition), "Muñoz", "Жуков")
+    assert "no se puede imprimir" not in desk.get(f"/{edition.slug}/badges").text
+
+
+def test_of_many_badges_the_first_are_named_and_the_others_counted(desk: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    for _ in range(MOST_NAMED + 1):
+        somebody_with_badge(category, a_person(given_names="Ana 🚗"))
+
+    page = desk.get(f"/{edition.slug}/badges").text
+
+    assert [page.count(">🚗<"), page.count("Y 1 gafete más.")] == [MOST_NAMED, 1]
 
 
 def test_a_person_without_a_badge_has_nothing_to_print_or_reissue(desk: FlaskClient, edition: Edition) -> None:

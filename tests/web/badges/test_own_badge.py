@@ -75,13 +75,24 @@ def test_the_sheet_fits_the_paper_asked_for(client: FlaskClient, paper: str, siz
     assert size in answer.data.replace(b"[ ", b"[").replace(b" ]", b"]")
 
 
-def test_the_sheet_is_in_the_language_of_the_person_not_of_the_browser(client: FlaskClient, words_of: Words) -> None:
+def test_the_instructions_are_in_the_language_of_the_person_and_the_badge_in_that_of_the_forum(
+    client: FlaskClient, words_of: Words
+) -> None:
     registration, _ = somebody_with_badge(a_category(an_edition()), a_person(language="en"))
 
     answer = client.get(f"{link_of(registration)}/badge.pdf", headers={"Accept-Language": "es-MX"})
 
     (page,) = words_of(answer.data)
-    assert [page.count("Yourbadge,readytoprint"), page.count("VISITOR"), page.count("VISITANTE")] == [1, 2, 0]
+    assert [page.count("Yourbadge,readytoprint"), page.count("VISITANTE"), page.count("Visitor")] == [1, 2, 2]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_page_names_the_category_as_the_badge_does(client: FlaskClient, language: str) -> None:
+    registration, _ = somebody_with_badge(a_category(an_edition()))
+
+    page = client.get(f"{link_of(registration)}/badge", headers={"Accept-Language": language})
+
+    assert page.text.count("Visitante · Visitor") == 1
 
 
 @pytest.mark.parametrize("status", [RegistrationStatus.PENDING, RegistrationStatus.WAITLISTED])

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from forum.companies.errors import CodeExpired, CodeUsedUp, UnknownCode
+from forum.companies.errors import AllyCodeTaken, CodeExpired, CodeUsedUp, UnknownCode
 from forum.companies.models import AllyCode
-from forum.companies.service import release_ally_code, take_ally_code
+from forum.companies.service import add_pooled_code, release_ally_code, take_ally_code
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.core.errors import Refusal
@@ -59,3 +60,18 @@ def test_a_returned_use_can_be_used_again(app: Flask) -> None:
     row = session().get(AllyCode, code.id)
     assert row is not None
     assert row.uses == 1
+
+
+def test_two_editions_have_codes_of_one_spelling_and_each_counts_its_own(app: Flask) -> None:
+    this, next_one, ally = an_edition(), an_edition(), an_ally()
+    first, second = (
+        add_pooled_code(ally.id, edition_id=edition.id, code="coparmex", cap=9, expires_at=None, benefit="")
+        for edition in (this, next_one)
+    )
+    everywhere = an_ally_code(ally, code="COPARMEX")
+    with pytest.raises(AllyCodeTaken):
+        add_pooled_code(ally.id, edition_id=this.id, code="COPARMEX", cap=None, expires_at=None, benefit="")
+    assert take_ally_code("Coparmex", edition_id=next_one.id, now=NOW).id == second.id
+    assert take_ally_code("Coparmex", edition_id=an_edition().id, now=NOW).id == everywhere.id
+    uses = select(AllyCode.uses).order_by(AllyCode.id)
+    assert (first.id < second.id, list(session().scalars(uses))) == (True, [0, 1, 1])

@@ -12,7 +12,7 @@ from forum.companies.models import Certificate, Company, Site
 from forum.companies.queries.catalogue import catalogue, find_processes, process_ids_of
 from forum.companies.service import seed_catalogue, set_size
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
 from forum.editions.models import Edition
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent
@@ -209,6 +209,49 @@ def test_a_site_is_added_changed_and_removed(portal: Portal) -> None:
     assert "Silao, Guanajuato" in portal.client.get(portal.at).text
     portal.client.post(f"{portal.at}/sites/{site.id}/removal")
     assert session().query(Site).count() == 0
+
+
+@pytest.mark.both_engines
+def test_a_site_may_be_outside_mexico(portal: Portal) -> None:
+    abroad = {**SITE, "municipality": "Stuttgart", "country": "DE", "postal_code": "D-70173"}
+    portal.client.post(f"{portal.at}/sites/new", data=abroad)
+    site = session().query(Site).one()
+    assert (site.country, site.state, site.postal_code) == ("DE", "", "D-70173")
+    assert "Stuttgart, Alemania" in portal.client.get(portal.at).text
+    assert "Stuttgart, Germany" in portal.client.get(portal.at, headers={"Accept-Language": "en"}).text
+    portal.client.post(f"{portal.at}/sites/{site.id}", data={**abroad, "postal_code": ""})
+    session().refresh(site)
+    assert (site.country, site.postal_code) == ("DE", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"state": ""}, "Elija el estado de la República donde está."),
+        ({"postal_code": ""}, "El código postal lleva cinco dígitos"),
+        ({"postal_code": "D-70173"}, "El código postal lleva cinco dígitos"),
+        ({"country": "XX"}, "País"),
+    ],
+)
+def test_a_site_in_mexico_has_a_state_and_a_postal_code(portal: Portal, changes: dict[str, str], said: str) -> None:
+    answer = portal.client.post(f"{portal.at}/sites/new", data={**SITE, **changes})
+    assert (answer.status_code, said in answer.text, session().query(Site).count()) == (422, True, 0)
+
+
+def test_the_countries_are_in_the_order_of_their_names_mexico_first(portal: Portal) -> None:
+    page = portal.client.get(f"{portal.at}/sites/new").text
+    order = [page.index(f">{name}<") for name in ("México", "Alemania", "Estados Unidos", "Japón")]
+    assert order == sorted(order)
+    assert "Unión Europea" not in page
+
+
+def test_an_rfc_that_stood_is_not_asked_about_again(portal: Portal) -> None:
+    with atomic():
+        portal.company.rfc = "VACE460910SX6"
+    typed = {**DATA, "rfc": "VACE460910SX6"}
+    assert portal.client.post(f"{portal.at}/edit", data=typed).status_code == 302
+    answer = portal.client.post(f"{portal.at}/edit", data={**typed, "rfc": "VACE460910SX7"})
+    assert (answer.status_code, "El dígito verificador" in answer.text) == (422, True)
 
 
 def test_a_wrong_postal_code_is_shown_and_the_other_fields_are_kept(portal: Portal) -> None:

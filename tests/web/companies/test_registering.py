@@ -88,11 +88,40 @@ def test_the_notice_must_be_accepted(client: FlaskClient, address: str) -> None:
     assert companies() == []
 
 
-def test_a_wrong_check_digit_warns_but_is_accepted(client: FlaskClient, address: str) -> None:
-    sign_in(client, a_person())
-    page = client.post(address, data={**COMPANY, "rfc": "VACE460910SX6"}, follow_redirects=True)
-    assert "El dígito verificador de este RFC no coincide" in page.text
+WARNING = "El dígito verificador de este RFC no coincide"
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_a_wrong_check_digit_is_asked_about_and_never_blocks(
+    client: FlaskClient, address: str, signed_in: bool
+) -> None:
+    if signed_in:
+        sign_in(client, a_person())
+    typed = {**COMPANY, **({} if signed_in else PERSON), "rfc": "VACE460910-SX6"}
+    assert "rfc_confirmed" not in client.get(address).text
+    page = client.post(address, data=typed)
+    assert (page.status_code, WARNING in page.text, companies()) == (422, True, [])
+    assert 'name="rfc_confirmed"' in page.text
+    assert 'value="VACE460910SX6"' in page.text
+    assert f'value="{COMPANY["name"]}"' in page.text
+    answer = client.post(address, data={**typed, "rfc_confirmed": "VACE460910SX6"})
+    assert answer.status_code in {302, 303}
     assert [company.rfc for company in companies()] == ["VACE460910SX6"]
+
+
+@pytest.mark.parametrize("confirmed", ["y", "VACE460910SX7"])
+def test_the_answer_about_one_rfc_is_none_about_another(client: FlaskClient, address: str, confirmed: str) -> None:
+    sign_in(client, a_person())
+    page = client.post(address, data={**COMPANY, "rfc": "VACE460910SX6", "rfc_confirmed": confirmed})
+    assert (page.status_code, companies()) == (422, [])
+
+
+def test_foreign_companies_are_told_which_rfc_to_write(client: FlaskClient, address: str) -> None:
+    assert "Empresas extranjeras sin RFC: XEXX010101000." in client.get(address).text
+    sign_in(client, a_person())
+    for name in ("Kowa", "Denso"):
+        client.post(address, data={**COMPANY, "rfc": "XEXX010101000", "legal_name": name})
+    assert [company.rfc for company in companies()] == ["XEXX010101000"] * 2
 
 
 def test_a_legal_form_is_removed_and_explained(client: FlaskClient, address: str) -> None:

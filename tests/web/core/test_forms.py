@@ -54,6 +54,11 @@ def test_each_is_refused_once_at_its_own_field(app: Flask, field: str, typed: st
     assert (list(found), [len(each) for each in found.values()]) == ([field], [1])
 
 
+@pytest.mark.parametrize("text", ["", "  "])
+def test_what_may_stay_empty_passes_empty(app: Flask, text: str) -> None:
+    assert wrong(app, whole=text, some=text, day=text) == {}
+
+
 def test_what_is_missing_is_said_to_be_missing(app: Flask) -> None:
     assert wrong(app, choice="") == {"choice": [MISSING]}
 

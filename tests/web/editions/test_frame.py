@@ -8,6 +8,7 @@ from sqlalchemy import select
 from forum.core.database import atomic, session
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, CategoryDay, Edition, Hall, MeetingTable
+from forum.editions.queries import list_halls
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer
 from tests.builders.people import an_organiser
@@ -46,11 +47,12 @@ def test_a_hall_is_added_and_renamed(client: FlaskClient, edition: Edition) -> N
     assert session().execute(select(Hall.name, Hall.kind)).one() == ("Salón D", HallKind.CONFERENCE)
 
 
-def test_two_halls_of_one_name_are_refused(client: FlaskClient, edition: Edition) -> None:
-    one, other = a_hall(edition, name="Uno"), a_hall(edition, name="Otro")
+@pytest.mark.parametrize("spelled", ["Otro Salón", "OTRO SALON", "otro  salón"])
+def test_two_halls_of_one_name_are_refused(client: FlaskClient, edition: Edition, spelled: str) -> None:
+    one, other = a_hall(edition, name="Uno"), a_hall(edition, name="Otro Salón")
     tables(one, 2)
     for address in (f"{SETUP}/halls", f"{SETUP}/halls/{one.id}"):
-        answer = client.post(address, data={"name": "Otro", "kind": "b2b"})
+        answer = client.post(address, data={"name": spelled, "kind": "b2b"})
         assert (answer.status_code, "Ya hay un salón con ese nombre." in answer.text) == (422, True)
     assert session().scalars(select(Hall.name).order_by(Hall.id)).all() == ["Uno", other.name]
 
@@ -190,3 +192,10 @@ def test_the_categories_take_three_statements(
     statements.clear()
     client.get(f"{SETUP}/categories")
     assert len(statements) == 3
+
+
+def test_halls_are_listed_as_people_count(client: FlaskClient, edition: Edition) -> None:
+    for name in ("Nave 10", "Ñandú", "nave 2", "Oro", "Nápoles"):
+        a_hall(edition, name=name)
+    names = [row.Hall.name for row in list_halls(edition.id)]
+    assert names == ["Nápoles", "nave 2", "Nave 10", "Ñandú", "Oro"]

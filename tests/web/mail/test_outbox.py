@@ -98,7 +98,7 @@ def test_a_mail_reaches_the_server_with_its_words_in_both_forms(app: Flask, post
     assert to == "ana@example.mx"
     assert message["Subject"] == "Su enlace para entrar al foro"
     assert message["To"].addresses[0].display_name == "Íñigo «Ñ» Güereca, S.A."
-    assert message["Message-ID"] == f"<foro-{mail.id}@localhost>"
+    assert message["Message-ID"] == f"<foro-{mail.message_id}@localhost>"
     plain, html = message.get_body(("plain",)), message.get_body(("html",))
     assert plain is not None
     assert html is not None

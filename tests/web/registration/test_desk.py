@@ -1,22 +1,37 @@
 """The desk of those who review registrations."""
 
 import csv
+import re
+from datetime import time, timedelta
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.core.database import session
-from forum.editions.models import Category, Edition
-from forum.registration.documents import safe
+from forum.checkin.models import Entry
+from forum.companies.enums import Sector, Stratum
+from forum.companies.models import Site
+from forum.core.clock import utc_now
+from forum.core.database import atomic, session
+from forum.core.filters import short_date, weekday_date
+from forum.core.sheets import XLSX, safe
+from forum.editions.models import Category, CategoryDay, Edition
+from forum.editions.rules import moment
+from forum.privacy.enums import Purpose
+from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
 from forum.registration.queries import PAGE
-from tests.builders.editions import a_category, an_edition
+from tests.builders.checkin import a_gate
+from tests.builders.companies import a_company
+from tests.builders.editions import ZONE, a_category, an_edition, days_of
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, an_organiser
-from tests.builders.registrations import a_registration, link_of
+from tests.builders.registrations import a_notice, a_registration, link_of
 
 LIST = "/foro/registrations"
 
@@ -132,13 +147,50 @@ def test_cancelling_moving_and_a_new_link(client: FlaskClient, edition: Edition,
 
 
 @pytest.mark.both_engines
+@pytest.mark.parametrize("status", [S.APPROVED, S.PENDING])
+def test_another_category_is_told_with_its_days(
+    client: FlaskClient, edition: Edition, category: Category, status: S
+) -> None:
+    an_organiser(client, edition)
+    press = a_category(edition, name_es="Prensa", quota=3)
+    first = days_of(edition)[0]
+    with atomic() as current:
+        current.add(CategoryDay(category_id=press.id, day_id=first.id))
+    registration = a_registration(category, a_person(email="ana@example.mx"), status=status)
+    page = client.get(f"{LIST}/{registration.id}").text
+    assert f"Prensa · {short_date(first.date)} · quedan 3 lugares" in page
+    assert "cambian el gafete y los días en que entra. La persona recibe un correo." in page
+    client.post(f"{LIST}/{registration.id}/category", data={"category_id": press.id})
+    [mail] = mails_to("ana@example.mx")
+    assert "antes Visitante, ahora Prensa" in mail.text
+    assert f"Con ella entra estos días: {weekday_date(first.date)}." in mail.text
+    own = client.get(link_of(fresh(registration))).text
+    assert ("Su gafete entra" in own) is (status is S.APPROVED)
+
+
+def test_one_who_does_not_attend_is_not_mailed_another_category(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    an_organiser(client, edition)
+    registration = a_registration(category, a_person(email="ana@example.mx"), status=S.CANCELLED)
+    client.post(f"{LIST}/{registration.id}/category", data={"category_id": a_category(edition).id})
+    assert (fresh(registration).category_id != category.id, mails_to("ana@example.mx")) == (True, [])
+
+
+@pytest.mark.both_engines
 def test_many_are_approved_at_once(client: FlaskClient, edition: Edition, category: Category) -> None:
     an_organiser(client, edition)
     pending = [a_registration(category, status=S.PENDING) for _ in range(2)]
-    done = a_registration(category)
-    answer = client.post(f"{LIST}/approvals", data={"id": [r.id for r in (*pending, done)]}, follow_redirects=True)
+    full = a_category(edition, quota=0, name_es="Prensa")
+    waiting = a_registration(full, a_person(given_names="Eva", second_surname=None), status=S.WAITLISTED)
+    done = a_registration(category, a_person(given_names="Ana", second_surname=None))
+    answer = client.post(f"{LIST}/approvals", data={"id": [r.id for r in (*pending, done, waiting)]})
     assert "2 registros aprobados." in answer.text
-    assert "1 no se pudo aprobar." in answer.text
+    assert "2 no se pudieron aprobar." in answer.text
+    assert names(answer.text) == ["Eva Muñoz", "Ana Muñoz"]
+    assert all(f'href="{LIST}/{each.id}"' in answer.text for each in (done, waiting))
+    assert "La categoría «Prensa» ya no tiene lugares." in answer.text
+    assert "El registro cambió mientras tanto" in answer.text
     assert [fresh(r).status for r in pending] == [S.APPROVED, S.APPROVED]
     assert "Marque primero a quién aprobar." in client.post(f"{LIST}/approvals", follow_redirects=True).text
 
@@ -159,9 +211,79 @@ def test_the_sheet_opens_in_excel_and_computes_nothing(
     assert (rows[0]["nombres"], rows[0]["primer_apellido"]) == ("'=1+1", "Ñíguez")
     assert (rows[0]["organizacion"], rows[0]["celular"], rows[0]["estado"]) == (
         "'@SUM(A1)",
-        "'+81312345678",
-        "approved",
+        "(+81) 312345678",
+        "Aprobado",
     )
+
+
+def read_xlsx(data: bytes) -> list[list[str]]:
+    """The cells of the first sheet, each of which must be a text."""
+    with ZipFile(BytesIO(data)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    return [
+        [unescape(cell) for cell in re.findall(r'<c [^>]*t="inlineStr"><is><t[^>]*>(.*?)</t></is></c>|<c [^>]*/>', row)]
+        for row in re.findall(r"<row .*?</row>", sheet)
+    ]
+
+
+@pytest.mark.both_engines
+def test_the_workbook_keeps_every_cell_as_it_is(client: FlaskClient, edition: Edition, category: Category) -> None:
+    an_organiser(client, edition)
+    assert f'href="{LIST}/export.xlsx"' in client.get(LIST).text
+    person = a_person(given_names="=1+1", first_surname="00123", second_surname="3-4", phone="+81312345678")
+    a_registration(category, person, organisation="a<b&c")
+    answer = client.get(f"{LIST}/export.xlsx", query_string={"status": "approved"})
+    assert (answer.mimetype, answer.headers["Content-Disposition"]) == (
+        XLSX,
+        "attachment; filename=registros-foro.xlsx",
+    )
+    head, row = read_xlsx(answer.data)
+    found = dict(zip(head, row, strict=False))
+    assert [found[name] for name in ("nombres", "primer_apellido", "segundo_apellido", "celular", "organizacion")] == [
+        "=1+1",
+        "00123",
+        "3-4",
+        "(+81) 312345678",
+        "a<b&c",
+    ]
+
+
+@pytest.mark.both_engines
+def test_the_sheet_says_company_consents_and_arrival_in_the_language_of_its_reader(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    an_organiser(client, edition)
+    notice, person = a_notice(), a_person(language="en")
+    company = a_company(rfc="MAB9307148T4", stratum=Stratum.PEQUENA)
+    with atomic() as current:
+        current.add(Site(company_id=company.id, name="Planta", municipality="León", state="GUA", postal_code="01000"))
+    registration = a_registration(category, person, company_id=company.id, sector=Sector.ACADEMIA, status=S.CANCELLED)
+    record_consents(person.id, notice.id, {Purpose.NEWS: True}, utc_now() - timedelta(days=1))
+    record_consents(person.id, notice.id, {Purpose.NEWS: False}, moment(edition.starts_on, time(10), ZONE.key))
+    gate = a_gate(edition)
+    with atomic() as current:
+        entered = moment(edition.starts_on, time(9, 12), ZONE.key)
+        current.add(
+            Entry(
+                registration_id=registration.id, day=edition.starts_on, gate_id=gate.id, scan_id="x", entered_at=entered
+            )
+        )
+    [row] = csv.DictReader(client.get(f"{LIST}/export.csv").data.decode("utf-8-sig").splitlines())
+    day = edition.starts_on.isoformat()
+    said = {name: row[name] for name in ("sector", "estado", "rfc", "estrato", "cp", "acepta_noticias", "idioma")}
+    assert said == {
+        "sector": "Academia",
+        "estado": "Cancelado",
+        "rfc": "MAB9307148T4",
+        "estrato": "Pequeña empresa",
+        "cp": "01000",
+        "acepta_noticias": f"No · {day} 10:00",
+        "idioma": "English",
+    }
+    assert (row[f"llegada_{day}"], row[f"llegada_{edition.ends_on.isoformat()}"]) == ("09:12", "")
+    client.get("/language/en")
+    [row] = csv.DictReader(client.get(f"{LIST}/export.csv").data.decode("utf-8-sig").splitlines())
+    assert (row["estado"], row["categoria"]) == ("Cancelled", "Visitor")
 
 
 @pytest.mark.parametrize("cell", ["=x", "+x", "-x", "@x", "\tx", "\rx"])

@@ -72,11 +72,11 @@ def test_only_the_approved_see_a_badge(client: FlaskClient, category: Category, 
     assert "badge" not in page.split("<main", 1)[1].split("</main>", 1)[0]
 
 
-def test_the_page_takes_one_statement(client: FlaskClient, mine: Registration, statements: list[str]) -> None:
+def test_the_page_takes_two_statements(client: FlaskClient, mine: Registration, statements: list[str]) -> None:
     address = link_of(mine)
     statements.clear()
     client.get(address)
-    assert len(statements) == 1
+    assert len(statements) == 2  # the registration, the days of its category
 
 
 def test_data_are_corrected(client: FlaskClient, mine: Registration) -> None:

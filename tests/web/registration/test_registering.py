@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.accounts.models import Person
-from forum.companies.errors import UnknownCode
+from forum.companies.errors import CodeUsedUp, UnknownCode
 from forum.companies.models import Ally, AllyCode
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
@@ -22,7 +22,9 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, RegistrationNotOpen, RegistrationOver
 from forum.registration.models import Registration
 from forum.registration.service import Received, register
+from tests.builders.companies import an_ally
 from tests.builders.editions import a_category, an_edition
+from tests.builders.mail import mails_to
 from tests.builders.people import a_person
 from tests.builders.registrations import a_notice, a_registration, an_applicant, some_details
 
@@ -141,3 +143,28 @@ def test_the_language_of_the_form_is_that_of_a_new_person(app: Flask) -> None:
     register(category.edition_id, category_id=category.id, applicant=applicant, now=utc_now())
     assert session().scalars(select(Person.language)).one() == "en"
     assert session().scalars(select(OutgoingMail.language)).one() == "en"
+
+
+def test_a_single_use_code_is_its_holders_also_when_they_press_twice(app: Flask) -> None:
+    notice, edition, ally = a_notice(), an_edition(), an_ally()
+    category = a_category(edition)
+    with atomic() as s:
+        s.add(AllyCode(ally_id=ally.id, code="SOLO-1", cap=1, edition_id=edition.id))
+    mine = an_applicant(notice, ally_code=" solo-1")
+    outcomes = [register(edition.id, category_id=category.id, applicant=mine, now=utc_now()) for _ in range(2)]
+    assert [outcome.received for outcome in outcomes] == [Received.NEW, Received.ALREADY]
+    assert session().scalars(select(AllyCode.uses)).all() == [1]
+    with pytest.raises(CodeUsedUp):
+        register(edition.id, category_id=category.id, applicant=an_applicant(notice, ally_code="SOLO-1"), now=utc_now())
+
+
+@pytest.mark.parametrize(("surname", "is_told"), [("Soto", True), ("Muñoz", False)])
+def test_a_colleague_of_a_shared_mailbox_is_named_in_its_mail(app: Flask, surname: str, is_told: bool) -> None:
+    notice, category = a_notice(), a_category(an_edition())
+    a_registration(category, a_person(given_names="Ana", first_surname="Muñoz", email="ventas@example.mx"))
+    given = "Ana" if surname == "Muñoz" else "Luis"
+    colleague = an_applicant(notice, email="ventas@example.mx", details=some_details(name=PersonName(given, surname)))
+    register(category.edition_id, category_id=category.id, applicant=colleague, now=utc_now())
+    [mail] = mails_to("ventas@example.mx")
+    assert ("a nombre de Luis Soto" in mail.text, "Luis Soto aún no tiene registro" in mail.text) == (is_told, is_told)
+    assert ("quizá usted" in mail.text) is not is_told

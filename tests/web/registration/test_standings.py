@@ -108,7 +108,7 @@ def test_the_form_says_it_to_the_owner_and_changes_nothing(app: Flask, each: Sta
     assert (outcome.received, now.status, now.category_id, now.organisation) == (Received.ALREADY, *before)
     mail = mails_to(EMAIL)[0]
     assert mail.subject == f"{SUBJECTS[each]}: Foro"
-    assert mail.text.index(LEADING[each][0]) < mail.text.index("Alguien, quizá usted")
+    assert mail.text.index(LEADING[each][0]) < mail.text.index("Alguien llenó el registro")
 
 
 @pytest.mark.parametrize("each", [Standing.CANCELLED, Standing.CANCELLED_BY_COMPANY])

@@ -44,7 +44,7 @@ def requirement_edit(requirement_id: int) -> ResponseReturnValue:
     """Change a requirement."""
     requirement = requirement_for(current_buyer(), requirement_id)
     form = _form(requirement)
-    if form.accepts(lambda: service.update_requirement(requirement.id, need=_need(form))):
+    if form.accepts(lambda: service.update_requirement(requirement.id, need=_need(form), now=utc_now())):
         return _saved(requirement, publish=form.publish.data)
     return render_template("matchmaking/requirement_edit.html", form=form, requirement=requirement), form.status
 

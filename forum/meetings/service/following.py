@@ -1,0 +1,55 @@
+"""Meetings follow the places and names that calendars show with them.
+
+A calendar app takes a change from the SEQUENCE of an event, or at least from its LAST-MODIFIED (RFC 5545, 3.8.7).
+Cancelled meetings follow too: they stay in the calendars.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from forum.core.database import atomic
+from forum.editions.models import MeetingTable
+from forum.matchmaking.models import Buyer
+from forum.meetings.models import Meeting, MeetingRequest
+
+
+def follow_hall(hall_id: int, *, now: datetime) -> None:
+    """Count a change of place of every meeting in a hall."""
+    tables = select(MeetingTable.id).where(MeetingTable.hall_id == hall_id)
+    count_changes(Meeting.table_id.in_(tables), moved=True, now=now)
+
+
+def follow_venue(edition_id: int, *, now: datetime) -> None:
+    """Count a change of place of every meeting of an edition."""
+    count_changes(Meeting.edition_id == edition_id, moved=True, now=now)
+
+
+def follow_edition(edition_id: int, *, now: datetime) -> None:
+    """Record that the name or the pages of an edition changed."""
+    count_changes(Meeting.edition_id == edition_id, moved=False, now=now)
+
+
+def follow_company(company_id: int, *, now: datetime) -> None:
+    """Record that a company is called otherwise, on either side of the table."""
+    buying = select(Buyer.id).where(Buyer.company_id == company_id)
+    count_changes(or_(Meeting.company_id == company_id, Meeting.buyer_id.in_(buying)), moved=False, now=now)
+
+
+def follow_person(person_id: int, *, now: datetime) -> None:
+    """Record that a person is called otherwise, or reads their own calendar in another language."""
+    buying = select(Buyer.id).where(Buyer.person_id == person_id)
+    count_changes(or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(buying)), moved=False, now=now)
+
+
+def follow_requirement(requirement_id: int, *, now: datetime) -> None:
+    """Record that a requirement has another title."""
+    asked = select(MeetingRequest.id).where(MeetingRequest.requirement_id == requirement_id)
+    count_changes(Meeting.request_id.in_(asked), moved=False, now=now)
+
+
+def count_changes(chosen: ColumnElement[bool], *, moved: bool, now: datetime) -> None:
+    """Record a change of these meetings; `moved`: of their time or place, which raises their `sequence`."""
+    values = {"changed_at": now, **({"sequence": Meeting.sequence + 1} if moved else {})}
+    with atomic() as current:
+        current.execute(update(Meeting).where(chosen).values(values), execution_options={"synchronize_session": False})

@@ -1,0 +1,51 @@
+"""The co-ordinator reads the requirements of the edition, in whatever status."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.listing import status_filter
+from forum.core.paging import page_number
+from forum.core.web import is_fragment
+from forum.editions.context import current_edition
+from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.labels import REQUIREMENT_STATUSES
+from forum.matchmaking.queries.participants import get_buyer
+from forum.matchmaking.queries.requirements import count_requirements, get_requirement, list_all_requirements
+from forum.meetings.queries.requests import list_requests_about
+from forum.meetings.queries.states import get_states
+from forum.meetings.views.blueprint import blueprint
+
+
+@blueprint.route("/coordination/requirements")
+@requires("meetings.coordinate")
+def coordinated_requirement_list() -> ResponseReturnValue:
+    """All requirements, the newest first; `?buyer=` those of one buyer."""
+    edition, status = current_edition(), status_filter(RequirementStatus)
+    text, buyer_id = request.args.get("q", ""), request.args.get("buyer", type=int)
+    listed = list_all_requirements(edition.id, status=status, buyer_id=buyer_id, text=text, number=page_number())
+    shown = {"listed": listed, "text": text, "status_chosen": status, "buyer_id": buyer_id}
+    if is_fragment():
+        return render_template("meetings/_coordinated_requirements.html", **shown)
+    return render_template(
+        "meetings/coordinated_requirements.html",
+        buyer=None if buyer_id is None else get_buyer(buyer_id, edition_id=edition.id),
+        statuses=REQUIREMENT_STATUSES,
+        counts=count_requirements(edition.id) if buyer_id is None else None,
+        **shown,
+    )
+
+
+@blueprint.route("/coordination/requirements/<int:requirement_id>")
+@requires("meetings.coordinate")
+def coordinated_requirement_show(requirement_id: int) -> ResponseReturnValue:
+    """One requirement with its buyer, the certificates it asks for, and the requests about it."""
+    requirement = get_requirement(requirement_id, edition_id=current_edition().id)
+    requests = list_requests_about(requirement.id)
+    states = get_states(requests, now=utc_now())
+    return render_template(
+        "meetings/coordinated_requirement.html",
+        requirement=requirement,
+        requests=[(each, states[each.id]) for each in requests],
+    )

@@ -1,0 +1,21 @@
+"""The order of lists as people read it."""
+
+import pytest
+
+from forum.core.collation import sort_key
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        ["Nave 1", "nave 2", "Nave 10", "Nave 10 B"],
+        ["A-2", "A-10", "B-1"],
+        ["Nápoles", "Norte", "nuez", "Ñandú", "Oro"],
+        ["Ana", "Andrea", "Anzures", "Añil", "Aóbal"],
+        ["Salón B", "salón C"],
+        ["2 de abril", "10 de mayo", "Abril"],
+        [""],
+    ],
+)
+def test_numbers_as_numbers_and_n_before_its_sister(right: list[str]) -> None:
+    assert sorted(reversed(right), key=sort_key) == right

@@ -1,0 +1,264 @@
+"""The forum's own days in the calendar of whoever attends it, with or without meetings."""
+
+from datetime import date, timedelta
+
+import pytest
+import vobject
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.accounts.models import Person
+from forum.accounts.service import update_person
+from forum.core.clock import utc_now
+from forum.core.database import atomic
+from forum.editions.enums import CategoryKind, HallKind
+from forum.editions.models import Category, Edition
+from forum.editions.service import update_category, update_edition, update_hall
+from forum.exhibitors.models import StaffMember
+from forum.exhibitors.rules import StandOutline
+from forum.exhibitors.service import approve_application, move_exhibitor, update_stand
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
+from forum.registration.service import cancel
+from tests.builders.agendas import Desk, a_feed
+from tests.builders.editions import a_category, a_hall, an_edition, days_of
+from tests.builders.exhibitors import an_applicant, stands
+from tests.builders.people import a_person, sign_in
+from tests.builders.registrations import a_registration, link_of
+from tests.checkers.ical import assert_valid_calendars
+
+Event = dict[str, object]
+
+
+@pytest.fixture
+def edition(app: Flask) -> Edition:
+    return an_edition(name="XIII Foro", venue_name="Poliforum León", venue_address="Blvd. 1, León")
+
+
+def _registered(category: Category, **values: object) -> tuple[Registration, Person]:
+    person = a_person()
+    return a_registration(category, person, **values), person
+
+
+def _events(data: bytes) -> list[Event]:
+    assert_valid_calendars([data])
+    names = ("uid", "sequence", "status", "summary", "dtstart", "dtend", "location", "transp")
+    found = vobject.readOne(data.decode()).contents.get("vevent", [])
+    return [{name: getattr(event, name).value for name in names if hasattr(event, name)} for event in found]
+
+
+def _dates(data: bytes) -> list[date]:
+    return [event["dtstart"] for event in _events(data)]  # type: ignore[misc]
+
+
+@pytest.mark.both_engines
+def test_a_visitor_has_the_days_of_the_forum(client: FlaskClient, edition: Edition) -> None:
+    _registration, person = _registered(a_category(edition))
+    feed = a_feed(person, edition)
+
+    first, second = _events(client.get(feed).data)
+
+    starts_on = edition.starts_on
+    assert first == {
+        "uid": first["uid"],
+        "sequence": "0",
+        "status": "CONFIRMED",
+        "summary": "XIII Foro",
+        "dtstart": starts_on,
+        "dtend": starts_on + timedelta(days=1),
+        "location": "Poliforum León, Blvd. 1, León",
+        "transp": "TRANSPARENT",
+    }
+    assert (second["dtstart"], second["dtend"]) == (starts_on + timedelta(days=1), starts_on + timedelta(days=2))
+    assert first["uid"] != second["uid"]
+
+
+@pytest.mark.both_engines
+def test_a_cancelled_registration_cancels_its_days(client: FlaskClient, edition: Edition) -> None:
+    registration, person = _registered(a_category(edition))
+    feed = a_feed(person, edition)
+    before = client.get(feed)
+    later = utc_now() + timedelta(minutes=5)
+
+    cancel(registration.id, by=None, now=later)
+
+    after = client.get(feed, headers={"If-Modified-Since": before.headers["Last-Modified"]})
+    said = [(event["uid"], event["sequence"], event["status"], event["summary"]) for event in _events(after.data)]
+    assert said == [(event["uid"], "1", "CANCELLED", "Cancelado: XIII Foro") for event in _events(before.data)]
+    assert after.last_modified == later.replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (RegistrationStatus.PENDING, ["TENTATIVE"] * 2),
+        (RegistrationStatus.WAITLISTED, []),
+        (RegistrationStatus.REJECTED, ["CANCELLED"] * 2),
+    ],
+)
+def test_the_days_are_as_sure_as_the_registration(
+    client: FlaskClient, edition: Edition, status: RegistrationStatus, said: list[str]
+) -> None:
+    _registration, person = _registered(a_category(edition), status=status)
+
+    assert [event["status"] for event in _events(client.get(a_feed(person, edition)).data)] == said
+
+
+@pytest.mark.both_engines
+def test_a_category_limited_to_a_day_has_that_day(client: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    _registration, person = _registered(category)
+    feed = a_feed(person, edition)
+    both = client.get(feed)
+    later = utc_now() + timedelta(minutes=5)
+
+    update_category(
+        category.id,
+        code=category.code,
+        kind=CategoryKind.VISITOR,
+        name_es="Visitante",
+        name_en="Visitor",
+        colour="#1f6f5c",
+        quota=None,
+        needs_approval=False,
+        day_ids=[days_of(edition)[1].id],
+        now=later,
+    )
+
+    one = client.get(feed, headers={"If-Modified-Since": both.headers["Last-Modified"]})
+    assert _dates(one.data) == [edition.starts_on + timedelta(days=1)]
+    assert _events(one.data) == _events(both.data)[1:]
+
+
+def _changed(edition: Edition, by: Person, **changes: object) -> None:
+    names = "name ordinal slug starts_on ends_on venue_name venue_address time_zone about_es about_en"
+    values = {name: getattr(edition, name) for name in names.split()}
+    later = utc_now() + timedelta(minutes=5)
+    update_edition(edition.id, **{**values, **changes}, by=by.id, now=later)
+
+
+@pytest.mark.both_engines
+def test_the_days_follow_the_edition(client: FlaskClient, edition: Edition) -> None:
+    _registration, person = _registered(a_category(edition))
+    feed = a_feed(person, edition)
+    before = client.get(feed)
+    starts_on = edition.starts_on + timedelta(days=7)
+
+    _changed(edition, person, venue_name="Expo Bajío")
+    moved = client.get(feed, headers={"If-Modified-Since": before.headers["Last-Modified"]})
+    _changed(
+        edition,
+        person,
+        venue_name="Expo Bajío",
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=1),
+    )
+    later = client.get(feed)
+
+    uids = [event["uid"] for event in _events(before.data)]
+    assert [(event["uid"], event["sequence"]) for event in _events(moved.data)] == [(uid, "1") for uid in uids]
+    assert {event["location"] for event in _events(moved.data)} == {"Expo Bajío, Blvd. 1, León"}
+    assert [(event["uid"], event["sequence"]) for event in _events(later.data)] == [(uid, "2") for uid in uids]
+    assert _dates(later.data) == [starts_on, starts_on + timedelta(days=1)]
+
+
+@pytest.mark.both_engines
+def test_the_staff_of_a_stand_have_its_number_and_hall(client: FlaskClient, edition: Edition) -> None:
+    hall = a_hall(edition, kind=HallKind.EXHIBITION, name="Nave 1")
+    first, second, _third = stands(edition, 3, hall=hall)
+    applicant = an_applicant(edition, first)
+    approve_application(applicant.exhibitor.id, by=applicant.person.id, now=utc_now())
+    registration, person = _registered(a_category(edition, kind=CategoryKind.EXHIBITOR))
+    with atomic() as current:
+        current.add(
+            StaffMember(exhibitor_id=applicant.exhibitor.id, registration_id=registration.id, added_at=utc_now())
+        )
+    feed = a_feed(person, edition)
+
+    code, said = first.code, [_places(client, feed)]
+    outline = StandOutline(code="Z-9", x_cm=0, y_cm=0, width_cm=300, depth_cm=200)
+    update_stand(first.id, edition_id=edition.id, outline=outline, kind="", now=utc_now())
+    said.append(_places(client, feed))
+    move_exhibitor(applicant.exhibitor.id, stand_id=second.id, reason="", by=applicant.person.id, now=utc_now())
+    said.append(_places(client, feed))
+    update_hall(hall.id, name="Nave Norte", kind=HallKind.EXHIBITION, now=utc_now())
+    said.append(_places(client, feed))
+
+    assert said == [
+        ("0", f"Stand {code}, Nave 1, Poliforum León, Blvd. 1, León"),
+        ("1", "Stand Z-9, Nave 1, Poliforum León, Blvd. 1, León"),
+        ("2", f"Stand {second.code}, Nave 1, Poliforum León, Blvd. 1, León"),
+        ("3", f"Stand {second.code}, Nave Norte, Poliforum León, Blvd. 1, León"),
+    ]
+
+
+def _places(client: FlaskClient, feed: str) -> tuple[str, str]:
+    first, _second = _events(client.get(feed).data)
+    return str(first["sequence"]), str(first["location"])
+
+
+def test_another_language_is_told(client: FlaskClient, edition: Edition) -> None:
+    _registration, person = _registered(a_category(edition), status=RegistrationStatus.CANCELLED)
+    feed = a_feed(person, edition)
+    before = client.get(feed)
+
+    update_person(person.id, name=person.name, language="en", now=utc_now() + timedelta(minutes=5))
+
+    after = client.get(feed, headers={"If-Modified-Since": before.headers["Last-Modified"]})
+    assert [event["summary"] for event in _events(after.data)] == ["Cancelled: XIII Foro"] * 2
+
+
+def test_days_stand_beside_meetings_in_the_feed_the_file_and_the_page(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition)
+    meeting = desk.meet(desk.slots[0])
+    registration = a_registration(a_category(edition), meeting.person)
+
+    feed = _events(client.get(a_feed(meeting.person, edition)).data)
+    file = _events(client.get(f"{link_of(registration)}/agenda.ics").data)
+    page = client.get(f"{link_of(registration)}/agenda").text
+
+    assert feed == file
+    assert [event["uid"] for event in feed][2:] == [meeting.uid]
+    assert page.count("Poliforum León, Blvd. 1, León") == 2
+    assert page.index("Días del foro") < page.index(desk.buyer.company.name)
+
+
+def test_a_visitor_without_meetings_can_take_the_days_along(client: FlaskClient, edition: Edition) -> None:
+    registration, _person = _registered(a_category(edition))
+
+    page = client.get(f"{link_of(registration)}/agenda").text
+
+    assert page.count("Suscribir mi calendario") == page.count("Descargar .ics") == 1
+    assert "Días del foro" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_feed_still_takes_two_statements(client: FlaskClient, statements: list[str], count: int) -> None:
+    edition = an_edition(days=count)
+    _registration, person = _registered(a_category(edition))
+    feed = a_feed(person, edition)
+    statements.clear()
+
+    answer = client.get(feed)
+
+    assert answer.data.count(b"BEGIN:VEVENT") == count
+    assert len(statements) == 2  # the address with person, edition and days; the meetings
+
+
+def test_who_is_not_registered_has_no_days(client: FlaskClient, edition: Edition) -> None:
+    person = a_person()
+    a_registration(a_category(an_edition()), person)
+    sign_in(client, person)
+
+    assert _events(client.get(f"/{edition.slug}/agenda.ics").data) == []
+    assert "Días del foro" not in client.get(f"/{edition.slug}/agenda").text
+
+
+def test_uids_differ_from_those_of_the_same_numbers_elsewhere(client: FlaskClient, edition: Edition) -> None:
+    registration, person = _registered(a_category(edition))
+    feed = a_feed(person, edition)
+    before = {event["uid"] for event in _events(client.get(feed).data)}
+    with atomic() as current:
+        current.get_one(Registration, registration.id).created_at += timedelta(microseconds=1)
+
+    assert before.isdisjoint(event["uid"] for event in _events(client.get(feed).data))
