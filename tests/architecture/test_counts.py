@@ -14,24 +14,10 @@ PLACE = re.compile(r"%\((\w+)\)s")
 AFTER_A_LABEL = re.compile(r"(?::|\()\s*%\(\w+\)s(?=$|[.;,)]|\s·)")
 NO_COUNTS = {
     *("ally", "by", "category", "company", "edition", "email", "family", "form", "gate", "hall", "language", "name"),
-    *(
-        "newcomer",
-        "person",
-        "process",
-        "reason",
-        "requirement",
-        "rfc",
-        "roman",
-        "site",
-        "stand",
-        "text",
-        "title",
-        "unit",
-    ),
-    *("contact", "typed"),
-    *("who", "wisher", "note", "data", "editions", "domain", "address", "code", "value", "version", "whole", "part"),
-    *("after", "before", "closes", "date", "day", "end", "first", "last", "moment", "on", "opens", "since", "start"),
-    *("time", "when", "year"),
+    *("newcomer", "person", "process", "reason", "requirement", "rfc", "roman", "site", "stand", "text", "title"),
+    *("unit", "who", "wisher", "note", "typed", "contact", "data", "editions", "domain", "address", "code", "value"),
+    *("version", "whole", "part", "after", "before", "closes", "date", "day", "end", "first", "last", "moment", "on"),
+    *("opens", "since", "start", "time", "when", "year"),
     "number",  # of a table, which is a name
     "table",  # likewise
 }
