@@ -46,8 +46,18 @@ def test_everything_declared_is_in_the_notice(language: str) -> None:
 
 
 # what the product does not do: nobody is asked for it, and no text promises it
-NOT_DONE = ("el aliado que le invitó", "Enviarle noticias", "Mostrar su nombre", "lee su gafete", "entrega queda anotada",
-            "the ally that invited you", "Sending you news", "Showing your name", "reads your badge", "is recorded")  # fmt: skip
+NOT_DONE = (
+    "el aliado que le invitó",
+    "Enviarle noticias",
+    "Mostrar su nombre",
+    "lee su gafete",
+    "entrega queda anotada",
+    "the ally that invited you",
+    "Sending you news",
+    "Showing your name",
+    "reads your badge",
+    "handing over is recorded",
+)
 
 
 def test_the_notice_promises_nothing_that_is_not_built() -> None:
