@@ -4,7 +4,7 @@ from wtforms import RadioField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.accounts.labels import ROLES
-from forum.accounts.rules import STAFF_ROLES, normalise_email
+from forum.accounts.rules import OFFERED_ROLES, normalise_email
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, HiddenField, PasswordField, StringField
 from forum.core.forms import Form, checked, options
@@ -17,7 +17,7 @@ LANGUAGES = options([("es", "Español"), ("en", "English")])
 NAME = [DataRequired(MISSING), Length(max=80), checked(ensure_person_name)]
 SURNAME = [Optional(), Length(max=80), checked(ensure_person_name)]
 
-STAFF = {role: ROLES[role] for role in STAFF_ROLES}
+STAFF = {role: ROLES[role] for role in OFFERED_ROLES}
 
 
 class PersonNameFields:

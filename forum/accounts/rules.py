@@ -34,7 +34,7 @@ EASILY_GUESSED = 1  # of zxcvbn's scores, 0 to 4: found within a million guesses
 GMAIL = ("gmail.com", "googlemail.com")
 ESTIMATED = 72  # characters zxcvbn looks at
 
-# the roles an organiser invites people to; other roles come with registering or with a company
+# the roles of the team; other roles come with registering or with a company
 STAFF_ROLES = (
     Role.ORGANISER,
     Role.COORDINATOR,
@@ -45,6 +45,9 @@ STAFF_ROLES = (
     Role.FLOOR_DESK,
     Role.VIEWER,
 )
+# granted once, still shown and taken back; offered again once they can do something of their own
+NOT_OFFERED = (Role.COMMITTEE, Role.FLOOR_DESK)
+OFFERED_ROLES = tuple(role for role in STAFF_ROLES if role not in NOT_OFFERED)
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),

@@ -59,7 +59,6 @@ class WindowsForm(EditForm):
     registration_closes_at = DateTimeLocalField(_l("Cierra el registro"), [REQUIRED], format=LOCAL)
     requests_open_at = DateTimeLocalField(_l("Abren las solicitudes de cita"), [REQUIRED], format=LOCAL)
     requests_close_at = DateTimeLocalField(_l("Cierran las solicitudes de cita"), [REQUIRED], format=LOCAL)
-    preliminary_at = DateTimeLocalField(_l("Agenda preliminar"), [REQUIRED], format=LOCAL)
     freeze_at = DateTimeLocalField(
         _l("Agenda definitiva"),
         [REQUIRED],
@@ -73,7 +72,6 @@ class RulesForm(EditForm):
 
     slot_minutes = IntegerField(_l("Duración de una cita"), [REQUIRED, NumberRange(5, 180)])
     gap_minutes = IntegerField(_l("Cambio entre citas"), [REQUIRED, NumberRange(0, 60)])
-    tolerance_minutes = IntegerField(_l("Tolerancia de llegada"), [REQUIRED, NumberRange(0, 60)])
     supplier_meetings_cap = IntegerField(_l("Máximo de citas por proveedor"), [REQUIRED, NumberRange(1, 100)])
     supplier_open_requests_cap = IntegerField(
         _l("Máximo de solicitudes sin respuesta por proveedor"), [REQUIRED, NumberRange(1, 100)]

@@ -1,6 +1,8 @@
 """The forms of a registration: the visitor's and the desk's."""
 
-from wtforms import BooleanField, RadioField, SelectField
+from collections.abc import Iterable
+
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import DataRequired, Length, Optional
 
 from forum.accounts.forms import LANGUAGES, PersonNameFields
@@ -15,13 +17,16 @@ from forum.core.labels import choices_of
 from forum.core.names import ensure_plain_name
 from forum.core.phones import normal_phone
 from forum.privacy.enums import Purpose
-from forum.registration.rules import DeskEntry, Details
+from forum.registration.rules import VOLUNTARY, DeskEntry, Details
 
 REQUIRED = DataRequired(_l("Falta este dato."))
 
 
 class ConsentFields(EditForm):
-    """The voluntary purposes, each with a box of its own, none ticked beforehand."""
+    """The voluntary purposes a person has consented to, each with a box of its own: here they withdraw them.
+
+    Nothing uses them yet, so nobody is asked for one.
+    """
 
     news = BooleanField(_l("Quiero recibir noticias del foro y de sus próximas ediciones."))
     allies = BooleanField(_l("Compartan mis datos de contacto con los aliados del foro (cámaras y organismos)."))
@@ -29,12 +34,22 @@ class ConsentFields(EditForm):
 
     def purposes(self) -> frozenset[Purpose]:
         """The purposes ticked."""
-        ticked = ((Purpose.NEWS, self.news), (Purpose.ALLIES, self.allies), (Purpose.DIRECTORY, self.directory))
-        return frozenset(purpose for purpose, field in ticked if field.data)
+        return frozenset(purpose for purpose in VOLUNTARY if purpose in self and self[purpose].data)
+
+    @property
+    def consents(self) -> list[Field]:
+        """The boxes that are left."""
+        return [self[purpose] for purpose in VOLUNTARY if purpose in self]
+
+    def keep(self, granted: Iterable[Purpose]) -> None:
+        """Leave only the boxes of these purposes."""
+        for purpose in set(VOLUNTARY) - set(granted):
+            del self[purpose]
+            self._changed.pop(purpose, None)  # what is not shown cannot have been changed here
 
 
-class DetailsForm(PersonNameFields, ConsentFields):
-    """What a visitor may correct of their registration."""
+class DetailsForm(PersonNameFields, EditForm):
+    """What a visitor tells of themselves, and may correct later."""
 
     phone = TelField(_l("Celular"), [REQUIRED, checked(normal_phone)])
     organisation = StringField(_l("Empresa u organización"), [REQUIRED, Length(max=120), checked(ensure_plain_name)])
@@ -48,6 +63,10 @@ class DetailsForm(PersonNameFields, ConsentFields):
             organisation=self.organisation.data,
             position=self.position.data,
         )
+
+
+class CorrectionForm(DetailsForm, ConsentFields):
+    """The details again, and what the person consented to."""
 
 
 class RegistrationForm(DetailsForm):

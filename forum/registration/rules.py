@@ -25,6 +25,7 @@ from forum.registration.errors import (
 HOLDING = frozenset({RegistrationStatus.PENDING, RegistrationStatus.APPROVED})
 OVER = frozenset({RegistrationStatus.REJECTED, RegistrationStatus.CANCELLED})
 
+# nothing uses them yet: no page asks for them, and who gave one may withdraw it
 VOLUNTARY = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY)
 
 # The badge of a person with several roles in the forum is that of the first of these.
@@ -53,7 +54,7 @@ class Details:
 class Applicant:
     """What the public form says of a person.
 
-    `email` is lower-case, `consents` are the voluntary purposes ticked, `notice_id` is the version of the privacy
+    `email` is lower-case, `notice_id` is the version of the privacy
     notice they were shown.
     """
 
@@ -61,7 +62,6 @@ class Applicant:
     email: str
     sector: Sector
     ally_code: str | None
-    consents: frozenset[Purpose]
     notice_id: int
     language: str
 

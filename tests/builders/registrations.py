@@ -52,7 +52,6 @@ def an_applicant(notice: Notice, **values: object) -> Applicant:
         "email": f"lucia{next(_number)}@example.mx",
         "sector": Sector.EMPRESA,
         "ally_code": None,
-        "consents": frozenset(),
         "notice_id": notice.id,
         "language": "es",
     }

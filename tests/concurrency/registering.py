@@ -38,7 +38,6 @@ def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:
                 email=email,
                 sector=Sector.EMPRESA,
                 ally_code=None,
-                consents=frozenset(),
                 notice_id=notice_id,
                 language="es",
             )

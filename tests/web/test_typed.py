@@ -33,7 +33,12 @@ REFUSED = (
     ("buyer", WANTED, {"starts_on": "9999-12-31"}, {"material": "SAE 1045"}),
     ("organiser", "/editions/new", {"ends_on": "10000-01-01"}, {"name": "Foro «Ñ» & más", "venue_name": "Poliforum"}),
     ("organiser", f"{HERE}/setup/details", {"slug": "NO VALE"}, {"about_es": "Una\r\nDos", "venue_address": "C. 'X'"}),
-    ("organiser", f"{HERE}/setup/windows", {"freeze_at": "2026-02-30T25:61"}, {"preliminary_at": "2026-09-01T10:00"}),
+    (
+        "organiser",
+        f"{HERE}/setup/windows",
+        {"freeze_at": "2026-02-30T25:61"},
+        {"requests_close_at": "2026-09-01T10:00"},
+    ),
     ("organiser", f"{HERE}/setup/categories/new", {"colour": "rojo"}, {"name_es": "Categoría Ñ", "code": "cat-n"}),
     ("organiser", f"{HERE}/exhibitors/stands/new", {"width": "NaN"}, {"kind": "isla 'A'"}),
     ("organiser", f"{HERE}/team/new", {"email": "x@"}, {"given_names": "Óscar <b>"}),

@@ -8,7 +8,7 @@ from forum.accounts.enums import Role
 from forum.accounts.errors import AccountClosed, AlreadyGranted, NotStaffRole
 from forum.accounts.models import Person, RoleEvent, RoleGrant
 from forum.accounts.queries import find_grant, has_grant, locked_organisers
-from forum.accounts.rules import INVITATION_LIFETIME, STAFF_ROLES, ensure_organiser_remains
+from forum.accounts.rules import INVITATION_LIFETIME, OFFERED_ROLES, ensure_organiser_remains
 from forum.accounts.service.links import send_sign_in_link
 from forum.accounts.service.people import get_or_create_person
 from forum.core.database import atomic, locked
@@ -97,7 +97,7 @@ def invite_person(
         AlreadyGranted: they have the role.
         AccountClosed: their account is closed.
     """
-    if role not in STAFF_ROLES:
+    if role not in OFFERED_ROLES:
         raise NotStaffRole
     with atomic():
         person = get_or_create_person(email, name=name, language=language, now=now)

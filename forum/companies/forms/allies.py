@@ -27,9 +27,6 @@ class PooledCodeForm(Form):
         description=_l("Vacío: sin límite."),
     )
     expires_on = DateField(_l("Último día"), [Optional()], description=_l("Vacío: no vence."))
-    benefit = StringField(
-        _l("Beneficio"), [Optional(), Length(max=200)], description=_l("Lo que recibe quien lo usa, en una frase.")
-    )
 
 
 class SingleUseCodesForm(Form):
@@ -38,4 +35,3 @@ class SingleUseCodesForm(Form):
     how_many = IntegerField(_l("Cuántos códigos"), [InputRequired(), NumberRange(min=1, max=LARGEST_BATCH)])
     prefix = StringField(_l("Empiezan con"), [Optional(), Length(max=12), CODE_LETTERS])
     expires_on = DateField(_l("Último día"), [Optional()], description=_l("Vacío: no vencen."))
-    benefit = StringField(_l("Beneficio"), [Optional(), Length(max=200)])

@@ -28,7 +28,7 @@ def add_ally(name: str) -> Ally:
 
 
 def add_pooled_code(
-    ally_id: int, *, edition_id: int, code: str, cap: int | None, expires_at: datetime | None, benefit: str
+    ally_id: int, *, edition_id: int, code: str, cap: int | None, expires_at: datetime | None
 ) -> AllyCode:
     """Add a code for many uses, up to its cap if it has one.
 
@@ -44,14 +44,13 @@ def add_pooled_code(
             code=normal_code(code),
             cap=cap,
             expires_at=expires_at,
-            benefit=benefit,
         )
         current.add(made)
     return made
 
 
 def add_single_use_codes(
-    ally_id: int, *, edition_id: int, how_many: int, prefix: str, expires_at: datetime | None, benefit: str
+    ally_id: int, *, edition_id: int, how_many: int, prefix: str, expires_at: datetime | None
 ) -> Sequence[AllyCode]:
     """Add a batch of random codes, each for one person; eight letters and digits that are not mistaken for others.
 
@@ -66,7 +65,6 @@ def add_single_use_codes(
             code=f"{normal_code(prefix)}{random_code()}",
             cap=1,
             expires_at=expires_at,
-            benefit=benefit,
         )
         for _ in range(min(how_many, LARGEST_BATCH))
     ]

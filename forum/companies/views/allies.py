@@ -51,7 +51,6 @@ def pooled_code_create(ally_id: int) -> ResponseReturnValue:
             code=form.code.data,
             cap=form.cap.data,
             expires_at=_end_of(form.expires_on.data),
-            benefit=form.benefit.data,
         )
     ):
         flash(_("Agregamos el código %(code)s.", code=added.result.code), "success")
@@ -71,7 +70,6 @@ def single_use_codes_create(ally_id: int) -> ResponseReturnValue:
             how_many=form.how_many.data or 0,
             prefix=form.prefix.data,
             expires_at=_end_of(form.expires_on.data),
-            benefit=form.benefit.data,
         )
     ):
         flash(ngettext("Agregamos %(num)s código.", "Agregamos %(num)s códigos.", len(added.result)), "success")

@@ -125,7 +125,9 @@ def default_windows(starts_on: date, ends_on: date, zone: str) -> Windows:
 
 
 def ensure_windows(windows: Windows) -> None:
-    """Refuse windows out of order: opening, closing, preliminary agenda, final agenda.
+    """Refuse windows out of order: opening, closing, final agenda.
+
+    The preliminary agenda is kept with the dates; nothing publishes one, so no page asks for it and no order holds it.
 
     Raises:
         WindowInDisorder: at the field of the first moment that comes too early.
@@ -133,8 +135,7 @@ def ensure_windows(windows: Windows) -> None:
     pairs = (
         ("registration_opens_at", "registration_closes_at"),
         ("requests_open_at", "requests_close_at"),
-        ("requests_close_at", "preliminary_at"),
-        ("preliminary_at", "freeze_at"),
+        ("requests_close_at", "freeze_at"),
     )
     for first, then in pairs:
         if getattr(windows, first) >= getattr(windows, then):

@@ -109,7 +109,6 @@ def _moments(edition: Edition) -> list[tuple[str, datetime]]:
             (N_("Abre el registro"), edition.registration_opens_at),
             (N_("Abren las solicitudes de cita"), edition.requests_open_at),
             (N_("Cierran las solicitudes de cita"), edition.requests_close_at),
-            (N_("Agenda preliminar de citas"), edition.preliminary_at),
             (N_("Agenda definitiva de citas"), edition.freeze_at),
             (N_("Cierra el registro"), edition.registration_closes_at),
             (FORUM_OPENS, moment(edition.starts_on, time(), edition.time_zone)),

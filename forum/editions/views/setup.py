@@ -14,6 +14,7 @@ from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
 from forum.editions.enums import PlannedWishes
 from forum.editions.forms import EditionDetailsForm, EditionForm, RulesForm, WindowsForm
+from forum.editions.models import Edition
 from forum.editions.queries import figures, missing_steps
 from forum.editions.rules import (
     NEEDED_TO_PUBLISH,
@@ -108,7 +109,7 @@ def windows_edit() -> tuple[str, int] | Response:
     edition = current_edition()
     names = list(Windows.__dataclass_fields__)
     form = WindowsForm(data={name: to_local(getattr(edition, name), edition.time_zone) for name in names})
-    if form.accepts(lambda: change_windows(edition.id, windows=_windows(form, edition.time_zone))):
+    if form.accepts(lambda: change_windows(edition.id, windows=_windows(form, edition))):
         return _saved()
     return render_template("editions/setup/windows.html", form=form, edition=edition), form.status
 
@@ -136,8 +137,9 @@ def rules_edit() -> tuple[str, int] | Response:
     return render_template("editions/setup/rules.html", form=form), form.status
 
 
-def _windows(form: WindowsForm, time_zone: str) -> Windows:
-    return Windows(**{name: from_local(value, time_zone) for name, value in _typed(form).items()})
+def _windows(form: WindowsForm, edition: Edition) -> Windows:
+    typed = {name: from_local(value, edition.time_zone) for name, value in _typed(form).items()}
+    return Windows(preliminary_at=edition.preliminary_at, **typed)
 
 
 def _typed(form: Form) -> dict[str, Any]:

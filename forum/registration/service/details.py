@@ -38,7 +38,7 @@ def edit_registration(registration_id: int, *, details: Details, consents: froze
 
 
 def set_consents(registration_id: int, *, consents: frozenset[Purpose], now: datetime) -> None:
-    """Give or withdraw consents, at any time: a window would take the right to withdraw them."""
+    """Withdraw the consents that are not among these, at any time: a window would take the right to."""
     with atomic():
         save_consents(locked(Registration, registration_id).person_id, consents, now=now)
 
@@ -58,9 +58,8 @@ def _record_changes(registration: Registration, person: Person, details: Details
 
 
 def save_consents(person_id: int, consents: frozenset[Purpose], *, now: datetime) -> None:
-    """A consent that changed is recorded under the notice in force."""
+    """A consent that is withdrawn is recorded under the notice in force; none is given."""
     before = consents_of(person_id)
-    answers = {purpose: purpose in consents for purpose in VOLUNTARY}
-    changed = {purpose: yes for purpose, yes in answers.items() if before.get(purpose, False) is not yes}
-    if changed:
-        record_consents(person_id, current_notice().id, changed, now)
+    withdrawn = {purpose: False for purpose in VOLUNTARY if before.get(purpose) and purpose not in consents}
+    if withdrawn:
+        record_consents(person_id, current_notice().id, withdrawn, now)

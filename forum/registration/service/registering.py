@@ -22,14 +22,7 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
-from forum.registration.rules import (
-    VOLUNTARY,
-    Applicant,
-    ensure_open,
-    first_status,
-    may_be_same_person,
-    may_register_again,
-)
+from forum.registration.rules import Applicant, ensure_open, first_status, may_be_same_person, may_register_again
 from forum.registration.service.places import announce_approval, change_status, take_place
 from forum.registration.service.rights import forget_right
 
@@ -102,10 +95,9 @@ def _register(
                 typed = "" if may_be_same_person(name, person.full_name) else name
                 notify("already_registered", registration, now=now, typed=typed)
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
-        is_new = person is None
         person = person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
-        _record_consents(person.id, applicant, is_new, now)
+        _record_consent(person.id, applicant.notice_id, now)
         notify_status(registration, now=now)
         if registration.status is RegistrationStatus.APPROVED:
             announce_approval(registration, now=now)
@@ -123,7 +115,7 @@ def _register_again(
     registration.sector = applicant.sector
     registration.take(applicant.details)
     forget_right(registration.id)
-    _record_consents(person.id, applicant, False, now)
+    _record_consent(person.id, applicant.notice_id, now)
     status = first_status(placed=take_place(category.id), needs_approval=category.needs_approval)
     change_status(registration, status, by=person.id, now=now)
     notify_status(registration, now=now)
@@ -185,21 +177,7 @@ def _new_registration(
     return registration
 
 
-def _record_consents(person_id: int, applicant: Applicant, is_new: bool, now: datetime) -> None:
-    """Record the necessary purpose, and for a new person their answer to each voluntary one, in one statement.
-
-    The consents of a person we know already are changed through their own link only.
-    """
-    voluntary = VOLUNTARY if is_new else ()
-    answers = {Purpose.EVENT: True, **{purpose: purpose in applicant.consents for purpose in voluntary}}
-    rows = [
-        {
-            "person_id": person_id,
-            "notice_id": applicant.notice_id,
-            "purpose": purpose,
-            "granted": granted,
-            "given_at": now,
-        }
-        for purpose, granted in answers.items()
-    ]
-    session().execute(insert(Consent), rows)
+def _record_consent(person_id: int, notice_id: int, now: datetime) -> None:
+    """Record the necessary purpose, under the notice that was shown."""
+    values = {"notice_id": notice_id, "purpose": Purpose.EVENT, "granted": True, "given_at": now}
+    session().execute(insert(Consent), [{"person_id": person_id, **values}])

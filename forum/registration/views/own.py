@@ -1,12 +1,11 @@
 """A person's own page, behind the signed link of their mail: no password."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from forum.accounts.models import Person
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
@@ -15,6 +14,7 @@ from forum.core.limits import limited
 from forum.core.phones import display_phone
 from forum.editions.context import current_edition
 from forum.editions.queries import find_front_edition, limited_days
+from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of
 from forum.registration.context import (
     links_of,
@@ -25,7 +25,7 @@ from forum.registration.context import (
     symbol_of,
 )
 from forum.registration.enums import RegistrationStatus
-from forum.registration.forms import ConsentFields, DetailsForm
+from forum.registration.forms import ConsentFields, CorrectionForm
 from forum.registration.models import Registration
 from forum.registration.rules import VOLUNTARY
 from forum.registration.service import (
@@ -47,7 +47,7 @@ def registration_show(token: str) -> str | tuple[str, int]:
         mine = registration_of_link(token)
     except NotFound:
         return render_template("registration/unknown_link.html", edition=find_front_edition(now=utc_now())), 404
-    approved = mine.status is RegistrationStatus.APPROVED
+    approved, correctable = mine.status is RegistrationStatus.APPROVED, may_correct(current_edition(), mine)
     return render_template(
         "registration/show.html",
         registration=mine,
@@ -55,7 +55,8 @@ def registration_show(token: str) -> str | tuple[str, int]:
         links=links_of(token) if approved else [],
         days=limited_days(mine.edition_id).get(mine.category_id) if approved else None,
         symbol=symbol_of(token) if approved else None,
-        correctable=may_correct(current_edition(), mine),
+        correctable=correctable,
+        may_edit=correctable or bool(_granted(mine.person_id)),
         may_cancel=may_cancel(current_edition(), mine),
         **standing_in(current_edition(), mine),
     )
@@ -67,7 +68,11 @@ def details_edit(token: str) -> tuple[str, int] | Response:
     """Correct one's data, and what one consents to; once registration is over, the consents alone."""
     mine = registration_of_link(token)
     correctable = may_correct(current_edition(), mine)
-    form = DetailsForm(obj=mine, data=_personal(mine.person)) if correctable else _consents_form(mine)
+    granted = _granted(mine.person_id)
+    if not (correctable or granted):
+        return redirect(url_for("registration.registration_show", token=token))
+    form = _correction_form(mine, granted) if correctable else ConsentFields(data=granted)
+    form.keep(granted)
     if form.accepts(lambda: _save(mine.id, form)):
         flash(_("Guardamos sus datos."), "success")
         return redirect(url_for("registration.registration_show", token=token))
@@ -77,25 +82,24 @@ def details_edit(token: str) -> tuple[str, int] | Response:
     return page, form.status
 
 
-def _consents_form(mine: Registration) -> ConsentFields:
-    return ConsentFields(data=_consents(mine.person_id))
+def _correction_form(mine: Registration, granted: Mapping[Purpose, bool]) -> CorrectionForm:
+    """The form with what is not a column of the registration beside what is."""
+    person = mine.person
+    personal = {**asdict(person.name), "phone": display_phone(person.phone or "")}
+    return CorrectionForm(obj=mine, data={**personal, **granted})
 
 
 def _save(registration_id: int, form: ConsentFields) -> None:
-    if isinstance(form, DetailsForm):
+    if isinstance(form, CorrectionForm):
         edit_registration(registration_id, details=form.details(), consents=form.purposes(), now=utc_now())
     else:
         set_consents(registration_id, consents=form.purposes(), now=utc_now())
 
 
-def _personal(person: Person) -> dict[str, Any]:
-    """The fields of the form that are not columns of the registration."""
-    return {**asdict(person.name), "phone": display_phone(person.phone or ""), **_consents(person.id)}
-
-
-def _consents(person_id: int) -> dict[str, bool]:
+def _granted(person_id: int) -> dict[Purpose, bool]:
+    """The voluntary purposes the person has consented to; they may withdraw them, whatever else is over."""
     consents = consents_of(person_id)
-    return {purpose.value: consents.get(purpose, False) for purpose in VOLUNTARY}
+    return {purpose: True for purpose in VOLUNTARY if consents.get(purpose)}
 
 
 @registration.route("/r/<token>/cancellation")

@@ -73,7 +73,6 @@ def _applicant(form: RegistrationForm) -> Applicant:
         email=normalise_email(form.email.data),
         sector=Sector(form.sector.data),
         ally_code=form.ally_code.data or None,
-        consents=form.purposes(),
         notice_id=notice_id if isinstance(notice_id, int) else current_notice().id,
         language=locale_name(),
     )

@@ -89,8 +89,8 @@ def test_windows_that_follow_from_dates_are_in_order(starts_on: date, more: int)
     [
         ({"registration_opens_at": datetime(2026, 9, 12, tzinfo=UTC)}, "registration_closes_at"),
         ({"requests_open_at": datetime(2026, 9, 3, 1, tzinfo=UTC)}, "requests_close_at"),
-        ({"requests_close_at": datetime(2026, 9, 5, tzinfo=UTC)}, "preliminary_at"),
-        ({"freeze_at": datetime(2026, 9, 4, 15, tzinfo=UTC)}, "freeze_at"),
+        ({"requests_close_at": datetime(2026, 9, 8, tzinfo=UTC)}, "freeze_at"),
+        ({"freeze_at": datetime(2026, 9, 2, 15, tzinfo=UTC)}, "freeze_at"),
     ],
 )
 def test_a_window_in_disorder_is_refused_at_its_field(change: dict[str, datetime], field: str) -> None:

@@ -43,3 +43,28 @@ def test_sensitive_data_are_named_as_such() -> None:
 def test_everything_declared_is_in_the_notice(language: str) -> None:
     text = "\n".join(lines(*DECLARED, language=language))
     assert [each.word for each in DECLARED if in_words(each.word, {}, language=language) not in text] == []
+
+
+# what the product does not do: nobody is asked for it, and no text promises it
+NOT_DONE = (
+    "el aliado que le invitó",
+    "Enviarle noticias",
+    "Mostrar su nombre",
+    "lee su gafete",
+    "entrega queda anotada",
+    "the ally that invited you",
+    "Sending you news",
+    "Showing your name",
+    "reads your badge",
+    "handing over is recorded",
+)
+
+
+def test_the_notice_promises_nothing_that_is_not_built() -> None:
+    texts = notice_texts(Controller(), DECLARED)
+    assert [words for words in NOT_DONE if any(words in text for text in texts.values())] == []
+
+
+def test_the_notice_names_what_participants_see_of_each_other() -> None:
+    for told in ("Si es comprador", "Si pide una cita", "Si pide unirse a una empresa", "Si representa a una empresa"):
+        assert any(line.startswith(f"- {told}") for line in lines(*DECLARED))

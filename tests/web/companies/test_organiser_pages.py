@@ -131,7 +131,7 @@ def test_a_pooled_code_is_added(client: FlaskClient) -> None:
     edition, ally = an_edition(), an_ally()
     an_organiser(client, edition)
     at = f"/{edition.slug}/allies/{ally.id}/codes"
-    data = {"pooled-code": "copar mex-26", "pooled-cap": "50", "pooled-expires_on": "2030-01-31", "pooled-benefit": "x"}
+    data = {"pooled-code": "copar mex-26", "pooled-cap": "50", "pooled-expires_on": "2030-01-31"}
     assert client.post(at, data=data).status_code == 302
     code = session().query(AllyCode).one()
     assert (code.code, code.cap, code.edition_id) == ("COPARMEX-26", 50, edition.id)

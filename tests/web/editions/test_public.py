@@ -89,7 +89,6 @@ def test_the_dates_are_a_timeline(app: Flask, client: FlaskClient) -> None:
         "Abre el registro",
         "Abren las solicitudes de cita",
         "Cierran las solicitudes de cita",
-        "Agenda preliminar de citas",
         "Agenda definitiva de citas",
         "El foro abre sus puertas",
         "Cierra el registro",

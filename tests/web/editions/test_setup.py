@@ -219,10 +219,12 @@ def test_windows_are_hours_of_the_venue(app: Flask, client: FlaskClient) -> None
         "registration_closes_at": "2027-09-09T18:00",
         "requests_open_at": "2027-08-18T09:00",
         "requests_close_at": "2027-09-01T18:00",
-        "preliminary_at": "2027-09-03T09:00",
         "freeze_at": "2027-09-06T18:00",
     }
+    kept = edition_of().preliminary_at
+    assert "preliminar" not in page + client.get("/foro/setup/").text + client.get("/foro/").text
     assert client.post("/foro/setup/windows", data=typed).status_code == 302
+    assert edition_of().preliminary_at == kept
     assert edition_of().registration_opens_at == datetime(2027, 5, 1, 14, 30, tzinfo=UTC)
     wrong = client.post("/foro/setup/windows", data={**typed, "requests_close_at": "2027-08-01T09:00"})
     assert (wrong.status_code, "Esta fecha no está en orden" in wrong.text) == (422, True)
@@ -232,11 +234,12 @@ def test_windows_are_hours_of_the_venue(app: Flask, client: FlaskClient) -> None
 def test_rules_are_changed(app: Flask, client: FlaskClient) -> None:
     an_organiser(client, an_edition(slug="foro"))
     typed = {
-        "slot_minutes": 15, "gap_minutes": 0, "tolerance_minutes": 3, "supplier_meetings_cap": 6,
+        "slot_minutes": 15, "gap_minutes": 0, "supplier_meetings_cap": 6,
         "supplier_open_requests_cap": 4, "buyer_spare_slots_per_day": 1, "request_hours": 48,
         "staff_badges_per_stand": 3, "planned_wishes": "all",
     }  # fmt: skip
     page = client.get("/foro/setup/rules").text
+    assert "Tolerancia" not in page
     assert "Una solicitud de proveedor sin respuesta no se convierte en cita." in page
     for wrong in ({"slot_minutes": 0}, {"planned_wishes": "none"}):
         assert client.post("/foro/setup/rules", data={**typed, **wrong}).status_code == 422

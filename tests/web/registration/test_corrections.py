@@ -12,7 +12,8 @@ from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.privacy.enums import Purpose
-from forum.privacy.queries import consents_of
+from forum.privacy.queries import consents_of, current_notice
+from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration, RegistrationEvent
 from tests.builders.editions import a_category, an_edition
@@ -80,13 +81,22 @@ def test_data_are_corrected_in_the_window_and_consents_always(
     client: FlaskClient, status: S, edition: dict[str, Any]
 ) -> None:
     registration = mine(status, **edition)
+    given = {Purpose.NEWS: True, Purpose.DIRECTORY: True}
+    record_consents(registration.person_id, current_notice().id, given, utc_now())
     address = f"{link_of(registration)}/details"
     correctable = status is S.APPROVED and not edition
     assert ("Empresa u organización" in client.get(address).text) is correctable
     assert ("Corregir mis datos" in client.get(link_of(registration)).text) is correctable
     client.post(address, data=TYPED)
     assert (fresh(registration).organisation == "Fundidora del Centro") is correctable
-    assert consents_of(registration.person_id) == {Purpose.NEWS: True}
+    assert consents_of(registration.person_id) == {Purpose.NEWS: True, Purpose.DIRECTORY: False}
+
+
+def test_who_authorized_nothing_finds_nothing_to_change_after_the_window(client: FlaskClient) -> None:
+    registration = mine(**CLOSED)
+    page = client.get(link_of(registration)).text
+    assert "autorizaciones" not in page
+    assert client.get(f"{link_of(registration)}/details").location == link_of(registration)
 
 
 def test_one_cancels_until_the_forum_is_over(client: FlaskClient) -> None:

@@ -6,11 +6,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.accounts.models import Person
+from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.core.tokens import sign
 from forum.editions.models import Category
 from forum.privacy.enums import Purpose
-from forum.privacy.queries import consents_of
+from forum.privacy.queries import consents_of, current_notice
+from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
 from tests.builders.editions import a_category, an_edition
@@ -89,15 +91,20 @@ def test_data_are_corrected(client: FlaskClient, mine: Registration) -> None:
         "Fundidora del Centro",
         "fundidora del centro",
     )
-    assert consents_of(mine.person_id) == {Purpose.ALLIES: True}
+    assert consents_of(mine.person_id) == {}
 
 
 @pytest.mark.both_engines
 def test_a_consent_is_withdrawn_by_a_row_of_its_own(client: FlaskClient, mine: Registration) -> None:
-    address = link_of(mine)
-    client.post(f"{address}/details", data=CORRECTED)
-    client.post(f"{address}/details", data={k: v for k, v in CORRECTED.items() if k != "allies"})
-    assert consents_of(mine.person_id) == {Purpose.ALLIES: False}
+    address, given = f"{link_of(mine)}/details", {Purpose.ALLIES: True, Purpose.NEWS: True}
+    record_consents(mine.person_id, current_notice().id, given, utc_now())
+    page = client.get(address).text
+    assert [f'name="{box}"' in page for box in ("news", "allies", "directory")] == [True, True, False]
+    client.post(address, data={**CORRECTED, "directory": "y"})
+    assert consents_of(mine.person_id) == {Purpose.ALLIES: True, Purpose.NEWS: False}
+    client.post(address, data={key: value for key, value in CORRECTED.items() if key != "allies"})
+    assert consents_of(mine.person_id) == {Purpose.ALLIES: False, Purpose.NEWS: False}
+    assert "Lo que autorizó" not in client.get(address).text
 
 
 def test_a_wrong_correction_changes_nothing(client: FlaskClient, mine: Registration) -> None:

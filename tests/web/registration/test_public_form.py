@@ -57,6 +57,12 @@ def total(model: type) -> int:
     return session().scalar(select(func.count()).select_from(model)) or 0
 
 
+def test_nothing_is_asked_for_that_nobody_uses(client: FlaskClient, category: Category) -> None:
+    page = client.get(address(category)).text
+    assert [box for box in ("news", "allies", "directory") if f'name="{box}"' in page] == []
+    assert [word for word in ("aliados", "directorio", "noticias") if word in page] == []
+
+
 def test_the_form_registers_and_sends_to_the_mail(client: FlaskClient, category: Category) -> None:
     answer = client.post(address(category), data=TYPED)
     assert (answer.status_code, answer.location) == (302, "/foro/register/received")
@@ -69,7 +75,7 @@ def test_the_form_registers_and_sends_to_the_mail(client: FlaskClient, category:
     registration = session().scalars(select(Registration)).one()
     assert (registration.status, registration.organisation) == (RegistrationStatus.APPROVED, "Troquelados del Bajío")
     granted = session().scalars(select(Consent.purpose).where(Consent.granted).order_by(Consent.id)).all()
-    assert granted == [Purpose.EVENT, Purpose.NEWS]
+    assert granted == [Purpose.EVENT]
     assert "jose.luis@example.mx" in client.get("/foro/register/received").text
     received = client.get("/foro/register/received").text
     assert ("aún no está" in received, "pida a" in received) == (True, True)
@@ -229,7 +235,7 @@ def test_a_hidden_edition_has_no_form(app: Flask, client: FlaskClient) -> None:
 def test_the_form_speaks_english(client: FlaskClient, category: Category) -> None:
     client.set_cookie("foro_lang", "en")
     page = client.get(address(category))
-    assert "You decide" in page.text
+    assert "If Coparmex or another" in page.text
     client.post(address(category), data=TYPED)
     assert session().scalars(select(Person.language)).one() == "en"
     assert mails_to("jose.luis@example.mx")[0].subject == (

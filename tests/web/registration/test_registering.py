@@ -43,13 +43,13 @@ def registrations() -> int:
 
 def test_an_open_category_approves_at_once(app: Flask) -> None:
     category, notice = a_category(an_edition(), quota=2), a_notice()
-    applicant = an_applicant(notice, email="ana@example.mx", consents=frozenset({Purpose.NEWS}))
+    applicant = an_applicant(notice, email="ana@example.mx")
     outcome = register(category.edition_id, category_id=category.id, applicant=applicant, now=utc_now())
     assert (outcome.received, outcome.status) == (Received.NEW, RegistrationStatus.APPROVED)
     assert places(category) == 1
     assert messages() == [("registration/confirmed", "ana@example.mx")]
     answers = dict(session().execute(select(Consent.purpose, Consent.granted)).all())
-    assert answers == {Purpose.EVENT: True, Purpose.NEWS: True, Purpose.ALLIES: False, Purpose.DIRECTORY: False}
+    assert answers == {Purpose.EVENT: True}
 
 
 def test_a_category_with_approval_waits_for_it_and_holds_a_place(app: Flask) -> None:
@@ -83,14 +83,14 @@ def test_the_same_person_twice_changes_nothing_and_is_mailed_their_link(app: Fla
         "Forjas del Norte",
     )
     assert places(category) == 1
-    assert session().scalar(select(func.count()).select_from(Consent)) == 4
+    assert session().scalar(select(func.count()).select_from(Consent)) == 1
     assert [m for m, _ in messages()] == ["registration/confirmed", "registration/already_registered"]
 
 
-def test_a_known_person_keeps_name_telephone_and_consents(app: Flask) -> None:
+def test_a_known_person_keeps_name_and_telephone(app: Flask) -> None:
     category, notice = a_category(an_edition()), a_notice()
     known = a_person(email="compras@oem.mx", given_names="Hiroshi", first_surname="Tanaka", phone="+524770000000")
-    applicant = an_applicant(notice, email="compras@oem.mx", consents=frozenset({Purpose.ALLIES}))
+    applicant = an_applicant(notice, email="compras@oem.mx")
     outcome = register(category.edition_id, category_id=category.id, applicant=applicant, now=utc_now())
     assert outcome.received is Received.NEW
     session().refresh(known)
