@@ -29,6 +29,7 @@ def registration_new() -> tuple[str, int] | Response:
     """Register one person, before the forum or on site, in any category."""
     form = DeskRegistrationForm()
     form.category_id.choices = category_options(current_edition().id)
+    form.keep(())
     if done := form.accepts(lambda: _register(form)):
         flash(_registered(form, done.result), "success")
         return redirect(url_for("registration_desk.registration_show", registration_id=done.result.id))
@@ -68,6 +69,7 @@ def registration_edit(registration_id: int) -> tuple[str, int] | Response:
     """Correct a person's data, a mistyped address too."""
     registration = registration_in(current_edition().id, registration_id)
     form = DeskEntryForm(data=_stored(registration))
+    form.keep(entry_of(registration, registration.person).consents)
     allowed, by = _allowed(), current_person().id
     if done := form.accepts(
         lambda: edit_at_desk(registration_id, entry=form.entry(), allowed=allowed, by=by, now=utc_now())

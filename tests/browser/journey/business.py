@@ -33,7 +33,7 @@ def invite_buyer(stage: Stage) -> None:
 def accept_and_mark_hours(stage: Stage) -> None:
     """The buyer enters by the letter, accepts, and says when they are at the table."""
     page = stage.person("hana")
-    enter(page, stage.mail.one(HANA, "Le invitamos como comprador").link)
+    enter(page, stage.mail.one(HANA, "Invitación como comprador").link)
     stage.look(page, "buyer-invited")
     press(page, "Aceptar la invitación")
     told(page, "Gracias por participar.")
