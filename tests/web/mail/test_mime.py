@@ -183,7 +183,7 @@ PREVIEWS = [
         "Hola, Ana:\n\nSu cita cambió.\n\nCuándo: sáb 28 nov, 12:45\nSede: León\n",
         "Cuándo: sáb 28 nov, 12:45 · Su cita cambió.",
     ),
-    ("Hola:\n\nAbra este enlace\npara entrar.\n\nhttps://x.mx/a\n", "Abra este enlace para entrar:"),
+    ("Hola:\n\nAbra este enlace\npara entrar.\n\nhttps://x.mx/a\n", "Abra este enlace para entrar."),
     ("Hola:\n\nListo.\n\nVer mi registro:\nhttps://x.mx/a\n", "Listo."),
 ]
 

@@ -138,7 +138,7 @@ def test_removing_a_buyer_ends_what_hangs_on_it_and_tells_everybody(
     other, person = a_supplier(forum.edition)
     waiting = a_request(forum.requirement, other, person)
     page = browser.get(forum.path(f"coordination/buyers/{forum.buyer.id}/removal")).text
-    for words in ("1 se cierra", "1 se declina y se avisa al proveedor", "1 se cancela y se avisa al proveedor"):
+    for words in ("1 se cierra", "1 queda no aceptada y se avisa al proveedor", "1 se cancela y se avisa al proveedor"):
         assert words in page
     told = len(mails())
     remove(browser, forum)
