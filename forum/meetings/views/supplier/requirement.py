@@ -70,7 +70,7 @@ def _form(requirement: Requirement, current: CurrentCompany, *, now: datetime) -
     people = list_representatives(current.company.id)
     free = list_offered_slots(requirement.buyer, [person.id for person in people], edition=current_edition(), now=now)
     form = RequestForm()
-    any_slot = options([("", _("La que convenga al comprador"))])
+    any_slot = options([("", _("El que convenga al comprador"))])
     form.slot_id.choices = [*any_slot, *slot_choices(free)]
     form.person_id.choices = options((person.id, person.full_name) for person in people)
     if form.person_id.data is None:
