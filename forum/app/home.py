@@ -3,6 +3,7 @@
 Like `app`, this module knows every domain.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,12 +12,14 @@ from flask import current_app
 from forum.accounts.context import SignedIn
 from forum.accounts.enums import Role
 from forum.companies.queries.companies import companies_of
-from forum.core.filters import weekday_date
+from forum.core.filters import date_range
 from forum.core.home import Workplace
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.links import LinkTo
+from forum.editions.models import Edition
 from forum.editions.queries import list_editions
+from forum.editions.rules import roman
 from forum.registration.queries import attended_editions
 
 
@@ -220,9 +223,13 @@ def places(person: SignedIn) -> list[Workplace]:
     """The editions a person works in, the latest first; unpublished ones only for their organisers."""
     has_company, attended = bool(companies_of(person.id)), attended_editions(person.id)
     found = []
-    for edition in list_editions():
-        if edition.published_at is None and not person.may("editions.edit", edition.id):
-            continue
+    editions = [
+        edition
+        for edition in list_editions()
+        if edition.published_at is not None or person.may("editions.edit", edition.id)
+    ]
+    named = Counter(edition.name for edition in editions)
+    for edition in editions:
         standing = Standing(
             person=person, edition_id=edition.id, has_company=has_company, attends=edition.id in attended
         )
@@ -232,8 +239,19 @@ def places(person: SignedIn) -> list[Workplace]:
             if is_offered(standing)
         )
         if links:
-            found.append(Workplace(name=edition.name, detail=weekday_date(edition.starts_on), links=links))
+            found.append(
+                Workplace(name=edition.name, detail=_told_apart(edition, alone=named[edition.name] == 1), links=links)
+            )
     return found + _above_editions(person, first=not found)
+
+
+def _told_apart(edition: Edition, *, alone: bool) -> str:
+    """The dates of an edition; beside others of its name also its number, its address, and that it is a draft."""
+    dates = date_range(edition.starts_on, edition.ends_on)
+    if alone:
+        return dates
+    parts = [_("%(roman)s edición", roman=roman(edition.ordinal)), dates, f"/{edition.slug}"]
+    return " · ".join(parts if edition.published_at is not None else [*parts, _("borrador")])
 
 
 # what stands above editions: the first link while there is none, the others with a permission in some or in all

@@ -12,12 +12,13 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from forum.core.clock import utc_now
 from forum.core.edits import EditForm
 from forum.core.fields import ColorField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
-from forum.editions.labels import CATEGORY_KINDS, HALL_KINDS, PLANNED_WISHES
+from forum.editions.labels import CATEGORY_KINDS, HALL_KINDS, PLANNED_WISHES, zone_label
 from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")
@@ -40,9 +41,12 @@ class EditionForm(EditForm):
     ends_on = DateField(_l("Último día"), [REQUIRED])
     venue_name = StringField(_l("Sede"), [WRITTEN, Length(max=120)])
     venue_address = StringField(_l("Domicilio de la sede"), [Length(max=200)])
-    time_zone = SelectField(
-        _l("Zona horaria"), [REQUIRED], choices=options((z, z.split("/")[1].replace("_", " ")) for z in ZONES)
-    )
+    time_zone = SelectField(_l("Zona horaria"), [REQUIRED])
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        year = utc_now().year
+        self.time_zone.choices = options((zone, zone_label(zone, year=year)) for zone in ZONES)
 
 
 class EditionDetailsForm(EditionForm):

@@ -1,10 +1,29 @@
 """How halls, categories, the registration window, the planning rule and the steps of setting up are shown."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
 from forum.editions.rules import SetupStep, WindowState
 
+# the time zones of Mexico by the places that keep them
+ZONE_NAMES = {
+    "America/Mexico_City": _l("Centro de México"),
+    "America/Monterrey": _l("Monterrey y noreste"),
+    "America/Merida": _l("Mérida y Campeche"),
+    "America/Cancun": _l("Quintana Roo"),
+    "America/Chihuahua": _l("Chihuahua"),
+    "America/Hermosillo": _l("Sonora"),
+    "America/Mazatlan": _l("Sinaloa, Nayarit y Baja California Sur"),
+    "America/Tijuana": _l("Baja California"),
+    "America/Ciudad_Juarez": _l("Ciudad Juárez"),
+    "America/Ojinaga": _l("Ojinaga"),
+    "America/Matamoros": _l("Matamoros, Reynosa y Nuevo Laredo"),
+    "America/Bahia_Banderas": _l("Bahía de Banderas"),
+}
 HALL_KINDS = {
     HallKind.B2B: Label(_l("Encuentros B2B (mesas)")),
     HallKind.EXHIBITION: Label(_l("Exposición (stands)")),
@@ -49,3 +68,15 @@ SETUP_STEPS = {
     SetupStep.PUBLISHED: Label(_l("Página pública visible")),
 }
 LABELS = (HALL_KINDS, CATEGORY_KINDS, PLANNED_WISHES, WINDOW_STATES, SETUP_STEPS)
+
+
+def zone_label(zone: str, *, year: int) -> str:
+    """A time zone in the reader's words, with its hours from UTC in that year: "Centro de México (UTC−6)"."""
+    winter, summer = (_offset(datetime(year, month, 15, tzinfo=ZoneInfo(zone))) for month in (1, 7))
+    hours = winter if winter == summer else _("%(winter)s, en verano %(summer)s", winter=winter, summer=summer)
+    return f"{ZONE_NAMES[zone]} ({hours})"
+
+
+def _offset(moment: datetime) -> str:
+    hours = int((moment.utcoffset() or timedelta()).total_seconds() // 3600)
+    return f"UTC\u2212{-hours}" if hours < 0 else f"UTC+{hours}"

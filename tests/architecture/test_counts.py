@@ -27,6 +27,7 @@ EXCEPTIONS = {
     "%(total)s en total": "nothing agrees with it",
     "Preparando: %(drawn)s de %(all)s": "nothing agrees with it",
     "%(uses)s de %(cap)s": "nothing agrees with it",
+    "%(uses)s, sin límite": "nothing agrees with it",
     "%(on)s de %(all)s": "nothing agrees with it",
     "%(volume)s %(unit)s al año": "the unit is typed by the buyer",
     "Escriba un número de %(min)s a %(max)s.": "nothing agrees with it",

@@ -1,5 +1,6 @@
 """The start page and the public page of an edition."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -113,3 +114,24 @@ def test_an_unknown_edition_is_not_found(app: Flask, client: FlaskClient) -> Non
 def test_no_edition_can_take_an_address_of_the_program(app: Flask) -> None:
     first = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
     assert {word for word in first if word and "<" not in word} - RESERVED == set()
+
+
+def test_what_a_search_engine_or_a_chat_shows_is_the_edition(client: FlaskClient) -> None:
+    edition = an_edition(slug="foro", name="Foro «Ñ»", venue_name="Poliforum León")
+    for path in ("/", "/foro/", "/foro/register", "/foro/companies/new"):
+        page = client.get(path).text
+        shown = dict(re.findall(r'<meta (?:name|property)="([a-z:]+)"\s+content="([^"]+)">', page))
+        assert shown["og:title"] == f"Foro «Ñ» {edition.starts_on.year}"
+        assert shown["description"] == shown["og:description"]
+        assert str(edition.starts_on.year) in shown["description"]
+        assert "Poliforum León" in shown["description"]
+        assert shown["og:url"] == "http://localhost/foro/"
+        with client.get(shown["og:image"]) as picture:
+            assert picture.status_code == 200
+    assert "Visitor registration" in client.get("/foro/", headers={"Accept-Language": "en"}).text
+
+
+def test_a_draft_shows_no_preview(client: FlaskClient) -> None:
+    edition = an_edition(slug="foro", published_at=None)
+    an_organiser(client, edition)
+    assert "og:title" not in client.get("/foro/").text

@@ -256,3 +256,27 @@ def test_a_category_without_a_quota_says_that_it_has_no_limit(client: FlaskClien
     page = client.get(f"/{edition.slug}/setup/categories").text
     assert re.findall(r"0 / (?:sin límite|\d+)", page) == ["0 / sin límite", "0 / 40"]
     assert client.get(f"/{edition.slug}/registrations").text.count("/ sin límite") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", ["Centro de México (UTC\u22126)", "Baja California (UTC\u22128, en verano UTC\u22127)"]),
+        ("en", ["Central Mexico (UTC\u22126)", "Baja California (UTC\u22128, in summer UTC\u22127)"]),
+    ],
+)
+def test_time_zones_are_told_in_words(client: FlaskClient, language: str, words: list[str]) -> None:
+    an_organiser(client)
+    client.set_cookie("foro_lang", language)
+    page = client.get("/editions/new").text
+    assert [each for each in words if f">{each}<" not in page] == []
+    assert "Mexico City" not in page
+
+
+def test_two_editions_of_one_name_are_told_apart_after_signing_in(client: FlaskClient) -> None:
+    an_organiser(client)
+    first = an_edition(slug="foro-a")
+    assert "/foro-a<" not in client.get("/account/home").text
+    an_edition(slug="foro-b", name=first.name, starts_on=first.starts_on, ends_on=first.ends_on, published_at=None)
+    page = client.get("/account/home").text
+    assert (page.count("/foro-a<"), page.count("/foro-b · borrador<")) == (1, 1)

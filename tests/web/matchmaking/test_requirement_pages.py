@@ -74,6 +74,7 @@ def test_a_mandatory_certificate_is_not_also_desirable(browser: FlaskClient, for
     browser.post(forum.path("buyer/requirements/new"), data={**NEED, "process_id": process.id, "publish": "1"})
     page = browser.get(forum.path("buyer/requirements")).text
     assert (page.count("IATF 16949"), page.count("ISO 14001")) == (1, 1)
+    assert ("IATF 16949, indispensable" in page, "ISO 14001, deseable" in page) == (True, True)
 
 
 def test_a_requirement_without_process_keeps_what_was_typed(browser: FlaskClient, forum: Forum) -> None:
