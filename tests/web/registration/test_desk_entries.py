@@ -15,7 +15,8 @@ from forum.core.database import session
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, Edition
 from forum.privacy.enums import Purpose
-from forum.privacy.queries import consents_of
+from forum.privacy.queries import consents_of, current_notice
+from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration, RegistrationEvent
 from tests.builders.companies import a_company, a_membership
@@ -92,7 +93,7 @@ def test_the_desk_registers_a_person_in_any_category(client: FlaskClient, editio
     assert session().scalars(select(RegistrationEvent.by_id)).all() == [clerk.id]
     assert session().scalars(select(Badge.registration_id)).all() == [made.id]
     assert f"/foro/badges/{made.id}" in answer.text
-    assert consents_of(person.id) == {Purpose.NEWS: True}
+    assert consents_of(person.id) == {}  # nothing uses them, so nobody is asked
     [mail] = mails_to("eva@example.mx")
     assert ("La mesa de registro hizo su registro" in mail.text, "/privacy" in mail.text) == (True, True)
 
@@ -213,11 +214,13 @@ def test_a_name_is_corrected_and_the_person_is_told(client: FlaskClient, edition
     a_clerk(client, edition)
     person = a_person(given_names="Jose", first_surname="Munos", second_surname=None, email="jose@example.mx")
     registration = a_registration(category, person, status=S.WAITLISTED)
+    a_notice()
+    record_consents(person.id, current_notice().id, {Purpose.DIRECTORY: True, Purpose.NEWS: True}, utc_now())
     data = typed(registration, person, first_surname="Muñoz", language="en", sector="academia", directory="y")
     client.post(f"{LIST}/{registration.id}/edit", data=data)
     now = again(person)
     assert (now.full_name, now.language, registrations()[0].sector) == ("Jose Muñoz", "en", "academia")
-    assert consents_of(person.id) == {Purpose.DIRECTORY: True}
+    assert consents_of(person.id) == {Purpose.DIRECTORY: True, Purpose.NEWS: False}
     [mail] = mails_to("jose@example.mx")
     assert ("Jose Munos → Jose Muñoz" in mail.text, "Permissions" in mail.text) == (True, True)
     same = client.post(f"{LIST}/{registration.id}/edit", data={**data, "phone": ""}, follow_redirects=True)
