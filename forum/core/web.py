@@ -4,9 +4,9 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from flask import Flask, Response, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -104,6 +104,13 @@ def manifest(static: str) -> dict[str, str]:
     path = Path(static) / "dist" / "manifest.json"
     names: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
     return names
+
+
+def send_private(file: Path | BinaryIO, *, mimetype: str, name: str) -> Response:
+    """A file of people's data as a download, which no browser keeps: the library would let it be kept for a year."""
+    response = send_file(file, mimetype=mimetype, as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def set_preference(response: WerkzeugResponse, cookie: str, value: str) -> None:

@@ -14,6 +14,7 @@ SOUND: dict[str, dict[str, list[str]]] = {
     "exhibitors.stand_new": {"prefix": ["Z-"]},
     "matchmaking.buyer_new": {"table_id": [], "company_name": ["Compradora"]},
     "registration.registration_new": {"ally_code": []},
+    "registration_desk.registration_new": {"ally_code": [], "email": [], "given_names": ["Otra"]},
     "setup.category_edit": {"quota": []},
     "setup.category_new": {"code": ["clave"]},
     "setup.copy_new": {"slug": ["foro-copia"]},

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from itertools import chain
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
@@ -32,7 +32,7 @@ from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
-from forum.core.web import is_fragment
+from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
@@ -158,7 +158,7 @@ def _announce(run: PrintRun) -> None:
 def _file(run: PrintRun, contents: str, *, name: str) -> Any:
     file, path = queries.find_file(run.id), file_path(current_app.config["FORO"].data_dir, run.id)
     if file is not None and file.ready_at is not None and file.contents == contents and path.is_file():
-        return send_file(path, mimetype="application/pdf", as_attachment=True, download_name=name)
+        return send_private(path, mimetype="application/pdf", name=name)
     ask_for_file(run.id, now=utc_now())
     flash(_("Los gafetes de ese PDF cambiaron. Lo preparamos otra vez: aquí verá cuándo está listo."), "info")
     return _to_runs(run.id)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
@@ -16,7 +16,7 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext, sentence_of
 from forum.core.listing import status_filter
 from forum.core.sheets import XLSX, csv_lines, xlsx_file
-from forum.core.web import is_fragment
+from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
 from forum.registration.context import added_columns, category_options, desk_links_of
@@ -97,7 +97,7 @@ def workbook_show() -> FlaskResponse:
     """The registrations of the list as an Excel file."""
     edition, added = current_edition(), added_columns()
     file = xlsx_file(headings(edition, added), rows(edition, added, wanted=_wanted()))
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"registros-{edition.slug}.xlsx")
+    return send_private(file, mimetype=XLSX, name=f"registros-{edition.slug}.xlsx")
 
 
 @registration_desk.route("/approvals", methods=["POST"])

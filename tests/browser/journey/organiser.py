@@ -188,7 +188,7 @@ def add_code(stage: Stage) -> None:
     stage.look(page, "allies")
     press(page, "Agregar")
     pooled = page.locator("#pooled")
-    fill(pooled, {"Código": "COPARMEX", "Máximo de usos": "50", "Beneficio": "Acceso preferente"})
+    fill(pooled, {"Código": "COPARMEX", "Máximo de usos": "50"})
     stage.look(page, "ally")
     press(pooled, "Agregar código")
     told(page, "Agregamos el código COPARMEX.")
