@@ -65,12 +65,12 @@ def test_a_returned_use_can_be_used_again(app: Flask) -> None:
 def test_two_editions_have_codes_of_one_spelling_and_each_counts_its_own(app: Flask) -> None:
     this, next_one, ally = an_edition(), an_edition(), an_ally()
     first, second = (
-        add_pooled_code(ally.id, edition_id=edition.id, code="coparmex", cap=9, expires_at=None, benefit="")
+        add_pooled_code(ally.id, edition_id=edition.id, code="coparmex", cap=9, expires_at=None)
         for edition in (this, next_one)
     )
     everywhere = an_ally_code(ally, code="COPARMEX")
     with pytest.raises(AllyCodeTaken):
-        add_pooled_code(ally.id, edition_id=this.id, code="COPARMEX", cap=None, expires_at=None, benefit="")
+        add_pooled_code(ally.id, edition_id=this.id, code="COPARMEX", cap=None, expires_at=None)
     assert take_ally_code("Coparmex", edition_id=next_one.id, now=NOW).id == second.id
     assert take_ally_code("Coparmex", edition_id=an_edition().id, now=NOW).id == everywhere.id
     uses = select(AllyCode.uses).order_by(AllyCode.id)

@@ -36,7 +36,7 @@ def edition(app: Flask, client: FlaskClient) -> Edition:
 def save(client: FlaskClient, edition: Edition, **changes: object):  # noqa: ANN201
     """Send the page of details with changes; dates as days later than now."""
     typed = {
-        "name": edition.name, "ordinal": edition.ordinal, "slug": edition.slug, "starts_on": edition.starts_on,
+        "name": edition.name, "ordinal": 13, "slug": edition.slug, "starts_on": edition.starts_on,
         "ends_on": edition.ends_on, "venue_name": edition.venue_name, "venue_address": "", "time_zone": MEXICO,
         "about_es": "", "about_en": "",
     }  # fmt: skip
