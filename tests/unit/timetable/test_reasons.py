@@ -21,4 +21,4 @@ def test_every_sentence_is_translated(reason: Reason) -> None:
 
 def test_numbers_are_filled_in() -> None:
     assert reason_text(Reason.QUOTA, NUMBERS, language="es") == "Se alcanzó el máximo de citas: 8."
-    assert reason_text(Reason.QUOTA, NUMBERS, language="en") == "The limit of 8 meetings was reached."
+    assert reason_text(Reason.QUOTA, NUMBERS, language="en") == "The maximum number of meetings was reached: 8."
