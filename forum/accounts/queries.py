@@ -11,7 +11,7 @@ from forum.accounts.models import Person, RoleGrant, SignInLink, SignInSession
 from forum.accounts.rules import STAFF_ROLES
 from forum.core.database import found, one, session
 from forum.core.history import Event
-from forum.core.search import like, words
+from forum.core.mentions import mentions
 
 E = TypeVar("E", bound=Event)
 
@@ -148,10 +148,7 @@ def get_account(person_id: int, *, edition_id: int, everywhere: bool) -> Person:
 
 def search_people(text: str, *, limit: int) -> Sequence[Person]:
     """The people whose name or address has all these words, by name."""
-    query = select(Person)
-    for word in words(text):
-        pattern = like(word)
-        query = query.where(Person.name_folded.like(pattern, escape="\\") | Person.email.like(pattern, escape="\\"))
+    query = select(Person).where(*mentions(text, Person.name_folded, Person.email))
     return session().scalars(query.order_by(Person.name_folded, Person.id).limit(limit)).all()
 
 

@@ -10,6 +10,8 @@ The comparison is made when the request begins. Rules that must hold whatever ha
 moment belong to the services, which lock and read again.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
 
@@ -47,7 +49,8 @@ class EditForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether every field is valid and nobody else changed what this page showed."""
-        changed = [self._show_changed(self._fields[name], then) for name, then in self._changed.items()]
+        shown = {name: then for name, then in self._changed.items() if name in self}  # a view may leave fields out
+        changed = [self._show_changed(self[name], then) for name, then in shown.items()]
         valid = super().validate(extra_validators)
         for field, message in changed:
             if message:
@@ -69,28 +72,33 @@ class EditForm(Form):
         return field, _("Otra persona cambió este dato mientras usted editaba. Ya se muestra el valor nuevo.")
 
 
-def stored_value(field: Field) -> Any:
-    """The value of a field before anything was sent, as the field itself reads it."""
-    sent, raw = field.data, field.raw_data
-    field.process_data(field.object_data)
-    value = field.data
-    for tidy in field.filters:
-        value = tidy(value)
-    field.data, field.raw_data = sent, raw
-    return value
-
-
-def words_of(field: Field) -> str:
-    """The stored value as a person reads it in this field; empty where one line cannot say it."""
+@contextmanager
+def _as_stored(field: Field) -> Iterator[Field]:
+    """The field as it was before anything was sent, during the block."""
     sent, raw = field.data, field.raw_data
     field.process_data(field.object_data)
     field.raw_data = None
     try:
+        yield field
+    finally:
+        field.data, field.raw_data = sent, raw
+
+
+def stored_value(field: Field) -> Any:
+    """The value of a field before anything was sent, as the field itself reads it."""
+    with _as_stored(field):
+        value = field.data
+        for tidy in field.filters:
+            value = tidy(value)
+        return value
+
+
+def words_of(field: Field) -> str:
+    """The stored value as a person reads it in this field; empty where one line cannot say it."""
+    with _as_stored(field):
         if hasattr(field, "iter_choices"):
             return ", ".join(str(choice.label) for choice in field.iter_choices() if choice.selected)
         return "" if isinstance(field, BooleanField) or not hasattr(field, "_value") else str(field._value())
-    finally:
-        field.data, field.raw_data = sent, raw
 
 
 def _two_changes(stored: str) -> str:

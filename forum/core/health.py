@@ -11,9 +11,9 @@ from flask import Flask, Response, current_app, jsonify
 from sqlalchemy import Engine
 
 from forum.core.database import db
+from forum.core.outages import RETRY_AFTER_S
 
 PATIENCE_S = 2.0
-RETRY_AFTER_S = 5
 # SQLite answers SELECT 1 without looking at its file.
 QUESTIONS = {"sqlite": "PRAGMA schema_version"}
 

@@ -11,7 +11,6 @@ by itself: the page shows the values and waits. Passwords and files are not kept
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,11 +24,11 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, locked
 from forum.core.database import session as database_session
 from forum.core.errors import KeptFormGone
-from forum.core.form_words import in_words, label_of, secret_names
+from forum.core.form_words import in_words, label_of
 from forum.core.i18n import gettext as _
 from forum.core.limits import within
 from forum.core.models import KeptForm
-from forum.core.resend import CAME_FROM
+from forum.core.resend import SentForm, sent_form
 from forum.core.tokens import new_token, token_hash
 from forum.core.web import is_fragment, local_address, page_address
 
@@ -37,24 +36,8 @@ LIFETIME = timedelta(hours=1)
 RATE = "60/hour"
 LONGEST = 60_000
 COOKIE = "foro_kept"
-CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRFToken"
+CSRF_HEADER = "X-CSRFToken"
 OWNER = "session_owner"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form as it was sent: where to, from which page, its fields in order; passwords and files by name alone."""
-
-    action: str
-    page: str
-    typed: tuple[tuple[str, str], ...]
-    secrets: tuple[str, ...]
-    files: tuple[str, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was filled in: a button."""
-        return not (self.typed or self.secrets or self.files)
 
 
 def is_from_our_page() -> bool:
@@ -82,7 +65,7 @@ def stale_answer() -> Any:
 
 def offer_again() -> Any:
     """Show what was typed, to be sent with one press; who only pressed a button is led back to its page."""
-    sent = _sent()
+    sent = sent_form(page=page_address("/"))
     if sent.is_empty:
         flash(_("La página llevaba mucho tiempo abierta y no se guardó nada. Presione el botón otra vez."), "info")
         return redirect(page_address("/"), 303)
@@ -96,7 +79,7 @@ def kept_address() -> str | None:
     """
     if request.method != "POST" or not is_from_our_page():
         return None
-    sent = _sent()
+    sent = sent_form(page=page_address("/"))
     if sent.is_empty or sum(len(name) + len(value) for name, value in sent.typed) > LONGEST:
         return None
     if not within(RATE, of="kept-form"):
@@ -135,7 +118,7 @@ def kept_form_show(token: str) -> str:
     if kept.person_id != current_user.id:
         raise KeptFormGone
     typed = tuple((name, value) for name, value in kept.fields["typed"])
-    return _page(Sent(kept.action, kept.page, typed, tuple(kept.fields["secrets"]), tuple(kept.fields["files"])))
+    return _page(SentForm(kept.action, kept.page, typed, tuple(kept.fields["secrets"]), tuple(kept.fields["files"])))
 
 
 def delete_old_forms(*, now: datetime) -> None:
@@ -144,19 +127,7 @@ def delete_old_forms(*, now: datetime) -> None:
         current.execute(delete(KeptForm).where(KeptForm.created_at < now - LIFETIME))
 
 
-def _sent() -> Sent:
-    names = secret_names()
-    pairs = [(name, value) for name, value in request.form.items(multi=True) if name not in {CSRF_FIELD, CAME_FROM}]
-    return Sent(
-        action=request.full_path.rstrip("?"),
-        page=page_address("/"),
-        typed=tuple((name, value) for name, value in pairs if name not in names),
-        secrets=tuple(dict.fromkeys(name for name, value in pairs if name in names and value)),
-        files=tuple(dict.fromkeys(name for name, file in request.files.items(multi=True) if file.filename)),
-    )
-
-
-def _page(sent: Sent) -> str:
+def _page(sent: SentForm) -> str:
     return render_template(
         "errors/again.html",
         sent=sent,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.core.search import like, words
 
-Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | ColumnElement[str]
 
 LEAST_DIGITS: Final = 2
 """A word of fewer digits is no part of a telephone number: it would be found in most of them."""

@@ -1,6 +1,5 @@
-"""A form that could not be saved now, kept in the answer, so that its person sends it again without typing it again."""
+"""A form that could not be taken, as it was sent: an answer offers it again, and nobody types anything twice."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app, request
@@ -10,21 +9,44 @@ from wtforms import ValidationError
 
 from forum.core.form_words import secret_names
 
-_TOKEN = "csrf_token"  # noqa: S105 - the name of a field
+CSRF_FIELD = "csrf_token"
 CAME_FROM = "came_from"
 
 
 @dataclass(frozen=True, slots=True)
-class Resend:
-    """The address a form was sent to, what was typed, the page it was on, and whether something was left out."""
+class SentForm:
+    """A form as it was sent: where to, from which page, its fields in order; passwords and files by name alone."""
 
-    address: str
-    fields: Sequence[tuple[str, str]]
-    came_from: str
-    is_short: bool
+    action: str
+    page: str
+    typed: tuple[tuple[str, str], ...]
+    secrets: tuple[str, ...]
+    files: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in: a button."""
+        return not (self.typed or self.secrets or self.files)
 
 
-def sent_form() -> Resend | None:
+def sent_form(*, page: str) -> SentForm:
+    """The form of this request, which was on this page.
+
+    Raises:
+        HTTPException: what was sent is too much to be read.
+    """
+    names = secret_names()
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if name not in {CSRF_FIELD, CAME_FROM}]
+    return SentForm(
+        action=request.full_path.rstrip("?"),
+        page=page,
+        typed=tuple((name, value) for name, value in pairs if name not in names),
+        secrets=tuple(dict.fromkeys(name for name, value in pairs if name in names and value)),
+        files=tuple(dict.fromkeys(name for name, file in request.files.items(multi=True) if file.filename)),
+    )
+
+
+def form_with_our_token(*, page: str) -> SentForm | None:
     """The form of this request.
 
     None where there is none, and where it lacks our token: no other site may have its form sent from a page of ours.
@@ -32,16 +54,12 @@ def sent_form() -> Resend | None:
     if request.method != "POST" or request.is_json:
         return None
     try:
-        values = [(name, str(value)) for name, value in request.form.items(multi=True)]
-        has_file = any(each.filename for each in request.files.values())
+        sent = sent_form(page=page)
         if current_app.config["WTF_CSRF_ENABLED"]:
-            validate_csrf(request.form.get(_TOKEN))
+            validate_csrf(request.form.get(CSRF_FIELD))
     except (HTTPException, ValidationError):
         return None
-    secrets = secret_names()
-    fields = [(name, value) for name, value in values if name not in secrets and name not in {_TOKEN, CAME_FROM}]
-    is_short = has_file or any(name in secrets for name, _value in values)
-    return Resend(request.full_path.rstrip("?"), fields, form_page() or "", is_short)
+    return sent
 
 
 def form_page() -> str | None:

@@ -16,7 +16,7 @@ from forum.core.i18n import LANGUAGE_COOKIE, LOCALES, N_, locale_name, sentence_
 from forum.core.i18n import gettext as _
 from forum.core.incidents import log, report
 from forum.core.outages import RETRY_AFTER_S, enter_outage, is_outage
-from forum.core.resend import form_page, sent_form
+from forum.core.resend import form_page, form_with_our_token
 
 csrf = CSRFProtect()
 
@@ -136,7 +136,7 @@ def page_address(otherwise: str) -> str:
     Many forms are sent to addresses that are no pages (`…/revocation`): those answer 405 to who only looks.
     """
     if request.method in {"GET", "HEAD"}:
-        return request.full_path.rstrip("?")
+        return local_address(request.full_path.rstrip("?"))
     came_from = form_page()
     if came_from is not None:
         return local_address(came_from)
@@ -230,9 +230,9 @@ def _unavailable(error: Exception) -> Any:
         return jsonify(code="core.unavailable", message=f"{title}. {words}"), 503, headers
     if is_fragment():
         return render_template("errors/_refusal.html", message=f"{title}. {words}"), 503, headers
-    address = request.full_path.rstrip("?") if request.method == "GET" else form_page()
+    address = page_address("/")
     page = render_template(
-        "errors/outage.html", title=title, message=words, resend=sent_form(), address=local_address(address)
+        "errors/outage.html", title=title, message=words, sent=form_with_our_token(page=address), address=address
     )
     return page, 503, headers
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, select
 
 from forum.core.database import one, session
-from forum.core.search import like, words
+from forum.core.mentions import mentions
 from forum.mail.enums import MailState
 from forum.mail.models import OutgoingMail
 
@@ -35,9 +35,7 @@ def list_mails(
         query = query.where(OutgoingMail.edition_id == edition_id)
     if state is not None:
         query = query.where(FILTERS[state])
-    for word in words(text):
-        query = query.where(OutgoingMail.folded.like(like(word), escape="\\"))
-    return session().scalars(query).all()
+    return session().scalars(query.where(*mentions(text, OutgoingMail.folded))).all()
 
 
 def get_mail(mail_id: int, *, edition_id: int | None = None) -> OutgoingMail:

@@ -45,7 +45,6 @@ class ConsentFields(EditForm):
         """Leave only the boxes of these purposes."""
         for purpose in set(VOLUNTARY) - set(granted):
             del self[purpose]
-            self._changed.pop(purpose, None)  # what is not shown cannot have been changed here
 
 
 class DetailsForm(PersonNameFields, EditForm):

@@ -11,8 +11,8 @@ from forum.badges.models import Badge
 from forum.checkin.models import Entry
 from forum.checkin.rules import search_words
 from forum.core.database import session
+from forum.core.mentions import mentions
 from forum.core.names import PersonName
-from forum.core.search import like
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -37,8 +37,7 @@ class FoundPerson:
 
 def find_people(text: str, *, edition_id: int, day: date) -> list[FoundPerson]:
     """Registered people whose name contains every word, at most twelve, by name, in one statement."""
-    found = search_words(text)
-    if not found:
+    if not search_words(text):
         return []
     query = (
         select(
@@ -58,7 +57,7 @@ def find_people(text: str, *, edition_id: int, day: date) -> list[FoundPerson]:
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Entry, and_(Entry.registration_id == Registration.id, Entry.day == day))
         .where(Registration.edition_id == edition_id)
-        .where(*(Person.name_folded.like(like(word), escape="\\") for word in found))
+        .where(*mentions(text, Person.name_folded))
         .order_by(Person.name_folded, Registration.id)
         .limit(MOST_PEOPLE)
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from forum.companies.models import Capability, Process
 from forum.core.database import session
-from forum.core.search import like, words
+from forum.core.mentions import mentions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,9 +32,7 @@ def catalogue(text: str = "") -> list[Family]:
         .join(family, family.id == Process.parent_id)
         .order_by(family.position, family.id, Process.position, Process.id)
     )
-    for word in words(text):
-        pattern = like(word)
-        query = query.where(Process.folded.like(pattern, escape="\\") | family.folded.like(pattern, escape="\\"))
+    query = query.where(*mentions(text, Process.folded, family.folded))
     families: dict[int, tuple[Process, list[Process]]] = {}
     for process, parent in session().execute(query):
         families.setdefault(parent.id, (parent, []))[1].append(process)

@@ -1,13 +1,13 @@
 """The organiser's list of the companies that take part in an edition."""
 
-from sqlalchemy import ColumnElement, CompoundSelect, distinct, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, distinct, func, select
 
 from forum.companies.enums import Stratum
 from forum.companies.models import Company
 from forum.companies.rules.rfc import GENERIC_RFCS
 from forum.core.database import session
+from forum.core.mentions import mentions
 from forum.core.paging import Page, rows_of
-from forum.core.search import like, words
 
 
 def list_companies(
@@ -36,9 +36,4 @@ def _wanted(among: CompoundSelect[tuple[int]], text: str, stratum: Stratum | Non
     wanted: list[ColumnElement[bool]] = [Company.id.in_(among)]
     if stratum is not None:
         wanted.append(Company.stratum == stratum)
-    for word in words(text):
-        pattern = like(word)
-        wanted.append(
-            or_(Company.name_folded.like(pattern, escape="\\"), func.lower(Company.rfc).like(pattern, escape="\\"))
-        )
-    return wanted
+    return [*wanted, *mentions(text, Company.name_folded, func.lower(Company.rfc))]

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import contains_eager
 
 from forum.companies.enums import Stratum
 from forum.companies.models import Company
 from forum.core.database import session
+from forum.core.mentions import mentions
 from forum.core.paging import Page, rows_of
-from forum.core.search import like, words
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 
@@ -62,16 +62,7 @@ def _wanted(edition_id: int, status: ExhibitorStatus | None, text: str) -> list[
     wanted: list[ColumnElement[bool]] = [Exhibitor.edition_id == edition_id]
     if status is not None:
         wanted.append(Exhibitor.status == status)
-    for word in words(text):
-        pattern = like(word)
-        wanted.append(
-            or_(
-                Company.name_folded.like(pattern, escape="\\"),
-                func.lower(Company.rfc).like(pattern, escape="\\"),
-                func.lower(Stand.code).like(pattern, escape="\\"),
-            )
-        )
-    return wanted
+    return [*wanted, *mentions(text, Company.name_folded, func.lower(Company.rfc), func.lower(Stand.code))]
 
 
 def _review(exhibitor: Exhibitor, staff: int) -> Review:

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import found, one, session
+from forum.core.mentions import mentions
 from forum.core.paging import Page, T, page_of
-from forum.core.search import like, words
 from forum.editions.enums import HallKind
 from forum.editions.models import Hall, MeetingTable, Slot
 from forum.matchmaking.enums import SupplierStatus
@@ -62,12 +62,7 @@ def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buy
 
 def _buyers(query: Select[tuple[T]], edition_id: int, text: str) -> Select[tuple[T]]:
     query = query.join(Buyer.person).join(Buyer.company).where(Buyer.edition_id == edition_id)
-    for word in words(text):
-        pattern = like(word)
-        query = query.where(
-            or_(Company.name_folded.like(pattern, escape="\\"), Person.name_folded.like(pattern, escape="\\"))
-        )
-    return query
+    return query.where(*mentions(text, Company.name_folded, Person.name_folded))
 
 
 def list_tables(edition_id: int) -> Sequence[MeetingTable]:
@@ -129,9 +124,7 @@ def _suppliers(query: Select[tuple[T]], edition_id: int, status: SupplierStatus 
     query = query.join(Supplier.company).where(Supplier.edition_id == edition_id)
     if status is not None:
         query = query.where(Supplier.status == status)
-    for word in words(text):
-        query = query.where(Company.name_folded.like(like(word), escape="\\"))
-    return query
+    return query.where(*mentions(text, Company.name_folded))
 
 
 def count_suppliers(edition_id: int) -> dict[SupplierStatus, int]:

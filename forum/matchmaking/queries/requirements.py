@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from forum.companies.models import Capability, Certificate, Company, Process
 from forum.core.database import one, session
+from forum.core.mentions import mentions
 from forum.core.paging import Page, T, page_of
-from forum.core.search import like, words
 from forum.editions.models import MeetingTable
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
@@ -92,8 +92,7 @@ def _published(
     query: Select[tuple[int, int, int | None]], edition_id: int, search: RequirementSearch
 ) -> Select[tuple[int, int, int | None]]:
     query = query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
-    for word in words(search.text):
-        query = query.where(Requirement.folded.like(like(word), escape="\\"))
+    query = query.where(*mentions(search.text, Requirement.folded))
     if search.process_id is not None:
         query = query.where(or_(Requirement.process_id == search.process_id, Process.parent_id == search.process_id))
     if search.standard:
@@ -253,9 +252,7 @@ def _all(
         query = query.where(Requirement.status == status)
     if buyer_id is not None:
         query = query.where(Requirement.buyer_id == buyer_id)
-    for word in words(text):
-        query = query.where(Requirement.folded.like(like(word), escape="\\"))
-    return query
+    return query.where(*mentions(text, Requirement.folded))
 
 
 def count_requirements(edition_id: int) -> dict[RequirementStatus, int]:

@@ -83,6 +83,17 @@ def lost(client: FlaskClient, headers: dict[str, str] = HERE) -> str:
     return str(client.post("/account", data={**NAMES, "csrf_token": token}, headers=headers).location)
 
 
+def test_a_form_sent_again_still_knows_the_page_it_was_on(ana: Person, client: FlaskClient) -> None:
+    page = client.post("/account", data={**NAMES, "csrf_token": "old"}, headers=HERE).text
+    [form] = [each for each in forms_of(page, "") if each.action == "/account"]
+    assert form.fields["came_from"] == ["/account"]
+    again = client.post(
+        "/account", data={**form.fields, "csrf_token": "old"}, headers=HERE | {"Referer": "http://localhost/x"}
+    )
+    [form] = [each for each in forms_of(again.text, "") if each.action == "/account"]
+    assert form.fields["came_from"] == ["/account"]
+
+
 def test_an_old_token_brings_the_form_back_in_words_and_one_press_sends_it(ana: Person, client: FlaskClient) -> None:
     answer = client.post("/account", data={**NAMES, "csrf_token": "old"}, headers=HERE)
     assert answer.status_code == 400
