@@ -19,7 +19,7 @@ from forum.registration.models import Registration, RegistrationEvent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaEdition:
-    """What a calendar says of the edition."""
+    """What a calendar says of the edition; `sequence` counts the changes of its days and places."""
 
     id: int
     slug: str
@@ -27,6 +27,7 @@ class AgendaEdition:
     time_zone: str
     venue_name: str
     venue_address: str
+    sequence: int = 0
     changed_at: datetime | None = None
 
 
@@ -180,6 +181,7 @@ def _edition(row: Row[Any]) -> AgendaEdition:
         time_zone=row.time_zone,
         venue_name=row.venue_name,
         venue_address=row.venue_address,
+        sequence=row.calendar_sequence,
         changed_at=row.calendar_changed_at,
     )
 

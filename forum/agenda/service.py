@@ -92,6 +92,7 @@ class _Sentences:
     def __init__(self, edition: AgendaEdition, language: str) -> None:
         self.name = f"{_('Mi agenda')} · {edition.name}"
         self._edition, self._zone = edition.name, ZoneInfo(edition.time_zone)
+        self._sequence, self._changed_at = edition.sequence, edition.changed_at
         self._cancelled_day = _("Cancelado: %(edition)s")
         self._stand = _("Stand %(stand)s")
         self._summary = _("Cita con %(company)s")
@@ -128,11 +129,11 @@ class _Sentences:
         table = self._table % {"table": meeting.table_number}
         return CalendarEntry(
             uid=meeting.uid,
-            sequence=meeting.sequence,
+            sequence=meeting.sequence + self._sequence,
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
             summary=(self._cancelled if cancelled else self._summary) % {"company": meeting.company},
-            last_modified=meeting.changed_at,
+            last_modified=max(filter(None, (meeting.changed_at, self._changed_at))),
             status=EntryStatus.CANCELLED if cancelled else EntryStatus.CONFIRMED,
             location=f"{table}, {meeting.hall}, {self._venue}",
             description=self._description(meeting, cancelled=cancelled),

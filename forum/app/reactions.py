@@ -9,14 +9,11 @@ from forum.core.signals import Reaction
 from forum.editions.signals import (
     CategoryKindChanging,
     DaysMoving,
-    EditionRenamed,
     HallKindChanging,
-    HallRenamed,
     QuotaChanged,
     SlotMoved,
     SlotRemoving,
     TableRemoving,
-    VenueChanged,
     ZoneChanged,
 )
 from forum.exhibitors import reactions as exhibitors_reactions
@@ -50,9 +47,6 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     # what calendars show
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (ZoneChanged, meetings_reactions.follow_time_zone),
-    (VenueChanged, meetings_reactions.follow_venue),
-    (HallRenamed, meetings_reactions.follow_renamed_hall),
-    (EditionRenamed, meetings_reactions.follow_renamed_edition),
     (CompanyRenamed, meetings_reactions.follow_renamed_company),
     (PersonChanged, meetings_reactions.follow_changed_person),
     (PersonChanged, registration_reactions.follow_changed_person),

@@ -49,31 +49,6 @@ class ZoneChanged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class VenueChanged:
-    """An edition has another venue, or the same by another name or address."""
-
-    edition_id: int
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EditionRenamed:
-    """An edition has another name or another address on the web."""
-
-    edition_id: int
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HallRenamed:
-    """A hall has another name."""
-
-    hall_id: int
-    edition_id: int
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class HallKindChanging:
     """A hall without tables and slots is about to be used for something else: reactions refuse it when it is in use."""
 

@@ -5,12 +5,9 @@ from forum.companies.signals import CompanyRenamed
 from forum.core.i18n import N_
 from forum.editions.signals import (
     DaysMoving,
-    EditionRenamed,
-    HallRenamed,
     SlotMoved,
     SlotRemoving,
     TableRemoving,
-    VenueChanged,
     ZoneChanged,
 )
 from forum.matchmaking.queries.participants import count_buyers_at
@@ -79,21 +76,6 @@ def keep_days_with_meetings(event: DaysMoving) -> None:
 def follow_time_zone(event: ZoneChanged) -> None:
     """Let calendars follow a corrected time zone, and tell everybody with a meeting."""
     follow_zone(event.edition_id, by=event.by, now=event.at)
-
-
-def follow_renamed_hall(event: HallRenamed) -> None:
-    """Tell calendars that the hall of their meetings has another name."""
-    following.follow_hall(event.hall_id, now=event.at)
-
-
-def follow_venue(event: VenueChanged) -> None:
-    """Tell calendars that the meetings are at another venue."""
-    following.follow_venue(event.edition_id, now=event.at)
-
-
-def follow_renamed_edition(event: EditionRenamed) -> None:
-    """Tell calendars the new name and address of the edition."""
-    following.follow_edition(event.edition_id, now=event.at)
 
 
 def follow_renamed_company(event: CompanyRenamed) -> None:

@@ -92,7 +92,14 @@ _PRINTABLE = (
     .join(Registration, Registration.id == Badge.registration_id)
     .join(Person, Person.id == Registration.person_id)
     .join(Category, Category.id == Registration.category_id)
-    .outerjoin(Buyer, and_(Buyer.person_id == Person.id, Buyer.edition_id == Registration.edition_id))
+    .outerjoin(
+        Buyer,
+        and_(
+            Buyer.person_id == Person.id,
+            Buyer.edition_id == Registration.edition_id,
+            Buyer.removed_at.is_(None),
+        ),
+    )
 )
 
 

@@ -9,7 +9,6 @@ from forum.accounts.enums import Role
 from forum.accounts.queries import has_grant
 from forum.accounts.service import grant_role
 from forum.core.database import atomic, locked, refusing, session
-from forum.core.signals import announce
 from forum.editions.enums import PlannedWishes
 from forum.editions.errors import NotReady, SlugTaken
 from forum.editions.models import Category, Day, Edition, EditionSlug
@@ -26,7 +25,6 @@ from forum.editions.rules import (
 from forum.editions.rules.moves import Calendar
 from forum.editions.service.calendars import count_calendar_change
 from forum.editions.service.moves import Carried, carry_along
-from forum.editions.signals import EditionRenamed, VenueChanged
 
 
 def create_edition(
@@ -141,10 +139,8 @@ def update_edition(
         if slug != edition.slug:
             _take_slug(edition, ensure_slug(slug))
         if venue != (venue_name, venue_address):
-            announce(VenueChanged(edition_id=edition_id, at=now))
             count_calendar_change(edition_id, moved=True, now=now)
         if called != (edition.name, edition.slug):
-            announce(EditionRenamed(edition_id=edition_id, at=now))
             count_calendar_change(edition_id, moved=False, now=now)
         return carried
 

@@ -14,7 +14,7 @@ from forum.editions.errors import HallInUse, HallKindInUse, HallNameTaken, Table
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import table_numbers
 from forum.editions.service.calendars import count_calendar_change
-from forum.editions.signals import HallKindChanging, HallRenamed, TableRemoving
+from forum.editions.signals import HallKindChanging, TableRemoving
 
 
 def create_hall(edition_id: int, *, name: str, kind: HallKind) -> Hall:
@@ -50,7 +50,6 @@ def update_hall(hall_id: int, *, name: str, kind: HallKind, now: datetime) -> No
         with refusing("uq_hall_edition_id_name", HallNameTaken()):
             hall.name, hall.kind = name, kind
         if renamed:
-            announce(HallRenamed(hall_id=hall_id, edition_id=hall.edition_id, at=now))
             count_calendar_change(hall.edition_id, moved=True, now=now)
 
 

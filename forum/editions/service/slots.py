@@ -27,7 +27,7 @@ def generate_slots(hall_id: int, *, days: Iterable[Day], rule: SlotRule) -> int:
         zone = _zone_of(hall)
         existing = _spans(hall_id)
         made: list[Slot] = []
-        for day in days:
+        for day in _read_again(days):
             spans = spans_of(cut, day.date, zone)
             ensure_no_overlap(spans, existing, zone=zone)
             made += [_slot(hall, day.id, span) for span in spans]
@@ -37,7 +37,13 @@ def generate_slots(hall_id: int, *, days: Iterable[Day], rule: SlotRule) -> int:
 
 
 def _zone_of(hall: Hall) -> str:
-    return session().get_one(Edition, hall.edition_id).time_zone
+    """The zone of the hall's edition, which is locked: dates and zone do not change while slots are made of them."""
+    return locked(Edition, hall.edition_id).time_zone
+
+
+def _read_again(days: Iterable[Day]) -> Sequence[Day]:
+    query = select(Day).where(Day.id.in_([day.id for day in days])).order_by(Day.date)
+    return session().scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _spans(hall_id: int, *, but: int | None = None) -> Sequence[Span]:
@@ -62,10 +68,11 @@ def move_slot(slot_id: int, *, starts_at: datetime, ends_at: datetime, by: int, 
         raise BadSlotRule
     with atomic():
         hall = locked(Hall, session().get_one(Slot, slot_id).hall_id)
+        zone = _zone_of(hall)
         slot = locked(Slot, slot_id)
         if (slot.starts_at, slot.ends_at) == (starts_at, ends_at):
             return
-        ensure_no_overlap([Span(starts_at, ends_at)], _spans(hall.id, but=slot.id), zone=_zone_of(hall))
+        ensure_no_overlap([Span(starts_at, ends_at)], _spans(hall.id, but=slot.id), zone=zone)
         was_starts_at, was_ends_at = slot.starts_at, slot.ends_at
         slot.starts_at, slot.ends_at = starts_at, ends_at
         session().flush()

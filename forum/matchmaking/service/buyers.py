@@ -168,11 +168,7 @@ def lock_registration_of(person_id: int, *, edition_id: int) -> int | None:
 
 
 def end_buyer(buyer: Buyer, *, reason: str, keeps_badge: bool, edition: Edition, by: int, now: datetime) -> None:
-    """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why.
-
-    Without the badge their right to attend as buyer ends too: what they attend by otherwise stands again, and where
-    there is nothing, their registration is cancelled.
-    """
+    """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why."""
     buyer.removed_at, buyer.removed_by_id, buyer.removal_reason = now, by, reason
     buyer.accepted_at, buyer.table = None, None
     session().execute(
@@ -181,8 +177,12 @@ def end_buyer(buyer: Buyer, *, reason: str, keeps_badge: bool, edition: Edition,
     session().flush()
     end_role(buyer.person_id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
     notify_removed(buyer, edition, keeps_badge=keeps_badge, now=now)
-    registration_id = lock_registration_of(buyer.person_id, edition_id=edition.id)
-    if registration_id is None or keeps_badge:
-        return
+
+
+def end_attendance(registration_id: int, *, reason: str, by: int, now: datetime) -> None:
+    """End the right of a locked registration to attend as buyer.
+
+    What the person attends by otherwise stands again; where there is nothing, their registration is cancelled.
+    """
     if not end_right(registration_id, CategoryKind.BUYER, by=by, now=now):
         cancel(registration_id, reason=reason, by=by, now=now)

@@ -9,7 +9,7 @@ from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import find_buyer, get_buyer
 from forum.matchmaking.queries.requirements import list_published_ids
-from forum.matchmaking.service import close_requirement, end_buyer, lock_registration_of, locked_buyer
+from forum.matchmaking.service import close_requirement, end_attendance, end_buyer, lock_registration_of, locked_buyer
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import AlreadyAnswered, RequestExpired
 from forum.meetings.queries.requests import list_open_ids, list_unscheduled_ids
@@ -50,11 +50,14 @@ def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edit
     if not reason.strip():
         raise ReasonMissing
     with atomic():
-        lock_registration_of(get_buyer(buyer_id, edition_id=edition.id).person_id, edition_id=edition.id)
+        person_id = get_buyer(buyer_id, edition_id=edition.id).person_id
+        registration_id = lock_registration_of(person_id, edition_id=edition.id)
         buyer = locked_buyer(buyer_id, edition_id=edition.id)
         _close_demand(buyer, by=by, now=now)
         cancel_meetings_with(buyer_id, reason=reason.strip(), edition=edition, by=by, now=now)
         end_buyer(buyer, reason=reason.strip(), keeps_badge=keeps_badge, edition=edition, by=by, now=now)
+        if not keeps_badge and registration_id is not None:
+            end_attendance(registration_id, reason=reason.strip(), by=by, now=now)
     return buyer
 
 

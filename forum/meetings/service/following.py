@@ -1,4 +1,4 @@
-"""Meetings follow the places and names that calendars show with them.
+"""Meetings follow the names that calendars show with them; what an edition shows, it counts itself.
 
 A calendar app takes a change from the SEQUENCE of an event, or at least from its LAST-MODIFIED (RFC 5545, 3.8.7).
 Cancelled meetings follow too: they stay in the calendars.
@@ -9,25 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select, update
 
 from forum.core.database import atomic
-from forum.editions.models import MeetingTable
 from forum.matchmaking.models import Buyer
 from forum.meetings.models import Meeting, MeetingRequest
-
-
-def follow_hall(hall_id: int, *, now: datetime) -> None:
-    """Count a change of place of every meeting in a hall."""
-    tables = select(MeetingTable.id).where(MeetingTable.hall_id == hall_id)
-    count_changes(Meeting.table_id.in_(tables), moved=True, now=now)
-
-
-def follow_venue(edition_id: int, *, now: datetime) -> None:
-    """Count a change of place of every meeting of an edition."""
-    count_changes(Meeting.edition_id == edition_id, moved=True, now=now)
-
-
-def follow_edition(edition_id: int, *, now: datetime) -> None:
-    """Record that the name or the pages of an edition changed."""
-    count_changes(Meeting.edition_id == edition_id, moved=False, now=now)
 
 
 def follow_company(company_id: int, *, now: datetime) -> None:

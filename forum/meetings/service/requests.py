@@ -72,8 +72,8 @@ def send_request(
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
         person = _representative(company_id, person_id, requirement, by=by)
         _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
-        lock_participants(requirement.buyer, company, person)
         _register(person, company, edition, by=by, now=now)
+        lock_participants(requirement.buyer, company, person)
         request = _new_request(requirement, company, person, edition=edition, now=now)
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
         with refusing("uq_meeting_request_open", DuplicateRequest()):

@@ -40,7 +40,9 @@ def move_create(meeting_id: int) -> ResponseReturnValue:
     ):
         starts_at = done.result.slot.starts_at
         when = _("%(day)s, %(time)s", day=weekday_date(starts_at), time=clock_time(starts_at))
-        flash(_("Movimos la cita: %(when)s. Enviamos un correo a la otra parte.", when=when), "success")
+        both = _("Movimos la cita: %(when)s. Enviamos un correo a ambas partes.", when=when)
+        other = _("Movimos la cita: %(when)s. Enviamos un correo a la otra parte.", when=when)
+        flash(both if side is Side.ORGANISER else other, "success")
         return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
     return _page(meeting_id, move=form), form.status
 
@@ -54,7 +56,9 @@ def cancellation_create(meeting_id: int) -> ResponseReturnValue:
     if form.accepts(
         lambda: service.cancel_meeting(meeting_id, reason=form.reason.data, side=side, by=by, now=utc_now())
     ):
-        flash(_("Cancelamos la cita. Enviamos un correo con el motivo a la otra parte."), "info")
+        both = _("Cancelamos la cita. Enviamos un correo con el motivo a ambas partes.")
+        other = _("Cancelamos la cita. Enviamos un correo con el motivo a la otra parte.")
+        flash(both if side is Side.ORGANISER else other, "info")
         return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
     return _page(meeting_id, cancel=form), form.status
 

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from forum.accounts.enums import Role
 from forum.accounts.models import RoleGrant
-from forum.core.database import atomic, session
+from forum.core.database import atomic, locked, session
+from forum.editions.enums import PlannedWishes
 from forum.editions.models import Category, CategoryDay, Day, Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import to_local
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
@@ -30,6 +31,8 @@ COPY = {
 
 def a_source() -> Edition:
     edition = an_edition(slug="foro", about_es="Uno.", request_hours=48, staff_badges_per_stand=2)
+    with atomic():
+        locked(Edition, edition.id).planned_wishes = PlannedWishes.ALL
     category = a_category(edition, code="visitante", quota=300, places_taken=0, needs_approval=True)
     a_registration(category)
     hall = a_hall(edition, name="Salón B2B")
@@ -56,6 +59,7 @@ def test_an_organiser_of_one_edition_copies_it_and_organises_the_copy(app: Flask
     assert client.post("/foro/setup/copy", data=COPY).location == "/foro-2027/setup/"
     copy = session().scalars(select(Edition).where(Edition.slug == "foro-2027")).one()
     assert (copy.published_at, copy.about_es, copy.request_hours, copy.staff_badges_per_stand) == (None, "Uno.", 48, 2)
+    assert copy.planned_wishes is PlannedWishes.ALL
     assert [count(model, copy) for model in (Day, Category, Hall, MeetingTable, Slot)] == [3, 1, 1, 3, 0]
     category = session().scalars(select(Category).where(Category.edition_id == copy.id)).one()
     assert (category.code, category.quota, category.places_taken, category.needs_approval) == (

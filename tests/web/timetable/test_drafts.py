@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from forum.accounts.models import Person
 from forum.core.database import Base, atomic, session
 from forum.core.errors import NotFound
-from forum.editions.service import remove_slot
+from forum.editions.models import Hall
+from forum.editions.service import remove_slot, update_hall
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Supplier
 from forum.meetings.enums import DeclineReason, MeetingStatus, RequestStatus
@@ -345,6 +346,15 @@ def test_a_meeting_changed_since_makes_a_draft_outdated(forum: Forum, how: str) 
     else:
         cancel_meeting(meeting.id, reason="No puedo", side=Side.BUYER, by=None, now=forum.now)
     assert outdated(forum, draft)["meetings"] == 1
+
+
+def test_a_hall_or_a_venue_called_otherwise_leaves_a_draft_as_it_is(forum: Forum) -> None:
+    meeting = accepted(forum, 0)
+    draft = a_draft(forum, {f"m{meeting.id}": 1}, replan=True)
+    hall = session().scalars(select(Hall)).first()
+    assert hall is not None
+    update_hall(hall.id, name="Salón Bajío", kind=hall.kind, now=forum.now)
+    assert publish(forum, draft).moved == 1
 
 
 def test_a_slot_that_has_begun_makes_a_draft_outdated(forum: Forum) -> None:
