@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from forum.core.database import atomic
+from sqlalchemy import insert
+
+from forum.core.database import atomic, session
 from forum.core.personal import personal_data
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
@@ -19,20 +21,22 @@ def ensure_notice(now: datetime, *, controller: Controller = DEFAULT) -> Notice:
     Runs at every set-up and migration; a published version is never changed.
     """
     texts = notice_texts(controller, personal_data())
-    with atomic() as session:
+    with atomic():
         current = find_current_notice()
         if current is not None and all(getattr(current, column) == text for column, text in texts.items()):
             return current
         number = 1 if current is None else current.id + 1
         notice = Notice(version=f"{now:%Y}-{number}", published_at=now, **texts)
-        session.add(notice)
+        session().add(notice)
     return notice
 
 
 def record_consents(person_id: int, notice_id: int, answers: Mapping[Purpose, bool], now: datetime) -> None:
-    """Record a person's answer to each purpose, given under this notice; earlier rows are not changed."""
-    with atomic() as session:
-        for purpose, granted in answers.items():
-            session.add(
-                Consent(person_id=person_id, notice_id=notice_id, purpose=purpose, granted=granted, given_at=now)
-            )
+    """Record a person's answer to each purpose, given under this notice, in the transaction of the caller.
+
+    Earlier rows are not changed.
+    """
+    given = {"person_id": person_id, "notice_id": notice_id, "given_at": now}
+    session().execute(
+        insert(Consent), [{**given, "purpose": purpose, "granted": yes} for purpose, yes in answers.items()]
+    )

@@ -51,7 +51,7 @@ class Registration(Base):
     __table_args__ = (
         UniqueConstraint("edition_id", "person_id"),
         Index(None, "edition_id", "status", "created_at"),
-        Index(None, "category_id", "status", "created_at"),
+        Index(None, "category_id", "status", "waiting_since"),
     )
 
     @validates("organisation")

@@ -22,7 +22,14 @@ SINCE = """
 def upgrade() -> None:
     op.add_column("registration", sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True))
     op.execute(SINCE)
+    op.drop_index("ix_registration_category_id_status_created_at", "registration")
+    waiting = ["category_id", "status", "waiting_since"]
+    op.create_index("ix_registration_category_id_status_waiting_since", "registration", waiting)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_registration_category_id_status_waiting_since", "registration")
+    op.create_index(
+        "ix_registration_category_id_status_created_at", "registration", ["category_id", "status", "created_at"]
+    )
     op.execute("ALTER TABLE registration DROP COLUMN waiting_since")

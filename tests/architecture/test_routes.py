@@ -65,6 +65,9 @@ SOMEWHERE = {
 }
 # Below an edition, yet only for those with the permission in all of them:
 EVERYWHERE = {
+    "members.account_list": "the search finds people of every edition",
+    "members.closing_create": "an account is closed in every edition",
+    "members.reopening_create": "an account is opened again in every edition",
     "setup.publication_new": "the public site is every edition's: what `/` shows may change",
     "setup.publication_withdrawal_create": "the public site is every edition's: what `/` shows may change",
 }

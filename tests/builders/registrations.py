@@ -1,5 +1,6 @@
 """Registrations of people for an edition."""
 
+from datetime import datetime
 from itertools import count
 
 from forum.accounts.models import Person
@@ -9,7 +10,9 @@ from forum.core.database import atomic
 from forum.core.names import PersonName
 from forum.core.tokens import new_token, sign
 from forum.editions.models import Category
+from forum.privacy.enums import Purpose
 from forum.privacy.models import Notice
+from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.rules import Applicant, Details
@@ -86,3 +89,9 @@ def a_registration(category: Category, person: Person | None = None, **values: o
 def link_of(registration: Registration) -> str:
     """The address a person opens from their mail."""
     return f"/r/{sign('registration', [registration.id, registration.link_nonce])}"
+
+
+def agreed(person_id: int, notice_id: int, answers: dict[Purpose, bool], at: datetime) -> None:
+    """What a person answered to each purpose."""
+    with atomic():
+        record_consents(person_id, notice_id, answers, at)

@@ -9,7 +9,7 @@ from forum.accounts.errors import LinkSpent
 from forum.accounts.models import Person, SignInLink
 from forum.accounts.queries import find_link, find_person_by_email
 from forum.accounts.rules import LINK_LIFETIME, is_renewable, normalise_email
-from forum.accounts.service.sessions import OpenedSession, open_session
+from forum.accounts.service.sessions import OpenedSession, open_session, void_links
 from forum.core.database import atomic, session
 from forum.core.limits import may_mail, release_mail
 from forum.core.tokens import new_token, sign, token_hash
@@ -117,8 +117,7 @@ def use_link(token: str, *, user_agent: str, now: datetime) -> OpenedSession:
         person = current.get(Person, row.person_id) if row is not None else None
         if row is None or person is None or person.disabled_at is not None:
             raise LinkSpent
-        others = update(SignInLink).where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
-        current.execute(others.values(used_at=now))
+        void_links(person.id, now=now)
         release_mail(PURPOSE, person.email)
         secret = open_session(person.id, user_agent=user_agent, now=now)
         return OpenedSession(token=secret, person_id=person.id, language=person.language, next_path=row.next_path)

@@ -12,10 +12,9 @@ from forum.accounts.models import AccountEvent, Person
 from forum.accounts.queries import get_account, history_of, search_people, sessions_of
 from forum.accounts.rules import browser_name
 from forum.accounts.service import close_account, end_sessions_of, reopen_account
-from forum.core.access import requires
+from forum.core.access import requires, requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.edition import current_edition
-from forum.core.errors import NotAllowed
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 
@@ -25,10 +24,9 @@ FOUND = 50
 
 
 @members.route("")
-@requires("accounts.grant")
+@requires_everywhere("accounts.grant")
 def account_list() -> str:
     """Accounts by name or address, for organisers of all editions."""
-    _ensure_everywhere()
     text = request.args.get("q", "").strip()
     people = search_people(text, limit=FOUND) if text else []
     return render_template("accounts/accounts.html", text=text, people=people, limit=FOUND)
@@ -42,10 +40,9 @@ def account_show(account_id: int) -> str:
 
 
 @members.route("/<int:account_id>/closing", methods=["POST"])
-@requires("accounts.grant")
+@requires_everywhere("accounts.grant")
 def closing_create(account_id: int) -> tuple[str, int] | Response:
     """Close the account."""
-    _ensure_everywhere()
     person, form = _fetched(account_id), ReasonForm()
     if form.accepts(lambda: close_account(person.id, reason=form.reason.data, by=current_person().id, now=utc_now())):
         flash(_("Cerramos la cuenta de %(name)s y sus sesiones.", name=person.full_name), "success")
@@ -54,10 +51,9 @@ def closing_create(account_id: int) -> tuple[str, int] | Response:
 
 
 @members.route("/<int:account_id>/reopening", methods=["POST"])
-@requires("accounts.grant")
+@requires_everywhere("accounts.grant")
 def reopening_create(account_id: int) -> tuple[str, int] | Response:
     """Reopen the account."""
-    _ensure_everywhere()
     person, form = _fetched(account_id), ReasonForm()
     if form.accepts(lambda: reopen_account(person.id, reason=form.reason.data, by=current_person().id, now=utc_now())):
         flash(_("Abrimos de nuevo la cuenta de %(name)s: puede iniciar sesión.", name=person.full_name), "success")
@@ -74,11 +70,6 @@ def revocation_create(account_id: int) -> Response:
     ended = end_sessions_of(person.id, session_id=chosen, by=by, now=utc_now())
     flash(ngettext("Cerramos %(num)s sesión.", "Cerramos %(num)s sesiones.", ended), "success")
     return _back(account_id)
-
-
-def _ensure_everywhere() -> None:
-    if not current_person().organises_all:
-        raise NotAllowed
 
 
 def _fetched(account_id: int) -> Person:

@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 
 from forum.accounts.models import Person, RoleGrant
 from forum.accounts.queries import find_person_by_email
-from forum.accounts.service import readdress
+from forum.accounts.service import describe_person, readdress
 from forum.companies.models import Membership
 from forum.companies.service import take_ally_code
 from forum.core.database import atomic, locked, locked_all, one, refusing, session
@@ -16,8 +16,7 @@ from forum.core.signals import announce
 from forum.core.tokens import new_token
 from forum.editions.models import Category
 from forum.editions.queries import category_in
-from forum.privacy.queries import consents_of, current_notice
-from forum.privacy.service import record_consents
+from forum.privacy.queries import consents_of
 from forum.registration.enums import Corrected, RegistrationStatus
 from forum.registration.errors import CategoryFull, KnownByOtherName, NamesakeHere, RegisteredHere, SamePersonAtOnce
 from forum.registration.models import Registration, RegistrationEvent
@@ -70,8 +69,6 @@ def register_at_desk(
             _ensure_no_namesake(edition_id, person, entry.details.organisation)
         registration = _new(category, person, entry, ally_code, now=now)
         record(RegistrationEvent(registration_id=registration.id, status=registration.status), by=by, now=now)
-        if entry.consents:
-            record_consents(person.id, current_notice().id, dict.fromkeys(entry.consents, True), now)
         announce_approval(registration, now=now)
         notify("registered_by_desk", registration, now=now)
         return registration
@@ -212,7 +209,8 @@ def _readdress(theirs: list[Registration], person: Person, email: str | None, *,
 
 
 def _write(registration: Registration, person: Person, entry: DeskEntry, *, now: datetime) -> None:
-    person.name, person.phone, person.language = entry.details.name, entry.details.phone or None, entry.language
+    describe_person(person, name=entry.details.name, language=entry.language, now=now)
+    person.phone = entry.details.phone or None
     registration.take(entry.details)
     registration.sector, registration.changed_at = entry.sector, now
     save_consents(person.id, entry.consents, now=now)

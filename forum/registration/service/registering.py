@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, insert, select
+from sqlalchemy import and_, bindparam, select
 
 from forum.accounts.models import Person
 from forum.companies.errors import CodeUsedUp
@@ -17,7 +17,7 @@ from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.editions.queries import get_edition
 from forum.privacy.enums import Purpose
-from forum.privacy.models import Consent
+from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
@@ -97,7 +97,7 @@ def _register(
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
         person = person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
-        _record_consent(person.id, applicant.notice_id, now)
+        record_consents(person.id, applicant.notice_id, {Purpose.EVENT: True}, now)
         notify_status(registration, now=now)
         if registration.status is RegistrationStatus.APPROVED:
             announce_approval(registration, now=now)
@@ -115,7 +115,7 @@ def _register_again(
     registration.sector = applicant.sector
     registration.take(applicant.details)
     forget_right(registration.id)
-    _record_consent(person.id, applicant.notice_id, now)
+    record_consents(person.id, applicant.notice_id, {Purpose.EVENT: True}, now)
     status = first_status(placed=take_place(category.id), needs_approval=category.needs_approval)
     change_status(registration, status, by=person.id, now=now)
     notify_status(registration, now=now)
@@ -175,9 +175,3 @@ def _new_registration(
     with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
         session().add(registration)
     return registration
-
-
-def _record_consent(person_id: int, notice_id: int, now: datetime) -> None:
-    """Record the necessary purpose, under the notice that was shown."""
-    values = {"notice_id": notice_id, "purpose": Purpose.EVENT, "granted": True, "given_at": now}
-    session().execute(insert(Consent), [{"person_id": person_id, **values}])

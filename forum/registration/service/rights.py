@@ -17,7 +17,14 @@ from forum.registration.enums import Canceller, RegistrationStatus
 from forum.registration.models import Registration, RegistrationEvent, SetAsideRight
 from forum.registration.notices import notify
 from forum.registration.rules import OVER, PRECEDENCE, holds_place
-from forum.registration.service.places import change_status, free_place, lock_categories, promote_waiting, take_place
+from forum.registration.service.places import (
+    change_status,
+    free_place,
+    has_entered,
+    lock_categories,
+    promote_waiting,
+    take_place,
+)
 from forum.registration.signals import RegistrationCancelled
 
 QUIETLY = {"synchronize_session": False}
@@ -79,7 +86,9 @@ def end_set_aside(registration_id: int, status: RegistrationStatus, canceller: C
 def end_right(registration_id: int, kind: CategoryKind, *, by: int | None, now: datetime) -> bool:
     """End one right of a person; where it was their highest, the next one is their registration again.
 
-    A place that somebody else has taken meanwhile puts them on the waiting list. The person is mailed what happened.
+    A place that somebody else has taken meanwhile puts a visitor on the waiting list, and ends what has no such list.
+    The person is mailed what happened.
+
     Returns whether anything is left; where nothing is, the caller cancels the registration.
     """
     with atomic():
@@ -91,8 +100,7 @@ def end_right(registration_id: int, kind: CategoryKind, *, by: int | None, now: 
         right = _highest(registration_id)
         if right is None or registration.status in OVER:
             return registration.status in OVER
-        _restore(registration, right, by=by, now=now)
-        return True
+        return _restore(registration, right, by=by, now=now)
 
 
 def _highest(registration_id: int) -> SetAsideRight | None:
@@ -101,16 +109,19 @@ def _highest(registration_id: int) -> SetAsideRight | None:
     return min(rights, key=lambda right: (right.status in OVER, PRECEDENCE.index(right.kind)), default=None)
 
 
-def _restore(registration: Registration, right: SetAsideRight, *, by: int | None, now: datetime) -> None:
+def _restore(registration: Registration, right: SetAsideRight, *, by: int | None, now: datetime) -> bool:
+    """Let a right stand again; False where it holds no place and the person has entered, whose place stays taken."""
     left, company = registration.category_id, registration.organisation
     had_place = registration.has_place
     lock_categories(left, right.category_id)
-    status = right.status
+    status, canceller = right.status, right.canceller
     if holds_place(status) and not take_place(right.category_id):
-        status = RegistrationStatus.WAITLISTED
+        status, canceller = _without_place(right.kind)
+    if not holds_place(status) and has_entered(registration.id):
+        return False
     registration.category_id, registration.company_id = right.category_id, right.company_id
     registration.organisation, registration.position = right.organisation, right.position
-    _set_status(registration, status, right, by=by, now=now)
+    _set_status(registration, status, right, canceller=canceller, by=by, now=now)
     session().delete(right)
     session().flush()
     notify("restored", registration, now=now, reason=company)
@@ -118,10 +129,24 @@ def _restore(registration: Registration, right: SetAsideRight, *, by: int | None
         free_place(left, now=now)
     if status is RegistrationStatus.WAITLISTED:
         promote_waiting(registration.category_id, now=now)
+    return True
+
+
+def _without_place(kind: CategoryKind) -> tuple[RegistrationStatus, Canceller | None]:
+    """How a right stands whose place is gone: visitors wait, the others have no list, and the desk takes them back."""
+    if kind is CategoryKind.VISITOR:
+        return RegistrationStatus.WAITLISTED, None
+    return RegistrationStatus.CANCELLED, Canceller.DESK
 
 
 def _set_status(
-    registration: Registration, status: RegistrationStatus, right: SetAsideRight, *, by: int | None, now: datetime
+    registration: Registration,
+    status: RegistrationStatus,
+    right: SetAsideRight,
+    *,
+    canceller: Canceller | None,
+    by: int | None,
+    now: datetime,
 ) -> None:
     """The status it has again; a badge stays valid where it is approved, and is void where it is not."""
     category = session().get_one(Category, right.category_id)
@@ -130,7 +155,7 @@ def _set_status(
         note = f"→ {category.name_es}"
         record(RegistrationEvent(registration_id=registration.id, status=status, reason=note), by=by, now=now)
         return
-    change_status(registration, status, by=by, now=now, reason=f"→ {category.name_es}", canceller=right.canceller)
+    change_status(registration, status, by=by, now=now, reason=f"→ {category.name_es}", canceller=canceller)
     if status is RegistrationStatus.WAITLISTED and right.waiting_since is not None:
         registration.waiting_since = right.waiting_since
     announce(

@@ -155,12 +155,17 @@ def _back(registration_id: int) -> Response:
     return redirect(url_for("registration_desk.registration_show", registration_id=registration_id))
 
 
+def _say(registration_id: int, done: str, *, mailed: str) -> None:
+    """Say what was done; `mailed` where the person has an address, and so was told."""
+    flash(mailed if _fetched(registration_id).person.email else done, "success")
+
+
 @registration_desk.route("/<int:registration_id>/approval", methods=["POST"])
 @requires("registration.review")
 def approval_create(registration_id: int) -> Response:
     """Approve the registration."""
     approve(_fetched(registration_id).id, by=current_person().id, now=utc_now())
-    flash(_("Aprobamos el registro. Le enviamos un correo."), "success")
+    _say(registration_id, _("Aprobamos el registro."), mailed=_("Aprobamos el registro. Le enviamos un correo."))
     return _back(registration_id)
 
 
@@ -171,7 +176,8 @@ def rejection_create(registration_id: int) -> tuple[str, int] | Response:
     registration = _fetched(registration_id)
     form = RegistrationRejectionForm()
     if form.accepts(lambda: reject(registration.id, reason=form.reason.data, by=current_person().id, now=utc_now())):
-        flash(_("El registro no fue aprobado. Le enviamos un correo con el motivo."), "success")
+        mailed = _("El registro no fue aprobado. Le enviamos un correo con el motivo.")
+        _say(registration_id, _("El registro no fue aprobado."), mailed=mailed)
         return _back(registration_id)
     return _page(_fetched(registration_id), form), form.status
 
@@ -181,7 +187,7 @@ def rejection_create(registration_id: int) -> tuple[str, int] | Response:
 def cancellation_create(registration_id: int) -> Response:
     """Cancel the registration for its person."""
     cancel(_fetched(registration_id).id, by=current_person().id, now=utc_now())
-    flash(_("Cancelamos el registro. Le enviamos un correo."), "success")
+    _say(registration_id, _("Cancelamos el registro."), mailed=_("Cancelamos el registro. Le enviamos un correo."))
     return _back(registration_id)
 
 

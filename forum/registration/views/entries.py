@@ -18,7 +18,7 @@ from forum.registration.context import category_options
 from forum.registration.forms import DeskEntryForm, DeskRegistrationForm
 from forum.registration.models import Registration
 from forum.registration.queries import registration_in
-from forum.registration.rules import Reach
+from forum.registration.rules import DeskEntry, Reach
 from forum.registration.service import edit_at_desk, entry_of, register_at_desk
 from forum.registration.views.blueprints import registration_desk
 
@@ -68,8 +68,9 @@ def _registered(form: DeskRegistrationForm, made: Registration) -> str:
 def registration_edit(registration_id: int) -> tuple[str, int] | Response:
     """Correct a person's data, a mistyped address too."""
     registration = registration_in(current_edition().id, registration_id)
-    form = DeskEntryForm(data=_stored(registration))
-    form.keep(entry_of(registration, registration.person).consents)
+    entry = entry_of(registration, registration.person)
+    form = DeskEntryForm(data=_stored(entry))
+    form.keep(entry.consents)
     allowed, by = _allowed(), current_person().id
     if done := form.accepts(
         lambda: edit_at_desk(registration_id, entry=form.entry(), allowed=allowed, by=by, now=utc_now())
@@ -80,8 +81,7 @@ def registration_edit(registration_id: int) -> tuple[str, int] | Response:
     return render_template("registration/desk/edit.html", form=form, registration=registration), form.status
 
 
-def _stored(registration: Registration) -> dict[str, Any]:
-    entry = entry_of(registration, registration.person)
+def _stored(entry: DeskEntry) -> dict[str, Any]:
     return {
         **asdict(entry.details.name),
         "email": entry.email or "",

@@ -1,7 +1,7 @@
 """Whatever a calendar shows of a meeting: when it changes, calendar apps are told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -20,8 +20,8 @@ from forum.editions.service import update_edition, update_hall
 from forum.matchmaking.service import Need, update_requirement
 from forum.meetings.models import Meeting
 from forum.meetings.queries.meetings import _MEETINGS_OF
-from forum.registration.rules import Details
-from forum.registration.service import edit_registration
+from forum.registration.rules import Details, Reach
+from forum.registration.service import edit_at_desk, edit_registration, entry_of
 from tests.builders.agendas import Desk, a_feed
 from tests.builders.editions import a_category, an_edition
 from tests.builders.registrations import a_registration
@@ -78,6 +78,13 @@ def _visitor(desk: Desk, meeting: Meeting, now: datetime) -> object:
     return edit_registration(registration.id, details=details, consents=frozenset(), now=now)
 
 
+def _at_the_desk(desk: Desk, meeting: Meeting, now: datetime) -> object:
+    registration = a_registration(a_category(desk.edition), meeting.person)
+    entry = entry_of(registration, meeting.person)
+    renamed = replace(entry, details=replace(entry.details, name=PersonName("Sofía Eva", "Muñoz")))
+    return edit_at_desk(registration.id, entry=renamed, allowed=Reach.BEYOND, by=desk.buyer.person_id, now=now)
+
+
 def _requirement(title: str) -> Change:
     def change(desk: Desk, meeting: Meeting, now: datetime) -> object:
         assert meeting.request is not None
@@ -119,6 +126,7 @@ OF_THE_SUPPLIER = {
     "company": Case(_company("Forjas Bajío"), "summary", "Forjas Bajío"),
     "person": Case(_person("Sofía Inés"), "description", "Sofía Inés"),
     "visitor": Case(_visitor, "description", "Sofía Ana"),
+    "visitor, at the desk": Case(_at_the_desk, "description", "Sofía Eva"),
 }
 OF_THE_BUYER = {
     "company": Case(_company("Armadora Nueva", buying=True), "summary", "Armadora Nueva"),

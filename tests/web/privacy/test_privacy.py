@@ -12,8 +12,9 @@ from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import consents_of, current_notice
 from forum.privacy.rules import Block, Controller, blocks
-from forum.privacy.service import ensure_notice, record_consents
+from forum.privacy.service import ensure_notice
 from tests.builders.people import a_person
+from tests.builders.registrations import agreed
 
 NOW = datetime(2026, 9, 9, 15, tzinfo=UTC)
 CLUSTER = Controller(name="Clúster & Cía.", address="Silao", email="datos@cluster.mx")
@@ -56,8 +57,8 @@ def test_the_full_notice_is_public_in_both_languages(
 
 def test_every_answer_is_a_row_and_the_last_one_holds(app: Flask) -> None:
     notice, person = ensure_notice(NOW), a_person()
-    record_consents(person.id, notice.id, {Purpose.EVENT: True, Purpose.NEWS: True}, NOW)
-    record_consents(person.id, notice.id, {Purpose.NEWS: False}, NOW)
+    agreed(person.id, notice.id, {Purpose.EVENT: True, Purpose.NEWS: True}, NOW)
+    agreed(person.id, notice.id, {Purpose.NEWS: False}, NOW)
     assert consents_of(person.id) == {Purpose.EVENT: True, Purpose.NEWS: False}
     assert session().query(Consent).count() == 3
 

@@ -13,12 +13,11 @@ from forum.core.database import session
 from forum.editions.models import Edition
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of, current_notice
-from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration, RegistrationEvent
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person, a_role, sign_in
-from tests.builders.registrations import a_notice, a_registration, link_of
+from tests.builders.registrations import a_notice, a_registration, agreed, link_of
 
 NOW = utc_now()
 CLOSED = {"registration_opens_at": NOW - timedelta(days=9), "registration_closes_at": NOW - timedelta(days=1)}
@@ -82,7 +81,7 @@ def test_data_are_corrected_in_the_window_and_consents_always(
 ) -> None:
     registration = mine(status, **edition)
     given = {Purpose.NEWS: True, Purpose.DIRECTORY: True}
-    record_consents(registration.person_id, current_notice().id, given, utc_now())
+    agreed(registration.person_id, current_notice().id, given, utc_now())
     address = f"{link_of(registration)}/details"
     correctable = status is S.APPROVED and not edition
     assert ("Empresa u organización" in client.get(address).text) is correctable

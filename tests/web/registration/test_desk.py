@@ -22,7 +22,6 @@ from forum.core.sheets import XLSX, safe
 from forum.editions.models import Category, CategoryDay, Edition
 from forum.editions.rules import moment
 from forum.privacy.enums import Purpose
-from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
 from forum.registration.queries import PAGE
@@ -31,7 +30,7 @@ from tests.builders.companies import a_company
 from tests.builders.editions import ZONE, a_category, an_edition, days_of
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, an_organiser
-from tests.builders.registrations import a_notice, a_registration, link_of
+from tests.builders.registrations import a_notice, a_registration, agreed, link_of
 
 LIST = "/foro/registrations"
 
@@ -258,8 +257,8 @@ def test_the_sheet_says_company_consents_and_arrival_in_the_language_of_its_read
     with atomic() as current:
         current.add(Site(company_id=company.id, name="Planta", municipality="León", state="GUA", postal_code="01000"))
     registration = a_registration(category, person, company_id=company.id, sector=Sector.ACADEMIA, status=S.CANCELLED)
-    record_consents(person.id, notice.id, {Purpose.NEWS: True}, utc_now() - timedelta(days=1))
-    record_consents(person.id, notice.id, {Purpose.NEWS: False}, moment(edition.starts_on, time(10), ZONE.key))
+    agreed(person.id, notice.id, {Purpose.NEWS: True}, utc_now() - timedelta(days=1))
+    agreed(person.id, notice.id, {Purpose.NEWS: False}, moment(edition.starts_on, time(10), ZONE.key))
     gate = a_gate(edition)
     with atomic() as current:
         entered = moment(edition.starts_on, time(9, 12), ZONE.key)

@@ -16,14 +16,13 @@ from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, Edition
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of, current_notice
-from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration, RegistrationEvent
 from tests.builders.companies import a_company, a_membership
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
-from tests.builders.registrations import a_notice, a_registration, link_of
+from tests.builders.registrations import a_notice, a_registration, agreed, link_of
 
 LIST = "/foro/registrations"
 NEW = f"{LIST}/new"
@@ -215,7 +214,7 @@ def test_a_name_is_corrected_and_the_person_is_told(client: FlaskClient, edition
     person = a_person(given_names="Jose", first_surname="Munos", second_surname=None, email="jose@example.mx")
     registration = a_registration(category, person, status=S.WAITLISTED)
     a_notice()
-    record_consents(person.id, current_notice().id, {Purpose.DIRECTORY: True, Purpose.NEWS: True}, utc_now())
+    agreed(person.id, current_notice().id, {Purpose.DIRECTORY: True, Purpose.NEWS: True}, utc_now())
     data = typed(registration, person, first_surname="Muñoz", language="en", sector="academia", directory="y")
     client.post(f"{LIST}/{registration.id}/edit", data=data)
     now = again(person)

@@ -12,13 +12,12 @@ from forum.core.tokens import sign
 from forum.editions.models import Category
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of, current_notice
-from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person
-from tests.builders.registrations import a_notice, a_registration, link_of
+from tests.builders.registrations import a_notice, a_registration, agreed, link_of
 
 CORRECTED = {
     "given_names": "Ana Sofía",
@@ -97,7 +96,7 @@ def test_data_are_corrected(client: FlaskClient, mine: Registration) -> None:
 @pytest.mark.both_engines
 def test_a_consent_is_withdrawn_by_a_row_of_its_own(client: FlaskClient, mine: Registration) -> None:
     address, given = f"{link_of(mine)}/details", {Purpose.ALLIES: True, Purpose.NEWS: True}
-    record_consents(mine.person_id, current_notice().id, given, utc_now())
+    agreed(mine.person_id, current_notice().id, given, utc_now())
     page = client.get(address).text
     assert [f'name="{box}"' in page for box in ("news", "allies", "directory")] == [True, True, False]
     client.post(address, data={**CORRECTED, "directory": "y"})

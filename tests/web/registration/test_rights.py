@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from forum.badges.models import Badge
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind as K
 from forum.editions.models import Category, Edition
@@ -17,7 +17,8 @@ from forum.exhibitors.models import StaffMember
 from forum.registration.enums import Canceller
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration, SetAsideRight
-from forum.registration.service import cancel_own, register_attendee, reinstate
+from forum.registration.service import cancel_own, end_right, register_attendee, reinstate
+from tests.builders.checkin import a_gate, an_entry
 from tests.builders.editions import a_category, an_edition
 from tests.builders.exhibitors import Applicant, an_exhibitor, an_exhibitor_category, stands
 from tests.builders.mail import mails_to
@@ -109,7 +110,7 @@ def test_a_visitor_s_own_registration_stands_again_as_it_was(
     assert badges_alive() == 0  # the builder's visitor has none, and the exhibitor's is void
     told = mails_to(EMAIL)[-1]
     assert told.subject == "Cambió su registro: Foro"
-    assert f"Ya no tiene gafete de expositor de {applicant.company.name}" in told.text
+    assert f"Ya no tiene el gafete que tenía por {applicant.company.name}." in told.text
 
 
 def test_without_a_place_left_they_wait_and_are_told_so(applicant: Applicant, edition: Edition) -> None:
@@ -170,3 +171,27 @@ def test_who_cancels_does_not_attend_by_another_right(applicant: Applicant, edit
     assert (fresh(mine).status, fresh(mine).canceller, kind_of(mine)) == (S.CANCELLED, Canceller.PERSON, K.VISITOR)
     reinstate(mine.id, now=NOW)
     assert fresh(mine).status is S.APPROVED
+
+
+def test_a_company_s_right_without_a_place_left_is_ended_by_the_desk(applicant: Applicant, edition: Edition) -> None:
+    """Exhibitors' staff have no waiting list: what cannot stand again is cancelled, and the person reads why."""
+    buyers = a_category(edition, kind=K.BUYER)
+    join(applicant)
+    mine = session().scalars(select(Registration)).one()
+    exhibitors_category = session().get_one(Category, mine.category_id)
+    attend(mine, K.BUYER)
+    with atomic():
+        session().get_one(Category, exhibitors_category.id).quota = 0
+    end_right(mine.id, K.BUYER, by=None, now=NOW)
+    now = fresh(mine)
+    assert (now.status, now.canceller, now.category_id != buyers.id) == (S.CANCELLED, Canceller.DESK, True)
+    assert badges_alive() == 0
+
+
+def test_who_has_entered_keeps_the_place_though_the_right_ends(applicant: Applicant, edition: Edition) -> None:
+    a_category(edition, kind=K.BUYER)
+    mine = visitor(edition, status=S.REJECTED)
+    attend(mine, K.BUYER)
+    an_entry(mine, a_gate(edition))
+    assert not end_right(mine.id, K.BUYER, by=None, now=NOW)
+    assert (fresh(mine).status, kind_of(mine)) == (S.APPROVED, K.BUYER)
