@@ -19,7 +19,7 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.home import places
-from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS
+from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, doors
 from forum.app.personal import PERSONAL_DATA
 from forum.app.reactions import REACTIONS
 from forum.badges import labels as badge_labels
@@ -32,7 +32,7 @@ from forum.checkin import views as checkin
 from forum.checkin.documents import arrival_headings, arrivals_of
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
-from forum.companies.context import init_companies
+from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
 from forum.core.data_files import narrow_data
@@ -60,6 +60,7 @@ from forum.editions.context import init_editions
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import views as exhibitors
+from forum.exhibitors.context import stand_steps
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
 from forum.jobs import init_jobs
@@ -73,7 +74,7 @@ from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings import labels as meetings_labels
 from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
-from forum.meetings.context import init_meetings
+from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
@@ -115,6 +116,9 @@ COMPANY_PARTS: tuple[Part, ...] = (
     Part(N_("comprador"), Buyer, by_itself=False),
     Part(N_("asistentes"), Registration, by_itself=False),
 )
+
+# what a company does to take part in an edition, on its checklist; in this order
+COMPANY_STEPS: tuple[StepsOf, ...] = (meeting_steps, stand_steps)
 
 # how the values of every enum are shown, domain by domain
 LABELS: tuple[LabelTable, ...] = (
@@ -175,7 +179,7 @@ def create_app(settings: Settings) -> Flask:
     init_links(app)
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
-    init_companies(app, COMPANY_PARTS, staff_badges_of)
+    init_companies(app, COMPANY_PARTS, staff_badges_of, COMPANY_STEPS)
     init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)
     init_meetings(app, left_out_words)
     init_accounts(app)
@@ -184,7 +188,7 @@ def create_app(settings: Settings) -> Flask:
     init_health(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
-    init_home(app, places)
+    init_home(app, places, doors)
     init_mail(app)
     for blueprint in (_core_pages(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
