@@ -71,6 +71,12 @@ class RepresentativeLeft(ParticipantLeft):
     sentence = N_("%(who)s ya no representa a %(company)s. La empresa debe proponer a otra persona.")
 
 
+class SidesChanged(Refusal):
+    """Somebody else comes to the meeting now: whoever changes it looks at it first."""
+
+    sentence = N_("Alguien acaba de pasar esta cita a otra persona. Recargue la página e inténtelo de nuevo.")
+
+
 class DuplicateRequest(Refusal):
     """One open request per requirement and company."""
 

@@ -17,7 +17,7 @@ def own_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """A program on a database of its own, on each engine."""
     is_file = request.param == "sqlite"
     url = sqlite_url(tmp_path / "own.sqlite") if is_file else request.getfixturevalue("own_postgres")
-    app = create_app(settings_of(url, tmp_path))
+    app = create_app(settings_of(url, tmp_path, patience=60))  # who wins is tested, not how long a busy machine takes
     with app.app_context():
         Base.metadata.create_all(db.engine)
     yield app

@@ -140,7 +140,7 @@ def get_published_requirement(requirement_id: int, *, edition_id: int) -> Requir
         Requirement.edition_id == edition_id,
         Requirement.status != RequirementStatus.DRAFT,
     )
-    return one(query.options(*EAGER))
+    return one(query.options(*EAGER).execution_options(populate_existing=True))  # as it is under a lock
 
 
 def requirement_for(buyer: Buyer, requirement_id: int) -> Requirement:

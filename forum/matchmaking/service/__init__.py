@@ -7,7 +7,6 @@ from forum.matchmaking.service.buyers import (
     end_attendance,
     end_buyer,
     invite_buyer,
-    lock_registration_of,
     locked_buyer,
     remind_buyer,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "end_attendance",
     "end_buyer",
     "invite_buyer",
-    "lock_registration_of",
     "locked_buyer",
     "publish_requirement",
     "reject_supplier",

@@ -11,7 +11,7 @@ from forum.accounts.service import end_role, get_or_create_person, grant_role, s
 from forum.companies.models import Company
 from forum.companies.queries.namesakes import company_ids_named
 from forum.companies.service import record_event
-from forum.core.database import atomic, locked, refusing, session
+from forum.core.database import atomic, found, locked_all, one, refusing, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
@@ -19,8 +19,7 @@ from forum.matchmaking.errors import AlreadyInvited, BuyerRemoved, CompanyUnclea
 from forum.matchmaking.models import Availability, Buyer
 from forum.matchmaking.notices import notify_removed
 from forum.matchmaking.queries.participants import EAGER_BUYER, get_table
-from forum.registration.models import Registration
-from forum.registration.service import cancel, end_right, register_attendee
+from forum.registration.service import cancel, end_right, lock_registration_of, register_attendee
 
 INVITATION = "meetings/buyer_invited"
 
@@ -132,20 +131,27 @@ def accept_invitation(buyer_id: int, *, by: int, now: datetime) -> Buyer:
         BuyerRemoved: they were removed meanwhile.
     """
     with atomic():
+        invited = found(session().get(Buyer, buyer_id))
+        lock_registration_of(invited.person_id, edition_id=invited.edition_id)
         buyer = locked_buyer(buyer_id)
         if buyer.accepted_at is None:
-            buyer.accepted_at = now
-            register_attendee(
-                buyer.edition_id,
-                person_id=buyer.person_id,
-                kind=CategoryKind.BUYER,
-                company_id=buyer.company_id,
-                organisation=buyer.company.name,
-                position=buyer.position,
-                by=by,
-                now=now,
-            )
+            accept_for(buyer, by=by, now=now)
     return buyer
+
+
+def accept_for(buyer: Buyer, *, by: int, now: datetime) -> None:
+    """Let a locked buyer take part, whose registration is locked too: they are registered."""
+    buyer.accepted_at = now
+    register_attendee(
+        buyer.edition_id,
+        person_id=buyer.person_id,
+        kind=CategoryKind.BUYER,
+        company_id=buyer.company_id,
+        organisation=buyer.company.name,
+        position=buyer.position,
+        by=by,
+        now=now,
+    )
 
 
 def locked_buyer(buyer_id: int, **owner: int) -> Buyer:
@@ -155,16 +161,12 @@ def locked_buyer(buyer_id: int, **owner: int) -> Buyer:
         NotFound: there is no such buyer.
         BuyerRemoved: they were removed.
     """
-    buyer = locked(Buyer, buyer_id, *EAGER_BUYER, **owner)
+    locked_all(Buyer, [buyer_id])
+    query = select(Buyer).where(Buyer.id == buyer_id).filter_by(**owner).options(*EAGER_BUYER)
+    buyer = one(query.execution_options(populate_existing=True))
     if buyer.removed_at is not None:
         raise BuyerRemoved
     return buyer
-
-
-def lock_registration_of(person_id: int, *, edition_id: int) -> int | None:
-    """Lock a person's registration in an edition, before what hangs on it; returns its id, None where there is none."""
-    query = select(Registration.id).where(Registration.person_id == person_id, Registration.edition_id == edition_id)
-    return session().scalar(query.with_for_update())
 
 
 def end_buyer(buyer: Buyer, *, reason: str, keeps_badge: bool, edition: Edition, by: int, now: datetime) -> None:

@@ -24,9 +24,10 @@ from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, li
 from forum.meetings.rules.requests import ensure_changeable
 from forum.meetings.service.following import count_changes
 from forum.meetings.service.seating import (
+    ensure_participants,
     ensure_seats,
     free_seats,
-    lock_participants,
+    lock_sides,
     move_seats,
     sitting_of,
     take_seats,
@@ -36,14 +37,14 @@ ZONE_CORRECTED = N_("Se corrigió la zona horaria del foro; la hora local es la 
 
 
 def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int, now: datetime) -> Meeting:
-    """Schedule the meeting of an accepted request; inside the change that accepts it.
+    """Schedule the meeting of an accepted request; inside the change that accepts it and has locked both sides.
 
     Raises:
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
-    lock_participants(request.buyer, request.company, request.person)
+    ensure_participants(request.buyer, request.company, request.person)
     sitting = sitting_of(request.buyer, request.person, edition, slot_id=slot_id, company_id=request.company_id)
     table = ensure_seats(sitting, now=now)
     meeting = Meeting(
@@ -74,18 +75,19 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
 
     Raises:
         NotScheduled, MeetingOver, AgendaFrozen, SameSlot: the meeting does not move.
+        SidesChanged: it was handed to somebody else meanwhile.
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
     with atomic():
-        meeting = locked(Meeting, meeting_id, *EAGER)
+        meeting = lock_sides(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
         ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
         if meeting.slot_id == slot_id:
             raise SameSlot
         by_staff = side is Side.ORGANISER
-        lock_participants(meeting.buyer, meeting.company, meeting.person, by_staff=by_staff)
+        ensure_participants(meeting.buyer, meeting.company, meeting.person, by_staff=by_staff)
         sitting = sitting_of(
             meeting.buyer,
             meeting.person,
