@@ -77,6 +77,16 @@ class SidesChanged(Refusal):
     sentence = N_("Alguien acaba de pasar esta cita a otra persona. Recargue la página e inténtelo de nuevo.")
 
 
+class AgendaCollides(Refusal):
+    """Whoever takes meetings over is in another one at the time of some; `meeting_ids` says of which."""
+
+    sentence = N_n(
+        "%(who)s no puede ir a %(count)s de estas citas: ya tiene otra a esa hora. No cambiamos nada.",
+        "%(who)s no puede ir a %(count)s de estas citas: ya tiene otras a esas horas. No cambiamos nada.",
+    )
+    field = "colliding"
+
+
 class DuplicateRequest(Refusal):
     """One open request per requirement and company."""
 

@@ -7,17 +7,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from forum.accounts.models import Person
 from forum.core.clock import utc_now
-from forum.core.database import session
-from forum.editions.models import Edition
-from forum.matchmaking.service import close_requirement
+from forum.core.database import db, session
+from forum.core.names import PersonName
+from forum.editions.models import Edition, Slot
+from forum.matchmaking.models import Buyer, Requirement
+from forum.matchmaking.queries.participants import get_buyer
+from forum.matchmaking.service import Guest, close_requirement
 from forum.meetings import service
-from forum.meetings.enums import RequestStatus
-from forum.meetings.models import MeetingRequest
+from forum.meetings.enums import Colliding, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
 from forum.registration.service import cancel, cancel_own
 from tests.builders.collisions import THREADS, at_once
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
-from tests.builders.meetings import a_buyer, a_requirement, a_supplier, attendee_categories
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, attendee_categories
 from tests.builders.registrations import a_registration
 
 
@@ -86,7 +90,7 @@ def waiting() -> int:
 def test_no_request_slips_past_a_buyer_who_leaves(own_app: Flask, way: str) -> None:
     with own_app.app_context():
         scene = a_scene()
-        session().rollback()
+        db.session.remove()
 
     def act(number: int) -> str:
         if number == THREADS // 2:
@@ -102,11 +106,54 @@ def test_no_request_slips_past_a_buyer_who_leaves(own_app: Flask, way: str) -> N
         assert waiting() == 0
 
 
+def hand_over(scene: Scene, email: str) -> None:
+    guest = Guest(email=email, name=PersonName("Eva", "Luna"), language="es")
+    service.hand_over_buyer(
+        scene.buyer_id,
+        to=service.Successor(guest=guest),
+        terms=service.Terms(reason="Cambio", keeps_badge=False, colliding=Colliding.REFUSE),
+        edition=scene.edition,
+        by=scene.suppliers[0][1],
+        now=utc_now(),
+    )
+
+
+def test_an_agenda_is_handed_over_once_and_whole_while_requests_arrive_and_are_accepted(own_app: Flask) -> None:
+    with own_app.app_context():
+        scene = a_scene()
+        buyer = get_buyer(scene.buyer_id, edition_id=scene.edition.id)
+        supplier, person = a_supplier(scene.edition)
+        asked = [a_request(a_requirement(buyer), supplier, person).id for _ in range(THREADS)]
+        by, slot_ids = buyer.person_id, list(session().scalars(select(Slot.id).order_by(Slot.id)))
+        db.session.remove()
+
+    def act(number: int) -> str:
+        if number in {5, 9}:
+            hand_over(scene, f"eva{number}@example.mx")
+            return "handed"
+        if number % 2:
+            service.accept_request(asked[number], slot_id=slot_ids[number], by=by, now=utc_now())
+            return "accepted"
+        scene.send(scene.requirement_id, scene.suppliers[number])
+        return "sent"
+
+    outcomes = at_once(own_app, act)
+    assert (outcomes["handed"], outcomes["matchmaking.buyer_removed"]) == (1, 1)
+    assert set(outcomes) <= {"handed", "matchmaking.buyer_removed", "accepted", "sent", "meetings.sides_changed"}
+    with own_app.app_context():
+        (successor,) = session().scalars(select(Buyer).where(Buyer.person.has(Person.email.like("eva%")))).all()
+        for model in (Requirement, MeetingRequest, Meeting):
+            owned = select(func.count()).select_from(model).where(model.buyer_id == scene.buyer_id)
+            assert session().scalar(owned) == 0, model
+        seated = select(func.count()).select_from(PersonSeat).where(PersonSeat.person_id == successor.person_id)
+        assert session().scalar(seated) == outcomes["accepted"]
+
+
 def test_no_request_slips_past_a_supplier_who_leaves(own_app: Flask) -> None:
     with own_app.app_context():
         scene = a_scene()
         by = scene.suppliers[1][1]
-        session().rollback()
+        db.session.remove()
 
     def act(number: int) -> str:
         if number == THREADS // 2:

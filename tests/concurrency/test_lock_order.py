@@ -19,8 +19,9 @@ from forum.core.names import PersonName
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition
 from forum.matchmaking.enums import RequirementStatus, Side
-from forum.matchmaking.service import accept_invitation, publish_requirement
+from forum.matchmaking.service import Guest, accept_invitation, publish_requirement
 from forum.meetings import service
+from forum.meetings.enums import Colliding
 from forum.meetings.models import Meeting
 from forum.registration.models import Registration
 from forum.registration.service import cancel_own, edit_registration
@@ -100,6 +101,16 @@ class Scene:
             self.buyer_id, reason="Cerró", keeps_badge=False, edition=self.edition, by=self.admin, now=utc_now()
         )
 
+    def hand_over(self) -> None:
+        service.hand_over_buyer(
+            self.buyer_id,
+            to=service.Successor(guest=Guest(email="eva@example.mx", name=PersonName("Eva"), language="es")),
+            terms=service.Terms(reason="Cambio", keeps_badge=False, colliding=Colliding.REFUSE),
+            edition=self.edition,
+            by=self.admin,
+            now=utc_now(),
+        )
+
     def accept(self) -> None:
         service.accept_request(self.request_id, slot_id=self.slots[2], by=self.buyer_person, now=utc_now())
 
@@ -166,6 +177,7 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
         scene.invited_id, by=scene.invited_person, now=utc_now()
     ),
     "a buyer is removed": Scene.remove_buyer,
+    "a buyer's agenda is handed over": Scene.hand_over,
     "a buyer gets another table": Scene.assign_table,
     "a requirement is published": lambda scene: publish_requirement(scene.draft_requirement_id, now=utc_now()),
     "a member leaves": Scene.leave_company,

@@ -164,6 +164,11 @@ def list_requirements_of(buyer_id: int) -> Sequence[Requirement]:
     return session().scalars(query).all()
 
 
+def list_requirement_ids(buyer_id: int) -> Sequence[int]:
+    """The ids of a buyer's requirements, in whatever status."""
+    return session().scalars(select(Requirement.id).where(Requirement.buyer_id == buyer_id)).all()
+
+
 def list_buying_companies(edition_id: int) -> Sequence[tuple[int, str]]:
     """The companies with published requirements: id and name."""
     buying = (

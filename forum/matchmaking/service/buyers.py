@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.enums import Role
+from forum.accounts.models import Person
 from forum.accounts.rules import INVITATION_LIFETIME
 from forum.accounts.service import end_role, get_or_create_person, grant_role, send_sign_in_link
 from forum.companies.models import Company
@@ -18,7 +19,7 @@ from forum.editions.models import Edition
 from forum.matchmaking.errors import AlreadyInvited, BuyerRemoved, CompanyUnclear
 from forum.matchmaking.models import Availability, Buyer
 from forum.matchmaking.notices import notify_removed
-from forum.matchmaking.queries.participants import EAGER_BUYER, get_table
+from forum.matchmaking.queries.participants import EAGER_BUYER, find_buyer, get_table
 from forum.registration.service import cancel, end_right, lock_registration_of, register_attendee
 
 INVITATION = "meetings/buyer_invited"
@@ -74,6 +75,27 @@ def invite_buyer(
             current.add(buyer)
         grant_role(person.id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
         _send_invitation(buyer, edition, home=home, now=now)
+    return buyer
+
+
+def find_or_add_colleague(
+    of: Buyer, *, person: Person, position: str, interpreter: str | None, by: int, now: datetime
+) -> Buyer:
+    """The locked buyer that a locked person is for the company of another one; they become one at the same table.
+
+    Raises:
+        AlreadyInvited: they are the same buyer, or buy for another company.
+    """
+    known = find_buyer(person.id, edition_id=of.edition_id)
+    if known is not None:
+        if known.id == of.id or known.company_id != of.company_id:
+            raise AlreadyInvited
+        return locked_buyer(known.id)
+    buyer = Buyer(edition_id=of.edition_id, company=of.company, person=person, table=of.table, position=position)
+    buyer.interpreter, buyer.invited_at = interpreter, now
+    with refusing("uq_buyer_edition_id_person_id", AlreadyInvited()):
+        session().add(buyer)
+    grant_role(person.id, role=Role.BUYER, edition_id=of.edition_id, by=by, now=now)
     return buyer
 
 
@@ -169,8 +191,20 @@ def locked_buyer(buyer_id: int, **owner: int) -> Buyer:
     return buyer
 
 
-def end_buyer(buyer: Buyer, *, reason: str, keeps_badge: bool, edition: Edition, by: int, now: datetime) -> None:
-    """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why."""
+def end_buyer(
+    buyer: Buyer,
+    *,
+    reason: str,
+    keeps_badge: bool,
+    handed_to: str | None = None,
+    edition: Edition,
+    by: int,
+    now: datetime,
+) -> None:
+    """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why.
+
+    `handed_to`: the name of the colleague who has their agenda now.
+    """
     buyer.removed_at, buyer.removed_by_id, buyer.removal_reason = now, by, reason
     buyer.accepted_at, buyer.table = None, None
     session().execute(
@@ -178,7 +212,7 @@ def end_buyer(buyer: Buyer, *, reason: str, keeps_badge: bool, edition: Edition,
     )
     session().flush()
     end_role(buyer.person_id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
-    notify_removed(buyer, edition, keeps_badge=keeps_badge, now=now)
+    notify_removed(buyer, edition, keeps_badge=keeps_badge, handed_to=handed_to, now=now)
 
 
 def end_attendance(registration_id: int, *, reason: str, by: int, now: datetime) -> None:

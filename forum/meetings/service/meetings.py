@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, insert
 
+from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
 from forum.core.history import record
 from forum.core.i18n import N_
@@ -27,6 +28,7 @@ from forum.meetings.service.seating import (
     ensure_participants,
     ensure_seats,
     free_seats,
+    hand_seat,
     lock_sides,
     move_seats,
     sitting_of,
@@ -128,11 +130,11 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
         meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
         ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
-        _cancel(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
+        cancel_locked(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
         return meeting
 
 
-def _cancel(
+def cancel_locked(
     meeting: Meeting,
     edition: Edition,
     *,
@@ -142,11 +144,32 @@ def _cancel(
     now: datetime,
     untold: Side | None = None,
 ) -> None:
+    """Cancel a locked meeting that is ahead; `untold`: the side that has another mail about it."""
     free_seats(meeting.id)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     _count_change(meeting, now=now)
     _record(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
     notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
+
+
+def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side: Side, by: int, now: datetime) -> None:
+    """Let somebody else come to a locked meeting: another buyer, or another person of the supplier.
+
+    It keeps its `uid`, its `sequence` rises by one, and the other side is told. A buyer meets at their own table.
+    """
+    of, comes = (meeting.buyer.person, to.person) if isinstance(to, Buyer) else (meeting.person, to)
+    hand_seat(meeting, to=comes, of=of)
+    if isinstance(to, Buyer):
+        meeting.buyer = to
+        if to.table is not None and to.table.id != meeting.table_id:
+            move_seats(meeting, slot_id=meeting.slot_id, table=to.table)
+            meeting.table = to.table
+    else:
+        meeting.person = to
+    _count_change(meeting, now=now)
+    _record(meeting, "handed", side=side, by=by, now=now, from_person_id=of.id, to_person_id=comes.id)
+    theirs = Side.BUYER if isinstance(to, Buyer) else Side.SUPPLIER
+    notify_meeting("meeting_handed", meeting, edition, by_side=theirs, now=now, former=of.full_name)
 
 
 def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
@@ -160,7 +183,7 @@ def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: dat
             meeting = locked(Meeting, meeting_id, *EAGER)
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
             if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
-                _cancel(meeting, edition, reason=reason, side=side, by=None, now=now)
+                cancel_locked(meeting, edition, reason=reason, side=side, by=None, now=now)
 
 
 def cancel_meetings_with(buyer_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> None:
@@ -172,7 +195,7 @@ def cancel_meetings_with(buyer_id: int, *, reason: str, edition: Edition, by: in
         for meeting_id in list_scheduled_ids(buyer_id=buyer_id):
             meeting = locked(Meeting, meeting_id, *EAGER)
             if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
-                _cancel(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
+                cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
 
 
 def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:

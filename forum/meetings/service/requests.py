@@ -55,8 +55,7 @@ def send_request(
 ) -> MeetingRequest:
     """Ask for a meeting about a requirement; `person_id` is the one who would come, `reason` why this company.
 
-    With their first request a person is registered, and so gets a badge. The requirement is locked: of this and its
-    closing, or the removal of its buyer, the second finds what the first did.
+    With their first request a person is registered, and so gets a badge. The requirement is locked against its closing.
 
     Raises:
         NotFound: there is no such requirement.
@@ -70,7 +69,6 @@ def send_request(
     with atomic():
         company = locked_all(Company, [company_id])[0]
         lock_registration_of(person_id, edition_id=edition.id)
-        lock_rows(Requirement, [requirement_id])
         _expire_former_request(requirement_id, company_id, edition, now=now)
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
         person = _representative(company_id, person_id, requirement, by=by)
@@ -211,7 +209,8 @@ def _expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None
 
 
 def _expire_former_request(requirement_id: int, company_id: int, edition: Edition, *, now: datetime) -> None:
-    """Store an overdue request of the company as expired, so that it does not stand in the way of a new one."""
+    """Lock the requirement, and store an overdue request of the company as expired: it would stand in the way."""
+    lock_rows(Requirement, [requirement_id])
     for request_id in list_open_ids(requirement_id=requirement_id, company_id=company_id):
         request = locked(MeetingRequest, request_id, *EAGER)
         if status_now(request.status, request.expires_at, now=now) is RequestStatus.EXPIRED:

@@ -127,6 +127,17 @@ def move_seats(meeting: Meeting, *, slot_id: int, table: MeetingTable) -> None:
             session().execute(statement, execution_options={"synchronize_session": False})
 
 
+def hand_seat(meeting: Meeting, *, to: Person, of: Person) -> None:
+    """Give the seat of one person in a meeting to another.
+
+    Raises:
+        SeatTaken: a unique row stood in the way.
+    """
+    theirs = update(PersonSeat).where(PersonSeat.meeting_id == meeting.id, PersonSeat.person_id == of.id)
+    with refusing("uq_person_seat_person_id_slot_id", SeatTaken(who=to.full_name)):
+        session().execute(theirs.values(person_id=to.id), execution_options={"synchronize_session": False})
+
+
 def free_seats(meeting_id: int) -> None:
     """Delete the seats of a meeting: others may take them."""
     for model in (PersonSeat, TableSeat):
