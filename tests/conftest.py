@@ -219,6 +219,14 @@ def app(engine: Engine) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def on_postgres(postgres_engine: Engine) -> Iterator[Flask]:
+    """The program on PostgreSQL alone, empty: for what SQLite does not have."""
+    with postgres_engine.app.app_context():
+        yield postgres_engine.app
+    _empty(postgres_engine)
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser that nobody has signed in with."""
     return app.test_client()

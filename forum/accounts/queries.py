@@ -95,22 +95,23 @@ def find_grant(grant_id: int) -> RoleGrant | None:
     return session().get(RoleGrant, grant_id, populate_existing=True)
 
 
-def locked_organisers(edition_id: int) -> Sequence[RoleGrant]:
-    """The organisers' grants that are valid in an edition, locked: of two who remove each other, one waits.
+def locked_organisers(edition_id: int | None) -> Sequence[RoleGrant]:
+    """The organisers' grants that are valid in an edition (None: in any), locked: two who end each other's take turns.
 
     Who has a closed account cannot organise anything.
     """
+    locking = select(RoleGrant.id).where(RoleGrant.role == Role.ORGANISER).order_by(RoleGrant.id)
+    session().execute(locking.with_for_update())
+    # Read only now: whose account was closed while we waited is none of them.
     query = (
         select(RoleGrant)
         .join(Person, Person.id == RoleGrant.person_id)
-        .where(
-            RoleGrant.role == Role.ORGANISER,
-            (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None),
-            Person.disabled_at.is_(None),
-        )
+        .where(RoleGrant.role == Role.ORGANISER, Person.disabled_at.is_(None))
+        .order_by(RoleGrant.id)
     )
-    locking = query.order_by(RoleGrant.id).with_for_update(of=RoleGrant).execution_options(populate_existing=True)
-    return session().scalars(locking).all()
+    if edition_id is not None:
+        query = query.where((RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None))
+    return session().scalars(query.execution_options(populate_existing=True)).all()
 
 
 def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:

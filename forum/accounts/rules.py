@@ -218,6 +218,23 @@ def ensure_organiser_remains(grants: Iterable[tuple[int, int | None]], *, leavin
         raise LastOrganiser
 
 
+def ensure_organisers_remain(grants: Iterable[tuple[int, int | None]], *, leaving: int) -> None:
+    """Refuse to close the account of the last organiser of all editions, or of one edition.
+
+    Args:
+        grants: (person id, edition id or None) of all organisers' grants of open accounts.
+        leaving: the id of the person whose account is to be closed.
+
+    Raises:
+        LastOrganiser: nobody else would be left.
+    """
+    listed = list(grants)
+    others = {edition_id for person_id, edition_id in listed if person_id != leaving}
+    left = {edition_id for person_id, edition_id in listed if person_id == leaving}
+    if None not in others and not left <= others:
+        raise LastOrganiser
+
+
 def browser_name(user_agent: str) -> str:
     """The name of a browser, such as "Chrome · Android"; empty when it is unknown."""
     browser = next((name for mark, name in BROWSERS if re.search(rf"\b{mark}/", user_agent)), "")

@@ -51,7 +51,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (ZoneChanged, meetings_reactions.follow_time_zone),
     (CompanyRenamed, meetings_reactions.follow_renamed_company),
+    (PersonChanged, registration_reactions.follow_changed_person),  # locks registrations, which come before meetings
     (PersonChanged, meetings_reactions.follow_changed_person),
-    (PersonChanged, registration_reactions.follow_changed_person),
     (RequirementRetitled, meetings_reactions.follow_retitled_requirement),
 )

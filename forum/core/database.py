@@ -2,6 +2,13 @@
 
 How connections are opened is in `engines.py`. On SQLite `atomic()` begins IMMEDIATE; on PostgreSQL `locked()` is
 SELECT … FOR UPDATE.
+
+Two changes that lock the same rows in different orders wait for each other for ever. So there is one order, that of
+the packages from the ground floor up, in which announcements go too: companies, people, stands, registrations, buyers,
+requirements, requests, meetings; the places of categories last. A row is locked before any row of a later kind,
+several of one kind in the order of their ids. Companies and people are referred to by nearly everything: they are
+locked with `locked_all`, which lets others refer to them meanwhile. `tests/concurrency/test_lock_order.py` reads the
+statements of each change.
 """
 
 import enum
@@ -180,7 +187,13 @@ def locked(model: type[M], id: Any, *options: ORMOption, **owner: Any) -> M:
     if not current.info.get("atomic"):
         raise RuntimeError("locked outside atomic()")
     key = model.__mapper__.primary_key[0]
-    query = select(model).where(key == id).filter_by(**owner).options(*options).with_for_update(of=model)
+    query = select(model).where(key == id).filter_by(**owner).options(*options)
+    if options:
+        # What the row points to is read after the lock. In one statement PostgreSQL joins a row that changed while we
+        # waited with what it pointed to before, and leaves it out.
+        current.execute(select(key).where(key == id).with_for_update(of=model))
+    else:
+        query = query.with_for_update(of=model)
     return found(current.scalars(query.execution_options(populate_existing=True)).one_or_none())
 
 
@@ -203,18 +216,14 @@ def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
     return rows
 
 
-def lock_rows(model: type[M], ids: Iterable[Any], *, wait: bool = True) -> set[Any]:
-    """Lock the rows of these ids in the order of their ids, without reading them; returns the ids that were locked.
-
-    `wait=False` skips the rows somebody else has locked: for rows that others lock in another order, where waiting
-    could be a deadlock.
-    """
+def lock_rows(model: type[M], ids: Iterable[Any]) -> None:
+    """Lock the rows of these ids in the order of their ids, without reading them."""
     current = session()
     if not current.info.get("atomic"):
         raise RuntimeError("lock_rows outside atomic()")
     key = model.__mapper__.primary_key[0]
     query = select(key).where(key.in_(set(ids))).order_by(key)
-    return set(current.scalars(query.with_for_update(of=model, key_share=True, skip_locked=not wait)))
+    current.execute(query.with_for_update(of=model, key_share=True))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from forum.companies.models import Process
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, found, locked, locked_all, session
 from forum.core.search import fold
 from forum.core.signals import announce
 from forum.matchmaking.enums import RequirementStatus
@@ -109,8 +109,12 @@ def publish_requirement(requirement_id: int, *, now: datetime) -> None:
 
     Raises:
         RequirementNotDraft: the requirement is not a draft.
+        InvitationPending: its buyer no longer takes part.
     """
     with atomic():
+        buyer_id = found(session().get(Requirement, requirement_id)).buyer_id
+        if locked_all(Buyer, [buyer_id])[0].accepted_at is None:
+            raise InvitationPending
         requirement = locked(Requirement, requirement_id)
         if requirement.status is not RequirementStatus.DRAFT:
             raise RequirementNotDraft

@@ -1,6 +1,6 @@
 """A buyer's board, and when people are busy."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -69,6 +69,12 @@ def list_busy_times(edition_id: int, *, person_ids: Collection[int], company_id:
         BusyTime(person_id=person_id, meeting_id=meeting_id, company_id=company, starts_at=starts_at, ends_at=ends_at)
         for person_id, meeting_id, company, starts_at, ends_at in rows
     ]
+
+
+def list_taken_at(table_id: int, *, slot_ids: Collection[int]) -> Sequence[int]:
+    """Those of these slots in which somebody meets at this table."""
+    query = select(TableSeat.slot_id).where(TableSeat.table_id == table_id, TableSeat.slot_id.in_(slot_ids))
+    return session().scalars(query).all()
 
 
 def find_clash(slot_id: int) -> str | None:

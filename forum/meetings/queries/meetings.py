@@ -230,6 +230,27 @@ def list_scheduled(*, buyer_id: int) -> Sequence[Meeting]:
     return session().scalars(query.order_by(Meeting.id)).all()
 
 
+def list_ahead(
+    *,
+    buyer_id: int | None = None,
+    company_id: int | None = None,
+    person_id: int | None = None,
+    edition_id: int | None = None,
+    now: datetime,
+) -> Sequence[Meeting]:
+    """The scheduled meetings that meet every given condition and have not ended, in order of time."""
+    query = _MEETINGS.where(Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now)
+    for column, value in (
+        (Meeting.buyer_id, buyer_id),
+        (Meeting.company_id, company_id),
+        (Meeting.person_id, person_id),
+        (Meeting.edition_id, edition_id),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    return session().scalars(query.order_by(Slot.starts_at, Meeting.id)).all()
+
+
 def count_scheduled_in(slot_ids: Iterable[int]) -> int:
     """Number of scheduled meetings in these slots."""
     scheduled = select(func.count()).select_from(Meeting).where(Meeting.status == MeetingStatus.SCHEDULED)

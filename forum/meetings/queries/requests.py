@@ -207,6 +207,11 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
     )
 
 
+def list_request_ids(requirement_ids: Collection[int]) -> Sequence[int]:
+    """The ids of the requests about these requirements, in whatever status."""
+    return session().scalars(select(MeetingRequest.id).where(MeetingRequest.requirement_id.in_(requirement_ids))).all()
+
+
 def list_overdue_ids(*, now: datetime, limit: int) -> Sequence[int]:
     """The ids of the requests stored as sent that have expired, the earliest first."""
     query = (
