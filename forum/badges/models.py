@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.badges.enums import RevokedFor
+from forum.badges.rules import LONG_RUN
 from forum.core.database import Base
 
 
@@ -54,6 +55,11 @@ class PrintRun(Base):
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
+    @property
+    def is_long(self) -> bool:
+        """Whether its PDF is drawn in the background."""
+        return self.badges > LONG_RUN
+
 
 class PrintedBadge(Base):
     """A badge of a print run. A badge without any is not printed yet."""
@@ -68,7 +74,7 @@ class PrintFile(Base):
     """The PDF of a long run, drawn in the background: asked for, claimed, drawn badge after badge, ready or failed.
 
     `claimed_at` moves on while somebody draws; a claim that stands still was lost and is taken over. `contents` is a
-    digest of the badges in the file: where others are valid by now, it is drawn again.
+    digest of all that the file says: where anything is different by now, it is not handed out.
     """
 
     __tablename__ = "print_file"

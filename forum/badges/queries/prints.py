@@ -1,25 +1,16 @@
-"""Badges to be printed: what they say, which ones a run takes, in which order, and the runs so far.
+"""Badges to be printed: what they say, which ones a run takes, and how many there are."""
 
-The order is made here and not by the database: names are in the alphabetical order of Spanish (Ñ after N, accents
-aside) on every engine. Only the ids of a whole run are in memory; the rest is read a batch at a time, so that memory
-does not grow and no transaction stays open while a slow network takes the pages.
-"""
-
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
-from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, exists, func, select
+from sqlalchemy import Select, and_, case, exists, func, select
 
 from forum.accounts.models import Person
-from forum.badges.enums import Layout
-from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintRun
-from forum.badges.rules import LONG_RUN, Printable
-from forum.core.database import one, session
-from forum.core.search import fold
+from forum.badges.models import Badge, PrintedBadge
+from forum.badges.rules import Printable
+from forum.core.database import session
 from forum.editions.models import Category
 from forum.matchmaking.models import Buyer
 from forum.registration.enums import RegistrationStatus
@@ -42,30 +33,6 @@ class BadgeCount:
 
 
 @dataclass(frozen=True, slots=True)
-class RunRow:
-    """A print run, who made it, and its file if one was asked for."""
-
-    run: PrintRun
-    made_by: Person | None
-    file: PrintFile | None
-
-    @property
-    def layout(self) -> Layout:
-        """On what the run is printed."""
-        return Layout(self.run.layout)
-
-    @property
-    def is_long(self) -> bool:
-        """Whether its PDF is drawn in the background."""
-        return self.run.badges > LONG_RUN
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether its file was asked for and is not there yet."""
-        return self.file is not None and self.file.ready_at is None and self.file.failed_at is None
-
-
-@dataclass(frozen=True, slots=True)
 class BadgeText:
     """What a badge says of a person, and of which registration it is."""
 
@@ -75,7 +42,7 @@ class BadgeText:
     position: str
 
 
-_PRINTABLE = (
+PRINTABLE = (
     select(
         Badge.id.label("badge_id"),
         Badge.code,
@@ -119,37 +86,9 @@ def wanted_badges(edition_id: int, *, category_id: int | None, unprinted: bool) 
     return query.where(~_PRINTED) if unprinted else query
 
 
-def run_order(run_id: int) -> list[int]:
-    """The ids of a run's badges that are still valid, by category and surname."""
-    query = (
-        select(
-            Badge.id,
-            Category.position,
-            Category.id.label("category_id"),
-            Person.first_surname,
-            Person.second_surname,
-            Person.given_names,
-        )
-        .join(PrintedBadge, PrintedBadge.badge_id == Badge.id)
-        .join(Registration, Registration.id == Badge.registration_id)
-        .join(Person, Person.id == Registration.person_id)
-        .join(Category, Category.id == Registration.category_id)
-        .where(PrintedBadge.run_id == run_id, Badge.revoked_at.is_(None))
-    )
-    rows = sorted(session().execute(query), key=lambda row: (row.position, row.category_id, _alphabetical(row)))
-    return [row.id for row in rows]
-
-
-def _alphabetical(row: Row[Any]) -> tuple[str, str]:
-    """The key by which names are sorted: Ñ is a letter of its own after N, accents count only between equal names."""
-    name = " ".join(filter(None, (row.first_surname, row.second_surname, row.given_names)))
-    letters = unicodedata.normalize("NFC", name).casefold().replace("ñ", "n\uffff")
-    return fold(letters), name
-
-
 def list_printables(badge_ids: Sequence[int]) -> list[Printable]:
     """What these badges say, in this order, in one statement: for a few hundred at a time."""
-    rows = session().execute(_PRINTABLE.where(Badge.id.in_(badge_ids)))
+    rows = session().execute(PRINTABLE.where(Badge.id.in_(badge_ids)))
     found = {row.badge_id: Printable(**row._mapping) for row in rows}
     return [found[badge_id] for badge_id in badge_ids if badge_id in found]
 
@@ -190,25 +129,3 @@ def count_badges(edition_id: int) -> list[BadgeCount]:
         .order_by(Category.position, Category.id)
     )
     return [BadgeCount(category, badges, int(unprinted)) for category, badges, unprinted in session().execute(query)]
-
-
-def list_runs(edition_id: int) -> list[RunRow]:
-    """The latest runs, newest first."""
-    query = (
-        select(PrintRun, Person, PrintFile)
-        .outerjoin(Person, Person.id == PrintRun.made_by_id)
-        .outerjoin(PrintFile, PrintFile.run_id == PrintRun.id)
-        .where(PrintRun.edition_id == edition_id)
-        .order_by(PrintRun.made_at.desc(), PrintRun.id.desc())
-        .limit(LATEST_RUNS)
-    )
-    return [RunRow(*row) for row in session().execute(query)]
-
-
-def get_run(run_id: int, *, edition_id: int) -> PrintRun:
-    """A print run of this edition.
-
-    Raises:
-        NotFound: there is none.
-    """
-    return one(select(PrintRun).where(PrintRun.id == run_id, PrintRun.edition_id == edition_id))

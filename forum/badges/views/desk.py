@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -15,8 +16,8 @@ from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
 from forum.badges.forms import ALL, UNPRINTED, PrintForm, ReissueForm
 from forum.badges.labels import LAYOUTS
 from forum.badges.models import Badge, PrintRun
-from forum.badges.queries import Holder
-from forum.badges.rules import LONG_RUN, Printable, grouped_code
+from forum.badges.queries import Holder, RunContents
+from forum.badges.rules import PORTION, Printable, grouped_code
 from forum.badges.service import (
     ask_for_file,
     file_path,
@@ -32,11 +33,11 @@ from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
+from forum.core.paging import portions
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
-BATCH = 500
 MOST_NAMED = 20
 Context = Callable[[], AbstractContextManager[object]]
 desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
@@ -80,16 +81,16 @@ def print_run_create() -> Any:
 @desk.get("/print-runs/<int:run_id>.pdf")
 @requires(PERMISSION)
 def print_run_show(run_id: int) -> Any:
-    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it has the badges of now."""
+    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it says what is so now."""
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
-    badge_ids = queries.run_order(run.id)
-    if not badge_ids:
+    contents = queries.contents_of(run, edition)
+    if not contents.badge_ids:
         raise NothingToPrint
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
-    if run.badges > LONG_RUN and "now" not in request.args:
-        return _file(run, queries.contents_of(badge_ids), name=name)
-    pieces = stream_run(run, edition, _fetched(current_app.app_context, badge_ids), fonts=badge_fonts())
+    if run.is_long and "now" not in request.args:
+        return _file(run, contents, name=name)
+    pieces = stream_run(run, edition, _fetched(current_app.app_context, contents.badge_ids), fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -137,11 +138,15 @@ def reissue_create(registration_id: int) -> Any:
 
 
 def _runs() -> dict[str, Any]:
-    return {"runs": queries.list_runs(current_edition().id), "overdue": utc_now() - queries.LOST_AFTER}
+    return {
+        "runs": queries.list_runs(current_edition().id),
+        "overdue": utc_now() - queries.LOST_AFTER,
+        "outdated": request.args.get("outdated"),
+    }
 
 
 def _announce(run: PrintRun) -> None:
-    if run.badges > LONG_RUN:
+    if run.is_long:
         ask_for_file(run.id, now=utc_now())
         flash(
             ngettext(
@@ -155,25 +160,28 @@ def _announce(run: PrintRun) -> None:
         flash(_ready(run.badges), "success")
 
 
-def _file(run: PrintRun, contents: str, *, name: str) -> Any:
+def _file(run: PrintRun, contents: RunContents, *, name: str) -> Any:
+    """The PDF of a long run; where it is not there, or says what is not so any more, a page with a way to have it."""
     file, path = queries.find_file(run.id), file_path(current_app.config["FORO"].data_dir, run.id)
-    if file is not None and file.ready_at is not None and file.contents == contents and path.is_file():
+    if file is None or file.ready_at is None:
+        return _to_runs(run.id)
+    if file.contents == contents.digest and path.is_file():
         return send_private(path, mimetype="application/pdf", name=name)
-    ask_for_file(run.id, now=utc_now())
-    flash(_("Los gafetes de ese PDF cambiaron. Lo preparamos otra vez: aquí verá cuándo está listo."), "info")
-    return _to_runs(run.id)
+    return _to_runs(run.id, outdated=file.ready_at)
 
 
-def _to_runs(run_id: int) -> WerkzeugResponse:
-    return redirect(url_for(".print_run_list", _anchor=f"run-{run_id}"), 303)
+def _to_runs(run_id: int, *, outdated: datetime | None = None) -> WerkzeugResponse:
+    """To the run in the list; `outdated` is when the file was ready that is not to be had any more."""
+    ready_at = outdated.isoformat() if outdated else None
+    return redirect(url_for(".print_run_list", outdated=ready_at, _anchor=f"run-{run_id}"), 303)
 
 
 def _fetched(context: Context, badge_ids: list[int]) -> Iterator[Printable]:
-    """What the badges say, each batch read in a session that ends before its badges are printed."""
-    for start in range(0, len(badge_ids), BATCH):
+    """What the badges say, each portion read in a session that ends before its badges are printed."""
+    for portion in portions(badge_ids, size=PORTION):
         with context():
-            batch = queries.list_printables(badge_ids[start : start + BATCH])
-        yield from batch
+            printables = queries.list_printables(portion)
+        yield from printables
 
 
 def _desk(
