@@ -20,7 +20,7 @@ from forum.badges.queries.prints import (
     list_unusual,
     wanted_badges,
 )
-from forum.badges.queries.runs import RunContents, RunRow, contents_of, get_run, list_runs
+from forum.badges.queries.runs import RunContents, RunRow, contents_of, find_mark, get_run, list_runs, runs_of
 
 __all__ = [
     "LOST_AFTER",
@@ -38,6 +38,7 @@ __all__ = [
     "find_badge",
     "find_file",
     "find_holders",
+    "find_mark",
     "get_run",
     "holder_by_link",
     "holder_of",
@@ -46,6 +47,7 @@ __all__ = [
     "list_runs",
     "list_unusual",
     "next_file",
+    "runs_of",
     "to_be_drawn",
     "wanted_badges",
 ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
-from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, true
 
 from forum.accounts.models import Person
-from forum.badges.models import Badge, PrintedBadge
+from forum.badges.enums import Which
+from forum.badges.models import Badge, PrintedBadge, PrintMark
 from forum.badges.rules import Printable
 from forum.core.database import session
 from forum.editions.models import Category
@@ -16,20 +17,38 @@ from forum.matchmaking.models import Buyer
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
-LATEST_RUNS = 10
 UNUSUAL = "[^ -\u024f\u1e00-\u1eff\u2010-\u2026]"
 """A character outside Latin (with the letters of Vietnamese) and its punctuation, as a regular expression."""
 
-_PRINTED = exists().where(PrintedBadge.badge_id == Badge.id)
+_PREPARED = exists().where(PrintedBadge.badge_id == Badge.id)
+_PRINTED = exists().where(
+    PrintedBadge.badge_id == Badge.id, PrintMark.run_id == PrintedBadge.run_id, PrintMark.undone_at.is_(None)
+)
+_WANTED: dict[Which, ColumnElement[bool]] = {
+    Which.UNPREPARED: ~_PREPARED,
+    Which.UNPRINTED: ~_PRINTED,
+    Which.ALL: true(),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeCount:
-    """Number of valid badges of a category, and how many of them are not printed yet."""
+    """Number of valid badges of a category; how many of them are in a run, and how many are printed."""
 
     category: Category
     badges: int
-    unprinted: int
+    in_runs: int
+    printed: int
+
+    @property
+    def unprepared(self) -> int:
+        """Those in no run."""
+        return self.badges - self.in_runs
+
+    @property
+    def prepared(self) -> int:
+        """Those in a run that nobody marked as printed."""
+        return self.in_runs - self.printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +89,8 @@ PRINTABLE = (
 )
 
 
-def wanted_badges(edition_id: int, *, category_id: int | None, unprinted: bool) -> Select[tuple[int]]:
-    """The ids of valid badges of approved registrations: of one category or all, only those not printed or all."""
+def wanted_badges(edition_id: int, *, category_id: int | None, which: Which) -> Select[tuple[int]]:
+    """The ids of valid badges of approved registrations, of one category or all."""
     query = (
         select(Badge.id)
         .join(Registration, Registration.id == Badge.registration_id)
@@ -79,11 +98,10 @@ def wanted_badges(edition_id: int, *, category_id: int | None, unprinted: bool) 
             Registration.edition_id == edition_id,
             Registration.status == RegistrationStatus.APPROVED,
             Badge.revoked_at.is_(None),
+            _WANTED[which],
         )
     )
-    if category_id is not None:
-        query = query.where(Registration.category_id == category_id)
-    return query.where(~_PRINTED) if unprinted else query
+    return query if category_id is None else query.where(Registration.category_id == category_id)
 
 
 def list_printables(badge_ids: Sequence[int]) -> list[Printable]:
@@ -101,7 +119,7 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
     surname = func.coalesce(Person.second_surname, "")
     said = (Person.given_names, Person.first_surname, surname, Registration.organisation, Registration.position)
     query = (
-        wanted_badges(edition_id, category_id=None, unprinted=False)
+        wanted_badges(edition_id, category_id=None, which=Which.ALL)
         .join(Person, Person.id == Registration.person_id)
         .with_only_columns(Registration, Person)
         .where(reduce(add, said).regexp_match(UNUSUAL))
@@ -114,9 +132,10 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
 
 
 def count_badges(edition_id: int) -> list[BadgeCount]:
-    """Valid and unprinted badges of each category that has any, in the order of the categories."""
+    """Valid, prepared and printed badges of each category that has any, in the order of the categories."""
+    in_runs, printed = (func.sum(case((condition, 1), else_=0)) for condition in (_PREPARED, _PRINTED))
     query = (
-        select(Category, func.count(), func.sum(case((_PRINTED, 0), else_=1)))
+        select(Category, func.count(), in_runs, printed)
         .select_from(Badge)
         .join(Registration, Registration.id == Badge.registration_id)
         .join(Category, Category.id == Registration.category_id)
@@ -128,4 +147,4 @@ def count_badges(edition_id: int) -> list[BadgeCount]:
         .group_by(Category.id)
         .order_by(Category.position, Category.id)
     )
-    return [BadgeCount(category, badges, int(unprinted)) for category, badges, unprinted in session().execute(query)]
+    return [BadgeCount(*row) for row in session().execute(query)]

@@ -1,4 +1,4 @@
-"""The badge desk: printing many badges, finding a person's, reissuing it."""
+"""The badge desk: printing many badges, and finding a person's."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -11,23 +11,23 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
 from forum.badges import queries
-from forum.badges.enums import Layout
-from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
-from forum.badges.forms import ALL, UNPRINTED, PrintForm, ReissueForm
+from forum.badges.enums import Layout, Which
+from forum.badges.errors import NothingToPrint
+from forum.badges.forms import ALL, PrintForm
 from forum.badges.labels import LAYOUTS
-from forum.badges.models import Badge, PrintRun
-from forum.badges.queries import Holder, RunContents
-from forum.badges.rules import PORTION, Printable, grouped_code
+from forum.badges.models import PrintRun
+from forum.badges.queries import RunContents
+from forum.badges.rules import PORTION, Printable
 from forum.badges.service import (
     ask_for_file,
     file_path,
-    reissue_badge,
-    single_badge,
+    mark_as_printed,
     start_print_run,
     stream_run,
+    undo_mark,
     unprintable_badges,
 )
-from forum.badges.views.own import badge_fonts, pdf_response
+from forum.badges.views.own import badge_fonts
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
@@ -66,7 +66,7 @@ def print_run_create() -> Any:
         lambda: start_print_run(
             current_edition().id,
             category_id=int(form.category.data) or None,
-            unprinted=form.which.data == UNPRINTED,
+            which=Which(form.which.data),
             layout=Layout(form.layout.data),
             by=current_person().id,
             now=utc_now(),
@@ -97,6 +97,24 @@ def print_run_show(run_id: int) -> Any:
     return response
 
 
+@desk.post("/print-runs/<int:run_id>/mark")
+@requires(PERMISSION)
+def mark_create(run_id: int) -> WerkzeugResponse:
+    """Say that the badges of a run are printed."""
+    mark_as_printed(run_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
+    flash(_("Marcamos esa impresión: sus gafetes cuentan como impresos."), "success")
+    return _to_runs(run_id)
+
+
+@desk.post("/print-runs/<int:run_id>/mark/deletion")
+@requires(PERMISSION)
+def mark_delete(run_id: int) -> WerkzeugResponse:
+    """Take back that the badges of a run are printed."""
+    undo_mark(run_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
+    flash(_("Quitamos la marca: esos gafetes cuentan otra vez como por imprimir."), "success")
+    return _to_runs(run_id)
+
+
 @desk.post("/print-runs/<int:run_id>/file")
 @requires(PERMISSION)
 def file_create(run_id: int) -> Any:
@@ -104,37 +122,6 @@ def file_create(run_id: int) -> Any:
     run = queries.get_run(run_id, edition_id=current_edition().id)
     ask_for_file(run.id, now=utc_now())
     return _to_runs(run_id)
-
-
-@desk.get("/<int:registration_id>")
-@requires(PERMISSION)
-def badge_show(registration_id: int) -> str:
-    """One person's badges: the valid one, those before it, and the form to reissue it."""
-    return _badge(_holder(registration_id), ReissueForm())
-
-
-@desk.get("/<int:registration_id>/badge.pdf")
-@requires(PERMISSION)
-def badge_pdf_show(registration_id: int) -> Response:
-    """One badge for the desk's printer."""
-    holder = _holder(registration_id)
-    return pdf_response(single_badge(holder, fonts=badge_fonts()), name=f"gafete-{registration_id}")
-
-
-@desk.post("/<int:registration_id>/reissues")
-@requires(PERMISSION)
-def reissue_create(registration_id: int) -> Any:
-    """Reissue a badge; the old one stops opening gates at once."""
-    holder = _holder(registration_id)
-    form = ReissueForm()
-    if form.accepts(
-        lambda: reissue_badge(
-            _named_badge(holder, form.badge.data).id, reason=form.reason.data, by=current_person().id, now=utc_now()
-        )
-    ):
-        flash(_("Repusimos el gafete. El anterior ya no funciona: imprima el nuevo."), "success")
-        return redirect(url_for(".badge_show", registration_id=registration_id))
-    return _badge(holder, form), form.status
 
 
 def _runs() -> dict[str, Any]:
@@ -198,7 +185,9 @@ def _desk(
         hints={layout: label.hint for layout, label in LAYOUTS.items()},
         counts=counts,
         total=sum(count.badges for count in counts),
-        unprinted=sum(count.unprinted for count in counts),
+        unprepared=sum(count.unprepared for count in counts),
+        prepared=sum(count.prepared for count in counts),
+        printed=sum(count.printed for count in counts),
         unprintable=unprintable_badges(current_edition().id, fonts=badge_fonts()),
         most_named=MOST_NAMED,
         **_runs(),
@@ -218,19 +207,3 @@ def _with_choices(form: PrintForm) -> list[queries.BadgeCount]:
 
 def _ready(badges: int) -> str:
     return str(ngettext("%(num)s gafete listo: descargue su PDF.", "%(num)s gafetes listos: descargue su PDF.", badges))
-
-
-def _holder(registration_id: int) -> Holder:
-    return queries.holder_of(registration_id, edition_id=current_edition().id)
-
-
-def _named_badge(holder: Holder, named: str) -> Badge:
-    """The person's valid badge, if it is the one the form was about."""
-    if holder.badge is None or str(holder.badge.id) != named:
-        raise BadgeRevokedAlready
-    return holder.badge
-
-
-def _badge(holder: Holder, form: ReissueForm) -> str:
-    badges = queries.badges_of(holder.registration.id)
-    return render_template("badges/person.html", holder=holder, form=form, badges=badges, grouped=grouped_code)

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from forum.accounts.models import Person
-from forum.badges.enums import Layout
+from forum.badges.enums import Layout, Which
 from forum.badges.models import PrintFile, PrintRun
 from forum.badges.queries import files_before, find_file
 from forum.badges.rules import LONG_RUN
@@ -58,7 +58,7 @@ def desk(client: FlaskClient, edition: Edition) -> FlaskClient:
 
 def start(edition: Edition, *, asked_at: datetime | None = None) -> PrintRun:
     run = start_print_run(
-        edition.id, category_id=None, unprinted=False, layout=Layout.A6, by=a_person().id, now=utc_now()
+        edition.id, category_id=None, which=Which.ALL, layout=Layout.A6, by=a_person().id, now=utc_now()
     )
     ask_for_file(run.id, now=asked_at or utc_now())
     return run
@@ -89,7 +89,7 @@ def state(run: PrintRun) -> PrintFile:
 
 
 def test_a_long_run_is_drawn_by_a_worker_and_downloaded(desk: FlaskClient, edition: Edition, words_of: Words) -> None:
-    values = {"category": "0", "which": "unprinted", "layout": "a6"}
+    values = {"category": "0", "which": "unprepared", "layout": "a6"}
     page = desk.post(f"/{edition.slug}/badges", data=values, follow_redirects=True).text
     assert f"Preparamos el PDF de {LONG_RUN + 1} gafetes." in page
     assert "En espera de prepararse" in page
@@ -263,7 +263,7 @@ def test_a_run_of_another_edition_is_not_drawn(desk: FlaskClient, edition: Editi
     other = an_edition()
     somebody_with_badge(a_category(other))
     run = start_print_run(
-        other.id, category_id=None, unprinted=False, layout=Layout.A6, by=a_person().id, now=utc_now()
+        other.id, category_id=None, which=Which.ALL, layout=Layout.A6, by=a_person().id, now=utc_now()
     )
     assert desk.post(f"/{edition.slug}/badges/print-runs/{run.id}/file").status_code == 404
     assert desk.application.test_client().post(f"/{other.slug}/badges/print-runs/{run.id}/file").status_code == 302
