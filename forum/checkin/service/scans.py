@@ -1,12 +1,14 @@
 """Recording a scan: one statement reads the facts, then two inserts that cannot happen twice.
 
-No lock is needed. The row (registration, day) of `entry` is the right to enter: when several gates scan the same badge
-at once, the one whose insert succeeds admits, and the others read which gate that was. A scan that a device kept
-without network counts for the moment it was made: it admits on that day, and takes the place of a later entry.
+The row (registration, day) of `entry` is the right to enter: when several gates scan the same badge at once, the one
+whose insert succeeds admits, and the others read which gate that was. The insert asks again whether the registration
+is approved, and waits for who is changing that: after a cancellation that came in between nobody is admitted, and one
+that comes later sees the entry. A scan that a device kept without network counts for the moment it was made: it admits
+on that day, and takes the place of a later entry.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -25,25 +27,34 @@ from forum.checkin.queries import (
     newest_code,
     record_entry,
 )
-from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, ScanInput, decide, moment_of, storable
+from forum.checkin.rules import ADMITTED, Decision, ScanInput, decide, moment_of, storable
 from forum.core.database import atomic
 from forum.core.errors import NotFound
+from forum.registration.enums import RegistrationStatus
 
 READ_LIMIT = 256
 
 
-def _insert_once(table: Table) -> Executable:
+def _insert_once(table: Table, source: str = "WHERE true") -> Executable:
     """An insert that does nothing where the row exists; its rowcount is the number of rows inserted.
 
-    Written as SQL, which both engines understand: the dialects' own ON CONFLICT statements are compiled each time.
+    `source` is what must be there too. Written as SQL, which both engines understand: the dialects' own ON CONFLICT
+    statements are compiled each time.
     """
     names = [column.name for column in table.columns]
-    sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)}) ON CONFLICT DO NOTHING"  # noqa: S608
+    values = f"SELECT :{', :'.join(names)} {source}"
+    sql = f"INSERT INTO {table.name} ({', '.join(names)}) {values} ON CONFLICT DO NOTHING"
     typed = (bindparam(column.name, type_=column.type) for column in table.columns)
     return text(sql).bindparams(*typed).execution_options(preserve_rowcount=True)
 
 
-_ENTER = _insert_once(cast("Table", Entry.__table__))
+_APPROVED = f"FROM registration WHERE id = :registration_id AND status = '{RegistrationStatus.APPROVED.value}'"
+# SQLite has one writer at a time, and so no locks of rows.
+_ENTER_NOW = {
+    "sqlite": _insert_once(cast("Table", Entry.__table__), _APPROVED),
+    "postgresql": _insert_once(cast("Table", Entry.__table__), f"{_APPROVED} FOR SHARE"),
+}
+_ENTER_THEN = _insert_once(cast("Table", Entry.__table__))
 _RECORD = _insert_once(cast("Table", Scan.__table__))
 
 
@@ -55,6 +66,10 @@ class ScanAnswer:
     reason: ScanReason
     context: ScanContext
     count: int
+
+
+class _NotEntered(Exception):
+    """The person entered elsewhere, or their registration was cancelled, since the facts were read."""
 
 
 class _RecordedMeanwhile(Exception):
@@ -91,12 +106,16 @@ def record_scan(
         "received_at": now,
         "happened_at": moment,
     }
+    decision = decide(context.facts)
     try:
-        decision = _save(row, context=context)
+        try:
+            _save(row, decision, context=context)
+        except _NotEntered:
+            context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment) or context
+            decision = _decide_again(context)
+            _save(row, decision, context=context)
     except _RecordedMeanwhile:
         return _recorded_answer(scan.scan_id, gate_id=gate_id)
-    if decision is ALREADY_INSIDE and context.since is None:
-        context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment) or context
     return _answer(decision, context, gate_id=gate_id)
 
 
@@ -107,25 +126,32 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
     return find_code(read) or known_code(possible_codes(read[:READ_LIMIT])) or storable(read)
 
 
-def _save(row: dict[str, object], *, context: ScanContext) -> Decision:
-    decision = decide(context.facts)
+def _decide_again(context: ScanContext) -> Decision:
+    """Decide for somebody who could not be entered: another gate did it, or else their registration is cancelled.
+
+    Cancelled a moment after the scan, too: the cancellation has freed the place and has not seen that they came.
+    """
+    facts, entered = context.facts, context.since is not None
+    return decide(replace(facts, badge_revoked=facts.badge_revoked or not entered, entered_before=entered))
+
+
+def _save(row: dict[str, object], decision: Decision, *, context: ScanContext) -> None:
     with atomic() as session:
         connection = session.connection()
         if decision is ADMITTED and not _enter(connection, row, context=context):
-            decision = ALREADY_INSIDE
+            raise _NotEntered
         decided = {**row, "outcome": decision.outcome, "reason": decision.reason}
         if not connection.execute(_RECORD, decided).rowcount:
             raise _RecordedMeanwhile
-    return decision
 
 
 def _enter(connection: Connection, row: dict[str, object], *, context: ScanContext) -> bool:
     told = {"gate_id": row["gate_id"], "scan_id": row["id"], "entered_at": row["happened_at"]}
     entry = {"registration_id": context.registration_id, "day": context.day, **told}
-    if connection.execute(_ENTER, entry).rowcount:
-        return True
     if row["happened_at"] == row["received_at"]:
-        return False
+        return bool(connection.execute(_ENTER_NOW[connection.dialect.name], entry).rowcount)
+    if connection.execute(_ENTER_THEN, entry).rowcount:
+        return True
     earlier = update(Entry).where(
         Entry.registration_id == context.registration_id,
         Entry.day == context.day,
