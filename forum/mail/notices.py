@@ -25,13 +25,15 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     """
     subject, text = _parts(mail, ("subject.txt", "body.txt"), reveal=reveal)
     (html,) = _parts(mail, ("body.html",), reveal=reveal, preview=preview_of(text))
+    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
+        footer = render_template("mail/footer.txt")
     return RenderedMail(
         id=mail.id,
         message_id=mail.message_id,
         to_email=mail.to_email,
         to_name=mail.to_name,
         subject=one_line(subject),
-        text=BLANK_LINES.sub("\n\n", text).strip() + "\n",
+        text=BLANK_LINES.sub("\n\n", text).strip() + f"\n\n{footer.strip()}\n",
         html=html,
         calendar=mail.context.get("calendar"),
     )
