@@ -5,7 +5,6 @@ aside) on every engine. Only the ids of a whole run are in memory; the rest is r
 does not grow and no transaction stays open while a slow network takes the pages.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -18,8 +17,8 @@ from forum.accounts.models import Person
 from forum.badges.enums import Layout
 from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintRun
 from forum.badges.rules import LONG_RUN, Printable
+from forum.core.collation import sort_key
 from forum.core.database import one, session
-from forum.core.search import fold
 from forum.editions.models import Category
 from forum.matchmaking.models import Buyer
 from forum.registration.enums import RegistrationStatus
@@ -141,10 +140,8 @@ def run_order(run_id: int) -> list[int]:
 
 
 def _alphabetical(row: Row[Any]) -> tuple[str, str]:
-    """The key by which names are sorted: Ñ is a letter of its own after N, accents count only between equal names."""
-    name = " ".join(filter(None, (row.first_surname, row.second_surname, row.given_names)))
-    letters = unicodedata.normalize("NFC", name).casefold().replace("ñ", "n\uffff")
-    return fold(letters), name
+    """The key by which badges are sorted: as on a list of the door, by surname."""
+    return sort_key(" ".join(filter(None, (row.first_surname, row.second_surname, row.given_names))))
 
 
 def list_printables(badge_ids: Sequence[int]) -> list[Printable]:
@@ -166,7 +163,7 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
         .join(Person, Person.id == Registration.person_id)
         .with_only_columns(Registration, Person)
         .where(reduce(add, said).regexp_match(UNUSUAL))
-        .order_by(Person.name_folded, Registration.id)
+        .order_by(Person.name_sorted, Registration.id)
     )
     return [
         BadgeText(registration.id, person.full_name, registration.organisation, registration.position)
