@@ -123,7 +123,7 @@ def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
             RoleGrant.role.in_(STAFF_ROLES),
             (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None),
         )
-        .order_by(Person.name_folded, Person.id, RoleGrant.role)
+        .order_by(Person.name_sorted, Person.id, RoleGrant.role)
     )
     return session().execute(query).all()
 
@@ -150,7 +150,7 @@ def get_account(person_id: int, *, edition_id: int, everywhere: bool) -> Person:
 def search_people(text: str, *, limit: int) -> Sequence[Person]:
     """The people whose name or address has all these words, by name."""
     query = select(Person).where(*mentions(text, Person.name_folded, Person.email))
-    return session().scalars(query.order_by(Person.name_folded, Person.id).limit(limit)).all()
+    return session().scalars(query.order_by(Person.name_sorted, Person.id).limit(limit)).all()
 
 
 def history_of(model: type[E], **owner: int) -> Sequence[tuple[E, Person | None]]:

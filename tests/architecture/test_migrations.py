@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, column, insert, inspect, select, table
 from sqlalchemy.exc import IntegrityError
 
 from forum.app import create_app
+from forum.core.collation import stored_key
 from forum.core.database import Base, db
 from forum.settings import sqlite_url
 from tests.builders.rows import MOMENT, a_row_of_every_table
@@ -67,6 +68,27 @@ def test_what_was_folded_before_is_found_as_it_is_typed_now(bare: Flask) -> None
         with db.engine.connect() as connection:
             found = connection.execute(select(process.c.code, process.c.folded).order_by(process.c.code)).all()
         assert [tuple(row) for row in found] == [("a", "lozyska dangelo"), ("b", "munoz")]
+        downgrade(revision="base")
+        db.engine.dispose()
+
+
+def test_who_is_there_gets_a_place_in_the_order_of_lists(bare: Flask) -> None:
+    names = ["Ñandú Núñez", "3M de México", "Zoë D'Angelo", "Łukasz Yılmaz", "Norte 10", "Юрий"]
+    with bare.app_context():
+        upgrade()
+        people, companies = Base.metadata.tables["person"], Base.metadata.tables["company"]
+        with db.engine.begin() as connection:
+            for number, name in enumerate(names, start=1):
+                given, _, surname = name.partition(" ")
+                called = {"given_names": given, "first_surname": surname, "second_surname": None}
+                _insert(connection, people, id=number, email=f"p{number}@example.mx", **called)
+                _insert(connection, companies, id=number, name=name, rfc=None)
+        downgrade(revision="2026_11_28_site_country")
+        upgrade()
+        with db.engine.connect() as connection:
+            for each in (people, companies):
+                found = connection.scalars(select(each.c.name_sorted).order_by(each.c.id)).all()
+                assert found == [stored_key(name) for name in names]
         downgrade(revision="base")
         db.engine.dispose()
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, distinct, extract, func, select
 
 from forum.checkin.enums import ScanOutcome
 from forum.checkin.models import Entry, Gate, Scan
+from forum.core.collation import sort_key
 from forum.core.database import session
 
 FRESH_SECONDS = 2.0
@@ -108,9 +109,8 @@ def counts_by_gate(edition_id: int, *, begin: datetime, end: datetime) -> list[G
         .outerjoin(Scan, on_day)
         .where(Gate.edition_id == edition_id)
         .group_by(Gate.id, Gate.name)
-        .order_by(Gate.name, Gate.id)
     )
-    return [GateCount(*row) for row in session().execute(query)]
+    return [GateCount(*row) for row in sorted(session().execute(query), key=lambda row: sort_key(row.name))]
 
 
 def counts_by_hour(edition_id: int, *, day: date) -> dict[datetime, dict[int, int]]:

@@ -176,7 +176,7 @@ def list_buying_companies(edition_id: int) -> Sequence[tuple[int, str]]:
         .join(Requirement, Requirement.buyer_id == Buyer.id)
         .where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
     )
-    query = select(Company.id, Company.name).where(Company.id.in_(buying)).order_by(Company.name_folded)
+    query = select(Company.id, Company.name).where(Company.id.in_(buying)).order_by(Company.name_sorted)
     return [(id, name) for id, name in session().execute(query)]
 
 
