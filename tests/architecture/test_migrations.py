@@ -37,6 +37,16 @@ def test_migrations_make_what_the_models_say(bare: Flask) -> None:
         db.engine.dispose()
 
 
+def test_keys_are_checked_after_migrating_nothing(bare: Flask) -> None:
+    """A demo migrates and then serves in one process: no connection may be left that checks no foreign keys."""
+    with bare.app_context():
+        upgrade()
+        upgrade()
+        with db.engine.begin() as connection, pytest.raises(IntegrityError):
+            connection.execute(text("INSERT INTO gate (id, edition_id, name) VALUES (1, 999, 'Norte')"))
+        db.engine.dispose()
+
+
 def test_migrations_go_down_and_up_with_data(bare: Flask) -> None:
     with bare.app_context():
         upgrade()
