@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, Flask, has_request_context, url_for
 from flask_login import current_user
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forum.accounts import labels as account_labels
@@ -36,7 +35,7 @@ from forum.companies.context import init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
 from forum.core.data_files import narrow_data
-from forum.core.database import db, init_database
+from forum.core.database import init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
 from forum.core.health import health_show, init_health
@@ -165,7 +164,6 @@ def create_app(settings: Settings) -> Flask:
     init_incoming(app)
     init_i18n(app)
     init_database(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     init_web(app)
     init_limits(app)
     init_static(app)
