@@ -50,6 +50,7 @@ from forum.core.links import Link, LinkTo, init_links
 from forum.core.personal import init_personal_data
 from forum.core.robots import init_robots, robots_show
 from forum.core.signals import init_reactions
+from forum.core.signing import KeptSessions
 from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
@@ -157,6 +158,7 @@ def create_app(settings: Settings) -> Flask:
     """The app with these settings, ready to serve."""
     app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.update(_config(settings))
+    app.session_interface = KeptSessions()
     init_hosts(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
