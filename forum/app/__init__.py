@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, Flask, has_request_context, url_for
 from flask_login import current_user
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forum.accounts import labels as account_labels
@@ -36,7 +35,7 @@ from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
 from forum.core.data_files import narrow_data
-from forum.core.database import db, init_database
+from forum.core.database import init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
 from forum.core.health import health_show, init_health
@@ -51,6 +50,7 @@ from forum.core.links import Link, LinkTo, init_links
 from forum.core.personal import init_personal_data
 from forum.core.robots import init_robots, robots_show
 from forum.core.signals import init_reactions
+from forum.core.signing import KeptSessions
 from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
@@ -162,6 +162,7 @@ def create_app(settings: Settings) -> Flask:
     """The app with these settings, ready to serve."""
     app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.update(_config(settings))
+    app.session_interface = KeptSessions()
     init_hosts(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
@@ -169,7 +170,6 @@ def create_app(settings: Settings) -> Flask:
     init_incoming(app)
     init_i18n(app)
     init_database(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     init_web(app)
     init_limits(app)
     init_static(app)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, Table, column, insert, inspect, select, table, text
@@ -14,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.app import create_app
 from forum.core.collation import stored_key
+from forum.core.commands import MIGRATIONS, init_migrations, newest_migrations
 from forum.core.database import Base, db
 from forum.settings import sqlite_url
 from tests.builders.rows import MOMENT, a_row_of_every_table
@@ -26,7 +28,9 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     address = (
         sqlite_url(tmp_path / "x.sqlite") if request.param == "sqlite" else request.getfixturevalue("own_postgres")
     )
-    return create_app(settings_for(address, tmp_path))
+    program = create_app(settings_for(address, tmp_path))
+    init_migrations(program)
+    return program
 
 
 def test_migrations_make_what_the_models_say(bare: Flask) -> None:
@@ -35,6 +39,20 @@ def test_migrations_make_what_the_models_say(bare: Flask) -> None:
         with db.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
             assert compare_metadata(context, Base.metadata) == []
+        db.engine.dispose()
+
+
+def test_the_newest_migrations_are_those_that_alembic_knows() -> None:
+    assert newest_migrations() == set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+
+
+def test_keys_are_checked_after_migrating_nothing(bare: Flask) -> None:
+    """A demo migrates and then serves in one process: no connection may be left that checks no foreign keys."""
+    with bare.app_context():
+        upgrade()
+        upgrade()
+        with db.engine.begin() as connection, pytest.raises(IntegrityError):
+            connection.execute(text("INSERT INTO gate (id, edition_id, name) VALUES (1, 999, 'Norte')"))
         db.engine.dispose()
 
 
