@@ -10,6 +10,7 @@ from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.names import PersonName
 from forum.core.search import fold
+from forum.core.search_index import SEARCHED
 
 
 class Person(Base):
@@ -21,12 +22,12 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str | None]
+    email: Mapped[str | None] = mapped_column(info=SEARCHED)
     given_names: Mapped[str]
     first_surname: Mapped[str]
     second_surname: Mapped[str | None]
-    name_folded: Mapped[str] = mapped_column(index=True)
-    phone: Mapped[str | None]
+    name_folded: Mapped[str] = mapped_column(index=True, info=SEARCHED)
+    phone: Mapped[str | None] = mapped_column(info=SEARCHED)
     language: Mapped[str] = mapped_column(default="es")
     password_hash: Mapped[str | None]
     created_at: Mapped[datetime]
