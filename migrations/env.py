@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 
 from forum.core.database import Base, UtcDateTime
+from forum.core.search_index import is_of_index
 
 config = context.config
 
@@ -13,6 +14,11 @@ config = context.config
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """A migration stands alone: it names the column's plain type, not ours."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+def is_described(name: str | None, _kind: str, _parents: Any) -> bool:
+    """Whether a model describes what has this name: the index of names is kept by the database alone."""
+    return not is_of_index(name)
 
 
 def run_migrations() -> None:
@@ -28,6 +34,7 @@ def run_migrations() -> None:
             render_as_batch=True,
             compare_type=True,
             render_item=render_item,
+            include_name=is_described,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from forum.core.data_files import private_folder, wide_data
 from forum.core.database import db
 from forum.core.findings import Finding, fine, worth_knowing, wrong
+from forum.core.search_index import is_whole, make_index
 from forum.core.web import manifest
 from forum.settings import ROOT, Settings
 
@@ -24,6 +25,11 @@ MIGRATIONS = ROOT / "migrations"
 MISSING = "Migrations are missing. Run: forum migrate"
 _NAMED = re.compile(r"^(revision|down_revision)\b[^=\n]*=(.*)$", re.MULTILINE)
 _QUOTED = re.compile(r"""["'](\w+)["']""")
+INDEX_BROKEN = "The index of names lacks a part, so a search fails or misses people. Run: forum migrate"
+TRIGRAMS_MISSING = (
+    "A search of names reads every row, because PostgreSQL's extension pg_trgm is missing. Install it (Debian: "
+    "postgresql-contrib), run CREATE EXTENSION pg_trgm as an administrator of the database, then: forum migrate"
+)
 HOME = "America/Mexico_City"
 HOME_OFFSET = timedelta(hours=-6)
 
@@ -53,9 +59,12 @@ def drop_tables() -> None:
 
 
 def migrate() -> None:
-    """Apply every migration that is missing."""
+    """Apply every migration that is missing, and mend the index of names."""
     private_folder(settings().data_dir)
     _flask_migrate().upgrade(directory=str(MIGRATIONS))
+    with db.engine.connect().execution_options(foro_write=True) as connection:
+        make_index(connection)  # where the extension could not be made then, or a table was made again
+        connection.commit()
 
 
 def is_at_head() -> bool:
@@ -99,6 +108,12 @@ def ensure_migrated() -> None:
         raise NotMigrated(MISSING)
 
 
+def has_index() -> bool:
+    """Whether the index of names has all its parts."""
+    with db.engine.connect() as connection:
+        return is_whole(connection)
+
+
 def check_database() -> Iterator[Finding]:
     """The database answers, and its migrations are the newest."""
     where = db.engine.url.render_as_string(hide_password=True)
@@ -110,10 +125,13 @@ def check_database() -> Iterator[Finding]:
         yield wrong(f"The database {where} does not answer: {str(error.__cause__ or error).strip()}")
         return
     yield fine(f"The database answers: {where}")
-    if at_head:
-        yield fine("Every migration is applied.")
-    else:
+    if not at_head:
         yield wrong(MISSING)
+        return
+    yield fine("Every migration is applied.")
+    if not has_index():
+        on_sqlite = db.engine.dialect.name == "sqlite"
+        yield wrong(INDEX_BROKEN) if on_sqlite else worth_knowing(TRIGRAMS_MISSING)
 
 
 def check_settings() -> Iterator[Finding]:
