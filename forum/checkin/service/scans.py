@@ -63,14 +63,8 @@ def record_scan(
         "received_at": now,
         "happened_at": moment,
     }
-    decision = decide(context.facts)
     try:
-        try:
-            save_scan(row, decision, context=context)
-        except NotEntered:
-            context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment) or context
-            decision = _decide_again(context)
-            save_scan(row, decision, context=context)
+        decision, context = _decide_and_save(row, context)
     except RecordedMeanwhile:
         return _recorded_answer(scan.scan_id, gate_id=gate_id)
     return _answer(decision, context, gate_id=gate_id)
@@ -81,6 +75,19 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
     if scan.registration_id is not None:
         read = newest_code(gate_id, registration_id=scan.registration_id)
     return find_code(read) or known_code(possible_codes(read[:READ_LIMIT])) or storable(read)
+
+
+def _decide_and_save(row: ScanRow, context: ScanContext) -> tuple[Decision, ScanContext]:
+    """Save the scan with its decision; once more, on what is there then, where there is no entry to make any more."""
+    decision = decide(context.facts)
+    try:
+        save_scan(row, decision, context=context)
+    except NotEntered:
+        again = find_scan_context(row["gate_id"], code=row["code"], scan_id=row["id"], moment=row["happened_at"])
+        context = again or context
+        decision = _decide_again(context)
+        save_scan(row, decision, context=context)
+    return decision, context
 
 
 def _decide_again(context: ScanContext) -> Decision:
