@@ -141,6 +141,7 @@ SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arriva
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
     meetings_tasks.expire,
+    meetings_tasks.send_drafts,
     account_tasks.sweep,
     badges_tasks.draw,
 )

@@ -18,7 +18,7 @@ from forum.editions.signals import (
 )
 from forum.exhibitors import reactions as exhibitors_reactions
 from forum.matchmaking import reactions as matchmaking_reactions
-from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
+from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
 from forum.meetings import reactions as meetings_reactions
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
@@ -44,6 +44,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
     (RegistrationCancelled, meetings_reactions.cancel_meetings),
+    (SupplierApproved, meetings_reactions.send_prepared_requests),
     (RequirementClosed, meetings_reactions.decline_waiting),
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),

@@ -10,6 +10,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.context import participation_step
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.queries.participants import find_supplier
+from forum.meetings.queries.drafts import count_drafts
 from forum.meetings.queries.requests import has_requests
 
 Explanation = tuple[str, Mapping[str, int]]
@@ -39,6 +40,6 @@ def meeting_steps(company_id: int) -> list[Step]:
         hint=_("Vea qué buscan los compradores y qué cumple su empresa."),
         action=_("Buscar requerimientos"),
         url=url_for("meetings.requirement_list", company=company_id),
-        is_done=has_requests(company_id, edition_id=edition_id),
+        is_done=has_requests(company_id, edition_id=edition_id) or count_drafts(company_id, edition_id=edition_id) > 0,
     )
     return [*steps, first_request]
