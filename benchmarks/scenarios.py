@@ -41,6 +41,7 @@ class World:
     visitor: Browser
     steward: Browser
     supplier: Browser
+    organiser: Browser
     gates: list[int]
     codes: list[str]
     people: list[str]
@@ -84,6 +85,7 @@ def world_of(app: Flask, host: str, slug: str) -> World:
         visitor=browser(app, host),
         steward=browser(app, host, person_id=_person("acceso")),
         supplier=browser(app, host, person_id=_person("proveedor")),
+        organiser=browser(app, host, person_id=_person("organizador")),
         gates=list(session().scalars(select(Gate.id))),
         codes=codes,
         people=people,
@@ -190,6 +192,19 @@ def calendar(world: World) -> Iterator[bytes]:
         yield world.visitor.get(f"/calendar/{world.feeds[next(world.number) % len(world.feeds)]}.ics")
 
 
+def dashboard(world: World) -> Iterator[bytes]:
+    """The edition in numbers."""
+    while True:
+        yield world.organiser.get(f"/{world.slug}/dashboard")
+
+
+def door_counts(world: World) -> Iterator[bytes]:
+    """The counts on a scanner, which ask for themselves every few seconds."""
+    while True:
+        gate = world.gates[next(world.number) % len(world.gates)]
+        yield world.steward.get(f"/{world.slug}/checkin/gates/{gate}/counts")
+
+
 SCENARIOS = (
     Scenario("start", start_page),
     Scenario("search", requirement_search),
@@ -198,4 +213,6 @@ SCENARIOS = (
     Scenario("person", persons_page),
     Scenario("register", registration),
     Scenario("calendar", calendar),
+    Scenario("dashboard", dashboard),
+    Scenario("counts", door_counts),
 )

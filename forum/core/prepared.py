@@ -14,12 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Table, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from forum.core.database import session
+from forum.core.database import Base, session
 
 Convert = Callable[[Any], Any]
 
@@ -55,8 +55,8 @@ class _Compiled:
 class Prepared:
     """A statement with named parameters."""
 
-    def __init__(self, statement: ClauseElement) -> None:
-        self.statement = statement
+    def __init__(self, statement: ClauseElement, *, columns: Sequence[str] | None = None) -> None:
+        self.statement, self._columns = statement, columns
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, **values: Any) -> list[Any]:
@@ -65,7 +65,8 @@ class Prepared:
         return [compiled.row(read) for read in cursor.fetchall()]
 
     def run(self, **values: Any) -> int:
-        """Execute a change; returns the number of rows that it changed."""
+        """Execute a change, inside `atomic()`; returns the number of rows that it changed."""
+        _ensure_atomic()
         return int(self._execute(values)[1].rowcount)
 
     def plain(self, **values: Any) -> list[Any]:
@@ -77,8 +78,47 @@ class Prepared:
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
-            compiled = self._compiled[dialect.name] = _compile(self.statement, dialect)
+            compiled = self._compiled[dialect.name] = _compile(self.statement, dialect, self._columns)
         return compiled, _executed(connection, compiled.sql, compiled.bound(values))
+
+
+class PreparedInsert:
+    """INSERT of one new row of a model, outside the unit of work: `id` is set, the object stays a plain value.
+
+    It does all that adding the object and flushing would, but for its place in the session.
+    """
+
+    def __init__(self, model: type[Base]) -> None:
+        mapper = model.__mapper__
+        (self._key,) = cast("Table", model.__table__).primary_key
+        self._attributes = {
+            attribute.key: column
+            for attribute in mapper.column_attrs
+            for column in attribute.columns
+            if column is not self._key
+        }
+        columns = [column.key for column in self._attributes.values()]
+        self._insert = Prepared(insert(model).returning(self._key), columns=columns)
+
+    def add(self, row: Base) -> None:
+        """Insert it, inside `atomic()` and after what waits in the session."""
+        _ensure_atomic()
+        session().flush()
+        values = {column.key: _value_of(row, name, column) for name, column in self._attributes.items()}
+        setattr(row, str(self._key.key), self._insert.rows(**values)[0][0])
+
+
+def _ensure_atomic() -> None:
+    if not session().info.get("atomic"):
+        raise RuntimeError("write outside atomic()")
+
+
+def _value_of(row: Base, name: str, column: Any) -> Any:
+    value = getattr(row, name)
+    if value is None and column.default is not None:
+        value = column.default.arg(None) if column.default.is_callable else cast("Any", column.default).arg
+        setattr(row, name, value)
+    return value
 
 
 def _executed(connection: Connection, sql: str, parameters: Any) -> Any:
@@ -105,12 +145,12 @@ def _as_sqlalchemy(connection: Connection, sql: str, parameters: Any, error: Exc
     return wrapped
 
 
-def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
-    compiled = cast("SQLCompiler", statement.compile(dialect=dialect))
+def _compile(statement: ClauseElement, dialect: Dialect, inserted: Sequence[str] | None) -> _Compiled:
+    compiled = cast("SQLCompiler", statement.compile(dialect=dialect, column_keys=inserted))
     if compiled.post_compile_params or compiled.literal_execute_params:
         raise TypeError("a parameter of a prepared statement is a list, or part of its text")
     names = compiled.positiontup if compiled.positional else compiled.binds
-    columns = tuple(getattr(statement, "selected_columns", ()))
+    columns = tuple(getattr(statement, "exported_columns", ()))
     conversions = (
         (place, column.type.dialect_impl(dialect).result_processor(dialect, None))
         for place, column in enumerate(columns)

@@ -72,6 +72,35 @@ class MeetingNumbers:
         return round(100 * accepted / answered) if answered else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """All numbers of an edition's dashboard, as they are asked for below."""
+
+    categories: list[CategoryCount]
+    applications: Mapping[ExhibitorStatus, int]
+    stands: int
+    meetings: MeetingNumbers
+    strata: list[tuple[Stratum | None, int]]
+    gates: list[tuple[str, int]]
+    processes: list[tuple[str, str, int]]
+    tables: int
+
+
+def get_numbers(edition_id: int, *, day: date) -> Numbers:
+    """All numbers of an edition, those of the gates on this day."""
+    applications, stands = exhibitor_counts(edition_id)
+    return Numbers(
+        categories=category_counts(edition_id),
+        applications=applications,
+        stands=stands,
+        meetings=meeting_numbers(edition_id),
+        strata=stratum_counts(edition_id),
+        gates=inside_today(edition_id, day),
+        processes=wanted_processes(edition_id),
+        tables=table_count(edition_id),
+    )
+
+
 def category_counts(edition_id: int) -> list[CategoryCount]:
     """Registrations per category, in the organiser's order."""
     counted = {

@@ -14,6 +14,7 @@ from sqlalchemy import Update, insert, select, update
 from forum.core.database import atomic, locked, on_commit, session
 from forum.core.heartbeat import repeating
 from forum.core.outages import is_outage
+from forum.core.prepared import PreparedInsert
 from forum.core.search import fold
 from forum.jobs import soon
 from forum.mail.errors import MailNotFailed
@@ -23,6 +24,7 @@ from forum.mail.queries import waiting
 from forum.mail.rules import LEASE, next_attempt, one_line, packed
 from forum.mail.smtp import ServerLost, Transport, Undeliverable, open_transport
 
+_MAIL = PreparedInsert(OutgoingMail)
 DRAIN = "mail.drain"
 LONGEST_ERROR = 500
 RECORDING_PAUSES_S = (0.5, 1, 2, 4, 8, 16)
@@ -76,9 +78,16 @@ def queue_mails(
     """`queue_mail` for many recipients, each with a context, in one statement; returns the number of mails."""
     rows = [_row(message, edition_id, recipient, context, now) for recipient, context in recipients if recipient.to]
     if rows:
-        session().execute(insert(OutgoingMail), rows)
+        _insert(rows)
         on_commit(_drain_soon)
     return len(rows)
+
+
+def _insert(rows: list[dict[str, Any]]) -> None:
+    if len(rows) == 1:
+        _MAIL.add(OutgoingMail(**rows[0]))
+    else:
+        session().execute(insert(OutgoingMail), rows)
 
 
 def _row(

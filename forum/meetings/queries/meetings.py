@@ -12,6 +12,7 @@ from forum.companies.models import Company, Membership
 from forum.core.database import one, session
 from forum.core.names import PersonName
 from forum.core.paging import Page, T, batches, page_of
+from forum.core.prepared import Prepared
 from forum.core.search import like, words
 from forum.editions.models import Day, Hall, MeetingTable, Slot
 from forum.matchmaking.enums import Side
@@ -65,7 +66,7 @@ _own_ids = union(
 )
 
 # Built once and executed without the ORM: calendar apps ask for it all day long.
-_MEETINGS_OF = (
+_MEETINGS_OF = Prepared(
     select(
         Meeting.id,
         Meeting.uid,
@@ -111,8 +112,7 @@ _MEETINGS_OF = (
 def list_meetings_for(person_id: int, *, edition_id: int) -> list[OwnMeeting]:
     """The meetings of a person in an edition, cancelled ones too, in order of time, in one statement."""
     found = []
-    asked = {"person_id": person_id, "edition_id": edition_id}
-    for row in session().connection().execute(_MEETINGS_OF, asked).all():
+    for row in _MEETINGS_OF.rows(person_id=person_id, edition_id=edition_id):
         is_buyer = row.buyer_person_id == person_id
         other = (
             PersonName(row.supplier_given, row.supplier_first, row.supplier_second)

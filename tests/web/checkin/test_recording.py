@@ -18,9 +18,11 @@ from forum.checkin.queries.door import SCAN_CONTEXT
 from forum.checkin.rules import ADMITTED, Decision, decide
 from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanRow, save_scan
 from forum.core.clock import utc_now
-from forum.core.database import atomic, session
-from forum.core.prepared import Prepared
+from forum.core.database import Base, atomic, session
+from forum.core.names import PersonName
+from forum.core.prepared import Prepared, PreparedInsert
 from forum.editions.models import CategoryDay, Edition
+from forum.mail.models import OutgoingMail
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from tests.builders.checkin import a_badge, a_gate, a_steward
@@ -162,9 +164,40 @@ def test_who_is_signed_in_is_read_as_sqlalchemy_reads_it(app: Flask, edition: Ed
     assert sum(len(SIGNED_IN.rows(token_hash=token_hash)) for token_hash in hashes) == 2
 
 
+def test_a_prepared_insert_writes_what_adding_the_object_writes(app: Flask) -> None:
+    now, mail = (
+        utc_now(),
+        {"edition_id": None, "message_id": "1", "to_email": "a@x.mx", "to_name": "Ñu", "folded": "nu"},
+    )
+    mail |= {"language": "es", "message": "x", "context": {"a": [1, None]}, "created_at": now, "next_attempt_at": now}
+    name = PersonName("José", "Muñoz", None)
+    rows: dict[type[Base], dict[str, object]] = {
+        Person: {"name": name, "phone": None, "created_at": now},
+        OutgoingMail: mail,
+    }
+    for model, values in rows.items():
+        with atomic() as change:
+            change.add(model(**values))
+        with atomic():
+            quick = model(**{**values, **({"message_id": "2"} if model is OutgoingMail else {})})
+            PreparedInsert(model).add(quick)
+        session().expunge_all()
+        first, second = session().execute(select(model.__table__).order_by("id"))
+        assert quick.id == second.id  # type: ignore[attr-defined]
+        differ = {key for key in first._mapping if first._mapping[key] != second._mapping[key]}
+        assert differ - {"message_id"} == {"id"}
+
+
+def test_a_prepared_change_outside_atomic_raises(app: Flask) -> None:
+    with pytest.raises(RuntimeError, match="outside atomic"):
+        PreparedInsert(Person).add(Person(given_names="Ana", first_surname="Ruiz", created_at=utc_now()))
+    with pytest.raises(RuntimeError, match="outside atomic"):
+        Prepared(text("DELETE FROM person")).run()
+
+
 def test_errors_of_a_prepared_statement_are_those_of_sqlalchemy(app: Flask) -> None:
     with pytest.raises(DBAPIError, match="nowhere"):
-        Prepared(text("SELECT nothing FROM nowhere")).run()
+        Prepared(text("SELECT nothing FROM nowhere")).rows()
     session().rollback()
 
 
