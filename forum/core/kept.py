@@ -7,7 +7,7 @@ A change of one of these models in this process lets go of it at once; another p
 over. So nothing is kept here that decides: no seat, no quota, no entry at a door.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from time import monotonic
 from typing import Any, Final, Generic, TypeVar
 
@@ -30,8 +30,12 @@ class Kept(Generic[T]):
     def __init__(self, ask: Callable[..., T], *, of: tuple[type, ...], seconds: float) -> None:
         self._ask = ask
         self._seconds = seconds
-        self.models = frozenset(of)
+        self._models = set(of)
         self._all.append(self)
+
+    def made_also_of(self, models: Iterable[type]) -> None:
+        """Let go of the answers when one of these models changes too: those of higher domains."""
+        self._models.update(models)
 
     def __call__(self, *arguments: Hashable) -> T:
         """The answer, at most some seconds old; asked again after that."""
@@ -54,7 +58,7 @@ class Kept(Generic[T]):
     def let_go(cls, changed: set[type]) -> None:
         """Forget every answer that is made of one of these models."""
         for kept in cls._all:
-            if kept.models & changed:
+            if kept._models & changed:
                 kept._answers(current_app).clear()
 
 
