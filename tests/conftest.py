@@ -27,6 +27,7 @@ from werkzeug.test import TestResponse
 
 from forum.app import create_app
 from forum.core.database import Base, db
+from forum.core.kept import forget
 from forum.settings import ROOT, Settings, sqlite_url
 
 for _models in sorted((ROOT / "forum").glob("*/models*")):  # every table is made, whatever the app wires
@@ -183,6 +184,7 @@ def _restart_keys(connection: Connection, table: Table) -> None:
 
 
 def _empty(engine: Engine) -> None:
+    forget(engine.app)  # rows are deleted here behind the program's back
     if not engine.touched:
         return
     with engine.app.app_context():

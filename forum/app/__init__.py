@@ -34,6 +34,7 @@ from forum.companies import views as companies
 from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
+from forum.core.compression import init_compression
 from forum.core.data_files import narrow_data
 from forum.core.database import init_database
 from forum.core.edition import find_current_edition
@@ -49,8 +50,9 @@ from forum.core.limits import init_limits
 from forum.core.links import Link, LinkTo, init_links
 from forum.core.personal import init_personal_data
 from forum.core.robots import init_robots, robots_show
+from forum.core.sessions import init_sessions
+from forum.core.shell import init_shell
 from forum.core.signals import init_reactions
-from forum.core.signing import KeptSessions
 from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
@@ -163,7 +165,8 @@ def create_app(settings: Settings) -> Flask:
     """The app with these settings, ready to serve."""
     app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.update(_config(settings))
-    app.session_interface = KeptSessions()
+    init_compression(app)
+    init_sessions(app)
     init_hosts(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
@@ -179,6 +182,7 @@ def create_app(settings: Settings) -> Flask:
     init_personal_data(app, PERSONAL_DATA)
     init_links(app)
     init_ui(app)
+    init_shell(app)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of, COMPANY_STEPS)
     init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)

@@ -10,8 +10,11 @@ from enum import Enum
 from flask import Flask, current_app
 from sqlalchemy import CompoundSelect
 
+from forum.companies.models import Company
+from forum.companies.queries.directory import ListedCompany, listed_companies
 from forum.companies.queries.parts import Part, companies_in
 from forum.core.clock import utc_now
+from forum.core.kept import Kept
 
 BadgesOf = Callable[..., Sequence[str]]
 
@@ -45,6 +48,7 @@ def init_companies(app: Flask, parts: tuple[Part, ...], badges_of: BadgesOf, ste
     """
     app.extensions["company_steps"] = steps_of
     app.extensions["company_parts"] = parts
+    kept_companies.made_also_of(part.model for part in parts)
     app.extensions["company_badges"] = badges_of
 
 
@@ -57,6 +61,14 @@ def company_parts() -> tuple[Part, ...]:
 def participants(edition_id: int) -> CompoundSelect[tuple[int]]:
     """The ids of the companies that take part in an edition, for the queries of its staff."""
     return companies_in(edition_id, company_parts())
+
+
+def _listed_in(edition_id: int) -> tuple[ListedCompany, ...]:
+    return listed_companies(participants(edition_id))
+
+
+kept_companies = Kept(_listed_in, of=(Company,), seconds=30)
+"""The companies that take part in an edition, by name: for its list."""
 
 
 def acting_participants(edition_id: int) -> CompoundSelect[tuple[int]]:

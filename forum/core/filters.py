@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -57,9 +58,12 @@ def date_span(first: date, last: date) -> str:
 
 def date_range(first: date, last: date) -> str:
     """9–10 de septiembre de 2026; one day as a date."""
-    if first == last:
-        return long_date(first)
-    written = format_interval(first, last, "yMMMMd", locale=LOCALES[locale_name()])
+    return long_date(first) if first == last else _interval(first, last, locale_name())
+
+
+@lru_cache(maxsize=256)
+def _interval(first: date, last: date, language: str) -> str:
+    written = format_interval(first, last, "yMMMMd", locale=LOCALES[language])
     return written.replace("\u2009", " ")  # a thin space, which many typefaces lack
 
 

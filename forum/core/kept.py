@@ -1,34 +1,90 @@
-"""Values kept for some seconds: numbers that many people look at, and that may be that old."""
+"""What many pages ask for and few changes alter, kept for some seconds by each process.
 
-from collections.abc import Callable, Hashable
-from threading import Lock
+    FIGURES = Kept(_count_figures, of=(Day, Hall, MeetingTable, Slot), seconds=5)
+    FIGURES(edition.id)
+
+A change of one of these models in this process lets go of it at once; another process shows it when the seconds are
+over. So nothing is kept here that decides: no seat, no quota, no entry at a door.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
-from flask import current_app
+from flask import Flask, current_app
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 T = TypeVar("T")
-MOST_KEYS = 64
+
+EXTENSION: Final = "kept"
+MOST: Final = 500
+"""So many answers of one question are kept; then it begins again."""
 
 
 class Kept(Generic[T]):
-    """Values by key, for `seconds` in each process of each app; tests that do not ask for it keep nothing."""
+    """The answers to one question, by its arguments."""
 
-    def __init__(self, name: str, *, seconds: float) -> None:
-        self._name, self._seconds = f"kept.{name}", seconds
-        self._lock = Lock()
+    _all: Final[list["Kept[Any]"]] = []
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value of this key, made anew where it is too old."""
-        seconds = current_app.config.get("KEPT_SECONDS", 0 if current_app.testing else self._seconds)
-        values: dict[Hashable, tuple[float, T]] = current_app.extensions.setdefault(self._name, {})
-        kept = values.get(key)
-        if kept is not None and kept[0] > monotonic():
-            return kept[1]
-        value = make()
-        if seconds:
-            with self._lock:
-                if len(values) >= MOST_KEYS:
-                    values.clear()
-                values[key] = (monotonic() + seconds, value)
+    def __init__(self, ask: Callable[..., T], *, of: tuple[type, ...], seconds: float) -> None:
+        self._ask = ask
+        self._seconds = seconds
+        self._models = set(of)
+        self._all.append(self)
+
+    def made_also_of(self, models: Iterable[type]) -> None:
+        """Let go of the answers when one of these models changes too: those of higher domains."""
+        self._models.update(models)
+
+    def __call__(self, *arguments: Hashable) -> T:
+        """The answer, at most some seconds old; asked again after that."""
+        answers = self._answers(current_app)
+        known = answers.get(arguments)
+        if known is not None and known[0] > monotonic():
+            return known[1]
+        value = self._ask(*arguments)
+        if len(answers) >= MOST:
+            answers.clear()
+        answers[arguments] = monotonic() + self._seconds, value
         return value
+
+    def _answers(self, app: Flask) -> dict[tuple[Hashable, ...], tuple[float, T]]:
+        kept: dict[Kept[Any], Any] = app.extensions.setdefault(EXTENSION, {})
+        answers: dict[tuple[Hashable, ...], tuple[float, T]] = kept.setdefault(self, {})
+        return answers
+
+    @classmethod
+    def let_go(cls, changed: set[type]) -> None:
+        """Forget every answer that is made of one of these models."""
+        for kept in cls._all:
+            if kept._models & changed:
+                kept._answers(current_app).clear()
+
+
+def forget(app: Flask) -> None:
+    """Forget everything, as where rows are changed by other means than ours."""
+    app.extensions.pop(EXTENSION, None)
+
+
+def _changed(current: Session) -> set[type]:
+    changed: set[type] = current.info.setdefault("changed_models", set())
+    return changed
+
+
+@event.listens_for(Session, "after_flush")
+def _note_rows(current: Session, _context: UOWTransaction) -> None:
+    _changed(current).update(type(row) for rows in (current.new, current.dirty, current.deleted) for row in rows)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _note_statement(state: ORMExecuteState) -> None:
+    if (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper is not None:
+        _changed(state.session).add(state.bind_mapper.class_)
+
+
+@event.listens_for(Session, "after_commit")
+def _let_go(current: Session) -> None:
+    if changed := _changed(current):
+        Kept.let_go(changed)
+        changed.clear()

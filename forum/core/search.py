@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Final
 
+ANYWHERE: Final = 3
+"""A word of fewer letters is found at the beginning of a word alone."""
 _APOSTROPHES: Final = "'’‘ʼ`´′"
 _SEPARATORS: Final = "-‐‑‒–—―−/()·"
 _PLAIN: Final = str.maketrans(
@@ -30,6 +32,11 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a search, in order, without repeats."""
     return list(dict.fromkeys(fold(text).split()))
+
+
+def is_in(word: str, folded: str) -> bool:
+    """Whether a folded text has this word of a search: one of two letters (Li, 3M) at the beginning of a word."""
+    return word in folded if len(word) >= ANYWHERE else folded.startswith(word) or f" {word}" in folded
 
 
 def like(word: str) -> str:

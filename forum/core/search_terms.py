@@ -6,12 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause, false, or_
 
-from forum.core.search import like
+from forum.core.search import ANYWHERE, like
 
 LEAST_DIGITS: Final = 2
 """A word of fewer digits is no part of a telephone number: it would be found in most of them."""
-ANYWHERE: Final = 3
-"""A word of fewer letters is found at the beginning of a word alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from flask import Flask, Response, current_app, flash, jsonify, redirect, render_template, request, send_file, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -129,7 +141,8 @@ def _theme_url(theme: str) -> str:
 
 
 def _here() -> str:
-    return page_address("/")
+    kept: str | None = g.get("kept_address")
+    return kept or page_address("/")
 
 
 def page_address(otherwise: str) -> str:
@@ -173,9 +186,14 @@ def theme_update(theme: str) -> WerkzeugResponse:
     return preference_update(THEME_COOKIE, theme, THEMES)
 
 
+def theme_name() -> str:
+    """The look that was chosen: "auto", "light" or "dark"."""
+    theme = request.cookies.get(THEME_COOKIE, "") if request else ""
+    return theme if theme in THEMES else "auto"
+
+
 def _in_every_page() -> dict[str, Any]:
-    theme = request.cookies.get(THEME_COOKIE) if request else None
-    return {"locale": locale_name(), "theme": theme if theme in THEMES else "auto", "has_errors": has_errors()}
+    return {"locale": locale_name(), "theme": theme_name(), "has_errors": has_errors()}
 
 
 def _secure(response: Response) -> Response:

@@ -1,5 +1,7 @@
 """The organiser's first page: the edition in numbers."""
 
+from datetime import date
+
 from flask import Blueprint, render_template
 
 from forum.companies.labels import STRATA
@@ -14,7 +16,12 @@ from forum.editions.context import current_edition
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/<edition_slug>")
 
-_NUMBERS: Kept[Numbers] = Kept("dashboard", seconds=5)
+
+def _numbers(edition_id: int, day: date) -> Numbers:
+    return get_numbers(edition_id, day=day)
+
+
+_NUMBERS = Kept(_numbers, of=(), seconds=5)
 
 
 @blueprint.get("/dashboard")
@@ -22,7 +29,7 @@ _NUMBERS: Kept[Numbers] = Kept("dashboard", seconds=5)
 def dashboard_show() -> str:
     """The current numbers of the edition."""
     edition, today = current_edition(), local(utc_now()).date()
-    numbers = _NUMBERS.get((edition.id, today), lambda: get_numbers(edition.id, day=today))
+    numbers = _NUMBERS(edition.id, today)
     return render_template(
         "dashboard/show.html",
         edition=edition,

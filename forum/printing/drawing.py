@@ -1,5 +1,6 @@
 """Texts, lines and QR symbols on a canvas."""
 
+from functools import lru_cache
 from typing import Any
 
 from forum.printing.colours import Colour
@@ -10,7 +11,12 @@ from forum.printing.typefaces import Run, Typeface
 
 def fitted(text: str, *, box: TextBox, font: Typeface) -> FittedText:
     """Return the lines and the size in which `draw_text` draws a text."""
-    drawable = font.drawable(text)
+    return _fitted(font.drawable(text), box, font)
+
+
+@lru_cache(maxsize=1024)
+def _fitted(drawable: str, box: TextBox, font: Typeface) -> FittedText:
+    """Fit a text once: instructions, categories, venues and organisations come again on other badges."""
     return fit_text(drawable, box=box, measure=font.measure_in(drawable))
 
 
@@ -30,7 +36,7 @@ def draw_text(
     `gap` is left under the text; an empty text takes no room.
     """
     drawable = font.drawable(text)
-    fit = fit_text(drawable, box=box, measure=font.measure_in(drawable))
+    fit = _fitted(drawable, box, font)
     if not fit.lines:
         return top
     canvas.setFillColorRGB(*colour)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from forum.printing.scripts import clusters
@@ -59,6 +60,7 @@ def fit_text(text: str, *, box: TextBox, measure: Measure) -> FittedText:
     words = text.split()
     if not words:
         return FittedText((), box.largest, box.leading)
+    measure = cache(measure)  # the same words are tried at many widths
     whole = _whole_words(words, box, measure)
     if whole.size >= box.smallest:
         return whole

@@ -1,13 +1,66 @@
-"""The organiser's list of the companies that take part in an edition."""
+"""The organiser's list of the companies that take part in an edition.
+
+`find_listed` looks through what is kept of them; `list_companies` asks the database the same, and tests compare.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, CompoundSelect, distinct, func, select
 
-from forum.companies.enums import Stratum
+from forum.companies.enums import Sector, Stratum
 from forum.companies.models import Company
 from forum.companies.rules.rfc import GENERIC_RFCS
 from forum.core.database import session
 from forum.core.mentions import mentions
 from forum.core.paging import Page, rows_of
+from forum.core.search import is_in, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCompany:
+    """A company as the list shows it, and what is searched of it."""
+
+    id: int
+    name: str
+    legal_name: str
+    name_folded: str
+    rfc: str | None
+    sector: Sector | None
+    stratum: Stratum | None
+    stratum_flagged: bool
+
+
+def listed_companies(among: CompoundSelect[tuple[int]]) -> tuple[ListedCompany, ...]:
+    """Those of these companies by name, in one statement."""
+    columns = [getattr(Company, field.name) for field in fields(ListedCompany)]
+    query = select(*columns).where(Company.id.in_(among)).order_by(Company.name_sorted, Company.id)
+    return tuple(ListedCompany(**row._mapping) for row in session().execute(query))
+
+
+def find_listed(
+    companies: Iterable[ListedCompany], *, text: str = "", stratum: Stratum | None = None
+) -> list[ListedCompany]:
+    """Those of this stratum with each word of the text in their name or RFC."""
+    sought = words(text)
+    return [
+        company
+        for company in companies
+        if (stratum is None or company.stratum is stratum)
+        and all(is_in(word, company.name_folded) or is_in(word, (company.rfc or "").lower()) for word in sought)
+    ]
+
+
+def count_rfcs(companies: Iterable[ListedCompany]) -> int:
+    """Number of different RFCs; generic ones are nobody's."""
+    return len({company.rfc for company in companies} - {None, *GENERIC_RFCS})
+
+
+def count_listed(companies: Iterable[ListedCompany]) -> dict[Stratum, int]:
+    """Number of companies per stratum."""
+    counts = Counter(company.stratum for company in companies)
+    return {stratum: counts[stratum] for stratum in Stratum}
 
 
 def list_companies(
@@ -23,13 +76,6 @@ def list_companies(
     query = select(Company, rfcs).where(*wanted).order_by(Company.name_sorted, Company.id)
     page = rows_of(query, number=number, ids=select(Company.id).where(*wanted))
     return page.showing([company for company, _rfcs in page.rows]), page.rows[0][1] if page.rows else 0
-
-
-def count_by_stratum(among: CompoundSelect[tuple[int]]) -> dict[Stratum, int]:
-    """Number of companies per stratum, of those with these ids."""
-    query = select(Company.stratum, func.count()).where(Company.stratum.is_not(None), Company.id.in_(among))
-    counts = {stratum: count for stratum, count in session().execute(query.group_by(Company.stratum))}
-    return {stratum: counts.get(stratum, 0) for stratum in Stratum}
 
 
 def _wanted(among: CompoundSelect[tuple[int]], text: str, stratum: Stratum | None) -> list[ColumnElement[bool]]:

@@ -3,16 +3,16 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from forum.companies.context import acting_participants, participants
+from forum.companies.context import acting_participants, kept_companies, participants
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
-from forum.companies.queries.directory import count_by_stratum, list_companies
+from forum.companies.queries.directory import count_listed, count_rfcs, find_listed
 from forum.companies.queries.people import members_of
 from forum.companies.queries.profiles import has_logo, profile_of
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.portal import explained, state_of
 from forum.core.access import requires
-from forum.core.paging import page_number
+from forum.core.paging import SIZE, page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 
@@ -24,13 +24,13 @@ def directory_list() -> ResponseReturnValue:
     text = request.args.get("q", "")
     chosen = request.args.get("stratum", "")
     stratum = Stratum(chosen) if chosen in set(Stratum) else None
-    among = participants(current_edition().id)
-    listed, rfcs = list_companies(among, text=text, stratum=stratum, number=page_number())
+    companies = kept_companies(current_edition().id)
+    found = find_listed(companies, text=text, stratum=stratum)
     return render_template(
         "companies/_directory.html" if is_fragment() else "companies/directory.html",
-        listed=listed,
-        rfcs=rfcs,
-        by_stratum=count_by_stratum(among) if not is_fragment() else {},
+        listed=page_in(found, number=page_number(), size=SIZE),
+        rfcs=count_rfcs(found),
+        by_stratum=count_listed(companies) if not is_fragment() else {},
         text=text,
         stratum=stratum,
         strata=STRATA,

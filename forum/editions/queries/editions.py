@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam, func, select
 
 from forum.core.database import found, session
+from forum.core.kept import Kept
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, EditionSlug, Hall, MeetingTable, Slot
 from forum.editions.rules import FrontCandidate, SetupStep, front_edition_id, moment
@@ -89,6 +90,10 @@ def figures(edition_id: int) -> Row[tuple[int, int, int, int, int]]:
     Room is the sum, over halls, of tables times slots that are not blocked.
     """
     return session().execute(_FIGURES, {"edition_id": edition_id}).one()
+
+
+kept_figures = Kept(figures, of=(Day, Hall, MeetingTable, Slot), seconds=5)
+"""The same, some seconds old where another process has changed them: for the public page."""
 
 
 def missing_steps(edition: Edition) -> set[SetupStep]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from forum.core.collation import sort_key
 from forum.core.database import one, session
+from forum.core.kept import Kept
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, CategoryDay, Day, Hall, MeetingTable, Slot
 
@@ -89,3 +90,7 @@ def limited_days(edition_id: int) -> Mapping[int, Sequence[date]]:
     for category_id, day in session().execute(query.where(Day.edition_id == edition_id).order_by(Day.date)):
         found[category_id].append(day)
     return found
+
+
+kept_limited_days = Kept(limited_days, of=(CategoryDay, Day), seconds=5)
+"""The same, some seconds old where another process has changed them: for pages that tell it. A door asks itself."""

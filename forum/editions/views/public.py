@@ -15,9 +15,11 @@ from forum.core.edition import enter_edition
 from forum.core.filters import date_range
 from forum.core.i18n import N_, locale_name
 from forum.core.links import Link, LinkTo
+from forum.core.sessions import has_session
+from forum.core.web import theme_name
 from forum.editions.context import current_edition, links_to_take_part
 from forum.editions.models import Edition
-from forum.editions.queries import figures, find_front_edition
+from forum.editions.queries import find_front_edition, kept_figures
 from forum.editions.rules import WindowState, moment, roman, window_state
 from forum.editions.views.blueprints import editions
 
@@ -72,7 +74,7 @@ class Landing:
 
 
 def _landing(edition: Edition) -> str:
-    now, counted = utc_now(), figures(edition.id)
+    now, counted = utc_now(), kept_figures(edition.id)
     shown = Landing(
         language=locale_name(),
         root=request.script_root,
@@ -93,8 +95,20 @@ def _landing(edition: Edition) -> str:
         entries=links_to_take_part(),
         moments=tuple((label, at, at <= now) for label, at in _moments(edition)),
     )
+    if has_session() or request.query_string or current_app.debug:
+        return _page(shown)
+    return _page_of_all(shown, theme_name(), request.host_url, request.path)
+
+
+def _page(shown: Landing) -> str:
     content = _content.__wrapped__(shown) if current_app.debug else _content(shown)
     return render_template("editions/show.html", shown=shown, content=content)
+
+
+@lru_cache(maxsize=64)
+def _page_of_all(shown: Landing, _theme: str, _host: str, _path: str) -> str:
+    """The whole page of everybody who has no session: beside the content the frame depends on these alone."""
+    return _page(shown)
 
 
 @lru_cache(maxsize=64)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import Select, and_, cast, exists, func, null, or_, select, union_all
+from sqlalchemy.orm import joinedload, selectinload
 
-from forum.companies.models import Capability, Certificate, Company, Process
+from forum.companies.models import Capability, Certificate, Process
 from forum.core.database import one, session
 from forum.core.mentions import mentions
 from forum.core.paging import Page, T, page_of
@@ -132,19 +132,6 @@ def _published(
     return query
 
 
-def list_requirements(ids: Sequence[int]) -> list[Requirement]:
-    """Requirements with process and buyer's company, in the order of the ids."""
-    if not ids:
-        return []
-    query = (
-        select(Requirement)
-        .where(Requirement.id.in_(ids))
-        .options(joinedload(Requirement.process), joinedload(Requirement.buyer).joinedload(Buyer.company))
-    )
-    rows = {requirement.id: requirement for requirement in session().scalars(query)}
-    return [rows[id] for id in ids]
-
-
 EAGER = (
     joinedload(Requirement.process),
     joinedload(Requirement.buyer).options(
@@ -194,37 +181,37 @@ def list_requirement_ids(buyer_id: int) -> Sequence[int]:
     return session().scalars(select(Requirement.id).where(Requirement.buyer_id == buyer_id)).all()
 
 
-def list_buying_companies(edition_id: int) -> Sequence[tuple[int, str]]:
-    """The companies with published requirements: id and name."""
-    buying = (
-        select(Buyer.company_id)
-        .join(Requirement, Requirement.buyer_id == Buyer.id)
-        .where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
-    )
-    query = select(Company.id, Company.name).where(Company.id.in_(buying)).order_by(Company.name_sorted)
-    return [(id, name) for id, name in session().execute(query)]
+_CERTIFICATE = (
+    Certificate.standard,
+    Certificate.valid_until,
+    Certificate.in_process,
+    and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
+)
+_NO_CERTIFICATE = tuple(cast(null(), column.type) for column in _CERTIFICATE)
 
 
 def get_profiles(company_ids: Collection[int]) -> dict[int, CompanyProfile]:
-    """What each of these companies offers and holds: company id to profile."""
-    parent = aliased(Process)
+    """What each of these companies offers and holds, in one statement: company id to profile."""
     offered = (
-        select(Capability.company_id, Capability.process_id, parent.parent_id)
-        .join(parent, parent.id == Capability.process_id)
+        select(Capability.company_id, Capability.process_id, Process.parent_id, *_NO_CERTIFICATE)
+        .join(Process, Process.id == Capability.process_id)
         .where(Capability.company_id.in_(company_ids))
     )
-    held = select(Certificate).where(Certificate.company_id.in_(company_ids))
+    held = select(Certificate.company_id, null(), null(), *_CERTIFICATE).where(Certificate.company_id.in_(company_ids))
     processes: dict[int, set[int]] = defaultdict(set)
     families: dict[int, set[int]] = defaultdict(set)
-    for company_id, process_id, family_id in session().execute(offered):
-        processes[company_id].add(process_id)
+    certificates: dict[int, dict[str, HeldCertificate]] = defaultdict(dict)
+    for company_id, process_id, family_id, standard, until, in_process, evidence in session().execute(
+        union_all(offered, held)
+    ):
+        if process_id is not None:
+            processes[company_id].add(process_id)
         if family_id is not None:
             families[company_id].add(family_id)
-    certificates: dict[int, dict[str, HeldCertificate]] = defaultdict(dict)
-    for declared in session().scalars(held):
-        certificates[declared.company_id][declared.standard] = HeldCertificate(
-            valid_until=declared.valid_until, in_process=declared.in_process, has_evidence=declared.has_evidence
-        )
+        if standard is not None:
+            certificates[company_id][standard] = HeldCertificate(
+                valid_until=until, in_process=bool(in_process), has_evidence=bool(evidence)
+            )
     return {
         company_id: CompanyProfile(
             processes=frozenset(processes[company_id]),

@@ -13,7 +13,7 @@ from forum.core.i18n import gettext as _
 from forum.core.limits import limited
 from forum.core.phones import display_phone
 from forum.editions.context import current_edition
-from forum.editions.queries import find_front_edition, limited_days
+from forum.editions.queries import find_front_edition, kept_limited_days
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of
 from forum.registration.context import (
@@ -53,7 +53,7 @@ def registration_show(token: str) -> str | tuple[str, int]:
         registration=mine,
         token=token,
         links=links_of(token) if approved else [],
-        days=limited_days(mine.edition_id).get(mine.category_id) if approved else None,
+        days=kept_limited_days(mine.edition_id).get(mine.category_id) if approved else None,
         symbol=symbol_of(token) if approved else None,
         correctable=correctable,
         may_edit=correctable or bool(_granted(mine.person_id)),

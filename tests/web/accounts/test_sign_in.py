@@ -30,7 +30,7 @@ def ask(client: FlaskClient, email: str = EMAIL, **values: str) -> str:
     answer = client.post("/sign-in", data={"email": email, **values})
     assert (answer.status_code, answer.location) == (302, "/sign-in/sent")
     page = re.sub(r"\d\d:\d\d", "hh:mm", client.get("/sign-in/sent").text.replace(email, "…"))
-    return re.sub(r'(name="csrf-token" content)="[^"]*"', r"\1", page)
+    return re.sub(r'(name="csrf_token" value)="[^"]*"', r"\1", page)
 
 
 def link_of(email: str = EMAIL) -> str:

@@ -1,10 +1,14 @@
 """The organiser's pages: the companies of the edition, allies and their codes."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from forum.companies.context import kept_companies, participants
 from forum.companies.enums import Stratum
 from forum.companies.models import Ally, AllyCode, Company
+from forum.companies.queries.directory import count_rfcs, find_listed, list_companies
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
@@ -113,7 +117,35 @@ def test_the_list_costs_the_same(client: FlaskClient, statements: list[str], how
     an_organiser(client, edition)
     statements.clear()
     page = client.get(f"/{edition.slug}/companies/directory")
-    assert (page.text.count(ROWS), len(statements)) == (how_many, 5)
+    assert (page.text.count(ROWS), len(statements)) == (how_many, 3)
+    statements.clear()
+    client.get(f"/{edition.slug}/companies/directory?q=nadie")
+    assert len(statements) == 2, "the companies are kept"
+
+
+def test_the_list_in_memory_is_that_of_the_database(app: Flask) -> None:
+    edition = an_edition()
+    named = {"3M México": "MMM010101AA1", "Ñandú & Cía": None, "Li Xu": "XAXX010101000", "Acero 100%": "LIX010101AA2"}
+    for name, rfc in named.items():
+        a_participant(edition, name=name, rfc=rfc)
+    a_participant(an_edition(), name="Li de otra edición")
+    for text in ("", "li", "3m", "mex", "100%", "nandu cia", "xaxx", "aa2", "_", "nadie"):
+        listed, rfcs = list_companies(participants(edition.id), text=text)
+        found = find_listed(kept_companies(edition.id), text=text)
+        assert ([each.id for each in found], count_rfcs(found)) == ([each.id for each in listed.rows], rfcs), text
+
+
+def test_a_change_is_in_the_list_at_once(client: FlaskClient) -> None:
+    edition = an_edition()
+    a_participant(edition, name="Forjas Viejas")
+    an_organiser(client, edition)
+    at = f"/{edition.slug}/companies/directory"
+    assert "Forjas Viejas" in client.get(at).text
+    with atomic() as change:
+        change.execute(update(Company).where(Company.name == "Forjas Viejas").values(name="Forjas Nuevas"))
+    assert "Forjas Nuevas" in client.get(at).text
+    a_supplier(edition, a_company(name="Recién Llegada"))
+    assert "Recién Llegada" in client.get(at).text
 
 
 def test_an_ally_is_added_once(client: FlaskClient) -> None:

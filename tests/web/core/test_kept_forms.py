@@ -47,7 +47,7 @@ def ana(guarded: Flask, client: FlaskClient) -> Person:
 
 
 def token_of(page: str) -> str:
-    found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert found is not None
     return found[1]
 

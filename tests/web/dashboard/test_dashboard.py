@@ -1,6 +1,5 @@
 """The organiser's numbers, and who may see them."""
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
@@ -9,6 +8,7 @@ from forum.accounts.enums import Role
 from forum.companies.enums import Stratum
 from forum.core.clock import utc_now
 from forum.core.database import atomic, db, session
+from forum.core.kept import forget
 from forum.dashboard.queries import category_counts, inside_today, meeting_numbers, stratum_counts
 from forum.demo.load import load_demo
 from forum.demo.sizes import SMALL
@@ -115,9 +115,8 @@ def shown(client: FlaskClient, slug: str, language: str = "es") -> str:
 
 
 def test_numbers_are_kept_for_some_seconds_and_each_edition_has_its_own(
-    client: FlaskClient, statements: list[str], monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, statements: list[str]
 ) -> None:
-    monkeypatch.setitem(client.application.config, "KEPT_SECONDS", 60)
     an_organiser(client)
     full, empty = slug_of(loaded()), an_edition(slug="vacio", ordinal=77).slug
     pages = {}
@@ -128,7 +127,7 @@ def test_numbers_are_kept_for_some_seconds_and_each_edition_has_its_own(
         assert shown(client, slug) == pages[slug]
     assert len(statements) == 4  # twice: who is signed in, and the edition
     assert shown(client, full, "en") != pages[full]
-    client.application.extensions["kept.dashboard"].clear()
+    forget(client.application)
     statements.clear()
     client.get(f"/{full}/dashboard")
     assert len(statements) == 11

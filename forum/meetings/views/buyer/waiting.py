@@ -16,7 +16,8 @@ from forum.core.filters import local
 from forum.core.i18n import locale_name
 from forum.editions.context import current_edition
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.requirements import Asked, criteria_with, get_profiles
+from forum.matchmaking.queries.published import kept_profiles
+from forum.matchmaking.queries.requirements import Asked, criteria_with
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.enums import RequestStatus
 from forum.meetings.forms import DeclineForm, RequestAcceptanceForm, slot_choices
@@ -84,11 +85,11 @@ class ShownCard:
 def waiting_cards(
     buyer: Buyer, board: Sequence[BoardSlot], asked: Asked, *, now: datetime, opened: OpenForm | None = None
 ) -> list[ShownCard]:
-    """Every such request, in four statements however many; `opened` is the form shown with all its choices."""
+    """Every such request, in three statements however many; `opened` is the form shown with all its choices."""
     requests = list_waiting(buyer.id, now=now)
     if not requests:
         return []
-    profiles = get_profiles({each.company_id for each in requests})
+    profiles = kept_profiles(frozenset(each.company_id for each in requests))
     free, today = _free_slots(requests, buyer, board, now=now), local(now).date()
     edition, language = current_edition(), locale_name()
     cards = []

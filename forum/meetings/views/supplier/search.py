@@ -2,31 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
+from forum.companies.models import Process
 from forum.companies.queries.catalogue import catalogue
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import local
 from forum.core.i18n import locale_name
+from forum.core.kept import Kept
 from forum.core.paging import page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.context import find_current_company
 from forum.matchmaking.forms import process_choices
-from forum.matchmaking.models import Requirement
-from forum.matchmaking.queries.requirements import (
-    RequirementSearch,
-    get_profiles,
-    list_buying_companies,
-    list_candidates,
-    list_requirements,
-)
-from forum.matchmaking.rules.match import Match, Verdict, matches_of
+from forum.matchmaking.queries.published import SECONDS, Found, PublishedRequirement, find_on, kept_shelf
+from forum.matchmaking.queries.requirements import RequirementSearch, get_profiles
+from forum.matchmaking.rules.match import Match
 from forum.meetings.enums import RequestState
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import get_latest_requests
@@ -39,9 +37,15 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """A requirement found, how well the company matches it, and how its latest request for it stands."""
+    """A requirement found, how well the company matches it, and how its latest request for it stands.
 
-    requirement: Requirement
+    With the language and the place: all that is written of it, so that equal ones are written once.
+    """
+
+    language: str
+    root: str
+    slug: str
+    requirement: PublishedRequirement
     match: Match
     state: RequestState | None
 
@@ -55,28 +59,35 @@ def requirement_list() -> ResponseReturnValue:
         return redirect(url_for("meetings.home_show"))
     edition, now = current_edition(), utc_now()
     search, only_good = _search(), request.args.get("fits") == "1"
-    matches = _matches(search, current.company.id, now=now)
-    good = [pair for pair in matches if pair[1].verdict is Verdict.GOOD]
-    page = page_in(good if only_good else matches, number=page_number(), size=PAGE)
-    found = {
+    company_id, shelf = current.company.id, kept_shelf(edition.id)
+    found = find_on(shelf, search, profile=get_profiles([company_id])[company_id], today=local(now).date())
+    page = page_in(found.good if only_good else found.requirements, number=page_number(), size=PAGE)
+    shown: dict[str, Any] = {
         "current": current,
-        "listed": page.showing(_results(page.rows, current.company.id, now=now)),
-        "good_count": len(good),
+        "listed": page.showing(_written_results(page.rows, found, company_id)),
+        "good_count": len(found.good),
         "args": {key: value for key, value in request.args.items() if key not in {"page", "company"}},
     }
     if is_fragment():
-        return render_template("meetings/_results.html", **found)
+        return render_template("meetings/_results.html", **shown)
     return render_template(
         "meetings/search.html",
         search=search,
         only_good=only_good,
         window_open=is_window_open(get_deadlines(edition), now=now),
-        processes=process_choices(catalogue(), locale_name()),
+        processes=_kept_process_choices(locale_name()),
         certificates=[(standard.code, standard.name) for standard in STANDARDS],
-        buyers=list_buying_companies(edition.id),
+        buyers=shelf.buyers,
         edition=edition,
-        **found,
+        **shown,
     )
+
+
+def _process_choices(language: str) -> dict[str, Any]:
+    return dict(process_choices(catalogue(), language))
+
+
+_kept_process_choices = Kept(_process_choices, of=(Process,), seconds=SECONDS)
 
 
 def _search() -> RequirementSearch:
@@ -88,21 +99,30 @@ def _search() -> RequirementSearch:
     )
 
 
-def _matches(search: RequirementSearch, company_id: int, *, now: datetime) -> list[tuple[int, Match]]:
-    """The requirements found (their ids) with the company's match: the best first, the newest first among equals."""
-    profile, today = get_profiles([company_id])[company_id], local(now).date()
-    candidates = list_candidates(current_edition().id, search)
-    matches = matches_of((candidate.criteria for candidate in candidates), profile, today)
-    found = [(candidate.requirement_id, match) for candidate, match in zip(candidates, matches, strict=True)]
-    return sorted(found, key=lambda pair: -pair[1].score)
-
-
-def _results(matches: Sequence[tuple[int, Match]], company_id: int, *, now: datetime) -> list[SearchResult]:
-    ids = [requirement_id for requirement_id, _match in matches]
-    requests = get_latest_requests(company_id, requirement_ids=ids)
-    by_request = get_states(requests.values(), now=now)
+def _written_results(rows: Sequence[PublishedRequirement], found: Found, company_id: int) -> list[Markup]:
+    requests = get_latest_requests(company_id, requirement_ids=[each.id for each in rows])
+    by_request = get_states(requests.values(), now=utc_now())
     states = {id: by_request[each.id] for id, each in requests.items()}
+    language, slug = locale_name(), current_edition().slug
     return [
-        SearchResult(requirement=requirement, match=match, state=states.get(requirement.id))
-        for requirement, (_id, match) in zip(list_requirements(ids), matches, strict=True)
+        _result(
+            SearchResult(
+                language=language,
+                root=request.script_root,
+                slug=slug,
+                requirement=each,
+                match=found.match_of(each),
+                state=states.get(each.id),
+            )
+        )
+        for each in rows
     ]
+
+
+def _result(result: SearchResult) -> Markup:
+    return _written.__wrapped__(result) if current_app.debug else _written(result)
+
+
+@lru_cache(maxsize=2048)
+def _written(result: SearchResult) -> Markup:
+    return Markup(render_template("meetings/_result.html", each=result))  # noqa: S704 # our own template, escaped
