@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_29_request_counts"
-down_revision = "2026_11_28_site_country"
+down_revision = "2026_11_29_request_drafts"
 branch_labels = None
 depends_on = None
 
