@@ -16,7 +16,7 @@ from tests.builders.checkin import a_gate, a_steward
 from tests.builders.editions import an_edition
 from tests.builders.people import sign_in
 
-LET_IN = "Deje pasar: lo revisamos al volver la red."
+LET_IN = "Deje pasar: revisamos el escaneo cuando se envíe."
 
 
 @pytest.fixture
