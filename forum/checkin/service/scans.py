@@ -10,6 +10,7 @@ on that day, and takes the place of a later entry.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import cast
 
 from sqlalchemy import Connection, Executable, Table, bindparam, text, update
@@ -89,7 +90,8 @@ def record_scan(
         ScanIdTaken: the id was recorded at another gate.
     """
     code, moment = _code_of(scan, gate_id=gate_id), moment_of(scan, now=now)
-    context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment)
+    read = partial(find_scan_context, gate_id, code=code, scan_id=scan.scan_id, moment=moment)
+    context = read()
     if context is None or not may_scan(context.edition_id):
         raise NotFound
     if context.recorded:
@@ -106,14 +108,8 @@ def record_scan(
         "received_at": now,
         "happened_at": moment,
     }
-    decision = decide(context.facts)
     try:
-        try:
-            _save(row, decision, context=context)
-        except _NotEntered:
-            context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment) or context
-            decision = _decide_again(context)
-            _save(row, decision, context=context)
+        decision, context = _decide_and_save(row, context, read=read)
     except _RecordedMeanwhile:
         return _recorded_answer(scan.scan_id, gate_id=gate_id)
     return _answer(decision, context, gate_id=gate_id)
@@ -124,6 +120,19 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
     if scan.registration_id is not None:
         read = newest_code(gate_id, registration_id=scan.registration_id)
     return find_code(read) or known_code(possible_codes(read[:READ_LIMIT])) or storable(read)
+
+
+def _decide_and_save(
+    row: dict[str, object], context: ScanContext, *, read: Callable[[], ScanContext | None]
+) -> tuple[Decision, ScanContext]:
+    decision = decide(context.facts)
+    try:
+        _save(row, decision, context=context)
+    except _NotEntered:
+        context = read() or context
+        decision = _decide_again(context)
+        _save(row, decision, context=context)
+    return decision, context
 
 
 def _decide_again(context: ScanContext) -> Decision:
