@@ -26,13 +26,15 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     """
     render = _renderer(mail, reveal=reveal)
     subject, text = render("subject.txt"), render("body.txt")
+    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
+        footer = render_template("mail/footer.txt")
     return RenderedMail(
         id=mail.id,
         message_id=mail.message_id,
         to_email=mail.to_email,
         to_name=mail.to_name,
         subject=one_line(subject),
-        text=BLANK_LINES.sub("\n\n", text).strip() + "\n",
+        text=BLANK_LINES.sub("\n\n", text).strip() + f"\n\n{footer.strip()}\n",
         html=render("body.html", preview=preview_of(text)),
         calendar=mail.context.get("calendar"),
     )

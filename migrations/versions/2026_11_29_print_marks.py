@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_print_marks"
-down_revision = "2026_11_28_site_country"
+down_revision = "2026_11_29_named_requirements"
 branch_labels = None
 depends_on = None
 

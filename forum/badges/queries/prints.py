@@ -129,7 +129,7 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
         .join(Person, Person.id == Registration.person_id)
         .with_only_columns(Registration, Person)
         .where(reduce(add, said).regexp_match(UNUSUAL))
-        .order_by(Person.name_folded, Registration.id)
+        .order_by(Person.name_sorted, Registration.id)
     )
     return [
         BadgeText(registration.id, person.full_name, registration.organisation, registration.position)

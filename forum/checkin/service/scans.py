@@ -1,24 +1,12 @@
-"""Recording a scan: one statement reads the facts, then two inserts that cannot happen twice.
-
-The row (registration, day) of `entry` is the right to enter: when several gates scan the same badge at once, the one
-whose insert succeeds admits, and the others read which gate that was. The insert asks again whether the registration
-is approved, and waits for who is changing that: after a cancellation that came in between nobody is admitted, and one
-that comes later sees the entry. A scan that a device kept without network counts for the moment it was made: it admits
-on that day, and takes the place of a later entry.
-"""
+"""Recording a scan: one statement reads the facts, the rules decide, `recording` writes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from typing import cast
-
-from sqlalchemy import Connection, Executable, Table, bindparam, text, update
 
 from forum.badges.rules import find_code, possible_codes
 from forum.checkin.enums import ScanOutcome, ScanReason
 from forum.checkin.errors import ScanIdTaken
-from forum.checkin.models import Entry, Scan
 from forum.checkin.queries import (
     ScanContext,
     entries_at,
@@ -29,34 +17,10 @@ from forum.checkin.queries import (
     record_entry,
 )
 from forum.checkin.rules import ADMITTED, Decision, ScanInput, decide, moment_of, storable
-from forum.core.database import atomic
+from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanRow, save_scan
 from forum.core.errors import NotFound
-from forum.registration.enums import RegistrationStatus
 
 READ_LIMIT = 256
-
-
-def _insert_once(table: Table, source: str = "WHERE true") -> Executable:
-    """An insert that does nothing where the row exists; its rowcount is the number of rows inserted.
-
-    `source` is what must be there too. Written as SQL, which both engines understand: the dialects' own ON CONFLICT
-    statements are compiled each time.
-    """
-    names = [column.name for column in table.columns]
-    values = f"SELECT :{', :'.join(names)} {source}"
-    sql = f"INSERT INTO {table.name} ({', '.join(names)}) {values} ON CONFLICT DO NOTHING"
-    typed = (bindparam(column.name, type_=column.type) for column in table.columns)
-    return text(sql).bindparams(*typed).execution_options(preserve_rowcount=True)
-
-
-_APPROVED = f"FROM registration WHERE id = :registration_id AND status = '{RegistrationStatus.APPROVED.value}'"
-# SQLite has one writer at a time, and so no locks of rows.
-_ENTER_NOW = {
-    "sqlite": _insert_once(cast("Table", Entry.__table__), _APPROVED),
-    "postgresql": _insert_once(cast("Table", Entry.__table__), f"{_APPROVED} FOR SHARE"),
-}
-_ENTER_THEN = _insert_once(cast("Table", Entry.__table__))
-_RECORD = _insert_once(cast("Table", Scan.__table__))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +31,6 @@ class ScanAnswer:
     reason: ScanReason
     context: ScanContext
     count: int
-
-
-class _NotEntered(Exception):
-    """The person entered elsewhere, or their registration was cancelled, since the facts were read."""
-
-
-class _RecordedMeanwhile(Exception):
-    """The same scan arrived twice at once, and the other one was saved first."""
 
 
 def record_scan(
@@ -90,13 +46,12 @@ def record_scan(
         ScanIdTaken: the id was recorded at another gate.
     """
     code, moment = _code_of(scan, gate_id=gate_id), moment_of(scan, now=now)
-    read = partial(find_scan_context, gate_id, code=code, scan_id=scan.scan_id, moment=moment)
-    context = read()
+    context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment)
     if context is None or not may_scan(context.edition_id):
         raise NotFound
     if context.recorded:
         return _recorded_answer(scan.scan_id, gate_id=gate_id)
-    row = {
+    row: ScanRow = {
         "id": scan.scan_id,
         "gate_id": gate_id,
         "badge_id": context.badge_id,
@@ -109,8 +64,8 @@ def record_scan(
         "happened_at": moment,
     }
     try:
-        decision, context = _decide_and_save(row, context, read=read)
-    except _RecordedMeanwhile:
+        decision, context = _decide_and_save(row, context)
+    except RecordedMeanwhile:
         return _recorded_answer(scan.scan_id, gate_id=gate_id)
     return _answer(decision, context, gate_id=gate_id)
 
@@ -122,16 +77,16 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
     return find_code(read) or known_code(possible_codes(read[:READ_LIMIT])) or storable(read)
 
 
-def _decide_and_save(
-    row: dict[str, object], context: ScanContext, *, read: Callable[[], ScanContext | None]
-) -> tuple[Decision, ScanContext]:
+def _decide_and_save(row: ScanRow, context: ScanContext) -> tuple[Decision, ScanContext]:
+    """Save the scan with its decision; once more, on what is there then, where there is no entry to make any more."""
     decision = decide(context.facts)
     try:
-        _save(row, decision, context=context)
-    except _NotEntered:
-        context = read() or context
+        save_scan(row, decision, context=context)
+    except NotEntered:
+        again = find_scan_context(row["gate_id"], code=row["code"], scan_id=row["id"], moment=row["happened_at"])
+        context = again or context
         decision = _decide_again(context)
-        _save(row, decision, context=context)
+        save_scan(row, decision, context=context)
     return decision, context
 
 
@@ -142,31 +97,6 @@ def _decide_again(context: ScanContext) -> Decision:
     """
     facts, entered = context.facts, context.since is not None
     return decide(replace(facts, badge_revoked=facts.badge_revoked or not entered, entered_before=entered))
-
-
-def _save(row: dict[str, object], decision: Decision, *, context: ScanContext) -> None:
-    with atomic() as session:
-        connection = session.connection()
-        if decision is ADMITTED and not _enter(connection, row, context=context):
-            raise _NotEntered
-        decided = {**row, "outcome": decision.outcome, "reason": decision.reason}
-        if not connection.execute(_RECORD, decided).rowcount:
-            raise _RecordedMeanwhile
-
-
-def _enter(connection: Connection, row: dict[str, object], *, context: ScanContext) -> bool:
-    told = {"gate_id": row["gate_id"], "scan_id": row["id"], "entered_at": row["happened_at"]}
-    entry = {"registration_id": context.registration_id, "day": context.day, **told}
-    if row["happened_at"] == row["received_at"]:
-        return bool(connection.execute(_ENTER_NOW[connection.dialect.name], entry).rowcount)
-    if connection.execute(_ENTER_THEN, entry).rowcount:
-        return True
-    earlier = update(Entry).where(
-        Entry.registration_id == context.registration_id,
-        Entry.day == context.day,
-        Entry.entered_at > row["happened_at"],
-    )
-    return bool(connection.execute(earlier.values(**told)).rowcount)
 
 
 def _answer(decision: Decision, context: ScanContext, *, gate_id: int) -> ScanAnswer:
