@@ -107,9 +107,7 @@ def normalised_code(typed: str) -> str | None:
 
     Lower case, full-width letters, spaces, dashes and the look-alikes O I L Z S B are all accepted.
     """
-    plain = unicodedata.normalize("NFKC", typed).upper()
-    code = _SEPARATORS.sub("", plain).translate(_LOOK_ALIKES)
-    return code if is_code(code) else None
+    return _as_code(_upper(typed))
 
 
 def find_code(scanned: str) -> str | None:
@@ -119,10 +117,10 @@ def find_code(scanned: str) -> str | None:
     two different codes: a door never guesses between two people.
     """
     plain = _plain(scanned)
-    whole = normalised_code(plain)
+    whole = _as_code(plain)
     if whole is not None:
         return whole
-    found = {code for token in _TOKEN.findall(plain) if (code := normalised_code(token)) is not None}
+    found = {code for token in _TOKEN.findall(plain) if (code := _as_code(token)) is not None}
     return found.pop() if len(found) == 1 else None
 
 
@@ -136,8 +134,17 @@ def possible_codes(scanned: str) -> set[str]:
     return {code for code in found if is_code(code)}
 
 
+def _upper(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).upper()
+
+
+def _as_code(upper: str) -> str | None:
+    code = _SEPARATORS.sub("", upper).translate(_LOOK_ALIKES)
+    return code if is_code(code) else None
+
+
 def _plain(scanned: str) -> str:
-    plain = unicodedata.normalize("NFKC", scanned).upper()
+    plain = _upper(scanned)
     identifier = _AIM.match(plain)
     return plain[identifier.end() :] if identifier else plain
 

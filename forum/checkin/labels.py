@@ -28,7 +28,7 @@ REASONS = {
     ScanReason.NOT_A_CODE: Label(_l("Eso no es un código de gafete: son 20 letras y números.")),
 }
 OFFLINE = {
-    OfflineChoice.LET_IN: Label(_l("Deje pasar: lo revisamos al volver la red.")),
+    OfflineChoice.LET_IN: Label(_l("Deje pasar: revisamos el escaneo cuando se envíe.")),
     OfflineChoice.DESK: Label(_l("Envíe a la mesa de registro.")),
     OfflineChoice.OWN: Label(_l("Otra indicación")),
 }

@@ -1,6 +1,6 @@
 """The pages of the door: gates, the scanner, search by name, counts."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -144,9 +144,7 @@ def count_list() -> str:
     """Today's entries per gate and hour, and the people of all days."""
     edition = current_edition()
     zone, today = ZoneInfo(edition.time_zone), _today()
-    begin = datetime.combine(today, time(), zone)
-    end = datetime.combine(today + timedelta(days=1), time(), zone)
-    gates = queries.counts_by_gate(edition.id, begin=begin, end=end)
+    gates = queries.counts_by_gate(edition.id, day=today, zone=zone)
     hours = queries.counts_by_hour(edition.id, day=today)
     totals = [(clock_time(hour), sum(by_gate.values())) for hour, by_gate in hours.items()]
     return render_template(

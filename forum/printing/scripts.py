@@ -1,6 +1,7 @@
 """What Unicode says of characters: which stay together, what is drawn at all, whose form an ideograph takes."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 JOINERS: Final = frozenset("\u200c\u200d")
@@ -74,6 +75,7 @@ def is_east_asian(character: str) -> bool:
     return any(first <= character <= last for first, last in _EAST_ASIAN)
 
 
+@lru_cache(maxsize=256)  # asked for each ideograph of a text
 def east_asian_order(whole: str) -> tuple[int, int, int]:
     """Return whose form of an ideograph comes first in a text.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import add
 
@@ -33,12 +34,17 @@ _WANTED: dict[Which, ColumnElement[bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class BadgeCount:
-    """Number of valid badges of a category; how many of them are in a run, and how many are printed."""
+    """Number of valid badges of a category; how many of them are in a run, and how many are printed.
+
+    `newest_id` and `changed_at` (of a registration or its person) are others as soon as a badge says something else.
+    """
 
     category: Category
     badges: int
     in_runs: int
     printed: int
+    newest_id: int
+    changed_at: datetime
 
     @property
     def unprepared(self) -> int:
@@ -135,7 +141,7 @@ def count_badges(edition_id: int) -> list[BadgeCount]:
     """Valid, prepared and printed badges of each category that has any, in the order of the categories."""
     in_runs, printed = (func.sum(case((condition, 1), else_=0)) for condition in (_PREPARED, _PRINTED))
     query = (
-        select(Category, func.count(), in_runs, printed)
+        select(Category, func.count(), in_runs, printed, func.max(Badge.id), func.max(Registration.changed_at))
         .select_from(Badge)
         .join(Registration, Registration.id == Badge.registration_id)
         .join(Category, Category.id == Registration.category_id)

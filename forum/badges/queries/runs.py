@@ -1,8 +1,8 @@
 """Print runs: the latest ones with who said that they are printed, and what the PDF of one says.
 
 The order is made here and not by the database: names are in the alphabetical order of Spanish (Ñ after N, accents
-aside) on every engine. Only the ids of a whole run are kept; the rest is read again in portions while it is drawn, so
-that memory does not grow and no transaction stays open while a slow network takes the pages.
+aside) on every engine. What a run says is read at once for its digest, and again in portions while it is drawn, so that
+no transaction stays open while a slow network takes the pages.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,6 @@ from forum.editions.models import Category, Edition
 LATEST_RUNS = 10
 _NEWEST = (PrintRun.made_at.desc(), PrintRun.id.desc())
 _SORTED_BY = (Category.position.label("category_position"), Category.id.label("category_id"))
-_SAID = [column.name for column in PRINTABLE.selected_columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,14 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class RunContents:
-    """The valid badges of a run by category and surname, and a digest of all that their PDF says, in this order."""
+    """The valid badges of a run, and a digest of all that their PDF says, in whatever order."""
 
-    badge_ids: list[int]
+    rows: Sequence[Row[Any]]
     digest: str
+
+    def in_order(self) -> list[int]:
+        """The ids of the badges by category and surname: the costly part, which a finished file does not need."""
+        return [row.badge_id for row in sorted(self.rows, key=_place)]
 
 
 def list_runs(edition_id: int) -> list[RunRow]:
@@ -132,19 +135,15 @@ def contents_of(run: PrintRun, edition: Edition) -> RunContents:
         PRINTABLE.add_columns(*_SORTED_BY)
         .join(PrintedBadge, PrintedBadge.badge_id == Badge.id)
         .where(PrintedBadge.run_id == run.id, Badge.revoked_at.is_(None))
+        .order_by(Badge.id)
     )
-    badges = sorted((_place(row), row.badge_id, _said(row)) for row in session().execute(query))
-    digest = blake2b(digest_size=16)
-    digest.update(repr((edition.name, edition.starts_on, edition.ends_on, edition.venue_name)).encode())
-    for _, _, said in badges:
-        digest.update(said)
-    return RunContents([badge_id for _, badge_id, _ in badges], digest.hexdigest())
+    rows = session().execute(query).all()
+    said = [tuple(row[: -len(_SORTED_BY)]) for row in rows]
+    around = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name)
+    digest = blake2b(repr((around, said)).encode(), digest_size=16)
+    return RunContents(rows, digest.hexdigest())
 
 
 def _place(row: Row[Any]) -> tuple[Any, ...]:
     name = " ".join(filter(None, (row.first_surname, row.second_surname, row.given_names)))
-    return row.category_position, row.category_id, sort_key(name)
-
-
-def _said(row: Row[Any]) -> bytes:
-    return blake2b(repr([row._mapping[name] for name in _SAID]).encode(), digest_size=16).digest()
+    return row.category_position, row.category_id, sort_key(name), row.badge_id

@@ -4,7 +4,7 @@ What a badge says is in the forum's language on every print (`rules.category_on_
 printed at home speaks the person's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from forum.badges.documents.sheets import render_badges, stream_badges
 from forum.badges.enums import HomePaper, Layout
 from forum.badges.errors import BadgeNotReady
 from forum.badges.models import PrintRun
-from forum.badges.queries import BadgeText, Holder, list_printables, list_unusual
+from forum.badges.queries import BadgeCount, BadgeText, Holder, list_printables, list_unusual
 from forum.badges.rules import Printable
 from forum.core.filters import date_span
 from forum.core.i18n import LOCALES, force_locale, language_name
@@ -26,6 +26,7 @@ from forum.registration.enums import RegistrationStatus
 
 LANGUAGE_TAGS = {"es": "es-MX", "en": "en"}
 BADGE_LANGUAGE = "es"
+_unprintable: dict[str, tuple[object, list["Unprintable"]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,19 @@ def single_badge(holder: Holder, *, fonts: Fonts) -> bytes:
     return render_badges([face], layout=Layout.A6, fonts=fonts, title=title, language=language)
 
 
-def unprintable_badges(edition_id: int, *, fonts: Fonts) -> list[Unprintable]:
-    """The valid badges on which something cannot be printed as it is written, by name."""
+def unprintable_badges(edition: Edition, *, counts: Sequence[BadgeCount], fonts: Fonts) -> list[Unprintable]:
+    """The valid badges on which something cannot be printed as it is written, by name.
+
+    The answer is kept until the counts tell that a badge is new or says something else: it reads every badge.
+    """
+    as_of = tuple((each.category.id, each.badges, each.newest_id, each.changed_at) for each in counts)
+    kept = _unprintable.get(edition.slug)
+    if kept is None or kept[0] != as_of:
+        kept = _unprintable[edition.slug] = (as_of, _find_unprintable(edition.id, fonts=fonts))
+    return kept[1]
+
+
+def _find_unprintable(edition_id: int, *, fonts: Fonts) -> list[Unprintable]:
     typeface = load_typefaces(fonts).bold
     found = (
         (text, typeface.unprintable(f"{text.name} {text.organisation} {text.position}"))

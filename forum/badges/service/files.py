@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Update, update
@@ -103,7 +104,7 @@ def _draw(run_id: int, progress: "_Progress", *, data_dir: Path, fonts: Fonts) -
     with TemporaryDirectory(dir=path.parent) as own:
         part = Path(own) / path.name
         with part.open("wb") as file:
-            file.writelines(stream_run(run, edition, _read(contents.badge_ids, progress), fonts=fonts))
+            file.writelines(stream_run(run, edition, _read(contents.in_order(), progress), fonts=fonts))
         part.replace(path)
     return contents.digest
 
@@ -159,6 +160,9 @@ def drop_old_files(data_dir: Path, *, now: datetime) -> None:
     for run_id in files_before(before):
         with suppress(NotFound):  # the run is gone meanwhile
             _drop(run_id, before=before, path=file_path(data_dir, run_id))
+    for half_drawn in (data_dir / FOLDER).glob("tmp*"):  # by a worker that was killed
+        if half_drawn.stat().st_mtime < before.timestamp():
+            rmtree(half_drawn, ignore_errors=True)
 
 
 def _drop(run_id: int, *, before: datetime, path: Path) -> None:

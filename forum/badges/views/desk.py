@@ -85,12 +85,12 @@ def print_run_show(run_id: int) -> Any:
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
     contents = queries.contents_of(run, edition)
-    if not contents.badge_ids:
+    if not contents.rows:
         raise NothingToPrint
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
     if run.is_long and "now" not in request.args:
         return _file(run, contents, name=name)
-    pieces = stream_run(run, edition, _fetched(current_app.app_context, contents.badge_ids), fonts=badge_fonts())
+    pieces = stream_run(run, edition, _fetched(current_app.app_context, contents.in_order()), fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -188,7 +188,7 @@ def _desk(
         unprepared=sum(count.unprepared for count in counts),
         prepared=sum(count.prepared for count in counts),
         printed=sum(count.printed for count in counts),
-        unprintable=unprintable_badges(current_edition().id, fonts=badge_fonts()),
+        unprintable=unprintable_badges(current_edition(), counts=counts, fonts=badge_fonts()),
         most_named=MOST_NAMED,
         **_runs(),
         people=people or [],

@@ -1,9 +1,10 @@
 """Number of entries: at one gate (asked with every scan), per gate and hour, and of people apart from entries."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
 from time import monotonic
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, case, distinct, extract, func, select
 
@@ -95,14 +96,10 @@ class EditionCount:
     entries: int
 
 
-def counts_by_gate(edition_id: int, *, begin: datetime, end: datetime) -> list[GateCount]:
-    """Entries, scans and refusals of each gate between two moments (a day of the venue), in one statement."""
-    entered = (
-        select(func.count())
-        .where(Entry.gate_id == Gate.id, Entry.entered_at >= begin, Entry.entered_at < end)
-        .correlate(Gate)
-        .scalar_subquery()
-    )
+def counts_by_gate(edition_id: int, *, day: date, zone: ZoneInfo) -> list[GateCount]:
+    """Entries, scans and refusals of each gate on a day of the venue, by the gate's name, in one statement."""
+    begin, end = (datetime.combine(each, time(), zone) for each in (day, day + timedelta(days=1)))
+    entered = select(func.count()).where(Entry.gate_id == Gate.id, Entry.day == day).correlate(Gate).scalar_subquery()
     let_in = Scan.outcome.in_((ScanOutcome.ADMITTED, ScanOutcome.ALREADY_INSIDE))
     refused = func.count(Scan.id) - func.coalesce(func.sum(case((let_in, 1), else_=0)), 0)
     on_day = (Scan.gate_id == Gate.id) & (Scan.happened_at >= begin) & (Scan.happened_at < end)

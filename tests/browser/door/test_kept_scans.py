@@ -92,7 +92,7 @@ def test_a_scan_somebody_may_not_send_waits_for_who_may(
     other = an_edition(starts_on=TODAY, ends_on=TODAY)
 
     stranger = open_gate(other, a_gate(other), a_steward(other), left_by=phone)
-    expect(stranger.locator("[data-queue]")).to_contain_text("Escaneos de otra edición por enviar: 1.")
+    expect(stranger.locator("[data-queue]")).to_contain_text("Escaneos por enviar de puertas que usted no atiende: 1.")
     wedge(stranger, a_badge(other).code)
     answered(stranger, "admitted", "Adelante")
 

@@ -87,7 +87,7 @@ def test_scan_survives_a_lost_network_and_a_reload(door: Page, badge: Badge, com
     door.get_by_label("Código del gafete").fill(badge.code)
     door.get_by_role("button", name="Escanear", exact=True).click()
     answered(door, "pending", "Guardado")
-    expect(door.locator(".answer__order")).to_have_text("Deje pasar: lo revisamos al volver la red.")
+    expect(door.locator(".answer__order")).to_have_text("Deje pasar: revisamos el escaneo cuando se envíe.")
     expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Escaneos por enviar: 1")
     assert recorded() == []
 
@@ -141,7 +141,7 @@ def test_signed_out_phone_says_so_and_keeps_the_scan(door: Page, badge: Badge, c
     door.context.clear_cookies()
     wedge(door, badge.code)
     answered(door, "pending", "Guardado")
-    expect(door.locator(".answer__order")).to_have_text("Deje pasar: lo revisamos al volver la red.")
+    expect(door.locator(".answer__order")).to_have_text("Deje pasar: revisamos el escaneo cuando se envíe.")
     expect(door.locator(".answer__detail")).to_have_text("Su sesión terminó: inicie sesión para enviarlo.")
     expect(door.locator("[data-queue]")).to_contain_text("Su sesión terminó. Escaneos por enviar: 1")
     expect(door.locator("#answer")).to_contain_text("Su sesión terminó: inicie sesión para enviarlo.")

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from forum.accounts.service import update_person
 from forum.badges.models import Badge, PrintedBadge, PrintRun
 from forum.badges.queries import badge_of
 from forum.badges.rules import grouped_code
@@ -15,6 +16,7 @@ from forum.badges.service import revoke_badges
 from forum.badges.views.desk import MOST_NAMED
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
+from forum.core.names import PersonName
 from forum.editions.models import Edition
 from forum.registration.models import Registration
 from tests.builders.badges import a_desk_clerk, somebody_with_badge
@@ -320,6 +322,21 @@ def test_the_page_names_who_has_letters_or_pictures_that_are_not_printed(desk: F
         "2 badges cannot be printed as they are written"
         in desk.get(f"/{edition.slug}/badges", headers={"Accept-Language": "en"}).text
     )
+
+
+def test_what_cannot_be_printed_is_looked_for_again_once_something_changed(
+    desk: FlaskClient, edition: Edition, statements: list[str]
+) -> None:
+    ((registration, _badge),) = named(a_category(edition), "Luna 🚗")
+    address = f"/{edition.slug}/badges"
+
+    def told() -> tuple[bool, int]:
+        statements.clear()
+        return ">🚗<" in desk.get(address).text, len(statements)
+
+    assert [told(), told()] == [(True, 6), (True, 5)]
+    update_person(registration.person_id, name=PersonName("Ana", "Luna", None), language="es", now=utc_now())
+    assert [told(), told()] == [(False, 6), (False, 5)]
 
 
 def test_the_page_says_nothing_where_everything_is_printed(desk: FlaskClient, edition: Edition) -> None:

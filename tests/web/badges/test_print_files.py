@@ -1,5 +1,7 @@
 """The PDF of a long run: drawn in the background, whoever is lost meanwhile, and only with badges that are valid."""
 
+import os
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -245,6 +247,19 @@ def test_old_files_go(app: Flask, edition: Edition) -> None:
     drop_old_files(data_dir(), now=utc_now() + timedelta(days=8))
     assert not file_path(data_dir(), run.id).exists()
     assert session().scalar(select(func.count()).select_from(PrintFile)) == 0
+
+
+def test_what_a_killed_worker_left_goes_too(app: Flask) -> None:
+    folder = file_path(data_dir(), 1).parent
+    old, new = folder / "tmpold", folder / "tmpnew"
+    for left in (old, new):
+        left.mkdir(parents=True, exist_ok=True)
+        (left / "run-1.pdf").write_bytes(b"%PDF-")
+    long_ago = (utc_now() - timedelta(days=8)).timestamp()
+    os.utime(old, (long_ago, long_ago))
+    drop_old_files(data_dir(), now=utc_now())
+    assert (old.exists(), new.exists()) == (False, True)
+    shutil.rmtree(new)
 
 
 def test_an_old_file_that_is_asked_for_again_meanwhile_stays(app: Flask, edition: Edition) -> None:

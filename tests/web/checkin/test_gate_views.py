@@ -176,6 +176,14 @@ def test_an_unchanged_count_is_not_sent_again(steward: FlaskClient, edition: Edi
 
 
 @pytest.mark.both_engines
+def test_counts_list_gates_in_the_order_people_read_them(supervisor: FlaskClient, edition: Edition) -> None:
+    for name in ("Puerta 10", "Puerta 2", "acceso sur", "Ñandú"):
+        a_gate(edition, name)
+    page = supervisor.get(at(edition, "counts")).text
+    order = [page.index(name) for name in ("acceso sur", "Ñandú", "Puerta 2", "Puerta 10")]
+    assert order == sorted(order)
+
+
 def test_counts_separate_people_entries_and_scans(supervisor: FlaskClient, edition: Edition) -> None:
     north, south = a_gate(edition, "Acceso norte"), a_gate(edition, "Acceso sur")
     badge = a_badge(edition)

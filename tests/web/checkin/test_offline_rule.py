@@ -16,7 +16,7 @@ from tests.builders.checkin import a_gate, a_steward
 from tests.builders.editions import an_edition
 from tests.builders.people import sign_in
 
-LET_IN = "Deje pasar: lo revisamos al volver la red."
+LET_IN = "Deje pasar: revisamos el escaneo cuando se envíe."
 
 
 @pytest.fixture
@@ -48,6 +48,21 @@ def test_people_are_let_in_until_something_else_is_chosen(supervisor: FlaskClien
     assert told(supervisor, edition) == "Envíe a la mesa de registro."
     choose(supervisor, edition, "let_in")
     assert told(supervisor, edition) == LET_IN
+
+
+@pytest.mark.parametrize(
+    ("choice", "english"),
+    [
+        ("let_in", "Let them in: we check the scan when it is sent."),
+        ("desk", "Send to the registration desk."),
+    ],
+)
+def test_each_instruction_is_told_in_english_too(
+    supervisor: FlaskClient, edition: Edition, choice: str, english: str
+) -> None:
+    choose(supervisor, edition, choice)
+    supervisor.set_cookie("foro_lang", "en")
+    assert told(supervisor, edition) == english
 
 
 def test_own_words_are_told_in_the_language_of_the_steward(supervisor: FlaskClient, edition: Edition) -> None:
