@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
@@ -37,6 +37,8 @@ class ForumDay:
 
     uid: str
     date: date
+    opens_at: time
+    closes_at: time
     status: RegistrationStatus
     sequence: int
     changed_at: datetime
@@ -81,6 +83,8 @@ _DAY = (
     _changes.label("changes"),
     Day.id.label("day_id"),
     Day.date,
+    Day.opens_at,
+    Day.closes_at,
     Stand.code.label("stand"),
     Hall.name.label("hall"),
 )
@@ -162,6 +166,8 @@ def _days(rows: Sequence[Row[Any]]) -> tuple[ForumDay, ...]:
         ForumDay(
             uid=day_uid(row.registration_id, row.registered_at, day_id=row.day_id),
             date=row.date,
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
             status=row.status,
             sequence=row.calendar_sequence + row.changes,
             changed_at=max(filter(None, (row.changed_at, row.calendar_changed_at))),

@@ -1,7 +1,7 @@
 """A person's calendar, made from their meetings, and the secret address at which they subscribe to it."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -106,16 +106,16 @@ class _Sentences:
         self._language = language
 
     def day(self, day: ForumDay, agenda_url: str) -> CalendarEntry:
-        """The calendar entry of a day of the forum: all of it, because an edition knows no opening hours."""
+        """The calendar entry of a day of the forum while it is open: hours that leave its person free to meet."""
         status = DAY_STATUS[day.status]
         cancelled = status is EntryStatus.CANCELLED
         stand = self._stand % {"stand": day.stand} if day.stand else None
         return CalendarEntry(
             uid=day.uid,
             sequence=day.sequence,
-            starts_at=datetime.combine(day.date, time(), tzinfo=self._zone),
-            ends_at=datetime.combine(day.date + timedelta(days=1), time(), tzinfo=self._zone),
-            all_day=True,
+            starts_at=datetime.combine(day.date, day.opens_at, tzinfo=self._zone),
+            ends_at=datetime.combine(day.date, day.closes_at, tzinfo=self._zone),
+            is_free=True,
             summary=self._cancelled_day % {"edition": self._edition} if cancelled else self._edition,
             last_modified=day.changed_at,
             status=status,

@@ -1,6 +1,6 @@
 """How dates, money, telephones and numbers are written on a page: es-MX first, 24 hours, currencies always named."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -88,6 +88,11 @@ def clock_time(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+def hour(clock: time) -> str:
+    """09:00, of a clock that says no day."""
+    return f"{clock:%H:%M}"
+
+
 def date_time(moment: datetime) -> str:
     """9 sep 2026, 09:12."""
     here = local(moment)
@@ -117,6 +122,7 @@ def init_filters(app: Flask) -> None:
         shortmoment=short_moment,
         month=month,
         time=clock_time,
+        clock=hour,
         datetime=date_time,
         money=money,
         number=number,

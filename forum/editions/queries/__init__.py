@@ -2,6 +2,7 @@
 
 from forum.editions.queries.editions import (
     figures,
+    figures_by_day,
     find_edition,
     find_edition_formerly,
     find_front_edition,
@@ -28,6 +29,7 @@ __all__ = [
     "category_in",
     "day_in",
     "figures",
+    "figures_by_day",
     "find_edition",
     "find_edition_formerly",
     "find_front_edition",

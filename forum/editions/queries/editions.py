@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from forum.core.database import found, session
 from forum.editions.enums import CategoryKind, HallKind
@@ -31,6 +33,12 @@ _FIGURES = select(
     _count_of(MeetingTable).label("tables"),
     _count_of(Slot).label("slots"),
     _ROOM.scalar_subquery().label("room"),
+)
+_EACH = aliased(Day)
+_BY_DAY = (
+    _FIGURES.add_columns(_EACH.date, _EACH.opens_at, _EACH.closes_at)
+    .where(_EACH.edition_id == bindparam("edition_id"))
+    .order_by(_EACH.date)
 )
 
 
@@ -89,6 +97,11 @@ def figures(edition_id: int) -> Row[tuple[int, int, int, int, int]]:
     Room is the sum, over halls, of tables times slots that are not blocked.
     """
     return session().execute(_FIGURES, {"edition_id": edition_id}).one()
+
+
+def figures_by_day(edition_id: int) -> Sequence[Row[Any]]:
+    """The same numbers beside the date and hours of each day, in order; an edition has at least one."""
+    return session().execute(_BY_DAY, {"edition_id": edition_id}).all()
 
 
 def missing_steps(edition: Edition) -> set[SetupStep]:

@@ -1,6 +1,7 @@
 """The forum's own days in the calendar of whoever attends it, with or without meetings."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
@@ -13,7 +14,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Edition
-from forum.editions.service import update_category, update_edition, update_hall
+from forum.editions.service import change_hours, update_category, update_edition, update_hall
 from forum.exhibitors.models import StaffMember
 from forum.exhibitors.rules import StandOutline
 from forum.exhibitors.service import approve_application, move_exhibitor, update_stand
@@ -48,7 +49,11 @@ def _events(data: bytes) -> list[Event]:
 
 
 def _dates(data: bytes) -> list[date]:
-    return [event["dtstart"] for event in _events(data)]  # type: ignore[misc]
+    return [event["dtstart"].date() for event in _events(data)]  # type: ignore[attr-defined]
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=ZoneInfo("America/Mexico_City"))
 
 
 @pytest.mark.both_engines
@@ -64,12 +69,13 @@ def test_a_visitor_has_the_days_of_the_forum(client: FlaskClient, edition: Editi
         "sequence": "0",
         "status": "CONFIRMED",
         "summary": "XIII Foro",
-        "dtstart": starts_on,
-        "dtend": starts_on + timedelta(days=1),
+        "dtstart": _at(starts_on, 9),
+        "dtend": _at(starts_on, 18),
         "location": "Poliforum León, Blvd. 1, León",
         "transp": "TRANSPARENT",
     }
-    assert (second["dtstart"], second["dtend"]) == (starts_on + timedelta(days=1), starts_on + timedelta(days=2))
+    following = starts_on + timedelta(days=1)
+    assert (second["dtstart"], second["dtend"]) == (_at(following, 9), _at(following, 18))
     assert first["uid"] != second["uid"]
 
 
@@ -160,6 +166,27 @@ def test_the_days_follow_the_edition(client: FlaskClient, edition: Edition) -> N
     assert {event["location"] for event in _events(moved.data)} == {"Expo Bajío, Blvd. 1, León"}
     assert [(event["uid"], event["sequence"]) for event in _events(later.data)] == [(uid, "2") for uid in uids]
     assert _dates(later.data) == [starts_on, starts_on + timedelta(days=1)]
+
+
+@pytest.mark.both_engines
+def test_the_hours_of_a_day_are_those_of_its_entry(client: FlaskClient, edition: Edition) -> None:
+    registration, person = _registered(a_category(edition))
+    feed = a_feed(person, edition)
+    before = client.get(feed)
+    first, second = days_of(edition)
+    later = utc_now() + timedelta(minutes=5)
+
+    change_hours(first.id, opens_at=time(8), closes_at=time(14), now=later)
+
+    after = client.get(feed, headers={"If-Modified-Since": before.headers["Last-Modified"]})
+    said = [(each["uid"], each["sequence"], each["dtstart"], each["dtend"]) for each in _events(after.data)]
+    uids = [event["uid"] for event in _events(before.data)]
+    assert said == [
+        (uids[0], "1", _at(first.date, 8), _at(first.date, 14)),
+        (uids[1], "1", _at(second.date, 9), _at(second.date, 18)),
+    ]
+    assert _events(client.get(f"{link_of(registration)}/agenda.ics").data) == _events(after.data)
+    assert "De 08:00 a 14:00" in client.get(f"{link_of(registration)}/agenda").text
 
 
 @pytest.mark.both_engines
