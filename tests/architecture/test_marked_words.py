@@ -13,8 +13,6 @@ MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 # What leads to the other language is said in it; `door page` is a class, `help` and `error` are parts of an id.
 LANGUAGES = {"Español", "English", "ES", "EN", "View", "in", "Ver", "en", "español"}
 SAID_AS_THEY_ARE = LANGUAGES | {"door", "page", "help", "error"}
-    ["Español", "English", "ES", "EN", "View", "in", "Ver", "en", "español", "door", "page", "help", "error"]
-)
 LITERAL = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 COMMENT = re.compile(r"/\*[\s\S]*?\*/|^\s*//.*$", re.MULTILINE)
 SENTENCE = re.compile(r"[A-Za-zÁÉÍÓÚÑáéíóúñ]{2,} [A-Za-zÁÉÍÓÚÑáéíóúñ]{2,}")
