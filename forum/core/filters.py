@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 from flask import Flask
 
@@ -18,6 +18,7 @@ HOME = "America/Mexico_City"
 LONG = {"es": "d 'de' MMMM 'de' y", "en": "MMMM d, y"}
 WITH_DAY = {"es": "EEEE d 'de' MMMM", "en": "EEEE, MMMM d"}
 SHORT = {"es": "d MMM", "en": "MMM d"}
+SHORT_YEAR = {"es": "d MMM y", "en": "MMM d, y"}
 SHORT_DAY = {"es": "EEE d MMM", "en": "EEE MMM d"}
 MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
 SPAN_STARTS = {"es": "d", "en": "MMMM d"}
@@ -94,9 +95,8 @@ def hour(clock: time) -> str:
 
 
 def date_time(moment: datetime) -> str:
-    """9 sep 2026, 09:12."""
-    here = local(moment)
-    return f"{format_datetime(here, 'd MMM y', locale=LOCALES[locale_name()]).replace('.', '')}, {here:%H:%M}"
+    """9 sep 2026, 09:12; Sep 9, 2026, 09:12."""
+    return f"{_written(moment, SHORT_YEAR).replace('.', '')}, {clock_time(moment)}"
 
 
 def money(amount: int | Decimal, currency: str = "MXN") -> str:
