@@ -60,7 +60,8 @@ class Contact:
 class CalendarEntry:
     """One appointment.
 
-    `uid` never changes; `sequence` rises with changes of time or place and with a cancellation.
+    `uid` never changes; `sequence` rises with changes of time or place and with a cancellation. `is_free`: other
+    appointments may lie within it.
     Raises ValueError when a time is naive or the entry does not end after it starts.
     """
 
@@ -77,7 +78,7 @@ class CalendarEntry:
     created: datetime | None = None
     categories: tuple[str, ...] = ()
     alarm_minutes: int | None = None
-    all_day: bool = False
+    is_free: bool = False
 
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None or self.last_modified.tzinfo is None:
@@ -215,7 +216,7 @@ def _event(entry: CalendarEntry, contacts: str, time_zone: str) -> str:
         lines.append(f"URL:{url}")
     if entry.categories:
         lines.append("CATEGORIES:" + ",".join(map(_repeated, entry.categories)))
-    if entry.status is EntryStatus.CANCELLED or entry.all_day:
+    if entry.status is EntryStatus.CANCELLED or entry.is_free:
         lines.append("TRANSP:TRANSPARENT")
     elif entry.alarm_minutes is not None:
         lines.append(
@@ -227,8 +228,6 @@ def _event(entry: CalendarEntry, contacts: str, time_zone: str) -> str:
 
 def _times(entry: CalendarEntry, time_zone: str) -> str:
     starts, ends = _local(entry.starts_at, time_zone), _local(entry.ends_at, time_zone)
-    if entry.all_day:
-        return f"DTSTART;VALUE=DATE:{starts[:8]}\r\nDTEND;VALUE=DATE:{ends[:8]}"
     return f"DTSTART;TZID={time_zone}:{starts}\r\nDTEND;TZID={time_zone}:{ends}"
 
 

@@ -1,6 +1,6 @@
-"""The addresses at which people subscribe to their calendars."""
+"""The addresses at which people subscribe to their calendars, and the days these must cancel."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -31,3 +31,18 @@ class FeedAddress(Base):
             postgresql_where=text("revoked_at IS NULL"),
         ),
     )
+
+
+class WithdrawnDay(Base):
+    """A day on which a registration admitted its person and no longer does; their calendar shows it as cancelled.
+
+    The day itself may be gone: its date and hours are those it had.
+    """
+
+    __tablename__ = "withdrawn_day"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    day_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    date: Mapped[date]
+    opens_at: Mapped[time]
+    closes_at: Mapped[time]

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 
 from forum.accounts.models import Person
-from forum.agenda.models import FeedAddress
+from forum.agenda.models import FeedAddress, WithdrawnDay
 from forum.agenda.rules import day_uid
 from forum.core.database import found, session
 from forum.core.prepared import Prepared
@@ -38,6 +38,8 @@ class ForumDay:
 
     uid: str
     date: date
+    opens_at: time
+    closes_at: time
     status: RegistrationStatus
     sequence: int
     changed_at: datetime
@@ -57,13 +59,33 @@ class Feed:
     days: tuple[ForumDay, ...]
 
 
+def admits(category_id: Any) -> ColumnElement[bool]:
+    """Whether a category (an id, or a column of ids) may enter on the day of a query."""
+    limits = select(CategoryDay.day_id).where(CategoryDay.category_id == category_id)
+    return or_(~limits.exists(), Day.id.in_(limits))
+
+
+def days_of_registrations() -> Select[tuple[int, int, date, time, time]]:
+    """Registrations with each day of their edition: registration, day, date and hours."""
+    query = select(Registration.id, Day.id, Day.date, Day.opens_at, Day.closes_at)
+    return query.join(Day, Day.edition_id == Registration.edition_id)
+
+
 _changes = (
     select(func.count())
     .select_from(RegistrationEvent)
     .where(RegistrationEvent.registration_id == Registration.id)
     .scalar_subquery()
 )
-_limits = select(CategoryDay.day_id).where(CategoryDay.category_id == Registration.category_id)
+_held_a_place = (
+    select(RegistrationEvent.id)
+    .where(
+        RegistrationEvent.registration_id == Registration.id,
+        RegistrationEvent.status != RegistrationStatus.WAITLISTED,
+    )
+    .exists()
+)
+_has_withdrawn = select(WithdrawnDay.day_id).where(WithdrawnDay.registration_id == Registration.id).exists()
 _EDITION = (
     Edition.id,
     Edition.slug,
@@ -80,23 +102,29 @@ _DAY = (
     Registration.created_at.label("registered_at"),
     Registration.changed_at,
     _changes.label("changes"),
+    _has_withdrawn.label("has_withdrawn"),
     Day.id.label("day_id"),
     Day.date,
+    Day.opens_at,
+    Day.closes_at,
     Stand.code.label("stand"),
     Hall.name.label("hall"),
 )
 
 
 def _with_days(query: Select[Any]) -> Select[Any]:
-    """With a row for each day on which the person of a query may attend its edition; one row where there is none."""
+    """With a row for each day on which the person of a query may attend its edition; one row where there is none.
+
+    Whoever waits for a place has no days; who lost the place they had, has those of before.
+    """
     return (
         query.outerjoin(Registration, and_(Registration.person_id == Person.id, Registration.edition_id == Edition.id))
         .outerjoin(
             Day,
             and_(
                 Day.edition_id == Registration.edition_id,
-                Registration.status != RegistrationStatus.WAITLISTED,
-                or_(~_limits.exists(), Day.id.in_(_limits)),
+                or_(Registration.status != RegistrationStatus.WAITLISTED, _held_a_place),
+                admits(Registration.category_id),
             ),
         )
         .outerjoin(StaffMember, StaffMember.registration_id == Registration.id)
@@ -162,18 +190,26 @@ def get_attendance(person_id: int, *, edition_id: int) -> tuple[AgendaEdition, t
 
 
 def _days(rows: Sequence[Row[Any]]) -> tuple[ForumDay, ...]:
-    return tuple(
-        ForumDay(
-            uid=day_uid(row.registration_id, row.registered_at, day_id=row.day_id),
-            date=row.date,
-            status=row.status,
-            sequence=row.calendar_sequence + row.changes,
-            changed_at=max(filter(None, (row.changed_at, row.calendar_changed_at))),
-            stand=row.stand,
-            hall=row.hall,
-        )
-        for row in rows
-        if row.day_id is not None
+    """The days of a person, each as their registration stands; those withdrawn from it as if it were cancelled."""
+    days = {row.day_id: _day(row, row, status=row.status) for row in rows if row.day_id is not None}
+    if rows[0].has_withdrawn:
+        withdrawn = select(WithdrawnDay).where(WithdrawnDay.registration_id == rows[0].registration_id)
+        for gone in session().scalars(withdrawn):
+            days.setdefault(gone.day_id, _day(rows[0], gone, status=RegistrationStatus.CANCELLED))
+    return tuple(sorted(days.values(), key=lambda day: day.date))
+
+
+def _day(row: Row[Any], day: Any, *, status: RegistrationStatus) -> ForumDay:
+    return ForumDay(
+        uid=day_uid(row.registration_id, row.registered_at, day_id=day.day_id),
+        date=day.date,
+        opens_at=day.opens_at,
+        closes_at=day.closes_at,
+        status=status,
+        sequence=row.calendar_sequence + row.changes,
+        changed_at=max(filter(None, (row.changed_at, row.calendar_changed_at))),
+        stand=row.stand,
+        hall=row.hall,
     )
 
 

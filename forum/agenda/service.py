@@ -1,28 +1,31 @@
 """A person's calendar, made from their meetings, and the secret address at which they subscribe to it."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import Select, delete, insert, tuple_, update
 
 from forum.agenda.errors import FeedMadeAtOnce
 from forum.agenda.ical import Calendar, CalendarEntry, Contact, EntryStatus
-from forum.agenda.models import FeedAddress
+from forum.agenda.models import FeedAddress, WithdrawnDay
 from forum.agenda.queries import AgendaEdition, ForumDay
 from forum.core.database import atomic, refusing, session
 from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
 from forum.core.tokens import new_token, token_hash
+from forum.editions.models import Day
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.meetings import OwnMeeting
 from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 ALARM_MINUTES = 10
 DAY_STATUS = {
     RegistrationStatus.APPROVED: EntryStatus.CONFIRMED,
     RegistrationStatus.PENDING: EntryStatus.TENTATIVE,
+    RegistrationStatus.WAITLISTED: EntryStatus.CANCELLED,
     RegistrationStatus.REJECTED: EntryStatus.CANCELLED,
     RegistrationStatus.CANCELLED: EntryStatus.CANCELLED,
 }
@@ -50,6 +53,20 @@ def revoke_feed(person_id: int, *, edition_id: int, now: datetime) -> None:
     )
     with atomic():
         session().execute(valid.values(revoked_at=now), execution_options={"synchronize_session": False})
+
+
+def withdraw_days(days: Select[tuple[int, int, date, time, time]]) -> None:
+    """Keep days that registrations no longer admit to (registration, day, date and hours), inside `atomic()`.
+
+    One that waits for a place admits to none, so that nothing is withdrawn from it.
+    """
+    days = days.where(Registration.status != RegistrationStatus.WAITLISTED)
+    again = delete(WithdrawnDay).where(
+        tuple_(WithdrawnDay.registration_id, WithdrawnDay.day_id).in_(days.with_only_columns(Registration.id, Day.id))
+    )
+    session().execute(again, execution_options={"synchronize_session": False})
+    columns = [column.name for column in WithdrawnDay.__table__.columns]
+    session().execute(insert(WithdrawnDay).from_select(columns, days))
 
 
 def calendar_of(
@@ -106,16 +123,16 @@ class _Sentences:
         self._language = language
 
     def day(self, day: ForumDay, agenda_url: str) -> CalendarEntry:
-        """The calendar entry of a day of the forum: all of it, because an edition knows no opening hours."""
+        """The calendar entry of a day of the forum while it is open: hours that leave its person free to meet."""
         status = DAY_STATUS[day.status]
         cancelled = status is EntryStatus.CANCELLED
         stand = self._stand % {"stand": day.stand} if day.stand else None
         return CalendarEntry(
             uid=day.uid,
             sequence=day.sequence,
-            starts_at=datetime.combine(day.date, time(), tzinfo=self._zone),
-            ends_at=datetime.combine(day.date + timedelta(days=1), time(), tzinfo=self._zone),
-            all_day=True,
+            starts_at=datetime.combine(day.date, day.opens_at, tzinfo=self._zone),
+            ends_at=datetime.combine(day.date, day.closes_at, tzinfo=self._zone),
+            is_free=True,
             summary=self._cancelled_day % {"edition": self._edition} if cancelled else self._edition,
             last_modified=day.changed_at,
             status=status,

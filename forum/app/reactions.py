@@ -7,7 +7,9 @@ from forum.checkin import reactions as checkin_reactions
 from forum.companies.signals import CompanyRegistered, CompanyRenamed, MemberLeft
 from forum.core.signals import Reaction
 from forum.editions.signals import (
+    CategoryDaysDropped,
     CategoryKindChanging,
+    DayDropping,
     DaysMoving,
     HallKindChanging,
     QuotaChanged,
@@ -22,6 +24,7 @@ from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, Su
 from forum.meetings import reactions as meetings_reactions
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
+    CategoryChanging,
     PersonReaddressed,
     PlaceFreeing,
     RegistrationApproved,
@@ -49,6 +52,9 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),
     # what calendars show
+    (DayDropping, agenda_reactions.cancel_dropped_day),
+    (CategoryDaysDropped, agenda_reactions.cancel_days_of_category),
+    (CategoryChanging, agenda_reactions.cancel_days_of_former_category),
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (ZoneChanged, meetings_reactions.follow_time_zone),
     (CompanyRenamed, meetings_reactions.follow_renamed_company),

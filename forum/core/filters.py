@@ -1,12 +1,12 @@
 """How dates, money, telephones and numbers are written on a page: es-MX first, 24 hours, currencies always named."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 from flask import Flask
 
@@ -19,6 +19,7 @@ HOME = "America/Mexico_City"
 LONG = {"es": "d 'de' MMMM 'de' y", "en": "MMMM d, y"}
 WITH_DAY = {"es": "EEEE d 'de' MMMM", "en": "EEEE, MMMM d"}
 SHORT = {"es": "d MMM", "en": "MMM d"}
+SHORT_YEAR = {"es": "d MMM y", "en": "MMM d, y"}
 SHORT_DAY = {"es": "EEE d MMM", "en": "EEE MMM d"}
 MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
 SPAN_STARTS = {"es": "d", "en": "MMMM d"}
@@ -92,10 +93,14 @@ def clock_time(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+def hour(clock: time) -> str:
+    """09:00, of a clock that says no day."""
+    return f"{clock:%H:%M}"
+
+
 def date_time(moment: datetime) -> str:
-    """9 sep 2026, 09:12."""
-    here = local(moment)
-    return f"{format_datetime(here, 'd MMM y', locale=LOCALES[locale_name()]).replace('.', '')}, {here:%H:%M}"
+    """9 sep 2026, 09:12; Sep 9, 2026, 09:12."""
+    return f"{_written(moment, SHORT_YEAR).replace('.', '')}, {clock_time(moment)}"
 
 
 def money(amount: int | Decimal, currency: str = "MXN") -> str:
@@ -121,6 +126,7 @@ def init_filters(app: Flask) -> None:
         shortmoment=short_moment,
         month=month,
         time=clock_time,
+        clock=hour,
         datetime=date_time,
         money=money,
         number=number,

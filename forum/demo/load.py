@@ -46,7 +46,7 @@ VISITOR_MIX = ("visitante",) * 11 + ("estudiante", "academico", "autoridad", "pr
 
 ACCOUNTS = (
     ("organizador", "organizador@demo.example"),
-    ("coordinación B2B", "coordinacion@demo.example"),
+    ("coordinación de citas", "coordinacion@demo.example"),
     ("mesa de registro", "registro@demo.example"),
     ("supervisión de accesos", "supervision@demo.example"),
     ("personal de acceso", "acceso@demo.example"),

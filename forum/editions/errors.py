@@ -32,6 +32,13 @@ class DatesInDisorder(Refusal):
     field = "ends_on"
 
 
+class HoursInDisorder(Refusal):
+    """A day of the forum closes before it opens."""
+
+    sentence = N_("Escriba una hora de cierre posterior a la de apertura, por ejemplo 18:00.")
+    field = "closes_at"
+
+
 class WindowInDisorder(Refusal):
     """A window closes before it opens, or a date is out of order."""
 

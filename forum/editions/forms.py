@@ -125,6 +125,14 @@ class SlotRuleForm(Form):
     lunch_to = TimeField(_l("Comida hasta"), [Optional()])
 
 
+class HoursForm(EditForm):
+    """When a day of the forum opens and closes."""
+
+    opens_at = TimeField(_l("Abre"), [REQUIRED])
+    closes_at = TimeField(_l("Cierra"), [REQUIRED])
+    every_day = BooleanField(_l("Usar estas horas en todos los días"))
+
+
 class SlotForm(EditForm):
     """One slot."""
 

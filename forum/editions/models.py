@@ -1,12 +1,13 @@
 """An edition and its frame: days, halls, tables, slots, categories."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.database import Base
 from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
+from forum.editions.rules import CLOSES_AT, OPENS_AT
 
 
 class Edition(Base):
@@ -83,15 +84,20 @@ class EditionSlug(Base):
 
 
 class Day(Base):
-    """A day on which the forum is open."""
+    """A day on which the forum is open, from and until a time of the clock at the venue."""
 
     __tablename__ = "day"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
     date: Mapped[date]
+    opens_at: Mapped[time] = mapped_column(default=OPENS_AT, server_default="09:00:00.000000")
+    closes_at: Mapped[time] = mapped_column(default=CLOSES_AT, server_default="18:00:00.000000")
 
-    __table_args__ = (UniqueConstraint("edition_id", "date"),)
+    __table_args__ = (
+        UniqueConstraint("edition_id", "date"),
+        CheckConstraint("opens_at < closes_at", name="hours_in_order"),
+    )
 
 
 class Hall(Base):

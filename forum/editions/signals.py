@@ -40,6 +40,25 @@ class DaysMoving:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DayDropping:
+    """A day of an edition is about to be deleted, on which people attend."""
+
+    day_id: int
+    edition_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CategoryDaysDropped:
+    """A category may no longer enter on these days of its edition."""
+
+    category_id: int
+    day_ids: tuple[int, ...]
+    edition_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ZoneChanged:
     """An edition has another time zone. Every time of the clock is as before: the moments have moved."""
 

@@ -13,7 +13,7 @@ class WindowClosed(Refusal):
 class AgendaFrozen(Refusal):
     """After the freeze only the staff changes the agenda."""
 
-    sentence = N_("La agenda ya está cerrada. Pida el cambio a la coordinación de citas.")
+    sentence = N_("La agenda ya está cerrada. Pida el cambio a %(contact)s.")
 
 
 class SupplierNotApproved(Refusal):

@@ -49,3 +49,12 @@ class PersonReaddressed:
     person_id: int
     edition_id: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CategoryChanging:
+    """A registration is about to be in this category, which may enter on other days than its own."""
+
+    registration_id: int
+    category_id: int
+    at: datetime

@@ -44,3 +44,8 @@ def test_a_page_loads_htmx_where_a_part_of_it_asks_by_htmx() -> None:
     framed = [page for page in pages() if '{% extends "base.html" %}' in read(page)]
     loaded = {page for page in framed if "{% set htmx = true %}" in read(page)}
     assert loaded == {page for page in framed if ASKS_BY_HTMX.search(with_parts(page))}
+
+
+def test_every_page_has_a_title() -> None:
+    framed = [page for page in pages() if '{% extends "base.html" %}' in read(page)]
+    assert [page for page in framed if "{% block title %}" not in read(page)] == []

@@ -31,6 +31,15 @@ SPANISH = {
     r"\bsala\b": "salón",
     r"[Yy]a se (le )?avisó|ya recibió": "le enviamos un correo",
     r"\bquedó (registrad|cancelad)": "nosotros: registramos, cancelamos",
+    r"\bcoordinación(?! de citas)": "coordinación de citas: one name",
+    r"[Mm]esa de (citas|coordinación)": "coordinación de citas, mesa de registro",
+    r"^Sobre su|^Sí, continuar|^Continuar$|^Aceptar$|^OK$": "the fact; the verb and what it is done to",
+    r"escrib\w+ (al|a la|a los) (comité|coordinación|organizador)": "give the address",
+    r"\busuari[oa]s?\b|\bclic\b|\bhaga click|\blogin\b|\be-?mails?\b|\blinks?\b|\bstaff\b": "Spanish words",
+    r"\b[Pp]or favor\b|\blo sentimos|\bups\b|\b¿[Ss]eguro\b": "the fact and what to do",
+    r"\btú\b|\btus?\b|\bpuedes\b|\btienes\b|\bescribe tu": "usted",
+    r"\bsolicitud no se entiende|encontramos lo que busca": "the address or the form is incomplete",
+    r"[Cc]uentas de hoy|[Qq]ue solo colabore|[Pp]ersonas adentro": "entradas de hoy, cambiar a colaboración",
 }
 AMERICAN = {
     r"\binvalid|\bmandatory\b": "what to write; required",
@@ -46,6 +55,12 @@ AMERICAN = {
     r"\bact(s)? for\b": "represent",
     r"(?<![Tt]ime )\bslots?\b": "time slot",
     r"\bworkers\b": "employees",
+    r"\b[Oo]rganising|\borganizing committee|organi[sz]ation team": "organizers: one name",
+    r"\bmeetings? coordinat|\bcoordination\b": "meetings team: one name",
+    r"^About your|^Yes, (go on|continue)|^OK$": "the fact; the verb and what it is done to",
+    r"[Ww]rite to the organizers": "give the address",
+    r"\b[Pp]lease\b|\b[Ss]orry\b|\b[Oo]ops\b|\bAre you sure\b": "the fact and what to do",
+    r"\bthose data\b": "No registrations found",
 }
 # A consent is given to its words: they change with the notice.
 CONSENTS = {"Compartan mis datos de contacto con los aliados del foro (cámaras y organismos)."}

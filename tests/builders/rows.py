@@ -1,7 +1,7 @@
 """One valid row of every table, made from the tables themselves."""
 
 import enum
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ WANTED: dict[str, dict[str, Any]] = {
         "requests_close_at": datetime(2026, 9, 10, tzinfo=UTC),
         "slot_minutes": 20,
     },
+    "day": {"closes_at": time(18)},
     "slot": {"ends_at": datetime(2026, 9, 9, 15, 20, tzinfo=UTC)},
     "person": {"email": "a@example.mx"},
     "ally_code": {"code": "COPARMEX"},
@@ -31,6 +32,7 @@ BY_TYPE: dict[type, Any] = {
     str: "x",
     datetime: MOMENT,
     date: MOMENT.date(),
+    time: MOMENT.time(),
     bytes: b"x",
     dict: {},
 }

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from forum.core.database import found, session
 from forum.core.kept import Kept
@@ -32,6 +34,12 @@ _FIGURES = select(
     _count_of(MeetingTable).label("tables"),
     _count_of(Slot).label("slots"),
     _ROOM.scalar_subquery().label("room"),
+)
+_EACH = aliased(Day)
+_BY_DAY = (
+    _FIGURES.add_columns(_EACH.date, _EACH.opens_at, _EACH.closes_at)
+    .where(_EACH.edition_id == bindparam("edition_id"))
+    .order_by(_EACH.date)
 )
 
 
@@ -92,7 +100,12 @@ def figures(edition_id: int) -> Row[tuple[int, int, int, int, int]]:
     return session().execute(_FIGURES, {"edition_id": edition_id}).one()
 
 
-kept_figures = Kept(figures, of=(Day, Hall, MeetingTable, Slot), seconds=5)
+def figures_by_day(edition_id: int) -> Sequence[Row[Any]]:
+    """The same numbers beside the date and hours of each day, in order; an edition has at least one."""
+    return session().execute(_BY_DAY, {"edition_id": edition_id}).all()
+
+
+kept_figures_by_day = Kept(figures_by_day, of=(Day, Hall, MeetingTable, Slot), seconds=5)
 """The same, some seconds old where another process has changed them: for the public page."""
 
 

@@ -1,7 +1,9 @@
 """Rules for the days, windows and slots of an edition: plain values in, plain values out."""
 
 from forum.editions.rules.frame import (
+    CLOSES_AT,
     NEEDED_TO_PUBLISH,
+    OPENS_AT,
     RESERVED,
     ZONES,
     FirstCategory,
@@ -11,6 +13,7 @@ from forum.editions.rules.frame import (
     days_between,
     default_categories,
     default_windows,
+    ensure_hours,
     ensure_slug,
     ensure_windows,
     from_local,
@@ -33,8 +36,10 @@ from forum.editions.rules.slots import (
 )
 
 __all__ = [
+    "CLOSES_AT",
     "MOST_TABLES",
     "NEEDED_TO_PUBLISH",
+    "OPENS_AT",
     "RESERVED",
     "ZONES",
     "FirstCategory",
@@ -48,6 +53,7 @@ __all__ = [
     "days_between",
     "default_categories",
     "default_windows",
+    "ensure_hours",
     "ensure_no_overlap",
     "ensure_slug",
     "ensure_windows",

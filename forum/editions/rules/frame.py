@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from forum.editions.enums import CategoryKind
-from forum.editions.errors import BadSlug, DatesInDisorder, SlugReserved, WindowInDisorder
+from forum.editions.errors import BadSlug, DatesInDisorder, HoursInDisorder, SlugReserved, WindowInDisorder
 
 RESERVED = frozenset(
     {
@@ -122,6 +122,16 @@ def default_windows(starts_on: date, ends_on: date, zone: str) -> Windows:
         preliminary_at=before(PRELIMINARY, OPENS_AT),
         freeze_at=before(FREEZE, CLOSES_AT),
     )
+
+
+def ensure_hours(opens_at: time, closes_at: time) -> None:
+    """Refuse a day that closes before it opens.
+
+    Raises:
+        HoursInDisorder
+    """
+    if opens_at >= closes_at:
+        raise HoursInDisorder
 
 
 def ensure_windows(windows: Windows) -> None:

@@ -3,6 +3,7 @@
 from forum.editions.service.calendars import count_calendar_change
 from forum.editions.service.categories import create_category, move_category, remove_category, update_category
 from forum.editions.service.copying import copy_edition
+from forum.editions.service.days import change_hours
 from forum.editions.service.editions import (
     change_rules,
     change_windows,
@@ -19,6 +20,7 @@ __all__ = [
     "Carried",
     "add_tables",
     "block_slot",
+    "change_hours",
     "change_rules",
     "change_windows",
     "clear_slots",

@@ -12,7 +12,7 @@ from forum.editions.enums import CategoryKind
 from forum.editions.errors import CategoryCodeTaken, CategoryInUse, QuotaBelowTaken
 from forum.editions.models import Category, CategoryDay, Day
 from forum.editions.service.calendars import count_calendar_change
-from forum.editions.signals import CategoryKindChanging, QuotaChanged
+from forum.editions.signals import CategoryDaysDropped, CategoryKindChanging, QuotaChanged
 
 
 def create_category(
@@ -82,14 +82,20 @@ def update_category(
         category.colour, category.quota, category.needs_approval = colour, quota, needs_approval
         with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
             category.code = code
-        if _limit_days(category, day_ids):
-            count_calendar_change(category.edition_id, moved=False, now=now)
+        before, after = _limit_days(category, day_ids)
+        if before != after:
+            days = tuple(sorted(before - after))
+            announce(CategoryDaysDropped(category_id=category.id, day_ids=days, edition_id=category.edition_id, at=now))
+            count_calendar_change(category.edition_id, moved=True, now=now)
         if changed:
             announce(QuotaChanged(category_id=category.id, edition_id=category.edition_id, at=now))
 
 
-def _limit_days(category: Category, day_ids: Iterable[int]) -> bool:
-    """Limit a category to these days of its own edition; all days mean no limit. Returns whether they changed."""
+def _limit_days(category: Category, day_ids: Iterable[int]) -> tuple[set[int], set[int]]:
+    """Limit a category to these days of its own edition; all days, or none, mean no limit.
+
+    Returns the days on which it could enter before, and those on which it may now.
+    """
     before = set(session().scalars(select(CategoryDay.day_id).where(CategoryDay.category_id == category.id)))
     days = set(session().scalars(select(Day.id).where(Day.edition_id == category.edition_id)))
     chosen = days & set(day_ids)
@@ -97,7 +103,7 @@ def _limit_days(category: Category, day_ids: Iterable[int]) -> bool:
     limited = chosen if chosen != days else set()
     session().add_all(CategoryDay(category_id=category.id, day_id=day_id) for day_id in limited)
     session().flush()
-    return limited != before
+    return before or days, limited or days
 
 
 def move_category(category_id: int, *, up: bool) -> None:

@@ -11,6 +11,7 @@ from forum.editions.models import Category, Edition, Hall, MeetingTable
 from forum.editions.queries import get_edition, list_categories
 from forum.editions.rules import Windows, default_windows, ensure_windows
 from forum.editions.rules.moves import Calendar, move_windows
+from forum.editions.service.days import copy_hours
 from forum.editions.service.editions import insert_edition, moments_of
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)  # a copy takes along what is over for the other too
@@ -36,7 +37,7 @@ def copy_edition(
     by: int,
     now: datetime,
 ) -> Edition:
-    """Create an unpublished edition with the presentation, rules, categories, halls and tables of another one.
+    """Create an unpublished edition with the presentation, rules, hours, categories, halls and tables of another one.
 
     Its windows lie as many days from its days, or follow from its dates where that puts them out of order. Who copies
     it organises it, nobody else of the other's team. No people are copied, nor what depends on single days, as slots.
@@ -59,6 +60,7 @@ def copy_edition(
             **moments_of(_windows(source, starts_on=starts_on, ends_on=ends_on, zone=time_zone)),
         )
         insert_edition(edition, by=by, now=now)
+        copy_hours(source.id, edition.id)
         _copy_categories(source.id, edition.id)
         _copy_halls(source.id, edition.id)
     return edition

@@ -13,7 +13,7 @@ from forum.editions.models import CategoryDay, Day, Edition, Slot
 from forum.editions.rules import Windows, days_between, ensure_windows, to_local
 from forum.editions.rules.moves import Calendar, in_free_order, match_days, move_moment, move_windows
 from forum.editions.service.calendars import count_calendar_change
-from forum.editions.signals import DaysMoving, ZoneChanged
+from forum.editions.signals import DayDropping, DaysMoving, ZoneChanged
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +45,7 @@ def carry_along(edition: Edition, to: Calendar, *, by: int, now: datetime) -> Ca
         return Carried()
     if was.time_zone != to.time_zone and to_local(now, was.time_zone).date() >= was.starts_on:
         raise ZoneAfterStart
-    shifts = _move_days(edition.id, wanted)
+    shifts = _move_days(edition.id, wanted, now=now)
     slots = _move_slots(edition.id, shifts, was, to, by=by, now=now)
     windows = _follow(edition, was, to, now=now)
     edition.starts_on, edition.ends_on, edition.time_zone = to.starts_on, to.ends_on, to.time_zone
@@ -57,13 +57,14 @@ def carry_along(edition: Edition, to: Calendar, *, by: int, now: datetime) -> Ca
     return Carried(slots=slots, windows=windows)
 
 
-def _move_days(edition_id: int, wanted: list[date]) -> dict[int, int]:
+def _move_days(edition_id: int, wanted: list[date], *, now: datetime) -> dict[int, int]:
     """Move, delete and add the days of an edition; returns by how many days each kept one moved, by its id."""
     days = {day.date: day for day in session().scalars(select(Day).where(Day.edition_id == edition_id))}
     matched = match_days(sorted(days), wanted)
     for gone in sorted(set(days) - set(matched)):
         if _in_use(days[gone].id):
             raise DayInUse(day=f"{gone:%d/%m/%Y}")
+        announce(DayDropping(day_id=days[gone].id, edition_id=edition_id, at=now))
         session().delete(days[gone])
     session().flush()
     kept = {days[at].id: days[at] for at in matched}

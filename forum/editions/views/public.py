@@ -1,7 +1,7 @@
 """The start page and the public page of an edition."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from flask import current_app, redirect, render_template, request, url_for
@@ -19,7 +19,7 @@ from forum.core.sessions import has_session
 from forum.core.web import theme_name
 from forum.editions.context import current_edition, links_to_take_part
 from forum.editions.models import Edition
-from forum.editions.queries import find_front_edition, kept_figures
+from forum.editions.queries import find_front_edition, kept_figures_by_day
 from forum.editions.rules import WindowState, moment, roman, window_state
 from forum.editions.views.blueprints import editions
 
@@ -59,6 +59,7 @@ class Landing:
     roman: str
     year: int
     dates: str
+    hours: tuple[tuple[date, time, time], ...]
     venue_name: str
     venue_address: str
     about: str
@@ -68,13 +69,18 @@ class Landing:
     moments: tuple[tuple[str, datetime, bool], ...]
 
     @property
+    def daily(self) -> tuple[date, time, time] | None:
+        """The hours of every day, where they are the same."""
+        return self.hours[0] if len({each[1:] for each in self.hours}) == 1 else None
+
+    @property
     def links(self) -> list[Link]:
         """The ways to take part."""
         return [entry.link() for entry in self.entries]
 
 
 def _landing(edition: Edition) -> str:
-    now, counted = utc_now(), kept_figures(edition.id)
+    now, days = utc_now(), kept_figures_by_day(edition.id)
     shown = Landing(
         language=locale_name(),
         root=request.script_root,
@@ -85,13 +91,14 @@ def _landing(edition: Edition) -> str:
         roman=roman(edition.ordinal),
         year=edition.starts_on.year,
         dates=date_range(edition.starts_on, edition.ends_on),
+        hours=tuple((day.date, day.opens_at, day.closes_at) for day in days),
         venue_name=edition.venue_name,
         venue_address=edition.venue_address,
         about=edition.about(locale_name()),
         registration=window_state(
             opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now
         ),
-        figures=(counted.days, counted.tables, counted.room),
+        figures=(len(days), days[0].tables, days[0].room),
         entries=links_to_take_part(),
         moments=tuple((label, at, at <= now) for label, at in _moments(edition)),
     )

@@ -13,7 +13,15 @@ from forum.registration.errors import CategoryFull, NoCategoryOfKind, SamePerson
 from forum.registration.models import Registration
 from forum.registration.notices import notify
 from forum.registration.rules import ensure_not_refused, outranks
-from forum.registration.service.places import announce_approval, change_status, free_place, lock_categories, take_place
+from forum.registration.service.places import (
+    announce_approval,
+    change_status,
+    free_place,
+    lock_categories,
+    put_in_category,
+    record_move,
+    take_place,
+)
 from forum.registration.service.rights import forget_right, keep_below, set_aside
 
 
@@ -127,13 +135,16 @@ def _new(category: Category, person_id: int, now: datetime) -> Registration:
 
 def _move(registration: Registration, category: Category, *, by: int | None, now: datetime) -> None:
     """Approve the registration in this category; the place it held in another is freed."""
-    left = registration.category_id if registration.has_place else None
+    was, left = registration.category_id, registration.category_id if registration.has_place else None
     if left != category.id:
         lock_categories(registration.category_id, category.id)
         if not take_place(category.id):
             raise CategoryFull(category=category.name_es)
         if left is not None:
             free_place(left, now=now)
-    registration.category_id, registration.place_kept_at = category.id, None
+    put_in_category(registration, category.id, now=now)
+    registration.place_kept_at = None
     if registration.status is not RegistrationStatus.APPROVED:
         change_status(registration, RegistrationStatus.APPROVED, by=by, now=now)
+    elif was != category.id:
+        record_move(registration, category.name_es, by=by, now=now)

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from forum.companies.service import release_ally_code
 from forum.core.database import atomic, locked, one, session
 from forum.core.errors import Refusal
-from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
@@ -16,7 +15,7 @@ from forum.editions.queries import category_in, get_edition, limited_days
 from forum.editions.rules import to_local
 from forum.registration.enums import Canceller, RegistrationStatus
 from forum.registration.errors import CategoryFull, HasEntered, NoPlaceToReturn, NotPossibleNow
-from forum.registration.models import Registration, RegistrationEvent
+from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import (
     OVER,
@@ -29,7 +28,15 @@ from forum.registration.rules import (
     first_status,
     holds_place,
 )
-from forum.registration.service.places import change_status, free_place, has_entered, lock_categories, take_place
+from forum.registration.service.places import (
+    change_status,
+    free_place,
+    has_entered,
+    lock_categories,
+    put_in_category,
+    record_move,
+    take_place,
+)
 from forum.registration.service.rights import end_set_aside
 from forum.registration.signals import RegistrationCancelled, RegistrationReturning
 
@@ -211,25 +218,18 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
         had_place = registration.has_place
         if had_place or before is RegistrationStatus.WAITLISTED:
             _take_or_refuse(category_id)
-        registration.category_id = category_id
+        put_in_category(registration, category_id, now=now)
         if before is RegistrationStatus.WAITLISTED:
             status = first_status(placed=True, needs_approval=category.needs_approval)
             change_status(registration, status, by=by, now=now)
             notify_status(registration, now=now)
         else:
             was = session().get_one(Category, left)
-            _record_move(registration, category.name_es, by=by, now=now)
+            record_move(registration, category.name_es, by=by, now=now)
             if before not in OVER:
                 _notify_move(registration, was, now=now)
         if had_place:
             free_place(left, now=now)
-
-
-def _record_move(registration: Registration, category_name: str, *, by: int, now: datetime) -> None:
-    registration.changed_at = now
-    event = RegistrationEvent(registration_id=registration.id, status=registration.status, reason=f"→ {category_name}")
-    record(event, by=by, now=now)
-    session().flush()
 
 
 def _notify_move(registration: Registration, was: Category, *, now: datetime) -> None:

@@ -13,7 +13,7 @@ from forum.registration.errors import HasEntered
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import status_with_place
-from forum.registration.signals import PlaceFreeing, RegistrationApproved
+from forum.registration.signals import CategoryChanging, PlaceFreeing, RegistrationApproved
 
 QUIETLY = {"synchronize_session": False}
 _TAKE = (
@@ -126,3 +126,18 @@ def announce_approval(registration: Registration, *, now: datetime) -> None:
             at=now,
         )
     )
+
+
+def put_in_category(registration: Registration, category_id: int, *, now: datetime) -> None:
+    """Let a registration be in a category; places, status and history are the caller's."""
+    if registration.category_id != category_id:
+        announce(CategoryChanging(registration_id=registration.id, category_id=category_id, at=now))
+        registration.category_id = category_id
+
+
+def record_move(registration: Registration, category_name: str, *, by: int | None, now: datetime) -> None:
+    """Record that a registration is in another category, its status as before."""
+    registration.changed_at = now
+    event = RegistrationEvent(registration_id=registration.id, status=registration.status, reason=f"→ {category_name}")
+    record(event, by=by, now=now)
+    session().flush()

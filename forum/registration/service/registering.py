@@ -24,7 +24,7 @@ from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import Applicant, ensure_open, first_status, may_be_same_person, may_register_again
-from forum.registration.service.places import announce_approval, change_status, take_place
+from forum.registration.service.places import announce_approval, change_status, put_in_category, take_place
 from forum.registration.service.rights import forget_right
 
 
@@ -114,7 +114,8 @@ def _register_again(
     """Register somebody anew on the row of their cancelled registration: its link stays theirs."""
     code = applicant.ally_code
     ally = take_ally_code(code, edition_id=category.edition_id, now=now) if code else None
-    registration.category_id, registration.company_id = category.id, None
+    put_in_category(registration, category.id, now=now)
+    registration.company_id = None
     registration.ally_code_id = ally.id if ally else None
     registration.sector = applicant.sector
     registration.take(applicant.details)

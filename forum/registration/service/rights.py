@@ -23,6 +23,7 @@ from forum.registration.service.places import (
     has_entered,
     lock_categories,
     promote_waiting,
+    put_in_category,
     take_place,
 )
 from forum.registration.signals import RegistrationCancelled
@@ -119,7 +120,8 @@ def _restore(registration: Registration, right: SetAsideRight, *, by: int | None
         status, canceller = _without_place(right.kind)
     if not holds_place(status) and has_entered(registration.id):
         return False
-    registration.category_id, registration.company_id = right.category_id, right.company_id
+    put_in_category(registration, right.category_id, now=now)
+    registration.company_id = right.company_id
     registration.organisation, registration.position = right.organisation, right.position
     _set_status(registration, status, right, canceller=canceller, by=by, now=now)
     session().delete(right)

@@ -57,7 +57,7 @@ class EveryField(Form):
 
 
 PARTS = """
-{% extends "base.html" %}{% set htmx = true %}
+{% extends "base.html" %}{% set htmx = true %}{% block title %}Partes{% endblock %}
 {% block content %}
 {{ ui.page_header("Partes") }}
 {% call ui.dialog("sample", "Declinar la solicitud") %}
@@ -77,8 +77,11 @@ PARTS = """
 {{ ui.link_button("Otra página", "/parts?again") }}
 {% endblock %}
 """
+RECEIVED = (
+    '{% extends "base.html" %}{% block title %}Recibido{% endblock %}{% block content %}<h1>Recibido</h1>{% endblock %}'
+)
 DAY = """
-{% extends "base.html" %}
+{% extends "base.html" %}{% block title %}Día{% endblock %}
 {% block content %}{% call ui.agenda_day("Miércoles 9 de septiembre") %}{% for start, end in slots %}
 {% call ui.agenda_slot(start, end, "Bajío Motors de Guanajuato", "Cita", "Área B2B · Mesa B-117", tone="meeting") %}
 {{ ui.link_button("Mover", "#", small=true) }}{% endcall %}{% endfor %}{% endcall %}{% endblock %}
@@ -109,7 +112,7 @@ class Gallery:
         """Take a form, slowly."""
         time.sleep(SLOW)
         self.sent.append(request.form.to_dict())
-        return render_template_string('{% extends "base.html" %}{% block content %}<h1>Recibido</h1>{% endblock %}')
+        return render_template_string(RECEIVED)
 
     def found(self) -> str:
         """A fragment, whose input is to have the focus."""

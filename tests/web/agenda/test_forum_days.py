@@ -1,6 +1,7 @@
 """The forum's own days in the calendar of whoever attends it, with or without meetings."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
@@ -12,14 +13,14 @@ from forum.accounts.service import update_person
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.editions.enums import CategoryKind, HallKind
-from forum.editions.models import Category, Edition
-from forum.editions.service import update_category, update_edition, update_hall
+from forum.editions.models import Category, Day, Edition
+from forum.editions.service import change_hours, update_category, update_edition, update_hall
 from forum.exhibitors.models import StaffMember
 from forum.exhibitors.rules import StandOutline
 from forum.exhibitors.service import approve_application, move_exhibitor, update_stand
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
-from forum.registration.service import cancel
+from forum.registration.service import cancel, cancel_own, change_category, register_attendee, reinstate
 from tests.builders.agendas import Desk, a_feed
 from tests.builders.editions import a_category, a_hall, an_edition, days_of
 from tests.builders.exhibitors import an_applicant, stands
@@ -48,7 +49,11 @@ def _events(data: bytes) -> list[Event]:
 
 
 def _dates(data: bytes) -> list[date]:
-    return [event["dtstart"] for event in _events(data)]  # type: ignore[misc]
+    return [event["dtstart"].date() for event in _events(data)]  # type: ignore[attr-defined]
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=ZoneInfo("America/Mexico_City"))
 
 
 @pytest.mark.both_engines
@@ -64,12 +69,13 @@ def test_a_visitor_has_the_days_of_the_forum(client: FlaskClient, edition: Editi
         "sequence": "0",
         "status": "CONFIRMED",
         "summary": "XIII Foro",
-        "dtstart": starts_on,
-        "dtend": starts_on + timedelta(days=1),
+        "dtstart": _at(starts_on, 9),
+        "dtend": _at(starts_on, 18),
         "location": "Poliforum León, Blvd. 1, León",
         "transp": "TRANSPARENT",
     }
-    assert (second["dtstart"], second["dtend"]) == (starts_on + timedelta(days=1), starts_on + timedelta(days=2))
+    following = starts_on + timedelta(days=1)
+    assert (second["dtstart"], second["dtend"]) == (_at(following, 9), _at(following, 18))
     assert first["uid"] != second["uid"]
 
 
@@ -112,22 +118,119 @@ def test_a_category_limited_to_a_day_has_that_day(client: FlaskClient, edition: 
     both = client.get(feed)
     later = utc_now() + timedelta(minutes=5)
 
+    _limit(category, days_of(edition)[1:], now=later)
+
+    one = client.get(feed, headers={"If-Modified-Since": both.headers["Last-Modified"]})
+    assert _said(one.data) == [(_uid(both.data, 0), "1", "CANCELLED"), (_uid(both.data, 1), "1", "CONFIRMED")]
+
+    _limit(category, days_of(edition), now=later)
+    assert _said(client.get(feed).data) == [(_uid(both.data, n), "2", "CONFIRMED") for n in (0, 1)]
+
+
+def _limit(category: Category, days: list[Day], *, now: datetime) -> None:
     update_category(
         category.id,
         code=category.code,
-        kind=CategoryKind.VISITOR,
+        kind=category.kind,
         name_es="Visitante",
         name_en="Visitor",
         colour="#1f6f5c",
         quota=None,
         needs_approval=False,
-        day_ids=[days_of(edition)[1].id],
-        now=later,
+        day_ids=[day.id for day in days],
+        now=now,
     )
 
-    one = client.get(feed, headers={"If-Modified-Since": both.headers["Last-Modified"]})
-    assert _dates(one.data) == [edition.starts_on + timedelta(days=1)]
-    assert _events(one.data) == _events(both.data)[1:]
+
+def _said(data: bytes) -> list[tuple[object, object, object]]:
+    return [(event["uid"], event["sequence"], event["status"]) for event in _events(data)]
+
+
+def _uid(data: bytes, number: int) -> object:
+    return _events(data)[number]["uid"]
+
+
+@pytest.mark.both_engines
+def test_a_day_that_never_was_theirs_is_not_cancelled(client: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    _limit(category, days_of(edition)[:1], now=utc_now())
+    _registration, person = _registered(category)
+    assert [status for _uid, _sequence, status in _said(client.get(a_feed(person, edition)).data)] == ["CONFIRMED"]
+
+
+@pytest.mark.both_engines
+def test_a_day_that_is_dropped_is_cancelled(client: FlaskClient, edition: Edition) -> None:
+    registration, person = _registered(a_category(edition))
+    _waiting, waits = _registered(a_category(edition), status=RegistrationStatus.WAITLISTED)
+    feed, of_waiting = a_feed(person, edition), a_feed(waits, edition)
+    before = client.get(feed)
+
+    _changed(edition, person, ends_on=edition.starts_on)
+
+    after = client.get(feed, headers={"If-Modified-Since": before.headers["Last-Modified"]})
+    assert _said(after.data) == [(_uid(before.data, 0), "1", "CONFIRMED"), (_uid(before.data, 1), "1", "CANCELLED")]
+    assert _events(after.data)[1]["dtstart"] == _events(before.data)[1]["dtstart"]
+    assert _events(client.get(f"{link_of(registration)}/agenda.ics").data) == _events(after.data)
+    assert client.get(f"{link_of(registration)}/agenda").text.count("De 09:00 a 18:00") == 1
+    assert _events(client.get(of_waiting).data) == []
+
+
+@pytest.mark.both_engines
+def test_another_category_cancels_the_days_it_does_not_enter(client: FlaskClient, edition: Edition) -> None:
+    first, second = a_category(edition), a_category(edition)
+    _limit(second, days_of(edition)[:1], now=utc_now())
+    registration, person = _registered(first)
+    feed = a_feed(person, edition)
+    before = client.get(feed)
+    sequence = int(str(_events(before.data)[0]["sequence"]))
+
+    change_category(registration.id, category_id=second.id, by=person.id, now=utc_now())
+    moved = client.get(feed)
+    change_category(registration.id, category_id=first.id, by=person.id, now=utc_now())
+
+    one, two = _uid(before.data, 0), _uid(before.data, 1)
+    assert _said(moved.data) == [(one, str(sequence + 1), "CONFIRMED"), (two, str(sequence + 1), "CANCELLED")]
+    assert _said(client.get(feed).data) == [(uid, str(sequence + 2), "CONFIRMED") for uid in (one, two)]
+
+
+@pytest.mark.both_engines
+def test_who_becomes_an_exhibitor_keeps_the_days_of_before_as_cancelled(client: FlaskClient, edition: Edition) -> None:
+    exhibitors = a_category(edition, kind=CategoryKind.EXHIBITOR)
+    _limit(exhibitors, days_of(edition)[:1], now=utc_now())
+    _registration, person = _registered(a_category(edition))
+    feed = a_feed(person, edition)
+    before = client.get(feed)
+    sequence = int(str(_events(before.data)[0]["sequence"]))
+
+    register_attendee(
+        edition.id,
+        person_id=person.id,
+        kind=CategoryKind.EXHIBITOR,
+        company_id=None,
+        organisation="Forjas",
+        position="",
+        by=None,
+        now=utc_now(),
+    )
+
+    after = [(number, status) for _uid, number, status in _said(client.get(feed).data)]
+    assert after == [(str(sequence + 1), "CONFIRMED"), (str(sequence + 1), "CANCELLED")]
+
+
+@pytest.mark.both_engines
+def test_who_lost_a_place_and_waits_again_has_the_days_as_cancelled(client: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    registration, person = _registered(category)
+    feed = a_feed(person, edition)
+    cancel_own(registration.id, now=utc_now())
+    with atomic() as current:
+        current.expire_all()
+        full = current.get_one(Category, category.id)
+        full.quota = full.places_taken = 1
+
+    reinstate(registration.id, now=utc_now())
+
+    assert [status for _uid, _sequence, status in _said(client.get(feed).data)] == ["CANCELLED"] * 2
 
 
 def _changed(edition: Edition, by: Person, **changes: object) -> None:
@@ -160,6 +263,27 @@ def test_the_days_follow_the_edition(client: FlaskClient, edition: Edition) -> N
     assert {event["location"] for event in _events(moved.data)} == {"Expo Bajío, Blvd. 1, León"}
     assert [(event["uid"], event["sequence"]) for event in _events(later.data)] == [(uid, "2") for uid in uids]
     assert _dates(later.data) == [starts_on, starts_on + timedelta(days=1)]
+
+
+@pytest.mark.both_engines
+def test_the_hours_of_a_day_are_those_of_its_entry(client: FlaskClient, edition: Edition) -> None:
+    registration, person = _registered(a_category(edition))
+    feed = a_feed(person, edition)
+    before = client.get(feed)
+    first, second = days_of(edition)
+    later = utc_now() + timedelta(minutes=5)
+
+    change_hours(first.id, opens_at=time(8), closes_at=time(14), now=later)
+
+    after = client.get(feed, headers={"If-Modified-Since": before.headers["Last-Modified"]})
+    said = [(each["uid"], each["sequence"], each["dtstart"], each["dtend"]) for each in _events(after.data)]
+    uids = [event["uid"] for event in _events(before.data)]
+    assert said == [
+        (uids[0], "1", _at(first.date, 8), _at(first.date, 14)),
+        (uids[1], "1", _at(second.date, 9), _at(second.date, 18)),
+    ]
+    assert _events(client.get(f"{link_of(registration)}/agenda.ics").data) == _events(after.data)
+    assert "De 08:00 a 14:00" in client.get(f"{link_of(registration)}/agenda").text
 
 
 @pytest.mark.both_engines

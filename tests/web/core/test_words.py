@@ -1,8 +1,11 @@
 """Sentences of ours are markup and have places to fill; what people typed is neither."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask, render_template_string
 
+from forum.core.filters import date_time
 from forum.core.i18n import LOCALES, force_locale
 
 
@@ -20,3 +23,13 @@ def test_a_sentence_of_ours_is_filled_with_what_people_typed_escaped(app: Flask)
             '{{ _("Mesa de %(name)s", name=name) }} {{ _("Inicie sesión otra vez para continuar.") }}', name="<b>"
         )
     assert page == "Table of &lt;b&gt; Sign in again to continue."
+
+
+def test_a_moment_is_written_as_its_language_does(app: Flask) -> None:
+    moment = datetime(2026, 9, 9, 15, 12, tzinfo=UTC)
+    with app.test_request_context():
+        told = []
+        for language in ("es", "en"):
+            with force_locale(LOCALES[language]):
+                told.append(date_time(moment))
+    assert told == ["9 sep 2026, 09:12", "Sep 9, 2026, 09:12"]
