@@ -75,6 +75,7 @@ from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings
 from forum.meetings.models import MeetingRequest
+from forum.meetings.queries.leaving import supplier_part_of
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration.context import init_registration
@@ -175,7 +176,7 @@ def create_app(settings: Settings) -> Flask:
     init_links(app)
     init_ui(app)
     init_editions(app, LINKS_TO_TAKE_PART)
-    init_companies(app, COMPANY_PARTS, staff_badges_of)
+    init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of)
     init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)
     init_meetings(app, left_out_words)
     init_accounts(app)

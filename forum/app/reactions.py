@@ -33,6 +33,8 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (DaysMoving, meetings_reactions.keep_days_with_meetings),
     (HallKindChanging, exhibitors_reactions.keep_kind_of_hall_with_stands),
     (QuotaChanged, registration_reactions.promote_on_new_places),
+    (MemberLeft, exhibitors_reactions.lock_stands),
+    (MemberLeft, meetings_reactions.end_representation),  # the lower right first: nothing is restored to end at once
     (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
     (PersonReaddressed, agenda_reactions.revoke_feed_of_former_address),

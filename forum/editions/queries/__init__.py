@@ -8,6 +8,7 @@ from forum.editions.queries.editions import (
     get_edition,
     list_days,
     list_editions,
+    list_unfinished,
     missing_steps,
 )
 from forum.editions.queries.frame import (
@@ -38,6 +39,7 @@ __all__ = [
     "list_days",
     "list_editions",
     "list_halls",
+    "list_unfinished",
     "missing_steps",
     "offered_categories",
     "slot_in",
