@@ -38,6 +38,7 @@ from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public
 from forum.core.data_files import narrow_data
 from forum.core.database import db, init_database
 from forum.core.edition import find_current_edition
+from forum.core.edits import init_edits
 from forum.core.filters import init_filters
 from forum.core.health import health_show, init_health
 from forum.core.home import init_home
@@ -168,6 +169,7 @@ def create_app(settings: Settings) -> Flask:
     init_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     init_web(app)
+    init_edits(app)
     init_limits(app)
     init_static(app)
     init_filters(app)
