@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 LOCALES = {"es": "es_MX", "en": "en"}
+LANGUAGE_NAMES = {"es": "Español", "en": "English"}
 PARSED = {language: Locale.parse(code) for language, code in LOCALES.items()}
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 LANGUAGE_COOKIE = "foro_lang"

@@ -18,7 +18,7 @@ from forum.core.links import Link, LinkTo
 from forum.editions.context import current_edition, links_to_take_part
 from forum.editions.models import Edition
 from forum.editions.queries import figures, find_front_edition
-from forum.editions.rules import WindowState, moment, roman, window_state
+from forum.editions.rules import WindowState, moment, roman
 from forum.editions.views.blueprints import editions
 
 FORUM_OPENS = N_("El foro abre sus puertas")
@@ -86,9 +86,7 @@ def _landing(edition: Edition) -> str:
         venue_name=edition.venue_name,
         venue_address=edition.venue_address,
         about=edition.about(locale_name()),
-        registration=window_state(
-            opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now
-        ),
+        registration=edition.registration_state(now),
         figures=(counted.days, counted.tables, counted.room),
         entries=links_to_take_part(),
         moments=tuple((label, at, at <= now) for label, at in _moments(edition)),
