@@ -5,9 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from email_validator import EmailNotValidError, validate_email
-from zxcvbn import zxcvbn
-
 from forum.accounts.enums import Role
 from forum.accounts.errors import (
     InvalidEmail,
@@ -118,6 +115,8 @@ def normalise_email(text: str) -> str:
     Raises:
         InvalidEmail: it is not an address mail can be sent to.
     """
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         found = validate_email(
             unicodedata.normalize("NFKC", drop_invisible(text or "")).strip(),
@@ -184,6 +183,8 @@ def _is_made_of(password: str, known: Iterable[str]) -> bool:
 
 
 def _score(password: str, known: list[str]) -> int:
+    from zxcvbn import zxcvbn
+
     return int(zxcvbn(fold(password)[:ESTIMATED], user_inputs=known)["score"])
 
 

@@ -4,7 +4,7 @@ from forum.accounts.signals import PersonChanged
 from forum.agenda import reactions as agenda_reactions
 from forum.badges import reactions as badges_reactions
 from forum.checkin import reactions as checkin_reactions
-from forum.companies.signals import CompanyRenamed, MemberLeft
+from forum.companies.signals import CompanyRegistered, CompanyRenamed, MemberLeft
 from forum.core.signals import Reaction
 from forum.editions.signals import (
     CategoryKindChanging,
@@ -17,6 +17,7 @@ from forum.editions.signals import (
     ZoneChanged,
 )
 from forum.exhibitors import reactions as exhibitors_reactions
+from forum.matchmaking import reactions as matchmaking_reactions
 from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
 from forum.meetings import reactions as meetings_reactions
 from forum.registration import reactions as registration_reactions
@@ -35,6 +36,8 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (QuotaChanged, registration_reactions.promote_on_new_places),
     (MemberLeft, exhibitors_reactions.lock_stands),
     (MemberLeft, meetings_reactions.end_representation),  # the lower right first: nothing is restored to end at once
+    (CompanyRegistered, matchmaking_reactions.apply_for_meetings),
+    (CompanyRegistered, exhibitors_reactions.start_application_for_stand),
     (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
     (PersonReaddressed, agenda_reactions.revoke_feed_of_former_address),

@@ -4,6 +4,8 @@ A company belongs to no edition; the staff of an edition see it through its part
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from flask import Flask, current_app
 from sqlalchemy import CompoundSelect
@@ -16,11 +18,40 @@ BadgesOf = Callable[..., Sequence[str]]
 PartOf = Callable[..., SupplierPart]
 
 
-def init_companies(app: Flask, parts: tuple[Part, ...], badges_of: BadgesOf, supplier_part_of: PartOf) -> None:
-    """Give the app the ways in which a company takes part in an edition, and who knows what its members have by it.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A line of a company's checklist: what to do and where; `waits`: it is somebody else's turn, as the hint says.
 
-    Both are asked `(person_id, company_id=…, now=…)`; `badges_of` returns the names of editions.
+    `action` is the button's words; `posts`: it sends a form instead of leading to a page. `status`: what has a label
+    whose hint is said instead.
     """
+
+    title: str
+    hint: str = ""
+    status: Enum | None = None
+    action: str = ""
+    url: str = ""
+    is_done: bool = False
+    waits: bool = False
+    posts: bool = False
+
+
+StepsOf = Callable[[int], Sequence[Step]]
+
+
+def init_companies(
+    app: Flask,
+    parts: tuple[Part, ...],
+    badges_of: BadgesOf,
+    supplier_part_of: PartOf,
+    steps_of: tuple[StepsOf, ...],
+) -> None:
+    """Give the app the ways in which a company takes part, who knows what its members have by it, and its steps.
+
+    `badges_of` and `supplier_part_of` are asked `(person_id, company_id=…, now=…)`; the first returns the names of
+    editions. Each of `steps_of(company_id)` returns the steps of one domain in the current edition.
+    """
+    app.extensions["company_steps"] = steps_of
     app.extensions["company_parts"] = parts
     app.extensions["company_badges"] = badges_of
     app.extensions["company_supplier_part"] = supplier_part_of
@@ -52,3 +83,9 @@ def supplier_part_of(person_id: int, *, company_id: int) -> SupplierPart:
     """What a person has as the company's supplier, in the editions that are not over yet."""
     part_of: PartOf = current_app.extensions["company_supplier_part"]
     return part_of(person_id, company_id=company_id, now=utc_now())
+
+
+def steps_to_take_part(company_id: int) -> list[Step]:
+    """What a company does to take part in the current edition, and how far it is."""
+    steps_of: tuple[StepsOf, ...] = current_app.extensions["company_steps"]
+    return [step for domain in steps_of for step in domain(company_id)]

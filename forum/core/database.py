@@ -13,7 +13,7 @@ statements of each change.
 
 import enum
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -33,7 +33,7 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, registry
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
@@ -107,8 +107,23 @@ def init_database(app: Flask) -> None:
     options = engine_options(app.config["SQLALCHEMY_DATABASE_URI"], patience)
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
+    app.teardown_appcontext(_end_reading)  # called before the session is removed, which would roll back
     with app.app_context():
         prepare_engine(db.engine, patience)
+
+
+def _end_reading(_error: BaseException | None) -> None:
+    """End what this request or task read with COMMIT: psycopg forgets all its prepared statements on ROLLBACK.
+
+    Nothing is saved by it: objects that were changed outside `atomic()` are forgotten before.
+    """
+    if not db.session.registry.has():
+        return
+    current = session()
+    if current.in_transaction() and not current.info.get("atomic"):
+        current.expunge_all()
+        with suppress(DBAPIError):  # the connection is gone; there is nothing to lose
+            current.commit()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, select
 from forum.checkin.models import Entry, Gate
 from forum.companies.enums import Stratum
 from forum.companies.models import Company, Process
+from forum.core.collation import sort_key
 from forum.core.database import session
 from forum.editions.models import Category, MeetingTable, Slot
 from forum.exhibitors.enums import ExhibitorStatus
@@ -150,9 +151,8 @@ def inside_today(edition_id: int, day: date) -> list[tuple[str, int]]:
         .outerjoin(Entry, (Entry.gate_id == Gate.id) & (Entry.day == day))
         .where(Gate.edition_id == edition_id)
         .group_by(Gate.id)
-        .order_by(Gate.name)
     )
-    return [(name, count) for name, count in session().execute(query)]
+    return sorted(((name, count) for name, count in session().execute(query)), key=lambda each: sort_key(each[0]))
 
 
 def wanted_processes(edition_id: int, *, most: int = 8) -> list[tuple[str, str, int]]:

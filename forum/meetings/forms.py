@@ -1,6 +1,6 @@
 """The forms of requests and meetings, and the choices of slots."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -29,25 +29,15 @@ BADGE = options(
         ("end", _l("Cancelar el registro, salvo que asista también por otro motivo")),
     )
 )
-SlotTexts = dict[int, tuple[str, str]]
 
 
-def slot_texts(slots: Iterable[FreeSlot | BoardSlot]) -> SlotTexts:
-    """How each slot is written: its day as a heading, and "9 sep, 10:00 – 10:20"; written once for many selects."""
+def slot_choices(slots: Sequence[FreeSlot | BoardSlot]) -> list[Any]:
+    """The slots of a select: their day as a heading, and "9 sep, 10:00 – 10:20"."""
     days: dict[date, tuple[str, str]] = {}
-    texts: SlotTexts = {}
-    for slot in slots:
-        heading, day = days.setdefault(slot.day, (weekday_date(slot.day), short_date(slot.day)))
-        texts[slot.slot_id] = heading, f"{day}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
-    return texts
-
-
-def slot_choices(slots: Sequence[FreeSlot | BoardSlot], texts: SlotTexts | None = None) -> list[Any]:
-    """The slots of a select, grouped by day."""
-    written = slot_texts(slots) if texts is None else texts
     groups: Groups = {}
     for slot in slots:
-        heading, text = written[slot.slot_id]
+        heading, day = days.setdefault(slot.day, (weekday_date(slot.day), short_date(slot.day)))
+        text = f"{day}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
         groups.setdefault(heading, []).append((slot.slot_id, text))
     return grouped_options(groups.items())
 

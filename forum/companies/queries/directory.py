@@ -20,7 +20,7 @@ def list_companies(
     wanted = _wanted(among, text, stratum)
     own_rfc = func.nullif(func.nullif(Company.rfc, GENERIC_RFCS[0]), GENERIC_RFCS[1])
     rfcs = select(func.count(distinct(own_rfc))).where(*wanted).correlate(None).scalar_subquery()
-    query = select(Company, rfcs).where(*wanted).order_by(Company.name_folded, Company.id)
+    query = select(Company, rfcs).where(*wanted).order_by(Company.name_sorted, Company.id)
     page = rows_of(query, number=number, ids=select(Company.id).where(*wanted))
     return page.showing([company for company, _rfcs in page.rows]), page.rows[0][1] if page.rows else 0
 

@@ -29,6 +29,7 @@ from forum.companies.service.profile import (
 )
 from forum.companies.service.registering import (
     CompanyData,
+    Entrance,
     PersonData,
     register_as_member,
     register_as_stranger,
@@ -37,6 +38,7 @@ from forum.companies.service.registering import (
 
 __all__ = [
     "CompanyData",
+    "Entrance",
     "Leaving",
     "PersonData",
     "accept_invitation",

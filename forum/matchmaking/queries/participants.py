@@ -58,7 +58,7 @@ def list_colleagues(buyer: Buyer) -> Sequence[Buyer]:
             Person.disabled_at.is_(None),
         )
         .options(contains_eager(Buyer.person), joinedload(Buyer.company), TABLE)
-        .order_by(Person.name_folded, Buyer.id)
+        .order_by(Person.name_sorted, Buyer.id)
     )
     return session().scalars(query).all()
 
@@ -72,7 +72,7 @@ def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buy
     removed_by = joinedload(Buyer.removed_by)
     query = query.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE, removed_by)
     return page_of(
-        query.order_by(Buyer.removed_at.is_not(None), Company.name_folded, Person.name_folded, Buyer.id),
+        query.order_by(Buyer.removed_at.is_not(None), Company.name_sorted, Person.name_sorted, Buyer.id),
         ids=_buyers(select(Buyer.id), edition_id, text),
         number=number,
     )
@@ -134,7 +134,7 @@ def list_suppliers(
 ) -> Page[Supplier]:
     """The suppliers of an edition, those to be decided on first, then by name."""
     query = _suppliers(select(Supplier), edition_id, status, text).options(contains_eager(Supplier.company))
-    query = query.order_by(Supplier.status != SupplierStatus.PENDING, Company.name_folded, Supplier.id)
+    query = query.order_by(Supplier.status != SupplierStatus.PENDING, Company.name_sorted, Supplier.id)
     return page_of(query, ids=_suppliers(select(Supplier.id), edition_id, status, text), number=number)
 
 
@@ -157,7 +157,7 @@ def list_representatives(company_id: int) -> Sequence[Person]:
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.company_id == company_id, Person.disabled_at.is_(None))
-        .order_by(Person.name_folded, Person.id)
+        .order_by(Person.name_sorted, Person.id)
     )
     return session().scalars(query).all()
 

@@ -19,7 +19,7 @@ from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
 class Need:
     """The content of a requirement: `annual_volume` is the EAU in `volume_unit`, `starts_on` the start of production.
 
-    `certificates` maps standards to whether they are mandatory.
+    `certificates` maps standards to whether they are mandatory. `names_company`: the public page names the buyer.
     """
 
     process_id: int
@@ -30,6 +30,7 @@ class Need:
     volume_unit: str
     starts_on: date | None
     certificates: Mapping[str, bool]
+    names_company: bool = False
 
 
 def create_requirement(buyer: Buyer, *, need: Need, now: datetime) -> Requirement:
@@ -75,7 +76,7 @@ def _write(requirement: Requirement, need: Need) -> None:
     requirement.process = process
     requirement.title, requirement.description, requirement.material = need.title, need.description, need.material
     requirement.annual_volume, requirement.volume_unit = need.annual_volume, need.volume_unit
-    requirement.starts_on = need.starts_on
+    requirement.starts_on, requirement.names_company = need.starts_on, need.names_company
     requirement.folded = fold(
         " ".join(
             (

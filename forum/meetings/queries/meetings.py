@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, bindparam, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select, union
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from forum.accounts.models import Person
@@ -57,9 +57,11 @@ class OwnMeeting:
 _buyer_person, _supplier_person = aliased(Person), aliased(Person)
 _buyer_company, _supplier_company = aliased(Company), aliased(Company)
 
-# one row; more where they were removed as buyer and invited again
-_as_buyer = select(Buyer.id).where(
-    Buyer.person_id == bindparam("person_id"), Buyer.edition_id == bindparam("edition_id")
+# Two look-ups by an index, as a supplier and as a buyer (several, where they were removed and invited again): with OR
+# SQLite reads every meeting.
+_own_ids = union(
+    select(Meeting.id).where(Meeting.person_id == bindparam("person_id")),
+    select(Meeting.id).join(Buyer, Buyer.id == Meeting.buyer_id).where(Buyer.person_id == bindparam("person_id")),
 )
 
 # Built once and executed without the ORM: calendar apps ask for it all day long.
@@ -101,10 +103,7 @@ _MEETINGS_OF = (
     .join(_supplier_company, _supplier_company.id == Meeting.company_id)
     .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
     .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
-    .where(
-        Meeting.edition_id == bindparam("edition_id"),
-        or_(Meeting.person_id == bindparam("person_id"), Meeting.buyer_id.in_(_as_buyer)),
-    )
+    .where(Meeting.edition_id == bindparam("edition_id"), Meeting.id.in_(_own_ids))
     .order_by(Slot.starts_at, Meeting.id)
 )
 
@@ -195,9 +194,10 @@ def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | No
     if status is not None:
         query = query.where(Meeting.status == status)
     for word in words(text):
-        named = select(Company.id).where(Company.name_folded.like(like(word), escape="\\"))
-        buying = select(Buyer.id).where(Buyer.company_id.in_(named))
-        query = query.where(or_(Meeting.company_id.in_(named), Meeting.buyer_id.in_(buying)))
+        named = Company.name_folded.like(like(word), escape="\\")
+        supplying = select(Meeting.id).join(Company, Company.id == Meeting.company_id).where(named)
+        buying = select(Meeting.id).join(Meeting.buyer).join(Company, Company.id == Buyer.company_id).where(named)
+        query = query.where(Meeting.id.in_(union(supplying, buying)))
     return query
 
 
