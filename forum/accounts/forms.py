@@ -8,12 +8,13 @@ from forum.accounts.rules import OFFERED_ROLES, normalise_email
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, HiddenField, PasswordField, StringField
 from forum.core.forms import Form, checked, options
+from forum.core.i18n import LANGUAGE_NAMES
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
 from forum.core.names import PersonName, ensure_person_name
 
 MISSING = _l("Falta este dato.")
-LANGUAGES = options([("es", "Español"), ("en", "English")])
+LANGUAGES = options(LANGUAGE_NAMES.items())
 NAME = [DataRequired(MISSING), Length(max=80), checked(ensure_person_name)]
 SURNAME = [Optional(), Length(max=80), checked(ensure_person_name)]
 

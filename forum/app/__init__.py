@@ -38,6 +38,7 @@ from forum.core.compression import init_compression
 from forum.core.data_files import narrow_data
 from forum.core.database import init_database
 from forum.core.edition import find_current_edition
+from forum.core.edits import init_edits
 from forum.core.filters import init_filters
 from forum.core.health import health_show, init_health
 from forum.core.home import init_home
@@ -78,6 +79,7 @@ from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
+from forum.meetings.queries.leaving import supplier_part_of
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration.context import init_registration
@@ -175,6 +177,7 @@ def create_app(settings: Settings) -> Flask:
     init_i18n(app)
     init_database(app)
     init_web(app)
+    init_edits(app)
     init_limits(app)
     init_static(app)
     init_filters(app)
@@ -184,7 +187,7 @@ def create_app(settings: Settings) -> Flask:
     init_ui(app)
     init_shell(app)
     init_editions(app, LINKS_TO_TAKE_PART)
-    init_companies(app, COMPANY_PARTS, staff_badges_of, COMPANY_STEPS)
+    init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
     init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)
     init_meetings(app, left_out_words)
     init_accounts(app)

@@ -37,6 +37,8 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (DaysMoving, meetings_reactions.keep_days_with_meetings),
     (HallKindChanging, exhibitors_reactions.keep_kind_of_hall_with_stands),
     (QuotaChanged, registration_reactions.promote_on_new_places),
+    (MemberLeft, exhibitors_reactions.lock_stands),
+    (MemberLeft, meetings_reactions.end_representation),  # the lower right first: nothing is restored to end at once
     (CompanyRegistered, matchmaking_reactions.apply_for_meetings),
     (CompanyRegistered, exhibitors_reactions.start_application_for_stand),
     (MemberLeft, exhibitors_reactions.take_badges_back),

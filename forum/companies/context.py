@@ -13,10 +13,12 @@ from sqlalchemy import CompoundSelect
 from forum.companies.models import Company
 from forum.companies.queries.directory import ListedCompany, listed_companies
 from forum.companies.queries.parts import Part, companies_in
+from forum.companies.queries.people import SupplierPart
 from forum.core.clock import utc_now
 from forum.core.kept import Kept
 
 BadgesOf = Callable[..., Sequence[str]]
+PartOf = Callable[..., SupplierPart]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,16 +42,23 @@ class Step:
 StepsOf = Callable[[int], Sequence[Step]]
 
 
-def init_companies(app: Flask, parts: tuple[Part, ...], badges_of: BadgesOf, steps_of: tuple[StepsOf, ...]) -> None:
-    """Give the app the ways in which a company takes part in an edition, who knows its staff badges, and its steps.
+def init_companies(
+    app: Flask,
+    parts: tuple[Part, ...],
+    badges_of: BadgesOf,
+    supplier_part_of: PartOf,
+    steps_of: tuple[StepsOf, ...],
+) -> None:
+    """Give the app the ways in which a company takes part, who knows what its members have by it, and its steps.
 
-    `badges_of(person_id, company_id=…, today=…)` returns the names of editions; each of `steps_of(company_id)` the
-    steps of one domain in the current edition.
+    `badges_of` and `supplier_part_of` are asked `(person_id, company_id=…, now=…)`; the first returns the names of
+    editions. Each of `steps_of(company_id)` returns the steps of one domain in the current edition.
     """
     app.extensions["company_steps"] = steps_of
     app.extensions["company_parts"] = parts
     kept_companies.made_also_of(part.model for part in parts)
     app.extensions["company_badges"] = badges_of
+    app.extensions["company_supplier_part"] = supplier_part_of
 
 
 def company_parts() -> tuple[Part, ...]:
@@ -79,7 +88,13 @@ def acting_participants(edition_id: int) -> CompoundSelect[tuple[int]]:
 def staff_badges_of(person_id: int, *, company_id: int) -> Sequence[str]:
     """The names of the editions, not over yet, in which the company has given a person a staff badge."""
     badges_of: BadgesOf = current_app.extensions["company_badges"]
-    return badges_of(person_id, company_id=company_id, today=utc_now().date())
+    return badges_of(person_id, company_id=company_id, now=utc_now())
+
+
+def supplier_part_of(person_id: int, *, company_id: int) -> SupplierPart:
+    """What a person has as the company's supplier, in the editions that are not over yet."""
+    part_of: PartOf = current_app.extensions["company_supplier_part"]
+    return part_of(person_id, company_id=company_id, now=utc_now())
 
 
 def steps_to_take_part(company_id: int) -> list[Step]:

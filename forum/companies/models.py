@@ -211,7 +211,7 @@ class Ally(Base):
 
 
 class AllyCode(Base):
-    """A code of an ally: pooled or single-use (cap 1), with an expiry and a benefit.
+    """A code of an ally: pooled or single-use (cap 1), with an expiry. Nothing reads its `benefit` yet.
 
     Codes are told apart within an edition: next year's may be spelled like this year's. Without an edition it is valid
     in all of them, where the edition has none of that spelling.

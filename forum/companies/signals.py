@@ -19,11 +19,18 @@ class CompanyRegistered:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberLeft:
-    """A person no longer acts for a company; `takes_badges`: its stands take their staff badges back as well."""
+    """A person no longer acts for a company.
+
+    `takes_badges`: its stands take their staff badges back as well. `successor_id`: the colleague who comes to their
+    meetings; None: these are cancelled. `cancels_colliding`: so are those at hours when the colleague is taken, which
+    are refused otherwise.
+    """
 
     company_id: int
     person_id: int
     takes_badges: bool
+    successor_id: int | None
+    cancels_colliding: bool
     by: int
     at: datetime
 

@@ -15,6 +15,7 @@ import enum
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -29,6 +30,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    func,
     select,
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -239,6 +241,19 @@ def lock_rows(model: type[M], ids: Iterable[Any]) -> None:
     key = model.__mapper__.primary_key[0]
     query = select(key).where(key.in_(set(ids))).order_by(key)
     current.execute(query.with_for_update(of=model, key_share=True))
+
+
+def lock_name(name: str) -> None:
+    """Lock a name until the change ends, before any row: two changes with the same name take turns.
+
+    On SQLite every change takes its turn anyway.
+    """
+    current = session()
+    if not current.info.get("atomic"):
+        raise RuntimeError("lock_name outside atomic()")
+    if db.engine.dialect.name == "postgresql":
+        number = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
+        current.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 @contextmanager

@@ -6,24 +6,60 @@ what is stored is another by now, nothing is saved; the form comes back and says
 
     form = QuotaForm(obj=exhibitor)  # QuotaForm is an EditForm: nothing else to do in the view
 
-The comparison is made when the request begins. Rules that must hold whatever happens between two requests of the same
-moment belong to the services, which lock and read again.
+It is compared twice: as the request begins, and, where the form is good to be saved, under a lock. The request is
+answered again from its start then, by the same view in one transaction: what the view reads is what is stored, and of
+two that save at the same moment the second sees the value of the first. The lock is on the name of what is edited:
+forms with one `subject` exclude each other, and without one those of one address.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
+from flask import Flask, current_app, make_response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import object_mapper
 from wtforms import BooleanField, Field, FileField, SubmitField
 from wtforms.csrf.core import CSRFTokenField
 
+from forum.core.again import holding_edit, holds_edit
+from forum.core.database import atomic, lock_name
 from forum.core.fields import HiddenField, PasswordField
-from forum.core.forms import Form
+from forum.core.forms import Done, Form
 from forum.core.i18n import gettext as _
+
+T = TypeVar("T")
 
 FINGERPRINT_SIZE = 4  # bytes a field: it tells an older page from a newer one, it proves nothing
 NOT_COMPARED = (CSRFTokenField, HiddenField, PasswordField, FileField, SubmitField)
+
+
+class AnswerAgain(Exception):
+    """The view is to be called again, while the name of what it edits is locked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def init_edits(app: Flask) -> None:
+    """Answer a request that saves an edit form again, under the lock."""
+    app.register_error_handler(AnswerAgain, _answer_again)
+
+
+def _answer_again(again: AnswerAgain) -> ResponseReturnValue:
+    view = current_app.view_functions[request.endpoint or ""]
+    try:
+        with atomic() as current:
+            lock_name(again.name)
+            for row in list(current.identity_map.values()):  # read before the lock
+                current.expire(row, object_mapper(row).column_attrs.keys())
+            with holding_edit():
+                answer: ResponseReturnValue = current_app.ensure_sync(view)(**(request.view_args or {}))
+                return make_response(answer)
+    except Exception as error:
+        return current_app.handle_user_exception(error)
 
 
 class EditForm(Form):
@@ -35,10 +71,13 @@ class EditForm(Form):
     seen = HiddenField()
 
     def __init__(self, *args: Any, **values: Any) -> None:
+        subject = values.pop("subject", None)
         super().__init__(*args, **values)
         self._changed: dict[str, str] = {}
+        self._compares, self._subject = False, subject
         if values.get("obj") is None and not values.get("data"):
             return
+        self._compares = True
         stored = {field.short_name: _fingerprint(stored_value(field)) for field in self._compared()}
         sent = _parted(self.seen.data)
         if len(sent) == len(stored):
@@ -56,6 +95,12 @@ class EditForm(Form):
             if message:
                 field.errors = [*field.errors, message]
         return valid and not any(message for _field, message in changed)
+
+    def accepts(self, verb: Callable[[], T]) -> Done[T] | None:
+        """Do the verb as every form does; what is stored is compared once more under a lock before."""
+        if self._compares and not holds_edit() and self.validate_on_submit():
+            raise AnswerAgain(self._subject or request.path)
+        return super().accepts(verb)
 
     def _compared(self) -> list[Field]:
         return [field for field in self if not isinstance(field, NOT_COMPARED)]

@@ -12,7 +12,7 @@ from flask import Flask
 
 from forum.core.countries import country_name
 from forum.core.edition import find_current_edition
-from forum.core.i18n import LOCALES, locale_name
+from forum.core.i18n import LANGUAGE_NAMES, LOCALES, locale_name
 from forum.core.phones import display_phone
 
 HOME = "America/Mexico_City"
@@ -131,4 +131,5 @@ def init_filters(app: Flask) -> None:
         money=money,
         number=number,
         phone=display_phone,
+        language=LANGUAGE_NAMES.__getitem__,
     )

@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 LOCALES = {"es": "es_MX", "en": "en"}
+LANGUAGE_NAMES = {"es": "Español", "en": "English"}
 PARSED = {language: Locale.parse(code) for language, code in LOCALES.items()}
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 CONTACT = "%(contact)s"  # in a refusal: the address of the organisers, whom a person may write to

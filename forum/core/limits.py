@@ -16,6 +16,7 @@ from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
+from forum.core.again import holds_edit
 from forum.core.clock import utc_now
 from forum.core.counters import DatabaseCounters
 from forum.core.tokens import keyed_hash
@@ -66,7 +67,7 @@ def limited(
     def limit(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def counted(*args: P.args, **kwargs: P.kwargs) -> R:
-            if methods is None or request.method in methods:
+            if (methods is None or request.method in methods) and not holds_edit():
                 _count(items, key())
             return view(*args, **kwargs)
 

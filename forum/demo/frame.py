@@ -133,5 +133,4 @@ def _allies(world: World) -> None:
             cap=500,
             uses=0,
             expires_at=world.now + timedelta(days=2),
-            benefit="Acceso preferente",
         )

@@ -42,8 +42,7 @@ PLANNED_WISHES = {
     PlannedWishes.CONFIRMED: Label(
         _l("Solo lo que el comprador quiere"),
         hint=_l(
-            "Las solicitudes que el comprador aceptó y las que pidieron los compradores o el comité "
-            "organizador. Una solicitud de proveedor sin respuesta no se convierte en cita."
+            "Las solicitudes que el comprador aceptó. Una solicitud de proveedor sin respuesta no se convierte en cita."
         ),
     ),
     PlannedWishes.ALL: Label(

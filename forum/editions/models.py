@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.database import Base
 from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
-from forum.editions.rules import CLOSES_AT, OPENS_AT
+from forum.editions.rules import CLOSES_AT, OPENS_AT, WindowState, window_state
 
 
 class Edition(Base):
@@ -65,6 +65,10 @@ class Edition(Base):
         CheckConstraint("requests_open_at < requests_close_at", name="requests_window"),
         CheckConstraint("slot_minutes > 0 AND gap_minutes >= 0", name="slot_length"),
     )
+
+    def registration_state(self, now: datetime) -> WindowState:
+        """Whether people register now, do not yet, or do no longer."""
+        return window_state(opens_at=self.registration_opens_at, closes_at=self.registration_closes_at, now=now)
 
     def about(self, language: str) -> str:
         """The presentation in "es" or "en"."""

@@ -3,9 +3,11 @@
 from contextlib import suppress
 
 from forum.companies.signals import CompanyRegistered, MemberLeft
+from forum.core.database import lock_rows
 from forum.editions.errors import HallKindInUse
 from forum.editions.signals import HallKindChanging
 from forum.exhibitors.errors import ApplicationsClosed
+from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import list_staff_of_company
 from forum.exhibitors.queries.stands import has_stands
 from forum.exhibitors.service import forget_staff, remove_staff, return_staff, start_application
@@ -43,6 +45,13 @@ def keep_kind_of_hall_with_stands(event: HallKindChanging) -> None:
         raise HallKindInUse
 
 
+def lock_stands(event: MemberLeft) -> None:
+    """Lock the stands whose badges are taken back: stands come before registrations, which other listeners lock."""
+    if event.takes_badges:
+        badges = list_staff_of_company(event.person_id, company_id=event.company_id, now=event.at)
+        lock_rows(Exhibitor, {member.exhibitor_id for member in badges})
+
+
 def take_badges_back(event: MemberLeft) -> None:
     """Take the staff badges of somebody who left the company back, where that was asked for.
 
@@ -50,6 +59,6 @@ def take_badges_back(event: MemberLeft) -> None:
         StaffHasEntered: they have entered with one.
     """
     if event.takes_badges:
-        badges = list_staff_of_company(event.person_id, company_id=event.company_id, today=event.at.date())
+        badges = list_staff_of_company(event.person_id, company_id=event.company_id, now=event.at)
         for member in badges:
             remove_staff(member.id, exhibitor_id=member.exhibitor_id, by=event.by, now=event.at)

@@ -1,7 +1,7 @@
 """What meetings do when registrations, requirements, slots and tables change, in the same transaction."""
 
 from forum.accounts.signals import PersonChanged
-from forum.companies.signals import CompanyRenamed
+from forum.companies.signals import CompanyRenamed, MemberLeft
 from forum.core.i18n import N_
 from forum.editions.signals import (
     DaysMoving,
@@ -12,13 +12,14 @@ from forum.editions.signals import (
 )
 from forum.matchmaking.queries.participants import count_buyers_at
 from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
-from forum.meetings.enums import DeclineReason
+from forum.meetings.enums import Colliding, DeclineReason
 from forum.meetings.errors import DaysHaveMeetings, SlotHasMeetings, TableHasBuyers
 from forum.meetings.queries.meetings import count_in_slot, count_scheduled_in
 from forum.meetings.queries.requests import list_open_ids
 from forum.meetings.service import following
 from forum.meetings.service.attendance import cancel_participation
 from forum.meetings.service.drafts import send_drafts
+from forum.meetings.service.leaving import end_supplier_part
 from forum.meetings.service.meetings import follow_zone, move_with_slot
 from forum.meetings.service.requests import decline_all
 from forum.registration.signals import RegistrationCancelled
@@ -29,6 +30,23 @@ REASON = N_("La persona canceló su registro.")
 def cancel_meetings(event: RegistrationCancelled) -> None:
     """Cancel the meetings of a person who will not attend, and close what else they had open."""
     cancel_participation(event.person_id, edition_id=event.edition_id, reason=REASON, now=event.at)
+
+
+def end_representation(event: MemberLeft) -> None:
+    """Hand the meetings and requests of somebody who left a company to a colleague or end them, and end their right.
+
+    Raises:
+        NotARepresentative: the colleague does not act for the company.
+        AgendaCollides: the colleague is taken at some of the hours, and those meetings are not to be cancelled.
+    """
+    end_supplier_part(
+        event.person_id,
+        company_id=event.company_id,
+        successor_id=event.successor_id,
+        colliding=Colliding.CANCEL if event.cancels_colliding else Colliding.REFUSE,
+        by=event.by,
+        now=event.at,
+    )
 
 
 def decline_waiting(event: RequirementClosed) -> None:

@@ -21,7 +21,7 @@ from forum.core.links import Link, LinkTo
 from forum.core.tokens import unsign
 from forum.editions.models import Category, Edition
 from forum.editions.queries import limited_days, list_categories
-from forum.editions.rules import WindowState, to_local, window_state
+from forum.editions.rules import WindowState, to_local
 from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -75,8 +75,7 @@ def registration_of_link(token: str) -> Registration:
 
 def is_registration_open(edition: Edition) -> bool:
     """Whether people may register now."""
-    opens_at, closes_at = edition.registration_opens_at, edition.registration_closes_at
-    return window_state(opens_at=opens_at, closes_at=closes_at, now=utc_now()) is WindowState.OPEN
+    return edition.registration_state(utc_now()) is WindowState.OPEN
 
 
 def may_correct(edition: Edition, registration: Registration) -> bool:

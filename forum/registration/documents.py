@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
+from forum.core.i18n import LANGUAGE_NAMES, locale_name
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name
 from forum.core.labels import word_of
 from forum.core.phones import sheet_phone
 from forum.editions.models import Category, Edition
@@ -17,8 +17,6 @@ from forum.privacy.models import Consent
 from forum.privacy.queries import latest_consents
 from forum.registration.models import Registration
 from forum.registration.queries import Wanted, export_batches
-
-LANGUAGES = {"es": "Español", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ COLUMNS: tuple[tuple[str, Callable[[Line], str | None]], ...] = (
     ("estado", lambda line: word_of(line.registration.status)),
     ("cancelado_por", lambda line: word_of(line.registration.canceller)),
     ("codigo_aliado", lambda line: line.ally_code),
-    ("idioma", lambda line: LANGUAGES[line.person.language]),
+    ("idioma", lambda line: LANGUAGE_NAMES[line.person.language]),
     ("registrado", lambda line: line.time(line.registration.created_at)),
     ("empresa", lambda line: line.company.name if line.company else ""),
     ("rfc", lambda line: line.company.rfc if line.company else ""),
@@ -92,10 +90,11 @@ def headings(edition: Edition, added: Sequence[AddedColumns]) -> list[str]:
 def rows(edition: Edition, added: Sequence[AddedColumns], *, wanted: Wanted) -> Iterator[list[str]]:
     """The rows of the sheet, fetched in batches while it is written."""
     zone = ZoneInfo(edition.time_zone)
+    empty = [[""] * len(columns.headings(edition)) for columns in added]
     for batch in export_batches(edition.id, wanted=wanted):
         consents = latest_consents(row.Person.id for row in batch)
         ids = [row.Registration.id for row in batch]
-        more = [(columns.cells(edition, ids), [""] * len(columns.headings(edition))) for columns in added]
+        more = [(columns.cells(edition, ids), none) for columns, none in zip(added, empty, strict=True)]
         for row in batch:
             line = Line(zone, consents, *row)
             cells = [shown(line) or "" for _heading, shown in COLUMNS]

@@ -7,7 +7,7 @@ from forum.accounts.models import Person
 from forum.core.database import session
 from forum.editions.models import Category
 from forum.editions.queries import get_edition
-from forum.editions.rules import WindowState, window_state
+from forum.editions.rules import WindowState
 from forum.mail.service import Recipient, queue_mail, queue_mails
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -41,8 +41,7 @@ def notify(
     person = person or session().get_one(Person, registration.person_id)
     category = session().get_one(Category, registration.category_id)
     edition = get_edition(registration.edition_id)
-    opens_at, closes_at = edition.registration_opens_at, edition.registration_closes_at
-    is_open = window_state(opens_at=opens_at, closes_at=closes_at, now=now) is WindowState.OPEN
+    is_open = edition.registration_state(now) is WindowState.OPEN
     context: dict[str, Any] = {
         "registration": [registration.id, registration.link_nonce],
         "category_es": category.name_es,

@@ -12,7 +12,7 @@ from sqlalchemy import event, select
 from forum.accounts.service import update_person
 from forum.companies.enums import CompanyRole, Sector
 from forum.companies.models import Company, Membership
-from forum.companies.service import remove_member, update_company
+from forum.companies.service import Leaving, remove_member, update_company
 from forum.core.clock import utc_now
 from forum.core.database import db, session
 from forum.core.names import PersonName
@@ -118,7 +118,8 @@ class Scene:
         service.assign_table(self.buyer_id, table_id=self.tables[1], edition=self.edition, by=self.admin, now=utc_now())
 
     def leave_company(self) -> None:
-        remove_member(self.member_id, company_id=self.company_id, by=self.admin, now=utc_now())
+        leaving = Leaving(takes_badges=True, successor_id=self.admin)
+        remove_member(self.member_id, company_id=self.company_id, leaving=leaving, by=self.admin, now=utc_now())
 
     def correct(self) -> None:
         edit_registration(self.registration_id, details=some_details(), consents=frozenset(), now=utc_now())

@@ -39,7 +39,7 @@ def home_show() -> str:
 def profile_edit() -> tuple[str, int] | Response:
     """Name and language; the page also shows the rest of the account."""
     person = get_person(current_person().id)
-    form = ProfileForm(obj=person)
+    form = ProfileForm(obj=person, subject=f"person {person.id}")
     if form.accepts(
         lambda: update_person(person.id, name=form.person_name, language=form.language.data, now=utc_now())
     ):

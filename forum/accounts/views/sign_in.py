@@ -15,6 +15,7 @@ from forum.accounts.context import (
 )
 from forum.accounts.errors import LinkSpent
 from forum.accounts.forms import AskLinkForm, PasswordSignInForm
+from forum.accounts.models import Person, SignInLink
 from forum.accounts.queries import find_link
 from forum.accounts.rules import is_live, is_renewable, normalise_email
 from forum.accounts.service import (
@@ -95,11 +96,10 @@ def link_show(token: str) -> tuple[str, int] | Response:
         return render_template("accounts/link.html", token=token, person=found[1]), 200
     if found is not None and current_user.is_authenticated and current_user.id == found[1].id:
         return redirect(local_address(found[0].next_path or url_for("account.home_show")))
-    return _spent(token)
+    return _spent(token, found)
 
 
-def _spent(token: str) -> tuple[str, int]:
-    found = find_link(token_hash(token))
+def _spent(token: str, found: tuple[SignInLink, Person] | None) -> tuple[str, int]:
     known = found is not None and is_renewable(found[0].created_at, now=utc_now())
     return render_template("accounts/spent.html", token=token, known=known), 410
 
@@ -112,7 +112,7 @@ def sign_in_create(token: str) -> tuple[str, int] | Response:
     try:
         opened = use_link(token, user_agent=_browser(), now=utc_now())
     except LinkSpent:
-        return _spent(token)
+        return _spent(token, find_link(token_hash(token)))
     return _enter(opened, opened.next_path)
 
 

@@ -22,12 +22,24 @@ class ColleagueInvitationForm(Form):
 
 
 class RemovalForm(Form):
-    """What becomes of the staff badges of somebody who leaves; asked where there are some."""
+    """What becomes of the staff badges and of the meetings of somebody who leaves; asked where there are some."""
 
     badges = RadioField(
         _l("Su gafete de expositor"),
         [InputRequired(_l("Elija qué pasa con el gafete."))],
         choices=options((("keep", _l("Lo conserva")), ("take", _l("Se retira; su lugar queda libre")))),
+    )
+    meetings = RadioField(_l("Sus citas y solicitudes"), [InputRequired(_l("Elija qué pasa con sus citas."))])
+    colliding = RadioField(
+        _l("Si esa persona ya tiene otra cita a la misma hora"),
+        [InputRequired(_l("Elija qué pasa con esas citas."))],
+        choices=options(
+            (
+                ("refuse", _l("No cambiar nada y mostrarme cuáles son")),
+                ("cancel", _l("Cancelar esas citas y pasar las demás")),
+            )
+        ),
+        default="refuse",
     )
 
 

@@ -1,6 +1,8 @@
 """The people who act for a company, and those invited to."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import CompoundSelect, select
 from sqlalchemy.orm import joinedload
@@ -10,6 +12,26 @@ from forum.companies.enums import CompanyRole
 from forum.companies.models import CompanyInvitation, Membership
 from forum.core.database import one, session
 from forum.core.errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingHeld:
+    """A meeting that a member comes to for the company: when, with whom, in which edition."""
+
+    id: int
+    edition: str
+    starts_at: datetime
+    ends_at: datetime
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierPart:
+    """What a member has as the company's supplier: the editions, meetings ahead, and the number of open requests."""
+
+    editions: Sequence[str] = ()
+    meetings: Sequence[MeetingHeld] = ()
+    requests: int = 0
 
 
 def membership_for(person_id: int, company_id: int) -> Membership:

@@ -6,6 +6,7 @@ from forum.companies.service.codes import is_code, normal_code, release_ally_cod
 from forum.companies.service.events import record_event
 from forum.companies.service.logos import delete_logo, set_logo
 from forum.companies.service.members import (
+    Leaving,
     accept_invitation,
     accept_invitation_as_stranger,
     add_member,
@@ -38,6 +39,7 @@ from forum.companies.service.registering import (
 __all__ = [
     "CompanyData",
     "Entrance",
+    "Leaving",
     "PersonData",
     "accept_invitation",
     "accept_invitation_as_stranger",

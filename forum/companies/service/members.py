@@ -1,5 +1,6 @@
 """Members of a company: invitations, roles, leaving. A company never loses its last administrator."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select, update
@@ -12,7 +13,7 @@ from forum.companies.models import Company, CompanyInvitation, Membership
 from forum.companies.notices import notify_invited, notify_joined, notify_removed
 from forum.companies.service.events import record_event
 from forum.companies.signals import MemberLeft
-from forum.core.database import atomic, locked, locked_all, refusing, session
+from forum.core.database import atomic, found, locked, locked_all, refusing, session
 from forum.core.names import PersonName
 from forum.core.signals import announce
 
@@ -142,16 +143,29 @@ def change_role(membership_id: int, *, company_id: int, role: CompanyRole, by: i
         record_event(company_id, "role_changed", by=by, now=now, person_id=membership.person_id, role=role.value)
 
 
-def remove_member(membership_id: int, *, company_id: int, takes_badges: bool = False, by: int, now: datetime) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leaving:
+    """What becomes of what a member has by the company, as `MemberLeft` says it."""
+
+    takes_badges: bool = False
+    successor_id: int | None = None
+    cancels_colliding: bool = False
+
+
+def remove_member(membership_id: int, *, company_id: int, leaving: Leaving = Leaving(), by: int, now: datetime) -> None:
     """Remove a member from the company; members may remove themselves.
 
-    Acting for a company and standing at its stand are two rights: `takes_badges` says whether the second ends too.
+    Acting for a company, coming to its meetings and standing at its stand are rights of their own; the second ends with
+    the first, and `leaving` says who comes instead, and whether the third ends too.
 
     Raises:
         LastAdmin: the company would have no administrator.
         NotFound: the company has no such member.
     """
     with atomic() as current:
+        person_ids = {found(current.get(Membership, membership_id)).person_id, leaving.successor_id} - {None}
+        locked_all(Company, [company_id])
+        locked_all(Person, person_ids)
         membership = _locked_member(membership_id, company_id)
         if membership.role is CompanyRole.ADMIN:
             _ensure_other_admin(membership)
@@ -161,10 +175,7 @@ def remove_member(membership_id: int, *, company_id: int, takes_badges: bool = F
             notify_removed(current.get_one(Company, company_id), person, now=now)
         current.delete(membership)
         current.flush()
-        left = MemberLeft(
-            company_id=company_id, person_id=membership.person_id, takes_badges=takes_badges, by=by, at=now
-        )
-        announce(left)
+        announce(MemberLeft(company_id=company_id, person_id=membership.person_id, **asdict(leaving), by=by, at=now))
 
 
 def _membership_of_email(company_id: int, email: str) -> Select[tuple[int]]:

@@ -7,12 +7,13 @@ from flask_login import current_user
 from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
 from forum.companies import service
-from forum.companies.context import staff_badges_of
+from forum.companies.context import staff_badges_of, supplier_part_of
 from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver
 from forum.companies.forms.people import ColleagueInvitationForm, JoinForm, NewcomerForm, RemovalForm
 from forum.companies.models import CompanyInvitation, Membership
 from forum.companies.queries.people import (
+    SupplierPart,
     administration_for,
     find_invitation,
     member_of,
@@ -23,6 +24,7 @@ from forum.companies.queries.people import (
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
+from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.limits import limited
@@ -30,6 +32,7 @@ from forum.core.tokens import unsign
 from forum.editions.context import current_edition
 
 INVITATION, WISH = "company-invitation", "company-wish"
+CANCEL = "cancel"
 
 
 @blueprint.route("/companies/<int:company_id>/people", methods=["GET", "POST"])
@@ -91,10 +94,9 @@ def member_delete(company_id: int, membership_id: int) -> ResponseReturnValue:
         administration_for(current_person().id, company_id)
     member = member_of(company_id, membership_id)
     editions = staff_badges_of(member.person_id, company_id=company_id)
-    form = RemovalForm()
-    if not editions:
-        del form.badges
-    if form.accepts(lambda: _remove(member, takes_badges=bool(editions) and form.badges.data == "take")):
+    part = supplier_part_of(member.person_id, company_id=company_id)
+    form = _removal_form(member, has_badges=bool(editions), part=part)
+    if form.accepts(lambda: _remove(member, form)):
         if mine.id == membership_id:
             flash(_("Usted ya no representa a la empresa."), "success")
             return redirect(url_for("companies.company_list"))
@@ -106,13 +108,40 @@ def member_delete(company_id: int, membership_id: int) -> ResponseReturnValue:
         company=membership_for(current_person().id, company_id).company,  # read again: a refusal lets go of it
         person=member_of(company_id, membership_id).person,
         editions=editions,
+        part=part,
+        clash=form.refusal.params.get("meeting_ids", ()) if form.refusal else (),
     )
     return page, form.status
 
 
-def _remove(member: Membership, *, takes_badges: bool) -> None:
+def _removal_form(member: Membership, *, has_badges: bool, part: SupplierPart) -> RemovalForm:
+    """The form with the questions that there are."""
+    form = RemovalForm()
+    others = [each.person for each in members_of(member.company_id) if each.id != member.id]
+    takers = [
+        (str(person.id), _("Pasarlas a %(name)s", name=person.full_name))
+        for person in others
+        if person.disabled_at is None
+    ]
+    form.meetings.choices = options([*takers, (CANCEL, _("Cancelarlas; avisamos a los compradores"))])
+    if not has_badges:
+        del form.badges
+    if not part.meetings and not part.requests:
+        del form.meetings
+    if not part.meetings:
+        del form.colliding
+    return form
+
+
+def _remove(member: Membership, form: RemovalForm) -> None:
+    taker = form.meetings.data if "meetings" in form else CANCEL
+    leaving = service.Leaving(
+        takes_badges="badges" in form and form.badges.data == "take",
+        successor_id=None if taker == CANCEL else int(taker),
+        cancels_colliding="colliding" in form and form.colliding.data == CANCEL,
+    )
     service.remove_member(
-        member.id, company_id=member.company_id, takes_badges=takes_badges, by=current_person().id, now=utc_now()
+        member.id, company_id=member.company_id, leaving=leaving, by=current_person().id, now=utc_now()
     )
 
 

@@ -10,6 +10,7 @@ from forum.editions.queries.editions import (
     kept_figures_by_day,
     list_days,
     list_editions,
+    list_unfinished,
     missing_steps,
 )
 from forum.editions.queries.frame import (
@@ -44,6 +45,7 @@ __all__ = [
     "list_days",
     "list_editions",
     "list_halls",
+    "list_unfinished",
     "missing_steps",
     "offered_categories",
     "slot_in",

@@ -11,7 +11,7 @@ from forum.core.database import found, session
 from forum.core.kept import Kept
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, EditionSlug, Hall, MeetingTable, Slot
-from forum.editions.rules import FrontCandidate, SetupStep, front_edition_id, moment
+from forum.editions.rules import FrontCandidate, SetupStep, front_edition_id, moment, to_local
 
 # These run on every page, so they are built once.
 _BY_SLUG = select(Edition).where(Edition.slug == bindparam("slug"))
@@ -61,6 +61,13 @@ def get_edition(edition_id: int) -> Edition:
         NotFound: there is none.
     """
     return found(session().get(Edition, edition_id))
+
+
+def list_unfinished(*, now: datetime) -> Sequence[Edition]:
+    """The editions whose last day, on the calendar of their own zone, is today or later; the first to begin first."""
+    near = select(Edition).where(Edition.ends_on >= now.date() - timedelta(days=1))
+    near = near.order_by(Edition.starts_on, Edition.id)
+    return [each for each in session().scalars(near) if each.ends_on >= to_local(now, each.time_zone).date()]
 
 
 def find_front_edition(*, now: datetime, published_too: Edition | None = None) -> Edition | None:

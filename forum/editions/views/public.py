@@ -20,7 +20,7 @@ from forum.core.web import theme_name
 from forum.editions.context import current_edition, links_to_take_part
 from forum.editions.models import Edition
 from forum.editions.queries import find_front_edition, kept_figures_by_day
-from forum.editions.rules import WindowState, moment, roman, window_state
+from forum.editions.rules import WindowState, moment, roman
 from forum.editions.views.blueprints import editions
 
 FORUM_OPENS = N_("El foro abre sus puertas")
@@ -95,9 +95,7 @@ def _landing(edition: Edition) -> str:
         venue_name=edition.venue_name,
         venue_address=edition.venue_address,
         about=edition.about(locale_name()),
-        registration=window_state(
-            opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now
-        ),
+        registration=edition.registration_state(now),
         figures=(len(days), days[0].tables, days[0].room),
         entries=links_to_take_part(),
         moments=tuple((label, at, at <= now) for label, at in _moments(edition)),

@@ -1,7 +1,7 @@
 """Applications and staff, for their company and for the organiser."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from forum.companies.models import Membership
 from forum.core.database import one, session
 from forum.editions.models import Edition
+from forum.editions.queries import list_unfinished
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.registration.models import Registration
 
@@ -54,24 +55,28 @@ def exhibitor_in(edition_id: int, exhibitor_id: int) -> Exhibitor:
     return one(_with_company_and_stand().where(Exhibitor.id == exhibitor_id, Exhibitor.edition_id == edition_id))
 
 
-def staff_badges_of(person_id: int, *, company_id: int, today: date) -> Sequence[str]:
+def staff_badges_of(person_id: int, *, company_id: int, now: datetime) -> Sequence[str]:
     """The names of the editions, not over yet, in which a person has a staff badge of this company."""
-    query = _staff_of_company(person_id, company_id, today).with_only_columns(Edition.name)
-    return session().scalars(query.order_by(Edition.starts_on)).all()
+    query = _staff_of_company(person_id, company_id, now).join(Edition, Edition.id == Exhibitor.edition_id)
+    return session().scalars(query.with_only_columns(Edition.name).order_by(Edition.starts_on)).all()
 
 
-def list_staff_of_company(person_id: int, *, company_id: int, today: date) -> Sequence[StaffMember]:
+def list_staff_of_company(person_id: int, *, company_id: int, now: datetime) -> Sequence[StaffMember]:
     """A person's staff badges of this company in the editions that are not over yet."""
-    return session().scalars(_staff_of_company(person_id, company_id, today).order_by(StaffMember.exhibitor_id)).all()
+    return session().scalars(_staff_of_company(person_id, company_id, now).order_by(StaffMember.exhibitor_id)).all()
 
 
-def _staff_of_company(person_id: int, company_id: int, today: date) -> Select[tuple[StaffMember]]:
+def _staff_of_company(person_id: int, company_id: int, now: datetime) -> Select[tuple[StaffMember]]:
+    unfinished = [edition.id for edition in list_unfinished(now=now)]
     return (
         select(StaffMember)
         .join(Registration, Registration.id == StaffMember.registration_id)
         .join(Exhibitor, Exhibitor.id == StaffMember.exhibitor_id)
-        .join(Edition, Edition.id == Exhibitor.edition_id)
-        .where(Registration.person_id == person_id, Exhibitor.company_id == company_id, Edition.ends_on >= today)
+        .where(
+            Registration.person_id == person_id,
+            Exhibitor.company_id == company_id,
+            Exhibitor.edition_id.in_(unfinished),
+        )
     )
 
 

@@ -1,6 +1,6 @@
 """Meetings handed to a colleague: they keep their identity, and whoever was to come is not missed at the table."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,7 +133,12 @@ def locked_ahead(meeting_ids: Sequence[int], *, now: datetime) -> list[Meeting]:
 
 
 def part_colliding(
-    meetings: Sequence[Meeting], person: Person, *, colliding: Colliding, edition: Edition, taken: set[int]
+    meetings: Sequence[Meeting],
+    person: Person,
+    *,
+    colliding: Colliding,
+    edition: Edition,
+    taken: Set[int] = frozenset(),
 ) -> tuple[list[Meeting], list[Meeting]]:
     """The locked meetings that a locked person can come to, and the others, which are to be cancelled.
 

@@ -74,7 +74,7 @@ def send_request(
         person = _representative(company_id, person_id, requirement, by=by)
         _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
         ensure_participants(requirement.buyer, company, person)
-        _register(person, company, edition, by=by, now=now)
+        register_supplier(person, company, edition, by=by, now=now)
         request = _new_request(requirement, company, person, edition=edition, now=now)
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
         with refusing("uq_meeting_request_open", DuplicateRequest()):
@@ -239,7 +239,8 @@ def _ensure_may_send(
         ensure_seats(sitting, now=now)
 
 
-def _register(person: Person, company: Company, edition: Edition, *, by: int, now: datetime) -> None:
+def register_supplier(person: Person, company: Company, edition: Edition, *, by: int, now: datetime) -> None:
+    """Register somebody who comes to meetings for a company."""
     register_attendee(
         edition.id,
         person_id=person.id,

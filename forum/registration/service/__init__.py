@@ -15,7 +15,7 @@ from forum.registration.service.details import edit_registration, set_consents
 from forum.registration.service.links import renew_link, send_link
 from forum.registration.service.places import has_entered, promote_waiting
 from forum.registration.service.registering import Outcome, Received, register
-from forum.registration.service.rights import end_right
+from forum.registration.service.rights import end_right, name_right
 
 __all__ = [
     "Outcome",
@@ -31,6 +31,7 @@ __all__ = [
     "entry_of",
     "has_entered",
     "lock_registration_of",
+    "name_right",
     "promote_waiting",
     "register",
     "register_at_desk",

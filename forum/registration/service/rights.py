@@ -104,6 +104,17 @@ def end_right(registration_id: int, kind: CategoryKind, *, by: int | None, now: 
         return _restore(registration, right, by=by, now=now)
 
 
+def name_right(registration_id: int, kind: CategoryKind, *, company_id: int, organisation: str) -> None:
+    """Let a right of a locked registration stand by another company, whether it counts now or is set aside."""
+    registration = locked(Registration, registration_id)
+    if session().get_one(Category, registration.category_id).kind is kind:
+        registration.company_id, registration.organisation = company_id, organisation
+        return
+    below = update(SetAsideRight).where(SetAsideRight.registration_id == registration_id, SetAsideRight.kind == kind)
+    values = {"company_id": company_id, "organisation": organisation}
+    session().execute(below.values(values), execution_options=QUIETLY)
+
+
 def _highest(registration_id: int) -> SetAsideRight | None:
     """The right that counts next: one that is valid before one that is over, then the higher kind."""
     rights = session().scalars(select(SetAsideRight).where(SetAsideRight.registration_id == registration_id)).all()

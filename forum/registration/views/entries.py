@@ -69,7 +69,7 @@ def registration_edit(registration_id: int) -> tuple[str, int] | Response:
     """Correct a person's data, a mistyped address too."""
     registration = registration_in(current_edition().id, registration_id)
     entry = entry_of(registration, registration.person)
-    form = DeskEntryForm(data=_stored(entry))
+    form = DeskEntryForm(data=_stored(entry), subject=f"person {registration.person_id}")
     form.keep(entry.consents)
     allowed, by = _allowed(), current_person().id
     if done := form.accepts(

@@ -71,7 +71,8 @@ def details_edit(token: str) -> tuple[str, int] | Response:
     granted = _granted(mine.person_id)
     if not (correctable or granted):
         return redirect(url_for("registration.registration_show", token=token))
-    form = _correction_form(mine, granted) if correctable else ConsentFields(data=granted)
+    subject = f"person {mine.person_id}"
+    form = _correction_form(mine, granted, subject) if correctable else ConsentFields(data=granted, subject=subject)
     form.keep(granted)
     if form.accepts(lambda: _save(mine.id, form)):
         flash(_("Guardamos sus datos."), "success")
@@ -82,11 +83,11 @@ def details_edit(token: str) -> tuple[str, int] | Response:
     return page, form.status
 
 
-def _correction_form(mine: Registration, granted: Mapping[Purpose, bool]) -> CorrectionForm:
+def _correction_form(mine: Registration, granted: Mapping[Purpose, bool], subject: str) -> CorrectionForm:
     """The form with what is not a column of the registration beside what is."""
     person = mine.person
     personal = {**asdict(person.name), "phone": display_phone(person.phone or "")}
-    return CorrectionForm(obj=mine, data={**personal, **granted})
+    return CorrectionForm(obj=mine, data={**personal, **granted}, subject=subject)
 
 
 def _save(registration_id: int, form: ConsentFields) -> None:

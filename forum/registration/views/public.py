@@ -15,9 +15,9 @@ from forum.core.limits import limited, next_mail_at
 from forum.core.tokens import sign, unsign
 from forum.editions.context import current_edition
 from forum.editions.enums import CategoryKind
-from forum.editions.models import Category, Edition
+from forum.editions.models import Category
 from forum.editions.queries import category_in, offered_categories
-from forum.editions.rules import WindowState, window_state
+from forum.editions.rules import WindowState
 from forum.privacy.queries import current_notice
 from forum.registration.forms import LinkForm, RegistrationForm
 from forum.registration.rules import Applicant
@@ -29,16 +29,12 @@ NOTICE = "notice"
 TYPED_EMAIL, TYPED_NAME = "registered_email", "registered_name"
 
 
-def _window(edition: Edition) -> WindowState:
-    return window_state(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=utc_now())
-
-
 @registration.route("/<edition_slug>/register")
 @public
 def category_list() -> str | Response:
     """The categories open to visitors; the form itself where there is only one."""
     edition = current_edition()
-    window = _window(edition)
+    window = edition.registration_state(utc_now())
     categories = offered_categories(edition.id) if window is WindowState.OPEN else []
     if len(categories) == 1:
         return redirect(url_for("registration.registration_new", category_id=categories[0].id))
@@ -51,7 +47,7 @@ def category_list() -> str | Response:
 def registration_new(category_id: int) -> tuple[str, int] | Response:
     """The form. Whether the address is registered already is told by mail alone."""
     edition = current_edition()
-    if _window(edition) is not WindowState.OPEN:
+    if edition.registration_state(utc_now()) is not WindowState.OPEN:
         return redirect(url_for("registration.category_list"))
     form = RegistrationForm()
     if form.accepts(lambda: register(edition.id, category_id=category_id, applicant=_applicant(form), now=utc_now())):

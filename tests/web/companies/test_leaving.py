@@ -1,6 +1,6 @@
 """Leaving a company asks what becomes of the staff badge it gave: two rights, neither ends in silence."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -15,6 +15,7 @@ from forum.core.database import atomic, locked, session
 from forum.editions.models import Edition
 from forum.exhibitors import service as exhibitors
 from forum.exhibitors.models import StaffMember
+from forum.exhibitors.queries.applications import staff_badges_of
 from forum.registration.enums import Canceller
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
@@ -103,6 +104,16 @@ def test_a_badge_of_a_forum_that_is_over_is_not_asked_about(
     assert "Su gafete de expositor" not in client.get(address(ana)).text
     client.post(address(ana))
     assert outcome(ana) == (False, 1, S.APPROVED)
+
+
+@pytest.mark.parametrize(("hour", "badges"), [(1, ["Foro 2027"]), (7, [])])
+def test_the_last_day_ends_at_midnight_of_the_forum(
+    applicant: Applicant, ana: Membership, hour: int, badges: list[str]
+) -> None:
+    """At 01:00 in London it is still the evening of the last day in León."""
+    edition = session().get_one(Edition, applicant.exhibitor.edition_id)
+    now = datetime.combine(edition.ends_on + timedelta(days=1), time(hour), tzinfo=UTC)
+    assert staff_badges_of(ana.person_id, company_id=ana.company_id, now=now) == badges
 
 
 def test_a_member_does_not_open_the_question_about_another(
