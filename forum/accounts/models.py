@@ -11,6 +11,7 @@ from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.names import PersonName
 from forum.core.search import fold
+from forum.core.search_index import SEARCHED
 
 
 class Person(Base):
@@ -22,13 +23,13 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str | None]
+    email: Mapped[str | None] = mapped_column(info=SEARCHED)
     given_names: Mapped[str]
     first_surname: Mapped[str]
     second_surname: Mapped[str | None]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[str] = mapped_column(index=True, info=SEARCHED)
     name_sorted: Mapped[str] = mapped_column(index=True, server_default="")
-    phone: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(info=SEARCHED)
     language: Mapped[str] = mapped_column(default="es")
     password_hash: Mapped[str | None]
     created_at: Mapped[datetime]

@@ -1,5 +1,6 @@
 """The answer to a scan, decided on plain facts."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -122,9 +123,13 @@ def ensure_offline_text(choice: OfflineChoice, text_es: str) -> None:
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a search by name, folded; none while no word has two letters."""
+    """The words of a search by name, folded; none while no word has two letters, or one that is a name (王)."""
     found = words(text)
-    return found if any(len(word) >= LEAST_LETTERS for word in found) else []
+    return found if any(len(word) >= LEAST_LETTERS or _is_ideograph(word) for word in found) else []
+
+
+def _is_ideograph(word: str) -> bool:
+    return unicodedata.name(word[0], "").startswith("CJK")
 
 
 def storable(text: str) -> str:

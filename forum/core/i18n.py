@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
@@ -107,6 +105,9 @@ def sentences() -> frozenset[object]:
 
 
 def _compiled(path: Path) -> Translations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as source:
         messages = read_po(source)
     buffer = BytesIO()

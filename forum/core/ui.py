@@ -11,6 +11,8 @@ from typing import Any
 from flask import Flask
 from jinja2 import Environment
 
+from forum.core.compiled import Compiled
+
 FILES = (
     "page", "nav", "filters", "button", "dialog", "forms", "field", "choice", "data", "status", "steps", "numbers",
     "media", "agenda", "icon", "shell/parts",
@@ -18,7 +20,9 @@ FILES = (
 
 
 def init_ui(app: Flask) -> None:
-    """Give the templates `ui`."""
+    """Give the templates `ui`, and keep them compiled in the data directory: each process would else compile them."""
+    if app.jinja_env.bytecode_cache is None:
+        app.jinja_env.bytecode_cache = Compiled(app.config["FORO"].data_dir / "templates")
     app.jinja_env.globals.update(ui=Components(app.jinja_env), Question=Question)
 
 

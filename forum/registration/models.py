@@ -11,6 +11,7 @@ from forum.companies.enums import Sector
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
+from forum.core.search_index import SEARCHED
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.registration.enums import Canceller, RegistrationStatus
@@ -38,7 +39,7 @@ class Registration(Base):
     place_kept_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
     organisation: Mapped[str] = mapped_column(default="")
-    organisation_folded: Mapped[str] = mapped_column(default="")
+    organisation_folded: Mapped[str] = mapped_column(default="", info=SEARCHED)
     position: Mapped[str] = mapped_column(default="")
     sector: Mapped[Sector | None]
     link_nonce: Mapped[str]

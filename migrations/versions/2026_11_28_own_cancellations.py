@@ -26,7 +26,7 @@ WHO_CANCELLED = f"""
         ELSE 'desk'
     END
     WHERE status = 'cancelled'
-"""  # noqa: S608 - no value from outside
+"""
 
 
 def upgrade() -> None:

@@ -39,8 +39,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in ("meeting_request", "request_event"):
-        op.execute(f"UPDATE {table} SET status = 'accepted' WHERE status = 'scheduled'")  # noqa: S608
-        op.execute(f"UPDATE {table} SET status = 'declined' WHERE status = 'reopened'")  # noqa: S608
+        op.execute(f"UPDATE {table} SET status = 'accepted' WHERE status = 'scheduled'")
+        op.execute(f"UPDATE {table} SET status = 'declined' WHERE status = 'reopened'")
         _allow(table, BEFORE)
     if op.get_bind().dialect.name == "sqlite":
         _rewrite("edition", r", planned_wishes .*? CHECK \(planned_wishes IN \([^)]*\)\)", "")
@@ -73,7 +73,7 @@ def _rewrite(table: str, old: str, new: str) -> None:
     op.execute(made)
     kept = [row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table}_new)"))]
     listed = ", ".join(name for name in columns if name in kept)
-    op.execute(f"INSERT INTO {table}_new ({listed}) SELECT {listed} FROM {table}")  # noqa: S608
+    op.execute(f"INSERT INTO {table}_new ({listed}) SELECT {listed} FROM {table}")
     op.execute(f"DROP TABLE {table}")
     op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
     for row in rows:

@@ -34,7 +34,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in WITH_BUYERS:
-        op.execute(f"UPDATE {table} SET buyer_id = ({NEWEST} WHERE former.id = {table}.buyer_id)")  # noqa: S608 - ours
+        op.execute(f"UPDATE {table} SET buyer_id = ({NEWEST} WHERE former.id = {table}.buyer_id)")
     op.execute("DELETE FROM buyer WHERE id NOT IN (SELECT MAX(id) FROM buyer GROUP BY edition_id, person_id)")
     op.drop_index(UNIQUE, "buyer")
     with op.batch_alter_table("buyer") as batch_op:

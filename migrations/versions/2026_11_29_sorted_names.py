@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_sorted_names"
-down_revision = "2026_11_28_site_country"
+down_revision = "2026_11_29_print_marks"
 branch_labels = None
 depends_on = None
 

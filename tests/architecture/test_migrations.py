@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, Table, column, insert, inspect, select, table, text
 from sqlalchemy.exc import IntegrityError
 
+from forum.accounts.models import Person
 from forum.app import create_app
 from forum.core.collation import stored_key
-from forum.core.database import Base, db
+from forum.core.commands import MIGRATIONS, init_migrations, newest_migrations
+from forum.core.database import Base, db, session
+from forum.core.mentions import mentions
+from forum.core.search_index import is_of_index
+from forum.registration.models import Registration
 from forum.settings import sqlite_url
 from tests.builders.rows import MOMENT, a_row_of_every_table
 from tests.conftest import test_settings as settings_for
@@ -26,15 +32,80 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     address = (
         sqlite_url(tmp_path / "x.sqlite") if request.param == "sqlite" else request.getfixturevalue("own_postgres")
     )
-    return create_app(settings_for(address, tmp_path))
+    program = create_app(settings_for(address, tmp_path))
+    init_migrations(program)
+    return program
 
 
 def test_migrations_make_what_the_models_say(bare: Flask) -> None:
     with bare.app_context():
         upgrade()
         with db.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+            options = {"compare_type": True, "render_as_batch": True, "include_name": is_described}
+            context = MigrationContext.configure(connection, opts=options)
             assert compare_metadata(context, Base.metadata) == []
+        db.engine.dispose()
+
+
+def test_the_newest_migrations_are_those_that_alembic_knows() -> None:
+    assert newest_migrations() == set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+
+
+def test_keys_are_checked_after_migrating_nothing(bare: Flask) -> None:
+    """A demo migrates and then serves in one process: no connection may be left that checks no foreign keys."""
+    with bare.app_context():
+        upgrade()
+        upgrade()
+        with db.engine.begin() as connection, pytest.raises(IntegrityError):
+            connection.execute(text("INSERT INTO gate (id, edition_id, name) VALUES (1, 999, 'Norte')"))
+        db.engine.dispose()
+
+
+def is_described(name: str | None, _kind: str, _parents: object) -> bool:
+    return not is_of_index(name)
+
+
+def index_of_names() -> dict[str, str]:
+    """Every part of the index of names, with what made it."""
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    asked = "SELECT name, sql FROM sqlite_master" if on_sqlite else "SELECT indexname, indexdef FROM pg_indexes"
+    with db.engine.connect() as connection:
+        return {name: made for name, made in connection.execute(text(asked)) if is_of_index(name)}
+
+
+def test_migrations_make_the_index_of_names_as_the_program_keeps_it(bare: Flask) -> None:
+    """A migration that makes a table again on SQLite takes its triggers away: it has to make the index again."""
+    with bare.app_context():
+        Base.metadata.create_all(db.engine)
+        kept = index_of_names()
+        Base.metadata.drop_all(db.engine)
+        with db.engine.begin() as connection:
+            for name in [name for name in kept if name.endswith(("_search", "_search_due"))]:
+                connection.execute(text(f"DROP TABLE {name}"))
+        assert index_of_names() == {}
+        upgrade()
+        assert index_of_names() == kept
+        assert len(kept) >= 4
+        db.engine.dispose()
+
+
+def test_who_was_there_before_the_index_is_in_it(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        rows = a_row_of_every_table(Base.metadata)
+        with db.engine.begin() as connection:
+            for table, values in rows:
+                connection.execute(insert(table).values(values))
+            connection.execute(text("UPDATE person SET name_folded = 'na li', phone = '+524771234567'"))
+            connection.execute(text("UPDATE registration SET organisation_folded = 'forjas'"))
+        downgrade(revision="2026_11_28_site_country")
+        assert index_of_names() == {}
+        upgrade()
+        for words in ("li", "477 li", "forjas na", "23"):
+            asked = mentions(words, Person.name_folded, Registration.organisation_folded, phone=Person.phone)
+            query = select(Registration.id).join(Registration.person).where(*asked)
+            assert session().scalars(query).all() == [1], words
+        db.session.remove()
         db.engine.dispose()
 
 

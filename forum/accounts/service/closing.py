@@ -5,6 +5,8 @@ from datetime import datetime
 from forum.accounts.enums import AccountEventKind
 from forum.accounts.errors import OwnAccount
 from forum.accounts.models import AccountEvent, Person, SignInSession
+from forum.accounts.queries import locked_organisers
+from forum.accounts.rules import ensure_organisers_remain
 from forum.accounts.service.sessions import end_sessions, void_links
 from forum.core.database import atomic, locked
 from forum.core.history import record
@@ -20,13 +22,16 @@ def close_account(person_id: int, *, reason: str, by: int, now: datetime) -> Non
     Raises:
         NotFound: there is no such person.
         OwnAccount: it is that of `by`.
+        LastOrganiser: an edition, or the site, would have no organiser. Two may close each other's at once.
     """
     if person_id == by:
         raise OwnAccount
     with atomic():
+        organisers = [(grant.person_id, grant.edition_id) for grant in locked_organisers(None)]
         person = locked(Person, person_id)
         if person.disabled_at is not None:
             return
+        ensure_organisers_remain(organisers, leaving=person_id)
         person.disabled_at = now
         void_links(person_id, now=now)
         end_sessions(person_id, now=now)

@@ -45,6 +45,24 @@ def get_buyer(buyer_id: int, *, edition_id: int) -> Buyer:
     return one(select(Buyer).where(Buyer.id == buyer_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER))
 
 
+def list_colleagues(buyer: Buyer) -> Sequence[Buyer]:
+    """The other buyers of the same company in the same edition, by name, without those who were removed."""
+    query = (
+        select(Buyer)
+        .join(Buyer.person)
+        .where(
+            Buyer.edition_id == buyer.edition_id,
+            Buyer.company_id == buyer.company_id,
+            Buyer.id != buyer.id,
+            Buyer.removed_at.is_(None),
+            Person.disabled_at.is_(None),
+        )
+        .options(contains_eager(Buyer.person), joinedload(Buyer.company), TABLE)
+        .order_by(Person.name_sorted, Buyer.id)
+    )
+    return session().scalars(query).all()
+
+
 def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buyer]:
     """The buyers of an edition, by company and name, those who were removed last.
 

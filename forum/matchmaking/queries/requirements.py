@@ -1,7 +1,7 @@
 """Requirements: a buyer's own, and the search of the suppliers."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, func, or_, select
@@ -62,6 +62,31 @@ def criteria_of(requirement: Requirement) -> Criteria:
 def criteria_with(requirement: Requirement, certificates: Collection[tuple[str, bool]]) -> Criteria:
     """The same of one loaded with its process alone; certificates: pairs of a standard and whether it is mandatory."""
     return Criteria.of(requirement.process_id, requirement.process.parent_id, certificates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a buyer asks for: how many published requirements, and the certificates of all of them."""
+
+    published: int
+    certificates: Mapping[int, list[tuple[str, bool]]]
+
+
+def asked_by(buyer_id: int) -> Asked:
+    """What this buyer asks for, in one statement."""
+    query = (
+        select(Requirement.id, Requirement.status, RequirementCertificate.standard, RequirementCertificate.mandatory)
+        .outerjoin(RequirementCertificate, RequirementCertificate.requirement_id == Requirement.id)
+        .where(Requirement.buyer_id == buyer_id)
+        .order_by(RequirementCertificate.standard)
+    )
+    published, certificates = set(), defaultdict(list)
+    for requirement_id, status, standard, mandatory in session().execute(query):
+        if status is RequirementStatus.PUBLISHED:
+            published.add(requirement_id)
+        if standard is not None:
+            certificates[requirement_id].append((standard, mandatory))
+    return Asked(published=len(published), certificates=certificates)
 
 
 def get_certificates_asked(requirement_ids: Collection[int]) -> dict[int, list[tuple[str, bool]]]:
@@ -140,7 +165,7 @@ def get_published_requirement(requirement_id: int, *, edition_id: int) -> Requir
         Requirement.edition_id == edition_id,
         Requirement.status != RequirementStatus.DRAFT,
     )
-    return one(query.options(*EAGER))
+    return one(query.options(*EAGER).execution_options(populate_existing=True))  # as it is under a lock
 
 
 def requirement_for(buyer: Buyer, requirement_id: int) -> Requirement:
@@ -162,6 +187,11 @@ def list_requirements_of(buyer_id: int) -> Sequence[Requirement]:
         .order_by(Requirement.created_at.desc(), Requirement.id.desc())
     )
     return session().scalars(query).all()
+
+
+def list_requirement_ids(buyer_id: int) -> Sequence[int]:
+    """The ids of a buyer's requirements, in whatever status."""
+    return session().scalars(select(Requirement.id).where(Requirement.buyer_id == buyer_id)).all()
 
 
 def list_buying_companies(edition_id: int) -> Sequence[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """A buyer's board: the slots of their hall, their hours at the table, and which slots are free."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -46,7 +46,23 @@ class FreeSlot:
     person_ids: frozenset[int]
 
 
-def overlaps(slot: BoardSlot, busy: BusyTime) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From when to when."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+def people_by_time(busy: Iterable[BusyTime]) -> dict[Span, set[int]]:
+    """Who is busy at each of the times: many people meet at few."""
+    people: dict[Span, set[int]] = {}
+    for each in busy:
+        people.setdefault(Span(starts_at=each.starts_at, ends_at=each.ends_at), set()).add(each.person_id)
+    return people
+
+
+def overlaps(slot: BoardSlot, busy: BusyTime | Span) -> bool:
     """Whether a slot and a busy time overlap; one that starts when the other ends does not."""
     return slot.starts_at < busy.ends_at and busy.starts_at < slot.ends_at
 
@@ -66,6 +82,16 @@ def caps_by_day(board: Iterable[BoardSlot], *, spare: int) -> dict[date, int]:
     """The most meetings of the buyer on each day: its open slots less the spare ones."""
     days = Counter(slot.day for slot in board if not slot.blocked)
     return {day: day_cap(count, spare) for day, count in days.items()}
+
+
+def overlapping(times: Mapping[int, tuple[datetime, datetime]], busy: Iterable[BusyTime]) -> set[int]:
+    """Those of these meetings (id to start and end) during which one of the busy times is."""
+    taken = [(each.starts_at, each.ends_at) for each in busy]
+    return {
+        id
+        for id, (starts_at, ends_at) in times.items()
+        if any(start < ends_at and starts_at < end for start, end in taken)
+    }
 
 
 def free_slots(
@@ -88,9 +114,10 @@ def free_slots(
     theirs = [each for each in busy if each.person_id in people and each.meeting_id != moving]
     own = [each for each in theirs if each.person_id == buyer_person_id]
     taken, caps = meetings_by_day(board, buyer_busy=own), caps_by_day(board, spare=spare)
+    at_once = people_by_time(theirs)
     offered = []
     for slot in board:
-        absent = busy_people(slot, theirs)
+        absent = frozenset[int]().union(*(each for busy, each in at_once.items() if overlaps(slot, busy)))
         could_come = frozenset(person_ids) - absent
         is_within = by_staff or (slot.at_table and taken[slot.day] < caps.get(slot.day, 0))
         if is_within and _is_open(slot, now=now) and buyer_person_id not in absent and could_come:

@@ -1,6 +1,7 @@
 """What changes in requests and meetings, each change one verb."""
 
 from forum.meetings.service.attendance import remove_buyer
+from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
 from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.requests import (
@@ -14,12 +15,15 @@ from forum.meetings.service.requests import (
 )
 
 __all__ = [
+    "Successor",
+    "Terms",
     "accept_request",
     "accept_without_slot",
     "assign_table",
     "cancel_meeting",
     "decline_request",
     "expire_requests",
+    "hand_over_buyer",
     "move_meeting",
     "remove_buyer",
     "reopen_request",

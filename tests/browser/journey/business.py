@@ -134,7 +134,7 @@ def decline_request(stage: Stage) -> None:
     buyer = stage.person("hana")
     buyer.goto("/account/home")
     follow_menu(buyer, "Mis citas y requerimientos")
-    buyer.locator("summary", has_text="No aceptar, con un motivo").click()
+    follow(buyer, "No aceptar, con un motivo")
     fill(
         buyer,
         {"Motivo": "No es el proceso que busca el comprador", "Nota para el proveedor": "Buscamos prensa progresiva."},

@@ -27,6 +27,7 @@ from forum.meetings.rules.board import (
 )
 from forum.meetings.rules.seats import Sitting, day_cap, ensure_seatable
 
+HOURS = st.lists(st.tuples(st.integers(1, 6), st.integers(0, 9), st.integers(-15, 15)), max_size=25)
 NINE = datetime(2026, 9, 9, 15, tzinfo=UTC)
 NOW = NINE - timedelta(days=9)
 BUYER, ANA, LUIS, COMPANY = 1, 2, 3, 7
@@ -197,3 +198,19 @@ def test_what_is_offered_may_be_taken(board: list[BoardSlot], times: list[BusyTi
         chosen = next(each for each in board if each.slot_id == found.slot_id)
         facts = seat_facts(sitting(chosen, company_id=99, spare=spare), chosen, board, times, table_number=1)
         ensure_seatable(facts, now=NOW)
+
+
+@given(meetings=HOURS, people=st.sets(st.integers(2, 6), min_size=1), closed=st.sets(st.integers(0, 9)))
+def test_slots_free_for_many_are_those_free_for_each(
+    meetings: list[tuple[int, int, int]], people: set[int], closed: set[int]
+) -> None:
+    """One list for all requests of a page says the same as a list for each of them."""
+    board = [slot(number, at_table=number not in closed) for number in range(10)]
+    taken = [
+        busy(person, number, minutes=minutes, meeting_id=n) for n, (person, number, minutes) in enumerate(meetings)
+    ]
+    about = {"buyer_person_id": BUYER, "spare": 2, "now": NOW}
+    together = free_slots(board, taken, person_ids=people, **about)  # type: ignore[arg-type]
+    for person in people:
+        alone = free_slots(board, taken, person_ids=[person], **about)  # type: ignore[arg-type]
+        assert [each.slot_id for each in together if person in each.person_ids] == [each.slot_id for each in alone]

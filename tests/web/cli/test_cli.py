@@ -1,14 +1,17 @@
 """The `forum` command, as an operator types it."""
 
 import re
+import sqlite3
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
+from sqlalchemy import create_engine, make_url, text
 
 from forum import cli
 from forum.app import create_app
@@ -78,6 +81,49 @@ def test_the_doctor_knows_where_limits_are_counted(run: Run) -> None:
     assert (apart in said, "Nothing limits how often" in said) == (False, False)
     assert apart in run("doctor", FORO_LIMITS_URL="memory://")[1]
     assert "! Nothing limits how often" in run("doctor", FORO_RATE_LIMITS="0")[1]
+
+
+@pytest.fixture
+def unprivileged(own_postgres: str) -> Iterator[str]:
+    """The address of a database in which the program may make tables, but no extension."""
+    name = f"foro_test_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(own_postgres, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {name} LOGIN"))
+        connection.execute(text(f"GRANT ALL ON SCHEMA public TO {name}"))
+    yield make_url(own_postgres).set(username=name).render_as_string()
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP OWNED BY {name}"))
+        connection.execute(text(f"DROP ROLE {name}"))
+    engine.dispose()
+
+
+def test_the_doctor_says_that_searches_of_names_are_slow_until_the_extension_is_there(
+    run: Run, unprivileged: str, own_postgres: str
+) -> None:
+    here = {"FORO_DATABASE_URL": unprivileged}
+    slow = "! A search of names reads every row, because PostgreSQL's extension pg_trgm is missing."
+    assert run("migrate", **here)[0] == 0
+    assert slow in run("doctor", **here)[1]
+    engine = create_engine(own_postgres, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE EXTENSION pg_trgm"))
+    engine.dispose()
+    assert slow in run("doctor", **here)[1]
+    assert run("migrate", **here)[0] == 0
+    assert slow not in run("doctor", **here)[1]
+
+
+def test_the_doctor_finds_an_index_of_names_that_lacks_a_part(run: Run) -> None:
+    run("migrate")
+    lacks = "✗ The index of names lacks a part, so a search fails or misses people. Run: forum migrate"
+    assert lacks not in run("doctor")[1]
+    with sqlite3.connect(Settings.from_environment().data_dir / "foro.sqlite") as connection:
+        connection.execute("DROP TRIGGER registration_search_update")
+    connection.close()
+    assert lacks in run("doctor")[1]
+    run("migrate")
+    assert lacks not in run("doctor")[1]
 
 
 def test_the_doctor_finds_a_mail_server_that_is_down(run: Run) -> None:

@@ -63,7 +63,7 @@ def test_the_buyers_page_costs_the_same_with_one_request_and_with_three(
     for _ in range(2):
         supplier, person = a_supplier(forum.edition)
         a_request(a_requirement(forum.buyer), supplier, person)
-    assert (one, waiting_page(forum, browser, statements)) == (12, 12)
+    assert (one, waiting_page(forum, browser, statements)) == (10, 10)
 
 
 def accept(client: FlaskClient, forum: Forum, request: MeetingRequest, slot_id: int, **headers: str):  # noqa: ANN201
@@ -84,9 +84,72 @@ def test_the_preferred_slot_is_chosen_and_only_free_ones_are_offered(
     other, person = a_supplier(forum.edition)
     taken = a_request(a_requirement(forum.buyer), other, person)
     accept(browser, forum, taken, forum.slots[0].id)
+    offered = f'name="r{waiting.id}-slot_id" value="{forum.slots[1].id}"'
     page = browser.get(forum.path("buyer")).text
-    options = re.findall(r'<option( selected)? value="(\d+)">', page)
-    assert options == [(" selected", str(forum.slots[1].id)), ("", str(forum.slots[2].id))]
+    assert (page.count(offered), page.count("<option")) == (1, 0)
+    other_slots = f"requests/{waiting.id}/acceptance"
+    assert forum.path(other_slots) in page
+    for headers in ({}, FRAGMENT):
+        page = browser.get(forum.path(other_slots), headers=headers).text
+        options = re.findall(r'<option( selected)? value="(\d+)">', page)
+        assert options == [(" selected", str(forum.slots[1].id)), ("", str(forum.slots[2].id))]
+        assert ("<html" in page) is (headers == {})
+
+
+@pytest.mark.parametrize("form", ["acceptance", "decline"])
+def test_the_form_of_one_request_is_the_buyers_alone(
+    client: FlaskClient, forum: Forum, waiting: MeetingRequest, form: str
+) -> None:
+    path = forum.path(f"requests/{waiting.id}/{form}")
+    assert client.get(path).status_code == 302
+    assert stranger(client).get(path).status_code == 404
+    assert sign_in(client, forum.person).get(path).status_code == 404
+    assert sign_in(client, forum.buyer.person).get(path).status_code == 200
+
+
+def test_the_reasons_to_decline_are_where_they_are_asked_for(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest
+) -> None:
+    path = forum.path(f"requests/{waiting.id}/decline")
+    assert path in browser.get(forum.path("buyer")).text
+    for headers in ({}, FRAGMENT):
+        page = browser.get(path, headers=headers).text
+        assert (page.count(f'name="d{waiting.id}-decline_reason"'), "<html" in page) == (1, headers == {})
+
+
+@pytest.mark.parametrize("form", ["acceptance", "decline"])
+def test_a_request_answered_meanwhile_has_no_form(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest, form: str
+) -> None:
+    accept(browser, forum, waiting, forum.slots[1].id)
+    path = forum.path(f"requests/{waiting.id}/{form}")
+    assert "Nada por responder" in browser.get(path).text
+    answer = browser.get(path, headers=FRAGMENT)
+    assert (answer.headers["HX-Retarget"], "Nada por responder" in answer.text) == ("#waiting", True)
+
+
+def test_all_buttons_send_one_form_with_its_token(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
+    other, person = a_supplier(forum.edition)
+    a_request(a_requirement(forum.buyer), other, person)
+    page = browser.get(forum.path("buyer")).text
+    assert page.count('<form id="answers"') == 1
+    for verb in ("acceptance", "agreement"):
+        assert len(re.findall(rf'form="answers" formaction="[^"]*/{verb}"', page)) == 2
+
+
+def test_a_card_that_is_kept_tells_what_is_true_now(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest
+) -> None:
+    """Cards are written once for equal values: each of these changes must be on the next page."""
+    browser.get(forum.path("buyer"))
+    with atomic():
+        waiting.reason = "Nueva razón & otra"
+        forum.supplier.company.name = "Otra Razón Social"
+        waiting.expires_at = forum.now + timedelta(minutes=30)
+    page = browser.get(forum.path("buyer")).text
+    assert ("Nueva razón &amp; otra" in page, "Otra Razón Social" in page, "minutos" in page) == (True, True, True)
+    english = browser.get(forum.path("buyer"), headers={"Accept-Language": "en"}).text
+    assert ("Accept the meeting" in english, "Aceptar la cita" in english) == (True, False)
 
 
 def test_without_a_page_the_answer_is_the_list(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:

@@ -1,6 +1,6 @@
 """A buyer accepts a request, with or without a slot, declines it, or takes the decline back."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -13,17 +13,45 @@ from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
 from forum.matchmaking.context import current_buyer
 from forum.matchmaking.models import Buyer
+from forum.matchmaking.queries.requirements import asked_by
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, ParticipantLeft, RequestExpired
-from forum.meetings.forms import DeclineForm, RequestAcceptanceForm
+from forum.meetings.forms import DeclineForm
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.requests import received_request_for
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer.overview import buyer_page, list_coming_meetings
-from forum.meetings.views.buyer.waiting import acceptance_form, decline_form, waiting_cards
+from forum.meetings.views.buyer.waiting import OpenForm, acceptance_form, decline_form, waiting_cards
 
 TOO_LATE = (AlreadyAnswered, RequestExpired, AgendaFrozen, ParticipantLeft)
+
+
+@blueprint.route("/requests/<int:request_id>/acceptance")
+@signed_in
+def acceptance_new(request_id: int) -> ResponseReturnValue:
+    """A request with all slots that could be given to it."""
+    return _opened(OpenForm(request_id=request_id, acceptance=acceptance_form(request_id)))
+
+
+@blueprint.route("/requests/<int:request_id>/decline")
+@signed_in
+def decline_new(request_id: int) -> ResponseReturnValue:
+    """A request with the reasons to decline it."""
+    return _opened(OpenForm(request_id=request_id, decline=decline_form(request_id)))
+
+
+def _opened(opened: OpenForm) -> ResponseReturnValue:
+    """The request with this form, alone or on the buyer's page; one that is answered by now is not there."""
+    buyer, now = current_buyer(), utc_now()
+    received_request_for(buyer, opened.request_id)
+    if not is_fragment():
+        return buyer_page(buyer, now=now, opened=opened)
+    cards = waiting_cards(buyer, get_board(buyer.id), asked_by(buyer.id), now=now, opened=opened)
+    card = next((each for each in cards if each.request_id == opened.request_id), None)
+    if card is None:
+        return make_response(_answered(buyer), {"HX-Retarget": "#waiting"})
+    return card.shown
 
 
 @blueprint.route("/requests/<int:request_id>/acceptance", methods=["POST"])
@@ -37,7 +65,7 @@ def acceptance_create(request_id: int) -> ResponseReturnValue:
     if isinstance(form.refusal, TOO_LATE):
         return _too_late(buyer, form.refusal)
     if done is None:
-        return _again(buyer, request_id, acceptance=form)
+        return _again(buyer, OpenForm(request_id=request_id, acceptance=form))
     flash(
         _(
             "Cita con %(company)s: %(day)s, %(time)s, mesa %(table)s. Le enviamos un correo.",
@@ -89,7 +117,7 @@ def decline_create(request_id: int) -> ResponseReturnValue:
     if isinstance(form.refusal, TOO_LATE):
         return _too_late(buyer, form.refusal)
     if done is None:
-        return _again(buyer, request_id, decline=form)
+        return _again(buyer, OpenForm(request_id=request_id, decline=form))
     flash(_("No aceptó la solicitud de %(company)s. Le enviamos el motivo por correo.", company=company), "info")
     return _answered(buyer)
 
@@ -109,21 +137,15 @@ def _answered(buyer: Buyer) -> ResponseReturnValue:
     if not is_fragment():
         return redirect(url_for("meetings.buyer_show"), 303)
     now = utc_now()
-    cards = waiting_cards(buyer, get_board(buyer.id), now=now)
+    cards = waiting_cards(buyer, get_board(buyer.id), asked_by(buyer.id), now=now)
     coming = list_coming_meetings(buyer, now=now)
     return render_template("meetings/_answered.html", cards=cards, fragment=True, coming=coming, now=now)
 
 
-def _again(
-    buyer: Buyer,
-    request_id: int,
-    *,
-    acceptance: RequestAcceptanceForm | None = None,
-    decline: DeclineForm | None = None,
-) -> ResponseReturnValue:
+def _again(buyer: Buyer, opened: OpenForm) -> ResponseReturnValue:
     """The list with the refused form in its place, everything typed still there."""
-    board, now = get_board(buyer.id), utc_now()
-    cards = waiting_cards(buyer, board, now=now, acceptance=acceptance, decline=decline, shown=request_id)
-    if is_fragment():
-        return render_template("meetings/_waiting.html", cards=cards, fragment=True), 422
-    return buyer_page(buyer, board, cards, now=now), 422
+    now = utc_now()
+    if not is_fragment():
+        return buyer_page(buyer, now=now, opened=opened), 422
+    cards = waiting_cards(buyer, get_board(buyer.id), asked_by(buyer.id), now=now, opened=opened)
+    return render_template("meetings/_waiting.html", cards=cards, fragment=True), 422

@@ -13,7 +13,7 @@ from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
 from forum.matchmaking.context import current_buyer
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.requirements import list_requirements_of
+from forum.matchmaking.queries.requirements import asked_by
 from forum.meetings import service
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.boards import get_board
@@ -22,7 +22,7 @@ from forum.meetings.queries.requests import list_answered
 from forum.meetings.queries.states import get_states
 from forum.meetings.rules.board import BoardSlot, half_days
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.buyer.waiting import WaitingCard, waiting_cards
+from forum.meetings.views.buyer.waiting import OpenForm, waiting_cards
 
 
 @blueprint.route("/buyer")
@@ -30,8 +30,7 @@ from forum.meetings.views.buyer.waiting import WaitingCard, waiting_cards
 def buyer_show() -> ResponseReturnValue:
     """The open requests, the next meetings, and what is still to do."""
     buyer, now = current_buyer(), utc_now()
-    board = get_board(buyer.id)
-    return buyer_page(buyer, board, waiting_cards(buyer, board, now=now), now=now)
+    return buyer_page(buyer, now=now)
 
 
 def list_coming_meetings(buyer: Buyer, *, now: datetime) -> list[OwnMeeting]:
@@ -40,16 +39,17 @@ def list_coming_meetings(buyer: Buyer, *, now: datetime) -> list[OwnMeeting]:
     return [each for each in meetings if each.status is MeetingStatus.SCHEDULED and each.ends_at > now]
 
 
-def buyer_page(buyer: Buyer, board: Sequence[BoardSlot], cards: Sequence[WaitingCard], *, now: datetime) -> str:
-    """The buyer's page with these open requests."""
+def buyer_page(buyer: Buyer, *, now: datetime, opened: OpenForm | None = None) -> str:
+    """The buyer's page; `opened` is the form of a request that is open on it."""
+    board, asked = get_board(buyer.id), asked_by(buyer.id)
     return render_template(
         "meetings/buyer.html",
         buyer=buyer,
         edition=current_edition(),
-        cards=cards,
+        cards=waiting_cards(buyer, board, asked, now=now, opened=opened),
         coming=list_coming_meetings(buyer, now=now),
         hours=sum(slot.at_table for slot in board),
-        requirements=list_requirements_of(buyer.id),
+        published=asked.published,
         now=now,
     )
 

@@ -1,34 +1,65 @@
-"""The requests that want something of a buyer, each with its match, the slots free for both, and two small forms."""
+"""The requests that want something of a buyer, each with its match and the hour that suits both.
+
+All cards share one list of free slots and one form, whose address each button brings along. The slots of one card and
+the reasons to decline it are written where they are asked for.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+
+from flask import current_app, render_template, request
+from markupsafe import Markup
 
 from forum.core.filters import local
+from forum.core.i18n import locale_name
 from forum.editions.context import current_edition
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked, get_profiles
+from forum.matchmaking.queries.requirements import Asked, criteria_with, get_profiles
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.enums import RequestStatus
-from forum.meetings.forms import DeclineForm, RequestAcceptanceForm, SlotTexts, slot_choices, slot_texts
+from forum.meetings.forms import DeclineForm, RequestAcceptanceForm, slot_choices
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.requests import list_waiting
-from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
+from forum.meetings.rules.board import BoardSlot, FreeSlot, free_slots
 from forum.meetings.rules.requests import TimeUnit, time_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingCard:
-    """One request as the buyer sees it. `agreed`: it is accepted, and has no slot yet."""
+    """One request as the buyer sees it: everything its card is written from, so that equal ones are written once.
 
-    request: MeetingRequest
+    `agreed`: it is accepted, and has no slot yet. `offered`: the id and the start of the free slot that is nearest to
+    what they asked for.
+    """
+
+    language: str
+    root: str
+    slug: str
+    time_zone: str
+    request_id: int
+    company: str
+    title: str
+    process: str
+    reason: str
+    person: str
+    preferred_at: datetime | None
+    expires_at: datetime
+    left: tuple[TimeUnit, int]
     agreed: bool
     match: Match
-    left: tuple[TimeUnit, int]
-    has_slots: bool
-    acceptance: RequestAcceptanceForm
-    decline: DeclineForm
+    offered: tuple[int, datetime] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenForm:
+    """The form of one request that is open: the slots to choose from, or the reasons to decline."""
+
+    request_id: int
+    acceptance: RequestAcceptanceForm | None = None
+    decline: DeclineForm | None = None
 
 
 def acceptance_form(request_id: int) -> RequestAcceptanceForm:
@@ -41,80 +72,105 @@ def decline_form(request_id: int) -> DeclineForm:
     return DeclineForm(prefix=f"d{request_id}-")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCard:
+    """A card as it is written, and whether its request is agreed."""
+
+    request_id: int
+    agreed: bool
+    shown: str
+
+
 def waiting_cards(
-    buyer: Buyer,
-    board: Sequence[BoardSlot],
-    *,
-    now: datetime,
-    acceptance: RequestAcceptanceForm | None = None,
-    decline: DeclineForm | None = None,
-    shown: int | None = None,
-) -> list[WaitingCard]:
-    """Every such request, in five statements however many; `shown` is the one whose refused form is shown again."""
+    buyer: Buyer, board: Sequence[BoardSlot], asked: Asked, *, now: datetime, opened: OpenForm | None = None
+) -> list[ShownCard]:
+    """Every such request, in four statements however many; `opened` is the form shown with all its choices."""
     requests = list_waiting(buyer.id, now=now)
     if not requests:
         return []
-    profiles = get_profiles({request.company_id for request in requests})
-    asked = get_certificates_asked({request.requirement_id for request in requests})
-    people = {buyer.person_id, *(request.person_id for request in requests)}
-    busy = list_busy_times(buyer.edition_id, person_ids=people)
-    today, texts = local(now).date(), slot_texts(board)
+    profiles = get_profiles({each.company_id for each in requests})
+    free, today = _free_slots(requests, buyer, board, now=now), local(now).date()
+    edition, language = current_edition(), locale_name()
     cards = []
-    for request in requests:
-        free = _free_slots(request, buyer, board, busy, now=now)
-        criteria = criteria_with(request.requirement, asked.get(request.requirement_id, []))
-        is_shown = request.id == shown
-        cards.append(
-            WaitingCard(
-                request=request,
-                agreed=request.status is RequestStatus.ACCEPTED,
-                match=match_of(criteria, profiles[request.company_id], today),
-                left=time_left(request.expires_at, now=now),
-                has_slots=bool(free),
-                acceptance=_offered(
-                    acceptance if is_shown and acceptance is not None else acceptance_form(request.id),
-                    request,
-                    free,
-                    texts,
-                ),
-                decline=decline if is_shown and decline is not None else decline_form(request.id),
-            )
+    for each in requests:
+        theirs = [slot for slot in free if each.person_id in slot.person_ids]
+        criteria = criteria_with(each.requirement, asked.certificates.get(each.requirement_id, []))
+        offered = _nearest(each, theirs)
+        card = WaitingCard(
+            language=language,
+            root=request.script_root,
+            slug=edition.slug,
+            time_zone=edition.time_zone,
+            request_id=each.id,
+            company=each.company.name,
+            title=each.requirement.title,
+            process=each.requirement.process.name(language),
+            reason=each.reason,
+            person=each.person.full_name,
+            preferred_at=each.preferred_slot.starts_at if each.preferred_slot else None,
+            expires_at=each.expires_at,
+            left=time_left(each.expires_at, now=now),
+            agreed=each.status is RequestStatus.ACCEPTED,
+            match=match_of(criteria, profiles[each.company_id], today),
+            offered=(offered.slot_id, offered.starts_at) if offered else None,
         )
+        is_open = opened is not None and opened.request_id == each.id
+        shown = _opened(card, opened, theirs) if opened is not None and is_open else _closed(card)
+        cards.append(ShownCard(request_id=each.id, agreed=card.agreed, shown=shown))
     return cards
 
 
+@lru_cache(maxsize=1024)
+def _written(card: WaitingCard) -> Markup:
+    return Markup(_render(card))  # noqa: S704 # our own template, escaped
+
+
+def _closed(card: WaitingCard) -> Markup:
+    return _written.__wrapped__(card) if current_app.debug else _written(card)
+
+
+def _opened(card: WaitingCard, opened: OpenForm, free: Sequence[FreeSlot]) -> Markup:
+    """The card with its form, which is nobody else's."""
+    acceptance = _with_choices(opened.acceptance, free, card.offered)
+    return Markup(_render(card, acceptance=acceptance, decline=opened.decline))  # noqa: S704 # as above
+
+
+def _render(
+    card: WaitingCard, *, acceptance: RequestAcceptanceForm | None = None, decline: DeclineForm | None = None
+) -> str:
+    return render_template("meetings/_waiting_card.html", card=card, acceptance=acceptance, decline=decline)
+
+
 def _free_slots(
-    request: MeetingRequest,
-    buyer: Buyer,
-    board: Sequence[BoardSlot],
-    busy: Sequence[BusyTime],
-    *,
-    now: datetime,
+    requests: Sequence[MeetingRequest], buyer: Buyer, board: Sequence[BoardSlot], *, now: datetime
 ) -> list[FreeSlot]:
+    """The slots this buyer could give to somebody of these requests, each with those who could come."""
+    people = {each.person_id for each in requests}
     return free_slots(
         board,
-        busy,
+        list_busy_times(buyer.edition_id, person_ids={buyer.person_id, *people}),
         buyer_person_id=buyer.person_id,
-        person_ids=[request.person_id],
+        person_ids=people,
         spare=current_edition().buyer_spare_slots_per_day,
         now=now,
     )
 
 
-def _offered(
-    form: RequestAcceptanceForm, request: MeetingRequest, free: Sequence[FreeSlot], texts: SlotTexts
-) -> RequestAcceptanceForm:
-    """The form with the free slots; the preferred one is selected, or the nearest to it."""
-    form.slot_id.choices = slot_choices(free, texts)
+def _with_choices(
+    form: RequestAcceptanceForm | None, free: Sequence[FreeSlot], offered: tuple[int, datetime] | None
+) -> RequestAcceptanceForm | None:
+    """The form with the free slots; the offered one is selected."""
+    if form is None or offered is None:
+        return None
+    form.slot_id.choices = slot_choices(free)
     if not form.slot_id.data or not form.is_submitted():
-        form.slot_id.data = _nearest(request, free)
+        form.slot_id.data = offered[0]
     return form
 
 
-def _nearest(request: MeetingRequest, free: Sequence[FreeSlot]) -> int | None:
-    if not free:
-        return None
-    if request.preferred_slot is None:
-        return free[0].slot_id
-    wanted = request.preferred_slot.starts_at
-    return min(free, key=lambda slot: abs(slot.starts_at - wanted)).slot_id
+def _nearest(asking: MeetingRequest, free: Sequence[FreeSlot]) -> FreeSlot | None:
+    """The slot that is preferred, or the nearest to it."""
+    if not free or asking.preferred_slot is None:
+        return free[0] if free else None
+    wanted = asking.preferred_slot.starts_at
+    return min(free, key=lambda slot: abs(slot.starts_at - wanted))
