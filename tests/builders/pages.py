@@ -46,6 +46,8 @@ class _Reader(HTMLParser):
         super().__init__()
         self.address = address
         self.forms: list[Form] = []
+        self.by_button: list[Form] = []
+        self.named: dict[str, Form] = {}
         self.select: str | None = None
         self.area: str | None = None
 
@@ -53,6 +55,9 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(values.get("action") or self.address, values.get("method", "get").lower()))
+            self.named[values.get("id", "")] = self.forms[-1]
+        elif tag == "button" and "formaction" in values:
+            self._sender(values)
         elif (
             self.forms
             and tag in {"input", "textarea", "select", "button"}
@@ -63,6 +68,14 @@ class _Reader(HTMLParser):
             chosen = self.forms[-1].fields.setdefault(self.select, [])
             if not chosen or "selected" in values:
                 chosen[:] = [values["value"]]
+
+    def _sender(self, values: dict[str, str]) -> None:
+        """A button that sends a form elsewhere than the form says, which is then sent by its buttons alone."""
+        fields = {values["name"]: [values.get("value", "")]} if "name" in values else {}
+        self.by_button.append(Form(values["formaction"], "post", fields))
+        sent = self.named.get(values.get("form", ""))
+        if sent in self.forms:
+            self.forms.remove(sent)
 
     def _field(self, tag: str, values: dict[str, str]) -> None:
         form, name, kind = self.forms[-1], values["name"], values.get("type", "text")
@@ -91,4 +104,4 @@ def forms_of(page: str, address: str, method: str = "post") -> list[Form]:
     """The forms of a page that are sent by this method."""
     reader = _Reader(address)
     reader.feed(page)
-    return [form for form in reader.forms if form.method == method]
+    return [form for form in (*reader.forms, *reader.by_button) if form.method == method]

@@ -60,9 +60,8 @@ def copy_edition(
             **moments_of(_windows(source, starts_on=starts_on, ends_on=ends_on, zone=time_zone)),
         )
         insert_edition(edition, by=by, now=now)
-        copy_hours(source.id, edition.id)
-        _copy_categories(source.id, edition.id)
-        _copy_halls(source.id, edition.id)
+        for copy in (copy_hours, _copy_categories, _copy_halls):
+            copy(source.id, edition.id)
     return edition
 
 
