@@ -32,7 +32,7 @@ def main() -> None:
     arguments = parser.parse_args()
     chosen = [s for s in SCENARIOS if not arguments.only or s.name in arguments.only.split(",")]
     print(machine())
-    print("gunicorn, 2 workers of 4 threads; the load generator runs on the same machine\n")
+    print("gunicorn, 2 processes, --preload; the load generator runs on the same machine\n")
     for engine in arguments.engines.split(","):
         with ExitStack() as stack:
             folder = stack.enter_context(scratch_folder())

@@ -1,4 +1,7 @@
-"""Load on one address of this machine: N connections, each sends its next request when the last was answered."""
+"""Load on one address of this machine: N clients, each sends its next request when the last was answered.
+
+A client keeps its connection as long as the server does, as a proxy in front would.
+"""
 
 import selectors
 import socket
@@ -33,11 +36,17 @@ class Figures:
 
 class _Connection:
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection((LOOPBACK, port))
+        self.port = port
+        self.open()
+
+    def open(self) -> None:
+        """Connect."""
+        self.socket = socket.create_connection((LOOPBACK, self.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.setblocking(False)
         self.received = b""
         self.wanted: int | None = None
+        self.closes = False
         self.started = 0.0
 
     def send(self, request: bytes) -> None:
@@ -60,6 +69,7 @@ class _Connection:
                 (int(line[15:]) for line in head.split(b"\r\n") if line[:15].lower() == b"content-length:"), 0
             )
             self.wanted = len(head) + 4 + length
+            self.closes = b"connection: close" in head.lower()
         return int(self.received[9:12]) if len(self.received) >= self.wanted else None
 
 
@@ -89,8 +99,13 @@ def run(port: int, requests: Iterator[bytes], *, clients: int, seconds: float, c
                 selector.unregister(connection.socket)
                 connection.socket.close()
                 busy -= 1
-            else:
-                connection.send(following)
+                continue
+            if connection.closes:
+                selector.unregister(connection.socket)
+                connection.socket.close()
+                connection.open()
+                selector.register(connection.socket, selectors.EVENT_READ, connection)
+            connection.send(following)
     elapsed = time.perf_counter() - start
     spent = cpu.seconds() - before
     return Figures(clients, len(latencies), elapsed, latencies, statuses, spent * 1_000 / max(1, len(latencies)))

@@ -23,7 +23,6 @@ from forum.settings import Settings, sqlite_url
 ROOT = Path(__file__).resolve().parents[1]
 SECRET = "only-for-benchmarks-" + "x" * 32
 WORKERS = 2
-THREADS = 4
 
 
 def machine() -> str:
@@ -107,7 +106,7 @@ def _own_postgres(folder: Path) -> Iterator[str | None]:
 
 
 def _wait(port: int) -> None:
-    for _ in range(200):
+    for _ in range(900):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -137,10 +136,10 @@ def prepared(database_url: str | None, folder: Path) -> Iterator[tuple[Flask, di
 
 @contextmanager
 def served(app: Flask, environment: dict[str, str], port: int, folder: Path) -> Iterator[Served]:
-    """The program under gunicorn: 2 worker processes of 4 threads."""
-    command = [sys.executable, "-m", "gunicorn", "-w", str(WORKERS), "-k", "gthread", "--threads", str(THREADS),
+    """The program under gunicorn as README starts it: 2 processes, forked from one."""
+    command = [sys.executable, "-m", "gunicorn", "-w", str(WORKERS), "--preload",
                "-b", f"127.0.0.1:{port}", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm",
-               "--keep-alive", "30", "wsgi:app"]  # fmt: skip
+               "wsgi:app"]  # fmt: skip
     log = (folder / "gunicorn.log").open("w")
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log)
     try:

@@ -21,7 +21,7 @@ from forum.core.database import atomic, session
 from forum.core.tokens import sign
 from forum.demo.load import load_demo
 from forum.demo.sizes import FORO
-from forum.editions.models import Category, Slot
+from forum.editions.models import Category, Edition, Slot
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
@@ -41,6 +41,7 @@ class World:
     visitor: Browser
     steward: Browser
     supplier: Browser
+    organiser: Browser
     gates: list[int]
     codes: list[str]
     people: list[str]
@@ -60,11 +61,13 @@ class Scenario:
 
 
 def load_world(app: Flask, host: str) -> World:
-    """Load the demo at the real size; the second day's meetings are taken away, so that requests can be accepted."""
-    loaded = load_demo(FORO, password_hash="-", now=utc_now())
-    edition_id = (
-        session().scalars(select(Registration.edition_id).where(Registration.id == loaded.registration_id)).one()
-    )
+    """Load the demo at the real size, and what is asked of it."""
+    return world_of(app, host, load_demo(FORO, password_hash="-", now=utc_now()).slug)
+
+
+def world_of(app: Flask, host: str, slug: str) -> World:
+    """What is asked of a loaded demo; the second day's meetings are taken away, so that requests can be accepted."""
+    edition_id = session().scalars(select(Edition.id).where(Edition.slug == slug)).one()
     second_day = select(Slot.id).where(Slot.edition_id == edition_id).order_by(Slot.starts_at)
     slots = list(session().scalars(second_day))
     second = slots[len(slots) // 2 :]
@@ -77,11 +80,12 @@ def load_world(app: Flask, host: str) -> World:
     codes = list(session().scalars(select(Badge.code)))
     random.Random(1).shuffle(codes)
     return World(
-        slug=loaded.slug,
+        slug=slug,
         host=host,
         visitor=browser(app, host),
         steward=browser(app, host, person_id=_person("acceso")),
         supplier=browser(app, host, person_id=_person("proveedor")),
+        organiser=browser(app, host, person_id=_person("organizador")),
         gates=list(session().scalars(select(Gate.id))),
         codes=codes,
         people=people,
@@ -188,6 +192,19 @@ def calendar(world: World) -> Iterator[bytes]:
         yield world.visitor.get(f"/calendar/{world.feeds[next(world.number) % len(world.feeds)]}.ics")
 
 
+def dashboard(world: World) -> Iterator[bytes]:
+    """The edition in numbers."""
+    while True:
+        yield world.organiser.get(f"/{world.slug}/dashboard")
+
+
+def door_counts(world: World) -> Iterator[bytes]:
+    """The counts on a scanner, which ask for themselves every few seconds."""
+    while True:
+        gate = world.gates[next(world.number) % len(world.gates)]
+        yield world.steward.get(f"/{world.slug}/checkin/gates/{gate}/counts")
+
+
 SCENARIOS = (
     Scenario("start", start_page),
     Scenario("search", requirement_search),
@@ -196,4 +213,6 @@ SCENARIOS = (
     Scenario("person", persons_page),
     Scenario("register", registration),
     Scenario("calendar", calendar),
+    Scenario("dashboard", dashboard),
+    Scenario("counts", door_counts),
 )

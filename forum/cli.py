@@ -9,7 +9,6 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from itertools import chain
 
-import waitress
 from flask import Flask
 
 from forum.accounts.commands import check_organiser, create_organiser
@@ -20,7 +19,6 @@ from forum.core import commands as core
 from forum.core.data_files import private_folder
 from forum.core.findings import Finding
 from forum.demo.commands import add_demo, demo
-from forum.jobs.consumer import check_jobs, consuming, work
 from forum.mail.commands import check_mail
 from forum.privacy.commands import publish_notice
 from forum.settings import Settings, UnsafeSettings
@@ -53,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     serve_parser = commands.add_parser("serve", help="serve the site, and run its jobs where FORO_JOBS_URL is not set")
     serve_parser.add_argument("--host", default="127.0.0.1")
     serve_parser.add_argument("--port", type=int, default=8000)
+    serve_parser.add_argument("--workers", type=int, default=1, help="processes, for a proxy in front that buffers (1)")
     serve_parser.set_defaults(command=serve)
 
     demo_parser = add_demo(commands)
@@ -88,10 +87,10 @@ def serve(arguments: Arguments) -> int:
     """Serve the site until stopped."""
     settings = Settings.from_environment()
     app = _app_with(replace(settings, hosts=(*settings.hosts, arguments.host)))
-    return serve_app(app, host=arguments.host, port=arguments.port)
+    return serve_app(app, host=arguments.host, port=arguments.port, workers=arguments.workers)
 
 
-def serve_app(app: Flask, *, host: str, port: int) -> int:
+def serve_app(app: Flask, *, host: str, port: int, workers: int = 1) -> int:
     """Serve an app; print what is missing and return 1 when it is not ready."""
     with app.app_context():
         missing = [finding for finding in chain(core.check_database(), core.check_files()) if not finding.is_fine]
@@ -103,8 +102,15 @@ def serve_app(app: Flask, *, host: str, port: int) -> int:
         signal.SIGTERM,
     ):  # running requests are finished, also where a parent had us ignore it
         signal.signal(number, lambda _number, _frame: sys.exit(0))
-    own_jobs = consuming(app) if app.config["FORO"].jobs_url is None else nullcontext()
-    with own_jobs:
+    import waitress
+
+    from forum.core.processes import serve_from_processes
+    from forum.jobs.consumer import consuming
+
+    runs_jobs = app.config["FORO"].jobs_url is None
+    if workers > 1:
+        serve_from_processes(app, host=host, port=port, workers=workers, with_jobs=runs_jobs)
+    with consuming(app) if runs_jobs else nullcontext():
         waitress.serve(app, host=host, port=port, threads=WEB_THREADS)
     return 0
 
@@ -121,6 +127,8 @@ def demo_command(arguments: Arguments) -> int:
 
 def worker(_arguments: Arguments) -> int:
     """Run jobs until stopped."""
+    from forum.jobs.consumer import work
+
     app = _app()
     with app.app_context():
         core.ensure_migrated()
@@ -145,6 +153,8 @@ def prepare(app: Flask) -> None:
 
 def doctor(_arguments: Arguments) -> int:
     """Check everything, and print what is wrong."""
+    from forum.jobs.consumer import check_jobs
+
     try:
         app = _app()
     except UnsafeSettings as refusal:

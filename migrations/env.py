@@ -26,6 +26,7 @@ def run_migrations() -> None:
     engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
+            connection.detach()  # never used again: inside a transaction foreign keys cannot be turned on again
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(
             connection=connection,
@@ -38,8 +39,6 @@ def run_migrations() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        if engine.dialect.name == "sqlite":
-            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
 
 
 run_migrations()

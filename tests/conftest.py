@@ -9,6 +9,7 @@ import contextlib
 import contextvars
 import importlib
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 SECRET = "only-for-tests-" + "x" * 32
 POSTGRES = "FORO_TEST_POSTGRES"
+INSERTED = re.compile(r'\bINSERT INTO "?(\w+)')
 
 
 def missing(what: str) -> None:
@@ -140,8 +142,7 @@ def _engine(database_url: str, data_dir: Path) -> Iterator[Engine]:
         @event.listens_for(db.engine, "before_cursor_execute")
         def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
             engine.statements.append(statement)
-            if statement.startswith("INSERT INTO "):
-                engine.touched.add(statement.split(" ", 3)[2].strip('"'))
+            engine.touched.update(INSERTED.findall(statement))
 
     yield engine
     with app.app_context():
@@ -218,6 +219,14 @@ def app(engine: Engine) -> Iterator[Flask]:
     """
     with engine.app.app_context():
         yield engine.app
+
+
+@pytest.fixture
+def on_postgres(postgres_engine: Engine) -> Iterator[Flask]:
+    """The program on PostgreSQL alone, empty: for what SQLite does not have."""
+    with postgres_engine.app.app_context():
+        yield postgres_engine.app
+    _empty(postgres_engine)
 
 
 @pytest.fixture

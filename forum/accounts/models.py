@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from forum.accounts.enums import AccountEventKind, Role
+from forum.core.collation import stored_key
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.names import PersonName
@@ -16,7 +17,7 @@ from forum.core.search_index import SEARCHED
 class Person(Base):
     """A human being, identified by an e-mail address where they have one of their own.
 
-    Names are kept as typed. `name_folded` is for searching.
+    Names are kept as typed. `name_folded` is for searching, `name_sorted` for the order of lists.
     """
 
     __tablename__ = "person"
@@ -27,6 +28,7 @@ class Person(Base):
     first_surname: Mapped[str]
     second_surname: Mapped[str | None]
     name_folded: Mapped[str] = mapped_column(index=True, info=SEARCHED)
+    name_sorted: Mapped[str] = mapped_column(index=True, server_default="")
     phone: Mapped[str | None] = mapped_column(info=SEARCHED)
     language: Mapped[str] = mapped_column(default="es")
     password_hash: Mapped[str | None]
@@ -58,7 +60,8 @@ class Person(Base):
             "second_surname": self.second_surname,
             key: value,
         }
-        self.name_folded = fold(" ".join(filter(None, parts.values())))
+        name = " ".join(filter(None, parts.values()))
+        self.name_folded, self.name_sorted = fold(name), stored_key(name)
         return value
 
 

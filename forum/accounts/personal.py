@@ -12,6 +12,7 @@ PERSONAL_DATA: PersonalData = {
         "first_surname": SURNAMES,
         "second_surname": SURNAMES,
         "name_folded": NAME,
+        "name_sorted": NAME,
         "email": EMAIL,
         "phone": PHONE,
         "language": LANGUAGE,

@@ -12,10 +12,11 @@ from forum.accounts.rules import STAFF_ROLES
 from forum.core.database import found, one, session
 from forum.core.history import Event
 from forum.core.mentions import mentions
+from forum.core.prepared import Prepared
 
 E = TypeVar("E", bound=Event)
 
-_SIGNED_IN = (
+SIGNED_IN = Prepared(
     select(
         Person.id,
         Person.email,
@@ -39,11 +40,10 @@ _SIGNED_IN = (
 )
 
 
-def signed_in_rows(token_hash: str, *, now: datetime) -> Sequence[Row[Any]]:
+def signed_in_rows(token_hash: str, *, now: datetime) -> list[Any]:
     """The signed-in person and their roles, one row for each role; no row when the session has ended."""
-    # Runs on every request: one prepared statement of columns, without the cost of ORM objects.
-    rows = session().connection().execute(_SIGNED_IN, {"token_hash": token_hash}).all()
-    return [row for row in rows if row.expires_at > now]
+    # Runs on every request.
+    return [row for row in SIGNED_IN.rows(token_hash=token_hash) if row.expires_at > now]
 
 
 def find_person_by_email(email: str) -> Person | None:
@@ -95,22 +95,23 @@ def find_grant(grant_id: int) -> RoleGrant | None:
     return session().get(RoleGrant, grant_id, populate_existing=True)
 
 
-def locked_organisers(edition_id: int) -> Sequence[RoleGrant]:
-    """The organisers' grants that are valid in an edition, locked: of two who remove each other, one waits.
+def locked_organisers(edition_id: int | None) -> Sequence[RoleGrant]:
+    """The organisers' grants that are valid in an edition (None: in any), locked: two who end each other's take turns.
 
     Who has a closed account cannot organise anything.
     """
+    locking = select(RoleGrant.id).where(RoleGrant.role == Role.ORGANISER).order_by(RoleGrant.id)
+    session().execute(locking.with_for_update())
+    # Read only now: whose account was closed while we waited is none of them.
     query = (
         select(RoleGrant)
         .join(Person, Person.id == RoleGrant.person_id)
-        .where(
-            RoleGrant.role == Role.ORGANISER,
-            (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None),
-            Person.disabled_at.is_(None),
-        )
+        .where(RoleGrant.role == Role.ORGANISER, Person.disabled_at.is_(None))
+        .order_by(RoleGrant.id)
     )
-    locking = query.order_by(RoleGrant.id).with_for_update(of=RoleGrant).execution_options(populate_existing=True)
-    return session().scalars(locking).all()
+    if edition_id is not None:
+        query = query.where((RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None))
+    return session().scalars(query.execution_options(populate_existing=True)).all()
 
 
 def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
@@ -122,7 +123,7 @@ def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
             RoleGrant.role.in_(STAFF_ROLES),
             (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None),
         )
-        .order_by(Person.name_folded, Person.id, RoleGrant.role)
+        .order_by(Person.name_sorted, Person.id, RoleGrant.role)
     )
     return session().execute(query).all()
 
@@ -149,7 +150,7 @@ def get_account(person_id: int, *, edition_id: int, everywhere: bool) -> Person:
 def search_people(text: str, *, limit: int) -> Sequence[Person]:
     """The people whose name or address has all these words, by name."""
     query = select(Person).where(*mentions(text, Person.name_folded, Person.email))
-    return session().scalars(query.order_by(Person.name_folded, Person.id).limit(limit)).all()
+    return session().scalars(query.order_by(Person.name_sorted, Person.id).limit(limit)).all()
 
 
 def history_of(model: type[E], **owner: int) -> Sequence[tuple[E, Person | None]]:

@@ -5,9 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from email_validator import EmailNotValidError, validate_email
-from zxcvbn import zxcvbn
-
 from forum.accounts.enums import Role
 from forum.accounts.errors import (
     InvalidEmail,
@@ -118,6 +115,8 @@ def normalise_email(text: str) -> str:
     Raises:
         InvalidEmail: it is not an address mail can be sent to.
     """
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         found = validate_email(
             unicodedata.normalize("NFKC", drop_invisible(text or "")).strip(),
@@ -184,6 +183,8 @@ def _is_made_of(password: str, known: Iterable[str]) -> bool:
 
 
 def _score(password: str, known: list[str]) -> int:
+    from zxcvbn import zxcvbn
+
     return int(zxcvbn(fold(password)[:ESTIMATED], user_inputs=known)["score"])
 
 
@@ -215,6 +216,23 @@ def ensure_organiser_remains(grants: Iterable[tuple[int, int | None]], *, leavin
     """
     others = [edition_id for grant_id, edition_id in grants if grant_id != leaving]
     if not others or (everywhere and None not in others):
+        raise LastOrganiser
+
+
+def ensure_organisers_remain(grants: Iterable[tuple[int, int | None]], *, leaving: int) -> None:
+    """Refuse to close the account of the last organiser of all editions, or of one edition.
+
+    Args:
+        grants: (person id, edition id or None) of all organisers' grants of open accounts.
+        leaving: the id of the person whose account is to be closed.
+
+    Raises:
+        LastOrganiser: nobody else would be left.
+    """
+    listed = list(grants)
+    others = {edition_id for person_id, edition_id in listed if person_id != leaving}
+    left = {edition_id for person_id, edition_id in listed if person_id == leaving}
+    if None not in others and not left <= others:
         raise LastOrganiser
 
 

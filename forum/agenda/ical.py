@@ -15,8 +15,6 @@ from hashlib import blake2b
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone
-
 PRODUCT = "-//Foro//Agenda de proveeduria//ES"
 LINE_OCTETS = 75
 UNTITLED = "—"
@@ -191,6 +189,8 @@ def _zone_block(time_zone: str, first_year: int, last_year: int) -> str:
 
     Each RDATE stands on a line of its own: ical.js reads only the first value of a list.
     """
+    from icalendar import Timezone
+
     first, last = date(first_year, 1, 1), date(last_year, 12, 31)
     block = Timezone.from_tzid(time_zone, first_date=first, last_date=last)
     block.pop("COMMENT", None)

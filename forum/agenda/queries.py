@@ -11,6 +11,7 @@ from forum.accounts.models import Person
 from forum.agenda.models import FeedAddress
 from forum.agenda.rules import day_uid
 from forum.core.database import found, session
+from forum.core.prepared import Prepared
 from forum.editions.models import CategoryDay, Day, Edition, Hall
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.registration.enums import RegistrationStatus
@@ -107,32 +108,36 @@ def _with_days(query: Select[Any]) -> Select[Any]:
 
 
 # Plain columns and a statement built once: calendar apps ask all day long.
-_FEED = _with_days(
-    select(
-        FeedAddress.person_id,
-        Person.language,
-        FeedAddress.created_at,
-        FeedAddress.revoked_at,
-        Person.disabled_at,
-        *_EDITION,
-        *_DAY,
+_FEED = Prepared(
+    _with_days(
+        select(
+            FeedAddress.person_id,
+            Person.language,
+            FeedAddress.created_at,
+            FeedAddress.revoked_at,
+            Person.disabled_at,
+            *_EDITION,
+            *_DAY,
+        )
+        .select_from(FeedAddress)
+        .join(Person, Person.id == FeedAddress.person_id)
+        .join(Edition, Edition.id == FeedAddress.edition_id)
+        .where(FeedAddress.token_hash == bindparam("token_hash"))
     )
-    .select_from(FeedAddress)
-    .join(Person, Person.id == FeedAddress.person_id)
-    .join(Edition, Edition.id == FeedAddress.edition_id)
-    .where(FeedAddress.token_hash == bindparam("token_hash"))
 )
-_OWN = _with_days(
-    select(*_EDITION, *_DAY)
-    .select_from(Person)
-    .join(Edition, Edition.id == bindparam("edition_id"))
-    .where(Person.id == bindparam("person_id"))
+_OWN = Prepared(
+    _with_days(
+        select(*_EDITION, *_DAY)
+        .select_from(Person)
+        .join(Edition, Edition.id == bindparam("edition_id"))
+        .where(Person.id == bindparam("person_id"))
+    )
 )
 
 
 def find_feed(token_hash: str) -> Feed | None:
     """The calendar whose address has this token hash, valid or revoked; a disabled account counts as revoked."""
-    rows = session().connection().execute(_FEED, {"token_hash": token_hash}).all()
+    rows = _FEED.rows(token_hash=token_hash)
     if not rows:
         return None
     row = rows[0]
@@ -152,8 +157,7 @@ def get_attendance(person_id: int, *, edition_id: int) -> tuple[AgendaEdition, t
     Raises:
         NotFound: there is no such person or edition.
     """
-    asked = {"person_id": person_id, "edition_id": edition_id}
-    rows = session().connection().execute(_OWN, asked).all()
+    rows = _OWN.rows(person_id=person_id, edition_id=edition_id)
     return _edition(found(next(iter(rows), None))), _days(rows)
 
 

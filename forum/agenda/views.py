@@ -16,6 +16,7 @@ from forum.agenda.queries import AgendaEdition, ForumDay, find_feed, find_feed_a
 from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public
 from forum.core.clock import utc_now
+from forum.core.collation import sort_key
 from forum.core.i18n import gettext as _
 from forum.core.i18n import language_name, locale_name
 from forum.core.tokens import token_hash
@@ -82,7 +83,7 @@ def day_show(owner: AgendaOwner) -> str:
         days=days,
         forum_days=[day for day in attended if service.DAY_STATUS[day.status] is not EntryStatus.CANCELLED],
         standing=sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings),
-        halls=sorted({meeting.hall for meeting in meetings}),
+        halls=sorted({meeting.hall for meeting in meetings}, key=sort_key),
         interpreters=interpreters,
     )
 

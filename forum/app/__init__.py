@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, Flask, has_request_context, url_for
 from flask_login import current_user
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forum.accounts import labels as account_labels
@@ -19,7 +18,7 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.home import places
-from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS
+from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, doors
 from forum.app.personal import PERSONAL_DATA
 from forum.app.reactions import REACTIONS
 from forum.badges import labels as badge_labels
@@ -32,12 +31,12 @@ from forum.checkin import views as checkin
 from forum.checkin.documents import arrival_headings, arrivals_of
 from forum.companies import labels as company_labels
 from forum.companies import views as companies
-from forum.companies.context import init_companies
+from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
 from forum.core.compression import init_compression
 from forum.core.data_files import narrow_data
-from forum.core.database import db, init_database
+from forum.core.database import init_database
 from forum.core.edition import find_current_edition
 from forum.core.filters import init_filters
 from forum.core.health import health_show, init_health
@@ -63,6 +62,7 @@ from forum.editions.context import init_editions
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import views as exhibitors
+from forum.exhibitors.context import stand_steps
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
 from forum.jobs import init_jobs
@@ -76,7 +76,7 @@ from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings import labels as meetings_labels
 from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
-from forum.meetings.context import init_meetings
+from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
@@ -119,6 +119,9 @@ COMPANY_PARTS: tuple[Part, ...] = (
     Part(N_("asistentes"), Registration, by_itself=False),
 )
 
+# what a company does to take part in an edition, on its checklist; in this order
+COMPANY_STEPS: tuple[StepsOf, ...] = (meeting_steps, stand_steps)
+
 # how the values of every enum are shown, domain by domain
 LABELS: tuple[LabelTable, ...] = (
     *mail_labels.LABELS,
@@ -140,6 +143,7 @@ SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arriva
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
     meetings_tasks.expire,
+    meetings_tasks.send_drafts,
     account_tasks.sweep,
     badges_tasks.draw,
 )
@@ -170,7 +174,6 @@ def create_app(settings: Settings) -> Flask:
     init_incoming(app)
     init_i18n(app)
     init_database(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     init_web(app)
     init_limits(app)
     init_static(app)
@@ -181,7 +184,7 @@ def create_app(settings: Settings) -> Flask:
     init_ui(app)
     init_shell(app)
     init_editions(app, LINKS_TO_TAKE_PART)
-    init_companies(app, COMPANY_PARTS, staff_badges_of)
+    init_companies(app, COMPANY_PARTS, staff_badges_of, COMPANY_STEPS)
     init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)
     init_meetings(app, left_out_words)
     init_accounts(app)
@@ -190,7 +193,7 @@ def create_app(settings: Settings) -> Flask:
     init_health(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
-    init_home(app, places)
+    init_home(app, places, doors)
     init_mail(app)
     for blueprint in (_core_pages(), *BLUEPRINTS):
         app.register_blueprint(blueprint)

@@ -1,27 +1,30 @@
 """The links that domains offer on each other's pages."""
 
+from forum.core.clock import utc_now
 from forum.core.i18n import N_
-from forum.core.links import LinkTo
+from forum.core.links import Link, LinkTo
+from forum.editions.queries import find_front_edition
 
-# ways to take part, as the public page of an edition offers them
+# the doors of the public page of an edition
 LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
     LinkTo(
-        N_("Registrarme como visitante"),
+        N_("Visitar"),
         "registration.category_list",
-        hint=N_("Menos de dos minutos desde el celular. Le enviamos un correo con el enlace a su registro."),
+        hint=N_("Su registro en menos de dos minutos, desde el celular."),
         icon="badge",
     ),
     LinkTo(
-        N_("Exponer con mi empresa"),
-        "companies.company_new",
-        hint=N_("Registre su empresa y elija su stand; también así pide citas con compradores."),
-        icon="stand",
+        N_("Vender a la industria"),
+        "matchmaking.about_show",
+        hint=N_("Citas uno a uno con los compradores: vea qué buscan."),
+        icon="handshake",
     ),
     LinkTo(
-        N_("Encuentros de negocio B2B"),
-        "meetings.home_show",
-        hint=N_("Requerimientos de compra y citas uno a uno, en la mesa de cada comprador."),
-        icon="handshake",
+        N_("Exponer"),
+        "companies.company_new",
+        hint=N_("Registre su empresa y elija su stand."),
+        icon="stand",
+        says=(("wants", "stand"),),
     ),
 )
 
@@ -34,3 +37,11 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
 
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
+
+
+def doors() -> tuple[Link, ...]:
+    """The doors of the edition that the start page shows; none while there is none."""
+    edition = find_front_edition(now=utc_now())
+    if edition is None:
+        return ()
+    return tuple(entry.link(edition_slug=edition.slug) for entry in LINKS_TO_TAKE_PART)

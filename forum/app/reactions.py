@@ -4,7 +4,7 @@ from forum.accounts.signals import PersonChanged
 from forum.agenda import reactions as agenda_reactions
 from forum.badges import reactions as badges_reactions
 from forum.checkin import reactions as checkin_reactions
-from forum.companies.signals import CompanyRenamed, MemberLeft
+from forum.companies.signals import CompanyRegistered, CompanyRenamed, MemberLeft
 from forum.core.signals import Reaction
 from forum.editions.signals import (
     CategoryKindChanging,
@@ -17,7 +17,8 @@ from forum.editions.signals import (
     ZoneChanged,
 )
 from forum.exhibitors import reactions as exhibitors_reactions
-from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
+from forum.matchmaking import reactions as matchmaking_reactions
+from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
 from forum.meetings import reactions as meetings_reactions
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
@@ -33,6 +34,8 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (DaysMoving, meetings_reactions.keep_days_with_meetings),
     (HallKindChanging, exhibitors_reactions.keep_kind_of_hall_with_stands),
     (QuotaChanged, registration_reactions.promote_on_new_places),
+    (CompanyRegistered, matchmaking_reactions.apply_for_meetings),
+    (CompanyRegistered, exhibitors_reactions.start_application_for_stand),
     (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
     (PersonReaddressed, agenda_reactions.revoke_feed_of_former_address),
@@ -41,6 +44,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
     (RegistrationCancelled, meetings_reactions.cancel_meetings),
+    (SupplierApproved, meetings_reactions.send_prepared_requests),
     (RequirementClosed, meetings_reactions.decline_waiting),
     (SlotRemoving, meetings_reactions.keep_used_slot),
     (TableRemoving, meetings_reactions.keep_used_table),
@@ -48,7 +52,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (SlotMoved, meetings_reactions.follow_moved_slot),
     (ZoneChanged, meetings_reactions.follow_time_zone),
     (CompanyRenamed, meetings_reactions.follow_renamed_company),
+    (PersonChanged, registration_reactions.follow_changed_person),  # locks registrations, which come before meetings
     (PersonChanged, meetings_reactions.follow_changed_person),
-    (PersonChanged, registration_reactions.follow_changed_person),
     (RequirementRetitled, meetings_reactions.follow_retitled_requirement),
 )

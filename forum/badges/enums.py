@@ -1,4 +1,4 @@
-"""Why a badge is revoked, and on what badges are printed."""
+"""Why a badge is revoked, which badges are printed, and on what."""
 
 import enum
 
@@ -16,6 +16,22 @@ class Layout(enum.StrEnum):
     A6 = "a6"
     LETTER_4 = "letter-4"
     A4_4 = "a4-4"
+
+
+class Which(enum.StrEnum):
+    """Which badges a print run takes: those in no run, those that nobody marked as printed, or all."""
+
+    UNPREPARED = "unprepared"
+    UNPRINTED = "unprinted"
+    ALL = "all"
+
+
+class PrintState(enum.StrEnum):
+    """How far a badge is: in no run, in one, or on paper as somebody said."""
+
+    UNPREPARED = "unprepared"
+    PREPARED = "prepared"
+    PRINTED = "printed"
 
 
 class HomePaper(enum.StrEnum):

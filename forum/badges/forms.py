@@ -3,17 +3,16 @@
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from forum.badges.enums import Layout
-from forum.badges.labels import LAYOUTS
+from forum.badges.enums import Layout, Which
+from forum.badges.labels import LAYOUTS, WHICH
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
 from forum.core.fields import HiddenField, StringField
-from forum.core.forms import Form, checked, options
+from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
 
 MISSING = _l("Falta este dato.")
 ALL = "0"
-UNPRINTED = "unprinted"
 
 
 class PrintForm(Form):
@@ -23,10 +22,8 @@ class PrintForm(Form):
     which = RadioField(
         _l("Cuáles"),
         [InputRequired(MISSING)],
-        choices=options(
-            [(UNPRINTED, _l("Solo los que faltan por preparar")), ("all", _l("Todos, también los ya preparados"))]
-        ),
-        default=UNPRINTED,
+        choices=choices_of(WHICH),
+        default=Which.UNPREPARED.value,
     )
     layout = RadioField(
         _l("Papel"),

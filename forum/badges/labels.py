@@ -1,6 +1,6 @@
-"""How the layouts of a print run and the reasons of a revocation are shown."""
+"""How the choices of a print run, its state and the reasons of a revocation are shown."""
 
-from forum.badges.enums import Layout, RevokedFor
+from forum.badges.enums import Layout, PrintState, RevokedFor, Which
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 
@@ -13,4 +13,14 @@ REVOCATIONS = {
     RevokedFor.REISSUED: Label(_l("Repuesto"), "danger"),
     RevokedFor.CANCELLED: Label(_l("Cancelado"), "danger"),
 }
-LABELS = (LAYOUTS, REVOCATIONS)
+WHICH = {
+    Which.UNPREPARED: Label(_l("Solo los que faltan por preparar")),
+    Which.UNPRINTED: Label(_l("Todos los que faltan por imprimir, también los preparados")),
+    Which.ALL: Label(_l("Todos, también los impresos")),
+}
+PRINT_STATES = {
+    PrintState.UNPREPARED: Label(_l("Por preparar"), "warning"),
+    PrintState.PREPARED: Label(_l("Por imprimir"), "info"),
+    PrintState.PRINTED: Label(_l("Impreso"), "success"),
+}
+LABELS = (LAYOUTS, REVOCATIONS, WHICH, PRINT_STATES)

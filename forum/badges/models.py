@@ -1,4 +1,4 @@
-"""Badges, one valid per approved registration, and the print runs in which they were printed."""
+"""Badges, one valid per approved registration, and the print runs in which they were prepared and printed."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.badges.enums import RevokedFor
+from forum.badges.rules import LONG_RUN
 from forum.core.database import Base
 
 
@@ -40,7 +41,7 @@ class Badge(Base):
 
 
 class PrintRun(Base):
-    """Badges printed together: by whom, when, on what.
+    """Badges prepared together: by whom, when, on what.
 
     The PDF of a few is made each time it is downloaded; that of many is a file (`PrintFile`).
     """
@@ -54,9 +55,14 @@ class PrintRun(Base):
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
+    @property
+    def is_long(self) -> bool:
+        """Whether its PDF is drawn in the background."""
+        return self.badges > LONG_RUN
+
 
 class PrintedBadge(Base):
-    """A badge of a print run. A badge without any is not printed yet."""
+    """A badge of a print run. A badge without any is not prepared yet; it is printed once its run is (`PrintMark`)."""
 
     __tablename__ = "printed_badge"
 
@@ -64,11 +70,34 @@ class PrintedBadge(Base):
     badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
+class PrintMark(Base):
+    """Somebody's word that the badges of a run are on paper. One taken back stays on record, with who did it."""
+
+    __tablename__ = "print_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("print_run.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    __table_args__ = (
+        Index(
+            "uq_print_mark_standing",
+            "run_id",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+    )
+
+
 class PrintFile(Base):
     """The PDF of a long run, drawn in the background: asked for, claimed, drawn badge after badge, ready or failed.
 
     `claimed_at` moves on while somebody draws; a claim that stands still was lost and is taken over. `contents` is a
-    digest of the badges in the file: where others are valid by now, it is drawn again.
+    digest of all that the file says: where anything is different by now, it is not handed out.
     """
 
     __tablename__ = "print_file"

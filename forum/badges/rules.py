@@ -23,6 +23,9 @@ GROUP_LENGTH: Final = 4
 LONG_RUN: Final = 40
 """A run of more badges than this is drawn in the background: a page may take a tenth of a second, not seven."""
 
+PORTION: Final = 200
+"""Badges of a run read at a time: memory stays even, and who waits sees how far the drawing is."""
+
 REASON_LIMIT: Final = 200
 
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"})

@@ -4,13 +4,16 @@ from flask import current_app
 
 from forum.badges.service import DRAW, draw_files, drop_old_files, fonts_below
 from forum.core.clock import utc_now
-from forum.jobs import every, job
+from forum.jobs import every, is_stopping, job
 
 
 @every(minutes=1)
 @job(DRAW)
 def draw() -> None:
-    """Draw the PDFs of long runs, also those that a lost worker left behind, and delete old ones."""
+    """Draw the PDFs of long runs, also those that a lost worker left behind, and delete old ones.
+
+    When the worker stops, it stops between two portions of badges; the next one draws the file.
+    """
     data_dir = current_app.config["FORO"].data_dir
-    draw_files(data_dir, fonts=fonts_below(current_app.static_folder), clock=utc_now)
+    draw_files(data_dir, fonts=fonts_below(current_app.static_folder), clock=utc_now, is_stopping=is_stopping)
     drop_old_files(data_dir, now=utc_now())

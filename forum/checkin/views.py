@@ -95,6 +95,7 @@ def offline_edit() -> Any:
 @requires(PERMISSION)
 def gate_show(gate_id: int) -> str:
     """The scanner of a gate."""
+    after_this_request(_kept_by_browser)
     return _scanner(gate_id, answer=None)
 
 
@@ -167,7 +168,6 @@ def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:
 
 def _scanner(gate_id: int, *, answer: dict[str, Any] | None) -> str:
     gate, rule = queries.get_gate_and_rule(gate_id, edition_id=current_edition().id)
-    after_this_request(_kept_by_browser)
     return render_template(
         "checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, new_id=_new_id, offline=offline_words(rule)
     )

@@ -4,6 +4,8 @@ A company belongs to no edition; the staff of an edition see it through its part
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from flask import Flask, current_app
 from sqlalchemy import CompoundSelect
@@ -17,11 +19,34 @@ from forum.core.kept import Kept
 BadgesOf = Callable[..., Sequence[str]]
 
 
-def init_companies(app: Flask, parts: tuple[Part, ...], badges_of: BadgesOf) -> None:
-    """Give the app the ways in which a company takes part in an edition, and who knows its staff badges.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A line of a company's checklist: what to do and where; `waits`: it is somebody else's turn, as the hint says.
 
-    `badges_of(person_id, company_id=…, today=…)` returns the names of editions.
+    `action` is the button's words; `posts`: it sends a form instead of leading to a page. `status`: what has a label
+    whose hint is said instead.
     """
+
+    title: str
+    hint: str = ""
+    status: Enum | None = None
+    action: str = ""
+    url: str = ""
+    is_done: bool = False
+    waits: bool = False
+    posts: bool = False
+
+
+StepsOf = Callable[[int], Sequence[Step]]
+
+
+def init_companies(app: Flask, parts: tuple[Part, ...], badges_of: BadgesOf, steps_of: tuple[StepsOf, ...]) -> None:
+    """Give the app the ways in which a company takes part in an edition, who knows its staff badges, and its steps.
+
+    `badges_of(person_id, company_id=…, today=…)` returns the names of editions; each of `steps_of(company_id)` the
+    steps of one domain in the current edition.
+    """
+    app.extensions["company_steps"] = steps_of
     app.extensions["company_parts"] = parts
     kept_companies.made_also_of(part.model for part in parts)
     app.extensions["company_badges"] = badges_of
@@ -55,3 +80,9 @@ def staff_badges_of(person_id: int, *, company_id: int) -> Sequence[str]:
     """The names of the editions, not over yet, in which the company has given a person a staff badge."""
     badges_of: BadgesOf = current_app.extensions["company_badges"]
     return badges_of(person_id, company_id=company_id, today=utc_now().date())
+
+
+def steps_to_take_part(company_id: int) -> list[Step]:
+    """What a company does to take part in the current edition, and how far it is."""
+    steps_of: tuple[StepsOf, ...] = current_app.extensions["company_steps"]
+    return [step for domain in steps_of for step in domain(company_id)]

@@ -30,6 +30,24 @@ class Stratum(enum.StrEnum):
     GRANDE = "grande"
 
 
+class Aim(enum.StrEnum):
+    """What a company registers for: meetings with buyers, a stand, or both."""
+
+    MEETINGS = "meetings"
+    STAND = "stand"
+    BOTH = "both"
+
+    @property
+    def wants_meetings(self) -> bool:
+        """Whether the company wants meetings."""
+        return self is not Aim.STAND
+
+    @property
+    def wants_stand(self) -> bool:
+        """Whether the company wants a stand."""
+        return self is not Aim.MEETINGS
+
+
 class CompanyRole(enum.StrEnum):
     """What a person may do for their company."""
 

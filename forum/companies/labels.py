@@ -1,6 +1,6 @@
 """How sectors, activities, strata, roles in a company, certificates and the parts of a profile are shown."""
 
-from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
+from forum.companies.enums import Activity, Aim, CompanyRole, Sector, Stratum
 from forum.companies.rules.certificates import CertificateState, StandardKind
 from forum.companies.rules.completeness import ProfilePart
 from forum.core.i18n import lazy_gettext as _l
@@ -52,13 +52,20 @@ CERTIFICATE_STATES = {
     CertificateState.IN_PROCESS: Label(_l("En proceso"), "info"),
     CertificateState.DECLARED: Label(_l("Declarado sin evidencia")),
 }
-PROFILE_PARTS = {  # what to do about a part that is missing
-    ProfilePart.IDENTITY: Label(_l("Falta el RFC o el giro: sin ellos no podemos calcular su estrato MiPyME.")),
-    ProfilePart.SIZE: Label(_l("Falta el tamaño: trabajadores y ventas anuales.")),
-    ProfilePart.SITES: Label(_l("Falta al menos una planta u oficina: los compradores filtran por municipio.")),
-    ProfilePart.PROCESSES: Label(_l("Faltan sus procesos: con ellos los compradores le encuentran.")),
-    ProfilePart.CERTIFICATES: Label(_l("Agregue sus certificados, también los que están en proceso.")),
-    ProfilePart.ABOUT: Label(_l("Cuente en dos o tres frases qué hace su empresa.")),
-    ProfilePart.LOGO: Label(_l("Suba su logotipo: aparece en su perfil y en los listados.")),
+AIMS = {
+    Aim.MEETINGS: Label(
+        _l("Pedir citas con compradores"), hint=_l("La coordinación de citas revisa su participación.")
+    ),
+    Aim.STAND: Label(_l("Exponer con un stand"), hint=_l("Elige su stand en el plano después de registrarse.")),
+    Aim.BOTH: Label(_l("Las dos cosas")),
 }
-LABELS = (SECTORS, ACTIVITIES, STRATA, ROLES, STANDARD_KINDS, CERTIFICATE_STATES, PROFILE_PARTS)
+PROFILE_PARTS = {  # the hint: what to do about a part that is missing
+    ProfilePart.IDENTITY: Label(_l("RFC y giro"), hint=_l("Sin ellos no podemos calcular su estrato MiPyME.")),
+    ProfilePart.SIZE: Label(_l("Tamaño"), hint=_l("Trabajadores y ventas anuales.")),
+    ProfilePart.PROCESSES: Label(_l("Procesos"), hint=_l("Con ellos le decimos qué requerimientos cumple.")),
+    ProfilePart.CERTIFICATES: Label(_l("Certificados"), hint=_l("También los que están en proceso.")),
+    ProfilePart.SITES: Label(_l("Plantas"), hint=_l("Al menos una: los compradores filtran por municipio.")),
+    ProfilePart.ABOUT: Label(_l("Qué hace su empresa"), hint=_l("Dos o tres frases para los compradores.")),
+    ProfilePart.LOGO: Label(_l("Logotipo"), hint=_l("Aparece en su perfil y en los listados.")),
+}
+LABELS = (AIMS, SECTORS, ACTIVITIES, STRATA, ROLES, STANDARD_KINDS, CERTIFICATE_STATES, PROFILE_PARTS)

@@ -10,6 +10,7 @@ from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
 from forum.companies.rules.certificates import standard_name
 from forum.companies.rules.places import MEXICO, STATES
+from forum.core.collation import stored_key
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
@@ -46,6 +47,7 @@ class Company(Base):
     name: Mapped[str]
     legal_name: Mapped[str]
     name_folded: Mapped[str] = mapped_column(index=True)
+    name_sorted: Mapped[str] = mapped_column(index=True, server_default="")
     rfc: Mapped[str | None]
     country: Mapped[str] = mapped_column(default="MX")
     sector: Mapped[Sector] = mapped_column(default=Sector.EMPRESA)
@@ -81,6 +83,8 @@ class Company(Base):
     def _fold_name(self, key: str, value: str) -> str:
         other = self.legal_name if key == "name" else self.name
         self.name_folded = fold(" ".join(filter(None, (value, other))))
+        if key == "name":
+            self.name_sorted = stored_key(value)
         return value
 
 

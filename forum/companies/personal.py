@@ -14,6 +14,7 @@ PERSONAL_DATA: PersonalData = {
         "name": COMPANY_NAME,
         "legal_name": COMPANY_NAME,
         "name_folded": COMPANY_NAME,
+        "name_sorted": COMPANY_NAME,
         "rfc": Datum(DataKind.COMPANY, N_("RFC")),
         "sales_low": SALES,
         "sales_high": SALES,

@@ -3,6 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.companies.enums import Aim
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompanyRegistered:
+    """Somebody registered a company on the page of an edition, and said what for."""
+
+    company_id: int
+    edition_id: int
+    aim: Aim
+    by: int
+    at: datetime
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberLeft:

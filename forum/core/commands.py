@@ -1,17 +1,17 @@
 """Commands and checks of what every domain uses: the database and its migrations, time zones, files."""
 
+import gc
 import importlib.metadata
+import re
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import flask_migrate
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import current_app
-from sqlalchemy import text
+from flask import Flask, current_app
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.core.data_files import private_folder, wide_data
@@ -23,6 +23,8 @@ from forum.settings import ROOT, Settings
 
 MIGRATIONS = ROOT / "migrations"
 MISSING = "Migrations are missing. Run: forum migrate"
+_NAMED = re.compile(r"^(revision|down_revision)\b[^=\n]*=(.*)$", re.MULTILINE)
+_QUOTED = re.compile(r"""["'](\w+)["']""")
 INDEX_BROKEN = "The index of names lacks a part, so a search fails or misses people. Run: forum migrate"
 TRIGRAMS_MISSING = (
     "A search of names reads every row, because PostgreSQL's extension pg_trgm is missing. Install it (Debian: "
@@ -38,15 +40,28 @@ def settings() -> Settings:
     return found
 
 
+def init_migrations(app: Flask) -> Any:
+    """Get an app ready for migrating and return Flask-Migrate; apps that only serve never load it."""
+    import flask_migrate
+
+    if "migrate" not in app.extensions:
+        flask_migrate.Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
+    return flask_migrate
+
+
+def _flask_migrate() -> Any:
+    return init_migrations(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
 def drop_tables() -> None:
     """Drop every table."""
-    flask_migrate.downgrade(directory=str(MIGRATIONS), revision="base")
+    _flask_migrate().downgrade(directory=str(MIGRATIONS), revision="base")
 
 
 def migrate() -> None:
     """Apply every migration that is missing, and mend the index of names."""
     private_folder(settings().data_dir)
-    flask_migrate.upgrade(directory=str(MIGRATIONS))
+    _flask_migrate().upgrade(directory=str(MIGRATIONS))
     with db.engine.connect().execution_options(foro_write=True) as connection:
         make_index(connection)  # where the extension could not be made then, or a table was made again
         connection.commit()
@@ -54,24 +69,42 @@ def migrate() -> None:
 
 def is_at_head() -> bool:
     """Whether the database has every migration, and none this version does not know."""
-    heads = set(ScriptDirectory(str(MIGRATIONS)).get_heads())
     with db.engine.connect() as connection:
-        return set(MigrationContext.configure(connection).get_current_heads()) == heads
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return set(connection.scalars(text("SELECT version_num FROM alembic_version"))) == newest_migrations()
+
+
+def newest_migrations() -> set[str]:
+    """The migrations that no other follows. Every start asks: the files are read, alembic would run them all."""
+    known: set[str] = set()
+    followed: set[str] = set()
+    for path in (MIGRATIONS / "versions").glob("*.py"):
+        for name, value in _NAMED.findall(path.read_text(encoding="utf-8")):
+            (known if name == "revision" else followed).update(_QUOTED.findall(value))
+    return known - followed
 
 
 class NotMigrated(Exception):
     """The database is not of this version: the app must not run on it."""
 
 
+def keep_for_good(app: Flask) -> None:
+    """Get a loaded app ready to be forked: no connection is open, and the collector leaves alone what is loaded."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    gc.collect()
+    gc.freeze()
+
+
 def ensure_migrated() -> None:
-    """Refuse a database that is not of this version; no connection stays open, so that processes may be forked.
+    """Refuse a database that is not of this version.
 
     Raises:
         NotMigrated: with a sentence that names the command.
     """
-    at_head = is_at_head()
-    db.engine.dispose()
-    if not at_head:
+    if not is_at_head():
         raise NotMigrated(MISSING)
 
 

@@ -1,10 +1,11 @@
 """Counters of limits in the database, which every worker of the app shares."""
 
 from datetime import timedelta
+from typing import Any
 
 from limits.storage import Storage
 from sqlalchemy import case, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.dml import ReturningDelete
 
@@ -27,8 +28,7 @@ class DatabaseCounters(Storage):
         """Count, and return the count; a counter that has expired begins again."""
         now = utc_now()
         ends = now + timedelta(seconds=expiry)
-        dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(RateCount).values(key=key, hits=amount, expires_at=ends)
+        new = _insert().values(key=key, hits=amount, expires_at=ends)
         is_over = RateCount.expires_at <= now
         count = new.on_conflict_do_update(
             index_elements=[RateCount.key],
@@ -72,3 +72,12 @@ def delete_old_counters() -> None:
 def _deleted(statement: ReturningDelete[tuple[str]]) -> int:
     with atomic() as current:
         return len(current.scalars(statement).all())
+
+
+def _insert() -> Any:
+    """The INSERT of the engine in use, which knows ON CONFLICT."""
+    if db.engine.dialect.name == "sqlite":
+        return sqlite.insert(RateCount)
+    from sqlalchemy.dialects import postgresql  # loads all of its drivers: SQLite's start does not pay for them
+
+    return postgresql.insert(RateCount)

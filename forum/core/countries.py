@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from forum.core.collation import sort_key
 from forum.core.i18n import PARSED, locale_name
-from forum.core.search import fold
 
 # Codes of two letters that are no countries: unions, private use, and what is unknown.
 NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
@@ -24,4 +24,4 @@ def countries(*, first: str) -> list[tuple[str, str]]:
 def _countries(language: str) -> tuple[tuple[str, str], ...]:
     named = PARSED[language].territories.items()
     known = [(code, name) for code, name in named if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES]
-    return tuple(sorted(known, key=lambda each: fold(each[1])))
+    return tuple(sorted(known, key=lambda each: sort_key(each[1])))

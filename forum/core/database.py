@@ -2,11 +2,18 @@
 
 How connections are opened is in `engines.py`. On SQLite `atomic()` begins IMMEDIATE; on PostgreSQL `locked()` is
 SELECT … FOR UPDATE.
+
+Two changes that lock the same rows in different orders wait for each other for ever. So there is one order, that of
+the packages from the ground floor up, in which announcements go too: companies, people, stands, registrations, buyers,
+requirements, requests, meetings; the places of categories last. A row is locked before any row of a later kind,
+several of one kind in the order of their ids. Companies and people are referred to by nearly everything: they are
+locked with `locked_all`, which lets others refer to them meanwhile. `tests/concurrency/test_lock_order.py` reads the
+statements of each change.
 """
 
 import enum
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -24,7 +31,7 @@ from sqlalchemy import (
     event,
     select,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, registry
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
@@ -98,8 +105,23 @@ def init_database(app: Flask) -> None:
     options = engine_options(app.config["SQLALCHEMY_DATABASE_URI"], patience)
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
+    app.teardown_appcontext(_end_reading)  # called before the session is removed, which would roll back
     with app.app_context():
         prepare_engine(db.engine, patience)
+
+
+def _end_reading(_error: BaseException | None) -> None:
+    """End what this request or task read with COMMIT: psycopg forgets all its prepared statements on ROLLBACK.
+
+    Nothing is saved by it: objects that were changed outside `atomic()` are forgotten before.
+    """
+    if not db.session.registry.has():
+        return
+    current = session()
+    if current.in_transaction() and not current.info.get("atomic"):
+        current.expunge_all()
+        with suppress(DBAPIError):  # the connection is gone; there is nothing to lose
+            current.commit()
 
 
 @contextmanager
@@ -180,7 +202,13 @@ def locked(model: type[M], id: Any, *options: ORMOption, **owner: Any) -> M:
     if not current.info.get("atomic"):
         raise RuntimeError("locked outside atomic()")
     key = model.__mapper__.primary_key[0]
-    query = select(model).where(key == id).filter_by(**owner).options(*options).with_for_update(of=model)
+    query = select(model).where(key == id).filter_by(**owner).options(*options)
+    if options:
+        # What the row points to is read after the lock. In one statement PostgreSQL joins a row that changed while we
+        # waited with what it pointed to before, and leaves it out.
+        current.execute(select(key).where(key == id).with_for_update(of=model))
+    else:
+        query = query.with_for_update(of=model)
     return found(current.scalars(query.execution_options(populate_existing=True)).one_or_none())
 
 
@@ -203,18 +231,14 @@ def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
     return rows
 
 
-def lock_rows(model: type[M], ids: Iterable[Any], *, wait: bool = True) -> set[Any]:
-    """Lock the rows of these ids in the order of their ids, without reading them; returns the ids that were locked.
-
-    `wait=False` skips the rows somebody else has locked: for rows that others lock in another order, where waiting
-    could be a deadlock.
-    """
+def lock_rows(model: type[M], ids: Iterable[Any]) -> None:
+    """Lock the rows of these ids in the order of their ids, without reading them."""
     current = session()
     if not current.info.get("atomic"):
         raise RuntimeError("lock_rows outside atomic()")
     key = model.__mapper__.primary_key[0]
     query = select(key).where(key.in_(set(ids))).order_by(key)
-    return set(current.scalars(query.with_for_update(of=model, key_share=True, skip_locked=not wait)))
+    current.execute(query.with_for_update(of=model, key_share=True))
 
 
 @contextmanager

@@ -37,7 +37,7 @@ class Refusal(Exception):
         return self.status in {403, 404, 410}
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.sentence % self.params if self.params else self.sentence}"
+        return f"{self.code}: {self.sentence % {'contact': 'contact', **self.params} if self.params else self.sentence}"
 
 
 class NotFound(Refusal):

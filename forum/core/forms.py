@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from flask import g
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import DateTimeField, Field, SelectField, ValidationError
@@ -124,6 +125,7 @@ class Form(FlaskForm):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         FlaskForm.__init__(self, *args, **values)
+        g.setdefault("forms", []).append(self)
 
     def is_submitted(self) -> bool:
         """Whether this request sends the form."""
@@ -175,6 +177,11 @@ class Form(FlaskForm):
             self.form_errors = [*self.form_errors, sentence]
         else:
             field.errors = [*field.errors, sentence]
+
+
+def has_errors() -> bool:
+    """Whether a form of this request came back to be corrected: the title of its page says so first."""
+    return any(form.errors for form in g.get("forms", ()))
 
 
 def checked(rule: Callable[[str], object]) -> Callable[[Any, Field], None]:

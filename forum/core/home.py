@@ -1,6 +1,6 @@
-"""The page after signing in: the editions a person works in, each with its links.
+"""The pages around signing in: the editions a person works in, each with its links, and the doors for who is new.
 
-`forum/home.py` has the table of links and decides who is offered which; domains do not know it.
+`forum/app/home.py` has the table of links and decides who is offered which; domains do not know it.
 """
 
 from collections.abc import Callable
@@ -22,14 +22,21 @@ class Workplace:
 
 
 PlacesOf = Callable[[Any], list[Workplace]]
+Doors = Callable[[], tuple[Link, ...]]
 
 
-def init_home(app: Flask, places: PlacesOf) -> None:
-    """Register the function that finds a person's workplaces."""
-    app.extensions["places"] = places
+def init_home(app: Flask, places: PlacesOf, doors: Doors) -> None:
+    """Register the functions that find a person's workplaces, and the doors for whoever is new."""
+    app.extensions["places"], app.extensions["doors"] = places, doors
 
 
 def workplaces_of(person: Any) -> list[Workplace]:
     """The workplaces of a signed-in person, the most important first."""
     answer: PlacesOf = current_app.extensions["places"]
     return answer(person)
+
+
+def doors_for_the_new() -> tuple[Link, ...]:
+    """The ways to take part for whoever has no account yet; none while there is no edition."""
+    answer: Doors = current_app.extensions["doors"]
+    return answer()

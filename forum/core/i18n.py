@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, gettext, pgettext
 from flask_babel import Domain as BabelDomain
 from flask_babel import lazy_gettext as babel_lazy_gettext
@@ -42,6 +40,7 @@ __all__ = [
 LOCALES = {"es": "es_MX", "en": "en"}
 PARSED = {language: Locale.parse(code) for language, code in LOCALES.items()}
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+CONTACT = "%(contact)s"  # in a refusal: the address of the organisers, whom a person may write to
 LANGUAGE_COOKIE = "foro_lang"
 
 
@@ -106,6 +105,9 @@ def sentences() -> frozenset[object]:
 
 
 def _compiled(path: Path) -> Translations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as source:
         messages = read_po(source)
     buffer = BytesIO()
@@ -189,6 +191,8 @@ def in_words(sentence: str, params: Mapping[str, Any], *, language: str) -> str:
     words = unfilled(sentence, params, language=language)
     if isinstance(sentence, Counted):
         params = {**params, sentence.by: written(params[sentence.by])}
+    if CONTACT in words:
+        params = {"contact": current_app.config["FORO"].organiser_email, **params}
     return words % params if params else words
 
 

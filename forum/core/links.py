@@ -31,12 +31,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """A link as it stands in a table: marked sentences and an endpoint."""
+    """A link as it stands in a table: marked sentences and an endpoint, with what its address always says."""
 
     label: str
     endpoint: str
     hint: str = ""
     icon: str = ""
+    says: tuple[tuple[str, str], ...] = ()
 
     @property
     def view(self) -> Callable[..., Any]:
@@ -52,7 +53,7 @@ class LinkTo:
         """The link of this request; `values` go into its address."""
         return Link(
             label=_(self.label),
-            url=url_for(self.endpoint, **values),
+            url=url_for(self.endpoint, **{**dict(self.says), **values}),
             hint=_(self.hint) if self.hint else "",
             icon=self.icon,
             current=request.endpoint == self.endpoint,

@@ -6,7 +6,6 @@ Such an error is nobody's mistake: a page answers 503 in words, made without the
 import errno
 import sqlite3
 
-import psycopg
 from flask import g
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -37,10 +36,14 @@ def is_outage(error: BaseException) -> bool:
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, sqlite3.Error):
         return getattr(original, "sqlite_errorcode", 0) & 0xFF in _SQLITE
-    return isinstance(original, psycopg.Error) and _passes(original)
+    return _is_outage_of_postgres(original)
 
 
-def _passes(error: psycopg.Error) -> bool:
+def _is_outage_of_postgres(error: BaseException | None) -> bool:
+    import psycopg  # the start of an app on SQLite does not pay for it
+
+    if not isinstance(error, psycopg.Error):
+        return False
     if error.sqlstate is None:  # the server was not reached, or went away before it could say why
         return isinstance(error, psycopg.OperationalError)
     return error.sqlstate[:2] in _POSTGRES_CLASSES or error.sqlstate in _POSTGRES

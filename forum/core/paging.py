@@ -75,6 +75,10 @@ def _within(number: int, total: int, size: int) -> tuple[int, int]:
 
 def batches(keys: Iterable[K | None]) -> Iterator[list[K]]:
     """The keys (None is none) once each and in order, in portions a statement can take."""
-    ordered = sorted({key for key in keys if key is not None})
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
+    yield from portions(sorted({key for key in keys if key is not None}), size=BATCH)
+
+
+def portions(rows: Sequence[U], *, size: int) -> Iterator[list[U]]:
+    """The rows in their order, N at a time."""
+    for start in range(0, len(rows), size):
+        yield list(rows[start : start + size])

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-import phonenumbers
-
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
@@ -41,6 +39,8 @@ def normal_phone(text: str) -> str:
 
 
 def _foreign(digits: str) -> str:
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(f"+{digits}")
     except phonenumbers.NumberParseException as error:
@@ -62,5 +62,7 @@ def sheet_phone(number: str) -> str:
     shown = display_phone(number)
     if not shown.startswith("+"):
         return shown
+    import phonenumbers
+
     parsed = phonenumbers.parse(number)
     return f"(+{parsed.country_code}) {phonenumbers.national_significant_number(parsed)}"

@@ -5,11 +5,13 @@ carries no `Vary: Cookie`, and a token against forged forms is made where a form
 """
 
 from flask import Flask, Response, current_app, request, session
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.sessions import SessionMixin
+
+from forum.core.signing import KeptSessions
 
 
-class Sessions(SecureCookieSessionInterface):
-    """As Flask keeps sessions; one that was looked at where there is none does not mark the answer."""
+class Sessions(KeptSessions):
+    """As Flask keeps sessions, its keys kept; one that was looked at where there is none does not mark the answer."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set the cookie where it is needed, and say that the answer depends on it."""

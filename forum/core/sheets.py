@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import chain
 
-from xlsxwriter import Workbook
-
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MARK = "\ufeff"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,6 +40,8 @@ def csv_lines(headings: Sequence[str], rows: Rows) -> Iterator[str]:
 
 def xlsx_file(headings: Sequence[str], rows: Rows) -> BytesIO:
     """An XLSX file; its rows go to the disk while it is made, only the packed file is kept in memory."""
+    from xlsxwriter import Workbook
+
     file = BytesIO()
     with Workbook(file, {"constant_memory": True, **AS_TYPED}) as book:
         sheet = book.add_worksheet()

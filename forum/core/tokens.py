@@ -3,10 +3,13 @@
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
+
+from forum.core.signing import KeptSigner
 
 
 def new_token() -> str:
@@ -41,4 +44,9 @@ def unsign(purpose: str, token: str) -> Any | None:
 
 
 def _serializer(purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt=f"foro.{purpose}")
+    return _serializer_of(current_app.secret_key or "", purpose)
+
+
+@lru_cache(maxsize=64)
+def _serializer_of(secret: str | bytes, purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt=f"foro.{purpose}", signer=KeptSigner)

@@ -5,10 +5,13 @@ name. Each macro is described in one comment above it. Macros see what the envir
 `csrf_token`, filters), never the page that calls them: what they show is handed to them.
 """
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
 from jinja2 import Environment
+
+from forum.core.compiled import Compiled
 
 FILES = (
     "page", "nav", "filters", "button", "dialog", "forms", "field", "choice", "data", "status", "steps", "numbers",
@@ -17,8 +20,26 @@ FILES = (
 
 
 def init_ui(app: Flask) -> None:
-    """Give the templates `ui`."""
-    app.jinja_env.globals["ui"] = Components(app.jinja_env)
+    """Give the templates `ui`, and keep them compiled in the data directory: each process would else compile them."""
+    if app.jinja_env.bytecode_cache is None:
+        app.jinja_env.bytecode_cache = Compiled(app.config["FORO"].data_dir / "templates")
+    app.jinja_env.globals.update(ui=Components(app.jinja_env), Question=Question)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What is asked before a button does its work. Both answers say what they do: there is no bare yes.
+
+    Question(_("¿Cancelar el registro?"), yes=_("Sí, cancelar el registro"), no=_("No, conservarlo"))
+    """
+
+    asked: str = field(kw_only=False)
+    yes: str
+    no: str
+
+    def attributes(self) -> dict[str, str]:
+        """What the form tells the script. A plain sentence has no such verb: the template that forgot fails."""
+        return {"data-confirm": self.asked, "data-confirm-yes": self.yes, "data-confirm-no": self.no}
 
 
 class Components:

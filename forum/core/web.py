@@ -24,6 +24,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.core.errors import NotFound, Refusal
+from forum.core.forms import has_errors
 from forum.core.i18n import LANGUAGE_COOKIE, LOCALES, N_, locale_name, sentence_of
 from forum.core.i18n import gettext as _
 from forum.core.incidents import log, report
@@ -76,8 +77,8 @@ ERROR_WORDS = {
     500: (
         N_("Algo falló de nuestro lado"),
         N_(
-            "Es posible que sus cambios no se hayan guardado. Inténtelo de nuevo; si se repite, escriba al "
-            "comité organizador con este número."
+            "Es posible que sus cambios no se hayan guardado. Inténtelo de nuevo; si se repite, escriba a "
+            "%(contact)s con este número."
         ),
     ),
     503: (
@@ -95,6 +96,7 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _crashed)
     app.jinja_env.globals.update(asset=asset, locale_url=_locale_url, theme_url=_theme_url)
+    app.jinja_env.globals["contact_address"] = app.config["FORO"].organiser_email  # whom a person may write to
     app.context_processor(_in_every_page)
 
 
@@ -191,7 +193,7 @@ def theme_name() -> str:
 
 
 def _in_every_page() -> dict[str, Any]:
-    return {"locale": locale_name(), "theme": theme_name()}
+    return {"locale": locale_name(), "theme": theme_name(), "has_errors": has_errors()}
 
 
 def _secure(response: Response) -> Response:
@@ -259,5 +261,5 @@ def error_page(code: int, *, message: str | None = None, reference: str | None =
     """The page of an error, in words."""
     title, words = ERROR_WORDS.get(code, ERROR_WORDS[400])
     return render_template(
-        "errors/error.html", code=code, title=_(title), message=message or _(words), reference=reference
+        "errors/error.html", code=code, title=_(title), message=message or sentence_of(words, {}), reference=reference
     )

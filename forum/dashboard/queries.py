@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, select
 from forum.checkin.models import Entry, Gate
 from forum.companies.enums import Stratum
 from forum.companies.models import Company, Process
+from forum.core.collation import sort_key
 from forum.core.database import session
 from forum.editions.models import Category, MeetingTable, Slot
 from forum.exhibitors.enums import ExhibitorStatus
@@ -69,6 +70,35 @@ class MeetingNumbers:
         declined = self.requests.get(RequestStatus.DECLINED, 0) + self.requests.get(RequestStatus.REOPENED, 0)
         answered = accepted + declined - self.closed
         return round(100 * accepted / answered) if answered else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """All numbers of an edition's dashboard, as they are asked for below."""
+
+    categories: list[CategoryCount]
+    applications: Mapping[ExhibitorStatus, int]
+    stands: int
+    meetings: MeetingNumbers
+    strata: list[tuple[Stratum | None, int]]
+    gates: list[tuple[str, int]]
+    processes: list[tuple[str, str, int]]
+    tables: int
+
+
+def get_numbers(edition_id: int, *, day: date) -> Numbers:
+    """All numbers of an edition, those of the gates on this day."""
+    applications, stands = exhibitor_counts(edition_id)
+    return Numbers(
+        categories=category_counts(edition_id),
+        applications=applications,
+        stands=stands,
+        meetings=meeting_numbers(edition_id),
+        strata=stratum_counts(edition_id),
+        gates=inside_today(edition_id, day),
+        processes=wanted_processes(edition_id),
+        tables=table_count(edition_id),
+    )
 
 
 def category_counts(edition_id: int) -> list[CategoryCount]:
@@ -150,9 +180,8 @@ def inside_today(edition_id: int, day: date) -> list[tuple[str, int]]:
         .outerjoin(Entry, (Entry.gate_id == Gate.id) & (Entry.day == day))
         .where(Gate.edition_id == edition_id)
         .group_by(Gate.id)
-        .order_by(Gate.name)
     )
-    return [(name, count) for name, count in session().execute(query)]
+    return sorted(((name, count) for name, count in session().execute(query)), key=lambda each: sort_key(each[0]))
 
 
 def wanted_processes(edition_id: int, *, most: int = 8) -> list[tuple[str, str, int]]:

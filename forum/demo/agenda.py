@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from forum.scheduling.solver import solve
 from forum.timetable.queries.planning import plan_for
 from forum.timetable.service import PublishResult, publish_draft, store_draft
 
 
 def plan_agenda(edition_id: int, *, seconds: float, now: datetime) -> PublishResult:
     """Plan the edition and publish the draft, without mails."""
+    from forum.scheduling.solver import solve
+
     plan = plan_for(edition_id, replan=False, now=now)
     timetable = solve(plan.problem, seconds=seconds)
     draft = store_draft(plan, timetable=timetable, by=None, now=now)

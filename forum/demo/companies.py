@@ -10,6 +10,7 @@ from forum.accounts.models import RoleGrant
 from forum.companies.enums import Activity, CompanyRole, Sector
 from forum.companies.models import Capability, Certificate, Company, Membership, Process, Site
 from forum.companies.rules.stratum import classify
+from forum.core.collation import stored_key
 from forum.core.database import session
 from forum.core.search import fold
 from forum.demo.names import BUYER_NAMES, PLACES, POSITIONS, company_name, rfc
@@ -152,6 +153,7 @@ def _company(world: World, number: int, *, made_up: bool, name: str = "") -> tup
         name=name,
         legal_name=fold(name).upper(),
         name_folded=fold(f"{name} {name}"),
+        name_sorted=stored_key(name),
         rfc=rfc(random),
         sector=Sector.EMPRESA,
         activity=Activity.INDUSTRIA,

@@ -76,6 +76,7 @@ class Market:
                 status=RequirementStatus.PUBLISHED,
                 published_at=world.now - timedelta(days=25),
                 created_at=world.now - timedelta(days=26),
+                names_company=number % 3 == 0,
                 folded=fold(f"{name} para plataforma {2027 + n} {name} {buyer.name}"),
             )
             world.rows.link(RequirementCertificate, requirement_id=requirement, standard="ISO 9001", mandatory=n == 0)

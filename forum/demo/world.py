@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from forum.accounts.models import Person
+from forum.core.collation import stored_key
 from forum.core.search import fold
 from forum.core.tokens import new_token
 from forum.demo.names import person_name
@@ -49,6 +50,7 @@ class World:
             first_surname=name.first_surname,
             second_surname=name.second_surname,
             name_folded=fold(name.full),
+            name_sorted=stored_key(name.full),
             phone=f"+52477{self.random.randrange(1_000_000, 9_999_999)}",
             language="es",
             password_hash=None,

@@ -54,7 +54,7 @@ class Edition(Base):
     calendar_changed_at: Mapped[datetime | None]
 
     days: Mapped[list["Day"]] = relationship(lazy="raise", order_by="Day.date")
-    halls: Mapped[list["Hall"]] = relationship(lazy="raise", order_by="Hall.name")
+    halls: Mapped[list["Hall"]] = relationship(lazy="raise")
     categories: Mapped[list["Category"]] = relationship(lazy="raise", order_by="Category.position")
 
     __table_args__ = (

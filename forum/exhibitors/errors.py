@@ -20,7 +20,7 @@ class AlreadyApplied(Refusal):
 class ApplicationsClosed(Refusal):
     """The registration window of the edition is over."""
 
-    sentence = N_("El registro de expositores ya cerró. Si necesita un cambio, escriba al comité organizador.")
+    sentence = N_("El registro de expositores ya cerró. Si necesita un cambio, escriba a %(contact)s.")
 
 
 class StepNotPossible(Refusal):
@@ -32,7 +32,7 @@ class StepNotPossible(Refusal):
 class StandFixed(Refusal):
     """An approved exhibitor's stand is changed by the organiser only."""
 
-    sentence = N_("Su stand ya está aprobado. Si necesita cambiarlo, escriba al comité organizador.")
+    sentence = N_("Su stand ya está aprobado. Si necesita cambiarlo, escriba a %(contact)s.")
 
 
 class SameStand(Refusal):
@@ -53,8 +53,8 @@ class StaffQuotaFull(Refusal):
     """The quota of staff badges is used up."""
 
     sentence = N_n(
-        "Su stand tiene %(quota)s gafete de personal y ya está asignado. Retírelo o pida más al comité organizador.",
-        "Su stand tiene %(quota)s gafetes de personal, todos asignados. Retire uno o pida más al comité organizador.",
+        "Su stand tiene %(quota)s gafete de personal y ya está asignado. Retírelo o pida más a %(contact)s.",
+        "Su stand tiene %(quota)s gafetes de personal, todos asignados. Retire uno o pida más a %(contact)s.",
         by="quota",
     )
 
@@ -83,16 +83,14 @@ class StaffHasEntered(Refusal):
     """The person has entered with the badge, so that it is used up."""
 
     sentence = N_(
-        "Esa persona ya entró con su gafete, que cuenta en su máximo. Si necesita otro, pídalo al comité organizador."
+        "Esa persona ya entró con su gafete, que cuenta en su máximo. Si necesita otro, pídalo a %(contact)s."
     )
 
 
 class NoStaffPlace(Refusal):
     """The person was staff of a stand that has no staff place for them now."""
 
-    sentence = N_(
-        "El stand de %(company)s no tiene gafetes de personal libres. Pida uno a la empresa o al comité organizador."
-    )
+    sentence = N_("El stand de %(company)s no tiene gafetes de personal libres. Pida uno a la empresa o a %(contact)s.")
 
 
 class QuotaBelowStaff(Refusal):

@@ -1,12 +1,22 @@
 """What exhibitors do when something happens to a registration or a hall."""
 
-from forum.companies.signals import MemberLeft
+from contextlib import suppress
+
+from forum.companies.signals import CompanyRegistered, MemberLeft
 from forum.editions.errors import HallKindInUse
 from forum.editions.signals import HallKindChanging
+from forum.exhibitors.errors import ApplicationsClosed
 from forum.exhibitors.queries.applications import list_staff_of_company
 from forum.exhibitors.queries.stands import has_stands
-from forum.exhibitors.service import forget_staff, remove_staff, return_staff
+from forum.exhibitors.service import forget_staff, remove_staff, return_staff, start_application
 from forum.registration.signals import RegistrationCancelled, RegistrationReturning
+
+
+def start_application_for_stand(event: CompanyRegistered) -> None:
+    """Open the application of a company that registered to exhibit; without one where applications are closed."""
+    if event.aim.wants_stand:
+        with suppress(ApplicationsClosed):
+            start_application(event.edition_id, company_id=event.company_id, by=event.by, now=event.at)
 
 
 def free_staff_place(event: RegistrationCancelled) -> None:

@@ -4,14 +4,15 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
-from huey.api import Huey, PeriodicTask
 
 from forum.jobs.marks import minutes_of, name_of
-from forum.jobs.stores import open_store
 from forum.settings import Settings
+
+if TYPE_CHECKING:
+    from huey.api import Huey
 
 SOON = 1.0
 PAUSE_S = 10.0
@@ -29,14 +30,16 @@ class Queue:
         self._huey: Huey | None = None
 
     @property
-    def huey(self) -> Huey:
+    def huey(self) -> "Huey":
         """The store, with every job registered in it."""
         with self._lock:
             if self._huey is None:
                 self._huey = self._opened()
             return self._huey
 
-    def _opened(self) -> Huey:
+    def _opened(self) -> "Huey":
+        from forum.jobs.stores import open_store  # a page that adds no job does not load huey
+
         settings: Settings = self.app.config["FORO"]
         huey = open_store(settings)
         self._run = huey.task(name="run")(self._perform)
@@ -77,6 +80,8 @@ class Queue:
 
     def drain(self) -> int:
         """Run every waiting job in this thread; returns the number of runs."""
+        from huey.api import PeriodicTask
+
         huey, done = self.huey, 0
         while (task := huey.dequeue()) is not None:
             if not isinstance(task, PeriodicTask):

@@ -1,6 +1,7 @@
 """Rendering a mail: its templates in the recipient's language, with addresses that work outside a request."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,16 +24,18 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
 
     Without `reveal` signed tokens are left out: somebody who only looks at a mail must not act as its recipient.
     """
-    subject, text = _parts(mail, ("subject.txt", "body.txt"), reveal=reveal)
-    (html,) = _parts(mail, ("body.html",), reveal=reveal, preview=preview_of(text))
+    render = _renderer(mail, reveal=reveal)
+    subject, text = render("subject.txt"), render("body.txt")
+    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
+        footer = render_template("mail/footer.txt")
     return RenderedMail(
         id=mail.id,
         message_id=mail.message_id,
         to_email=mail.to_email,
         to_name=mail.to_name,
         subject=one_line(subject),
-        text=BLANK_LINES.sub("\n\n", text).strip() + "\n",
-        html=html,
+        text=BLANK_LINES.sub("\n\n", text).strip() + f"\n\n{footer.strip()}\n",
+        html=render("body.html", preview=preview_of(text)),
         calendar=mail.context.get("calendar"),
     )
 
@@ -40,22 +43,26 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
 def subject_of(mail: OutgoingMail) -> str:
     """The subject alone, for a list; the name of the message where its template fails."""
     try:
-        return one_line(_parts(mail, ("subject.txt",), reveal=False)[0])
+        return one_line(_renderer(mail, reveal=False)("subject.txt"))
     except (TemplateError, BuildError):
         return mail.message
 
 
-def _parts(mail: OutgoingMail, names: tuple[str, ...], *, reveal: bool, preview: str = "") -> list[str]:
+def _renderer(mail: OutgoingMail, *, reveal: bool) -> Callable[..., str]:
+    """What renders the parts of a mail in its language: `render("body.txt")`."""
     context: dict[str, Any] = {
         **unpacked(mail.context),
         "name": mail.to_name,
         "language": mail.language,
-        "preview": preview,
         "link": link,
         "sign": sign if reveal else _hidden,
     }
-    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
-        return [render_template(f"mail/{mail.message}/{name}", **context) for name in names]
+
+    def render(part: str, *, preview: str = "") -> str:
+        with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
+            return render_template(f"mail/{mail.message}/{part}", **context, preview=preview)
+
+    return render
 
 
 def link(endpoint: str, **values: Any) -> str:

@@ -1,18 +1,20 @@
 """The outbox: adding mails and sending them."""
 
 import time
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Update, insert, select, update
 
 from forum.core.database import atomic, locked, on_commit, session
 from forum.core.heartbeat import repeating
 from forum.core.outages import is_outage
+from forum.core.prepared import PreparedInsert
 from forum.core.search import fold
 from forum.jobs import soon
 from forum.mail.errors import MailNotFailed
@@ -20,8 +22,9 @@ from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail
 from forum.mail.queries import waiting
 from forum.mail.rules import LEASE, next_attempt, one_line, packed
-from forum.mail.smtp import Send, Undeliverable, open_transport
+from forum.mail.smtp import ServerLost, Transport, Undeliverable, open_transport
 
+_MAIL = PreparedInsert(OutgoingMail)
 DRAIN = "mail.drain"
 LONGEST_ERROR = 500
 RECORDING_PAUSES_S = (0.5, 1, 2, 4, 8, 16)
@@ -75,9 +78,16 @@ def queue_mails(
     """`queue_mail` for many recipients, each with a context, in one statement; returns the number of mails."""
     rows = [_row(message, edition_id, recipient, context, now) for recipient, context in recipients if recipient.to]
     if rows:
-        session().execute(insert(OutgoingMail), rows)
+        _insert(rows)
         on_commit(_drain_soon)
     return len(rows)
+
+
+def _insert(rows: list[dict[str, Any]]) -> None:
+    if len(rows) == 1:
+        _MAIL.add(OutgoingMail(**rows[0]))
+    else:
+        session().execute(insert(OutgoingMail), rows)
 
 
 def _row(
@@ -122,24 +132,28 @@ def drain_outbox(
 ) -> int:
     """Send the mails that are due, one after the other, until none is left or the process stops; returns the attempts.
 
+    Without a server, or when it goes away, only the mail in hand has lost an attempt: the others wait for the next run.
+
     Safe to run several times at once: a run claims one mail by moving its next attempt into the future (`lease`), and
     moves it again and again while the server takes its time. When a run is killed, that one mail is tried again after
     the lease; the others wait for nobody. So a mail is sent at least once, and twice only when the process ends between
     the server's answer and our record of it.
     """
-    tried = 0
+    tried, hold = 0, _Hold(clock, lease)
     with ExitStack() as stack:
-        send: Send | None = None
+        transport: Transport | None = None
         while not is_stopping() and (mail := _claim(now=clock(), lease=lease)) is not None:
+            if not tried:
+                stack.enter_context(repeating(hold.renew, seconds=lease.total_seconds() / 3))
             tried += 1
             try:
-                with _leased(mail, clock=clock, lease=lease):
-                    send = send or stack.enter_context(open_transport())
-                    send(render_mail(mail))
+                with hold.on(mail):
+                    transport = transport or stack.enter_context(open_transport())
+                    transport.send(render_mail(mail))
             except Exception as error:  # an error of one mail does not stop the others
                 _record_failure(mail, error, now=clock())
-                if send is None:  # there is no server: the others are tried in the next run
-                    break
+                if transport is None or (isinstance(error, ServerLost) and not transport.recovers()):
+                    break  # there is no server: the others are tried in the next run
             else:
                 _record_sent(mail, now=clock())
     return tried
@@ -155,14 +169,30 @@ def _claim(*, now: datetime, lease: timedelta) -> OutgoingMail | None:
         return mail
 
 
-def _leased(mail: OutgoingMail, *, clock: Callable[[], datetime], lease: timedelta) -> AbstractContextManager[None]:
-    claimed = update(OutgoingMail).where(OutgoingMail.id == mail.id, OutgoingMail.attempts == mail.attempts)
+class _Hold:
+    """The claim on the mail in hand, renewed while the server takes its time."""
 
-    def renew() -> None:
-        with atomic() as current:
-            current.execute(claimed.values(next_attempt_at=clock() + lease))
+    def __init__(self, clock: Callable[[], datetime], lease: timedelta) -> None:
+        self._clock, self._lease, self._lock = clock, lease, Lock()
+        self._claimed: Update | None = None
 
-    return repeating(renew, seconds=lease.total_seconds() / 3)
+    @contextmanager
+    def on(self, mail: OutgoingMail) -> Iterator[None]:
+        """Hold a mail during the block."""
+        ours = (OutgoingMail.id == mail.id, OutgoingMail.attempts == mail.attempts)
+        self._claimed = update(OutgoingMail).where(*ours)
+        try:
+            yield
+        finally:
+            with self._lock:  # no renewal comes after what is recorded then
+                self._claimed = None
+
+    def renew(self) -> None:
+        """Move the next attempt of the mail in hand on."""
+        with self._lock:
+            if self._claimed is not None:
+                with atomic() as current:
+                    current.execute(self._claimed.values(next_attempt_at=self._clock() + self._lease))
 
 
 def _record_sent(mail: OutgoingMail, *, now: datetime) -> None:

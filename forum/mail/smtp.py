@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from email.header import Header
 from email.headerregistry import (
@@ -15,6 +15,7 @@ from email.headerregistry import (
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app
@@ -34,8 +35,6 @@ LONGEST_ANSWER_S = 600
 FOLDER = "mail"
 LONGEST_LINE = 78
 
-Send = Callable[[RenderedMail], None]
-
 
 class Undeliverable(Exception):
     """The server refuses this address for good: trying again is useless."""
@@ -43,6 +42,25 @@ class Undeliverable(Exception):
 
 class UnknownServer(OSError):
     """The server's certificate does not prove that it is the one of our settings; nothing was said to it."""
+
+
+class ServerLost(OSError):
+    """The server (or the folder that stands for it) takes no mail any more, whatever the mail."""
+
+
+class Transport(Protocol):
+    """What sends mails, one after the other."""
+
+    def send(self, mail: RenderedMail) -> None:
+        """Send one mail.
+
+        Raises:
+            Undeliverable: the server refuses the address for good.
+            ServerLost: the connection is gone; the mail may have arrived.
+        """
+
+    def recovers(self) -> bool:
+        """Connect again after a `ServerLost`; False where it is of no use."""
 
 
 class Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]
@@ -93,6 +111,7 @@ class Connection(EmailBackend):  # type: ignore[misc]
     """
 
     connection: smtplib.SMTP | None
+    taken = 0
 
     def open(self) -> bool:
         """Connect and sign in unless it is done; return whether it was not.
@@ -104,7 +123,7 @@ class Connection(EmailBackend):  # type: ignore[misc]
         if self.connection is not None:
             return False
         try:
-            self.connection = self._opened()
+            self.connection, self.taken = self._opened(), 0
         except ssl.SSLCertVerificationError as error:
             raise UnknownServer(error.verify_message) from error
         return True
@@ -128,12 +147,28 @@ class Connection(EmailBackend):  # type: ignore[misc]
         _wait_for(server, LONGEST_ANSWER_S)
         return server
 
-    def deliver(self, message: EmailMessage) -> None:
-        """Send a mail to the address it names, after connecting where that is still to do."""
-        self.open()
-        assert self.connection is not None
+    def send(self, mail: RenderedMail) -> None:
+        """Send a mail to the address it names: see `Transport`."""
+        message = message_of(mail)
         sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
-        self.connection.sendmail(sender, [recipient], message.as_bytes())
+        assert self.connection is not None
+        try:
+            self.connection.sendmail(sender, [recipient], message.as_bytes())
+        except smtplib.SMTPException as error:
+            if self.connection.sock is None:  # closed by the library: the server went away, or said that it will (421)
+                raise ServerLost(f"{type(error).__name__}: {error}") from error
+            if isinstance(error, smtplib.SMTPRecipientsRefused) and _is_final(error):
+                raise Undeliverable(_answers(error)) from error
+            raise
+        self.taken += 1
+
+    def recovers(self) -> bool:
+        """Connect again where the lost connection took a mail: some servers take so many and no more."""
+        _close(self)
+        try:
+            return self.taken > 0 and self.open()
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Say goodbye, without waiting long for an answer."""
@@ -164,21 +199,41 @@ def init_mail(app: Flask) -> None:
     app.extensions["mail"] = Mail(app)
 
 
+class Folder:
+    """The transport without a server: a file for each mail."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def send(self, mail: RenderedMail) -> None:
+        """Write the mail as `.eml`: see `Transport`."""
+        message = message_of(mail).as_bytes()
+        try:
+            private_folder(self._path)
+            write_private(self._path / f"{mail.id:06d}.eml", message)
+        except OSError as error:
+            raise ServerLost(f"{type(error).__name__}: {error}") from error
+
+    def recovers(self) -> bool:
+        """What keeps a file from being written is not over at once."""
+        return False
+
+
 @contextmanager
-def open_transport() -> Iterator[Send]:
-    """A function that sends one mail: over SMTP, or into a folder of `.eml` files without a server.
+def open_transport() -> Iterator[Transport]:
+    """What sends mails: over SMTP, or into a folder of `.eml` files without a server.
 
     Raises:
         OSError: the server does not answer, or refuses the connection.
     """
     settings: Settings = current_app.config["FORO"]
     if settings.smtp_host is None:
-        yield _write
+        yield Folder(settings.data_dir / FOLDER)
         return
     server: Connection = current_app.extensions["mail"].get_connection()
     server.open()
     try:
-        yield lambda mail: _send_over_smtp(server, mail)
+        yield server
     finally:
         _close(server)
 
@@ -194,17 +249,8 @@ def check_server() -> None:
         pass
 
 
-def _send_over_smtp(server: Connection, mail: RenderedMail) -> None:
-    message = message_of(mail)
-    try:
-        server.deliver(message)
-    except smtplib.SMTPRecipientsRefused as error:
-        if all(code >= 500 for code, _text in error.recipients.values()):
-            raise Undeliverable(_answers(error)) from error
-        raise
-    except smtplib.SMTPServerDisconnected:
-        _close(server)  # the next mail opens a new connection
-        raise
+def _is_final(error: smtplib.SMTPRecipientsRefused) -> bool:
+    return all(code >= 500 for code, _text in error.recipients.values())
 
 
 def _answers(error: smtplib.SMTPRecipientsRefused) -> str:
@@ -241,10 +287,3 @@ def message_of(mail: RenderedMail) -> EmailMessage:
 def _mailbox(name: str, email: str) -> Address:
     local, _at, domain = email.rpartition("@")
     return Address(name, addr_spec=f"{local}@{punycode(domain)}")
-
-
-def _write(mail: RenderedMail) -> None:
-    settings: Settings = current_app.config["FORO"]
-    folder: Path = settings.data_dir / FOLDER
-    private_folder(folder)
-    write_private(folder / f"{mail.id:06d}.eml", message_of(mail).as_bytes())

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import request
+from flask import request, url_for
 from flask import session as cookie
 
 from forum.accounts.context import current_person
+from forum.companies.context import Step
 from forum.companies.models import Company
 from forum.companies.queries.companies import companies_of
 from forum.core.database import found
+from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
 from forum.matchmaking.queries.participants import buyer_for, find_supplier
 
@@ -59,3 +62,23 @@ def current_buyer() -> Buyer:
         NotFound: they are none.
     """
     return buyer_for(current_person().id, edition_id=current_edition().id)
+
+
+def participation_step(company_id: int, supplier: Supplier | None) -> Step:
+    """The step of a company's checklist that lets it ask for meetings."""
+    title = _("Participar en las citas con compradores")
+    if supplier is None:
+        return _to_apply(title, _("La coordinación de citas revisa su perfil y le avisa por correo."), company_id)
+    if supplier.status is SupplierStatus.REJECTED:
+        hint = _("No se aprobó: %(reason)s Puede pedirlo otra vez.", reason=supplier.reason)
+        return _to_apply(title, hint, company_id)
+    if supplier.status is SupplierStatus.PENDING:
+        return Step(title=title, hint=_("En revisión: le enviaremos un correo con la respuesta."), waits=True)
+    if supplier.status is SupplierStatus.SUSPENDED:
+        return Step(title=title, hint=_("Suspendida: %(reason)s", reason=supplier.reason), waits=True)
+    return Step(title=title, is_done=True)
+
+
+def _to_apply(title: str, hint: str, company_id: int) -> Step:
+    url = url_for("matchmaking.participation_create", company=company_id)
+    return Step(title=title, hint=hint, action=_("Quiero participar"), url=url, posts=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField, SubmitField
+from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -103,6 +103,13 @@ class RequirementForm(EditForm):
         choices=STANDARD_CHOICES,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
+    )
+    names_company = BooleanField(
+        _l("Mostrar el nombre de mi empresa en la página pública"),
+        description=_l(
+            "La página pública dice qué proceso busca, volumen y certificados. Con esta opción dice también el título "
+            "y su empresa. Los proveedores aprobados la ven siempre."
+        ),
     )
     publish = SubmitField(_l("Publicar"))
 

@@ -15,9 +15,14 @@ def notify_supplier(supplier: Supplier, person: Person, edition: Edition, *, now
     queue_notice("meetings/supplier_decided", person, edition, context, now=now)
 
 
-def notify_removed(buyer: Buyer, edition: Edition, *, keeps_badge: bool, now: datetime) -> None:
-    """Notify a buyer that they are none any more, and why."""
-    context = {"company": buyer.company.name, "reason": buyer.removal_reason, "keeps_badge": keeps_badge}
+def notify_removed(buyer: Buyer, edition: Edition, *, keeps_badge: bool, handed_to: str | None, now: datetime) -> None:
+    """Notify a buyer that they are none any more, why, and who has their agenda now (None: it was cancelled)."""
+    context = {
+        "company": buyer.company.name,
+        "reason": buyer.removal_reason,
+        "keeps_badge": keeps_badge,
+        "handed_to": handed_to,
+    }
     queue_notice("meetings/buyer_removed", buyer.person, edition, context, now=now)
 
 

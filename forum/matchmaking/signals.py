@@ -14,6 +14,15 @@ class RequirementClosed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SupplierApproved:
+    """A company may ask for meetings from now on."""
+
+    company_id: int
+    edition_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RequirementRetitled:
     """A requirement has another title."""
 

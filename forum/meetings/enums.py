@@ -48,6 +48,13 @@ class DeclineReason(enum.StrEnum):
     OTHER = "other"
 
 
+class Colliding(enum.StrEnum):
+    """What becomes of meetings that whoever takes them over cannot come to: all is refused, or they are cancelled."""
+
+    REFUSE = "refuse"
+    CANCEL = "cancel"
+
+
 class MeetingStatus(enum.StrEnum):
     """The status of a meeting."""
 

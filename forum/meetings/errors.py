@@ -71,6 +71,22 @@ class RepresentativeLeft(ParticipantLeft):
     sentence = N_("%(who)s ya no representa a %(company)s. La empresa debe proponer a otra persona.")
 
 
+class SidesChanged(Refusal):
+    """Somebody else comes to the meeting now: whoever changes it looks at it first."""
+
+    sentence = N_("Alguien acaba de pasar esta cita a otra persona. Recargue la página e inténtelo de nuevo.")
+
+
+class AgendaCollides(Refusal):
+    """Whoever takes meetings over is in another one at the time of some; `meeting_ids` says of which."""
+
+    sentence = N_n(
+        "%(who)s no puede ir a %(count)s de estas citas: ya tiene otra a esa hora. No cambiamos nada.",
+        "%(who)s no puede ir a %(count)s de estas citas: ya tiene otras a esas horas. No cambiamos nada.",
+    )
+    field = "colliding"
+
+
 class DuplicateRequest(Refusal):
     """One open request per requirement and company."""
 

@@ -1,5 +1,6 @@
 """The mails to both sides, each in their own language: plain values, rendered when the mail is sent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from forum.accounts.models import Person
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.notices import queue_notice
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
 
 
 def notify_request(message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime) -> None:
@@ -32,6 +33,19 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
         },
         now=now,
     )
+
+
+def notify_drafts(drafts: Sequence[RequestDraft], edition: Edition, *, now: datetime) -> None:
+    """Notify who wrote these drafts (loaded with requirement and buyer's company) which were sent, and which not."""
+    told = [
+        {"requirement": each.requirement.title, "company": each.requirement.buyer.company.name, "refusal": each.refusal}
+        for each in drafts
+    ]
+    context = {
+        "sent": [each for each in told if not each["refusal"]],
+        "refused": [each for each in told if each["refusal"]],
+    }
+    queue_notice("meetings/drafts_sent", drafts[0].written_by, edition, context, now=now)
 
 
 def notify_meeting(

@@ -17,6 +17,7 @@ PERSONAL_DATA: PersonalData = {
         "decline_note": ANSWERS,
         "answered_at": ANSWERS,
     },
+    "request_draft": {"reason": MEETINGS, "written_at": MEETINGS, "refused_at": MEETINGS, "refusal": ANSWERS},
     "request_event": {"status": MEETINGS, "note": ANSWERS, "at": MEETINGS},
     "meeting": {
         "status": MEETINGS,

@@ -11,13 +11,14 @@ from forum.editions.signals import (
     ZoneChanged,
 )
 from forum.matchmaking.queries.participants import count_buyers_at
-from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
+from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import DaysHaveMeetings, SlotHasMeetings, TableHasBuyers
 from forum.meetings.queries.meetings import count_in_slot, count_scheduled_in
 from forum.meetings.queries.requests import list_open_ids
 from forum.meetings.service import following
 from forum.meetings.service.attendance import cancel_participation
+from forum.meetings.service.drafts import send_drafts
 from forum.meetings.service.meetings import follow_zone, move_with_slot
 from forum.meetings.service.requests import decline_all
 from forum.registration.signals import RegistrationCancelled
@@ -38,6 +39,11 @@ def decline_waiting(event: RequirementClosed) -> None:
         by=event.by,
         now=event.at,
     )
+
+
+def send_prepared_requests(event: SupplierApproved) -> None:
+    """Send what the company wrote before it was approved."""
+    send_drafts(event.company_id, edition_id=event.edition_id, now=event.at)
 
 
 def follow_moved_slot(event: SlotMoved) -> None:

@@ -2,7 +2,7 @@
 
 from forum.core.clock import utc_now
 from forum.jobs import every, job
-from forum.meetings.service import expire_requests
+from forum.meetings.service import expire_requests, send_due_drafts
 
 
 @every(minutes=5)
@@ -11,3 +11,10 @@ def expire() -> None:
     """Store overdue requests as expired, and notify the suppliers."""
     while expire_requests(now=utc_now()):
         pass
+
+
+@every(minutes=5)
+@job("meetings.send_drafts")
+def send_drafts() -> None:
+    """Send the requests that were written before they could be sent."""
+    send_due_drafts(now=utc_now())

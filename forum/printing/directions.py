@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from bidi import algorithm
-
 from forum.printing.scripts import is_right_to_left
 
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
@@ -19,6 +17,8 @@ def levels(parts: Sequence[str], *, whole: str) -> list[int]:
     """
     if not any(is_right_to_left(character) for character in whole):
         return [0] * len(parts)
+    from bidi import algorithm
+
     base = algorithm.get_base_level(whole)
     storage = {**algorithm.get_empty_storage(), "base_level": base, "base_dir": "LR"[base]}
     algorithm.get_embedding_levels("".join(part[0] for part in parts), storage)

@@ -5,10 +5,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-import reportlab
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
 SCRIPTS: Final = ("noto", "arabic", "hebrew", "thai")
 EAST_ASIAN: Final = ("japanese", "chinese", "korean")
 
@@ -37,6 +33,8 @@ def fonts_in(folder: Path, name: str) -> Fonts:
     """
     regular, bold = _weights(folder, name)
     if not (regular.exists() and bold.exists()):
+        import reportlab
+
         bundled = Path(reportlab.__file__).parent / "fonts"
         regular, bold = bundled / "Vera.ttf", bundled / "VeraBd.ttf"
     extra = (_weights(folder, script) for script in SCRIPTS)
@@ -58,6 +56,9 @@ def read_font(path: Path) -> Any:
 
     Raises OSError or TTFError for a file it cannot read.
     """
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     with _reading:
         if path not in _read:
             font = TTFont(str(path), str(path))

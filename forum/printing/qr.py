@@ -4,10 +4,6 @@ import re
 from html import escape
 from typing import Any, Final, NamedTuple
 
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
-from qrcode.util import MODE_ALPHA_NUM, QRData
-
 MODULES: Final = 21
 """Modules along a side of a version-1 symbol."""
 
@@ -42,6 +38,10 @@ def qr_matrix(code: str) -> Matrix:
     """
     if len(code) > CAPACITY:
         raise ValueError(f"a version-1 symbol at level M holds {CAPACITY} characters, not {len(code)}")
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+    from qrcode.util import MODE_ALPHA_NUM, QRData
+
     symbol: Any = QRCode(version=1, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     symbol.add_data(QRData(code, mode=MODE_ALPHA_NUM), optimize=0)
     symbol.make(fit=False)

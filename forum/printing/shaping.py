@@ -5,9 +5,6 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
 
-import uharfbuzz
-from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
-
 _shaping: Final = Lock()
 
 
@@ -26,6 +23,9 @@ def shape(font: Any, text: str, *, leftwards: bool) -> Shaped:
     reportlab gives a glyph that no character stands for a character of its own, in the font that all documents share:
     one thread at a time.
     """
+    import uharfbuzz
+    from reportlab.pdfbase.ttfonts import ShapedStr
+
     with _shaping:
         harfbuzz = font.hbFont()
         buffer = uharfbuzz.Buffer()
@@ -48,7 +48,9 @@ def _character_of(font: Any, harfbuzz: Any, glyph: int, advance: int) -> int:
     return int(known[0] if known else font.hbAddPrivate(harfbuzz.glyph_to_string(glyph), glyph, advance))
 
 
-def _placed(font: Any, cluster: int, position: Any, *, width: float) -> ShapeData:
+def _placed(font: Any, cluster: int, position: Any, *, width: float) -> Any:
+    from reportlab.pdfbase.ttfonts import ShapeData
+
     scale = font.pdfScale
     return ShapeData(
         cluster,

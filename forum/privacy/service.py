@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import insert
-
 from forum.core.database import atomic, session
 from forum.core.personal import personal_data
+from forum.core.prepared import PreparedInsert
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import find_current_notice
 from forum.privacy.rules import Controller, notice_texts
 
 DEFAULT = Controller()
+_CONSENT = PreparedInsert(Consent)
 
 
 def ensure_notice(now: datetime, *, controller: Controller = DEFAULT) -> Notice:
@@ -36,7 +36,6 @@ def record_consents(person_id: int, notice_id: int, answers: Mapping[Purpose, bo
 
     Earlier rows are not changed.
     """
-    given = {"person_id": person_id, "notice_id": notice_id, "given_at": now}
-    session().execute(
-        insert(Consent), [{**given, "purpose": purpose, "granted": yes} for purpose, yes in answers.items()]
-    )
+    for purpose, granted in answers.items():
+        given = Consent(person_id=person_id, notice_id=notice_id, purpose=purpose, granted=granted, given_at=now)
+        _CONSENT.add(given)

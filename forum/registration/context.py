@@ -45,10 +45,9 @@ def init_registration(
     symbol: str | None,
     columns: tuple[AddedColumns, ...],
 ) -> None:
-    """Set what is offered of a person who is approved, whom to write to, and what domains above add to the sheet."""
+    """Set what is offered of a person who is approved, and what domains above add to the sheet."""
     app.extensions["registration_columns"] = columns
     app.extensions["registration_links"] = PersonLinks(links, desk, symbol)
-    app.jinja_env.globals["contact_address"] = app.config["FORO"].organiser_email  # whom a person may write to
 
 
 def signed_link(token: str) -> tuple[int, str]:

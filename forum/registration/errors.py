@@ -61,13 +61,13 @@ class CancelledByOthers(Refusal):
 class CancelledByDesk(Refusal):
     """The registration desk cancelled or rejected the person: nobody else registers them again."""
 
-    sentence = N_("La mesa de registro canceló ese registro. Escriba al comité organizador para reactivarlo.")
+    sentence = N_("La mesa de registro canceló ese registro. Escriba a %(contact)s para reactivarlo.")
 
 
 class HasEntered(Refusal):
     """The person has entered the forum: their place is used, and it cannot be given to somebody else."""
 
-    sentence = N_("Usted ya entró al foro con este registro y su lugar está usado. Escriba al comité organizador.")
+    sentence = N_("Usted ya entró al foro con este registro y su lugar está usado. Escriba a %(contact)s.")
 
 
 class ForumOver(Refusal):
@@ -79,7 +79,7 @@ class ForumOver(Refusal):
 class NoPlaceToReturn(Refusal):
     """The category has no place left, and no waiting list either."""
 
-    sentence = N_("Ya no hay lugares en su categoría. Escriba al comité organizador.")
+    sentence = N_("Ya no hay lugares en su categoría. Escriba a %(contact)s.")
 
 
 class RegistrationReasonMissing(Refusal):
@@ -129,6 +129,6 @@ class AddressOpensMore(Refusal):
 
     sentence = N_(
         "Con ese correo la persona entra a más que este registro: a una empresa, a otra edición o al equipo. Pida el "
-        "cambio a quien organiza el foro."
+        "cambio al comité organizador."
     )
     field = "email"

@@ -8,7 +8,7 @@ from forum.core.database import session
 from forum.editions.models import Category
 from forum.editions.queries import get_edition
 from forum.editions.rules import WindowState, window_state
-from forum.mail.service import queue_mail
+from forum.mail.service import Recipient, queue_mail, queue_mails
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.queries import find_position
@@ -23,14 +23,22 @@ MESSAGE_OF_STATUS = {
 }
 
 
-def notify_status(registration: Registration, *, now: datetime, reason: str = "") -> None:
+def notify_status(registration: Registration, *, now: datetime, reason: str = "", person: Person | None = None) -> None:
     """Mail a person the present status of their registration."""
-    notify(MESSAGE_OF_STATUS[registration.status], registration, now=now, reason=reason)
+    notify(MESSAGE_OF_STATUS[registration.status], registration, now=now, reason=reason, person=person)
 
 
-def notify(message: str, registration: Registration, *, now: datetime, reason: str = "", **said: Any) -> None:
+def notify(
+    message: str,
+    registration: Registration,
+    *,
+    now: datetime,
+    reason: str = "",
+    person: Person | None = None,
+    **said: Any,
+) -> None:
     """Queue one of the mails below `mail/registration/`, which all say: who, where, when, the link; and `said`."""
-    person = session().get_one(Person, registration.person_id)
+    person = person or session().get_one(Person, registration.person_id)
     category = session().get_one(Category, registration.category_id)
     edition = get_edition(registration.edition_id)
     opens_at, closes_at = edition.registration_opens_at, edition.registration_closes_at
@@ -49,15 +57,8 @@ def notify(message: str, registration: Registration, *, now: datetime, reason: s
         "reason": reason,
         **said,
     }
-    queue_mail(
-        f"registration/{message}",
-        edition_id=edition.id,
-        to=person.email,
-        name=person.full_name,
-        language=person.language,
-        context=context,
-        now=now,
-    )
+    recipient = Recipient(person.email, person.full_name, person.language)
+    queue_mails(f"registration/{message}", edition_id=edition.id, recipients=[(recipient, context)], now=now)
 
 
 def notify_former_address(registration: Registration, *, email: str | None, language: str, now: datetime) -> None:

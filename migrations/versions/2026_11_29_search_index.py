@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_search_index"
-down_revision = "2026_11_28_site_country"
+down_revision = "2026_11_29_sorted_names"
 branch_labels = None
 depends_on = None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, Table, column, insert, inspect, select, table, text
@@ -14,6 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import Person
 from forum.app import create_app
+from forum.core.collation import stored_key
+from forum.core.commands import MIGRATIONS, init_migrations, newest_migrations
 from forum.core.database import Base, db, session
 from forum.core.mentions import mentions
 from forum.core.search_index import is_of_index
@@ -29,7 +32,9 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     address = (
         sqlite_url(tmp_path / "x.sqlite") if request.param == "sqlite" else request.getfixturevalue("own_postgres")
     )
-    return create_app(settings_for(address, tmp_path))
+    program = create_app(settings_for(address, tmp_path))
+    init_migrations(program)
+    return program
 
 
 def test_migrations_make_what_the_models_say(bare: Flask) -> None:
@@ -39,6 +44,20 @@ def test_migrations_make_what_the_models_say(bare: Flask) -> None:
             options = {"compare_type": True, "render_as_batch": True, "include_name": is_described}
             context = MigrationContext.configure(connection, opts=options)
             assert compare_metadata(context, Base.metadata) == []
+        db.engine.dispose()
+
+
+def test_the_newest_migrations_are_those_that_alembic_knows() -> None:
+    assert newest_migrations() == set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+
+
+def test_keys_are_checked_after_migrating_nothing(bare: Flask) -> None:
+    """A demo migrates and then serves in one process: no connection may be left that checks no foreign keys."""
+    with bare.app_context():
+        upgrade()
+        upgrade()
+        with db.engine.begin() as connection, pytest.raises(IntegrityError):
+            connection.execute(text("INSERT INTO gate (id, edition_id, name) VALUES (1, 999, 'Norte')"))
         db.engine.dispose()
 
 
@@ -120,6 +139,27 @@ def test_what_was_folded_before_is_found_as_it_is_typed_now(bare: Flask) -> None
         with db.engine.connect() as connection:
             found = connection.execute(select(process.c.code, process.c.folded).order_by(process.c.code)).all()
         assert [tuple(row) for row in found] == [("a", "lozyska dangelo"), ("b", "munoz")]
+        downgrade(revision="base")
+        db.engine.dispose()
+
+
+def test_who_is_there_gets_a_place_in_the_order_of_lists(bare: Flask) -> None:
+    names = ["Ñandú Núñez", "3M de México", "Zoë D'Angelo", "Łukasz Yılmaz", "Norte 10", "Юрий"]
+    with bare.app_context():
+        upgrade()
+        people, companies = Base.metadata.tables["person"], Base.metadata.tables["company"]
+        with db.engine.begin() as connection:
+            for number, name in enumerate(names, start=1):
+                given, _, surname = name.partition(" ")
+                called = {"given_names": given, "first_surname": surname, "second_surname": None}
+                _insert(connection, people, id=number, email=f"p{number}@example.mx", **called)
+                _insert(connection, companies, id=number, name=name, rfc=None)
+        downgrade(revision="2026_11_28_site_country")
+        upgrade()
+        with db.engine.connect() as connection:
+            for each in (people, companies):
+                found = connection.scalars(select(each.c.name_sorted).order_by(each.c.id)).all()
+                assert found == [stored_key(name) for name in names]
         downgrade(revision="base")
         db.engine.dispose()
 

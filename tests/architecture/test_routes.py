@@ -52,6 +52,7 @@ ACCESS = {
     f"{EDITION}exhibitors/stands": "exhibitors.review",
     f"{EDITION}mail": "mail.read",
     f"{EDITION}meetings/": SIGNED_IN,
+    f"{EDITION}meetings/about": PUBLIC,
     f"{EDITION}meetings/coordination": "meetings.coordinate",
     f"{EDITION}register": PUBLIC,
     f"{EDITION}registrations": "registration.review",

@@ -11,7 +11,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.search import fold
 from forum.editions.enums import CategoryKind
-from forum.editions.models import Edition, MeetingTable, Slot
+from forum.editions.models import Category, Edition, MeetingTable, Slot
 from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementCertificate, Supplier
 from forum.meetings.enums import RequestStatus
@@ -23,10 +23,12 @@ from tests.builders.people import a_person, a_role
 _number = count(1)
 
 
-def attendee_categories(edition: Edition) -> None:
+def attendee_categories(edition: Edition) -> tuple[Category, Category]:
     """The categories of buyers and suppliers, in which they are registered."""
-    a_category(edition, code="comprador", kind=CategoryKind.BUYER, name_es="Comprador", name_en="Buyer")
-    a_category(edition, code="proveedor", kind=CategoryKind.SUPPLIER, name_es="Proveedor", name_en="Supplier")
+    return (
+        a_category(edition, code="comprador", kind=CategoryKind.BUYER, name_es="Comprador", name_en="Buyer"),
+        a_category(edition, code="proveedor", kind=CategoryKind.SUPPLIER, name_es="Proveedor", name_en="Supplier"),
+    )
 
 
 def a_buyer(

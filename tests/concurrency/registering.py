@@ -23,7 +23,9 @@ SECRET = "only-for-tests-" + "x" * 32
 
 def program(url: str, data_dir: Path) -> Flask:
     """An app on that database."""
-    return create_app(Settings(secret_key=SECRET, database_url=url, data_dir=data_dir, production=False, testing=True))
+    return create_app(
+        Settings(secret_key=SECRET, database_url=url, data_dir=data_dir, production=False, testing=True, patience=None)
+    )
 
 
 def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:

@@ -5,9 +5,10 @@ from flask import Flask
 from forum.accounts.enums import Role
 from forum.accounts.errors import LastOrganiser, LinkSpent
 from forum.accounts.models import Person, RoleGrant, SignInSession
-from forum.accounts.service import get_or_create_person, grant_role, issue_link, revoke_role, use_link
+from forum.accounts.queries import is_organised
+from forum.accounts.service import close_account, get_or_create_person, grant_role, issue_link, revoke_role, use_link
 from forum.core.clock import utc_now
-from forum.core.database import atomic, session
+from forum.core.database import atomic, db, session
 from forum.core.names import PersonName
 from forum.core.tokens import sign
 from forum.mail.models import OutgoingMail
@@ -47,6 +48,23 @@ def test_sixteen_grant_one_role_once(own_app: Flask) -> None:
         return grant_role(person.id, role=Role.ORGANISER, edition_id=None, by=None, now=utc_now())
 
     assert at_once(own_app, grant) == {True: 1, False: THREADS - 1}
+
+
+def test_sixteen_organisers_that_close_the_account_of_the_next_leave_one(own_app: Flask) -> None:
+    """All but one are closed, by others who may be closed themselves; the site is never left with nobody."""
+    with own_app.app_context():
+        people = [a_person().id for _ in range(THREADS)]
+        for person_id in people:
+            a_role(session().get_one(Person, person_id), Role.ORGANISER)
+        db.session.remove()
+
+    def close(number: int) -> str:
+        close_account(people[number], reason="Prueba", by=people[number - 1], now=utc_now())
+        return "closed"
+
+    assert at_once(own_app, close) == {"closed": THREADS - 1, LastOrganiser.code: 1}
+    with own_app.app_context():
+        assert is_organised()
 
 
 def test_sixteen_organisers_that_remove_one_another_leave_one(own_app: Flask) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
-from forum.badges.enums import Layout
+from forum.badges.enums import Layout, Which
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint
 from forum.badges.models import Badge, PrintedBadge
 from forum.badges.service import (
@@ -43,7 +43,7 @@ def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         url = sqlite_url(tmp_path / "badges.sqlite")
     else:
         url = request.getfixturevalue("own_postgres")
-    app = create_app(settings_of(url, tmp_path))
+    app = create_app(settings_of(url, tmp_path, patience=None))
     with app.app_context():
         Base.metadata.create_all(db.engine)
     yield app
@@ -122,7 +122,7 @@ def test_sixteen_desks_print_an_unprinted_badge_once(fresh_app: Flask) -> None:
     done = at_once(
         fresh_app,
         lambda: start_print_run(
-            category.edition_id, category_id=None, unprinted=True, layout=Layout.A6, by=clerk.id, now=utc_now()
+            category.edition_id, category_id=None, which=Which.UNPREPARED, layout=Layout.A6, by=clerk.id, now=utc_now()
         ),
     )
 
@@ -152,7 +152,12 @@ def test_many_workers_draw_a_file_once(fresh_app: Flask, tmp_path: Path) -> None
         for _ in range(3):
             somebody_with_badge(category)
         run = start_print_run(
-            category.edition_id, category_id=None, unprinted=True, layout=Layout.A6, by=a_person().id, now=utc_now()
+            category.edition_id,
+            category_id=None,
+            which=Which.UNPREPARED,
+            layout=Layout.A6,
+            by=a_person().id,
+            now=utc_now(),
         )
         ask_for_file(run.id, now=utc_now())
         fonts = fonts_below(fresh_app.static_folder)

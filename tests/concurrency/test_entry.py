@@ -13,15 +13,18 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
-from forum.checkin.enums import ScanMethod, ScanOutcome
+from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
 from forum.checkin.models import Entry, Scan
-from forum.checkin.rules import ScanInput
+from forum.checkin.rules import ScanInput, decide
 from forum.checkin.service import ScanAnswer, record_scan
 from forum.core.clock import utc_now
-from forum.core.database import Base, db, session
+from forum.core.database import Base, atomic, db, session
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
+from forum.registration.service import cancel
 from forum.settings import sqlite_url
 from tests.builders.checkin import a_badge, a_gate, a_steward
-from tests.builders.editions import ZONE, an_edition
+from tests.builders.editions import ZONE, a_category, an_edition
 from tests.conftest import test_settings as settings_of
 
 THREADS = 16
@@ -35,7 +38,7 @@ def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         url = sqlite_url(tmp_path / "doors.sqlite")
     else:
         url = request.getfixturevalue("own_postgres")
-    app = create_app(settings_of(url, tmp_path))
+    app = create_app(settings_of(url, tmp_path, patience=None))
     with app.app_context():
         Base.metadata.create_all(db.engine)
     yield app
@@ -89,6 +92,43 @@ def test_one_badge_at_four_doors_is_admitted_once(fresh_app: Flask) -> None:
         assert {a.context.since_gate for a in answers if a.outcome is ScanOutcome.ALREADY_INSIDE} == {gate_name}
         recorded = session().execute(select(Scan.outcome, func.count()).group_by(Scan.outcome)).all()
         assert dict(map(tuple, recorded)) == dict(outcomes)
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(seconds=9)])
+def test_a_cancellation_that_is_under_way_admits_nobody(fresh_app: Flask, later: timedelta) -> None:
+    """The scan has read that the registration is approved; the cancellation commits before the scan is saved.
+
+    Its moment may be before the scan's or, where the request was quicker, after it.
+    """
+    with fresh_app.app_context():
+        today = utc_now().astimezone(ZONE).date()
+        edition = an_edition(starts_on=today, ends_on=today)
+        badge = a_badge(edition, category=a_category(edition, places_taken=1))
+        gate, steward = a_gate(edition), a_steward(edition)
+    under_way, read = threading.Event(), threading.Event()
+
+    def call_off() -> None:
+        with fresh_app.test_request_context(), atomic():
+            cancel(badge.registration_id, by=steward.id, now=utc_now() + later, reason="Pidió cancelar")
+            under_way.set()
+            read.wait(5)
+            time_to_wait.wait(0.3)  # the scan is at its insert by now
+
+    time_to_wait = threading.Event()
+    canceller = threading.Thread(target=call_off)
+    canceller.start()
+    under_way.wait(5)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("forum.checkin.service.scans.decide", lambda facts: (read.set(), decide(facts))[1])
+        [answer] = scan_at_once(fresh_app, [(str(uuid4()), gate.id)], code=badge.code, by=steward.id)
+    canceller.join()
+
+    assert (answer.outcome, answer.reason) == (ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED)
+    with fresh_app.app_context():
+        assert session().scalars(select(Entry)).all() == []
+        assert session().scalars(select(Scan.outcome)).all() == [ScanOutcome.REVOKED]
+        registration = session().get_one(Registration, badge.registration_id)
+        assert (registration.status, registration.place_kept_at) == (RegistrationStatus.CANCELLED, None)
 
 
 def test_scans_kept_by_many_phones_make_the_earliest_the_entry(fresh_app: Flask) -> None:

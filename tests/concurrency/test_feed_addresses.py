@@ -31,7 +31,7 @@ def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         url = sqlite_url(tmp_path / "feeds.sqlite")
     else:
         url = request.getfixturevalue("own_postgres")
-    app = create_app(settings_of(url, tmp_path))
+    app = create_app(settings_of(url, tmp_path, patience=None))
     with app.app_context():
         Base.metadata.create_all(db.engine)
     yield app

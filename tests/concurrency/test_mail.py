@@ -8,13 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
 
 from forum.core.clock import utc_now
-from forum.core.commands import MIGRATIONS
+from forum.core.commands import MIGRATIONS, init_migrations
 from forum.core.database import atomic, db, session
 from forum.mail.models import OutgoingMail
 from forum.mail.rules import LEASE
@@ -94,7 +93,7 @@ def test_a_worker_that_is_stopped_sends_the_mail_in_hand_and_no_other(
     site = {"FORO_SECRET_KEY": SECRET, "FORO_BASE_URL": "https://foro.example.mx", "FORO_DATA_DIR": str(tmp_path)}
     environment = {**os.environ, **mail, **site, "FORO_DATABASE_URL": write(own_app), "PYTHONPATH": str(ROOT)}
     with own_app.app_context():
-        flask_migrate.stamp(directory=str(MIGRATIONS))
+        init_migrations(own_app).stamp(directory=str(MIGRATIONS))
         db.session.remove()
     worker = subprocess.Popen([sys.executable, "-m", "forum.cli", "worker"], env=environment, cwd=tmp_path)
     try:

@@ -38,7 +38,7 @@ VISITOR = {
     "position": "", "sector": "empresa",
 }  # fmt: skip
 COMPANY = {
-    "legal_name": "TORNILLOS DEL BAJIO", "name": "", "sector": "empresa", "activity": "industria",
+    "legal_name": "TORNILLOS DEL BAJIO", "name": "", "sector": "empresa", "activity": "industria", "aim": "stand",
     "phone": "4771234567", "given_names": "Ana", "first_surname": "Ruiz", "notice": "y",
 }  # fmt: skip
 

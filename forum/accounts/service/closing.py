@@ -5,34 +5,42 @@ from datetime import datetime
 from forum.accounts.enums import AccountEventKind
 from forum.accounts.errors import OwnAccount
 from forum.accounts.models import AccountEvent, Person, SignInSession
+from forum.accounts.queries import locked_organisers
+from forum.accounts.rules import ensure_organisers_remain
 from forum.accounts.service.sessions import end_sessions, void_links
 from forum.core.database import atomic, locked
 from forum.core.history import record
+from forum.mail.service import queue_mail
 
 
 def close_account(person_id: int, *, reason: str, by: int, now: datetime) -> None:
     """Close an account: its sessions end, its links are void, and it cannot sign in until it is reopened.
 
-    What the person has at a forum (registration, badge, meetings) stays as it is. Closing twice changes nothing.
+    What the person has at a forum (registration, badge, meetings) stays as it is. They are told by mail, without the
+    reason. Closing twice changes nothing.
 
     Raises:
         NotFound: there is no such person.
         OwnAccount: it is that of `by`.
+        LastOrganiser: an edition, or the site, would have no organiser. Two may close each other's at once.
     """
     if person_id == by:
         raise OwnAccount
     with atomic():
+        organisers = [(grant.person_id, grant.edition_id) for grant in locked_organisers(None)]
         person = locked(Person, person_id)
         if person.disabled_at is not None:
             return
+        ensure_organisers_remain(organisers, leaving=person_id)
         person.disabled_at = now
         void_links(person_id, now=now)
         end_sessions(person_id, now=now)
         record(AccountEvent(person_id=person_id, kind=AccountEventKind.CLOSED, reason=reason), by=by, now=now)
+        _notify(person, "accounts/closed", now=now)
 
 
 def reopen_account(person_id: int, *, reason: str, by: int, now: datetime) -> None:
-    """Let the person of a closed account sign in again.
+    """Let the person of a closed account sign in again, and tell them by mail.
 
     Raises:
         NotFound: there is no such person.
@@ -43,6 +51,19 @@ def reopen_account(person_id: int, *, reason: str, by: int, now: datetime) -> No
             return
         person.disabled_at = None
         record(AccountEvent(person_id=person_id, kind=AccountEventKind.REOPENED, reason=reason), by=by, now=now)
+        _notify(person, "accounts/reopened", now=now)
+
+
+def _notify(person: Person, message: str, *, now: datetime) -> None:
+    queue_mail(
+        message,
+        edition_id=None,
+        to=person.email,
+        name=person.full_name,
+        language=person.language,
+        context={"at": now},
+        now=now,
+    )
 
 
 def end_sessions_of(person_id: int, *, session_id: int | None, by: int, now: datetime) -> int:

@@ -10,7 +10,7 @@ from forum.accounts.queries import find_person_by_email
 from forum.accounts.rules import normalise_email
 from forum.accounts.service.sessions import end_sessions, void_links
 from forum.accounts.signals import PersonChanged
-from forum.core.database import atomic, locked, refusing
+from forum.core.database import atomic, locked_all, refusing
 from forum.core.names import PersonName
 from forum.core.signals import announce
 
@@ -59,7 +59,7 @@ def update_person(person_id: int, *, name: PersonName, language: str, now: datet
         NotFound: there is no such person.
     """
     with atomic():
-        person = locked(Person, person_id)
+        person = locked_all(Person, [person_id])[0]
         describe_person(person, name=name, language=language, now=now)
     return person
 
@@ -81,7 +81,7 @@ def readdress(person_id: int, *, email: str | None, now: datetime) -> None:
         EmailTaken: the address is somebody else's.
     """
     with atomic():
-        person = locked(Person, person_id)
+        person = locked_all(Person, [person_id])[0]
         with refusing("uq_person_email", EmailTaken()):
             person.email, person.password_hash = email, None
         void_links(person_id, now=now)

@@ -11,7 +11,7 @@ from forum.accounts.queries import find_grant, has_grant, locked_organisers
 from forum.accounts.rules import INVITATION_LIFETIME, OFFERED_ROLES, ensure_organiser_remains
 from forum.accounts.service.links import send_sign_in_link
 from forum.accounts.service.people import get_or_create_person
-from forum.core.database import atomic, locked
+from forum.core.database import atomic, locked_all
 from forum.core.errors import NotFound
 from forum.core.history import record
 from forum.core.names import PersonName
@@ -28,7 +28,7 @@ def grant_role(person_id: int, *, role: Role, edition_id: int | None, by: int | 
         NotFound: there is no such person.
     """
     with atomic() as current:
-        locked(Person, person_id)
+        locked_all(Person, [person_id])
         if has_grant(person_id, role=role, edition_id=edition_id):
             return False
         current.add(RoleGrant(person_id=person_id, edition_id=edition_id, role=role, granted_at=now, granted_by_id=by))
@@ -40,7 +40,7 @@ def grant_role(person_id: int, *, role: Role, edition_id: int | None, by: int | 
 def end_role(person_id: int, *, role: Role, edition_id: int, by: int, now: datetime) -> None:
     """End a role that no longer rests on anything, such as a buyer's; who does not have it stays as they are."""
     with atomic() as current:
-        locked(Person, person_id)
+        locked_all(Person, [person_id])
         grants = select(RoleGrant).where(
             RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.edition_id == edition_id
         )

@@ -28,6 +28,7 @@ from forum.accounts.service import (
 from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time
+from forum.core.home import doors_for_the_new
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
 from forum.core.limits import limited, next_mail_at
@@ -55,7 +56,7 @@ def sign_in_new() -> tuple[str, int] | Response:
         return redirect(url_for("accounts.sent_show"))
     if current_user.is_authenticated and not form.is_submitted():
         return redirect(local_address(request.args.get("next") or url_for("account.home_show")))
-    return render_template("accounts/sign_in.html", form=form), form.status
+    return render_template("accounts/sign_in.html", form=form, doors=doors_for_the_new()), form.status
 
 
 @accounts.route("/sign-in/sent")

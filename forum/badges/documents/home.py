@@ -7,7 +7,6 @@ from forum.badges.documents.faces import BadgeFace, BadgeTexts
 from forum.badges.documents.geometry import Panel
 from forum.badges.documents.panel import draw_badge
 from forum.badges.enums import HomePaper
-from forum.printing.canvas import PrintedCanvas
 from forum.printing.colours import HAIRLINE, INK, SLATE, WHITE
 from forum.printing.drawing import draw_line, draw_text
 from forum.printing.fitting import TextBox
@@ -30,6 +29,8 @@ def render_badge(face: BadgeFace, *, texts: BadgeTexts, fonts: Fonts, paper: Hom
     out = BytesIO()
     size = PAPERS[paper]
     typefaces = load_typefaces(fonts)
+    from forum.printing.canvas import PrintedCanvas
+
     canvas: Any = PrintedCanvas(out, pagesize=(size.width, size.height), title=texts.title, language=texts.language)
     canvas.setSubject(f"{face.edition_name} · {face.category_name}")
     _draw_both_faces(canvas, face, size=size, typefaces=typefaces)

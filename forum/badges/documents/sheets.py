@@ -10,7 +10,6 @@ from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.geometry import Panel
 from forum.badges.documents.panel import draw_badge
 from forum.badges.enums import Layout
-from forum.printing.canvas import PrintedCanvas
 from forum.printing.colours import SLATE
 from forum.printing.fonts import Fonts
 from forum.printing.paper import A4, A6, LETTER, MILLIMETRE, Paper
@@ -57,6 +56,8 @@ def stream_badges(
     tag) are the document's. Raises ValueError when there is no badge at all, or for an invalid code or colour.
     """
     out, sheet, typefaces = BytesIO(), SHEETS[layout], load_typefaces(fonts)
+    from forum.printing.canvas import PrintedCanvas
+
     canvas: Any = PrintedCanvas(out, pagesize=(sheet.paper.width, sheet.paper.height), title=title, language=language)
     forms: dict[object, str] = {}
     corners, remaining = sheet.corners(), iter(faces)

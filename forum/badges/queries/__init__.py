@@ -1,6 +1,6 @@
 """Looking up badges: of one person, to be printed, and printed."""
 
-from forum.badges.queries.files import LOST_AFTER, contents_of, files_before, find_file, next_file
+from forum.badges.queries.files import LOST_AFTER, files_before, find_file, next_file, to_be_drawn
 from forum.badges.queries.holders import (
     FoundHolder,
     Holder,
@@ -15,15 +15,12 @@ from forum.badges.queries.holders import (
 from forum.badges.queries.prints import (
     BadgeCount,
     BadgeText,
-    RunRow,
     count_badges,
-    get_run,
     list_printables,
-    list_runs,
     list_unusual,
-    run_order,
     wanted_badges,
 )
+from forum.badges.queries.runs import RunContents, RunRow, contents_of, find_mark, get_run, list_runs, runs_of
 
 __all__ = [
     "LOST_AFTER",
@@ -31,6 +28,7 @@ __all__ = [
     "BadgeText",
     "FoundHolder",
     "Holder",
+    "RunContents",
     "RunRow",
     "badge_of",
     "badges_of",
@@ -40,6 +38,7 @@ __all__ = [
     "find_badge",
     "find_file",
     "find_holders",
+    "find_mark",
     "get_run",
     "holder_by_link",
     "holder_of",
@@ -48,6 +47,7 @@ __all__ = [
     "list_runs",
     "list_unusual",
     "next_file",
-    "run_order",
+    "runs_of",
+    "to_be_drawn",
     "wanted_badges",
 ]

@@ -113,7 +113,7 @@ def find_holders(text: str, *, edition_id: int) -> list[FoundHolder]:
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Badge, _VALID)
         .where(Registration.edition_id == edition_id, Registration.status == RegistrationStatus.APPROVED, *wanted)
-        .order_by(Person.name_folded, Registration.id)
+        .order_by(Person.name_sorted, Registration.id)
         .limit(MOST_FOUND)
     )
     return [_found_holder(row) for row in session().execute(query)]

@@ -1,68 +1,54 @@
-"""Badges to be printed: what they say, which ones a run takes, in which order, and the runs so far.
+"""Badges to be printed: what they say, which ones a run takes, and how many there are."""
 
-The order is made here and not by the database: names are in the alphabetical order of Spanish (Ñ after N, accents
-aside) on every engine. Only the ids of a whole run are in memory; the rest is read a batch at a time, so that memory
-does not grow and no transaction stays open while a slow network takes the pages.
-"""
-
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
-from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, true
 
 from forum.accounts.models import Person
-from forum.badges.enums import Layout
-from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintRun
-from forum.badges.rules import LONG_RUN, Printable
-from forum.core.database import one, session
-from forum.core.search import fold
+from forum.badges.enums import Which
+from forum.badges.models import Badge, PrintedBadge, PrintMark
+from forum.badges.rules import Printable
+from forum.core.database import session
 from forum.editions.models import Category
 from forum.matchmaking.models import Buyer
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
-LATEST_RUNS = 10
 UNUSUAL = "[^ -\u024f\u1e00-\u1eff\u2010-\u2026]"
 """A character outside Latin (with the letters of Vietnamese) and its punctuation, as a regular expression."""
 
-_PRINTED = exists().where(PrintedBadge.badge_id == Badge.id)
+_PREPARED = exists().where(PrintedBadge.badge_id == Badge.id)
+_PRINTED = exists().where(
+    PrintedBadge.badge_id == Badge.id, PrintMark.run_id == PrintedBadge.run_id, PrintMark.undone_at.is_(None)
+)
+_WANTED: dict[Which, ColumnElement[bool]] = {
+    Which.UNPREPARED: ~_PREPARED,
+    Which.UNPRINTED: ~_PRINTED,
+    Which.ALL: true(),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeCount:
-    """Number of valid badges of a category, and how many of them are not printed yet."""
+    """Number of valid badges of a category; how many of them are in a run, and how many are printed."""
 
     category: Category
     badges: int
-    unprinted: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """A print run, who made it, and its file if one was asked for."""
-
-    run: PrintRun
-    made_by: Person | None
-    file: PrintFile | None
+    in_runs: int
+    printed: int
 
     @property
-    def layout(self) -> Layout:
-        """On what the run is printed."""
-        return Layout(self.run.layout)
+    def unprepared(self) -> int:
+        """Those in no run."""
+        return self.badges - self.in_runs
 
     @property
-    def is_long(self) -> bool:
-        """Whether its PDF is drawn in the background."""
-        return self.run.badges > LONG_RUN
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether its file was asked for and is not there yet."""
-        return self.file is not None and self.file.ready_at is None and self.file.failed_at is None
+    def prepared(self) -> int:
+        """Those in a run that nobody marked as printed."""
+        return self.in_runs - self.printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +61,7 @@ class BadgeText:
     position: str
 
 
-_PRINTABLE = (
+PRINTABLE = (
     select(
         Badge.id.label("badge_id"),
         Badge.code,
@@ -103,8 +89,8 @@ _PRINTABLE = (
 )
 
 
-def wanted_badges(edition_id: int, *, category_id: int | None, unprinted: bool) -> Select[tuple[int]]:
-    """The ids of valid badges of approved registrations: of one category or all, only those not printed or all."""
+def wanted_badges(edition_id: int, *, category_id: int | None, which: Which) -> Select[tuple[int]]:
+    """The ids of valid badges of approved registrations, of one category or all."""
     query = (
         select(Badge.id)
         .join(Registration, Registration.id == Badge.registration_id)
@@ -112,44 +98,15 @@ def wanted_badges(edition_id: int, *, category_id: int | None, unprinted: bool) 
             Registration.edition_id == edition_id,
             Registration.status == RegistrationStatus.APPROVED,
             Badge.revoked_at.is_(None),
+            _WANTED[which],
         )
     )
-    if category_id is not None:
-        query = query.where(Registration.category_id == category_id)
-    return query.where(~_PRINTED) if unprinted else query
-
-
-def run_order(run_id: int) -> list[int]:
-    """The ids of a run's badges that are still valid, by category and surname."""
-    query = (
-        select(
-            Badge.id,
-            Category.position,
-            Category.id.label("category_id"),
-            Person.first_surname,
-            Person.second_surname,
-            Person.given_names,
-        )
-        .join(PrintedBadge, PrintedBadge.badge_id == Badge.id)
-        .join(Registration, Registration.id == Badge.registration_id)
-        .join(Person, Person.id == Registration.person_id)
-        .join(Category, Category.id == Registration.category_id)
-        .where(PrintedBadge.run_id == run_id, Badge.revoked_at.is_(None))
-    )
-    rows = sorted(session().execute(query), key=lambda row: (row.position, row.category_id, _alphabetical(row)))
-    return [row.id for row in rows]
-
-
-def _alphabetical(row: Row[Any]) -> tuple[str, str]:
-    """The key by which names are sorted: Ñ is a letter of its own after N, accents count only between equal names."""
-    name = " ".join(filter(None, (row.first_surname, row.second_surname, row.given_names)))
-    letters = unicodedata.normalize("NFC", name).casefold().replace("ñ", "n\uffff")
-    return fold(letters), name
+    return query if category_id is None else query.where(Registration.category_id == category_id)
 
 
 def list_printables(badge_ids: Sequence[int]) -> list[Printable]:
     """What these badges say, in this order, in one statement: for a few hundred at a time."""
-    rows = session().execute(_PRINTABLE.where(Badge.id.in_(badge_ids)))
+    rows = session().execute(PRINTABLE.where(Badge.id.in_(badge_ids)))
     found = {row.badge_id: Printable(**row._mapping) for row in rows}
     return [found[badge_id] for badge_id in badge_ids if badge_id in found]
 
@@ -162,11 +119,11 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
     surname = func.coalesce(Person.second_surname, "")
     said = (Person.given_names, Person.first_surname, surname, Registration.organisation, Registration.position)
     query = (
-        wanted_badges(edition_id, category_id=None, unprinted=False)
+        wanted_badges(edition_id, category_id=None, which=Which.ALL)
         .join(Person, Person.id == Registration.person_id)
         .with_only_columns(Registration, Person)
         .where(reduce(add, said).regexp_match(UNUSUAL))
-        .order_by(Person.name_folded, Registration.id)
+        .order_by(Person.name_sorted, Registration.id)
     )
     return [
         BadgeText(registration.id, person.full_name, registration.organisation, registration.position)
@@ -175,9 +132,10 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
 
 
 def count_badges(edition_id: int) -> list[BadgeCount]:
-    """Valid and unprinted badges of each category that has any, in the order of the categories."""
+    """Valid, prepared and printed badges of each category that has any, in the order of the categories."""
+    in_runs, printed = (func.sum(case((condition, 1), else_=0)) for condition in (_PREPARED, _PRINTED))
     query = (
-        select(Category, func.count(), func.sum(case((_PRINTED, 0), else_=1)))
+        select(Category, func.count(), in_runs, printed)
         .select_from(Badge)
         .join(Registration, Registration.id == Badge.registration_id)
         .join(Category, Category.id == Registration.category_id)
@@ -189,26 +147,4 @@ def count_badges(edition_id: int) -> list[BadgeCount]:
         .group_by(Category.id)
         .order_by(Category.position, Category.id)
     )
-    return [BadgeCount(category, badges, int(unprinted)) for category, badges, unprinted in session().execute(query)]
-
-
-def list_runs(edition_id: int) -> list[RunRow]:
-    """The latest runs, newest first."""
-    query = (
-        select(PrintRun, Person, PrintFile)
-        .outerjoin(Person, Person.id == PrintRun.made_by_id)
-        .outerjoin(PrintFile, PrintFile.run_id == PrintRun.id)
-        .where(PrintRun.edition_id == edition_id)
-        .order_by(PrintRun.made_at.desc(), PrintRun.id.desc())
-        .limit(LATEST_RUNS)
-    )
-    return [RunRow(*row) for row in session().execute(query)]
-
-
-def get_run(run_id: int, *, edition_id: int) -> PrintRun:
-    """A print run of this edition.
-
-    Raises:
-        NotFound: there is none.
-    """
-    return one(select(PrintRun).where(PrintRun.id == run_id, PrintRun.edition_id == edition_id))
+    return [BadgeCount(*row) for row in session().execute(query)]

@@ -9,8 +9,8 @@ from forum.badges.service.faces import (
     unprintable_badges,
 )
 from forum.badges.service.files import DRAW, ask_for_file, draw_files, drop_old_files, file_path
-from forum.badges.service.issuing import issue_badge, reissue_badge, revoke_badges
-from forum.badges.service.printing import start_print_run
+from forum.badges.service.issuing import issue_badge, issue_first_badge, reissue_badge, revoke_badges
+from forum.badges.service.printing import mark_as_printed, mark_badge_as_printed, start_print_run, undo_mark
 
 __all__ = [
     "DRAW",
@@ -22,10 +22,14 @@ __all__ = [
     "fonts_below",
     "home_badge",
     "issue_badge",
+    "issue_first_badge",
+    "mark_as_printed",
+    "mark_badge_as_printed",
     "reissue_badge",
     "revoke_badges",
     "single_badge",
     "start_print_run",
     "stream_run",
+    "undo_mark",
     "unprintable_badges",
 ]

@@ -6,17 +6,20 @@ starts again. The file takes its name only when it is whole, so that two who dra
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Update, delete, or_, update
+from sqlalchemy import Update, update
 
 from forum.badges.models import PrintFile, PrintRun
-from forum.badges.queries import LOST_AFTER, contents_of, files_before, list_printables, next_file, run_order
-from forum.badges.rules import Printable
+from forum.badges.queries import contents_of, files_before, list_printables, next_file, to_be_drawn
+from forum.badges.rules import PORTION, Printable
 from forum.badges.service.faces import stream_run
-from forum.core.database import atomic, found, on_commit, session
+from forum.core.database import atomic, found, locked, on_commit, session
+from forum.core.errors import NotFound
+from forum.core.paging import portions
 from forum.editions.models import Edition
 from forum.jobs import soon
 from forum.printing.fonts import Fonts
@@ -24,7 +27,6 @@ from forum.printing.fonts import Fonts
 log = logging.getLogger("forum.badges")
 
 DRAW = "badges.draw"
-BATCH = 200
 FOLDER = "print-runs"
 KEPT = timedelta(days=7)
 Clock = Callable[[], datetime]
@@ -34,15 +36,24 @@ class ClaimLost(Exception):
     """Somebody else draws this file by now."""
 
 
+class Stopped(Exception):
+    """The process was told to end while a file was drawn."""
+
+
 def file_path(data_dir: Path, run_id: int) -> Path:
     """Where the PDF of a run is."""
     return data_dir / FOLDER / f"run-{run_id}.pdf"
 
 
 def ask_for_file(run_id: int, *, now: datetime) -> None:
-    """Have the PDF of a run drawn, again if it is there; one that is being drawn is left alone."""
+    """Have the PDF of a run drawn, again if it is there; one that is being drawn is left alone.
+
+    Raises:
+        NotFound: there is no such run.
+    """
     with atomic() as session:
-        file = session.get(PrintFile, run_id)
+        locked(PrintRun, run_id)
+        file = session.get(PrintFile, run_id, populate_existing=True)
         if file is not None and file.ready_at is None and file.failed_at is None:
             return
         session.merge(
@@ -51,53 +62,62 @@ def ask_for_file(run_id: int, *, now: datetime) -> None:
         on_commit(lambda: soon(DRAW))
 
 
-def draw_files(data_dir: Path, *, fonts: Fonts, clock: Clock) -> int:
-    """Draw every file that was asked for, the oldest wish first; returns how many."""
+def draw_files(data_dir: Path, *, fonts: Fonts, clock: Clock, is_stopping: Callable[[], bool] = lambda: False) -> int:
+    """Draw every file that was asked for, the oldest wish first, until the process stops; returns how many.
+
+    One that is half drawn then is given back, so that the next worker need not wait to see that it was lost.
+    """
     done = 0
-    while (run_id := next_file(clock())) is not None:
-        claim = _claim(run_id, now=clock())
-        if claim is not None and _drawn(run_id, claim, data_dir=data_dir, fonts=fonts, clock=clock):
+    while not is_stopping() and (run_id := next_file(clock())) is not None:
+        progress = _claimed(run_id, clock=clock, is_stopping=is_stopping)
+        if progress is not None and _is_drawn(run_id, progress, data_dir=data_dir, fonts=fonts):
             done += 1
     return done
 
 
-def _drawn(run_id: int, claim: datetime, *, data_dir: Path, fonts: Fonts, clock: Clock) -> bool:
-    """Draw a file; False if somebody else took it over. One that cannot be drawn says so and holds up no other."""
-    path = file_path(data_dir, run_id)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    progress = _Progress(run_id, claim, clock)
+def _is_drawn(run_id: int, progress: "_Progress", *, data_dir: Path, fonts: Fonts) -> bool:
+    """Draw a file; False if it is left to somebody else. One that cannot be drawn says so and holds up no other."""
     try:
-        with TemporaryDirectory(dir=path.parent) as own:
-            part = Path(own) / path.name
-            badge_ids = run_order(run_id)
-            with part.open("wb") as file:
-                file.writelines(_pieces(run_id, badge_ids, progress=progress, fonts=fonts))
-            part.replace(path)
-        progress.end(ready_at=clock(), contents=contents_of(badge_ids))
+        digest = _draw(run_id, progress, data_dir=data_dir, fonts=fonts)
+        progress.end(ready_at=progress.now, contents=digest)
     except ClaimLost:
+        return False
+    except Stopped:
+        with suppress(ClaimLost):
+            progress.end(claimed_at=None, drawn=0)
         return False
     except Exception:
         log.exception("the badges of run %s cannot be drawn", run_id)
-        progress.end(failed_at=clock())
+        with suppress(ClaimLost):
+            progress.end(failed_at=progress.now)
     return True
 
 
-def _pieces(run_id: int, badge_ids: list[int], *, progress: "_Progress", fonts: Fonts) -> Iterator[bytes]:
+def _draw(run_id: int, progress: "_Progress", *, data_dir: Path, fonts: Fonts) -> str:
+    """Draw a file, which takes its name at the end; returns the digest of what it says."""
     run = found(session().get(PrintRun, run_id))
     edition = found(session().get(Edition, run.edition_id))
-    return stream_run(run, edition, _read(badge_ids, progress), fonts=fonts)
+    contents = contents_of(run, edition)
+    path = file_path(data_dir, run_id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent) as own:
+        part = Path(own) / path.name
+        with part.open("wb") as file:
+            file.writelines(stream_run(run, edition, _read(contents.badge_ids, progress), fonts=fonts))
+        part.replace(path)
+    return contents.digest
 
 
 def _read(badge_ids: list[int], progress: "_Progress") -> Iterator[Printable]:
-    for start in range(0, len(badge_ids), BATCH):
-        progress.move(drawn=start)
-        yield from list_printables(badge_ids[start : start + BATCH])
+    for number, portion in enumerate(portions(badge_ids, size=PORTION)):
+        progress.move(drawn=number * PORTION)
+        yield from list_printables(portion)
 
 
-def _claim(run_id: int, *, now: datetime) -> datetime | None:
-    free = or_(PrintFile.claimed_at.is_(None), PrintFile.claimed_at < now - LOST_AFTER)
-    taken = update(PrintFile).where(PrintFile.run_id == run_id, PrintFile.ready_at.is_(None), free)
-    return now if _changed(taken.values(claimed_at=now, drawn=0)) else None
+def _claimed(run_id: int, *, clock: Clock, is_stopping: Callable[[], bool]) -> "_Progress | None":
+    now = clock()
+    taken = update(PrintFile).where(PrintFile.run_id == run_id, to_be_drawn(now)).values(claimed_at=now, drawn=0)
+    return _Progress(run_id, now, clock=clock, is_stopping=is_stopping) if _changed(taken) else None
 
 
 class _Progress:
@@ -105,13 +125,20 @@ class _Progress:
 
     Raises from each step:
         ClaimLost: it stood still for so long that somebody else draws the file.
+        Stopped: the process was told to end.
     """
 
-    def __init__(self, run_id: int, claim: datetime, clock: Clock) -> None:
-        self._run_id, self._claim, self._clock = run_id, claim, clock
+    def __init__(self, run_id: int, claim: datetime, *, clock: Clock, is_stopping: Callable[[], bool]) -> None:
+        self._run_id, self._claim, self._clock, self._is_stopping = run_id, claim, clock, is_stopping
+
+    @property
+    def now(self) -> datetime:
+        return self._clock()
 
     def move(self, *, drawn: int) -> None:
-        now = self._clock()
+        if self._is_stopping():
+            raise Stopped
+        now = self.now
         self.end(claimed_at=now, drawn=drawn)
         self._claim = now
 
@@ -128,10 +155,16 @@ def _changed(change: Update) -> bool:
 
 def drop_old_files(data_dir: Path, *, now: datetime) -> None:
     """Delete the files that nobody needs any more: they hold names, and can be drawn again."""
-    old = files_before(now - KEPT)
-    if not old:
-        return
-    for run_id in old:
-        file_path(data_dir, run_id).unlink(missing_ok=True)
+    before = now - KEPT
+    for run_id in files_before(before):
+        with suppress(NotFound):  # the run is gone meanwhile
+            _drop(run_id, before=before, path=file_path(data_dir, run_id))
+
+
+def _drop(run_id: int, *, before: datetime, path: Path) -> None:
     with atomic() as session:
-        session.execute(delete(PrintFile).where(PrintFile.run_id.in_(old)))
+        locked(PrintRun, run_id)
+        file = session.get(PrintFile, run_id, populate_existing=True)
+        if file is not None and file.ready_at is not None and file.ready_at < before:  # nobody asked for it again
+            session.delete(file)
+            path.unlink(missing_ok=True)

@@ -11,6 +11,9 @@ from forum.badges.models import Badge
 from forum.badges.notices import notify_reissued
 from forum.badges.rules import ensure_reissue_reason, new_code
 from forum.core.database import atomic, locked, refusing, session
+from forum.core.prepared import PreparedInsert
+
+_BADGE = PreparedInsert(Badge)
 
 
 def issue_badge(registration_id: int, *, now: datetime) -> Badge:
@@ -23,6 +26,16 @@ def issue_badge(registration_id: int, *, now: datetime) -> Badge:
     with refusing("uq_badge_alive", BadgeAlreadyIssued()):
         session().add(badge)
     return badge
+
+
+def issue_first_badge(registration_id: int, *, now: datetime) -> None:
+    """The same as `issue_badge` for a registration that was just approved, where nobody asks for the badge.
+
+    Raises:
+        BadgeAlreadyIssued: the registration has a valid badge.
+    """
+    with refusing("uq_badge_alive", BadgeAlreadyIssued()):
+        _BADGE.add(Badge(registration_id=registration_id, code=new_code(secrets.token_bytes), issued_at=now))
 
 
 def revoke_badges(registration_id: int, *, now: datetime) -> None:

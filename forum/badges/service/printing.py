@@ -1,21 +1,24 @@
-"""Print runs: a run records its badges, so that the next one may print only those not printed yet."""
+"""Print runs: a run records its badges, so that the next one may leave them out, and whether they are on paper.
+
+That they are only a person can tell: a PDF that was made, or downloaded, may be printed never or twice.
+"""
 
 from datetime import datetime
 
 from sqlalchemy import insert, literal
 
-from forum.badges.enums import Layout
-from forum.badges.errors import NothingToPrint
-from forum.badges.models import PrintedBadge, PrintRun
-from forum.badges.queries import wanted_badges
-from forum.core.database import atomic, locked_all, session
+from forum.badges.enums import Layout, Which
+from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
+from forum.badges.models import Badge, PrintedBadge, PrintMark, PrintRun
+from forum.badges.queries import find_mark, runs_of, wanted_badges
+from forum.core.database import atomic, locked, locked_all, session
 from forum.editions.models import Edition
 
 
 def start_print_run(
-    edition_id: int, *, category_id: int | None, unprinted: bool, layout: Layout, by: int, now: datetime
+    edition_id: int, *, category_id: int | None, which: Which, layout: Layout, by: int, now: datetime
 ) -> PrintRun:
-    """Record the badges of a new run: of one category or all, only those not printed yet or all.
+    """Record the badges of a new run, of one category or all.
 
     Raises:
         NothingToPrint: no badge matches.
@@ -25,7 +28,7 @@ def start_print_run(
         run = PrintRun(edition_id=edition_id, layout=layout.value, badges=0, made_at=now, made_by_id=by)
         session().add(run)
         session().flush()
-        wanted = wanted_badges(edition_id, category_id=category_id, unprinted=unprinted)
+        wanted = wanted_badges(edition_id, category_id=category_id, which=which)
         columns = [PrintedBadge.run_id, PrintedBadge.badge_id]
         chosen = wanted.with_only_columns(literal(run.id), *wanted.selected_columns)
         record = insert(PrintedBadge).from_select(columns, chosen).execution_options(preserve_rowcount=True)
@@ -33,3 +36,45 @@ def start_print_run(
         if run.badges == 0:
             raise NothingToPrint
         return run
+
+
+def mark_as_printed(run_id: int, *, edition_id: int, by: int, now: datetime) -> None:
+    """Record that the badges of a run are on paper; nothing where somebody did.
+
+    Raises:
+        NotFound: there is no such run in this edition.
+    """
+    with atomic() as session:
+        locked(PrintRun, run_id, edition_id=edition_id)
+        if find_mark(run_id) is None:
+            session.add(PrintMark(run_id=run_id, at=now, by_id=by))
+
+
+def undo_mark(run_id: int, *, edition_id: int, by: int, now: datetime) -> None:
+    """Take back that the badges of a run are on paper; nothing where nobody says so.
+
+    Raises:
+        NotFound: there is no such run in this edition.
+    """
+    with atomic():
+        locked(PrintRun, run_id, edition_id=edition_id)
+        mark = find_mark(run_id)
+        if mark is not None:
+            mark.undone_at, mark.undone_by_id = now, by
+
+
+def mark_badge_as_printed(badge_id: int, *, edition_id: int, by: int, now: datetime) -> None:
+    """Record that one badge, printed at the desk, is on paper: a run of its own; nothing where it is printed.
+
+    Raises:
+        BadgeRevokedAlready: it was replaced or cancelled meanwhile.
+    """
+    with atomic() as session:
+        if locked(Badge, badge_id).revoked_at is not None:
+            raise BadgeRevokedAlready
+        if any(row.printed for row in runs_of([badge_id])[badge_id]):
+            return
+        run = PrintRun(edition_id=edition_id, layout=Layout.A6.value, badges=1, made_at=now, made_by_id=by)
+        session.add(run)
+        session.flush()
+        session.add_all([PrintedBadge(run_id=run.id, badge_id=badge_id), PrintMark(run_id=run.id, at=now, by_id=by)])

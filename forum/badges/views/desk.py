@@ -1,7 +1,8 @@
-"""The badge desk: printing many badges, finding a person's, reissuing it."""
+"""The badge desk: printing many badges, and finding a person's."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -10,33 +11,33 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
 from forum.badges import queries
-from forum.badges.enums import Layout
-from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
-from forum.badges.forms import ALL, UNPRINTED, PrintForm, ReissueForm
+from forum.badges.enums import Layout, Which
+from forum.badges.errors import NothingToPrint
+from forum.badges.forms import ALL, PrintForm
 from forum.badges.labels import LAYOUTS
-from forum.badges.models import Badge, PrintRun
-from forum.badges.queries import Holder
-from forum.badges.rules import LONG_RUN, Printable, grouped_code
+from forum.badges.models import PrintRun
+from forum.badges.queries import RunContents
+from forum.badges.rules import PORTION, Printable
 from forum.badges.service import (
     ask_for_file,
     file_path,
-    reissue_badge,
-    single_badge,
+    mark_as_printed,
     start_print_run,
     stream_run,
+    undo_mark,
     unprintable_badges,
 )
-from forum.badges.views.own import badge_fonts, pdf_response
+from forum.badges.views.own import badge_fonts
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
+from forum.core.paging import portions
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
-BATCH = 500
 MOST_NAMED = 20
 Context = Callable[[], AbstractContextManager[object]]
 desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
@@ -65,7 +66,7 @@ def print_run_create() -> Any:
         lambda: start_print_run(
             current_edition().id,
             category_id=int(form.category.data) or None,
-            unprinted=form.which.data == UNPRINTED,
+            which=Which(form.which.data),
             layout=Layout(form.layout.data),
             by=current_person().id,
             now=utc_now(),
@@ -80,20 +81,38 @@ def print_run_create() -> Any:
 @desk.get("/print-runs/<int:run_id>.pdf")
 @requires(PERMISSION)
 def print_run_show(run_id: int) -> Any:
-    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it has the badges of now."""
+    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it says what is so now."""
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
-    badge_ids = queries.run_order(run.id)
-    if not badge_ids:
+    contents = queries.contents_of(run, edition)
+    if not contents.badge_ids:
         raise NothingToPrint
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
-    if run.badges > LONG_RUN and "now" not in request.args:
-        return _file(run, queries.contents_of(badge_ids), name=name)
-    pieces = stream_run(run, edition, _fetched(current_app.app_context, badge_ids), fonts=badge_fonts())
+    if run.is_long and "now" not in request.args:
+        return _file(run, contents, name=name)
+    pieces = stream_run(run, edition, _fetched(current_app.app_context, contents.badge_ids), fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@desk.post("/print-runs/<int:run_id>/mark")
+@requires(PERMISSION)
+def mark_create(run_id: int) -> WerkzeugResponse:
+    """Say that the badges of a run are printed."""
+    mark_as_printed(run_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
+    flash(_("Marcamos esa impresión: sus gafetes cuentan como impresos."), "success")
+    return _to_runs(run_id)
+
+
+@desk.post("/print-runs/<int:run_id>/mark/deletion")
+@requires(PERMISSION)
+def mark_delete(run_id: int) -> WerkzeugResponse:
+    """Take back that the badges of a run are printed."""
+    undo_mark(run_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
+    flash(_("Quitamos la marca: esos gafetes cuentan otra vez como por imprimir."), "success")
+    return _to_runs(run_id)
 
 
 @desk.post("/print-runs/<int:run_id>/file")
@@ -105,43 +124,16 @@ def file_create(run_id: int) -> Any:
     return _to_runs(run_id)
 
 
-@desk.get("/<int:registration_id>")
-@requires(PERMISSION)
-def badge_show(registration_id: int) -> str:
-    """One person's badges: the valid one, those before it, and the form to reissue it."""
-    return _badge(_holder(registration_id), ReissueForm())
-
-
-@desk.get("/<int:registration_id>/badge.pdf")
-@requires(PERMISSION)
-def badge_pdf_show(registration_id: int) -> Response:
-    """One badge for the desk's printer."""
-    holder = _holder(registration_id)
-    return pdf_response(single_badge(holder, fonts=badge_fonts()), name=f"gafete-{registration_id}")
-
-
-@desk.post("/<int:registration_id>/reissues")
-@requires(PERMISSION)
-def reissue_create(registration_id: int) -> Any:
-    """Reissue a badge; the old one stops opening gates at once."""
-    holder = _holder(registration_id)
-    form = ReissueForm()
-    if form.accepts(
-        lambda: reissue_badge(
-            _named_badge(holder, form.badge.data).id, reason=form.reason.data, by=current_person().id, now=utc_now()
-        )
-    ):
-        flash(_("Repusimos el gafete. El anterior ya no funciona: imprima el nuevo."), "success")
-        return redirect(url_for(".badge_show", registration_id=registration_id))
-    return _badge(holder, form), form.status
-
-
 def _runs() -> dict[str, Any]:
-    return {"runs": queries.list_runs(current_edition().id), "overdue": utc_now() - queries.LOST_AFTER}
+    return {
+        "runs": queries.list_runs(current_edition().id),
+        "overdue": utc_now() - queries.LOST_AFTER,
+        "outdated": request.args.get("outdated"),
+    }
 
 
 def _announce(run: PrintRun) -> None:
-    if run.badges > LONG_RUN:
+    if run.is_long:
         ask_for_file(run.id, now=utc_now())
         flash(
             ngettext(
@@ -155,25 +147,28 @@ def _announce(run: PrintRun) -> None:
         flash(_ready(run.badges), "success")
 
 
-def _file(run: PrintRun, contents: str, *, name: str) -> Any:
+def _file(run: PrintRun, contents: RunContents, *, name: str) -> Any:
+    """The PDF of a long run; where it is not there, or says what is not so any more, a page with a way to have it."""
     file, path = queries.find_file(run.id), file_path(current_app.config["FORO"].data_dir, run.id)
-    if file is not None and file.ready_at is not None and file.contents == contents and path.is_file():
+    if file is None or file.ready_at is None:
+        return _to_runs(run.id)
+    if file.contents == contents.digest and path.is_file():
         return send_private(path, mimetype="application/pdf", name=name)
-    ask_for_file(run.id, now=utc_now())
-    flash(_("Los gafetes de ese PDF cambiaron. Lo preparamos otra vez: aquí verá cuándo está listo."), "info")
-    return _to_runs(run.id)
+    return _to_runs(run.id, outdated=file.ready_at)
 
 
-def _to_runs(run_id: int) -> WerkzeugResponse:
-    return redirect(url_for(".print_run_list", _anchor=f"run-{run_id}"), 303)
+def _to_runs(run_id: int, *, outdated: datetime | None = None) -> WerkzeugResponse:
+    """To the run in the list; `outdated` is when the file was ready that is not to be had any more."""
+    ready_at = outdated.isoformat() if outdated else None
+    return redirect(url_for(".print_run_list", outdated=ready_at, _anchor=f"run-{run_id}"), 303)
 
 
 def _fetched(context: Context, badge_ids: list[int]) -> Iterator[Printable]:
-    """What the badges say, each batch read in a session that ends before its badges are printed."""
-    for start in range(0, len(badge_ids), BATCH):
+    """What the badges say, each portion read in a session that ends before its badges are printed."""
+    for portion in portions(badge_ids, size=PORTION):
         with context():
-            batch = queries.list_printables(badge_ids[start : start + BATCH])
-        yield from batch
+            printables = queries.list_printables(portion)
+        yield from printables
 
 
 def _desk(
@@ -190,7 +185,9 @@ def _desk(
         hints={layout: label.hint for layout, label in LAYOUTS.items()},
         counts=counts,
         total=sum(count.badges for count in counts),
-        unprinted=sum(count.unprinted for count in counts),
+        unprepared=sum(count.unprepared for count in counts),
+        prepared=sum(count.prepared for count in counts),
+        printed=sum(count.printed for count in counts),
         unprintable=unprintable_badges(current_edition().id, fonts=badge_fonts()),
         most_named=MOST_NAMED,
         **_runs(),
@@ -210,19 +207,3 @@ def _with_choices(form: PrintForm) -> list[queries.BadgeCount]:
 
 def _ready(badges: int) -> str:
     return str(ngettext("%(num)s gafete listo: descargue su PDF.", "%(num)s gafetes listos: descargue su PDF.", badges))
-
-
-def _holder(registration_id: int) -> Holder:
-    return queries.holder_of(registration_id, edition_id=current_edition().id)
-
-
-def _named_badge(holder: Holder, named: str) -> Badge:
-    """The person's valid badge, if it is the one the form was about."""
-    if holder.badge is None or str(holder.badge.id) != named:
-        raise BadgeRevokedAlready
-    return holder.badge
-
-
-def _badge(holder: Holder, form: ReissueForm) -> str:
-    badges = queries.badges_of(holder.registration.id)
-    return render_template("badges/person.html", holder=holder, form=form, badges=badges, grouped=grouped_code)

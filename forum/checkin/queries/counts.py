@@ -9,12 +9,16 @@ from sqlalchemy import bindparam, case, distinct, extract, func, select
 
 from forum.checkin.enums import ScanOutcome
 from forum.checkin.models import Entry, Gate, Scan
+from forum.core.collation import sort_key
 from forum.core.database import session
+from forum.core.prepared import Prepared
 
 FRESH_SECONDS = 2.0
 HOUR = 3600
 
-_ENTRIES = select(func.count()).where(Entry.gate_id == bindparam("gate_id"), Entry.day == bindparam("day"))
+_ENTRIES = Prepared(
+    select(func.count().label("entries")).where(Entry.gate_id == bindparam("gate_id"), Entry.day == bindparam("day"))
+)
 
 _Key = tuple[str, int, date]
 
@@ -62,8 +66,7 @@ def entries_at(gate_id: int, *, edition_slug: str, day: date) -> int:
     key = (edition_slug, gate_id, day)
     entries = _recent.find(key)
     if entries is None:
-        params = {"gate_id": gate_id, "day": day}
-        entries = session().connection().execute(_ENTRIES, params).scalar_one()
+        entries = int(_ENTRIES.rows(gate_id=gate_id, day=day)[0].entries)
         _recent.keep(key, entries)
     return entries
 
@@ -108,9 +111,8 @@ def counts_by_gate(edition_id: int, *, begin: datetime, end: datetime) -> list[G
         .outerjoin(Scan, on_day)
         .where(Gate.edition_id == edition_id)
         .group_by(Gate.id, Gate.name)
-        .order_by(Gate.name, Gate.id)
     )
-    return [GateCount(*row) for row in session().execute(query)]
+    return [GateCount(*row) for row in sorted(session().execute(query), key=lambda row: sort_key(row.name))]
 
 
 def counts_by_hour(edition_id: int, *, day: date) -> dict[datetime, dict[int, int]]:

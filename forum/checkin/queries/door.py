@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
@@ -20,6 +20,7 @@ from forum.checkin.models import Entry, Gate, Scan
 from forum.checkin.rules import ScanFacts
 from forum.core.database import session
 from forum.core.names import PersonName
+from forum.core.prepared import Prepared
 from forum.editions.models import Category, CategoryDay, Day, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -31,7 +32,7 @@ _enters = exists().where(CategoryDay.category_id == Category.id, CategoryDay.day
 
 # The day at the venue depends on the edition's time zone, which the statement reads: the three days around today in UTC
 # are joined (three rows at most), and the right row is taken.
-_SCAN_CONTEXT = (
+SCAN_CONTEXT = Prepared(
     select(
         Gate.edition_id,
         Gate.name.label("gate_name"),
@@ -74,11 +75,11 @@ _SCAN_CONTEXT = (
     .where(Gate.id == bindparam("gate_id"))
 )
 
-_RECORDED = select(Scan.gate_id, Scan.code, Scan.outcome, Scan.reason, Scan.happened_at).where(
-    Scan.id == bindparam("scan_id")
+_RECORDED = Prepared(
+    select(Scan.gate_id, Scan.code, Scan.outcome, Scan.reason, Scan.happened_at).where(Scan.id == bindparam("scan_id"))
 )
 
-_NEWEST_CODE = (
+_NEWEST_CODE = Prepared(
     select(Badge.code)
     .join(Registration, Registration.id == Badge.registration_id)
     .join(Gate, Gate.edition_id == Registration.edition_id)
@@ -128,29 +129,21 @@ def find_scan_context(gate_id: int, *, code: str, scan_id: str, moment: datetime
     that was approved.
     """
     utc_day = moment.date()
-    rows = (
-        session()
-        .connection()
-        .execute(
-            _SCAN_CONTEXT,
-            {
-                "gate_id": gate_id,
-                "code": code,
-                "scan_id": scan_id,
-                "before": utc_day - _ONE_DAY,
-                "today": utc_day,
-                "after": utc_day + _ONE_DAY,
-            },
-        )
-        .all()
+    rows = SCAN_CONTEXT.rows(
+        gate_id=gate_id,
+        code=code,
+        scan_id=scan_id,
+        before=utc_day - _ONE_DAY,
+        today=utc_day,
+        after=utc_day + _ONE_DAY,
     )
     return _scan_context(rows, code=code, moment=moment) if rows else None
 
 
-def _scan_context(rows: Any, *, code: str, moment: datetime) -> ScanContext:
+def _scan_context(rows: list[Any], *, code: str, moment: datetime) -> ScanContext:
     zone = ZoneInfo(rows[0].time_zone)
     day = moment.astimezone(zone).date()
-    row: Row[Any] = next((row for row in rows if row.date == day), rows[0])
+    row = next((row for row in rows if row.date == day), rows[0])
     is_day = row.date == day
     since = row.entered_at if is_day else None
     revoked_later = row.revoked_at is not None and row.revoked_at > moment
@@ -185,14 +178,14 @@ def _scan_context(rows: Any, *, code: str, moment: datetime) -> ScanContext:
 
 def find_recorded_scan(scan_id: str) -> RecordedScan | None:
     """The scan recorded with this id."""
-    row = session().connection().execute(_RECORDED, {"scan_id": scan_id}).one_or_none()
-    return None if row is None else RecordedScan(**row._mapping)
+    rows = _RECORDED.rows(scan_id=scan_id)
+    return RecordedScan(**rows[0]._asdict()) if rows else None
 
 
 def newest_code(gate_id: int, *, registration_id: int) -> str:
     """The code of the newest badge of a registration of this gate's edition; empty if it has none."""
-    params = {"gate_id": gate_id, "registration_id": registration_id}
-    return session().connection().execute(_NEWEST_CODE, params).scalar_one_or_none() or ""
+    rows = _NEWEST_CODE.rows(gate_id=gate_id, registration_id=registration_id)
+    return rows[0].code if rows else ""
 
 
 def known_code(codes: Collection[str]) -> str:

@@ -58,7 +58,7 @@ def find_people(text: str, *, edition_id: int, day: date) -> list[FoundPerson]:
         .outerjoin(Entry, and_(Entry.registration_id == Registration.id, Entry.day == day))
         .where(Registration.edition_id == edition_id)
         .where(*mentions(text, Person.name_folded))
-        .order_by(Person.name_folded, Registration.id)
+        .order_by(Person.name_sorted, Registration.id)
         .limit(MOST_PEOPLE)
     )
     return [_found(row) for row in session().execute(query)]

@@ -1,21 +1,12 @@
-"""Recording a scan: one statement reads the facts, then two inserts that cannot happen twice.
-
-No lock is needed. The row (registration, day) of `entry` is the right to enter: when several gates scan the same badge
-at once, the one whose insert succeeds admits, and the others read which gate that was. A scan that a device kept
-without network counts for the moment it was made: it admits on that day, and takes the place of a later entry.
-"""
+"""Recording a scan: one statement reads the facts, the rules decide, `recording` writes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
-
-from sqlalchemy import Connection, Executable, Table, bindparam, text, update
 
 from forum.badges.rules import find_code, possible_codes
 from forum.checkin.enums import ScanOutcome, ScanReason
 from forum.checkin.errors import ScanIdTaken
-from forum.checkin.models import Entry, Scan
 from forum.checkin.queries import (
     ScanContext,
     entries_at,
@@ -25,26 +16,11 @@ from forum.checkin.queries import (
     newest_code,
     record_entry,
 )
-from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision, ScanInput, decide, moment_of, storable
-from forum.core.database import atomic
+from forum.checkin.rules import ADMITTED, Decision, ScanInput, decide, moment_of, storable
+from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanRow, save_scan
 from forum.core.errors import NotFound
 
 READ_LIMIT = 256
-
-
-def _insert_once(table: Table) -> Executable:
-    """An insert that does nothing where the row exists; its rowcount is the number of rows inserted.
-
-    Written as SQL, which both engines understand: the dialects' own ON CONFLICT statements are compiled each time.
-    """
-    names = [column.name for column in table.columns]
-    sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)}) ON CONFLICT DO NOTHING"  # noqa: S608
-    typed = (bindparam(column.name, type_=column.type) for column in table.columns)
-    return text(sql).bindparams(*typed).execution_options(preserve_rowcount=True)
-
-
-_ENTER = _insert_once(cast("Table", Entry.__table__))
-_RECORD = _insert_once(cast("Table", Scan.__table__))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +31,6 @@ class ScanAnswer:
     reason: ScanReason
     context: ScanContext
     count: int
-
-
-class _RecordedMeanwhile(Exception):
-    """The same scan arrived twice at once, and the other one was saved first."""
 
 
 def record_scan(
@@ -79,7 +51,7 @@ def record_scan(
         raise NotFound
     if context.recorded:
         return _recorded_answer(scan.scan_id, gate_id=gate_id)
-    row = {
+    row: ScanRow = {
         "id": scan.scan_id,
         "gate_id": gate_id,
         "badge_id": context.badge_id,
@@ -92,11 +64,9 @@ def record_scan(
         "happened_at": moment,
     }
     try:
-        decision = _save(row, context=context)
-    except _RecordedMeanwhile:
+        decision, context = _decide_and_save(row, context)
+    except RecordedMeanwhile:
         return _recorded_answer(scan.scan_id, gate_id=gate_id)
-    if decision is ALREADY_INSIDE and context.since is None:
-        context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment) or context
     return _answer(decision, context, gate_id=gate_id)
 
 
@@ -107,31 +77,26 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
     return find_code(read) or known_code(possible_codes(read[:READ_LIMIT])) or storable(read)
 
 
-def _save(row: dict[str, object], *, context: ScanContext) -> Decision:
+def _decide_and_save(row: ScanRow, context: ScanContext) -> tuple[Decision, ScanContext]:
+    """Save the scan with its decision; once more, on what is there then, where there is no entry to make any more."""
     decision = decide(context.facts)
-    with atomic() as session:
-        connection = session.connection()
-        if decision is ADMITTED and not _enter(connection, row, context=context):
-            decision = ALREADY_INSIDE
-        decided = {**row, "outcome": decision.outcome, "reason": decision.reason}
-        if not connection.execute(_RECORD, decided).rowcount:
-            raise _RecordedMeanwhile
-    return decision
+    try:
+        save_scan(row, decision, context=context)
+    except NotEntered:
+        again = find_scan_context(row["gate_id"], code=row["code"], scan_id=row["id"], moment=row["happened_at"])
+        context = again or context
+        decision = _decide_again(context)
+        save_scan(row, decision, context=context)
+    return decision, context
 
 
-def _enter(connection: Connection, row: dict[str, object], *, context: ScanContext) -> bool:
-    told = {"gate_id": row["gate_id"], "scan_id": row["id"], "entered_at": row["happened_at"]}
-    entry = {"registration_id": context.registration_id, "day": context.day, **told}
-    if connection.execute(_ENTER, entry).rowcount:
-        return True
-    if row["happened_at"] == row["received_at"]:
-        return False
-    earlier = update(Entry).where(
-        Entry.registration_id == context.registration_id,
-        Entry.day == context.day,
-        Entry.entered_at > row["happened_at"],
-    )
-    return bool(connection.execute(earlier.values(**told)).rowcount)
+def _decide_again(context: ScanContext) -> Decision:
+    """Decide for somebody who could not be entered: another gate did it, or else their registration is cancelled.
+
+    Cancelled a moment after the scan, too: the cancellation has freed the place and has not seen that they came.
+    """
+    facts, entered = context.facts, context.since is not None
+    return decide(replace(facts, badge_revoked=facts.badge_revoked or not entered, entered_before=entered))
 
 
 def _answer(decision: Decision, context: ScanContext, *, gate_id: int) -> ScanAnswer:

@@ -7,8 +7,8 @@ from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
 
 from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
-from forum.companies.enums import Activity, Sector
-from forum.companies.labels import ACTIVITIES, SECTORS
+from forum.companies.enums import Activity, Aim, Sector
+from forum.companies.labels import ACTIVITIES, AIMS, SECTORS
 from forum.companies.rules.rfc import parse_rfc
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TelField, TextAreaField, URLField
@@ -86,6 +86,22 @@ class CompanyForm(EditForm):
         return Activity(self.activity.data)
 
 
+class NewCompanyForm(CompanyForm):
+    """A company that is registered, and what for."""
+
+    aim = RadioField(
+        _l("¿Qué busca en el foro?"),
+        [InputRequired(_l("Elija qué busca: citas, stand o las dos cosas."))],
+        choices=choices_of(AIMS),
+    )
+    aim_hints = hints_of(AIMS)
+
+    @property
+    def chosen_aim(self) -> Aim:
+        """The aim that was chosen."""
+        return Aim(self.aim.data)
+
+
 class CompanyUpdateForm(CompanyForm):
     """The same with website and description, for those who act for the company."""
 
@@ -97,7 +113,7 @@ class CompanyUpdateForm(CompanyForm):
     )
 
 
-class StrangerCompanyForm(PersonNameFields, CompanyForm):
+class StrangerCompanyForm(PersonNameFields, NewCompanyForm):
     """The same for somebody who has not signed in: with their name, mail and phone."""
 
     email = EmailField(

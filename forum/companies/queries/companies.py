@@ -14,7 +14,7 @@ def companies_of(person_id: int) -> Sequence[Company]:
         select(Company)
         .join(Membership, Membership.company_id == Company.id)
         .where(Membership.person_id == person_id)
-        .order_by(Company.name_folded, Company.id)
+        .order_by(Company.name_sorted, Company.id)
     )
     return session().scalars(query).all()
 

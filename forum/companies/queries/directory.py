@@ -35,7 +35,7 @@ class ListedCompany:
 def listed_companies(among: CompoundSelect[tuple[int]]) -> tuple[ListedCompany, ...]:
     """Those of these companies by name, in one statement."""
     columns = [getattr(Company, field.name) for field in fields(ListedCompany)]
-    query = select(*columns).where(Company.id.in_(among)).order_by(Company.name_folded, Company.id)
+    query = select(*columns).where(Company.id.in_(among)).order_by(Company.name_sorted, Company.id)
     return tuple(ListedCompany(**row._mapping) for row in session().execute(query))
 
 
@@ -73,7 +73,7 @@ def list_companies(
     wanted = _wanted(among, text, stratum)
     own_rfc = func.nullif(func.nullif(Company.rfc, GENERIC_RFCS[0]), GENERIC_RFCS[1])
     rfcs = select(func.count(distinct(own_rfc))).where(*wanted).correlate(None).scalar_subquery()
-    query = select(Company, rfcs).where(*wanted).order_by(Company.name_folded, Company.id)
+    query = select(Company, rfcs).where(*wanted).order_by(Company.name_sorted, Company.id)
     page = rows_of(query, number=number, ids=select(Company.id).where(*wanted))
     return page.showing([company for company, _rfcs in page.rows]), page.rows[0][1] if page.rows else 0
 

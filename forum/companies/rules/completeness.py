@@ -9,24 +9,29 @@ class ProfilePart(StrEnum):
 
     IDENTITY = "identity"
     SIZE = "size"
-    SITES = "sites"
     PROCESSES = "processes"
     CERTIFICATES = "certificates"
+    SITES = "sites"
     ABOUT = "about"
     LOGO = "logo"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Completeness:
-    """The missing parts of a profile, and the number of all its parts."""
+    """The parts a profile should have, and those that are missing."""
 
+    parts: tuple[ProfilePart, ...]
     missing: tuple[ProfilePart, ...]
-    total: int
 
     @property
     def done(self) -> int:
         """Number of parts that are complete."""
         return self.total - len(self.missing)
+
+    @property
+    def total(self) -> int:
+        """Number of all parts."""
+        return len(self.parts)
 
 
 def completeness(
@@ -50,8 +55,8 @@ def completeness(
         ProfilePart.ABOUT: has_about,
         ProfilePart.LOGO: has_logo,
     }
-    asked = [part for part in ProfilePart if is_business or part not in ONLY_BUSINESS]
-    return Completeness(missing=tuple(part for part in asked if not complete[part]), total=len(asked))
+    parts = tuple(part for part in ProfilePart if is_business or part not in ONLY_BUSINESS)
+    return Completeness(parts=parts, missing=tuple(part for part in parts if not complete[part]))
 
 
 ONLY_BUSINESS = frozenset({ProfilePart.SIZE, ProfilePart.PROCESSES, ProfilePart.CERTIFICATES})

@@ -28,6 +28,7 @@ from forum.companies.service.profile import (
 )
 from forum.companies.service.registering import (
     CompanyData,
+    Entrance,
     PersonData,
     register_as_member,
     register_as_stranger,
@@ -36,6 +37,7 @@ from forum.companies.service.registering import (
 
 __all__ = [
     "CompanyData",
+    "Entrance",
     "PersonData",
     "accept_invitation",
     "accept_invitation_as_stranger",

@@ -7,13 +7,15 @@ decodes one at a time, and what is decoded is made smaller band by band before a
 import io
 import threading
 from datetime import datetime
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from forum.companies.errors import ImageTooLarge, NotAnImage
 from forum.companies.models import CompanyLogo
 from forum.companies.service.events import record_event
 from forum.core.database import atomic
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 READ = ("PNG", "JPEG", "WEBP")
 LARGEST_SIDE = 512
@@ -57,6 +59,8 @@ def reencoded(data: bytes) -> tuple[bytes, int, int]:
     """
     if len(data) > MOST_BYTES:
         raise ImageTooLarge(pixels=MOST_PIXELS // 1_000_000)
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with _one_at_a_time, Image.open(io.BytesIO(data), formats=READ) as picture:
             if picture.width * picture.height > MOST_PIXELS:
@@ -75,8 +79,10 @@ def reencoded(data: bytes) -> tuple[bytes, int, int]:
     return buffer.getvalue(), drawn.width, drawn.height
 
 
-def _reduced(picture: Image.Image) -> Image.Image:
+def _reduced(picture: "Image.Image") -> "Image.Image":
     """The picture in colour with transparency, at least as large as a logo and less than four times that."""
+    from PIL import Image
+
     factor = max(1, max(picture.size) // (2 * LARGEST_SIDE))
     size = (-(-picture.width // factor), -(-picture.height // factor))
     drawn = Image.new("RGBA", size)
@@ -87,7 +93,7 @@ def _reduced(picture: Image.Image) -> Image.Image:
     return drawn
 
 
-def _in_eight_bits(picture: Image.Image) -> Image.Image:
+def _in_eight_bits(picture: "Image.Image") -> "Image.Image":
     """A picture of 16 bits a pixel in 8, where converting it would make white of all but the darkest; others as is."""
     if not picture.mode.startswith("I"):
         return picture

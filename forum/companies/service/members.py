@@ -12,7 +12,7 @@ from forum.companies.models import Company, CompanyInvitation, Membership
 from forum.companies.notices import notify_invited, notify_joined, notify_removed
 from forum.companies.service.events import record_event
 from forum.companies.signals import MemberLeft
-from forum.core.database import atomic, locked, refusing, session
+from forum.core.database import atomic, locked, locked_all, refusing, session
 from forum.core.names import PersonName
 from forum.core.signals import announce
 
@@ -43,7 +43,7 @@ def invite_colleague(
         InvitedOften: too many invitations are unanswered.
     """
     with atomic() as current:
-        company = locked(Company, company_id)
+        company = locked_all(Company, [company_id])[0]
         if current.scalar(_membership_of_email(company_id, email)) is not None:
             raise AlreadyMember
         _end_invitations(company_id, email, now=now)
@@ -89,7 +89,7 @@ def accept_invitation(invitation_id: int, *, person_id: int, edition_slug: str, 
         invitation = locked(CompanyInvitation, invitation_id)
         if not is_invitation_open(invitation, now=now):
             raise InvitationOver
-        company = locked(Company, invitation.company_id)
+        company = locked_all(Company, [invitation.company_id])[0]
         membership = add_member(company.id, person_id=person_id, role=invitation.role, now=now)
         invitation.accepted_at = now
         record_event(company.id, "joined", by=person_id, now=now, role=invitation.role.value)
@@ -191,7 +191,7 @@ def _end_invitations(company_id: int, email: str, *, now: datetime) -> None:
 
 def _locked_member(membership_id: int, company_id: int) -> Membership:
     """A member, locked after the company: two administrators cannot remove each other at the same time."""
-    locked(Company, company_id)
+    locked_all(Company, [company_id])
     return locked(Membership, membership_id, company_id=company_id)
 
 

@@ -13,7 +13,7 @@ from forum.companies.rules.rfc import GENERIC_RFCS, RfcKind, parse_rfc
 from forum.companies.rules.stratum import classify
 from forum.companies.service.events import record_event
 from forum.companies.signals import CompanyRenamed
-from forum.core.database import atomic, locked, refusing
+from forum.core.database import atomic, locked, locked_all, refusing
 from forum.core.signals import announce
 from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
@@ -40,7 +40,7 @@ def update_company(
         RfcTaken: another company has this RFC.
     """
     with atomic():
-        company = locked(Company, company_id)
+        company = locked_all(Company, [company_id])[0]
         before = {"rfc": company.rfc, "legal_name": company.legal_name}
         with refusing(UNIQUE_RFC, RfcTaken()):
             company.rfc = parse_rfc(rfc).number if rfc else None
@@ -75,7 +75,7 @@ def set_size(
         FiguresImpossible: a figure is negative, or the range ends below its start.
     """
     with atomic():
-        company = locked(Company, company_id)
+        company = locked_all(Company, [company_id])[0]
         has_sales = sales_low is not None or sales_high is not None
         if has_sales and needs_consent(company.rfc):
             if consented_notice_id is None:
@@ -146,7 +146,7 @@ def delete_site(site_id: int, *, company_id: int) -> None:
 def change_processes(company_id: int, *, added: set[int], removed: set[int], by: int, now: datetime) -> None:
     """Add and remove processes of the catalogue a company offers; families and unknown ids are ignored."""
     with atomic() as current:
-        locked(Company, company_id)
+        locked_all(Company, [company_id])
         offered = select(Process.id).where(Process.id.in_(added), Process.parent_id.is_not(None))
         has = set(current.scalars(select(Capability.process_id).where(Capability.company_id == company_id)))
         new, gone = set(current.scalars(offered)) - has, has & removed

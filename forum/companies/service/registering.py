@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, select
 from forum.accounts.models import Person
 from forum.accounts.queries import get_person
 from forum.accounts.service import get_or_create_person, send_sign_in_link
-from forum.companies.enums import Activity, CompanyRole, Sector
+from forum.companies.enums import Activity, Aim, CompanyRole, Sector
 from forum.companies.errors import RfcTaken
 from forum.companies.models import Company, Membership
 from forum.companies.notices import notify_wish_to_join
@@ -16,10 +16,12 @@ from forum.companies.rules.names import strip_legal_suffix
 from forum.companies.rules.rfc import GENERIC_RFCS, parse_rfc
 from forum.companies.service.events import record_event
 from forum.companies.service.members import add_member
+from forum.companies.signals import CompanyRegistered
 from forum.core.database import atomic, refusing
 from forum.core.limits import may_mail
 from forum.core.names import PersonName
 from forum.core.search import fold
+from forum.core.signals import announce
 from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
 
@@ -36,6 +38,15 @@ class CompanyData:
     sector: Sector
     activity: Activity | None
     country: str = "MX"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entrance:
+    """Where a company was registered: the edition, and what it wants there."""
+
+    edition_id: int
+    slug: str
+    aim: Aim
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,35 +85,42 @@ def register_company(company: CompanyData, *, by_person_id: int, now: datetime) 
 
 
 def register_as_stranger(
-    company: CompanyData, person: PersonData, *, notice_id: int, edition_slug: str, now: datetime
+    company: CompanyData, person: PersonData, *, entrance: Entrance, notice_id: int, now: datetime
 ) -> None:
     """Register a company and its first administrator, who accepted that notice, and mail them a sign-in link.
 
     For the RFC of a registered company nothing is created: its administrators and the stranger are notified by mail.
     The page is the same in both cases, so that nobody can find out which companies are registered.
     """
-    if _notify_if_registered(company, person, edition_slug=edition_slug, now=now):
+    if _notify_if_registered(company, person, edition_slug=entrance.slug, now=now):
         return
     try:
-        _register_both(company, person, notice_id=notice_id, edition_slug=edition_slug, now=now)
+        _register_both(company, person, entrance=entrance, notice_id=notice_id, now=now)
     except RfcTaken:  # registered by somebody else a moment ago
-        _notify_if_registered(company, person, edition_slug=edition_slug, now=now)
+        _notify_if_registered(company, person, edition_slug=entrance.slug, now=now)
 
 
-def register_as_member(company: CompanyData, *, by: int, edition_slug: str, now: datetime) -> Company | None:
+def register_as_member(company: CompanyData, *, by: int, entrance: Entrance, now: datetime) -> Company | None:
     """Register a company for somebody signed in; None if its RFC is registered and its administrators were notified."""
     person = _data_of(get_person(by))
-    if _notify_if_registered(company, person, edition_slug=edition_slug, now=now):
+    if _notify_if_registered(company, person, edition_slug=entrance.slug, now=now):
         return None
     try:
-        return register_company(company, by_person_id=by, now=now)
+        return _register_here(company, entrance, by=by, now=now)
     except RfcTaken:
-        _notify_if_registered(company, person, edition_slug=edition_slug, now=now)
+        _notify_if_registered(company, person, edition_slug=entrance.slug, now=now)
         return None
+
+
+def _register_here(company: CompanyData, entrance: Entrance, *, by: int, now: datetime) -> Company:
+    with atomic():
+        made = register_company(company, by_person_id=by, now=now)
+        announce(CompanyRegistered(company_id=made.id, edition_id=entrance.edition_id, aim=entrance.aim, by=by, at=now))
+        return made
 
 
 def _register_both(
-    company: CompanyData, person: PersonData, *, notice_id: int, edition_slug: str, now: datetime
+    company: CompanyData, person: PersonData, *, entrance: Entrance, notice_id: int, now: datetime
 ) -> None:
     with atomic():
         known = get_or_create_person(
@@ -113,14 +131,14 @@ def _register_both(
             now=now,
         )
         record_consents(known.id, notice_id, {Purpose.EVENT: True}, now)
-        made = register_company(company, by_person_id=known.id, now=now)
-        if may_mail("company-registered", edition_slug, person.email, fold(person.name.full)):
+        made = _register_here(company, entrance, by=known.id, now=now)
+        if may_mail("company-registered", entrance.slug, person.email, fold(person.name.full)):
             send_sign_in_link(
                 known,
-                next_path=f"/{edition_slug}/companies/{made.id}",
+                next_path=f"/{entrance.slug}/companies/{made.id}",
                 now=now,
                 message="companies/registered",
-                context={"company": made.name, "edition_slug": edition_slug},
+                context={"company": made.name, "edition_slug": entrance.slug},
             )
 
 

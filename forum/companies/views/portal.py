@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.companies import service
+from forum.companies.context import steps_to_take_part
 from forum.companies.forms.profile import ProcessesForm, SizeForm
 from forum.companies.forms.registration import CompanyUpdateForm
 from forum.companies.labels import STRATA
@@ -46,6 +47,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
         membership=membership,
         logo=logo,
         complete=completeness_of(company, logo=logo),
+        steps=steps_to_take_part(company_id),
         explanation=explained(company),
         state_of=state_of,
     )

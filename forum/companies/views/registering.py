@@ -7,7 +7,7 @@ from flask_login import current_user
 from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
 from forum.companies import service
-from forum.companies.forms.registration import CompanyForm, StrangerCompanyForm
+from forum.companies.forms.registration import CompanyForm, NewCompanyForm, StrangerCompanyForm
 from forum.companies.queries.companies import companies_of
 from forum.companies.rules.names import strip_legal_suffix
 from forum.companies.rules.rfc import parse_rfc
@@ -30,7 +30,7 @@ def company_new() -> ResponseReturnValue:
     """Register a company; who has not signed in gives their name and address as well."""
     if current_user.is_authenticated:
         return _new_as_member()
-    form = StrangerCompanyForm()
+    form = StrangerCompanyForm(aim=_wanted())
     notice = current_notice()
     if form.accepts(
         lambda: service.register_as_stranger(
@@ -41,7 +41,7 @@ def company_new() -> ResponseReturnValue:
                 phone=normal_phone(form.phone.data),
                 language=locale_name(),
             ),
-            edition_slug=current_edition().slug,
+            entrance=_entrance(form),
             notice_id=notice.id,
             now=utc_now(),
         )
@@ -51,10 +51,10 @@ def company_new() -> ResponseReturnValue:
 
 
 def _new_as_member() -> ResponseReturnValue:
-    form = CompanyForm()
+    form = NewCompanyForm(aim=_wanted())
     registered = form.accepts(
         lambda: service.register_as_member(
-            _company_data(form), by=current_person().id, edition_slug=current_edition().slug, now=utc_now()
+            _company_data(form), by=current_person().id, entrance=_entrance(form), now=utc_now()
         )
     )
     if registered is None:
@@ -114,6 +114,16 @@ def _advice_on_name(text: str) -> str:
     return _(
         "En sus facturas va como «%(name)s», sin «%(form)s»: así lo pide el CFDI 4.0.", name=name.upper(), form=form
     )
+
+
+def _wanted() -> str | None:
+    """What the door said that led here; nothing is chosen for whoever came otherwise."""
+    return request.args.get("wants")
+
+
+def _entrance(form: NewCompanyForm) -> service.Entrance:
+    edition = current_edition()
+    return service.Entrance(edition_id=edition.id, slug=edition.slug, aim=form.chosen_aim)
 
 
 def _company_data(form: CompanyForm) -> service.CompanyData:

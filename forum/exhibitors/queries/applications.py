@@ -39,6 +39,12 @@ def application_for(person_id: int, exhibitor_id: int, *, edition_id: int) -> Ex
     return one(_of_person(person_id, edition_id).where(Exhibitor.id == exhibitor_id))
 
 
+def find_application(company_id: int, *, edition_id: int) -> Exhibitor | None:
+    """The application of a company in this edition."""
+    query = select(Exhibitor).where(Exhibitor.company_id == company_id, Exhibitor.edition_id == edition_id)
+    return session().scalars(query).one_or_none()
+
+
 def exhibitor_in(edition_id: int, exhibitor_id: int) -> Exhibitor:
     """Any application of an edition, for the organiser.
 

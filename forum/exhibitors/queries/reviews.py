@@ -51,7 +51,7 @@ def list_exhibitors(
         .outerjoin(Exhibitor.stand)
         .options(contains_eager(Exhibitor.company), contains_eager(Exhibitor.stand))
         .where(*wanted)
-        .order_by(Company.name_folded, Exhibitor.id)
+        .order_by(Company.name_sorted, Exhibitor.id)
     )
     ids = select(Exhibitor.id).join(Exhibitor.company).outerjoin(Exhibitor.stand).where(*wanted)
     page = rows_of(query, number=number, ids=ids)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.companies.models import Process
@@ -15,7 +15,8 @@ from forum.matchmaking.models.participants import Buyer
 class Requirement(Base):
     """A dated purchase need: a process, a volume (EAU, pieces a year), the certificates asked for.
 
-    `folded` is the text that is searched: title, description, process and buyer, without accents.
+    `folded` is the text that is searched: title, description, process and buyer, without accents. `names_company`: the
+    public page says whose it is; else it says only what is sought.
     """
 
     __tablename__ = "requirement"
@@ -34,6 +35,7 @@ class Requirement(Base):
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    names_company: Mapped[bool] = mapped_column(default=False, server_default=false())
     folded: Mapped[str]
 
     buyer: Mapped[Buyer] = relationship(lazy="raise")

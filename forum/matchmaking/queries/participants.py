@@ -45,6 +45,24 @@ def get_buyer(buyer_id: int, *, edition_id: int) -> Buyer:
     return one(select(Buyer).where(Buyer.id == buyer_id, Buyer.edition_id == edition_id).options(*EAGER_BUYER))
 
 
+def list_colleagues(buyer: Buyer) -> Sequence[Buyer]:
+    """The other buyers of the same company in the same edition, by name, without those who were removed."""
+    query = (
+        select(Buyer)
+        .join(Buyer.person)
+        .where(
+            Buyer.edition_id == buyer.edition_id,
+            Buyer.company_id == buyer.company_id,
+            Buyer.id != buyer.id,
+            Buyer.removed_at.is_(None),
+            Person.disabled_at.is_(None),
+        )
+        .options(contains_eager(Buyer.person), joinedload(Buyer.company), TABLE)
+        .order_by(Person.name_sorted, Buyer.id)
+    )
+    return session().scalars(query).all()
+
+
 def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buyer]:
     """The buyers of an edition, by company and name, those who were removed last.
 
@@ -54,7 +72,7 @@ def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buy
     removed_by = joinedload(Buyer.removed_by)
     query = query.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE, removed_by)
     return page_of(
-        query.order_by(Buyer.removed_at.is_not(None), Company.name_folded, Person.name_folded, Buyer.id),
+        query.order_by(Buyer.removed_at.is_not(None), Company.name_sorted, Person.name_sorted, Buyer.id),
         ids=_buyers(select(Buyer.id), edition_id, text),
         number=number,
     )
@@ -116,7 +134,7 @@ def list_suppliers(
 ) -> Page[Supplier]:
     """The suppliers of an edition, those to be decided on first, then by name."""
     query = _suppliers(select(Supplier), edition_id, status, text).options(contains_eager(Supplier.company))
-    query = query.order_by(Supplier.status != SupplierStatus.PENDING, Company.name_folded, Supplier.id)
+    query = query.order_by(Supplier.status != SupplierStatus.PENDING, Company.name_sorted, Supplier.id)
     return page_of(query, ids=_suppliers(select(Supplier.id), edition_id, status, text), number=number)
 
 
@@ -139,7 +157,7 @@ def list_representatives(company_id: int) -> Sequence[Person]:
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.company_id == company_id, Person.disabled_at.is_(None))
-        .order_by(Person.name_folded, Person.id)
+        .order_by(Person.name_sorted, Person.id)
     )
     return session().scalars(query).all()
 

@@ -73,7 +73,7 @@ def published_in(edition_id: int) -> Shelf:
                 standards=frozenset(standard for standard, _mandatory in asked[row.id]),
             )
         )
-    buyers = {(row.name_folded, row.company_id, row.name) for row in rows}
+    buyers = {(row.name_sorted, row.company_id, row.name) for row in rows}
     return Shelf(
         entries=tuple(entries),
         kinds=tuple(kinds),
@@ -118,7 +118,7 @@ _PUBLISHED = (
         Requirement.folded,
         Company.id.label("company_id"),
         Company.name,
-        Company.name_folded,
+        Company.name_sorted,
         Process.id.label("process_id"),
         Process.parent_id,
         Process.name_es,

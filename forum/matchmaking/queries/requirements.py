@@ -152,7 +152,7 @@ def get_published_requirement(requirement_id: int, *, edition_id: int) -> Requir
         Requirement.edition_id == edition_id,
         Requirement.status != RequirementStatus.DRAFT,
     )
-    return one(query.options(*EAGER))
+    return one(query.options(*EAGER).execution_options(populate_existing=True))  # as it is under a lock
 
 
 def requirement_for(buyer: Buyer, requirement_id: int) -> Requirement:
@@ -174,6 +174,11 @@ def list_requirements_of(buyer_id: int) -> Sequence[Requirement]:
         .order_by(Requirement.created_at.desc(), Requirement.id.desc())
     )
     return session().scalars(query).all()
+
+
+def list_requirement_ids(buyer_id: int) -> Sequence[int]:
+    """The ids of a buyer's requirements, in whatever status."""
+    return session().scalars(select(Requirement.id).where(Requirement.buyer_id == buyer_id)).all()
 
 
 _CERTIFICATE = (

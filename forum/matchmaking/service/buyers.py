@@ -6,21 +6,21 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.accounts.enums import Role
+from forum.accounts.models import Person
 from forum.accounts.rules import INVITATION_LIFETIME
 from forum.accounts.service import end_role, get_or_create_person, grant_role, send_sign_in_link
 from forum.companies.models import Company
 from forum.companies.queries.namesakes import company_ids_named
 from forum.companies.service import record_event
-from forum.core.database import atomic, locked, refusing, session
+from forum.core.database import atomic, found, locked_all, one, refusing, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
 from forum.matchmaking.errors import AlreadyInvited, BuyerRemoved, CompanyUnclear
 from forum.matchmaking.models import Availability, Buyer
 from forum.matchmaking.notices import notify_removed
-from forum.matchmaking.queries.participants import EAGER_BUYER, get_table
-from forum.registration.models import Registration
-from forum.registration.service import cancel, end_right, register_attendee
+from forum.matchmaking.queries.participants import EAGER_BUYER, find_buyer, get_table
+from forum.registration.service import cancel, end_right, lock_registration_of, register_attendee
 
 INVITATION = "meetings/buyer_invited"
 
@@ -78,6 +78,27 @@ def invite_buyer(
     return buyer
 
 
+def find_or_add_colleague(
+    of: Buyer, *, person: Person, position: str, interpreter: str | None, by: int, now: datetime
+) -> Buyer:
+    """The locked buyer that a locked person is for the company of another one; they become one at the same table.
+
+    Raises:
+        AlreadyInvited: they are the same buyer, or buy for another company.
+    """
+    known = find_buyer(person.id, edition_id=of.edition_id)
+    if known is not None:
+        if known.id == of.id or known.company_id != of.company_id:
+            raise AlreadyInvited
+        return locked_buyer(known.id)
+    buyer = Buyer(edition_id=of.edition_id, company=of.company, person=person, table=of.table, position=position)
+    buyer.interpreter, buyer.invited_at = interpreter, now
+    with refusing("uq_buyer_edition_id_person_id", AlreadyInvited()):
+        session().add(buyer)
+    grant_role(person.id, role=Role.BUYER, edition_id=of.edition_id, by=by, now=now)
+    return buyer
+
+
 def remind_buyer(buyer_id: int, *, edition: Edition, home: str, now: datetime) -> Buyer:
     """Send a buyer the invitation again, with a fresh link.
 
@@ -132,20 +153,27 @@ def accept_invitation(buyer_id: int, *, by: int, now: datetime) -> Buyer:
         BuyerRemoved: they were removed meanwhile.
     """
     with atomic():
+        invited = found(session().get(Buyer, buyer_id))
+        lock_registration_of(invited.person_id, edition_id=invited.edition_id)
         buyer = locked_buyer(buyer_id)
         if buyer.accepted_at is None:
-            buyer.accepted_at = now
-            register_attendee(
-                buyer.edition_id,
-                person_id=buyer.person_id,
-                kind=CategoryKind.BUYER,
-                company_id=buyer.company_id,
-                organisation=buyer.company.name,
-                position=buyer.position,
-                by=by,
-                now=now,
-            )
+            accept_for(buyer, by=by, now=now)
     return buyer
+
+
+def accept_for(buyer: Buyer, *, by: int, now: datetime) -> None:
+    """Let a locked buyer take part, whose registration is locked too: they are registered."""
+    buyer.accepted_at = now
+    register_attendee(
+        buyer.edition_id,
+        person_id=buyer.person_id,
+        kind=CategoryKind.BUYER,
+        company_id=buyer.company_id,
+        organisation=buyer.company.name,
+        position=buyer.position,
+        by=by,
+        now=now,
+    )
 
 
 def locked_buyer(buyer_id: int, **owner: int) -> Buyer:
@@ -155,20 +183,28 @@ def locked_buyer(buyer_id: int, **owner: int) -> Buyer:
         NotFound: there is no such buyer.
         BuyerRemoved: they were removed.
     """
-    buyer = locked(Buyer, buyer_id, *EAGER_BUYER, **owner)
+    locked_all(Buyer, [buyer_id])
+    query = select(Buyer).where(Buyer.id == buyer_id).filter_by(**owner).options(*EAGER_BUYER)
+    buyer = one(query.execution_options(populate_existing=True))
     if buyer.removed_at is not None:
         raise BuyerRemoved
     return buyer
 
 
-def lock_registration_of(person_id: int, *, edition_id: int) -> int | None:
-    """Lock a person's registration in an edition, before what hangs on it; returns its id, None where there is none."""
-    query = select(Registration.id).where(Registration.person_id == person_id, Registration.edition_id == edition_id)
-    return session().scalar(query.with_for_update())
+def end_buyer(
+    buyer: Buyer,
+    *,
+    reason: str,
+    keeps_badge: bool,
+    handed_to: str | None = None,
+    edition: Edition,
+    by: int,
+    now: datetime,
+) -> None:
+    """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why.
 
-
-def end_buyer(buyer: Buyer, *, reason: str, keeps_badge: bool, edition: Edition, by: int, now: datetime) -> None:
-    """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why."""
+    `handed_to`: the name of the colleague who has their agenda now.
+    """
     buyer.removed_at, buyer.removed_by_id, buyer.removal_reason = now, by, reason
     buyer.accepted_at, buyer.table = None, None
     session().execute(
@@ -176,7 +212,7 @@ def end_buyer(buyer: Buyer, *, reason: str, keeps_badge: bool, edition: Edition,
     )
     session().flush()
     end_role(buyer.person_id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
-    notify_removed(buyer, edition, keeps_badge=keeps_badge, now=now)
+    notify_removed(buyer, edition, keeps_badge=keeps_badge, handed_to=handed_to, now=now)
 
 
 def end_attendance(registration_id: int, *, reason: str, by: int, now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from forum.companies.models import Process
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, found, locked, locked_all, session
 from forum.core.search import fold
 from forum.core.signals import announce
 from forum.matchmaking.enums import RequirementStatus
@@ -19,7 +19,7 @@ from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
 class Need:
     """The content of a requirement: `annual_volume` is the EAU in `volume_unit`, `starts_on` the start of production.
 
-    `certificates` maps standards to whether they are mandatory.
+    `certificates` maps standards to whether they are mandatory. `names_company`: the public page names the buyer.
     """
 
     process_id: int
@@ -30,6 +30,7 @@ class Need:
     volume_unit: str
     starts_on: date | None
     certificates: Mapping[str, bool]
+    names_company: bool = False
 
 
 def create_requirement(buyer: Buyer, *, need: Need, now: datetime) -> Requirement:
@@ -75,7 +76,7 @@ def _write(requirement: Requirement, need: Need) -> None:
     requirement.process = process
     requirement.title, requirement.description, requirement.material = need.title, need.description, need.material
     requirement.annual_volume, requirement.volume_unit = need.annual_volume, need.volume_unit
-    requirement.starts_on = need.starts_on
+    requirement.starts_on, requirement.names_company = need.starts_on, need.names_company
     requirement.folded = fold(
         " ".join(
             (
@@ -108,8 +109,12 @@ def publish_requirement(requirement_id: int, *, now: datetime) -> None:
 
     Raises:
         RequirementNotDraft: the requirement is not a draft.
+        InvitationPending: its buyer no longer takes part.
     """
     with atomic():
+        buyer_id = found(session().get(Requirement, requirement_id)).buyer_id
+        if locked_all(Buyer, [buyer_id])[0].accepted_at is None:
+            raise InvitationPending
         requirement = locked(Requirement, requirement_id)
         if requirement.status is not RequirementStatus.DRAFT:
             raise RequirementNotDraft

@@ -1,16 +1,23 @@
 """Suppliers: companies that apply, and the co-ordinator's decisions."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy.orm import joinedload
 
+from forum.accounts.models import Person
 from forum.core.database import atomic, locked, refusing
+from forum.core.signals import announce
+from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.errors import AlreadyTakingPart, NotPending, ReasonMissing
 from forum.matchmaking.models import Supplier
 from forum.matchmaking.notices import notify_supplier
 from forum.matchmaking.queries.participants import find_supplier, list_representatives
+from forum.matchmaking.signals import SupplierApproved
+from forum.registration.errors import CancelledByDesk, CategoryFull, NoCategoryOfKind
+from forum.registration.service import register_attendee
 
 FROM = {
     SupplierStatus.APPROVED: frozenset({SupplierStatus.PENDING, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED}),
@@ -42,7 +49,9 @@ def apply_as_supplier(company_id: int, *, edition: Edition, now: datetime) -> Su
 
 
 def approve_supplier(supplier_id: int, *, edition: Edition, by: int, now: datetime) -> Supplier:
-    """Approve a supplier, or lift its rejection or suspension: it may ask for meetings.
+    """Approve a supplier, or lift its rejection or suspension: it may ask for meetings, and its people have badges.
+
+    Somebody who cannot be registered (the category is full, or the desk refused them) has none; the desk may help.
 
     Raises:
         NotPending: the supplier is approved.
@@ -81,6 +90,25 @@ def _decide(
             raise NotPending
         supplier.status, supplier.reason = status, reason.strip()
         supplier.decided_at, supplier.decided_by_id = now, by
-        for person in list_representatives(supplier.company_id):
+        people = list_representatives(supplier.company_id)
+        for person in people:
             notify_supplier(supplier, person, edition, now=now)
+        if status is SupplierStatus.APPROVED:
+            for person in people:
+                _register(person, supplier, by=by, now=now)
+            announce(SupplierApproved(company_id=supplier.company_id, edition_id=supplier.edition_id, at=now))
     return supplier
+
+
+def _register(person: Person, supplier: Supplier, *, by: int, now: datetime) -> None:
+    with suppress(CancelledByDesk, CategoryFull, NoCategoryOfKind):
+        register_attendee(
+            supplier.edition_id,
+            person_id=person.id,
+            kind=CategoryKind.SUPPLIER,
+            company_id=supplier.company_id,
+            organisation=supplier.company.name,
+            position="",
+            by=by,
+            now=now,
+        )

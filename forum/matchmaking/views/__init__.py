@@ -1,11 +1,11 @@
 """Pages of buyers, suppliers and requirements."""
 
-from forum.matchmaking.views import participation
+from forum.matchmaking.views import participation, public
 from forum.matchmaking.views.blueprint import blueprint
 from forum.matchmaking.views.buyer import invitation, requirements
 from forum.matchmaking.views.coordinator import buyers, suppliers
 
-PAGES = (buyers, invitation, participation, requirements, suppliers)
+PAGES = (buyers, invitation, participation, public, requirements, suppliers)
 """The modules whose views hang on the blueprint."""
 
 __all__ = ["PAGES", "blueprint"]

@@ -57,6 +57,7 @@ class MeetingRequest(Base):
             postgresql_where=text("status = 'sent'"),
         ),
         Index(None, "buyer_id", "status"),
+        Index(None, "edition_id", "status"),
         Index(None, "company_id", "edition_id", "status"),
         Index(None, "status", "expires_at"),
     )

@@ -1,9 +1,9 @@
 """A buyer's board, and when people are busy."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, bindparam, select, union
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
@@ -37,7 +37,11 @@ _BUSY = (
     select(PersonSeat.person_id, PersonSeat.meeting_id, Meeting.company_id, Slot.starts_at, Slot.ends_at)
     .join(Meeting, Meeting.id == PersonSeat.meeting_id)
     .join(Slot, Slot.id == PersonSeat.slot_id)
+    .where(Meeting.edition_id == bindparam("edition_id"))
 )
+_BUSY_PEOPLE = _BUSY.where(PersonSeat.person_id.in_(bindparam("person_ids", expanding=True)))
+# Two look-ups by an index: with OR every meeting of the edition is read, while the one writer's lock is held.
+_BUSY_PEOPLE_OR_COMPANY = union(_BUSY_PEOPLE, _BUSY.where(Meeting.company_id == bindparam("company_id")))
 
 
 def get_board(buyer_id: int) -> list[BoardSlot]:
@@ -61,14 +65,21 @@ def get_board(buyer_id: int) -> list[BoardSlot]:
 
 def list_busy_times(edition_id: int, *, person_ids: Collection[int], company_id: int | None = None) -> list[BusyTime]:
     """When these people are in meetings of an edition, and when anybody meets this company."""
-    wanted: ColumnElement[bool] = PersonSeat.person_id.in_(person_ids)
-    if company_id is not None:
-        wanted = or_(wanted, Meeting.company_id == company_id)
-    rows = session().execute(_BUSY.where(Meeting.edition_id == edition_id, wanted))
+    asked = {"edition_id": edition_id, "person_ids": list(person_ids)}
+    if company_id is None:
+        rows = session().execute(_BUSY_PEOPLE, asked)
+    else:
+        rows = session().execute(_BUSY_PEOPLE_OR_COMPANY, {**asked, "company_id": company_id})
     return [
         BusyTime(person_id=person_id, meeting_id=meeting_id, company_id=company, starts_at=starts_at, ends_at=ends_at)
         for person_id, meeting_id, company, starts_at, ends_at in rows
     ]
+
+
+def list_taken_at(table_id: int, *, slot_ids: Collection[int]) -> Sequence[int]:
+    """Those of these slots in which somebody meets at this table."""
+    query = select(TableSeat.slot_id).where(TableSeat.table_id == table_id, TableSeat.slot_id.in_(slot_ids))
+    return session().scalars(query).all()
 
 
 def find_clash(slot_id: int) -> str | None:

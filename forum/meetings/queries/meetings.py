@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, bindparam, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select, union
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from forum.accounts.models import Person
@@ -12,6 +12,7 @@ from forum.companies.models import Company, Membership
 from forum.core.database import one, session
 from forum.core.names import PersonName
 from forum.core.paging import Page, T, batches, page_of
+from forum.core.prepared import Prepared
 from forum.core.search import like, words
 from forum.editions.models import Day, Hall, MeetingTable, Slot
 from forum.matchmaking.enums import Side
@@ -57,13 +58,15 @@ class OwnMeeting:
 _buyer_person, _supplier_person = aliased(Person), aliased(Person)
 _buyer_company, _supplier_company = aliased(Company), aliased(Company)
 
-# one row; more where they were removed as buyer and invited again
-_as_buyer = select(Buyer.id).where(
-    Buyer.person_id == bindparam("person_id"), Buyer.edition_id == bindparam("edition_id")
+# Two look-ups by an index, as a supplier and as a buyer (several, where they were removed and invited again): with OR
+# SQLite reads every meeting.
+_own_ids = union(
+    select(Meeting.id).where(Meeting.person_id == bindparam("person_id")),
+    select(Meeting.id).join(Buyer, Buyer.id == Meeting.buyer_id).where(Buyer.person_id == bindparam("person_id")),
 )
 
 # Built once and executed without the ORM: calendar apps ask for it all day long.
-_MEETINGS_OF = (
+_MEETINGS_OF = Prepared(
     select(
         Meeting.id,
         Meeting.uid,
@@ -101,10 +104,7 @@ _MEETINGS_OF = (
     .join(_supplier_company, _supplier_company.id == Meeting.company_id)
     .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
     .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
-    .where(
-        Meeting.edition_id == bindparam("edition_id"),
-        or_(Meeting.person_id == bindparam("person_id"), Meeting.buyer_id.in_(_as_buyer)),
-    )
+    .where(Meeting.edition_id == bindparam("edition_id"), Meeting.id.in_(_own_ids))
     .order_by(Slot.starts_at, Meeting.id)
 )
 
@@ -112,8 +112,7 @@ _MEETINGS_OF = (
 def list_meetings_for(person_id: int, *, edition_id: int) -> list[OwnMeeting]:
     """The meetings of a person in an edition, cancelled ones too, in order of time, in one statement."""
     found = []
-    asked = {"person_id": person_id, "edition_id": edition_id}
-    for row in session().connection().execute(_MEETINGS_OF, asked).all():
+    for row in _MEETINGS_OF.rows(person_id=person_id, edition_id=edition_id):
         is_buyer = row.buyer_person_id == person_id
         other = (
             PersonName(row.supplier_given, row.supplier_first, row.supplier_second)
@@ -195,9 +194,10 @@ def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | No
     if status is not None:
         query = query.where(Meeting.status == status)
     for word in words(text):
-        named = select(Company.id).where(Company.name_folded.like(like(word), escape="\\"))
-        buying = select(Buyer.id).where(Buyer.company_id.in_(named))
-        query = query.where(or_(Meeting.company_id.in_(named), Meeting.buyer_id.in_(buying)))
+        named = Company.name_folded.like(like(word), escape="\\")
+        supplying = select(Meeting.id).join(Company, Company.id == Meeting.company_id).where(named)
+        buying = select(Meeting.id).join(Meeting.buyer).join(Company, Company.id == Buyer.company_id).where(named)
+        query = query.where(Meeting.id.in_(union(supplying, buying)))
     return query
 
 
@@ -228,6 +228,27 @@ def list_scheduled(*, buyer_id: int) -> Sequence[Meeting]:
     """A buyer's scheduled meetings with all they point to, by id."""
     query = _MEETINGS.where(Meeting.buyer_id == buyer_id, Meeting.status == MeetingStatus.SCHEDULED)
     return session().scalars(query.order_by(Meeting.id)).all()
+
+
+def list_ahead(
+    *,
+    buyer_id: int | None = None,
+    company_id: int | None = None,
+    person_id: int | None = None,
+    edition_id: int | None = None,
+    now: datetime,
+) -> Sequence[Meeting]:
+    """The scheduled meetings that meet every given condition and have not ended, in order of time."""
+    query = _MEETINGS.where(Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now)
+    for column, value in (
+        (Meeting.buyer_id, buyer_id),
+        (Meeting.company_id, company_id),
+        (Meeting.person_id, person_id),
+        (Meeting.edition_id, edition_id),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    return session().scalars(query.order_by(Slot.starts_at, Meeting.id)).all()
 
 
 def count_scheduled_in(slot_ids: Iterable[int]) -> int:

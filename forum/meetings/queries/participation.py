@@ -7,7 +7,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
-from forum.core.database import session
+from forum.core.database import found, session
 from forum.editions.models import Slot
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
@@ -41,6 +41,28 @@ def get_participation(buyer: Buyer, company: Company, person: Person) -> Partici
         person=person.full_name,
         represents=bool(acts),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Who meets, by id: the buyer and the person that is, the company and the person who comes for it."""
+
+    buyer_id: int
+    buyer_person_id: int
+    company_id: int
+    person_id: int
+
+
+def get_sides(model: type[Meeting] | type[MeetingRequest], id: int) -> Sides:
+    """The two sides of a meeting or of a request, as they are now.
+
+    Raises:
+        NotFound: there is no such row.
+    """
+    query = select(model.buyer_id, Buyer.person_id, model.company_id, model.person_id)
+    row = session().execute(query.join(Buyer, Buyer.id == model.buyer_id).where(model.id == id)).one_or_none()
+    buyer_id, buyer_person_id, company_id, person_id = found(row)
+    return Sides(buyer_id=buyer_id, buyer_person_id=buyer_person_id, company_id=company_id, person_id=person_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,6 +161,12 @@ def _in_state(query: Select[tuple[T]], edition_id: int, state: RequestState | No
     return query if state is None else query.where(state_column(now) == state)
 
 
+def has_requests(company_id: int, *, edition_id: int) -> bool:
+    """Whether the company has ever asked for a meeting in this edition."""
+    asked = exists().where(MeetingRequest.company_id == company_id, MeetingRequest.edition_id == edition_id)
+    return bool(session().scalar(select(asked)))
+
+
 def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now: datetime) -> QuotaUse:
     """The open requests and meetings of a company, in one statement."""
     is_open = and_(
@@ -199,6 +205,11 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
     return QuotaUse(
         open_requests=row[0] or 0, meetings=row[1] or 0, is_duplicate=bool(row[2]), is_declined=bool(row[3])
     )
+
+
+def list_request_ids(requirement_ids: Collection[int]) -> Sequence[int]:
+    """The ids of the requests about these requirements, in whatever status."""
+    return session().scalars(select(MeetingRequest.id).where(MeetingRequest.requirement_id.in_(requirement_ids))).all()
 
 
 def list_overdue_ids(*, now: datetime, limit: int) -> Sequence[int]:

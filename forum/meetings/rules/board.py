@@ -1,7 +1,7 @@
 """A buyer's board: the slots of their hall, their hours at the table, and which slots are free."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -82,6 +82,16 @@ def caps_by_day(board: Iterable[BoardSlot], *, spare: int) -> dict[date, int]:
     """The most meetings of the buyer on each day: its open slots less the spare ones."""
     days = Counter(slot.day for slot in board if not slot.blocked)
     return {day: day_cap(count, spare) for day, count in days.items()}
+
+
+def overlapping(times: Mapping[int, tuple[datetime, datetime]], busy: Iterable[BusyTime]) -> set[int]:
+    """Those of these meetings (id to start and end) during which one of the busy times is."""
+    taken = [(each.starts_at, each.ends_at) for each in busy]
+    return {
+        id
+        for id, (starts_at, ends_at) in times.items()
+        if any(start < ends_at and starts_at < end for start, end in taken)
+    }
 
 
 def free_slots(

@@ -69,6 +69,29 @@ def is_window_open(deadlines: Deadlines, *, now: datetime) -> bool:
     return deadlines.opens_at <= now < deadlines.closes_at
 
 
+def is_early(supplier: SupplierStatus | None, deadlines: Deadlines, *, now: datetime) -> bool:
+    """Whether a request may be written now and is sent later: its company waits for approval, or requests for opening.
+
+    Nothing is early that will never be sent: after the window, or of a company that is rejected or suspended.
+    """
+    if now >= deadlines.closes_at:
+        return False
+    return supplier is SupplierStatus.PENDING or (supplier is SupplierStatus.APPROVED and now < deadlines.opens_at)
+
+
+def ensure_early(supplier: SupplierStatus | None, deadlines: Deadlines, *, now: datetime) -> None:
+    """Refuse to keep a request that would never be sent, or can be sent at once.
+
+    Raises:
+        WindowClosed: requests are not taken any more.
+        SupplierNotApproved: the company has not applied, or is rejected or suspended; or it is approved.
+    """
+    if now >= deadlines.closes_at:
+        raise WindowClosed
+    if not is_early(supplier, deadlines, now=now):
+        raise SupplierNotApproved
+
+
 def ensure_may_ask(facts: RequestFacts, *, deadlines: Deadlines, now: datetime) -> None:
     """Refuse a request that a company may not send now.
 

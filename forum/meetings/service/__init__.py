@@ -1,6 +1,8 @@
 """What changes in requests and meetings, each change one verb."""
 
 from forum.meetings.service.attendance import remove_buyer
+from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
+from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
 from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.requests import (
@@ -14,15 +16,23 @@ from forum.meetings.service.requests import (
 )
 
 __all__ = [
+    "Successor",
+    "Terms",
     "accept_request",
     "accept_without_slot",
     "assign_table",
     "cancel_meeting",
     "decline_request",
+    "delete_draft",
     "expire_requests",
+    "hand_over_buyer",
     "move_meeting",
     "remove_buyer",
     "reopen_request",
+    "save_draft",
+    "send_draft",
+    "send_drafts",
+    "send_due_drafts",
     "send_request",
     "set_hours",
     "withdraw_request",

@@ -3,18 +3,20 @@
 from contextlib import suppress
 from datetime import datetime
 
-from forum.core.database import atomic, locked
+from forum.accounts.models import Person
+from forum.core.database import atomic, locked_all
 from forum.editions.models import Edition
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import find_buyer, get_buyer
 from forum.matchmaking.queries.requirements import list_published_ids
-from forum.matchmaking.service import close_requirement, end_attendance, end_buyer, lock_registration_of, locked_buyer
+from forum.matchmaking.service import close_requirement, end_attendance, end_buyer, locked_buyer
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import AlreadyAnswered, RequestExpired
 from forum.meetings.queries.requests import list_open_ids, list_unscheduled_ids
 from forum.meetings.service.meetings import cancel_meetings_of, cancel_meetings_with
 from forum.meetings.service.requests import decline_all, withdraw_request
+from forum.registration.service import lock_registration_of
 
 
 def cancel_participation(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
@@ -26,7 +28,7 @@ def cancel_participation(person_id: int, *, edition_id: int, reason: str, now: d
     with atomic():
         buyer = find_buyer(person_id, edition_id=edition_id)
         if buyer is not None:
-            locked(Buyer, buyer.id).accepted_at = None
+            locked_all(Buyer, [buyer.id])[0].accepted_at = None
             _close_demand(buyer, by=None, now=now)
         for request_id in (
             *list_open_ids(person_id=person_id, edition_id=edition_id),
@@ -51,6 +53,7 @@ def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edit
         raise ReasonMissing
     with atomic():
         person_id = get_buyer(buyer_id, edition_id=edition.id).person_id
+        locked_all(Person, [person_id])
         registration_id = lock_registration_of(person_id, edition_id=edition.id)
         buyer = locked_buyer(buyer_id, edition_id=edition.id)
         _close_demand(buyer, by=by, now=now)

@@ -35,4 +35,5 @@ def count_changes(chosen: ColumnElement[bool], *, moved: bool, now: datetime) ->
     """Record a change of these meetings; `moved`: of their time or place, which raises their `sequence`."""
     values = {"changed_at": now, **({"sequence": Meeting.sequence + 1} if moved else {})}
     with atomic() as current:
+        current.execute(select(Meeting.id).where(chosen).order_by(Meeting.id).with_for_update(key_share=True))
         current.execute(update(Meeting).where(chosen).values(values), execution_options={"synchronize_session": False})

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, insert
 
 from forum.accounts.models import Person
-from forum.core.database import atomic, locked, locked_all, session
+from forum.core.database import atomic, found, locked, locked_all, session
 from forum.editions.models import Edition, MeetingTable
 from forum.matchmaking.models import Availability, Buyer
-from forum.matchmaking.queries.participants import get_table, list_slot_ids_at_same_times
+from forum.matchmaking.queries.participants import get_buyer, get_table, list_slot_ids_at_same_times
 from forum.matchmaking.service import locked_buyer
 from forum.meetings.errors import HoursHaveMeetings, NoTable
 from forum.meetings.notices import notify_table
@@ -29,8 +29,8 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
         TableTaken: another buyer meets at that table at the time of a meeting.
     """
     with atomic():
+        locked_all(Person, [get_buyer(buyer_id, edition_id=edition.id).person_id])
         buyer = locked_buyer(buyer_id, edition_id=edition.id)
-        locked_all(Person, [buyer.person_id])
         if buyer.table_id == table_id:
             return buyer
         table = None if table_id is None else get_table(table_id, edition_id=edition.id)
@@ -63,8 +63,8 @@ def set_hours(buyer_id: int, *, slot_ids: Collection[int]) -> Buyer:
         HoursHaveMeetings: the buyer has meetings in slots that are not among these.
     """
     with atomic():
+        locked_all(Person, [found(session().get(Buyer, buyer_id)).person_id])
         buyer = locked(Buyer, buyer_id)
-        locked_all(Person, [buyer.person_id])
         board = get_board(buyer_id)
         if not board:
             raise NoTable

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, insert
 
+from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
 from forum.core.history import record
 from forum.core.i18n import N_
@@ -24,9 +25,11 @@ from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, li
 from forum.meetings.rules.requests import ensure_changeable
 from forum.meetings.service.following import count_changes
 from forum.meetings.service.seating import (
+    ensure_participants,
     ensure_seats,
     free_seats,
-    lock_participants,
+    hand_seat,
+    lock_sides,
     move_seats,
     sitting_of,
     take_seats,
@@ -36,14 +39,14 @@ ZONE_CORRECTED = N_("Se corrigió la zona horaria del foro; la hora local es la 
 
 
 def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int, now: datetime) -> Meeting:
-    """Schedule the meeting of an accepted request; inside the change that accepts it.
+    """Schedule the meeting of an accepted request; inside the change that accepts it and has locked both sides.
 
     Raises:
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
-    lock_participants(request.buyer, request.company, request.person)
+    ensure_participants(request.buyer, request.company, request.person)
     sitting = sitting_of(request.buyer, request.person, edition, slot_id=slot_id, company_id=request.company_id)
     table = ensure_seats(sitting, now=now)
     meeting = Meeting(
@@ -74,18 +77,19 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
 
     Raises:
         NotScheduled, MeetingOver, AgendaFrozen, SameSlot: the meeting does not move.
+        SidesChanged: it was handed to somebody else meanwhile.
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
     with atomic():
-        meeting = locked(Meeting, meeting_id, *EAGER)
+        meeting = lock_sides(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
         ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
         if meeting.slot_id == slot_id:
             raise SameSlot
         by_staff = side is Side.ORGANISER
-        lock_participants(meeting.buyer, meeting.company, meeting.person, by_staff=by_staff)
+        ensure_participants(meeting.buyer, meeting.company, meeting.person, by_staff=by_staff)
         sitting = sitting_of(
             meeting.buyer,
             meeting.person,
@@ -126,11 +130,11 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
         meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
         ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
-        _cancel(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
+        cancel_locked(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
         return meeting
 
 
-def _cancel(
+def cancel_locked(
     meeting: Meeting,
     edition: Edition,
     *,
@@ -140,11 +144,32 @@ def _cancel(
     now: datetime,
     untold: Side | None = None,
 ) -> None:
+    """Cancel a locked meeting that is ahead; `untold`: the side that has another mail about it."""
     free_seats(meeting.id)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     _count_change(meeting, now=now)
     _record(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
     notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
+
+
+def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side: Side, by: int, now: datetime) -> None:
+    """Let somebody else come to a locked meeting: another buyer, or another person of the supplier.
+
+    It keeps its `uid`, its `sequence` rises by one, and the other side is told. A buyer meets at their own table.
+    """
+    of, comes = (meeting.buyer.person, to.person) if isinstance(to, Buyer) else (meeting.person, to)
+    hand_seat(meeting, to=comes, of=of)
+    if isinstance(to, Buyer):
+        meeting.buyer = to
+        if to.table is not None and to.table.id != meeting.table_id:
+            move_seats(meeting, slot_id=meeting.slot_id, table=to.table)
+            meeting.table = to.table
+    else:
+        meeting.person = to
+    _count_change(meeting, now=now)
+    _record(meeting, "handed", side=side, by=by, now=now, from_person_id=of.id, to_person_id=comes.id)
+    theirs = Side.BUYER if isinstance(to, Buyer) else Side.SUPPLIER
+    notify_meeting("meeting_handed", meeting, edition, by_side=theirs, now=now, former=of.full_name)
 
 
 def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
@@ -158,7 +183,7 @@ def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: dat
             meeting = locked(Meeting, meeting_id, *EAGER)
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
             if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
-                _cancel(meeting, edition, reason=reason, side=side, by=None, now=now)
+                cancel_locked(meeting, edition, reason=reason, side=side, by=None, now=now)
 
 
 def cancel_meetings_with(buyer_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> None:
@@ -170,7 +195,7 @@ def cancel_meetings_with(buyer_id: int, *, reason: str, edition: Edition, by: in
         for meeting_id in list_scheduled_ids(buyer_id=buyer_id):
             meeting = locked(Meeting, meeting_id, *EAGER)
             if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
-                _cancel(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
+                cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
 
 
 def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:

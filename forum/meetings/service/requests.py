@@ -6,7 +6,7 @@ from datetime import datetime
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import atomic, locked, locked_all, refusing, session
+from forum.core.database import atomic, lock_rows, locked, locked_all, refusing, session
 from forum.core.history import record
 from forum.core.i18n import N_
 from forum.editions.enums import CategoryKind
@@ -35,8 +35,8 @@ from forum.meetings.rules.requests import (
     status_now,
 )
 from forum.meetings.service.meetings import schedule
-from forum.meetings.service.seating import ensure_seats, lock_participants, sitting_of
-from forum.registration.service import register_attendee
+from forum.meetings.service.seating import ensure_participants, ensure_seats, lock_sides, sitting_of
+from forum.registration.service import lock_registration_of, register_attendee
 
 BATCH = 200
 NO_HOUR_YET = N_("Sin hora todavía: la fija el comité organizador.")
@@ -55,7 +55,7 @@ def send_request(
 ) -> MeetingRequest:
     """Ask for a meeting about a requirement; `person_id` is the one who would come, `reason` why this company.
 
-    With their first request a person is registered, and so gets a badge.
+    With their first request a person is registered, and so gets a badge. The requirement is locked against its closing.
 
     Raises:
         NotFound: there is no such requirement.
@@ -68,12 +68,13 @@ def send_request(
         raise ReasonMissing
     with atomic():
         company = locked_all(Company, [company_id])[0]
+        lock_registration_of(person_id, edition_id=edition.id)
         _expire_former_request(requirement_id, company_id, edition, now=now)
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
         person = _representative(company_id, person_id, requirement, by=by)
         _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
+        ensure_participants(requirement.buyer, company, person)
         _register(person, company, edition, by=by, now=now)
-        lock_participants(requirement.buyer, company, person)
         request = _new_request(requirement, company, person, edition=edition, now=now)
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
         with refusing("uq_meeting_request_open", DuplicateRequest()):
@@ -93,7 +94,8 @@ def accept_request(request_id: int, *, slot_id: int, by: int, now: datetime) -> 
             not free.
     """
     with atomic():
-        request, edition = _locked_open(request_id, now=now)
+        request = lock_sides(MeetingRequest, request_id, *EAGER)
+        edition = _edition_if_open(request, now=now)
         ensure_not_frozen(get_deadlines(edition), side=Side.BUYER, now=now)
         meeting = schedule(request, slot_id=slot_id, edition=edition, by=by, now=now)
         _answer(request, RequestStatus.ACCEPTED, by=by, now=now)
@@ -109,11 +111,12 @@ def accept_without_slot(request_id: int, *, by: int, now: datetime) -> None:
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
     """
     with atomic():
-        request, edition = _locked_open(request_id, now=now)
+        request = lock_sides(MeetingRequest, request_id, *EAGER)
+        edition = _edition_if_open(request, now=now)
         if request.status is RequestStatus.ACCEPTED:
             raise AlreadyAnswered
         ensure_not_frozen(get_deadlines(edition), side=Side.BUYER, now=now)
-        lock_participants(request.buyer, request.company, request.person)
+        ensure_participants(request.buyer, request.company, request.person)
         _answer(request, RequestStatus.ACCEPTED, by=by, now=now, note=NO_HOUR_YET)
         notify_request("request_agreed", request, edition, to=Side.SUPPLIER, now=now)
 
@@ -128,7 +131,8 @@ def decline_request(request_id: int, *, reason: DeclineReason, note: str, by: in
     if reason is DeclineReason.OTHER and not note.strip():
         raise ReasonMissing
     with atomic():
-        request, edition = _locked_open(request_id, now=now)
+        request = locked(MeetingRequest, request_id, *EAGER)
+        edition = _edition_if_open(request, now=now)
         request.decline_reason, request.decline_note = reason, note.strip()
         _answer(request, RequestStatus.DECLINED, by=by, now=now)
         notify_request("request_declined", request, edition, to=Side.SUPPLIER, now=now)
@@ -155,7 +159,8 @@ def withdraw_request(request_id: int, *, by: int | None, now: datetime) -> None:
         AlreadyAnswered, RequestExpired: it is too late.
     """
     with atomic():
-        request, edition = _locked_open(request_id, now=now)
+        request = locked(MeetingRequest, request_id, *EAGER)
+        edition = _edition_if_open(request, now=now)
         _answer(request, RequestStatus.WITHDRAWN, by=by, now=now)
         notify_request("request_withdrawn", request, edition, to=Side.BUYER, now=now)
 
@@ -182,11 +187,10 @@ def decline_all(ids: Sequence[int], *, reason: DeclineReason, by: int | None, no
             decline_request(request_id, reason=reason, note="", by=by, now=now)
 
 
-def _locked_open(request_id: int, *, now: datetime) -> tuple[MeetingRequest, Edition]:
-    """A request, locked and read again, that is open or accepted without a meeting yet."""
-    request = locked(MeetingRequest, request_id, *EAGER)
+def _edition_if_open(request: MeetingRequest, *, now: datetime) -> Edition:
+    """The edition of a locked request that is open, or accepted without a meeting yet; another one is refused."""
     ensure_answerable(get_states([request], now=now)[request.id])
-    return request, get_edition(request.edition_id)
+    return get_edition(request.edition_id)
 
 
 def _answer(request: MeetingRequest, status: RequestStatus, *, by: int | None, now: datetime, note: str = "") -> None:
@@ -205,7 +209,8 @@ def _expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None
 
 
 def _expire_former_request(requirement_id: int, company_id: int, edition: Edition, *, now: datetime) -> None:
-    """Store an overdue request of the company as expired, so that it does not stand in the way of a new one."""
+    """Lock the requirement, and store an overdue request of the company as expired: it would stand in the way."""
+    lock_rows(Requirement, [requirement_id])
     for request_id in list_open_ids(requirement_id=requirement_id, company_id=company_id):
         request = locked(MeetingRequest, request_id, *EAGER)
         if status_now(request.status, request.expires_at, now=now) is RequestStatus.EXPIRED:

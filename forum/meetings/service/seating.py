@@ -3,22 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import locked_all, refusing, session
+from forum.core.database import locked, locked_all, refusing, session
 from forum.editions.models import Edition, MeetingTable
 from forum.matchmaking.models import Buyer
-from forum.meetings.errors import NoTable, NotAtTable, SeatTaken, TableTaken
-from forum.meetings.models import Meeting, PersonSeat, TableSeat
+from forum.meetings.errors import NoTable, NotAtTable, SeatTaken, SidesChanged, TableTaken
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.meetings.queries.boards import get_board, list_busy_times
-from forum.meetings.queries.participation import get_participation
+from forum.meetings.queries.participation import get_participation, get_sides
 from forum.meetings.rules.board import seat_facts
 from forum.meetings.rules.participation import ensure_taking_part
 from forum.meetings.rules.seats import Sitting, ensure_seatable
+
+R = TypeVar("R", Meeting, MeetingRequest)
 
 
 def sitting_of(
@@ -46,18 +50,31 @@ def sitting_of(
     )
 
 
-def lock_participants(buyer: Buyer, company: Company, person: Person, *, by_staff: bool = False) -> None:
-    """Lock the company and both people (in the order of their ids), and refuse whoever no longer takes part.
+def lock_sides(model: type[R], id: int, *options: ORMOption) -> R:
+    """A meeting or a request, locked after its company and both people.
 
     The lock on the company guards its quota and its members, that on the buyer the cap of the day, and those on both
     people that nobody is in two places at once, in any hall.
 
     Raises:
-        NotFound: one of them is gone.
+        NotFound: there is no such row.
+        SidesChanged: it was handed to somebody else while we waited.
+    """
+    sides = get_sides(model, id)
+    locked_all(Company, [sides.company_id])
+    locked_all(Person, {sides.buyer_person_id, sides.person_id})
+    row = locked(model, id, *options)
+    if (row.buyer_id, row.person_id) != (sides.buyer_id, sides.person_id):
+        raise SidesChanged
+    return row
+
+
+def ensure_participants(buyer: Buyer, company: Company, person: Person, *, by_staff: bool = False) -> None:
+    """Refuse whoever no longer takes part, while company and people are locked.
+
+    Raises:
         BuyerLeft, SupplierLeft, RepresentativeLeft: one of them does not take part.
     """
-    locked_all(Company, [company.id])
-    locked_all(Person, [buyer.person_id, person.id])
     ensure_taking_part(get_participation(buyer, company, person), by_staff=by_staff)
 
 
@@ -108,6 +125,17 @@ def move_seats(meeting: Meeting, *, slot_id: int, table: MeetingTable) -> None:
             update(TableSeat).where(TableSeat.meeting_id == meeting.id).values(table_id=table.id, slot_id=slot_id),
         ):
             session().execute(statement, execution_options={"synchronize_session": False})
+
+
+def hand_seat(meeting: Meeting, *, to: Person, of: Person) -> None:
+    """Give the seat of one person in a meeting to another.
+
+    Raises:
+        SeatTaken: a unique row stood in the way.
+    """
+    theirs = update(PersonSeat).where(PersonSeat.meeting_id == meeting.id, PersonSeat.person_id == of.id)
+    with refusing("uq_person_seat_person_id_slot_id", SeatTaken(who=to.full_name)):
+        session().execute(theirs.values(person_id=to.id), execution_options={"synchronize_session": False})
 
 
 def free_seats(meeting_id: int) -> None:

@@ -4,17 +4,19 @@ from forum.meetings.views import home, meetings, requests
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer import answers
 from forum.meetings.views.buyer import overview as buyer_overview
+from forum.meetings.views.coordinator import handover, removal, tables
 from forum.meetings.views.coordinator import overview as coordinator_overview
-from forum.meetings.views.coordinator import removal, tables
 from forum.meetings.views.coordinator import requirements as coordinator_requirements
+from forum.meetings.views.supplier import drafts, requirement, search, withdrawal
 from forum.meetings.views.supplier import overview as supplier_overview
-from forum.meetings.views.supplier import requirement, search, withdrawal
 
 PAGES = (
     answers,
     buyer_overview,
     coordinator_overview,
     coordinator_requirements,
+    drafts,
+    handover,
     home,
     meetings,
     removal,

@@ -1,6 +1,6 @@
 """The first page of the meetings: everybody is led to their own."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -22,4 +22,4 @@ def home_show() -> ResponseReturnValue:
         return redirect(url_for("meetings.overview_show"))
     if companies_of(current_person().id):
         return redirect(url_for("meetings.supplier_show"))
-    return render_template("meetings/home.html", edition=edition)
+    return redirect(url_for("matchmaking.about_show"))

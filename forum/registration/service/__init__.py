@@ -1,6 +1,6 @@
 """The changes of registrations, one function each."""
 
-from forum.registration.service.attendees import register_attendee
+from forum.registration.service.attendees import lock_registration_of, register_attendee
 from forum.registration.service.decisions import (
     approve,
     approve_many,
@@ -30,6 +30,7 @@ __all__ = [
     "end_right",
     "entry_of",
     "has_entered",
+    "lock_registration_of",
     "promote_waiting",
     "register",
     "register_at_desk",

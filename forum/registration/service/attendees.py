@@ -84,15 +84,23 @@ def _category_of(edition_id: int, kind: CategoryKind) -> Category:
 
 
 def _registration_of(edition_id: int, person_id: int) -> tuple[Registration, CategoryKind] | None:
+    """The registration of a person with the kind of its category, locked before its category is looked up."""
+    registration_id = lock_registration_of(person_id, edition_id=edition_id)
+    if registration_id is None:
+        return None
     query = (
         select(Registration, Category.kind)
         .join(Category, Category.id == Registration.category_id)
-        .where(Registration.edition_id == edition_id, Registration.person_id == person_id)
-        .with_for_update(of=Registration)
+        .where(Registration.id == registration_id)
         .execution_options(populate_existing=True)
     )
-    row = session().execute(query).one_or_none()
-    return None if row is None else row._tuple()
+    return session().execute(query).one()._tuple()
+
+
+def lock_registration_of(person_id: int, *, edition_id: int) -> int | None:
+    """Lock a person's registration in an edition, before what hangs on it; returns its id, None where there is none."""
+    query = select(Registration.id).where(Registration.person_id == person_id, Registration.edition_id == edition_id)
+    return session().scalar(query.with_for_update())
 
 
 def _changes(registration: Registration, has: CategoryKind, kind: CategoryKind) -> bool:

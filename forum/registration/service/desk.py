@@ -9,7 +9,7 @@ from forum.accounts.queries import find_person_by_email
 from forum.accounts.service import describe_person, readdress
 from forum.companies.models import Membership
 from forum.companies.service import take_ally_code
-from forum.core.database import atomic, locked, locked_all, one, refusing, session
+from forum.core.database import atomic, locked_all, one, refusing, session
 from forum.core.history import record
 from forum.core.search import fold
 from forum.core.signals import announce
@@ -146,9 +146,9 @@ def edit_at_desk(registration_id: int, *, entry: DeskEntry, allowed: Reach, by: 
     """
     with atomic():
         person_id = one(select(Registration).where(Registration.id == registration_id)).person_id
+        person = locked_all(Person, [person_id])[0]
         theirs = locked_all(Registration, _registrations_of(person_id))
         registration = next(each for each in theirs if each.id == registration_id)
-        person = locked(Person, person_id)
         before = entry_of(registration, person)
         changes = desk_changes(before, entry)
         if not changes:

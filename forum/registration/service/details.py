@@ -4,7 +4,7 @@ from datetime import datetime
 
 from forum.accounts.models import Person
 from forum.accounts.service import describe_person
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, found, locked, locked_all, session
 from forum.core.history import record
 from forum.editions.queries import get_edition
 from forum.privacy.enums import Purpose
@@ -24,11 +24,12 @@ def edit_registration(registration_id: int, *, details: Details, consents: froze
         RegistrationNotOpen, RegistrationOver: outside the window.
     """
     with atomic():
+        person_id = found(session().get(Registration, registration_id)).person_id
+        person = locked_all(Person, [person_id])[0]
         registration = locked(Registration, registration_id)
         ensure_step(Step.CORRECT, registration.status)
         edition = get_edition(registration.edition_id)
         ensure_open(opens_at=edition.registration_opens_at, closes_at=edition.registration_closes_at, now=now)
-        person = locked(Person, registration.person_id)
         _record_changes(registration, person, details, now=now)
         describe_person(person, name=details.name, language=person.language, now=now)
         person.phone = details.phone

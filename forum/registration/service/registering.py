@@ -11,6 +11,7 @@ from forum.companies.errors import CodeUsedUp
 from forum.companies.service import is_code, release_ally_code, take_ally_code
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.limits import may_mail
+from forum.core.prepared import PreparedInsert
 from forum.core.search import fold
 from forum.core.tokens import new_token
 from forum.editions.enums import CategoryKind
@@ -57,6 +58,9 @@ _KNOWN = (
 )
 
 
+_PERSON, _REGISTRATION = PreparedInsert(Person), PreparedInsert(Registration)
+
+
 def register(
     edition_id: int, *, category_id: int, applicant: Applicant, company_id: int | None = None, now: datetime
 ) -> Outcome:
@@ -98,7 +102,7 @@ def _register(
         person = person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
         record_consents(person.id, applicant.notice_id, {Purpose.EVENT: True}, now)
-        notify_status(registration, now=now)
+        notify_status(registration, person=person, now=now)
         if registration.status is RegistrationStatus.APPROVED:
             announce_approval(registration, now=now)
         return Outcome(received=Received.NEW, registration_id=registration.id, status=registration.status)
@@ -149,7 +153,7 @@ def _new_person(applicant: Applicant, now: datetime) -> Person:
         created_at=now,
     )
     with refusing("uq_person_email", SamePersonAtOnce()):
-        session().add(person)
+        _PERSON.add(person)
     return person
 
 
@@ -173,5 +177,5 @@ def _new_registration(
     registration.take(applicant.details)
     registration.waiting_since = now if registration.status is RegistrationStatus.WAITLISTED else None
     with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
-        session().add(registration)
+        _REGISTRATION.add(registration)
     return registration

@@ -4,15 +4,16 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forum.scheduling.files import problem_from_json, problem_to_json, timetable_to_json
-from forum.scheduling.fixed import ProblemFileError, read_dzn, solve_fixed
 from forum.scheduling.generator import generate
 from forum.scheduling.problem import ProblemError, Timetable
-from forum.scheduling.solver import Progress, solve
 from forum.timetable.commands.limits import count, positive, until_interrupted
 from forum.timetable.rules.reasons import reason_text
+
+if TYPE_CHECKING:
+    from forum.scheduling.solver import Progress
 
 FAIRNESS = 2
 
@@ -47,6 +48,8 @@ def _fairness(text: str) -> int | None:
 
 def solve_file(arguments: argparse.Namespace) -> int:
     """Solve the problem in a file, and print the answer as one JSON object."""
+    from forum.scheduling.fixed import ProblemFileError
+
     try:
         text = arguments.file.read_text(encoding="utf-8")
         answer = _fixed(text, arguments) if arguments.file.suffix == ".dzn" else _wishes(text, arguments)
@@ -72,6 +75,8 @@ def _fail(sentence: str) -> int:
 
 
 def _fixed(text: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    from forum.scheduling.fixed import read_dzn, solve_fixed
+
     problem = read_dzn(text)
     with until_interrupted() as cancelled:
         found = solve_fixed(
@@ -91,6 +96,8 @@ def _fixed(text: str, arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _wishes(text: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    from forum.scheduling.solver import solve
+
     problem = problem_from_json(json.loads(text))
     with until_interrupted() as cancelled:
         timetable = solve(
@@ -118,7 +125,7 @@ def _with_words(timetable: Timetable) -> dict[str, Any]:
     return {**timetable_to_json(timetable), "left_out": left_out}
 
 
-def _print_progress(progress: Progress) -> None:
+def _print_progress(progress: "Progress") -> None:
     print(
         f"{progress.seconds:6.1f} s {progress.share:4.0%}  {progress.value.total:,} of at most "
         f"{progress.value_bound.total:,} wishes, {progress.cost.breaks:,} breaks (at least {progress.breaks_bound:,})",

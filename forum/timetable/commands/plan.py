@@ -14,7 +14,6 @@ from forum.core.errors import Refusal
 from forum.core.i18n import in_words
 from forum.editions.queries import find_edition, list_editions
 from forum.scheduling.problem import ProblemError, Timetable
-from forum.scheduling.solver import solve
 from forum.timetable.commands.limits import count, positive, until_interrupted
 from forum.timetable.commands.report import lines_of
 from forum.timetable.queries.planning import plan_for
@@ -80,6 +79,8 @@ def plan(arguments: argparse.Namespace) -> int:
 
 
 def _solved(planned: Plan, arguments: argparse.Namespace) -> Timetable:
+    from forum.scheduling.solver import solve
+
     with until_interrupted() as cancelled:
         return solve(
             planned.problem,

@@ -1,7 +1,6 @@
 """Whether a draft is still valid: lock the rows it affects, read the edition again, check.
 
-Locks are taken in the same order as when a request is accepted: requests, companies, people. Other changes lock
-meetings and buyers before people: here these are locked without waiting, and a row locked elsewhere counts as changed.
+Locks are taken in the one order of all changes (`core.database`): companies, people, buyers, requests, meetings.
 """
 
 from collections.abc import Iterable
@@ -30,10 +29,10 @@ def ensure_valid(draft: TimetableDraft, changes: Changes, *, now: datetime) -> P
         DraftOutdated: requests are no longer open, meetings have changed or places cannot be taken; with the number
             of each.
     """
-    locked_elsewhere = _lock(changes)
+    _lock(changes)
     plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
-    gone = sum(f"r{row.request_id}" not in plan.wishes for row in changes.made)
-    changed = locked_elsewhere + sum(_sequence(plan, id) != sequence for id, sequence in changes.affected.items())
+    gone = sum(not _is_wished(plan, row) for row in changes.made)
+    changed = sum(_sequence(plan, id) != sequence for id, sequence in changes.affected.items())
     lost = draft.meetings - changes.meetings
     if not gone + changed + lost:
         lost = _count_conflicts(plan, changes)
@@ -42,19 +41,25 @@ def ensure_valid(draft: TimetableDraft, changes: Changes, *, now: datetime) -> P
     return plan
 
 
-def _lock(changes: Changes) -> int:
-    """Lock requests, companies, people, meetings and buyers; return how many of the last two are locked elsewhere."""
+def _lock(changes: Changes) -> None:
     rows = (*changes.made, *changes.moved)
     persons = get_person_ids({row.buyer_id for row in rows})
-    _lock_rows(MeetingRequest, (row.request_id for row in changes.made))
-    _lock_rows(Company, (row.company_id for row in rows))
+    _lock_rows(Company, {row.company_id for row in rows})
     _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()})
-    return _lock_rows(Meeting, changes.affected, wait=False) + _lock_rows(Buyer, persons, wait=False)
+    _lock_rows(Buyer, persons)
+    _lock_rows(MeetingRequest, (row.request_id for row in changes.made))
+    _lock_rows(Meeting, changes.affected)
 
 
-def _lock_rows(model: type[Base], ids: Iterable[int | None], *, wait: bool = True) -> int:
-    """Lock the rows of these ids; return how many could not be locked."""
-    return sum(len(some) - len(lock_rows(model, some, wait=wait)) for some in batches(ids))
+def _lock_rows(model: type[Base], ids: Iterable[int | None]) -> None:
+    for some in batches(ids):
+        lock_rows(model, some)
+
+
+def _is_wished(plan: Plan, row: DraftMeeting) -> bool:
+    """Whether the request of a new meeting still waits for one, of the same two people."""
+    wish = plan.wishes.get(f"r{row.request_id}")
+    return wish is not None and (wish.buyer_id, wish.person_id) == (row.buyer_id, row.person_id)
 
 
 def _sequence(plan: Plan, meeting_id: int | None) -> int | None:

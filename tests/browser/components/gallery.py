@@ -64,7 +64,8 @@ PARTS = """
   <p>Motivo</p>{{ ui.button("No aceptar", type="button") }}
 {% endcall %}
 {{ ui.open_dialog("sample", "Abrir diálogo") }}
-{{ ui.post_button("Cancelar la cita", "/sent", kind="danger", confirm="¿Cancelar su cita de las 09:00?") }}
+{{ ui.post_button("Cancelar la cita", "/sent", kind="danger",
+   confirm=Question("¿Cancelar su cita de las 09:00?", yes="Sí, cancelar la cita", no="No, conservarla")) }}
 {% call ui.form("/sent", id="short") %}
   {{ ui.field(form.given_names) }}{{ ui.field(form.email) }}{{ ui.button("Registrarme") }}
 {% endcall %}

@@ -101,10 +101,10 @@ def test_what_cannot_be_undone_is_asked_before_it_is_sent(gallery: Gallery, part
     expect(question).to_be_hidden()
     expect(cancel).to_be_focused()
     cancel.press("Enter")
-    question.get_by_role("button", name="No, volver").press("Enter")
+    question.get_by_role("button", name="No, conservarla").press("Enter")
     assert gallery.sent == []
     cancel.press("Enter")
-    question.get_by_role("button", name="Cancelar la cita").press("Enter")
+    question.get_by_role("button", name="Sí, cancelar la cita").press("Enter")
     expect(parts.locator("h1")).to_have_text("Recibido")
     assert len(gallery.sent) == 1
 

@@ -25,7 +25,7 @@ def register_with_mistakes(stage: Stage) -> None:
     page = stage.person("marta")
     page.goto("/")
     stage.look(page, "edition-phone")
-    follow(page.locator("main"), "Registrarme como visitante")
+    follow(page.locator("main"), "Visitar")
     stage.look(page, "register-categories")
     follow(page.locator("main"), CATEGORY)
     stage.look(page, "register-form")
@@ -87,7 +87,7 @@ def wait_for_the_place(stage: Stage) -> None:
     """The category is full: the second person waits, and is told so before and after."""
     page = stage.person("luis")
     page.goto("/")
-    follow(page.locator("main"), "Registrarme como visitante")
+    follow(page.locator("main"), "Visitar")
     follow(page.locator("main"), CATEGORY)
     told(page, "Lista de espera")
     stage.look(page, "register-full")
@@ -140,7 +140,7 @@ def code_on(page: Page) -> str:
 
 def _register(page: Page, category: str, values: dict[str, str | bool]) -> None:
     page.goto("/")
-    follow(page.locator("main"), "Registrarme como visitante")
+    follow(page.locator("main"), "Visitar")
     follow(page.locator("main"), category)
     fill(page, values)
     press(page, "Registrarme")

@@ -1,5 +1,6 @@
 """Rules of accounts."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from forum.accounts.rules import (
     PERMISSIONS,
     browser_name,
     ensure_organiser_remains,
+    ensure_organisers_remain,
     ensure_password,
     is_fresh,
     is_live,
@@ -115,6 +117,24 @@ def test_somebody_is_left_to_organise(
             ensure_organiser_remains(grants, leaving=leaving, everywhere=everywhere)
     else:
         ensure_organiser_remains(grants, leaving=leaving, everywhere=everywhere)
+
+
+@pytest.mark.parametrize(
+    ("grants", "is_refused"),
+    [
+        ([(1, None)], True),
+        ([(1, None), (2, None)], False),
+        ([(1, None), (2, 7)], True),
+        ([(1, 7), (2, None)], False),
+        ([(1, 7), (2, 8)], True),
+        ([(1, 7), (2, 7)], False),
+        ([(2, None)], False),
+        ([], False),
+    ],
+)
+def test_closing_an_account_leaves_an_organiser(grants: list[tuple[int, int | None]], is_refused: bool) -> None:
+    with pytest.raises(LastOrganiser) if is_refused else nullcontext():
+        ensure_organisers_remain(grants, leaving=1)
 
 
 @pytest.mark.parametrize(

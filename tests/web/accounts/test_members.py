@@ -57,10 +57,15 @@ def test_a_closed_account_is_out_at_once_and_nobody_is_told_why(
     assert enters(app) is False
     assert app.test_client().post(link).status_code == 410
     assert app.test_client().post("/sign-in", data={"email": luz.email}).location == "/sign-in/sent"
-    assert len(mails_to("luz@empresa.mx")) == 1
+    _sign_in, closed = mails_to("luz@empresa.mx")
+    assert closed.subject == "Cerramos su cuenta del foro"
+    assert "escriba a privacidad@localhost" in closed.text
     page = client.get(at(edition, luz)).text
     assert ("Perdió su teléfono" in page, "La cuenta está cerrada desde el" in page) == (True, True)
     assert client.post(at(edition, luz, "/reopening"), data={"reason": "Lo encontró"}).status_code == 302
+    reopened = mails_to("luz@empresa.mx")[2:]
+    assert [mail.subject for mail in reopened] == ["Abrimos de nuevo su cuenta del foro"]
+    assert not [mail for mail in (closed, *reopened) if "teléfono" in mail.text or "Lo encontró" in mail.text]
     assert enters(app) is True
     assert app.test_client().post(link).status_code == 410
     assert theirs.get("/account").status_code == 302

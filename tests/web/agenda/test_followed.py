@@ -187,4 +187,6 @@ def test_every_column_a_calendar_shows_is_followed() -> None:
     followed = {"hall", "title", "buyer_company", "supplier_company"}
     followed |= {f"{side}_{part}" for side in ("buyer", "supplier") for part in ("given", "first", "second")}
 
-    assert {column.key for column in _MEETINGS_OF.selected_columns} == of_the_meeting | of_its_slot | fixed | followed
+    assert {
+        column.key for column in _MEETINGS_OF.statement.selected_columns
+    } == of_the_meeting | of_its_slot | fixed | followed

@@ -41,7 +41,7 @@ def desk(client: FlaskClient, edition: Edition) -> FlaskClient:
 
 
 def print_badges(client: FlaskClient, edition: Edition, **choice: object) -> PrintRun:
-    values = {"category": "0", "which": "unprinted", "layout": "a6", **choice}
+    values = {"category": "0", "which": "unprepared", "layout": "a6", **choice}
     answer = client.post(f"/{edition.slug}/badges", data=values)
     assert answer.status_code == 302, answer.text
     return session().scalars(select(PrintRun).order_by(PrintRun.id.desc()).limit(1)).one()
@@ -67,14 +67,6 @@ def test_a_run_takes_every_badge_not_printed_yet(desk: FlaskClient, edition: Edi
     assert printed(print_badges(desk, edition, which="all")) == [*(badge.id for _, badge in first), third.id]
 
 
-def test_badges_of_a_run_are_prepared_and_not_said_to_be_printed(desk: FlaskClient, edition: Edition) -> None:
-    named(a_category(edition), "Ibarra", "Zea")
-    print_badges(desk, edition)
-    page = desk.get(f"/{edition.slug}/badges").text
-    assert [page.count(word) for word in ("Por preparar", "mpresos", "Por imprimir")] == [3, 0, 0]
-    assert "Preparados" in page
-
-
 def test_a_run_takes_only_badges_of_its_category_and_edition(desk: FlaskClient, edition: Edition) -> None:
     press, visitors = a_category(edition), a_category(edition)
     ((_, badge),) = named(press, "Ibarra")
@@ -98,7 +90,7 @@ def test_a_run_without_badges_is_refused_and_the_form_keeps_its_choices(desk: Fl
     named(a_category(edition), "Ibarra")
     print_badges(desk, edition)
 
-    answer = desk.post(f"/{edition.slug}/badges", data={"category": "0", "which": "unprinted", "layout": "a4-4"})
+    answer = desk.post(f"/{edition.slug}/badges", data={"category": "0", "which": "unprepared", "layout": "a4-4"})
 
     assert answer.status_code == 422
     assert answer.text.count("Ningún gafete coincide con lo que eligió") == 1
@@ -156,7 +148,7 @@ def test_the_pdf_takes_the_same_statements_for_one_and_three(
 
     assert desk.get(f"/{edition.slug}/badges/print-runs/{run.id}.pdf").data[:5] == b"%PDF-"
 
-    assert len(statements) == 5  # edition, who asks, run, order, badges
+    assert len(statements) == 5  # edition, who asks, run, its contents, badges
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -171,7 +163,7 @@ def test_the_page_takes_the_same_statements_for_one_and_three(
     answer = desk.get(f"/{edition.slug}/badges")
 
     assert (answer.status_code, answer.text.count(">PDF<")) == (200, count)
-    assert len(statements) == 5  # edition, who asks, counts, badges with unusual characters, runs
+    assert len(statements) == 6  # edition, who asks, counts, badges with unusual characters, runs, their marks
 
 
 def test_a_person_is_found_by_name_or_organisation_without_accents(desk: FlaskClient, edition: Edition) -> None:

@@ -9,9 +9,10 @@ from flask import Flask, current_app
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
-from forum.badges.enums import Layout
-from forum.badges.models import PrintedBadge, PrintFile, PrintRun
-from forum.badges.queries import find_file
+from forum.accounts.models import Person
+from forum.badges.enums import Layout, Which
+from forum.badges.models import PrintFile, PrintRun
+from forum.badges.queries import files_before, find_file
 from forum.badges.rules import LONG_RUN
 from forum.badges.service import (
     ask_for_file,
@@ -24,10 +25,13 @@ from forum.badges.service import (
 )
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
-from forum.editions.models import Edition
+from forum.editions.models import Category, Edition
 from forum.jobs import run_waiting_jobs
+from forum.matchmaking.models import Buyer
+from forum.registration.models import Registration
 from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
+from tests.builders.meetings import a_buyer
 from tests.builders.people import a_person
 
 Words = Callable[[bytes], list[str]]
@@ -54,7 +58,7 @@ def desk(client: FlaskClient, edition: Edition) -> FlaskClient:
 
 def start(edition: Edition, *, asked_at: datetime | None = None) -> PrintRun:
     run = start_print_run(
-        edition.id, category_id=None, unprinted=False, layout=Layout.A6, by=a_person().id, now=utc_now()
+        edition.id, category_id=None, which=Which.ALL, layout=Layout.A6, by=a_person().id, now=utc_now()
     )
     ask_for_file(run.id, now=asked_at or utc_now())
     return run
@@ -85,7 +89,7 @@ def state(run: PrintRun) -> PrintFile:
 
 
 def test_a_long_run_is_drawn_by_a_worker_and_downloaded(desk: FlaskClient, edition: Edition, words_of: Words) -> None:
-    values = {"category": "0", "which": "unprinted", "layout": "a6"}
+    values = {"category": "0", "which": "unprepared", "layout": "a6"}
     page = desk.post(f"/{edition.slug}/badges", data=values, follow_redirects=True).text
     assert f"Preparamos el PDF de {LONG_RUN + 1} gafetes." in page
     assert "En espera de prepararse" in page
@@ -124,21 +128,84 @@ def test_without_a_worker_it_can_be_had_all_the_same(desk: FlaskClient, edition:
 
 
 def test_a_file_with_a_revoked_badge_is_not_handed_out(desk: FlaskClient, edition: Edition, words_of: Words) -> None:
+    gone, _badge = somebody_with_badge(a_category(edition))
     run = start(edition)
     draw()
-    gone, _badge = somebody_with_badge(a_category(edition))
-    with atomic() as current:
-        current.add(PrintedBadge(run_id=run.id, badge_id=_badge.id))
-    draw()
     address = f"/{edition.slug}/badges/print-runs/{run.id}.pdf"
-    assert "Los gafetes de ese PDF cambiaron." in desk.get(address, follow_redirects=True).text
-    draw()
     assert pages(desk, address, words_of) == LONG_RUN + 2
     with atomic():
         revoke_badges(gone.id, now=utc_now())
-    assert desk.get(address).status_code == 303
-    draw()
+    prepare_again(desk, address)
     assert pages(desk, address, words_of) == LONG_RUN + 1
+
+
+def prepare_again(desk: FlaskClient, address: str) -> None:
+    """The PDF is not to be had; the page says so, and its button has it drawn, which asking for it alone does not."""
+    page = desk.get(address, follow_redirects=True).text
+    assert page.count("Los datos de esos gafetes cambiaron, o el PDF ya no está.") == 1
+    assert page.count("Preparar otra vez") == 1
+    assert desk.head(address).status_code == 303
+    assert draw() == 0
+    desk.post(address.replace(".pdf", "/file"))
+    assert draw() == 1
+
+
+def test_a_file_that_says_what_was_corrected_since_is_not_handed_out(desk: FlaskClient, edition: Edition) -> None:
+    somebody = session().scalars(select(Registration).where(Registration.edition_id == edition.id)).first()
+    assert somebody is not None
+    person_id, category_id = somebody.person_id, somebody.category_id
+    a_buyer(edition, person=session().get_one(Person, person_id), interpreter="ja")
+    run = start(edition)
+    draw()
+    for correction in (
+        update(Person).where(Person.id == person_id).values(first_surname="Corregido"),
+        update(Registration).where(Registration.id == somebody.id).values(organisation="Otra"),
+        update(Registration).where(Registration.id == somebody.id).values(position="Otro"),
+        update(Category).where(Category.id == category_id).values(name_en="Corrected"),
+        update(Category).where(Category.id == category_id).values(colour="#123456"),
+        update(Buyer).where(Buyer.person_id == person_id).values(interpreter="de"),
+        update(Edition).where(Edition.id == edition.id).values(venue_name="Otra sede"),
+    ):
+        address = f"/{edition.slug}/badges/print-runs/{run.id}.pdf"
+        with desk.get(address) as answer:
+            assert answer.status_code == 200
+        with atomic() as current:
+            current.execute(correction)
+        prepare_again(desk, address)
+
+
+def test_a_file_that_is_gone_can_be_prepared_again(desk: FlaskClient, edition: Edition) -> None:
+    run = start(edition)
+    draw()
+    file_path(data_dir(), run.id).unlink()
+    prepare_again(desk, f"/{edition.slug}/badges/print-runs/{run.id}.pdf")
+
+
+def test_a_worker_that_ends_gives_the_file_back(desk: FlaskClient, edition: Edition) -> None:
+    run = start(edition)
+    answers = iter([False, True, True])
+    fonts = fonts_below(current_app.static_folder)
+    assert draw_files(data_dir(), fonts=fonts, clock=utc_now, is_stopping=lambda: next(answers)) == 0
+    assert (state(run).claimed_at, state(run).ready_at, state(run).failed_at) == (None, None, None)
+    assert [path for path in file_path(data_dir(), run.id).parent.iterdir() if path.suffix != ".pdf"] == []
+    assert draw_files(data_dir(), fonts=fonts, clock=utc_now, is_stopping=lambda: True) == 0
+    assert draw() == 1
+
+
+def test_a_failure_after_the_claim_was_lost_is_not_told_of_the_other_one(
+    desk: FlaskClient, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = start(edition)
+    taken_over = utc_now() + timedelta(minutes=5)
+
+    def lose(_ids: object) -> list[object]:
+        with atomic() as current:
+            current.execute(update(PrintFile).values(claimed_at=taken_over))
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("forum.badges.service.files.list_printables", lose)
+    draw()
+    assert (state(run).claimed_at, state(run).failed_at) == (taken_over, None)
 
 
 def test_asked_twice_it_is_drawn_once_and_again_when_wished(desk: FlaskClient, edition: Edition) -> None:
@@ -180,11 +247,23 @@ def test_old_files_go(app: Flask, edition: Edition) -> None:
     assert session().scalar(select(func.count()).select_from(PrintFile)) == 0
 
 
+def test_an_old_file_that_is_asked_for_again_meanwhile_stays(app: Flask, edition: Edition) -> None:
+    run = start(edition)
+    draw()
+    later = utc_now() + timedelta(days=8)
+    stale = files_before(later)
+    ask_for_file(run.id, now=later)
+    with pytest.MonkeyPatch.context() as patch:  # as another worker saw it, just before
+        patch.setattr("forum.badges.service.files.files_before", lambda _moment: stale)
+        drop_old_files(data_dir(), now=later)
+    assert (stale, file_path(data_dir(), run.id).exists(), state(run).asked_at) == ([run.id], True, later)
+
+
 def test_a_run_of_another_edition_is_not_drawn(desk: FlaskClient, edition: Edition) -> None:
     other = an_edition()
     somebody_with_badge(a_category(other))
     run = start_print_run(
-        other.id, category_id=None, unprinted=False, layout=Layout.A6, by=a_person().id, now=utc_now()
+        other.id, category_id=None, which=Which.ALL, layout=Layout.A6, by=a_person().id, now=utc_now()
     )
     assert desk.post(f"/{edition.slug}/badges/print-runs/{run.id}/file").status_code == 404
     assert desk.application.test_client().post(f"/{other.slug}/badges/print-runs/{run.id}/file").status_code == 302

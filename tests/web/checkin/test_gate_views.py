@@ -149,6 +149,8 @@ def test_typed_code_and_found_person_work_without_javascript(steward: FlaskClien
     )
     assert 'data-outcome="admitted"' in typed.text
     assert "Íñigo Peñaloza Ordóñez" in typed.text
+    kept = steward.get(at(edition, f"gates/{gate.id}")).headers["Cache-Control"]  # for *back* without a network
+    assert (kept, typed.headers["Cache-Control"]) == ("private, no-cache", "no-store")
     found = steward.post(
         at(edition, f"gates/{gate.id}/scans"),
         data={"scan_id": str(a_scan()["id"]), "registration": badge.registration_id},

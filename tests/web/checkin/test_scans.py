@@ -275,10 +275,11 @@ def test_scan_takes_five_statements_at_most(steward: FlaskClient, edition: Editi
     first, second = a_badge(edition), a_badge(edition)
     statements.clear()
     send(steward, gate.id, a_scan(first))
-    assert len(statements) == 5  # person · context · entry · scan · count
+    in_one = int(session().get_bind().dialect.name == "postgresql")  # entry and scan
+    assert len(statements) == 5 - in_one  # person · context · entry · scan · count
     statements.clear()
     send(steward, gate.id, a_scan(second))
-    assert len(statements) == 4  # the count is still fresh
+    assert len(statements) == 4 - in_one  # the count is still fresh
     statements.clear()
     send(steward, gate.id, a_scan(second))
     assert len(statements) == 3  # nothing to enter

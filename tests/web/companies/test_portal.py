@@ -1,10 +1,12 @@
 """A company's own pages: data, size, processes, sites, certificates."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Stratum
@@ -14,11 +16,16 @@ from forum.companies.service import seed_catalogue, set_size
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Supplier
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent
 from forum.privacy.service import ensure_notice
 from tests.builders.companies import a_capability, a_company, a_membership, a_process
 from tests.builders.editions import an_edition
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, sign_in
 
 
@@ -44,11 +51,76 @@ def portal(client: FlaskClient) -> Portal:
     return Portal(client)
 
 
-def test_the_profile_shows_what_is_missing(portal: Portal) -> None:
-    page = portal.client.get(portal.at)
-    assert "Falta el tamaño" in page.text
-    assert "Faltan sus procesos" in page.text
-    assert "Falta el RFC" not in page.text
+def steps(page: str) -> dict[str, tuple[bool, str]]:
+    """The lines of the checklist: what to do, whether it is done, and the words of its button."""
+    found = {}
+    for line in page.split('<li class="check')[1:]:
+        title = line.split('check__title">')[1].split("<")[0]
+        buttons = re.findall(
+            r'class="button button--(\w+)[^>]*>.*?<span>([^<]+)</span>', line.split("</li>")[0], re.DOTALL
+        )
+        found[title] = (line.startswith(" is-done"), " ".join(f"{kind}: {words}" for kind, words in buttons))
+    return found
+
+
+def test_the_checklist_says_what_is_done_and_what_comes_next(portal: Portal) -> None:
+    assert steps(portal.client.get(portal.at).text) == {
+        "RFC y giro": (True, ""),
+        "Tamaño": (False, "primary: Completar"),
+        "Procesos": (False, "secondary: Completar"),
+        "Certificados": (False, "secondary: Completar"),
+        "Plantas": (False, "secondary: Completar"),
+        "Qué hace su empresa": (False, "secondary: Completar"),
+        "Logotipo": (False, "secondary: Completar"),
+        "Participar en las citas con compradores": (False, "secondary: Quiero participar"),
+        "Exponer con un stand": (False, "secondary: Exponer"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "meetings", "first"),
+    [
+        (SupplierStatus.PENDING, (False, ""), (False, "secondary: Buscar requerimientos")),
+        (SupplierStatus.APPROVED, (True, ""), (False, "secondary: Buscar requerimientos")),
+        (SupplierStatus.REJECTED, (False, "secondary: Quiero participar"), None),
+        (SupplierStatus.SUSPENDED, (False, ""), None),
+    ],
+)
+def test_taking_part_is_a_step(
+    portal: Portal, status: SupplierStatus, meetings: tuple[bool, str], first: tuple[bool, str] | None
+) -> None:
+    supplier, _person = a_supplier(portal.edition, company=portal.company, person=a_person(), status=status)
+    found = steps(portal.client.get(portal.at).text)
+    assert found["Participar en las citas con compradores"] == meetings
+    assert found.get("Pedir su primera cita") == first
+    if first is not None:
+        a_request(a_requirement(a_buyer(portal.edition)), supplier, portal.person)
+        assert steps(portal.client.get(portal.at).text)["Pedir su primera cita"] == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("status", "stand"),
+    [
+        (ExhibitorStatus.DRAFT, (False, "secondary: Elegir stand")),
+        (ExhibitorStatus.SUBMITTED, (False, "secondary: Ver")),
+        (ExhibitorStatus.APPROVED, (True, "")),
+        (ExhibitorStatus.REJECTED, (False, "secondary: Elegir stand")),
+    ],
+)
+def test_the_stand_is_a_step(portal: Portal, status: ExhibitorStatus, stand: tuple[bool, str]) -> None:
+    now = utc_now()
+    with atomic() as current:
+        application = {"edition_id": portal.edition.id, "company_id": portal.company.id, "status": status}
+        current.add(Exhibitor(**application, staff_quota=4, created_at=now, changed_at=now))
+    assert steps(portal.client.get(portal.at).text)["Exponer con un stand"] == stand
+
+
+def test_a_step_that_posts_applies_for_that_company(portal: Portal) -> None:
+    a_membership(a_company(name="Aaa"), portal.person)
+    page = portal.client.get(portal.at).text
+    action = re.findall(r'action="([^"]*participation[^"]*)"', page)[0].replace("&amp;", "&")
+    assert portal.client.post(action).status_code == 303
+    assert session().scalars(select(Supplier.company_id)).all() == [portal.company.id]
 
 
 DATA = {
@@ -327,7 +399,10 @@ def test_the_overview_costs_the_same(portal: Portal, statements: list[str], how_
     portal.client.get(portal.at)  # shows what was flashed
     statements.clear()
     page = portal.client.get(portal.at)
-    assert (page.text.count("Planta León"), len(statements)) == (how_many, 7)
+    assert (page.text.count("Planta León"), len(statements)) == (
+        how_many,
+        9,
+    )
 
 
 def test_without_a_company_the_list_links_to_registering_one(client: FlaskClient) -> None:

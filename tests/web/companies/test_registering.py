@@ -1,16 +1,23 @@
 """Registering a company: by a stranger, by somebody signed in, and with an RFC that is registered already."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from forum.accounts.models import Person
 from forum.companies.enums import CompanyRole
 from forum.companies.models import Company, Membership
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
+from forum.editions.models import Edition
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Supplier
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent
 from forum.privacy.service import ensure_notice
@@ -26,6 +33,7 @@ COMPANY = {
     "name": "",
     "sector": "empresa",
     "activity": "industria",
+    "aim": "meetings",
 }
 PERSON = {
     "given_names": "Itzel",
@@ -192,3 +200,43 @@ def test_advice_while_typing(client: FlaskClient, address: str, query: dict[str,
 
 def test_no_advice_on_empty_text(client: FlaskClient, address: str) -> None:
     assert client.get(address.replace("/new", "/advice"), query_string={"rfc": ""}).text.strip() == ""
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("signed_in", [True, False])
+@pytest.mark.parametrize(
+    ("aim", "supplier", "exhibitor"),
+    [
+        ("meetings", [SupplierStatus.PENDING], []),
+        ("stand", [], [ExhibitorStatus.DRAFT]),
+        ("both", [SupplierStatus.PENDING], [ExhibitorStatus.DRAFT]),
+    ],
+)
+def test_what_a_company_wants_is_applied_for_at_once(
+    client: FlaskClient, address: str, *, signed_in: bool, aim: str, supplier: list[object], exhibitor: list[object]
+) -> None:
+    if signed_in:
+        sign_in(client, a_person())
+    answer = client.post(address, data={**COMPANY, **({} if signed_in else PERSON), "aim": aim})
+    assert answer.status_code == 302
+    assert session().scalars(select(Supplier.status)).all() == supplier
+    assert session().scalars(select(Exhibitor.status)).all() == exhibitor
+
+
+def test_a_door_has_chosen_already(client: FlaskClient, address: str) -> None:
+    chosen = re.compile(r'<input checked[^>]*name="aim"[^>]*value="(\w+)"')
+    pages = [client.get(address, query_string={"wants": wants}).text for wants in ("meetings", "stand", "", "x")]
+    assert [chosen.findall(page) for page in pages] == [["meetings"], ["stand"], [], []]
+
+
+def test_what_it_wants_is_asked(client: FlaskClient, address: str) -> None:
+    page = client.post(address, data={**COMPANY, **PERSON, "aim": ""})
+    assert (page.status_code, "Elija qué busca" in page.text, companies()) == (422, True, [])
+
+
+def test_whoever_comes_late_for_a_stand_registers_all_the_same(client: FlaskClient, address: str) -> None:
+    with atomic() as current:
+        current.query(Edition).one().registration_closes_at = utc_now() - timedelta(days=1)
+    client.post(address, data={**COMPANY, **PERSON, "aim": "both"})
+    assert session().scalars(select(Supplier.status)).all() == [SupplierStatus.PENDING]
+    assert session().scalars(select(Exhibitor.status)).all() == []

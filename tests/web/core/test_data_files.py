@@ -4,11 +4,13 @@ import stat
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from forum.app import create_app
 from forum.cli import prepare
 from forum.core.clock import utc_now
 from forum.core.commands import check_files
+from forum.core.compiled import Compiled
 from forum.core.data_files import narrow_data, private_folder, wide_data
 from forum.core.database import atomic, db
 from forum.jobs.queue import queue_of
@@ -74,3 +76,21 @@ def test_a_folder_all_share_is_left_alone_and_the_doctor_says_so(tmp_path: Path)
     private_folder(shared / "own")
     narrow_data(shared / "own")
     assert wide_data(shared / "own") == []
+
+
+def test_templates_stay_compiled_for_the_next_process(data_dir: Path) -> None:
+    compiled = Compiled(data_dir / "templates")
+    for source, shown in (("{{ 1 + 1 }}", "2"), ("{{ 1 + 2 }}", "3")):
+        pages = DictLoader({"page.html": source})
+        for _process in range(2):
+            assert Environment(loader=pages, bytecode_cache=compiled).get_template("page.html").render() == shown
+    assert set(modes(data_dir / "templates").values()) == {0o700, 0o600}
+    kept = next((data_dir / "templates").glob("*.cache"))
+    kept.write_bytes(kept.read_bytes()[:-20])
+    assert Environment(loader=pages, bytecode_cache=compiled).get_template("page.html").render() == "3"
+
+
+def test_a_disk_that_takes_no_compiled_template_costs_no_page(data_dir: Path) -> None:
+    data_dir.touch()
+    pages = Environment(loader=DictLoader({"page.html": "{{ 2 }}"}), bytecode_cache=Compiled(data_dir / "templates"))
+    assert pages.get_template("page.html").render() == "2"

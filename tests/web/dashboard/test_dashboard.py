@@ -2,11 +2,13 @@
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from forum.accounts.enums import Role
 from forum.companies.enums import Stratum
 from forum.core.clock import utc_now
-from forum.core.database import atomic
+from forum.core.database import atomic, db, session
+from forum.core.kept import forget
 from forum.dashboard.queries import category_counts, inside_today, meeting_numbers, stratum_counts
 from forum.demo.load import load_demo
 from forum.demo.sizes import SMALL
@@ -105,3 +107,37 @@ def test_the_numbers_take_the_same_statements_for_an_empty_and_a_full_edition(
         assert client.get(f"/{slug}/dashboard").status_code == 200
         counted.append(len(statements))
     assert counted == [11, 11]
+
+
+def shown(client: FlaskClient, slug: str, language: str = "es") -> str:
+    page = client.get(f"/{slug}/dashboard", headers={"Accept-Language": language}).text
+    return page.partition("<main")[2]
+
+
+def test_numbers_are_kept_for_some_seconds_and_each_edition_has_its_own(
+    client: FlaskClient, statements: list[str]
+) -> None:
+    an_organiser(client)
+    full, empty = slug_of(loaded()), an_edition(slug="vacio", ordinal=77).slug
+    pages = {}
+    for slug in (full, empty):
+        pages[slug] = shown(client, slug)
+    statements.clear()
+    for slug in (full, empty):
+        assert shown(client, slug) == pages[slug]
+    assert len(statements) == 4  # twice: who is signed in, and the edition
+    assert shown(client, full, "en") != pages[full]
+    forget(client.application)
+    statements.clear()
+    client.get(f"/{full}/dashboard")
+    assert len(statements) == 11
+
+
+def test_requests_are_counted_in_an_index_of_their_edition(app: Flask) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+    query = "SELECT status, count(*) FROM meeting_request WHERE edition_id = 1 GROUP BY status"
+    plan = session().execute(text(f"EXPLAIN QUERY PLAN {query}")).all()
+    assert [row.detail for row in plan] == [
+        "SEARCH meeting_request USING COVERING INDEX ix_meeting_request_edition_id_status (edition_id=?)"
+    ]

@@ -71,8 +71,12 @@ def test_the_page_says_what_when_and_where(app: Flask, client: FlaskClient) -> N
     for words in (
         "Poliforum León",
         "<p>Uno.</p>",
-        "Registrarme como visitante",
+        "Visitar</a>",
         "/foro/register",
+        "Vender a la industria</a>",
+        "/foro/meetings/about",
+        "Exponer</a>",
+        "/foro/companies/new?wants=stand",
         "Abierto ahora",
         ">12<",
     ):

@@ -153,7 +153,7 @@ def test_publishing_asks_first_and_says_what_changes(app: Flask, client: FlaskCl
     page = client.get("/foro/setup/publication").text
     facts = [fact.split("</dd>")[0] for fact in page.split("<dd>")[1:3]]
     assert ["Foro de hoy" in fact for fact in facts] == [True, True]
-    for words in ("La página de inicio no cambia.", "<code>/foro/</code>", "Registrarme como visitante",
+    for words in ("La página de inicio no cambia.", "<code>/foro/</code>", "Vender a la industria",
                   "Visitante general", "Abierto ahora", "El registro queda abierto en cuanto publique."):  # fmt: skip
         assert words in page
     assert edition_of().published_at is None

@@ -200,3 +200,11 @@ def test_every_mail_has_a_preview(app: Flask, message: str) -> None:
     assert len(preview) > 20
     assert "Hola" not in preview
     assert "http" not in preview
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_mail_says_whom_to_ask(app: Flask, message: str, language: str) -> None:
+    mail, contact = render_mail(_write(message, language=language)), app.config["FORO"].organiser_email
+    assert f'href="mailto:{contact}"' in mail.html
+    assert mail.text.rstrip().endswith(f"{contact}.")

@@ -190,7 +190,7 @@ def test_approving_a_supplier(browser: FlaskClient, forum: Forum, coordinator: P
     assert browser.post(f"{path}/approval").status_code == 303
     session().refresh(supplier)
     assert (supplier.status, supplier.decided_by_id) == (SupplierStatus.APPROVED, coordinator.id)
-    assert mails()[-1] == ("meetings/supplier_decided", person.email)
+    assert mails()[-2:] == [("meetings/supplier_decided", person.email), ("registration/confirmed", person.email)]
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ VISITOR = {
     "position": "", "sector": "empresa", "email": EMAIL,
 }  # fmt: skip
 COMPANY = {
-    "legal_name": "TORNILLOS DEL BAJIO", "name": "", "sector": "empresa", "activity": "industria", "email": EMAIL,
-    "phone": "4771234567", "given_names": "Ana", "first_surname": "Ruiz", "notice": "y", "rfc": "MAB9307148T4",
+    "legal_name": "TORNILLOS DEL BAJIO", "name": "", "sector": "empresa", "activity": "industria", "aim": "stand",
+    "email": EMAIL, "phone": "4771234567", "given_names": "Ana", "first_surname": "Ruiz", "notice": "y",
+    "rfc": "MAB9307148T4",
 }  # fmt: skip
 
 

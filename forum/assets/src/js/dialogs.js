@@ -45,16 +45,16 @@ let answer = () => {};
 
 /**
  * Resolves to whether the person agreed. A question asked before the last one is closed takes its place.
- * @param {string} question
- * @param {string} [yes] what the button that agrees says
+ * @param {DOMStringMap} words of the form: the question, and what the button that agrees and the other one say
  * @returns {Promise<boolean>}
  */
-export function ask(question, yes) {
+export function ask({ confirm, confirmYes, confirmNo }) {
   answer(false);
   /** @type {HTMLDialogElement} */
   const dialog = find("#confirm");
-  find("#confirm-question", dialog).textContent = question;
-  if (yes) find("[data-confirm-yes] span", dialog).textContent = yes;
+  find("#confirm-question", dialog).textContent = confirm ?? "";
+  find("[data-yes] span", dialog).textContent = confirmYes ?? "";
+  find("[data-no] span", dialog).textContent = confirmNo ?? "";
   dialog.returnValue = "";
   dialog.onclose = () => {
     if (!dialog.open) answer(dialog.returnValue === "yes");

@@ -38,7 +38,7 @@ async function beforeSending(event) {
   if (form.matches("form[novalidate]") && !sender?.formNoValidate && !isComplete(form)) return stop(event);
   if (form.dataset.confirm && !form.dataset.agreed) {
     stop(event);
-    if (!(await ask(form.dataset.confirm, form.dataset.confirmLabel))) return;
+    if (!(await ask(form.dataset))) return;
     form.dataset.agreed = "yes";
     if (form.requestSubmit) form.requestSubmit(sender);
     else sender?.click(); // Safari before 16

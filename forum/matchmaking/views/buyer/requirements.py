@@ -102,4 +102,5 @@ def _need(form: RequirementForm) -> Need:
         volume_unit=form.volume_unit.data,
         starts_on=form.starts_on.data,
         certificates={**desirable, **dict.fromkeys(form.mandatory.data or (), True)},
+        names_company=form.names_company.data,
     )

@@ -9,6 +9,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.context import find_current_company
 from forum.meetings.enums import MeetingStatus, RequestState
 from forum.meetings.queries.deadlines import get_deadlines
+from forum.meetings.queries.drafts import list_drafts_of
 from forum.meetings.queries.meetings import list_meetings_of
 from forum.meetings.queries.requests import list_requests_of
 from forum.meetings.queries.states import get_states
@@ -32,6 +33,7 @@ def supplier_show() -> ResponseReturnValue:
         "meetings/supplier.html",
         current=current,
         edition=edition,
+        drafts=list_drafts_of(current.company.id, edition_id=edition.id),
         requests=requests,
         waiting=sum(state is RequestState.SENT for state in states.values()),
         meetings=meetings,

@@ -1,6 +1,8 @@
 """A supplier looks at a requirement, sees how well it matches, and asks for a meeting."""
 
+from collections.abc import Callable
 from datetime import datetime
+from types import SimpleNamespace
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,19 +15,20 @@ from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.context import CurrentCompany, current_company
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import list_representatives
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, get_published_requirement
 from forum.matchmaking.rules.match import match_of
 from forum.meetings import service
 from forum.meetings.forms import RequestForm, slot_choices
-from forum.meetings.models import MeetingRequest
+from forum.meetings.models import MeetingRequest, RequestDraft
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
+from forum.meetings.queries.drafts import find_draft
 from forum.meetings.queries.requests import get_latest_requests
 from forum.meetings.queries.states import get_states
-from forum.meetings.rules.requests import expiry, is_window_open, may_ask_again
+from forum.meetings.rules.requests import expiry, is_early, is_window_open, may_ask_again
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -45,15 +48,32 @@ def request_create(requirement_id: int) -> ResponseReturnValue:
     current, now = current_company(), utc_now()
     requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
     form = _form(requirement, current, now=now)
-    if form.accepts(lambda: _send(form, requirement.id, company_id=current.company.id, now=now)):
-        flash(_("Enviamos su solicitud a %(company)s.", company=requirement.buyer.company.name), "success")
+    early = is_early(current.supplier.status if current.supplier else None, get_deadlines(current_edition()), now=now)
+    verb = service.save_draft if early else service.send_request
+    if form.accepts(lambda: _ask(verb, form, requirement.id, company_id=current.company.id, now=now)):
+        buyer = requirement.buyer.company.name
+        sent = _("Enviamos su solicitud a %(company)s.", company=buyer)
+        flash(_saved_words(current, buyer) if early else sent, "success")
         return redirect(url_for("meetings.supplier_show"), 303)
     requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
     return _page(requirement, current, form), form.status
 
 
-def _send(form: RequestForm, requirement_id: int, *, company_id: int, now: datetime) -> MeetingRequest:
-    return service.send_request(
+def _saved_words(current: CurrentCompany, buyer: str) -> str:
+    if current.supplier is not None and current.supplier.status is SupplierStatus.APPROVED:
+        return _("Guardamos su solicitud a %(company)s. La enviaremos cuando se reciban solicitudes.", company=buyer)
+    return _("Guardamos su solicitud a %(company)s. La enviaremos en cuanto se apruebe su empresa.", company=buyer)
+
+
+def _ask(
+    verb: Callable[..., MeetingRequest | RequestDraft],
+    form: RequestForm,
+    requirement_id: int,
+    *,
+    company_id: int,
+    now: datetime,
+) -> MeetingRequest | RequestDraft:
+    return verb(
         requirement_id,
         edition=current_edition(),
         company_id=company_id,
@@ -69,7 +89,7 @@ def _form(requirement: Requirement, current: CurrentCompany, *, now: datetime) -
     """The form with the slots in which the buyer and at least one of the company's people are free."""
     people = list_representatives(current.company.id)
     free = list_offered_slots(requirement.buyer, [person.id for person in people], edition=current_edition(), now=now)
-    form = RequestForm()
+    form = RequestForm(obj=_written(current.company.id, requirement.id))
     any_slot = options([("", _("El que convenga al comprador"))])
     form.slot_id.choices = [*any_slot, *slot_choices(free)]
     form.person_id.choices = options((person.id, person.full_name) for person in people)
@@ -78,8 +98,16 @@ def _form(requirement: Requirement, current: CurrentCompany, *, now: datetime) -
     return form
 
 
+def _written(company_id: int, requirement_id: int) -> object:
+    """What the company wrote to be sent later, as the form takes it; None where there is nothing."""
+    draft = find_draft(company_id, requirement_id)
+    if draft is None:
+        return None
+    return SimpleNamespace(reason=draft.reason, slot_id=draft.preferred_slot_id, person_id=draft.person_id)
+
+
 def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) -> str:
-    edition, now = current_edition(), utc_now()
+    edition, now, supplier = current_edition(), utc_now(), current.supplier
     profile = get_profiles([current.company.id])[current.company.id]
     latest = get_latest_requests(current.company.id, requirement_ids=[requirement.id]).get(requirement.id)
     state = None if latest is None else get_states([latest], now=now)[latest.id]
@@ -92,6 +120,8 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         latest=latest,
         latest_state=state,
         may_ask=state is None or may_ask_again(state),
+        is_early=is_early(supplier.status if supplier else None, get_deadlines(edition), now=now),
+        draft=find_draft(current.company.id, requirement.id),
         is_open=requirement.status is RequirementStatus.PUBLISHED and is_window_open(get_deadlines(edition), now=now),
         edition=edition,
         answer_by=expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at),

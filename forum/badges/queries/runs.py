@@ -1,0 +1,150 @@
+"""Print runs: the latest ones with who said that they are printed, and what the PDF of one says.
+
+The order is made here and not by the database: names are in the alphabetical order of Spanish (Ñ after N, accents
+aside) on every engine. Only the ids of a whole run are kept; the rest is read again in portions while it is drawn, so
+that memory does not grow and no transaction stays open while a slow network takes the pages.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import Person
+from forum.badges.enums import Layout
+from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
+from forum.badges.queries.prints import PRINTABLE
+from forum.core.collation import sort_key
+from forum.core.database import one, session
+from forum.editions.models import Category, Edition
+
+LATEST_RUNS = 10
+_NEWEST = (PrintRun.made_at.desc(), PrintRun.id.desc())
+_SORTED_BY = (Category.position.label("category_position"), Category.id.label("category_id"))
+_SAID = [column.name for column in PRINTABLE.selected_columns]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A mark that a run is printed, who made it, and who took it back."""
+
+    mark: PrintMark
+    by: Person | None
+    undone_by: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A print run, who made it, its file if one was asked for, and its marks, the newest first."""
+
+    run: PrintRun
+    made_by: Person | None
+    file: PrintFile | None
+    marks: list[MarkRow]
+
+    @property
+    def printed(self) -> MarkRow | None:
+        """The mark that stands."""
+        return next((row for row in self.marks if row.mark.undone_at is None), None)
+
+    @property
+    def layout(self) -> Layout:
+        """On what the run is printed."""
+        return Layout(self.run.layout)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its file was asked for and is not there yet."""
+        return self.file is not None and self.file.ready_at is None and self.file.failed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class RunContents:
+    """The valid badges of a run by category and surname, and a digest of all that their PDF says, in this order."""
+
+    badge_ids: list[int]
+    digest: str
+
+
+def list_runs(edition_id: int) -> list[RunRow]:
+    """The latest runs and all that nobody marked as printed, newest first."""
+    latest = select(PrintRun.id).where(PrintRun.edition_id == edition_id).order_by(*_NEWEST).limit(LATEST_RUNS)
+    printed = exists().where(PrintMark.run_id == PrintRun.id, PrintMark.undone_at.is_(None))
+    return _run_rows(PrintRun.edition_id == edition_id, or_(~printed, PrintRun.id.in_(select(latest.subquery().c.id))))
+
+
+def runs_of(badge_ids: Sequence[int]) -> dict[int, list[RunRow]]:
+    """The runs each of these badges is in, newest first."""
+    query = select(PrintedBadge.badge_id, PrintedBadge.run_id).where(PrintedBadge.badge_id.in_(badge_ids))
+    pairs = {row._tuple() for row in session().execute(query)}
+    rows = _run_rows(PrintRun.id.in_({run_id for _, run_id in pairs}))
+    return {badge_id: [row for row in rows if (badge_id, row.run.id) in pairs] for badge_id in badge_ids}
+
+
+def _run_rows(*conditions: ColumnElement[bool]) -> list[RunRow]:
+    query = (
+        select(PrintRun, Person, PrintFile)
+        .outerjoin(Person, Person.id == PrintRun.made_by_id)
+        .outerjoin(PrintFile, PrintFile.run_id == PrintRun.id)
+        .where(*conditions)
+        .order_by(*_NEWEST)
+    )
+    rows = [row._tuple() for row in session().execute(query)]
+    marks: dict[int, list[MarkRow]] = {run.id: [] for run, _, _ in rows}
+    for row in _mark_rows(marks):
+        marks[row.mark.run_id].append(row)
+    return [RunRow(*row, marks[row[0].id]) for row in rows]
+
+
+def _mark_rows(run_ids: Iterable[int]) -> list[MarkRow]:
+    undone_by = aliased(Person)
+    query = (
+        select(PrintMark, Person, undone_by)
+        .outerjoin(Person, Person.id == PrintMark.by_id)
+        .outerjoin(undone_by, undone_by.id == PrintMark.undone_by_id)
+        .where(PrintMark.run_id.in_(run_ids))
+        .order_by(PrintMark.id.desc())
+    )
+    return [MarkRow(*row) for row in session().execute(query)]
+
+
+def find_mark(run_id: int) -> PrintMark | None:
+    """The mark of a run that stands, read again."""
+    query = select(PrintMark).where(PrintMark.run_id == run_id, PrintMark.undone_at.is_(None))
+    return session().scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def get_run(run_id: int, *, edition_id: int) -> PrintRun:
+    """A print run of this edition.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return one(select(PrintRun).where(PrintRun.id == run_id, PrintRun.edition_id == edition_id))
+
+
+def contents_of(run: PrintRun, edition: Edition) -> RunContents:
+    """What the PDF of a run says now, in one statement."""
+    query = (
+        PRINTABLE.add_columns(*_SORTED_BY)
+        .join(PrintedBadge, PrintedBadge.badge_id == Badge.id)
+        .where(PrintedBadge.run_id == run.id, Badge.revoked_at.is_(None))
+    )
+    badges = sorted((_place(row), row.badge_id, _said(row)) for row in session().execute(query))
+    digest = blake2b(digest_size=16)
+    digest.update(repr((edition.name, edition.starts_on, edition.ends_on, edition.venue_name)).encode())
+    for _, _, said in badges:
+        digest.update(said)
+    return RunContents([badge_id for _, badge_id, _ in badges], digest.hexdigest())
+
+
+def _place(row: Row[Any]) -> tuple[Any, ...]:
+    name = " ".join(filter(None, (row.first_surname, row.second_surname, row.given_names)))
+    return row.category_position, row.category_id, sort_key(name)
+
+
+def _said(row: Row[Any]) -> bytes:
+    return blake2b(repr([row._mapping[name] for name in _SAID]).encode(), digest_size=16).digest()

@@ -1,0 +1,231 @@
+"""One order of locks for all changes (`core.database`): two that meet never wait for each other for ever."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+
+from forum.accounts.service import update_person
+from forum.companies.enums import CompanyRole, Sector
+from forum.companies.models import Company, Membership
+from forum.companies.service import remove_member, update_company
+from forum.core.clock import utc_now
+from forum.core.database import db, session
+from forum.core.names import PersonName
+from forum.editions.enums import PlannedWishes
+from forum.editions.models import Edition
+from forum.matchmaking.enums import RequirementStatus, Side
+from forum.matchmaking.service import Guest, accept_invitation, publish_requirement
+from forum.meetings import service
+from forum.meetings.enums import Colliding
+from forum.meetings.models import Meeting
+from forum.registration.models import Registration
+from forum.registration.service import cancel_own, edit_registration
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import publish_draft, store_draft
+from tests.builders.collisions import THREADS, at_once
+from tests.builders.companies import a_membership
+from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, attendee_categories
+from tests.builders.people import a_person
+from tests.builders.registrations import some_details
+from tests.builders.timetables import a_timetable
+
+ORDER = (
+    "company", "person", "exhibitor", "registration", "buyer", "requirement", "meeting_request", "meeting", "category",
+)  # fmt: skip
+LOCKS = re.compile(r"^UPDATE (\w+) |FROM (\w+)[\s\S]* FOR (?:NO KEY )?UPDATE(?![\s\S]*SKIP)")
+
+
+@dataclass(kw_only=True)
+class Scene:
+    """A buyer and a supplier with a meeting and an open request, and a draft that schedules the request of another."""
+
+    edition: Edition
+    buyer_id: int
+    buyer_person: int
+    invited_id: int
+    invited_person: int
+    company_id: int
+    member_id: int
+    person: int
+    admin: int
+    registration_id: int
+    requirement_id: int
+    draft_requirement_id: int
+    request_id: int
+    meeting_id: int
+    draft_id: int
+    slots: list[int]
+    tables: list[int]
+
+    def send(self) -> None:
+        service.send_request(
+            self.requirement_id,
+            edition=self.edition,
+            company_id=self.company_id,
+            person_id=self.person,
+            preferred_slot_id=None,
+            reason="Prensa",
+            by=self.person,
+            now=utc_now(),
+        )
+
+    def rename_company(self, number: int = 0) -> None:
+        update_company(
+            self.company_id,
+            name=f"Otra {number}",
+            legal_name="OTRA",
+            rfc=None,
+            sector=Sector.EMPRESA,
+            activity=None,
+            website=None,
+            about="",
+            by=self.admin,
+            now=utc_now(),
+        )
+
+    def rename_person(self, number: int = 0) -> None:
+        update_person(self.person, name=PersonName(f"Ana {number}", "Ruiz"), language="es", now=utc_now())
+
+    def move(self, number: int = 1) -> None:
+        slot = self.slots[number % len(self.slots)]
+        service.move_meeting(self.meeting_id, slot_id=slot, side=Side.ORGANISER, by=self.admin, now=utc_now())
+
+    def remove_buyer(self) -> None:
+        service.remove_buyer(
+            self.buyer_id, reason="Cerró", keeps_badge=False, edition=self.edition, by=self.admin, now=utc_now()
+        )
+
+    def hand_over(self) -> None:
+        service.hand_over_buyer(
+            self.buyer_id,
+            to=service.Successor(guest=Guest(email="eva@example.mx", name=PersonName("Eva"), language="es")),
+            terms=service.Terms(reason="Cambio", keeps_badge=False, colliding=Colliding.REFUSE),
+            edition=self.edition,
+            by=self.admin,
+            now=utc_now(),
+        )
+
+    def accept(self) -> None:
+        service.accept_request(self.request_id, slot_id=self.slots[2], by=self.buyer_person, now=utc_now())
+
+    def assign_table(self) -> None:
+        service.assign_table(self.buyer_id, table_id=self.tables[1], edition=self.edition, by=self.admin, now=utc_now())
+
+    def leave_company(self) -> None:
+        remove_member(self.member_id, company_id=self.company_id, by=self.admin, now=utc_now())
+
+    def correct(self) -> None:
+        edit_registration(self.registration_id, details=some_details(), consents=frozenset(), now=utc_now())
+
+
+def a_scene() -> Scene:
+    edition, now = an_edition(buyer_spare_slots_per_day=0, planned_wishes=PlannedWishes.ALL), utc_now()
+    attendee_categories(edition)
+    hall = a_hall(edition)
+    two, many = tables(hall, 2), slots(hall, days_of(edition)[0], 6)
+    buyer, invited = a_buyer(edition, two[0], at=many), a_buyer(edition, accepted_at=None)
+    supplier, person = a_supplier(edition)
+    admin = a_person()
+    a_membership(session().get_one(Company, supplier.company_id), admin, CompanyRole.ADMIN)
+    first, second, third, fourth = (a_requirement(buyer) for _ in range(4))
+    scene = Scene(
+        edition=edition,
+        buyer_id=buyer.id,
+        buyer_person=buyer.person_id,
+        invited_id=invited.id,
+        invited_person=invited.person_id,
+        company_id=supplier.company_id,
+        member_id=session().scalars(select(Membership.id).where(Membership.person_id == person.id)).one(),
+        person=person.id,
+        admin=admin.id,
+        registration_id=0,
+        requirement_id=first.id,
+        draft_requirement_id=a_requirement(buyer, status=RequirementStatus.DRAFT).id,
+        request_id=a_request(third, supplier, person).id,
+        meeting_id=0,
+        draft_id=0,
+        slots=[slot.id for slot in many],
+        tables=[table.id for table in two],
+    )
+    scene.send()  # which registers the person
+    scene.requirement_id = second.id
+    scene.registration_id = session().scalars(select(Registration.id)).one()
+    asked = a_request(a_requirement(buyer), supplier, person)
+    meeting = service.accept_request(asked.id, slot_id=many[0].id, by=buyer.person_id, now=now)
+    scene.meeting_id = meeting.id
+    other = a_request(fourth, *a_supplier(edition))
+    plan = plan_for(edition.id, replan=False, now=now)
+    scene.draft_id = store_draft(plan, timetable=a_timetable(plan, {f"r{other.id}": 3}), by=None, now=now).id
+    return scene
+
+
+CHANGES: dict[str, Callable[[Scene], object]] = {
+    "a request is sent": Scene.send,
+    "a request is accepted": Scene.accept,
+    "a meeting is moved": Scene.move,
+    "a company is renamed": Scene.rename_company,
+    "a person is renamed": Scene.rename_person,
+    "a registration is corrected": Scene.correct,
+    "a registration is cancelled": lambda scene: cancel_own(scene.registration_id, now=utc_now()),
+    "an invitation is accepted": lambda scene: accept_invitation(
+        scene.invited_id, by=scene.invited_person, now=utc_now()
+    ),
+    "a buyer is removed": Scene.remove_buyer,
+    "a buyer's agenda is handed over": Scene.hand_over,
+    "a buyer gets another table": Scene.assign_table,
+    "a requirement is published": lambda scene: publish_requirement(scene.draft_requirement_id, now=utc_now()),
+    "a member leaves": Scene.leave_company,
+    "a timetable is published": lambda scene: publish_draft(scene.draft_id, by=None, now=utc_now()),
+}
+
+
+@contextmanager
+def locked_tables() -> Iterator[list[str]]:
+    """The tables whose rows are locked in the block, each once, in the order of their first lock."""
+    found: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        match = LOCKS.search(statement)
+        table = match and (match[1] or match[2])
+        if table in ORDER and table not in found:
+            found.append(table)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.usefixtures("on_postgres")  # SQLite has one writer, and no locks of rows
+def test_rows_are_locked_in_one_order(change: str) -> None:
+    scene = a_scene()
+    session().rollback()
+    with locked_tables() as found:
+        CHANGES[change](scene)
+    assert found
+    assert found == sorted(found, key=ORDER.index)
+
+
+def test_names_change_while_their_meetings_do(own_app: Flask) -> None:
+    """Nobody waits for ever, nothing is lost: sixteen changes of one meeting and of the names it shows."""
+    with own_app.app_context():
+        scene = a_scene()
+        session().rollback()
+
+    def act(number: int) -> str:
+        (scene.move, scene.rename_company, scene.rename_person, scene.move)[number % 4](number)
+        return "done"
+
+    outcomes = at_once(own_app, act)
+    assert outcomes["done"] + outcomes["meetings.same_slot"] == THREADS
+    with own_app.app_context():
+        sequence = session().scalars(select(Meeting.sequence).where(Meeting.id == scene.meeting_id)).one()
+        assert sequence == outcomes["done"] - THREADS // 2

@@ -1,0 +1,54 @@
+"""`forum serve --workers 2`: processes forked from one app, with their jobs beside them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from forum.settings import ROOT, sqlite_url
+from tests.builders.ports import free_port
+from tests.conftest import SECRET
+
+
+def children_of(pid: int) -> set[int]:
+    return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def answered(port: int) -> int:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+                return int(answer.status)
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise TimeoutError
+
+
+def test_several_processes_serve_and_all_end_with_the_first(tmp_path: Path) -> None:
+    port = free_port()
+    environment = {
+        **os.environ,
+        "FORO_SECRET_KEY": SECRET,
+        "FORO_BASE_URL": f"http://localhost:{port}",
+        "FORO_DATA_DIR": str(tmp_path),
+        "FORO_DATABASE_URL": sqlite_url(tmp_path / "foro.sqlite"),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "forum.cli"]
+    subprocess.run([*command, "migrate"], env=environment, cwd=tmp_path, check=True, capture_output=True)
+    serving = subprocess.Popen(
+        [*command, "serve", "--workers", "2", "--port", str(port)], env=environment, cwd=tmp_path
+    )
+    try:
+        assert answered(port) == 200
+        family = children_of(serving.pid)
+        assert len(family) == 3  # two that answer, one that runs the jobs
+        serving.send_signal(signal.SIGTERM)
+        assert serving.wait(40) == 0
+    finally:
+        serving.kill()
+    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []

@@ -1,0 +1,148 @@
+"""Meetings are found by two look-ups in indexes, with the answers that one condition with OR gives."""
+
+import random
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+from sqlalchemy import ColumnElement, event, insert, or_, select
+
+from forum.companies.models import Company
+from forum.core.database import atomic, db, session
+from forum.editions.models import Edition, MeetingTable, Slot
+from forum.matchmaking.models import Buyer
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting, PersonSeat
+from forum.meetings.queries.boards import list_busy_times
+from forum.meetings.queries.meetings import list_meetings, list_meetings_for
+from tests.builders.companies import a_company
+from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
+from tests.builders.meetings import a_buyer, a_supplier, attendee_categories
+from tests.conftest import Engine
+from tests.web.meetings.conftest import Forum
+
+
+@pytest.fixture
+def busy_forum(forum: Forum) -> Forum:
+    """Thirty meetings of few people and companies in two editions; who supplies here buys there."""
+    rng = random.Random(7)
+    other = an_edition(slug="otro", ordinal=99)
+    attendee_categories(other)
+    hall = a_hall(other)
+    table, there = tables(hall, 1)[0], slots(hall, days_of(other)[0], 3)
+    suppliers = [(forum.supplier, forum.person), *(a_supplier(forum.edition) for _ in range(2))]
+    company = a_company(name="Armadora que también provee")
+    buyers = [forum.buyer, a_buyer(forum.edition, company=company), a_buyer(other, table, person=forum.person)]
+    companies = [*(supplier.company_id for supplier, _person in suppliers), company.id]
+    people = [*(person.id for _supplier, person in suppliers), *(buyer.person_id for buyer in buyers)]
+    for number in range(30):
+        buyer = rng.choice(buyers)
+        slot = rng.choice(there if buyer.edition_id == other.id else forum.slots)
+        meeting = a_row(buyer, slot, person_id=rng.choice(people), company_id=rng.choice(companies), number=number)
+        for person_id in {buyer.person_id, meeting.person_id}:
+            sit(meeting, person_id)
+    return forum
+
+
+def a_row(buyer: Buyer, slot: Slot, *, person_id: int, company_id: int, number: int) -> Meeting:
+    table = session().scalars(select(MeetingTable.id)).first()
+    with atomic() as change:
+        meeting = Meeting(
+            edition_id=buyer.edition_id, buyer_id=buyer.id, company_id=company_id, person_id=person_id, slot_id=slot.id,
+            table_id=table, status=MeetingStatus.SCHEDULED, uid=str(uuid.UUID(int=number)),
+            created_at=slot.starts_at, changed_at=slot.starts_at,
+        )  # fmt: skip
+        change.add(meeting)
+    return meeting
+
+
+def sit(meeting: Meeting, person_id: int) -> None:
+    taken = select(PersonSeat.id).where(PersonSeat.person_id == person_id, PersonSeat.slot_id == meeting.slot_id)
+    with atomic() as change:
+        if change.scalar(taken) is None:
+            row = {"meeting_id": meeting.id, "person_id": person_id, "slot_id": meeting.slot_id}
+            change.execute(insert(PersonSeat), [row])
+
+
+def plainly_busy(
+    edition_id: int, people: Sequence[int], company_id: int | None
+) -> Counter[tuple[int, int, int, datetime, datetime]]:
+    """The same as `list_busy_times`, with one condition."""
+    wanted: ColumnElement[bool] = PersonSeat.person_id.in_(people)
+    if company_id is not None:
+        wanted = or_(wanted, Meeting.company_id == company_id)
+    rows = session().execute(
+        select(PersonSeat.person_id, PersonSeat.meeting_id, Meeting.company_id, Slot.starts_at, Slot.ends_at)
+        .join(Meeting, Meeting.id == PersonSeat.meeting_id)
+        .join(Slot, Slot.id == PersonSeat.slot_id)
+        .where(Meeting.edition_id == edition_id, wanted)
+    )
+    return Counter(rows.tuples())
+
+
+def test_busy_times_are_those_of_the_people_and_of_the_company(busy_forum: Forum) -> None:
+    editions = session().scalars(select(Edition.id)).all()
+    companies = [None, *session().scalars(select(Company.id))]
+    people = sorted(set(session().scalars(select(PersonSeat.person_id))))
+    found = 0
+    for edition_id in editions:
+        for company_id in companies:
+            for pair in zip(people, people[1:] + people[:1], strict=True):
+                busy = list_busy_times(edition_id, person_ids=pair, company_id=company_id)
+                told = Counter((b.person_id, b.meeting_id, b.company_id, b.starts_at, b.ends_at) for b in busy)
+                assert told == plainly_busy(edition_id, pair, company_id)
+                found += len(busy)
+    assert found > 100
+
+
+def test_a_person_meets_as_a_supplier_and_as_a_buyer(busy_forum: Forum) -> None:
+    for edition_id in session().scalars(select(Edition.id)).all():
+        for person_id in set(session().scalars(select(PersonSeat.person_id))):
+            plain = (
+                select(Meeting.id)
+                .join(Slot, Slot.id == Meeting.slot_id)
+                .join(Buyer, Buyer.id == Meeting.buyer_id)
+                .where(
+                    Meeting.edition_id == edition_id, or_(Meeting.person_id == person_id, Buyer.person_id == person_id)
+                )
+                .order_by(Slot.starts_at, Meeting.id)
+            )
+            told = [meeting.id for meeting in list_meetings_for(person_id, edition_id=edition_id)]
+            assert told == list(session().scalars(plain))
+
+
+def test_meetings_are_found_by_the_name_of_either_company(busy_forum: Forum) -> None:
+    edition_id = busy_forum.edition.id
+    everything = list_meetings(edition_id, status=None).rows
+    for text in ("armadora", "taller", "armadora provee", "nadie"):
+        wanted = [
+            meeting.id
+            for meeting in everything
+            if all(
+                word in meeting.company.name_folded or word in meeting.buyer.company.name_folded
+                for word in text.split()
+            )
+        ]
+        assert [meeting.id for meeting in list_meetings(edition_id, status=None, text=text).rows] == wanted
+
+
+def test_no_look_up_reads_every_meeting(busy_forum: Forum, engine: Engine) -> None:
+    """SQLite says so before the tables are large; under the one writer's lock it is everybody's time."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    listener = (
+        db.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, sql, values, *_rest: asked.append((sql, values)),
+    )
+    event.listen(*listener)
+    list_busy_times(busy_forum.edition.id, person_ids=[1, 2], company_id=3)
+    list_meetings_for(1, edition_id=busy_forum.edition.id)
+    event.remove(*listener)
+    assert len(asked) == 2
+    for sql, values in asked:
+        plan = session().connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        assert [row.detail for row in plan if row.detail.startswith("SCAN")] == []
