@@ -129,13 +129,21 @@ def test_a_request_answered_meanwhile_has_no_form(
     assert (answer.headers["HX-Retarget"], "Nada por responder" in answer.text) == ("#waiting", True)
 
 
-def test_all_buttons_send_one_form_with_its_token(browser: FlaskClient, forum: Forum, waiting: MeetingRequest) -> None:
-    other, person = a_supplier(forum.edition)
-    a_request(a_requirement(forum.buyer), other, person)
-    page = browser.get(forum.path("buyer")).text
-    assert page.count('<form id="answers"') == 1
-    for verb in ("acceptance", "agreement"):
-        assert len(re.findall(rf'form="answers" formaction="[^"]*/{verb}"', page)) == 2
+def test_a_card_that_is_kept_has_the_token_of_each_session(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest
+) -> None:
+    def tokens(client: FlaskClient) -> set[str]:
+        page = client.get(forum.path("buyer")).text
+        card = page[page.index(f'id="request-{waiting.id}"') :]
+        found = re.findall(r'name="csrf_token" value="([^"]+)"', card.split("</article>", maxsplit=1)[0])
+        assert len(found) == 2
+        return set(found)
+
+    first = tokens(browser)
+    other = sign_in(browser.application.test_client(), forum.buyer.person)
+    assert len(first) == 1
+    assert not any(each.startswith("-") for each in first)
+    assert first.isdisjoint(tokens(other))
 
 
 def test_a_card_that_is_kept_tells_what_is_true_now(

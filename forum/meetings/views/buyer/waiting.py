@@ -1,7 +1,7 @@
 """The requests that want something of a buyer, each with its match and the hour that suits both.
 
-All cards share one list of free slots and one form, whose address each button brings along. The slots of one card and
-the reasons to decline it are written where they are asked for.
+All cards share one list of free slots. The slots of one card and the reasons to decline it are written where they are
+asked for.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from flask import current_app, render_template, request
-from markupsafe import Markup
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup, escape
 
 from forum.core.filters import local
 from forum.core.i18n import locale_name
@@ -26,6 +27,8 @@ from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.requests import list_waiting
 from forum.meetings.rules.board import BoardSlot, FreeSlot, free_slots
 from forum.meetings.rules.requests import TimeUnit, time_left
+
+TOKEN = "-token-of-this-session-"  # noqa: S105 # its place in what is kept, not a token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,24 +125,32 @@ def waiting_cards(
 
 
 @lru_cache(maxsize=1024)
-def _written(card: WaitingCard) -> Markup:
-    return Markup(_render(card))  # noqa: S704 # our own template, escaped
+def _written(card: WaitingCard) -> str:
+    return _render(card)
 
 
 def _closed(card: WaitingCard) -> Markup:
-    return _written.__wrapped__(card) if current_app.debug else _written(card)
+    text = _written.__wrapped__(card) if current_app.debug else _written(card)
+    return _with_token(text)
+
+
+def _with_token(text: str) -> Markup:
+    """The card with the token against forged forms, which is of this session alone."""
+    return Markup(text.replace(TOKEN, escape(generate_csrf())))  # noqa: S704 # our own template, escaped
 
 
 def _opened(card: WaitingCard, opened: OpenForm, free: Sequence[FreeSlot]) -> Markup:
     """The card with its form, which is nobody else's."""
     acceptance = _with_choices(opened.acceptance, free, card.offered)
-    return Markup(_render(card, acceptance=acceptance, decline=opened.decline))  # noqa: S704 # as above
+    return _with_token(_render(card, acceptance=acceptance, decline=opened.decline))
 
 
 def _render(
     card: WaitingCard, *, acceptance: RequestAcceptanceForm | None = None, decline: DeclineForm | None = None
 ) -> str:
-    return render_template("meetings/_waiting_card.html", card=card, acceptance=acceptance, decline=decline)
+    return render_template(
+        "meetings/_waiting_card.html", card=card, acceptance=acceptance, decline=decline, token=TOKEN
+    )
 
 
 def _free_slots(
