@@ -59,7 +59,11 @@ def _is_for_everybody() -> bool:
 
 
 def _says_nothing_back(response: Response) -> bool:
-    return response.status_code == 200 and request.method in {"GET", "HEAD"} and not request.query_string
+    return (
+        response.status_code == 200
+        and request.method not in {"POST", "PUT", "PATCH", "DELETE"}
+        and not request.query_string
+    )
 
 
 @lru_cache(maxsize=64)
