@@ -65,6 +65,15 @@ HOME_LINKS: tuple[tuple[LinkTo, Offered], ...] = (
     ),
     (
         LinkTo(
+            N_("Buscar proveedores"),
+            "meetings.supplier_directory_list",
+            hint=N_("Por proceso, certificado, municipio, y cuáles cumplen lo que usted busca."),
+            icon="search",
+        ),
+        Standing.is_buyer,
+    ),
+    (
+        LinkTo(
             N_("Buscar compradores"),
             "meetings.requirement_list",
             hint=N_("Lo que buscan comprar, si usted cumple y por qué; pida su cita."),

@@ -48,7 +48,7 @@ class TableForm(EditForm):
     table_id = SelectField(_l("Mesa"), [Optional()], coerce=number_or_none)
 
 
-class RequestForm(Form):
+class RequestForm(EditForm):
     """A request for a meeting."""
 
     reason = TextAreaField(

@@ -1,8 +1,8 @@
 """Pages of requests and meetings: the buyer's, the supplier's, and the co-ordinator's."""
 
-from forum.meetings.views import home, meetings, requests
+from forum.meetings.views import companies, home, meetings, requests
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.buyer import answers
+from forum.meetings.views.buyer import answers, directory
 from forum.meetings.views.buyer import overview as buyer_overview
 from forum.meetings.views.coordinator import handover, removal, tables
 from forum.meetings.views.coordinator import overview as coordinator_overview
@@ -13,8 +13,10 @@ from forum.meetings.views.supplier import overview as supplier_overview
 PAGES = (
     answers,
     buyer_overview,
+    companies,
     coordinator_overview,
     coordinator_requirements,
+    directory,
     drafts,
     handover,
     home,

@@ -44,6 +44,7 @@ class WaitingCard:
     slug: str
     time_zone: str
     request_id: int
+    company_id: int
     company: str
     title: str
     process: str
@@ -106,6 +107,7 @@ def waiting_cards(
             slug=edition.slug,
             time_zone=edition.time_zone,
             request_id=each.id,
+            company_id=each.company_id,
             company=each.company.name,
             title=each.requirement.title,
             process=each.requirement.process.name(language),

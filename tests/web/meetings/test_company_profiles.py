@@ -1,0 +1,213 @@
+"""Nobody decides blind: a buyer looks for suppliers and reads their profiles, and sees no more than they may."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from forum.accounts.enums import Role
+from forum.companies.enums import Stratum
+from forum.companies.models import Certificate, Company, Site
+from forum.core.clock import utc_now
+from forum.core.database import atomic, session
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor
+from forum.matchmaking.enums import RequirementStatus, SupplierStatus
+from forum.matchmaking.models import Supplier
+from forum.meetings.service import accept_request
+from tests.builders.companies import a_capability, a_company, a_process
+from tests.builders.editions import an_edition
+from tests.builders.exhibitors import stands
+from tests.builders.meetings import a_request, a_requirement, a_supplier
+from tests.builders.people import a_person, a_role, sign_in
+from tests.web.meetings.conftest import Forum
+
+LATER = date.today() + timedelta(days=900)  # noqa: DTZ011 - far from today whatever the zone
+
+
+@pytest.fixture
+def browser(client: FlaskClient, forum: Forum) -> FlaskClient:
+    """The buyer's."""
+    return sign_in(client, session().get_one(type(forum.person), forum.buyer.person_id))
+
+
+def company_of(supplier: Supplier) -> Company:
+    return session().get_one(Company, supplier.company_id)
+
+
+def describe(company: Company, **values: object) -> Company:
+    with atomic():
+        for name, value in values.items():
+            setattr(company, name, value)
+    return company
+
+
+def a_certificate(company: Company, standard: str, valid_until: date | None) -> None:
+    with atomic() as current:
+        values = {"company_id": company.id, "standard": standard, "body": "TÜV", "number": "1"}
+        current.add(Certificate(**values, valid_until=valid_until))
+
+
+def a_site(company: Company, municipality: str) -> None:
+    with atomic() as current:
+        current.add(Site(company_id=company.id, name="Planta", municipality=municipality, state="GUA"))
+
+
+def a_stand(forum: Forum, company: Company, status: ExhibitorStatus = ExhibitorStatus.APPROVED) -> None:
+    (stand,) = stands(forum.edition, 1)
+    now = utc_now()
+    with atomic() as current:
+        values = {"edition_id": forum.edition.id, "company_id": company.id, "stand_id": stand.id, "status": status}
+        current.add(Exhibitor(**values, staff_quota=1, created_at=now, changed_at=now))
+
+
+def names(page: str) -> list[str]:
+    return [part.split("</a>")[0].split(">")[-1] for part in page.split('card__title">')[1:]]
+
+
+def test_a_buyer_reads_what_a_supplier_offers_and_never_its_sales(browser: FlaskClient, forum: Forum) -> None:
+    company = describe(
+        company_of(forum.supplier), about="Prensas hasta 400 t.", stratum=Stratum.PEQUENA, workers=40,
+        sales_low=12_345_678, sales_high=12_345_678, rfc="GODE561231GR8",
+    )  # fmt: skip
+    a_capability(company, a_process("Estampado en caliente"))
+    a_certificate(company, "iatf-16949", LATER)
+    a_site(company, "Silao")
+    a_stand(forum, company)
+    page = browser.get(forum.path(f"companies/{company.id}")).text
+    for words in ("Prensas hasta 400 t.", "Estampado en caliente", "IATF 16949", "Vigente", "Silao", "Pequeña empresa",
+                  "Stand", "Para lo que usted busca"):  # fmt: skip
+        assert words in page
+    for words in ("12,345,678", "12.3", "GODE561231GR8", f"{forum.person.email}"):
+        assert words not in page
+
+
+def test_addresses_are_known_once_a_meeting_is_agreed(browser: FlaskClient, forum: Forum) -> None:
+    address = forum.path(f"companies/{forum.supplier.company_id}")
+    with atomic():
+        forum.person.phone = "+524771234567"
+    request = a_request(forum.requirement, forum.supplier, forum.person)
+    page = browser.get(address).text
+    assert (forum.person.full_name in page, forum.person.email in page, "477 123 4567" in page) == (True, False, False)
+    assert "Espera respuesta" in page
+    accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    page = browser.get(address).text
+    assert (forum.person.email in page, "477 123 4567" in page) == (True, True)
+
+
+def test_who_sees_which_company(client: FlaskClient, forum: Forum) -> None:
+    suppliers = [a_supplier(forum.edition, status=status)[0].company_id for status in SupplierStatus]
+    elsewhere = a_supplier(an_edition())[0].company_id
+    buying, nobody = forum.buyer.company_id, a_company().id
+    buyer = session().get_one(type(forum.person), forum.buyer.person_id)
+    coordinator = a_person()
+    a_role(coordinator, Role.COORDINATOR, forum.edition)
+    seen = {}
+    for who, person in {"buyer": buyer, "staff": coordinator, "supplier": forum.person, "stranger": a_person()}.items():
+        sign_in(client, person)
+        answers = [
+            client.get(forum.path(f"companies/{id}")).status_code for id in (*suppliers, elsewhere, buying, nobody)
+        ]
+        seen[who] = [code == 200 for code in answers]
+        assert set(answers) <= {200, 404}
+    pending, approved, rejected, suspended = (list(SupplierStatus).index(each) for each in (
+        SupplierStatus.PENDING, SupplierStatus.APPROVED, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED,
+    ))  # fmt: skip
+    assert [seen["buyer"][each] for each in (pending, approved, rejected, suspended)] == [False, True, False, True]
+    assert seen["buyer"][4:] == [False, False, False]
+    assert seen["staff"] == [True, True, True, True, False, True, False]
+    assert seen["supplier"] == [False, False, False, False, False, True, False]
+    assert seen["stranger"] == [False] * 7
+
+
+def test_a_supplier_sees_of_a_buying_company_what_it_says_of_itself(client: FlaskClient, forum: Forum) -> None:
+    company = describe(session().get_one(Company, forum.buyer.company_id), about="Armamos vehículos.", workers=4000)
+    sign_in(client, forum.person)
+    page = client.get(forum.path(f"companies/{company.id}")).text
+    assert ("Armamos vehículos." in page, "Personas" in page, "Procesos" in page) == (True, False, False)
+    assert f"/companies/{company.id}" in client.get(forum.path(f"requirements/{forum.requirement.id}")).text
+
+
+@pytest.mark.both_engines
+def test_the_directory_shows_the_best_match_first_and_why(browser: FlaskClient, forum: Forum) -> None:
+    process = a_process("Forja de aluminio")
+    wanted = a_requirement(forum.buyer, process, title="Brazo", mandatory=["iatf-16949"])
+    best = a_supplier(forum.edition, company=a_company(name="Zeta Forjas"))[0]
+    good = a_supplier(forum.edition, company=a_company(name="Mega Forjas"))[0]
+    for supplier in (best, good):
+        a_capability(company_of(supplier), process)
+    a_certificate(company_of(best), "iatf-16949", LATER)
+    page = browser.get(forum.path("directory"), query_string={"requirement": wanted.id}).text
+    assert names(page)[:2] == ["Zeta Forjas", "Mega Forjas"]
+    assert ("IATF 16949 vigente, indispensable" in page, "Falta IATF 16949, indispensable" in page) == (True, True)
+    assert names(browser.get(forum.path("directory")).text) == sorted(
+        ["Zeta Forjas", "Mega Forjas", company_of(forum.supplier).name]
+    )
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "ZETA"}, ["Zeta"]),
+        ({"municipality": "Silao"}, ["Zeta"]),
+        ({"stratum": "micro"}, ["Alfa"]),
+        ({"stand": "1"}, ["Alfa"]),
+        ({"certificate": "iso-9001"}, ["Zeta"]),
+        ({"certificate": "iso-14001"}, []),
+        ({"stratum": "nonsense"}, ["Alfa", "Zeta"]),
+        ({"requirement": "999"}, ["Alfa", "Zeta"]),
+    ],
+)
+def test_filters_narrow_the_directory(
+    browser: FlaskClient, forum: Forum, query: dict[str, str], found: list[str]
+) -> None:
+    with atomic():
+        forum.supplier.status = SupplierStatus.REJECTED
+    alfa = company_of(a_supplier(forum.edition, company=a_company(name="Alfa", stratum=Stratum.MICRO))[0])
+    zeta = company_of(a_supplier(forum.edition, company=a_company(name="Zeta"))[0])
+    a_site(zeta, "Silao")
+    a_stand(forum, alfa)
+    a_certificate(zeta, "iso-9001", LATER)
+    a_certificate(alfa, "iso-9001", utc_now().date() - timedelta(days=2))
+    assert names(browser.get(forum.path("directory"), query_string=query).text) == found
+
+
+def test_a_process_or_its_family_narrows_it(browser: FlaskClient, forum: Forum) -> None:
+    family = a_process("Metal")
+    process = a_process("Troquelado", parent_id=family.id)
+    zeta = company_of(a_supplier(forum.edition, company=a_company(name="Zeta"))[0])
+    a_capability(zeta, process)
+    for each in (family, process):
+        assert names(browser.get(forum.path("directory"), query_string={"process": each.id}).text) == ["Zeta"]
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_directory_costs_the_same(browser: FlaskClient, forum: Forum, statements: list[str], how_many: int) -> None:
+    for _ in range(how_many - 1):
+        a_supplier(forum.edition)
+    address = forum.path(f"directory?requirement={forum.requirement.id}")
+    browser.get(address)
+    statements.clear()
+    assert len(names(browser.get(address).text)) == how_many
+    assert len(statements) == 8
+
+
+def test_the_directory_is_for_buyers_and_coordinators(client: FlaskClient, forum: Forum) -> None:
+    assert client.get(forum.path("directory")).status_code == 302
+    sign_in(client, forum.person)
+    assert client.get(forum.path("directory")).status_code == 404
+    coordinator = a_person()
+    a_role(coordinator, Role.COORDINATOR, forum.edition)
+    sign_in(client, coordinator)
+    page = client.get(forum.path("directory"))
+    assert (page.status_code, 'name="requirement"' in page.text) == (200, False)
+
+
+def test_a_buyer_comes_to_a_profile_from_a_request(browser: FlaskClient, forum: Forum) -> None:
+    request = a_request(forum.requirement, forum.supplier, forum.person)
+    address = f"/companies/{forum.supplier.company_id}"
+    for page in ("buyer", f"requests/{request.id}"):
+        assert f'{address}"' in browser.get(forum.path(page)).text
+    draft = a_requirement(forum.buyer, title="Aún sin publicar", status=RequirementStatus.DRAFT)
+    assert draft.title not in browser.get(forum.path("directory")).text
