@@ -45,6 +45,8 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "moved": [item],
         "dropped": [item],
         "missed": [],
+        "sent": [{"requirement": "Soporte", "company": company, "refusal": ""}],
+        "refused": [],
         "status": "approved",
         "stand": "B-202",
         "before": "A-101",

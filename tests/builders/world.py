@@ -28,7 +28,7 @@ from forum.mail.models import OutgoingMail
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.meetings.enums import RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
 from forum.registration.models import Registration
 from tests.builders.people import sign_in
 
@@ -73,6 +73,7 @@ class World:
             "exhibitor_id": first(Exhibitor.id, Exhibitor.company_id != company_id),
             "meeting_id": first(Meeting.id, Meeting.company_id != company_id, Meeting.person_id.not_in(mine)),
             "request_id": first(MeetingRequest.id, MeetingRequest.company_id != company_id),
+            "draft_id": first(RequestDraft.id, RequestDraft.company_id != company_id),
             "session_id": first(SignInSession.id, SignInSession.person_id != self.people["supplier"]),
         }
 
@@ -132,6 +133,13 @@ def _fill(world: World) -> None:
                 CompanyInvitation(
                     company_id=company_id, email=f"colega{company_id}@example.mx", role=CompanyRole.MEMBER,
                     invited_by_id=world.people["supplier"], created_at=now, expires_at=now + timedelta(days=7),
+                )
+            )  # fmt: skip
+            member = first(Membership.person_id, Membership.company_id == company_id)
+            current.add(
+                RequestDraft(
+                    edition_id=edition.id, requirement_id=first(Requirement.id), company_id=company_id,
+                    person_id=member, written_by_id=member, reason="Prensa", written_at=now,
                 )
             )  # fmt: skip
     request_link("visitante0@correo.example", next_path=None, now=now)
@@ -198,6 +206,7 @@ def _of_company(company_id: int) -> dict[str, Any]:
         "invitation_id": first(CompanyInvitation.id, CompanyInvitation.company_id == company_id),
         "membership_id": first(Membership.id, Membership.company_id == company_id),
         "site_id": first(Site.id, Site.company_id == company_id),
+        "draft_id": first(RequestDraft.id, RequestDraft.company_id == company_id),
     }
 
 

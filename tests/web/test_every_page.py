@@ -28,6 +28,7 @@ REFUSED = {
     "companies.member_delete": "the last administrator stays",
     "exhibitors.review_stand_edit": "the stand is taken",
     "exhibitors.stand_edit": "the stand is approved",
+    "meetings.buyer_delete": "the agenda was handed to a colleague before",
     "meetings.acceptance_create": "the slot is taken",
     "meetings.move_create": "the meeting was cancelled before",
     "meetings.table_edit": "the buyer was removed before",

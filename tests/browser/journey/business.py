@@ -81,7 +81,9 @@ def approve_supplier(stage: Stage) -> None:
     stage.look(organiser, "supplier-review")
     press(organiser, "Aprobar")
     told(organiser, f"Aprobamos a {COMPANY}.")
-    page.goto(stage.mail.one(SOFIA, f"{COMPANY} ya puede pedir citas").link)
+    decision, badge = stage.mail.these(SOFIA, f"{COMPANY} ya puede pedir citas", "Su registro está confirmado")
+    stage.notes["sofia"] = badge.link
+    page.goto(decision.link)
     stage.look(page, "supplier-approved")
 
 
@@ -120,8 +122,7 @@ def accept_request(stage: Stage) -> None:
     told(page, f"Cita con {COMPANY}")
     expect(page.locator("#next-meetings .slot")).to_contain_text("09:25")
     stage.look(page, "buyer-accepted")
-    letter, badge = stage.mail.these(SOFIA, f"Cita confirmada con {BUYER}", "Su registro está confirmado")
-    stage.notes["sofia"] = badge.link
+    letter = stage.mail.one(SOFIA, f"Cita confirmada con {BUYER}")
     stage.notes["first meeting"] = letter.link
     assert "09:25" in letter.text
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from forum.core.compression import compressed_with_noise
 from forum.core.database import atomic
 from forum.editions.models import Edition, Slot
-from forum.editions.queries import kept_figures
+from forum.editions.queries import kept_figures_by_day
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.people import a_person, an_organiser, sign_in
 
@@ -93,7 +93,7 @@ def test_the_numbers_of_an_edition_are_kept_until_they_change(
     assert ">15<" in client.get("/foro/").text
     with atomic() as change:
         change.execute(update(Slot).values(blocked_reason="Comida"))
-    assert kept_figures(edition.id).room == 0
+    assert kept_figures_by_day(edition.id)[0].room == 0
 
 
 def test_a_change_that_is_taken_back_is_not_told(app: Flask, edition: Edition) -> None:
@@ -103,7 +103,7 @@ def test_a_change_that_is_taken_back_is_not_told(app: Flask, edition: Edition) -
         hall.name = "Otro"
         slots(hall, days_of(edition)[0], 4)
         raise ZeroDivisionError
-    assert kept_figures(edition.id).room == 0
+    assert kept_figures_by_day(edition.id)[0].room == 0
 
 
 def test_a_public_page_is_compressed(client: FlaskClient, edition: Edition) -> None:
