@@ -86,8 +86,10 @@ class World:
     def not_of_buyer(self) -> dict[str, Any]:
         """Things of this edition that belong to other buyers."""
         buyer_id = self.own["buyer"]["buyer_id"]
+        company = first(Buyer.company_id, Buyer.id == buyer_id)
         return {
             "requirement_id": first(Requirement.id, Requirement.buyer_id != buyer_id),
+            "company_id": first(Buyer.company_id, Buyer.company_id != company),  # every buyer sees suppliers' profiles
             "meeting_id": first(Meeting.id, Meeting.buyer_id != buyer_id),
             "request_id": first(MeetingRequest.id, MeetingRequest.buyer_id != buyer_id),
             "session_id": first(SignInSession.id, SignInSession.person_id != self.people["buyer"]),
