@@ -61,7 +61,7 @@ def revoke_the_other_session(stage: Stage) -> None:
     expect(page.locator("#sessions tbody tr")).to_have_count(2)
     stage.look(page, "sessions")
     press(page.locator("main"), "Cerrar todas las demás")
-    press(page.get_by_role("dialog"), "Cerrar todas las demás")
+    press(page.get_by_role("dialog"), "Sí, cerrar las demás")
     told(page, "Cerramos sus otras sesiones.")
     other.goto("/account")
     told(other, "Iniciar sesión")

@@ -58,7 +58,7 @@ def subscribe(stage: Stage) -> None:
 
 def _revoke(page: Page) -> None:
     press(page.locator("main"), "Desactivar la dirección")
-    press(page.get_by_role("dialog"), "Desactivar la dirección")
+    press(page.get_by_role("dialog"), "Sí, desactivar la dirección")
     told(page, "Desactivamos su dirección de calendario.")
 
 
