@@ -11,6 +11,7 @@ from flask import current_app
 
 from forum.accounts.context import SignedIn
 from forum.accounts.enums import Role
+from forum.app.links import ALL_MAILS, EDITIONS, FIRST_EDITION
 from forum.companies.queries.companies import companies_of
 from forum.core.filters import date_range
 from forum.core.home import Workplace
@@ -261,27 +262,6 @@ def _told_apart(edition: Edition, *, alone: bool) -> str:
         return dates
     parts = [_("%(roman)s edición", roman=roman(edition.ordinal)), dates, f"/{edition.slug}"]
     return " · ".join(parts if edition.published_at is not None else [*parts, _("borrador")])
-
-
-# what stands above editions: the first link while there is none, the others with a permission in some or in all
-FIRST_EDITION = LinkTo(
-    N_("Crear edición"),
-    "editions.edition_new",
-    hint=N_("Nombre, fechas y sede; lo demás se llena solo."),
-    icon="calendar-plus",
-)
-EDITIONS = LinkTo(
-    N_("Ediciones"),
-    "editions.edition_list",
-    hint=N_("Las anteriores, la actual y la que sigue."),
-    icon="calendar-plus",
-)
-ALL_MAILS = LinkTo(
-    N_("Correos de todas las ediciones"),
-    "mail.mail_list",
-    hint=N_("También los que no son de ninguna, como los enlaces para entrar."),
-    icon="mail",
-)
 
 
 def _above_editions(person: SignedIn, *, first: bool) -> list[Workplace]:

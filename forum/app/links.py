@@ -38,6 +38,26 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 
+# what stands above editions: the first link while there is none, the others with a permission in some or in all
+FIRST_EDITION = LinkTo(
+    N_("Crear edición"),
+    "editions.edition_new",
+    hint=N_("Nombre, fechas y sede; lo demás se llena solo."),
+    icon="calendar-plus",
+)
+EDITIONS = LinkTo(
+    N_("Ediciones"),
+    "editions.edition_list",
+    hint=N_("Las anteriores, la actual y la que sigue."),
+    icon="calendar-plus",
+)
+ALL_MAILS = LinkTo(
+    N_("Correos de todas las ediciones"),
+    "mail.mail_list",
+    hint=N_("También los que no son de ninguna, como los enlaces para entrar."),
+    icon="mail",
+)
+
 
 def doors() -> tuple[Link, ...]:
     """The doors of the edition that the start page shows; none while there is none."""
