@@ -16,7 +16,7 @@ def read_in_english(stage: Stage) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     told(page, "One day to meet those who buy and those who make in Guanajuato.")
     stage.look(page, "english-edition")
-    follow(page.locator("main"), "Register as a visitor")
+    follow(page.locator("main"), "Visit")
     told(page, "Special guest")
     follow(page.locator("main"), "Visitor")
     press(page, "Register")
