@@ -252,8 +252,9 @@ def test_old_files_go(app: Flask, edition: Edition) -> None:
 def test_what_a_killed_worker_left_goes_too(app: Flask) -> None:
     folder = file_path(data_dir(), 1).parent
     old, new = folder / "tmpold", folder / "tmpnew"
+    folder.mkdir(mode=0o700, exist_ok=True)
     for left in (old, new):
-        left.mkdir(parents=True, exist_ok=True)
+        left.mkdir(exist_ok=True)
         (left / "run-1.pdf").write_bytes(b"%PDF-")
     long_ago = (utc_now() - timedelta(days=8)).timestamp()
     os.utime(old, (long_ago, long_ago))

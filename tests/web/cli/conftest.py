@@ -1,19 +1,33 @@
 """The `forum` command, run as an operator types it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from forum import cli
+from forum.app import create_app
+from forum.core.database import db
+from forum.settings import Settings
 
 Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command with safe settings of its own; return its exit code and its output."""
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """Run one command with safe settings of its own; return its exit code and its output.
+
+    A command ends with its process; here the connections of its app are closed in its place.
+    """
+    made: list[Flask] = []
+
+    def create_and_keep(settings: Settings) -> Flask:
+        made.append(create_app(settings))
+        return made[-1]
+
+    monkeypatch.setattr(cli, "create_app", create_and_keep)
     for name in ("FLASK_DEBUG", "FORO_SMTP_HOST", "FORO_DATABASE_URL", "FORO_JOBS_URL", "FORO_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FORO_SECRET_KEY", "x" * 40)
@@ -29,4 +43,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureF
         said = capsys.readouterr()
         return code, said.out + said.err
 
-    return run_one
+    yield run_one
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()

@@ -18,6 +18,14 @@ def children_of(pid: int) -> set[int]:
     return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 
 
+def grown(pid: int, *, to: int) -> set[int]:
+    """The children, once there are as many; the first may answer before the last is there."""
+    until = time.monotonic() + 30
+    while len(found := children_of(pid)) < to and time.monotonic() < until:
+        time.sleep(0.1)
+    return found
+
+
 def answered(port: int) -> int:
     for _ in range(300):
         try:
@@ -45,7 +53,7 @@ def test_several_processes_serve_and_all_end_with_the_first(tmp_path: Path) -> N
     )
     try:
         assert answered(port) == 200
-        family = children_of(serving.pid)
+        family = grown(serving.pid, to=3)
         assert len(family) == 3  # two that answer, one that runs the jobs
         serving.send_signal(signal.SIGTERM)
         assert serving.wait(40) == 0
