@@ -22,13 +22,12 @@ from tests.builders.people import sign_in
 
 pytestmark = pytest.mark.browser
 
-TODAY = utc_now().astimezone(ZONE).date()
-
 
 @pytest.fixture
 def edition(live_app: Flask) -> Edition:
-    """An edition on its second day."""
-    return an_edition(starts_on=TODAY - timedelta(days=1), ends_on=TODAY)
+    """An edition on its second day: of this test, not of when the run began, which may go on past midnight."""
+    today = utc_now().astimezone(ZONE).date()
+    return an_edition(starts_on=today - timedelta(days=1), ends_on=today)
 
 
 @pytest.fixture
@@ -78,7 +77,7 @@ def test_a_scan_of_yesterday_is_sent_from_another_gate_by_another_steward(
     expect(page.locator("[data-count-here]")).to_have_text("0")
     wedge(page, badge.code)
     answered(page, "admitted", "Adelante")
-    assert entered() == [(TODAY - timedelta(days=1), gate.id), (TODAY, south.id)]
+    assert entered() == [(edition.starts_on, gate.id), (edition.ends_on, south.id)]
     assert page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('foro.scan.'))") == []
     complaints.clear()
 
@@ -89,7 +88,7 @@ def test_a_scan_somebody_may_not_send_waits_for_who_may(
     phone = open_gate(edition, gate, a_steward(edition))
     type_code(phone, badge.code)
     answered(phone, "pending", "Guardado")
-    other = an_edition(starts_on=TODAY, ends_on=TODAY)
+    other = an_edition(starts_on=edition.ends_on, ends_on=edition.ends_on)
 
     stranger = open_gate(other, a_gate(other), a_steward(other), left_by=phone)
     expect(stranger.locator("[data-queue]")).to_contain_text("Escaneos por enviar de puertas que usted no atiende: 1.")
@@ -99,5 +98,5 @@ def test_a_scan_somebody_may_not_send_waits_for_who_may(
     page = open_gate(edition, gate, a_steward(edition), left_by=stranger)
     expect(page.locator("#log li")).to_contain_text("Adelante · Enviado después")
     expect(page.locator("[data-queue]")).to_be_hidden()
-    assert (TODAY - timedelta(days=1), gate.id) in entered()
+    assert (edition.starts_on, gate.id) in entered()
     complaints.clear()

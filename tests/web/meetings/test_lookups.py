@@ -128,6 +128,9 @@ def test_meetings_are_found_by_the_name_of_either_company(busy_forum: Forum) -> 
         assert [meeting.id for meeting in list_meetings(edition_id, status=None, text=text).rows] == wanted
 
 
+FEW = {"hall", "day", "edition"}  # a handful of rows, which the planner may read whole
+
+
 def test_no_look_up_reads_every_meeting(busy_forum: Forum, engine: Engine) -> None:
     """SQLite says so before the tables are large; under the one writer's lock it is everybody's time."""
     if db.engine.dialect.name != "sqlite":
@@ -145,4 +148,5 @@ def test_no_look_up_reads_every_meeting(busy_forum: Forum, engine: Engine) -> No
     assert len(asked) == 2
     for sql, values in asked:
         plan = session().connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
-        assert [row.detail for row in plan if row.detail.startswith("SCAN")] == []
+        scanned = {row.detail.split()[1] for row in plan if row.detail.startswith("SCAN")}
+        assert scanned - FEW == set()
