@@ -18,8 +18,8 @@ from forum.core.database import db, session
 from forum.core.names import PersonName
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition
-from forum.matchmaking.enums import RequirementStatus, Side
-from forum.matchmaking.service import Guest, accept_invitation, publish_requirement
+from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
+from forum.matchmaking.service import Guest, accept_invitation, approve_supplier, publish_requirement
 from forum.meetings import service
 from forum.meetings.enums import Colliding
 from forum.meetings.models import Meeting
@@ -60,6 +60,7 @@ class Scene:
     request_id: int
     meeting_id: int
     draft_id: int
+    pending_id: int
     slots: list[int]
     tables: list[int]
 
@@ -151,6 +152,7 @@ def a_scene() -> Scene:
         request_id=a_request(third, supplier, person).id,
         meeting_id=0,
         draft_id=0,
+        pending_id=0,
         slots=[slot.id for slot in many],
         tables=[table.id for table in two],
     )
@@ -161,9 +163,22 @@ def a_scene() -> Scene:
     meeting = service.accept_request(asked.id, slot_id=many[0].id, by=buyer.person_id, now=now)
     scene.meeting_id = meeting.id
     other = a_request(fourth, *a_supplier(edition))
+    scene.pending_id = a_pending_supplier(scene, first.id, second.id)
     plan = plan_for(edition.id, replan=False, now=now)
     scene.draft_id = store_draft(plan, timetable=a_timetable(plan, {f"r{other.id}": 3}), by=None, now=now).id
     return scene
+
+
+def a_pending_supplier(scene: Scene, *requirement_ids: int) -> int:
+    """A company with two people that waits for approval, and has written a request for each of these requirements."""
+    supplier, person = a_supplier(scene.edition, status=SupplierStatus.PENDING)
+    a_membership(session().get_one(Company, supplier.company_id), a_person())
+    for requirement_id in requirement_ids:
+        service.save_draft(
+            requirement_id, edition=scene.edition, company_id=supplier.company_id, person_id=person.id,
+            preferred_slot_id=None, reason="Prensa", by=person.id, now=utc_now(),
+        )  # fmt: skip
+    return supplier.id
 
 
 CHANGES: dict[str, Callable[[Scene], object]] = {
@@ -182,6 +197,9 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
     "a buyer gets another table": Scene.assign_table,
     "a requirement is published": lambda scene: publish_requirement(scene.draft_requirement_id, now=utc_now()),
     "a member leaves": Scene.leave_company,
+    "a supplier is approved": lambda scene: approve_supplier(
+        scene.pending_id, edition=scene.edition, by=scene.admin, now=utc_now()
+    ),
     "a timetable is published": lambda scene: publish_draft(scene.draft_id, by=None, now=utc_now()),
 }
 

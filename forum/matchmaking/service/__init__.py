@@ -19,7 +19,13 @@ from forum.matchmaking.service.requirements import (
     publish_requirement,
     update_requirement,
 )
-from forum.matchmaking.service.suppliers import apply_as_supplier, approve_supplier, reject_supplier, suspend_supplier
+from forum.matchmaking.service.suppliers import (
+    apply_as_supplier,
+    approve_supplier,
+    register_representative,
+    reject_supplier,
+    suspend_supplier,
+)
 
 __all__ = [
     "BuyingCompany",
@@ -37,6 +43,7 @@ __all__ = [
     "invite_buyer",
     "locked_buyer",
     "publish_requirement",
+    "register_representative",
     "reject_supplier",
     "remind_buyer",
     "suspend_supplier",

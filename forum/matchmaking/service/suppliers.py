@@ -1,12 +1,15 @@
 """Suppliers: companies that apply, and the co-ordinator's decisions."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
-from forum.core.database import atomic, locked, refusing
+from forum.companies.models import Company
+from forum.core.database import atomic, locked, locked_all, one, refusing, session
 from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
@@ -16,8 +19,10 @@ from forum.matchmaking.models import Supplier
 from forum.matchmaking.notices import notify_supplier
 from forum.matchmaking.queries.participants import find_supplier, list_representatives
 from forum.matchmaking.signals import SupplierApproved
+from forum.registration.enums import Canceller, RegistrationStatus
 from forum.registration.errors import CancelledByDesk, CategoryFull, NoCategoryOfKind
-from forum.registration.service import register_attendee
+from forum.registration.models import Registration
+from forum.registration.service import lock_registration_of, register_attendee
 
 FROM = {
     SupplierStatus.APPROVED: frozenset({SupplierStatus.PENDING, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED}),
@@ -85,6 +90,7 @@ def _decide(
     if status is not SupplierStatus.APPROVED and not reason.strip():
         raise ReasonMissing
     with atomic():
+        company = locked_all(Company, [one(select(Supplier.company_id).where(Supplier.id == supplier_id))])[0]
         supplier = locked(Supplier, supplier_id, joinedload(Supplier.company, innerjoin=True))
         if supplier.status not in FROM[status]:
             raise NotPending
@@ -94,21 +100,43 @@ def _decide(
         for person in people:
             notify_supplier(supplier, person, edition, now=now)
         if status is SupplierStatus.APPROVED:
-            for person in people:
-                _register(person, supplier, by=by, now=now)
-            announce(SupplierApproved(company_id=supplier.company_id, edition_id=supplier.edition_id, at=now))
+            _let_in(company, people, supplier.edition_id, by=by, now=now)
     return supplier
 
 
-def _register(person: Person, supplier: Supplier, *, by: int, now: datetime) -> None:
-    with suppress(CancelledByDesk, CategoryFull, NoCategoryOfKind):
-        register_attendee(
-            supplier.edition_id,
-            person_id=person.id,
-            kind=CategoryKind.SUPPLIER,
-            company_id=supplier.company_id,
-            organisation=supplier.company.name,
-            position="",
-            by=by,
-            now=now,
-        )
+def _let_in(company: Company, people: Sequence[Person], edition_id: int, *, by: int, now: datetime) -> None:
+    """Tell that a company is approved, and register its people; each row is locked in its turn (`core.database`).
+
+    Who cancelled their own registration stays away: they come back by themselves, or with a request.
+    """
+    coming = [person for person in people if not _stays_away(person, edition_id)]
+    announce(SupplierApproved(company_id=company.id, edition_id=edition_id, at=now))
+    for person in coming:
+        with suppress(CancelledByDesk, CategoryFull, NoCategoryOfKind):
+            register_representative(person, company, edition_id, by=by, now=now)
+
+
+def _stays_away(person: Person, edition_id: int) -> bool:
+    registration_id = lock_registration_of(person.id, edition_id=edition_id)
+    if registration_id is None:
+        return False
+    registration = session().get_one(Registration, registration_id, populate_existing=True)
+    return registration.status is RegistrationStatus.CANCELLED and registration.canceller is Canceller.PERSON
+
+
+def register_representative(person: Person, company: Company, edition_id: int, *, by: int, now: datetime) -> None:
+    """Register somebody who comes to meetings for a supplier.
+
+    Raises:
+        CancelledByDesk, CategoryFull, NoCategoryOfKind: they cannot be registered.
+    """
+    register_attendee(
+        edition_id,
+        person_id=person.id,
+        kind=CategoryKind.SUPPLIER,
+        company_id=company.id,
+        organisation=company.name,
+        position="",
+        by=by,
+        now=now,
+    )

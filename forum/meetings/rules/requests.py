@@ -103,11 +103,16 @@ def ensure_may_ask(facts: RequestFacts, *, deadlines: Deadlines, now: datetime) 
         raise WindowClosed
     if facts.supplier is not SupplierStatus.APPROVED:
         raise SupplierNotApproved
-    _ensure_requirement_open(facts)
+    ensure_requirement_open(facts)
     _ensure_quota_left(facts)
 
 
-def _ensure_requirement_open(facts: RequestFacts) -> None:
+def ensure_requirement_open(facts: RequestFacts) -> None:
+    """Refuse a request for a requirement that the company may not ask for, however many it may still send.
+
+    Raises:
+        RequirementNotOpen, OwnCompany, DuplicateRequest, DeclineStands: the first of these that holds.
+    """
     if facts.requirement is not RequirementStatus.PUBLISHED:
         raise RequirementNotOpen
     if facts.is_own_company:

@@ -4,16 +4,16 @@ from collections import defaultdict
 from datetime import datetime
 
 from forum.companies.models import Company
-from forum.core.database import atomic, locked, locked_all
+from forum.core.database import atomic, lock_rows, locked, locked_all
 from forum.core.errors import Refusal
 from forum.core.i18n import in_words
 from forum.editions.models import Edition
 from forum.editions.queries import get_edition
-from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.errors import ReasonMissing
-from forum.matchmaking.queries.participants import find_supplier, list_representatives
+from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.participants import find_supplier
 from forum.matchmaking.queries.requirements import get_published_requirement
-from forum.meetings.errors import NotAMember, NotARepresentative, OpenRequestsReached, OwnCompany, RequirementNotOpen
+from forum.meetings.errors import OpenRequestsReached
 from forum.meetings.models import MeetingRequest, RequestDraft
 from forum.meetings.notices import notify_drafts
 from forum.meetings.queries.deadlines import get_deadlines
@@ -23,8 +23,9 @@ from forum.meetings.queries.drafts import (
     list_companies_with_due_drafts,
     list_drafts_of,
 )
-from forum.meetings.rules.requests import ensure_early
-from forum.meetings.service.requests import send_request
+from forum.meetings.rules.requests import ensure_early, ensure_requirement_open
+from forum.meetings.service.requests import get_facts, get_representative, send_request
+from forum.registration.service import lock_registration_of
 
 
 def save_draft(
@@ -44,7 +45,8 @@ def save_draft(
         NotFound: there is no such requirement.
         ReasonMissing, NotAMember, NotARepresentative: the reason or the person is not valid.
         WindowClosed, SupplierNotApproved: it would never be sent.
-        RequirementNotOpen, OwnCompany, OpenRequestsReached: it would be refused, or there are as many as may be open.
+        RequirementNotOpen, OwnCompany, DuplicateRequest, DeclineStands: it would be refused.
+        OpenRequestsReached: as many wait as may be open.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -52,7 +54,9 @@ def save_draft(
         locked_all(Company, [company_id])
         supplier = find_supplier(company_id, edition_id=edition.id)
         ensure_early(None if supplier is None else supplier.status, get_deadlines(edition), now=now)
-        _ensure_sendable(requirement_id, company_id, person_id, edition=edition, by=by)
+        requirement = get_published_requirement(requirement_id, edition_id=edition.id)
+        get_representative(company_id, person_id, requirement, by=by)
+        ensure_requirement_open(get_facts(requirement, company_id, edition, now=now))
         draft = find_draft(company_id, requirement_id)
         if draft is None:
             if count_drafts(company_id, edition_id=edition.id) >= edition.supplier_open_requests_cap:
@@ -79,29 +83,26 @@ def send_draft(draft_id: int, *, company_id: int, by: int, now: datetime) -> Mee
         NotFound: it was sent or deleted meanwhile.
         Refusal: what `send_request` refuses; the draft stays.
     """
-    with atomic() as current:
+    with atomic():
         locked_all(Company, [company_id])
-        draft = locked(RequestDraft, draft_id, company_id=company_id)
-        request = _send(draft, by=by, now=now)
-        current.delete(draft)
-        return request
+        return _send(locked(RequestDraft, draft_id, company_id=company_id), by=by, now=now)
 
 
 def send_drafts(company_id: int, *, edition_id: int, now: datetime) -> None:
     """Send what a company wrote before it could ask; who wrote it is mailed what was sent, and what was not and why."""
     written: dict[int, list[RequestDraft]] = defaultdict(list)
-    with atomic() as current:
+    with atomic():
         locked_all(Company, [company_id])
-        for draft in list_drafts_of(company_id, edition_id=edition_id):
-            if draft.refused_at is None:
-                _try(draft, now=now)
-                written[draft.written_by_id].append(draft)
+        drafts = [each for each in list_drafts_of(company_id, edition_id=edition_id) if each.refused_at is None]
+        for person_id in sorted({draft.person_id for draft in drafts}):
+            lock_registration_of(person_id, edition_id=edition_id)
+        lock_rows(Requirement, [draft.requirement_id for draft in drafts])
+        for draft in drafts:
+            _try(draft, now=now)
+            written[draft.written_by_id].append(draft)
         edition = get_edition(edition_id)
-        for drafts in written.values():
-            notify_drafts(drafts, edition, now=now)
-            for draft in drafts:
-                if draft.refused_at is None:
-                    current.delete(draft)
+        for theirs in written.values():
+            notify_drafts(theirs, edition, now=now)
 
 
 def send_due_drafts(*, now: datetime) -> None:
@@ -130,16 +131,3 @@ def _send(draft: RequestDraft, *, by: int, now: datetime) -> MeetingRequest:
         by=by,
         now=now,
     )
-
-
-def _ensure_sendable(requirement_id: int, company_id: int, person_id: int, *, edition: Edition, by: int) -> None:
-    requirement = get_published_requirement(requirement_id, edition_id=edition.id)
-    people = {person.id for person in list_representatives(company_id)}
-    if by not in people:
-        raise NotAMember
-    if person_id not in people:
-        raise NotARepresentative
-    if requirement.status is not RequirementStatus.PUBLISHED:
-        raise RequirementNotOpen
-    if requirement.buyer.company_id == company_id:
-        raise OwnCompany

@@ -16,6 +16,7 @@ from forum.editions.models import Edition
 from forum.editions.queries import list_unfinished
 from forum.matchmaking.enums import Side
 from forum.matchmaking.queries.participants import list_representatives
+from forum.matchmaking.service import register_representative
 from forum.meetings.enums import Colliding
 from forum.meetings.errors import AlreadyAnswered, NotARepresentative, RequestExpired
 from forum.meetings.models import Meeting, MeetingRequest
@@ -23,7 +24,7 @@ from forum.meetings.queries.leaving import find_other_company, is_supplier_of, l
 from forum.meetings.queries.meetings import list_ahead
 from forum.meetings.service.handing import locked_ahead, notify_successor, part_colliding
 from forum.meetings.service.meetings import cancel_locked, hand_meeting
-from forum.meetings.service.requests import register_supplier, withdraw_request
+from forum.meetings.service.requests import withdraw_request
 from forum.registration.enums import Canceller
 from forum.registration.service import cancel, end_right, lock_registration_of, name_right
 
@@ -114,7 +115,7 @@ def _hand_demand(
         hand_meeting(meeting, edition, to=successor, side=Side.SUPPLIER, by=by, now=now)
     theirs = update(MeetingRequest).where(MeetingRequest.id.in_(asked)).values(person_id=successor.id)
     session().execute(theirs, execution_options={"synchronize_session": False})
-    register_supplier(successor, departure.company, edition, by=by, now=now)
+    register_representative(successor, departure.company, edition.id, by=by, now=now)
     former = departure.person
     notify_successor(successor, edition, company=departure.company.name, former=former, handed=handed, now=now)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+
+from sqlalchemy import delete
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, lock_rows, locked, locked_all, refusing, session
 from forum.core.history import record
 from forum.core.i18n import N_
-from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side, SupplierStatus
@@ -17,9 +19,10 @@ from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import find_supplier, list_representatives
 from forum.matchmaking.queries.requirements import get_published_requirement
+from forum.matchmaking.service import register_representative
 from forum.meetings.enums import DeclineReason, RequestStatus
 from forum.meetings.errors import AlreadyAnswered, DuplicateRequest, NotAMember, NotARepresentative, RequestExpired
-from forum.meetings.models import Meeting, MeetingRequest, RequestEvent
+from forum.meetings.models import Meeting, MeetingRequest, RequestDraft, RequestEvent
 from forum.meetings.notices import notify_meeting, notify_request
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
@@ -36,7 +39,7 @@ from forum.meetings.rules.requests import (
 )
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import ensure_participants, ensure_seats, lock_sides, sitting_of
-from forum.registration.service import lock_registration_of, register_attendee
+from forum.registration.service import lock_registration_of
 
 BATCH = 200
 NO_HOUR_YET = N_("Sin hora todavía: la fija el comité organizador.")
@@ -56,6 +59,7 @@ def send_request(
     """Ask for a meeting about a requirement; `person_id` is the one who would come, `reason` why this company.
 
     With their first request a person is registered, and so gets a badge. The requirement is locked against its closing.
+    What the company wrote before to ask for it is sent with this.
 
     Raises:
         NotFound: there is no such requirement.
@@ -71,14 +75,15 @@ def send_request(
         lock_registration_of(person_id, edition_id=edition.id)
         _expire_former_request(requirement_id, company_id, edition, now=now)
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
-        person = _representative(company_id, person_id, requirement, by=by)
+        person = get_representative(company_id, person_id, requirement, by=by)
         _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
         ensure_participants(requirement.buyer, company, person)
-        register_supplier(person, company, edition, by=by, now=now)
+        register_representative(person, company, edition.id, by=by, now=now)
         request = _new_request(requirement, company, person, edition=edition, now=now)
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
         with refusing("uq_meeting_request_open", DuplicateRequest()):
             session().add(request)
+        forget_draft(company_id, requirement_id)
         _record(request, by=by, now=now, note=request.reason)
         notify_request("request_sent", request, edition, to=Side.BUYER, now=now)
         return request
@@ -218,7 +223,21 @@ def _expire_former_request(requirement_id: int, company_id: int, edition: Editio
             session().flush()
 
 
-def _representative(company_id: int, person_id: int, requirement: Requirement, *, by: int) -> Person:
+def forget_draft(company_id: int, requirement_id: int) -> None:
+    """Delete what a company wrote to ask for this requirement."""
+    theirs = delete(RequestDraft).where(
+        RequestDraft.company_id == company_id, RequestDraft.requirement_id == requirement_id
+    )
+    session().execute(theirs, execution_options={"synchronize_session": False})
+
+
+def get_representative(company_id: int, person_id: int, requirement: Requirement, *, by: int) -> Person:
+    """Who would come to a meeting about this requirement (loaded with its buyer), as somebody of the company says.
+
+    Raises:
+        NotAMember: `by` does not act for the company.
+        NotARepresentative: the person does not, or is the buyer.
+    """
     people = {person.id: person for person in list_representatives(company_id)}
     if by not in people:
         raise NotAMember
@@ -232,25 +251,11 @@ def _ensure_may_send(
 ) -> None:
     """Refuse a company that may not ask, and a preferred slot that is not free now (a request does not hold it)."""
     free = list_offered_slots(requirement.buyer, [person.id], edition=edition, now=now)
-    facts = _request_facts(requirement, company.id, edition, free_count=len(free), now=now)
+    facts = replace(get_facts(requirement, company.id, edition, now=now), free_slots=len(free))
     ensure_may_ask(facts, deadlines=get_deadlines(edition), now=now)
     if slot_id is not None:
         sitting = sitting_of(requirement.buyer, person, edition, slot_id=slot_id, company_id=company.id)
         ensure_seats(sitting, now=now)
-
-
-def register_supplier(person: Person, company: Company, edition: Edition, *, by: int, now: datetime) -> None:
-    """Register somebody who comes to meetings for a company."""
-    register_attendee(
-        edition.id,
-        person_id=person.id,
-        kind=CategoryKind.SUPPLIER,
-        company_id=company.id,
-        organisation=company.name,
-        position="",
-        by=by,
-        now=now,
-    )
 
 
 def _new_request(
@@ -268,9 +273,8 @@ def _new_request(
     )
 
 
-def _request_facts(
-    requirement: Requirement, company_id: int, edition: Edition, *, free_count: int, now: datetime
-) -> RequestFacts:
+def get_facts(requirement: Requirement, company_id: int, edition: Edition, *, now: datetime) -> RequestFacts:
+    """What decides whether a company may ask for this requirement, but for the slots that are free."""
     supplier = find_supplier(company_id, edition_id=edition.id)
     used = get_quota_use(company_id, edition_id=edition.id, requirement_id=requirement.id, now=now)
     return RequestFacts(
@@ -283,5 +287,5 @@ def _request_facts(
         open_cap=edition.supplier_open_requests_cap,
         meetings=used.meetings,
         meetings_cap=edition.supplier_meetings_cap,
-        free_slots=free_count,
+        free_slots=0,
     )

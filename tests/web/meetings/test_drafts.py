@@ -17,12 +17,21 @@ from forum.editions.models import Category
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.service import approve_supplier, close_requirement, reject_supplier
 from forum.meetings import service
-from forum.meetings.errors import OpenRequestsReached, OwnCompany, SupplierNotApproved, WindowClosed
+from forum.meetings.errors import (
+    DeclineStands,
+    DuplicateRequest,
+    OpenRequestsReached,
+    OwnCompany,
+    SupplierNotApproved,
+    WindowClosed,
+)
 from forum.meetings.models import MeetingRequest, RequestDraft
+from forum.registration.enums import Canceller, RegistrationStatus
 from forum.registration.models import Registration
 from tests.builders.companies import a_membership
-from tests.builders.meetings import a_buyer, a_requirement, a_supplier
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, a_role, sign_in
+from tests.builders.registrations import a_registration
 from tests.web.meetings.conftest import Forum, mails
 
 
@@ -130,12 +139,39 @@ def test_an_approved_company_writes_before_requests_are_taken(client: FlaskClien
     assert (len(requests()), drafts()) == (1, [])
 
 
-def test_a_taken_slot_keeps_the_draft(app: Flask, pending: Forum) -> None:
+def test_a_buyer_who_left_keeps_the_draft_from_being_sent(app: Flask, pending: Forum) -> None:
     write(pending)
     with atomic():
         pending.buyer.accepted_at = None
     approve(pending)
     assert (requests(), [draft.refusal != "" for draft in drafts()]) == ([], [True])
+
+
+def test_a_request_sent_from_its_page_leaves_no_draft_behind(client: FlaskClient, pending: Forum) -> None:
+    draft = write(pending)
+    with atomic():
+        pending.supplier.status, draft.refused_at, draft.refusal = SupplierStatus.APPROVED, pending.now, "Motivo"
+    sign_in(client, pending.person)
+    typed = {"reason": "Dos prensas", "slot_id": "", "person_id": str(pending.person.id)}
+    client.post(pending.path(f"requirements/{pending.requirement.id}/requests"), data=typed)
+    assert ([request.reason for request in requests()], drafts()) == (["Dos prensas"], [])
+
+
+@pytest.mark.parametrize("status", ["sent", "declined"])
+def test_what_would_be_refused_is_not_kept(app: Flask, pending: Forum, status: str) -> None:
+    a_request(pending.requirement, pending.supplier, pending.person, status=status)
+    with pytest.raises(DuplicateRequest if status == "sent" else DeclineStands):
+        write(pending)
+
+
+def test_who_cancelled_their_registration_stays_away(app: Flask, pending: Forum) -> None:
+    category = session().scalars(select(Category).where(Category.kind == CategoryKind.SUPPLIER)).one()
+    registration = a_registration(
+        category, pending.person, status=RegistrationStatus.CANCELLED, canceller=Canceller.PERSON
+    )
+    approve(pending)
+    session().refresh(registration)
+    assert registration.status is RegistrationStatus.CANCELLED
 
 
 def test_writing_again_replaces(app: Flask, pending: Forum) -> None:
