@@ -10,11 +10,13 @@ from enum import Enum
 from flask import Flask, current_app
 from sqlalchemy import CompoundSelect
 
-from forum.companies.models import Company
+from forum.companies.models import Certificate, Company
 from forum.companies.queries.directory import ListedCompany, listed_companies
 from forum.companies.queries.parts import Part, companies_in
 from forum.companies.queries.people import SupplierPart
+from forum.companies.rules.certificates import CertificateState, certificate_state
 from forum.core.clock import utc_now
+from forum.core.filters import local
 from forum.core.kept import Kept
 
 BadgesOf = Callable[..., Sequence[str]]
@@ -101,3 +103,13 @@ def steps_to_take_part(company_id: int) -> list[Step]:
     """What a company does to take part in the current edition, and how far it is."""
     steps_of: tuple[StepsOf, ...] = current_app.extensions["company_steps"]
     return [step for domain in steps_of for step in domain(company_id)]
+
+
+def state_of(certificate: Certificate) -> CertificateState:
+    """The state of a certificate today, on the clocks of the venue."""
+    return certificate_state(
+        valid_until=certificate.valid_until,
+        in_process=certificate.in_process,
+        has_evidence=certificate.has_evidence,
+        today=local(utc_now()).date(),
+    )

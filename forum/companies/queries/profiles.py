@@ -1,6 +1,6 @@
 """A company with all that its pages show."""
 
-from sqlalchemy import CompoundSelect, exists, select
+from sqlalchemy import CompoundSelect, Select, exists, select
 from sqlalchemy.orm import selectinload
 
 from forum.companies.enums import Sector
@@ -30,7 +30,7 @@ def profile_for(person_id: int, company_id: int) -> tuple[Company, Membership]:
     return found(session().execute(query).one_or_none())._tuple()
 
 
-def profile_of(company_id: int, *, among: CompoundSelect[tuple[int]] | None = None) -> Company:
+def profile_of(company_id: int, *, among: Select[tuple[int]] | CompoundSelect[tuple[int]] | None = None) -> Company:
     """A company with sites, certificates and processes, for the organiser.
 
     `among`: the ids of the companies that may be seen, where that is not clear from how this one was found.

@@ -3,14 +3,14 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from forum.companies.context import acting_participants, kept_companies, participants
+from forum.companies.context import acting_participants, kept_companies, participants, state_of
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
 from forum.companies.queries.directory import count_listed, count_rfcs, find_listed
 from forum.companies.queries.people import members_of
 from forum.companies.queries.profiles import has_logo, profile_of
 from forum.companies.views.blueprint import blueprint
-from forum.companies.views.portal import explained, state_of
+from forum.companies.views.portal import explained
 from forum.core.access import requires
 from forum.core.paging import SIZE, page_in, page_number
 from forum.core.web import is_fragment

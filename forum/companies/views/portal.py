@@ -5,23 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.companies import service
-from forum.companies.context import steps_to_take_part
+from forum.companies.context import state_of, steps_to_take_part
 from forum.companies.forms.profile import ProcessesForm, SizeForm
 from forum.companies.forms.registration import CompanyUpdateForm
 from forum.companies.labels import STRATA
-from forum.companies.models import Certificate, Company
+from forum.companies.models import Company
 from forum.companies.queries.catalogue import catalogue, process_ids_of
 from forum.companies.queries.companies import companies_of, company_for
 from forum.companies.queries.people import administration_for
 from forum.companies.queries.profiles import completeness_of, has_logo, profile_for
-from forum.companies.rules.certificates import CertificateState, certificate_state
 from forum.companies.rules.sales import range_code
 from forum.companies.rules.stratum import classify, explain
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.registering import explain_name
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
-from forum.core.filters import local
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
@@ -145,16 +143,6 @@ def explained(company: Company) -> list[str]:
         company.activity, workers=company.workers, sales_low=company.sales_low, sales_high=company.sales_high
     )
     return [sentence_of(each.sentence, each.params) for each in explain(result)]
-
-
-def state_of(certificate: Certificate) -> CertificateState:
-    """The state of a certificate today, on the clocks of the venue."""
-    return certificate_state(
-        valid_until=certificate.valid_until,
-        in_process=certificate.in_process,
-        has_evidence=certificate.has_evidence,
-        today=local(utc_now()).date(),
-    )
 
 
 def _stratum_sentence(company: Company) -> str:

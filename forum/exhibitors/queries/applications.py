@@ -10,6 +10,7 @@ from forum.companies.models import Membership
 from forum.core.database import one, session
 from forum.editions.models import Edition
 from forum.editions.queries import list_unfinished
+from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.registration.models import Registration
 
@@ -44,6 +45,20 @@ def find_application(company_id: int, *, edition_id: int) -> Exhibitor | None:
     """The application of a company in this edition."""
     query = select(Exhibitor).where(Exhibitor.company_id == company_id, Exhibitor.edition_id == edition_id)
     return session().scalars(query).one_or_none()
+
+
+def find_stand_code(company_id: int, *, edition_id: int) -> str | None:
+    """The code of the stand of a company, once it is approved."""
+    query = (
+        select(Stand.code)
+        .join(Exhibitor, Exhibitor.stand_id == Stand.id)
+        .where(
+            Exhibitor.company_id == company_id,
+            Exhibitor.edition_id == edition_id,
+            Exhibitor.status == ExhibitorStatus.APPROVED,
+        )
+    )
+    return session().scalar(query)
 
 
 def exhibitor_in(edition_id: int, exhibitor_id: int) -> Exhibitor:

@@ -111,6 +111,16 @@ def find_supplier(company_id: int, *, edition_id: int) -> Supplier | None:
     return session().scalars(query).one_or_none()
 
 
+def acts_for_supplier(person_id: int, *, edition_id: int) -> bool:
+    """Whether somebody acts for a company that applied to be a supplier in this edition, whatever was decided."""
+    query = (
+        select(Supplier.id)
+        .join(Membership, Membership.company_id == Supplier.company_id)
+        .where(Membership.person_id == person_id, Supplier.edition_id == edition_id)
+    )
+    return session().scalar(query.limit(1)) is not None
+
+
 def get_supplier(supplier_id: int, *, edition_id: int) -> Supplier:
     """A supplier of this edition, for its staff, with what the company declares.
 

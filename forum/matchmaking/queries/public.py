@@ -1,14 +1,13 @@
 """The published requirements as the public page shows them: whose they are only where the buyer agreed."""
 
-from sqlalchemy import Select, case, exists, or_, select
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.companies.models import Process
 from forum.core.mentions import mentions
 from forum.core.paging import Page, T, page_of
-from forum.matchmaking.enums import RequirementStatus
-from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
-from forum.matchmaking.queries.requirements import RequirementSearch
+from forum.matchmaking.models import Buyer, Requirement
+from forum.matchmaking.queries.requirements import RequirementSearch, conditions_of
 
 SIZE = 20
 
@@ -34,16 +33,6 @@ def list_public_requirements(edition_id: int, search: RequirementSearch, *, numb
 
 def _public(query: Select[tuple[T]], edition_id: int, search: RequirementSearch) -> Select[tuple[T]]:
     named = case((Requirement.names_company, Requirement.folded), else_="")
-    query = query.join(Requirement.process).where(
-        Requirement.edition_id == edition_id,
-        Requirement.status == RequirementStatus.PUBLISHED,
-        *mentions(search.text, Process.folded, named),
+    return query.join(Requirement.process).where(
+        *conditions_of(edition_id, search), *mentions(search.text, Process.folded, named)
     )
-    if search.process_id is not None:
-        query = query.where(or_(Process.id == search.process_id, Process.parent_id == search.process_id))
-    if search.standard:
-        asked = exists().where(
-            RequirementCertificate.requirement_id == Requirement.id, RequirementCertificate.standard == search.standard
-        )
-        query = query.where(asked)
-    return query

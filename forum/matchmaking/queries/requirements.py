@@ -1,10 +1,10 @@
 """Requirements: a buyer's own, and the search of the suppliers."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, cast, exists, func, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, cast, exists, func, null, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from forum.companies.models import Capability, Certificate, Process
@@ -116,20 +116,22 @@ def _grouped(query: Select[tuple[int, str, bool]]) -> dict[int, list[tuple[str, 
 def _published(
     query: Select[tuple[int, int, int | None]], edition_id: int, search: RequirementSearch
 ) -> Select[tuple[int, int, int | None]]:
-    query = query.where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
-    query = query.where(*mentions(search.text, Requirement.folded))
-    if search.process_id is not None:
-        query = query.where(or_(Requirement.process_id == search.process_id, Process.parent_id == search.process_id))
-    if search.standard:
-        query = query.where(
-            exists().where(
-                RequirementCertificate.requirement_id == Requirement.id,
-                RequirementCertificate.standard == search.standard,
-            )
-        )
+    query = query.where(*conditions_of(edition_id, search), *mentions(search.text, Requirement.folded))
     if search.company_id is not None:
         query = query.join(Buyer, Buyer.id == Requirement.buyer_id).where(Buyer.company_id == search.company_id)
     return query
+
+
+def conditions_of(edition_id: int, search: RequirementSearch) -> Iterator[ColumnElement[bool]]:
+    """That a requirement (joined with its process) is published, with the process and the certificate of a search."""
+    yield Requirement.edition_id == edition_id
+    yield Requirement.status == RequirementStatus.PUBLISHED
+    if search.process_id is not None:
+        yield or_(Process.id == search.process_id, Process.parent_id == search.process_id)
+    if search.standard:
+        yield exists().where(
+            RequirementCertificate.requirement_id == Requirement.id, RequirementCertificate.standard == search.standard
+        )
 
 
 EAGER = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
@@ -142,12 +142,11 @@ def companies_the_staff_sees(edition_id: int) -> CompoundSelect[tuple[int]]:
     )
 
 
-def buying_companies(edition_id: int) -> CompoundSelect[tuple[int]]:
+def buying_companies(edition_id: int) -> Select[tuple[int]]:
     """The ids of the companies that buy in an edition, which its suppliers may see."""
-    query = select(Buyer.company_id).where(
+    return select(Buyer.company_id).where(
         Buyer.edition_id == edition_id, Buyer.accepted_at.is_not(None), Buyer.removed_at.is_(None)
     )
-    return union(query, query)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,20 +196,6 @@ def count_past_meetings(company_id: int, *, buying_company_id: int, now: datetim
         )
     )
     return session().scalar(query) or 0
-
-
-def find_stand_code(company_id: int, *, edition_id: int) -> str | None:
-    """The code of the stand of a company, once it is approved."""
-    query = (
-        select(Stand.code)
-        .join(Exhibitor, Exhibitor.stand_id == Stand.id)
-        .where(
-            Exhibitor.company_id == company_id,
-            Exhibitor.edition_id == edition_id,
-            Exhibitor.status == ExhibitorStatus.APPROVED,
-        )
-    )
-    return session().scalar(query)
 
 
 def list_requests_between(company_id: int, *, buyer_id: int) -> Sequence[MeetingRequest]:

@@ -19,7 +19,7 @@ from forum.matchmaking.queries.participants import list_representatives
 from forum.matchmaking.service import register_representative
 from forum.meetings.enums import Colliding
 from forum.meetings.errors import AlreadyAnswered, NotARepresentative, RequestExpired
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
 from forum.meetings.queries.leaving import find_other_company, is_supplier_of, list_pending_ids
 from forum.meetings.queries.meetings import list_ahead
 from forum.meetings.service.handing import locked_ahead, notify_successor, part_colliding
@@ -66,6 +66,7 @@ def end_supplier_part(
         )
         for edition in list_unfinished(now=now):
             _end_in(edition, departure)
+        _hand_drafts(departure)
 
 
 def _successor(person_id: int | None, company_id: int) -> Person | None:
@@ -118,6 +119,18 @@ def _hand_demand(
     register_representative(successor, departure.company, edition.id, by=by, now=now)
     former = departure.person
     notify_successor(successor, edition, company=departure.company.name, former=former, handed=handed, now=now)
+
+
+def _hand_drafts(departure: Departure) -> None:
+    """What the company wrote to send later stays the company's: in somebody else's name, and by somebody who stays."""
+    heir = departure.successor or next(iter(list_representatives(departure.company.id)), None)
+    if heir is None:
+        return
+    for column in (RequestDraft.person_id, RequestDraft.written_by_id):
+        theirs = update(RequestDraft).where(
+            RequestDraft.company_id == departure.company.id, column == departure.person.id
+        )
+        session().execute(theirs.values({column: heir.id}), execution_options={"synchronize_session": False})
 
 
 def _end_attendance(registration_id: int, edition: Edition, departure: Departure) -> None:

@@ -81,9 +81,7 @@ def send_request(
         register_representative(person, company, edition.id, by=by, now=now)
         request = _new_request(requirement, company, person, edition=edition, now=now)
         request.preferred_slot_id, request.reason = preferred_slot_id, reason.strip()
-        with refusing("uq_meeting_request_open", DuplicateRequest()):
-            session().add(request)
-        forget_draft(company_id, requirement_id)
+        _store(request)
         _record(request, by=by, now=now, note=request.reason)
         notify_request("request_sent", request, edition, to=Side.BUYER, now=now)
         return request
@@ -223,10 +221,12 @@ def _expire_former_request(requirement_id: int, company_id: int, edition: Editio
             session().flush()
 
 
-def forget_draft(company_id: int, requirement_id: int) -> None:
-    """Delete what a company wrote to ask for this requirement."""
+def _store(request: MeetingRequest) -> None:
+    """Store a new request; what its company wrote before to ask for the same is gone with it."""
+    with refusing("uq_meeting_request_open", DuplicateRequest()):
+        session().add(request)
     theirs = delete(RequestDraft).where(
-        RequestDraft.company_id == company_id, RequestDraft.requirement_id == requirement_id
+        RequestDraft.company_id == request.company_id, RequestDraft.requirement_id == request.requirement_id
     )
     session().execute(theirs, execution_options={"synchronize_session": False})
 

@@ -4,21 +4,20 @@ from dataclasses import dataclass
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import CompoundSelect
+from sqlalchemy import CompoundSelect, Select
 
 from forum.accounts.context import current_person
-from forum.companies.models import Certificate
-from forum.companies.queries.companies import companies_of
+from forum.companies.context import state_of
 from forum.companies.queries.profiles import has_logo, profile_of
-from forum.companies.rules.certificates import CertificateState, certificate_state
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.filters import local
 from forum.editions.context import current_edition
+from forum.exhibitors.queries.applications import find_stand_code
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement
-from forum.matchmaking.queries.participants import find_buyer, find_supplier
+from forum.matchmaking.queries.participants import acts_for_supplier, find_buyer, find_supplier
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, list_requirements_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.queries.states import get_states
@@ -27,7 +26,6 @@ from forum.meetings.queries.suppliers import (
     companies_a_buyer_sees,
     companies_the_staff_sees,
     count_past_meetings,
-    find_stand_code,
     list_contacts,
     list_requests_between,
 )
@@ -40,7 +38,7 @@ class _Viewer:
 
     buyer: Buyer | None
     is_staff: bool
-    among: CompoundSelect[tuple[int]]
+    among: Select[tuple[int]] | CompoundSelect[tuple[int]]
 
     @property
     def sees_offer(self) -> bool:
@@ -68,7 +66,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
         requests=[(each, state) for each, state in zip(requests, get_states(requests, now=now).values(), strict=True)],
         matches=_matches(company_id, buyer),
         supplier=find_supplier(company_id, edition_id=edition.id) if viewer.is_staff else None,
-        state_of=_state_of,
+        state_of=state_of,
     )
 
 
@@ -79,7 +77,7 @@ def _viewer() -> _Viewer:
         return _Viewer(buyer=buyer, is_staff=False, among=companies_a_buyer_sees(edition_id, buyer.id))
     if person.may("meetings.coordinate", edition_id):
         return _Viewer(buyer=None, is_staff=True, among=companies_the_staff_sees(edition_id))
-    if any(find_supplier(company.id, edition_id=edition_id) for company in companies_of(person.id)):
+    if acts_for_supplier(person.id, edition_id=edition_id):
         return _Viewer(buyer=None, is_staff=False, among=buying_companies(edition_id))
     raise NotFound
 
@@ -91,12 +89,3 @@ def _matches(company_id: int, buyer: Buyer | None) -> list[tuple[Requirement, Ma
     published = [each for each in list_requirements_of(buyer.id) if each.status is RequirementStatus.PUBLISHED]
     profile, today = get_profiles([company_id])[company_id], local(utc_now()).date()
     return [(each, match_of(criteria_of(each), profile, today)) for each in published]
-
-
-def _state_of(certificate: Certificate) -> CertificateState:
-    return certificate_state(
-        valid_until=certificate.valid_until,
-        in_process=certificate.in_process,
-        has_evidence=certificate.has_evidence,
-        today=local(utc_now()).date(),
-    )

@@ -16,7 +16,7 @@ from forum.editions.models import Category
 from forum.meetings import service
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.errors import AgendaCollides, NotARepresentative
-from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, RequestDraft
 from forum.registration.enums import Canceller
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration, SetAsideRight
@@ -163,6 +163,20 @@ def test_who_comes_for_another_company_too_attends_by_that(case: Case) -> None:
     assert company_id == other.company_id
     open_ones = select(MeetingRequest.company_id).where(MeetingRequest.status == RequestStatus.SENT)
     assert session().scalars(open_ones).all() == [other.company_id]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_was_written_to_be_sent_later_stays_the_companys(case: Case, named: bool) -> None:
+    mine = case.forum.person.id
+    requirement = a_requirement(case.forum.buyer)
+    draft = RequestDraft(
+        edition_id=case.forum.edition.id, requirement_id=requirement.id, company_id=case.membership.company_id,
+        person_id=mine, written_by_id=mine, reason="Prensa", written_at=case.forum.now,
+    )  # fmt: skip
+    keep(draft)
+    case.leave(successor_id=case.boss.id if named else None)
+    session().refresh(draft)
+    assert (draft.person_id, draft.written_by_id) == (case.boss.id, case.boss.id)
 
 
 def busy(case: Case) -> None:

@@ -121,7 +121,6 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         latest_state=state,
         may_ask=state is None or may_ask_again(state),
         is_early=is_early(supplier.status if supplier else None, get_deadlines(edition), now=now),
-        draft=find_draft(current.company.id, requirement.id),
         is_open=requirement.status is RequirementStatus.PUBLISHED and is_window_open(get_deadlines(edition), now=now),
         edition=edition,
         answer_by=expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at),
