@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from waitress import wasyncore
 from waitress.server import create_server
 
 from forum.app import create_app
@@ -34,12 +35,22 @@ FLAGS = [
 @contextmanager
 def serving(app: Flask, *, port: int = 0) -> Iterator[str]:
     """Serve an app on a port of this machine, a free one unless said otherwise; yields its address."""
-    server = create_server(app, host="127.0.0.1", port=port, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    sockets: dict[int, object] = {}
+    server = create_server(app, map=sockets, host="127.0.0.1", port=port, threads=4)
+    ended = threading.Event()
+
+    def answer() -> None:
+        while not ended.is_set():
+            wasyncore.loop(timeout=1, map=sockets, count=1)
+
+    thread = threading.Thread(target=answer, daemon=True)
     thread.start()
     yield f"http://localhost:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    ended.set()
+    server.pull_trigger()  # what waits for a request looks up at once
+    thread.join()
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(sockets)
 
 
 @pytest.fixture(scope="session", autouse=True)
