@@ -22,11 +22,11 @@ class Browser:
     cookie: str
     csrf: str
 
-    def get(self, path: str, *, language: str = "es-MX") -> bytes:
-        """A GET request."""
+    def get(self, path: str, *, language: str = "es-MX", more: str = "") -> bytes:
+        """A GET request; `more`: further lines of its head."""
         return (
             f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nCookie: {self.cookie}\r\n"
-            f"Accept: text/html\r\nAccept-Language: {language}\r\n\r\n"
+            f"Accept: text/html\r\nAccept-Language: {language}\r\n{more}\r\n"
         ).encode()
 
     def post_form(self, path: str, fields: dict[str, str]) -> bytes:

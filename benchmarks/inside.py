@@ -115,7 +115,7 @@ def answer(app: Flask, environ: Environ) -> bytes:
     finally:
         if hasattr(body, "close"):
             body.close()
-    if statuses[0][:3] not in {"200", "302", "303", "409", "422"}:
+    if statuses[0][:3] not in {"200", "302", "303", "304", "409", "422"}:
         raise RuntimeError(f"{environ['PATH_INFO']}: {statuses[0]} {content[:200]!r}")
     return content
 

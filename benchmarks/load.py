@@ -123,6 +123,14 @@ class Cpu:
         """User and system time of the processes alive now."""
         return sum(self._of(pid) for pid in self._family())
 
+    def megabytes(self) -> float:
+        """Memory of these processes: what they share is divided among them (PSS, Linux)."""
+        return sum(self._shared_out(pid) for pid in self._family()) / 1024
+
+    def _shared_out(self, pid: int) -> int:
+        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
+            return sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+
     def _family(self) -> set[int]:
         family = set(self.pids)
         for pid in self.pids:

@@ -136,17 +136,24 @@ def prepared(database_url: str | None, folder: Path) -> Iterator[tuple[Flask, di
 
 @contextmanager
 def served(app: Flask, environment: dict[str, str], port: int, folder: Path) -> Iterator[Served]:
-    """The program under gunicorn as README starts it: 2 processes, forked from one."""
+    """The program under gunicorn as README starts it."""
+    with gunicorn("wsgi:app", environment, port, folder) as pid:
+        engine = "SQLite" if environment["FORO_DATABASE_URL"].startswith("sqlite") else "PostgreSQL"
+        yield Served(port, app, [pid], engine)
+
+
+@contextmanager
+def gunicorn(application: str, environment: dict[str, str], port: int, folder: Path) -> Iterator[int]:
+    """An application under gunicorn: 2 processes, forked from the one whose id is yielded."""
     command = [sys.executable, "-m", "gunicorn", "-w", str(WORKERS), "--preload",
                "-b", f"127.0.0.1:{port}", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm",
-               "wsgi:app"]  # fmt: skip
-    log = (folder / "gunicorn.log").open("w")
+               application]  # fmt: skip
+    log = (folder / f"gunicorn-{port}.log").open("w")
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log)
     try:
         _wait(port)
         time.sleep(2)
-        engine = "SQLite" if environment["FORO_DATABASE_URL"].startswith("sqlite") else "PostgreSQL"
-        yield Served(port, app, [server.pid], engine)
+        yield server.pid
     finally:
         server.terminate()
         server.wait(20)

@@ -29,6 +29,7 @@ from forum.privacy.service import ensure_notice
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
+NAMES = ("munoz", "hernandez", "maria+fernanda", "gomez", "jose", "ramirez", "xu", "torres")
 TERMS = ("estampado", "inyeccion de plastico", "maquinado cnc", "forja", "arneses", "soldadura", "empaque", "moldes")
 
 
@@ -36,11 +37,13 @@ TERMS = ("estampado", "inyeccion de plastico", "maquinado cnc", "forja", "arnese
 class World:
     """The edition under load, and the browsers of those who use it."""
 
+    app: Flask
     slug: str
     host: str
     visitor: Browser
     steward: Browser
     supplier: Browser
+    buyer: Browser
     organiser: Browser
     gates: list[int]
     codes: list[str]
@@ -80,11 +83,13 @@ def world_of(app: Flask, host: str, slug: str) -> World:
     codes = list(session().scalars(select(Badge.code)))
     random.Random(1).shuffle(codes)
     return World(
+        app=app,
         slug=slug,
         host=host,
         visitor=browser(app, host),
         steward=browser(app, host, person_id=_person("acceso")),
         supplier=browser(app, host, person_id=_person("proveedor")),
+        buyer=browser(app, host, person_id=_person("comprador")),
         organiser=browser(app, host, person_id=_person("organizador")),
         gates=list(session().scalars(select(Gate.id))),
         codes=codes,
@@ -192,6 +197,48 @@ def calendar(world: World) -> Iterator[bytes]:
         yield world.visitor.get(f"/calendar/{world.feeds[next(world.number) % len(world.feeds)]}.ics")
 
 
+def calendar_unchanged(world: World) -> Iterator[bytes]:
+    """The same, fetched again by a program that has it."""
+    asked = world.app.test_client(use_cookies=False)
+    tags = {path: asked.get(path).headers["ETag"] for path in (f"/calendar/{feed}.ics" for feed in world.feeds[:20])}
+    while True:
+        for path, tag in tags.items():
+            yield world.visitor.get(path, more=f"If-None-Match: {tag}\r\n")
+
+
+def directory(world: World) -> Iterator[bytes]:
+    """The staff look for a company."""
+    while True:
+        term = TERMS[next(world.number) % len(TERMS)].split()[0]
+        yield world.organiser.get(f"/{world.slug}/companies/directory?q={term}")
+
+
+def desk_list(world: World) -> Iterator[bytes]:
+    """The first page of everybody who is registered."""
+    while True:
+        yield world.organiser.get(f"/{world.slug}/registrations")
+
+
+def desk_search(world: World) -> Iterator[bytes]:
+    """The desk looks for somebody by name."""
+    while True:
+        yield world.organiser.get(f"/{world.slug}/registrations?q={NAMES[next(world.number) % len(NAMES)]}")
+
+
+def door_search(world: World) -> Iterator[bytes]:
+    """A steward looks for somebody who has no badge."""
+    while True:
+        n = next(world.number)
+        gate = world.gates[n % len(world.gates)]
+        yield world.steward.get(f"/{world.slug}/checkin/gates/{gate}/people?q={NAMES[n % len(NAMES)]}")
+
+
+def buyers_board(world: World) -> Iterator[bytes]:
+    """A buyer reads the requests that wait for an answer."""
+    while True:
+        yield world.buyer.get(f"/{world.slug}/meetings/buyer")
+
+
 def dashboard(world: World) -> Iterator[bytes]:
     """The edition in numbers."""
     while True:
@@ -213,6 +260,12 @@ SCENARIOS = (
     Scenario("person", persons_page),
     Scenario("register", registration),
     Scenario("calendar", calendar),
+    Scenario("calendar 304", calendar_unchanged),
+    Scenario("directory", directory),
     Scenario("dashboard", dashboard),
+    Scenario("desk list", desk_list),
+    Scenario("desk search", desk_search),
+    Scenario("door search", door_search),
+    Scenario("board", buyers_board),
     Scenario("counts", door_counts),
 )
