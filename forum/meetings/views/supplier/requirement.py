@@ -15,7 +15,7 @@ from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.context import CurrentCompany, current_company
-from forum.matchmaking.enums import RequirementStatus, SupplierStatus
+from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import list_representatives
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, get_published_requirement
@@ -28,7 +28,8 @@ from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.drafts import find_draft
 from forum.meetings.queries.requests import get_latest_requests
 from forum.meetings.queries.states import get_states
-from forum.meetings.rules.requests import expiry, is_early, is_window_open, may_ask_again
+from forum.meetings.rules.answers import leaves_free
+from forum.meetings.rules.requests import expiry, is_early, is_window_open
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -119,7 +120,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         match=match_of(criteria_of(requirement), profile, local(now).date()),
         latest=latest,
         latest_state=state,
-        may_ask=state is None or may_ask_again(state),
+        may_ask=latest is None or state is None or leaves_free(state, latest.awaiting, side=Side.SUPPLIER),
         is_early=is_early(supplier.status if supplier else None, get_deadlines(edition), now=now),
         draft=find_draft(current.company.id, requirement.id),
         is_open=requirement.status is RequirementStatus.PUBLISHED and is_window_open(get_deadlines(edition), now=now),
