@@ -46,7 +46,7 @@ def counter_new(request_id: int) -> ResponseReturnValue:
     ):
         flash(_("Enviamos su propuesta a %(company)s.", company=_other(request, side)), "success")
         return _back(request)
-    edition = current_edition()
+    request, edition = _mine(request_id), current_edition()
     answer_by = expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at)
     page = render_template("meetings/counter.html", asked=request, form=form, side=side, answer_by=answer_by)
     return page, form.status
@@ -74,6 +74,7 @@ def request_edit(request_id: int) -> ResponseReturnValue:
     ):
         flash(_("Guardamos los cambios."), "success")
         return _back(request)
+    request = _mine(request_id)
     return render_template("meetings/request_edit.html", asked=request, form=form, side=side), form.status
 
 
