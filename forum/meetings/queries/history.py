@@ -1,6 +1,6 @@
 """What happened to a request, with what was proposed at each step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,20 @@ def history_of_request(request_id: int) -> Sequence[RequestStep]:
         )
         for event, by in events
     ]
+
+
+def get_senders(request_ids: Collection[int]) -> dict[int, Person]:
+    """Who sent each of these requests: request id to person; without those nobody is known to have sent."""
+    query = (
+        select(RequestEvent.request_id, Person)
+        .outerjoin(Person, Person.id == RequestEvent.by_id)
+        .where(RequestEvent.request_id.in_(request_ids))
+        .order_by(RequestEvent.id)
+    )
+    first: dict[int, Person | None] = {}
+    for request_id, person in session().execute(query):
+        first.setdefault(request_id, person)
+    return {request_id: person for request_id, person in first.items() if person is not None}
 
 
 def _starts(ids: set[int]) -> dict[int | None, datetime]:

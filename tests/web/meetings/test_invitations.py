@@ -361,3 +361,94 @@ def test_a_requirement_that_closes_takes_its_invitations_back(forum: Forum) -> N
     session().refresh(forum.requirement)
     assert (forum.requirement.status, request.status) == (RequirementStatus.CLOSED, RequestStatus.WITHDRAWN)
     assert told(forum)[-1] == ("meetings/proposal_withdrawn", forum.person.email)
+
+
+def page_of(client: FlaskClient, person: Person, path: str) -> str:
+    sign_in(client, person)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_a_colleague_sees_who_asked_and_may_come_instead(forum: Forum, client: FlaskClient) -> None:
+    request, colleague = ask(forum), a_colleague(forum)
+    page = page_of(client, colleague, forum.path(f"requirements/{forum.requirement.id}"))
+    assert f"Su colega {forum.person.full_name} ya pidió esta cita" in page
+    assert ("Solicitar la cita" in page, forum.path(f"requests/{request.id}/correction") in page) == (False, True)
+    page = page_of(client, forum.person, forum.path(f"requirements/{forum.requirement.id}"))
+    assert "Su empresa ya pidió esta cita" in page
+    sign_in(client, colleague)
+    fields = {"reason": "Prensa", "slot_id": "", "person_id": colleague.id}
+    assert client.post(forum.path(f"requests/{request.id}/correction"), data=fields).status_code == 303
+    session().refresh(request)
+    assert request.person_id == colleague.id
+
+
+def test_a_colleague_sees_what_the_company_has_with_the_buyer(forum: Forum, client: FlaskClient) -> None:
+    request, other = ask(forum), a_requirement(forum.buyer, title="Otra pieza")
+    page = page_of(client, a_colleague(forum), forum.path(f"requirements/{other.id}"))
+    assert f"La pidió {forum.person.full_name}." in page
+    assert (forum.path(f"requests/{request.id}") in page, "Solicitar la cita" in page) == (True, True)
+    third = a_requirement(a_buyer(forum.edition))
+    assert "ya trata con este comprador" not in page_of(client, forum.person, forum.path(f"requirements/{third.id}"))
+
+
+def test_the_buyer_is_led_from_the_profile_to_the_invitation_and_back(forum: Forum, client: FlaskClient) -> None:
+    company = forum.supplier.company_id
+    buyer = session().get_one(Person, forum.buyer.person_id)
+    path = forum.path(f"companies/{company}/invitation")
+    assert path in page_of(client, buyer, forum.path(f"companies/{company}"))
+    assert path in client.get(forum.path(f"directory?requirement={forum.requirement.id}")).text
+    refused = client.post(path, data={"requirement_id": forum.requirement.id, "reason": "", "slot_id": ""})
+    assert (refused.status_code, "Escriba por qué quiere hablar con esta empresa." in refused.text) == (422, True)
+    fields = {"requirement_id": forum.requirement.id, "reason": "Su prensa", "slot_id": forum.slots[0].id}
+    assert client.post(path, data=fields).status_code == 303
+    [request] = session().scalars(select(MeetingRequest)).all()
+    page = client.get(forum.path("buyer")).text
+    assert page.index('id="invitations"') < page.index(forum.path(f"requests/{request.id}"))
+    again = client.post(path, data=fields)
+    assert (again.status_code, "Usted ya invitó a esta empresa." in again.text) == (422, True)
+    assert client.post(forum.path(f"requests/{request.id}/withdrawal")).status_code == 303
+    assert "Invitación" in client.get(forum.path("buyer/requests")).text
+
+
+def test_who_was_asked_is_led_to_the_answer_and_not_to_an_invitation(forum: Forum, client: FlaskClient) -> None:
+    request = ask(forum)
+    buyer = session().get_one(Person, forum.buyer.person_id)
+    page = page_of(client, buyer, forum.path(f"companies/{forum.supplier.company_id}/invitation"))
+    assert "La empresa ya le pidió esta cita." in page
+    assert (forum.path(f"requests/{request.id}/acceptance") in page, "Invitar a la empresa" in page) == (True, False)
+
+
+def test_the_company_answers_on_one_page(forum: Forum, client: FlaskClient) -> None:
+    request = invite(forum)
+    path = forum.path(f"requests/{request.id}/answer")
+    page = page_of(client, forum.person, forum.path("supplier"))
+    assert page.index('id="due"') < page.index(path) < page.index('id="meetings"')
+    assert "Nos interesa su prensa" in client.get(path).text
+    decline_path = f"{path}/decline"
+    refused = client.post(decline_path, data={"decline_reason": "other", "reason": ""})
+    assert refused.status_code == 422
+    refused = client.post(path, data={"slot_id": "999999", "person_id": forum.person.id})
+    assert (refused.status_code, "El comprador no estará en su mesa a esa hora." in refused.text) == (422, True)
+    taken = client.post(path, data={"slot_id": forum.slots[1].id, "person_id": forum.person.id})
+    assert taken.status_code == 303
+    assert session().scalars(select(Meeting.slot_id)).all() == [forum.slots[1].id]
+    late = client.post(decline_path, data={"decline_reason": "no_capacity", "reason": ""})
+    assert late.location == forum.path(f"requests/{request.id}")
+    assert "Esta solicitud ya tiene respuesta." in client.get(late.location).text
+
+
+def test_a_counter_that_is_refused_keeps_what_was_typed(forum: Forum, client: FlaskClient) -> None:
+    request = invite(forum, preferred_slot_id=forum.slots[0].id)
+    sign_in(client, forum.person)
+    path = forum.path(f"requests/{request.id}/counter")
+    fields = {"slot_id": "", "person_id": forum.person.id, "note": "Llegamos tarde"}
+    refused = client.post(path, data=fields)
+    assert (refused.status_code, "Llegamos tarde</textarea>" in refused.text) == (422, True)
+    assert client.post(path, data={**fields, "slot_id": forum.slots[2].id}).status_code == 303
+    page = client.get(forum.path(f"requests/{request.id}")).text
+    assert ("Propuesta nueva: " in page, "Llegamos tarde" in page) == (True, True)
+    buyer = session().get_one(Person, forum.buyer.person_id)
+    page = page_of(client, buyer, forum.path("buyer"))
+    assert ("Llegamos tarde" in page, "Elegir otro" in page, "Proponer otro horario" in page) == (True, False, True)
