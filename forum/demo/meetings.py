@@ -10,7 +10,7 @@ from datetime import timedelta
 from forum.core.search import fold
 from forum.demo.companies import WANTED, DemoParticipant
 from forum.demo.world import World
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Requirement, RequirementCertificate
 from forum.meetings.enums import DeclineReason, RequestStatus
 from forum.meetings.models import MeetingRequest, RequestEvent
@@ -22,6 +22,7 @@ MOST_REQUESTS = 8
 """A supplier requests no more meetings than the edition allows."""
 FIRST_BUYERS = 5
 """The first supplier, whose account is printed, requests a meeting with N buyers."""
+INVITATION = "Vimos su perfil: queremos hablar con ustedes sobre esta pieza y conocer su capacidad."
 REASON = "Fabricamos piezas de esta familia en Guanajuato y tenemos capacidad disponible para su volumen anual."
 
 
@@ -95,11 +96,23 @@ class Market:
                 self._request(number, n, status)
 
     def add_later_requests(self) -> None:
-        """Add the requests after it is planned: three in four wait for an answer, the others are declined."""
+        """Add the requests after it is planned: three in four wait for an answer, the others are declined.
+
+        One in eight is an invitation of the buyer, and so is one to the first supplier.
+        """
+        for number in range(len(self.buyers)):
+            if (self.requirements[number][1][0], 0) not in self.pairs:
+                self._request(number, 1, RequestStatus.SENT, supplier=0, later=True, invited=True)
+                break
         for n in range(self.world.size.open_requests):
             status = RequestStatus.DECLINED if n % 4 == 3 else RequestStatus.SENT
             self._request(
-                n % len(self.buyers), n // len(self.buyers), status, supplier=0 if n == 0 else None, later=True
+                n % len(self.buyers),
+                n // len(self.buyers),
+                status,
+                supplier=0 if n == 0 else None,
+                later=True,
+                invited=n % 8 == 6,
             )
 
     def _request_count(self, number: int) -> int:
@@ -109,7 +122,14 @@ class Market:
         return average * self.world.random.randrange(80, 121) // 100
 
     def _request(
-        self, number: int, n: int, status: RequestStatus, *, supplier: int | None = None, later: bool = False
+        self,
+        number: int,
+        n: int,
+        status: RequestStatus,
+        *,
+        supplier: int | None = None,
+        later: bool = False,
+        invited: bool = False,
     ) -> None:
         requirement, process = self.requirements[number][n % REQUIREMENTS_EACH]
         found = self._free_supplier(requirement, process) if supplier is None else supplier
@@ -117,7 +137,7 @@ class Market:
             return
         self.pairs.add((requirement, found))
         self.requested[found] += 1
-        self._add_row(requirement, self.buyers[number], self.suppliers[found], status, later=later)
+        self._add_row(requirement, self.buyers[number], self.suppliers[found], status, later=later, invited=invited)
 
     def _free_supplier(self, requirement: int, process: int) -> int | None:
         """A supplier of the process that may send another request; else any that may, which then offers it too."""
@@ -137,7 +157,14 @@ class Market:
         return self.requested[supplier] < MOST_REQUESTS and (requirement, supplier) not in self.pairs
 
     def _add_row(
-        self, requirement: int, buyer: DemoParticipant, supplier: DemoParticipant, status: RequestStatus, *, later: bool
+        self,
+        requirement: int,
+        buyer: DemoParticipant,
+        supplier: DemoParticipant,
+        status: RequestStatus,
+        *,
+        later: bool,
+        invited: bool,
     ) -> None:
         world = self.world
         sent = world.now - timedelta(hours=world.random.randrange(*((1, 23) if later else (30, 60))))
@@ -150,7 +177,9 @@ class Market:
             company_id=supplier.company_id,
             person_id=supplier.person_id,
             preferred_slot_id=None,
-            reason=REASON,
+            wished_by=Side.BUYER if invited else Side.SUPPLIER,
+            awaiting=Side.SUPPLIER if invited else Side.BUYER,
+            reason=INVITATION if invited else REASON,
             status=status,
             decline_reason=DeclineReason.HAS_SUPPLIER if status is RequestStatus.DECLINED else None,
             sent_at=sent,
@@ -158,6 +187,7 @@ class Market:
             answered_at=answered,
             answered_by_id=buyer.person_id if answered else None,
         )
-        world.rows.add(RequestEvent, request_id=request, status=RequestStatus.SENT, at=sent, by_id=supplier.person_id)
+        sender = buyer.person_id if invited else supplier.person_id
+        world.rows.add(RequestEvent, request_id=request, status=RequestStatus.SENT, at=sent, by_id=sender)
         if answered:
             world.rows.add(RequestEvent, request_id=request, status=status, at=answered, by_id=buyer.person_id)

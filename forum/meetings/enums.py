@@ -4,7 +4,7 @@ import enum
 
 
 class RequestStatus(enum.StrEnum):
-    """The status of a request; only a SENT one is open.
+    """The status of a request; only a SENT one is open, whichever side it came from and whoever's turn it is.
 
     ACCEPTED: both sides want to meet, with or without a slot. SCHEDULED: the organiser's timetable gave it a meeting
     while it had no answer. A DECLINED one stands: the company may not ask again, until its buyer has it REOPENED.
@@ -36,8 +36,22 @@ class RequestState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RequestChange(enum.StrEnum):
+    """What happened to a request whose status stayed as it was.
+
+    COUNTERED: who had to answer proposed another slot or person. EDITED: who waits for the answer changed what they
+    had written.
+    """
+
+    COUNTERED = "countered"
+    EDITED = "edited"
+
+
 class DeclineReason(enum.StrEnum):
-    """Why a buyer declines: one of a list, so that a supplier can learn from it."""
+    """Why somebody declines: one of a list, so that the other side can learn from it.
+
+    The last two but OTHER are a supplier's, which was invited; `rules.answers` says who gives which.
+    """
 
     HAS_SUPPLIER = "has_supplier"
     NO_CERTIFICATE = "no_certificate"
@@ -45,6 +59,8 @@ class DeclineReason(enum.StrEnum):
     NOT_THE_PROCESS = "not_the_process"
     AGENDA_FULL = "agenda_full"
     REQUIREMENT_CLOSED = "requirement_closed"
+    NOBODY_FREE = "nobody_free"
+    NOT_OUR_BUSINESS = "not_our_business"
     OTHER = "other"
 
 

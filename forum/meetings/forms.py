@@ -20,6 +20,7 @@ from forum.matchmaking.forms import PROMPT, Groups, number_or_none
 from forum.matchmaking.labels import INTERPRETERS
 from forum.meetings.enums import Colliding
 from forum.meetings.labels import DECLINE_REASONS
+from forum.meetings.rules.answers import BUYERS_REASONS, SUPPLIERS_REASONS
 from forum.meetings.rules.board import BoardSlot, FreeSlot
 
 NEW = "new"  # the choice of somebody who is typed in
@@ -72,17 +73,80 @@ class RequestAcceptanceForm(Form):
     )
 
 
+class InvitationForm(Form):
+    """A buyer's invitation of a company to a meeting."""
+
+    requirement_id = SelectField(_l("Requerimiento"), [InputRequired(_l("Elija un requerimiento."))], coerce=int)
+    reason = TextAreaField(
+        _l("Mensaje para la empresa"),
+        [DataRequired(_l("Escriba por qué quiere hablar con esta empresa.")), Length(max=600)],
+        description=_l("Dos o tres frases: qué le interesa de ella y qué busca."),
+    )
+    slot_id = SelectField(_l("Horario preferido"), [Optional()], coerce=number_or_none)
+
+
+class InvitationEditForm(EditForm):
+    """A buyer's own invitation or counter while it waits."""
+
+    reason = TextAreaField(_l("Mensaje para la empresa"), [DataRequired(), Length(max=600)])
+    slot_id = SelectField(_l("Horario"), [Optional()], coerce=number_or_none)
+
+
+class CompanyAcceptanceForm(Form):
+    """The slot a company takes, and who comes."""
+
+    slot_id = SelectField(
+        _l("Horario"),
+        [InputRequired(_l("Elija un horario."))],
+        coerce=number_or_none,
+        choices=[],
+        validate_choice=False,  # as above
+    )
+    person_id = RadioField(_l("Quién asistirá"), [InputRequired()], coerce=number_or_none)
+
+
+class CompanyAgreementForm(Form):
+    """Who comes, while the organiser fixes the slot."""
+
+    person_id = RadioField(_l("Quién asistirá"), [InputRequired()], coerce=number_or_none)
+
+
+class CounterForm(Form):
+    """What one proposes instead of what was asked for."""
+
+    slot_id = SelectField(_l("Horario que propone"), [Optional()], coerce=number_or_none)
+    person_id = RadioField(_l("Quién asistirá"), [Optional()], coerce=number_or_none)
+    note = TextAreaField(
+        _l("Mensaje"),
+        [DataRequired(_l("Escriba en una frase por qué lo propone.")), Length(max=600)],
+        description=_l("Lo lee la otra parte junto con su propuesta."),
+    )
+
+
 class DeclineForm(Form):
     """Why a buyer declines."""
 
     decline_reason = SelectField(
-        _l("Motivo"), [InputRequired(_l("Elija un motivo."))], choices=[*PROMPT, *choices_of(DECLINE_REASONS)]
+        _l("Motivo"),
+        [InputRequired(_l("Elija un motivo."))],
+        choices=[*PROMPT, *choices_of({each: DECLINE_REASONS[each] for each in BUYERS_REASONS})],
     )
     reason = TextAreaField(
         _l("Nota para el proveedor"),
         [Optional(), Length(max=600)],
         description=_l("Una frase ayuda al proveedor a mejorar."),
     )
+
+
+class CompanyDeclineForm(Form):
+    """Why a company declines."""
+
+    decline_reason = SelectField(
+        _l("Motivo"),
+        [InputRequired(_l("Elija un motivo."))],
+        choices=[*PROMPT, *choices_of({each: DECLINE_REASONS[each] for each in SUPPLIERS_REASONS})],
+    )
+    reason = TextAreaField(_l("Nota para el comprador"), [Optional(), Length(max=600)])
 
 
 class BuyerRemovalForm(Form):

@@ -2,7 +2,7 @@
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.meetings.enums import DeclineReason, MeetingStatus, RequestState, RequestStatus
+from forum.meetings.enums import DeclineReason, MeetingStatus, RequestChange, RequestState, RequestStatus
 
 REQUEST_STATUSES = {
     RequestStatus.SENT: Label(_l("Espera respuesta"), "info", "wait"),
@@ -24,6 +24,10 @@ REQUEST_STATES = {
     RequestState.EXPIRED: REQUEST_STATUSES[RequestStatus.EXPIRED],
     RequestState.WITHDRAWN: REQUEST_STATUSES[RequestStatus.WITHDRAWN],
 }
+REQUEST_CHANGES = {
+    RequestChange.COUNTERED: Label(_l("Propuesta nueva"), "info", "swap"),
+    RequestChange.EDITED: Label(_l("Corregida"), icon="edit"),
+}
 MEETING_STATUSES = {
     MeetingStatus.SCHEDULED: Label(_l("Programada"), "success"),
     MeetingStatus.CANCELLED: Label(_l("Cancelada"), "danger"),
@@ -35,6 +39,8 @@ DECLINE_REASONS = {
     DeclineReason.NOT_THE_PROCESS: Label(_l("No es el proceso que busca el comprador")),
     DeclineReason.AGENDA_FULL: Label(_l("La agenda del comprador está llena")),
     DeclineReason.REQUIREMENT_CLOSED: Label(_l("El requerimiento ya se cubrió")),
+    DeclineReason.NOBODY_FREE: Label(_l("Nadie de la empresa puede asistir")),
+    DeclineReason.NOT_OUR_BUSINESS: Label(_l("No es un negocio para la empresa")),
     DeclineReason.OTHER: Label(_l("Otro motivo")),
 }
-LABELS = (REQUEST_STATUSES, REQUEST_STATES, MEETING_STATUSES, DECLINE_REASONS)
+LABELS = (REQUEST_STATUSES, REQUEST_STATES, REQUEST_CHANGES, MEETING_STATUSES, DECLINE_REASONS)

@@ -9,30 +9,35 @@ from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.notices import queue_notice
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
+from forum.meetings.queries.invitations import addressees_of, is_unnamed
 
 
 def notify_request(message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime) -> None:
-    """Notify one side of a request (loaded with requirement, buyer, company and people) of a change of it."""
+    """Notify one side of a request (loaded with requirement, buyer, company, people and slot) of a change of it.
+
+    Of an invitation everybody who acts for the company is told, until it says who comes.
+    """
     buyer = request.buyer
-    recipient, other = (buyer.person, request.person) if to is Side.BUYER else (request.person, buyer.person)
-    other_company = request.company if to is Side.BUYER else buyer.company
-    queue_notice(
-        f"meetings/{message}",
-        recipient,
-        edition,
-        {
-            "request_id": request.id,
-            "requirement_id": request.requirement_id,
-            "requirement": request.requirement.title,
-            "company": other_company.name,
-            "person": other.full_name,
-            "reason": request.reason,
-            "expires_at": request.expires_at,
-            "decline_reason": request.decline_reason,
-            "decline_note": request.decline_note,
-        },
-        now=now,
-    )
+    of_company = addressees_of(request) if is_unnamed(request) else [request.person]
+    other, other_company = (request.person, request.company) if to is Side.BUYER else (buyer.person, buyer.company)
+    slot = request.preferred_slot
+    context = {
+        "request_id": request.id,
+        "requirement_id": request.requirement_id,
+        "requirement": request.requirement.title,
+        "company": other_company.name,
+        "person": other.full_name,
+        "comes": None if is_unnamed(request) else request.person.full_name,
+        "proposed_at": None if slot is None else slot.starts_at,
+        "reason": request.reason,
+        "note": request.counter_note or request.reason,
+        "to_buyer": to is Side.BUYER,
+        "expires_at": request.expires_at,
+        "decline_reason": request.decline_reason,
+        "decline_note": request.decline_note,
+    }
+    for recipient in [buyer.person] if to is Side.BUYER else of_company:
+        queue_notice(f"meetings/{message}", recipient, edition, context, now=now)
 
 
 def notify_drafts(drafts: Sequence[RequestDraft], edition: Edition, *, now: datetime) -> None:

@@ -9,6 +9,9 @@ ANSWERS = Datum(DataKind.PARTICIPATION, N_("respuestas sobre sus citas"))
 PERSONAL_DATA: PersonalData = {
     "meeting_request": {
         "wished_by": MEETINGS,
+        "awaiting": MEETINGS,
+        "countered_at": MEETINGS,
+        "counter_note": ANSWERS,
         "reason": MEETINGS,
         "status": MEETINGS,
         "sent_at": MEETINGS,
@@ -18,7 +21,7 @@ PERSONAL_DATA: PersonalData = {
         "answered_at": ANSWERS,
     },
     "request_draft": {"reason": MEETINGS, "written_at": MEETINGS, "refused_at": MEETINGS, "refusal": ANSWERS},
-    "request_event": {"status": MEETINGS, "note": ANSWERS, "at": MEETINGS},
+    "request_event": {"status": MEETINGS, "change": MEETINGS, "note": ANSWERS, "detail": MEETINGS, "at": MEETINGS},
     "meeting": {
         "status": MEETINGS,
         "uid": None,

@@ -12,16 +12,16 @@ from forum.editions.signals import (
 )
 from forum.matchmaking.queries.participants import count_buyers_at
 from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
-from forum.meetings.enums import Colliding, DeclineReason
+from forum.meetings.enums import Colliding
 from forum.meetings.errors import DaysHaveMeetings, SlotHasMeetings, TableHasBuyers
 from forum.meetings.queries.meetings import count_in_slot, count_scheduled_in
 from forum.meetings.queries.requests import list_open_ids
 from forum.meetings.service import following
+from forum.meetings.service.answers import close_all
 from forum.meetings.service.attendance import cancel_participation
 from forum.meetings.service.drafts import send_drafts
 from forum.meetings.service.leaving import end_supplier_part
 from forum.meetings.service.meetings import follow_zone, move_with_slot
-from forum.meetings.service.requests import decline_all
 from forum.registration.signals import RegistrationCancelled
 
 REASON = N_("La persona canceló su registro.")
@@ -50,13 +50,8 @@ def end_representation(event: MemberLeft) -> None:
 
 
 def decline_waiting(event: RequirementClosed) -> None:
-    """Decline the open requests for a closed requirement; meetings stay."""
-    decline_all(
-        list_open_ids(requirement_id=event.requirement_id),
-        reason=DeclineReason.REQUIREMENT_CLOSED,
-        by=event.by,
-        now=event.at,
-    )
+    """Decline the open requests for a closed requirement, withdraw its invitations; meetings stay."""
+    close_all(list_open_ids(requirement_id=event.requirement_id), by=event.by, now=event.at)
 
 
 def send_prepared_requests(event: SupplierApproved) -> None:

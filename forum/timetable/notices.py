@@ -16,8 +16,8 @@ def notify_agendas(
 ) -> int:
     """Send one mail to each person affected by a published timetable; return the number of mails queued.
 
-    `agenda` are its meetings, each "made", "moved" or "dropped"; `left_out` are the requests without a meeting: the
-    supplier gets the reason, and so does a buyer who had accepted the request.
+    `agenda` are its meetings, each "made", "moved" or "dropped"; `left_out` are the requests without a meeting: who
+    asked for it gets the reason, and so does who had accepted.
     """
     mails: dict[int, dict[str, Any]] = {}
     people: dict[int, Person] = {}
@@ -31,8 +31,9 @@ def notify_agendas(
         add(meeting.host, kind, _agenda_item(meeting, meeting.guest, meeting.guest_company))
         add(meeting.guest, kind, _agenda_item(meeting, meeting.host, meeting.host_company))
     for request in left_out:
-        add(request.guest, "missed", _left_out_item(request, request.host_company))
-        if request.accepted:
+        if request.accepted or not request.invited:
+            add(request.guest, "missed", _left_out_item(request, request.host_company))
+        if request.accepted or request.invited:
             add(request.host, "missed", _left_out_item(request, request.guest_company))
     recipients = ((_recipient(people[id]), values) for id, values in mails.items())
     return queue_mails("meetings/agenda_published", edition_id=edition.id, recipients=recipients, now=now)

@@ -25,7 +25,7 @@ from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, Hall, Slot
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.mail.models import OutgoingMail
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
@@ -220,7 +220,9 @@ def _suppliers(world: World) -> dict[str, Any]:
         "exhibitor_id": exhibitor_id,
         "staff_id": first(StaffMember.id, StaffMember.exhibitor_id == exhibitor_id),
         "meeting_id": first(Meeting.id, Meeting.company_id == company_id),
-        "request_id": first(MeetingRequest.id, MeetingRequest.company_id == company_id),
+        "request_id": first(
+            MeetingRequest.id, MeetingRequest.company_id == company_id, MeetingRequest.awaiting == Side.SUPPLIER
+        ),
         "session_id": first(SignInSession.id, SignInSession.person_id == world.people["supplier"]),
     }
 

@@ -21,7 +21,7 @@ from forum.editions.models import Edition
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.service import Guest, accept_invitation, approve_supplier, publish_requirement
 from forum.meetings import service
-from forum.meetings.enums import Colliding
+from forum.meetings.enums import Colliding, DeclineReason
 from forum.meetings.models import Meeting
 from forum.registration.models import Registration
 from forum.registration.service import cancel_own, edit_registration
@@ -58,6 +58,7 @@ class Scene:
     requirement_id: int
     draft_requirement_id: int
     request_id: int
+    invitation_id: int
     meeting_id: int
     draft_id: int
     pending_id: int
@@ -115,6 +116,50 @@ class Scene:
     def accept(self) -> None:
         service.accept_request(self.request_id, slot_id=self.slots[2], by=self.buyer_person, now=utc_now())
 
+    def invite(self) -> None:
+        service.invite_supplier(
+            self.company_id,
+            requirement_id=self.requirement_id,
+            buyer_id=self.buyer_id,
+            edition=self.edition,
+            preferred_slot_id=None,
+            reason="Su prensa",
+            by=self.buyer_person,
+            now=utc_now(),
+        )
+
+    def accept_invitation(self) -> None:
+        service.accept_request(
+            self.invitation_id,
+            slot_id=self.slots[2],
+            side=Side.SUPPLIER,
+            person_id=self.admin,
+            by=self.admin,
+            now=utc_now(),
+        )
+
+    def counter(self) -> None:
+        service.counter_request(
+            self.invitation_id,
+            side=Side.SUPPLIER,
+            slot_id=self.slots[2],
+            person_id=self.admin,
+            note="Después",
+            by=self.admin,
+            now=utc_now(),
+        )
+
+    def edit(self) -> None:
+        service.edit_request(
+            self.request_id,
+            side=Side.SUPPLIER,
+            slot_id=self.slots[2],
+            person_id=self.admin,
+            reason="Otra",
+            by=self.admin,
+            now=utc_now(),
+        )
+
     def assign_table(self) -> None:
         service.assign_table(self.buyer_id, table_id=self.tables[1], edition=self.edition, by=self.admin, now=utc_now())
 
@@ -135,7 +180,7 @@ def a_scene() -> Scene:
     supplier, person = a_supplier(edition)
     admin = a_person()
     a_membership(session().get_one(Company, supplier.company_id), admin, CompanyRole.ADMIN)
-    first, second, third, fourth = (a_requirement(buyer) for _ in range(4))
+    first, second, third, fourth, fifth = (a_requirement(buyer) for _ in range(5))
     scene = Scene(
         edition=edition,
         buyer_id=buyer.id,
@@ -150,6 +195,7 @@ def a_scene() -> Scene:
         requirement_id=first.id,
         draft_requirement_id=a_requirement(buyer, status=RequirementStatus.DRAFT).id,
         request_id=a_request(third, supplier, person).id,
+        invitation_id=a_request(fifth, supplier, person, wished_by=Side.BUYER, awaiting=Side.SUPPLIER).id,
         meeting_id=0,
         draft_id=0,
         pending_id=0,
@@ -162,7 +208,7 @@ def a_scene() -> Scene:
     asked = a_request(a_requirement(buyer), supplier, person)
     meeting = service.accept_request(asked.id, slot_id=many[0].id, by=buyer.person_id, now=now)
     scene.meeting_id = meeting.id
-    other = a_request(fourth, *a_supplier(edition))
+    other = a_request(fourth, *a_supplier(edition), wished_by=Side.BUYER, awaiting=Side.SUPPLIER)
     scene.pending_id = a_pending_supplier(scene, first.id, second.id)
     plan = plan_for(edition.id, replan=False, now=now)
     scene.draft_id = store_draft(plan, timetable=a_timetable(plan, {f"r{other.id}": 3}), by=None, now=now).id
@@ -184,6 +230,21 @@ def a_pending_supplier(scene: Scene, *requirement_ids: int) -> int:
 CHANGES: dict[str, Callable[[Scene], object]] = {
     "a request is sent": Scene.send,
     "a request is accepted": Scene.accept,
+    "a supplier is invited": Scene.invite,
+    "an invitation to a meeting is accepted": Scene.accept_invitation,
+    "an invitation is countered": Scene.counter,
+    "a request is corrected": Scene.edit,
+    "an invitation is withdrawn": lambda scene: service.withdraw_request(
+        scene.invitation_id, side=Side.BUYER, by=scene.buyer_person, now=utc_now()
+    ),
+    "an invitation is declined": lambda scene: service.decline_request(
+        scene.invitation_id,
+        reason=DeclineReason.NO_CAPACITY,
+        note="",
+        side=Side.SUPPLIER,
+        by=scene.person,
+        now=utc_now(),
+    ),
     "a meeting is moved": Scene.move,
     "a company is renamed": Scene.rename_company,
     "a person is renamed": Scene.rename_person,

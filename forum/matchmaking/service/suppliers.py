@@ -124,7 +124,9 @@ def _stays_away(person: Person, edition_id: int) -> bool:
     return registration.status is RegistrationStatus.CANCELLED and registration.canceller is Canceller.PERSON
 
 
-def register_representative(person: Person, company: Company, edition_id: int, *, by: int, now: datetime) -> None:
+def register_representative(
+    person: Person, company: Company, edition_id: int, *, by: int | None, now: datetime
+) -> None:
     """Register somebody who comes to meetings for a supplier.
 
     Raises:

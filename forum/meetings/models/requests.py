@@ -1,8 +1,9 @@
 """A request for a meeting (*solicitud*): it takes no slot until it is accepted."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import Enum, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
@@ -13,13 +14,25 @@ from forum.editions.models import Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models.participants import Buyer
 from forum.matchmaking.models.requirements import Requirement
-from forum.meetings.enums import DeclineReason, RequestStatus
+from forum.meetings.enums import DeclineReason, RequestChange, RequestStatus
+
+AWAITING = Enum(
+    Side,
+    name="awaiting",  # its check has a name of its own, beside that of the table's other column of sides
+    native_enum=False,
+    create_constraint=True,
+    length=32,
+    values_callable=lambda sides: [side.value for side in sides],
+)
 
 
 class MeetingRequest(Base):
-    """A request for a meeting of a supplier with a buyer about one requirement.
+    """A request for a meeting of a supplier with a buyer about one requirement, or a buyer's invitation to one.
 
-    `wished_by`: the side that asked for it; once the other side has accepted it, both want it.
+    `wished_by`: the side that asked for it; once the other side has accepted it, both want it. A buyer's is an
+    invitation: `person` is whom it is addressed to, until the company says who comes.
+    `awaiting`: the side whose answer it waits for, or that gave it. Both sides may counter: then `preferred_slot`,
+    `person` and `counter_note` are what was proposed last, and the answer is due from the other side.
     """
 
     __tablename__ = "meeting_request"
@@ -32,6 +45,9 @@ class MeetingRequest(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     preferred_slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id", ondelete="SET NULL"))
     wished_by: Mapped[Side] = mapped_column(default=Side.SUPPLIER, server_default=Side.SUPPLIER.value)
+    awaiting: Mapped[Side] = mapped_column(AWAITING, default=Side.BUYER, server_default=Side.BUYER.value)
+    countered_at: Mapped[datetime | None]
+    counter_note: Mapped[str] = mapped_column(default="", server_default="")
     reason: Mapped[str]
     status: Mapped[RequestStatus]
     decline_reason: Mapped[DeclineReason | None]
@@ -64,10 +80,15 @@ class MeetingRequest(Base):
 
 
 class RequestEvent(Event, Base):
-    """A change of a request: the new status, and the reason or note."""
+    """A change of a request: the new status, or what changed while it waits; and the reason or note.
+
+    `detail`: the slot and the person that were proposed (`slot_id`, `person_id`).
+    """
 
     __tablename__ = "request_event"
 
     request_id: Mapped[int] = mapped_column(ForeignKey("meeting_request.id", ondelete="CASCADE"), index=True)
     status: Mapped[RequestStatus]
+    change: Mapped[RequestChange | None]
     note: Mapped[str] = mapped_column(default="")
+    detail: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")

@@ -30,11 +30,11 @@ def list_drafts_of(company_id: int, *, edition_id: int) -> Sequence[RequestDraft
 
 
 def find_draft(company_id: int, requirement_id: int) -> RequestDraft | None:
-    """What a company wrote to ask for a meeting about this requirement."""
+    """What a company wrote to ask for a meeting about this requirement, with who wrote it."""
     query = select(RequestDraft).where(
         RequestDraft.company_id == company_id, RequestDraft.requirement_id == requirement_id
     )
-    return session().scalars(query).one_or_none()
+    return session().scalars(query.options(joinedload(RequestDraft.written_by, innerjoin=True))).one_or_none()
 
 
 def draft_for(company_id: int, draft_id: int, *, edition_id: int) -> RequestDraft:

@@ -47,6 +47,7 @@ def get_participation(buyer: Buyer, company: Company, person: Person) -> Partici
 class Sides:
     """Who meets, by id: the buyer and the person that is, the company and the person who comes for it."""
 
+    edition_id: int
     buyer_id: int
     buyer_person_id: int
     company_id: int
@@ -59,10 +60,16 @@ def get_sides(model: type[Meeting] | type[MeetingRequest], id: int) -> Sides:
     Raises:
         NotFound: there is no such row.
     """
-    query = select(model.buyer_id, Buyer.person_id, model.company_id, model.person_id)
+    query = select(model.edition_id, model.buyer_id, Buyer.person_id, model.company_id, model.person_id)
     row = session().execute(query.join(Buyer, Buyer.id == model.buyer_id).where(model.id == id)).one_or_none()
-    buyer_id, buyer_person_id, company_id, person_id = found(row)
-    return Sides(buyer_id=buyer_id, buyer_person_id=buyer_person_id, company_id=company_id, person_id=person_id)
+    edition_id, buyer_id, buyer_person_id, company_id, person_id = found(row)
+    return Sides(
+        edition_id=edition_id,
+        buyer_id=buyer_id,
+        buyer_person_id=buyer_person_id,
+        company_id=company_id,
+        person_id=person_id,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

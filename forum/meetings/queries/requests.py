@@ -11,6 +11,7 @@ from forum.companies.models import Membership
 from forum.core.database import one, session
 from forum.core.paging import Page, T, page_of
 from forum.editions.models import MeetingTable
+from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
@@ -33,14 +34,15 @@ EAGER = (
 class QuotaUse:
     """Number of open requests and meetings of a company, and how it stands with the requirement in question.
 
-    `is_duplicate`: one of them, or an accepted request without a meeting yet, is for it. `is_declined`: the latest
-    request for it was declined, and the decline stands.
+    `open_requests`: those that it sent, not those that buyers started. `is_duplicate`: there is an open request or
+    invitation for it, an accepted one without a meeting yet, or a meeting. `declined_by`: who declined the latest one
+    for it, where the decline stands.
     """
 
     open_requests: int
     meetings: int
     is_duplicate: bool
-    is_declined: bool
+    declined_by: Side | None
 
 
 def request_for(person_id: int, request_id: int, *, edition_id: int) -> MeetingRequest:
@@ -93,7 +95,7 @@ def _sent_by(person_id: int) -> ColumnElement[bool]:
 
 
 def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
-    """The requests to this buyer that want an answer or a slot: open ones, then accepted ones without a meeting.
+    """The requests of this buyer that want an answer of either side or a slot: open, then accepted without a meeting.
 
     Those that expire first are on top.
     """
@@ -175,6 +177,7 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
         MeetingRequest.status == RequestStatus.SENT,
         MeetingRequest.expires_at > now,
     )
+    sent_by_company = and_(is_open, MeetingRequest.wished_by != Side.BUYER)
     is_meeting = and_(
         Meeting.company_id == company_id,
         Meeting.edition_id == edition_id,
@@ -189,22 +192,20 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
     again = exists().where(
         later.company_id == company_id, later.requirement_id == requirement_id, later.id > MeetingRequest.id
     )
-    declined = exists().where(*for_it, MeetingRequest.status == RequestStatus.DECLINED, ~again)
+    declined = select(MeetingRequest.awaiting).where(*for_it, MeetingRequest.status == RequestStatus.DECLINED, ~again)
     row = (
         session()
         .execute(
             select(
-                select(func.count()).select_from(MeetingRequest).where(is_open).scalar_subquery(),
+                select(func.count()).select_from(MeetingRequest).where(sent_by_company).scalar_subquery(),
                 select(func.count()).select_from(Meeting).where(is_meeting).scalar_subquery(),
                 or_(asks_for_it, meets_for_it),
-                declined,
+                declined.scalar_subquery(),
             )
         )
         .one()
     )
-    return QuotaUse(
-        open_requests=row[0] or 0, meetings=row[1] or 0, is_duplicate=bool(row[2]), is_declined=bool(row[3])
-    )
+    return QuotaUse(open_requests=row[0] or 0, meetings=row[1] or 0, is_duplicate=bool(row[2]), declined_by=row[3])
 
 
 def list_request_ids(requirement_ids: Collection[int]) -> Sequence[int]:

@@ -203,7 +203,7 @@ def list_requests_between(company_id: int, *, buyer_id: int) -> Sequence[Meeting
     query = (
         select(MeetingRequest)
         .where(MeetingRequest.company_id == company_id, MeetingRequest.buyer_id == buyer_id)
-        .options(joinedload(MeetingRequest.requirement))
+        .options(joinedload(MeetingRequest.requirement), joinedload(MeetingRequest.person))
         .order_by(MeetingRequest.id.desc())
     )
     return session().scalars(query).all()

@@ -1,4 +1,7 @@
-"""How a request stands, when one may be sent and answered, and when a meeting may still change."""
+"""How a request stands, when one may be sent and answered, and when a meeting may still change.
+
+A buyer's invitation counts against no quota of the supplier until it is accepted: then its meeting counts as any other.
+"""
 
 import enum
 from dataclasses import dataclass
@@ -37,6 +40,8 @@ class Deadlines:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFacts:
     """What decides whether a supplier may send a request, read while its company is locked.
+
+    `open_requests`: what the company asked for and is open, never what buyers invited it to.
 
     `is_duplicate`: the company has an open request, an accepted one without a meeting, or a scheduled meeting for the
     same requirement. `is_declined`: the buyer declined its latest request for it. `free_slots`: the number of slots the
@@ -178,14 +183,14 @@ def ensure_answerable(state: RequestState) -> None:
         raise AlreadyAnswered
 
 
-def ensure_declined(status: RequestStatus, requirement: RequirementStatus) -> None:
-    """Refuse to let a company ask again where no decline stands in its way.
+def ensure_declined(status: RequestStatus, requirement: RequirementStatus, *, declined_by: Side = Side.BUYER) -> None:
+    """Refuse to let a company ask again where no decline of its buyer stands in its way.
 
     Raises:
-        NotDeclined: the request is not declined.
+        NotDeclined: the request is not declined, or the company itself declined it.
         RequirementNotOpen: the requirement takes no requests any more.
     """
-    if status is not RequestStatus.DECLINED:
+    if status is not RequestStatus.DECLINED or declined_by is not Side.BUYER:
         raise NotDeclined
     if requirement is not RequirementStatus.PUBLISHED:
         raise RequirementNotOpen

@@ -1,19 +1,21 @@
 """What changes in requests and meetings, each change one verb."""
 
-from forum.meetings.service.attendance import remove_buyer
-from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
-from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
-from forum.meetings.service.hours import assign_table, set_hours
-from forum.meetings.service.meetings import cancel_meeting, move_meeting
-from forum.meetings.service.requests import (
+from forum.meetings.service.answers import (
     accept_request,
     accept_without_slot,
     decline_request,
     expire_requests,
     reopen_request,
-    send_request,
     withdraw_request,
 )
+from forum.meetings.service.attendance import remove_buyer
+from forum.meetings.service.counters import counter_request, edit_request
+from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
+from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
+from forum.meetings.service.hours import assign_table, set_hours
+from forum.meetings.service.invitations import invite_supplier
+from forum.meetings.service.meetings import cancel_meeting, move_meeting
+from forum.meetings.service.requests import send_request
 
 __all__ = [
     "Successor",
@@ -22,10 +24,13 @@ __all__ = [
     "accept_without_slot",
     "assign_table",
     "cancel_meeting",
+    "counter_request",
     "decline_request",
     "delete_draft",
+    "edit_request",
     "expire_requests",
     "hand_over_buyer",
+    "invite_supplier",
     "move_meeting",
     "remove_buyer",
     "reopen_request",

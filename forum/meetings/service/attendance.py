@@ -11,11 +11,10 @@ from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import find_buyer, get_buyer
 from forum.matchmaking.queries.requirements import list_published_ids
 from forum.matchmaking.service import close_requirement, end_attendance, end_buyer, locked_buyer
-from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import AlreadyAnswered, RequestExpired
 from forum.meetings.queries.requests import list_open_ids, list_unscheduled_ids
+from forum.meetings.service.answers import close_all, give_up
 from forum.meetings.service.meetings import cancel_meetings_of, cancel_meetings_with
-from forum.meetings.service.requests import decline_all, withdraw_request
 from forum.registration.service import lock_registration_of
 
 
@@ -35,7 +34,7 @@ def cancel_participation(person_id: int, *, edition_id: int, reason: str, now: d
             *list_unscheduled_ids(person_id=person_id, edition_id=edition_id),
         ):
             with suppress(AlreadyAnswered, RequestExpired):
-                withdraw_request(request_id, by=None, now=now)
+                give_up(request_id, by=None, now=now)
         cancel_meetings_of(person_id, edition_id=edition_id, reason=reason, now=now)
 
 
@@ -69,4 +68,4 @@ def _close_demand(buyer: Buyer, *, by: int | None, now: datetime) -> None:
     for requirement_id in list_published_ids(buyer.id):
         close_requirement(requirement_id, by=by, now=now)
     accepted = list_unscheduled_ids(buyer_id=buyer.id, edition_id=buyer.edition_id)
-    decline_all(accepted, reason=DeclineReason.REQUIREMENT_CLOSED, by=by, now=now)
+    close_all(accepted, by=by, now=now)

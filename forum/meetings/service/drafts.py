@@ -24,7 +24,8 @@ from forum.meetings.queries.drafts import (
     list_drafts_of,
 )
 from forum.meetings.rules.requests import ensure_early, ensure_requirement_open
-from forum.meetings.service.requests import get_facts, get_representative, send_request
+from forum.meetings.service.requests import get_facts, send_request
+from forum.meetings.service.steps import get_representative
 from forum.registration.service import lock_registration_of
 
 
@@ -55,7 +56,7 @@ def save_draft(
         supplier = find_supplier(company_id, edition_id=edition.id)
         ensure_early(None if supplier is None else supplier.status, get_deadlines(edition), now=now)
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
-        get_representative(company_id, person_id, requirement, by=by)
+        get_representative(company_id, person_id, buyer_person_id=requirement.buyer.person_id, by=by)
         ensure_requirement_open(get_facts(requirement, company_id, edition, now=now))
         draft = find_draft(company_id, requirement_id)
         if draft is None:

@@ -22,9 +22,9 @@ from forum.meetings.errors import AlreadyAnswered, NotARepresentative, RequestEx
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
 from forum.meetings.queries.leaving import find_other_company, is_supplier_of, list_pending_ids
 from forum.meetings.queries.meetings import list_ahead
+from forum.meetings.service.answers import give_up
 from forum.meetings.service.handing import locked_ahead, notify_successor, part_colliding
 from forum.meetings.service.meetings import cancel_locked, hand_meeting
-from forum.meetings.service.requests import withdraw_request
 from forum.registration.enums import Canceller
 from forum.registration.service import cancel, end_right, lock_registration_of, name_right
 
@@ -99,7 +99,7 @@ def _end_demand(edition: Edition, departure: Departure, asked: Sequence[int], me
     """Withdraw the requests and cancel the meetings; the buyers are told why."""
     for request_id in asked:
         with suppress(AlreadyAnswered, RequestExpired):
-            withdraw_request(request_id, by=departure.by, now=departure.at)
+            give_up(request_id, by=departure.by, now=departure.at)
     for meeting in meetings:
         cancel_locked(meeting, edition, reason=REASON, side=Side.SUPPLIER, by=departure.by, now=departure.at)
 

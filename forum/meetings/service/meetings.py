@@ -38,8 +38,8 @@ from forum.meetings.service.seating import (
 ZONE_CORRECTED = N_("Se corrigió la zona horaria del foro; la hora local es la misma.")
 
 
-def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int, now: datetime) -> Meeting:
-    """Schedule the meeting of an accepted request; inside the change that accepts it and has locked both sides.
+def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: Side, by: int, now: datetime) -> Meeting:
+    """Schedule the meeting of a request that this side accepts; inside the change that has locked both sides.
 
     Raises:
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
@@ -66,7 +66,7 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, by: int
     session().add(meeting)
     session().flush()
     take_seats(meeting)
-    _record(meeting, "scheduled", side=Side.BUYER, by=by, now=now, slot_id=slot_id, table_id=table.id)
+    _record(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id)
     return meeting
 
 

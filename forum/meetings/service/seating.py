@@ -1,6 +1,6 @@
 """Seats, which make a double booking impossible: lock, read again, decide, insert; a unique row stands behind each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
@@ -14,13 +14,14 @@ from forum.companies.models import Company
 from forum.core.database import locked, locked_all, refusing, session
 from forum.editions.models import Edition, MeetingTable
 from forum.matchmaking.models import Buyer
-from forum.meetings.errors import NoTable, NotAtTable, SeatTaken, SidesChanged, TableTaken
+from forum.meetings.errors import NoTable, NotAtTable, SeatTaken, SidesChanged, SlotRefused, TableTaken
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
-from forum.meetings.queries.boards import get_board, list_busy_times
+from forum.meetings.queries.boards import get_board, list_busy_times, list_offered_slots
 from forum.meetings.queries.participation import get_participation, get_sides
 from forum.meetings.rules.board import seat_facts
 from forum.meetings.rules.participation import ensure_taking_part
 from forum.meetings.rules.seats import Sitting, ensure_seatable
+from forum.registration.service import lock_registration_of
 
 R = TypeVar("R", Meeting, MeetingRequest)
 
@@ -50,8 +51,10 @@ def sitting_of(
     )
 
 
-def lock_sides(model: type[R], id: int, *options: ORMOption) -> R:
+def lock_sides(model: type[R], id: int, *options: ORMOption, coming: int | None = None) -> R:
     """A meeting or a request, locked after its company and both people.
+
+    `coming`: the person who is to come for the company from now on, who is locked too, with their registration.
 
     The lock on the company guards its quota and its members, that on the buyer the cap of the day, and those on both
     people that nobody is in two places at once, in any hall.
@@ -62,7 +65,9 @@ def lock_sides(model: type[R], id: int, *options: ORMOption) -> R:
     """
     sides = get_sides(model, id)
     locked_all(Company, [sides.company_id])
-    locked_all(Person, {sides.buyer_person_id, sides.person_id})
+    locked_all(Person, {sides.buyer_person_id, sides.person_id, coming or sides.person_id})
+    if coming is not None:
+        lock_registration_of(coming, edition_id=sides.edition_id)
     row = locked(model, id, *options)
     if (row.buyer_id, row.person_id) != (sides.buyer_id, sides.person_id):
         raise SidesChanged
@@ -96,6 +101,17 @@ def ensure_seats(sitting: Sitting, *, now: datetime) -> MeetingTable:
     facts = seat_facts(sitting, slot, board, busy, table_number=table.number)
     ensure_seatable(facts, now=now, by_staff=sitting.by_staff)
     return table
+
+
+def ensure_offered(buyer: Buyer, people: Sequence[Person], *, slot_id: int, edition: Edition, now: datetime) -> None:
+    """Refuse a slot that the buyer cannot give to anybody of these people; nothing is held.
+
+    Raises:
+        SlotRefused: the buyer, or everybody of them, is taken then.
+    """
+    free = list_offered_slots(buyer, [person.id for person in people], edition=edition, now=now)
+    if slot_id not in {slot.slot_id for slot in free}:
+        raise SlotRefused
 
 
 def take_seats(meeting: Meeting) -> None:

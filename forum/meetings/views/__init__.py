@@ -1,25 +1,29 @@
 """Pages of requests and meetings: the buyer's, the supplier's, and the co-ordinator's."""
 
-from forum.meetings.views import companies, home, meetings, requests
+from forum.meetings.views import companies, counters, home, meetings, requests, withdrawal
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.buyer import answers, directory
+from forum.meetings.views.buyer import answers, directory, invitations
 from forum.meetings.views.buyer import overview as buyer_overview
 from forum.meetings.views.coordinator import handover, removal, tables
 from forum.meetings.views.coordinator import overview as coordinator_overview
 from forum.meetings.views.coordinator import requirements as coordinator_requirements
-from forum.meetings.views.supplier import drafts, requirement, search, withdrawal
+from forum.meetings.views.supplier import answers as company_answers
+from forum.meetings.views.supplier import drafts, requirement, search
 from forum.meetings.views.supplier import overview as supplier_overview
 
 PAGES = (
     answers,
     buyer_overview,
     companies,
+    company_answers,
     coordinator_overview,
     coordinator_requirements,
+    counters,
     directory,
     drafts,
     handover,
     home,
+    invitations,
     meetings,
     removal,
     requests,

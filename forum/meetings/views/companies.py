@@ -15,11 +15,12 @@ from forum.core.errors import NotFound
 from forum.core.filters import local
 from forum.editions.context import current_edition
 from forum.exhibitors.queries.applications import find_stand_code
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.queries.participants import acts_for_supplier, find_buyer, find_supplier
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, list_requirements_of
 from forum.matchmaking.rules.match import Match, match_of
+from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.states import get_states
 from forum.meetings.queries.suppliers import (
     buying_companies,
@@ -29,6 +30,7 @@ from forum.meetings.queries.suppliers import (
     list_contacts,
     list_requests_between,
 )
+from forum.meetings.rules.requests import is_window_open
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -65,6 +67,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
         contacts=list_contacts(company_id, buyer_id=buyer.id if buyer else None) if viewer.sees_offer else [],
         requests=[(each, state) for each, state in zip(requests, get_states(requests, now=now).values(), strict=True)],
         matches=_matches(company_id, buyer),
+        may_invite=_may_invite(company_id, buyer),
         supplier=find_supplier(company_id, edition_id=edition.id) if viewer.is_staff else None,
         state_of=state_of,
     )
@@ -89,3 +92,12 @@ def _matches(company_id: int, buyer: Buyer | None) -> list[tuple[Requirement, Ma
     published = [each for each in list_requirements_of(buyer.id) if each.status is RequirementStatus.PUBLISHED]
     profile, today = get_profiles([company_id])[company_id], local(utc_now()).date()
     return [(each, match_of(criteria_of(each), profile, today)) for each in published]
+
+
+def _may_invite(company_id: int, buyer: Buyer | None) -> bool:
+    """Whether the buyer who looks may invite the company to a meeting."""
+    if buyer is None or buyer.accepted_at is None or buyer.company_id == company_id:
+        return False
+    supplier = find_supplier(company_id, edition_id=buyer.edition_id)
+    is_approved = supplier is not None and supplier.status is SupplierStatus.APPROVED
+    return is_approved and is_window_open(get_deadlines(current_edition()), now=utc_now())

@@ -4,20 +4,22 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
-from forum.accounts.queries import history_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import local
 from forum.editions.context import current_edition
+from forum.matchmaking.enums import Side
 from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked, get_profiles
 from forum.matchmaking.rules.match import match_of
 from forum.meetings.context import explanation_of
 from forum.meetings.enums import RequestState
-from forum.meetings.models import RequestEvent
+from forum.meetings.queries.history import history_of_request
 from forum.meetings.queries.meetings import find_latest_meeting
 from forum.meetings.queries.requests import get_request, request_for
-from forum.meetings.rules.requests import may_ask_again, state_of, time_left
+from forum.meetings.rules.answers import leaves_free
+from forum.meetings.rules.requests import state_of, time_left
 from forum.meetings.views.blueprint import blueprint
+from forum.meetings.views.sides import side_of
 
 
 @blueprint.route("/requests/<int:request_id>")
@@ -40,10 +42,9 @@ def request_show(request_id: int) -> ResponseReturnValue:
         status=state,
         left=time_left(request.expires_at, now=now),
         match=match_of(criteria_with(request.requirement, asked), profile, local(now).date()),
-        history=history_of(RequestEvent, request_id=request.id),
+        history=history_of_request(request.id),
         meeting=meeting,
         left_out=explanation_of(request.id) if state in {RequestState.SENT, RequestState.UNSCHEDULED} else None,
-        may_ask_again=may_ask_again(state),
-        is_buyer=request.buyer.person_id == current_person().id,
-        is_staff=is_staff,
+        may_ask_again=leaves_free(state, request.awaiting, side=Side.SUPPLIER),
+        side=Side.ORGANISER if is_staff else side_of(request),
     )

@@ -12,6 +12,7 @@ from forum.companies.models import Company
 from forum.core.database import found, session
 from forum.core.paging import batches
 from forum.editions.models import Hall, MeetingTable, Slot
+from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
@@ -57,11 +58,15 @@ class MeetingNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutNotice:
-    """The data of a request that a draft leaves out, for the mails to both sides."""
+    """The data of a request that a draft leaves out, for the mails to both sides.
+
+    `invited`: its buyer asked for it.
+    """
 
     reason: Reason
     numbers: dict[str, int]
     accepted: bool
+    invited: bool
     requirement: str
     host: Person
     host_company: str
@@ -139,6 +144,7 @@ _LEFT_OUT = (
         DraftLeftOut.reason,
         DraftLeftOut.numbers,
         (MeetingRequest.status == RequestStatus.ACCEPTED).label("accepted"),
+        (MeetingRequest.wished_by == Side.BUYER).label("invited"),
         Requirement.title.label("requirement"),
         _host,
         _buying.name.label("host_company"),
@@ -155,6 +161,20 @@ _LEFT_OUT = (
     .where(DraftLeftOut.meeting_id.is_(None))
     .order_by(DraftLeftOut.id)
 )
+
+
+def list_invited(request_ids: Iterable[int | None]) -> list[tuple[Person, Company]]:
+    """Who comes for which company by those of these requests that are invitations, by person."""
+    found: dict[tuple[int, int], tuple[Person, Company]] = {}
+    for some in batches(request_ids):
+        query = (
+            select(Person, Company)
+            .join(MeetingRequest, MeetingRequest.person_id == Person.id)
+            .join(Company, Company.id == MeetingRequest.company_id)
+            .where(MeetingRequest.id.in_(some), MeetingRequest.wished_by == Side.BUYER)
+        )
+        found.update({(person.id, company.id): (person, company) for person, company in session().execute(query)})
+    return [found[key] for key in sorted(found)]
 
 
 def get_meeting_notices(meeting_ids: Iterable[int | None]) -> Iterator[MeetingNotice]:

@@ -157,14 +157,29 @@ _MUTUAL = MeetingRequest.status == RequestStatus.ACCEPTED
 
 
 def _is_open(planned: PlannedWishes, now: datetime) -> ColumnElement[bool]:
-    """A request without an answer that planning may use."""
-    declined = aliased(MeetingRequest)
+    """A request without an answer that planning may use: none that the other side declined and did not ask for since.
+
+    `awaiting` is who declined.
+    """
+    declined, later = aliased(MeetingRequest), aliased(MeetingRequest)
+    taken_back = (
+        select(later.id)
+        .where(
+            later.requirement_id == declined.requirement_id,
+            later.company_id == declined.company_id,
+            later.wished_by == declined.awaiting,
+            later.id > declined.id,
+        )
+        .exists()
+    )
     was_declined = (
         select(declined.id)
         .where(
             declined.requirement_id == MeetingRequest.requirement_id,
             declined.company_id == MeetingRequest.company_id,
             declined.status == RequestStatus.DECLINED,
+            declined.awaiting != MeetingRequest.wished_by,
+            ~taken_back,
         )
         .exists()
     )

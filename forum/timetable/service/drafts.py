@@ -1,14 +1,19 @@
 """Timetable drafts: stored if the referee finds no violation, published in one transaction, unchanged."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, update
 
+from forum.accounts.models import Person
+from forum.companies.models import Company
 from forum.core.database import atomic, locked_all, refusing, session
 from forum.editions.queries import get_edition
+from forum.matchmaking.service import register_representative
+from forum.registration.errors import CancelledByDesk, CategoryFull, NoCategoryOfKind
 from forum.scheduling.check import verify
 from forum.scheduling.problem import CLASSES, Cost, Timetable, Value
 from forum.timetable.enums import Change
@@ -21,6 +26,7 @@ from forum.timetable.queries.drafts import (
     get_draft,
     get_left_out_notices,
     get_meeting_notices,
+    list_invited,
     unpublished_ids,
 )
 from forum.timetable.rules import Plan
@@ -128,15 +134,26 @@ def publish_draft(draft_id: int, *, by: int | None, now: datetime, quietly: bool
     with atomic():
         draft = _mark_published(draft_id, by=by, now=now)
         changes = changes_of(draft.id)
-        plan = ensure_valid(draft, changes, now=now)
+        invited = list_invited(row.request_id for row in changes.made)
+        plan = ensure_valid(draft, changes, invited=invited, now=now)
         with (
             refusing("uq_person_seat_person_id_slot_id", _place_taken()),
             refusing("uq_table_seat_table_id_slot_id", _place_taken()),
             refusing("uq_meeting_request_id_scheduled", _place_taken()),
         ):
             made = write_timetable(draft, changes, plan, by=by, now=now)
+        _register_invited(draft.edition_id, invited, by=by, now=now)
         notified = 0 if quietly else _notify(draft, changes, made, now=now)
     return PublishResult(made=len(made), moved=len(changes.moved), dropped=len(changes.dropped), notified=notified)
+
+
+def _register_invited(
+    edition_id: int, invited: Iterable[tuple[Person, Company]], *, by: int | None, now: datetime
+) -> None:
+    """Register who comes by an invitation that nobody had answered; where there is no place, the desk decides."""
+    for person, company in invited:
+        with suppress(CancelledByDesk, CategoryFull, NoCategoryOfKind):
+            register_representative(person, company, edition_id, by=by, now=now)
 
 
 def _mark_published(draft_id: int, *, by: int | None, now: datetime) -> TimetableDraft:

@@ -1,6 +1,7 @@
 """Whether a draft is still valid: lock the rows it affects, read the edition again, check.
 
-Locks are taken in the one order of all changes (`core.database`): companies, people, buyers, requests, meetings.
+Locks are taken in the one order of all changes (`core.database`): companies, people, registrations, buyers, requests,
+meetings.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from forum.core.paging import batches
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import get_person_ids
 from forum.meetings.models import Meeting, MeetingRequest
+from forum.registration.service import lock_registration_of
 from forum.scheduling.problem import Place
 from forum.timetable.errors import DraftOutdated
 from forum.timetable.models import DraftMeeting, TimetableDraft
@@ -22,14 +24,18 @@ from forum.timetable.rules import Plan, plan_of
 from forum.timetable.rules.violations import plan_violations
 
 
-def ensure_valid(draft: TimetableDraft, changes: Changes, *, now: datetime) -> Plan:
+def ensure_valid(
+    draft: TimetableDraft, changes: Changes, *, invited: Iterable[tuple[Person, Company]], now: datetime
+) -> Plan:
     """Lock the rows that a draft affects and check that it is still valid; return the plan of the present state.
+
+    `invited`: who comes by an invitation, and is registered with it.
 
     Raises:
         DraftOutdated: requests are no longer open, meetings have changed or places cannot be taken; with the number
             of each.
     """
-    _lock(changes)
+    _lock(changes, draft.edition_id, {person.id for person, _company in invited})
     plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
     gone = sum(not _is_wished(plan, row) for row in changes.made)
     changed = sum(_sequence(plan, id) != sequence for id, sequence in changes.affected.items())
@@ -41,11 +47,13 @@ def ensure_valid(draft: TimetableDraft, changes: Changes, *, now: datetime) -> P
     return plan
 
 
-def _lock(changes: Changes) -> None:
+def _lock(changes: Changes, edition_id: int, registering: set[int]) -> None:
     rows = (*changes.made, *changes.moved)
     persons = get_person_ids({row.buyer_id for row in rows})
     _lock_rows(Company, {row.company_id for row in rows})
     _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()})
+    for person_id in sorted(registering):
+        lock_registration_of(person_id, edition_id=edition_id)
     _lock_rows(Buyer, persons)
     _lock_rows(MeetingRequest, (row.request_id for row in changes.made))
     _lock_rows(Meeting, changes.affected)

@@ -89,7 +89,7 @@ def test_addresses_are_known_once_a_meeting_is_agreed(browser: FlaskClient, foru
     request = a_request(forum.requirement, forum.supplier, forum.person)
     page = browser.get(address).text
     assert (forum.person.full_name in page, forum.person.email in page, "477 123 4567" in page) == (True, False, False)
-    assert "Espera respuesta" in page
+    assert "Espera su respuesta" in page
     accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
     page = browser.get(address).text
     assert (forum.person.email in page, "477 123 4567" in page) == (True, True)

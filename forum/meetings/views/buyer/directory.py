@@ -27,6 +27,7 @@ from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import find_buyer
 from forum.matchmaking.queries.requirements import criteria_of, list_requirements_of
 from forum.matchmaking.rules.match import Match, match_of
+from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.suppliers import (
     ListedSupplier,
     SupplierSearch,
@@ -34,6 +35,7 @@ from forum.meetings.queries.suppliers import (
     list_directory,
     list_municipalities,
 )
+from forum.meetings.rules.requests import is_window_open
 from forum.meetings.views.blueprint import blueprint
 
 PAGE = 20
@@ -56,6 +58,7 @@ def supplier_directory_list() -> ResponseReturnValue:
     found = {
         "listed": _matched(search, requirement, today=local(utc_now()).date()),
         "requirement": requirement,
+        "may_invite": requirement is not None and is_window_open(get_deadlines(edition), now=utc_now()),
         "args": {key: value for key, value in request.args.items() if key != "page"},
     }
     if is_fragment():

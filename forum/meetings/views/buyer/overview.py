@@ -18,11 +18,12 @@ from forum.meetings import service
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
-from forum.meetings.queries.requests import list_answered
+from forum.meetings.queries.requests import list_answered, list_waiting
 from forum.meetings.queries.states import get_states
 from forum.meetings.rules.board import BoardSlot, half_days
+from forum.meetings.rules.requests import time_left
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.buyer.waiting import OpenForm, waiting_cards
+from forum.meetings.views.buyer.waiting import OpenForm, waiting_cards, wants_the_buyer
 
 
 @blueprint.route("/buyer")
@@ -41,12 +42,13 @@ def list_coming_meetings(buyer: Buyer, *, now: datetime) -> list[OwnMeeting]:
 
 def buyer_page(buyer: Buyer, *, now: datetime, opened: OpenForm | None = None) -> str:
     """The buyer's page; `opened` is the form of a request that is open on it."""
-    board, asked = get_board(buyer.id), asked_by(buyer.id)
+    board, asked, waiting = get_board(buyer.id), asked_by(buyer.id), list_waiting(buyer.id, now=now)
     return render_template(
         "meetings/buyer.html",
         buyer=buyer,
         edition=current_edition(),
-        cards=waiting_cards(buyer, board, asked, now=now, opened=opened),
+        cards=waiting_cards(buyer, board, asked, now=now, opened=opened, waiting=waiting),
+        outgoing=[(each, time_left(each.expires_at, now=now)) for each in waiting if not wants_the_buyer(each)],
         coming=list_coming_meetings(buyer, now=now),
         hours=sum(slot.at_table for slot in board),
         published=asked.published,

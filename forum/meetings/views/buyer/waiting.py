@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 from forum.core.filters import local
 from forum.core.i18n import locale_name
 from forum.editions.context import current_edition
+from forum.editions.models import Edition
+from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.published import kept_profiles
 from forum.matchmaking.queries.requirements import Asked, criteria_with
@@ -36,7 +38,8 @@ class WaitingCard:
     """One request as the buyer sees it: everything its card is written from, so that equal ones are written once.
 
     `agreed`: it is accepted, and has no slot yet. `offered`: the id and the start of the free slot that is nearest to
-    what they asked for.
+    what they asked for. `countered`: the company proposes something else than what was asked for; `fixed`: with that
+    slot, and no other.
     """
 
     language: str
@@ -54,6 +57,8 @@ class WaitingCard:
     expires_at: datetime
     left: tuple[TimeUnit, int]
     agreed: bool
+    countered: bool
+    fixed: bool
     match: Match
     offered: tuple[int, datetime] | None
 
@@ -87,10 +92,17 @@ class ShownCard:
 
 
 def waiting_cards(
-    buyer: Buyer, board: Sequence[BoardSlot], asked: Asked, *, now: datetime, opened: OpenForm | None = None
+    buyer: Buyer,
+    board: Sequence[BoardSlot],
+    asked: Asked,
+    *,
+    now: datetime,
+    opened: OpenForm | None = None,
+    waiting: Sequence[MeetingRequest] | None = None,
 ) -> list[ShownCard]:
     """Every such request, in three statements however many; `opened` is the form shown with all its choices."""
-    requests = list_waiting(buyer.id, now=now)
+    listed = list_waiting(buyer.id, now=now) if waiting is None else waiting
+    requests = [each for each in listed if wants_the_buyer(each)]
     if not requests:
         return []
     profiles = kept_profiles(frozenset(each.company_id for each in requests))
@@ -98,32 +110,56 @@ def waiting_cards(
     edition, language = current_edition(), locale_name()
     cards = []
     for each in requests:
-        theirs = [slot for slot in free if each.person_id in slot.person_ids]
+        theirs = [slot for slot in free if each.person_id in slot.person_ids and _may_give(each, slot.slot_id)]
         criteria = criteria_with(each.requirement, asked.certificates.get(each.requirement_id, []))
-        offered = _nearest(each, theirs)
-        card = WaitingCard(
-            language=language,
-            root=request.script_root,
-            slug=edition.slug,
-            time_zone=edition.time_zone,
-            request_id=each.id,
-            company_id=each.company_id,
-            company=each.company.name,
-            title=each.requirement.title,
-            process=each.requirement.process.name(language),
-            reason=each.reason,
-            person=each.person.full_name,
-            preferred_at=each.preferred_slot.starts_at if each.preferred_slot else None,
-            expires_at=each.expires_at,
-            left=time_left(each.expires_at, now=now),
-            agreed=each.status is RequestStatus.ACCEPTED,
-            match=match_of(criteria, profiles[each.company_id], today),
-            offered=(offered.slot_id, offered.starts_at) if offered else None,
-        )
+        match = match_of(criteria, profiles[each.company_id], today)
+        card = _card(each, match, _nearest(each, theirs), edition=edition, language=language, now=now)
         is_open = opened is not None and opened.request_id == each.id
         shown = _opened(card, opened, theirs) if opened is not None and is_open else _closed(card)
         cards.append(ShownCard(request_id=each.id, agreed=card.agreed, shown=shown))
     return cards
+
+
+def wants_the_buyer(waiting: MeetingRequest) -> bool:
+    """Whether a request that waits wants an answer of the buyer, or the slot of what is agreed."""
+    return waiting.awaiting is Side.BUYER or waiting.status is RequestStatus.ACCEPTED
+
+
+def _may_give(waiting: MeetingRequest, slot_id: int) -> bool:
+    """Whether the buyer may give this slot: of a counter only the one it proposes."""
+    return not _is_fixed(waiting) or slot_id == waiting.preferred_slot_id
+
+
+def _is_fixed(waiting: MeetingRequest) -> bool:
+    is_countered = waiting.status is RequestStatus.SENT and waiting.countered_at is not None
+    return is_countered and waiting.preferred_slot_id is not None
+
+
+def _card(
+    each: MeetingRequest, match: Match, offered: FreeSlot | None, *, edition: Edition, language: str, now: datetime
+) -> WaitingCard:
+    by_company = "" if each.wished_by is Side.BUYER else each.reason
+    return WaitingCard(
+        language=language,
+        root=request.script_root,
+        slug=edition.slug,
+        time_zone=edition.time_zone,
+        request_id=each.id,
+        company_id=each.company_id,
+        company=each.company.name,
+        title=each.requirement.title,
+        process=each.requirement.process.name(language),
+        reason=each.counter_note or by_company,
+        person=each.person.full_name,
+        preferred_at=each.preferred_slot.starts_at if each.preferred_slot else None,
+        expires_at=each.expires_at,
+        left=time_left(each.expires_at, now=now),
+        agreed=each.status is RequestStatus.ACCEPTED,
+        countered=each.countered_at is not None,
+        fixed=_is_fixed(each),
+        match=match,
+        offered=(offered.slot_id, offered.starts_at) if offered else None,
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.editions.context import current_edition
 from forum.matchmaking.context import find_current_company
+from forum.matchmaking.enums import Side
 from forum.meetings.enums import MeetingStatus, RequestState
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.drafts import list_drafts_of
@@ -28,14 +29,17 @@ def supplier_show() -> ResponseReturnValue:
     listed = list_requests_of(current.company.id, edition_id=edition.id)
     states = get_states(listed, now=now)
     requests = [(each, states[each.id], time_left(each.expires_at, now=now)) for each in listed]
+    due = [each for each in requests if each[1] is RequestState.SENT and each[0].awaiting is Side.SUPPLIER]
+    open_ones = [each for each, state, _left in requests if state is RequestState.SENT]
     meetings = list_meetings_of(company_id=current.company.id, edition_id=edition.id)
     return render_template(
         "meetings/supplier.html",
         current=current,
         edition=edition,
         drafts=list_drafts_of(current.company.id, edition_id=edition.id),
-        requests=requests,
-        waiting=sum(state is RequestState.SENT for state in states.values()),
+        due=due,
+        requests=[each for each in requests if each not in due],
+        waiting=sum(each.wished_by is not Side.BUYER for each in open_ones),
         meetings=meetings,
         scheduled=sum(meeting.status is MeetingStatus.SCHEDULED for meeting in meetings),
         window_open=is_window_open(get_deadlines(edition), now=now),

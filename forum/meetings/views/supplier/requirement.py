@@ -15,21 +15,27 @@ from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.context import CurrentCompany, current_company
-from forum.matchmaking.enums import RequirementStatus, SupplierStatus
+from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import list_representatives
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, get_published_requirement
 from forum.matchmaking.rules.match import match_of
 from forum.meetings import service
+from forum.meetings.enums import RequestState
 from forum.meetings.forms import RequestForm, slot_choices
 from forum.meetings.models import MeetingRequest, RequestDraft
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.drafts import find_draft
-from forum.meetings.queries.requests import get_latest_requests
+from forum.meetings.queries.history import get_senders
 from forum.meetings.queries.states import get_states
-from forum.meetings.rules.requests import expiry, is_early, is_window_open, may_ask_again
+from forum.meetings.queries.suppliers import list_requests_between
+from forum.meetings.rules.answers import leaves_free
+from forum.meetings.rules.requests import expiry, is_early, is_window_open
 from forum.meetings.views.blueprint import blueprint
+
+# How a request stands that the buyer knows the company by.
+STANDING = {RequestState.SENT, RequestState.UNSCHEDULED, RequestState.ACCEPTED, RequestState.SCHEDULED}
 
 
 @blueprint.route("/requirements/<int:requirement_id>")
@@ -109,8 +115,11 @@ def _written(company_id: int, requirement_id: int) -> object:
 def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) -> str:
     edition, now, supplier = current_edition(), utc_now(), current.supplier
     profile = get_profiles([current.company.id])[current.company.id]
-    latest = get_latest_requests(current.company.id, requirement_ids=[requirement.id]).get(requirement.id)
-    state = None if latest is None else get_states([latest], now=now)[latest.id]
+    asked = list_requests_between(current.company.id, buyer_id=requirement.buyer_id)
+    states = get_states(asked, now=now)
+    latest = next((each for each in asked if each.requirement_id == requirement.id), None)
+    state = None if latest is None else states[latest.id]
+    others = [each for each in asked if each.requirement_id != requirement.id and states[each.id] in STANDING]
     return render_template(
         "meetings/requirement.html",
         requirement=requirement,
@@ -119,7 +128,10 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         match=match_of(criteria_of(requirement), profile, local(now).date()),
         latest=latest,
         latest_state=state,
-        may_ask=state is None or may_ask_again(state),
+        others=[(each, states[each.id]) for each in others],
+        senders=get_senders([each.id for each in asked]),
+        person_id=current_person().id,
+        may_ask=latest is None or state is None or leaves_free(state, latest.awaiting, side=Side.SUPPLIER),
         is_early=is_early(supplier.status if supplier else None, get_deadlines(edition), now=now),
         is_open=requirement.status is RequirementStatus.PUBLISHED and is_window_open(get_deadlines(edition), now=now),
         edition=edition,

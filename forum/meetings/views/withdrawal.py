@@ -1,4 +1,4 @@
-"""A supplier withdraws a request."""
+"""A supplier withdraws a request, a buyer an invitation."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -8,16 +8,22 @@ from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.matchmaking.enums import Side
 from forum.meetings import service
-from forum.meetings.queries.requests import sent_request_for
+from forum.meetings.queries.requests import request_for
 from forum.meetings.views.blueprint import blueprint
+from forum.meetings.views.sides import side_of
 
 
 @blueprint.route("/requests/<int:request_id>/withdrawal", methods=["POST"])
 @signed_in
 def withdrawal_create(request_id: int) -> ResponseReturnValue:
-    """Withdraw a request."""
-    request = sent_request_for(current_person().id, request_id, edition_id=current_edition().id)
-    service.withdraw_request(request.id, by=current_person().id, now=utc_now())
+    """Withdraw a request or an invitation."""
+    request = request_for(current_person().id, request_id, edition_id=current_edition().id)
+    side = side_of(request)
+    service.withdraw_request(request.id, side=side, by=current_person().id, now=utc_now())
+    if side is Side.BUYER:
+        flash(_("Retiró la invitación a %(company)s.", company=request.company.name), "info")
+        return redirect(url_for("meetings.buyer_show"), 303)
     flash(_("Retiró la solicitud a %(company)s.", company=request.buyer.company.name), "info")
     return redirect(url_for("meetings.supplier_show"), 303)

@@ -1,0 +1,67 @@
+"""What happened to a request, with what was proposed at each step."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from forum.accounts.models import Person
+from forum.accounts.queries import history_of
+from forum.core.database import session
+from forum.editions.models import Slot
+from forum.meetings.models import RequestEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestStep:
+    """One step: what happened, who did it, and the slot and the person it proposes, if it proposes anything else."""
+
+    event: RequestEvent
+    by: Person | None
+    slot_at: datetime | None
+    comes: str | None
+
+
+def history_of_request(request_id: int) -> Sequence[RequestStep]:
+    """The steps of a request, the last first."""
+    events = history_of(RequestEvent, request_id=request_id)
+    proposed = [event.detail for event, _by in events if event.change is not None]
+    slots = _starts({detail["slot_id"] for detail in proposed if detail.get("slot_id")})
+    people = _names({detail["person_id"] for detail in proposed if detail.get("person_id")})
+    return [
+        RequestStep(
+            event=event,
+            by=by,
+            slot_at=slots.get(event.detail.get("slot_id")) if event.change else None,
+            comes=people.get(event.detail.get("person_id")) if event.change else None,
+        )
+        for event, by in events
+    ]
+
+
+def get_senders(request_ids: Collection[int]) -> dict[int, Person]:
+    """Who sent each of these requests: request id to person; without those nobody is known to have sent."""
+    query = (
+        select(RequestEvent.request_id, Person)
+        .outerjoin(Person, Person.id == RequestEvent.by_id)
+        .where(RequestEvent.request_id.in_(request_ids))
+        .order_by(RequestEvent.id)
+    )
+    first: dict[int, Person | None] = {}
+    for request_id, person in session().execute(query):
+        first.setdefault(request_id, person)
+    return {request_id: person for request_id, person in first.items() if person is not None}
+
+
+def _starts(ids: set[int]) -> dict[int | None, datetime]:
+    if not ids:
+        return {}
+    rows = session().execute(select(Slot.id, Slot.starts_at).where(Slot.id.in_(ids)))
+    return {id: starts_at for id, starts_at in rows}
+
+
+def _names(ids: set[int]) -> dict[int | None, str]:
+    if not ids:
+        return {}
+    return {person.id: person.full_name for person in session().scalars(select(Person).where(Person.id.in_(ids)))}

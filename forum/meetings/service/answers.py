@@ -1,0 +1,208 @@
+"""Answers to requests and invitations, and how they end without one. Only an acceptance with a slot takes one."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from forum.core.database import atomic
+from forum.core.i18n import N_
+from forum.editions.queries import get_edition
+from forum.matchmaking.enums import Side
+from forum.matchmaking.errors import ReasonMissing
+from forum.meetings.enums import DeclineReason, RequestState, RequestStatus
+from forum.meetings.errors import AlreadyAnswered, RequestExpired
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.notices import notify_meeting, notify_request
+from forum.meetings.queries.invitations import addressees_of, is_unnamed
+from forum.meetings.queries.requests import EAGER, list_overdue_ids
+from forum.meetings.rules.answers import ensure_proposed, ensure_turn, ensure_withdrawable, other_side
+from forum.meetings.rules.requests import ensure_answerable, ensure_declined
+from forum.meetings.service.meetings import schedule
+from forum.meetings.service.seating import ensure_participants, lock_sides
+from forum.meetings.service.steps import (
+    close,
+    ensure_may_answer,
+    ensure_named,
+    expire,
+    is_plain,
+    let_come,
+    locked_request,
+    record_step,
+    state_now,
+)
+
+BATCH = 200
+NO_HOUR_YET = N_("Sin hora todavía: la fija el comité organizador.")
+
+
+def accept_request(
+    request_id: int, *, slot_id: int, side: Side = Side.BUYER, person_id: int | None = None, by: int, now: datetime
+) -> Meeting:
+    """Accept a request, also one accepted without a slot: the meeting takes table and people in the same change.
+
+    A supplier says who comes (`person_id`) and registers them so. A counter is accepted with the slot it proposes.
+
+    Raises:
+        AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late. NotYourTurn: the other side answers.
+        ProposalChanged: another slot was proposed.
+        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
+        NotAMember, NotARepresentative, CancelledByDesk, CategoryFull, NoCategoryOfKind: this person does not come.
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
+            not free.
+    """
+    with atomic():
+        ensure_named(person_id, side=side)
+        request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
+        edition = ensure_may_answer(request, side=side, now=now)
+        ensure_proposed(slot_id, proposed=request.preferred_slot_id, is_countered=_is_countered(request))
+        if person_id is not None:
+            let_come(request, person_id, by=by, now=now)
+        meeting = schedule(request, slot_id=slot_id, edition=edition, side=side, by=by, now=now)
+        close(request, RequestStatus.ACCEPTED, by=by, now=now)
+        message = "request_accepted" if is_plain(request) else "proposal_accepted"
+        notify_meeting(message, meeting, edition, by_side=side, now=now)
+        return meeting
+
+
+def accept_without_slot(
+    request_id: int, *, side: Side = Side.BUYER, person_id: int | None = None, by: int, now: datetime
+) -> None:
+    """Accept a request and leave the slot to the organiser: it takes none, and planning knows that both sides want it.
+
+    Raises:
+        AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late. NotYourTurn: the other side answers.
+        ProposalChanged: a slot was proposed.
+        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
+        NotAMember, NotARepresentative, CancelledByDesk, CategoryFull, NoCategoryOfKind: this person does not come.
+    """
+    with atomic():
+        ensure_named(person_id, side=side)
+        request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
+        if request.status is RequestStatus.ACCEPTED:
+            raise AlreadyAnswered
+        edition = ensure_may_answer(request, side=side, now=now)
+        ensure_proposed(None, proposed=request.preferred_slot_id, is_countered=_is_countered(request))
+        if person_id is not None:
+            let_come(request, person_id, by=by, now=now)
+        ensure_participants(request.buyer, request.company, request.person)
+        close(request, RequestStatus.ACCEPTED, by=by, now=now, note=NO_HOUR_YET)
+        message = "request_agreed" if is_plain(request) else "proposal_agreed"
+        notify_request(message, request, edition, to=other_side(side), now=now)
+
+
+def _is_countered(request: MeetingRequest) -> bool:
+    return request.status is RequestStatus.SENT and request.countered_at is not None
+
+
+def decline_request(
+    request_id: int, *, reason: DeclineReason, note: str, side: Side = Side.BUYER, by: int | None, now: datetime
+) -> None:
+    """Decline a request, with a reason the other side receives.
+
+    A company that a buyer declined may not ask again until it is reopened, a buyer that a company declined may not
+    invite it again.
+
+    Raises:
+        AlreadyAnswered, RequestExpired: it is too late. NotYourTurn: the other side answers.
+        ReasonMissing: the reason is OTHER and there is no note.
+    """
+    if reason is DeclineReason.OTHER and not note.strip():
+        raise ReasonMissing
+    with atomic():
+        request = locked_request(request_id)
+        ensure_turn(state_now(request, now=now), request.awaiting, side=side)
+        _decline(request, reason=reason, note=note.strip(), side=side, by=by, now=now)
+
+
+def _decline(
+    request: MeetingRequest, *, reason: DeclineReason, note: str, side: Side, by: int | None, now: datetime
+) -> None:
+    request.decline_reason, request.decline_note, request.awaiting = reason, note, side
+    close(request, RequestStatus.DECLINED, by=by, now=now, note=note)
+    message = "request_declined" if is_plain(request) else "proposal_declined"
+    notify_request(message, request, get_edition(request.edition_id), to=other_side(side), now=now)
+
+
+def reopen_request(request_id: int, *, by: int, now: datetime) -> None:
+    """Take a buyer's decline back: the company may ask for the meeting again, and planning may use its new request.
+
+    Raises:
+        NotDeclined, RequirementNotOpen: there is no decline of the buyer in its way, or more than that.
+    """
+    with atomic():
+        request = locked_request(request_id)
+        ensure_declined(request.status, request.requirement.status, declined_by=request.awaiting)
+        request.status = RequestStatus.REOPENED
+        record_step(request, by=by, now=now)
+        notify_request("request_reopened", request, get_edition(request.edition_id), to=Side.SUPPLIER, now=now)
+
+
+def withdraw_request(request_id: int, *, side: Side = Side.SUPPLIER, by: int | None, now: datetime) -> None:
+    """Withdraw what this side asked for and is open; the company also what is accepted without a meeting yet.
+
+    Raises:
+        AlreadyAnswered, RequestExpired: it is too late.
+        NotYourRequest: the other side asked for it.
+    """
+    with atomic():
+        request = locked_request(request_id)
+        ensure_withdrawable(state_now(request, now=now), request.wished_by, side=side)
+        _withdraw(request, side=side, by=by, now=now)
+
+
+def _withdraw(request: MeetingRequest, *, side: Side, by: int | None, now: datetime) -> None:
+    close(request, RequestStatus.WITHDRAWN, by=by, now=now)
+    message = "request_withdrawn" if is_plain(request) else "proposal_withdrawn"
+    notify_request(message, request, get_edition(request.edition_id), to=other_side(side), now=now)
+
+
+def give_up(request_id: int, *, by: int | None, now: datetime) -> None:
+    """End a request to which somebody was to come who will not; an invitation goes to a colleague of theirs.
+
+    Raises:
+        AlreadyAnswered, RequestExpired: it has ended already.
+    """
+    with atomic():
+        request = locked_request(request_id)
+        state = state_now(request, now=now)
+        ensure_answerable(state)
+        if request.wished_by is not Side.BUYER or state is not RequestState.SENT:
+            _withdraw(request, side=Side.SUPPLIER, by=by, now=now)
+            return
+        others = [person for person in addressees_of(request) if person.id != request.person_id]
+        if others and is_unnamed(request):
+            request.person = others[0]
+        else:
+            _decline(request, reason=DeclineReason.NOBODY_FREE, note="", side=Side.SUPPLIER, by=by, now=now)
+
+
+def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
+    """Store overdue requests as expired and notify who waited for an answer; returns their number.
+
+    May run again, and several times at once.
+    """
+    expired = 0
+    for request_id in list_overdue_ids(now=now, limit=limit):
+        with atomic():
+            request = locked_request(request_id)
+            if request.status is RequestStatus.SENT and request.expires_at <= now:
+                expire(request, get_edition(request.edition_id), now=now)
+                expired += 1
+    return expired
+
+
+def close_all(ids: Sequence[int], *, by: int | None, now: datetime) -> None:
+    """End those of these requests that still can be, as their buyer closes what they are about.
+
+    The buyer declines what they were asked, and withdraws what they invited to.
+    """
+    for request_id in ids:
+        with suppress(AlreadyAnswered, RequestExpired), atomic():
+            request = locked_request(request_id)
+            state = state_now(request, now=now)
+            ensure_answerable(state)
+            if request.wished_by is Side.BUYER and state is RequestState.SENT:
+                _withdraw(request, side=Side.BUYER, by=by, now=now)
+            else:
+                reason = DeclineReason.REQUIREMENT_CLOSED
+                _decline(request, reason=reason, note="", side=Side.BUYER, by=by, now=now)

@@ -1,0 +1,124 @@
+"""What every change of a request is made of: look whether it may change, change it, write the step down."""
+
+from datetime import datetime
+
+from forum.accounts.models import Person
+from forum.core.database import lock_rows, locked, session
+from forum.core.history import record
+from forum.editions.models import Edition
+from forum.editions.queries import get_edition
+from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.participants import list_representatives
+from forum.matchmaking.service import register_representative
+from forum.meetings.enums import RequestChange, RequestState, RequestStatus
+from forum.meetings.errors import NotAMember, NotARepresentative
+from forum.meetings.models import MeetingRequest, RequestEvent
+from forum.meetings.notices import notify_request
+from forum.meetings.queries.deadlines import get_deadlines
+from forum.meetings.queries.requests import EAGER, list_open_ids
+from forum.meetings.queries.states import get_states
+from forum.meetings.rules.answers import ensure_turn, other_side
+from forum.meetings.rules.requests import ensure_not_frozen, status_now
+
+
+def locked_request(request_id: int) -> MeetingRequest:
+    """A request, locked, with everybody in it."""
+    return locked(MeetingRequest, request_id, *EAGER)
+
+
+def state_now(request: MeetingRequest, *, now: datetime) -> RequestState:
+    """How a locked request stands."""
+    return get_states([request], now=now)[request.id]
+
+
+def ensure_may_answer(request: MeetingRequest, *, side: Side, now: datetime) -> Edition:
+    """The edition of a locked request that this side may answer now.
+
+    Raises:
+        AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late.
+        NotYourTurn: the answer is due from the other side.
+    """
+    edition = get_edition(request.edition_id)
+    ensure_turn(state_now(request, now=now), request.awaiting, side=side)
+    ensure_not_frozen(get_deadlines(edition), side=side, now=now)
+    return edition
+
+
+def is_plain(request: MeetingRequest) -> bool:
+    """Whether it is a supplier's request as it was sent: no invitation, and nothing else was proposed."""
+    return request.wished_by is not Side.BUYER and request.countered_at is None
+
+
+def close(request: MeetingRequest, status: RequestStatus, *, by: int | None, now: datetime, note: str = "") -> None:
+    """Store the answer to a locked request, or its end."""
+    request.status, request.answered_at, request.answered_by_id = status, now, by
+    record_step(request, by=by, now=now, note=note)
+
+
+def record_step(
+    request: MeetingRequest,
+    *,
+    by: int | None,
+    now: datetime,
+    note: str = "",
+    change: RequestChange | None = None,
+) -> None:
+    """Write down how a request stands, with the slot and the person that are proposed."""
+    detail = {"slot_id": request.preferred_slot_id, "person_id": request.person.id}
+    event = RequestEvent(request_id=request.id, status=request.status, change=change, note=note, detail=detail)
+    record(event, by=by, now=now)
+
+
+def expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None:
+    """Store a locked, overdue request as expired; the side that waited is told."""
+    request.status, request.answered_at = RequestStatus.EXPIRED, request.expires_at
+    record_step(request, by=None, now=now)
+    message = "request_expired" if is_plain(request) else "proposal_expired"
+    notify_request(message, request, edition, to=other_side(request.awaiting), now=now)
+
+
+def expire_former_request(requirement_id: int, company_id: int, edition: Edition, *, now: datetime) -> None:
+    """Lock the requirement, and store an overdue request of the company as expired: it would stand in the way."""
+    lock_rows(Requirement, [requirement_id])
+    for request_id in list_open_ids(requirement_id=requirement_id, company_id=company_id):
+        request = locked_request(request_id)
+        if status_now(request.status, request.expires_at, now=now) is RequestStatus.EXPIRED:
+            expire(request, edition, now=now)
+            session().flush()
+
+
+def get_representative(company_id: int, person_id: int, *, buyer_person_id: int, by: int) -> Person:
+    """Who would come to a meeting with this buyer, as somebody of the company says.
+
+    Raises:
+        NotAMember: `by` does not act for the company.
+        NotARepresentative: the person does not, or is the buyer.
+    """
+    people = {person.id: person for person in list_representatives(company_id)}
+    if by not in people:
+        raise NotAMember
+    if person_id not in people or person_id == buyer_person_id:
+        raise NotARepresentative
+    return people[person_id]
+
+
+def let_come(request: MeetingRequest, person_id: int, *, by: int, now: datetime) -> None:
+    """Name who comes for the company of a locked request (`lock_sides` with `coming`), and register them for it.
+
+    Raises:
+        NotAMember, NotARepresentative: this person does not come, or `by` has no say.
+        CancelledByDesk, CategoryFull, NoCategoryOfKind: they cannot be registered.
+    """
+    request.person = get_representative(request.company_id, person_id, buyer_person_id=request.buyer.person_id, by=by)
+    register_representative(request.person, request.company, request.edition_id, by=by, now=now)
+
+
+def ensure_named(person_id: int | None, *, side: Side) -> None:
+    """Refuse a company that does not say who comes.
+
+    Raises:
+        NotARepresentative: it does not.
+    """
+    if side is Side.SUPPLIER and person_id is None:
+        raise NotARepresentative
