@@ -85,6 +85,16 @@ class DeclineForm(Form):
     )
 
 
+class NoteForm(EditForm):
+    """What a company notes of another one for itself."""
+
+    text = TextAreaField(
+        _l("Notas privadas"),
+        [Optional(), Length(max=4000)],
+        description=_l("Las lee y las cambia solo su empresa. Para borrarlas, deje el cuadro vacío."),
+    )
+
+
 class BuyerRemovalForm(Form):
     """Why a buyer is removed, and whether they still attend."""
 

@@ -5,6 +5,7 @@ from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, 
 from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
 from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
+from forum.meetings.service.notes import write_note
 from forum.meetings.service.requests import (
     accept_request,
     accept_without_slot,
@@ -36,4 +37,5 @@ __all__ = [
     "send_request",
     "set_hours",
     "withdraw_request",
+    "write_note",
 ]

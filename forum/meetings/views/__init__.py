@@ -1,8 +1,8 @@
 """Pages of requests and meetings: the buyer's, the supplier's, and the co-ordinator's."""
 
-from forum.meetings.views import companies, home, meetings, requests
+from forum.meetings.views import companies, home, marks, meetings, notes, requests
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.buyer import answers, directory
+from forum.meetings.views.buyer import answers, directory, folder
 from forum.meetings.views.buyer import overview as buyer_overview
 from forum.meetings.views.coordinator import handover, removal, tables
 from forum.meetings.views.coordinator import overview as coordinator_overview
@@ -18,9 +18,12 @@ PAGES = (
     coordinator_requirements,
     directory,
     drafts,
+    folder,
     handover,
     home,
+    marks,
     meetings,
+    notes,
     removal,
     requests,
     requirement,
