@@ -89,7 +89,7 @@ class NoteForm(EditForm):
     """What a company notes of another one for itself."""
 
     text = TextAreaField(
-        _l("Notas privadas"),
+        _l("Qué conviene recordar"),
         [Optional(), Length(max=4000)],
         description=_l("Las lee y las cambia solo su empresa. Para borrarlas, deje el cuadro vacío."),
     )

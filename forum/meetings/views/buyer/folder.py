@@ -73,5 +73,5 @@ def _entries(buyer: Buyer, *, with_notes: bool) -> list[EntryWords]:
 
 
 def _sent(file: BytesIO, *, mimetype: str, ending: str) -> Response:
-    name = f"{_('carpeta-de-encuentros')}-{current_edition().slug}.{ending}"
+    name = f"{_('Carpeta').lower()}-{current_edition().slug}.{ending}"
     return send_private(file, mimetype=mimetype, name=name)
