@@ -24,7 +24,7 @@ from forum.registration.models import Registration
 from tests.builders.companies import a_capability, a_company, a_process
 from tests.builders.editions import an_edition
 from tests.builders.exhibitors import stands
-from tests.builders.meetings import a_request, a_requirement, a_supplier
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, a_role, sign_in
 from tests.web.meetings.conftest import Forum
 
@@ -208,6 +208,19 @@ def test_by_ally_whoever_came_with_its_code_or_is_its_member(browser: FlaskClien
     shared = re.search(r'id="shared-search"[^>]*value="([^"]+)"', page, re.S)
     assert shared is not None
     assert shared[1].endswith(f"{forum.path('directory')}?ally={chamber.id}")
+
+
+def test_a_link_with_a_requirement_works_for_colleagues_and_the_staff_alone(client: FlaskClient, forum: Forum) -> None:
+    company = session().get_one(Company, forum.buyer.company_id)
+    colleague, stranger = a_buyer(forum.edition, company=company, person=a_person()), a_buyer(forum.edition)
+    coordinator = a_person()
+    a_role(coordinator, Role.COORDINATOR, forum.edition)
+    seen = {}
+    for name, person in {"colleague": colleague.person, "staff": coordinator, "stranger": stranger.person}.items():
+        sign_in(client, person)
+        page = client.get(forum.path("directory"), query_string={"requirement": forum.requirement.id}).text
+        seen[name] = (forum.requirement.title in page, "No ofrece el proceso" in page)
+    assert seen == {"colleague": (True, True), "staff": (True, True), "stranger": (False, False)}
 
 
 def test_a_process_or_its_family_narrows_it(browser: FlaskClient, forum: Forum) -> None:

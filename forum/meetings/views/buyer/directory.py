@@ -29,7 +29,7 @@ from forum.matchmaking.enums import Mark, RequirementStatus
 from forum.matchmaking.forms import process_choices
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.participants import find_buyer
-from forum.matchmaking.queries.requirements import criteria_of, list_requirements_of
+from forum.matchmaking.queries.requirements import criteria_of, find_shared_requirement, list_requirements_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.queries.directory import (
     SECONDS,
@@ -62,7 +62,7 @@ def supplier_directory_list() -> ResponseReturnValue:
     """The suppliers of the edition, for its buyers and co-ordinators; while one types, the list alone."""
     edition, search, buyer = current_edition(), _search(), _buyer()
     requirements = _own_requirements(buyer)
-    requirement = _chosen(requirements)
+    requirement = _chosen(requirements, buyer)
     found = {
         "listed": _matched(search, requirement, buyer, today=local(utc_now()).date()),
         "requirement": requirement,
@@ -76,7 +76,7 @@ def supplier_directory_list() -> ResponseReturnValue:
         "meetings/directory.html",
         edition=edition,
         search=search,
-        requirements=[(each.id, each.title) for each in requirements],
+        requirements=[(each.id, each.title) for each in _offered(requirements, requirement)],
         processes=_kept_process_choices(locale_name()),
         certificates=[(standard.code, standard.name) for standard in STANDARDS],
         municipalities=_kept_municipalities(edition.id),
@@ -105,9 +105,18 @@ def _own_requirements(buyer: Buyer | None) -> Sequence[Requirement]:
     return [each for each in list_requirements_of(buyer.id) if each.status is RequirementStatus.PUBLISHED]
 
 
-def _chosen(requirements: Sequence[Requirement]) -> Requirement | None:
+def _chosen(own: Sequence[Requirement], buyer: Buyer | None) -> Requirement | None:
+    """The requirement the address names: one's own, or a colleague's, as in a link that was sent; the staff's any."""
     wanted = request.args.get("requirement", type=int)
-    return next((each for each in requirements if each.id == wanted), None)
+    found = next((each for each in own if each.id == wanted), None)
+    if found is not None or wanted is None:
+        return found
+    company_id = None if buyer is None else buyer.company_id
+    return find_shared_requirement(wanted, edition_id=current_edition().id, company_id=company_id)
+
+
+def _offered(own: Sequence[Requirement], chosen: Requirement | None) -> Sequence[Requirement]:
+    return own if chosen is None or chosen in own else [*own, chosen]
 
 
 def _search() -> SupplierSearch:
