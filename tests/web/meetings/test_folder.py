@@ -2,8 +2,10 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from zipfile import ZipFile
 
 import pytest
@@ -15,10 +17,15 @@ from forum.companies.models import Capability, Certificate, Company
 from forum.core.database import atomic, session
 from forum.core.sheets import XLSX
 from forum.matchmaking.enums import Side
+from forum.meetings.documents.pdf import FolderTitle, folder_pdf
+from forum.meetings.documents.sheet import folder_xlsx
+from forum.meetings.documents.words import words_of
+from forum.meetings.queries.folder import list_folder
 from forum.meetings.service import accept_request, cancel_meeting, write_note
 from tests.builders.companies import a_process
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, a_role, sign_in
+from tests.builders.printing import built_fonts
 from tests.web.meetings.conftest import Forum
 
 PDF, SHEET = "buyer/folder.pdf", "buyer/folder.xlsx"
@@ -139,6 +146,18 @@ def test_it_costs_the_same_with_one_meeting_and_with_three(
     for slot in (1, 2):
         meet(forum, slot)
     assert (one, costs()) == ([12, 12], [12, 12])
+
+
+def test_thirty_meetings_are_written_in_two_seconds(client: FlaskClient, forum: Forum) -> None:
+    meet(forum, 0)
+    title = FolderTitle(edition="Foro", buyer="Elena Aguirre", company="Armadora", made="hoy")
+    with client.application.test_request_context(forum.path("buyer")):
+        (entry,) = list_folder(forum.buyer, with_notes=True, today=forum.now.date())
+        words = [replace(words_of(entry, today=forum.now.date()), note="Pedir una muestra. " * 60)] * 30
+        begun = process_time()
+        files = folder_pdf(title, words, fonts=built_fonts()), folder_xlsx(words)
+        assert process_time() - begun < 2
+    assert [len(file.getvalue()) > 5_000 for file in files] == [True, True]
 
 
 def test_a_note_longer_than_a_page_goes_on_on_the_next(client: FlaskClient, forum: Forum, tmp_path: Path) -> None:
