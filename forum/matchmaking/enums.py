@@ -1,4 +1,4 @@
-"""The sides of a table, the states of suppliers and requirements, and the languages of interpreters."""
+"""The sides of a table and their marks, the states of suppliers and requirements, the languages of interpreters."""
 
 import enum
 
@@ -26,6 +26,14 @@ class RequirementStatus(enum.StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     CLOSED = "closed"
+
+
+class Mark(enum.StrEnum):
+    """What one side notes of the other, for itself: meet by all means, would meet, or not at all."""
+
+    MUST = "must"
+    INTERESTED = "interested"
+    NO = "no"
 
 
 class InterpreterLanguage(enum.StrEnum):

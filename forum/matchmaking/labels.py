@@ -1,8 +1,8 @@
-"""How sides, suppliers, requirements and the languages of interpreters are shown."""
+"""How sides and their marks, suppliers, requirements and the languages of interpreters are shown."""
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.matchmaking.enums import InterpreterLanguage, RequirementStatus, Side, SupplierStatus
+from forum.matchmaking.enums import InterpreterLanguage, Mark, RequirementStatus, Side, SupplierStatus
 
 SIDES = {
     Side.BUYER: Label(_l("Comprador")),
@@ -20,6 +20,11 @@ REQUIREMENT_STATUSES = {
     RequirementStatus.PUBLISHED: Label(_l("Publicado"), "success"),
     RequirementStatus.CLOSED: Label(_l("Cerrado"), icon="lock"),
 }
+MARKS = {
+    Mark.MUST: Label(_l("Imprescindible"), "success", "check-circle"),
+    Mark.INTERESTED: Label(_l("Me interesa"), "info", "check"),
+    Mark.NO: Label(_l("Descartado"), icon="x"),
+}
 INTERPRETERS = {
     InterpreterLanguage.JAPANESE: Label(_l("Japonés")),
     InterpreterLanguage.ENGLISH: Label(_l("Inglés")),
@@ -28,4 +33,4 @@ INTERPRETERS = {
     InterpreterLanguage.KOREAN: Label(_l("Coreano")),
     InterpreterLanguage.FRENCH: Label(_l("Francés")),
 }
-LABELS = (SIDES, SUPPLIER_STATUSES, REQUIREMENT_STATUSES, INTERPRETERS)
+LABELS = (SIDES, SUPPLIER_STATUSES, REQUIREMENT_STATUSES, MARKS, INTERPRETERS)

@@ -3,6 +3,8 @@
 from forum.core.i18n import N_
 from forum.core.personal import POSITION, DataKind, Datum, PersonalData
 
+MARKS = Datum(DataKind.PARTICIPATION, N_("con quién quiere reunirse y con quién no"))
+
 PERSONAL_DATA: PersonalData = {
     "buyer": {
         "position": POSITION,
@@ -12,4 +14,6 @@ PERSONAL_DATA: PersonalData = {
         "removed_at": None,
         "removal_reason": Datum(DataKind.PARTICIPATION, N_("por qué dejó de ser comprador")),
     },
+    "supplier_mark": {"mark": MARKS, "marked_at": None},
+    "requirement_mark": {"mark": MARKS, "marked_at": None},
 }

@@ -1,17 +1,63 @@
-"""What pages of requests ask of a domain above, and what the page of a company asks of requests."""
+"""Who looks at a company; what pages of requests ask of a domain above, and the page of a company of requests."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from flask import Flask, current_app, url_for
+from sqlalchemy import CompoundSelect, Select
 
+from forum.accounts.context import current_person
 from forum.companies.context import Step
+from forum.core.database import found
+from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
-from forum.matchmaking.context import participation_step
+from forum.matchmaking.context import find_current_company, participation_step
 from forum.matchmaking.enums import SupplierStatus
-from forum.matchmaking.queries.participants import find_supplier
+from forum.matchmaking.models import Buyer
+from forum.matchmaking.queries.participants import acts_for_supplier, find_buyer, find_supplier
 from forum.meetings.queries.drafts import count_drafts
 from forum.meetings.queries.requests import has_requests
+from forum.meetings.queries.suppliers import buying_companies, companies_a_buyer_sees, companies_the_staff_sees
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who looks: a buyer of this edition, its staff, or a supplier; and the companies they may see.
+
+    `owner_id`: the company they act for here, which keeps notes; None for the staff.
+    """
+
+    buyer: Buyer | None
+    is_staff: bool
+    owner_id: int | None
+    among: Select[tuple[int]] | CompoundSelect[tuple[int]]
+
+    @property
+    def sees_offer(self) -> bool:
+        """Whether they see what a supplier offers and who acts for it; suppliers see only who buys."""
+        return self.buyer is not None or self.is_staff
+
+
+def current_viewer(*, acting_for: int | None = None) -> Viewer:
+    """The current person as they look at companies, for this one of their companies where it is named.
+
+    Raises:
+        NotFound: they take no part in the meetings of this edition.
+    """
+    edition_id, person = current_edition().id, current_person()
+    buyer = find_buyer(person.id, edition_id=edition_id)
+    if buyer is not None and acting_for in {None, buyer.company_id}:
+        seen = companies_a_buyer_sees(edition_id, buyer.id)
+        return Viewer(buyer=buyer, is_staff=False, owner_id=buyer.company_id, among=seen)
+    if acting_for is None and person.may("meetings.coordinate", edition_id):
+        return Viewer(buyer=None, is_staff=True, owner_id=None, among=companies_the_staff_sees(edition_id))
+    current = found(find_current_company())
+    if acts_for_supplier(person.id, edition_id=edition_id):
+        among = buying_companies(edition_id)
+        return Viewer(buyer=None, is_staff=False, owner_id=current.company.id, among=among)
+    raise NotFound
+
 
 Explanation = tuple[str, Mapping[str, int]]
 WhyLeftOut = Callable[[int], Explanation | None]

@@ -149,6 +149,16 @@ class CompanyDeclineForm(Form):
     reason = TextAreaField(_l("Nota para el comprador"), [Optional(), Length(max=600)])
 
 
+class NoteForm(EditForm):
+    """What a company notes of another one for itself."""
+
+    text = TextAreaField(
+        _l("Qué conviene recordar"),
+        [Optional(), Length(max=4000)],
+        description=_l("Las lee y las cambia solo su empresa. Para borrarlas, deje el cuadro vacío."),
+    )
+
+
 class BuyerRemovalForm(Form):
     """Why a buyer is removed, and whether they still attend."""
 

@@ -33,4 +33,8 @@ PERSONAL_DATA: PersonalData = {
     },
     "meeting_event": {"kind": MEETINGS, "detail": MEETINGS, "side": MEETINGS, "at": MEETINGS},
     "person_seat": {},
+    "private_note": {
+        "text": Datum(DataKind.PARTICIPATION, N_("notas privadas sobre sus encuentros")),
+        "written_at": None,
+    },
 }

@@ -1,4 +1,7 @@
-"""Fitting a text into a box: it shrinks, wraps, breaks inside words and, only where allowed, ends in an ellipsis."""
+"""Fitting a text into a box: it shrinks, wraps, breaks inside words and, only where allowed, ends in an ellipsis.
+
+`wrap_text` is for text that flows: its size is given, and it takes as many lines as it needs.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,6 +71,13 @@ def fit_text(text: str, *, box: TextBox, measure: Measure) -> FittedText:
     if box.may_shorten and broken.size < box.smallest:
         return _shortened(words, box, measure)
     return broken if broken.size > whole.size else whole
+
+
+def wrap_text(text: str, *, width: float, measure: Measure) -> tuple[str, ...]:
+    """Return the text on lines no wider than `width` ems, of words; only a wider word is broken."""
+    measure = cache(measure)
+    pieces = [piece for word in text.split() for piece in _pieces(word, width, measure)]
+    return tuple(_wrapped(pieces, width, measure)) if pieces else ()
 
 
 def _whole_words(words: list[str], box: TextBox, measure: Measure) -> FittedText:

@@ -10,7 +10,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 MACRO = re.compile(r"\{%-? macro ([a-z]\w*)\(")
 USED = re.compile(r"\bui\.(\w+)\(")
 INCLUDED = re.compile(r'\{% include "([^"]+)"')
-ASKS_BY_HTMX = re.compile(r'\bhx-\w+|\bui\.search\([^%}]*target="#')
+ASKS_BY_HTMX = re.compile(r'\bhx-\w+|\bmarking\.of_|\bui\.search\([^%}]*target="#')
 
 
 def read(name: str) -> str:

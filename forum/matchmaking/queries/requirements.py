@@ -224,6 +224,19 @@ def get_profiles(company_ids: Collection[int]) -> dict[int, CompanyProfile]:
     }
 
 
+def find_shared_requirement(requirement_id: int, *, edition_id: int, company_id: int | None) -> Requirement | None:
+    """A published requirement of a company's buyers (None: of the edition, for its staff), to look for suppliers."""
+    query = select(Requirement).where(
+        Requirement.id == requirement_id,
+        Requirement.edition_id == edition_id,
+        Requirement.status == RequirementStatus.PUBLISHED,
+    )
+    if company_id is not None:
+        query = query.where(Requirement.buyer.has(Buyer.company_id == company_id))
+    options = joinedload(Requirement.process), selectinload(Requirement.certificates)
+    return session().scalars(query.options(*options)).one_or_none()
+
+
 def list_published_ids(buyer_id: int) -> Sequence[int]:
     """The ids of the requirements a buyer has published and not closed."""
     query = select(Requirement.id).where(

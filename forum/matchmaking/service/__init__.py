@@ -1,4 +1,4 @@
-"""What changes in buyers, suppliers and requirements, each change one verb."""
+"""What changes in buyers, suppliers, requirements and marks, each change one verb."""
 
 from forum.matchmaking.service.buyers import (
     BuyingCompany,
@@ -12,6 +12,7 @@ from forum.matchmaking.service.buyers import (
     locked_buyer,
     remind_buyer,
 )
+from forum.matchmaking.service.marks import hand_marks, mark_requirement, mark_supplier
 from forum.matchmaking.service.requirements import (
     Need,
     close_requirement,
@@ -40,8 +41,11 @@ __all__ = [
     "end_attendance",
     "end_buyer",
     "find_or_add_colleague",
+    "hand_marks",
     "invite_buyer",
     "locked_buyer",
+    "mark_requirement",
+    "mark_supplier",
     "publish_requirement",
     "register_representative",
     "reject_supplier",

@@ -1,7 +1,17 @@
-"""The tables of requests and meetings, and the seats that make a double booking impossible."""
+"""The tables of requests, meetings and private notes, and the seats that make a double booking impossible."""
 
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.meetings import Meeting, MeetingEvent, PersonSeat, TableSeat
+from forum.meetings.models.notes import PrivateNote
 from forum.meetings.models.requests import MeetingRequest, RequestEvent
 
-__all__ = ["Meeting", "MeetingEvent", "MeetingRequest", "PersonSeat", "RequestDraft", "RequestEvent", "TableSeat"]
+__all__ = [
+    "Meeting",
+    "MeetingEvent",
+    "MeetingRequest",
+    "PersonSeat",
+    "PrivateNote",
+    "RequestDraft",
+    "RequestEvent",
+    "TableSeat",
+]

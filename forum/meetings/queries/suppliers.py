@@ -1,126 +1,20 @@
-"""Suppliers as buyers look for them, and companies as the other side of a meeting may see them."""
+"""Companies as the other side of a meeting may see them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union
+from sqlalchemy import CompoundSelect, Select, exists, func, select, union
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
-from forum.companies.enums import Stratum
-from forum.companies.models import Capability, Certificate, Company, Membership, Process, Site
-from forum.core.database import session
-from forum.core.kept import Kept
-from forum.core.mentions import mentions
+from forum.companies.models import Company, Membership
+from forum.core.database import one, session
 from forum.editions.models import Slot
-from forum.exhibitors.enums import ExhibitorStatus
-from forum.exhibitors.models import Exhibitor, Stand
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
-from forum.matchmaking.queries.requirements import get_profiles
-from forum.matchmaking.rules.match import CompanyProfile
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingRequest
-
-SECONDS = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupplierSearch:
-    """What a buyer looks for; empty means any. `has_stand`: only who exhibits."""
-
-    text: str = ""
-    process_id: int | None = None
-    standard: str | None = None
-    municipality: str | None = None
-    stratum: Stratum | None = None
-    has_stand: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedSupplier:
-    """A supplier as the directory shows it; `stand`: the code of its stand, where it has one."""
-
-    company_id: int
-    name: str
-    about: str
-    stratum: Stratum | None
-    stand: str | None
-
-
-def list_directory(edition_id: int, search: SupplierSearch, *, today: date) -> Sequence[ListedSupplier]:
-    """The approved suppliers of an edition that a search finds, by name."""
-    stand = and_(
-        Exhibitor.company_id == Company.id,
-        Exhibitor.edition_id == edition_id,
-        Exhibitor.status == ExhibitorStatus.APPROVED,
-    )
-    query = (
-        select(Company.id, Company.name, Company.about, Company.stratum, Stand.code)
-        .join(Supplier, Supplier.company_id == Company.id)
-        .outerjoin(Exhibitor, stand)
-        .outerjoin(Stand, Stand.id == Exhibitor.stand_id)
-        .where(Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED)
-        .where(*mentions(search.text, Company.name_folded), *_wanted(search, today=today))
-        .order_by(Company.name_sorted, Company.id)
-    )
-    return [
-        ListedSupplier(company_id=id, name=name, about=about, stratum=stratum, stand=code)
-        for id, name, about, stratum, code in session().execute(query)
-    ]
-
-
-def _wanted(search: SupplierSearch, *, today: date) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    if search.process_id is not None:
-        offered = exists().where(
-            Capability.company_id == Company.id,
-            Process.id == Capability.process_id,
-            or_(Process.id == search.process_id, Process.parent_id == search.process_id),
-        )
-        wanted.append(offered)
-    if search.standard:
-        held = exists().where(
-            Certificate.company_id == Company.id,
-            Certificate.standard == search.standard,
-            Certificate.in_process.is_(False),
-            Certificate.valid_until >= today,
-        )
-        wanted.append(held)
-    if search.municipality:
-        wanted.append(exists().where(Site.company_id == Company.id, Site.municipality == search.municipality))
-    if search.stratum is not None:
-        wanted.append(Company.stratum == search.stratum)
-    if search.has_stand:
-        wanted.append(Stand.code.is_not(None))
-    return wanted
-
-
-def get_supplier_profiles(edition_id: int) -> dict[int, CompanyProfile]:
-    """What every approved supplier of an edition offers and holds: company id to profile."""
-    ids = select(Supplier.company_id).where(
-        Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED
-    )
-    return get_profiles(session().scalars(ids).all())
-
-
-kept_supplier_profiles = Kept(get_supplier_profiles, of=(Capability, Certificate, Process, Supplier), seconds=SECONDS)
-
-
-def list_municipalities(edition_id: int) -> Sequence[str]:
-    """Where the approved suppliers of an edition have plants or offices."""
-    query = (
-        select(Site.municipality)
-        .join(Supplier, Supplier.company_id == Site.company_id)
-        .where(
-            Supplier.edition_id == edition_id,
-            Supplier.status == SupplierStatus.APPROVED,
-            Site.municipality != "",
-        )
-        .distinct()
-    )
-    return session().scalars(query).all()
 
 
 def companies_a_buyer_sees(edition_id: int, buyer_id: int) -> CompoundSelect[tuple[int]]:
@@ -132,6 +26,15 @@ def companies_a_buyer_sees(edition_id: int, buyer_id: int) -> CompoundSelect[tup
     asked = select(MeetingRequest.company_id).where(MeetingRequest.buyer_id == buyer_id)
     meets = select(Meeting.company_id).where(Meeting.buyer_id == buyer_id)
     return union(taking_part, asked, meets)
+
+
+def get_company_among(company_id: int, among: CompoundSelect[tuple[int]]) -> Company:
+    """A company of those that may be seen.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return one(select(Company).where(Company.id == company_id, Company.id.in_(among)))
 
 
 def companies_the_staff_sees(edition_id: int) -> CompoundSelect[tuple[int]]:

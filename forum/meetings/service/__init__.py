@@ -15,6 +15,7 @@ from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
 from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.invitations import invite_supplier
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
+from forum.meetings.service.notes import write_note
 from forum.meetings.service.requests import send_request
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "send_request",
     "set_hours",
     "withdraw_request",
+    "write_note",
 ]

@@ -23,6 +23,7 @@ from forum.matchmaking.service import (
     end_attendance,
     end_buyer,
     find_or_add_colleague,
+    hand_marks,
     locked_buyer,
 )
 from forum.meetings.enums import Colliding, MeetingStatus
@@ -88,6 +89,7 @@ def hand_over_buyer(buyer_id: int, *, to: Successor, terms: Terms, edition: Edit
         leaver, successor = case.leaver, case.successor
         handed = _settle(case, edition, reason=reason, colliding=terms.colliding, by=by, now=now)
         _give_demand(case)
+        hand_marks(leaver.id, successor.id)
         _give_hours(leaver, successor, handed)
         name, keeps = successor.person.full_name, terms.keeps_badge
         end_buyer(leaver, reason=reason, keeps_badge=keeps, handed_to=name, edition=edition, by=by, now=now)

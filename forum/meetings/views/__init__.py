@@ -1,8 +1,8 @@
 """Pages of requests and meetings: the buyer's, the supplier's, and the co-ordinator's."""
 
-from forum.meetings.views import companies, counters, home, meetings, requests, withdrawal
+from forum.meetings.views import companies, counters, home, marks, meetings, notes, requests, withdrawal
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.buyer import answers, directory, invitations
+from forum.meetings.views.buyer import answers, directory, folder, invitations
 from forum.meetings.views.buyer import overview as buyer_overview
 from forum.meetings.views.coordinator import handover, removal, tables
 from forum.meetings.views.coordinator import overview as coordinator_overview
@@ -21,10 +21,13 @@ PAGES = (
     counters,
     directory,
     drafts,
+    folder,
     handover,
     home,
     invitations,
+    marks,
     meetings,
+    notes,
     removal,
     requests,
     requirement,

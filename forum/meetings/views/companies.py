@@ -1,58 +1,41 @@
 """The profile of a company, as the other side of a meeting and the co-ordinators may see it."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import CompoundSelect, Select
 
-from forum.accounts.context import current_person
 from forum.companies.context import state_of
 from forum.companies.queries.profiles import has_logo, profile_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
-from forum.core.errors import NotFound
 from forum.core.filters import local
 from forum.editions.context import current_edition
 from forum.exhibitors.queries.applications import find_stand_code
 from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement
-from forum.matchmaking.queries.participants import acts_for_supplier, find_buyer, find_supplier
+from forum.matchmaking.queries.marks import list_marks_made_by, list_supplier_marks
+from forum.matchmaking.queries.participants import find_supplier
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, list_requirements_of
 from forum.matchmaking.rules.match import Match, match_of
+from forum.meetings.context import Viewer, current_viewer
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.states import get_states
 from forum.meetings.queries.suppliers import (
-    buying_companies,
-    companies_a_buyer_sees,
-    companies_the_staff_sees,
     count_past_meetings,
     list_contacts,
     list_requests_between,
 )
 from forum.meetings.rules.requests import is_window_open
 from forum.meetings.views.blueprint import blueprint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Viewer:
-    """Who looks: a buyer of this edition, its staff, or a supplier; and the companies they may see."""
-
-    buyer: Buyer | None
-    is_staff: bool
-    among: Select[tuple[int]] | CompoundSelect[tuple[int]]
-
-    @property
-    def sees_offer(self) -> bool:
-        """Whether they see what a supplier offers and who acts for it; suppliers see only who buys."""
-        return self.buyer is not None or self.is_staff
+from forum.meetings.views.notes import note_shown
 
 
 @blueprint.route("/companies/<int:company_id>")
 @signed_in
 def company_show(company_id: int) -> ResponseReturnValue:
     """What a company offers: never its sales, and nobody's e-mail or telephone before a meeting is agreed."""
-    viewer, edition, now = _viewer(), current_edition(), utc_now()
+    viewer, edition, now = current_viewer(), current_edition(), utc_now()
     company = profile_of(company_id, among=viewer.among)
     buyer = viewer.buyer
     requests = [] if buyer is None else list_requests_between(company_id, buyer_id=buyer.id)
@@ -70,19 +53,24 @@ def company_show(company_id: int) -> ResponseReturnValue:
         may_invite=_may_invite(company_id, buyer),
         supplier=find_supplier(company_id, edition_id=edition.id) if viewer.is_staff else None,
         state_of=state_of,
+        **_marks(company_id, viewer),
+        **note_shown(company_id, owner_id=viewer.owner_id),
     )
 
 
-def _viewer() -> _Viewer:
-    edition_id, person = current_edition().id, current_person()
-    buyer = find_buyer(person.id, edition_id=edition_id)
-    if buyer is not None:
-        return _Viewer(buyer=buyer, is_staff=False, among=companies_a_buyer_sees(edition_id, buyer.id))
-    if person.may("meetings.coordinate", edition_id):
-        return _Viewer(buyer=None, is_staff=True, among=companies_the_staff_sees(edition_id))
-    if acts_for_supplier(person.id, edition_id=edition_id):
-        return _Viewer(buyer=None, is_staff=False, among=buying_companies(edition_id))
-    raise NotFound
+def _marks(company_id: int, viewer: Viewer) -> dict[str, Any]:
+    """What was marked, as who looks may know it: a buyer the company's own marks of this one, the staff all."""
+    edition_id, buyer = current_edition().id, viewer.buyer
+    if not viewer.sees_offer:
+        return {}
+    buying = None if buyer is None else buyer.company_id
+    marks = list_supplier_marks(company_id, edition_id=edition_id, buying_company_id=buying)
+    own = next((each for each in marks if buyer is not None and each.buyer_id == buyer.id), None)
+    return {
+        "own_mark": own,
+        "marks": [each for each in marks if each is not own],
+        "marked": list_marks_made_by(company_id, edition_id=edition_id) if viewer.is_staff else [],
+    }
 
 
 def _matches(company_id: int, buyer: Buyer | None) -> list[tuple[Requirement, Match]]:

@@ -1,5 +1,7 @@
 """One meeting: shown, moved, cancelled, by either side or the staff."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,6 +22,7 @@ from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import get_meeting, meeting_for
 from forum.meetings.views.blueprint import blueprint
+from forum.meetings.views.notes import note_shown
 
 
 @blueprint.route("/<int:meeting_id>")
@@ -101,4 +104,14 @@ def _page(meeting_id: int, *, move: MeetingMoveForm | None = None, cancel: Reaso
         and not is_over
         and (side is Side.ORGANISER or not is_frozen),
         history=history_of(MeetingEvent, meeting_id=meeting.id),
+        **_note(meeting, side),
     )
+
+
+def _note(meeting: Meeting, side: Side) -> dict[str, Any]:
+    """The note of this side's company about the other one; the staff sees none."""
+    buying, supplying = meeting.buyer.company_id, meeting.company_id
+    if side is Side.ORGANISER:
+        return {}
+    owner_id, about_id = (buying, supplying) if side is Side.BUYER else (supplying, buying)
+    return note_shown(about_id, owner_id=owner_id)

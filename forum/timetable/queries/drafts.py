@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import found, session
 from forum.core.paging import batches
-from forum.editions.models import Hall, MeetingTable, Slot
+from forum.editions.enums import PlannedWishes
+from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import RequestStatus
@@ -139,6 +140,14 @@ _NOTICES = (
     .order_by(Slot.starts_at, Meeting.id)
 )
 
+_IS_TOLD = or_(
+    Edition.planned_wishes == PlannedWishes.ALL,
+    MeetingRequest.wished_by != Side.SUPPLIER,
+    MeetingRequest.status == RequestStatus.ACCEPTED,
+)
+"""Of whose requests one is told why they have no place: not of an open one that is planned only since its buyer marked
+the company, or the reason would say so."""
+
 _LEFT_OUT = (
     select(
         DraftLeftOut.reason,
@@ -158,7 +167,8 @@ _LEFT_OUT = (
     .join(_buying, _buying.id == Buyer.company_id)
     .join(_guest, _guest.id == MeetingRequest.person_id)
     .join(_supplying, _supplying.id == MeetingRequest.company_id)
-    .where(DraftLeftOut.meeting_id.is_(None))
+    .join(Edition, Edition.id == MeetingRequest.edition_id)
+    .where(DraftLeftOut.meeting_id.is_(None), _IS_TOLD)
     .order_by(DraftLeftOut.id)
 )
 
@@ -204,7 +214,9 @@ def why_left_out(request_id: int) -> DraftLeftOut | None:
     query = (
         select(DraftLeftOut)
         .join(TimetableDraft, TimetableDraft.id == DraftLeftOut.draft_id)
-        .where(DraftLeftOut.request_id == request_id, TimetableDraft.published_at.is_not(None))
+        .join(MeetingRequest, MeetingRequest.id == DraftLeftOut.request_id)
+        .join(Edition, Edition.id == MeetingRequest.edition_id)
+        .where(DraftLeftOut.request_id == request_id, TimetableDraft.published_at.is_not(None), _IS_TOLD)
         .order_by(TimetableDraft.published_at.desc(), TimetableDraft.id.desc())
         .limit(1)
     )

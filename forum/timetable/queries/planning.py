@@ -17,7 +17,7 @@ from forum.editions.enums import PlannedWishes
 from forum.editions.models import Day, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side, SupplierStatus
-from forum.matchmaking.models import Availability, Buyer, Requirement, Supplier
+from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementMark, Supplier, SupplierMark
 from forum.matchmaking.queries.requirements import get_certificates_asked, get_profiles
 from forum.matchmaking.rules.match import Criteria, matches_of
 from forum.meetings.enums import MeetingStatus, RequestStatus
@@ -26,6 +26,7 @@ from forum.meetings.queries.states import without_meeting
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.scheduling.problem import Priority
+from forum.timetable.queries.marks import BOTH_WANT, BUYER_MARKED, OF_BUYER, OF_SUPPLIER, ONE_REFUSES
 from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
 
 MIPYME = (Stratum.MICRO, Stratum.PEQUENA, Stratum.MEDIANA)
@@ -35,7 +36,7 @@ NEUTRAL_MATCH = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A request or a meeting before its match score is known."""
+    """A request or a meeting before its match score is known; `refused`: one side has marked the other *no*."""
 
     buyer_id: int
     company_id: int
@@ -50,6 +51,7 @@ class _Row:
     sequence: int | None = None
     slot_id: int | None = None
     table_id: int | None = None
+    refused: bool = False
 
 
 def plan_for(edition_id: int, *, replan: bool, now: datetime) -> Plan:
@@ -66,9 +68,10 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
 
     A wish is an open request, an accepted request that never had a meeting (a cancelled one is not planned again), or a
     scheduled meeting. A supplier's open request counts only where the edition says so, and none that follows a decline
-    of its buyer. Requests are included if the buyer has accepted the invitation and has a table, the company is
-    approved and the person still acts for it. Scheduled meetings of people who no longer attend are included too, since
-    planning must drop them.
+    of its buyer; a buyer who marks the company asks for it too. A request that both sides want is mutual, one of which
+    either side has marked the other *no* is not planned. Requests are included if the buyer has accepted the invitation
+    and has a table, the company is approved and the person still acts for it. Scheduled meetings of people who no
+    longer attend are included too, since planning must drop them.
 
     Raises:
         NotFound: there is no such edition.
@@ -79,7 +82,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
     seated = {buyer.id for buyer in buyers if buyer.present and buyer.table_id is not None}
     wanted = _requests(edition_id, edition.planned_wishes, now)
     requests = [row for row in wanted if row.buyer_id in seated and row.person_id not in gone]
-    rows = [*_meetings(edition_id), *requests]
+    rows = [*_meetings(edition_id), *(row for row in requests if not row.refused)]
     today = now.astimezone(ZoneInfo(edition.time_zone)).date()
     scores = _scores(rows, today=today)
     return Facts(
@@ -92,6 +95,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         buyers=buyers,
         wishes=tuple(_wish(row, score, row.person_id not in gone) for row, score in zip(rows, scores, strict=True)),
         small=_small({row.company_id for row in rows}),
+        refused=tuple(row.request_id for row in requests if row.refused and row.request_id is not None),
     )
 
 
@@ -184,7 +188,9 @@ def _is_open(planned: PlannedWishes, now: datetime) -> ColumnElement[bool]:
         .exists()
     )
     is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now, ~was_declined)
-    return is_open if planned is PlannedWishes.ALL else and_(is_open, MeetingRequest.wished_by != Side.SUPPLIER)
+    if planned is PlannedWishes.ALL:
+        return is_open
+    return and_(is_open, or_(MeetingRequest.wished_by != Side.SUPPLIER, BUYER_MARKED))
 
 
 def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterable[_Row]:
@@ -195,7 +201,8 @@ def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterabl
             MeetingRequest.buyer_id,
             MeetingRequest.company_id,
             MeetingRequest.person_id,
-            case((_MUTUAL, Priority.MUTUAL.value), else_=MeetingRequest.wished_by).label("priority"),
+            case((or_(_MUTUAL, BOTH_WANT), Priority.MUTUAL.value), else_=MeetingRequest.wished_by).label("priority"),
+            ONE_REFUSES.label("refused"),
             *_ABOUT,
         )
         .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
@@ -206,6 +213,8 @@ def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterabl
             and_(Membership.company_id == MeetingRequest.company_id, Membership.person_id == MeetingRequest.person_id),
         )
         .join(Person, and_(Person.id == MeetingRequest.person_id, Person.disabled_at.is_(None)))
+        .outerjoin(SupplierMark, OF_BUYER)
+        .outerjoin(RequirementMark, OF_SUPPLIER)
         .where(
             MeetingRequest.edition_id == edition_id,
             Supplier.status == SupplierStatus.APPROVED,
@@ -214,7 +223,7 @@ def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterabl
         .order_by(MeetingRequest.id)
     )
     for row in session().execute(query):
-        yield _Row(**{**row._mapping, "priority": Priority(row.priority)})
+        yield _Row(**{**row._mapping, "priority": Priority(row.priority), "refused": bool(row.refused)})
 
 
 def _meetings(edition_id: int) -> Iterable[_Row]:

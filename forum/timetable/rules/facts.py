@@ -78,7 +78,7 @@ class Facts:
     """An edition's data for planning.
 
     `small` are the MiPyMEs among the companies, `cap` is a company's maximum of meetings, `spare` the number of slots
-    a buyer keeps free each day.
+    a buyer keeps free each day. `refused`: requests like the others, which one side has marked *no*.
     """
 
     edition_id: int
@@ -90,3 +90,4 @@ class Facts:
     buyers: tuple[BuyerFact, ...]
     wishes: tuple[WishFact, ...]
     small: frozenset[int]
+    refused: tuple[int, ...] = ()

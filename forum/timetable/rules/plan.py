@@ -17,7 +17,8 @@ class Plan:
     """A problem of the engine and the mapping of its answer to rows: wishes by id, slots and tables by place.
 
     `replanned`: scheduled meetings may move; otherwise they are pinned. `halls` maps tables to halls, `caps` buyers to
-    their maximum of meetings per day, `people` participants to persons.
+    their maximum of meetings per day, `people` participants to persons. `refused`: requests that are not planned, as
+    one side has marked the other *no*, which the other side must not be able to tell.
     """
 
     edition_id: int
@@ -28,6 +29,7 @@ class Plan:
     halls: Mapping[int, int]
     caps: Mapping[str, Caps]
     people: Mapping[str, int]
+    refused: tuple[int, ...] = ()
 
     def slot_id(self, place: Place) -> int:
         """The id of the slot of a place: the slot of the hall that its table is in."""
@@ -52,10 +54,7 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
     caps = {hall: caps_of(clock, hall, spare=facts.spare) for hall in {*halls.values()}}
     of_buyer = {buyer.id: {} if buyer.table_id is None else caps[halls[buyer.table_id]] for buyer in facts.buyers}
     if narrowed:
-        divide_hours(parts.values(), clock)
-        for buyer in facts.buyers:
-            if f"b{buyer.id}" in parts:
-                keep_spare(parts[f"b{buyer.id}"], clock, caps=of_buyer[buyer.id])
+        _narrow(parts, clock, of_buyer)
     published = {
         wish.id: Place(slot=clock.numbers[wish.slot_id], table=str(wish.table_id))
         for wish in facts.wishes
@@ -78,7 +77,15 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         halls=halls,
         caps={f"b{buyer}": theirs for buyer, theirs in of_buyer.items()},
         people={name: part.person_id for name, part in parts.items()},
+        refused=facts.refused,
     )
+
+
+def _narrow(parts: Mapping[str, Part], clock: Clock, of_buyer: Mapping[int, Caps]) -> None:
+    divide_hours(parts.values(), clock)
+    for buyer_id, caps in of_buyer.items():
+        if f"b{buyer_id}" in parts:
+            keep_spare(parts[f"b{buyer_id}"], clock, caps=caps)
 
 
 def _halls_in_use(facts: Facts, halls: Mapping[int, int]) -> set[int]:

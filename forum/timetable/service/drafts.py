@@ -15,7 +15,7 @@ from forum.editions.queries import get_edition
 from forum.matchmaking.service import register_representative
 from forum.registration.errors import CancelledByDesk, CategoryFull, NoCategoryOfKind
 from forum.scheduling.check import verify
-from forum.scheduling.problem import CLASSES, Cost, Timetable, Value
+from forum.scheduling.problem import CLASSES, Cost, Reason, Timetable, Value
 from forum.timetable.enums import Change
 from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
 from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
@@ -117,6 +117,15 @@ def _left_out(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[
             "sequence": wish.sequence,
             "reason": left.reason,
             "numbers": dict(left.numbers),
+        }
+    for request_id in plan.refused:  # others had priority, as always: without a reason it would show that one said no
+        yield {
+            "draft_id": draft_id,
+            "request_id": request_id,
+            "meeting_id": None,
+            "sequence": None,
+            "reason": Reason.LOWER_PRIORITY,
+            "numbers": {},
         }
 
 

@@ -1,24 +1,30 @@
 """Nobody decides blind: a buyer looks for suppliers and reads their profiles, and sees no more than they may."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from forum.accounts.enums import Role
 from forum.companies.enums import Stratum
-from forum.companies.models import Certificate, Company, Site
+from forum.companies.models import Affiliation, Ally, AllyCode, Certificate, Company, Site
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Supplier
 from forum.meetings.service import accept_request
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from tests.builders.companies import a_capability, a_company, a_process
 from tests.builders.editions import an_edition
 from tests.builders.exhibitors import stands
-from tests.builders.meetings import a_request, a_requirement, a_supplier
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, a_role, sign_in
 from tests.web.meetings.conftest import Forum
 
@@ -153,6 +159,7 @@ def test_the_directory_shows_the_best_match_first_and_why(browser: FlaskClient, 
         ({"municipality": "Silao"}, ["Zeta"]),
         ({"stratum": "micro"}, ["Alfa"]),
         ({"stand": "1"}, ["Alfa"]),
+        ({"ally": "1"}, []),
         ({"certificate": "iso-9001"}, ["Zeta"]),
         ({"certificate": "iso-14001"}, []),
         ({"stratum": "nonsense"}, ["Alfa", "Zeta"]),
@@ -173,6 +180,49 @@ def test_filters_narrow_the_directory(
     assert names(browser.get(forum.path("directory"), query_string=query).text) == found
 
 
+def test_by_ally_whoever_came_with_its_code_or_is_its_member(browser: FlaskClient, forum: Forum) -> None:
+    """And the address says all that was chosen: sent to a colleague it finds the same."""
+    alfa, zeta = (company_of(a_supplier(forum.edition, company=a_company(name=name))[0]) for name in ("Alfa", "Zeta"))
+    other = a_supplier(forum.edition, company=a_company(name="Otra"))[0]
+    with atomic() as current:
+        chamber, unused = Ally(name="Cámara", slug="camara"), Ally(name="Sin nadie", slug="nadie")
+        current.add_all([chamber, unused])
+        current.flush()
+        codes = [AllyCode(ally_id=chamber.id, edition_id=forum.edition.id, code=code) for code in ("CAM", "OTRO")]
+        current.add_all([*codes, Affiliation(company_id=zeta.id, ally_id=chamber.id)])
+        current.flush()
+        category = session().scalars(select(Category).where(Category.kind == CategoryKind.SUPPLIER)).one()
+        for company_id, status in ((alfa.id, "approved"), (other.company_id, "cancelled")):
+            current.add(
+                Registration(
+                    edition_id=forum.edition.id, person=a_person(), category_id=category.id, company_id=company_id,
+                    ally_code_id=codes[0].id, status=RegistrationStatus(status), link_nonce="x",
+                    created_at=forum.now, changed_at=forum.now,
+                )
+            )  # fmt: skip
+    page = browser.get(forum.path("directory")).text
+    assert (">Cámara</option>" in page, "Sin nadie" in page) == (True, False)
+    query = {"ally": chamber.id, "stratum": "", "q": "", "nonsense": "1", "page": "1"}
+    page = browser.get(forum.path("directory"), query_string=query).text
+    assert names(page) == ["Alfa", "Zeta"]
+    shared = re.search(r'id="shared-search"[^>]*value="([^"]+)"', page, re.S)
+    assert shared is not None
+    assert shared[1].endswith(f"{forum.path('directory')}?ally={chamber.id}")
+
+
+def test_a_link_with_a_requirement_works_for_colleagues_and_the_staff_alone(client: FlaskClient, forum: Forum) -> None:
+    company = session().get_one(Company, forum.buyer.company_id)
+    colleague, stranger = a_buyer(forum.edition, company=company, person=a_person()), a_buyer(forum.edition)
+    coordinator = a_person()
+    a_role(coordinator, Role.COORDINATOR, forum.edition)
+    seen = {}
+    for name, person in {"colleague": colleague.person, "staff": coordinator, "stranger": stranger.person}.items():
+        sign_in(client, person)
+        page = client.get(forum.path("directory"), query_string={"requirement": forum.requirement.id}).text
+        seen[name] = (forum.requirement.title in page, "No ofrece el proceso" in page)
+    assert seen == {"colleague": (True, True), "staff": (True, True), "stranger": (False, False)}
+
+
 def test_a_process_or_its_family_narrows_it(browser: FlaskClient, forum: Forum) -> None:
     family = a_process("Metal")
     process = a_process("Troquelado", parent_id=family.id)
@@ -190,7 +240,7 @@ def test_the_directory_costs_the_same(browser: FlaskClient, forum: Forum, statem
     browser.get(address)
     statements.clear()
     assert len(names(browser.get(address).text)) == how_many
-    assert len(statements) == 8
+    assert len(statements) == 8, "processes, municipalities and profiles are kept"
 
 
 def test_the_directory_is_for_buyers_and_coordinators(client: FlaskClient, forum: Forum) -> None:

@@ -171,8 +171,8 @@ def test_the_search_costs_the_same_with_one_requirement_and_with_more(
     one = cost(), cost(**FRAGMENT)
     for _ in range(3):
         a_requirement(forum.buyer, mandatory=["iso-9001"])
-    assert (one, (cost(), cost(**FRAGMENT))) == ((9, 6), (9, 6))
-    assert cost() == 6, "requirements and catalogue are kept"
+    assert (one, (cost(), cost(**FRAGMENT))) == ((10, 7), (10, 7))
+    assert cost() == 7, "requirements and catalogue are kept"
 
 
 def test_a_draft_is_not_found(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:

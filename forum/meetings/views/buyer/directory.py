@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
+from forum.companies.models import Process, Site
 from forum.companies.queries.catalogue import catalogue
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.access import signed_in
@@ -18,27 +21,33 @@ from forum.core.collation import sort_key
 from forum.core.errors import NotFound
 from forum.core.filters import local
 from forum.core.i18n import locale_name
+from forum.core.kept import Kept
 from forum.core.paging import Page, page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import Mark, RequirementStatus
 from forum.matchmaking.forms import process_choices
-from forum.matchmaking.models import Requirement
+from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.participants import find_buyer
-from forum.matchmaking.queries.requirements import criteria_of, list_requirements_of
+from forum.matchmaking.queries.requirements import criteria_of, find_shared_requirement, list_requirements_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.queries.deadlines import get_deadlines
-from forum.meetings.queries.suppliers import (
+from forum.meetings.queries.directory import (
+    SECONDS,
     ListedSupplier,
     SupplierSearch,
+    find_supplier_ids,
+    kept_scores,
     kept_supplier_profiles,
-    list_directory,
     list_municipalities,
+    list_supplier_allies,
+    list_suppliers_of_page,
 )
 from forum.meetings.rules.requests import is_window_open
 from forum.meetings.views.blueprint import blueprint
 
 PAGE = 20
+FILTERS = ("q", "requirement", "process", "certificate", "municipality", "stratum", "ally", "stand", "mark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +62,16 @@ class FoundSupplier:
 @signed_in
 def supplier_directory_list() -> ResponseReturnValue:
     """The suppliers of the edition, for its buyers and co-ordinators; while one types, the list alone."""
-    edition, search, requirements = current_edition(), _search(), _own_requirements()
-    requirement = _chosen(requirements)
+    edition, search, buyer = current_edition(), _search(), _buyer()
+    requirements = _own_requirements(buyer)
+    requirement = _chosen(requirements, buyer)
     found = {
-        "listed": _matched(search, requirement, today=local(utc_now()).date()),
+        "listed": _matched(search, requirement, buyer, today=local(utc_now()).date()),
         "requirement": requirement,
         "may_invite": requirement is not None and is_window_open(get_deadlines(edition), now=utc_now()),
-        "args": {key: value for key, value in request.args.items() if key != "page"},
+        "buyer": buyer,
+        "args": _args(),
+        "shared": f"{current_app.config['FORO'].base_url}{request.path}?{urlencode(_args())}",
     }
     if is_fragment():
         return render_template("meetings/_directory.html", **found)
@@ -67,56 +79,99 @@ def supplier_directory_list() -> ResponseReturnValue:
         "meetings/directory.html",
         edition=edition,
         search=search,
-        requirements=[(each.id, each.title) for each in requirements],
-        processes=process_choices(catalogue(), locale_name()),
+        requirements=[(each.id, each.title) for each in _offered(requirements, requirement)],
+        processes=_kept_process_choices(locale_name()),
         certificates=[(standard.code, standard.name) for standard in STANDARDS],
-        municipalities=[(name, name) for name in sorted(list_municipalities(edition.id), key=sort_key)],
+        municipalities=_kept_municipalities(edition.id),
+        allies=sorted(list_supplier_allies(edition.id), key=lambda ally: sort_key(ally[1])),
         strata=[(stratum.value, str(label)) for stratum, label in STRATA.items()],
         **found,
     )
 
 
-def _own_requirements() -> Sequence[Requirement]:
-    """The published requirements of the buyer who asks; none for co-ordinators.
+def _buyer() -> Buyer | None:
+    """The buyer who looks; None: a co-ordinator does.
 
     Raises:
         NotFound: the person is neither.
     """
     buyer = find_buyer(current_person().id, edition_id=current_edition().id)
+    if buyer is None and not current_person().may("meetings.coordinate", current_edition().id):
+        raise NotFound
+    return buyer
+
+
+def _own_requirements(buyer: Buyer | None) -> Sequence[Requirement]:
+    """The published requirements of the buyer who asks; none for co-ordinators."""
     if buyer is None:
-        if not current_person().may("meetings.coordinate", current_edition().id):
-            raise NotFound
         return []
     return [each for each in list_requirements_of(buyer.id) if each.status is RequirementStatus.PUBLISHED]
 
 
-def _chosen(requirements: Sequence[Requirement]) -> Requirement | None:
+def _chosen(own: Sequence[Requirement], buyer: Buyer | None) -> Requirement | None:
+    """The requirement the address names: one's own, or a colleague's, as in a link that was sent; the staff's any."""
     wanted = request.args.get("requirement", type=int)
-    return next((each for each in requirements if each.id == wanted), None)
+    found = next((each for each in own if each.id == wanted), None)
+    if found is not None or wanted is None:
+        return found
+    company_id = None if buyer is None else buyer.company_id
+    return find_shared_requirement(wanted, edition_id=current_edition().id, company_id=company_id)
+
+
+def _offered(own: Sequence[Requirement], chosen: Requirement | None) -> Sequence[Requirement]:
+    return own if chosen is None or chosen in own else [*own, chosen]
 
 
 def _search() -> SupplierSearch:
-    stratum = request.args.get("stratum", "")
+    stratum, mark = request.args.get("stratum", ""), request.args.get("mark", "")
     return SupplierSearch(
         text=request.args.get("q", ""),
         process_id=request.args.get("process", type=int),
         standard=request.args.get("certificate") or None,
         municipality=request.args.get("municipality") or None,
         stratum=Stratum(stratum) if stratum in set(Stratum) else None,
+        ally_id=request.args.get("ally", type=int),
         has_stand=request.args.get("stand") == "1",
+        mark=Mark(mark) if mark in set(Mark) else None,
     )
 
 
-def _matched(search: SupplierSearch, requirement: Requirement | None, *, today: date) -> Page[FoundSupplier]:
-    suppliers = list_directory(current_edition().id, search, today=today)
-    if requirement is None:
-        page = page_in(suppliers, number=page_number(), size=PAGE)
-        return page.showing([FoundSupplier(supplier=each, match=None) for each in page.rows])
-    criteria, profiles = criteria_of(requirement), kept_supplier_profiles(current_edition().id)
-    found = [
-        FoundSupplier(supplier=each, match=match_of(criteria, profiles[each.company_id], today))
-        for each in suppliers
-        if each.company_id in profiles
-    ]
-    found.sort(key=lambda each: -each.match.score if each.match else 0)
-    return page_in(found, number=page_number(), size=PAGE)
+def _args() -> dict[str, str]:
+    """What the address says besides the page: all that was chosen, so that it can be sent to a colleague."""
+    return {name: value for name in FILTERS if (value := request.args.get(name))}
+
+
+def _matched(
+    search: SupplierSearch, requirement: Requirement | None, buyer: Buyer | None, *, today: date
+) -> Page[FoundSupplier]:
+    """The page that is shown. Who matches a requirement best comes first; what one page shows is all that is read."""
+    edition_id, buyer_id = current_edition().id, buyer.id if buyer else None
+    ids = find_supplier_ids(edition_id, search, buyer_id=buyer_id, today=today)
+    criteria = None if requirement is None else criteria_of(requirement)
+    if criteria is not None:
+        scores = kept_scores(edition_id, criteria, today)
+        ids = sorted((id for id in ids if id in scores), key=lambda id: -scores[id])
+    page = page_in(ids, number=page_number(), size=PAGE)
+    listed = list_suppliers_of_page(page.rows, edition_id=edition_id, buyer_id=buyer_id)
+    profiles = {} if criteria is None else kept_supplier_profiles(edition_id)
+    return page.showing(
+        [
+            FoundSupplier(
+                supplier=each,
+                match=None if criteria is None else match_of(criteria, profiles[each.company_id], today),
+            )
+            for each in listed
+        ]
+    )
+
+
+def _municipality_choices(edition_id: int) -> list[tuple[str, str]]:
+    return [(name, name) for name in sorted(list_municipalities(edition_id), key=sort_key)]
+
+
+def _process_choices(language: str) -> dict[str, Any]:
+    return dict(process_choices(catalogue(), language))
+
+
+_kept_municipalities = Kept(_municipality_choices, of=(Site, Supplier), seconds=SECONDS)
+_kept_process_choices = Kept(_process_choices, of=(Process,), seconds=SECONDS)

@@ -11,6 +11,7 @@ from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.labels import REQUIREMENT_STATUSES
+from forum.matchmaking.queries.marks import list_requirement_marks
 from forum.matchmaking.queries.participants import get_buyer
 from forum.matchmaking.queries.requirements import count_requirements, get_requirement, list_all_requirements
 from forum.meetings.queries.requests import list_requests_about
@@ -40,7 +41,7 @@ def coordinated_requirement_list() -> ResponseReturnValue:
 @blueprint.route("/coordination/requirements/<int:requirement_id>")
 @requires("meetings.coordinate")
 def coordinated_requirement_show(requirement_id: int) -> ResponseReturnValue:
-    """One requirement with its buyer, the certificates it asks for, and the requests about it."""
+    """One requirement with its buyer, the certificates it asks for, the requests about it, and who marked it."""
     requirement = get_requirement(requirement_id, edition_id=current_edition().id)
     requests = list_requests_about(requirement.id)
     states = get_states(requests, now=utc_now())
@@ -48,4 +49,5 @@ def coordinated_requirement_show(requirement_id: int) -> ResponseReturnValue:
         "meetings/coordinated_requirement.html",
         requirement=requirement,
         requests=[(each, states[each.id]) for each in requests],
+        marks=list_requirement_marks(requirement.id),
     )

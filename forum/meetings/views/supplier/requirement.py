@@ -17,6 +17,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.context import CurrentCompany, current_company
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.marks import find_requirement_mark
 from forum.matchmaking.queries.participants import list_representatives
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, get_published_requirement
 from forum.matchmaking.rules.match import match_of
@@ -126,6 +127,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         current=current,
         form=form,
         match=match_of(criteria_of(requirement), profile, local(now).date()),
+        mark=find_requirement_mark(current.company.id, requirement.id),
         latest=latest,
         latest_state=state,
         others=[(each, states[each.id]) for each in others],

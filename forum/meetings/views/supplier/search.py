@@ -1,13 +1,14 @@
 """A supplier searches the published requirements and sees how well it matches each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup, escape
 
 from forum.companies.models import Process
 from forum.companies.queries.catalogue import catalogue
@@ -21,8 +22,10 @@ from forum.core.paging import page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.context import find_current_company
+from forum.matchmaking.enums import Mark
 from forum.matchmaking.forms import process_choices
-from forum.matchmaking.queries.published import SECONDS, Found, PublishedRequirement, find_on, kept_shelf
+from forum.matchmaking.queries.marks import get_requirement_marks
+from forum.matchmaking.queries.published import SECONDS, Found, PublishedRequirement, Shelf, find_on, kept_shelf
 from forum.matchmaking.queries.requirements import RequirementSearch, get_profiles
 from forum.matchmaking.rules.match import Match
 from forum.meetings.enums import RequestState
@@ -33,11 +36,12 @@ from forum.meetings.rules.requests import is_window_open
 from forum.meetings.views.blueprint import blueprint
 
 PAGE = 20
+TOKEN = "-token-of-this-session-"  # noqa: S105 # its place in what is kept, not a token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """A requirement found, how well the company matches it, and how its latest request for it stands.
+    """A requirement found, how well the company matches it, how its latest request for it stands, and its mark.
 
     With the language and the place: all that is written of it, so that equal ones are written once.
     """
@@ -48,6 +52,7 @@ class SearchResult:
     requirement: PublishedRequirement
     match: Match
     state: RequestState | None
+    mark: Mark | None
 
 
 @blueprint.route("/requirements")
@@ -60,11 +65,13 @@ def requirement_list() -> ResponseReturnValue:
     edition, now = current_edition(), utc_now()
     search, only_good = _search(), request.args.get("fits") == "1"
     company_id, shelf = current.company.id, kept_shelf(edition.id)
-    found = find_on(shelf, search, profile=get_profiles([company_id])[company_id], today=local(now).date())
+    marks = get_requirement_marks(company_id, edition_id=edition.id)
+    profile = get_profiles([company_id])[company_id]
+    found = find_on(_unhidden(shelf, marks, _wanted_mark()), search, profile=profile, today=local(now).date())
     page = page_in(found.good if only_good else found.requirements, number=page_number(), size=PAGE)
     shown: dict[str, Any] = {
         "current": current,
-        "listed": page.showing(_written_results(page.rows, found, company_id)),
+        "listed": page.showing(_written_results(page.rows, found, company_id, marks)),
         "good_count": len(found.good),
         "args": {key: value for key, value in request.args.items() if key not in {"page", "company"}},
     }
@@ -74,6 +81,7 @@ def requirement_list() -> ResponseReturnValue:
         "meetings/search.html",
         search=search,
         only_good=only_good,
+        mark=_wanted_mark(),
         window_open=is_window_open(get_deadlines(edition), now=now),
         processes=_kept_process_choices(locale_name()),
         certificates=[(standard.code, standard.name) for standard in STANDARDS],
@@ -99,7 +107,25 @@ def _search() -> RequirementSearch:
     )
 
 
-def _written_results(rows: Sequence[PublishedRequirement], found: Found, company_id: int) -> list[Markup]:
+def _wanted_mark() -> Mark | None:
+    mark = request.args.get("mark", "")
+    return Mark(mark) if mark in set(Mark) else None
+
+
+def _unhidden(shelf: Shelf, marks: Mapping[int, Mark], wanted: Mark | None) -> Shelf:
+    """The shelf as a company with these marks searches it: what it marked *no* is there only where it asks for that."""
+    if not marks and wanted is None:
+        return shelf
+    if wanted is None:
+        entries = (entry for entry in shelf.entries if marks.get(entry.shown.id) is not Mark.NO)
+    else:
+        entries = (entry for entry in shelf.entries if marks.get(entry.shown.id) is wanted)
+    return replace(shelf, entries=tuple(entries))
+
+
+def _written_results(
+    rows: Sequence[PublishedRequirement], found: Found, company_id: int, marks: Mapping[int, Mark]
+) -> list[Markup]:
     requests = get_latest_requests(company_id, requirement_ids=[each.id for each in rows])
     by_request = get_states(requests.values(), now=utc_now())
     states = {id: by_request[each.id] for id, each in requests.items()}
@@ -113,6 +139,7 @@ def _written_results(rows: Sequence[PublishedRequirement], found: Found, company
                 requirement=each,
                 match=found.match_of(each),
                 state=states.get(each.id),
+                mark=marks.get(each.id),
             )
         )
         for each in rows
@@ -120,9 +147,11 @@ def _written_results(rows: Sequence[PublishedRequirement], found: Found, company
 
 
 def _result(result: SearchResult) -> Markup:
-    return _written.__wrapped__(result) if current_app.debug else _written(result)
+    """The card with the token against forged forms, which is of this session alone."""
+    text = _written.__wrapped__(result) if current_app.debug else _written(result)
+    return Markup(text.replace(TOKEN, escape(generate_csrf())))  # noqa: S704 # our own template, escaped
 
 
 @lru_cache(maxsize=2048)
-def _written(result: SearchResult) -> Markup:
-    return Markup(render_template("meetings/_result.html", each=result))  # noqa: S704 # our own template, escaped
+def _written(result: SearchResult) -> str:
+    return render_template("meetings/_result.html", each=result, token=TOKEN)
