@@ -21,11 +21,37 @@ class SupplierStatus(enum.StrEnum):
 
 
 class RequirementStatus(enum.StrEnum):
-    """Whether suppliers see a requirement."""
+    """Whether suppliers see a requirement and may ask for it.
+
+    COVERED: it takes no more requests; those that wait may still be answered. CLOSED: those were declined.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    COVERED = "covered"
     CLOSED = "closed"
+
+
+OPEN = (RequirementStatus.PUBLISHED, RequirementStatus.COVERED)
+"""Published and not closed."""
+
+
+class RequirementChange(enum.StrEnum):
+    """What somebody did with a requirement."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    PUBLISHED = "published"
+    COVERED = "covered"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+
+
+class Currency(enum.StrEnum):
+    """The currency of a value (ISO 4217); amounts in different ones are never added."""
+
+    MXN = "MXN"
+    USD = "USD"
 
 
 class InterpreterLanguage(enum.StrEnum):

@@ -22,6 +22,19 @@ class RequirementNotDraft(Refusal):
     sentence = N_("Este requerimiento ya no puede cambiar así.")
 
 
+class ValueIncomplete(Refusal):
+    """An amount means nothing without its currency and the years it is for."""
+
+    sentence = N_("Escriba el valor con su moneda y sus años, o deje los tres vacíos.")
+    field = "potential_value"
+
+
+class BuyerAbsent(Refusal):
+    """What a co-ordinator wrote for a buyer is published once they take part."""
+
+    sentence = N_("Esa persona aún no acepta la invitación. El requerimiento se publica cuando la acepte.")
+
+
 class InvitationPending(Refusal):
     """A buyer accepts the invitation before anything else."""
 

@@ -2,7 +2,15 @@
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.matchmaking.enums import InterpreterLanguage, RequirementStatus, Side, SupplierStatus
+from forum.matchmaking.enums import (
+    Currency,
+    InterpreterLanguage,
+    RequirementChange,
+    RequirementStatus,
+    Side,
+    SupplierStatus,
+)
+from forum.matchmaking.models import RequirementEvent
 
 SIDES = {
     Side.BUYER: Label(_l("Comprador")),
@@ -18,7 +26,20 @@ SUPPLIER_STATUSES = {
 REQUIREMENT_STATUSES = {
     RequirementStatus.DRAFT: Label(_l("Borrador"), icon="draft"),
     RequirementStatus.PUBLISHED: Label(_l("Publicado"), "success"),
+    RequirementStatus.COVERED: Label(_l("Cubierto"), "info", "check"),
     RequirementStatus.CLOSED: Label(_l("Cerrado"), icon="lock"),
+}
+REQUIREMENT_CHANGES = {
+    RequirementChange.CREATED: Label(_l("Se creó"), icon="draft"),
+    RequirementChange.EDITED: Label(_l("Se editó"), icon="edit"),
+    RequirementChange.PUBLISHED: Label(_l("Se publicó"), "success"),
+    RequirementChange.COVERED: Label(_l("Se marcó como cubierto"), "info", "check"),
+    RequirementChange.REOPENED: Label(_l("Se reabrió"), "success", "refresh"),
+    RequirementChange.CLOSED: Label(_l("Se cerró"), icon="lock"),
+}
+CURRENCIES = {
+    Currency.MXN: Label(_l("Pesos (MXN)")),
+    Currency.USD: Label(_l("Dólares (USD)")),
 }
 INTERPRETERS = {
     InterpreterLanguage.JAPANESE: Label(_l("Japonés")),
@@ -28,4 +49,27 @@ INTERPRETERS = {
     InterpreterLanguage.KOREAN: Label(_l("Coreano")),
     InterpreterLanguage.FRENCH: Label(_l("Francés")),
 }
-LABELS = (SIDES, SUPPLIER_STATUSES, REQUIREMENT_STATUSES, INTERPRETERS)
+LABELS = (SIDES, SUPPLIER_STATUSES, REQUIREMENT_STATUSES, REQUIREMENT_CHANGES, CURRENCIES, INTERPRETERS)
+NEED_FIELDS = {
+    "process_id": _l("proceso"),
+    "title": _l("qué busca"),
+    "description": _l("descripción"),
+    "material": _l("material"),
+    "annual_volume": _l("volumen anual"),
+    "volume_unit": _l("unidad"),
+    "starts_on": _l("inicio de producción"),
+    "certificates": _l("certificados"),
+    "delivery_place": _l("lugar de entrega"),
+    "suppliers_wanted": _l("número de proveedores"),
+    "potential_value": _l("valor potencial"),
+    "currency": _l("moneda"),
+    "horizon_years": _l("años"),
+    "committee": _l("comité"),
+    "names_company": _l("nombre en la página pública"),
+}
+"""The fields of a requirement as its history names them."""
+
+
+def fields_changed(event: RequirementEvent) -> list[str]:
+    """The names of the fields that somebody changed."""
+    return [str(NEED_FIELDS[name]) for name in event.detail.get("fields", ()) if name in NEED_FIELDS]

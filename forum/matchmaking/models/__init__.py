@@ -1,6 +1,6 @@
 """The tables of buyers, suppliers and requirements."""
 
 from forum.matchmaking.models.participants import Availability, Buyer, Supplier
-from forum.matchmaking.models.requirements import Requirement, RequirementCertificate
+from forum.matchmaking.models.requirements import Requirement, RequirementCertificate, RequirementEvent
 
-__all__ = ["Availability", "Buyer", "Requirement", "RequirementCertificate", "Supplier"]
+__all__ = ["Availability", "Buyer", "Requirement", "RequirementCertificate", "RequirementEvent", "Supplier"]

@@ -12,12 +12,12 @@ from forum.matchmaking.service.buyers import (
     locked_buyer,
     remind_buyer,
 )
-from forum.matchmaking.service.requirements import (
-    Need,
+from forum.matchmaking.service.requirements import Need, create_requirement, need_of, update_requirement
+from forum.matchmaking.service.standing import (
     close_requirement,
-    create_requirement,
+    cover_requirement,
     publish_requirement,
-    update_requirement,
+    reopen_requirement,
 )
 from forum.matchmaking.service.suppliers import (
     apply_as_supplier,
@@ -36,16 +36,19 @@ __all__ = [
     "apply_as_supplier",
     "approve_supplier",
     "close_requirement",
+    "cover_requirement",
     "create_requirement",
     "end_attendance",
     "end_buyer",
     "find_or_add_colleague",
     "invite_buyer",
     "locked_buyer",
+    "need_of",
     "publish_requirement",
     "register_representative",
     "reject_supplier",
     "remind_buyer",
+    "reopen_requirement",
     "suspend_supplier",
     "update_requirement",
 ]

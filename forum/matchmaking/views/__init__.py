@@ -4,8 +4,9 @@ from forum.matchmaking.views import participation, public
 from forum.matchmaking.views.blueprint import blueprint
 from forum.matchmaking.views.buyer import invitation, requirements
 from forum.matchmaking.views.coordinator import buyers, suppliers
+from forum.matchmaking.views.coordinator import requirements as coordinated_requirements
 
-PAGES = (buyers, invitation, participation, public, requirements, suppliers)
+PAGES = (buyers, coordinated_requirements, invitation, participation, public, requirements, suppliers)
 """The modules whose views hang on the blueprint."""
 
 __all__ = ["PAGES", "blueprint"]
