@@ -45,6 +45,26 @@ class RequirementChange(enum.StrEnum):
     COVERED = "covered"
     REOPENED = "reopened"
     CLOSED = "closed"
+    DRAWING_ADDED = "drawing_added"
+    DRAWING_CHANGED = "drawing_changed"
+    DRAWING_REMOVED = "drawing_removed"
+
+
+class DrawingAudience(enum.StrEnum):
+    """Which suppliers see the drawing of a requirement."""
+
+    SUPPLIERS = "suppliers"
+    MEETING = "meeting"
+    NDA = "nda"
+
+
+class DrawingAccess(enum.StrEnum):
+    """Whether a company sees a drawing, or what it lacks."""
+
+    OPEN = "open"
+    NEEDS_APPROVAL = "needs_approval"
+    NEEDS_MEETING = "needs_meeting"
+    NEEDS_NDA = "needs_nda"
 
 
 class Currency(enum.StrEnum):

@@ -29,6 +29,33 @@ class ValueIncomplete(Refusal):
     field = "potential_value"
 
 
+class NdaTextMissing(Refusal):
+    """Where suppliers accept a text before they see the drawing, there is one."""
+
+    sentence = N_("Escriba el texto de confidencialidad que aceptan los proveedores, o elija otra opción.")
+    field = "nda_text"
+
+
+class FileMissing(Refusal):
+    """A drawing begins with a file."""
+
+    sentence = N_("Elija el archivo del plano.")
+    field = "file"
+
+
+class DrawingNotOpen(Refusal):
+    """The buyer shares the drawing with other suppliers, or after something that has not happened yet."""
+
+    sentence = N_("El comprador aún no comparte este plano con su empresa. El requerimiento dice qué hace falta.")
+    status = 403
+
+
+class NdaChanged(Refusal):
+    """The text is another one than the page showed; nobody accepts what they have not read."""
+
+    sentence = N_("El comprador cambió el texto de confidencialidad. Léalo otra vez antes de aceptarlo.")
+
+
 class BuyerAbsent(Refusal):
     """What a co-ordinator wrote for a buyer is published once they take part."""
 

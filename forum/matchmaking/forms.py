@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -11,14 +12,14 @@ from forum.accounts.rules import normalise_email
 from forum.companies.queries.catalogue import Family
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.edits import EditForm
-from forum.core.fields import EmailField, IntegerField, StringField, TextAreaField
+from forum.core.fields import EmailField, HiddenField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.labels import choices_of
+from forum.core.labels import choices_of, hints_of
 from forum.core.names import ensure_plain_name
 from forum.editions.models import MeetingTable
-from forum.matchmaking.labels import CURRENCIES, INTERPRETERS
+from forum.matchmaking.labels import CURRENCIES, DRAWING_AUDIENCES, INTERPRETERS
 
 Choices = list[tuple[int | str, str]]
 Groups = dict[str, Choices]
@@ -135,6 +136,30 @@ class RequirementForm(EditForm):
         former = self.committee.object_data
         names = [*committees, *([former] if former and former not in committees else [])]
         self.committee.choices = options([("", _("Ninguno")), *((name, name) for name in names)])
+
+
+class DrawingForm(EditForm):
+    """The drawing of a requirement, and for whom it is."""
+
+    file = FileField(
+        _l("Plano"), [Optional()], description=_l("PDF, PNG o JPEG de hasta 7 MB. Lo guardamos en privado.")
+    )
+    audience = RadioField(
+        _l("Quién lo ve"), [InputRequired(_l("Elija quién lo ve."))], choices=choices_of(DRAWING_AUDIENCES)
+    )
+    nda_text = TextAreaField(
+        _l("Texto de confidencialidad"),
+        [Optional(), Length(max=5000)],
+        description=_l("Lo lee y acepta cada persona antes de descargar el plano."),
+    )
+
+    audience_hints = hints_of(DRAWING_AUDIENCES)
+
+
+class NdaForm(Form):
+    """Accepting a text of confidentiality: which one the page showed."""
+
+    text = HiddenField(validators=[InputRequired(), Length(max=64)])
 
 
 class ReasonForm(Form):

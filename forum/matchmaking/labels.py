@@ -4,6 +4,7 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 from forum.matchmaking.enums import (
     Currency,
+    DrawingAudience,
     InterpreterLanguage,
     RequirementChange,
     RequirementStatus,
@@ -36,6 +37,17 @@ REQUIREMENT_CHANGES = {
     RequirementChange.COVERED: Label(_l("Se marcó como cubierto"), "info", "check"),
     RequirementChange.REOPENED: Label(_l("Se reabrió"), "success", "refresh"),
     RequirementChange.CLOSED: Label(_l("Se cerró"), icon="lock"),
+    RequirementChange.DRAWING_ADDED: Label(_l("Se agregó el plano"), icon="upload"),
+    RequirementChange.DRAWING_CHANGED: Label(_l("Se cambió el plano"), icon="edit"),
+    RequirementChange.DRAWING_REMOVED: Label(_l("Se quitó el plano"), icon="trash"),
+}
+DRAWING_AUDIENCES = {
+    DrawingAudience.SUPPLIERS: Label(_l("Todos los proveedores aprobados")),
+    DrawingAudience.MEETING: Label(_l("Solo quienes tengan una cita aceptada por usted")),
+    DrawingAudience.NDA: Label(
+        _l("Los aprobados que acepten un texto de confidencialidad"),
+        hint=_l("Guardamos quién lo aceptó, por qué empresa y cuándo."),
+    ),
 }
 CURRENCIES = {
     Currency.MXN: Label(_l("Pesos (MXN)")),
@@ -49,7 +61,15 @@ INTERPRETERS = {
     InterpreterLanguage.KOREAN: Label(_l("Coreano")),
     InterpreterLanguage.FRENCH: Label(_l("Francés")),
 }
-LABELS = (SIDES, SUPPLIER_STATUSES, REQUIREMENT_STATUSES, REQUIREMENT_CHANGES, CURRENCIES, INTERPRETERS)
+LABELS = (
+    SIDES,
+    SUPPLIER_STATUSES,
+    REQUIREMENT_STATUSES,
+    REQUIREMENT_CHANGES,
+    DRAWING_AUDIENCES,
+    CURRENCIES,
+    INTERPRETERS,
+)
 NEED_FIELDS = {
     "process_id": _l("proceso"),
     "title": _l("qué busca"),

@@ -12,4 +12,9 @@ PERSONAL_DATA: PersonalData = {
         "removed_at": None,
         "removal_reason": Datum(DataKind.PARTICIPATION, N_("por qué dejó de ser comprador")),
     },
+    "nda_acceptance": {
+        "text_digest": None,
+        "text": None,
+        "accepted_at": Datum(DataKind.PARTICIPATION, N_("textos de confidencialidad que aceptó y cuándo")),
+    },
 }

@@ -1,4 +1,4 @@
-"""What a requirement says in full, that it is covered, its history, and the committees of an edition."""
+"""What a requirement says in full, that it is covered, its history, its drawing; documents of certificates; committees."""
 
 import re
 
@@ -11,7 +11,10 @@ branch_labels = None
 depends_on = None
 
 COMMITTEES = "Capital Humano\nSeguridad Patrimonial\nDesarrollo de Proveedores\nCompras\nASG\nExcelencia Operativa"
-CHANGES = ("created", "edited", "published", "covered", "reopened", "closed")
+CHANGES = (
+    "created", "edited", "published", "covered", "reopened", "closed", "drawing_added", "drawing_changed",
+    "drawing_removed",
+)  # fmt: skip
 ADDED = (
     ("delivery_place", sa.Text(), {"nullable": False, "server_default": ""}),
     ("suppliers_wanted", sa.Integer(), {}),
@@ -68,10 +71,75 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requirement_event")),
     )
     op.create_index(op.f("ix_requirement_event_requirement_id"), "requirement_event", ["requirement_id"])
+    op.add_column("certificate", sa.Column("has_file", sa.Boolean(), nullable=False, server_default=sa.false()))
+    _file_table("certificate_evidence", "certificate")
+    _file_table(
+        "requirement_drawing",
+        "requirement",
+        sa.Column("audience", _enum("drawingaudience", "suppliers", "meeting", "nda"), nullable=False),
+        sa.Column("nda_text", sa.Text(), nullable=False),
+    )
+    _make_acceptances()
+
+
+def _enum(name: str, *values: str) -> sa.Enum:
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
+
+
+def _file_table(table: str, owner: str, *more: sa.Column) -> None:
+    """A table of files, one of each owner."""
+    key = f"{owner}_id"
+    op.create_table(
+        table,
+        sa.Column(key, sa.Integer(), nullable=False),
+        *more,
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("kind", _enum("filekind", "pdf", "png", "jpeg"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint([key], [f"{owner}.id"], name=op.f(f"fk_{table}_{key}_{owner}"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["person.id"], name=op.f(f"fk_{table}_uploaded_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint(key, name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_digest"), table, ["digest"])
+
+
+def _make_acceptances() -> None:
+    table, keys = "nda_acceptance", ("requirement", "company", "person")
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        *(sa.Column(f"{key}_id", sa.Integer(), nullable=False) for key in keys),
+        sa.Column("text_digest", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{key}_id"], [f"{key}.id"], name=op.f(f"fk_{table}_{key}_id_{key}"), ondelete="CASCADE"
+            )
+            for key in keys
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nda_acceptance")),
+        sa.UniqueConstraint(
+            "requirement_id",
+            "company_id",
+            "person_id",
+            "text_digest",
+            name=op.f("uq_nda_acceptance_once"),
+        ),
+    )
+    for column in ("company_id", "person_id"):
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
 
 
 def downgrade() -> None:
-    op.drop_table("requirement_event")
+    for table in ("nda_acceptance", "requirement_drawing", "certificate_evidence", "requirement_event"):
+        op.drop_table(table)
+    op.execute("ALTER TABLE certificate DROP COLUMN has_file")
     op.execute("UPDATE requirement SET status = 'published' WHERE status = 'covered'")
     _allow("draft", "published", "closed")
     if op.get_bind().dialect.name == "sqlite":

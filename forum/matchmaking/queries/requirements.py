@@ -185,7 +185,10 @@ _CERTIFICATE = (
     Certificate.standard,
     Certificate.valid_until,
     Certificate.in_process,
-    and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
+    or_(
+        Certificate.has_file,
+        and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
+    ),
 )
 _NO_CERTIFICATE = tuple(cast(null(), column.type) for column in _CERTIFICATE)
 

@@ -12,6 +12,7 @@ from forum.matchmaking.service.buyers import (
     locked_buyer,
     remind_buyer,
 )
+from forum.matchmaking.service.drawings import accept_nda, digest_of, remove_drawing, set_drawing
 from forum.matchmaking.service.requirements import Need, create_requirement, need_of, update_requirement
 from forum.matchmaking.service.standing import (
     close_requirement,
@@ -33,11 +34,13 @@ __all__ = [
     "Need",
     "accept_for",
     "accept_invitation",
+    "accept_nda",
     "apply_as_supplier",
     "approve_supplier",
     "close_requirement",
     "cover_requirement",
     "create_requirement",
+    "digest_of",
     "end_attendance",
     "end_buyer",
     "find_or_add_colleague",
@@ -48,7 +51,9 @@ __all__ = [
     "register_representative",
     "reject_supplier",
     "remind_buyer",
+    "remove_drawing",
     "reopen_requirement",
+    "set_drawing",
     "suspend_supplier",
     "update_requirement",
 ]

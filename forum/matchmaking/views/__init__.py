@@ -2,11 +2,22 @@
 
 from forum.matchmaking.views import participation, public
 from forum.matchmaking.views.blueprint import blueprint
-from forum.matchmaking.views.buyer import invitation, requirements
+from forum.matchmaking.views.buyer import drawings, invitation, requirements
 from forum.matchmaking.views.coordinator import buyers, suppliers
+from forum.matchmaking.views.coordinator import drawings as coordinated_drawings
 from forum.matchmaking.views.coordinator import requirements as coordinated_requirements
 
-PAGES = (buyers, coordinated_requirements, invitation, participation, public, requirements, suppliers)
+PAGES = (
+    buyers,
+    coordinated_drawings,
+    coordinated_requirements,
+    drawings,
+    invitation,
+    participation,
+    public,
+    requirements,
+    suppliers,
+)
 """The modules whose views hang on the blueprint."""
 
 __all__ = ["PAGES", "blueprint"]

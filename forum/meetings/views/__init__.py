@@ -7,7 +7,7 @@ from forum.meetings.views.buyer import overview as buyer_overview
 from forum.meetings.views.coordinator import handover, removal, tables
 from forum.meetings.views.coordinator import overview as coordinator_overview
 from forum.meetings.views.coordinator import requirements as coordinator_requirements
-from forum.meetings.views.supplier import drafts, requirement, search, withdrawal
+from forum.meetings.views.supplier import drafts, drawing, requirement, search, withdrawal
 from forum.meetings.views.supplier import overview as supplier_overview
 
 PAGES = (
@@ -18,6 +18,7 @@ PAGES = (
     coordinator_requirements,
     directory,
     drafts,
+    drawing,
     handover,
     home,
     meetings,

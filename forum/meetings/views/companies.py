@@ -9,14 +9,15 @@ from sqlalchemy import CompoundSelect
 from forum.accounts.context import current_person
 from forum.companies.models import Certificate
 from forum.companies.queries.companies import companies_of
-from forum.companies.queries.profiles import has_logo, profile_of
+from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.companies.rules.certificates import CertificateState, certificate_state
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.filters import local
+from forum.core.uploads import file_response
 from forum.editions.context import current_edition
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.queries.participants import find_buyer, find_supplier
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, list_requirements_of
@@ -69,7 +70,27 @@ def company_show(company_id: int) -> ResponseReturnValue:
         matches=_matches(company_id, buyer),
         supplier=find_supplier(company_id, edition_id=edition.id) if viewer.is_staff else None,
         state_of=_state_of,
+        evidence="meetings.evidence_show" if may_see_evidence(viewer, company_id) else None,
     )
+
+
+@blueprint.route("/companies/<int:company_id>/certificates/<int:certificate_id>/evidence")
+@signed_in
+def evidence_show(company_id: int, certificate_id: int) -> ResponseReturnValue:
+    """The document of a certificate, for the staff and the buyers of an edition in which the company is approved."""
+    viewer = _viewer()
+    if not may_see_evidence(viewer, company_id):
+        raise NotFound
+    return file_response(evidence_of(profile_of(company_id, among=viewer.among).id, certificate_id))
+
+
+def may_see_evidence(viewer: _Viewer, company_id: int) -> bool:
+    """Whether they see the documents of a company: the staff, and buyers who take part, of an approved supplier."""
+    if viewer.is_staff:
+        return True
+    supplier = find_supplier(company_id, edition_id=current_edition().id)
+    is_approved = supplier is not None and supplier.status is SupplierStatus.APPROVED
+    return is_approved and viewer.buyer is not None and viewer.buyer.accepted_at is not None
 
 
 def _viewer() -> _Viewer:

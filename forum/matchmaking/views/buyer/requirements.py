@@ -12,6 +12,7 @@ from forum.matchmaking.context import current_buyer
 from forum.matchmaking.forms import RequirementForm
 from forum.matchmaking.labels import fields_changed
 from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.drawings import find_drawing, list_acceptances
 from forum.matchmaking.queries.history import list_requirement_events
 from forum.matchmaking.queries.requirements import list_requirements_of, requirement_for
 from forum.matchmaking.views import requirement_form
@@ -36,6 +37,8 @@ def own_requirement_show(requirement_id: int) -> ResponseReturnValue:
         "matchmaking/own_requirement.html",
         requirement=requirement,
         edition=current_edition(),
+        drawing=find_drawing(requirement.id),
+        acceptances=list_acceptances(requirement.id),
         history=[(each, fields_changed(each)) for each in list_requirement_events(requirement.id)],
     )
 

@@ -17,9 +17,11 @@ from forum.editions.context import current_edition
 from forum.matchmaking.context import CurrentCompany, current_company
 from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.drawings import find_drawing
 from forum.matchmaking.queries.participants import list_representatives
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, get_published_requirement
 from forum.matchmaking.rules.match import match_of
+from forum.matchmaking.service import digest_of
 from forum.meetings import service
 from forum.meetings.forms import RequestForm, slot_choices
 from forum.meetings.models import MeetingRequest, RequestDraft
@@ -30,6 +32,7 @@ from forum.meetings.queries.requests import get_latest_requests
 from forum.meetings.queries.states import get_states
 from forum.meetings.rules.requests import expiry, is_early, is_window_open, may_ask_again
 from forum.meetings.views.blueprint import blueprint
+from forum.meetings.views.supplier.drawing import access_to
 
 
 @blueprint.route("/requirements/<int:requirement_id>")
@@ -106,6 +109,15 @@ def _written(company_id: int, requirement_id: int) -> object:
     return SimpleNamespace(reason=draft.reason, slot_id=draft.preferred_slot_id, person_id=draft.person_id)
 
 
+def _drawing_of(requirement: Requirement, current: CurrentCompany, *, now: datetime) -> dict[str, object]:
+    """What the page says of the drawing, where there is one."""
+    drawing = find_drawing(requirement.id)
+    if drawing is None:
+        return {"drawing": None}
+    digest = digest_of(drawing.nda_text)
+    return {"drawing": drawing, "drawing_access": access_to(drawing, current, now=now), "nda_digest": digest}
+
+
 def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) -> str:
     edition, now, supplier = current_edition(), utc_now(), current.supplier
     profile = get_profiles([current.company.id])[current.company.id]
@@ -117,6 +129,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         current=current,
         form=form,
         match=match_of(criteria_of(requirement), profile, local(now).date()),
+        **_drawing_of(requirement, current, now=now),
         latest=latest,
         latest_state=state,
         may_ask=state is None or may_ask_again(state),
