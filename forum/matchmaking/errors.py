@@ -29,6 +29,19 @@ class ValueIncomplete(Refusal):
     field = "potential_value"
 
 
+class ColumnMissing(Refusal):
+    """A sheet of requirements says at least what is sought and by which process."""
+
+    sentence = N_("Falta la columna «%(column)s». Use los encabezados de la plantilla.")
+    field = "file"
+
+
+class NothingToLoad(Refusal):
+    """No row of the sheet can be taken, or it was loaded before."""
+
+    sentence = N_("No hay renglones por cargar. Corrija la hoja y súbala otra vez.")
+
+
 class NdaTextMissing(Refusal):
     """Where suppliers accept a text before they see the drawing, there is one."""
 

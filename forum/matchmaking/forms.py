@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -154,6 +154,16 @@ class DrawingForm(EditForm):
     )
 
     audience_hints = hints_of(DRAWING_AUDIENCES)
+
+
+class LoadForm(Form):
+    """A sheet of requirements."""
+
+    file = FileField(
+        _l("Hoja de requerimientos"),
+        [FileRequired(_l("Elija la hoja."))],
+        description=_l("XLSX o CSV, hasta 2,000 renglones y 4 MB. También un CSV de Excel separado por punto y coma."),
+    )
 
 
 class NdaForm(Form):

@@ -75,7 +75,7 @@ NEED_FIELDS = {
     "title": _l("qué busca"),
     "description": _l("descripción"),
     "material": _l("material"),
-    "annual_volume": _l("volumen anual"),
+    "annual_volume": _l("volumen al año"),
     "volume_unit": _l("unidad"),
     "starts_on": _l("inicio de producción"),
     "certificates": _l("certificados"),

@@ -33,6 +33,11 @@ def notify_requirement(requirement: Requirement, kind: RequirementChange, editio
     queue_notice("meetings/requirement_changed", requirement.buyer.person, edition, context, now=now)
 
 
+def notify_loaded(buyer: Buyer, count: int, edition: Edition, *, now: datetime) -> None:
+    """Notify a buyer that the co-ordinator wrote requirements for them from a sheet."""
+    queue_notice("meetings/requirements_loaded", buyer.person, edition, {"count": count}, now=now)
+
+
 def queue_notice(message: str, person: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:
     """Queue a mail about an edition to a person, in their language."""
     queue_mail(

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("nda_text", sa.Text(), nullable=False),
     )
     _make_acceptances()
+    _make_loads()
 
 
 def _enum(name: str, *values: str) -> sa.Enum:
@@ -106,6 +107,27 @@ def _file_table(table: str, owner: str, *more: sa.Column) -> None:
         sa.PrimaryKeyConstraint(key, name=op.f(f"pk_{table}")),
     )
     op.create_index(op.f(f"ix_{table}_digest"), table, ["digest"])
+
+
+def _make_loads() -> None:
+    op.create_table(
+        "requirement_load",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name=op.f("fk_requirement_load_buyer_id_buyer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_requirement_load_by_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requirement_load")),
+    )
+    for column in ("buyer_id", "by_id", "created_at"):
+        op.create_index(op.f(f"ix_requirement_load_{column}"), "requirement_load", [column])
 
 
 def _make_acceptances() -> None:
@@ -137,7 +159,13 @@ def _make_acceptances() -> None:
 
 
 def downgrade() -> None:
-    for table in ("nda_acceptance", "requirement_drawing", "certificate_evidence", "requirement_event"):
+    for table in (
+        "requirement_load",
+        "nda_acceptance",
+        "requirement_drawing",
+        "certificate_evidence",
+        "requirement_event",
+    ):
         op.drop_table(table)
     op.execute("ALTER TABLE certificate DROP COLUMN has_file")
     op.execute("UPDATE requirement SET status = 'published' WHERE status = 'covered'")

@@ -1,6 +1,7 @@
 """The tables of buyers, suppliers and requirements."""
 
 from forum.matchmaking.models.drawings import Drawing, NdaAcceptance
+from forum.matchmaking.models.loads import RequirementLoad
 from forum.matchmaking.models.participants import Availability, Buyer, Supplier
 from forum.matchmaking.models.requirements import Requirement, RequirementCertificate, RequirementEvent
 
@@ -12,5 +13,6 @@ __all__ = [
     "Requirement",
     "RequirementCertificate",
     "RequirementEvent",
+    "RequirementLoad",
     "Supplier",
 ]

@@ -13,6 +13,7 @@ from forum.matchmaking.service.buyers import (
     remind_buyer,
 )
 from forum.matchmaking.service.drawings import accept_nda, digest_of, remove_drawing, set_drawing
+from forum.matchmaking.service.loads import confirm_load, delete_old_loads, keep_load
 from forum.matchmaking.service.requirements import Need, create_requirement, need_of, update_requirement
 from forum.matchmaking.service.standing import (
     close_requirement,
@@ -38,13 +39,16 @@ __all__ = [
     "apply_as_supplier",
     "approve_supplier",
     "close_requirement",
+    "confirm_load",
     "cover_requirement",
     "create_requirement",
+    "delete_old_loads",
     "digest_of",
     "end_attendance",
     "end_buyer",
     "find_or_add_colleague",
     "invite_buyer",
+    "keep_load",
     "locked_buyer",
     "need_of",
     "publish_requirement",

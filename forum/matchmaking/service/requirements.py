@@ -45,7 +45,7 @@ PLAIN = tuple(field.name for field in fields(Need) if field.name not in {"proces
 """What a requirement keeps as it is told."""
 
 
-def create_requirement(buyer: Buyer, *, need: Need, by: int, now: datetime) -> Requirement:
+def create_requirement(buyer: Buyer, *, need: Need, by: int, now: datetime, is_told: bool = True) -> Requirement:
     """Create a requirement as a draft; the co-ordinator may do so before the buyer accepts the invitation.
 
     Raises:
@@ -69,7 +69,7 @@ def create_requirement(buyer: Buyer, *, need: Need, by: int, now: datetime) -> R
         _write(requirement, need)
         current.add(requirement)
         current.flush()
-        record_change(requirement, RequirementChange.CREATED, by=by, now=now)
+        record_change(requirement, RequirementChange.CREATED, by=by, now=now, is_told=is_told)
     return requirement
 
 

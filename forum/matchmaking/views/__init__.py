@@ -1,6 +1,6 @@
 """Pages of buyers, suppliers and requirements."""
 
-from forum.matchmaking.views import participation, public
+from forum.matchmaking.views import loading, participation, public
 from forum.matchmaking.views.blueprint import blueprint
 from forum.matchmaking.views.buyer import drawings, invitation, requirements
 from forum.matchmaking.views.coordinator import buyers, suppliers
@@ -13,6 +13,7 @@ PAGES = (
     coordinated_requirements,
     drawings,
     invitation,
+    loading,
     participation,
     public,
     requirements,
