@@ -72,6 +72,7 @@ from forum.mail import tasks as mail_tasks
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
 from forum.matchmaking import labels as matchmaking_labels
+from forum.matchmaking import tasks as matchmaking_tasks
 from forum.matchmaking import views as matchmaking
 from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings import labels as meetings_labels
@@ -146,6 +147,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
     meetings_tasks.expire,
     meetings_tasks.send_drafts,
+    matchmaking_tasks.sweep,
     account_tasks.sweep,
     badges_tasks.draw,
 )

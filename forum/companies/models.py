@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
@@ -14,6 +14,7 @@ from forum.core.collation import stored_key
 from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
+from forum.core.stored_files import StoredFile
 
 
 class Process(Base):
@@ -148,6 +149,7 @@ class Certificate(Base):
     scope: Mapped[str] = mapped_column(default="")
     valid_until: Mapped[date | None]
     in_process: Mapped[bool] = mapped_column(default=False)
+    has_file: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = (UniqueConstraint("company_id", "standard"),)
 
@@ -158,8 +160,16 @@ class Certificate(Base):
 
     @property
     def has_evidence(self) -> bool:
-        """Whether it names its issuer and number, so that anybody can verify it."""
-        return bool(self.body and self.number)
+        """Whether it can be verified: its document is here, or it names its issuer and number."""
+        return self.has_file or bool(self.body and self.number)
+
+
+class CertificateEvidence(StoredFile, Base):
+    """The document of a certificate, for the staff and the buyers whom the company may meet."""
+
+    __tablename__ = "certificate_evidence"
+
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Membership(Base):

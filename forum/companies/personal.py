@@ -47,6 +47,7 @@ PERSONAL_DATA: PersonalData = {
         "scope": CERTIFICATES,
         "valid_until": CERTIFICATES,
         "in_process": CERTIFICATES,
+        "has_file": CERTIFICATES,
     },
     "membership": {"role": PERMISSIONS, "since": PERMISSIONS},
     "company_invitation": {

@@ -59,6 +59,7 @@ def wide_data(folder: Path) -> list[Path]:
 
 def _ours(folder: Path) -> Iterator[Path]:
     yield folder / "mail"
+    yield folder / "uploads"
     for pattern in OURS:
         yield from folder.glob(pattern)
 

@@ -66,6 +66,34 @@ class NameIsAddress(Refusal):
     sentence = N_("Escriba solo el nombre, sin direcciones de internet.")
 
 
+class FileUnreadable(Refusal):
+    """The content of a file is none of the kinds we take, whatever its name says, or it is damaged."""
+
+    sentence = N_("No pudimos leer el archivo. Suba un PDF, PNG o JPEG que se abra en su computadora.")
+    field = "file"
+
+
+class FileTooLarge(Refusal):
+    """A file has more bytes, or a picture more pixels, than we take."""
+
+    sentence = N_("El archivo es demasiado grande. Suba uno de hasta 7 MB; una imagen, de hasta 40 megapíxeles.")
+    field = "file"
+
+
+class NoRoomForFile(Refusal):
+    """The disk is full."""
+
+    sentence = N_("No hay espacio para guardar el archivo. Inténtelo más tarde o escriba a %(contact)s.")
+    field = "file"
+
+
+class FileGone(Refusal):
+    """A file is on record, and no longer on the disk."""
+
+    sentence = N_("El archivo ya no está guardado. Pida que lo suban otra vez.")
+    status = 410
+
+
 class KeptFormGone(Refusal):
     """What was typed is not kept any longer, or was typed in another browser or by somebody else."""
 

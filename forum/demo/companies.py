@@ -44,6 +44,7 @@ def read_catalogue(world: World) -> None:
         .order_by(Process.parent_id, Process.position, Process.id)
     )
     world.processes = [(id_, parent, name) for id_, parent, name in rows]
+    world.codes = {id_: code for id_, code in session().execute(select(Process.id, Process.code))}
 
 
 def build_suppliers(world: World) -> list[DemoParticipant]:

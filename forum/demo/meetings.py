@@ -9,8 +9,10 @@ from datetime import timedelta
 
 from forum.core.search import fold
 from forum.demo.companies import WANTED, DemoParticipant
+from forum.demo.needs import demand_of
 from forum.demo.world import World
-from forum.matchmaking.enums import RequirementStatus, Side
+from forum.editions.rules.committees import COMMITTEES
+from forum.matchmaking.enums import Currency, RequirementStatus, Side
 from forum.matchmaking.models import Requirement, RequirementCertificate
 from forum.meetings.enums import DeclineReason, RequestStatus
 from forum.meetings.models import MeetingRequest, RequestEvent
@@ -23,6 +25,12 @@ MOST_REQUESTS = 8
 FIRST_BUYERS = 5
 """The first supplier, whose account is printed, requests a meeting with N buyers."""
 INVITATION = "Vimos su perfil: queremos hablar con ustedes sobre esta pieza y conocer su capacidad."
+PLACES = (
+    "Planta Silao, Guanajuato",
+    "Planta Celaya, Guanajuato",
+    "Planta Salamanca, Guanajuato",
+    "Planta León, Guanajuato",
+)
 REASON = "Fabricamos piezas de esta familia en Guanajuato y tenemos capacidad disponible para su volumen anual."
 
 
@@ -58,27 +66,36 @@ class Market:
         made = []
         for n in range(REQUIREMENTS_EACH):
             popular = n == REQUIREMENTS_EACH - 1
-            process, _family, name = world.processes[
+            process, family, name = world.processes[
                 world.random.randrange(POPULAR) * 7 % len(world.processes)
                 if popular
                 else (start + n) % len(world.processes)
             ]
+            demand = demand_of(world.codes[family], world.codes[process])
+            title = f"{name} para {demand.purpose} {2027 + n}"
+            has_value = n == 0 and number % 2 == 0
             requirement = world.rows.add(
                 Requirement,
                 edition_id=world.edition_id,
                 buyer_id=buyer.id,
                 process_id=process,
-                title=f"{name} para plataforma {2027 + n}",
+                title=title,
                 description="Buscamos un proveedor de la región con entregas semanales y capacidad de crecimiento.",
-                material="",
-                annual_volume=world.random.choice((12_000, 60_000, 180_000, 450_000)),
-                volume_unit="piezas",
+                material=demand.material,
+                annual_volume=world.random.choice(demand.volumes),
+                volume_unit=demand.unit,
                 starts_on=(world.now + timedelta(days=200 + 60 * n)).date(),
+                delivery_place=PLACES[number % len(PLACES)],
+                suppliers_wanted=1 + (number + n) % 3,
+                potential_value=(1 + number % 9) * 1_500_000 if has_value else None,
+                currency=(Currency.MXN, Currency.USD)[number % 4 // 2] if has_value else None,
+                horizon_years=3 if has_value else None,
+                committee=COMMITTEES[2 + number % 2] if n == 0 else "",
                 status=RequirementStatus.PUBLISHED,
                 published_at=world.now - timedelta(days=25),
                 created_at=world.now - timedelta(days=26),
                 names_company=number % 3 == 0,
-                folded=fold(f"{name} para plataforma {2027 + n} {name} {buyer.name}"),
+                folded=fold(f"{title} {name} {buyer.name}"),
             )
             world.rows.link(RequirementCertificate, requirement_id=requirement, standard="ISO 9001", mandatory=n == 0)
             made.append((requirement, process))

@@ -37,6 +37,7 @@ class World:
     category_of_kind: dict[CategoryKind, int] = field(default_factory=dict)
     taken: dict[int, int] = field(default_factory=dict)
     processes: list[tuple[int, int, str]] = field(default_factory=list)
+    codes: dict[int, str] = field(default_factory=dict)
     registrations: int = 0
     approved: list[tuple[int, int]] = field(default_factory=list)
 

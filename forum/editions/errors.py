@@ -49,6 +49,13 @@ class WindowInDisorder(Refusal):
         self.field = field  # type: ignore[misc]
 
 
+class CommitteesUnreadable(Refusal):
+    """Committees are a short list of short names."""
+
+    sentence = N_("Escriba un comité por línea: hasta %(most)s, cada uno de hasta %(longest)s letras.")
+    field = "committees"
+
+
 class DayInUse(Refusal):
     """A day to be deleted has slots, or a category is limited to it."""
 

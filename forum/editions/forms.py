@@ -89,6 +89,14 @@ class RulesForm(EditForm):
         _l("Qué solicitudes usa la planeación de la agenda"), [REQUIRED], choices=choices_of(PLANNED_WISHES)
     )
 
+    committees = TextAreaField(
+        _l("Comités"),
+        [Optional(), Length(max=2000)],
+        description=_l(
+            "Uno por línea. Los compradores y la coordinación de citas clasifican con ellos los requerimientos."
+        ),
+    )
+
     planned_wishes_hints = hints_of(PLANNED_WISHES)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.core.database import Base
 from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
 from forum.editions.rules import CLOSES_AT, OPENS_AT, WindowState, window_state
+from forum.editions.rules.committees import FIRST_COMMITTEES
 
 
 class Edition(Base):
@@ -50,6 +51,8 @@ class Edition(Base):
     planned_wishes: Mapped[PlannedWishes] = mapped_column(
         default=PlannedWishes.CONFIRMED, server_default=PlannedWishes.CONFIRMED.value
     )
+
+    committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=FIRST_COMMITTEES)
 
     calendar_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     calendar_changed_at: Mapped[datetime | None]

@@ -21,10 +21,14 @@ class SupplierStatus(enum.StrEnum):
 
 
 class RequirementStatus(enum.StrEnum):
-    """Whether suppliers see a requirement."""
+    """Whether suppliers see a requirement and may ask for it.
+
+    COVERED: it takes no more requests; those that wait may still be answered. CLOSED: those were declined.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    COVERED = "covered"
     CLOSED = "closed"
 
 
@@ -34,6 +38,48 @@ class Mark(enum.StrEnum):
     MUST = "must"
     INTERESTED = "interested"
     NO = "no"
+
+
+OPEN = (RequirementStatus.PUBLISHED, RequirementStatus.COVERED)
+"""Published and not closed."""
+
+
+class RequirementChange(enum.StrEnum):
+    """What somebody did with a requirement."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    PUBLISHED = "published"
+    COVERED = "covered"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    DRAWING_ADDED = "drawing_added"
+    DRAWING_CHANGED = "drawing_changed"
+    DRAWING_REMOVED = "drawing_removed"
+
+
+class DrawingAudience(enum.StrEnum):
+    """Which suppliers see the drawing of a requirement."""
+
+    SUPPLIERS = "suppliers"
+    MEETING = "meeting"
+    NDA = "nda"
+
+
+class DrawingAccess(enum.StrEnum):
+    """Whether a company sees a drawing, or what it lacks."""
+
+    OPEN = "open"
+    NEEDS_APPROVAL = "needs_approval"
+    NEEDS_MEETING = "needs_meeting"
+    NEEDS_NDA = "needs_nda"
+
+
+class Currency(enum.StrEnum):
+    """The currency of a value (ISO 4217); amounts in different ones are never added."""
+
+    MXN = "MXN"
+    USD = "USD"
 
 
 class InterpreterLanguage(enum.StrEnum):

@@ -22,6 +22,59 @@ class RequirementNotDraft(Refusal):
     sentence = N_("Este requerimiento ya no puede cambiar así.")
 
 
+class ValueIncomplete(Refusal):
+    """An amount means nothing without its currency and the years it is for."""
+
+    sentence = N_("Escriba el valor con su moneda y sus años, o deje los tres vacíos.")
+    field = "potential_value"
+
+
+class ColumnMissing(Refusal):
+    """A sheet of requirements says at least what is sought and by which process."""
+
+    sentence = N_("Falta la columna «%(column)s». Use los encabezados de la plantilla.")
+    field = "file"
+
+
+class NothingToLoad(Refusal):
+    """No row of the sheet can be taken, or it was loaded before."""
+
+    sentence = N_("No hay renglones por cargar. Corrija la hoja y súbala otra vez.")
+
+
+class NdaTextMissing(Refusal):
+    """Where suppliers accept a text before they see the drawing, there is one."""
+
+    sentence = N_("Escriba el texto de confidencialidad que aceptan los proveedores, o elija otra opción.")
+    field = "nda_text"
+
+
+class FileMissing(Refusal):
+    """A drawing begins with a file."""
+
+    sentence = N_("Elija el archivo del plano.")
+    field = "file"
+
+
+class DrawingNotOpen(Refusal):
+    """The buyer shares the drawing with other suppliers, or after something that has not happened yet."""
+
+    sentence = N_("El comprador aún no comparte este plano con su empresa. El requerimiento dice qué hace falta.")
+    status = 403
+
+
+class NdaChanged(Refusal):
+    """The text is another one than the page showed; nobody accepts what they have not read."""
+
+    sentence = N_("El comprador cambió el texto de confidencialidad. Léalo otra vez antes de aceptarlo.")
+
+
+class BuyerAbsent(Refusal):
+    """What a co-ordinator wrote for a buyer is published once they take part."""
+
+    sentence = N_("Esa persona aún no acepta la invitación. El requerimiento se publica cuando la acepte.")
+
+
 class InvitationPending(Refusal):
     """A buyer accepts the invitation before anything else."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -11,14 +12,14 @@ from forum.accounts.rules import normalise_email
 from forum.companies.queries.catalogue import Family
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.edits import EditForm
-from forum.core.fields import EmailField, IntegerField, StringField, TextAreaField
-from forum.core.forms import Form, checked, options
+from forum.core.fields import EmailField, HiddenField, IntegerField, StringField, TextAreaField
+from forum.core.forms import Form, checked, grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.labels import choices_of
+from forum.core.labels import choices_of, hints_of
 from forum.core.names import ensure_plain_name
 from forum.editions.models import MeetingTable
-from forum.matchmaking.labels import INTERPRETERS
+from forum.matchmaking.labels import CURRENCIES, DRAWING_AUDIENCES, INTERPRETERS
 
 Choices = list[tuple[int | str, str]]
 Groups = dict[str, Choices]
@@ -90,8 +91,23 @@ class RequirementForm(EditForm):
     )
     material = StringField(_l("Material"), [Optional(), Length(max=120)])
     annual_volume = IntegerField(_l("Volumen anual (EAU)"), [Optional(), NumberRange(min=1, max=2_000_000_000)])
-    volume_unit = StringField(_l("Unidad"), [Optional(), Length(max=20)], default="piezas")
+    volume_unit = StringField(
+        _l("Unidad"),
+        [Optional(), Length(max=20)],
+        default="piezas",
+        description=_l("Por ejemplo: piezas, toneladas, embarques, horas."),
+    )
     starts_on = DateField(_l("Inicio de producción (SOP)"), [Optional()])
+    delivery_place = StringField(
+        _l("Lugar de entrega"), [Optional(), Length(max=120)], description=_l("Por ejemplo: planta Silao, Guanajuato.")
+    )
+    suppliers_wanted = IntegerField(_l("Proveedores que busca"), [Optional(), NumberRange(min=1, max=100)])
+    potential_value = IntegerField(_l("Valor potencial"), [Optional(), NumberRange(min=1, max=2_000_000_000)])
+    currency = SelectField(
+        _l("Moneda"), [Optional()], choices=[*options([("", _l("Elija…"))]), *choices_of(CURRENCIES)]
+    )
+    horizon_years = IntegerField(_l("Años que abarca"), [Optional(), NumberRange(min=1, max=20)])
+    committee = SelectField(_l("Comité"), [Optional()])
     mandatory = SelectMultipleField(
         _l("Certificados indispensables"),
         choices=STANDARD_CHOICES,
@@ -112,6 +128,48 @@ class RequirementForm(EditForm):
         ),
     )
     publish = SubmitField(_l("Publicar"))
+
+    def fill_choices(self, families: Sequence[Family], language: str, committees: Sequence[str]) -> None:
+        """Offer the processes of the catalogue and the committees; one that was taken off the list stays chosen."""
+        groups = process_choices(families, language)
+        self.process_id.choices = [*PROMPT, *grouped_options(groups.items())]
+        former = self.committee.object_data
+        names = [*committees, *([former] if former and former not in committees else [])]
+        self.committee.choices = options([("", _("Ninguno")), *((name, name) for name in names)])
+
+
+class DrawingForm(EditForm):
+    """The drawing of a requirement, and for whom it is."""
+
+    file = FileField(
+        _l("Plano"), [Optional()], description=_l("PDF, PNG o JPEG de hasta 7 MB. Lo guardamos en privado.")
+    )
+    audience = RadioField(
+        _l("Quién lo ve"), [InputRequired(_l("Elija quién lo ve."))], choices=choices_of(DRAWING_AUDIENCES)
+    )
+    nda_text = TextAreaField(
+        _l("Texto de confidencialidad"),
+        [Optional(), Length(max=5000)],
+        description=_l("Lo lee y acepta cada persona antes de descargar el plano."),
+    )
+
+    audience_hints = hints_of(DRAWING_AUDIENCES)
+
+
+class LoadForm(Form):
+    """A sheet of requirements."""
+
+    file = FileField(
+        _l("Hoja de requerimientos"),
+        [FileRequired(_l("Elija la hoja."))],
+        description=_l("XLSX o CSV, hasta 2,000 renglones y 4 MB. También un CSV de Excel separado por punto y coma."),
+    )
+
+
+class NdaForm(Form):
+    """Accepting a text of confidentiality: which one the page showed."""
+
+    text = HiddenField(validators=[InputRequired(), Length(max=64)])
 
 
 class ReasonForm(Form):

@@ -6,7 +6,8 @@ from typing import Any
 from forum.accounts.models import Person
 from forum.editions.models import Edition
 from forum.mail.service import queue_mail
-from forum.matchmaking.models import Buyer, Supplier
+from forum.matchmaking.enums import RequirementChange
+from forum.matchmaking.models import Buyer, Requirement, Supplier
 
 
 def notify_supplier(supplier: Supplier, person: Person, edition: Edition, *, now: datetime) -> None:
@@ -24,6 +25,17 @@ def notify_removed(buyer: Buyer, edition: Edition, *, keeps_badge: bool, handed_
         "handed_to": handed_to,
     }
     queue_notice("meetings/buyer_removed", buyer.person, edition, context, now=now)
+
+
+def notify_requirement(requirement: Requirement, kind: RequirementChange, edition: Edition, *, now: datetime) -> None:
+    """Notify a buyer of what the co-ordinator did with a requirement of theirs; never of its value."""
+    context = {"title": requirement.title, "change": kind.value, "requirement_id": requirement.id}
+    queue_notice("meetings/requirement_changed", requirement.buyer.person, edition, context, now=now)
+
+
+def notify_loaded(buyer: Buyer, count: int, edition: Edition, *, now: datetime) -> None:
+    """Notify a buyer that the co-ordinator wrote requirements for them from a sheet."""
+    queue_notice("meetings/requirements_loaded", buyer.person, edition, {"count": count}, now=now)
 
 
 def queue_notice(message: str, person: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:

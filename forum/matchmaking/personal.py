@@ -16,4 +16,9 @@ PERSONAL_DATA: PersonalData = {
     },
     "supplier_mark": {"mark": MARKS, "marked_at": None},
     "requirement_mark": {"mark": MARKS, "marked_at": None},
+    "nda_acceptance": {
+        "text_digest": None,
+        "text": None,
+        "accepted_at": Datum(DataKind.PARTICIPATION, N_("textos de confidencialidad que aceptó y cuándo")),
+    },
 }

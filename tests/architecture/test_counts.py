@@ -52,6 +52,7 @@ EXCEPTIONS = {
     "Use al menos %(least)s caracteres.": "a constant, 10",
     "Use hasta %(longest)s caracteres.": "a constant, 200",
     "Use hasta %(limit)s letras: el nombre se lee en el celular.": "a constant, 40",
+    "Escriba un comité por línea: hasta %(most)s, cada uno de hasta %(longest)s letras.": "constants, 20 and 60",
 }
 
 

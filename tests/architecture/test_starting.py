@@ -23,6 +23,7 @@ HEAVY = {
     "icalendar",
     "numba",
     "numpy",
+    "openpyxl",
     "ortools",
     "phonenumbers",
     "psycopg",

@@ -26,10 +26,11 @@ from forum.editions.models import Category, Day, Edition, Hall, Slot
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.mail.models import OutgoingMail
 from forum.matchmaking.enums import RequirementStatus, Side
-from forum.matchmaking.models import Buyer, Requirement, Supplier
+from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Supplier
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
 from forum.registration.models import Registration
+from tests.builders.files import add_files
 from tests.builders.people import sign_in
 
 EMAILS = {
@@ -144,6 +145,9 @@ def _fill(world: World) -> None:
                     person_id=member, written_by_id=member, reason="Prensa", written_at=now,
                 )
             )  # fmt: skip
+        certificates = current.scalars(select(Certificate.id).where(Certificate.standard == "VDA-6.3")).all()
+        own = first(Buyer.id, Buyer.person_id == world.people["buyer"])
+        add_files(own, certificates, by=world.people["buyer"])
     request_link("visitante0@correo.example", next_path=None, now=now)
 
 
@@ -175,6 +179,8 @@ def _everybodys(world: World) -> dict[str, Any]:
         "language": "es",
         "theme": "dark",
         "filename": "nothing.css",
+        "extension": "xlsx",
+        "load_id": first(RequirementLoad.id),
         "ally_id": first(Ally.id),
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
         "run_id": first(PrintRun.id),

@@ -256,7 +256,9 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
     "a buyer is removed": Scene.remove_buyer,
     "a buyer's agenda is handed over": Scene.hand_over,
     "a buyer gets another table": Scene.assign_table,
-    "a requirement is published": lambda scene: publish_requirement(scene.draft_requirement_id, now=utc_now()),
+    "a requirement is published": lambda scene: publish_requirement(
+        scene.draft_requirement_id, by=scene.buyer_person, now=utc_now()
+    ),
     "a member leaves": Scene.leave_company,
     "a supplier is approved": lambda scene: approve_supplier(
         scene.pending_id, edition=scene.edition, by=scene.admin, now=utc_now()

@@ -116,6 +116,11 @@ class CertificateForm(EditForm):
     scope = TextAreaField(_l("Alcance"), [Optional(), Length(max=400)])
     valid_until = DateField(_l("Vigente hasta"), [Optional()])
     in_process = BooleanField(_l("Está en proceso: todavía no lo tenemos, o lo estamos renovando"))
+    file = FileField(
+        _l("Documento del certificado"),
+        [Optional()],
+        description=_l("PDF, PNG o JPEG de hasta 7 MB. Lo ven el comité organizador y los compradores del foro."),
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

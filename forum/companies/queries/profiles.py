@@ -4,7 +4,7 @@ from sqlalchemy import CompoundSelect, Select, exists, select
 from sqlalchemy.orm import selectinload
 
 from forum.companies.enums import Sector
-from forum.companies.models import Capability, Certificate, Company, CompanyLogo, Membership, Site
+from forum.companies.models import Capability, Certificate, CertificateEvidence, Company, CompanyLogo, Membership, Site
 from forum.companies.rules.completeness import Completeness, completeness
 from forum.core.database import found, one, session
 
@@ -87,3 +87,13 @@ def certificate_of(company_id: int, certificate_id: int) -> Certificate:
         NotFound: it has no such certificate.
     """
     return one(select(Certificate).where(Certificate.id == certificate_id, Certificate.company_id == company_id))
+
+
+def evidence_of(company_id: int, certificate_id: int) -> CertificateEvidence:
+    """The document of a certificate of this company.
+
+    Raises:
+        NotFound: it has no such certificate, or that has no document.
+    """
+    query = select(CertificateEvidence).join(Certificate, Certificate.id == CertificateEvidence.certificate_id)
+    return one(query.where(Certificate.id == certificate_id, Certificate.company_id == company_id))

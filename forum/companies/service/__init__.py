@@ -4,6 +4,7 @@ from forum.companies.service.allies import add_ally, add_pooled_code, add_single
 from forum.companies.service.catalogue import seed_catalogue
 from forum.companies.service.codes import is_code, normal_code, release_ally_code, take_ally_code
 from forum.companies.service.events import record_event
+from forum.companies.service.evidence import remove_evidence
 from forum.companies.service.logos import delete_logo, set_logo
 from forum.companies.service.members import (
     Leaving,
@@ -63,6 +64,7 @@ __all__ = [
     "register_as_stranger",
     "register_company",
     "release_ally_code",
+    "remove_evidence",
     "remove_member",
     "revoke_invitation",
     "save_certificate",

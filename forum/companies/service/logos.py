@@ -1,11 +1,9 @@
 """A company's logo: every upload is re-encoded as a PNG of at most 512 pixels a side, outside the transaction.
 
-A picture of few bytes can take a hundred megabytes once it is decoded. So its pixels are counted before, a process
-decodes one at a time, and what is decoded is made smaller band by band before anything else is done with it.
+What is decoded is made smaller band by band before anything else is done with it.
 """
 
 import io
-import threading
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from forum.companies.errors import ImageTooLarge, NotAnImage
 from forum.companies.models import CompanyLogo
 from forum.companies.service.events import record_event
 from forum.core.database import atomic
+from forum.core.pictures import opened_picture
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -23,7 +22,6 @@ MOST_PIXELS = 24_000_000
 MOST_BYTES = 5 * 1024 * 1024
 BAND_PIXELS = 1_000_000
 ORIENTATION = 0x0112  # the tag of EXIF
-_one_at_a_time = threading.Lock()
 
 
 def set_logo(company_id: int, *, data: bytes, by: int, now: datetime) -> None:
@@ -57,23 +55,19 @@ def reencoded(data: bytes) -> tuple[bytes, int, int]:
         NotAnImage: the file cannot be read.
         ImageTooLarge: it is too large to be decoded.
     """
+    too_large = ImageTooLarge(pixels=MOST_PIXELS // 1_000_000)
     if len(data) > MOST_BYTES:
-        raise ImageTooLarge(pixels=MOST_PIXELS // 1_000_000)
-    from PIL import Image, ImageOps, UnidentifiedImageError
+        raise too_large
+    from PIL import ImageOps
 
-    try:
-        with _one_at_a_time, Image.open(io.BytesIO(data), formats=READ) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ImageTooLarge(pixels=MOST_PIXELS // 1_000_000)
-            picture.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
-            drawn = _reduced(picture)
-            drawn.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-            drawn.getexif()[ORIENTATION] = picture.getexif().get(ORIENTATION, 1)
+    with opened_picture(
+        data, formats=READ, most_pixels=MOST_PIXELS, unreadable=NotAnImage(), too_large=too_large
+    ) as picture:
+        picture.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
+        drawn = _reduced(picture)
+        drawn.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+        drawn.getexif()[ORIENTATION] = picture.getexif().get(ORIENTATION, 1)
         ImageOps.exif_transpose(drawn, in_place=True)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ImageTooLarge(pixels=MOST_PIXELS // 1_000_000) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise NotAnImage from error
     buffer = io.BytesIO()
     drawn.save(buffer, "PNG", optimize=True)
     return buffer.getvalue(), drawn.width, drawn.height

@@ -12,9 +12,11 @@ from forum.companies.rules.places import Place, normal_place
 from forum.companies.rules.rfc import GENERIC_RFCS, RfcKind, parse_rfc
 from forum.companies.rules.stratum import classify
 from forum.companies.service.events import record_event
+from forum.companies.service.evidence import put_evidence
 from forum.companies.signals import CompanyRenamed
 from forum.core.database import atomic, locked, locked_all, refusing
 from forum.core.signals import announce
+from forum.core.uploads import Incoming, read_file
 from forum.privacy.enums import Purpose
 from forum.privacy.service import record_consents
 
@@ -169,13 +171,18 @@ def save_certificate(
     scope: str,
     valid_until: date | None,
     in_process: bool,
+    file: Incoming | None = None,
+    by: int,
+    now: datetime,
 ) -> Certificate:
-    """Add a certificate, or change one (`certificate_id`).
+    """Add a certificate, or change one (`certificate_id`); `file` is the document that proves it.
 
     Raises:
         CertificateTwice: the company has a certificate of that standard.
         NotFound: the company has no such certificate.
+        FileUnreadable, FileTooLarge, NoRoomForFile: the document is not taken.
     """
+    read = read_file(file) if file else None
     with atomic() as current, refusing("uq_certificate_company_id_standard", CertificateTwice()):
         if certificate_id is None:
             certificate = Certificate(company_id=company_id)
@@ -184,6 +191,8 @@ def save_certificate(
             certificate = locked(Certificate, certificate_id, company_id=company_id)
         certificate.standard, certificate.body, certificate.number = standard, body, number
         certificate.scope, certificate.valid_until, certificate.in_process = scope, valid_until, in_process
+        if read is not None:
+            put_evidence(certificate, read, by=by, now=now)
     return certificate
 
 

@@ -8,10 +8,12 @@ from forum.companies import service
 from forum.companies.forms.profile import CertificateForm
 from forum.companies.models import Certificate, Company
 from forum.companies.queries.companies import company_for
-from forum.companies.queries.profiles import certificate_of
+from forum.companies.queries.profiles import certificate_of, evidence_of
 from forum.companies.views.blueprint import blueprint
 from forum.core.access import signed_in
+from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
+from forum.core.uploads import file_response
 
 
 @blueprint.route("/companies/<int:company_id>/certificates/new", methods=["GET", "POST"])
@@ -39,6 +41,24 @@ def certificate_delete(company_id: int, certificate_id: int) -> ResponseReturnVa
     return redirect(url_for("companies.company_show", company_id=company_id, _anchor="certificates"))
 
 
+@blueprint.route("/companies/<int:company_id>/certificates/<int:certificate_id>/evidence")
+@signed_in
+def evidence_show(company_id: int, certificate_id: int) -> ResponseReturnValue:
+    """The document of a certificate, for the company's own people."""
+    company_for(current_person().id, company_id)
+    return file_response(evidence_of(company_id, certificate_id))
+
+
+@blueprint.route("/companies/<int:company_id>/certificates/<int:certificate_id>/evidence/removal", methods=["POST"])
+@signed_in
+def evidence_delete(company_id: int, certificate_id: int) -> ResponseReturnValue:
+    """Take the document away."""
+    company_for(current_person().id, company_id)
+    service.remove_evidence(certificate_id, company_id=company_id, by=current_person().id, now=utc_now())
+    flash(_("Quitamos el documento."), "success")
+    return redirect(url_for("companies.certificate_edit", company_id=company_id, certificate_id=certificate_id))
+
+
 def _saved(company: Company, certificate: Certificate | None) -> ResponseReturnValue:
     form = CertificateForm(obj=certificate)
     if form.accepts(
@@ -51,6 +71,9 @@ def _saved(company: Company, certificate: Certificate | None) -> ResponseReturnV
             scope=form.scope.data,
             valid_until=form.valid_until.data,
             in_process=form.in_process.data,
+            file=form.file.data,
+            by=current_person().id,
+            now=utc_now(),
         )
     ):
         flash(_("Guardamos el certificado."), "success")

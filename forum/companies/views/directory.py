@@ -8,11 +8,12 @@ from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
 from forum.companies.queries.directory import count_listed, count_rfcs, find_listed
 from forum.companies.queries.people import members_of
-from forum.companies.queries.profiles import has_logo, profile_of
+from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.portal import explained
 from forum.core.access import requires
 from forum.core.paging import SIZE, page_in, page_number
+from forum.core.uploads import file_response
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 
@@ -50,4 +51,13 @@ def directory_show(company_id: int) -> ResponseReturnValue:
         members=members_of(company_id, among=acting_participants(edition.id)),
         explanation=explained(company),
         state_of=state_of,
+        evidence="companies.directory_evidence_show",
     )
+
+
+@blueprint.route("/companies/directory/<int:company_id>/certificates/<int:certificate_id>/evidence")
+@requires("exhibitors.review")
+def directory_evidence_show(company_id: int, certificate_id: int) -> ResponseReturnValue:
+    """The document of a certificate of a company that takes part."""
+    company = profile_of(company_id, among=participants(current_edition().id))
+    return file_response(evidence_of(company.id, certificate_id))

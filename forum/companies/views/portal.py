@@ -48,6 +48,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
         steps=steps_to_take_part(company_id),
         explanation=explained(company),
         state_of=state_of,
+        evidence="companies.evidence_show",
     )
 
 

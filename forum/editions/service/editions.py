@@ -22,6 +22,7 @@ from forum.editions.rules import (
     ensure_slug,
     ensure_windows,
 )
+from forum.editions.rules.committees import ensure_committees
 from forum.editions.rules.moves import Calendar
 from forum.editions.service.calendars import count_calendar_change
 from forum.editions.service.moves import Carried, carry_along
@@ -185,8 +186,14 @@ def change_rules(
     request_hours: int,
     staff_badges_per_stand: int,
     planned_wishes: PlannedWishes,
+    committees: str,
 ) -> None:
-    """Change the forum's rules; they apply from now on."""
+    """Change the forum's rules; they apply from now on.
+
+    Raises:
+        CommitteesUnreadable: the list of committees is too long.
+    """
+    listed = ensure_committees(committees)
     with atomic():
         edition = locked(Edition, edition_id)
         edition.slot_minutes, edition.gap_minutes = slot_minutes, gap_minutes
@@ -194,7 +201,7 @@ def change_rules(
         edition.supplier_open_requests_cap = supplier_open_requests_cap
         edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day
         edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
-        edition.planned_wishes = planned_wishes
+        edition.planned_wishes, edition.committees = planned_wishes, listed
 
 
 def publish_edition(edition_id: int, *, now: datetime) -> None:

@@ -1,14 +1,20 @@
 """The tables of buyers, suppliers and requirements, and of what one side marks for itself."""
 
+from forum.matchmaking.models.drawings import Drawing, NdaAcceptance
+from forum.matchmaking.models.loads import RequirementLoad
 from forum.matchmaking.models.marks import RequirementMark, SupplierMark
 from forum.matchmaking.models.participants import Availability, Buyer, Supplier
-from forum.matchmaking.models.requirements import Requirement, RequirementCertificate
+from forum.matchmaking.models.requirements import Requirement, RequirementCertificate, RequirementEvent
 
 __all__ = [
     "Availability",
     "Buyer",
+    "Drawing",
+    "NdaAcceptance",
     "Requirement",
     "RequirementCertificate",
+    "RequirementEvent",
+    "RequirementLoad",
     "RequirementMark",
     "Supplier",
     "SupplierMark",

@@ -12,7 +12,7 @@ from forum.core.database import one, session
 from forum.core.mentions import mentions
 from forum.core.paging import Page, T, page_of
 from forum.editions.models import MeetingTable
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import OPEN, RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
 from forum.matchmaking.rules.match import CompanyProfile, Criteria, HeldCertificate
 
@@ -66,7 +66,7 @@ def criteria_with(requirement: Requirement, certificates: Collection[tuple[str, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a buyer asks for: how many published requirements, and the certificates of all of them."""
+    """What a buyer asks for: how many requirements are published and not closed, and the certificates of all."""
 
     published: int
     certificates: Mapping[int, list[tuple[str, bool]]]
@@ -82,7 +82,7 @@ def asked_by(buyer_id: int) -> Asked:
     )
     published, certificates = set(), defaultdict(list)
     for requirement_id, status, standard, mandatory in session().execute(query):
-        if status is RequirementStatus.PUBLISHED:
+        if status in OPEN:
             published.add(requirement_id)
         if standard is not None:
             certificates[requirement_id].append((standard, mandatory))
@@ -144,7 +144,7 @@ EAGER = (
 
 
 def get_published_requirement(requirement_id: int, *, edition_id: int) -> Requirement:
-    """A requirement suppliers may see: published, or closed since.
+    """A requirement suppliers may see: published, or covered or closed since.
 
     Raises:
         NotFound: there is none, or it is a draft.
@@ -187,7 +187,10 @@ _CERTIFICATE = (
     Certificate.standard,
     Certificate.valid_until,
     Certificate.in_process,
-    and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
+    or_(
+        Certificate.has_file,
+        and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
+    ),
 )
 _NO_CERTIFICATE = tuple(cast(null(), column.type) for column in _CERTIFICATE)
 
@@ -237,11 +240,9 @@ def find_shared_requirement(requirement_id: int, *, edition_id: int, company_id:
     return session().scalars(query.options(*options)).one_or_none()
 
 
-def list_published_ids(buyer_id: int) -> Sequence[int]:
-    """The ids of the requirements a buyer has published and not closed."""
-    query = select(Requirement.id).where(
-        Requirement.buyer_id == buyer_id, Requirement.status == RequirementStatus.PUBLISHED
-    )
+def list_open_requirement_ids(buyer_id: int) -> Sequence[int]:
+    """The ids of the requirements a buyer has published and not closed, covered ones too."""
+    query = select(Requirement.id).where(Requirement.buyer_id == buyer_id, Requirement.status.in_(OPEN))
     return session().scalars(query.order_by(Requirement.id)).all()
 
 

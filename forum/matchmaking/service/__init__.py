@@ -12,13 +12,15 @@ from forum.matchmaking.service.buyers import (
     locked_buyer,
     remind_buyer,
 )
+from forum.matchmaking.service.drawings import accept_nda, digest_of, remove_drawing, set_drawing
+from forum.matchmaking.service.loads import confirm_load, delete_old_loads, keep_load
 from forum.matchmaking.service.marks import hand_marks, mark_requirement, mark_supplier
-from forum.matchmaking.service.requirements import (
-    Need,
+from forum.matchmaking.service.requirements import Need, create_requirement, need_of, update_requirement
+from forum.matchmaking.service.standing import (
     close_requirement,
-    create_requirement,
+    cover_requirement,
     publish_requirement,
-    update_requirement,
+    reopen_requirement,
 )
 from forum.matchmaking.service.suppliers import (
     apply_as_supplier,
@@ -34,22 +36,32 @@ __all__ = [
     "Need",
     "accept_for",
     "accept_invitation",
+    "accept_nda",
     "apply_as_supplier",
     "approve_supplier",
     "close_requirement",
+    "confirm_load",
+    "cover_requirement",
     "create_requirement",
+    "delete_old_loads",
+    "digest_of",
     "end_attendance",
     "end_buyer",
     "find_or_add_colleague",
     "hand_marks",
     "invite_buyer",
+    "keep_load",
     "locked_buyer",
     "mark_requirement",
     "mark_supplier",
+    "need_of",
     "publish_requirement",
     "register_representative",
     "reject_supplier",
     "remind_buyer",
+    "remove_drawing",
+    "reopen_requirement",
+    "set_drawing",
     "suspend_supplier",
     "update_requirement",
 ]

@@ -1,18 +1,20 @@
-"""Requirements: created, changed, published and closed by their buyer."""
+"""Requirements: created and changed by their buyer or by the co-ordinator for them; each change is in their history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from forum.companies.models import Process
-from forum.core.database import atomic, found, locked, locked_all, session
+from forum.core.database import atomic, locked, session
 from forum.core.search import fold
 from forum.core.signals import announce
-from forum.matchmaking.enums import RequirementStatus
-from forum.matchmaking.errors import InvitationPending, RequirementNotDraft
+from forum.matchmaking.enums import Currency, RequirementChange, RequirementStatus
+from forum.matchmaking.errors import BuyerRemoved, InvitationPending, RequirementNotDraft
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
 from forum.matchmaking.queries.requirements import EAGER
-from forum.matchmaking.signals import RequirementClosed, RequirementRetitled
+from forum.matchmaking.rules.requirements import ensure_value_whole
+from forum.matchmaking.service.tracing import record_change
+from forum.matchmaking.signals import RequirementRetitled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +32,31 @@ class Need:
     volume_unit: str
     starts_on: date | None
     certificates: Mapping[str, bool]
+    delivery_place: str = ""
+    suppliers_wanted: int | None = None
+    potential_value: int | None = None
+    currency: Currency | None = None
+    horizon_years: int | None = None
+    committee: str = ""
     names_company: bool = False
 
 
-def create_requirement(buyer: Buyer, *, need: Need, now: datetime) -> Requirement:
-    """Create a requirement as a draft.
+PLAIN = tuple(field.name for field in fields(Need) if field.name not in {"process_id", "certificates"})
+"""What a requirement keeps as it is told."""
+
+
+def create_requirement(buyer: Buyer, *, need: Need, by: int, now: datetime, is_told: bool = True) -> Requirement:
+    """Create a requirement as a draft; the co-ordinator may do so before the buyer accepts the invitation.
 
     Raises:
-        InvitationPending: the buyer has not accepted the invitation.
+        InvitationPending: the buyer themselves has not accepted it.
+        BuyerRemoved: the buyer no longer takes part.
+        ValueIncomplete: the value has no currency or no years.
     """
-    if buyer.accepted_at is None:
+    ensure_value_whole(need.potential_value, need.currency, need.horizon_years)
+    if buyer.removed_at is not None:
+        raise BuyerRemoved
+    if buyer.accepted_at is None and by == buyer.person_id:
         raise InvitationPending
     with atomic() as current:
         requirement = Requirement(
@@ -51,38 +68,54 @@ def create_requirement(buyer: Buyer, *, need: Need, now: datetime) -> Requiremen
         )
         _write(requirement, need)
         current.add(requirement)
+        current.flush()
+        record_change(requirement, RequirementChange.CREATED, by=by, now=now, is_told=is_told)
     return requirement
 
 
-def update_requirement(requirement_id: int, *, need: Need, now: datetime) -> Requirement:
+def update_requirement(requirement_id: int, *, need: Need, by: int, now: datetime) -> Requirement:
     """Change a requirement that is not closed.
 
     Raises:
         RequirementNotDraft: the requirement is closed.
+        ValueIncomplete: the value has no currency or no years.
     """
+    ensure_value_whole(need.potential_value, need.currency, need.horizon_years)
     with atomic():
         requirement = locked(Requirement, requirement_id, *EAGER)
         if requirement.status is RequirementStatus.CLOSED:
             raise RequirementNotDraft
-        retitled = need.title != requirement.title
-        _write(requirement, need)
-        if retitled:
+        before = need_of(requirement)
+        changed = [each.name for each in fields(Need) if getattr(before, each.name) != getattr(need, each.name)]
+        if changed:
+            _write(requirement, need)
+            record_change(requirement, RequirementChange.EDITED, by=by, now=now, fields=changed)
+        if "title" in changed:
             announce(RequirementRetitled(requirement_id=requirement_id, at=now))
         return requirement
+
+
+def need_of(requirement: Requirement) -> Need:
+    """The content of a requirement that is loaded with its certificates."""
+    return Need(
+        process_id=requirement.process_id,
+        certificates={asked.standard: asked.mandatory for asked in requirement.certificates},
+        **{name: getattr(requirement, name) for name in PLAIN},
+    )
 
 
 def _write(requirement: Requirement, need: Need) -> None:
     process = session().get_one(Process, need.process_id)
     requirement.process = process
-    requirement.title, requirement.description, requirement.material = need.title, need.description, need.material
-    requirement.annual_volume, requirement.volume_unit = need.annual_volume, need.volume_unit
-    requirement.starts_on, requirement.names_company = need.starts_on, need.names_company
+    for name in PLAIN:
+        setattr(requirement, name, getattr(need, name))
     requirement.folded = fold(
         " ".join(
             (
                 need.title,
                 need.description,
                 need.material,
+                need.delivery_place,
                 process.name_es,
                 process.name_en,
                 process.synonyms,
@@ -102,35 +135,3 @@ def _asked(former: RequirementCertificate | None, standard: str, *, mandatory: b
         return RequirementCertificate(standard=standard, mandatory=mandatory)
     former.mandatory = mandatory
     return former
-
-
-def publish_requirement(requirement_id: int, *, now: datetime) -> None:
-    """Publish a draft: suppliers see it.
-
-    Raises:
-        RequirementNotDraft: the requirement is not a draft.
-        InvitationPending: its buyer no longer takes part.
-    """
-    with atomic():
-        buyer_id = found(session().get(Requirement, requirement_id)).buyer_id
-        if locked_all(Buyer, [buyer_id])[0].accepted_at is None:
-            raise InvitationPending
-        requirement = locked(Requirement, requirement_id)
-        if requirement.status is not RequirementStatus.DRAFT:
-            raise RequirementNotDraft
-        requirement.status, requirement.published_at = RequirementStatus.PUBLISHED, now
-
-
-def close_requirement(requirement_id: int, *, by: int | None, now: datetime) -> None:
-    """Close a requirement: it takes no more requests; those without an answer are declined, meetings stay.
-
-    Raises:
-        RequirementNotDraft: the requirement is not published.
-    """
-    with atomic():
-        requirement = locked(Requirement, requirement_id)
-        if requirement.status is not RequirementStatus.PUBLISHED:
-            raise RequirementNotDraft
-        requirement.status, requirement.closed_at = RequirementStatus.CLOSED, now
-        session().flush()
-        announce(RequirementClosed(requirement_id=requirement_id, by=by, at=now))

@@ -1,11 +1,24 @@
 """Pages of buyers, suppliers and requirements."""
 
-from forum.matchmaking.views import participation, public
+from forum.matchmaking.views import loading, participation, public
 from forum.matchmaking.views.blueprint import blueprint
-from forum.matchmaking.views.buyer import invitation, requirements
+from forum.matchmaking.views.buyer import drawings, invitation, requirements
 from forum.matchmaking.views.coordinator import buyers, suppliers
+from forum.matchmaking.views.coordinator import drawings as coordinated_drawings
+from forum.matchmaking.views.coordinator import requirements as coordinated_requirements
 
-PAGES = (buyers, invitation, participation, public, requirements, suppliers)
+PAGES = (
+    buyers,
+    coordinated_drawings,
+    coordinated_requirements,
+    drawings,
+    invitation,
+    loading,
+    participation,
+    public,
+    requirements,
+    suppliers,
+)
 """The modules whose views hang on the blueprint."""
 
 __all__ = ["PAGES", "blueprint"]

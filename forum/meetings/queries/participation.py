@@ -9,7 +9,7 @@ from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import found, session
 from forum.editions.models import Slot
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import OPEN
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
@@ -83,7 +83,7 @@ class Stakes:
 
 def get_stakes(buyer_id: int, *, now: datetime) -> Stakes:
     """What ends if this buyer is removed now."""
-    published = (Requirement.buyer_id == buyer_id, Requirement.status == RequirementStatus.PUBLISHED)
+    published = (Requirement.buyer_id == buyer_id, Requirement.status.in_(OPEN))
     is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
     waiting = (MeetingRequest.buyer_id == buyer_id, or_(is_open, without_meeting()))
     ahead = (Meeting.buyer_id == buyer_id, Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now)

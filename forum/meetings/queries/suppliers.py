@@ -28,7 +28,7 @@ def companies_a_buyer_sees(edition_id: int, buyer_id: int) -> CompoundSelect[tup
     return union(taking_part, asked, meets)
 
 
-def get_company_among(company_id: int, among: CompoundSelect[tuple[int]]) -> Company:
+def get_company_among(company_id: int, among: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> Company:
     """A company of those that may be seen.
 
     Raises:

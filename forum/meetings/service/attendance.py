@@ -9,7 +9,7 @@ from forum.editions.models import Edition
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import find_buyer, get_buyer
-from forum.matchmaking.queries.requirements import list_published_ids
+from forum.matchmaking.queries.requirements import list_open_requirement_ids
 from forum.matchmaking.service import close_requirement, end_attendance, end_buyer, locked_buyer
 from forum.meetings.errors import AlreadyAnswered, RequestExpired
 from forum.meetings.queries.requests import list_open_ids, list_unscheduled_ids
@@ -65,7 +65,7 @@ def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edit
 
 def _close_demand(buyer: Buyer, *, by: int | None, now: datetime) -> None:
     """Close a locked buyer's requirements, and decline what they accepted and has no meeting yet."""
-    for requirement_id in list_published_ids(buyer.id):
-        close_requirement(requirement_id, by=by, now=now)
+    for requirement_id in list_open_requirement_ids(buyer.id):
+        close_requirement(requirement_id, by=by, now=now, is_told=False)
     accepted = list_unscheduled_ids(buyer_id=buyer.id, edition_id=buyer.edition_id)
     close_all(accepted, by=by, now=now)

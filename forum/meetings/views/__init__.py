@@ -8,7 +8,7 @@ from forum.meetings.views.coordinator import handover, removal, tables
 from forum.meetings.views.coordinator import overview as coordinator_overview
 from forum.meetings.views.coordinator import requirements as coordinator_requirements
 from forum.meetings.views.supplier import answers as company_answers
-from forum.meetings.views.supplier import drafts, requirement, search
+from forum.meetings.views.supplier import drafts, drawing, requirement, search
 from forum.meetings.views.supplier import overview as supplier_overview
 
 PAGES = (
@@ -21,6 +21,7 @@ PAGES = (
     counters,
     directory,
     drafts,
+    drawing,
     folder,
     handover,
     home,

@@ -6,10 +6,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from forum.companies.context import state_of
-from forum.companies.queries.profiles import has_logo, profile_of
+from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
+from forum.core.errors import NotFound
 from forum.core.filters import local
+from forum.core.uploads import file_response
 from forum.editions.context import current_edition
 from forum.exhibitors.queries.applications import find_stand_code
 from forum.matchmaking.enums import RequirementStatus, SupplierStatus
@@ -53,9 +55,29 @@ def company_show(company_id: int) -> ResponseReturnValue:
         may_invite=_may_invite(company_id, buyer),
         supplier=find_supplier(company_id, edition_id=edition.id) if viewer.is_staff else None,
         state_of=state_of,
+        evidence="meetings.evidence_show" if may_see_evidence(viewer, company_id) else None,
         **_marks(company_id, viewer),
         **note_shown(company_id, owner_id=viewer.owner_id),
     )
+
+
+@blueprint.route("/companies/<int:company_id>/certificates/<int:certificate_id>/evidence")
+@signed_in
+def evidence_show(company_id: int, certificate_id: int) -> ResponseReturnValue:
+    """The document of a certificate, for the staff and the buyers of an edition in which the company is approved."""
+    viewer = current_viewer()
+    if not may_see_evidence(viewer, company_id):
+        raise NotFound
+    return file_response(evidence_of(profile_of(company_id, among=viewer.among).id, certificate_id))
+
+
+def may_see_evidence(viewer: Viewer, company_id: int) -> bool:
+    """Whether they see the documents of a company: the staff, and buyers who take part, of an approved supplier."""
+    if viewer.is_staff:
+        return True
+    supplier = find_supplier(company_id, edition_id=current_edition().id)
+    is_approved = supplier is not None and supplier.status is SupplierStatus.APPROVED
+    return is_approved and viewer.buyer is not None and viewer.buyer.accepted_at is not None
 
 
 def _marks(company_id: int, viewer: Viewer) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from forum.core.database import session
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Day, MeetingTable, Slot
 from forum.editions.queries import get_edition
-from forum.matchmaking.enums import Side, SupplierStatus
+from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementMark, Supplier, SupplierMark
 from forum.matchmaking.queries.requirements import get_certificates_asked, get_profiles
 from forum.matchmaking.rules.match import Criteria, matches_of
@@ -69,9 +69,10 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
     A wish is an open request, an accepted request that never had a meeting (a cancelled one is not planned again), or a
     scheduled meeting. A supplier's open request counts only where the edition says so, and none that follows a decline
     of its buyer; a buyer who marks the company asks for it too. A request that both sides want is mutual, one of which
-    either side has marked the other *no* is not planned. Requests are included if the buyer has accepted the invitation
-    and has a table, the company is approved and the person still acts for it. Scheduled meetings of people who no
-    longer attend are included too, since planning must drop them.
+    either side has marked the other *no* is not planned. A covered requirement's are included once the buyer accepts
+    them. Requests are included if the buyer has accepted the invitation and has a table, the company is approved and
+    the person still acts for it. Scheduled meetings of people who no longer attend are included too, since planning
+    must drop them.
 
     Raises:
         NotFound: there is no such edition.
@@ -188,9 +189,10 @@ def _is_open(planned: PlannedWishes, now: datetime) -> ColumnElement[bool]:
         .exists()
     )
     is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now, ~was_declined)
+    is_wanted = or_(MeetingRequest.wished_by != Side.SUPPLIER, BUYER_MARKED)
     if planned is PlannedWishes.ALL:
-        return is_open
-    return and_(is_open, or_(MeetingRequest.wished_by != Side.SUPPLIER, BUYER_MARKED))
+        return and_(is_open, or_(is_wanted, Requirement.status != RequirementStatus.COVERED))
+    return and_(is_open, is_wanted)
 
 
 def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterable[_Row]:

@@ -99,7 +99,7 @@ def _requirement(title: str) -> Change:
             starts_on=asked.starts_on,
             certificates={},
         )
-        return update_requirement(asked.id, need=need, now=now)
+        return update_requirement(asked.id, need=need, by=desk.buyer.person_id, now=now)
 
     return change
 

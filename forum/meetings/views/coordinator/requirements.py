@@ -10,7 +10,9 @@ from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import RequirementStatus
-from forum.matchmaking.labels import REQUIREMENT_STATUSES
+from forum.matchmaking.labels import REQUIREMENT_STATUSES, fields_changed
+from forum.matchmaking.queries.drawings import find_drawing, list_acceptances
+from forum.matchmaking.queries.history import list_requirement_events
 from forum.matchmaking.queries.marks import list_requirement_marks
 from forum.matchmaking.queries.participants import get_buyer
 from forum.matchmaking.queries.requirements import count_requirements, get_requirement, list_all_requirements
@@ -48,6 +50,10 @@ def coordinated_requirement_show(requirement_id: int) -> ResponseReturnValue:
     return render_template(
         "meetings/coordinated_requirement.html",
         requirement=requirement,
+        edition=current_edition(),
+        drawing=find_drawing(requirement.id),
+        acceptances=list_acceptances(requirement.id),
+        history=[(each, fields_changed(each)) for each in list_requirement_events(requirement.id)],
         requests=[(each, states[each.id]) for each in requests],
         marks=list_requirement_marks(requirement.id),
     )

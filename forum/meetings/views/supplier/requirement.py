@@ -17,10 +17,12 @@ from forum.editions.context import current_edition
 from forum.matchmaking.context import CurrentCompany, current_company
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.drawings import find_drawing
 from forum.matchmaking.queries.marks import find_requirement_mark
 from forum.matchmaking.queries.participants import list_representatives
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, get_published_requirement
 from forum.matchmaking.rules.match import match_of
+from forum.matchmaking.service import digest_of
 from forum.meetings import service
 from forum.meetings.enums import RequestState
 from forum.meetings.forms import RequestForm, slot_choices
@@ -34,6 +36,7 @@ from forum.meetings.queries.suppliers import list_requests_between
 from forum.meetings.rules.answers import leaves_free
 from forum.meetings.rules.requests import expiry, is_early, is_window_open
 from forum.meetings.views.blueprint import blueprint
+from forum.meetings.views.supplier.drawing import access_to
 
 # How a request stands that the buyer knows the company by.
 STANDING = {RequestState.SENT, RequestState.UNSCHEDULED, RequestState.ACCEPTED, RequestState.SCHEDULED}
@@ -113,6 +116,15 @@ def _written(company_id: int, requirement_id: int) -> object:
     return SimpleNamespace(reason=draft.reason, slot_id=draft.preferred_slot_id, person_id=draft.person_id)
 
 
+def _drawing_of(requirement: Requirement, current: CurrentCompany, *, now: datetime) -> dict[str, object]:
+    """What the page says of the drawing, where there is one."""
+    drawing = find_drawing(requirement.id)
+    if drawing is None:
+        return {"drawing": None}
+    digest = digest_of(drawing.nda_text)
+    return {"drawing": drawing, "drawing_access": access_to(drawing, current, now=now), "nda_digest": digest}
+
+
 def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) -> str:
     edition, now, supplier = current_edition(), utc_now(), current.supplier
     profile = get_profiles([current.company.id])[current.company.id]
@@ -128,6 +140,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         form=form,
         match=match_of(criteria_of(requirement), profile, local(now).date()),
         mark=find_requirement_mark(current.company.id, requirement.id),
+        **_drawing_of(requirement, current, now=now),
         latest=latest,
         latest_state=state,
         others=[(each, states[each.id]) for each in others],
