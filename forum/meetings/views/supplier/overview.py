@@ -36,7 +36,8 @@ def supplier_show() -> ResponseReturnValue:
         drafts=list_drafts_of(current.company.id, edition_id=edition.id),
         requests=requests,
         waiting=sum(state is RequestState.SENT for state in states.values()),
-        meetings=meetings,
+        meetings=sorted(meetings, key=lambda meeting: meeting.slot.starts_at),
+        now=now,
         scheduled=sum(meeting.status is MeetingStatus.SCHEDULED for meeting in meetings),
         window_open=is_window_open(get_deadlines(edition), now=now),
     )
