@@ -45,7 +45,11 @@ def frame_of_page() -> Frame | None:
     links = tuple(_link(place, standing, slug=slug, here=here) for place in listed)
     is_beyond = any(link.current for link in links[4:]) or request.path.startswith(ABOVE_EDITIONS)
     more = Link(_("Más"), url_for("account.home_show"), icon="more", current=is_beyond)
-    return Frame(links=links, more=more, at=_at((*links, more)))
+    menu = tuple(
+        Link(_(place.to.label), link.url, _(place.to.hint), link.icon)
+        for place, link in zip(listed[1:], links[1:], strict=True)
+    )
+    return Frame(links=links, menu=menu, more=more, at=_at((*links, more)))
 
 
 def frame_edition(person: SignedIn) -> tuple[int, str] | None:
@@ -87,7 +91,6 @@ def _link(place: Place, standing: Standing, *, slug: str, here: Place | None) ->
     return Link(
         label=_(place.name),
         url=url_for(place.to.endpoint, edition_slug=slug),
-        hint=_(place.to.hint) if place.to.hint else "",
         icon=place.to.icon,
         current=place is here,
         count=getattr(standing.tally, place.counts) if place.counts else 0,

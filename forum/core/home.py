@@ -26,10 +26,11 @@ class Frame:
     """What stands around a page: the links to a person's places, the first four for a phone, and the way to all.
 
     `at`: the address of the place whose first page this is, empty on the pages below it. `is_own`: the addresses are
-    one person's alone.
+    one person's alone. `menu`: the places but today's, as a page says them.
     """
 
     links: tuple[Link, ...]
+    menu: tuple[Link, ...] = ()
     more: Link | None = None
     at: str = ""
     is_own: bool = False

@@ -29,8 +29,14 @@ TOLD: Final = ("name", "slug", "starts_on", "ends_on", "venue_name", "published_
 def init_shell(app: Flask, frame_of_page: Callable[[], Frame | None]) -> None:
     """Let templates write the frame: `{{ shell("header") }}`; `frame_of_page` finds the places of this page."""
     app.extensions[EXTENSION] = {}
-    app.jinja_env.globals["page_frame"] = frame_of_page
+    app.jinja_env.globals.update(page_frame=frame_of_page, edition_name=_edition_name)
     app.jinja_env.globals["shell"] = shell
+
+
+def _edition_name() -> str:
+    """The name that the header of this page says, empty where it says none."""
+    edition = find_current_edition()
+    return edition.name if edition is not None else ""
 
 
 @pass_context

@@ -190,7 +190,7 @@ def test_the_directory_costs_the_same(browser: FlaskClient, forum: Forum, statem
     browser.get(address)
     statements.clear()
     assert len(names(browser.get(address).text)) == how_many
-    assert len(statements) == 8
+    assert len(statements) == 7
 
 
 def test_the_directory_is_for_buyers_and_coordinators(client: FlaskClient, forum: Forum) -> None:

@@ -10,23 +10,24 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.context import current_person
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
-from forum.companies.queries.catalogue import catalogue
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.collation import sort_key
 from forum.core.errors import NotFound
 from forum.core.filters import local
+from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
+from forum.core.listing import chosen_filters
 from forum.core.paging import Page, page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import RequirementStatus
-from forum.matchmaking.forms import process_choices
 from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import find_buyer
 from forum.matchmaking.queries.requirements import criteria_of, list_requirements_of
 from forum.matchmaking.rules.match import Match, match_of
+from forum.meetings.context import kept_process_choices, process_word
 from forum.meetings.queries.suppliers import (
     ListedSupplier,
     SupplierSearch,
@@ -37,6 +38,7 @@ from forum.meetings.queries.suppliers import (
 from forum.meetings.views.blueprint import blueprint
 
 PAGE = 20
+STANDARD_NAMES = {standard.code: standard.name for standard in STANDARDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,12 @@ def supplier_directory_list() -> ResponseReturnValue:
     """The suppliers of the edition, for its buyers and co-ordinators; while one types, the list alone."""
     edition, search, requirements = current_edition(), _search(), _own_requirements()
     requirement = _chosen(requirements)
+    args = {key: value for key, value in request.args.items() if key != "page"}
     found = {
+        "chosen": chosen_filters(_words(search, requirement), endpoint="meetings.supplier_directory_list", args=args),
         "listed": _matched(search, requirement, today=local(utc_now()).date()),
         "requirement": requirement,
-        "args": {key: value for key, value in request.args.items() if key != "page"},
+        "args": args,
     }
     if is_fragment():
         return render_template("meetings/_directory.html", **found)
@@ -65,12 +69,24 @@ def supplier_directory_list() -> ResponseReturnValue:
         edition=edition,
         search=search,
         requirements=[(each.id, each.title) for each in requirements],
-        processes=process_choices(catalogue(), locale_name()),
-        certificates=[(standard.code, standard.name) for standard in STANDARDS],
+        processes=kept_process_choices(locale_name()),
+        certificates=list(STANDARD_NAMES.items()),
         municipalities=[(name, name) for name in sorted(list_municipalities(edition.id), key=sort_key)],
         strata=[(stratum.value, str(label)) for stratum, label in STRATA.items()],
         **found,
     )
+
+
+def _words(search: SupplierSearch, requirement: Requirement | None) -> dict[str, str | None]:
+    """What is searched for, in words, by its name in the address."""
+    return {
+        "requirement": requirement.title if requirement else None,
+        "process": process_word(search.process_id, locale_name()),
+        "certificate": STANDARD_NAMES.get(search.standard or ""),
+        "municipality": search.municipality,
+        "stratum": str(STRATA[search.stratum]) if search.stratum else None,
+        "stand": _("Solo con stand") if search.has_stand else None,
+    }
 
 
 def _own_requirements() -> Sequence[Requirement]:
