@@ -83,8 +83,8 @@ def first_page(person: SignedIn) -> str:
 def _section(listed: Iterable[Place], slug: str) -> Place | None:
     """The place that the address of this page lies under."""
     path = f"{request.path}/"
-    found = [place for place in listed if path.startswith(f"/{slug}/{place.under}/")]
-    return max(found, key=lambda place: len(place.under), default=None)
+    found = [(len(under), place) for place in listed for under in place.under if path.startswith(f"/{slug}/{under}/")]
+    return max(found, key=lambda each: each[0], default=(0, None))[1]
 
 
 def _link(place: Place, standing: Standing, *, slug: str, here: Place | None) -> Link:

@@ -16,13 +16,13 @@ class Place:
     """A section of an edition, and to whom it is offered.
 
     `name`: how the frame calls it, in one word. `under`: what the addresses of its pages begin with, after the
-    edition's; of several places the longest marks a page. `counts`: the number of a `Tally` that the frame shows.
+    edition's; of several places the longest beginning marks a page. `counts`: the number of a `Tally` that is shown.
     """
 
     to: LinkTo
     offered: Offered
     name: str
-    under: str
+    under: tuple[str, ...]
     counts: str = ""
 
 
@@ -31,7 +31,9 @@ def _anybody(_standing: Standing) -> bool:
 
 
 # offered beside the others: the first page after signing in, which knows the hour
-TODAY = Place(to=LinkTo(N_("Hoy"), "today.today_show", icon="clock"), offered=_anybody, name=N_("Hoy"), under="today")
+TODAY = Place(
+    to=LinkTo(N_("Hoy"), "today.today_show", icon="clock"), offered=_anybody, name=N_("Hoy"), under=("today",)
+)
 
 # where people work; in this order
 PLACES: tuple[Place, ...] = (
@@ -44,7 +46,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=Standing.is_buyer,
         name=N_("Solicitudes"),
-        under="meetings",
+        under=("meetings",),
         counts="requests",
     ),
     Place(
@@ -56,7 +58,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=Standing.is_buyer,
         name=N_("Buscar"),
-        under="meetings/directory",
+        under=("meetings/directory", "meetings/companies"),
     ),
     Place(
         to=LinkTo(
@@ -67,7 +69,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=Standing.is_supplier,
         name=N_("Buscar"),
-        under="meetings/requirements",
+        under=("meetings/requirements", "meetings/companies"),
     ),
     Place(
         to=LinkTo(
@@ -78,7 +80,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=Standing.is_supplier,
         name=N_("Solicitudes"),
-        under="meetings",
+        under=("meetings",),
         counts="drafts",
     ),
     Place(
@@ -90,7 +92,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=Standing.is_supplier,
         name=N_("Empresa"),
-        under="companies",
+        under=("companies",),
     ),
     Place(
         to=LinkTo(
@@ -101,7 +103,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=Standing.is_supplier,
         name=N_("Stand"),
-        under="exhibitors",
+        under=("exhibitors",),
     ),
     Place(
         to=LinkTo(
@@ -112,7 +114,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=Standing.has_a_day,
         name=N_("Agenda"),
-        under="agenda",
+        under=("agenda",),
     ),
     Place(
         to=LinkTo(
@@ -123,7 +125,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=Standing.attends,
         name=N_("Gafete"),
-        under="badge",
+        under=("badge",),
     ),
     Place(
         to=LinkTo(
@@ -134,7 +136,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("checkin.scan"),
         name=N_("Puertas"),
-        under="checkin",
+        under=("checkin",),
     ),
     Place(
         to=LinkTo(
@@ -145,7 +147,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("dashboard.view"),
         name=N_("Tablero"),
-        under="dashboard",
+        under=("dashboard",),
     ),
     Place(
         to=LinkTo(
@@ -156,7 +158,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("registration.review"),
         name=N_("Registros"),
-        under="registrations",
+        under=("registrations",),
     ),
     Place(
         to=LinkTo(
@@ -167,7 +169,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("meetings.coordinate"),
         name=N_("Citas"),
-        under="meetings",
+        under=("meetings",),
     ),
     Place(
         to=LinkTo(
@@ -178,7 +180,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("exhibitors.review"),
         name=N_("Expositores"),
-        under="exhibitors",
+        under=("exhibitors",),
     ),
     Place(
         to=LinkTo(
@@ -189,7 +191,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("exhibitors.review"),
         name=N_("Empresas"),
-        under="companies",
+        under=("companies",),
     ),
     Place(
         to=LinkTo(
@@ -200,7 +202,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("editions.edit"),
         name=N_("Aliados"),
-        under="allies",
+        under=("allies",),
     ),
     Place(
         to=LinkTo(
@@ -211,7 +213,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("badges.print"),
         name=N_("Gafetes"),
-        under="badges",
+        under=("badges",),
     ),
     Place(
         to=LinkTo(
@@ -222,7 +224,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("accounts.grant"),
         name=N_("Equipo"),
-        under="team",
+        under=("team",),
     ),
     Place(
         to=LinkTo(
@@ -233,7 +235,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("editions.edit"),
         name=N_("Configuración"),
-        under="setup",
+        under=("setup",),
     ),
     Place(
         to=LinkTo(
@@ -244,7 +246,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("mail.read"),
         name=N_("Correos"),
-        under="mail",
+        under=("mail",),
     ),
 )
 
