@@ -24,7 +24,7 @@ def create_organiser(email: str) -> str:
     with atomic():
         person = get_or_create_person(email, name=PersonName(email.split("@", 1)[0]), language="es", now=now)
         grant_role(person.id, role=Role.ORGANISER, edition_id=None, by=None, now=now)
-        nonce = issue_link(person.id, next_path="/account/home", now=now)
+        nonce = issue_link(person.id, next_path="/account/start", now=now)
     return link("accounts.link_show", token=sign(PURPOSE, nonce))
 
 

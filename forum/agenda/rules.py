@@ -35,6 +35,7 @@ class AgendaLine(Generic[T]):
     cancelled: bool = False
     is_now: bool = False
     is_next: bool = False
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _lines(
         starts, ends = appointment.starts_at, appointment.ends_at
         if not cancelled:
             if free_from is not None and starts - free_from >= shortest_free:
-                yield AgendaLine(free_from, starts, None)
+                yield AgendaLine(free_from, starts, None, is_past=starts <= now)
             free_from = ends if free_from is None else max(free_from, ends)
         yield AgendaLine(
             starts,
@@ -80,6 +81,7 @@ def _lines(
             cancelled=cancelled,
             is_now=not cancelled and starts <= now < ends,
             is_next=appointment is following,
+            is_past=ends <= now,
         )
 
 

@@ -81,6 +81,7 @@ def day_show(owner: AgendaOwner) -> str:
         "agenda/agenda.html",
         owner=owner,
         days=days,
+        is_ahead=any(not line.is_past for day in days for line in day.lines),
         forum_days=[day for day in attended if service.DAY_STATUS[day.status] is not EntryStatus.CANCELLED],
         standing=sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings),
         halls=sorted({meeting.hall for meeting in meetings}, key=sort_key),

@@ -1,14 +1,13 @@
 """The app: `create_app` and the tables that connect the domains, such as blueprints, reactions and labels.
 
 It is the only package that knows every domain. It contains no rules and no pages. The links that each person gets after
-signing in are in `home.py`, what follows from what in `reactions.py`.
+signing in are in `places.py`, what follows from what in `reactions.py`.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask, has_request_context, url_for
-from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forum.accounts import labels as account_labels
@@ -17,6 +16,7 @@ from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
+from forum.app.frame import first_page, page_frame
 from forum.app.home import places
 from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, doors
 from forum.app.personal import PERSONAL_DATA
@@ -33,7 +33,7 @@ from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
-from forum.core.access import PUBLIC, SIGNED_IN, init_access, is_granted, public, signed_in
+from forum.core.access import init_access, public, signed_in
 from forum.core.compression import init_compression
 from forum.core.data_files import narrow_data
 from forum.core.database import init_database
@@ -48,7 +48,7 @@ from forum.core.incoming import init_incoming
 from forum.core.kept_forms import kept_form_show
 from forum.core.labels import LabelTable, init_labels
 from forum.core.limits import init_limits
-from forum.core.links import Link, LinkTo, init_links
+from forum.core.links import init_links
 from forum.core.personal import init_personal_data
 from forum.core.robots import init_robots, robots_show
 from forum.core.sessions import init_sessions
@@ -89,6 +89,7 @@ from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
 from forum.timetable.labels import left_out_words
+from forum.today import views as today
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     editions,
@@ -107,6 +108,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     checkin.blueprint,
     checkin_api.blueprint,
     dashboard.blueprint,
+    today.blueprint,
     companies.blueprint,
     exhibitors.blueprint,
     matchmaking.blueprint,
@@ -152,18 +154,6 @@ JOBS: tuple[Callable[..., object], ...] = (
     badges_tasks.draw,
 )
 
-# shown to whoever may open the endpoint
-NAVIGATION: tuple[LinkTo, ...] = (
-    LinkTo(N_("Mi agenda"), "agenda.day_show"),
-    LinkTo(N_("Encuentros"), "meetings.home_show"),
-    LinkTo(N_("Tablero"), "dashboard.dashboard_show"),
-    LinkTo(N_("Registros"), "registration_desk.registration_list"),
-    LinkTo(N_("Gafetes"), "badge_desk.print_run_list"),
-    LinkTo(N_("Puertas"), "checkin.gate_list"),
-    LinkTo(N_("Configuración"), "setup.overview_show"),
-    LinkTo(N_("Expositores"), "exhibitors.review_list"),
-)
-
 
 def create_app(settings: Settings) -> Flask:
     """The app with these settings, ready to serve."""
@@ -187,7 +177,7 @@ def create_app(settings: Settings) -> Flask:
     init_personal_data(app, PERSONAL_DATA)
     init_links(app)
     init_ui(app)
-    init_shell(app)
+    init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
     init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)
@@ -198,7 +188,7 @@ def create_app(settings: Settings) -> Flask:
     init_health(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
-    init_home(app, places, doors)
+    init_home(app, places, doors, first_page)
     init_mail(app)
     for blueprint in (_core_pages(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
@@ -241,25 +231,10 @@ def _core_pages() -> Blueprint:
 def _navigation() -> dict[str, Any]:
     if not has_request_context():  # a mail is being written, not a page
         return {}
-    edition = find_current_edition()
     return {
-        "current_edition": edition,
-        "nav_items": _navigation_in(edition.id) if edition is not None else [],
+        "current_edition": find_current_edition(),
         "privacy_url": url_for("privacy.notice_show"),
         "account_url": url_for("account.home_show"),
         "sign_in_url": url_for("accounts.sign_in_new"),
         "sign_out_url": url_for("accounts.sign_out_create"),
     }
-
-
-def _navigation_in(edition_id: int) -> list[Link]:
-    return [entry.link() for entry in NAVIGATION if _may_open(entry, edition_id)]
-
-
-def _may_open(entry: LinkTo, edition_id: int) -> bool:
-    mark = entry.access
-    if mark in {PUBLIC, None}:
-        return mark == PUBLIC
-    if not current_user.is_authenticated:
-        return False
-    return mark == SIGNED_IN or is_granted(entry.view, edition_id)

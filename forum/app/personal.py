@@ -14,6 +14,7 @@ from forum.meetings import personal as meetings
 from forum.privacy import personal as privacy
 from forum.registration import personal as registration
 from forum.timetable import personal as timetable
+from forum.today import personal as today
 
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     accounts.PERSONAL_DATA,
@@ -29,4 +30,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     badges.PERSONAL_DATA,
     agenda.PERSONAL_DATA,
     checkin.PERSONAL_DATA,
+    today.PERSONAL_DATA,
 )

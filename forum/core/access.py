@@ -148,7 +148,7 @@ def to_sign_in() -> Response:
     if _is_script():
         abort(401)
     flash(_("Inicie sesión para continuar."), "info")
-    wanted = kept_address() or page_address("/account/home")
+    wanted = kept_address() or page_address("/account/start")
     return redirect(url_for("accounts.sign_in_new", next=wanted))  # type: ignore[return-value]
 
 

@@ -21,18 +21,40 @@ class Workplace:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """What stands around a page: the links to a person's places, the first four for a phone, and the way to all.
+
+    `at`: the address of the place whose first page this is, empty on the pages below it. `is_own`: the addresses are
+    one person's alone. `menu`: the places but today's, as a page says them.
+    """
+
+    links: tuple[Link, ...]
+    menu: tuple[Link, ...] = ()
+    more: Link | None = None
+    at: str = ""
+    is_own: bool = False
+
+
 PlacesOf = Callable[[Any], list[Workplace]]
+FirstPage = Callable[[Any], str]
 Doors = Callable[[], tuple[Link, ...]]
 
 
-def init_home(app: Flask, places: PlacesOf, doors: Doors) -> None:
-    """Register the functions that find a person's workplaces, and the doors for whoever is new."""
-    app.extensions["places"], app.extensions["doors"] = places, doors
+def init_home(app: Flask, places: PlacesOf, doors: Doors, first_page: FirstPage) -> None:
+    """Register the functions that find a person's workplaces, their first page, and the doors for whoever is new."""
+    app.extensions["places"], app.extensions["doors"], app.extensions["first_page"] = places, doors, first_page
 
 
 def workplaces_of(person: Any) -> list[Workplace]:
     """The workplaces of a signed-in person, the most important first."""
     answer: PlacesOf = current_app.extensions["places"]
+    return answer(person)
+
+
+def first_page_of(person: Any) -> str:
+    """The address that signing in leads to."""
+    answer: FirstPage = current_app.extensions["first_page"]
     return answer(person)
 
 

@@ -20,13 +20,14 @@ from forum.core.i18n import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it is drawn: translated, with its address."""
+    """A link as it is drawn: translated, with its address; `count`: how much waits behind it."""
 
     label: str
     url: str
     hint: str = ""
     icon: str = ""
     current: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""The frame around every page, written once for each language, look and menu: header, footer, what others see of it.
+"""The frame around every page, written once for each language, look and menu: header, places, footer, its summary.
 
 What differs from page to page is put into what is kept: the address to come back to after changing language or look,
 and in the header who is signed in.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import quote_plus
 
@@ -13,21 +14,29 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from forum.core.edition import find_current_edition
+from forum.core.home import Frame
 from forum.core.web import page_address
 
 EXTENSION: Final = "shell"
 MOST: Final = 500
 HERE: Final = "-address-of-this-page-"
 ACCOUNT: Final = Markup("<!--account-->")
-NAMES: Final = ("locale", "theme", "home_url", "organiser_name", "bare", "privacy_url")
+NAMES: Final = ("locale", "theme", "home_url", "organiser_name", "bare", "privacy_url", "is_framed")
 TOLD: Final = ("name", "slug", "starts_on", "ends_on", "venue_name", "published_at")
 """What the frame says of an edition."""
 
 
-def init_shell(app: Flask) -> None:
-    """Let templates write the frame: `{{ shell("header") }}`."""
+def init_shell(app: Flask, frame_of_page: Callable[[], Frame | None]) -> None:
+    """Let templates write the frame: `{{ shell("header") }}`; `frame_of_page` finds the places of this page."""
     app.extensions[EXTENSION] = {}
+    app.jinja_env.globals.update(page_frame=frame_of_page, edition_name=_edition_name)
     app.jinja_env.globals["shell"] = shell
+
+
+def _edition_name() -> str:
+    """The name that the header of this page says, empty where it says none."""
+    edition = find_current_edition()
+    return edition.name if edition is not None else ""
 
 
 @pass_context
@@ -35,13 +44,15 @@ def shell(context: Context, part: str) -> Markup:
     """A part of the frame (`ui/shell/<part>.html`) for this page."""
     edition = find_current_edition()
     values = {name: context.get(name) for name in NAMES}
-    menu = tuple(context.get("nav_items") or ())
+    frame = context.get("frame") if part == "places" else None
     told = tuple(getattr(edition, name, None) for name in TOLD)
-    key = (part, request.host_url, request.script_root, told, menu, *values.values())
+    key = (part, request.host_url, request.script_root, told, frame, *values.values())
     kept: dict[Any, str] = current_app.extensions[EXTENSION]
     text = kept.get(key)
-    if text is None or current_app.debug:
-        text = _written(part, current_edition=edition, nav_items=menu, account=ACCOUNT, **values)
+    if frame is not None and frame.is_own:
+        text = _written(part, frame=frame, **values)
+    elif text is None or current_app.debug:
+        text = _written(part, current_edition=edition, frame=frame, account=ACCOUNT, **values)
         if len(kept) >= MOST:
             kept.clear()
         kept[key] = text

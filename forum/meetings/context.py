@@ -8,12 +8,16 @@ from sqlalchemy import CompoundSelect, Select
 
 from forum.accounts.context import current_person
 from forum.companies.context import Step
+from forum.companies.models import Process
+from forum.companies.queries.catalogue import catalogue
 from forum.core.database import found
 from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
+from forum.core.kept import Kept
 from forum.editions.context import current_edition
 from forum.matchmaking.context import find_current_company, participation_step
 from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.forms import Groups, process_choices
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import acts_for_supplier, find_buyer, find_supplier
 from forum.meetings.queries.drafts import count_drafts
@@ -89,3 +93,19 @@ def meeting_steps(company_id: int) -> list[Step]:
         is_done=has_requests(company_id, edition_id=edition_id) or count_drafts(company_id, edition_id=edition_id) > 0,
     )
     return [*steps, first_request]
+
+
+def _process_choices(language: str) -> Groups:
+    return process_choices(catalogue(), language)
+
+
+kept_process_choices = Kept(_process_choices, of=(Process,), seconds=30)
+"""The processes to choose from in a language: every search offers them."""
+
+
+def process_word(process_id: int | None, language: str) -> str | None:
+    """How the choices name a process or a family; None where there is none."""
+    if process_id is None:
+        return None
+    words = {id: said for choices in kept_process_choices(language).values() for id, said in choices}
+    return words.get(process_id)

@@ -58,6 +58,7 @@ ACCESS = {
     f"{EDITION}registrations": "registration.review",
     f"{EDITION}setup/": "editions.edit",
     f"{EDITION}team": "accounts.grant",
+    f"{EDITION}today": SIGNED_IN,
 }
 # Without an edition in the address a permission means a grant for all editions. Here one edition's role is enough:
 SOMEWHERE = {

@@ -16,7 +16,7 @@ from forum.accounts.service import (
 )
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
-from forum.core.home import workplaces_of
+from forum.core.home import first_page_of, workplaces_of
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
 from forum.core.limits import limited
@@ -25,6 +25,13 @@ from forum.core.web import set_preference
 account = Blueprint("account", __name__, url_prefix="/account")
 
 PASSWORDS = "10 per 15 minutes"
+
+
+@account.route("/start")
+@signed_in
+def start_show() -> Response:
+    """Lead to the first page of the current person: what there is to do today."""
+    return redirect(first_page_of(current_person()))
 
 
 @account.route("/home")

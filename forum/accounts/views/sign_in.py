@@ -56,7 +56,7 @@ def sign_in_new() -> tuple[str, int] | Response:
         session[ASKED] = [normalise_email(form.email.data), next_mail_at().isoformat()]
         return redirect(url_for("accounts.sent_show"))
     if current_user.is_authenticated and not form.is_submitted():
-        return redirect(local_address(request.args.get("next") or url_for("account.home_show")))
+        return redirect(local_address(request.args.get("next") or url_for("account.start_show")))
     return render_template("accounts/sign_in.html", form=form, doors=doors_for_the_new()), form.status
 
 
@@ -95,7 +95,7 @@ def link_show(token: str) -> tuple[str, int] | Response:
     if found is not None and is_live(found[0].expires_at, used_at=found[0].used_at, now=utc_now()):
         return render_template("accounts/link.html", token=token, person=found[1]), 200
     if found is not None and current_user.is_authenticated and current_user.id == found[1].id:
-        return redirect(local_address(found[0].next_path or url_for("account.home_show")))
+        return redirect(local_address(found[0].next_path or url_for("account.start_show")))
     return _spent(token, found)
 
 
@@ -156,7 +156,7 @@ def _enter(opened: OpenedSession, next_path: str | None) -> Response:
     session.clear()
     session.permanent = True
     login_user(person)
-    response = redirect(local_address(next_path or url_for("account.home_show")))
+    response = redirect(local_address(next_path or url_for("account.start_show")))
     remember_device(response, person.email if person else None)
     if LANGUAGE_COOKIE not in request.cookies:
         set_preference(response, LANGUAGE_COOKIE, opened.language)

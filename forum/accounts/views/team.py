@@ -38,7 +38,7 @@ def member_new() -> tuple[str, int] | Response:
             role=Role(form.role.data),
             edition_id=current_edition().id,
             edition_name=current_edition().name,
-            next_path=url_for("account.home_show"),
+            next_path=url_for("account.start_show"),
             by=current_person().id,
             now=utc_now(),
         )

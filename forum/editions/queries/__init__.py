@@ -10,6 +10,7 @@ from forum.editions.queries.editions import (
     kept_figures_by_day,
     list_days,
     list_editions,
+    list_front_first,
     list_unfinished,
     missing_steps,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "list_categories",
     "list_days",
     "list_editions",
+    "list_front_first",
     "list_halls",
     "list_unfinished",
     "missing_steps",

@@ -17,20 +17,6 @@ def ground(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-def test_the_drawer_opens_and_closes_by_keyboard_and_by_a_tap_outside(parts: Page) -> None:
-    menu = parts.locator(".drawer > summary")
-    menu.focus()
-    parts.keyboard.press("Enter")
-    expect(parts.locator(".drawer__sheet")).to_be_visible()
-    parts.keyboard.press("Tab")
-    parts.keyboard.press("Escape")
-    expect(parts.locator(".drawer__sheet")).to_be_hidden()
-    expect(menu).to_be_focused()
-    menu.click()
-    parts.mouse.click(195, 700)
-    expect(parts.locator(".drawer__sheet")).to_be_hidden()
-
-
 def test_the_look_follows_the_device_until_one_is_chosen_and_is_remembered(parts: Page) -> None:
     assert ground(parts) == LIGHT
     parts.emulate_media(color_scheme="dark")

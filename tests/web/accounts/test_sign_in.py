@@ -52,7 +52,7 @@ def test_a_link_shows_a_button_and_only_pressing_it_signs_in(app: Flask, ana: Pe
         assert f'action="{link}"' in page.text
     assert who(client) == 302
     answer = client.post(link, headers={"User-Agent": "Firefox/130.0 Linux"})
-    assert (answer.status_code, answer.location) == (302, "/account/home")
+    assert (answer.status_code, answer.location) == (302, "/account/start")
     assert who(client) == 200
     row = session().query(SignInSession).one()
     assert (row.person_id, row.user_agent) == (ana.id, "Firefox/130.0 Linux")
@@ -66,7 +66,7 @@ def test_a_link_works_once(app: Flask, ana: Person, client: FlaskClient) -> None
     assert other.post(link).status_code == 410
     assert other.get(link).status_code == 410
     assert who(other) == 302
-    assert client.get(link).location == "/account/home"
+    assert client.get(link).location == "/account/start"
 
 
 def test_a_link_lives_a_quarter_of_an_hour(app: Flask, ana: Person, client: FlaskClient) -> None:

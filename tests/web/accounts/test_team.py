@@ -44,7 +44,7 @@ def test_an_organiser_invites_somebody_who_then_signs_in(app: Flask, client: Fla
     assert letter.subject == f"Invitación al equipo de {edition.name}"
     found = re.search(r"http://localhost(/sign-in/link/\S+)", letter.text)
     assert found is not None
-    assert app.test_client().post(found[1]).location == "/account/home"
+    assert app.test_client().post(found[1]).location == "/account/start"
     assert "Luz Peña" in client.get(f"/{edition.slug}/team").text
 
 

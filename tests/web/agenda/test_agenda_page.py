@@ -25,7 +25,7 @@ def edition(app: Flask) -> Edition:
 
 def shown(text: str) -> list[str]:
     """The titles on the page, in order."""
-    return re.findall(r'<h3 class="slot__title">(.*?)</h3>', text)
+    return re.findall(r'<h3 class="slot__title">(?:<a [^>]*>)?(.*?)<', text)
 
 
 def test_the_buyer_sees_the_supplier_and_the_supplier_the_buyer(client: FlaskClient, edition: Edition) -> None:
@@ -71,7 +71,7 @@ def test_a_day_takes_the_same_statements_for_one_and_three(
     answer = client.get(f"/{edition.slug}/agenda")
 
     assert len(shown(answer.text)) == count
-    assert len(statements) == 4  # the edition, who asks, the meetings, the days of the forum
+    assert len(statements) == 5  # the edition, who asks, the meetings, the days of the forum, the places of the frame
 
 
 def test_now_next_free_and_cancelled_are_shown_in_words(client: FlaskClient, edition: Edition) -> None:
@@ -88,7 +88,7 @@ def test_now_next_free_and_cancelled_are_shown_in_words(client: FlaskClient, edi
     lines = re.findall(r'<li id="meeting-\d+".*?</li>|<li class="slot slot--free".*?</li>', page, re.S)
     said = [
         (
-            re.findall(r'slot__title">(.*?)<', line)[0],
+            shown(line)[0],
             [word for word in ("Ahora", "Siguiente", "Cancelada", "Sin capacidad") if word in line],
             "is-cancelled" in line,
         )
@@ -103,6 +103,8 @@ def test_now_next_free_and_cancelled_are_shown_in_words(client: FlaskClient, edi
         ("Proveedor 5", [], False),
     ]
     assert "4 citas acordadas" in page
+    folded = page[page.index('<details class="past">') : page.index("</details>")]
+    assert shown(folded) == ["Proveedor 0"]
 
 
 def test_an_empty_agenda_explains_itself(client: FlaskClient, edition: Edition) -> None:

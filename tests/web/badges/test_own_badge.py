@@ -123,7 +123,7 @@ def test_a_signed_in_person_opens_their_own_badge(client: FlaskClient, words_of:
     page = client.get(f"/{edition.slug}/badge")
 
     assert grouped_code(badge.code) in page.text
-    assert len(statements) == 3  # who asks, the edition, the badge
+    assert len(statements) == 4  # who asks, the edition, the badge, the places of the frame
     assert client.get(f"/{edition.slug}/badge.svg").mimetype == "image/svg+xml"
     assert words_of(client.get(f"/{edition.slug}/badge.pdf").data)[0].count(badge.code) == 2
 

@@ -166,7 +166,7 @@ def test_an_organiser_signs_in_with_the_printed_link(run: Run) -> None:
     app = create_app(Settings.from_environment())
     app.config["WTF_CSRF_ENABLED"] = False
     answer = app.test_client().post(found[1], base_url="https://foro.example.mx")
-    assert (answer.status_code, answer.location) == (302, "/account/home")
+    assert (answer.status_code, answer.location) == (302, "/account/start")
     cookies = [cookie.partition("=")[0] for cookie in answer.headers.getlist("Set-Cookie")]
     assert cookies == ["__Host-foro_device", "foro_lang", "__Host-foro"]
 

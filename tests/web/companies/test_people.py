@@ -196,7 +196,7 @@ def test_the_list_costs_the_same(
     at = f"/{an_edition().slug}/companies/{company.id}/people"
     statements.clear()
     page = client.get(at)
-    assert (page.text.count('class="table__main"'), len(statements)) == (how_many + 1, 5)
+    assert (page.text.count('class="table__main"'), len(statements)) == (how_many + 1, 6)
 
 
 def test_a_member_who_accepts_again_is_redirected_to_the_company(

@@ -387,7 +387,7 @@ def test_the_list_of_own_ones_costs_the_same(client: FlaskClient, statements: li
     sign_in(client, person)
     statements.clear()
     page = client.get(f"/{edition.slug}/companies")
-    assert (page.text.count("Troquelados del Bajío"), len(statements)) == (how_many, 3)
+    assert (page.text.count("Troquelados del Bajío"), len(statements)) == (how_many, 4)
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

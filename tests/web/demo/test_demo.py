@@ -110,7 +110,7 @@ def test_every_account_it_prints_can_sign_in(app: Flask) -> None:
     client = app.test_client()
     for _role, email in ACCOUNTS:
         answer = client.post("/sign-in/password", data={"email": email, "password": PASSWORD})
-        assert (email, answer.status_code, answer.location) == (email, 302, "/account/home")
+        assert (email, answer.status_code, answer.location) == (email, 302, "/account/start")
 
 
 def test_the_link_it_prints_opens_the_page_of_a_visitor(app: Flask) -> None:

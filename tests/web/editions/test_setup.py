@@ -77,13 +77,13 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-def test_the_list_takes_two_statements(app: Flask, client: FlaskClient, statements: list[str], how_many: int) -> None:
+def test_the_list_takes_three_statements(app: Flask, client: FlaskClient, statements: list[str], how_many: int) -> None:
     an_organiser(client)
     for _ in range(how_many):
         an_edition()
     statements.clear()
     page = client.get("/editions/").text
-    assert (len(statements), page.count("<article")) == (2, how_many)
+    assert (len(statements), page.count("<article")) == (3, how_many)
 
 
 def test_the_list_shows_only_what_one_may_set_up(app: Flask, client: FlaskClient) -> None:

@@ -134,7 +134,7 @@ def test_the_list_of_own_ones_costs_the_same(client: FlaskClient, statements: li
     sign_in(client, person)
     statements.clear()
     page = client.get(at(edition))
-    assert (page.text.count("En revisión"), len(statements)) == (how_many, 4)
+    assert (page.text.count("En revisión"), len(statements)) == (how_many, 5)
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
@@ -145,7 +145,7 @@ def test_the_plan_costs_the_same(client: FlaskClient, statements: list[str], how
     signed_in(client, applicant)
     statements.clear()
     page = client.get(at(edition, f"/{applicant.exhibitor.id}/stand"))
-    assert (page.text.count(": Libre"), len(statements)) == (how_many, 5)
+    assert (page.text.count(": Libre"), len(statements)) == (how_many, 6)
 
 
 def test_the_application_in_english(client: FlaskClient, app: Flask) -> None:

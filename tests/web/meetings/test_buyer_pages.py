@@ -63,7 +63,7 @@ def test_the_buyers_page_costs_the_same_with_one_request_and_with_three(
     for _ in range(2):
         supplier, person = a_supplier(forum.edition)
         a_request(a_requirement(forum.buyer), supplier, person)
-    assert (one, waiting_page(forum, browser, statements)) == (9, 9)
+    assert (one, waiting_page(forum, browser, statements)) == (10, 10)
     assert waiting_page(forum, browser, statements) == 8, "the companies' profiles are kept"
 
 
@@ -307,4 +307,4 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(
     one = cost()
     for _ in range(2):
         a_request(a_requirement(forum.buyer), forum.supplier, forum.person, **declined)
-    assert (one, cost()) == (4, 4)
+    assert (one, cost()) == (5, 5)

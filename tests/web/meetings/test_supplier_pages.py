@@ -1,5 +1,6 @@
 """The supplier's pages: participation, the search with its reasons, requests and their answers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -171,8 +172,33 @@ def test_the_search_costs_the_same_with_one_requirement_and_with_more(
     one = cost(), cost(**FRAGMENT)
     for _ in range(3):
         a_requirement(forum.buyer, mandatory=["iso-9001"])
-    assert (one, (cost(), cost(**FRAGMENT))) == ((10, 7), (10, 7))
-    assert cost() == 7, "requirements and catalogue are kept"
+    assert (one, (cost(), cost(**FRAGMENT))) == ((10, 6), (9, 6))  # the frame is asked for once in some seconds
+    assert cost() == 6, "requirements and catalogue are kept"
+
+
+def test_a_filter_that_is_on_is_taken_off_by_its_chip(browser: FlaskClient, forum: Forum) -> None:
+    page = browser.get(forum.path("requirements?q=soporte&certificate=iso-9001&fits=1")).text
+    leading = re.findall(r'chip--on" href="([^"]+)"', page)
+    everything = forum.path("requirements")
+    assert leading == [f"{everything}?q=soporte&amp;fits=1", f"{everything}?q=soporte&amp;certificate=iso-9001"]
+    assert "chip--on" not in browser.get(forum.path("requirements?certificate=&fits=")).text
+
+
+def test_the_page_and_the_agenda_list_the_same_meetings_and_those_of_colleagues_apart(
+    browser: FlaskClient, forum: Forum
+) -> None:
+    colleague = a_person(given_names="Rubén")
+    a_membership(forum.supplier.company, colleague)
+    for slot, person, title in zip(
+        forum.slots, (forum.person, colleague), ("Soporte estampado", "Bisagra"), strict=False
+    ):
+        requirement = a_requirement(forum.buyer, title=title)
+        asked = a_request(requirement, forum.supplier, person, slot=slot)
+        accept_request(asked.id, slot_id=slot.id, by=forum.buyer.person_id, now=forum.now)
+    page, agenda = browser.get(forum.path("supplier")).text, browser.get(f"/{forum.edition.slug}/agenda").text
+    linked = [re.findall(r'slot__title"><a href="([^"]+)"', text) for text in (page, agenda)]
+    own = page[: page.index("Citas de sus colegas")]
+    assert (len(linked[0]), linked[1]) == (2, re.findall(r'slot__title"><a href="([^"]+)"', own))
 
 
 def test_a_draft_is_not_found(browser: FlaskClient, forum: Forum, catalogue: Catalogue) -> None:
@@ -305,4 +331,4 @@ def test_the_suppliers_page_costs_the_same_with_one_request_and_with_three(
     one = cost()
     for _ in range(2):
         a_request(a_requirement(forum.buyer), forum.supplier, forum.person)
-    assert (one, cost()) == (7, 7)
+    assert (one, cost()) == (8, 8)

@@ -2,7 +2,6 @@
 
 import { watchCopies } from "./copy.js";
 import { watchDialogs } from "./dialogs.js";
-import { watchDrawer } from "./drawer.js";
 import { watchForms } from "./forms.js";
 import { connectHtmx } from "./htmx-glue.js";
 import { watchNotices } from "./notices.js";
@@ -11,7 +10,6 @@ import { keepTicks } from "./ticks.js";
 
 watchNotices();
 watchTheme();
-watchDrawer();
 watchDialogs();
 watchForms();
 watchCopies();

@@ -10,7 +10,7 @@ export function watchTheme() {
     const theme = link.dataset.themeTo ?? "auto";
     document.documentElement.dataset.theme = theme;
     find("meta[name=color-scheme]").setAttribute("content", theme === "auto" ? "light dark" : theme);
-    for (const other of findAll(".footer [data-theme-to]")) {
+    for (const other of findAll(".footer__choices [data-theme-to]")) {
       other.toggleAttribute("aria-current", false);
       if (other.dataset.themeTo === theme) other.setAttribute("aria-current", "true");
     }

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import current_app, render_template, request
@@ -12,25 +11,27 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.context import current_person
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
-from forum.companies.models import Process, Site
-from forum.companies.queries.catalogue import catalogue
+from forum.companies.models import Site
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.collation import sort_key
 from forum.core.errors import NotFound
 from forum.core.filters import local
+from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.kept import Kept
+from forum.core.listing import chosen_filters
 from forum.core.paging import Page, page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Mark, RequirementStatus
-from forum.matchmaking.forms import process_choices
+from forum.matchmaking.labels import MARKS
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.participants import find_buyer
 from forum.matchmaking.queries.requirements import criteria_of, find_shared_requirement, list_requirements_of
 from forum.matchmaking.rules.match import Match, match_of
+from forum.meetings.context import kept_process_choices, process_word
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.directory import (
     SECONDS,
@@ -48,6 +49,7 @@ from forum.meetings.views.blueprint import blueprint
 
 PAGE = 20
 FILTERS = ("q", "requirement", "process", "certificate", "municipality", "stratum", "ally", "stand", "mark")
+STANDARD_NAMES = {standard.code: standard.name for standard in STANDARDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,9 @@ def supplier_directory_list() -> ResponseReturnValue:
     requirements = _own_requirements(buyer)
     requirement = _chosen(requirements, buyer)
     found = {
+        "chosen": chosen_filters(
+            _words(search, requirement), endpoint="meetings.supplier_directory_list", args=_args()
+        ),
         "listed": _matched(search, requirement, buyer, today=local(utc_now()).date()),
         "requirement": requirement,
         "may_invite": requirement is not None and is_window_open(get_deadlines(edition), now=utc_now()),
@@ -80,13 +85,27 @@ def supplier_directory_list() -> ResponseReturnValue:
         edition=edition,
         search=search,
         requirements=[(each.id, each.title) for each in _offered(requirements, requirement)],
-        processes=_kept_process_choices(locale_name()),
-        certificates=[(standard.code, standard.name) for standard in STANDARDS],
+        processes=kept_process_choices(locale_name()),
+        certificates=list(STANDARD_NAMES.items()),
         municipalities=_kept_municipalities(edition.id),
         allies=sorted(list_supplier_allies(edition.id), key=lambda ally: sort_key(ally[1])),
         strata=[(stratum.value, str(label)) for stratum, label in STRATA.items()],
         **found,
     )
+
+
+def _words(search: SupplierSearch, requirement: Requirement | None) -> dict[str, str | None]:
+    """What is searched for, in words, by its name in the address."""
+    return {
+        "requirement": requirement.title if requirement else None,
+        "process": process_word(search.process_id, locale_name()),
+        "certificate": STANDARD_NAMES.get(search.standard or ""),
+        "municipality": search.municipality,
+        "stratum": str(STRATA[search.stratum]) if search.stratum else None,
+        "ally": dict(list_supplier_allies(current_edition().id)).get(search.ally_id) if search.ally_id else None,
+        "mark": str(MARKS[search.mark]) if search.mark else None,
+        "stand": _("Solo con stand") if search.has_stand else None,
+    }
 
 
 def _buyer() -> Buyer | None:
@@ -169,9 +188,4 @@ def _municipality_choices(edition_id: int) -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(list_municipalities(edition_id), key=sort_key)]
 
 
-def _process_choices(language: str) -> dict[str, Any]:
-    return dict(process_choices(catalogue(), language))
-
-
 _kept_municipalities = Kept(_municipality_choices, of=(Site, Supplier), seconds=SECONDS)
-_kept_process_choices = Kept(_process_choices, of=(Process,), seconds=SECONDS)

@@ -40,7 +40,8 @@ def supplier_show() -> ResponseReturnValue:
         due=due,
         requests=[each for each in requests if each not in due],
         waiting=sum(each.wished_by is not Side.BUYER for each in open_ones),
-        meetings=meetings,
+        meetings=sorted(meetings, key=lambda meeting: meeting.slot.starts_at),
+        now=now,
         scheduled=sum(meeting.status is MeetingStatus.SCHEDULED for meeting in meetings),
         window_open=is_window_open(get_deadlines(edition), now=now),
     )

@@ -10,24 +10,24 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
-from forum.companies.models import Process
-from forum.companies.queries.catalogue import catalogue
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import local
+from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
-from forum.core.kept import Kept
+from forum.core.listing import chosen_filters
 from forum.core.paging import page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.context import find_current_company
 from forum.matchmaking.enums import Mark
-from forum.matchmaking.forms import process_choices
+from forum.matchmaking.labels import MARKS
 from forum.matchmaking.queries.marks import get_requirement_marks
-from forum.matchmaking.queries.published import SECONDS, Found, PublishedRequirement, Shelf, find_on, kept_shelf
+from forum.matchmaking.queries.published import Found, PublishedRequirement, Shelf, find_on, kept_shelf
 from forum.matchmaking.queries.requirements import RequirementSearch, get_profiles
 from forum.matchmaking.rules.match import Match
+from forum.meetings.context import kept_process_choices, process_word
 from forum.meetings.enums import RequestState
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import get_latest_requests
@@ -37,6 +37,7 @@ from forum.meetings.views.blueprint import blueprint
 
 PAGE = 20
 TOKEN = "-token-of-this-session-"  # noqa: S105 # its place in what is kept, not a token
+STANDARD_NAMES = {standard.code: standard.name for standard in STANDARDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +70,15 @@ def requirement_list() -> ResponseReturnValue:
     profile = get_profiles([company_id])[company_id]
     found = find_on(_unhidden(shelf, marks, _wanted_mark()), search, profile=profile, today=local(now).date())
     page = page_in(found.good if only_good else found.requirements, number=page_number(), size=PAGE)
+    args = {key: value for key, value in request.args.items() if key not in {"page", "company"}}
     shown: dict[str, Any] = {
+        "chosen": chosen_filters(
+            _words(search, shelf.buyers, only_good=only_good), endpoint="meetings.requirement_list", args=args
+        ),
         "current": current,
         "listed": page.showing(_written_results(page.rows, found, company_id, marks)),
         "good_count": len(found.good),
-        "args": {key: value for key, value in request.args.items() if key not in {"page", "company"}},
+        "args": args,
     }
     if is_fragment():
         return render_template("meetings/_results.html", **shown)
@@ -83,19 +88,23 @@ def requirement_list() -> ResponseReturnValue:
         only_good=only_good,
         mark=_wanted_mark(),
         window_open=is_window_open(get_deadlines(edition), now=now),
-        processes=_kept_process_choices(locale_name()),
-        certificates=[(standard.code, standard.name) for standard in STANDARDS],
+        processes=kept_process_choices(locale_name()),
+        certificates=list(STANDARD_NAMES.items()),
         buyers=shelf.buyers,
         edition=edition,
         **shown,
     )
 
 
-def _process_choices(language: str) -> dict[str, Any]:
-    return dict(process_choices(catalogue(), language))
-
-
-_kept_process_choices = Kept(_process_choices, of=(Process,), seconds=SECONDS)
+def _words(search: RequirementSearch, buyers: Sequence[tuple[int, str]], *, only_good: bool) -> dict[str, str | None]:
+    """What is searched for, in words, by its name in the address."""
+    return {
+        "process": process_word(search.process_id, locale_name()),
+        "certificate": STANDARD_NAMES.get(search.standard or ""),
+        "buyer": dict(buyers).get(search.company_id or 0),
+        "mark": None if (mark := _wanted_mark()) is None else str(MARKS[mark]),
+        "fits": _("Solo los que cumple") if only_good else None,
+    }
 
 
 def _search() -> RequirementSearch:

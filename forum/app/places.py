@@ -1,0 +1,280 @@
+"""The places of the program: the one table of where people work, which the frame and the page of all links are made of.
+
+Like `app`, this module knows every domain. A place is the first page of a section; the pages below its address belong
+to it. On a phone the bar at the bottom holds the first four that `BAR` names for a person, and the way to all others.
+"""
+
+from dataclasses import dataclass
+
+from forum.app.standing import Offered, Standing, may
+from forum.core.i18n import N_
+from forum.core.links import LinkTo
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A section of an edition, and to whom it is offered.
+
+    `name`: how the frame calls it, in one word. `under`: what the addresses of its pages begin with, after the
+    edition's; of several places the longest beginning marks a page. `counts`: the number of a `Tally` that is shown.
+    """
+
+    to: LinkTo
+    offered: Offered
+    name: str
+    under: tuple[str, ...]
+    counts: str = ""
+
+
+def _anybody(_standing: Standing) -> bool:
+    return True
+
+
+# offered beside the others: the first page after signing in, which knows the hour
+TODAY = Place(
+    to=LinkTo(N_("Hoy"), "today.today_show", icon="clock"), offered=_anybody, name=N_("Hoy"), under=("today",)
+)
+
+# where people work; in this order
+PLACES: tuple[Place, ...] = (
+    Place(
+        to=LinkTo(
+            N_("Mis citas y requerimientos"),
+            "meetings.buyer_show",
+            hint=N_("Quién le pide cita, lo que busca comprar y sus horas en la mesa."),
+            icon="handshake",
+        ),
+        offered=Standing.is_buyer,
+        name=N_("Solicitudes"),
+        under=("meetings",),
+        counts="requests",
+    ),
+    Place(
+        to=LinkTo(
+            N_("Buscar proveedores"),
+            "meetings.supplier_directory_list",
+            hint=N_("Por proceso, certificado, municipio, y cuáles cumplen lo que usted busca."),
+            icon="search",
+        ),
+        offered=Standing.is_buyer,
+        name=N_("Buscar"),
+        under=("meetings/directory", "meetings/companies"),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Buscar compradores"),
+            "meetings.requirement_list",
+            hint=N_("Lo que buscan comprar, si usted cumple y por qué; pida su cita."),
+            icon="search",
+        ),
+        offered=Standing.is_supplier,
+        name=N_("Buscar"),
+        under=("meetings/requirements", "meetings/companies"),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Mis citas y solicitudes"),
+            "meetings.supplier_show",
+            hint=N_("Lo que pidió, lo que le respondieron y sus citas acordadas."),
+            icon="handshake",
+        ),
+        offered=Standing.is_supplier,
+        name=N_("Solicitudes"),
+        under=("meetings",),
+        counts="drafts",
+    ),
+    Place(
+        to=LinkTo(
+            N_("Mis empresas"),
+            "companies.company_list",
+            hint=N_("El perfil de su empresa, sus colegas y su estrato."),
+            icon="company",
+        ),
+        offered=Standing.is_supplier,
+        name=N_("Empresa"),
+        under=("companies",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Exponer en el foro"),
+            "exhibitors.application_list",
+            hint=N_("Su stand, el estado de su solicitud y los gafetes de su personal."),
+            icon="stand",
+        ),
+        offered=Standing.is_supplier,
+        name=N_("Stand"),
+        under=("exhibitors",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Mi agenda"),
+            "agenda.day_show",
+            hint=N_("Sus citas con hora y mesa; para imprimir o para su calendario."),
+            icon="calendar",
+        ),
+        offered=Standing.has_a_day,
+        name=N_("Agenda"),
+        under=("agenda",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Mi gafete"),
+            "badges.badge_show",
+            hint=N_("Con él entra al foro: en la pantalla o impreso."),
+            icon="badge",
+        ),
+        offered=Standing.attends,
+        name=N_("Gafete"),
+        under=("badge",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Escanear en la puerta"),
+            "checkin.gate_list",
+            hint=N_("Escanee los gafetes en su puerta."),
+            icon="scan",
+        ),
+        offered=may("checkin.scan"),
+        name=N_("Puertas"),
+        under=("checkin",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Tablero"),
+            "dashboard.dashboard_show",
+            hint=N_("Los números de la edición, cada uno por separado."),
+            icon="gauge",
+        ),
+        offered=may("dashboard.view"),
+        name=N_("Tablero"),
+        under=("dashboard",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Registros"),
+            "registration_desk.registration_list",
+            hint=N_("Quién se registró; aprobar, buscar y descargar la lista."),
+            icon="users",
+        ),
+        offered=may("registration.review"),
+        name=N_("Registros"),
+        under=("registrations",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Coordinación de citas"),
+            "meetings.overview_show",
+            hint=N_("Compradores, proveedores, solicitudes y citas."),
+            icon="table",
+        ),
+        offered=may("meetings.coordinate"),
+        name=N_("Citas"),
+        under=("meetings",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Expositores y stands"),
+            "exhibitors.review_list",
+            hint=N_("Solicitudes por revisar y el plano de la exposición."),
+            icon="stand",
+        ),
+        offered=may("exhibitors.review"),
+        name=N_("Expositores"),
+        under=("exhibitors",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Empresas"),
+            "companies.directory_list",
+            hint=N_("Las que participan en esta edición, por nombre, RFC y estrato."),
+            icon="company",
+        ),
+        offered=may("exhibitors.review"),
+        name=N_("Empresas"),
+        under=("companies",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Aliados y códigos"),
+            "companies.ally_list",
+            hint=N_("Cámaras y organismos que traen gente, con sus códigos."),
+            icon="handshake",
+        ),
+        offered=may("editions.edit"),
+        name=N_("Aliados"),
+        under=("allies",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Gafetes"),
+            "badge_desk.print_run_list",
+            hint=N_("Imprimir los que faltan y reponer el de una persona."),
+            icon="print",
+        ),
+        offered=may("badges.print"),
+        name=N_("Gafetes"),
+        under=("badges",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Equipo"),
+            "team.member_list",
+            hint=N_("Quién organiza y atiende, y qué puede hacer."),
+            icon="users",
+        ),
+        offered=may("accounts.grant"),
+        name=N_("Equipo"),
+        under=("team",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Configuración"),
+            "setup.overview_show",
+            hint=N_("Fechas, salones, mesas, horarios y categorías."),
+            icon="settings",
+        ),
+        offered=may("editions.edit"),
+        name=N_("Configuración"),
+        under=("setup",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Correos"),
+            "mail.mail_list",
+            hint=N_("Lo que el sistema escribe a cada persona de esta edición."),
+            icon="mail",
+        ),
+        offered=may("mail.read"),
+        name=N_("Correos"),
+        under=("mail",),
+    ),
+)
+
+# the places of the bar on a phone, by what a person is; the first that fits is theirs
+BAR: tuple[tuple[Offered, tuple[str, ...]], ...] = (
+    (
+        may("editions.edit"),
+        ("registration_desk.registration_list", "meetings.overview_show", "dashboard.dashboard_show"),
+    ),
+    (
+        may("registration.review"),
+        ("registration_desk.registration_list", "badge_desk.print_run_list", "checkin.gate_list"),
+    ),
+    (Standing.is_buyer, ("meetings.buyer_show", "meetings.supplier_directory_list", "agenda.day_show")),
+    (may("meetings.coordinate"), ("meetings.overview_show", "dashboard.dashboard_show")),
+    (may("checkin.scan"), ("checkin.gate_list",)),
+    (may("dashboard.view"), ("dashboard.dashboard_show",)),
+    (
+        Standing.only_exhibits,
+        ("exhibitors.application_list", "companies.company_list", "meetings.requirement_list"),
+    ),
+    (Standing.is_supplier, ("meetings.requirement_list", "meetings.supplier_show", "agenda.day_show")),
+    (Standing.attends, ("agenda.day_show", "badges.badge_show")),
+)
+
+# what a visitor has, who comes by a link; the endpoints take its token
+LINK_PLACES: tuple[LinkTo, ...] = (
+    LinkTo(N_("Mi registro"), "registration.registration_show", icon="user"),
+    LinkTo(N_("Mi agenda"), "agenda.link_day_show", icon="calendar"),
+    LinkTo(N_("Mi gafete"), "badges.link_badge_show", icon="badge"),
+)

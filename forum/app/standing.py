@@ -1,0 +1,145 @@
+"""What one person is in one edition, as far as it decides which places they are offered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import BindParameter, bindparam, exists, func, select
+
+from forum.accounts.context import SignedIn
+from forum.accounts.enums import Role
+from forum.companies.models import Membership
+from forum.core.clock import utc_now
+from forum.core.database import session
+from forum.core.kept import Kept
+from forum.exhibitors.models import Exhibitor
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Buyer, Supplier
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import MeetingRequest, RequestDraft
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """What is stored of a person in an edition: what they take part in, and what waits for them."""
+
+    has_company: bool = False
+    supplies: bool = False
+    exhibits: bool = False
+    attends: bool = False
+    requests: int = 0
+    drafts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """The roles of one person in one edition."""
+
+    person: SignedIn
+    edition_id: int
+    tally: Tally = field(default_factory=Tally)
+
+    def is_buyer(self) -> bool:
+        """Whether they are a buyer."""
+        return self.person.has_role(Role.BUYER, self.edition_id)
+
+    def is_supplier(self) -> bool:
+        """Whether they act for a company, which may exhibit and ask for meetings."""
+        return self.tally.has_company and not self.is_buyer()
+
+    def only_exhibits(self) -> bool:
+        """Whether their company has a stand to look after and no meetings."""
+        return self.is_supplier() and self.tally.exhibits and not self.tally.supplies
+
+    def attends(self) -> bool:
+        """Whether they are registered."""
+        return self.tally.attends
+
+    def has_a_day(self) -> bool:
+        """Whether they may have an agenda: they are registered, or will be by what they take part in."""
+        return self.tally.attends or self.tally.supplies or self.is_buyer()
+
+    def may(self, permission: str) -> bool:
+        """Whether one of their roles has the permission in this edition."""
+        return self.person.may(permission, self.edition_id)
+
+    def is_staff(self) -> bool:
+        """Whether they work for the edition."""
+        return any(self.may(permission) for permission in STAFF)
+
+
+STAFF = ("dashboard.view", "registration.review", "checkin.scan", "meetings.coordinate", "editions.edit")
+Offered = Callable[[Standing], bool]
+
+
+def may(permission: str) -> Offered:
+    """Offered to who has the permission."""
+    return lambda standing: standing.may(permission)
+
+
+_PERSON: BindParameter[int] = bindparam("person_id")
+_EDITION: BindParameter[int] = bindparam("edition_id")
+_THEIRS = select(Membership.company_id).where(Membership.person_id == _PERSON)
+_OPEN_REQUESTS = (
+    select(func.count())
+    .select_from(MeetingRequest)
+    .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+    .where(
+        Buyer.person_id == _PERSON,
+        Buyer.edition_id == _EDITION,
+        MeetingRequest.status == RequestStatus.SENT,
+        MeetingRequest.expires_at > bindparam("now"),
+    )
+)
+_DRAFTS = (
+    select(func.count())
+    .select_from(RequestDraft)
+    .where(RequestDraft.company_id.in_(_THEIRS), RequestDraft.edition_id == _EDITION)
+)
+_TALLY = select(
+    _THEIRS.exists().label("has_company"),
+    exists()
+    .where(
+        Supplier.company_id.in_(_THEIRS),
+        Supplier.edition_id == _EDITION,
+        Supplier.status.in_((SupplierStatus.PENDING, SupplierStatus.APPROVED)),
+    )
+    .label("supplies"),
+    exists().where(Exhibitor.company_id.in_(_THEIRS), Exhibitor.edition_id == _EDITION).label("exhibits"),
+    exists()
+    .where(
+        Registration.person_id == _PERSON,
+        Registration.edition_id == _EDITION,
+        Registration.status == RegistrationStatus.APPROVED,
+    )
+    .label("attends"),
+    _OPEN_REQUESTS.scalar_subquery().label("requests"),
+    _DRAFTS.scalar_subquery().label("drafts"),
+)
+
+
+def _tally(person_id: int, edition_id: int) -> Tally:
+    row = session().execute(_TALLY, {"person_id": person_id, "edition_id": edition_id, "now": utc_now()}).one()
+    return Tally(
+        has_company=bool(row.has_company),
+        supplies=bool(row.supplies),
+        exhibits=bool(row.exhibits),
+        attends=bool(row.attends),
+        requests=row.requests,
+        drafts=row.drafts,
+    )
+
+
+# Counters may be some seconds old: nothing is decided by them.
+TALLIES = Kept(
+    _tally, of=(Membership, Supplier, Exhibitor, Registration, Buyer, MeetingRequest, RequestDraft), seconds=10
+)
+
+
+def standing_of(person: SignedIn, *, edition_id: int) -> Standing:
+    """What a person is in an edition. Of its staff nothing is asked but their roles: their pages have no counters."""
+    standing = Standing(person=person, edition_id=edition_id)
+    if standing.is_staff():
+        return standing
+    return Standing(person=person, edition_id=edition_id, tally=TALLIES(person.id, edition_id))

@@ -1,0 +1,141 @@
+"""What is new and what waits for one person in an edition; each in one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from forum.companies.models import Company, Membership
+from forum.core.database import session
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.models import Exhibitor
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Buyer, Requirement, Supplier
+from forum.meetings.enums import RequestStatus
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
+from forum.today.models import Visit
+
+MOST = 8
+ANSWERS = (RequestStatus.ACCEPTED, RequestStatus.SCHEDULED, RequestStatus.DECLINED, RequestStatus.REOPENED)
+_buying, _selling = aliased(Company), aliased(Company)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingChange:
+    """The latest that happened to a meeting: scheduled, moved, handed or cancelled."""
+
+    meeting_id: int
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """A request in one line: with whom, about what. `is_received`: the person is its buyer."""
+
+    id: int
+    status: RequestStatus
+    company: str
+    title: str
+    at: datetime
+    is_received: bool
+
+
+def find_visit(person_id: int, *, edition_id: int) -> Row[Any] | None:
+    """When the latest visit of a person began, and the one before."""
+    query = select(Visit.began_at, Visit.before_at)
+    return session().execute(query.where(Visit.person_id == person_id, Visit.edition_id == edition_id)).one_or_none()
+
+
+def list_changes(person_id: int, *, edition_id: int, since: datetime) -> list[MeetingChange]:
+    """What others changed of a person's meetings since then, the last first, each meeting once."""
+    as_buyer = select(Buyer.id).where(Buyer.person_id == person_id, Buyer.edition_id == edition_id)
+    query = (
+        select(MeetingEvent.meeting_id, MeetingEvent.kind, MeetingEvent.at)
+        .join(Meeting, Meeting.id == MeetingEvent.meeting_id)
+        .where(
+            Meeting.edition_id == edition_id,
+            or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(as_buyer)),
+            MeetingEvent.at > since,
+            or_(MeetingEvent.by_id.is_(None), MeetingEvent.by_id != person_id),
+        )
+        .order_by(MeetingEvent.id.desc())
+    )
+    latest: dict[int, MeetingChange] = {}
+    for row in session().execute(query):
+        latest.setdefault(row.meeting_id, MeetingChange(meeting_id=row.meeting_id, kind=row.kind, at=row.at))
+    return list(latest.values())[:MOST]
+
+
+def list_answers(person_id: int, *, edition_id: int, since: datetime) -> list[RequestLine]:
+    """The answers since then to requests of the companies that a person acts for, the last first."""
+    answered = and_(MeetingRequest.answered_at > since, MeetingRequest.status.in_(ANSWERS))
+    query = _lines(edition_id).where(answered, MeetingRequest.company_id.in_(_companies_of(person_id)))
+    rows = session().execute(query.order_by(MeetingRequest.answered_at.desc()).limit(MOST))
+    return [_line(row, at=row.answered_at, person_id=person_id) for row in rows]
+
+
+def list_open_requests(person_id: int, *, edition_id: int, now: datetime) -> list[RequestLine]:
+    """The requests without an answer that a person has received or their companies have sent, the first to end first.
+
+    `at`: when each ends.
+    """
+    theirs = or_(Buyer.person_id == person_id, MeetingRequest.company_id.in_(_companies_of(person_id)))
+    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
+    query = _lines(edition_id).where(theirs, is_open)
+    rows = session().execute(query.order_by(MeetingRequest.expires_at, MeetingRequest.id))
+    return [_line(row, at=row.expires_at, person_id=person_id) for row in rows]
+
+
+def count_to_review(edition_id: int) -> dict[str, int]:
+    """Number of registrations, suppliers and exhibitors to decide on, by the permission to do so."""
+    pending: dict[str, tuple[Any, Any]] = {
+        "registration.review": (Registration, Registration.status == RegistrationStatus.PENDING),
+        "meetings.coordinate": (Supplier, Supplier.status == SupplierStatus.PENDING),
+        "exhibitors.review": (Exhibitor, Exhibitor.status == ExhibitorStatus.SUBMITTED),
+    }
+    counts = [
+        select(func.count()).select_from(model).where(model.edition_id == edition_id, is_pending).scalar_subquery()
+        for model, is_pending in pending.values()
+    ]
+    return dict(zip(pending, session().execute(select(*counts)).one(), strict=True))
+
+
+def _companies_of(person_id: int) -> Any:
+    return select(Membership.company_id).where(Membership.person_id == person_id)
+
+
+def _lines(edition_id: int) -> Any:
+    return (
+        select(
+            MeetingRequest.id,
+            MeetingRequest.status,
+            MeetingRequest.answered_at,
+            MeetingRequest.expires_at,
+            Buyer.person_id.label("buyer_person_id"),
+            _buying.name.label("buyer_company"),
+            _selling.name.label("supplier_company"),
+            Requirement.title,
+        )
+        .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+        .join(_buying, _buying.id == Buyer.company_id)
+        .join(_selling, _selling.id == MeetingRequest.company_id)
+        .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
+        .where(MeetingRequest.edition_id == edition_id)
+    )
+
+
+def _line(row: Row[Any], *, at: datetime, person_id: int) -> RequestLine:
+    is_received = row.buyer_person_id == person_id
+    return RequestLine(
+        id=row.id,
+        status=row.status,
+        company=row.supplier_company if is_received else row.buyer_company,
+        title=row.title,
+        at=at,
+        is_received=is_received,
+    )

@@ -1,0 +1,101 @@
+"""Today, as each person's day stands."""
+
+from datetime import datetime
+
+from flask import Blueprint, render_template, request
+
+from forum.accounts.context import SignedIn, current_person
+from forum.accounts.enums import Role
+from forum.companies.context import Step, steps_to_take_part
+from forum.core.access import signed_in
+from forum.core.clock import utc_now
+from forum.core.filters import local
+from forum.core.i18n import gettext as _
+from forum.editions.context import current_edition
+from forum.editions.models import Edition
+from forum.matchmaking.context import CurrentCompany, find_current_company
+from forum.matchmaking.enums import SupplierStatus
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.queries.deadlines import get_deadlines
+from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
+from forum.meetings.rules.requests import time_left
+from forum.today.queries import count_to_review, list_answers, list_changes, list_open_requests
+from forum.today.rules import Deadline, NextDate, next_date, now_and_next
+from forum.today.service import note_visit
+
+blueprint = Blueprint("today", __name__, url_prefix="/<edition_slug>")
+
+
+@blueprint.get("/today")
+@signed_in
+def today_show() -> str:
+    """What is now, what is new, what waits."""
+    person, edition, now = current_person(), current_edition(), utc_now()
+    is_buyer = person.has_role(Role.BUYER, edition.id)
+    company = None if is_buyer else find_current_company()
+    meetings = list_meetings_for(person.id, edition_id=edition.id)
+    scheduled = [each for each in meetings if each.status is MeetingStatus.SCHEDULED]
+    current, following = now_and_next(scheduled, now=now)
+    waiting = list_open_requests(person.id, edition_id=edition.id, now=now)
+    return render_template(
+        "today/today.html",
+        edition=edition,
+        now=now,
+        today=local(now).date(),
+        current=current,
+        following=following,
+        left=len([each for each in scheduled if each.ends_at > now]),
+        waiting=[(each, time_left(each.at, now=now)) for each in waiting],
+        date=_next_date(edition, now=now) if company or meetings or waiting else None,
+        steps=_steps_left(company),
+        company=company.company if company else None,
+        to_review=_to_review(person, edition.id),
+        **_news(person.id, edition, meetings, now=now),
+    )
+
+
+def _news(
+    person_id: int, edition: Edition, meetings: list[OwnMeeting], *, now: datetime
+) -> dict[str, list[object] | datetime | None]:
+    """What changed since the visit before this one; only a page that is read begins a visit."""
+    since = note_visit(person_id, edition_id=edition.id, now=now) if request.method == "GET" else None
+    if since is None:
+        return {"since": None, "changes": [], "answers": []}
+    own = {each.id: each for each in meetings}
+    changes = list_changes(person_id, edition_id=edition.id, since=since)
+    return {
+        "since": since,
+        "changes": [(each, own[each.meeting_id]) for each in changes if each.meeting_id in own],
+        "answers": list(list_answers(person_id, edition_id=edition.id, since=since)),
+    }
+
+
+def _steps_left(company: CurrentCompany | None) -> list[Step]:
+    """What a company that is not approved yet has still to do."""
+    if company is None or (company.supplier and company.supplier.status is SupplierStatus.APPROVED):
+        return []
+    return [step for step in steps_to_take_part(company.company.id) if not step.is_done]
+
+
+def _to_review(person: SignedIn, edition_id: int) -> list[tuple[str, int]]:
+    """What waits for the staff of an edition, as far as they may decide it."""
+    words = {
+        "registration.review": _("Registros por aprobar"),
+        "meetings.coordinate": _("Proveedores por revisar"),
+        "exhibitors.review": _("Solicitudes de stand por revisar"),
+    }
+    theirs = {permission: label for permission, label in words.items() if person.may(permission, edition_id)}
+    counts = count_to_review(edition_id) if theirs else {}
+    return [(label, counts[permission]) for permission, label in theirs.items()]
+
+
+def _next_date(edition: Edition, *, now: datetime) -> NextDate | None:
+    deadlines = get_deadlines(edition)
+    return next_date(
+        (
+            (Deadline.REQUESTS_OPEN, deadlines.opens_at),
+            (Deadline.REQUESTS_CLOSE, deadlines.closes_at),
+            (Deadline.AGENDA_FREEZES, deadlines.freeze_at),
+        ),
+        now=now,
+    )
