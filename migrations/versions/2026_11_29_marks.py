@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_marks"
-down_revision = "2026_11_29_withdrawn_days"
+down_revision = "2026_11_29_invitations"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_requirements_in_full"
-down_revision = "2026_11_29_withdrawn_days"
+down_revision = "2026_11_29_marks"
 branch_labels = None
 depends_on = None
 
