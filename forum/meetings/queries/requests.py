@@ -165,7 +165,11 @@ def _in_state(query: Select[tuple[T]], edition_id: int, state: RequestState | No
 
 def has_requests(company_id: int, *, edition_id: int) -> bool:
     """Whether the company has ever asked for a meeting in this edition."""
-    asked = exists().where(MeetingRequest.company_id == company_id, MeetingRequest.edition_id == edition_id)
+    asked = exists().where(
+        MeetingRequest.company_id == company_id,
+        MeetingRequest.edition_id == edition_id,
+        MeetingRequest.wished_by != Side.BUYER,
+    )
     return bool(session().scalar(select(asked)))
 
 
