@@ -156,6 +156,16 @@ class DrawingForm(EditForm):
     audience_hints = hints_of(DRAWING_AUDIENCES)
 
 
+class FirstDrawingForm(DrawingForm):
+    """The same where there is no drawing yet."""
+
+    file = FileField(
+        _l("Plano"),
+        [FileRequired(_l("Elija el archivo del plano."))],
+        description=_l("PDF, PNG o JPEG de hasta 7 MB. Lo guardamos en privado."),
+    )
+
+
 class LoadForm(Form):
     """A sheet of requirements."""
 

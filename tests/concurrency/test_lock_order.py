@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
+from werkzeug.datastructures import FileStorage
 
 from forum.accounts.service import update_person
 from forum.companies.enums import CompanyRole, Sector
@@ -18,8 +20,15 @@ from forum.core.database import db, session
 from forum.core.names import PersonName
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition
-from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
-from forum.matchmaking.service import Guest, accept_invitation, approve_supplier, publish_requirement
+from forum.matchmaking.enums import DrawingAudience, RequirementStatus, Side, SupplierStatus
+from forum.matchmaking.service import (
+    Guest,
+    accept_invitation,
+    approve_supplier,
+    cover_requirement,
+    publish_requirement,
+    set_drawing,
+)
 from forum.meetings import service
 from forum.meetings.enums import Colliding, DeclineReason
 from forum.meetings.models import Meeting
@@ -30,6 +39,7 @@ from forum.timetable.service import publish_draft, store_draft
 from tests.builders.collisions import THREADS, at_once
 from tests.builders.companies import a_membership
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
+from tests.builders.files import A_PDF
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, attendee_categories
 from tests.builders.people import a_person
 from tests.builders.registrations import some_details
@@ -258,6 +268,15 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
     "a buyer gets another table": Scene.assign_table,
     "a requirement is published": lambda scene: publish_requirement(
         scene.draft_requirement_id, by=scene.buyer_person, now=utc_now()
+    ),
+    "a requirement is covered": lambda scene: cover_requirement(scene.requirement_id, by=scene.admin, now=utc_now()),
+    "a drawing is uploaded": lambda scene: set_drawing(
+        scene.requirement_id,
+        file=FileStorage(BytesIO(A_PDF), filename="plano.pdf"),
+        audience=DrawingAudience.SUPPLIERS,
+        nda_text="",
+        by=scene.admin,
+        now=utc_now(),
     ),
     "a member leaves": Scene.leave_company,
     "a supplier is approved": lambda scene: approve_supplier(

@@ -263,29 +263,37 @@ def get_requirement(requirement_id: int, *, edition_id: int) -> Requirement:
     return one(query.options(*EAGER))
 
 
-def list_all_requirements(
-    edition_id: int, *, status: RequirementStatus | None, buyer_id: int | None, text: str = "", number: int = 1
-) -> Page[Requirement]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSearch:
+    """What the staff looks for: words, a status, a buyer, a committee; empty means any."""
+
+    text: str = ""
+    status: RequirementStatus | None = None
+    buyer_id: int | None = None
+    committee: str = ""
+
+
+def list_all_requirements(edition_id: int, search: StaffSearch, *, number: int = 1) -> Page[Requirement]:
     """The requirements of an edition for its staff, the newest first; each word is in what suppliers search."""
-    rows = _all(select(Requirement), edition_id, status, buyer_id, text).options(
+    rows = _all(select(Requirement), edition_id, search).options(
         joinedload(Requirement.process), joinedload(Requirement.buyer).options(joinedload(Buyer.company))
     )
     return page_of(
         rows.order_by(Requirement.created_at.desc(), Requirement.id.desc()),
-        ids=_all(select(Requirement.id), edition_id, status, buyer_id, text),
+        ids=_all(select(Requirement.id), edition_id, search),
         number=number,
     )
 
 
-def _all(
-    query: Select[tuple[T]], edition_id: int, status: RequirementStatus | None, buyer_id: int | None, text: str
-) -> Select[tuple[T]]:
+def _all(query: Select[tuple[T]], edition_id: int, search: StaffSearch) -> Select[tuple[T]]:
     query = query.where(Requirement.edition_id == edition_id)
-    if status is not None:
-        query = query.where(Requirement.status == status)
-    if buyer_id is not None:
-        query = query.where(Requirement.buyer_id == buyer_id)
-    return query.where(*mentions(text, Requirement.folded))
+    if search.status is not None:
+        query = query.where(Requirement.status == search.status)
+    if search.buyer_id is not None:
+        query = query.where(Requirement.buyer_id == search.buyer_id)
+    if search.committee:
+        query = query.where(Requirement.committee == search.committee)
+    return query.where(*mentions(search.text, Requirement.folded))
 
 
 def count_requirements(edition_id: int) -> dict[RequirementStatus, int]:

@@ -8,7 +8,7 @@ from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.matchmaking import service
 from forum.matchmaking.enums import DrawingAudience
-from forum.matchmaking.forms import DrawingForm
+from forum.matchmaking.forms import DrawingForm, FirstDrawingForm
 from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.drawings import find_drawing
 
@@ -16,7 +16,7 @@ from forum.matchmaking.queries.drawings import find_drawing
 def drawing_page(requirement: Requirement, *, back: str, file_url: str, removal_url: str) -> ResponseReturnValue:
     """The page on which the drawing is uploaded and shared; sent, it saves and leads `back`."""
     drawing = find_drawing(requirement.id)
-    form = DrawingForm(obj=drawing, subject=f"requirement {requirement.id}")
+    form = FirstDrawingForm() if drawing is None else DrawingForm(obj=drawing, subject=f"requirement {requirement.id}")
     if form.accepts(
         lambda: service.set_drawing(
             requirement.id,

@@ -88,7 +88,7 @@ def test_good_rows_become_drafts_and_bad_ones_come_back(client: FlaskClient, for
     text = client.get(page).text
     for words in (
         "1 renglón está bien",
-        "1 renglón hay que corregirlo",
+        "Hay que corregir 1 renglón",
         "Falta este dato.",
         "Escriba un número entero",
         "Escriba la fecha como",

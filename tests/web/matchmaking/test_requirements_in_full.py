@@ -161,3 +161,10 @@ def test_for_an_invited_buyer_only_a_draft(forum: Forum, coordinator: Person) ->
     with pytest.raises(BuyerAbsent):
         publish_requirement(draft.id, by=coordinator.id, now=forum.now)
     assert draft.status is RequirementStatus.DRAFT
+
+
+def test_the_coordinator_lists_those_of_a_committee(client: FlaskClient, forum: Forum, coordinator: Person) -> None:
+    a_requirement(forum.buyer, title="Bisagra", committee="Compras")
+    sign_in(client, coordinator)
+    page = client.get(forum.path("coordination/requirements?committee=Compras")).text
+    assert ("Bisagra" in page, forum.requirement.title in page) == (True, False)

@@ -9,13 +9,19 @@ from forum.core.listing import status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
+from forum.editions.rules.committees import committees_of
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.labels import REQUIREMENT_STATUSES, fields_changed
 from forum.matchmaking.queries.drawings import find_drawing, list_acceptances
 from forum.matchmaking.queries.history import list_requirement_events
 from forum.matchmaking.queries.marks import list_requirement_marks
 from forum.matchmaking.queries.participants import get_buyer
-from forum.matchmaking.queries.requirements import count_requirements, get_requirement, list_all_requirements
+from forum.matchmaking.queries.requirements import (
+    StaffSearch,
+    count_requirements,
+    get_requirement,
+    list_all_requirements,
+)
 from forum.meetings.queries.requests import list_requests_about
 from forum.meetings.queries.states import get_states
 from forum.meetings.views.blueprint import blueprint
@@ -27,14 +33,17 @@ def coordinated_requirement_list() -> ResponseReturnValue:
     """All requirements, the newest first; `?buyer=` those of one buyer."""
     edition, status = current_edition(), status_filter(RequirementStatus)
     text, buyer_id = request.args.get("q", ""), request.args.get("buyer", type=int)
-    listed = list_all_requirements(edition.id, status=status, buyer_id=buyer_id, text=text, number=page_number())
+    search = StaffSearch(text=text, status=status, buyer_id=buyer_id, committee=request.args.get("committee", ""))
+    listed = list_all_requirements(edition.id, search, number=page_number())
     shown = {"listed": listed, "text": text, "status_chosen": status, "buyer_id": buyer_id}
+    shown["committee"] = search.committee
     if is_fragment():
         return render_template("meetings/_coordinated_requirements.html", **shown)
     return render_template(
         "meetings/coordinated_requirements.html",
         buyer=None if buyer_id is None else get_buyer(buyer_id, edition_id=edition.id),
         statuses=REQUIREMENT_STATUSES,
+        committees=[(name, name) for name in committees_of(edition.committees)],
         counts=count_requirements(edition.id) if buyer_id is None else None,
         **shown,
     )
