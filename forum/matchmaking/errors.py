@@ -32,7 +32,7 @@ class ValueIncomplete(Refusal):
 class ColumnMissing(Refusal):
     """A sheet of requirements says at least what is sought and by which process."""
 
-    sentence = N_("Falta la columna «%(column)s». Use los encabezados de la plantilla.")
+    sentence = N_("Falta la columna «%(name)s». Use los encabezados de la plantilla.")
     field = "file"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from forum.companies.models import Process
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.errors import Refusal
-from forum.core.i18n import N_, sentence_of
+from forum.core.i18n import N_, ngettext, sentence_of
 from forum.core.i18n import gettext as _
 from forum.core.incoming import clean
 from forum.core.numbers import whole_of
@@ -105,7 +105,7 @@ def _places(first: Sequence[str]) -> dict[str, int]:
                 break
     for column in COLUMNS[:2]:
         if column.field not in places:
-            raise ColumnMissing(column=word(column))
+            raise ColumnMissing(name=word(column))
     return places
 
 
@@ -142,7 +142,7 @@ def _text(most: int, *, is_needed: bool = False) -> Callable[[str, Known], str]:
         if is_needed and not text:
             raise _Unreadable(_("Falta este dato."))
         if len(text) > most:
-            raise _Unreadable(_("Escriba hasta %(longest)s letras.", longest=most))
+            raise _Unreadable(ngettext("Escriba hasta %(num)s letra.", "Escriba hasta %(num)s letras.", most))
         return text
 
     return read

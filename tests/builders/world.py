@@ -179,7 +179,6 @@ def _everybodys(world: World) -> dict[str, Any]:
         "language": "es",
         "theme": "dark",
         "filename": "nothing.css",
-        "extension": "xlsx",
         "load_id": first(RequirementLoad.id),
         "ally_id": first(Ally.id),
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),

@@ -45,14 +45,17 @@ def coordinated_load_new(buyer_id: int) -> ResponseReturnValue:
     return _upload_page(buyer, back=url_for("meetings.coordinated_requirement_list", buyer=buyer.id))
 
 
-@blueprint.route("/requirements/loads/template.<extension>")
+@blueprint.route("/requirements/loads/template.xlsx")
 @signed_in
-def load_template_show(extension: str) -> ResponseReturnValue:
-    """The template: the headings alone."""
-    if extension == "xlsx":
-        return _workbook(headings(), [], _("requerimientos.xlsx"))
-    if extension != "csv":
-        raise NotFound
+def load_template_show() -> ResponseReturnValue:
+    """The template, as a workbook: the headings alone."""
+    return _workbook(headings(), [], _("requerimientos.xlsx"))
+
+
+@blueprint.route("/requirements/loads/template.csv")
+@signed_in
+def load_text_template_show() -> ResponseReturnValue:
+    """The template as CSV."""
     lines, name = "".join(csv_lines(headings(), [])), _("requerimientos.csv")
     return Response(lines, mimetype="text/csv", headers={"Content-Disposition": f"attachment; filename={name}"})
 
