@@ -14,8 +14,8 @@ from jinja2 import Environment
 from forum.core.compiled import Compiled
 
 FILES = (
-    "page", "nav", "filters", "button", "dialog", "forms", "field", "choice", "data", "status", "steps", "numbers",
-    "media", "agenda", "icon", "shell/parts",
+    "page", "ways", "nav", "filters", "button", "dialog", "forms", "field", "choice", "data", "status", "steps",
+    "numbers", "media", "agenda", "icon", "shell/parts",
 )  # fmt: skip
 
 

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import func, select
 
 from forum.accounts.service import hash_password
+from forum.core.database import session
 from forum.editions.models import Edition
+from forum.matchmaking.models import Requirement
 from tests.browser.conftest import DESKTOP, serious_faults
 from tests.builders.agendas import Desk
 from tests.builders.companies import a_company
@@ -60,7 +63,8 @@ def sign_in(page: Page) -> None:
 def test_on_a_phone_nothing_focused_is_behind_the_bar(edition: Edition, page: Page) -> None:
     sign_in(page)
     expect(page).to_have_url(re.compile(f"/{edition.slug}/today$"))
-    for path in ("today", "meetings/supplier", "meetings/requirements"):
+    last = session().scalar(select(func.max(Requirement.id)))  # its form keeps its button at hand, above the bar
+    for path in ("today", "meetings/supplier", "meetings/requirements", f"meetings/requirements/{last}"):
         page.goto(f"/{edition.slug}/{path}")
         assert page.evaluate("document.documentElement.scrollHeight") > 844
         page.keyboard.press("Tab")

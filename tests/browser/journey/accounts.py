@@ -51,7 +51,7 @@ def sign_in_with_it(stage: Stage) -> None:
     stage.look(other, "password-sign-in-refused", refused=True)
     fill(other, {"Contraseña": PASSWORD})
     press(other.locator("main"), "Entrar")
-    told(other, "Hola, Hana")
+    told(other, "Hoy")
 
 
 def revoke_the_other_session(stage: Stage) -> None:
