@@ -38,6 +38,8 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "category_en": "Visitor",
         "registration": [1, "nonce"],
         "requirement": "Soporte estampado",
+        "title": "Soporte estampado",
+        "change": "edited",
         "reason": "La agenda está llena",
         "by_side": "organiser",
         "was": meeting,

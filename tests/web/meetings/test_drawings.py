@@ -3,19 +3,24 @@
 import io
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.accounts.enums import Role
 from forum.companies.models import Certificate
+from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
-from forum.matchmaking.enums import DrawingAccess, DrawingAudience, SupplierStatus
+from forum.mail.notices import render_mail
+from forum.mail.service import queue_mail
+from forum.matchmaking.enums import DrawingAccess, DrawingAudience, RequirementChange, SupplierStatus
 from forum.matchmaking.models import NdaAcceptance
 from forum.matchmaking.queries.drawings import find_drawing
 from forum.matchmaking.rules.drawings import drawing_access
 from forum.meetings.service import accept_request
 from tests.builders.editions import an_edition
 from tests.builders.files import A_PDF
+from tests.builders.letters import values_of_every_mail
 from tests.builders.meetings import a_buyer, a_request, a_supplier
 from tests.builders.people import a_person, a_role, sign_in
 from tests.web.meetings.conftest import Forum, mails
@@ -112,6 +117,17 @@ def test_the_coordinator_sees_and_uploads_for_the_buyer(client: FlaskClient, for
     assert client.post(forum.path(f"{page}/removal")).status_code == 303
     assert find_drawing(forum.requirement.id) is None
     assert mails() == [("meetings/requirement_changed", buyer)] * 2
+
+
+@pytest.mark.parametrize("change", RequirementChange)
+def test_the_mail_has_words_for_every_change(app: Flask, change: RequirementChange) -> None:
+    message, context = "meetings/requirement_changed", values_of_every_mail(change=change.value)
+    with atomic():
+        mail = queue_mail(
+            message, edition_id=None, to="ana@x.mx", name="Ana", language="es", context=context, now=utc_now()
+        )
+    assert mail is not None
+    assert "Soporte estampado" in render_mail(mail).subject
 
 
 def test_the_document_of_a_certificate(client: FlaskClient, forum: Forum) -> None:
