@@ -81,7 +81,7 @@ PLACES: tuple[Place, ...] = (
         offered=Standing.is_supplier,
         name=N_("Solicitudes"),
         under=("meetings",),
-        counts="drafts",
+        counts="unfinished",
     ),
     Place(
         to=LinkTo(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sqlalchemy import BindParameter, bindparam, exists, func, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
 
 from forum.accounts.context import SignedIn
 from forum.accounts.enums import Role
@@ -12,7 +12,7 @@ from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.core.kept import Kept
 from forum.exhibitors.models import Exhibitor
-from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import MeetingRequest, RequestDraft
@@ -22,7 +22,10 @@ from forum.registration.models import Registration
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
-    """What is stored of a person in an edition: what they take part in, and what waits for them."""
+    """What is stored of a person in an edition: what they take part in, and what waits for them.
+
+    `requests`: those that their side has to answer; `drafts`: those their companies have still to send.
+    """
 
     has_company: bool = False
     supplies: bool = False
@@ -30,6 +33,11 @@ class Tally:
     attends: bool = False
     requests: int = 0
     drafts: int = 0
+
+    @property
+    def unfinished(self) -> int:
+        """Number of requests to answer or to send."""
+        return self.requests + self.drafts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,15 +89,18 @@ def may(permission: str) -> Offered:
 _PERSON: BindParameter[int] = bindparam("person_id")
 _EDITION: BindParameter[int] = bindparam("edition_id")
 _THEIRS = select(Membership.company_id).where(Membership.person_id == _PERSON)
-_OPEN_REQUESTS = (
+_AS_BUYER = select(Buyer.id).where(Buyer.person_id == _PERSON, Buyer.edition_id == _EDITION)
+_DUE_REQUESTS = (
     select(func.count())
     .select_from(MeetingRequest)
-    .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
     .where(
-        Buyer.person_id == _PERSON,
-        Buyer.edition_id == _EDITION,
+        MeetingRequest.edition_id == _EDITION,
         MeetingRequest.status == RequestStatus.SENT,
         MeetingRequest.expires_at > bindparam("now"),
+        or_(
+            and_(MeetingRequest.awaiting == Side.BUYER, MeetingRequest.buyer_id.in_(_AS_BUYER)),
+            and_(MeetingRequest.awaiting == Side.SUPPLIER, MeetingRequest.company_id.in_(_THEIRS)),
+        ),
     )
 )
 _DRAFTS = (
@@ -114,7 +125,7 @@ _TALLY = select(
         Registration.status == RegistrationStatus.APPROVED,
     )
     .label("attends"),
-    _OPEN_REQUESTS.scalar_subquery().label("requests"),
+    _DUE_REQUESTS.scalar_subquery().label("requests"),
     _DRAFTS.scalar_subquery().label("drafts"),
 )
 

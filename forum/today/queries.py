@@ -11,7 +11,7 @@ from forum.companies.models import Company, Membership
 from forum.core.database import session
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor
-from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
@@ -35,14 +35,15 @@ class MeetingChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLine:
-    """A request in one line: with whom, about what. `is_received`: the person is its buyer."""
+    """A request in one line: with whom, about what. `of_buyer`: the person is its buyer; `is_due`: they answer it."""
 
     id: int
     status: RequestStatus
     company: str
     title: str
     at: datetime
-    is_received: bool
+    of_buyer: bool
+    is_due: bool
 
 
 def find_visit(person_id: int, *, edition_id: int) -> Row[Any] | None:
@@ -72,15 +73,19 @@ def list_changes(person_id: int, *, edition_id: int, since: datetime) -> list[Me
 
 
 def list_answers(person_id: int, *, edition_id: int, since: datetime) -> list[RequestLine]:
-    """The answers since then to requests of the companies that a person acts for, the last first."""
+    """The answers of the other side since then to what a person or their companies asked for, the last first."""
     answered = and_(MeetingRequest.answered_at > since, MeetingRequest.status.in_(ANSWERS))
-    query = _lines(edition_id).where(answered, MeetingRequest.company_id.in_(_companies_of(person_id)))
+    by_other_side = or_(
+        and_(MeetingRequest.awaiting == Side.BUYER, MeetingRequest.company_id.in_(_companies_of(person_id))),
+        and_(MeetingRequest.awaiting == Side.SUPPLIER, Buyer.person_id == person_id),
+    )
+    query = _lines(edition_id).where(answered, by_other_side)
     rows = session().execute(query.order_by(MeetingRequest.answered_at.desc()).limit(MOST))
     return [_line(row, at=row.answered_at, person_id=person_id) for row in rows]
 
 
 def list_open_requests(person_id: int, *, edition_id: int, now: datetime) -> list[RequestLine]:
-    """The requests without an answer that a person has received or their companies have sent, the first to end first.
+    """The requests without an answer of a person as buyer and of their companies, the first to end first.
 
     `at`: when each ends.
     """
@@ -114,6 +119,7 @@ def _lines(edition_id: int) -> Any:
         select(
             MeetingRequest.id,
             MeetingRequest.status,
+            MeetingRequest.awaiting,
             MeetingRequest.answered_at,
             MeetingRequest.expires_at,
             Buyer.person_id.label("buyer_person_id"),
@@ -130,12 +136,13 @@ def _lines(edition_id: int) -> Any:
 
 
 def _line(row: Row[Any], *, at: datetime, person_id: int) -> RequestLine:
-    is_received = row.buyer_person_id == person_id
+    of_buyer = row.buyer_person_id == person_id
     return RequestLine(
         id=row.id,
         status=row.status,
-        company=row.supplier_company if is_received else row.buyer_company,
+        company=row.supplier_company if of_buyer else row.buyer_company,
         title=row.title,
         at=at,
-        is_received=is_received,
+        of_buyer=of_buyer,
+        is_due=row.awaiting is (Side.BUYER if of_buyer else Side.SUPPLIER),
     )

@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from forum.companies.models import Capability, Certificate, Process
 from forum.core.database import one, session
 from forum.core.mentions import mentions
-from forum.core.paging import Page, T, page_of
 from forum.editions.models import MeetingTable
 from forum.matchmaking.enums import OPEN, RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
@@ -261,42 +260,3 @@ def get_requirement(requirement_id: int, *, edition_id: int) -> Requirement:
     """
     query = select(Requirement).where(Requirement.id == requirement_id, Requirement.edition_id == edition_id)
     return one(query.options(*EAGER))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffSearch:
-    """What the staff looks for: words, a status, a buyer, a committee; empty means any."""
-
-    text: str = ""
-    status: RequirementStatus | None = None
-    buyer_id: int | None = None
-    committee: str = ""
-
-
-def list_all_requirements(edition_id: int, search: StaffSearch, *, number: int = 1) -> Page[Requirement]:
-    """The requirements of an edition for its staff, the newest first; each word is in what suppliers search."""
-    rows = _all(select(Requirement), edition_id, search).options(
-        joinedload(Requirement.process), joinedload(Requirement.buyer).options(joinedload(Buyer.company))
-    )
-    return page_of(
-        rows.order_by(Requirement.created_at.desc(), Requirement.id.desc()),
-        ids=_all(select(Requirement.id), edition_id, search),
-        number=number,
-    )
-
-
-def _all(query: Select[tuple[T]], edition_id: int, search: StaffSearch) -> Select[tuple[T]]:
-    query = query.where(Requirement.edition_id == edition_id)
-    if search.status is not None:
-        query = query.where(Requirement.status == search.status)
-    if search.buyer_id is not None:
-        query = query.where(Requirement.buyer_id == search.buyer_id)
-    if search.committee:
-        query = query.where(Requirement.committee == search.committee)
-    return query.where(*mentions(search.text, Requirement.folded))
-
-
-def count_requirements(edition_id: int) -> dict[RequirementStatus, int]:
-    """Number of requirements per status."""
-    query = select(Requirement.status, func.count()).where(Requirement.edition_id == edition_id)
-    return {status: count for status, count in session().execute(query.group_by(Requirement.status))}

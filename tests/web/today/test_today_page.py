@@ -100,6 +100,17 @@ def test_answers_and_open_requests_are_told_to_both_sides(client: FlaskClient, e
     assert "Bisagra" in page[page.index("Esperan respuesta") :]
 
 
+def test_an_invitation_is_the_companys_to_answer(client: FlaskClient, edition: Edition, desk: Desk) -> None:
+    supplier, person = a_supplier(edition, a_company(name="Forjas León"))
+    a_request(a_requirement(desk.buyer), supplier, person, wished_by=Side.BUYER, awaiting=Side.SUPPLIER)
+    selling, buying = sign_in(client.application.test_client(), person), sign_in(client, desk.buyer.person)
+    told = [
+        ("Por responder" in page, "Esperan respuesta" in page)
+        for page in (today(selling, edition), today(buying, edition))
+    ]
+    assert told == [(True, False), (False, True)]
+
+
 def test_a_company_that_is_not_approved_sees_what_is_left_to_do(client: FlaskClient, edition: Edition) -> None:
     _supplier, person = a_supplier(edition, status=SupplierStatus.PENDING)
     _approved, colleague = a_supplier(edition, a_company(name="Forjas León", legal_name="FORJAS"))

@@ -16,12 +16,8 @@ from forum.matchmaking.queries.drawings import find_drawing, list_acceptances
 from forum.matchmaking.queries.history import list_requirement_events
 from forum.matchmaking.queries.marks import list_requirement_marks
 from forum.matchmaking.queries.participants import get_buyer
-from forum.matchmaking.queries.requirements import (
-    StaffSearch,
-    count_requirements,
-    get_requirement,
-    list_all_requirements,
-)
+from forum.matchmaking.queries.requirements import get_requirement
+from forum.matchmaking.queries.staff import StaffSearch, count_requirements, list_all_requirements
 from forum.meetings.queries.requests import list_requests_about
 from forum.meetings.queries.states import get_states
 from forum.meetings.views.blueprint import blueprint
