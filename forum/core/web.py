@@ -16,7 +16,7 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
+    send_file,  # noqa: TID251
     url_for,
 )
 from flask_wtf.csrf import CSRFProtect

@@ -1,5 +1,6 @@
 """Pages read as a browser reads them: which forms they hold, which fields, and what a person would type there."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -27,6 +28,11 @@ BY_TYPE = {
     "url": "https://example.mx",
     "checkbox": "y",
 }
+
+
+def without_tokens(page: str) -> str:
+    """A page as its reader sees it: tokens, which are others each time, are left out."""
+    return re.sub(r'name="csrf(_|-)token" (value|content)="[^"]*"', "", page)
 
 
 @dataclass

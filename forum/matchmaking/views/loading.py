@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, flash, redirect, render_template, send_file, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -14,6 +14,7 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.core.sheet_reading import MOST_BYTES, read_rows
 from forum.core.sheets import XLSX, csv_lines, xlsx_file
+from forum.core.web import send_private
 from forum.editions.context import current_edition
 from forum.editions.rules.committees import committees_of
 from forum.matchmaking import service
@@ -149,4 +150,4 @@ def _again(load: RequirementLoad) -> str:
 
 
 def _workbook(first: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> Response:
-    return send_file(xlsx_file(first, rows), mimetype=XLSX, as_attachment=True, download_name=name)
+    return send_private(xlsx_file(first, rows), mimetype=XLSX, name=name)

@@ -15,7 +15,7 @@ from forum.demo.sizes import SMALL
 from forum.demo.world import ZONE
 from forum.editions.queries import find_edition, get_edition
 from forum.matchmaking.enums import SupplierStatus
-from forum.matchmaking.service.requirements import close_requirement
+from forum.matchmaking.service import close_requirement
 from forum.meetings.enums import DeclineReason, RequestStatus
 from forum.meetings.service import accept_request, accept_without_slot, decline_request, reopen_request
 from tests.builders.companies import a_process
