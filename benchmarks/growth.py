@@ -39,7 +39,7 @@ def main() -> None:
         print(engine)
         people = [_forum(visitors=each, buyers=12) for each in many]
         show("registrations", [(size.registrations, size) for size in people], FLAT, engine, requests=given.requests)
-        sought = [_forum(visitors=3_000, buyers=each) for each in buyers]
+        sought = [_forum(visitors=5 * each + 1_000, buyers=each) for each in buyers]
         show("buyers", [(size.buyers, size) for size in sought], SEARCHED, engine, requests=given.requests)
 
 

@@ -22,6 +22,7 @@ from forum.core.tokens import sign
 from forum.demo.load import load_demo
 from forum.demo.sizes import FORO
 from forum.editions.models import Category, Edition, Slot
+from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
@@ -114,7 +115,7 @@ def _acceptances(app: Flask, host: str, slots: list[int]) -> list[tuple[Browser,
         .execute(
             select(MeetingRequest.id, MeetingRequest.person_id, Buyer.person_id.label("buyer"))
             .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
-            .where(MeetingRequest.status == RequestStatus.SENT)
+            .where(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.awaiting == Side.BUYER)
             .order_by(MeetingRequest.id)
         )
         .all()
