@@ -1,5 +1,6 @@
 """The desk: search, filter and decide on registrations."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -61,10 +62,11 @@ def registration_list() -> str:
     """The registrations, the latest first."""
     edition, wanted = current_edition(), _wanted()
     found, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
+    counts = {} if is_fragment() else count_by_status(edition.id)
     page: dict[str, Any] = {
         "rows": found,
         "more": more,
-        "found": count_found(edition.id, wanted=wanted),
+        "found": _counted(wanted, counts) or count_found(edition.id, wanted=wanted),
         "wanted": wanted,
         "address": _address_of(wanted),
     }
@@ -75,9 +77,16 @@ def registration_list() -> str:
         **page,
         any_status=_address_of(replace(wanted, status=None)),
         statuses=STATUSES,
-        counts=count_by_status(edition.id),
+        counts=counts,
         categories=list_categories(edition.id),
     )
+
+
+def _counted(wanted: Wanted, counts: Mapping[RegistrationStatus, int]) -> int:
+    """Number of registrations that were asked for, where the numbers per status say it; else 0."""
+    if wanted.text or wanted.category_id is not None:
+        return 0
+    return sum(counts.values()) if wanted.status is None else counts.get(wanted.status, 0)
 
 
 @registration_desk.route("/export.csv")
