@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from forum.accounts.context import SignedIn, current_person
 from forum.accounts.enums import Role
@@ -19,6 +19,7 @@ from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
 from forum.meetings.rules.requests import time_left
+from forum.registration.enums import RegistrationStatus
 from forum.today.queries import count_to_review, list_answers, list_changes, list_open_requests
 from forum.today.rules import Deadline, NextDate, next_date, now_and_next
 from forum.today.service import note_visit
@@ -77,16 +78,22 @@ def _steps_left(company: CurrentCompany | None) -> list[Step]:
     return [step for step in steps_to_take_part(company.company.id) if not step.is_done]
 
 
-def _to_review(person: SignedIn, edition_id: int) -> list[tuple[str, int]]:
-    """What waits for the staff of an edition, as far as they may decide it."""
-    words = {
-        "registration.review": _("Registros por aprobar"),
-        "meetings.coordinate": _("Proveedores por revisar"),
-        "exhibitors.review": _("Solicitudes de stand por revisar"),
+def _to_review(person: SignedIn, edition_id: int) -> list[tuple[str, int, str]]:
+    """What waits for the staff of an edition, as far as they may decide it: words, number, and the page to do so."""
+    pages = {
+        "registration.review": (
+            _("Registros por aprobar"),
+            url_for("registration_desk.registration_list", status=RegistrationStatus.PENDING),
+        ),
+        "meetings.coordinate": (
+            _("Proveedores por revisar"),
+            url_for("matchmaking.supplier_list", status=SupplierStatus.PENDING),
+        ),
+        "exhibitors.review": (_("Solicitudes de stand por revisar"), url_for("exhibitors.review_list")),
     }
-    theirs = {permission: label for permission, label in words.items() if person.may(permission, edition_id)}
+    theirs = {permission: page for permission, page in pages.items() if person.may(permission, edition_id)}
     counts = count_to_review(edition_id) if theirs else {}
-    return [(label, counts[permission]) for permission, label in theirs.items()]
+    return [(label, counts[permission], url) for permission, (label, url) in theirs.items()]
 
 
 def _next_date(edition: Edition, *, now: datetime) -> NextDate | None:

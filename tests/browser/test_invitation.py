@@ -91,7 +91,7 @@ def test_an_invitation_is_countered_and_accepted(
     session().rollback()
     assert [mail.subject for mail in mails_to(SOFIA)] == ["Armadora Kaizen le invita a una cita"]
     sofia.sign_in(SOFIA, "/foro/meetings/supplier")
-    sofia.press("link", "Soporte de motor")
+    sofia.press("link", "Responder a Armadora Kaizen")
     expect(sofia.page.locator("main")).to_contain_text("Nos interesa su prensa de 400 toneladas.")
     sofia.press("link", "Proponer otro horario")
     sofia.page.get_by_label("Horario que propone").select_option(index=3)
