@@ -117,7 +117,8 @@ class Complaints(list[str]):
         page.on("pageerror", lambda error: self.append(f"error: {error}"))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        left = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))  # the page was left while it asked
+        if message.type == "error" and not left:
             self.append(f"console: {message.text} ({message.location['url']})")
 
 
