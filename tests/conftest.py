@@ -131,6 +131,13 @@ class Engine:
     touched: set[str] = field(default_factory=set)
     statements: list[str] = field(default_factory=list)
 
+    def follow_writes(self) -> None:
+        """Empty also what the app of now, another one on the same database, writes to."""
+
+        @event.listens_for(db.engine, "before_cursor_execute")
+        def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+            self.touched.update(INSERTED.findall(statement))
+
 
 def _engine(database_url: str, data_dir: Path) -> Iterator[Engine]:
     app = create_app(test_settings(database_url, data_dir))
@@ -142,7 +149,8 @@ def _engine(database_url: str, data_dir: Path) -> Iterator[Engine]:
         @event.listens_for(db.engine, "before_cursor_execute")
         def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
             engine.statements.append(statement)
-            engine.touched.update(INSERTED.findall(statement))
+
+        engine.follow_writes()
 
     yield engine
     with app.app_context():

@@ -9,7 +9,7 @@ from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.notices import queue_notice
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
-from forum.meetings.queries.invitations import addressees_of, is_unnamed
+from forum.meetings.queries.invitations import is_unnamed, named_or_addressed
 
 
 def notify_request(message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime) -> None:
@@ -18,7 +18,7 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
     Of an invitation everybody who acts for the company is told, until it says who comes.
     """
     buyer = request.buyer
-    of_company = addressees_of(request) if is_unnamed(request) else [request.person]
+    of_company = named_or_addressed(request)
     other, other_company = (request.person, request.company) if to is Side.BUYER else (buyer.person, buyer.company)
     slot = request.preferred_slot
     context = {

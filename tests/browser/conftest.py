@@ -117,8 +117,10 @@ class Complaints(list[str]):
         page.on("pageerror", lambda error: self.append(f"error: {error}"))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        left = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))  # the page was left while it asked
-        if message.type == "error" and not left:
+        if message.text.startswith("htmx:sendAbort"):  # the page was left while it asked: htmx tells of it twice
+            if self and self[-1].startswith("console: htmx:afterRequest"):
+                self.pop()
+        elif message.type == "error":
             self.append(f"console: {message.text} ({message.location['url']})")
 
 

@@ -177,6 +177,11 @@ def list_requirements_of(buyer_id: int) -> Sequence[Requirement]:
     return session().scalars(query).all()
 
 
+def list_published_of(buyer_id: int) -> Sequence[Requirement]:
+    """Those that are published, newest first, with process and certificates."""
+    return [each for each in list_requirements_of(buyer_id) if each.status is RequirementStatus.PUBLISHED]
+
+
 def list_requirement_ids(buyer_id: int) -> Sequence[int]:
     """The ids of a buyer's requirements, in whatever status."""
     return session().scalars(select(Requirement.id).where(Requirement.buyer_id == buyer_id)).all()

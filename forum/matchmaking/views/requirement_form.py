@@ -1,6 +1,7 @@
 """The form of a requirement, as the buyer and the co-ordinator fill it."""
 
-from flask import flash
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
 
 from forum.companies.queries.catalogue import catalogue
 from forum.core.clock import utc_now
@@ -11,7 +12,7 @@ from forum.editions.rules.committees import committees_of
 from forum.matchmaking import service
 from forum.matchmaking.enums import Currency, RequirementStatus
 from forum.matchmaking.forms import RequirementForm
-from forum.matchmaking.models import Requirement
+from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.service import Need
 
 
@@ -29,6 +30,23 @@ def form_of(requirement: Requirement | None) -> RequirementForm:
         )
     form.fill_choices(catalogue(), locale_name(), committees_of(current_edition().committees))
     return form
+
+
+def form_page(
+    form: RequirementForm, requirement: Requirement | None, *, buyer: Buyer | None = None, back: str
+) -> ResponseReturnValue:
+    """The page of the form. `buyer`: for whom a co-ordinator fills it; who has not accepted yet has drafts alone."""
+    page = render_template(
+        "matchmaking/requirement_edit.html",
+        form=form,
+        requirement=requirement,
+        buyer=buyer,
+        edition=current_edition(),
+        back=back,
+        may_publish=(buyer is None or buyer.accepted_at is not None)
+        and (requirement is None or requirement.status is RequirementStatus.DRAFT),
+    )
+    return page, form.status
 
 
 def need_in(form: RequirementForm) -> Need:

@@ -20,6 +20,11 @@ def is_unnamed(request: MeetingRequest) -> bool:
     return is_first and request.status in {RequestStatus.SENT, RequestStatus.WITHDRAWN}
 
 
+def named_or_addressed(request: MeetingRequest) -> Sequence[Person]:
+    """Whom of the company a request concerns: who would come, or everybody who reads an invitation."""
+    return addressees_of(request) if is_unnamed(request) else [request.person]
+
+
 def addressees_of(request: MeetingRequest) -> Sequence[Person]:
     """Everybody who reads an invitation (loaded with its buyer)."""
     return list_addressees(request.company_id, edition_id=request.edition_id, but=request.buyer.person_id)

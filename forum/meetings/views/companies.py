@@ -14,11 +14,11 @@ from forum.core.filters import local
 from forum.core.uploads import file_response
 from forum.editions.context import current_edition
 from forum.exhibitors.queries.applications import find_stand_code
-from forum.matchmaking.enums import RequirementStatus, SupplierStatus
-from forum.matchmaking.models import Buyer, Requirement
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.marks import list_marks_made_by, list_supplier_marks
 from forum.matchmaking.queries.participants import find_supplier
-from forum.matchmaking.queries.requirements import criteria_of, get_profiles, list_requirements_of
+from forum.matchmaking.queries.requirements import criteria_of, get_profiles, list_published_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.context import Viewer, current_viewer
 from forum.meetings.queries.deadlines import get_deadlines
@@ -39,6 +39,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
     """What a company offers: never its sales, and nobody's e-mail or telephone before a meeting is agreed."""
     viewer, edition, now = current_viewer(), current_edition(), utc_now()
     company = profile_of(company_id, among=viewer.among)
+    supplier = find_supplier(company_id, edition_id=edition.id) if viewer.sees_offer else None
     buyer = viewer.buyer
     requests = [] if buyer is None else list_requests_between(company_id, buyer_id=buyer.id)
     return render_template(
@@ -52,10 +53,10 @@ def company_show(company_id: int) -> ResponseReturnValue:
         contacts=list_contacts(company_id, buyer_id=buyer.id if buyer else None) if viewer.sees_offer else [],
         requests=[(each, state) for each, state in zip(requests, get_states(requests, now=now).values(), strict=True)],
         matches=_matches(company_id, buyer),
-        may_invite=_may_invite(company_id, buyer),
-        supplier=find_supplier(company_id, edition_id=edition.id) if viewer.is_staff else None,
+        may_invite=_may_invite(supplier, buyer),
+        supplier=supplier if viewer.is_staff else None,
         state_of=state_of,
-        evidence="meetings.evidence_show" if may_see_evidence(viewer, company_id) else None,
+        evidence="meetings.evidence_show" if _may_see_evidence(viewer, supplier) else None,
         **_marks(company_id, viewer),
         **note_shown(company_id, owner_id=viewer.owner_id),
     )
@@ -66,18 +67,20 @@ def company_show(company_id: int) -> ResponseReturnValue:
 def evidence_show(company_id: int, certificate_id: int) -> ResponseReturnValue:
     """The document of a certificate, for the staff and the buyers of an edition in which the company is approved."""
     viewer = current_viewer()
-    if not may_see_evidence(viewer, company_id):
+    if not _may_see_evidence(viewer, find_supplier(company_id, edition_id=current_edition().id)):
         raise NotFound
     return file_response(evidence_of(profile_of(company_id, among=viewer.among).id, certificate_id))
 
 
-def may_see_evidence(viewer: Viewer, company_id: int) -> bool:
+def _is_approved(supplier: Supplier | None) -> bool:
+    return supplier is not None and supplier.status is SupplierStatus.APPROVED
+
+
+def _may_see_evidence(viewer: Viewer, supplier: Supplier | None) -> bool:
     """Whether they see the documents of a company: the staff, and buyers who take part, of an approved supplier."""
     if viewer.is_staff:
         return True
-    supplier = find_supplier(company_id, edition_id=current_edition().id)
-    is_approved = supplier is not None and supplier.status is SupplierStatus.APPROVED
-    return is_approved and viewer.buyer is not None and viewer.buyer.accepted_at is not None
+    return _is_approved(supplier) and viewer.buyer is not None and viewer.buyer.accepted_at is not None
 
 
 def _marks(company_id: int, viewer: Viewer) -> dict[str, Any]:
@@ -99,15 +102,12 @@ def _matches(company_id: int, buyer: Buyer | None) -> list[tuple[Requirement, Ma
     """How well the company matches each published requirement of the buyer who looks."""
     if buyer is None:
         return []
-    published = [each for each in list_requirements_of(buyer.id) if each.status is RequirementStatus.PUBLISHED]
     profile, today = get_profiles([company_id])[company_id], local(utc_now()).date()
-    return [(each, match_of(criteria_of(each), profile, today)) for each in published]
+    return [(each, match_of(criteria_of(each), profile, today)) for each in list_published_of(buyer.id)]
 
 
-def _may_invite(company_id: int, buyer: Buyer | None) -> bool:
-    """Whether the buyer who looks may invite the company to a meeting."""
-    if buyer is None or buyer.accepted_at is None or buyer.company_id == company_id:
+def _may_invite(supplier: Supplier | None, buyer: Buyer | None) -> bool:
+    """Whether the buyer who looks may invite the company, as it takes part, to a meeting."""
+    if buyer is None or buyer.accepted_at is None or supplier is None or buyer.company_id == supplier.company_id:
         return False
-    supplier = find_supplier(company_id, edition_id=buyer.edition_id)
-    is_approved = supplier is not None and supplier.status is SupplierStatus.APPROVED
-    return is_approved and is_window_open(get_deadlines(current_edition()), now=utc_now())
+    return _is_approved(supplier) and is_window_open(get_deadlines(current_edition()), now=utc_now())

@@ -13,7 +13,7 @@ from forum.matchmaking.queries.participants import list_representatives
 from forum.meetings.forms import slot_choices
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_offered_slots
-from forum.meetings.queries.invitations import addressees_of, is_unnamed
+from forum.meetings.queries.invitations import named_or_addressed
 
 
 def side_of(request: MeetingRequest) -> Side:
@@ -33,9 +33,6 @@ def people_choices(people: Sequence[Person]) -> list[Any]:
 
 def free_choices(request: MeetingRequest, *, side: Side) -> list[Any]:
     """The slots the buyer could give: to anybody of the company, or to who is named where the buyer asks."""
-    if side is Side.SUPPLIER:
-        people = who_could_come(request)
-    else:
-        people = addressees_of(request) if is_unnamed(request) else [request.person]
+    people = who_could_come(request) if side is Side.SUPPLIER else named_or_addressed(request)
     ids = [person.id for person in people]
     return slot_choices(list_offered_slots(request.buyer, ids, edition=current_edition(), now=utc_now()))

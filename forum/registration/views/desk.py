@@ -63,10 +63,11 @@ def registration_list() -> str:
     edition, wanted = current_edition(), _wanted()
     found, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
     counts = {} if is_fragment() else count_by_status(edition.id)
+    narrows = bool(wanted.text) or wanted.category_id is not None
     page: dict[str, Any] = {
         "rows": found,
         "more": more,
-        "found": _counted(wanted, counts) or count_found(edition.id, wanted=wanted),
+        "found": _counted(wanted, counts) if counts and not narrows else count_found(edition.id, wanted=wanted),
         "wanted": wanted,
         "address": _address_of(wanted),
     }
@@ -83,9 +84,7 @@ def registration_list() -> str:
 
 
 def _counted(wanted: Wanted, counts: Mapping[RegistrationStatus, int]) -> int:
-    """Number of registrations that were asked for, where the numbers per status say it; else 0."""
-    if wanted.text or wanted.category_id is not None:
-        return 0
+    """Number of registrations in the status that was asked for, or in any."""
     return sum(counts.values()) if wanted.status is None else counts.get(wanted.status, 0)
 
 

@@ -9,15 +9,13 @@ from forum.core.clock import utc_now
 from forum.editions.context import current_edition
 from forum.matchmaking import service
 from forum.matchmaking.context import current_buyer
-from forum.matchmaking.forms import RequirementForm
 from forum.matchmaking.labels import fields_changed
-from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.drawings import find_drawing, list_acceptances
 from forum.matchmaking.queries.history import list_requirement_events
 from forum.matchmaking.queries.requirements import list_requirements_of, requirement_for
 from forum.matchmaking.views import requirement_form
 from forum.matchmaking.views.blueprint import blueprint
-from forum.matchmaking.views.requirement_form import form_of, need_in, publish_or_keep
+from forum.matchmaking.views.requirement_form import form_of, form_page, need_in, publish_or_keep
 
 
 @blueprint.route("/buyer/requirements")
@@ -51,7 +49,7 @@ def requirement_new() -> ResponseReturnValue:
     if done := form.accepts(lambda: service.create_requirement(buyer, need=need_in(form), by=by, now=utc_now())):
         publish_or_keep(done.result, publish=form.publish.data, by=by)
         return _to_list()
-    return _form_page(form, None)
+    return form_page(form, None, back=url_for("matchmaking.own_requirement_list"))
 
 
 @blueprint.route("/buyer/requirements/<int:requirement_id>/edit", methods=["GET", "POST"])
@@ -63,7 +61,7 @@ def requirement_edit(requirement_id: int) -> ResponseReturnValue:
     if form.accepts(lambda: service.update_requirement(requirement.id, need=need_in(form), by=by, now=utc_now())):
         publish_or_keep(requirement, publish=form.publish.data, by=by)
         return _to_list()
-    return _form_page(form, requirement)
+    return form_page(form, requirement, back=url_for("matchmaking.own_requirement_list"))
 
 
 @blueprint.route("/buyer/requirements/<int:requirement_id>/publication", methods=["POST"])
@@ -100,16 +98,3 @@ def closure_create(requirement_id: int) -> ResponseReturnValue:
 
 def _to_list() -> ResponseReturnValue:
     return redirect(url_for("matchmaking.own_requirement_list"), 303)
-
-
-def _form_page(form: RequirementForm, requirement: Requirement | None) -> ResponseReturnValue:
-    page = render_template(
-        "matchmaking/requirement_edit.html",
-        form=form,
-        requirement=requirement,
-        buyer=None,
-        edition=current_edition(),
-        back=url_for("matchmaking.own_requirement_list"),
-        may_publish=requirement is None or requirement.status == "draft",
-    )
-    return page, form.status

@@ -1,6 +1,6 @@
 """The co-ordinator writes, changes, publishes, covers and closes requirements for their buyers."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -8,13 +8,12 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.editions.context import current_edition
 from forum.matchmaking import service
-from forum.matchmaking.forms import RequirementForm
-from forum.matchmaking.models import Buyer, Requirement
+from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import get_buyer
 from forum.matchmaking.queries.requirements import get_requirement
 from forum.matchmaking.views import requirement_form
 from forum.matchmaking.views.blueprint import blueprint
-from forum.matchmaking.views.requirement_form import form_of, need_in, publish_or_keep
+from forum.matchmaking.views.requirement_form import form_of, form_page, need_in, publish_or_keep
 
 ONE = "/coordination/requirements/<int:requirement_id>"
 
@@ -27,7 +26,7 @@ def coordinated_requirement_new(buyer_id: int) -> ResponseReturnValue:
     if done := form.accepts(lambda: service.create_requirement(buyer, need=need_in(form), by=by, now=utc_now())):
         publish_or_keep(done.result, publish=form.publish.data, by=by)
         return _to_page(done.result)
-    return _form_page(form, None, buyer)
+    return form_page(form, None, buyer=buyer, back=url_for("meetings.coordinated_requirement_list", buyer=buyer.id))
 
 
 @blueprint.route(f"{ONE}/edit", methods=["GET", "POST"])
@@ -39,7 +38,7 @@ def coordinated_requirement_edit(requirement_id: int) -> ResponseReturnValue:
     if form.accepts(lambda: service.update_requirement(requirement.id, need=need_in(form), by=by, now=utc_now())):
         publish_or_keep(requirement, publish=form.publish.data, by=by)
         return _to_page(requirement)
-    return _form_page(form, requirement, requirement.buyer)
+    return form_page(form, requirement, buyer=requirement.buyer, back=_page_of(requirement))
 
 
 @blueprint.route(f"{ONE}/publication", methods=["POST"])
@@ -83,19 +82,8 @@ def _requirement(requirement_id: int) -> Requirement:
 
 
 def _to_page(requirement: Requirement) -> ResponseReturnValue:
-    return redirect(url_for("meetings.coordinated_requirement_show", requirement_id=requirement.id), 303)
+    return redirect(_page_of(requirement), 303)
 
 
-def _form_page(form: RequirementForm, requirement: Requirement | None, buyer: Buyer) -> ResponseReturnValue:
-    page = render_template(
-        "matchmaking/requirement_edit.html",
-        form=form,
-        requirement=requirement,
-        buyer=buyer,
-        edition=current_edition(),
-        back=url_for("meetings.coordinated_requirement_list", buyer=buyer.id)
-        if requirement is None
-        else url_for("meetings.coordinated_requirement_show", requirement_id=requirement.id),
-        may_publish=buyer.accepted_at is not None and (requirement is None or requirement.status == "draft"),
-    )
-    return page, form.status
+def _page_of(requirement: Requirement) -> str:
+    return url_for("meetings.coordinated_requirement_show", requirement_id=requirement.id)

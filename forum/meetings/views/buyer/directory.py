@@ -25,11 +25,11 @@ from forum.core.listing import chosen_filters
 from forum.core.paging import Page, page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
-from forum.matchmaking.enums import Mark, RequirementStatus
+from forum.matchmaking.enums import Mark
 from forum.matchmaking.labels import MARKS
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.participants import find_buyer
-from forum.matchmaking.queries.requirements import criteria_of, find_shared_requirement, list_requirements_of
+from forum.matchmaking.queries.requirements import criteria_of, find_shared_requirement, list_published_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.context import kept_process_choices, process_word
 from forum.meetings.queries.deadlines import get_deadlines
@@ -67,16 +67,16 @@ def supplier_directory_list() -> ResponseReturnValue:
     edition, search, buyer = current_edition(), _search(), _buyer()
     requirements = _own_requirements(buyer)
     requirement = _chosen(requirements, buyer)
+    args, allies = _args(), [] if is_fragment() and not search.ally_id else list_supplier_allies(edition.id)
+    words = _words(search, requirement, allies)
     found = {
-        "chosen": chosen_filters(
-            _words(search, requirement), endpoint="meetings.supplier_directory_list", args=_args()
-        ),
+        "chosen": chosen_filters(words, endpoint="meetings.supplier_directory_list", args=args),
         "listed": _matched(search, requirement, buyer, today=local(utc_now()).date()),
         "requirement": requirement,
         "may_invite": requirement is not None and is_window_open(get_deadlines(edition), now=utc_now()),
         "buyer": buyer,
-        "args": _args(),
-        "shared": f"{current_app.config['FORO'].base_url}{request.path}?{urlencode(_args())}",
+        "args": args,
+        "shared": f"{current_app.config['FORO'].base_url}{request.path}?{urlencode(args)}",
     }
     if is_fragment():
         return render_template("meetings/_directory.html", **found)
@@ -88,13 +88,15 @@ def supplier_directory_list() -> ResponseReturnValue:
         processes=kept_process_choices(locale_name()),
         certificates=list(STANDARD_NAMES.items()),
         municipalities=_kept_municipalities(edition.id),
-        allies=sorted(list_supplier_allies(edition.id), key=lambda ally: sort_key(ally[1])),
+        allies=sorted(allies, key=lambda ally: sort_key(ally[1])),
         strata=[(stratum.value, str(label)) for stratum, label in STRATA.items()],
         **found,
     )
 
 
-def _words(search: SupplierSearch, requirement: Requirement | None) -> dict[str, str | None]:
+def _words(
+    search: SupplierSearch, requirement: Requirement | None, allies: Sequence[tuple[int, str]]
+) -> dict[str, str | None]:
     """What is searched for, in words, by its name in the address."""
     return {
         "requirement": requirement.title if requirement else None,
@@ -102,7 +104,7 @@ def _words(search: SupplierSearch, requirement: Requirement | None) -> dict[str,
         "certificate": STANDARD_NAMES.get(search.standard or ""),
         "municipality": search.municipality,
         "stratum": str(STRATA[search.stratum]) if search.stratum else None,
-        "ally": dict(list_supplier_allies(current_edition().id)).get(search.ally_id) if search.ally_id else None,
+        "ally": dict(allies).get(search.ally_id or 0),
         "mark": str(MARKS[search.mark]) if search.mark else None,
         "stand": _("Solo con stand") if search.has_stand else None,
     }
@@ -122,9 +124,7 @@ def _buyer() -> Buyer | None:
 
 def _own_requirements(buyer: Buyer | None) -> Sequence[Requirement]:
     """The published requirements of the buyer who asks; none for co-ordinators."""
-    if buyer is None:
-        return []
-    return [each for each in list_requirements_of(buyer.id) if each.status is RequirementStatus.PUBLISHED]
+    return [] if buyer is None else list_published_of(buyer.id)
 
 
 def _chosen(own: Sequence[Requirement], buyer: Buyer | None) -> Requirement | None:

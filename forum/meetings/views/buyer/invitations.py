@@ -14,10 +14,10 @@ from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.context import current_buyer
-from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
+from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.queries.participants import find_supplier
-from forum.matchmaking.queries.requirements import list_requirements_of
+from forum.matchmaking.queries.requirements import list_published_of
 from forum.meetings import service
 from forum.meetings.enums import RequestState
 from forum.meetings.forms import InvitationForm, slot_choices
@@ -74,7 +74,7 @@ def invitation_new(company_id: int) -> ResponseReturnValue:
 
 
 def _wanted(buyer: Buyer, company: Company) -> list[_Wanted]:
-    published = [each for each in list_requirements_of(buyer.id) if each.status is RequirementStatus.PUBLISHED]
+    published = list_published_of(buyer.id)
     latest = get_latest_requests(company.id, requirement_ids=[each.id for each in published])
     states = get_states(latest.values(), now=utc_now())
     found = ((each, latest.get(each.id)) for each in published)

@@ -19,6 +19,7 @@ from forum.meetings import service
 from forum.meetings.enums import DeclineReason, RequestState
 from forum.meetings.forms import CompanyAcceptanceForm, CompanyAgreementForm, CompanyDeclineForm
 from forum.meetings.models import MeetingRequest
+from forum.meetings.queries.invitations import is_unnamed
 from forum.meetings.queries.requests import sent_request_for
 from forum.meetings.queries.states import get_states
 from forum.meetings.rules.requests import time_left
@@ -144,8 +145,7 @@ def _acceptance_form(request: MeetingRequest) -> CompanyAcceptanceForm:
 
 def _who_comes(request: MeetingRequest) -> int:
     """Who was named; while nobody was, the person who answers."""
-    named = request.wished_by is not Side.BUYER or request.countered_at is not None
-    return request.person_id if named else current_person().id
+    return current_person().id if is_unnamed(request) else request.person_id
 
 
 def _page(

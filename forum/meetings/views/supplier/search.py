@@ -68,12 +68,13 @@ def requirement_list() -> ResponseReturnValue:
     company_id, shelf = current.company.id, kept_shelf(edition.id)
     marks = get_requirement_marks(company_id, edition_id=edition.id)
     profile = get_profiles([company_id])[company_id]
-    found = find_on(_unhidden(shelf, marks, _wanted_mark()), search, profile=profile, today=local(now).date())
+    wanted = _wanted_mark()
+    found = find_on(_unhidden(shelf, marks, wanted), search, profile=profile, today=local(now).date())
     page = page_in(found.good if only_good else found.requirements, number=page_number(), size=PAGE)
     args = {key: value for key, value in request.args.items() if key not in {"page", "company"}}
     shown: dict[str, Any] = {
         "chosen": chosen_filters(
-            _words(search, shelf.buyers, only_good=only_good), endpoint="meetings.requirement_list", args=args
+            _words(search, shelf.buyers, wanted, only_good=only_good), endpoint="meetings.requirement_list", args=args
         ),
         "current": current,
         "listed": page.showing(_written_results(page.rows, found, company_id, marks)),
@@ -86,7 +87,7 @@ def requirement_list() -> ResponseReturnValue:
         "meetings/search.html",
         search=search,
         only_good=only_good,
-        mark=_wanted_mark(),
+        mark=wanted,
         window_open=is_window_open(get_deadlines(edition), now=now),
         processes=kept_process_choices(locale_name()),
         certificates=list(STANDARD_NAMES.items()),
@@ -96,13 +97,15 @@ def requirement_list() -> ResponseReturnValue:
     )
 
 
-def _words(search: RequirementSearch, buyers: Sequence[tuple[int, str]], *, only_good: bool) -> dict[str, str | None]:
+def _words(
+    search: RequirementSearch, buyers: Sequence[tuple[int, str]], mark: Mark | None, *, only_good: bool
+) -> dict[str, str | None]:
     """What is searched for, in words, by its name in the address."""
     return {
         "process": process_word(search.process_id, locale_name()),
         "certificate": STANDARD_NAMES.get(search.standard or ""),
         "buyer": dict(buyers).get(search.company_id or 0),
-        "mark": None if (mark := _wanted_mark()) is None else str(MARKS[mark]),
+        "mark": None if mark is None else str(MARKS[mark]),
         "fits": _("Solo los que cumple") if only_good else None,
     }
 
