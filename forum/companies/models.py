@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
 from forum.companies.rules.certificates import standard_name
-from forum.companies.rules.places import MEXICO, STATES
+from forum.companies.rules.places import MEXICO, STATES, map_url
 from forum.core.collation import stored_key
 from forum.core.database import Base
 from forum.core.history import Event
@@ -80,6 +80,11 @@ class Company(Base):
         CheckConstraint("sales_low <= sales_high", name="sales_range"),
     )
 
+    @property
+    def tells_capacity(self) -> bool:
+        """Whether it said of any process how much it can do, or with what; its processes are loaded."""
+        return any(each.annual_capacity or each.detail for each in self.capabilities)
+
     @validates("name", "legal_name")
     def _fold_name(self, key: str, value: str) -> str:
         other = self.legal_name if key == "name" else self.name
@@ -120,15 +125,25 @@ class Site(Base):
         """The name of the state; empty outside Mexico."""
         return STATES.get(self.state, self.state)
 
+    @property
+    def map_url(self) -> str:
+        """Where a map shows it."""
+        return map_url(self.street, self.postal_code or "", self.municipality, self.state_name, self.country)
+
 
 class Capability(Base):
-    """A process a company offers."""
+    """A process a company offers, and how much of it: `annual_capacity` in `capacity_unit` a year.
+
+    `detail`: the machines it has for it and what they can do, in its own words.
+    """
 
     __tablename__ = "capability"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    annual_capacity: Mapped[int | None] = mapped_column(BigInteger)
+    capacity_unit: Mapped[str] = mapped_column(default="", server_default="")
     detail: Mapped[str] = mapped_column(default="")
 
     process: Mapped[Process] = relationship(lazy="raise")

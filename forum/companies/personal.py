@@ -39,7 +39,7 @@ PERSONAL_DATA: PersonalData = {
         "state": ADDRESS,
         "postal_code": ADDRESS,
     },
-    "capability": {"detail": PROCESSES},
+    "capability": {"annual_capacity": PROCESSES, "capacity_unit": PROCESSES, "detail": PROCESSES},
     "certificate": {
         "standard": CERTIFICATES,
         "body": CERTIFICATES,

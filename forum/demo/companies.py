@@ -14,6 +14,7 @@ from forum.core.collation import stored_key
 from forum.core.database import session
 from forum.core.search import fold
 from forum.demo.names import BUYER_NAMES, PLACES, POSITIONS, company_name, rfc
+from forum.demo.needs import demand_of
 from forum.demo.world import World
 from forum.editions.enums import CategoryKind
 from forum.exhibitors.enums import ExhibitorStatus
@@ -214,7 +215,16 @@ def _member(world: World, company: int, email: str, organisation: str, kind: Cat
 
 
 def build_capabilities(world: World, offered: dict[int, set[int]]) -> None:
-    """The processes (values) that each company (key) offers."""
+    """The processes (values) that each company (key) offers, two of three with their capacity."""
+    family_of = {process: family for process, family, _name in world.processes}
     for company, processes in offered.items():
         for process in sorted(processes):
-            world.rows.add(Capability, company_id=company, process_id=process)
+            demand = demand_of(world.codes[family_of[process]], world.codes[process])
+            told = (company + process) % 3 > 0
+            world.rows.add(
+                Capability,
+                company_id=company,
+                process_id=process,
+                annual_capacity=2 * demand.volumes[(company + process) % len(demand.volumes)] if told else None,
+                capacity_unit=demand.unit if told else "",
+            )

@@ -44,10 +44,10 @@ def a_process(name: str = "Estampado progresivo", **values: object) -> Process:
     return process
 
 
-def a_capability(company: Company, process: Process) -> Capability:
+def a_capability(company: Company, process: Process, **values: object) -> Capability:
     """A process a company offers."""
     with atomic() as session:
-        capability = Capability(company_id=company.id, process_id=process.id)
+        capability = Capability(company_id=company.id, process_id=process.id, **values)
         session.add(capability)
     return capability
 

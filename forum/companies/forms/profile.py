@@ -107,6 +107,23 @@ class ProcessesForm(Form):
         return set(self.had.data or ()) - set(self.processes.data or ())
 
 
+class CapacityForm(EditForm):
+    """How much of a process the company can do in a year, and with what."""
+
+    annual_capacity = IntegerField(_l("Capacidad al año"), [Optional(), NumberRange(min=1, max=2_000_000_000)])
+    capacity_unit = StringField(
+        _l("Unidad"),
+        [Optional(), Length(max=20)],
+        default=_l("piezas"),
+        description=_l("Por ejemplo: piezas, toneladas, horas. Como la piden los compradores."),
+    )
+    detail = TextAreaField(
+        _l("Equipo y alcance"),
+        [Optional(), Length(max=400)],
+        description=_l("Por ejemplo: prensas de 60 a 400 toneladas; acero de hasta 4 mm."),
+    )
+
+
 class CertificateForm(EditForm):
     """A certificate: its standard, who issued it, until when it is valid."""
 

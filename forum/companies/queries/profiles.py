@@ -1,7 +1,7 @@
 """A company with all that its pages show."""
 
 from sqlalchemy import CompoundSelect, Select, exists, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from forum.companies.enums import Sector
 from forum.companies.models import Capability, Certificate, CertificateEvidence, Company, CompanyLogo, Membership, Site
@@ -78,6 +78,16 @@ def site_of(company_id: int, site_id: int) -> Site:
         NotFound: it has no such site.
     """
     return one(select(Site).where(Site.id == site_id, Site.company_id == company_id))
+
+
+def capability_of(company_id: int, capability_id: int) -> Capability:
+    """A process this company offers.
+
+    Raises:
+        NotFound: it does not offer it.
+    """
+    query = select(Capability).options(joinedload(Capability.process))
+    return one(query.where(Capability.id == capability_id, Capability.company_id == company_id))
 
 
 def certificate_of(company_id: int, certificate_id: int) -> Certificate:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from forum.companies.errors import PostalCodeWrong, StateMissing
 
@@ -81,3 +82,8 @@ def normal_place(place: Place) -> Place:
     if place.state not in STATES:
         raise StateMissing
     return replace(place, postal_code=parse_postal_code(place.postal_code))
+
+
+def map_url(*parts: str) -> str:
+    """Where OpenStreetMap looks for an address, from its most exact part to the country; empty ones are left out."""
+    return "https://www.openstreetmap.org/search?" + urlencode({"query": ", ".join(filter(None, parts))})

@@ -161,6 +161,30 @@ def change_processes(company_id: int, *, added: set[int], removed: set[int], by:
         record_event(company_id, "processes", by=by, now=now, count=len(has) + len(new) - len(gone))
 
 
+def set_capacity(
+    capability_id: int,
+    *,
+    company_id: int,
+    annual_capacity: int | None,
+    capacity_unit: str,
+    detail: str,
+    by: int,
+    now: datetime,
+) -> Capability:
+    """Say how much of a process a company can do in a year, and with what.
+
+    Raises:
+        NotFound: the company does not offer it.
+    """
+    with atomic():
+        capability = locked(Capability, capability_id, company_id=company_id)
+        capability.annual_capacity = annual_capacity
+        capability.capacity_unit = capacity_unit if annual_capacity is not None else ""
+        capability.detail = detail
+        record_event(company_id, "capacity", by=by, now=now, process_id=capability.process_id)
+    return capability
+
+
 def save_certificate(
     company_id: int,
     *,

@@ -1,11 +1,12 @@
 """Pages about companies: registering one, its portal, and the organiser's lists."""
 
-from forum.companies.views import allies, certificates, directory, logos, people, portal, registering, sites
+from forum.companies.views import allies, capacities, certificates, directory, logos, people, portal, registering, sites
 from forum.companies.views.blueprint import blueprint
 
 __all__ = [
     "allies",
     "blueprint",
+    "capacities",
     "certificates",
     "directory",
     "logos",

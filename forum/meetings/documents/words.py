@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from forum.companies.models import Certificate, Company
+from forum.companies.models import Capability, Certificate, Company
 from forum.companies.rules.certificates import certificate_state
-from forum.core.filters import clock_time, long_date, weekday_date
+from forum.core.filters import clock_time, long_date, number, weekday_date
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.labels import word_of
@@ -72,11 +72,15 @@ def _municipalities(company: Company) -> str:
 
 
 def _offered(company: Company) -> list[str]:
-    language = locale_name()
-    return [
-        f"{each.process.name(language)}: {each.detail}" if each.detail else each.process.name(language)
-        for each in company.capabilities
-    ]
+    return [_capability(each, each.process.name(locale_name())) for each in company.capabilities]
+
+
+def _capability(capability: Capability, process: str) -> str:
+    amount = capability.annual_capacity
+    unit = capability.capacity_unit or _("piezas")
+    yearly = "" if amount is None else _("%(volume)s %(unit)s al año", volume=number(amount), unit=unit)
+    told = " · ".join(filter(None, (yearly, capability.detail)))
+    return f"{process}: {told}" if told else process
 
 
 def _certificate(certificate: Certificate, *, today: date) -> str:

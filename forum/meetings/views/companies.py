@@ -6,16 +6,19 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from forum.companies.context import state_of
+from forum.companies.models import Company
 from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.filters import local
 from forum.core.uploads import file_response
+from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.exhibitors.queries.applications import find_stand_code
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
+from forum.matchmaking.queries.capacity import Capacity, capacity_among
 from forum.matchmaking.queries.marks import list_marks_made_by, list_supplier_marks
 from forum.matchmaking.queries.participants import find_supplier
 from forum.matchmaking.queries.requirements import criteria_of, get_profiles, list_published_of
@@ -43,7 +46,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
     buyer = viewer.buyer
     requests = [] if buyer is None else list_requests_between(company_id, buyer_id=buyer.id)
     return render_template(
-        "meetings/company.html",
+        "meetings/_company_sheet.html" if is_fragment() else "meetings/company.html",
         company=company,
         edition=edition,
         viewer=viewer,
@@ -52,7 +55,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
         met=0 if buyer is None else count_past_meetings(company_id, buying_company_id=buyer.company_id, now=now),
         contacts=list_contacts(company_id, buyer_id=buyer.id if buyer else None) if viewer.sees_offer else [],
         requests=[(each, state) for each, state in zip(requests, get_states(requests, now=now).values(), strict=True)],
-        matches=_matches(company_id, buyer),
+        matches=_matches(company, buyer),
         may_invite=_may_invite(supplier, buyer),
         supplier=supplier if viewer.is_staff else None,
         state_of=state_of,
@@ -98,12 +101,15 @@ def _marks(company_id: int, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _matches(company_id: int, buyer: Buyer | None) -> list[tuple[Requirement, Match]]:
-    """How well the company matches each published requirement of the buyer who looks."""
+def _matches(company: Company, buyer: Buyer | None) -> list[tuple[Requirement, Match, Capacity | None]]:
+    """How well the company matches each published requirement of the buyer who looks, and whether it can do enough."""
     if buyer is None:
         return []
-    profile, today = get_profiles([company_id])[company_id], local(utc_now()).date()
-    return [(each, match_of(criteria_of(each), profile, today)) for each in list_published_of(buyer.id)]
+    profile, today = get_profiles([company.id])[company.id], local(utc_now()).date()
+    return [
+        (each, match_of(criteria_of(each), profile, today), capacity_among(company.capabilities, each))
+        for each in list_published_of(buyer.id)
+    ]
 
 
 def _may_invite(supplier: Supplier | None, buyer: Buyer | None) -> bool:

@@ -134,6 +134,26 @@ DATA = {
 }
 
 
+def test_a_company_says_how_much_it_can_do(portal: Portal) -> None:
+    capability = a_capability(portal.company, a_process("Forja de aluminio"))
+    address = f"{portal.at}/capacities/{capability.id}"
+    assert "sin indicar" in portal.client.get(portal.at).text
+    assert f'href="{address}"' in portal.client.get(portal.at).text
+    wrong = portal.client.post(address, data={"annual_capacity": "muchas", "detail": "3 prensas"})
+    assert (wrong.status_code, "3 prensas" in wrong.text) == (422, True)
+    told = {"annual_capacity": "120,000", "capacity_unit": "toneladas", "detail": "3 prensas"}
+    assert portal.client.post(address, data=told).status_code == 302
+    page = portal.client.get(portal.at).text
+    assert ("120,000 toneladas" in page, "3 prensas" in page) == (True, True)
+    again = portal.client.get(address).text
+    assert ('value="toneladas"' in again, "3 prensas" in again) == (True, True)
+
+
+def test_another_company_has_no_say_in_it(portal: Portal) -> None:
+    capability = a_capability(a_company(), a_process())
+    assert portal.client.get(f"{portal.at}/capacities/{capability.id}").status_code == 404
+
+
 def test_the_data_are_changed(portal: Portal) -> None:
     portal.client.post(f"{portal.at}/edit", data=DATA)
     company = portal.reread()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from forum.accounts.enums import Role
 from forum.companies.enums import Stratum
-from forum.companies.models import Affiliation, Ally, AllyCode, Certificate, Company, Site
+from forum.companies.models import Affiliation, Ally, AllyCode, Certificate, Company, Process, Site
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.enums import CategoryKind
@@ -86,6 +86,22 @@ def test_a_buyer_reads_what_a_supplier_offers_and_never_its_sales(browser: Flask
         assert words in page
     for words in ("12,345,678", "12.3", "GODE561231GR8", f"{forum.person.email}"):
         assert words not in page
+
+
+@pytest.mark.parametrize(("capacity", "words"), [(60_000, "60,000 piezas, suficiente"), (400, "menor que lo pedido")])
+def test_both_sides_read_whether_the_capacity_is_enough(
+    client: FlaskClient, forum: Forum, capacity: int, words: str
+) -> None:
+    with atomic():
+        forum.requirement.annual_volume, forum.requirement.volume_unit = 50_000, "Piezas"
+    process = session().get_one(Process, forum.requirement.process_id)
+    a_capability(company_of(forum.supplier), process, annual_capacity=capacity, capacity_unit="piezas", detail="400 t")
+    sign_in(client, session().get_one(type(forum.person), forum.buyer.person_id))
+    page = client.get(forum.path(f"companies/{forum.supplier.company_id}")).text
+    assert words in page
+    assert "400 t" in page
+    sign_in(client, forum.person)
+    assert words in client.get(forum.path(f"requirements/{forum.requirement.id}")).text
 
 
 def test_addresses_are_known_once_a_meeting_is_agreed(browser: FlaskClient, forum: Forum) -> None:

@@ -5,12 +5,14 @@ import { watchDialogs } from "./dialogs.js";
 import { watchForms } from "./forms.js";
 import { connectHtmx } from "./htmx-glue.js";
 import { watchNotices } from "./notices.js";
+import { watchSheets } from "./sheets.js";
 import { watchTheme } from "./theme.js";
 import { keepTicks } from "./ticks.js";
 
 watchNotices();
 watchTheme();
 watchDialogs();
+watchSheets();
 watchForms();
 watchCopies();
 connectHtmx();

@@ -17,6 +17,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.context import CurrentCompany, current_company
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.capacity import find_capacity
 from forum.matchmaking.queries.drawings import find_drawing
 from forum.matchmaking.queries.marks import find_requirement_mark
 from forum.matchmaking.queries.participants import list_representatives
@@ -139,6 +140,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         current=current,
         form=form,
         match=match_of(criteria_of(requirement), profile, local(now).date()),
+        capacity=find_capacity(current.company.id, requirement),
         mark=find_requirement_mark(current.company.id, requirement.id),
         **_drawing_of(requirement, current, now=now),
         latest=latest,
