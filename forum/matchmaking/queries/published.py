@@ -17,7 +17,8 @@ from forum.core.kept import Kept
 from forum.core.search import is_in, words
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
-from forum.matchmaking.queries.requirements import RequirementSearch, get_profiles
+from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.requirements import RequirementSearch
 from forum.matchmaking.rules.match import CompanyProfile, Criteria, Match, Verdict, match_of
 
 SECONDS = 30

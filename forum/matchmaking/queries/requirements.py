@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, cast, exists, func, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from forum.companies.models import Capability, Certificate, Process
+from forum.companies.models import Process
 from forum.core.database import one, session
 from forum.core.mentions import mentions
 from forum.editions.models import MeetingTable
 from forum.matchmaking.enums import OPEN, RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
-from forum.matchmaking.rules.match import CompanyProfile, Criteria, HeldCertificate
+from forum.matchmaking.rules.match import Criteria
 
 FEW = 200
 
@@ -185,50 +185,6 @@ def list_published_of(buyer_id: int) -> Sequence[Requirement]:
 def list_requirement_ids(buyer_id: int) -> Sequence[int]:
     """The ids of a buyer's requirements, in whatever status."""
     return session().scalars(select(Requirement.id).where(Requirement.buyer_id == buyer_id)).all()
-
-
-_CERTIFICATE = (
-    Certificate.standard,
-    Certificate.valid_until,
-    Certificate.in_process,
-    or_(
-        Certificate.has_file,
-        and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
-    ),
-)
-_NO_CERTIFICATE = tuple(cast(null(), column.type) for column in _CERTIFICATE)
-
-
-def get_profiles(company_ids: Collection[int]) -> dict[int, CompanyProfile]:
-    """What each of these companies offers and holds, in one statement: company id to profile."""
-    offered = (
-        select(Capability.company_id, Capability.process_id, Process.parent_id, *_NO_CERTIFICATE)
-        .join(Process, Process.id == Capability.process_id)
-        .where(Capability.company_id.in_(company_ids))
-    )
-    held = select(Certificate.company_id, null(), null(), *_CERTIFICATE).where(Certificate.company_id.in_(company_ids))
-    processes: dict[int, set[int]] = defaultdict(set)
-    families: dict[int, set[int]] = defaultdict(set)
-    certificates: dict[int, dict[str, HeldCertificate]] = defaultdict(dict)
-    for company_id, process_id, family_id, standard, until, in_process, evidence in session().execute(
-        union_all(offered, held)
-    ):
-        if process_id is not None:
-            processes[company_id].add(process_id)
-        if family_id is not None:
-            families[company_id].add(family_id)
-        if standard is not None:
-            certificates[company_id][standard] = HeldCertificate(
-                valid_until=until, in_process=bool(in_process), has_evidence=bool(evidence)
-            )
-    return {
-        company_id: CompanyProfile(
-            processes=frozenset(processes[company_id]),
-            families=frozenset(families[company_id]),
-            certificates=certificates[company_id],
-        )
-        for company_id in company_ids
-    }
 
 
 def find_shared_requirement(requirement_id: int, *, edition_id: int, company_id: int | None) -> Requirement | None:

@@ -11,13 +11,12 @@ from forum.companies.models import Affiliation, Ally, AllyCode, Capability, Cert
 from forum.core.database import session
 from forum.core.kept import Kept
 from forum.core.mentions import mentions
-from forum.core.paging import batches
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor, Stand
 from forum.matchmaking.enums import Mark, SupplierStatus
 from forum.matchmaking.models import Supplier, SupplierMark
-from forum.matchmaking.queries.requirements import get_profiles
-from forum.matchmaking.rules.match import CompanyProfile, Criteria, match_of
+from forum.matchmaking.queries.profiles import NOTHING, get_profiles_for
+from forum.matchmaking.rules.match import Criteria, match_of
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -150,26 +149,19 @@ def _marked(search: SupplierSearch, buyer_id: int | None) -> list[ColumnElement[
     return [] if buyer_id is None else [Company.id.not_in(marks.where(SupplierMark.mark == Mark.NO))]
 
 
-def get_supplier_profiles(edition_id: int) -> dict[int, CompanyProfile]:
-    """What every approved supplier of an edition offers and holds: company id to profile."""
-    ids = select(Supplier.company_id).where(
-        Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED
-    )
-    profiles: dict[int, CompanyProfile] = {}
-    for some in batches(session().scalars(ids)):
-        profiles.update(get_profiles(some))
-    return profiles
-
-
 def get_scores(edition_id: int, criteria: Criteria, today: date) -> dict[int, int]:
-    """How well every approved supplier matches what a requirement asks, to order a list: company id to score."""
-    profiles = kept_supplier_profiles(edition_id)
-    return {company_id: match_of(criteria, profile, today).score for company_id, profile in profiles.items()}
+    """How well every approved supplier matches what a requirement asks, to order a list: company id to score.
+
+    Of the thousands that have nothing of what is asked, one stands for all.
+    """
+    nothing = match_of(criteria, NOTHING, today).score
+    return {
+        company_id: nothing if profile is NOTHING else match_of(criteria, profile, today).score
+        for company_id, profile in get_profiles_for(criteria, edition_id=edition_id).items()
+    }
 
 
-_OFFERED = (Capability, Certificate, Process, Supplier)
-kept_supplier_profiles = Kept(get_supplier_profiles, of=_OFFERED, seconds=SECONDS)
-kept_scores = Kept(get_scores, of=_OFFERED, seconds=SECONDS)
+kept_scores = Kept(get_scores, of=(Capability, Certificate, Process, Supplier), seconds=SECONDS)
 
 
 def list_municipalities(edition_id: int) -> Sequence[str]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from forum.companies.models import Capability, Company
 from forum.core.database import session
 from forum.matchmaking.models import Buyer, Requirement
-from forum.matchmaking.queries.requirements import criteria_of, get_profiles
+from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.requirements import criteria_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.models import Meeting
 from forum.meetings.queries.meetings import list_scheduled

@@ -21,7 +21,8 @@ from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.capacity import Capacity, capacity_among
 from forum.matchmaking.queries.marks import list_marks_made_by, list_supplier_marks
 from forum.matchmaking.queries.participants import find_supplier
-from forum.matchmaking.queries.requirements import criteria_of, get_profiles, list_published_of
+from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.requirements import criteria_of, list_published_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.context import Viewer, current_viewer
 from forum.meetings.queries.deadlines import get_deadlines

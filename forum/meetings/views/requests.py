@@ -9,7 +9,8 @@ from forum.core.clock import utc_now
 from forum.core.filters import local
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
-from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked, get_profiles
+from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked
 from forum.matchmaking.rules.match import match_of
 from forum.meetings.context import explanation_of
 from forum.meetings.enums import RequestState

@@ -18,7 +18,8 @@ from forum.editions.models import Day, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementMark, Supplier, SupplierMark
-from forum.matchmaking.queries.requirements import get_certificates_asked, get_profiles
+from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.requirements import get_certificates_asked
 from forum.matchmaking.rules.match import Criteria, matches_of
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest

@@ -11,8 +11,9 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Requirement
+from forum.matchmaking.queries.profiles import get_profiles
 from forum.matchmaking.queries.published import find_on, kept_profiles, kept_shelf
-from forum.matchmaking.queries.requirements import RequirementSearch, get_profiles, list_candidates
+from forum.matchmaking.queries.requirements import RequirementSearch, list_candidates
 from forum.matchmaking.rules.match import match_of
 from tests.builders.companies import a_capability, a_company, a_process
 from tests.builders.editions import an_edition

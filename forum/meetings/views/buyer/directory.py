@@ -29,6 +29,7 @@ from forum.matchmaking.enums import Mark
 from forum.matchmaking.labels import MARKS
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.participants import find_buyer
+from forum.matchmaking.queries.published import kept_profiles
 from forum.matchmaking.queries.requirements import criteria_of, find_shared_requirement, list_published_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.context import kept_process_choices, process_word
@@ -39,7 +40,6 @@ from forum.meetings.queries.directory import (
     SupplierSearch,
     find_supplier_ids,
     kept_scores,
-    kept_supplier_profiles,
     list_municipalities,
     list_supplier_allies,
     list_suppliers_of_page,
@@ -172,7 +172,7 @@ def _matched(
         ids = sorted((id for id in ids if id in scores), key=lambda id: -scores[id])
     page = page_in(ids, number=page_number(), size=PAGE)
     listed = list_suppliers_of_page(page.rows, edition_id=edition_id, buyer_id=buyer_id)
-    profiles = {} if criteria is None else kept_supplier_profiles(edition_id)
+    profiles = {} if criteria is None else kept_profiles(frozenset(page.rows))
     return page.showing(
         [
             FoundSupplier(

@@ -13,7 +13,8 @@ from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
-from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked, get_profiles
+from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked
 from forum.matchmaking.rules.match import match_of
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason, RequestState

@@ -21,7 +21,8 @@ from forum.matchmaking.queries.capacity import find_capacity
 from forum.matchmaking.queries.drawings import find_drawing
 from forum.matchmaking.queries.marks import find_requirement_mark
 from forum.matchmaking.queries.participants import list_representatives
-from forum.matchmaking.queries.requirements import criteria_of, get_profiles, get_published_requirement
+from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.requirements import criteria_of, get_published_requirement
 from forum.matchmaking.rules.match import match_of
 from forum.matchmaking.service import digest_of
 from forum.meetings import service

@@ -24,8 +24,9 @@ from forum.matchmaking.context import find_current_company
 from forum.matchmaking.enums import Mark
 from forum.matchmaking.labels import MARKS
 from forum.matchmaking.queries.marks import get_requirement_marks
+from forum.matchmaking.queries.profiles import get_profiles
 from forum.matchmaking.queries.published import Found, PublishedRequirement, Shelf, find_on, kept_shelf
-from forum.matchmaking.queries.requirements import RequirementSearch, get_profiles
+from forum.matchmaking.queries.requirements import RequirementSearch
 from forum.matchmaking.rules.match import Match
 from forum.meetings.context import kept_process_choices, process_word
 from forum.meetings.enums import RequestState

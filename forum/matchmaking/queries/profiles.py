@@ -1,0 +1,81 @@
+"""What companies offer and hold, as a match asks for it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, Row, and_, cast, func, null, or_, select, union_all
+
+from forum.companies.models import Capability, Certificate, Process
+from forum.core.database import session
+from forum.matchmaking.enums import SupplierStatus
+from forum.matchmaking.models import Supplier
+from forum.matchmaking.rules.match import CompanyProfile, Criteria, HeldCertificate
+
+_CERTIFICATE = (
+    Certificate.standard,
+    Certificate.valid_until,
+    Certificate.in_process,
+    or_(
+        Certificate.has_file,
+        and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
+    ),
+)
+_NO_CERTIFICATE = tuple(cast(null(), column.type) for column in _CERTIFICATE)
+NOTHING = CompanyProfile(processes=frozenset(), families=frozenset(), certificates={})
+
+
+def get_profiles(company_ids: Collection[int]) -> dict[int, CompanyProfile]:
+    """What each of these companies offers and holds, in one statement: company id to profile."""
+    query = _profiles([Capability.company_id.in_(company_ids)], [Certificate.company_id.in_(company_ids)])
+    found = _collected(session().execute(query))
+    return {company_id: found.get(company_id, NOTHING) for company_id in company_ids}
+
+
+def get_profiles_for(criteria: Criteria, *, edition_id: int) -> dict[int, CompanyProfile]:
+    """What every approved supplier of an edition has of what is asked, and no more: company id to profile."""
+    approved = select(Supplier.company_id).where(
+        Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED
+    )
+    wanted = {criteria.process_id, criteria.family_id} - {None}
+    query = _profiles(
+        [or_(Capability.process_id.in_(wanted), Process.parent_id.in_(wanted))],
+        [Certificate.standard.in_((*criteria.mandatory, *criteria.desirable))],
+    )
+    found = _collected(session().execute(query))
+    return {company_id: found.get(company_id, NOTHING) for company_id in session().scalars(approved)}
+
+
+def _profiles(
+    which_processes: Iterable[ColumnElement[bool]], which_certificates: Iterable[ColumnElement[bool]]
+) -> CompoundSelect[Any]:
+    offered = (
+        select(Capability.company_id, Capability.process_id, Process.parent_id, *_NO_CERTIFICATE)
+        .join(Process, Process.id == Capability.process_id)
+        .where(*which_processes)
+    )
+    held = select(Certificate.company_id, null(), null(), *_CERTIFICATE).where(*which_certificates)
+    return union_all(offered, held)
+
+
+def _collected(rows: Iterable[Row[Any]]) -> dict[int, CompanyProfile]:
+    processes: dict[int, set[int]] = defaultdict(set)
+    families: dict[int, set[int]] = defaultdict(set)
+    certificates: dict[int, dict[str, HeldCertificate]] = defaultdict(dict)
+    for company_id, process_id, family_id, standard, until, in_process, evidence in rows:
+        if process_id is not None:
+            processes[company_id].add(process_id)
+        if family_id is not None:
+            families[company_id].add(family_id)
+        if standard is not None:
+            certificates[company_id][standard] = HeldCertificate(
+                valid_until=until, in_process=bool(in_process), has_evidence=bool(evidence)
+            )
+    return {
+        company_id: CompanyProfile(
+            processes=frozenset(processes.get(company_id, ())),
+            families=frozenset(families.get(company_id, ())),
+            certificates=certificates.get(company_id, {}),
+        )
+        for company_id in {*processes, *certificates}
+    }
