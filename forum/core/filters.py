@@ -111,6 +111,8 @@ def money(amount: int | Decimal, currency: str = "MXN") -> str:
 
 def number(value: float | Decimal) -> str:
     """1,234,567."""
+    if isinstance(value, int):
+        return f"{value:,}"  # what the library says of whole numbers, which lists are full of
     return format_decimal(value, locale="es_MX")
 
 

@@ -12,6 +12,7 @@ from forum.accounts.rules import mailbox_of
 from forum.companies.models import AllyCode, Company, Site
 from forum.core.database import found, one, session
 from forum.core.errors import NotFound
+from forum.core.kept import Kept
 from forum.core.mentions import mentions
 from forum.core.search import words
 from forum.editions.models import Category, Edition
@@ -164,6 +165,10 @@ def count_by_status(edition_id: int) -> dict[RegistrationStatus, int]:
     )
     counted = {status: number for status, number in session().execute(query)}
     return {status: counted.get(status, 0) for status in RegistrationStatus}
+
+
+kept_status_counts = Kept(count_by_status, of=(Registration,), seconds=5)
+"""The same for the numbers beside a list."""
 
 
 _POSTAL_CODE = (

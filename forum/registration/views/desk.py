@@ -29,8 +29,8 @@ from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.queries import (
     Wanted,
     ally_code_of,
-    count_by_status,
     count_found,
+    kept_status_counts,
     list_registrations,
     registration_in,
     registrations_in,
@@ -62,7 +62,7 @@ def registration_list() -> str:
     """The registrations, the latest first."""
     edition, wanted = current_edition(), _wanted()
     found, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
-    counts = {} if is_fragment() else count_by_status(edition.id)
+    counts = {} if is_fragment() else kept_status_counts(edition.id)
     narrows = bool(wanted.text) or wanted.category_id is not None
     page: dict[str, Any] = {
         "rows": found,
