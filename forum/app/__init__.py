@@ -16,6 +16,7 @@ from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
+from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
 from forum.app.home import places
 from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, doors
@@ -69,6 +70,7 @@ from forum.exhibitors.queries.applications import staff_badges_of
 from forum.jobs import init_jobs
 from forum.mail import labels as mail_labels
 from forum.mail import tasks as mail_tasks
+from forum.mail.notices import init_mail_files
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
 from forum.matchmaking import labels as matchmaking_labels
@@ -83,7 +85,7 @@ from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
-from forum.registration.context import init_registration
+from forum.registration.context import PersonLinks, init_registration
 from forum.registration.documents import AddedColumns
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
@@ -144,6 +146,14 @@ LABELS: tuple[LabelTable, ...] = (
 # what domains above registration add to its sheet
 SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arrivals_of),)
 
+# what a person who is approved finds on their page, and the desk on its own
+PERSON_LINKS = PersonLinks(
+    links=REGISTRATION_LINKS,
+    desk=DESK_LINKS,
+    symbol="badges.link_symbol_show",
+    fresh_symbol="badges.fresh_symbol_show",
+)
+
 # functions marked with `@job`, run by the worker
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
@@ -180,7 +190,7 @@ def create_app(settings: Settings) -> Flask:
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
-    init_registration(app, REGISTRATION_LINKS, DESK_LINKS, "badges.link_symbol_show", SHEET_COLUMNS)
+    init_registration(app, PERSON_LINKS, SHEET_COLUMNS)
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)
@@ -190,6 +200,7 @@ def create_app(settings: Settings) -> Flask:
     init_jobs(app, JOBS)
     init_home(app, places, doors, first_page)
     init_mail(app)
+    init_mail_files(app, MAIL_FILES)
     for blueprint in (_core_pages(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.context_processor(_navigation)

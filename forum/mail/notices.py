@@ -1,30 +1,38 @@
 """Rendering a mail: its templates in the recipient's language, with addresses that work outside a request."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template
+from flask import Flask, current_app, render_template
 from jinja2 import TemplateError
 from werkzeug.routing import BuildError
 
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.tokens import sign
 from forum.mail.models import OutgoingMail
-from forum.mail.rules import RenderedMail, one_line, preview_of, unpacked
+from forum.mail.rules import Attach, Attached, RenderedMail, one_line, preview_of, unpacked
 from forum.settings import Settings
 
 HIDDEN = "oculto"
+FILES = "mail_files"
 BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def init_mail_files(app: Flask, files: Mapping[str, Attach]) -> None:
+    """Say what mails take along: message to what makes its files."""
+    app.extensions[FILES] = files
 
 
 def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     """The mail of a row of the outbox, ready to be sent.
 
-    Without `reveal` signed tokens are left out: somebody who only looks at a mail must not act as its recipient.
+    Without `reveal` signed tokens and files are left out: somebody who only looks at a mail must not act as its
+    recipient.
     """
-    render = _renderer(mail, reveal=reveal)
+    files = _files_of(mail)
+    render = _renderer(mail, reveal=reveal, attached=frozenset(file.kind for file in files))
     subject, text = render("subject.txt"), render("body.txt")
     with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
         footer = render_template("mail/footer.txt")
@@ -37,7 +45,18 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
         text=BLANK_LINES.sub("\n\n", text).strip() + f"\n\n{footer.strip()}\n",
         html=render("body.html", preview=preview_of(text)),
         calendar=mail.context.get("calendar"),
+        files=files if reveal else (),
     )
+
+
+def _files_of(mail: OutgoingMail) -> tuple[Attached, ...]:
+    """What the mail takes along, as it is now: domains above offer it, message by message."""
+    offered: Mapping[str, Attach] = current_app.extensions[FILES]
+    attach = offered.get(mail.message)
+    if attach is None:
+        return ()
+    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
+        return tuple(attach(unpacked(mail.context), mail.language))
 
 
 def subject_of(mail: OutgoingMail) -> str:
@@ -48,7 +67,7 @@ def subject_of(mail: OutgoingMail) -> str:
         return mail.message
 
 
-def _renderer(mail: OutgoingMail, *, reveal: bool) -> Callable[..., str]:
+def _renderer(mail: OutgoingMail, *, reveal: bool, attached: frozenset[str] = frozenset()) -> Callable[..., str]:
     """What renders the parts of a mail in its language: `render("body.txt")`."""
     context: dict[str, Any] = {
         **unpacked(mail.context),
@@ -56,6 +75,8 @@ def _renderer(mail: OutgoingMail, *, reveal: bool) -> Callable[..., str]:
         "language": mail.language,
         "link": link,
         "sign": sign if reveal else _hidden,
+        "attached": attached,
+        "is_shown": reveal,
     }
 
     def render(part: str, *, preview: str = "") -> str:

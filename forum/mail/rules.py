@@ -1,6 +1,7 @@
 """How a mail's context is stored, and when sending is tried again."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,8 +17,26 @@ MOMENT, DAY = "$moment", "$day"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Attached:
+    """A file that a mail takes along; `kind` is what its templates know it by (`{% if "badge" in attached %}`).
+
+    `shown`: a picture of its HTML, at `cid:` and its kind, which no mail program has to load from anywhere.
+    """
+
+    kind: str
+    name: str
+    mimetype: str
+    data: bytes
+    shown: bool = False
+
+
+Attach = Callable[[Mapping[str, Any], str], Iterable[Attached]]
+"""What makes the files of a message, from its context and the language of its recipient."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RenderedMail:
-    """A mail ready to be sent: recipient, text, HTML, and sometimes a calendar part."""
+    """A mail ready to be sent: recipient, text, HTML, its files, and sometimes a calendar part."""
 
     id: int
     message_id: str
@@ -27,6 +46,7 @@ class RenderedMail:
     text: str
     html: str
     calendar: dict[str, str] | None
+    files: tuple[Attached, ...] = ()
 
 
 def one_line(text: str) -> str:

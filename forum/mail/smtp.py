@@ -265,7 +265,7 @@ def _close(server: Connection) -> None:
 
 
 def message_of(mail: RenderedMail) -> EmailMessage:
-    """The mail as MIME: text and HTML as alternatives, and the invitation as a calendar part."""
+    """The mail as MIME: text and HTML (with its pictures) as alternatives, the invitation as a calendar part, files."""
     settings: Settings = current_app.config["FORO"]
     message = EmailMessage(policy=POLICY)
     message["Subject"] = mail.subject
@@ -277,10 +277,19 @@ def message_of(mail: RenderedMail) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    html = message.get_body(("html",))
+    assert html is not None
+    for file in (each for each in mail.files if each.shown):
+        kind, subkind = file.mimetype.split("/")
+        html.add_related(file.data, kind, subkind, cid=f"<{file.kind}>", filename=file.name, disposition="inline")
     if mail.calendar is not None:
         ics, method = mail.calendar["ics"], mail.calendar["method"]
         message.add_alternative(ics, subtype="calendar", params={"method": method}, cte="quoted-printable")
         message.add_attachment(ics.encode(), maintype="application", subtype="ics", filename="cita.ics")
+    for file in (each for each in mail.files if not each.shown):
+        kind, subkind = file.mimetype.split("/")
+        params = {"charset": "utf-8"} if kind == "text" else {}
+        message.add_attachment(file.data, maintype=kind, subtype=subkind, filename=file.name, params=params)
     return message
 
 

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 MODULES: Final = 21
@@ -80,3 +81,18 @@ def qr_svg(code: str, *, title: str) -> str:
         f'aria-label="{escape(title)}" shape-rendering="crispEdges">'
         f'<rect width="{side}" height="{side}" fill="#fff"/><path fill="#000" d="{modules}"/></svg>'
     )
+
+
+def qr_png(code: str, *, pixels: int = 10) -> bytes:
+    """Return the symbol as a PNG of two colours, white quiet zone included; `pixels`: those along one module."""
+    from PIL import Image
+
+    side = MODULES + 2 * QUIET_ZONE
+    image = Image.new("1", (side, side), 1)
+    for y, row in enumerate(qr_matrix(code)):
+        for x, is_dark in enumerate(row):
+            if is_dark:
+                image.putpixel((x + QUIET_ZONE, y + QUIET_ZONE), 0)
+    out = BytesIO()
+    image.resize((side * pixels, side * pixels)).save(out, "PNG", optimize=True)
+    return out.getvalue()

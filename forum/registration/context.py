@@ -5,10 +5,10 @@ The links come from domains above; the table of them is in `forum.app`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, session, url_for
 
 from forum.core.access import is_granted
 from forum.core.clock import utc_now
@@ -25,29 +25,31 @@ from forum.editions.rules import WindowState, to_local
 from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
-from forum.registration.queries import find_position, registration_by_link
+from forum.registration.queries import find_position, registration_by_link, registration_in
 from forum.registration.rules import Step, may_step, standing_of
 
+MADE_HERE = "registration_made_here"
+SHOWN_FOR = timedelta(minutes=30)
+"""How long a browser shows the badge of the registration that was made in it: others may use it later."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLinks:
-    """What is offered of a person who is approved: on their page and to the desk; the endpoint that draws their QR."""
+    """What is offered of a person who is approved: on their page and to the desk.
+
+    `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
+    """
 
     links: tuple[LinkTo, ...]
     desk: tuple[LinkTo, ...]
     symbol: str | None
+    fresh_symbol: str | None
 
 
-def init_registration(
-    app: Flask,
-    links: tuple[LinkTo, ...],
-    desk: tuple[LinkTo, ...],
-    symbol: str | None,
-    columns: tuple[AddedColumns, ...],
-) -> None:
+def init_registration(app: Flask, offered: PersonLinks, columns: tuple[AddedColumns, ...]) -> None:
     """Set what is offered of a person who is approved, and what domains above add to the sheet."""
     app.extensions["registration_columns"] = columns
-    app.extensions["registration_links"] = PersonLinks(links, desk, symbol)
+    app.extensions["registration_links"] = offered
 
 
 def signed_link(token: str) -> tuple[int, str]:
@@ -134,6 +136,33 @@ def added_columns() -> tuple[AddedColumns, ...]:
     """What domains above add to the sheet of registrations."""
     columns: tuple[AddedColumns, ...] = current_app.extensions["registration_columns"]
     return columns
+
+
+def remember(registration_id: int | None) -> None:
+    """Know for a while, in this browser, which registration was made in it; None: none was."""
+    session[MADE_HERE] = None if registration_id is None else [registration_id, utc_now().isoformat()]
+
+
+def made_here() -> int | None:
+    """The registration that was made in this browser a while ago."""
+    made = session.get(MADE_HERE)
+    if made is None or datetime.fromisoformat(made[1]) < utc_now() - SHOWN_FOR:
+        return None
+    registration_id: int = made[0]
+    return registration_id
+
+
+def own_symbol(edition_id: int) -> str | None:
+    """The address of the QR of the registration that was made in this browser, if it is approved."""
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    registration_id = made_here()
+    if registration_id is None or wired.fresh_symbol is None:
+        return None
+    try:
+        registration = registration_in(edition_id, registration_id)
+    except NotFound:
+        return None
+    return url_for(wired.fresh_symbol) if registration.status is RegistrationStatus.APPROVED else None
 
 
 def symbol_of(token: str) -> str | None:

@@ -15,7 +15,7 @@ from forum.agenda.service import renew_feed
 from forum.badges.models import PrintRun
 from forum.checkin.models import Gate
 from forum.companies.enums import CompanyRole
-from forum.companies.models import Ally, Certificate, Company, CompanyInvitation, Membership, Site
+from forum.companies.models import Ally, Capability, Certificate, Company, CompanyInvitation, Membership, Process, Site
 from forum.core.clock import utc_now
 from forum.core.database import atomic, db, session
 from forum.core.tokens import sign
@@ -132,6 +132,7 @@ def _fill(world: World) -> None:
         current.add(PrintRun(edition_id=edition.id, layout="letter-4", badges=1, made_at=now))
         for company_id in (company_of(world), _strange_company(world)):
             current.add(Certificate(company_id=company_id, standard="VDA-6.3", in_process=True))
+            current.add(Capability(company_id=company_id, process_id=first(Process.id, Process.parent_id.is_(None))))
             current.add(
                 CompanyInvitation(
                     company_id=company_id, email=f"colega{company_id}@example.mx", role=CompanyRole.MEMBER,
@@ -209,6 +210,7 @@ def _everybodys(world: World) -> dict[str, Any]:
 def _of_company(company_id: int) -> dict[str, Any]:
     return {
         "company_id": first(Company.id, Company.id == company_id),
+        "capability_id": first(Capability.id, Capability.company_id == company_id),
         "certificate_id": first(Certificate.id, Certificate.company_id == company_id),
         "invitation_id": first(CompanyInvitation.id, CompanyInvitation.company_id == company_id),
         "membership_id": first(Membership.id, Membership.company_id == company_id),

@@ -21,7 +21,7 @@ SOUND: dict[str, dict[str, list[str]]] = {
     "setup.copy_new": {"slug": ["foro-copia"]},
     "setup.table_update": {"first": ["90"], "last": ["95"]},
 }
-NOTHING_TO_SHOW = {"companies.logo_show", "static"}
+NOTHING_TO_SHOW = {"badges.fresh_symbol_show", "companies.logo_show", "static"}
 # What everybody may be refused all the same, and why: it depends on the hour, and on what was sent before.
 REFUSED = {
     "accounts.password_sign_in_new": "nobody has that password",

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from forum.app import create_app
 from forum.core.database import Base, db
 from forum.core.tokens import sign
 from forum.core.web import HEADERS, local_address
+from forum.registration.enums import RegistrationStatus
 from forum.settings import sqlite_url
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
@@ -133,10 +134,8 @@ def test_a_session_begins_anew_at_the_door_and_ends_there(app: Flask, fresh: Fla
     assert fresh.get("/account").location.startswith("/sign-in")
 
 
-def answers(
-    app: Flask, path: str, data: dict[str, str], emails: tuple[str | None, str]
-) -> set[tuple[int, str | None, str]]:
-    """What two people are told, their addresses aside."""
+def answers(app: Flask, path: str, data: dict[str, str], emails: Iterable[str]) -> set[tuple[int, str | None, str]]:
+    """What people are told, their addresses aside."""
     told = set()
     for email in emails:
         client = app.test_client()
@@ -155,15 +154,25 @@ def test_a_stranger_learns_of_nobody_whether_they_are_known(app: Flask) -> None:
     known = a_person(email="conocida@example.mx")
     a_registration(category, known)
     emails = (str(known.email), "desconocida@example.mx")
-    sent = sign("notice", 1)
     for path, data in (
         ("/sign-in", {}),
         ("/sign-in/password", {"password": "cualquier clave"}),
-        (f"/{edition.slug}/register/{category.id}", {**VISITOR, "notice": sent}),
         (f"/{edition.slug}/register/link", {}),
         (f"/{edition.slug}/companies/new", {**COMPANY, "rfc": "MAB9307148T4"}),
     ):
         assert len(answers(app, path, data, emails)) == 1, path
+
+
+def test_of_who_is_registered_already_a_stranger_learns_no_more_than_that(app: Flask) -> None:
+    """The form shows the badge it makes; how an earlier registration stands is for its own mailbox alone."""
+    edition = an_edition()
+    a_notice()
+    category = a_category(edition)
+    emails = ("aprobada@example.mx", "pendiente@example.mx", "rechazada@example.mx")
+    for email, status in zip(emails, ("approved", "pending", "rejected"), strict=True):
+        a_registration(category, a_person(email=email), status=RegistrationStatus(status))
+    path, data = f"/{edition.slug}/register/{category.id}", {**VISITOR, "notice": sign("notice", 1)}
+    assert len(answers(app, path, data, emails)) == 1
 
 
 def test_links_in_mails_lead_to_the_house_whatever_host_was_asked(app: Flask, client: FlaskClient) -> None:

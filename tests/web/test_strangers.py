@@ -27,6 +27,7 @@ REFUSED = {303, 401, 404, 410}  # a link that is over is said to be, or led back
 ABOVE = {
     "session_id",
     "ally_id",
+    "capability_id",
     "certificate_id",
     "company_id",
     "membership_id",

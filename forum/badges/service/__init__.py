@@ -10,12 +10,14 @@ from forum.badges.service.faces import (
 )
 from forum.badges.service.files import DRAW, ask_for_file, draw_files, drop_old_files, file_path
 from forum.badges.service.issuing import issue_badge, issue_first_badge, reissue_badge, revoke_badges
+from forum.badges.service.mailing import badge_files
 from forum.badges.service.printing import mark_as_printed, mark_badge_as_printed, start_print_run, undo_mark
 
 __all__ = [
     "DRAW",
     "Unprintable",
     "ask_for_file",
+    "badge_files",
     "draw_files",
     "drop_old_files",
     "file_path",

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, current_app, flash, make_response, redire
 from forum.accounts.context import current_person
 from forum.badges.enums import HomePaper
 from forum.badges.errors import BadgeNotReady
-from forum.badges.queries import Holder, holder_by_link, holder_of_person
+from forum.badges.queries import Holder, holder_by_link, holder_of, holder_of_person
 from forum.badges.rules import category_on_badge, grouped_code
 from forum.badges.service import fonts_below, home_badge
+from forum.core.access import public
 from forum.core.database import found
 from forum.core.edition import enter_edition
 from forum.core.i18n import gettext as _
@@ -19,7 +20,7 @@ from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.printing.fonts import Fonts
 from forum.printing.qr import qr_svg
-from forum.registration.context import signed_link, standing_in
+from forum.registration.context import made_here, signed_link, standing_in
 
 own = Blueprint("badges", __name__)
 
@@ -84,6 +85,15 @@ def pdf_show(own_badge: OwnBadge) -> Any:
         flash(sentence_of(refusal.sentence, refusal.params), "info")
         return redirect(own_badge.url("badge_show"), 303)
     return pdf_response(data, name=f"gafete-{own_badge.holder.edition.slug}")
+
+
+@own.get("/<edition_slug>/register/badge.svg")
+@public
+def fresh_symbol_show() -> Response:
+    """The QR symbol of the registration that was just made in this browser."""
+    holder = holder_of(found(made_here()), edition_id=current_edition().id)
+    svg = qr_svg(found(holder.badge).code, title=_("Código QR del gafete"))
+    return Response(svg, mimetype="image/svg+xml")
 
 
 def badge_fonts() -> Fonts:

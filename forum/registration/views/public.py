@@ -19,9 +19,10 @@ from forum.editions.models import Category
 from forum.editions.queries import category_in, offered_categories
 from forum.editions.rules import WindowState
 from forum.privacy.queries import current_notice
+from forum.registration.context import own_symbol, remember
 from forum.registration.forms import LinkForm, RegistrationForm
 from forum.registration.rules import Applicant
-from forum.registration.service import register, send_link
+from forum.registration.service import Received, register, send_link
 from forum.registration.views.blueprints import registration
 
 RATE = "30/minute;300/hour"
@@ -45,12 +46,12 @@ def category_list() -> str | Response:
 @limited(RATE, methods=["POST"])
 @public
 def registration_new(category_id: int) -> tuple[str, int] | Response:
-    """The form. Whether the address is registered already is told by mail alone."""
+    """The form. How a registration stands that was there already is told by mail alone."""
     edition = current_edition()
     if edition.registration_state(utc_now()) is not WindowState.OPEN:
         return redirect(url_for("registration.category_list"))
     form = RegistrationForm()
-    if form.accepts(lambda: register(edition.id, category_id=category_id, applicant=_applicant(form), now=utc_now())):
+    if form.accepts(lambda: _register(form, edition.id, category_id)):
         session[TYPED_EMAIL], session[TYPED_NAME] = normalise_email(form.email.data), form.person_name.full
         return redirect(url_for("registration.received_show"))
     notice = current_notice()
@@ -60,6 +61,11 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
         "registration/new.html", form=form, category=category, notice=notice, full=_is_full(category)
     )
     return page, form.status
+
+
+def _register(form: RegistrationForm, edition_id: int, category_id: int) -> None:
+    outcome = register(edition_id, category_id=category_id, applicant=_applicant(form), now=utc_now())
+    remember(outcome.registration_id if outcome.received is Received.NEW else None)
 
 
 def _applicant(form: RegistrationForm) -> Applicant:
@@ -88,8 +94,13 @@ def _is_full(category: Category) -> bool:
 @registration.route("/<edition_slug>/register/received")
 @public
 def received_show() -> str:
-    """The page after the form: the same words for everybody."""
-    return render_template("registration/received.html", email=session.get(TYPED_EMAIL), name=session.get(TYPED_NAME))
+    """The page after the form: the badge of whoever is new and approved, the same words for everybody else."""
+    return render_template(
+        "registration/received.html",
+        email=session.get(TYPED_EMAIL),
+        name=session.get(TYPED_NAME),
+        symbol=own_symbol(current_edition().id),
+    )
 
 
 @registration.route("/<edition_slug>/register/link", methods=["GET", "POST"])

@@ -70,7 +70,7 @@ def complete_profile(stage: Stage) -> None:
     page.get_by_label("Maquinado CNC").check()
     stage.look(page, "company-processes-found")
     press(page, "Guardar procesos")
-    expect(page.locator("#processes .chip")).to_have_count(2)
+    expect(page.locator("#processes tbody tr")).to_have_count(2)
 
     _part(stage, "#certificates", "Agregar")
     fill(page, {"Norma o certificado": "ISO 9001", "Organismo que lo emite": "TÜV Rheinland", "Alcance": "Maquinado"})

@@ -42,7 +42,7 @@ def register_with_mistakes(stage: Stage) -> None:
     stage.look(page, "register-wrong-code", refused=True)
     fill(page, {"Código de aliado": "coparmex"})
     press(page, "Registrarme")
-    told(page, f"Le escribimos a {MARTA}")
+    told(page, f"Enviamos el gafete a {MARTA}")
     stage.look(page, "register-received")
 
 

@@ -16,6 +16,7 @@ from forum.core.database import atomic, session
 from forum.core.tokens import sign
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, Edition
+from forum.printing.qr import qr_svg
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
 from forum.registration.enums import RegistrationStatus
@@ -78,20 +79,25 @@ def test_the_form_registers_and_sends_to_the_mail(client: FlaskClient, category:
     granted = session().scalars(select(Consent.purpose).where(Consent.granted).order_by(Consent.id)).all()
     assert granted == [Purpose.EVENT]
     assert "jose.luis@example.mx" in client.get("/foro/register/received").text
+    client.post(address(category), data={**TYPED, "given_names": "Sofía"})
     received = client.get("/foro/register/received").text
     assert ("aún no está" in received, "pida a" in received) == (True, True)
 
 
 def test_what_is_said_about_the_badge_is_what_happens(client: FlaskClient, category: Category) -> None:
-    """Approved at once: nothing is missing, and what is sent is a link to the badge, not the badge."""
+    """Approved at once: the badge is on the page and in the mail."""
     a_category(session().get_one(Edition, category.edition_id))
     offered = client.get("/foro/register").text
     client.post(address(category), data=TYPED)
     received = client.get("/foro/register/received").text
 
     [mail] = mails_to("jose.luis@example.mx")
-    assert "Al terminar le enviamos un correo con el enlace a su gafete." in offered
-    assert "falta" not in body(received)
+    assert "Al terminar ve su gafete y se lo enviamos por correo." in offered
+    badge = session().scalars(select(Badge)).one()
+    [symbol] = re.findall(r'src="([^"]*badge.svg)"', received)
+    assert client.get(symbol).text == qr_svg(badge.code, title="Código QR del gafete")
+    assert [file.kind for file in mail.files] == ["symbol", "badge", "calendar"]
+    assert "Enviamos el gafete a jose.luis@example.mx" in received
     assert "Su registro está aprobado y su gafete está listo." in mail.text
     assert mail.text.count("http://localhost/r/") == 1
     assert session().scalars(select(Registration.status)).one() is RegistrationStatus.APPROVED
@@ -149,6 +155,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
 
 
 def test_a_stranger_gets_the_same_answer_as_the_owner(client: FlaskClient, category: Category, app: Flask) -> None:
+    client.post(address(category), data=TYPED)
     first = client.post(address(category), data=TYPED)
     other = app.test_client()
     second = other.post(address(category), data={**TYPED, "given_names": "Otra", "phone": "5555555555"})
@@ -160,7 +167,29 @@ def test_a_stranger_gets_the_same_answer_as_the_owner(client: FlaskClient, categ
     assert [mail.subject for mail in mails_to("jose.luis@example.mx")] == [
         "Su registro está confirmado: Foro de Proveeduría Automotriz",
         "Su registro ya existe: Foro de Proveeduría Automotriz",
+        "Su registro ya existe: Foro de Proveeduría Automotriz",
     ]
+
+
+def test_the_badge_is_shown_where_it_was_made_and_for_a_while(
+    client: FlaskClient, category: Category, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post(address(category), data=TYPED)
+    symbol = "/foro/register/badge.svg"
+    assert (client.get(symbol).status_code, app.test_client().get(symbol).status_code) == (200, 404)
+    other = an_edition()
+    assert client.get(f"/{other.slug}/register/badge.svg").status_code == 404
+    later = utc_now() + timedelta(minutes=31)
+    monkeypatch.setattr("forum.registration.context.utc_now", lambda: later)
+    assert client.get(symbol).status_code == 404
+    assert "badge.svg" not in client.get("/foro/register/received").text
+
+
+def test_who_waits_for_approval_is_shown_no_badge(client: FlaskClient, category: Category) -> None:
+    reviewed = a_category(session().get_one(Edition, category.edition_id), needs_approval=True)
+    client.post(address(reviewed), data=TYPED)
+    received = client.get("/foro/register/received").text
+    assert ("badge.svg" in received, "Recibimos sus datos" in received) == (False, True)
 
 
 def test_an_invalid_code_is_refused_also_for_the_registered(client: FlaskClient, category: Category) -> None:
