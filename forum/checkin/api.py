@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, request
 
 from forum.accounts.context import current_person
-from forum.checkin.enums import ScanMethod
+from forum.checkin.enums import ScanMethod, Told
 from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.labels import answer_in_words
 from forum.checkin.rules import PERMISSION, ScanInput
@@ -51,6 +51,9 @@ def _scan_input(body: Any) -> ScanInput:
             device=body["device"],
             scanned_at=_moment(body["scanned_at"]),
             sent_at=_moment(body["sent_at"]) if "sent_at" in body else None,
+            told=Told(body["told"]) if "told" in body else None,
+            clock_offset_ms=body.get("offset_ms"),
+            data_at=_moment(body["data_at"]) if "data_at" in body else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ScanNotUnderstood from error
@@ -72,8 +75,13 @@ def _is_valid(scan: ScanInput) -> bool:
         isinstance(scan.text, str)
         and isinstance(scan.device, str)
         and (scan.registration_id is None or _is_key(scan.registration_id))
+        and (scan.clock_offset_ms is None or _is_offset(scan.clock_offset_ms))
         and (scan.method is ScanMethod.SEARCH) == (scan.registration_id is not None)
     )
+
+
+def _is_offset(value: object) -> bool:
+    return type(value) is int and abs(value) <= LARGEST
 
 
 def _is_key(value: object) -> bool:

@@ -1,6 +1,6 @@
 """The forms of the door desk."""
 
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import UUID, InputRequired, Length, Optional
 
 from forum.checkin.enums import OfflineChoice
@@ -41,6 +41,7 @@ class OfflineForm(EditForm):
         description=_l("Solo si eligió «Otra indicación». Una frase corta: se lee en grande."),
     )
     text_en = StringField(_l("La misma en inglés"), [TEXT_FITS])
+    own_lets_in = BooleanField(_l("Con esta indicación la persona entra"), default=True)
 
 
 class ScanForm(Form):

@@ -82,6 +82,7 @@ def offline_edit() -> Any:
             choice=OfflineChoice(form.choice.data),
             text_es=form.text_es.data,
             text_en=form.text_en.data,
+            own_lets_in=form.own_lets_in.data,
             by=current_person().id,
             now=utc_now(),
         )
