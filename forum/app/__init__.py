@@ -107,6 +107,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     agenda.blueprint,
     checkin.blueprint,
     checkin_api.blueprint,
+    checkin_api.device,
     dashboard.blueprint,
     today.blueprint,
     companies.blueprint,
