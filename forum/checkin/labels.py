@@ -59,6 +59,16 @@ def offline_words(rule: OfflineRule | None) -> str:
     return str(OFFLINE[rule.choice if rule is not None else OfflineChoice.LET_IN])
 
 
+def offline_answers() -> dict[str, dict[str, str]]:
+    """The words of every answer that a scanner gives without network; it fills in `{since}`, `{gate}`, `{category}`."""
+    places = {name: f"{{{name}}}" for name in ("since", "gate", "category")}
+    outcomes = {outcome.value: str(OUTCOMES[outcome]) for outcome in ScanOutcome}
+    return {
+        "outcomes": {**outcomes, Told.SUPERVISOR.value: str(TOLD[Told.SUPERVISOR])},
+        "reasons": {reason.value: str(REASONS[reason]) % places for reason in ScanReason},
+    }
+
+
 def offline_told(rule: OfflineRule | None) -> Told:
     """What a scanner says it told a steward to whom it showed that."""
     if rule is None or rule.choice is OfflineChoice.LET_IN:

@@ -1,5 +1,6 @@
 """The pages of the door: gates, the scanner, search by name, counts."""
 
+from base64 import b64encode
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -13,12 +14,13 @@ from forum.checkin import queries, service
 from forum.checkin.enums import OfflineChoice, ScanMethod
 from forum.checkin.errors import GateInUse
 from forum.checkin.forms import GateForm, OfflineForm, ScanForm
-from forum.checkin.labels import answer_in_words, offline_words
+from forum.checkin.labels import answer_in_words, offline_answers, offline_told, offline_words
 from forum.checkin.rules import PERMISSION, ScanInput, local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, number
 from forum.core.i18n import gettext as _
+from forum.core.sealing import public_key
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 
@@ -168,7 +170,15 @@ def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:
 def _scanner(gate_id: int, *, answer: dict[str, Any] | None) -> str:
     gate, rule = queries.get_gate_and_rule(gate_id, edition_id=current_edition().id)
     return render_template(
-        "checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, new_id=_new_id, offline=offline_words(rule)
+        "checkin/scanner.html",
+        gate=gate,
+        gates=_gates(),
+        answer=answer,
+        new_id=_new_id,
+        offline=offline_words(rule),
+        offline_told=offline_told(rule).value,
+        answers=offline_answers(),
+        seal_key=b64encode(public_key()).decode(),
     )
 
 

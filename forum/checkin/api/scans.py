@@ -4,6 +4,7 @@
 again for the edition of the gate.
 """
 
+from base64 import b64decode
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -19,6 +20,7 @@ from forum.checkin.service import record_scan
 from forum.core.access import requires_somewhere
 from forum.core.clock import utc_now
 from forum.core.incoming import LARGEST
+from forum.core.sealing import open_sealed
 
 blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
 
@@ -45,7 +47,7 @@ def _scan_input(body: Any) -> ScanInput:
     try:
         scan = ScanInput(
             scan_id=str(UUID(cast("str", body["id"]))),
-            text=body.get("code", ""),
+            text=_read(body),
             registration_id=body.get("registration"),
             method=ScanMethod(body["method"]),
             device=body["device"],
@@ -60,6 +62,14 @@ def _scan_input(body: Any) -> ScanInput:
     if not _is_valid(scan):
         raise ScanNotUnderstood
     return scan
+
+
+def _read(body: dict[str, Any]) -> Any:
+    """What was read; a device that kept the scan sealed it for us. What cannot be opened is recorded all the same."""
+    if "sealed" not in body:
+        return body.get("code", "")
+    opened = open_sealed(b64decode(body["sealed"], validate=True), label=str(UUID(body["id"])))
+    return "" if opened is None else opened.decode(errors="replace")
 
 
 def _moment(text: str) -> datetime:
