@@ -58,6 +58,14 @@ class Told(enum.StrEnum):
     HELD = "held"
 
 
+class Conflict(enum.StrEnum):
+    """How what a scanner said without network differs from what the rules say."""
+
+    LET_IN = "let_in"
+    TWICE = "twice"
+    KEPT_OUT = "kept_out"
+
+
 class OfflineChoice(enum.StrEnum):
     """What stewards do with a person whose scan cannot be answered; OWN is what the organisers wrote."""
 

@@ -30,7 +30,7 @@ class OfflineForm(EditForm):
     """What stewards do with a person whose scan cannot be answered."""
 
     choice = RadioField(
-        _l("Qué hace el personal sin conexión"),
+        _l("Qué hace el personal sin conexión ni datos"),
         [InputRequired(_l("Elija una de las indicaciones."))],
         choices=choices_of(OFFLINE),
         default=OfflineChoice.LET_IN.value,

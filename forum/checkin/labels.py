@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from forum.checkin.enums import OfflineChoice, ScanOutcome, ScanReason, Told
+from forum.checkin.enums import Conflict, OfflineChoice, ScanOutcome, ScanReason, Told
 from forum.checkin.models import OfflineRule
-from forum.checkin.rules import is_second_entry, is_wrongly_let_in
+from forum.checkin.rules import conflict_of
 from forum.checkin.service import ScanAnswer
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
@@ -49,7 +49,12 @@ OFFLINE = {
     OfflineChoice.DESK: Label(_l("Envíe a la mesa de registro.")),
     OfflineChoice.OWN: Label(_l("Otra indicación")),
 }
-LABELS = (OUTCOMES, REASONS, TOLD, OFFLINE)
+CONFLICTS = {
+    Conflict.LET_IN: Label(_l("Pase indebido"), "danger", "alert"),
+    Conflict.TWICE: Label(_l("Pase doble"), "warning", "users"),
+    Conflict.KEPT_OUT: Label(_l("Pase negado"), "info", "ban"),
+}
+LABELS = (OUTCOMES, REASONS, TOLD, OFFLINE, CONFLICTS)
 
 
 def offline_words(rule: OfflineRule | None) -> str:
@@ -102,8 +107,9 @@ def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
 
 def _alert(answer: ScanAnswer) -> str:
     """What a supervisor must know of a scan that a device answered itself; empty where all is well."""
-    if is_wrongly_let_in(answer.told, answer.outcome):
+    conflict = conflict_of(answer.told, answer.outcome) if answer.told is not None else None
+    if conflict is Conflict.LET_IN:
         return _("Se dejó pasar sin conexión. Avise al supervisor.")
-    if is_second_entry(answer.told, answer.outcome):
+    if conflict is Conflict.TWICE:
         return _("Se dejó pasar dos veces con el mismo gafete. Avise al supervisor.")
     return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from forum.checkin.enums import OfflineChoice, ScanMethod, ScanOutcome, ScanReason, Told
+from forum.checkin.enums import Conflict, OfflineChoice, ScanMethod, ScanOutcome, ScanReason, Told
 from forum.checkin.errors import GateNameMissing, GateNameTooLong, OfflineTextMissing
 from forum.core.search import words
 
@@ -114,14 +114,18 @@ def decide_again(facts: ScanFacts, *, told: Told | None) -> Decision:
     return Decision(ScanOutcome.REFERRED, _NOT_LET_IN.get(told, ScanReason.REFUSED_OFFLINE))
 
 
-def is_wrongly_let_in(told: Told | None, outcome: ScanOutcome) -> bool:
-    """Whether a device without network let in somebody whom the rules do not."""
-    return told in LETS_IN and outcome not in {ScanOutcome.ADMITTED, ScanOutcome.ALREADY_INSIDE}
+def conflict_of(told: Told, outcome: ScanOutcome) -> Conflict | None:
+    """How what a device told the steward differs from what the rules say of it; None where it does not.
 
-
-def is_second_entry(told: Told | None, outcome: ScanOutcome) -> bool:
-    """Whether somebody was let in as the first of the day with a badge with which somebody had entered."""
-    return told in TOLD_FIRST and outcome is ScanOutcome.ALREADY_INSIDE
+    Let in whom the rules do not; let in as the first of the day where somebody had entered with the badge; or kept out
+    with a badge that is good.
+    """
+    if told not in LETS_IN:
+        is_good = outcome in {ScanOutcome.ADMITTED, ScanOutcome.REFERRED}
+        return Conflict.KEPT_OUT if is_good else None
+    if outcome is ScanOutcome.ALREADY_INSIDE:
+        return Conflict.TWICE if told in TOLD_FIRST else None
+    return None if outcome is ScanOutcome.ADMITTED else Conflict.LET_IN
 
 
 def local_day(moment: datetime, time_zone: str) -> date:

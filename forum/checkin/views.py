@@ -20,6 +20,7 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, number
 from forum.core.i18n import gettext as _
+from forum.core.paging import page_number
 from forum.core.sealing import public_key
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -33,7 +34,10 @@ WITHOUT_SCRIPT = "form"
 @requires(PERMISSION)
 def gate_list() -> str:
     """Choose the gate to scan at."""
-    return render_template("checkin/gates.html", gates=_gates(), today=_today())
+    edition_id = current_edition().id
+    supervises = current_person().may("checkin.supervise", edition_id)
+    conflicts = queries.count_conflicts(edition_id) if supervises else 0
+    return render_template("checkin/gates.html", gates=_gates(), today=_today(), conflicts=conflicts)
 
 
 @blueprint.route("/gates/new", methods=["GET", "POST"])
@@ -159,6 +163,15 @@ def count_list() -> str:
         headings=[_("Hora"), *((gate.name,) for gate in gates)],
         total=queries.edition_count(edition.id),
     )
+
+
+@blueprint.get("/conflicts")
+@requires("checkin.supervise")
+def conflict_list() -> str:
+    """Where a scanner without network said something else than the rules: who came in and should not have, and so."""
+    edition = current_edition()
+    page = queries.list_conflicts(edition.id, zone=ZoneInfo(edition.time_zone), number=page_number())
+    return render_template("checkin/conflicts.html", page=page)
 
 
 def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:

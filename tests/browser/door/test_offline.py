@@ -1,6 +1,7 @@
 """The scanner without network: it starts, answers by the rules, and tells nothing to who finds the phone."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -118,6 +119,11 @@ def test_it_starts_and_answers_without_network_and_sends_when_it_is_back(
     answered(page, "supervisor", "Llame al supervisor")
     assert serious_faults(page) == []
     page.keyboard.press("Escape")
+    page.evaluate("() => { window.isLeft = true; }")
+    page.get_by_role("link", name="Cambiar de puerta").click()
+    page.wait_for_function("() => !window.isLeft")
+    expect(page).to_have_url(re.compile(f"{gate_path}$"))
+    ready(page)
     assert recorded() == []
 
     server.start()
@@ -164,7 +170,7 @@ def test_who_finds_the_phone_reads_no_name_and_no_code(
 
 
 def test_signing_out_ends_what_is_kept(phone: Page, gate_path: str) -> None:
-    phone.goto("/account/start")
+    phone.goto("/account/home")
     phone.get_by_role("button", name="Cerrar sesión").last.click()
     expect(phone.get_by_role("link", name="Iniciar sesión").first).to_be_attached()
     assert json.loads(kept_on(phone)) | {"local": []} == {"rosters": [], "entries": [], "pages": [], "local": []}

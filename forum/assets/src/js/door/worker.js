@@ -29,6 +29,7 @@ worker.addEventListener("fetch", (event) => {
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" && isScanner(pathname) && !search) event.respondWith(page(request));
+  else if (request.mode === "navigate" && pathname === `${scope}gates`) event.respondWith(gates(request));
   else if (files.includes(pathname)) event.respondWith(file(request));
 });
 
@@ -63,6 +64,20 @@ async function page(request) {
     return fresh.status < 500 ? fresh : kept;
   } catch {
     return kept;
+  }
+}
+
+/**
+ * Without network the list of gates leads back to the scanner kept last.
+ * @param {Request} request
+ */
+async function gates(request) {
+  try {
+    return await fetch(request);
+  } catch (fault) {
+    const last = (await (await caches.open(PAGES)).keys()).at(-1);
+    if (!last) throw fault;
+    return Response.redirect(last.url);
   }
 }
 
