@@ -8,19 +8,25 @@ from pathlib import Path
 from flask import Blueprint, current_app, jsonify, make_response, request, url_for
 from werkzeug.wrappers import Response
 
-from forum.checkin.queries import get_gate
+from forum.accounts.context import current_person
+from forum.checkin.models import Scan
+from forum.checkin.queries import count_conflicts, get_gate
 from forum.checkin.rules import PERMISSION
 from forum.checkin.service.roster import roster_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
+from forum.core.kept import Kept
 from forum.core.web import asset
 from forum.editions.context import current_edition
 
-device = Blueprint("checkin_device", __name__, url_prefix="/<edition_slug>/checkin")
+blueprint = Blueprint("checkin_device", __name__, url_prefix="/<edition_slug>/checkin")
 
 LATEST = 4_000_000_000_000
+KEPT_CONFLICTS = Kept(count_conflicts, of=(Scan,), seconds=5)
+"""Each scanner of a supervisor asks for it every few seconds."""
+
 SHELL = (
     "app.css",
     "app.js",
@@ -37,11 +43,14 @@ SHELL = (
 BRAND = ("brand/favicon.svg", "brand/icon-180.png", "brand/icon-512.png")
 
 
-@device.get("/roster")
+@blueprint.get("/roster")
 @requires(PERMISSION)
 def roster_show() -> Response:
     """The badges of the edition, sealed; `?since=` (milliseconds, the `now` of the last one) asks for what changed."""
-    roster = roster_of(current_edition(), since=_since(), now=utc_now())
+    edition = current_edition()
+    supervises = current_person().may("checkin.supervise", edition.id)
+    told = {"conflicts": KEPT_CONFLICTS(edition.id)} if supervises else {}
+    roster = roster_of(edition, since=_since(), now=utc_now(), told=told)
     response = make_response(roster.body)
     response.mimetype = "application/octet-stream"
     response.headers["Cache-Control"] = "no-store"
@@ -56,7 +65,7 @@ def _since() -> datetime | None:
     return datetime.fromtimestamp(int(told) / 1000, UTC)
 
 
-@device.get("/worker.js")
+@blueprint.get("/worker.js")
 @requires(PERMISSION)
 def worker_show() -> Response:
     """The service worker of the scanners of this edition: what is built, behind the files it keeps."""
@@ -69,7 +78,7 @@ def worker_show() -> Response:
     return response
 
 
-@device.get("/gates/<int:gate_id>/manifest.webmanifest")
+@blueprint.get("/gates/<int:gate_id>/manifest.webmanifest")
 @requires(PERMISSION)
 def manifest_show(gate_id: int) -> Response:
     """What a phone needs to put the scanner of a gate on its first screen."""

@@ -6,8 +6,8 @@ of the edition's own. Numbers are big-endian:
 
     file     length of the head (4) · head, JSON · entries (14 each) · records
     entry    number of the person (6) · gate (4) · entered at, seconds (4)
-    record   hash of the code (8) · blocks (1) · nonce (8) · sealed text of so many blocks of 8 · tag (16)
-    text     1: approved, 2: revoked (1) · category (4) · revoked at, seconds (4) · number of the person (6)
+    record   hash of the code (8) · blocks (1) · nonce (8) · sealed text of so many blocks of 8 · tag (12)
+    text     1: approved, 2: revoked (1) · category (3) · number of the person (6) · where revoked: when, seconds (4)
              · length of the name (1) · name · length of the organisation (1) · organisation · zeros up to a whole block
 """
 
@@ -28,7 +28,6 @@ LONGEST: Final = 200
 """Bytes of a name, and of an organisation."""
 
 _APPROVED, _REVOKED = 1, 2
-_FIXED: Final = struct.Struct(">BII")
 _ENTRY: Final = struct.Struct(">6sII")
 
 
@@ -74,8 +73,8 @@ def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], record
 
 def _text(badge: RosterBadge, *, salt: bytes) -> bytes:
     flags = _APPROVED * badge.approved | _REVOKED * (badge.revoked_at is not None)
-    revoked = int(badge.revoked_at.timestamp()) if badge.revoked_at is not None else 0
-    fixed = _FIXED.pack(flags, badge.category_id, revoked) + _number(badge.registration_id, salt=salt)
+    revoked = b"" if badge.revoked_at is None else int(badge.revoked_at.timestamp()).to_bytes(4, "big")
+    fixed = bytes((flags,)) + badge.category_id.to_bytes(3, "big") + _number(badge.registration_id, salt=salt) + revoked
     text = fixed + _short(badge.name) + _short(badge.organisation)
     return text + bytes(-len(text) % BLOCK)
 

@@ -42,8 +42,8 @@ class Roster:
     tag: str
 
 
-def roster_of(edition: Edition, *, since: datetime | None, now: datetime) -> Roster:
-    """The badges of an edition for its scanners: those that changed after a moment, or all.
+def roster_of(edition: Edition, *, since: datetime | None, now: datetime, told: dict[str, int] | None = None) -> Roster:
+    """The badges of an edition for its scanners: those that changed after a moment, or all; in its head what is told.
 
     All where the moment is a day ago or more, or lies ahead.
     """
@@ -55,11 +55,11 @@ def roster_of(edition: Edition, *, since: datetime | None, now: datetime) -> Ros
     else:
         changed = list_changed_roster_rows(edition.id, since=after) if state.is_after(after) else []
         records = b"".join(write_record(_badge(row), salt=salt) for row in changed)
-    told = entries_of_day(edition.id, local_day(now, edition.time_zone))
-    entries = told[bisect_right(told, after, key=lambda row: row.received_at) :]
-    head = {"full": whole, "now": _milliseconds(now), **_head(edition, state, frame, salt=salt)}
+    today = entries_of_day(edition.id, local_day(now, edition.time_zone))
+    entries = today[bisect_right(today, after, key=lambda row: row.received_at) :]
+    head = {"full": whole, "now": _milliseconds(now), **(told or {}), **_head(edition, state, frame, salt=salt)}
     body = write_roster(head, entries=[RosterEntry(*row[1:]) for row in entries], records=records, salt=salt)
-    tag = hashlib.sha256(repr((state, frame, len(told), after)).encode()).hexdigest()[:32]
+    tag = hashlib.sha256(repr((state, frame, len(today), after, told)).encode()).hexdigest()[:32]
     return Roster(body, tag)
 
 

@@ -175,3 +175,19 @@ def test_signing_out_ends_what_is_kept(phone: Page, gate_path: str) -> None:
     expect(phone.get_by_role("link", name="Iniciar sesión").first).to_be_attached()
     assert json.loads(kept_on(phone)) | {"local": []} == {"rosters": [], "entries": [], "pages": [], "local": []}
     assert phone.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+
+def test_a_new_version_takes_the_place_of_the_former(
+    phone: Page, gate_path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = "async () => (await caches.keys()).sort()"
+    files, pages = phone.evaluate(names)
+    monkeypatch.setattr("forum.checkin.api.device.BRAND", ("brand/favicon.svg",))
+    phone.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }")
+    for _ in range(100):
+        now = phone.evaluate(names)
+        if files not in now:
+            break
+        phone.wait_for_timeout(50)
+    assert (len(now), pages in now, files in now) == (2, True, False)
+    assert phone.evaluate("async path => Boolean(await caches.match(path))", gate_path)

@@ -10,7 +10,7 @@ import { Offline } from "./offline.js";
 import { csrfToken, edition, gateName, rosterAddress, scansAddress, sealKey, wasmAddress, word } from "./page.js";
 import { watchForms } from "./page-forms.js";
 import { unlockSound } from "./signals.js";
-import { showAlert, showCount, showQueue, showReady } from "./state.js";
+import { showAlert, showConflicts, showCount, showQueue, showReady } from "./state.js";
 import { Sync } from "./sync.js";
 import { startWorker } from "./worker-start.js";
 
@@ -25,6 +25,7 @@ const STILL_HERE = 5000;
 const sync = new Sync({ address: rosterAddress, edition }, () => {
   offline.start();
   showReady(sync.roster, offline.age());
+  showConflicts(sync.roster?.head.conflicts ?? 0);
 });
 const offline = new Offline(sync, { gate: gateName, edition });
 

@@ -17,6 +17,10 @@ const MINUTE = 60_000;
 /** @type {Intl.DateTimeFormatOptions} */
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
+// What nothing here can tell, as where the data are damaged.
+/** @type {Answer} */
+const UNDECIDED = { outcome: "supervisor", title: outcomeWord("supervisor"), detail: word("notInData") };
+
 export class Offline {
   #sync;
   #gate;
@@ -58,7 +62,8 @@ export class Offline {
       ...(offset === null ? {} : { offset_ms: offset }),
     };
     const moment = Date.parse(body.scanned_at) + (offset ?? 0);
-    const answer = { ...(await this.#decide(roster, body, moment)), age: word("decidedHere", { age: this.age() }) };
+    const decided = await this.#decide(roster, body, moment).catch(() => UNDECIDED);
+    const answer = { ...decided, age: word("decidedHere", { age: this.age() }) };
     return { answer, told: { told: answer.outcome, ...told } };
   }
 

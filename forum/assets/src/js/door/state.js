@@ -47,6 +47,17 @@ export function showReady(roster, age) {
 }
 
 /**
+ * To a supervisor: what scanners said without network and the rules say otherwise.
+ * @param {number} conflicts
+ */
+export function showConflicts(conflicts) {
+  const line = document.querySelector("[data-conflicts]");
+  if (!(line instanceof HTMLElement)) return;
+  line.hidden = !conflicts;
+  find("span", line).textContent = word("conflicts", conflicts);
+}
+
+/**
  * Somebody came in without network whom the server would not have let in: it stays until it is seen.
  * @param {string} message
  * @param {string | null | undefined} name

@@ -5,7 +5,7 @@ import { keepRoster, keptRoster, wipeVault } from "../scan/vault.js";
 const PAUSE = 5000;
 const PATIENCE = 8000;
 const PATIENCE_FOR_ALL = 60_000;
-// That the data are newer by so much is written down even where nothing changed: a reload tells their age.
+// A badge that changed is written down at once; who entered, and how old the data are, after so long.
 const WRITTEN = 30_000;
 // A badge may be made between two questions of one answer; one that stays missing is.
 const MISSED = 3;
@@ -85,7 +85,7 @@ export class Sync {
     if (file) {
       const isNew = this.#read(file);
       const { roster } = this;
-      if (roster && !isNew) this.offset = Math.round(roster.head.now - middle);
+      if (roster && !roster.head.full) this.offset = Math.round(roster.head.now - middle);
       if (roster && (isNew || Date.now() - this.#written > WRITTEN)) {
         this.#written = Date.now();
         await keepRoster(this.#edition, { file: roster.write(), offset: this.offset });
@@ -95,7 +95,7 @@ export class Sync {
   }
 
   /**
-   * Whether anything is new in it.
+   * Whether a badge is new in it.
    * @param {Uint8Array} file
    */
   #read(file) {

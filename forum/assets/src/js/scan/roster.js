@@ -9,6 +9,7 @@
  * @property {number} until when the edition is over
  * @property {number} badges how many there are
  * @property {number} entries how many are in this file
+ * @property {number} [conflicts] what scanners said offline and the rules say otherwise; told to supervisors
  * @property {string} edition
  * @property {string} salt
  * @property {string} zone
@@ -26,7 +27,7 @@ const HASH = 8;
 const NUMBER = 6;
 const ENTRY = NUMBER + 8;
 const NONCE = 8;
-const TAG = 16;
+const TAG = 12;
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
@@ -37,6 +38,7 @@ export class Roster {
   #records = new Map();
   /** @type {Map<string, Entry>} by person; the first of the day that the server told */
   #entries = new Map();
+  #changes = 0;
 
   /** @param {Uint8Array} file */
   constructor(file) {
@@ -48,13 +50,13 @@ export class Roster {
   }
 
   /**
-   * Take what changed since; whether anything did.
+   * Take what changed since; whether a badge did. The server tells more than once what changed of late.
    * @param {Uint8Array} file
    */
   merge(file) {
-    const before = file.length;
+    const before = this.#changes;
     this.head = this.#read(file);
-    return before > 4 + headLength(file);
+    return this.#changes > before;
   }
 
   /** The whole as one file, to be kept. */
@@ -89,7 +91,9 @@ export class Roster {
     const iv = new Uint8Array(12);
     iv.set(record.subarray(HASH + 1, HASH + 1 + NONCE));
     const sealed = record.slice(HASH + 1 + NONCE);
-    return badgeOf(new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed)));
+    return badgeOf(
+      new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, tagLength: 8 * TAG }, key, sealed)),
+    );
   }
 
   /**
@@ -109,6 +113,16 @@ export class Roster {
     return crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info: utf8.encode(info) }, root, 256);
   }
 
+  /** @param {Uint8Array} record its nonce is a hash of what it says */
+  #take(record) {
+    const key = keyOf(record.subarray(0, HASH));
+    const nonce = keyOf(record.subarray(HASH + 1, HASH + 1 + NONCE));
+    const known = this.#records.get(key);
+    if (known && keyOf(known.subarray(HASH + 1, HASH + 1 + NONCE)) === nonce) return;
+    this.#records.set(key, record);
+    this.#changes += 1;
+  }
+
   /** @param {Uint8Array} file */
   #read(file) {
     const start = 4 + headLength(file);
@@ -123,7 +137,7 @@ export class Roster {
     }
     while (place < file.length) {
       const length = HASH + 1 + NONCE + BLOCK * (file[place + HASH] ?? 0) + TAG;
-      this.#records.set(keyOf(file.subarray(place, place + HASH)), file.subarray(place, place + length));
+      this.#take(file.subarray(place, place + length));
       place += length;
     }
     return head;
@@ -137,14 +151,16 @@ export class Roster {
 function badgeOf(plain) {
   const view = new DataView(plain.buffer);
   const flags = view.getUint8(0);
-  const person = 9 + NUMBER;
-  const name = person + 1 + view.getUint8(person);
+  const isRevoked = Boolean(flags & 2);
+  const person = 4 + NUMBER;
+  const names = person + (isRevoked ? 4 : 0);
+  const name = names + 1 + view.getUint8(names);
   return {
     approved: Boolean(flags & 1),
-    revokedAt: flags & 2 ? view.getUint32(5) * 1000 : null,
-    category: view.getUint32(1),
-    person: hex(plain.subarray(9, person)),
-    name: text.decode(plain.subarray(person + 1, name)),
+    revokedAt: isRevoked ? view.getUint32(person) * 1000 : null,
+    category: view.getUint32(0) & 0xffffff,
+    person: hex(plain.subarray(4, person)),
+    name: text.decode(plain.subarray(names + 1, name)),
     organisation: text.decode(plain.subarray(name + 1, name + 1 + view.getUint8(name))),
   };
 }
