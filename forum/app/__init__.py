@@ -109,6 +109,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     agenda.blueprint,
     checkin.blueprint,
     checkin_api.blueprint,
+    checkin_api.device_blueprint,
     dashboard.blueprint,
     today.blueprint,
     companies.blueprint,

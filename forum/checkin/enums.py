@@ -1,16 +1,17 @@
-"""The answer to a scan at the door, its reason, how the scan was made, and what is done without network."""
+"""The answer to a scan at the door, its reason, how the scan was made, and what is said and done without network."""
 
 import enum
 
 
 class ScanOutcome(enum.StrEnum):
-    """The answer to a scan."""
+    """The answer to a scan. REFERRED: the badge is good, and without network the person was not let in."""
 
     ADMITTED = "admitted"
     ALREADY_INSIDE = "already_inside"
     NOT_TODAY = "not_today"
     REVOKED = "revoked"
     UNKNOWN = "unknown"
+    REFERRED = "referred"
 
 
 class ScanReason(enum.StrEnum):
@@ -25,6 +26,9 @@ class ScanReason(enum.StrEnum):
     NO_SUCH_BADGE = "no_such_badge"
     OTHER_EDITION = "other_edition"
     NOT_A_CODE = "not_a_code"
+    SENT_TO_DESK = "sent_to_desk"
+    SUPERVISOR_CALLED = "supervisor_called"
+    REFUSED_OFFLINE = "refused_offline"
 
 
 class ScanMethod(enum.StrEnum):
@@ -34,6 +38,32 @@ class ScanMethod(enum.StrEnum):
     WEDGE = "wedge"
     TYPED = "typed"
     SEARCH = "search"
+
+
+class Told(enum.StrEnum):
+    """What a scanner without network told the steward, before the server knew of the scan.
+
+    The first five are decisions on what the device had; SUPERVISOR: it did not know the badge; the last three are the
+    organisers' instruction, where it had nothing to decide on: to let in, to send to the desk, or not to let in.
+    """
+
+    ADMITTED = "admitted"
+    ALREADY_INSIDE = "already_inside"
+    NOT_TODAY = "not_today"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+    SUPERVISOR = "supervisor"
+    LET_IN = "let_in"
+    DESK = "desk"
+    HELD = "held"
+
+
+class Conflict(enum.StrEnum):
+    """How what a scanner said without network differs from what the rules say."""
+
+    LET_IN = "let_in"
+    TWICE = "twice"
+    KEPT_OUT = "kept_out"
 
 
 class OfflineChoice(enum.StrEnum):

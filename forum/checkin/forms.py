@@ -1,6 +1,6 @@
 """The forms of the door desk."""
 
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import UUID, InputRequired, Length, Optional
 
 from forum.checkin.enums import OfflineChoice
@@ -30,7 +30,7 @@ class OfflineForm(EditForm):
     """What stewards do with a person whose scan cannot be answered."""
 
     choice = RadioField(
-        _l("Qué hace el personal sin conexión"),
+        _l("Qué hace el personal sin conexión ni datos"),
         [InputRequired(_l("Elija una de las indicaciones."))],
         choices=choices_of(OFFLINE),
         default=OfflineChoice.LET_IN.value,
@@ -41,6 +41,7 @@ class OfflineForm(EditForm):
         description=_l("Solo si eligió «Otra indicación». Una frase corta: se lee en grande."),
     )
     text_en = StringField(_l("La misma en inglés"), [TEXT_FITS])
+    own_lets_in = BooleanField(_l("Con esta indicación la persona entra"), default=True)
 
 
 class ScanForm(Form):

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from forum.checkin.enums import OfflineChoice, ScanOutcome, ScanReason
+from forum.checkin.enums import Conflict, OfflineChoice, ScanOutcome, ScanReason, Told
 from forum.checkin.models import OfflineRule
+from forum.checkin.rules import conflict_of
 from forum.checkin.service import ScanAnswer
+from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.i18n import locale_name
 from forum.core.labels import Label
@@ -15,6 +17,7 @@ OUTCOMES = {
     ScanOutcome.NOT_TODAY: Label(_l("Hoy no")),
     ScanOutcome.REVOKED: Label(_l("Gafete cancelado")),
     ScanOutcome.UNKNOWN: Label(_l("Desconocido")),
+    ScanOutcome.REFERRED: Label(_l("No entró")),
 }
 REASONS = {
     ScanReason.FIRST_TODAY: Label(_l("Puede pasar.")),
@@ -26,13 +29,32 @@ REASONS = {
     ScanReason.NO_SUCH_BADGE: Label(_l("Ningún gafete tiene ese código.")),
     ScanReason.OTHER_EDITION: Label(_l("Es un gafete de otra edición.")),
     ScanReason.NOT_A_CODE: Label(_l("Eso no es un código de gafete: son 20 letras y números.")),
+    ScanReason.SENT_TO_DESK: Label(_l("Sin conexión, se envió a la mesa de registro.")),
+    ScanReason.SUPERVISOR_CALLED: Label(_l("Sin conexión, se llamó al supervisor.")),
+    ScanReason.REFUSED_OFFLINE: Label(_l("Sin conexión, no se dejó pasar.")),
+}
+TOLD = {
+    Told.ADMITTED: Label(_l("Adelante")),
+    Told.ALREADY_INSIDE: Label(_l("Ya entró")),
+    Told.NOT_TODAY: Label(_l("Hoy no")),
+    Told.REVOKED: Label(_l("Gafete cancelado")),
+    Told.UNKNOWN: Label(_l("Desconocido")),
+    Told.SUPERVISOR: Label(_l("Llame al supervisor")),
+    Told.LET_IN: Label(_l("Deje pasar")),
+    Told.DESK: Label(_l("A la mesa de registro")),
+    Told.HELD: Label(_l("Otra indicación, sin dejar pasar")),
 }
 OFFLINE = {
     OfflineChoice.LET_IN: Label(_l("Deje pasar: revisamos el escaneo cuando se envíe.")),
     OfflineChoice.DESK: Label(_l("Envíe a la mesa de registro.")),
     OfflineChoice.OWN: Label(_l("Otra indicación")),
 }
-LABELS = (OUTCOMES, REASONS, OFFLINE)
+CONFLICTS = {
+    Conflict.LET_IN: Label(_l("Pase indebido"), "danger", "alert"),
+    Conflict.TWICE: Label(_l("Pase doble"), "warning", "users"),
+    Conflict.KEPT_OUT: Label(_l("Pase negado"), "info", "ban"),
+}
+LABELS = (OUTCOMES, REASONS, TOLD, OFFLINE, CONFLICTS)
 
 
 def offline_words(rule: OfflineRule | None) -> str:
@@ -40,6 +62,25 @@ def offline_words(rule: OfflineRule | None) -> str:
     if rule is not None and rule.choice is OfflineChoice.OWN:
         return rule.text_en if locale_name() == "en" and rule.text_en else rule.text_es
     return str(OFFLINE[rule.choice if rule is not None else OfflineChoice.LET_IN])
+
+
+def offline_answers() -> dict[str, dict[str, str]]:
+    """The words of every answer that a scanner gives without network; it fills in `{since}`, `{gate}`, `{category}`."""
+    places = {name: f"{{{name}}}" for name in ("since", "gate", "category")}
+    outcomes = {outcome.value: str(OUTCOMES[outcome]) for outcome in ScanOutcome}
+    return {
+        "outcomes": {**outcomes, Told.SUPERVISOR.value: str(TOLD[Told.SUPERVISOR])},
+        "reasons": {reason.value: str(REASONS[reason]) % places for reason in ScanReason},
+    }
+
+
+def offline_told(rule: OfflineRule | None) -> Told:
+    """What a scanner says it told a steward to whom it showed that."""
+    if rule is None or rule.choice is OfflineChoice.LET_IN:
+        return Told.LET_IN
+    if rule.choice is OfflineChoice.OWN:
+        return Told.LET_IN if rule.own_lets_in else Told.HELD
+    return Told.DESK
 
 
 def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
@@ -60,4 +101,15 @@ def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
         "since": since if inside else "",
         "gate": context.since_gate if inside else context.gate_name,
         "count": answer.count,
+        **({} if answer.told is None else {"alert": _alert(answer)}),
     }
+
+
+def _alert(answer: ScanAnswer) -> str:
+    """What a supervisor must know of a scan that a device answered itself; empty where all is well."""
+    conflict = conflict_of(answer.told, answer.outcome) if answer.told is not None else None
+    if conflict is Conflict.LET_IN:
+        return _("Se dejó pasar sin conexión. Avise al supervisor.")
+    if conflict is Conflict.TWICE:
+        return _("Se dejó pasar dos veces con el mismo gafete. Avise al supervisor.")
+    return ""

@@ -15,6 +15,9 @@ PERSONAL_DATA: PersonalData = {
         "happened_at": ENTRIES,
         "method": None,
         "device": None,
+        "told": ENTRIES,
+        "clock_offset_ms": None,
+        "data_at": None,
     },
     "entry": {"day": ENTRIES, "entered_at": ENTRIES, "scan_id": None},
 }

@@ -1,11 +1,11 @@
 """The answer to a scan, decided on plain facts."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from forum.checkin.enums import OfflineChoice, ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.enums import Conflict, OfflineChoice, ScanMethod, ScanOutcome, ScanReason, Told
 from forum.checkin.errors import GateNameMissing, GateNameTooLong, OfflineTextMissing
 from forum.core.search import words
 
@@ -52,6 +52,8 @@ class ScanInput:
     """One scan as a device sends it: the text it read, or the registration of a person found by name.
 
     The device makes a new id for every scan; `scanned_at` is the time on the device then, `sent_at` when it sent it.
+    Of a scan that the device answered itself: what it told the steward, by how many milliseconds its clock was behind
+    ours when it last asked us, and of when the data were on which it decided.
     """
 
     scan_id: str
@@ -61,10 +63,24 @@ class ScanInput:
     device: str
     scanned_at: datetime
     sent_at: datetime | None = None
+    told: Told | None = None
+    clock_offset_ms: int | None = None
+    data_at: datetime | None = None
 
 
 ADMITTED = Decision(ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY)
 ALREADY_INSIDE = Decision(ScanOutcome.ALREADY_INSIDE, ScanReason.ENTERED_BEFORE)
+
+LETS_IN = frozenset({Told.ADMITTED, Told.ALREADY_INSIDE, Told.LET_IN})
+"""Told one of these, the steward let the person in."""
+
+TOLD_FIRST = LETS_IN - {Told.ALREADY_INSIDE}
+"""Told one of these, the steward let somebody in as if nobody had entered with the badge."""
+
+_NOT_LET_IN = {
+    Told.DESK: ScanReason.SENT_TO_DESK,
+    Told.SUPERVISOR: ScanReason.SUPERVISOR_CALLED,
+}
 
 
 def decide(facts: ScanFacts) -> Decision:
@@ -84,6 +100,34 @@ def decide(facts: ScanFacts) -> Decision:
     return ALREADY_INSIDE if facts.entered_before else ADMITTED
 
 
+def decide_again(facts: ScanFacts, *, told: Told | None) -> Decision:
+    """Decide a scan that a device without network answered itself: the rules say whether it was right.
+
+    What was done stays done: who was not let in has not entered, however good the badge is. Their scan is answered as
+    if nobody had entered with it, so that the record is the same whichever scan arrives first.
+    """
+    if told is None or told in LETS_IN:
+        return decide(facts)
+    decision = decide(replace(facts, entered_before=False))
+    if decision is not ADMITTED:
+        return decision
+    return Decision(ScanOutcome.REFERRED, _NOT_LET_IN.get(told, ScanReason.REFUSED_OFFLINE))
+
+
+def conflict_of(told: Told, outcome: ScanOutcome) -> Conflict | None:
+    """How what a device told the steward differs from what the rules say of it; None where it does not.
+
+    Let in whom the rules do not; let in as the first of the day where somebody had entered with the badge; or kept out
+    with a badge that is good.
+    """
+    if told not in LETS_IN:
+        is_good = outcome in {ScanOutcome.ADMITTED, ScanOutcome.REFERRED}
+        return Conflict.KEPT_OUT if is_good else None
+    if outcome is ScanOutcome.ALREADY_INSIDE:
+        return Conflict.TWICE if told in TOLD_FIRST else None
+    return None if outcome is ScanOutcome.ADMITTED else Conflict.LET_IN
+
+
 def local_day(moment: datetime, time_zone: str) -> date:
     """The calendar day of a moment in the venue's time zone."""
     return moment.astimezone(ZoneInfo(time_zone)).date()
@@ -92,8 +136,13 @@ def local_day(moment: datetime, time_zone: str) -> date:
 def moment_of(scan: ScanInput, *, now: datetime) -> datetime:
     """The moment a scan counts for, on our clock: now, or as long ago as the device kept it without network.
 
-    Both times of the device are off by the same, so their difference is right whatever its clock shows.
+    Both times of the device are off by the same, so their difference is right whatever its clock shows. Of a scan that
+    the device answered itself the offset of its clock is known: its moment is the same whenever it is sent.
     """
+    if scan.told is not None and scan.clock_offset_ms is not None:
+        moment = scan.scanned_at + timedelta(milliseconds=scan.clock_offset_ms)
+        if now - LONGEST_KEPT <= moment <= now + CLOCK_TOLERANCE:
+            return min(moment, now)
     kept = (scan.sent_at or now) - scan.scanned_at
     soon = SOON_SENT if scan.sent_at else CLOCK_TOLERANCE
     return now - kept if soon < kept <= LONGEST_KEPT else now

@@ -1,5 +1,6 @@
 """The pages of the door: gates, the scanner, search by name, counts."""
 
+from base64 import b64encode
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -13,12 +14,14 @@ from forum.checkin import queries, service
 from forum.checkin.enums import OfflineChoice, ScanMethod
 from forum.checkin.errors import GateInUse
 from forum.checkin.forms import GateForm, OfflineForm, ScanForm
-from forum.checkin.labels import answer_in_words, offline_words
+from forum.checkin.labels import answer_in_words, offline_answers, offline_told, offline_words
 from forum.checkin.rules import PERMISSION, ScanInput, local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, number
 from forum.core.i18n import gettext as _
+from forum.core.paging import page_number
+from forum.core.sealing import public_key
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 
@@ -31,7 +34,10 @@ WITHOUT_SCRIPT = "form"
 @requires(PERMISSION)
 def gate_list() -> str:
     """Choose the gate to scan at."""
-    return render_template("checkin/gates.html", gates=_gates(), today=_today())
+    edition_id = current_edition().id
+    supervises = current_person().may("checkin.supervise", edition_id)
+    conflicts = queries.count_conflicts(edition_id) if supervises else 0
+    return render_template("checkin/gates.html", gates=_gates(), today=_today(), conflicts=conflicts)
 
 
 @blueprint.route("/gates/new", methods=["GET", "POST"])
@@ -82,6 +88,7 @@ def offline_edit() -> Any:
             choice=OfflineChoice(form.choice.data),
             text_es=form.text_es.data,
             text_en=form.text_en.data,
+            own_lets_in=form.own_lets_in.data,
             by=current_person().id,
             now=utc_now(),
         )
@@ -158,6 +165,15 @@ def count_list() -> str:
     )
 
 
+@blueprint.get("/conflicts")
+@requires("checkin.supervise")
+def conflict_list() -> str:
+    """Where a scanner without network said something else than the rules: who came in and should not have, and so."""
+    edition = current_edition()
+    page = queries.list_conflicts(edition.id, zone=ZoneInfo(edition.time_zone), number=page_number())
+    return render_template("checkin/conflicts.html", page=page)
+
+
 def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:
     """Let a browser keep the scanner, which names nobody: *back* must work at a door without a network."""
     response.headers["Cache-Control"] = "private, no-cache"
@@ -167,7 +183,15 @@ def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:
 def _scanner(gate_id: int, *, answer: dict[str, Any] | None) -> str:
     gate, rule = queries.get_gate_and_rule(gate_id, edition_id=current_edition().id)
     return render_template(
-        "checkin/scanner.html", gate=gate, gates=_gates(), answer=answer, new_id=_new_id, offline=offline_words(rule)
+        "checkin/scanner.html",
+        gate=gate,
+        gates=_gates(),
+        answer=answer,
+        new_id=_new_id,
+        offline=offline_words(rule),
+        offline_told=offline_told(rule).value,
+        answers=offline_answers(),
+        seal_key=b64encode(public_key()).decode(),
     )
 
 

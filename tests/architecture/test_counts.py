@@ -29,6 +29,8 @@ EXCEPTIONS = {
     "%(uses)s de %(cap)s": "nothing agrees with it",
     "%(uses)s, sin límite": "nothing agrees with it",
     "%(on)s de %(all)s": "nothing agrees with it",
+    "datos de las %(since)s, hace %(minutes)s min": "an abbreviation, which has one form",
+    "datos de las %(since)s, hace %(hours)s h %(minutes)s min": "an abbreviation, which has one form",
     "%(volume)s %(unit)s al año": "the unit is typed by the buyer",
     "Escriba un número de %(min)s a %(max)s.": "nothing agrees with it",
     "Escriba %(min)s o un número mayor.": "nothing agrees with it",

@@ -17,6 +17,7 @@ from tests.conftest import test_settings as settings_for
 HEAVY = {
     "PIL",
     "alembic",
+    "cryptography",
     "email_validator",
     "flask_migrate",
     "huey",

@@ -138,7 +138,8 @@ def new_context(chromium: Browser, address: str) -> Iterator[Callable[..., Brows
     opened: list[BrowserContext] = []
 
     def open_context(**options: object) -> BrowserContext:
-        values: dict[str, object] = {"base_url": address, "viewport": PHONE, "locale": "es-MX", **options}
+        values: dict[str, object] = {"base_url": address, "viewport": PHONE, "locale": "es-MX"}
+        values |= {"service_workers": "block", **options}  # what a worker asks for goes past `page.route`
         context = chromium.new_context(**values)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         opened.append(context)

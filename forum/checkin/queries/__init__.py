@@ -1,5 +1,6 @@
 """Looking up what the door needs: a badge and its entry in one statement, people by name, counts."""
 
+from forum.checkin.queries.conflicts import ConflictRow, count_conflicts, list_conflicts
 from forum.checkin.queries.counts import (
     EditionCount,
     GateCount,
@@ -21,12 +22,14 @@ from forum.checkin.queries.gates import GateRow, find_offline_rule, get_gate, ge
 from forum.checkin.queries.people import FoundPerson, find_people
 
 __all__ = [
+    "ConflictRow",
     "EditionCount",
     "FoundPerson",
     "GateCount",
     "GateRow",
     "RecordedScan",
     "ScanContext",
+    "count_conflicts",
     "counts_by_gate",
     "counts_by_hour",
     "edition_count",
@@ -38,6 +41,7 @@ __all__ = [
     "get_gate",
     "get_gate_and_rule",
     "known_code",
+    "list_conflicts",
     "list_gates",
     "newest_code",
     "record_entry",

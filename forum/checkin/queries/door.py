@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import is_code
-from forum.checkin.enums import ScanOutcome, ScanReason
+from forum.checkin.enums import ScanOutcome, ScanReason, Told
 from forum.checkin.models import Entry, Gate, Scan
 from forum.checkin.rules import ScanFacts
 from forum.core.database import session
@@ -53,6 +53,7 @@ SCAN_CONTEXT = Prepared(
         Day.date,
         or_(~_restricted, _enters).label("enters"),
         Entry.entered_at,
+        Entry.scan_id.label("entry_scan"),
         _EntryGate.name.label("entry_gate"),
         Scan.id.label("recorded"),
     )
@@ -76,7 +77,9 @@ SCAN_CONTEXT = Prepared(
 )
 
 _RECORDED = Prepared(
-    select(Scan.gate_id, Scan.code, Scan.outcome, Scan.reason, Scan.happened_at).where(Scan.id == bindparam("scan_id"))
+    select(Scan.gate_id, Scan.code, Scan.outcome, Scan.reason, Scan.happened_at, Scan.told).where(
+        Scan.id == bindparam("scan_id")
+    )
 )
 
 _NEWEST_CODE = Prepared(
@@ -119,6 +122,7 @@ class RecordedScan:
     outcome: ScanOutcome
     reason: ScanReason
     happened_at: datetime
+    told: Told | None
 
 
 def find_scan_context(gate_id: int, *, code: str, scan_id: str, moment: datetime) -> ScanContext | None:
@@ -137,11 +141,11 @@ def find_scan_context(gate_id: int, *, code: str, scan_id: str, moment: datetime
         today=utc_day,
         after=utc_day + _ONE_DAY,
     )
-    return _scan_context(rows, code=code, moment=moment) if rows else None
+    return _scan_context(rows, code=code, scan=(moment, scan_id)) if rows else None
 
 
-def _scan_context(rows: list[Any], *, code: str, moment: datetime) -> ScanContext:
-    zone = ZoneInfo(rows[0].time_zone)
+def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str]) -> ScanContext:
+    moment, zone = scan[0], ZoneInfo(rows[0].time_zone)
     day = moment.astimezone(zone).date()
     row = next((row for row in rows if row.date == day), rows[0])
     is_day = row.date == day
@@ -161,7 +165,7 @@ def _scan_context(rows: list[Any], *, code: str, moment: datetime) -> ScanContex
             registration_approved=row.status == RegistrationStatus.APPROVED or revoked_later,
             forum_open=is_day,
             category_enters=bool(row.enters),
-            entered_before=since is not None and since <= moment,
+            entered_before=since is not None and (since, row.entry_scan) <= scan,
         ),
         recorded=row.recorded is not None,
         badge_id=row.badge_id,

@@ -56,7 +56,7 @@ def delete_gate(gate_id: int, *, edition_id: int) -> None:
 
 
 def set_offline_rule(
-    edition_id: int, *, choice: OfflineChoice, text_es: str, text_en: str, by: int, now: datetime
+    edition_id: int, *, choice: OfflineChoice, text_es: str, text_en: str, own_lets_in: bool, by: int, now: datetime
 ) -> None:
     """Set what stewards of an edition do with a person whose scan cannot be answered.
 
@@ -70,6 +70,7 @@ def set_offline_rule(
             choice=choice,
             text_es=text_es,
             text_en=text_en,
+            own_lets_in=own_lets_in,
             changed_at=now,
             changed_by_id=by,
         )

@@ -4,20 +4,21 @@ The row (registration, day) of `entry` is the right to enter: when several gates
 whose insert succeeds admits, and the others read which gate that was. The insert asks again whether the registration
 is approved, and waits for who is changing that: after a cancellation that came in between nobody is admitted, and one
 that comes later sees the entry. A scan that a device kept without network counts for the moment it was made: it admits
-on that day, and takes the place of a later entry.
+on that day, and takes the place of a later entry, whose scan then says that somebody had entered before. So the record
+is the same in whatever order scans arrive.
 """
 
 import re
 from datetime import date, datetime
 from typing import TypedDict, cast
 
-from sqlalchemy import Table, TextClause, bindparam, text, update
+from sqlalchemy import Table, TextClause, bindparam, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from forum.checkin.enums import ScanMethod
+from forum.checkin.enums import ScanMethod, Told
 from forum.checkin.models import Entry, Scan
 from forum.checkin.queries import ScanContext
-from forum.checkin.rules import ADMITTED, Decision
+from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision
 from forum.core.database import atomic, session
 from forum.core.prepared import Prepared
 from forum.registration.enums import RegistrationStatus
@@ -81,6 +82,9 @@ class ScanRow(TypedDict):
     scanned_at: datetime
     received_at: datetime
     happened_at: datetime
+    told: Told | None
+    clock_offset_ms: int | None
+    data_at: datetime | None
 
 
 class _EntryRow(TypedDict):
@@ -143,10 +147,28 @@ def _is_now(row: ScanRow) -> bool:
 
 
 def _take_the_place_of_a_later(entry: _EntryRow) -> bool:
-    later = update(Entry).where(
-        Entry.registration_id == entry["registration_id"],
-        Entry.day == entry["day"],
-        Entry.entered_at > entry["entered_at"],
-    )
-    told = {name: entry[name] for name in ("gate_id", "scan_id", "entered_at")}
-    return bool(session().connection().execute(later.values(**told)).rowcount)
+    """Whether the entry there is was later and is this one now; of two of one moment the id of the scan decides."""
+    current = session().connection()
+    theirs = (Entry.registration_id == entry["registration_id"], Entry.day == entry["day"])
+    told = {"gate_id": entry["gate_id"], "scan_id": entry["scan_id"], "entered_at": entry["entered_at"]}
+    while True:
+        there = current.execute(select(Entry.entered_at, Entry.scan_id).where(*theirs)).one_or_none()
+        if there is None or tuple(there) <= (entry["entered_at"], entry["scan_id"]):
+            return False
+        if current.execute(update(Entry).where(*theirs, Entry.scan_id == there.scan_id).values(**told)).rowcount:
+            _say_that_somebody_entered_before(there.scan_id)
+            return True
+
+
+def _say_that_somebody_entered_before(scan_id: str) -> None:
+    """Decide again a scan that was admitted; that the steward was told so stays on record."""
+    decided = {"outcome": ALREADY_INSIDE.outcome, "reason": ALREADY_INSIDE.reason}
+    told = func.coalesce(Scan.told, Told.ADMITTED)
+    session().connection().execute(update(Scan).where(Scan.id == scan_id).values(**decided, told=told))
+
+
+def note_told(scan_id: str, *, told: Told, data_at: datetime | None) -> None:
+    """Note what the device told the steward of a scan on record, whose answer was lost on its way to the device."""
+    with atomic() as current:
+        unknown = update(Scan).where(Scan.id == scan_id, Scan.told.is_(None))
+        current.connection().execute(unknown.values(told=told, data_at=data_at))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from forum.badges.rules import find_code, possible_codes
-from forum.checkin.enums import ScanOutcome, ScanReason
+from forum.checkin.enums import ScanOutcome, ScanReason, Told
 from forum.checkin.errors import ScanIdTaken
 from forum.checkin.queries import (
     ScanContext,
@@ -16,8 +16,8 @@ from forum.checkin.queries import (
     newest_code,
     record_entry,
 )
-from forum.checkin.rules import ADMITTED, Decision, ScanInput, decide, moment_of, storable
-from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanRow, save_scan
+from forum.checkin.rules import ADMITTED, Decision, ScanInput, decide, decide_again, moment_of, storable
+from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanRow, note_told, save_scan
 from forum.core.errors import NotFound
 
 READ_LIMIT = 256
@@ -25,12 +25,16 @@ READ_LIMIT = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanAnswer:
-    """The answer to a scan, with its context and the number of today's entries at this gate."""
+    """The answer to a scan, with its context and the number of today's entries at this gate.
+
+    `told` is what the device had told the steward, where it had to answer itself.
+    """
 
     outcome: ScanOutcome
     reason: ScanReason
     context: ScanContext
     count: int
+    told: Told | None = None
 
 
 def record_scan(
@@ -50,7 +54,7 @@ def record_scan(
     if context is None or not may_scan(context.edition_id):
         raise NotFound
     if context.recorded:
-        return _recorded_answer(scan.scan_id, gate_id=gate_id)
+        return _recorded_answer(scan, gate_id=gate_id)
     row: ScanRow = {
         "id": scan.scan_id,
         "gate_id": gate_id,
@@ -62,12 +66,15 @@ def record_scan(
         "scanned_at": scan.scanned_at,
         "received_at": now,
         "happened_at": moment,
+        "told": scan.told,
+        "clock_offset_ms": scan.clock_offset_ms,
+        "data_at": scan.data_at,
     }
     try:
         decision, context = _decide_and_save(row, context)
     except RecordedMeanwhile:
-        return _recorded_answer(scan.scan_id, gate_id=gate_id)
-    return _answer(decision, context, gate_id=gate_id)
+        return _recorded_answer(scan, gate_id=gate_id)
+    return _answer(decision, context, gate_id=gate_id, told=scan.told)
 
 
 def _code_of(scan: ScanInput, *, gate_id: int) -> str:
@@ -79,18 +86,18 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
 
 def _decide_and_save(row: ScanRow, context: ScanContext) -> tuple[Decision, ScanContext]:
     """Save the scan with its decision; once more, on what is there then, where there is no entry to make any more."""
-    decision = decide(context.facts)
+    decision = decide_again(context.facts, told=row["told"])
     try:
         save_scan(row, decision, context=context)
     except NotEntered:
         again = find_scan_context(row["gate_id"], code=row["code"], scan_id=row["id"], moment=row["happened_at"])
         context = again or context
-        decision = _decide_again(context)
+        decision = _decide_once_more(context)
         save_scan(row, decision, context=context)
     return decision, context
 
 
-def _decide_again(context: ScanContext) -> Decision:
+def _decide_once_more(context: ScanContext) -> Decision:
     """Decide for somebody who could not be entered: another gate did it, or else their registration is cancelled.
 
     Cancelled a moment after the scan, too: the cancellation has freed the place and has not seen that they came.
@@ -99,20 +106,23 @@ def _decide_again(context: ScanContext) -> Decision:
     return decide(replace(facts, badge_revoked=facts.badge_revoked or not entered, entered_before=entered))
 
 
-def _answer(decision: Decision, context: ScanContext, *, gate_id: int) -> ScanAnswer:
+def _answer(decision: Decision, context: ScanContext, *, gate_id: int, told: Told | None) -> ScanAnswer:
     if decision is ADMITTED:
         record_entry(gate_id, edition_slug=context.edition_slug, day=context.day)
     count = entries_at(gate_id, edition_slug=context.edition_slug, day=context.day)
-    return ScanAnswer(outcome=decision.outcome, reason=decision.reason, context=context, count=count)
+    return ScanAnswer(outcome=decision.outcome, reason=decision.reason, context=context, count=count, told=told)
 
 
-def _recorded_answer(scan_id: str, *, gate_id: int) -> ScanAnswer:
+def _recorded_answer(scan: ScanInput, *, gate_id: int) -> ScanAnswer:
     """The answer given before: the decision then, on that day."""
-    recorded = find_recorded_scan(scan_id)
+    scan_id, recorded = scan.scan_id, find_recorded_scan(scan.scan_id)
     if recorded is None or recorded.gate_id != gate_id:
         raise ScanIdTaken
+    if scan.told is not None and recorded.told is None:
+        note_told(scan_id, told=scan.told, data_at=scan.data_at)
     context = find_scan_context(gate_id, code=recorded.code, scan_id=scan_id, moment=recorded.happened_at)
     if context is None:
         raise NotFound
     count = entries_at(gate_id, edition_slug=context.edition_slug, day=context.day)
-    return ScanAnswer(outcome=recorded.outcome, reason=recorded.reason, context=context, count=count)
+    told = recorded.told or scan.told
+    return ScanAnswer(outcome=recorded.outcome, reason=recorded.reason, context=context, count=count, told=told)

@@ -61,8 +61,8 @@ def gate_path(gate: Gate, edition: Edition) -> str:
 
 
 @pytest.fixture
-def door(page: Page, cookies: Cookies, gate_path: str) -> Page:
-    """The scanner of the gate on a phone."""
+def door(page: Page, cookies: Cookies, gate_path: str, badge: Badge) -> Page:
+    """The scanner of the gate on a phone, and somebody to scan."""
     page.context.add_cookies(cookies)  # type: ignore[arg-type]
     page.goto(gate_path)
     return page

@@ -23,6 +23,11 @@ def answered(page: Page, outcome: str, title: str) -> None:
     expect(panel.locator(".answer__title")).to_have_text(title)
 
 
+def ready(page: Page) -> None:
+    """The scanner has what it needs to answer without network."""
+    expect(page.locator("[data-ready]")).to_have_attribute("data-ready", "yes", timeout=15_000)
+
+
 def wedge(page: Page, text: str) -> None:
     """What a hand-held scanner does: types fast, and ends with Enter.
 

@@ -14,7 +14,7 @@ from forum.checkin.models import Gate
 from forum.core.database import db
 from forum.editions.models import Edition
 from tests.browser.conftest import Complaints, serious_faults
-from tests.browser.door.hands import Cookies, answered, recorded, wedge
+from tests.browser.door.hands import Cookies, answered, ready, recorded, wedge
 
 pytestmark = pytest.mark.browser
 
@@ -83,11 +83,13 @@ def test_scan_survives_a_lost_network_and_a_reload(door: Page, badge: Badge, com
     def cut(route: Route) -> None:
         route.abort()
 
+    ready(door)
     door.route("**/api/**", cut)
     door.get_by_label("Código del gafete").fill(badge.code)
     door.get_by_role("button", name="Escanear", exact=True).click()
-    answered(door, "pending", "Guardado")
-    expect(door.locator(".answer__order")).to_have_text("Deje pasar: revisamos el escaneo cuando se envíe.")
+    answered(door, "admitted", "Adelante")
+    expect(door.locator(".answer__name")).to_have_text("Íñigo Peñaloza Ordóñez")
+    expect(door.locator(".answer__age")).to_contain_text("Sin conexión, datos de las")
     expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Escaneos por enviar: 1")
     assert recorded() == []
 
@@ -111,10 +113,11 @@ def test_answer_lost_on_the_way_records_nothing_twice(door: Page, badge: Badge, 
             lost.append(route.fetch().status)
             route.abort()
 
+    ready(door)
     door.route("**/api/**", lose_first)
     wedge(door, badge.code)
-    answered(door, "pending", "Guardado")
     answered(door, "admitted", "Adelante")
+    expect(door.locator("#log li")).to_contain_text("Adelante · Enviado después", timeout=12_000)
     assert lost == [200]
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
     complaints.clear()
@@ -124,25 +127,26 @@ def test_scan_waits_for_a_busy_database(live_app: Flask, door: Page, badge: Badg
     database = db.engine.url.database
     assert database is not None
     answers: list[int] = []
+    ready(door)
     door.on("response", lambda answer: answers.append(answer.status) if "/api/" in answer.url else None)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         wedge(door, badge.code)
-        answered(door, "pending", "Guardado")
+        answered(door, "admitted", "Adelante")
         expect(door.locator("[data-queue]")).to_contain_text("por enviar: 1", timeout=12_000)
-    expect(door.locator("#log li")).to_contain_text("Adelante", timeout=12_000)
+    expect(door.locator("#log li")).to_contain_text("Adelante · Enviado después", timeout=12_000)
     assert (answers[0], answers[-1]) == (503, 200)
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
     complaints.clear()
 
 
 def test_signed_out_phone_says_so_and_keeps_the_scan(door: Page, badge: Badge, complaints: Complaints) -> None:
+    ready(door)
     kept = door.context.cookies()
     door.context.clear_cookies()
     wedge(door, badge.code)
-    answered(door, "pending", "Guardado")
-    expect(door.locator(".answer__order")).to_have_text("Deje pasar: revisamos el escaneo cuando se envíe.")
-    expect(door.locator(".answer__detail")).to_have_text("Su sesión terminó: inicie sesión para enviarlo.")
+    answered(door, "admitted", "Adelante")
+    expect(door.locator(".answer__order")).to_have_text("Su sesión terminó: inicie sesión para enviarlo.")
     expect(door.locator("[data-queue]")).to_contain_text("Su sesión terminó. Escaneos por enviar: 1")
     expect(door.locator("#answer")).to_contain_text("Su sesión terminó: inicie sesión para enviarlo.")
     expect(door.get_by_role("link", name="Iniciar sesión")).to_be_visible()

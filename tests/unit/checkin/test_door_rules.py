@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason, Told
 from forum.checkin.errors import GateNameMissing, GateNameTooLong
 from forum.checkin.rules import (
+    LETS_IN,
     Decision,
     ScanFacts,
     ScanInput,
     decide,
+    decide_again,
     ensure_gate_name,
     local_day,
     moment_of,
@@ -58,6 +60,20 @@ def test_the_first_thing_that_is_wrong_is_the_reason(
 @given(st.fixed_dictionaries({name: st.booleans() for name in GOOD}))
 def test_the_door_admits_only_where_nothing_is_wrong(facts: dict[str, bool]) -> None:
     assert (decide(ScanFacts(**facts)).outcome is ScanOutcome.ADMITTED) == (facts == GOOD)
+
+
+@given(st.fixed_dictionaries({name: st.booleans() for name in GOOD}), st.sampled_from(Told))
+def test_a_device_that_answered_itself_changes_no_rule_and_lets_nobody_in_who_was_not(
+    facts: dict[str, bool], told: Told
+) -> None:
+    again, first = decide_again(ScanFacts(**facts), told=told), decide(ScanFacts(**facts))
+    if told in LETS_IN:
+        assert again == first
+    else:
+        good = all(facts[name] == GOOD[name] for name in GOOD if name != "entered_before")
+        assert (again.outcome is ScanOutcome.REFERRED) == good
+        assert again.outcome is not ScanOutcome.ADMITTED
+        assert good or again == first
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import { Turns } from "./turns.js";
 
 /**
  * @typedef {import("./signals.js").Outcome} Outcome
- * @typedef {"title" | "order" | "detail" | "name" | "organisation" | "category"} Part a text of the answer, marked data-answer
+ * @typedef {"title" | "order" | "detail" | "age" | "name" | "organisation" | "category"} Part a text of the answer, marked data-answer
  * @typedef {{ outcome: Outcome, title: string, colour?: string | null } & Partial<Record<Part, string | null>>} Answer
  */
 

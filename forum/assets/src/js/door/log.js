@@ -15,14 +15,15 @@ const calendar = new Intl.DateTimeFormat(language, { day: "numeric", month: "sho
 /**
  * @param {Scan} scan
  * @param {import("./answer.js").Answer} answer
+ * @param {boolean} [isSent] false: it was answered here, and waits
  */
-export function logScan(scan, answer) {
+export function logScan(scan, answer, isSent = true) {
   find("[data-log-empty]").hidden = true;
   /** @type {HTMLElement} */
   const line = list.querySelector(`[data-scan="${scan.body.id}"]`) ?? newLine(scan);
   line.dataset.outcome = answer.outcome;
   const late = scan.delayed || Date.now() - scan.at > LATE;
-  const note = late && answer.outcome !== "pending" ? ` · ${word("late")}` : "";
+  const note = isSent && late ? ` · ${word("late")}` : isSent ? "" : ` · ${word("unsent")}`;
   find("[data-line=title]", line).textContent = answer.title + note;
   find("[data-line=who]", line).textContent =
     [answer.name, answer.organisation].filter(Boolean).join(", ") || (answer.detail ?? "");

@@ -1,13 +1,18 @@
 // The scanner of a gate: a code comes from the camera, a hand-held scanner, a hand or a name, and one answer fills the
-// screen. Every scan goes through the outbox, so that none is lost when the network is.
+// screen. Every scan goes through the outbox, so that none is lost when the network is; then the device answers itself.
 import { find } from "../dom.js";
 import { Eye } from "../scan/eye.js";
 import { Outbox } from "../scan/outbox.js";
 import { watchWedge } from "../scan/wedge.js";
 import { showAnswer, watchAnswer } from "./answer.js";
 import { logScan } from "./log.js";
-import { csrfToken, scansAddress, wasmAddress, word } from "./page.js";
+import { Offline } from "./offline.js";
+import { csrfToken, edition, gateName, rosterAddress, scansAddress, sealKey, wasmAddress, word } from "./page.js";
+import { watchForms } from "./page-forms.js";
 import { unlockSound } from "./signals.js";
+import { showAlert, showConflicts, showCount, showQueue, showReady } from "./state.js";
+import { Sync } from "./sync.js";
+import { startWorker } from "./worker-start.js";
 
 /**
  * @typedef {import("../scan/store.js").Scan} Scan
@@ -17,15 +22,25 @@ import { unlockSound } from "./signals.js";
 // An answer that comes later than this belongs to somebody who has left: it is listed, not shown.
 const STILL_HERE = 5000;
 
-/** @type {Outbox<Answer & { count: number }>} */
+const sync = new Sync({ address: rosterAddress, edition }, () => {
+  offline.start();
+  showReady(sync.roster, offline.age());
+  showConflicts(sync.roster?.head.conflicts ?? 0);
+});
+const offline = new Offline(sync, { gate: gateName, edition });
+
+/** @type {Outbox<Answer & { count: number, alert?: string }>} */
 const outbox = new Outbox(
-  { address: scansAddress, token: csrfToken },
+  { address: scansAddress, token: csrfToken, key: sealKey },
   {
     answered(scan, answer) {
       logScan(scan, answer);
+      if (answer.alert) showAlert(answer.alert, answer.name);
+      if (answer.outcome === "admitted") offline.learn(scan.body);
       if (!isStillHere(scan)) return;
       showCount(answer.count);
-      showAnswer(scan.body.id, answer);
+      // Where the server knows what was told here, it was decided; else its answer is better than ours.
+      if (!("alert" in answer) && scan.shown !== answer.outcome) showAnswer(scan.body.id, answer);
     },
     rejected(scan, message) {
       /** @type {Answer} */
@@ -33,79 +48,37 @@ const outbox = new Outbox(
       logScan(scan, answer);
       if (isStillHere(scan)) showAnswer(scan.body.id, answer);
     },
-    delayed(scan, state) {
-      const detail = word(state === "offline" ? "savedDetail" : "signedOutDetail");
-      logScan(scan, { outcome: "pending", title: word("unsent"), detail });
-      if (isStillHere(scan))
-        showAnswer(scan.body.id, { outcome: "pending", title: word("saved"), order: word("offline"), detail });
+    async delayed(scan, state) {
+      if (scan.body.told || "sealed" in scan.body) {
+        logScan(scan, { outcome: "pending", title: word("saved"), detail: word("savedDetail") }, false);
+        return {};
+      }
+      const { answer, told } = await offline.answer(scan.body);
+      if (scan.answered) return {};
+      const wait = word(state === "signed-out" ? "signedOutDetail" : "savedDetail");
+      if (answer.outcome === "pending") answer.detail = wait;
+      else if (state === "signed-out") answer.order = wait;
+      scan.shown = answer.outcome;
+      logScan(scan, answer, false);
+      if (isStillHere(scan)) showAnswer(scan.body.id, answer);
+      return told;
     },
-    changed: showQueue,
+    changed(state, waiting, left) {
+      showQueue(state, waiting, left);
+      showReady(sync.roster, offline.age());
+    },
   },
 );
 
 watchAnswer();
 new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => outbox.add({ code, method: "camera" }));
 watchWedge((code) => outbox.add({ code, method: "wedge" }));
-document.addEventListener("submit", takeForm, true);
+watchForms((input) => outbox.add(input));
 for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, unlockSound);
-find(".door__bar").addEventListener("htmx:sendError", (event) => event.stopPropagation());
+sync.start();
+startWorker();
 
 /** @param {Scan} scan */
 function isStillHere(scan) {
   return scan.address === scansAddress && Date.now() - scan.at < STILL_HERE;
-}
-
-/**
- * The count of this gate came with the answer; the total rises with it until the server tells both again.
- * @param {number} count
- */
-function showCount(count) {
-  const here = find("[data-count-here]");
-  const all = find("[data-count-all]");
-  const more = Math.max(0, count - numberIn(here));
-  here.textContent = count.toLocaleString("es-MX");
-  all.textContent = (numberIn(all) + more).toLocaleString("es-MX");
-}
-
-/** @param {HTMLElement} element */
-function numberIn(element) {
-  return Number(element.textContent.replace(/\D/g, ""));
-}
-
-/** @param {SubmitEvent} event */
-function takeForm(event) {
-  const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.matches("[data-typed]")) {
-    event.preventDefault();
-    outbox.add({ code: input("[name=code]", form).value, method: "typed" });
-    form.reset();
-  } else if (form.matches("[data-admit]")) {
-    event.preventDefault();
-    outbox.add({ registration: Number(form.dataset.admit), method: "search" });
-    find("#people").replaceChildren();
-    input("#name").value = "";
-  }
-}
-
-/**
- * @param {string} selector
- * @param {ParentNode} [root]
- * @returns {HTMLInputElement}
- */
-function input(selector, root) {
-  return find(selector, root);
-}
-
-/**
- * @param {import("../scan/outbox.js").State} state
- * @param {number} waiting
- * @param {number} left what this person may not send
- */
-function showQueue(state, waiting, left) {
-  const line = find("[data-queue]");
-  line.hidden = state === "online" && !left;
-  find("[data-sign-in]", line).hidden = state !== "signed-out";
-  if (state === "online") find("span", line).textContent = word("left", left);
-  if (state === "offline") find("span", line).textContent = word("waiting", waiting);
-  if (state === "signed-out") find("span", line).textContent = word("signedOut", waiting);
 }

@@ -3,22 +3,52 @@ import { find } from "../dom.js";
 
 /**
  * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting"
- *   | "signedOut" | "rejected" | "late" | "unsent" | "after" | "left"} Word a sentence of templates/checkin/scanner.html
+ *   | "signedOut" | "rejected" | "late" | "unsent" | "after" | "left" | "age" | "ageNow" | "ageLong" | "notInData"
+ *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts"} Word a sentence of templates/checkin/_words.html
  */
 
 const root = find("#scanner");
 /** @type {Record<Word, string>} */
 const words = JSON.parse(root.dataset.words ?? "{}");
+/** @type {{ outcomes: Record<string, string>, reasons: Record<string, string> }} */
+const answers = JSON.parse(root.dataset.answers ?? "{}");
 
 export const scansAddress = root.dataset.scans ?? "";
+export const rosterAddress = root.dataset.roster ?? "";
+export const workerAddress = root.dataset.worker ?? "";
+export const edition = root.dataset.edition ?? "";
+export const gateName = root.dataset.gate ?? "";
+export const sealKey = root.dataset.seal ?? "";
+export const offlineTold = root.dataset.offline ?? "";
 export const wasmAddress = root.dataset.wasm ?? "";
 export const language = document.documentElement.lang;
 export const csrfToken = find("meta[name=csrf-token]").getAttribute("content") ?? "";
 
 /**
  * @param {Word} name
- * @param {string | number} [n] the number in the sentence
+ * @param {string | number | Record<string, string | number>} [n] the number in the sentence, or what is in it by name
  */
 export function word(name, n = "") {
-  return words[name].replace("{n}", String(n));
+  return filled(words[name], typeof n === "object" ? n : { n });
+}
+
+/** @param {string} outcome */
+export function outcomeWord(outcome) {
+  return answers.outcomes[outcome] ?? "";
+}
+
+/**
+ * @param {string} reason
+ * @param {Record<string, string>} places
+ */
+export function reasonWord(reason, places) {
+  return filled(answers.reasons[reason] ?? "", places);
+}
+
+/**
+ * @param {string} sentence
+ * @param {Record<string, string | number>} places
+ */
+function filled(sentence, places) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => String(places[name] ?? whole));
 }

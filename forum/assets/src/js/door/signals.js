@@ -1,7 +1,8 @@
 // Yes and no for the ear and the hand: a rising pair of clear tones, or low buzzes, each outcome with its own rhythm.
 
 /**
- * @typedef {"admitted" | "already_inside" | "not_today" | "revoked" | "unknown" | "pending"} Outcome
+ * @typedef {"admitted" | "already_inside" | "not_today" | "revoked" | "unknown" | "supervisor" | "referred"
+ *   | "pending"} Outcome
  * @typedef {"sine" | "triangle" | "square" | "sawtooth"} Wave
  * @typedef {[pitch: number, start: number, length: number, wave: Wave]} Tone
  */
@@ -17,6 +18,8 @@ const TUNES = {
   not_today: [[330, 0, 0.18, "square"], [262, 0.2, 0.3, "square"]],
   revoked: [[196, 0, 0.16, "sawtooth"], [196, 0.22, 0.16, "sawtooth"], [196, 0.44, 0.3, "sawtooth"]],
   unknown: [[150, 0, 0.5, "square"]],
+  supervisor: [[523, 0, 0.16, "triangle"], [392, 0.18, 0.16, "triangle"], [523, 0.36, 0.3, "triangle"]],
+  referred: [[262, 0, 0.3, "square"]],
   pending: [[660, 0, 0.08, "sine"]],
 };
 /** @type {Record<Outcome, number[]>} */
@@ -26,6 +29,8 @@ const PULSES = {
   not_today: [250, 100, 250],
   revoked: [200, 80, 200, 80, 400],
   unknown: [500],
+  supervisor: [300, 80, 100, 80, 300],
+  referred: [250],
   pending: [40],
 };
 /** @type {Record<Wave, number>} */

@@ -16,6 +16,7 @@ export class Turns {
   #stage;
   /** @type {Answer | null} */
   #shown = null;
+  #scan = "";
   /** @type {Map<string, Answer>} by scan: a later answer to the same scan takes the place of the earlier one */
   #waiting = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -31,11 +32,12 @@ export class Turns {
    * @param {Answer} answer
    */
   take(scan, answer) {
-    if (this.#shown && (this.#waiting.size || this.#stage.holds(this.#shown))) {
+    const again = this.#shown && this.#scan === scan;
+    if (this.#shown && !again && (this.#waiting.size || this.#stage.holds(this.#shown))) {
       this.#waiting.set(scan, answer);
       this.#stage.waits(this.#waiting.size);
     } else {
-      this.#show(answer);
+      this.#show(scan, answer);
     }
   }
 
@@ -44,7 +46,7 @@ export class Turns {
     const [first] = this.#waiting;
     if (first) {
       this.#waiting.delete(first[0]);
-      this.#show(first[1]);
+      this.#show(...first);
     } else {
       clearTimeout(this.#timer);
       this.#shown = null;
@@ -52,10 +54,14 @@ export class Turns {
     }
   }
 
-  /** @param {Answer} answer */
-  #show(answer) {
+  /**
+   * @param {string} scan
+   * @param {Answer} answer
+   */
+  #show(scan, answer) {
     clearTimeout(this.#timer);
     this.#shown = answer;
+    this.#scan = scan;
     this.#stage.show(answer);
     this.#stage.waits(this.#waiting.size);
     this.#timer = setTimeout(() => this.next(), this.#stage.stay(answer));

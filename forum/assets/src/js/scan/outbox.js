@@ -1,6 +1,7 @@
 // Sends scans in order, one at a time, and keeps each until the server has answered it. A scan has its id from the
 // start, so sending it again after a lost answer records nothing twice. What another page, or yesterday's browser, left
-// on this device is sent too, each to its own gate; what this person may not send waits here for somebody who may.
+// on this device is sent too, each to its own gate; what this person may not send waits here for somebody who may. Where
+// no answer comes in time the page decides itself, and what it told the steward is sent with the scan.
 import { deviceName, forget, isKept, keep, kept } from "./store.js";
 
 /**
@@ -12,11 +13,13 @@ import { deviceName, forget, isKept, keep, kept } from "./store.js";
  * @typedef {object} Listener
  * @property {(scan: Scan, answer: Answer) => void} answered
  * @property {(scan: Scan, message: string) => void} rejected
- * @property {(scan: Scan, state: State) => void} delayed
+ * @property {(scan: Scan, state: State) => Promise<import("./store.js").Told>} delayed decides; what it told
  * @property {(state: State, waiting: number, left: number) => void} changed left: what this person may not send
  */
 
 const PATIENCE = 6000;
+// After so long the steward gets an answer from the device itself; at once where the last scan had no answer.
+const LATE = 1200;
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 8000;
 // A scan that another page has not sent in this time is taken over; each page looks as often.
@@ -31,6 +34,9 @@ const NOT_HERE = new Set([403, 404]);
 export class Outbox {
   #address;
   #token;
+  #key;
+  /** @type {State} */
+  #state = "online";
   #renewed = false;
   #on;
   #device = deviceName();
@@ -44,11 +50,13 @@ export class Outbox {
   #timer = 0;
 
   /**
-   * @param {{ address: string, token: string }} server where scans go, and the token against forgery
+   * @param {{ address: string, token: string, key: string }} server where scans go, the token against forgery, and the
+   *   public key that kept scans are sealed with
    * @param {Listener<Answer>} on
    */
-  constructor({ address, token }, on) {
+  constructor({ address, token, key }, on) {
     this.#address = address;
+    this.#key = key;
     this.#token = token;
     this.#on = on;
     this.#collect(0);
@@ -59,12 +67,24 @@ export class Outbox {
   }
 
   /** @param {import("./store.js").ScanInput} input */
-  add(input) {
+  async add(input) {
     const body = { id: crypto.randomUUID(), device: this.#device, scanned_at: new Date().toISOString(), ...input };
+    /** @type {Scan} */
     const scan = { address: this.#address, at: Date.now(), body };
-    if (keep(scan)) this.#stored.add(body.id);
     this.#queue.push(scan);
+    const kept = this.#keep(scan);
+    if (this.#state === "online") {
+      setTimeout(() => this.#delay(scan, "offline"), LATE);
+    } else {
+      await kept;
+      await this.#delay(scan, this.#state);
+    }
     this.#now();
+  }
+
+  /** @param {Scan} scan */
+  async #keep(scan) {
+    if (await keep(scan, this.#key)) this.#stored.add(scan.body.id);
   }
 
   /**
@@ -92,6 +112,7 @@ export class Outbox {
     let state = "online";
     while (this.#queue.length && state === "online") state = await this.#sendFirst();
     this.#sending = false;
+    this.#state = state;
     this.#on.changed(state, this.#queue.length, this.#left);
     if (state === "online") {
       this.#pause = FIRST_PAUSE;
@@ -106,10 +127,13 @@ export class Outbox {
    * @param {Scan} scan
    * @param {State} state
    */
-  #delay(scan, state) {
-    if (scan.delayed) return;
+  async #delay(scan, state) {
+    if (scan.delayed || scan.answered) return;
     scan.delayed = true;
-    this.#on.delayed(scan, state);
+    const told = await this.#on.delayed(scan, state);
+    if (scan.answered) return;
+    Object.assign(scan.body, told);
+    await this.#keep(scan);
   }
 
   /** @returns {Promise<State>} */
@@ -138,6 +162,7 @@ export class Outbox {
     const own = scan.address === this.#address;
     if (NOT_HERE.has(response.status) && !(own && SIGNED_OUT.has(response.status))) {
       this.#queue.shift();
+      scan.delayed = true;
       this.#left += 1;
       if (own) this.#on.rejected(scan, answer.message);
       return "online";
@@ -145,6 +170,7 @@ export class Outbox {
     if (SIGNED_OUT.has(response.status)) return "signed-out";
     if (!answer) return "offline";
     this.#queue.shift();
+    scan.answered = true;
     forget(scan);
     if (response.ok) this.#on.answered(scan, answer);
     else this.#on.rejected(scan, answer.message);

@@ -1,10 +1,16 @@
 // Scans not sent yet, one entry each in the browser's store, so that a reload or a dead battery loses none.
-// Where the browser gives no store, they live in memory alone.
+// What was read is sealed for the server: who finds the device learns no code, and so no name. Where the browser gives
+// no store, scans live in memory alone.
+import { sealed } from "./seal.js";
 
 /**
  * @typedef {{ code: string, method: "camera" | "wedge" | "typed" } | { registration: number, method: "search" }} ScanInput
- * @typedef {ScanInput & { id: string, device: string, scanned_at: string }} Body what is sent, times in UTC
- * @typedef {{ address: string, at: number, body: Body, delayed?: boolean }} Scan at: milliseconds
+ * @typedef {{ sealed: string, method: string }} SealedInput what only the server reads
+ * @typedef {{ told?: string, offset_ms?: number, data_at?: string }} Told what the device told the steward, and on what
+ * @typedef {(ScanInput | SealedInput) & Told & { id: string, device: string, scanned_at: string }} Body what is sent,
+ *   times in UTC
+ * @typedef {{ address: string, at: number, body: Body, delayed?: boolean, answered?: boolean,
+ *   shown?: string }} Scan at: milliseconds; shown: the outcome the steward saw here
  */
 
 const PREFIX = "foro.scan.";
@@ -12,15 +18,35 @@ const LONGEST_KEPT = 30 * 24 * 3600 * 1000;
 const DEVICE = "foro.device";
 
 /**
- * Keeps a scan; false where the browser keeps nothing.
+ * Keeps a scan, sealed with the server's public key; false where the browser keeps nothing.
  * @param {Scan} scan
+ * @param {string} key
  */
-export function keep(scan) {
+export async function keep(scan, key) {
+  const body = await sealedBody(scan.body, key);
+  const { address, at, delayed } = scan;
+  // The answer may have come meanwhile: nothing is left to keep.
+  if (scan.answered) return false;
   const done = attempt(() => {
-    localStorage.setItem(PREFIX + scan.body.id, JSON.stringify(scan));
+    localStorage.setItem(PREFIX + body.id, JSON.stringify({ address, at, body, delayed }));
     return true;
   });
   return done ?? false;
+}
+
+/**
+ * @param {Body} body
+ * @param {string} key
+ * @returns {Promise<Body>}
+ */
+async function sealedBody(body, key) {
+  if (!("code" in body)) return body;
+  try {
+    const { code, ...rest } = body;
+    return { ...rest, sealed: await sealed(code, { key, label: body.id }) };
+  } catch {
+    return body; // a browser that cannot seal, as without https: a scan that is lost would be worse
+  }
 }
 
 /** @param {string} id */

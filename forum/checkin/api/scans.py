@@ -4,6 +4,7 @@
 again for the edition of the gate.
 """
 
+from base64 import b64decode
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, request
 
 from forum.accounts.context import current_person
-from forum.checkin.enums import ScanMethod
+from forum.checkin.enums import ScanMethod, Told
 from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.labels import answer_in_words
 from forum.checkin.rules import PERMISSION, ScanInput
@@ -19,6 +20,7 @@ from forum.checkin.service import record_scan
 from forum.core.access import requires_somewhere
 from forum.core.clock import utc_now
 from forum.core.incoming import LARGEST
+from forum.core.sealing import open_sealed
 
 blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
 
@@ -45,18 +47,29 @@ def _scan_input(body: Any) -> ScanInput:
     try:
         scan = ScanInput(
             scan_id=str(UUID(cast("str", body["id"]))),
-            text=body.get("code", ""),
+            text=_read(body),
             registration_id=body.get("registration"),
             method=ScanMethod(body["method"]),
             device=body["device"],
             scanned_at=_moment(body["scanned_at"]),
             sent_at=_moment(body["sent_at"]) if "sent_at" in body else None,
+            told=Told(body["told"]) if "told" in body else None,
+            clock_offset_ms=body.get("offset_ms"),
+            data_at=_moment(body["data_at"]) if "data_at" in body else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ScanNotUnderstood from error
     if not _is_valid(scan):
         raise ScanNotUnderstood
     return scan
+
+
+def _read(body: dict[str, Any]) -> Any:
+    """What was read; a device that kept the scan sealed it for us. What cannot be opened is recorded all the same."""
+    if "sealed" not in body:
+        return body.get("code", "")
+    opened = open_sealed(b64decode(body["sealed"], validate=True), label=str(UUID(body["id"])))
+    return "" if opened is None else opened.decode(errors="replace")
 
 
 def _moment(text: str) -> datetime:
@@ -72,8 +85,13 @@ def _is_valid(scan: ScanInput) -> bool:
         isinstance(scan.text, str)
         and isinstance(scan.device, str)
         and (scan.registration_id is None or _is_key(scan.registration_id))
+        and (scan.clock_offset_ms is None or _is_offset(scan.clock_offset_ms))
         and (scan.method is ScanMethod.SEARCH) == (scan.registration_id is not None)
     )
+
+
+def _is_offset(value: object) -> bool:
+    return type(value) is int and abs(value) <= LARGEST
 
 
 def _is_key(value: object) -> bool:

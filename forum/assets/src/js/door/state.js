@@ -1,0 +1,71 @@
+// What the page says beside the answers: the counts, what waits to be sent, how old the data are, what went wrong.
+import { find } from "../dom.js";
+import { language, word } from "./page.js";
+
+/**
+ * The count of this gate came with the answer; the total rises with it until the server tells both again.
+ * @param {number} count
+ */
+export function showCount(count) {
+  const here = find("[data-count-here]");
+  const all = find("[data-count-all]");
+  const more = Math.max(0, count - numberIn(here));
+  here.textContent = count.toLocaleString("es-MX");
+  all.textContent = (numberIn(all) + more).toLocaleString("es-MX");
+}
+
+/** @param {HTMLElement} element */
+function numberIn(element) {
+  return Number(element.textContent.replace(/\D/g, ""));
+}
+
+/**
+ * @param {import("../scan/outbox.js").State} state
+ * @param {number} waiting
+ * @param {number} left what this person may not send
+ */
+export function showQueue(state, waiting, left) {
+  const line = find("[data-queue]");
+  line.hidden = state === "online" && !left;
+  find("[data-sign-in]", line).hidden = state !== "signed-out";
+  if (state === "online") find("span", line).textContent = word("left", left);
+  if (state === "offline") find("span", line).textContent = word("waiting", waiting);
+  if (state === "signed-out") find("span", line).textContent = word("signedOut", waiting);
+}
+
+/**
+ * Whether this device can answer without network, and on what.
+ * @param {import("../scan/roster.js").Roster | null} roster
+ * @param {string} age
+ */
+export function showReady(roster, age) {
+  const line = find("[data-ready]");
+  line.hidden = !globalThis.crypto?.subtle;
+  line.dataset.ready = roster ? "yes" : "no";
+  const badges = roster ? roster.size.toLocaleString(language) : "";
+  find("span", line).textContent = roster ? word("ready", { badges, age }) : word("preparing");
+}
+
+/**
+ * To a supervisor: what scanners said without network and the rules say otherwise.
+ * @param {number} conflicts
+ */
+export function showConflicts(conflicts) {
+  const line = document.querySelector("[data-conflicts]");
+  if (!(line instanceof HTMLElement)) return;
+  line.hidden = !conflicts;
+  find("span", line).textContent = word("conflicts", conflicts);
+}
+
+/**
+ * Somebody came in without network whom the server would not have let in: it stays until it is seen.
+ * @param {string} message
+ * @param {string | null | undefined} name
+ */
+export function showAlert(message, name) {
+  const list = find("#alerts");
+  const line = document.createElement("li");
+  line.textContent = [name, message].filter(Boolean).join(": ");
+  list.append(line);
+  list.hidden = false;
+}

@@ -1,0 +1,127 @@
+// Keeps the roster of this edition on the device: the whole once, then what changed, every few seconds.
+import { Roster } from "../scan/roster.js";
+import { keepRoster, keptRoster, wipeVault } from "../scan/vault.js";
+
+const PAUSE = 5000;
+const PATIENCE = 8000;
+const PATIENCE_FOR_ALL = 60_000;
+// A badge that changed is written down at once; who entered, and how old the data are, after so long.
+const WRITTEN = 30_000;
+// A badge may be made between two questions of one answer; one that stays missing is.
+const MISSED = 3;
+
+export class Sync {
+  /** @type {Roster | null} */
+  roster = null;
+  /** By how many milliseconds this clock is behind the server's. @type {number | null} */
+  offset = null;
+  #address;
+  #edition;
+  #changed;
+  #written = 0;
+  #missed = 0;
+  #asking = false;
+
+  /**
+   * @param {{ address: string, edition: string }} of where the roster is, and whose it is
+   * @param {() => void} changed
+   */
+  constructor({ address, edition }, changed) {
+    this.#address = address;
+    this.#edition = edition;
+    this.#changed = changed;
+  }
+
+  async start() {
+    if (!globalThis.crypto?.subtle) return;
+    await this.#load();
+    this.#ask();
+    setInterval(() => document.visibilityState === "visible" && this.#ask(), PAUSE);
+    window.addEventListener("online", () => this.#ask());
+  }
+
+  async #load() {
+    const kept = await keptRoster(this.#edition);
+    if (!kept) return;
+    const roster = read(kept.file);
+    if (!roster || roster.head.until < Date.now()) return wipeVault();
+    this.roster = roster;
+    this.offset = kept.offset;
+    this.#changed();
+  }
+
+  async #ask() {
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      await this.#take(await this.#fetch());
+    } catch {
+      this.#changed(); // no network: what is here is what there is, and it grows older
+    }
+    this.#asking = false;
+  }
+
+  async #fetch() {
+    const since = this.roster && this.#missed < MISSED ? `?since=${this.roster.head.now}` : "";
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), since ? PATIENCE : PATIENCE_FOR_ALL);
+    const began = Date.now();
+    try {
+      const options = { redirect: /** @type {const} */ ("manual"), signal: controller.signal };
+      const response = await fetch(this.#address + since, options);
+      const file = response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+      return { status: response.status, file, middle: (began + Date.now()) / 2 };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** @param {{ status: number, file: Uint8Array | null, middle: number }} answer */
+  async #take({ status, file, middle }) {
+    if (status === 403 || status === 404) {
+      this.roster = null;
+      await wipeVault();
+    }
+    if (file) {
+      const isNew = this.#read(file);
+      const { roster } = this;
+      if (roster && !roster.head.full) this.offset = Math.round(roster.head.now - middle);
+      if (roster && (isNew || Date.now() - this.#written > WRITTEN)) {
+        this.#written = Date.now();
+        await keepRoster(this.#edition, { file: roster.write(), offset: this.offset });
+      }
+    }
+    this.#changed();
+  }
+
+  /**
+   * Whether a badge is new in it.
+   * @param {Uint8Array} file
+   */
+  #read(file) {
+    const told = read(file);
+    if (!told) return false;
+    if (told.head.full || !this.roster || this.roster.head.salt !== told.head.salt) {
+      this.roster = told.head.full ? told : null;
+      this.#missed = 0;
+      this.offset ??= Math.round(told.head.now - Date.now());
+      return true;
+    }
+    const isNew = this.roster.merge(file);
+    this.#missed = this.roster.size === told.head.badges ? 0 : this.#missed + 1;
+    return isNew;
+  }
+}
+
+/**
+ * A roster in a form that is understood, null for another: of before an update, or cut off.
+ * @param {Uint8Array} file
+ */
+function read(file) {
+  try {
+    const roster = new Roster(file);
+    return roster.head.format === 1 ? roster : null;
+  } catch {
+    return null;
+  }
+}

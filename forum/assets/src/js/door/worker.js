@@ -1,0 +1,102 @@
+// Starts the scanner of a gate where there is no network: the page as it was last, and the files it is made of. It keeps
+// nothing else; what is asked for at the door goes past it. The server writes SHELL before this: those files of this
+// version, which is also in the name of their cache.
+
+const worker = /** @type {DoorWorker} */ (/** @type {unknown} */ (self));
+const { version, files } = worker.SHELL;
+const scope = new URL(worker.registration.scope).pathname;
+const PREFIX = `foro.door ${scope} `;
+const FILES = `${PREFIX}${version}`;
+const PAGES = `${PREFIX}pages`;
+const SCANNER = /^gates\/\d+$/;
+const PATIENCE = 3500;
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(install());
+});
+
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(activate());
+});
+
+worker.addEventListener("message", (event) => {
+  const path = event.data?.keep;
+  if (typeof path === "string" && isScanner(path)) event.waitUntil(fetched(path).catch(() => undefined));
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate" && isScanner(pathname) && !search) event.respondWith(page(request));
+  else if (request.mode === "navigate" && pathname === `${scope}gates`) event.respondWith(gates(request));
+  else if (files.includes(pathname)) event.respondWith(file(request));
+});
+
+async function install() {
+  const cache = await caches.open(FILES);
+  await cache.addAll(files);
+  await worker.skipWaiting();
+}
+
+// Pages kept of the version before ask for its files: they are fetched again before those go.
+async function activate() {
+  await worker.clients.claim();
+  const kept = await (await caches.open(PAGES)).keys();
+  const renewed = await Promise.allSettled(kept.map((request) => fetched(new URL(request.url).pathname)));
+  if (renewed.some(({ status }) => status === "rejected")) return;
+  const former = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== FILES && name !== PAGES);
+  await Promise.all(former.map((name) => caches.delete(name)));
+}
+
+/** @param {string} path */
+function isScanner(path) {
+  return path.startsWith(scope) && SCANNER.test(path.slice(scope.length));
+}
+
+/** @param {Request} request */
+async function page(request) {
+  const path = new URL(request.url).pathname;
+  const kept = await (await caches.open(PAGES)).match(path);
+  if (!kept) return fetch(request);
+  try {
+    const fresh = await fetched(path, PATIENCE);
+    return fresh.status < 500 ? fresh : kept;
+  } catch {
+    return kept;
+  }
+}
+
+/**
+ * Without network the list of gates leads back to the scanner kept last.
+ * @param {Request} request
+ */
+async function gates(request) {
+  try {
+    return await fetch(request);
+  } catch (fault) {
+    const last = (await (await caches.open(PAGES)).keys()).at(-1);
+    if (!last) throw fault;
+    return Response.redirect(last.url);
+  }
+}
+
+/**
+ * The page of the server, kept if it is one; redirects (to sign in) and errors are not.
+ * @param {string} path
+ * @param {number} [patience] in milliseconds
+ */
+async function fetched(path, patience) {
+  const controller = new AbortController();
+  const timer = patience ? setTimeout(() => controller.abort(), patience) : 0;
+  const { signal } = controller;
+  const response = await fetch(path, { credentials: "same-origin", redirect: "manual", signal });
+  clearTimeout(timer);
+  if (response.status === 200) await (await caches.open(PAGES)).put(path, response.clone());
+  return response;
+}
+
+/** @param {Request} request */
+async function file(request) {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}

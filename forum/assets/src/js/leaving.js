@@ -1,0 +1,24 @@
+// Signing out ends the shift: what the scanner keeps on this device to work without network goes with it. Scans that
+// wait to be sent stay: they are sealed, and none may be lost.
+import { closest } from "./dom.js";
+import { wipeVault } from "./scan/vault.js";
+
+const PREFIX = "foro.door ";
+const PATIENCE = 1500;
+
+export function watchLeaving() {
+  document.addEventListener("submit", (event) => {
+    const form = closest(event, "form[action$='/sign-out']");
+    if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
+    event.preventDefault();
+    const enough = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    Promise.race([wipe().catch(() => {}), enough]).then(() => form.submit());
+  });
+}
+
+async function wipe() {
+  await wipeVault();
+  if (!("serviceWorker" in navigator)) return;
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+}

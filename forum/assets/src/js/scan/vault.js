@@ -1,0 +1,87 @@
+// What this device keeps to work without network, in IndexedDB: the roster of each edition, and the entries it made.
+// Where the browser gives no database, or it is full, nothing is kept and the page works with what it has in memory.
+
+/** @typedef {{ file: Uint8Array, offset: number | null }} Kept a roster, and how far this clock was behind the server's */
+/** @typedef {{ edition: string, person: string, at: number, gate: string }} OwnEntry at: milliseconds */
+
+const NAME = "foro.door";
+const ROSTERS = "rosters";
+const ENTRIES = "entries";
+const LONGEST_KEPT = 3 * 24 * 3600 * 1000;
+
+/**
+ * The roster kept of an edition, null where there is none.
+ * @param {string} edition
+ * @returns {Promise<Kept | null>}
+ */
+export async function keptRoster(edition) {
+  const kept = await attempt(ROSTERS, "readonly", (store) => store.get(edition));
+  return kept?.file instanceof Uint8Array ? kept : null;
+}
+
+/**
+ * @param {string} edition
+ * @param {Kept} kept
+ */
+export function keepRoster(edition, kept) {
+  return attempt(ROSTERS, "readwrite", (store) => store.put(kept, edition));
+}
+
+/**
+ * Entries that this device made or was told of, at an edition, in the last days.
+ * @param {string} edition
+ * @returns {Promise<OwnEntry[]>}
+ */
+export async function keptEntries(edition) {
+  /** @type {OwnEntry[]} */
+  const all = (await attempt(ENTRIES, "readonly", (store) => store.getAll())) ?? [];
+  return all.filter((entry) => entry.edition === edition && entry.at > Date.now() - LONGEST_KEPT);
+}
+
+/** @param {OwnEntry} entry */
+export function keepEntry(entry) {
+  return attempt(ENTRIES, "readwrite", (store) => store.add(entry));
+}
+
+/** Forget everything: at the end of a shift, or where somebody may not scan here any more. */
+export async function wipeVault() {
+  await attempt(ROSTERS, "readwrite", (store) => store.clear());
+  await attempt(ENTRIES, "readwrite", (store) => store.clear());
+}
+
+/**
+ * @template T
+ * @param {string} name of a store
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} ask
+ * @returns {Promise<T | undefined>}
+ */
+async function attempt(name, mode, ask) {
+  try {
+    const database = await opened();
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(name, mode);
+      const request = ask(transaction.objectStore(name));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** @type {Promise<IDBDatabase> | null} */
+let database = null;
+
+function opened() {
+  database ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(ROSTERS);
+      request.result.createObjectStore(ENTRIES, { autoIncrement: true });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return database;
+}

@@ -1,0 +1,104 @@
+"""What a scanner keeps on the device so that it starts and answers without network."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Blueprint, current_app, jsonify, make_response, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.accounts.context import current_person
+from forum.checkin.models import Scan
+from forum.checkin.queries import count_conflicts, get_gate
+from forum.checkin.rules import PERMISSION
+from forum.checkin.service.roster import roster_of
+from forum.core.access import requires
+from forum.core.clock import utc_now
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
+from forum.core.kept import Kept
+from forum.core.web import asset
+from forum.editions.context import current_edition
+
+blueprint = Blueprint("checkin_device", __name__, url_prefix="/<edition_slug>/checkin")
+
+LATEST = 4_000_000_000_000
+KEPT_CONFLICTS = Kept(count_conflicts, of=(Scan,), seconds=5)
+"""Each scanner of a supervisor asks for it every few seconds."""
+
+SHELL = (
+    "app.css",
+    "app.js",
+    "htmx.js",
+    "scanner.css",
+    "scanner.js",
+    "zxing_reader.wasm",
+    "icons.svg",
+    "font-latin.woff2",
+    "font-latin-ext.woff2",
+)
+"""The files, by their names before hashing, of which the scanner's page is made."""
+
+BRAND = ("brand/favicon.svg", "brand/icon-180.png", "brand/icon-512.png")
+
+
+@blueprint.get("/roster")
+@requires(PERMISSION)
+def roster_show() -> Response:
+    """The badges of the edition, sealed; `?since=` (milliseconds, the `now` of the last one) asks for what changed."""
+    edition = current_edition()
+    supervises = current_person().may("checkin.supervise", edition.id)
+    told = {"conflicts": KEPT_CONFLICTS(edition.id)} if supervises else {}
+    roster = roster_of(edition, since=_since(), now=utc_now(), told=told)
+    response = make_response(roster.body)
+    response.mimetype = "application/octet-stream"
+    response.headers["Cache-Control"] = "no-store"
+    response.set_etag(roster.tag)
+    return response.make_conditional(request)
+
+
+def _since() -> datetime | None:
+    told = request.args.get("since", "")
+    if not (told.isascii() and told.isdigit() and int(told[:20]) < LATEST):
+        return None
+    return datetime.fromtimestamp(int(told) / 1000, UTC)
+
+
+@blueprint.get("/worker.js")
+@requires(PERMISSION)
+def worker_show() -> Response:
+    """The service worker of the scanners of this edition: what is built, behind the files it keeps."""
+    built = Path(current_app.static_folder or "", *asset("worker.js").split("/")[2:])
+    script = built.read_text() if built.is_file() else ""
+    files = [asset(name) for name in SHELL] + [url_for("static", filename=name) for name in BRAND]
+    version = hashlib.sha256(f"{files} {script}".encode()).hexdigest()[:12]
+    response = make_response(f"self.SHELL={json.dumps({'version': version, 'files': files})};\n{script}")
+    response.mimetype = "text/javascript"
+    return response
+
+
+@blueprint.get("/gates/<int:gate_id>/manifest.webmanifest")
+@requires(PERMISSION)
+def manifest_show(gate_id: int) -> Response:
+    """What a phone needs to put the scanner of a gate on its first screen."""
+    gate = get_gate(gate_id, edition_id=current_edition().id)
+    address = url_for("checkin.gate_show", gate_id=gate.id)
+    icons = [("favicon.svg", "any", "any"), ("icon-180.png", "180x180", "any"), ("icon-512.png", "512x512", "maskable")]
+    response = jsonify(
+        name=_("Escáner, %(gate)s", gate=gate.name),
+        short_name=gate.name,
+        lang="en" if locale_name() == "en" else "es-MX",
+        id=address,
+        start_url=address,
+        scope=f"{url_for('checkin.gate_list').removesuffix('gates')}",
+        display="standalone",
+        background_color="#14191d",
+        theme_color="#14191d",
+        icons=[
+            {"src": url_for("static", filename=f"brand/{name}"), "sizes": sizes, "purpose": purpose}
+            for name, sizes, purpose in icons
+        ],
+    )
+    response.mimetype = "application/manifest+json"
+    return response

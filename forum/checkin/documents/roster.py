@@ -1,0 +1,88 @@
+"""The roster of a scanner: the badges of an edition in a form that names nobody without the badge.
+
+A record is found by a hash of the badge's code and sealed under a key derived from that code, so that a phone which is
+lost discloses nothing: a code has 98 bits, and only who holds the badge has it. An entry names its person by a number
+of the edition's own. Numbers are big-endian:
+
+    file     length of the head (4) · head, JSON · entries (14 each) · records
+    entry    number of the person (6) · gate (4) · entered at, seconds (4)
+    record   hash of the code (8) · blocks (1) · nonce (8) · sealed text of so many blocks of 8 · tag (12)
+    text     1: approved, 2: revoked (1) · category (3) · number of the person (6) · where revoked: when, seconds (4)
+             · length of the name (1) · name · length of the organisation (1) · organisation · zeros up to a whole block
+"""
+
+import hmac
+import json
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from forum.core.sealing import expand, extract, seal
+
+BLOCK: Final = 8
+HASH: Final = 8
+NUMBER: Final = 6
+LONGEST: Final = 200
+"""Bytes of a name, and of an organisation."""
+
+_APPROVED, _REVOKED = 1, 2
+_ENTRY: Final = struct.Struct(">6sII")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterBadge:
+    """What a scanner must know of a badge to answer it as the server does."""
+
+    code: str
+    registration_id: int
+    approved: bool
+    revoked_at: datetime | None
+    category_id: int
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """Who entered where and when."""
+
+    registration_id: int
+    gate_id: int
+    entered_at: datetime
+
+
+def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
+    """The record of one badge; the same badge gives the same record."""
+    root = extract(badge.code.encode(), salt=salt)
+    text = _text(badge, salt=salt)
+    sealed = seal(expand(root, info=b"foro badge"), text)
+    return expand(root, info=b"foro hash")[:HASH] + bytes((len(text) // BLOCK,)) + sealed
+
+
+def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], records: bytes, salt: bytes) -> bytes:
+    """The file that a scanner reads."""
+    listed = [
+        _ENTRY.pack(_number(each.registration_id, salt=salt), each.gate_id, int(each.entered_at.timestamp()))
+        for each in entries
+    ]
+    told = json.dumps({**head, "entries": len(listed)}, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"".join((len(told).to_bytes(4, "big"), told, *listed, records))
+
+
+def _text(badge: RosterBadge, *, salt: bytes) -> bytes:
+    flags = _APPROVED * badge.approved | _REVOKED * (badge.revoked_at is not None)
+    revoked = b"" if badge.revoked_at is None else int(badge.revoked_at.timestamp()).to_bytes(4, "big")
+    fixed = bytes((flags,)) + badge.category_id.to_bytes(3, "big") + _number(badge.registration_id, salt=salt) + revoked
+    text = fixed + _short(badge.name) + _short(badge.organisation)
+    return text + bytes(-len(text) % BLOCK)
+
+
+def _short(text: str) -> bytes:
+    encoded = text.encode()[:LONGEST].decode(errors="ignore").encode()
+    return bytes((len(encoded),)) + encoded
+
+
+def _number(registration_id: int, *, salt: bytes) -> bytes:
+    return hmac.digest(salt, f"registration {registration_id}".encode(), "sha256")[:NUMBER]

@@ -1,0 +1,136 @@
+"""What a scanner needs of an edition to answer without network: its badges, who entered, its days and categories."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, func, or_, select
+
+from forum.accounts.models import Person
+from forum.badges.models import Badge
+from forum.checkin.models import Entry, Gate, Scan
+from forum.core.database import session
+from forum.core.kept import Kept
+from forum.core.prepared import Prepared
+from forum.editions.models import Category, CategoryDay, Day
+from forum.registration.models import Registration
+
+FRESH_SECONDS = 2.0
+
+_BADGES = (
+    select(
+        Badge.id,
+        Badge.code,
+        Badge.revoked_at,
+        Registration.id.label("registration_id"),
+        Registration.status,
+        Registration.category_id,
+        Registration.organisation,
+        Person.given_names,
+        Person.first_surname,
+        Person.second_surname,
+    )
+    .join(Registration, Registration.id == Badge.registration_id)
+    .join(Person, Person.id == Registration.person_id)
+    .where(Registration.edition_id == bindparam("edition_id"))
+)
+_ALL = Prepared(_BADGES.order_by(Badge.id))
+_since: BindParameter[datetime] = bindparam("since")
+_CHANGED = Prepared(
+    _BADGES.where(or_(Registration.changed_at > _since, Badge.issued_at > _since, Badge.revoked_at > _since))
+)
+_AS_OF = Prepared(
+    select(
+        func.max(Registration.changed_at).label("changed_at"),
+        func.max(Badge.issued_at).label("issued_at"),
+        func.max(Badge.revoked_at).label("revoked_at"),
+        func.count().label("badges"),
+    )
+    .join(Badge, Badge.registration_id == Registration.id)
+    .where(Registration.edition_id == bindparam("edition_id"))
+)
+_ENTRIES = Prepared(
+    select(
+        func.coalesce(Scan.received_at, Entry.entered_at, type_=Entry.entered_at.type).label("received_at"),
+        Entry.registration_id,
+        Entry.gate_id,
+        Entry.entered_at,
+    )
+    .join(Gate, Gate.id == Entry.gate_id)
+    .outerjoin(Scan, Scan.id == Entry.scan_id)
+    .where(Gate.edition_id == bindparam("edition_id"), Entry.day == bindparam("day"))
+    .order_by("received_at")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """How far the badges of an edition are: another value as soon as a scanner would answer one otherwise."""
+
+    changed_at: datetime | None
+    issued_at: datetime | None
+    revoked_at: datetime | None
+    badges: int
+
+    def is_after(self, moment: datetime) -> bool:
+        """Whether a badge changed after a moment."""
+        return any(at is not None and at > moment for at in (self.changed_at, self.issued_at, self.revoked_at))
+
+
+@dataclass(frozen=True, slots=True)
+class DoorFrame:
+    """The days of an edition, its categories with the days on which they enter (none: all), its gates by id."""
+
+    days: tuple[date, ...]
+    categories: dict[int, tuple[str, str, str, tuple[date, ...]]]
+    gates: dict[int, str]
+
+
+def list_roster_rows(edition_id: int) -> list[Any]:
+    """Every badge of an edition with what the door asks of it, by id."""
+    return _ALL.rows(edition_id=edition_id)
+
+
+def list_changed_roster_rows(edition_id: int, *, since: datetime) -> list[Any]:
+    """The badges that changed after a moment."""
+    return _CHANGED.rows(edition_id=edition_id, since=since)
+
+
+def _as_of(edition_id: int) -> AsOf:
+    return AsOf(*_AS_OF.rows(edition_id=edition_id)[0])
+
+
+def _entries(edition_id: int, day: date) -> list[Any]:
+    return _ENTRIES.rows(edition_id=edition_id, day=day)
+
+
+def _frame(edition_id: int) -> DoorFrame:
+    current = session()
+    days = current.scalars(select(Day.date).where(Day.edition_id == edition_id).order_by(Day.date))
+    limited = current.execute(
+        select(CategoryDay.category_id, Day.date)
+        .join(Day, Day.id == CategoryDay.day_id)
+        .where(Day.edition_id == edition_id)
+        .order_by(Day.date)
+    ).all()
+    columns = (Category.id, Category.name_es, Category.name_en, Category.colour)
+    categories = current.execute(select(*columns).where(Category.edition_id == edition_id))
+    gates = current.execute(select(Gate.id, Gate.name).where(Gate.edition_id == edition_id).order_by(Gate.id))
+    return DoorFrame(
+        tuple(days),
+        {
+            id: (spanish, english, colour, tuple(day for category_id, day in limited if category_id == id))
+            for id, spanish, english, colour in categories
+        },
+        {id: name for id, name in gates},
+    )
+
+
+as_of = Kept(_as_of, of=(Registration, Badge), seconds=FRESH_SECONDS)
+"""How far the badges of an edition are; every scanner asks every few seconds."""
+
+entries_of_day = Kept(_entries, of=(Entry,), seconds=FRESH_SECONDS)
+"""Who entered on a day, in the order in which we learnt of it: (received_at, registration_id, gate_id, entered_at)."""
+
+door_frame = Kept(_frame, of=(Day, Category, CategoryDay, Gate), seconds=FRESH_SECONDS)
+"""The days, categories and gates of an edition."""

@@ -1,0 +1,193 @@
+"""The scanner without network: it starts, answers by the rules, and tells nothing to who finds the phone."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page, expect
+
+from forum.badges.models import Badge
+from forum.checkin.enums import ScanMethod, ScanOutcome
+from forum.core.clock import utc_now
+from forum.core.database import atomic
+from tests.browser.conftest import Complaints, serious_faults, serving
+from tests.browser.door.hands import Cookies, answered, ready, recorded, wedge
+
+pytestmark = pytest.mark.browser
+NAME = "Íñigo Peñaloza Ordóñez"
+
+
+class Server:
+    """The server of this test, which can be gone and come back at the same address."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.port, self._running = app, 0, ExitStack()
+
+    def start(self) -> str:
+        """Serve; returns the address."""
+        at = self._running.enter_context(serving(self.app, port=self.port))
+        self.port = int(at.rsplit(":", 1)[1])
+        return at
+
+    def stop(self) -> None:
+        """Answer nobody any more."""
+        self._running.close()
+
+
+@pytest.fixture
+def server(live_app: Flask) -> Iterator[Server]:
+    """A server that is up."""
+    there = Server(live_app)
+    there.start()
+    yield there
+    there.stop()
+
+
+@pytest.fixture
+def address(server: Server) -> str:
+    """Where it is served."""
+    return f"http://localhost:{server.port}"
+
+
+@pytest.fixture
+def phone(
+    new_context: Callable[..., BrowserContext], cookies: Cookies, gate_path: str, badge: Badge, complaints: Complaints
+) -> Page:
+    """A phone on which the scanner was opened once, with a network."""
+    context = new_context(service_workers="allow")
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(gate_path)
+    ready(page)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    kept = "async path => Boolean(await caches.match(path))"
+    for _ in range(100):
+        if page.evaluate(kept, gate_path):
+            return page
+        page.wait_for_timeout(50)
+    raise AssertionError("the page is not kept")
+
+
+def kept_on(page: Page) -> str:
+    """Everything that the phone keeps."""
+    return str(
+        page.evaluate(
+            """async () => {
+              const text = bytes => new TextDecoder("utf-8").decode(bytes);
+              const database = await new Promise((done, fail) => {
+                const request = indexedDB.open("foro.door");
+                request.onsuccess = () => done(request.result);
+                request.onerror = fail; });
+              const all = name => new Promise(done => {
+                const request = database.transaction(name).objectStore(name).getAll();
+                request.onsuccess = () => done(request.result); });
+              const rosters = (await all("rosters")).map(({ file }) => text(file));
+              const entries = await all("entries");
+              const pages = [];
+              for (const name of await caches.keys()) {
+                const cache = await caches.open(name);
+                for (const request of await cache.keys())
+                  if (!request.url.includes("/static/")) pages.push(await (await cache.match(request)).text()); }
+              return JSON.stringify({ rosters, entries, pages, local: Object.entries(localStorage) }); }"""
+        )
+    )
+
+
+def test_it_starts_and_answers_without_network_and_sends_when_it_is_back(
+    phone: Page, server: Server, gate_path: str, badge: Badge
+) -> None:
+    server.stop()
+    phone.close()
+    page = phone.context.new_page()
+    page.goto(gate_path)
+    ready(page)
+    wedge(page, badge.code)
+    answered(page, "admitted", "Adelante")
+    expect(page.locator(".answer__name")).to_have_text(NAME)
+    expect(page.locator(".answer__age")).to_contain_text("Sin conexión, datos de las")
+    page.reload()
+    expect(page.locator("[data-queue]")).to_contain_text("Sin conexión. Escaneos por enviar: 1")
+    wedge(page, badge.code)
+    answered(page, "already_inside", "Ya entró")
+    expect(page.locator(".answer__detail")).to_contain_text("por Acceso norte")
+    page.keyboard.press("Escape")
+    wedge(page, "0" * 20)
+    answered(page, "supervisor", "Llame al supervisor")
+    assert serious_faults(page) == []
+    page.keyboard.press("Escape")
+    page.evaluate("() => { window.isLeft = true; }")
+    page.get_by_role("link", name="Cambiar de puerta").click()
+    page.wait_for_function("() => !window.isLeft")
+    expect(page).to_have_url(re.compile(f"{gate_path}$"))
+    ready(page)
+    assert recorded() == []
+
+    server.start()
+    expect(page.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    assert sorted(outcome for _method, outcome in recorded()) == [
+        ScanOutcome.ADMITTED,
+        ScanOutcome.ALREADY_INSIDE,
+        ScanOutcome.UNKNOWN,
+    ]
+    assert page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('foro.scan.'))") == []
+
+
+def test_who_came_in_with_a_badge_revoked_meanwhile_is_told(phone: Page, server: Server, badge: Badge) -> None:
+    server.stop()
+    with atomic() as change:
+        change.get_one(Badge, badge.id).revoked_at = utc_now() - timedelta(seconds=1)
+    wedge(phone, badge.code)
+    answered(phone, "admitted", "Adelante")
+    phone.keyboard.press("Escape")
+    server.start()
+    expect(phone.locator("#alerts")).to_have_text(
+        f"{NAME}: Se dejó pasar sin conexión. Avise al supervisor.", timeout=20_000
+    )
+    assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.REVOKED)]
+    wedge(phone, badge.code)
+    answered(phone, "revoked", "Gafete cancelado")
+
+
+def test_who_finds_the_phone_reads_no_name_and_no_code(
+    phone: Page, server: Server, badge: Badge, gate_path: str
+) -> None:
+    server.stop()
+    for code in (badge.code, badge.code):
+        wedge(phone, code)
+        expect(phone.locator("#answer")).to_be_visible()
+        phone.keyboard.press("Escape")
+        expect(phone.locator("#answer")).to_be_hidden()
+    kept = kept_on(phone)
+    told = json.loads(kept)
+    assert (len(told["rosters"]), len(told["entries"]), len(told["pages"])) == (1, 1, 1)
+    assert sum(key.startswith("foro.scan.") for key, _scan in told["local"]) == 2
+    names = ("Íñigo", "Peñaloza", "Ordóñez", "Forjas", badge.code, "@example.mx", "4771234567")
+    assert [name for name in names if name in kept] == []
+
+
+def test_signing_out_ends_what_is_kept(phone: Page, gate_path: str) -> None:
+    phone.goto("/account/home")
+    phone.get_by_role("button", name="Cerrar sesión").last.click()
+    expect(phone.get_by_role("link", name="Iniciar sesión").first).to_be_attached()
+    assert json.loads(kept_on(phone)) | {"local": []} == {"rosters": [], "entries": [], "pages": [], "local": []}
+    assert phone.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+
+def test_a_new_version_takes_the_place_of_the_former(
+    phone: Page, gate_path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = "async () => (await caches.keys()).sort()"
+    files, pages = phone.evaluate(names)
+    monkeypatch.setattr("forum.checkin.api.device.BRAND", ("brand/favicon.svg",))
+    phone.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }")
+    for _ in range(100):
+        now = phone.evaluate(names)
+        if files not in now:
+            break
+        phone.wait_for_timeout(50)
+    assert (len(now), pages in now, files in now) == (2, True, False)
+    assert phone.evaluate("async path => Boolean(await caches.match(path))", gate_path)
