@@ -78,11 +78,11 @@ class SidesChanged(Refusal):
 
 
 class AgendaCollides(Refusal):
-    """Whoever takes meetings over is in another one at the time of some; `meeting_ids` says of which."""
+    """Whoever takes meetings over cannot come to some of them; `meeting_ids` says of which."""
 
     sentence = N_n(
-        "%(who)s no puede ir a %(count)s de estas citas: ya tiene otra a esa hora. No cambiamos nada.",
-        "%(who)s no puede ir a %(count)s de estas citas: ya tiene otras a esas horas. No cambiamos nada.",
+        "%(who)s no puede ir a %(count)s de estas citas: choca con su agenda. No cambiamos nada.",
+        "%(who)s no puede ir a %(count)s de estas citas: chocan con su agenda. No cambiamos nada.",
     )
     field = "colliding"
 
@@ -204,6 +204,24 @@ class SeatTaken(SlotRefused):
     """A person is never in two places at once."""
 
     sentence = N_("%(who)s ya tiene otra cita a esa hora. Elija otro horario.")
+
+
+class PersonEngaged(SlotRefused):
+    """Somebody said that they cannot come at that time."""
+
+    sentence = N_("%(who)s no puede a esa hora. Elija otro horario.")
+
+
+class WalkTooShort(SlotRefused):
+    """Between two meetings in different halls there is time to walk."""
+
+    sentence = N_n(
+        "%(who)s no alcanza a caminar desde otra cita o hacia ella: hace falta %(minutes)s minuto entre salones. "
+        "Elija otro horario.",
+        "%(who)s no alcanza a caminar desde otra cita o hacia ella: hacen falta %(minutes)s minutos entre salones. "
+        "Elija otro horario.",
+        by="minutes",
+    )
 
 
 class TableTaken(SlotRefused):
