@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from forum.demo.companies import DemoParticipant
 from forum.demo.world import ZONE, World
 from forum.meetings.enums import EngagementKind
-from forum.meetings.models import Engagement
+from forum.meetings.models import Engagement, EngagementEvent
 
 AT_STAND = 6
 """One supplier in N attends their stand for the last afternoon."""
@@ -32,4 +32,13 @@ def _add(world: World, participant: DemoParticipant, hours: tuple[int, int], kin
         note=note,
         created_at=world.now - timedelta(days=20),
         created_by_id=participant.person_id,
+    )
+    world.rows.add(
+        EngagementEvent,
+        edition_id=world.edition_id,
+        person_id=participant.person_id,
+        kind="added",
+        detail={"reason": kind.value},
+        at=world.now - timedelta(days=20),
+        by_id=participant.person_id,
     )

@@ -39,7 +39,14 @@ def get_times(slot_ids: Collection[int], *, edition_id: int) -> dict[int, Times]
 
 
 _ENGAGEMENTS = Prepared(
-    select(Engagement.id, Engagement.kind, Engagement.starts_at, Engagement.ends_at, Engagement.note)
+    select(
+        Engagement.id,
+        Engagement.kind,
+        Engagement.starts_at,
+        Engagement.ends_at,
+        Engagement.created_at,
+        Engagement.note,
+    )
     .where(Engagement.person_id == bindparam("person_id"), Engagement.edition_id == bindparam("edition_id"))
     .order_by(Engagement.starts_at, Engagement.id)
 )
@@ -48,7 +55,14 @@ _ENGAGEMENTS = Prepared(
 def list_engagements(person_id: int, *, edition_id: int) -> list[Held]:
     """The engagements of a person in an edition, in order of time."""
     return [
-        Held(id=row.id, kind=row.kind, starts_at=row.starts_at, ends_at=row.ends_at, note=row.note)
+        Held(
+            id=row.id,
+            kind=row.kind,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            created_at=row.created_at,
+            note=row.note,
+        )
         for row in _ENGAGEMENTS.rows(person_id=person_id, edition_id=edition_id)
     ]
 

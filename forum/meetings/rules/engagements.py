@@ -1,7 +1,7 @@
 """When a person can come to meetings: the times of the slots of an edition, and what stands in each."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from forum.meetings.enums import EngagementKind, SlotState
@@ -34,6 +34,7 @@ class Held:
     kind: EngagementKind
     starts_at: datetime
     ends_at: datetime
+    created_at: datetime
     note: str = ""
 
     @property
@@ -95,7 +96,7 @@ def joined(engagements: Iterable[Held]) -> list[Held]:
     for each in sorted(engagements, key=lambda held: (held.starts_at, held.ends_at, held.id)):
         last = found[-1] if found else None
         if last is not None and last.kind is each.kind is EngagementKind.SLOT and _follows(last, each):
-            found[-1] = Held(id=last.id, kind=last.kind, starts_at=last.starts_at, ends_at=each.ends_at)
+            found[-1] = replace(last, ends_at=each.ends_at)
         else:
             found.append(each)
     return found

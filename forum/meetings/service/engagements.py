@@ -1,7 +1,7 @@
 """When a person cannot come to meetings: said by them, their company or the staff, never against a meeting."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +10,8 @@ from forum.accounts.models import Person
 from forum.core.database import atomic, locked, locked_all, session
 from forum.core.history import record
 from forum.editions.models import Edition
+from forum.editions.rules import to_local
+from forum.editions.rules.moves import move_moment
 from forum.meetings.enums import EngagementKind
 from forum.meetings.models import Engagement, EngagementEvent
 from forum.meetings.notices import notify_availability
@@ -95,6 +97,15 @@ def remove_engagement(engagement_id: int, *, person_id: int, edition: Edition, b
         times = {"starts_at": row.starts_at.isoformat(), "ends_at": row.ends_at.isoformat()}
         _record(person, "removed", edition, by=by, now=now, reason=row.kind.value, **times)
         current.delete(row)
+
+
+def carry_engagements(edition_id: int, *, shifts: Mapping[date, int], was_zone: str, zone: str) -> None:
+    """Move engagements with the days they are on, by day and time zone; inside the change of the edition's dates."""
+    for row in session().scalars(select(Engagement).where(Engagement.edition_id == edition_id)):
+        days = shifts.get(to_local(row.starts_at, was_zone).date(), 0)
+        for end in ("starts_at", "ends_at"):
+            moved = move_moment(getattr(row, end), days=days, was_zone=was_zone, zone=zone)
+            setattr(row, end, moved)
 
 
 def _marks(person_id: int, edition_id: int) -> Collection[Engagement]:

@@ -40,7 +40,7 @@ def time(number: float) -> SlotTime:
 
 def held(number: float, kind: EngagementKind = MARK, *, last: float | None = None) -> Held:
     starts_at, ends_at = at(number)[0], at(number if last is None else last)[1]
-    return Held(id=int(10 * number), kind=kind, starts_at=starts_at, ends_at=ends_at)
+    return Held(id=int(10 * number), kind=kind, created_at=NINE, starts_at=starts_at, ends_at=ends_at)
 
 
 def meeting(number: float) -> BusyTime:
