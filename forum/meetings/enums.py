@@ -85,9 +85,13 @@ class Beyond(enum.StrEnum):
 
 
 class EngagementKind(enum.StrEnum):
-    """Why a person cannot come to meetings. SLOT: they marked a slot, and say no more."""
+    """Why a person cannot come to meetings. SLOT: they marked a slot, and say no more.
+
+    LUNCH: their turn to eat, on a day on which the halls have no pause together.
+    """
 
     SLOT = "slot"
+    LUNCH = "lunch"
     STAND = "stand"
     TALK = "talk"
     OTHER = "other"

@@ -8,6 +8,7 @@ from wtforms import RadioField, SelectField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.accounts.forms import LANGUAGES, SURNAME
+from forum.accounts.models import Person
 from forum.accounts.rules import normalise_email
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TextAreaField
@@ -18,8 +19,8 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, word_of
 from forum.matchmaking.forms import PROMPT, Groups, number_or_none
 from forum.matchmaking.labels import INTERPRETERS
-from forum.meetings.enums import Beyond, Colliding, EngagementKind
-from forum.meetings.labels import DECLINE_REASONS, ENGAGEMENT_KINDS
+from forum.meetings.enums import Beyond, Colliding
+from forum.meetings.labels import DECLINE_REASONS
 from forum.meetings.rules.answers import BUYERS_REASONS, SUPPLIERS_REASONS
 from forum.meetings.rules.board import BoardSlot, FreeSlot
 
@@ -32,17 +33,28 @@ BADGE = options(
 )
 
 
-def slot_choices(slots: Sequence[FreeSlot | BoardSlot]) -> list[Any]:
-    """The slots of a select: their day as a heading, "9 sep, 10:00 – 10:20", and what staff would go beyond."""
+def slot_choices(slots: Sequence[FreeSlot | BoardSlot], *, people: Sequence[Person] = ()) -> list[Any]:
+    """The slots of a select: their day as a heading, "9 sep, 10:00 – 10:20", and what staff would go beyond.
+
+    `people`: those of whom one comes; where not all of them can, who can is told.
+    """
     days: dict[date, tuple[str, str]] = {}
     groups: Groups = {}
     for slot in slots:
         heading, day = days.setdefault(slot.day, (weekday_date(slot.day), short_date(slot.day)))
         text = f"{day}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
-        if isinstance(slot, FreeSlot) and slot.beyond:
-            text += f" · {', '.join(word_of(each) for each in Beyond if each in slot.beyond)}"
+        if isinstance(slot, FreeSlot):
+            text += _words_about(slot, people)
         groups.setdefault(heading, []).append((slot.slot_id, text))
     return grouped_options(groups.items())
+
+
+def _words_about(slot: FreeSlot, people: Sequence[Person]) -> str:
+    able = [person.full_name for person in people if person.id in slot.person_ids]
+    words = [word_of(each) for each in Beyond if each in slot.beyond]
+    if len(able) < len(people):
+        words.append(_("solo puede %(names)s", names=", ".join(able)))
+    return "".join(f" · {each}" for each in words)
 
 
 class TableForm(EditForm):
@@ -157,13 +169,7 @@ class EngagementForm(Form):
     day = SelectField(_l("Día"), [InputRequired(_l("Elija un día."))])
     since = TimeField(_l("Desde"), [InputRequired(_l("Escriba la hora, por ejemplo 12:00."))])
     until = TimeField(_l("Hasta"), [InputRequired(_l("Escriba la hora, por ejemplo 14:00."))])
-    kind = SelectField(
-        _l("Motivo"),
-        [InputRequired(_l("Elija un motivo."))],
-        choices=choices_of(
-            {each: ENGAGEMENT_KINDS[each] for each in EngagementKind if each is not EngagementKind.SLOT}
-        ),
-    )
+    kind = SelectField(_l("Motivo"), [InputRequired(_l("Elija un motivo."))])
     note = StringField(
         _l("Nota"),
         [Optional(), Length(max=200)],

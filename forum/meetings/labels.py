@@ -59,6 +59,7 @@ BEYOND = {
 }
 ENGAGEMENT_KINDS = {
     EngagementKind.SLOT: Label(_l("No disponible"), icon="ban"),
+    EngagementKind.LUNCH: Label(_l("Comida"), icon="clock"),
     EngagementKind.STAND: Label(_l("Atender el stand"), icon="stand"),
     EngagementKind.TALK: Label(_l("Dar una plática"), icon="users"),
     EngagementKind.OTHER: Label(_l("Otro compromiso"), icon="clock"),

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "slot", "stand", "talk", "other", name="engagementkind", native_enum=False, create_constraint=True,
+                "slot", "lunch", "stand", "talk", "other", name="engagementkind", native_enum=False, create_constraint=True,
                 length=32,
             ),
             nullable=False,

@@ -151,6 +151,16 @@ class BuyerFull(QuotaReached):
     sentence = N_("Este comprador ya no tiene horarios libres.")
 
 
+class NoSlotInCommon(Refusal):
+    """Who would come can in none of the slots that the buyer has left."""
+
+    sentence = N_(
+        "%(who)s no puede en ninguno de los horarios libres del comprador. "
+        "Elija a otra persona o cambie su disponibilidad."
+    )
+    field = "person_id"
+
+
 class AlreadyAnswered(Refusal):
     """A request is answered once."""
 

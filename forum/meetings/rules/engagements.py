@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from forum.meetings.enums import EngagementKind, SlotState
 from forum.meetings.errors.engagements import EngagementPassed, MeetingInTheWay, TimesInDisorder
 from forum.meetings.rules.board import BusyTime, Span, overlaps
 
 Times = tuple[datetime, datetime]
+LUNCH = timedelta(minutes=30)
+"""The shortest pause in which people eat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,19 @@ def joined(engagements: Iterable[Held]) -> list[Held]:
 def _follows(last: Held, each: Held) -> bool:
     """Whether the pause between the two is shorter than the second."""
     return each.starts_at - last.ends_at < each.ends_at - each.starts_at
+
+
+def pauses(times: Iterable[SlotTime]) -> dict[date, list[Times]]:
+    """The pauses of each day that are long enough to eat, between slots, in which no hall has one."""
+    found: dict[date, list[Times]] = {}
+    until: dict[date, datetime] = {}
+    for time in sorted(times, key=lambda each: each.times):
+        theirs = found.setdefault(time.day, [])
+        since = until.get(time.day, time.starts_at)
+        if time.starts_at - since >= LUNCH:
+            theirs.append((since, time.starts_at))
+        until[time.day] = max(since, time.ends_at)
+    return found
 
 
 def changed_marks(

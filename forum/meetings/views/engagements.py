@@ -13,6 +13,7 @@ from forum.core.clock import utc_now
 from forum.core.filters import local, weekday_date
 from forum.core.forms import Form, options
 from forum.core.i18n import gettext as _
+from forum.core.labels import choices_of
 from forum.editions.context import current_edition
 from forum.editions.queries import list_days
 from forum.editions.rules import moment
@@ -20,6 +21,7 @@ from forum.meetings import service
 from forum.meetings.enums import EngagementKind, SlotState
 from forum.meetings.errors.engagements import MeetingInTheWay
 from forum.meetings.forms import EngagementForm
+from forum.meetings.labels import ENGAGEMENT_KINDS
 from forum.meetings.models import EngagementEvent
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.engagements import (
@@ -31,7 +33,7 @@ from forum.meetings.queries.engagements import (
 )
 from forum.meetings.queries.meetings import get_meeting
 from forum.meetings.rules.board import half_days
-from forum.meetings.rules.engagements import Held, PersonSlot, listed_engagements, person_slots
+from forum.meetings.rules.engagements import Held, PersonSlot, SlotTime, listed_engagements, pauses, person_slots
 from forum.meetings.views.blueprint import blueprint
 
 CHANGEABLE = {SlotState.FREE, SlotState.MARKED}
@@ -51,7 +53,7 @@ def availability_edit(person_id: int) -> ResponseReturnValue:
     person, form, by = _person(person_id), Form(), current_person().id
     shown, free = _sent("shown"), _sent("free")
     if half := request.form.get("half"):
-        slots = _slots(person, now=utc_now())[0]
+        slots = _slots(person, list_slot_times(current_edition().id), now=utc_now())[0]
         free, shown = (
             _with_half(free, half, slots),
             shown | {each.slot_id for each in slots if each.state in CHANGEABLE},
@@ -72,7 +74,8 @@ def availability_edit(person_id: int) -> ResponseReturnValue:
 def engagement_create(person_id: int) -> ResponseReturnValue:
     """Add a block of time in which somebody cannot come."""
     _person(person_id)
-    form, by, edition = _engagement_form(), current_person().id, current_edition()
+    by, edition = current_person().id, current_edition()
+    form = _engagement_form(list_slot_times(edition.id))
     if form.accepts(
         lambda: service.add_engagement(
             person_id,
@@ -117,17 +120,22 @@ def _moment(day: str, clock: time | None) -> datetime:
     return moment(date.fromisoformat(day), clock or time(), current_edition().time_zone)
 
 
-def _engagement_form(*, sent: bool = True) -> EngagementForm:
+def _engagement_form(times: list[SlotTime], *, sent: bool = True) -> EngagementForm:
+    """The form of a block; a turn to eat is offered where the halls have no pause together."""
     form = EngagementForm() if sent else EngagementForm(formdata=None)
+    kinds = set(EngagementKind) - {EngagementKind.SLOT}
+    if all(pauses(times).values()):
+        kinds = kinds - {EngagementKind.LUNCH}
+    form.kind.choices = choices_of({kind: label for kind, label in ENGAGEMENT_KINDS.items() if kind in kinds})
     days = list_days(current_edition().id)
     form.day.choices = options((each.date.isoformat(), weekday_date(each.date).capitalize()) for each in days)
     return form
 
 
-def _slots(person: Person, *, now: datetime) -> tuple[list[PersonSlot], list[Held]]:
+def _slots(person: Person, times: list[SlotTime], *, now: datetime) -> tuple[list[PersonSlot], list[Held]]:
     """The slots ahead as the person has them, and their engagements that are no mark of one of these."""
     edition_id = current_edition().id
-    times, engagements = list_slot_times(edition_id), list_engagements(person.id, edition_id=edition_id)
+    engagements = list_engagements(person.id, edition_id=edition_id)
     meetings = [each for each in list_busy_times(edition_id, person_ids=[person.id]) if each.is_meeting]
     return person_slots(times, engagements, meetings, now=now), listed_engagements(engagements, times)
 
@@ -148,7 +156,8 @@ def _with_half(free: set[int], half: str, slots: list[PersonSlot]) -> set[int]:
 def _page(person: Person, form: Form, *, typed: set[int] | None = None, block: EngagementForm | None = None) -> str:
     """The page; `typed`: the slots that were chosen on it and refused."""
     edition, now, current = current_edition(), utc_now(), current_person()
-    slots, held = _slots(person, now=now)
+    times = list_slot_times(edition.id)
+    slots, held = _slots(person, times, now=now)
     refusal = form.refusal or (block.refusal if block else None)
     return render_template(
         "meetings/availability.html",
@@ -158,10 +167,11 @@ def _page(person: Person, form: Form, *, typed: set[int] | None = None, block: E
         colleagues=list_participants_for(current.id, edition_id=edition.id),
         days=[(day, morning, afternoon) for day, (morning, afternoon) in _halves(slots).items()],
         slots={slot.slot_id: slot for slot in slots},
+        pauses=pauses(times),
         free={slot.slot_id for slot in slots if slot.state is SlotState.FREE} if typed is None else typed,
         engagements=held,
         form=form,
-        block=block or _engagement_form(sent=False),
+        block=block or _engagement_form(times, sent=False),
         clash=get_meeting(refusal.params["meeting_id"], edition_id=edition.id)
         if isinstance(refusal, MeetingInTheWay)
         else None,

@@ -20,6 +20,7 @@ from forum.meetings.rules.engagements import (
     ensure_without_meetings,
     joined,
     listed_engagements,
+    pauses,
     person_slots,
 )
 
@@ -75,6 +76,13 @@ def test_what_has_begun_is_not_shown() -> None:
 def test_marks_of_slots_that_are_no_more_are_listed_with_the_blocks() -> None:
     gone, block = held(3), held(0, TALK)
     assert listed_engagements([held(1), gone, block], [time(0), time(1)]) == [gone, block]
+
+
+def test_a_pause_to_eat_is_one_of_all_halls() -> None:
+    day = NINE.date()
+    assert pauses([time(0), time(1), time(4), time(3)]) == {day: [(at(1)[1], at(3)[0])]}
+    assert pauses([time(0), time(1), time(1.9), time(3), time(4)]) == {day: []}
+    assert pauses([]) == {}
 
 
 def test_marked_slots_in_a_row_are_one() -> None:

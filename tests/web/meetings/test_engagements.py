@@ -225,3 +225,35 @@ def test_between_halls_there_is_time_to_walk(forum: Forum) -> None:
         meeting.id, slot_id=forum.slots[1].id, side=Side.ORGANISER, by=forum.person.id, now=forum.now
     )
     assert moved.slot_id == forum.slots[1].id
+
+
+def test_the_form_says_who_can_come(client: FlaskClient, forum: Forum) -> None:
+    colleague = a_person(given_names="Eva", first_surname="Luna", second_surname=None)
+    a_membership(forum.supplier.company, colleague)
+    engage(forum, forum.person, forum.slots[0])
+    page = sign_in(client, colleague).get(forum.path(f"requirements/{forum.requirement.id}")).text
+    options = {id: page[page.index(f'value="{id}"') :].split("</option>")[0] for id in ids(forum.slots)}
+    assert ["solo puede Eva Luna" in text for text in options.values()] == [True, False, False]
+
+
+def test_who_can_never_come_is_told_apart_from_a_full_buyer(client: FlaskClient, forum: Forum) -> None:
+    for slot in forum.slots:
+        engage(forum, forum.person, slot)
+    sent = {"reason": "Prensa", "slot_id": "", "person_id": str(forum.person.id)}
+    path = forum.path(f"requirements/{forum.requirement.id}/requests")
+    answer = sign_in(client, forum.person).post(path, data=sent)
+    assert (answer.status_code, "no puede en ninguno de los horarios libres" in answer.text) == (422, True)
+    for slot in forum.slots:
+        engage(forum, forum.buyer.person, slot)
+    assert "ya no tiene horarios libres" in client.post(path, data=sent).text
+
+
+def test_where_the_halls_eat_at_different_times_people_reserve_their_lunch(client: FlaskClient, forum: Forum) -> None:
+    hall, [first, *_] = a_hall(forum.edition, name="Nave B"), days_of(forum.edition)
+    slots(forum.hall, first, 1, minutes=360)
+    here = page_of(forum, forum.person)
+    page = sign_in(client, forum.person).get(here).text
+    assert ("no hay citas para nadie" in page, 'value="lunch"' in page) == (True, False)
+    slots(hall, first, 12, minutes=75)
+    page = client.get(here).text
+    assert ("reserve su comida" in page, 'value="lunch"' in page) == (True, True)
