@@ -21,13 +21,13 @@ def add_engagements(world: World, buyers: Sequence[DemoParticipant], suppliers: 
 
 
 def _add(world: World, participant: DemoParticipant, hours: tuple[int, int], kind: EngagementKind, note: str) -> None:
-    day = world.days[-1][1]
+    starts_at, ends_at = (datetime.combine(world.days[-1][1], time(hour), tzinfo=ZONE) for hour in hours)
     world.rows.add(
         Engagement,
         edition_id=world.edition_id,
         person_id=participant.person_id,
-        starts_at=datetime.combine(day, time(hours[0]), tzinfo=ZONE),
-        ends_at=datetime.combine(day, time(hours[1]), tzinfo=ZONE),
+        starts_at=starts_at,
+        ends_at=ends_at,
         kind=kind,
         note=note,
         created_at=world.now - timedelta(days=20),
@@ -38,7 +38,7 @@ def _add(world: World, participant: DemoParticipant, hours: tuple[int, int], kin
         edition_id=world.edition_id,
         person_id=participant.person_id,
         kind="added",
-        detail={"reason": kind.value},
+        detail={"reason": kind.value, "starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()},
         at=world.now - timedelta(days=20),
         by_id=participant.person_id,
     )

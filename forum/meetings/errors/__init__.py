@@ -151,16 +151,6 @@ class BuyerFull(QuotaReached):
     sentence = N_("Este comprador ya no tiene horarios libres.")
 
 
-class NoSlotInCommon(Refusal):
-    """Who would come can in none of the slots that the buyer has left."""
-
-    sentence = N_(
-        "%(who)s no puede en ninguno de los horarios libres del comprador. "
-        "Elija a otra persona o cambie su disponibilidad."
-    )
-    field = "person_id"
-
-
 class AlreadyAnswered(Refusal):
     """A request is answered once."""
 
@@ -214,24 +204,6 @@ class SeatTaken(SlotRefused):
     """A person is never in two places at once."""
 
     sentence = N_("%(who)s ya tiene otra cita a esa hora. Elija otro horario.")
-
-
-class PersonEngaged(SlotRefused):
-    """Somebody said that they cannot come at that time."""
-
-    sentence = N_("%(who)s no puede a esa hora. Elija otro horario.")
-
-
-class WalkTooShort(SlotRefused):
-    """Between two meetings in different halls there is time to walk."""
-
-    sentence = N_n(
-        "%(who)s no alcanza a caminar desde otra cita o hacia ella: hace falta %(minutes)s minuto entre salones. "
-        "Elija otro horario.",
-        "%(who)s no alcanza a caminar desde otra cita o hacia ella: hacen falta %(minutes)s minutos entre salones. "
-        "Elija otro horario.",
-        by="minutes",
-    )
 
 
 class TableTaken(SlotRefused):

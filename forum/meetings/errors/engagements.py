@@ -1,7 +1,36 @@
-"""What is refused of the times at which somebody cannot come."""
+"""What is refused because somebody cannot come at a time, and of what they say of it."""
 
 from forum.core.errors import Refusal
-from forum.core.i18n import N_
+from forum.core.i18n import N_, N_n
+from forum.meetings.errors import SlotRefused
+
+
+class PersonEngaged(SlotRefused):
+    """Somebody said that they cannot come at that time."""
+
+    sentence = N_("%(who)s no puede a esa hora. Elija otro horario.")
+
+
+class WalkTooShort(SlotRefused):
+    """Between two meetings in different halls there is time to walk."""
+
+    sentence = N_n(
+        "%(who)s no alcanza a caminar desde otra cita o hacia ella: hace falta %(minutes)s minuto entre salones. "
+        "Elija otro horario.",
+        "%(who)s no alcanza a caminar desde otra cita o hacia ella: hacen falta %(minutes)s minutos entre salones. "
+        "Elija otro horario.",
+        by="minutes",
+    )
+
+
+class NoSlotInCommon(Refusal):
+    """Who would come can in none of the slots that the buyer has left."""
+
+    sentence = N_(
+        "%(who)s no puede en ninguno de los horarios libres del comprador. "
+        "Elija a otra persona o cambie su disponibilidad."
+    )
+    field = "person_id"
 
 
 class MeetingInTheWay(Refusal):

@@ -8,13 +8,12 @@ from forum.meetings.errors import (
     BuyerDayFull,
     MeetingsReached,
     NotAtTable,
-    PersonEngaged,
     SeatTaken,
     SlotBlocked,
     SlotPassed,
     TableTaken,
-    WalkTooShort,
 )
+from forum.meetings.errors.engagements import PersonEngaged, WalkTooShort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from forum.matchmaking.queries.participants import find_supplier
 from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.matchmaking.service import register_representative
 from forum.meetings.enums import RequestStatus
-from forum.meetings.errors import DuplicateRequest, NoSlotInCommon
+from forum.meetings.errors import DuplicateRequest
+from forum.meetings.errors.engagements import NoSlotInCommon
 from forum.meetings.models import MeetingRequest, RequestDraft
 from forum.meetings.notices import notify_request
 from forum.meetings.queries.boards import list_offered_slots

@@ -175,5 +175,15 @@ def _page(person: Person, form: Form, *, typed: set[int] | None = None, block: E
         clash=get_meeting(refusal.params["meeting_id"], edition_id=edition.id)
         if isinstance(refusal, MeetingInTheWay)
         else None,
-        history=history_of(EngagementEvent, edition_id=edition.id, person_id=person.id),
+        history=_history(person),
     )
+
+
+def _history(person: Person) -> list[tuple[EngagementEvent, Person | None, datetime | None, datetime | None]]:
+    """What was changed and by whom, with the times of a block."""
+    changes = history_of(EngagementEvent, edition_id=current_edition().id, person_id=person.id)
+    return [(event, author, *(_time(event, end) for end in ("starts_at", "ends_at"))) for event, author in changes]
+
+
+def _time(event: EngagementEvent, end: str) -> datetime | None:
+    return datetime.fromisoformat(event.detail[end]) if end in event.detail else None

@@ -14,13 +14,12 @@ from forum.meetings.errors import (
     BuyerDayFull,
     MeetingsReached,
     NotAtTable,
-    PersonEngaged,
     SeatTaken,
     SlotBlocked,
     SlotPassed,
     TableTaken,
-    WalkTooShort,
 )
+from forum.meetings.errors.engagements import PersonEngaged, WalkTooShort
 from forum.meetings.rules.board import (
     BoardSlot,
     BusyTime,

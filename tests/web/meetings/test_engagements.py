@@ -14,7 +14,7 @@ from forum.editions.models import Edition, Slot
 from forum.matchmaking.enums import Side
 from forum.meetings import service
 from forum.meetings.enums import Beyond, EngagementKind
-from forum.meetings.errors import PersonEngaged, WalkTooShort
+from forum.meetings.errors.engagements import PersonEngaged, WalkTooShort
 from forum.meetings.models import Engagement, EngagementEvent, Meeting
 from forum.meetings.queries.boards import list_offered_slots
 from tests.builders.companies import a_membership
@@ -112,7 +112,7 @@ def test_a_block_is_added_shown_and_removed(client: FlaskClient, forum: Forum) -
         assert client.post(page_of(forum, forum.person, "engagements"), data=fields).location == here
     [engagement] = session().scalars(select(Engagement))
     page = client.get(here).text
-    assert ("Dar una plática" in page, "Sala 3" in page, "Compromiso</span>" in page) == (True, True, True)
+    assert ("Dar una plática" in page, "Sala 3" in page, "No puede</span>" in page) == (True, True, True)
     assert offered(forum) == []
     removal = page_of(forum, forum.person, f"engagements/{engagement.id}/removal")
     assert client.post(removal).location == here
