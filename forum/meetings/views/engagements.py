@@ -182,7 +182,7 @@ def _page(person: Person, form: Form, *, typed: set[int] | None = None, block: E
 def _history(person: Person) -> list[tuple[EngagementEvent, Person | None, datetime | None, datetime | None]]:
     """What was changed and by whom, with the times of a block."""
     changes = history_of(EngagementEvent, edition_id=current_edition().id, person_id=person.id)
-    return [(event, author, *(_time(event, end) for end in ("starts_at", "ends_at"))) for event, author in changes]
+    return [(event, author, _time(event, "starts_at"), _time(event, "ends_at")) for event, author in changes]
 
 
 def _time(event: EngagementEvent, end: str) -> datetime | None:
