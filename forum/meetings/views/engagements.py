@@ -65,8 +65,9 @@ def availability_edit(person_id: int) -> ResponseReturnValue:
     ):
         flash(_("Guardamos la disponibilidad."), "success")
         return redirect(url_for("meetings.availability_edit", person_id=person_id), 303)
-    typed = free if form.is_submitted() else None
-    return _page(_person(person_id), form, typed=typed), form.status
+    if form.is_submitted():
+        return _page(_person(person_id), form, typed=free), form.status
+    return _page(person, form)
 
 
 @blueprint.route("/people/<int:person_id>/engagements", methods=["POST"])
@@ -128,7 +129,8 @@ def _engagement_form(times: list[SlotTime], *, sent: bool = True) -> EngagementF
         kinds = kinds - {EngagementKind.LUNCH}
     form.kind.choices = choices_of({kind: label for kind, label in ENGAGEMENT_KINDS.items() if kind in kinds})
     days = list_days(current_edition().id)
-    form.day.choices = options((each.date.isoformat(), weekday_date(each.date).capitalize()) for each in days)
+    names = ((each, weekday_date(each.date)) for each in days)
+    form.day.choices = options((each.date.isoformat(), name[:1].upper() + name[1:]) for each, name in names)
     return form
 
 

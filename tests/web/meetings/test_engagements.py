@@ -257,3 +257,17 @@ def test_where_the_halls_eat_at_different_times_people_reserve_their_lunch(clien
     slots(hall, first, 12, minutes=75)
     page = client.get(here).text
     assert ("reserve su comida" in page, 'value="lunch"' in page) == (True, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_statements_for_one_and_three(
+    client: FlaskClient, forum: Forum, statements: list[str], count: int
+) -> None:
+    for slot in forum.slots[:count]:
+        engage(forum, forum.person, slot)
+    sign_in(client, forum.person)
+    statements.clear()
+    page = client.get(page_of(forum, forum.person)).text
+    assert page.count("Dar una plática</h3>") == count
+    # the edition, who asks, the person, slots, engagements, meetings, days, colleagues, the history, the frame
+    assert len(statements) == 10
