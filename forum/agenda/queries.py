@@ -14,6 +14,9 @@ from forum.core.database import found, session
 from forum.core.prepared import Prepared
 from forum.editions.models import CategoryDay, Day, Edition, Hall
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
+from forum.meetings.models import EngagementEvent
+from forum.meetings.queries.engagements import list_engagements
+from forum.meetings.rules.engagements import Held, joined
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration, RegistrationEvent
 
@@ -48,15 +51,27 @@ class ForumDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """An edition as a person attends it: their days, and the times at which they cannot come to meetings.
+
+    `engaged_at`: when these times changed last.
+    """
+
+    edition: AgendaEdition
+    days: tuple[ForumDay, ...]
+    engagements: tuple[Held, ...] = ()
+    engaged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A subscribed calendar: its owner, language, edition and days, and when its address was created and revoked."""
+    """A subscribed calendar: its owner, language and what they attend, and when it was created and revoked."""
 
     person_id: int
     language: str
     created_at: datetime
     revoked_at: datetime | None
-    edition: AgendaEdition
-    days: tuple[ForumDay, ...]
+    attendance: Attendance
 
 
 def admits(category_id: Any) -> ColumnElement[bool]:
@@ -86,6 +101,12 @@ _held_a_place = (
     .exists()
 )
 _has_withdrawn = select(WithdrawnDay.day_id).where(WithdrawnDay.registration_id == Registration.id).exists()
+_engaged_at = (
+    select(func.max(EngagementEvent.at))
+    .where(EngagementEvent.person_id == Person.id, EngagementEvent.edition_id == Edition.id)
+    .correlate(Person, Edition)
+    .scalar_subquery()
+)
 _EDITION = (
     Edition.id,
     Edition.slug,
@@ -95,6 +116,7 @@ _EDITION = (
     Edition.venue_address,
     Edition.calendar_sequence,
     Edition.calendar_changed_at,
+    _engaged_at.label("engaged_at"),
 )
 _DAY = (
     Registration.id.label("registration_id"),
@@ -174,19 +196,27 @@ def find_feed(token_hash: str) -> Feed | None:
         language=row.language,
         created_at=row.created_at,
         revoked_at=row.revoked_at or row.disabled_at,
-        edition=_edition(row),
-        days=_days(rows),
+        attendance=_attendance(row.person_id, rows),
     )
 
 
-def get_attendance(person_id: int, *, edition_id: int) -> tuple[AgendaEdition, tuple[ForumDay, ...]]:
-    """What a calendar says of an edition, and the days on which a person may attend it, in one statement.
+def get_attendance(person_id: int, *, edition_id: int) -> Attendance:
+    """What a calendar says of an edition and of how a person attends it: one statement; two if they were engaged ever.
 
     Raises:
         NotFound: there is no such person or edition.
     """
     rows = _OWN.rows(person_id=person_id, edition_id=edition_id)
-    return _edition(found(next(iter(rows), None))), _days(rows)
+    found(next(iter(rows), None))
+    return _attendance(person_id, rows)
+
+
+def _attendance(person_id: int, rows: Sequence[Row[Any]]) -> Attendance:
+    engaged_at = rows[0].engaged_at
+    engagements = [] if engaged_at is None else list_engagements(person_id, edition_id=rows[0].id)
+    return Attendance(
+        edition=_edition(rows[0]), days=_days(rows), engagements=tuple(joined(engagements)), engaged_at=engaged_at
+    )
 
 
 def _days(rows: Sequence[Row[Any]]) -> tuple[ForumDay, ...]:

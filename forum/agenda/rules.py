@@ -93,6 +93,11 @@ def day_uid(registration_id: int, registered_at: datetime, *, day_id: int) -> st
     return str(uuid5(NAMESPACE_OID, f"{registration_id} {registered_at.astimezone(UTC).isoformat()} {day_id}"))
 
 
+def engagement_uid(engagement_id: int, created_at: datetime) -> str:
+    """The UID for ever of an engagement in a person's calendar, kept apart from another database's in the same way."""
+    return str(uuid5(NAMESPACE_OID, f"engagement {engagement_id} {created_at.astimezone(UTC).isoformat()}"))
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """The address of a feed in the form that each calendar app expects."""

@@ -11,13 +11,16 @@ from forum.agenda.errors import FeedMadeAtOnce
 from forum.agenda.ical import Calendar, CalendarEntry, Contact, EntryStatus
 from forum.agenda.models import FeedAddress, WithdrawnDay
 from forum.agenda.queries import AgendaEdition, ForumDay
+from forum.agenda.rules import engagement_uid
 from forum.core.database import atomic, refusing, session
 from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
+from forum.core.labels import word_of
 from forum.core.tokens import new_token, token_hash
 from forum.editions.models import Day
-from forum.meetings.enums import MeetingStatus
+from forum.meetings.enums import EngagementKind, MeetingStatus
 from forum.meetings.queries.meetings import OwnMeeting
+from forum.meetings.rules.engagements import Held
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -74,15 +77,17 @@ def calendar_of(
     edition: AgendaEdition,
     *,
     days: Sequence[ForumDay] = (),
+    engagements: Sequence[Held] = (),
+    engaged_at: datetime | None = None,
     language: str,
     publisher: str,
     agenda_url: str,
     source: str = "",
 ) -> Calendar:
-    """The calendar of a person's days at the forum and of their meetings, in the person's language.
+    """The calendar of a person's days at the forum, their engagements and their meetings, in the person's language.
 
-    `publisher` is the mail address of the calendar's organiser, `agenda_url` the page of the agenda, `source` the
-    address of the feed.
+    `engaged_at` is when an engagement changed last, `publisher` the mail address of the calendar's organiser,
+    `agenda_url` the page of the agenda, `source` the address of the feed.
     """
     sentences = _sentences(edition, language)
     return Calendar(
@@ -90,6 +95,7 @@ def calendar_of(
         organizer=Contact(edition.name, publisher),
         entries=(
             *(sentences.day(day, agenda_url) for day in days),
+            *(sentences.engagement(engagement, agenda_url, engaged_at) for engagement in engagements),
             *(sentences.entry(meeting, agenda_url) for meeting in meetings),
         ),
         time_zone=edition.time_zone,
@@ -119,6 +125,7 @@ class _Sentences:
         self._person = _("Con %(person)s")
         self._interpreter = _("Intérprete: %(language)s")
         self._reason = _("Motivo: %(reason)s")
+        self._kinds = {kind: word_of(kind) for kind in EngagementKind}
         self._venue = ", ".join(filter(None, (edition.venue_name, edition.venue_address)))
         self._language = language
 
@@ -137,6 +144,19 @@ class _Sentences:
             last_modified=day.changed_at,
             status=status,
             location=", ".join(filter(None, (stand, day.hall, self._venue))),
+            url=agenda_url,
+        )
+
+    def engagement(self, engagement: Held, agenda_url: str, changed_at: datetime | None) -> CalendarEntry:
+        """The calendar entry of a time at which the person said that they cannot come: busy, and nobody is invited."""
+        return CalendarEntry(
+            uid=engagement_uid(engagement.id, engagement.created_at),
+            sequence=self._sequence,
+            starts_at=engagement.starts_at,
+            ends_at=engagement.ends_at,
+            summary=self._kinds[engagement.kind],
+            last_modified=max(filter(None, (engagement.created_at, changed_at, self._changed_at))),
+            description=engagement.note,
             url=agenda_url,
         )
 

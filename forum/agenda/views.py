@@ -1,6 +1,5 @@
 """A person's agenda: signed in, or through the signed link of their registration; and their calendar."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -12,7 +11,7 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from forum.accounts.context import current_person
 from forum.agenda import service
 from forum.agenda.ical import Calendar, EntryStatus, calendar_download, calendar_feed, entity_tag, media_type
-from forum.agenda.queries import AgendaEdition, ForumDay, find_feed, find_feed_address, get_attendance
+from forum.agenda.queries import Attendance, find_feed, find_feed_address, get_attendance
 from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public
 from forum.core.clock import utc_now
@@ -25,6 +24,7 @@ from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
+from forum.meetings.rules.engagements import Held
 from forum.registration.context import registration_of_link
 
 blueprint = Blueprint("agenda", __name__)
@@ -66,9 +66,10 @@ pages = TwinPages(blueprint=blueprint, signed_in=_signed_in, by_link=_by_link)
 def day_show(owner: AgendaOwner) -> str:
     """One's meetings by day: when, where, with whom."""
     meetings, edition = owner.meetings(), owner.edition
-    _about, attended = get_attendance(owner.person_id, edition_id=edition.id)
+    attendance = get_attendance(owner.person_id, edition_id=edition.id)
+    engagements: list[tuple[OwnMeeting | Held, bool]] = [(each, False) for each in attendance.engagements]
     days = lay_out(
-        [(meeting, meeting.status is MeetingStatus.CANCELLED) for meeting in meetings],
+        [*engagements, *((meeting, meeting.status is MeetingStatus.CANCELLED) for meeting in meetings)],
         time_zone=edition.time_zone,
         shortest_free=timedelta(minutes=edition.slot_minutes + 2 * edition.gap_minutes),
         now=utc_now(),
@@ -82,7 +83,7 @@ def day_show(owner: AgendaOwner) -> str:
         owner=owner,
         days=days,
         is_ahead=any(not line.is_past for day in days for line in day.lines),
-        forum_days=[day for day in attended if service.DAY_STATUS[day.status] is not EntryStatus.CANCELLED],
+        forum_days=[day for day in attendance.days if service.DAY_STATUS[day.status] is not EntryStatus.CANCELLED],
         standing=sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings),
         halls=sorted({meeting.hall for meeting in meetings}, key=sort_key),
         interpreters=interpreters,
@@ -93,9 +94,10 @@ def day_show(owner: AgendaOwner) -> str:
 def calendar_show(owner: AgendaOwner) -> Response:
     """One's agenda as a calendar file."""
     meetings = owner.meetings()
-    edition, days = get_attendance(owner.person_id, edition_id=owner.edition.id)
-    calendar = _calendar(meetings, edition, days, language=owner.language)
-    response = _conditional(calendar_download(calendar), changed_at=_last_change(calendar, edition.changed_at))
+    attendance = get_attendance(owner.person_id, edition_id=owner.edition.id)
+    calendar = _calendar(meetings, attendance, language=owner.language)
+    changed_at = _last_change(calendar, attendance.edition.changed_at, attendance.engaged_at)
+    response = _conditional(calendar_download(calendar), changed_at=changed_at)
     response.headers["Content-Disposition"] = f'attachment; filename="agenda-{owner.edition.slug}.ics"'
     return response
 
@@ -132,9 +134,10 @@ def feed_show(token: str) -> Response:
         return Response(_("Este calendario no existe."), 404, mimetype="text/plain")
     if feed.revoked_at is not None:
         return Response(_("Esta dirección de calendario ya no funciona."), 410, mimetype="text/plain")
-    meetings = list_meetings_for(feed.person_id, edition_id=feed.edition.id)
-    calendar = _calendar(meetings, feed.edition, feed.days, language=feed.language, source=_absolute(request.path))
-    changed_at = _last_change(calendar, feed.created_at, feed.edition.changed_at)
+    attendance = feed.attendance
+    meetings = list_meetings_for(feed.person_id, edition_id=attendance.edition.id)
+    calendar = _calendar(meetings, attendance, language=feed.language, source=_absolute(request.path))
+    changed_at = _last_change(calendar, feed.created_at, attendance.edition.changed_at, attendance.engaged_at)
     return _conditional(calendar_feed(calendar), changed_at=changed_at)
 
 
@@ -146,18 +149,14 @@ def _subscription(owner: AgendaOwner, *, token: str | None = None) -> str:
     return render_template("agenda/subscription.html", owner=owner, feed=feed, subscription=subscription)
 
 
-def _calendar(
-    meetings: list[OwnMeeting],
-    edition: AgendaEdition,
-    days: Sequence[ForumDay],
-    *,
-    language: str,
-    source: str = "",
-) -> Calendar:
+def _calendar(meetings: list[OwnMeeting], attendance: Attendance, *, language: str, source: str = "") -> Calendar:
+    edition = attendance.edition
     return service.calendar_of(
         meetings,
         edition,
-        days=days,
+        days=attendance.days,
+        engagements=attendance.engagements,
+        engaged_at=attendance.engaged_at,
         language=language,
         publisher=_address_of(current_app.config["FORO"].mail_from),
         agenda_url=_absolute(url_for("agenda.day_show", edition_slug=edition.slug)),

@@ -7,6 +7,7 @@ from forum.checkin import reactions as checkin_reactions
 from forum.companies.signals import CompanyRegistered, CompanyRenamed, MemberLeft
 from forum.core.signals import Reaction
 from forum.editions.signals import (
+    CalendarMoved,
     CategoryDaysDropped,
     CategoryKindChanging,
     DayDropping,
@@ -34,6 +35,7 @@ from forum.registration.signals import (
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
+    (CalendarMoved, meetings_reactions.carry_times_away),
     (DaysMoving, meetings_reactions.keep_days_with_meetings),
     (HallKindChanging, exhibitors_reactions.keep_kind_of_hall_with_stands),
     (QuotaChanged, registration_reactions.promote_on_new_places),

@@ -60,6 +60,10 @@ class Standing:
         """Whether their company has a stand to look after and no meetings."""
         return self.is_supplier() and self.tally.exhibits and not self.tally.supplies
 
+    def meets(self) -> bool:
+        """Whether they may be asked to come to meetings."""
+        return self.is_buyer() or self.tally.supplies
+
     def attends(self) -> bool:
         """Whether they are registered."""
         return self.tally.attends

@@ -18,6 +18,7 @@ from forum.companies.service import seed_catalogue
 from forum.core.database import atomic, session
 from forum.demo.agenda import plan_agenda
 from forum.demo.companies import build_buyers, build_capabilities, build_exhibitors, build_suppliers, read_catalogue
+from forum.demo.engagements import add_engagements
 from forum.demo.frame import CATEGORIES, build_frame
 from forum.demo.meetings import Market
 from forum.demo.rows import Rows
@@ -76,6 +77,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         suppliers = build_suppliers(world)
         buyers = build_buyers(world)
         build_exhibitors(world, suppliers)
+        add_engagements(world, buyers, suppliers)
         market = Market(world, buyers, suppliers)
         market.add_requests()
         build_capabilities(world, market.offered)

@@ -76,6 +76,11 @@ class RulesForm(EditForm):
 
     slot_minutes = IntegerField(_l("Duración de una cita"), [REQUIRED, NumberRange(5, 180)])
     gap_minutes = IntegerField(_l("Cambio entre citas"), [REQUIRED, NumberRange(0, 60)])
+    walking_minutes = IntegerField(
+        _l("Para caminar de un salón a otro"),
+        [REQUIRED, NumberRange(0, 60)],
+        description=_l("Tiempo mínimo entre dos citas de una persona en salones distintos. Con 0 no se pide."),
+    )
     supplier_meetings_cap = IntegerField(_l("Máximo de citas por proveedor"), [REQUIRED, NumberRange(1, 100)])
     supplier_open_requests_cap = IntegerField(
         _l("Máximo de solicitudes sin respuesta por proveedor"), [REQUIRED, NumberRange(1, 100)]

@@ -42,6 +42,7 @@ class Edition(Base):
 
     slot_minutes: Mapped[int] = mapped_column(default=20)
     gap_minutes: Mapped[int] = mapped_column(default=5)
+    walking_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
     tolerance_minutes: Mapped[int] = mapped_column(default=5)
     supplier_meetings_cap: Mapped[int] = mapped_column(default=8)
     supplier_open_requests_cap: Mapped[int] = mapped_column(default=5)

@@ -1,7 +1,8 @@
 """What editions announce, in the transaction of the change. A reaction that raises a Refusal stops the change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +38,16 @@ class DaysMoving:
     edition_id: int
     by: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarMoved:
+    """An edition has other dates or another time zone: by how many days each former date that was kept moved."""
+
+    edition_id: int
+    shifts: Mapping[date, int]
+    was_zone: str
+    zone: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -71,6 +71,41 @@ class Colliding(enum.StrEnum):
     CANCEL = "cancel"
 
 
+class Beyond(enum.StrEnum):
+    """What only staff goes beyond with a slot.
+
+    HOURS: the buyer is not at the table. DAY: the buyer's day is full. ENGAGED: somebody cannot come then. FAR: the way
+    from a meeting in another hall is too short.
+    """
+
+    HOURS = "hours"
+    DAY = "day"
+    ENGAGED = "engaged"
+    FAR = "far"
+
+
+class EngagementKind(enum.StrEnum):
+    """Why a person cannot come to meetings. SLOT: they marked a slot, and say no more.
+
+    LUNCH: their turn to eat, on a day on which the halls have no pause together.
+    """
+
+    SLOT = "slot"
+    LUNCH = "lunch"
+    STAND = "stand"
+    TALK = "talk"
+    OTHER = "other"
+
+
+class SlotState(enum.StrEnum):
+    """Whether a person can come at a time: free, marked by them, taken by another engagement, or by a meeting."""
+
+    FREE = "free"
+    MARKED = "marked"
+    ENGAGED = "engaged"
+    MEETING = "meeting"
+
+
 class MeetingStatus(enum.StrEnum):
     """The status of a meeting."""
 

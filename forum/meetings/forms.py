@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.accounts.forms import LANGUAGES, SURNAME
+from forum.accounts.models import Person
 from forum.accounts.rules import normalise_email
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TextAreaField
@@ -15,10 +16,10 @@ from forum.core.filters import clock_time, short_date, weekday_date
 from forum.core.forms import Form, checked, grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.labels import choices_of
+from forum.core.labels import choices_of, word_of
 from forum.matchmaking.forms import PROMPT, Groups, number_or_none
 from forum.matchmaking.labels import INTERPRETERS
-from forum.meetings.enums import Colliding
+from forum.meetings.enums import Beyond, Colliding
 from forum.meetings.labels import DECLINE_REASONS
 from forum.meetings.rules.answers import BUYERS_REASONS, SUPPLIERS_REASONS
 from forum.meetings.rules.board import BoardSlot, FreeSlot
@@ -32,15 +33,28 @@ BADGE = options(
 )
 
 
-def slot_choices(slots: Sequence[FreeSlot | BoardSlot]) -> list[Any]:
-    """The slots of a select: their day as a heading, and "9 sep, 10:00 – 10:20"."""
+def slot_choices(slots: Sequence[FreeSlot | BoardSlot], *, people: Sequence[Person] = ()) -> list[Any]:
+    """The slots of a select: their day as a heading, "9 sep, 10:00 – 10:20", and what staff would go beyond.
+
+    `people`: those of whom one comes; where not all of them can, who can is told.
+    """
     days: dict[date, tuple[str, str]] = {}
     groups: Groups = {}
     for slot in slots:
         heading, day = days.setdefault(slot.day, (weekday_date(slot.day), short_date(slot.day)))
         text = f"{day}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
+        if isinstance(slot, FreeSlot):
+            text += _words_about(slot, people)
         groups.setdefault(heading, []).append((slot.slot_id, text))
     return grouped_options(groups.items())
+
+
+def _words_about(slot: FreeSlot, people: Sequence[Person]) -> str:
+    able = [person.full_name for person in people if person.id in slot.person_ids]
+    words = [word_of(each) for each in Beyond if each in slot.beyond]
+    if len(able) < len(people):
+        words.append(_("solo puede %(names)s", names=", ".join(able)))
+    return "".join(f" · {each}" for each in words)
 
 
 class TableForm(EditForm):
@@ -149,6 +163,20 @@ class CompanyDeclineForm(Form):
     reason = TextAreaField(_l("Nota para el comprador"), [Optional(), Length(max=600)])
 
 
+class EngagementForm(Form):
+    """A block of time in which somebody cannot come to meetings."""
+
+    day = SelectField(_l("Día"), [InputRequired(_l("Elija un día."))])
+    since = TimeField(_l("Desde"), [InputRequired(_l("Escriba la hora, por ejemplo 12:00."))])
+    until = TimeField(_l("Hasta"), [InputRequired(_l("Escriba la hora, por ejemplo 14:00."))])
+    kind = SelectField(_l("Motivo"), [InputRequired(_l("Elija un motivo."))])
+    note = StringField(
+        _l("Nota"),
+        [Optional(), Length(max=200)],
+        description=_l("La ven la persona, su empresa y el comité organizador; nadie más."),
+    )
+
+
 class NoteForm(EditForm):
     """What a company notes of another one for itself."""
 
@@ -186,7 +214,7 @@ class BuyerHandoverForm(Form):
     )
     language = RadioField(_l("Idioma de sus correos"), choices=LANGUAGES, default="es")
     colliding = RadioField(
-        _l("Si esa persona ya tiene otra cita a la misma hora"),
+        _l("Si esa persona no puede ir a alguna de las citas"),
         [InputRequired(_l("Elija qué pasa con esas citas."))],
         choices=options(
             (

@@ -2,7 +2,15 @@
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.meetings.enums import DeclineReason, MeetingStatus, RequestChange, RequestState, RequestStatus
+from forum.meetings.enums import (
+    Beyond,
+    DeclineReason,
+    EngagementKind,
+    MeetingStatus,
+    RequestChange,
+    RequestState,
+    RequestStatus,
+)
 
 REQUEST_STATUSES = {
     RequestStatus.SENT: Label(_l("Espera respuesta"), "info", "wait"),
@@ -43,4 +51,25 @@ DECLINE_REASONS = {
     DeclineReason.NOT_OUR_BUSINESS: Label(_l("No es un negocio para la empresa")),
     DeclineReason.OTHER: Label(_l("Otro motivo")),
 }
-LABELS = (REQUEST_STATUSES, REQUEST_STATES, REQUEST_CHANGES, MEETING_STATUSES, DECLINE_REASONS)
+BEYOND = {
+    Beyond.HOURS: Label(_l("fuera de las horas del comprador"), "warning"),
+    Beyond.DAY: Label(_l("rebasa el máximo del comprador ese día"), "warning"),
+    Beyond.ENGAGED: Label(_l("alguien avisó que no puede"), "warning"),
+    Beyond.FAR: Label(_l("no alcanza a caminar desde otro salón"), "warning"),
+}
+ENGAGEMENT_KINDS = {
+    EngagementKind.SLOT: Label(_l("No disponible"), icon="ban"),
+    EngagementKind.LUNCH: Label(_l("Comida"), icon="clock"),
+    EngagementKind.STAND: Label(_l("Atender el stand"), icon="stand"),
+    EngagementKind.TALK: Label(_l("Dar una plática"), icon="users"),
+    EngagementKind.OTHER: Label(_l("Otro compromiso"), icon="clock"),
+}
+LABELS = (
+    REQUEST_STATUSES,
+    REQUEST_STATES,
+    REQUEST_CHANGES,
+    MEETING_STATUSES,
+    DECLINE_REASONS,
+    BEYOND,
+    ENGAGEMENT_KINDS,
+)

@@ -106,3 +106,8 @@ def notify_zone(person: Person, edition: Edition, *, now: datetime) -> None:
 def notify_table(person: Person, edition: Edition, *, table: MeetingTable, now: datetime) -> None:
     """Notify a buyer of their table."""
     queue_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)
+
+
+def notify_availability(person: Person, edition: Edition, *, by: str, now: datetime) -> None:
+    """Notify a person that somebody else changed the times at which they can come to meetings."""
+    queue_notice("meetings/availability_changed", person, edition, {"by": by, "person_id": person.id}, now=now)

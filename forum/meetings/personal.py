@@ -5,6 +5,7 @@ from forum.core.personal import DataKind, Datum, PersonalData
 
 MEETINGS = Datum(DataKind.PARTICIPATION, N_("citas"))
 ANSWERS = Datum(DataKind.PARTICIPATION, N_("respuestas sobre sus citas"))
+TIMES = Datum(DataKind.PARTICIPATION, N_("horas en que no puede asistir y por qué"))
 
 PERSONAL_DATA: PersonalData = {
     "meeting_request": {
@@ -33,6 +34,14 @@ PERSONAL_DATA: PersonalData = {
     },
     "meeting_event": {"kind": MEETINGS, "detail": MEETINGS, "side": MEETINGS, "at": MEETINGS},
     "person_seat": {},
+    "engagement": {
+        "starts_at": TIMES,
+        "ends_at": TIMES,
+        "kind": TIMES,
+        "note": TIMES,
+        "created_at": None,
+    },
+    "engagement_event": {"kind": TIMES, "detail": TIMES, "at": TIMES},
     "private_note": {
         "text": Datum(DataKind.PARTICIPATION, N_("notas privadas sobre sus encuentros")),
         "written_at": None,

@@ -4,6 +4,7 @@ from forum.accounts.signals import PersonChanged
 from forum.companies.signals import CompanyRenamed, MemberLeft
 from forum.core.i18n import N_
 from forum.editions.signals import (
+    CalendarMoved,
     DaysMoving,
     SlotMoved,
     SlotRemoving,
@@ -20,6 +21,7 @@ from forum.meetings.service import following
 from forum.meetings.service.answers import close_all
 from forum.meetings.service.attendance import cancel_participation
 from forum.meetings.service.drafts import send_drafts
+from forum.meetings.service.engagements import carry_engagements
 from forum.meetings.service.leaving import end_supplier_part
 from forum.meetings.service.meetings import follow_zone, move_with_slot
 from forum.registration.signals import RegistrationCancelled
@@ -90,6 +92,11 @@ def keep_days_with_meetings(event: DaysMoving) -> None:
     count = count_scheduled_in(event.slot_ids)
     if count:
         raise DaysHaveMeetings(count=count)
+
+
+def carry_times_away(event: CalendarMoved) -> None:
+    """Carry the times at which people cannot come along with the days of the edition."""
+    carry_engagements(event.edition_id, shifts=event.shifts, was_zone=event.was_zone, zone=event.zone)
 
 
 def follow_time_zone(event: ZoneChanged) -> None:

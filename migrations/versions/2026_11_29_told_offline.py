@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_told_offline"
-down_revision = "2026_11_29_visits"
+down_revision = "2026_11_29_capacity"
 branch_labels = None
 depends_on = None
 

@@ -86,7 +86,7 @@ def slots(
     hall: Hall, day: Day, how_many: int = 3, *, minutes: int = 0, blocked_reason: str | None = None
 ) -> list[Slot]:
     """Slots of twenty minutes every twenty-five from so many minutes past nine o'clock, local time."""
-    nine = datetime.combine(day.date, time(9, minutes), tzinfo=ZONE)
+    nine = datetime.combine(day.date, time(9), tzinfo=ZONE) + timedelta(minutes=minutes)
     with atomic() as session:
         made = [
             Slot(

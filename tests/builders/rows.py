@@ -19,6 +19,7 @@ WANTED: dict[str, dict[str, Any]] = {
         "slot_minutes": 20,
     },
     "day": {"closes_at": time(18)},
+    "engagement": {"ends_at": datetime(2026, 9, 9, 15, 20, tzinfo=UTC)},
     "slot": {"ends_at": datetime(2026, 9, 9, 15, 20, tzinfo=UTC)},
     "person": {"email": "a@example.mx"},
     "ally_code": {"code": "COPARMEX"},

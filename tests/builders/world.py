@@ -27,8 +27,8 @@ from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.mail.models import OutgoingMail
 from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Supplier
-from forum.meetings.enums import RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
+from forum.meetings.enums import EngagementKind, RequestStatus
+from forum.meetings.models import Engagement, Meeting, MeetingRequest, RequestDraft
 from forum.registration.models import Registration
 from tests.builders.files import add_files
 from tests.builders.people import sign_in
@@ -76,6 +76,7 @@ class World:
             "request_id": first(MeetingRequest.id, MeetingRequest.company_id != company_id),
             "draft_id": first(RequestDraft.id, RequestDraft.company_id != company_id),
             "session_id": first(SignInSession.id, SignInSession.person_id != self.people["supplier"]),
+            **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(self))),
         }
 
     def unasked_requirement(self) -> int:
@@ -94,6 +95,7 @@ class World:
             "meeting_id": first(Meeting.id, Meeting.buyer_id != buyer_id),
             "request_id": first(MeetingRequest.id, MeetingRequest.buyer_id != buyer_id),
             "session_id": first(SignInSession.id, SignInSession.person_id != self.people["buyer"]),
+            **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(self))),
         }
 
 
@@ -144,6 +146,14 @@ def _fill(world: World) -> None:
                 RequestDraft(
                     edition_id=edition.id, requirement_id=first(Requirement.id), company_id=company_id,
                     person_id=member, written_by_id=member, reason="Prensa", written_at=now,
+                )
+            )  # fmt: skip
+        stranger = first(Membership.person_id, Membership.company_id == _strange_company(world))
+        for person_id in (stranger, world.people["supplier"], world.people["buyer"]):
+            current.add(
+                Engagement(
+                    edition_id=edition.id, person_id=person_id, starts_at=now + timedelta(days=20),
+                    ends_at=now + timedelta(days=21), kind=EngagementKind.TALK, note="", created_at=now,
                 )
             )  # fmt: skip
         certificates = current.scalars(select(Certificate.id).where(Certificate.standard == "VDA-6.3")).all()
@@ -203,6 +213,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "session_id": first(SignInSession.id),
         "account_id": first(Person.id, Person.email == "visitante0@correo.example"),
         "mail_id": first(OutgoingMail.id),
+        **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(world))),
         **_of_company(_strange_company(world)),
     }
 
@@ -219,6 +230,10 @@ def _of_company(company_id: int) -> dict[str, Any]:
     }
 
 
+def _engagement_of(person_id: int) -> dict[str, Any]:
+    return {"person_id": person_id, "engagement_id": first(Engagement.id, Engagement.person_id == person_id)}
+
+
 def _suppliers(world: World) -> dict[str, Any]:
     company_id = company_of(world)
     exhibitor_id = first(Exhibitor.id, Exhibitor.company_id == company_id)
@@ -231,6 +246,7 @@ def _suppliers(world: World) -> dict[str, Any]:
             MeetingRequest.id, MeetingRequest.company_id == company_id, MeetingRequest.awaiting == Side.SUPPLIER
         ),
         "session_id": first(SignInSession.id, SignInSession.person_id == world.people["supplier"]),
+        **_engagement_of(world.people["supplier"]),
     }
 
 
@@ -244,4 +260,5 @@ def _buyers(world: World) -> dict[str, Any]:
             MeetingRequest.id, MeetingRequest.buyer_id == buyer_id, MeetingRequest.status == RequestStatus.SENT
         ),
         "session_id": first(SignInSession.id, SignInSession.person_id == world.people["buyer"]),
+        **_engagement_of(world.people["buyer"]),
     }

@@ -256,6 +256,9 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
         now=utc_now(),
     ),
     "a meeting is moved": Scene.move,
+    "somebody cannot come": lambda scene: service.set_available(
+        scene.person, shown=scene.slots[1:], free=scene.slots[2:], edition=scene.edition, by=scene.admin, now=utc_now()
+    ),
     "a company is renamed": Scene.rename_company,
     "a person is renamed": Scene.rename_person,
     "a registration is corrected": Scene.correct,

@@ -13,6 +13,7 @@ SOUND: dict[str, dict[str, list[str]]] = {
     "companies.certificate_new": {"standard": ["cqi-9"], "in_process": []},
     "exhibitors.stand_new": {"prefix": ["Z-"]},
     "matchmaking.buyer_new": {"table_id": [], "company_name": ["Compradora"]},
+    "meetings.engagement_create": {"since": ["23:50"], "until": ["23:59"]},
     "meetings.handover_new": {"colliding": ["cancel"]},
     "registration.registration_new": {"ally_code": []},
     "registration_desk.registration_new": {"ally_code": [], "email": [], "given_names": ["Otra"]},

@@ -31,7 +31,7 @@ class RemovalForm(Form):
     )
     meetings = RadioField(_l("Sus citas y solicitudes"), [InputRequired(_l("Elija qué pasa con sus citas."))])
     colliding = RadioField(
-        _l("Si esa persona ya tiene otra cita a la misma hora"),
+        _l("Si esa persona no puede ir a alguna de las citas"),
         [InputRequired(_l("Elija qué pasa con esas citas."))],
         choices=options(
             (

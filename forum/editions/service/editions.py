@@ -180,6 +180,7 @@ def change_rules(
     *,
     slot_minutes: int,
     gap_minutes: int,
+    walking_minutes: int,
     supplier_meetings_cap: int,
     supplier_open_requests_cap: int,
     buyer_spare_slots_per_day: int,
@@ -197,6 +198,7 @@ def change_rules(
     with atomic():
         edition = locked(Edition, edition_id)
         edition.slot_minutes, edition.gap_minutes = slot_minutes, gap_minutes
+        edition.walking_minutes = walking_minutes
         edition.supplier_meetings_cap = supplier_meetings_cap
         edition.supplier_open_requests_cap = supplier_open_requests_cap
         edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -13,7 +13,7 @@ from forum.editions.models import CategoryDay, Day, Edition, Slot
 from forum.editions.rules import Windows, days_between, ensure_windows, to_local
 from forum.editions.rules.moves import Calendar, in_free_order, match_days, move_moment, move_windows
 from forum.editions.service.calendars import count_calendar_change
-from forum.editions.signals import DayDropping, DaysMoving, ZoneChanged
+from forum.editions.signals import CalendarMoved, DayDropping, DaysMoving, ZoneChanged
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +50,14 @@ def carry_along(edition: Edition, to: Calendar, *, by: int, now: datetime) -> Ca
     windows = _follow(edition, was, to, now=now)
     edition.starts_on, edition.ends_on, edition.time_zone = to.starts_on, to.ends_on, to.time_zone
     session().flush()
+    announce(
+        CalendarMoved(
+            edition_id=edition.id,
+            shifts=_by_former_date(edition.id, shifts),
+            was_zone=was.time_zone,
+            zone=to.time_zone,
+        )
+    )
     if (was.starts_on, was.ends_on) != (to.starts_on, to.ends_on):
         count_calendar_change(edition.id, moved=True, now=now)
     if was.time_zone != to.time_zone:
@@ -73,6 +81,11 @@ def _move_days(edition_id: int, wanted: list[date], *, now: datetime) -> dict[in
         session().flush()
     session().add_all(Day(edition_id=edition_id, date=new) for new in wanted if new not in set(matched.values()))
     return {days[at].id: (to - at).days for at, to in matched.items()}
+
+
+def _by_former_date(edition_id: int, shifts: Mapping[int, int]) -> dict[date, int]:
+    days = session().scalars(select(Day).where(Day.edition_id == edition_id, Day.id.in_(shifts)))
+    return {day.date - timedelta(days=shifts[day.id]): shifts[day.id] for day in days}
 
 
 def _in_use(day_id: int) -> bool:

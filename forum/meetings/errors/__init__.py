@@ -78,11 +78,11 @@ class SidesChanged(Refusal):
 
 
 class AgendaCollides(Refusal):
-    """Whoever takes meetings over is in another one at the time of some; `meeting_ids` says of which."""
+    """Whoever takes meetings over cannot come to some of them; `meeting_ids` says of which."""
 
     sentence = N_n(
-        "%(who)s no puede ir a %(count)s de estas citas: ya tiene otra a esa hora. No cambiamos nada.",
-        "%(who)s no puede ir a %(count)s de estas citas: ya tiene otras a esas horas. No cambiamos nada.",
+        "%(who)s no puede ir a %(count)s de estas citas: choca con su agenda. No cambiamos nada.",
+        "%(who)s no puede ir a %(count)s de estas citas: chocan con su agenda. No cambiamos nada.",
     )
     field = "colliding"
 

@@ -3,20 +3,21 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, select, union
+from sqlalchemy import Integer, and_, bindparam, cast, null, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.core.database import session
 from forum.editions.models import Day, Edition, MeetingTable, Slot
 from forum.matchmaking.models import Availability, Buyer
-from forum.meetings.models import Meeting, PersonSeat, TableSeat
+from forum.meetings.models import Engagement, Meeting, PersonSeat, TableSeat
 from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
 
 _BOARD = (
     select(
         Slot.id,
         MeetingTable.id,
+        MeetingTable.hall_id,
         Day.date,
         Slot.starts_at,
         Slot.ends_at,
@@ -34,22 +35,37 @@ _BOARD = (
 )
 
 _BUSY = (
-    select(PersonSeat.person_id, PersonSeat.meeting_id, Meeting.company_id, Slot.starts_at, Slot.ends_at)
+    select(PersonSeat.person_id, PersonSeat.meeting_id, Meeting.company_id, Slot.hall_id, Slot.starts_at, Slot.ends_at)
     .join(Meeting, Meeting.id == PersonSeat.meeting_id)
     .join(Slot, Slot.id == PersonSeat.slot_id)
     .where(Meeting.edition_id == bindparam("edition_id"))
 )
-_BUSY_PEOPLE = _BUSY.where(PersonSeat.person_id.in_(bindparam("person_ids", expanding=True)))
+_none = cast(null(), Integer)
+_ENGAGED = select(
+    Engagement.person_id,
+    _none,
+    _none.label("company_id"),
+    _none.label("hall_id"),
+    Engagement.starts_at,
+    Engagement.ends_at,
+).where(
+    Engagement.edition_id == bindparam("edition_id"),
+    Engagement.person_id.in_(bindparam("person_ids", expanding=True)),
+)
+_MEETING_PEOPLE = _BUSY.where(PersonSeat.person_id.in_(bindparam("person_ids", expanding=True)))
+_BUSY_PEOPLE = union_all(_MEETING_PEOPLE, _ENGAGED)
 # Two look-ups by an index: with OR every meeting of the edition is read, while the one writer's lock is held.
-_BUSY_PEOPLE_OR_COMPANY = union(_BUSY_PEOPLE, _BUSY.where(Meeting.company_id == bindparam("company_id")))
+_BUSY_PEOPLE_OR_COMPANY = union(_MEETING_PEOPLE, _BUSY.where(Meeting.company_id == bindparam("company_id")), _ENGAGED)
 
 
 def get_board(buyer_id: int) -> list[BoardSlot]:
     """The slots of the hall of the buyer's table, in order of time; none without a table."""
+    rows = session().execute(_BOARD.where(Buyer.id == buyer_id))
     return [
         BoardSlot(
             slot_id=slot_id,
             table_id=table_id,
+            hall_id=hall_id,
             day=day,
             starts_at=starts_at,
             ends_at=ends_at,
@@ -57,22 +73,27 @@ def get_board(buyer_id: int) -> list[BoardSlot]:
             at_table=at_table_in is not None,
             table_meeting_id=meeting_id,
         )
-        for slot_id, table_id, day, starts_at, ends_at, blocked_reason, at_table_in, meeting_id in session().execute(
-            _BOARD.where(Buyer.id == buyer_id)
-        )
+        for slot_id, table_id, hall_id, day, starts_at, ends_at, blocked_reason, at_table_in, meeting_id in rows
     ]
 
 
 def list_busy_times(edition_id: int, *, person_ids: Collection[int], company_id: int | None = None) -> list[BusyTime]:
-    """When these people are in meetings of an edition, and when anybody meets this company."""
+    """When these people are in meetings of an edition or cannot come, and when anybody meets this company."""
     asked = {"edition_id": edition_id, "person_ids": list(person_ids)}
     if company_id is None:
         rows = session().execute(_BUSY_PEOPLE, asked)
     else:
         rows = session().execute(_BUSY_PEOPLE_OR_COMPANY, {**asked, "company_id": company_id})
     return [
-        BusyTime(person_id=person_id, meeting_id=meeting_id, company_id=company, starts_at=starts_at, ends_at=ends_at)
-        for person_id, meeting_id, company, starts_at, ends_at in rows
+        BusyTime(
+            person_id=person_id,
+            meeting_id=meeting_id,
+            company_id=company,
+            hall_id=hall_id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+        )
+        for person_id, meeting_id, company, hall_id, starts_at, ends_at in rows
     ]
 
 
@@ -116,6 +137,7 @@ def list_offered_slots(
         buyer_person_id=buyer.person_id,
         person_ids=person_ids,
         spare=edition.buyer_spare_slots_per_day,
+        walking=edition.walking_minutes,
         now=now,
         moving=moving,
         by_staff=by_staff,

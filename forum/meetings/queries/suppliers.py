@@ -56,6 +56,7 @@ def buying_companies(edition_id: int) -> Select[tuple[int]]:
 class Contact:
     """Somebody who acts for a company; e-mail and telephone only once a meeting with them is agreed."""
 
+    person_id: int
     name: str
     email: str | None
     phone: str | None
@@ -77,6 +78,7 @@ def list_contacts(company_id: int, *, buyer_id: int | None) -> Sequence[Contact]
     )
     return [
         Contact(
+            person_id=person.id,
             name=person.full_name,
             email=person.email if known else None,
             phone=person.phone if known else None,

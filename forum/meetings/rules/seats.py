@@ -13,14 +13,16 @@ from forum.meetings.errors import (
     SlotPassed,
     TableTaken,
 )
+from forum.meetings.errors.engagements import PersonEngaged, WalkTooShort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
     """A meeting that is to take a slot: with which buyer, who comes for which company, and the quotas of the edition.
 
-    `names`: those of both people, by id. `spare`: the slots a buyer keeps free each day. `company_cap`: the most
-    meetings of a company. `by_staff`: hours and quotas do not count. `moving`: the meeting that moves, if any.
+    `names`: those of both people, by id. `spare`: the slots a buyer keeps free each day. `walking`: the minutes
+    between two halls. `company_cap`: the most meetings of a company. `by_staff`: hours, engagements, ways and quotas do
+    not count. `moving`: the meeting that moves, if any.
     """
 
     slot_id: int
@@ -30,6 +32,7 @@ class Sitting:
     names: Mapping[int, str]
     edition_id: int
     spare: int
+    walking: int
     company_cap: int
     by_staff: bool = False
     moving: int | None = None
@@ -39,8 +42,9 @@ class Sitting:
 class SeatFacts:
     """What decides whether a sitting may take its slot, read while company and people are locked.
 
-    `busy`: the name of the one of both who has another meeting at that time, in any hall. The counts are of scheduled
-    meetings, without the one that moves.
+    `busy`: the name of the one of both who has another meeting at that time, in any hall; `engaged`: of who cannot come
+    then; `far`: of who would have less than the `walking` minutes to or from a meeting in another hall. The counts are
+    of scheduled meetings, without the one that moves.
     """
 
     starts_at: datetime
@@ -49,6 +53,9 @@ class SeatFacts:
     table_number: int
     table_taken: bool
     busy: str | None
+    engaged: str | None
+    far: str | None
+    walking: int
     buyer_day_meetings: int
     buyer_day_cap: int
     company_meetings: int
@@ -61,11 +68,11 @@ def day_cap(slots: int, spare: int) -> int:
 
 
 def ensure_seatable(facts: SeatFacts, *, now: datetime, by_staff: bool = False) -> None:
-    """Refuse a slot that a meeting may not take. Staff goes beyond hours and quotas, never onto a taken seat.
+    """Refuse a slot that a meeting may not take. Staff goes beyond limits, never onto a taken seat.
 
     Raises:
         SlotPassed, SlotBlocked, SeatTaken, TableTaken: nobody may take the slot.
-        NotAtTable, MeetingsReached, BuyerDayFull: only staff may.
+        NotAtTable, PersonEngaged, WalkTooShort, MeetingsReached, BuyerDayFull: only staff may.
     """
     _ensure_open(facts, now=now)
     if facts.busy is not None:
@@ -86,6 +93,10 @@ def _ensure_open(facts: SeatFacts, *, now: datetime) -> None:
 def _ensure_within_limits(facts: SeatFacts) -> None:
     if not facts.at_table:
         raise NotAtTable
+    if facts.engaged is not None:
+        raise PersonEngaged(who=facts.engaged)
+    if facts.far is not None:
+        raise WalkTooShort(who=facts.far, minutes=facts.walking)
     if facts.company_meetings >= facts.company_cap:
         raise MeetingsReached(cap=facts.company_cap)
     if facts.buyer_day_meetings >= facts.buyer_day_cap:

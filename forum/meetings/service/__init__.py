@@ -11,6 +11,7 @@ from forum.meetings.service.answers import (
 from forum.meetings.service.attendance import remove_buyer
 from forum.meetings.service.counters import counter_request, edit_request
 from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
+from forum.meetings.service.engagements import add_engagement, remove_engagement, set_available
 from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
 from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.invitations import invite_supplier
@@ -23,6 +24,7 @@ __all__ = [
     "Terms",
     "accept_request",
     "accept_without_slot",
+    "add_engagement",
     "assign_table",
     "cancel_meeting",
     "counter_request",
@@ -34,12 +36,14 @@ __all__ = [
     "invite_supplier",
     "move_meeting",
     "remove_buyer",
+    "remove_engagement",
     "reopen_request",
     "save_draft",
     "send_draft",
     "send_drafts",
     "send_due_drafts",
     "send_request",
+    "set_available",
     "set_hours",
     "withdraw_request",
     "write_note",

@@ -32,7 +32,7 @@ from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.queries.boards import list_busy_times, list_taken_at
 from forum.meetings.queries.meetings import EAGER, list_scheduled_ids
 from forum.meetings.queries.requests import list_request_ids
-from forum.meetings.rules.board import overlapping
+from forum.meetings.rules.board import Span, unreachable
 from forum.meetings.service.meetings import cancel_locked, hand_meeting
 from forum.registration.service import lock_registration_of
 
@@ -141,16 +141,20 @@ def part_colliding(
     colliding: Colliding,
     edition: Edition,
     taken: Set[int] = frozenset(),
+    walking: int = 0,
 ) -> tuple[list[Meeting], list[Meeting]]:
     """The locked meetings that a locked person can come to, and the others, which are to be cancelled.
 
-    `taken`: those they cannot come to for another reason.
+    `taken`: those they cannot come to for another reason. `walking`: the minutes between halls they keep to.
 
     Raises:
         AgendaCollides: there are others, and they are not to be cancelled.
     """
-    times = {each.id: (each.slot.starts_at, each.slot.ends_at) for each in meetings}
-    clash = taken | overlapping(times, list_busy_times(edition.id, person_ids=[person.id]))
+    spans = {
+        each.id: Span(starts_at=each.slot.starts_at, ends_at=each.slot.ends_at, hall_id=each.slot.hall_id)
+        for each in meetings
+    }
+    clash = taken | unreachable(spans, list_busy_times(edition.id, person_ids=[person.id]), walking=walking)
     if clash and colliding is Colliding.REFUSE:
         raise AgendaCollides(who=person.full_name, count=len(clash), meeting_ids=sorted(clash))
     return [each for each in meetings if each.id not in clash], [each for each in meetings if each.id in clash]

@@ -109,7 +109,8 @@ def _hand_demand(
 ) -> None:
     """Let the successor come instead, who is registered for it; the buyers are told."""
     by, now, choice = departure.by, departure.at, departure.colliding
-    handed, clash = part_colliding(meetings, successor, colliding=choice, edition=edition)
+    walking = edition.walking_minutes
+    handed, clash = part_colliding(meetings, successor, colliding=choice, edition=edition, walking=walking)
     for meeting in clash:
         cancel_locked(meeting, edition, reason=REASON, side=Side.SUPPLIER, by=by, now=now)
     for meeting in handed:

@@ -17,6 +17,7 @@ from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.matchmaking.service import register_representative
 from forum.meetings.enums import RequestStatus
 from forum.meetings.errors import DuplicateRequest
+from forum.meetings.errors.engagements import NoSlotInCommon
 from forum.meetings.models import MeetingRequest, RequestDraft
 from forum.meetings.notices import notify_request
 from forum.meetings.queries.boards import list_offered_slots
@@ -49,7 +50,7 @@ def send_request(
         NotFound, ReasonMissing, NotARepresentative, NotAtTable, SeatTaken: requirement, reason, person or slot.
         NotAMember, BuyerLeft: who asks does not act for the company, or the buyer takes no part any more.
         WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, DeclineStands,
-        OpenRequestsReached, MeetingsReached, BuyerFull: the company may not ask.
+        OpenRequestsReached, MeetingsReached, BuyerFull, NoSlotInCommon: the company may not ask.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -84,8 +85,12 @@ def _ensure_may_send(
 ) -> None:
     """Refuse a company that may not ask, a preferred slot that is not free now, and who does not take part."""
     free = list_offered_slots(requirement.buyer, [person.id], edition=edition, now=now)
-    facts = replace(get_facts(requirement, company.id, edition, now=now), free_slots=len(free))
+    buyer = requirement.buyer
+    left = free or list_offered_slots(buyer, [buyer.person_id], edition=edition, now=now)
+    facts = replace(get_facts(requirement, company.id, edition, now=now), free_slots=len(left))
     ensure_may_ask(facts, deadlines=get_deadlines(edition), now=now)
+    if not free:
+        raise NoSlotInCommon(who=person.full_name)
     if slot_id is not None:
         sitting = sitting_of(requirement.buyer, person, edition, slot_id=slot_id, company_id=company.id)
         ensure_seats(sitting, now=now)

@@ -45,6 +45,7 @@ def sitting_of(
         names={each.id: each.full_name for each in (buyer.person, person)},
         edition_id=edition.id,
         spare=edition.buyer_spare_slots_per_day,
+        walking=edition.walking_minutes,
         company_cap=edition.supplier_meetings_cap,
         by_staff=by_staff,
         moving=moving,
@@ -87,8 +88,8 @@ def ensure_seats(sitting: Sitting, *, now: datetime) -> MeetingTable:
     """Return the buyer's table if the slot is free, as certain as the locks that are held.
 
     Raises:
-        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
-            not free.
+        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, PersonEngaged, WalkTooShort,
+            MeetingsReached, BuyerDayFull: the slot is not free.
     """
     board = get_board(sitting.buyer_id)
     if not board:

@@ -1,6 +1,6 @@
 """Pages of requests and meetings: the buyer's, the supplier's, and the co-ordinator's."""
 
-from forum.meetings.views import companies, counters, home, marks, meetings, notes, requests, withdrawal
+from forum.meetings.views import companies, counters, engagements, home, marks, meetings, notes, requests, withdrawal
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer import answers, directory, folder, invitations
 from forum.meetings.views.buyer import overview as buyer_overview
@@ -22,6 +22,7 @@ PAGES = (
     directory,
     drafts,
     drawing,
+    engagements,
     folder,
     handover,
     home,

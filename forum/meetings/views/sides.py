@@ -35,4 +35,5 @@ def free_choices(request: MeetingRequest, *, side: Side) -> list[Any]:
     """The slots the buyer could give: to anybody of the company, or to who is named where the buyer asks."""
     people = who_could_come(request) if side is Side.SUPPLIER else named_or_addressed(request)
     ids = [person.id for person in people]
-    return slot_choices(list_offered_slots(request.buyer, ids, edition=current_edition(), now=utc_now()))
+    free = list_offered_slots(request.buyer, ids, edition=current_edition(), now=utc_now())
+    return slot_choices(free, people=people if side is Side.SUPPLIER else ())

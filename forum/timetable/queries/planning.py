@@ -27,6 +27,7 @@ from forum.meetings.queries.states import without_meeting
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.scheduling.problem import Priority
+from forum.timetable.queries.away import list_away
 from forum.timetable.queries.marks import BOTH_WANT, BUYER_MARKED, OF_BUYER, OF_SUPPLIER, ONE_REFUSES
 from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
 
@@ -78,8 +79,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
     Raises:
         NotFound: there is no such edition.
     """
-    edition = get_edition(edition_id)
-    gone = _gone(edition_id)
+    edition, gone = get_edition(edition_id), _gone(edition_id)
     buyers = _buyers(edition_id, gone)
     seated = {buyer.id for buyer in buyers if buyer.present and buyer.table_id is not None}
     wanted = _requests(edition_id, edition.planned_wishes, now)
@@ -97,6 +97,8 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         buyers=buyers,
         wishes=tuple(_wish(row, score, row.person_id not in gone) for row, score in zip(rows, scores, strict=True)),
         small=_small({row.company_id for row in rows}),
+        walking=edition.walking_minutes,
+        away=list_away(edition_id),
         refused=tuple(row.request_id for row in requests if row.refused and row.request_id is not None),
     )
 

@@ -4,7 +4,7 @@
 available, `plan` builds the problem and maps its names to rows, `violations` checks meetings against all the rules.
 """
 
-from forum.timetable.rules.facts import BuyerFact, Facts, SlotFact, TableFact, WishFact
+from forum.timetable.rules.facts import AwayFact, BuyerFact, Facts, SlotFact, TableFact, WishFact
 from forum.timetable.rules.plan import Plan, plan_of
 
-__all__ = ["BuyerFact", "Facts", "Plan", "SlotFact", "TableFact", "WishFact", "plan_of"]
+__all__ = ["AwayFact", "BuyerFact", "Facts", "Plan", "SlotFact", "TableFact", "WishFact", "plan_of"]

@@ -74,11 +74,21 @@ class WishFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwayFact:
+    """A time at which a person said that they cannot come to meetings."""
+
+    person_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """An edition's data for planning.
 
     `small` are the MiPyMEs among the companies, `cap` is a company's maximum of meetings, `spare` the number of slots
-    a buyer keeps free each day. `refused`: requests like the others, which one side has marked *no*.
+    a buyer keeps free each day, `walking` the minutes from one hall to another. `away`: when people cannot come.
+    `refused`: requests like the others, which one side has marked *no*.
     """
 
     edition_id: int
@@ -91,3 +101,5 @@ class Facts:
     wishes: tuple[WishFact, ...]
     small: frozenset[int]
     refused: tuple[int, ...] = ()
+    walking: int = 0
+    away: tuple[AwayFact, ...] = ()

@@ -1,17 +1,19 @@
-"""When each participant is available: hours at the table without past, blocked and spare slots.
+"""When each participant is available: hours at the table, or all, without past, blocked, spare and engaged slots.
 
 A person may have several parts: buyer at their own table and guest at another's, or guest for two companies. The engine
 schedules each part on its own. So that nobody is scheduled in two places at once, a person's hours are first divided
-among their parts: slots with a scheduled meeting stay with its part, the rest is divided in proportion to the wishes.
+among their parts: slots with a scheduled meeting stay with its part, the rest is divided in proportion to the wishes,
+with time to walk between the hours of two parts.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import combinations
 
 from forum.meetings.rules.seats import day_cap
-from forum.timetable.rules.facts import BuyerFact, Facts, WishFact
+from forum.timetable.rules.facts import AwayFact, BuyerFact, Facts, WishFact
 from forum.timetable.rules.slots import Clock
 
 
@@ -39,8 +41,11 @@ def parts_of(facts: Facts, clock: Clock, *, pinned: Mapping[str, int], now: date
     for wish in facts.wishes:
         for part in (parts[wish.buyer], parts[wish.supplier]):
             _count(part, wish, clock, pinned)
-        if wish.slot_id is not None and buyers[wish.buyer_id].present:
-            _keep_open(parts[wish.buyer], wish, clock, now=now)
+        if wish.slot_id is None:
+            continue
+        for name, present in ((wish.buyer, buyers[wish.buyer_id].present), (wish.supplier, wish.present)):
+            if present:
+                _keep_open(parts[name], wish, clock, now=now)
     return parts
 
 
@@ -49,15 +54,29 @@ def _parts(facts: Facts, clock: Clock, *, now: datetime) -> dict[str, Part]:
     tables = {table.id: table.hall_id for table in facts.tables}
     later = {number for number, rows in enumerate(clock.rows) if any(row.starts_at > now for row in rows.values())}
     parts: dict[str, Part] = {}
+    away = _away(facts.away, clock)
     for wish in facts.wishes:
         buyer = buyers[wish.buyer_id]
         if wish.buyer not in parts:
-            hours = _at_table(buyer, tables, clock, now=now)
+            hours = _at_table(buyer, tables, clock, now=now) - away[buyer.person_id]
             parts[wish.buyer] = Part(wish.buyer, buyer.person_id, hours, limited=True)
         if wish.supplier not in parts:
-            hours = set(later) if wish.present else set()
-            parts[wish.supplier] = Part(wish.supplier, wish.person_id, hours, limited=not wish.present)
+            engaged = away[wish.person_id]
+            hours = later - engaged if wish.present else set()
+            limited = bool(engaged) or not wish.present
+            parts[wish.supplier] = Part(wish.supplier, wish.person_id, hours, limited=limited)
     return parts
+
+
+def _away(facts: Iterable[AwayFact], clock: Clock) -> defaultdict[int, set[int]]:
+    """The numbers of the slots that overlap a time at which a person cannot come, by person."""
+    times = [next(iter(rows.values())) for rows in clock.rows]
+    away: defaultdict[int, set[int]] = defaultdict(set)
+    for fact in facts:
+        away[fact.person_id] |= {
+            number for number, row in enumerate(times) if row.starts_at < fact.ends_at and fact.starts_at < row.ends_at
+        }
+    return away
 
 
 def _at_table(buyer: BuyerFact, tables: Mapping[int, int], clock: Clock, *, now: datetime) -> set[int]:
@@ -81,38 +100,68 @@ def _count(part: Part, wish: WishFact, clock: Clock, pinned: Mapping[str, int]) 
 
 
 def _keep_open(part: Part, wish: WishFact, clock: Clock, *, now: datetime) -> None:
-    """Keep a meeting that staff scheduled outside the buyer's hours possible."""
+    """Keep a meeting possible that staff scheduled when somebody is not available."""
     number = clock.numbers[wish.slot_id or 0]
     row = next(row for row in clock.rows[number].values() if row.id == wish.slot_id)
     if not row.blocked and row.starts_at > now:
         part.hours.add(number)
 
 
-def divide_hours(parts: Iterable[Part], clock: Clock) -> None:
-    """Divide the hours of each person with several parts among these."""
+def divide_hours(parts: Iterable[Part], clock: Clock, *, walking: int) -> None:
+    """Divide the hours of each person with several parts among these; `walking`: the minutes between two parts."""
     of_person: defaultdict[int, list[Part]] = defaultdict(list)
     for part in parts:
         of_person[part.person_id].append(part)
     for theirs in of_person.values():
         if len(theirs) > 1:
-            _divide(theirs, clock)
+            _divide(theirs, clock, walking=walking)
 
 
-def _divide(parts: Sequence[Part], clock: Clock) -> None:
+def _divide(parts: Sequence[Part], clock: Clock, *, walking: int) -> None:
     turns = dict.fromkeys((part.name for part in parts), 0)
     given: dict[str, set[int]] = {part.name: set() for part in parts}
-    for group in sorted(_groups(clock), key=lambda each: not any(part.scheduled & each for part in parts)):
+    groups = _together(_groups(clock), parts, clock, walking=walking)
+    for group in sorted(groups, key=lambda each: not any(part.scheduled & each for part in parts)):
         able = [part for part in parts if part.hours & group]
         if not able:
             continue
         first = max(able, key=lambda part: (len(part.scheduled & group), part.wishes / (turns[part.name] + 1)))
         turns[first.name] += 1
         given[first.name] |= group
+    for one, other in combinations(parts, 2):
+        _part_ways(one, other, given, clock, walking=walking)
     for part in parts:
         elsewhere = {slot for other in parts if other is not part for slot in other.pinned}
         busy = {number for slot in elsewhere for number in clock.overlapping(slot)}
-        part.hours &= given[part.name] - busy
+        near = {number for slot in elsewhere for number in clock.beside(slot, walking=walking)}
+        part.hours &= given[part.name] - busy - (near - part.scheduled)
         part.limited = True
+
+
+def _together(groups: Sequence[set[int]], parts: Sequence[Part], clock: Clock, *, walking: int) -> list[set[int]]:
+    """The groups, those together between which nobody could walk, unless different parts have meetings in them."""
+    joined: list[set[int]] = []
+    owners: set[str] = set()
+    for group in groups:
+        theirs = {part.name for part in parts if part.scheduled & group}
+        beside = {near for number in group for near in clock.beside(number, walking=walking)}
+        if joined and joined[-1] & beside and len(owners | theirs) < 2:
+            joined[-1] |= group
+            owners |= theirs
+        else:
+            joined.append(set(group))
+            owners = theirs
+    return joined
+
+
+def _part_ways(one: Part, other: Part, given: Mapping[str, set[int]], clock: Clock, *, walking: int) -> None:
+    """Take from two parts what lies too near to the other's; slots with a scheduled meeting stay."""
+    for slot in sorted(given[one.name]):
+        near = clock.beside(slot, walking=walking) & given[other.name]
+        if slot in one.scheduled:
+            given[other.name].difference_update(near - other.scheduled)
+        elif near:
+            given[one.name].discard(slot)
 
 
 def _groups(clock: Clock) -> list[set[int]]:

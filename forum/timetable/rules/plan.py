@@ -49,12 +49,13 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
     """
     halls = {table.id: table.hall_id for table in facts.tables}
     clock = clock_of(facts.slots, halls=_halls_in_use(facts, halls), time_zone=facts.time_zone)
+    walking = facts.walking if len({hall for rows in clock.rows for hall in rows}) > 1 else 0
     pinned = _pinned(facts, clock, replan=replan, now=now)
     parts = parts_of(facts, clock, pinned=pinned, now=now)
     caps = {hall: caps_of(clock, hall, spare=facts.spare) for hall in {*halls.values()}}
     of_buyer = {buyer.id: {} if buyer.table_id is None else caps[halls[buyer.table_id]] for buyer in facts.buyers}
     if narrowed:
-        _narrow(parts, clock, of_buyer)
+        _narrow(parts, clock, of_buyer, walking=walking)
     published = {
         wish.id: Place(slot=clock.numbers[wish.slot_id], table=str(wish.table_id))
         for wish in facts.wishes
@@ -66,6 +67,7 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         companies=_companies(facts),
         participants=(*_buyers(facts, parts, of_buyer), *_suppliers(facts.wishes, parts)),
         wishes=tuple(_wish(wish, pinned) for wish in facts.wishes),
+        walking=walking,
         published=published,
     )
     return Plan(
@@ -81,8 +83,8 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
     )
 
 
-def _narrow(parts: Mapping[str, Part], clock: Clock, of_buyer: Mapping[int, Caps]) -> None:
-    divide_hours(parts.values(), clock)
+def _narrow(parts: Mapping[str, Part], clock: Clock, of_buyer: Mapping[int, Caps], *, walking: int) -> None:
+    divide_hours(parts.values(), clock, walking=walking)
     for buyer_id, caps in of_buyer.items():
         if f"b{buyer_id}" in parts:
             keep_spare(parts[f"b{buyer_id}"], clock, caps=caps)

@@ -29,6 +29,15 @@ class Clock:
             if slot.day == this.day and slot.starts < this.ends and this.starts < slot.ends
         ]
 
+    def beside(self, number: int, *, walking: int) -> set[int]:
+        """The numbers of the slots with too few minutes between them and this one to walk to another hall."""
+        this = self.slots[number]
+        return {
+            other
+            for other, slot in enumerate(self.slots)
+            if slot.day == this.day and 0 <= max(slot.starts - this.ends, this.starts - slot.ends) < walking
+        }
+
 
 def clock_of(slots: Iterable[SlotFact], *, halls: Collection[int], time_zone: str) -> Clock:
     """The slots of these halls in order of time: one slot if every hall has these times, else one slot per hall."""

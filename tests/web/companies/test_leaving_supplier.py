@@ -233,4 +233,4 @@ def test_the_page_names_the_meetings_that_collide(client: FlaskClient, case: Cas
     busy(case)
     sign_in(client, case.boss)
     answer = client.post(case.address, data={"meetings": str(case.boss.id), "colliding": "refuse"})
-    assert (answer.status_code, answer.text.count("Choca con otra cita")) == (422, 1)
+    assert (answer.status_code, answer.text.count("Choca con su agenda")) == (422, 1)

@@ -12,12 +12,14 @@ from forum.core.database import atomic, locked, session
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, CategoryDay, Day, Edition, Hall, Slot
 from forum.editions.rules import to_local
-from forum.meetings.models import Meeting, MeetingEvent
+from forum.meetings.enums import EngagementKind
+from forum.meetings.models import Engagement, Meeting, MeetingEvent
+from forum.meetings.service import add_engagement
 from tests.builders.agendas import Desk, a_feed
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import stands
 from tests.builders.mail import mails_to
-from tests.builders.people import an_organiser, sign_in
+from tests.builders.people import a_person, an_organiser, sign_in
 from tests.builders.registrations import a_registration
 
 pytestmark = pytest.mark.both_engines
@@ -72,6 +74,25 @@ def test_slots_without_meetings_move_with_their_days(client: FlaskClient, editio
     assert "4 horarios cambiaron de fecha con los días del foro." in page.text
     assert dates(edition) == before
     assert clocks(edition) == [f"{day:%d} {clock}" for day in before for clock in ("09:00", "09:25")]
+
+
+@pytest.mark.parametrize(("by", "zone"), [(1, MEXICO), (30, MEXICO), (0, TIJUANA), (2, TIJUANA)])
+def test_times_at_which_people_cannot_come_move_with_their_days(
+    client: FlaskClient, edition: Edition, by: int, zone: str
+) -> None:
+    first, second = slots(a_hall(edition), days_of(edition)[1], 2)
+    person = a_person()
+    add_engagement(
+        person.id, starts_at=first.starts_at, ends_at=second.ends_at, kind=EngagementKind.TALK, note="",
+        edition=edition, by=person.id, now=utc_now(),
+    )  # fmt: skip
+    dates = {"starts_on": edition.starts_on + by * DAY, "ends_on": edition.ends_on + by * DAY}
+    assert save(client, edition, time_zone=zone, **dates).status_code == 200
+    session().refresh(first)
+    session().refresh(second)
+    assert session().execute(select(Engagement.starts_at, Engagement.ends_at)).tuples().all() == [
+        (first.starts_at, second.ends_at)
+    ]
 
 
 def test_windows_follow_and_the_page_says_so(client: FlaskClient, edition: Edition) -> None:

@@ -222,7 +222,7 @@ def test_the_page_names_the_meetings_that_collide(browser: FlaskClient, forum: F
     busy(forum, colleague, 0)
     form = {"successor": str(colleague.id), "colliding": "refuse", "reason": REASON, "badge": "keep"}
     answer = browser.post(path(forum), data=form)
-    assert (answer.status_code, answer.text.count("Choca con otra cita")) == (422, 1)
+    assert (answer.status_code, answer.text.count("Choca con su agenda")) == (422, 1)
 
 
 @pytest.mark.parametrize(("who", "status"), [("buyer", 403), ("stranger", 403), ("anonymous", 302)])

@@ -1,6 +1,8 @@
 """Random editions, planned and published twice: the published agenda keeps to every rule."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
 
@@ -15,9 +17,9 @@ from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Availability, Buyer, Supplier
 from forum.matchmaking.queries.participants import EAGER_BUYER
-from forum.meetings.enums import DeclineReason, MeetingStatus, RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest
-from forum.meetings.service import accept_without_slot, decline_request
+from forum.meetings.enums import DeclineReason, EngagementKind, MeetingStatus, RequestStatus
+from forum.meetings.models import Engagement, Meeting, MeetingRequest
+from forum.meetings.service import accept_without_slot, add_engagement, decline_request
 from forum.scheduling.solver import solve
 from forum.timetable.queries.planning import plan_for
 from forum.timetable.service import publish_draft, store_draft
@@ -28,9 +30,15 @@ CAP, SPARE = 4, 1
 
 
 def a_random_edition(rng: Random) -> Edition:
-    """Two halls that share slots on one day only, shared tables, buyers who also sell, blocked slots, many wishes."""
+    """Two halls that share slots on one day only, shared tables, buyers who also sell, blocked slots, many wishes.
+
+    Some people cannot come at some times, and in half of the editions it takes a while to walk to the other hall.
+    """
     edition = an_edition(
-        supplier_meetings_cap=CAP, buyer_spare_slots_per_day=SPARE, planned_wishes=rng.choice(list(PlannedWishes))
+        supplier_meetings_cap=CAP,
+        buyer_spare_slots_per_day=SPARE,
+        planned_wishes=rng.choice(list(PlannedWishes)),
+        walking_minutes=rng.choice((0, 12)),
     )
     first, second = days_of(edition)
     halls = [a_hall(edition), a_hall(edition)]
@@ -45,7 +53,17 @@ def a_random_edition(rng: Random) -> Edition:
     suppliers = [a_supplier(edition, person=person) for person in people]
     for _ in range(40):
         ask(rng, rng.choice(buyers), *rng.choice(suppliers))
+    for person_id in (buyers[0].person_id, buyers[1].person_id, *(person.id for _supplier, person in suppliers[2:])):
+        engage(rng, edition, person_id, rng.choice(list(made.values())))
     return edition
+
+
+def engage(rng: Random, edition: Edition, person_id: int, among: Sequence[Slot]) -> None:
+    slot, now = rng.choice(among), utc_now()
+    add_engagement(
+        person_id, starts_at=slot.starts_at - timedelta(minutes=rng.randrange(30)), ends_at=slot.ends_at,
+        kind=EngagementKind.TALK, note="", edition=edition, by=person_id, now=now,
+    )  # fmt: skip
 
 
 def ask(rng: Random, buyer: Buyer, supplier: Supplier, person: Person) -> None:
@@ -73,6 +91,9 @@ def count_valid_meetings(edition: Edition) -> int:
     )
     hours = set(session().execute(select(Availability.buyer_id, Availability.slot_id)).tuples())
     busy: defaultdict[tuple[str, int], list[Slot]] = defaultdict(list)
+    away: defaultdict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for each in session().scalars(select(Engagement).where(Engagement.edition_id == edition.id)):
+        away[each.person_id].append((each.starts_at, each.ends_at))
     companies: defaultdict[int, int] = defaultdict(int)
     days: defaultdict[tuple[int, int, int], int] = defaultdict(int)
     for meeting, slot, buyer, hall_id in rows:
@@ -80,11 +101,14 @@ def count_valid_meetings(edition: Edition) -> int:
         assert (slot.blocked_reason, meeting.table_id, hall_id) == (None, buyer.table_id, slot.hall_id)
         for key in (("person", buyer.person_id), ("person", meeting.person_id), ("table", meeting.table_id)):
             busy[key].append(slot)
+        for starts_at, ends_at in away[buyer.person_id] + away[meeting.person_id]:
+            assert slot.ends_at <= starts_at or ends_at <= slot.starts_at
         companies[meeting.company_id] += 1
         days[buyer.id, slot.day_id, hall_id] += 1
     for theirs in busy.values():
         for one, other in pairwise(sorted(theirs, key=lambda slot: slot.starts_at)):
-            assert one.ends_at <= other.starts_at
+            walking = 0 if one.hall_id == other.hall_id else edition.walking_minutes
+            assert one.ends_at + timedelta(minutes=walking) <= other.starts_at
     open_slots = (
         session().scalars(select(Slot).where(Slot.edition_id == edition.id, Slot.blocked_reason.is_(None))).all()
     )

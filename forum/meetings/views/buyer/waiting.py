@@ -202,6 +202,7 @@ def _free_slots(
         buyer_person_id=buyer.person_id,
         person_ids=people,
         spare=current_edition().buyer_spare_slots_per_day,
+        walking=current_edition().walking_minutes,
         now=now,
     )
 

@@ -103,7 +103,7 @@ def _form(requirement: Requirement, current: CurrentCompany, *, now: datetime) -
     free = list_offered_slots(requirement.buyer, [person.id for person in people], edition=current_edition(), now=now)
     form = RequestForm(obj=_written(current.company.id, requirement.id))
     any_slot = options([("", _("El que convenga al comprador"))])
-    form.slot_id.choices = [*any_slot, *slot_choices(free)]
+    form.slot_id.choices = [*any_slot, *slot_choices(free, people=people)]
     form.person_id.choices = options((person.id, person.full_name) for person in people)
     if form.person_id.data is None:
         form.person_id.data = current_person().id
