@@ -1,5 +1,6 @@
 """The rules that the engine's problem cannot express: a person with two parts, quotas that differ per day."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -116,3 +117,10 @@ def test_divided_hours_are_disjoint_and_complete(n: int, bought: int, sold: int,
     assert not theirs[0] & theirs[1]
     assert theirs[0] | theirs[1] == set(range(n))
     assert theirs[0] <= hours
+
+
+def test_a_request_prefers_the_slot_it_asks_for_while_there_is_such_a_slot() -> None:
+    many = [slot(1), slot(2), slot(3)]
+    asks = [replace(wish(number, 1, 90 + number), preferred_slot_id=slot_id) for number, slot_id in ((1, 2), (2, 99))]
+    known = facts(many, [buyer(1, ANA, table_id=1, hours=frozenset({1, 2, 3}))], [*asks, wish(3, 1, 93)])
+    assert [each.preferred for each in plan_for_facts(known).problem.wishes] == [1, None, None]
