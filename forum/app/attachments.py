@@ -30,11 +30,13 @@ def _badge_and_days(context: Mapping[str, Any], language: str) -> Iterator[Attac
 
 
 def _calendar(person_id: int, of: Edition, *, language: str) -> Attached:
-    edition, days = get_attendance(person_id, edition_id=of.id)
+    attendance = get_attendance(person_id, edition_id=of.id)
     calendar = calendar_of(
         list_meetings_for(person_id, edition_id=of.id),
-        edition,
-        days=days,
+        attendance.edition,
+        days=attendance.days,
+        engagements=attendance.engagements,
+        engaged_at=attendance.engaged_at,
         language=language,
         publisher=parseaddr(current_app.config["FORO"].mail_from)[1],
         agenda_url=link("agenda.day_show", edition_slug=of.slug),

@@ -1,14 +1,15 @@
 """The database: one declarative base, one way to write (`atomic`), one way to lock (`locked`).
 
 How connections are opened is in `engines.py`. On SQLite `atomic()` begins IMMEDIATE; on PostgreSQL `locked()` is
-SELECT … FOR UPDATE.
+SELECT … FOR NO KEY UPDATE.
 
 Two changes that lock the same rows in different orders wait for each other for ever. So there is one order, that of
 the packages from the ground floor up, in which announcements go too: companies, people, stands, registrations, buyers,
 requirements, requests, meetings; the places of categories last. A row is locked before any row of a later kind,
 several of one kind in the order of their ids. Companies and people are referred to by nearly everything: they are
-locked with `locked_all`, which lets others refer to them meanwhile. `tests/concurrency/test_lock_order.py` reads the
-statements of each change.
+locked with `locked_all`, several at once. Every lock lets others refer to the row meanwhile (FOR NO KEY UPDATE): a row
+that is written twice in one change has what it refers to looked up again, also what stands earlier in the order.
+`tests/concurrency/test_lock_order.py` reads the statements of each change.
 """
 
 import enum
@@ -208,16 +209,14 @@ def locked(model: type[M], id: Any, *options: ORMOption, **owner: Any) -> M:
     if options:
         # What the row points to is read after the lock. In one statement PostgreSQL joins a row that changed while we
         # waited with what it pointed to before, and leaves it out.
-        current.execute(select(key).where(key == id).with_for_update(of=model))
+        current.execute(select(key).where(key == id).with_for_update(of=model, key_share=True))
     else:
-        query = query.with_for_update(of=model)
+        query = query.with_for_update(of=model, key_share=True)
     return found(current.scalars(query.execution_options(populate_existing=True)).one_or_none())
 
 
 def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
     """The rows of these ids, read again and locked in the order of their ids: two changes cannot deadlock.
-
-    Others may still refer to the rows meanwhile (FOR NO KEY UPDATE).
 
     Raises:
         NotFound: one is missing.

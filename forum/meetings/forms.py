@@ -11,6 +11,7 @@ from forum.accounts.forms import LANGUAGES, SURNAME
 from forum.accounts.models import Person
 from forum.accounts.rules import normalise_email
 from forum.core.edits import EditForm
+from forum.core.errors import Refusal
 from forum.core.fields import EmailField, StringField, TextAreaField
 from forum.core.filters import clock_time, short_date, weekday_date
 from forum.core.forms import Form, checked, grouped_options, options
@@ -20,6 +21,7 @@ from forum.core.labels import choices_of, word_of
 from forum.matchmaking.forms import PROMPT, Groups, number_or_none
 from forum.matchmaking.labels import INTERPRETERS
 from forum.meetings.enums import Beyond, Colliding
+from forum.meetings.errors import NearestOffered
 from forum.meetings.labels import DECLINE_REASONS
 from forum.meetings.rules.answers import BUYERS_REASONS, SUPPLIERS_REASONS
 from forum.meetings.rules.board import BoardSlot, FreeSlot
@@ -57,13 +59,41 @@ def _words_about(slot: FreeSlot, people: Sequence[Person]) -> str:
     return "".join(f" · {each}" for each in words)
 
 
+class SlotField(SelectField):
+    """The choice of a slot; the service alone says whether it is free: a list read before would only be older.
+
+    `nearest`: the slots offered instead of one that was refused, each a button that sends the form again with it. A
+    button's value comes after that of the select, so the last one counts.
+    """
+
+    def __init__(self, label: Any, validators: list[Any], **options: Any) -> None:
+        super().__init__(label, validators, coerce=number_or_none, choices=[], validate_choice=False, **options)
+        self.nearest: Sequence[FreeSlot] = ()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the value that was sent last."""
+        super().process_formdata(valuelist[-1:])
+
+
+class WithSlot(Form):
+    """A form with a slot to choose, which offers others where the one that was chosen is refused."""
+
+    slot_id: SlotField
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at its field, and the slots it offers instead."""
+        super().refuse(refusal)
+        if isinstance(refusal, NearestOffered):
+            self.slot_id.nearest = refusal.nearest
+
+
 class TableForm(EditForm):
     """Which table a buyer gets."""
 
     table_id = SelectField(_l("Mesa"), [Optional()], coerce=number_or_none)
 
 
-class RequestForm(EditForm):
+class RequestForm(WithSlot, EditForm):
     """A request for a meeting."""
 
     reason = TextAreaField(
@@ -71,23 +101,17 @@ class RequestForm(EditForm):
         [DataRequired(), Length(max=600)],
         description=_l("Dos o tres frases: experiencia, equipo, capacidad. Es lo primero que lee el comprador."),
     )
-    slot_id = SelectField(_l("Horario preferido"), [Optional()], coerce=number_or_none)
+    slot_id = SlotField(_l("Horario preferido"), [Optional()])
     person_id = RadioField(_l("Quién asistirá"), [InputRequired()], coerce=number_or_none)
 
 
-class RequestAcceptanceForm(Form):
+class RequestAcceptanceForm(WithSlot):
     """The slot a buyer gives."""
 
-    slot_id = SelectField(
-        _l("Horario"),
-        [InputRequired(_l("Elija un horario."))],
-        coerce=number_or_none,
-        choices=[],
-        validate_choice=False,  # the service looks under the locks; a list read before would only be older
-    )
+    slot_id = SlotField(_l("Horario"), [InputRequired(_l("Elija un horario."))])
 
 
-class InvitationForm(Form):
+class InvitationForm(WithSlot):
     """A buyer's invitation of a company to a meeting."""
 
     requirement_id = SelectField(_l("Requerimiento"), [InputRequired(_l("Elija un requerimiento."))], coerce=int)
@@ -96,26 +120,20 @@ class InvitationForm(Form):
         [DataRequired(_l("Escriba por qué quiere hablar con esta empresa.")), Length(max=600)],
         description=_l("Dos o tres frases: qué le interesa de ella y qué busca."),
     )
-    slot_id = SelectField(_l("Horario preferido"), [Optional()], coerce=number_or_none)
+    slot_id = SlotField(_l("Horario preferido"), [Optional()])
 
 
-class InvitationEditForm(EditForm):
+class InvitationEditForm(WithSlot, EditForm):
     """A buyer's own invitation or counter while it waits."""
 
     reason = TextAreaField(_l("Mensaje para la empresa"), [DataRequired(), Length(max=600)])
-    slot_id = SelectField(_l("Horario"), [Optional()], coerce=number_or_none)
+    slot_id = SlotField(_l("Horario"), [Optional()])
 
 
-class CompanyAcceptanceForm(Form):
+class CompanyAcceptanceForm(WithSlot):
     """The slot a company takes, and who comes."""
 
-    slot_id = SelectField(
-        _l("Horario"),
-        [InputRequired(_l("Elija un horario."))],
-        coerce=number_or_none,
-        choices=[],
-        validate_choice=False,  # as above
-    )
+    slot_id = SlotField(_l("Horario"), [InputRequired(_l("Elija un horario."))])
     person_id = RadioField(_l("Quién asistirá"), [InputRequired()], coerce=number_or_none)
 
 
@@ -125,10 +143,10 @@ class CompanyAgreementForm(Form):
     person_id = RadioField(_l("Quién asistirá"), [InputRequired()], coerce=number_or_none)
 
 
-class CounterForm(Form):
+class CounterForm(WithSlot):
     """What one proposes instead of what was asked for."""
 
-    slot_id = SelectField(_l("Horario que propone"), [Optional()], coerce=number_or_none)
+    slot_id = SlotField(_l("Horario que propone"), [Optional()])
     person_id = RadioField(_l("Quién asistirá"), [Optional()], coerce=number_or_none)
     note = TextAreaField(
         _l("Mensaje"),
@@ -247,7 +265,7 @@ class BuyerHandoverForm(Form):
         return valid
 
 
-class MeetingMoveForm(Form):
+class MeetingMoveForm(WithSlot):
     """The slot a meeting moves to."""
 
-    slot_id = SelectField(_l("Nuevo horario"), [InputRequired(_l("Elija un horario."))], coerce=number_or_none)
+    slot_id = SlotField(_l("Nuevo horario"), [InputRequired(_l("Elija un horario."))])

@@ -13,7 +13,7 @@ from forum.editions.signals import (
 )
 from forum.matchmaking.queries.participants import count_buyers_at
 from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
-from forum.meetings.enums import Colliding
+from forum.meetings.enums import Colliding, RequestState
 from forum.meetings.errors import DaysHaveMeetings, SlotHasMeetings, TableHasBuyers
 from forum.meetings.queries.meetings import count_in_slot, count_scheduled_in
 from forum.meetings.queries.requests import list_open_ids
@@ -53,7 +53,8 @@ def end_representation(event: MemberLeft) -> None:
 
 def decline_waiting(event: RequirementClosed) -> None:
     """Decline the open requests for a closed requirement, withdraw its invitations; meetings stay."""
-    close_all(list_open_ids(requirement_id=event.requirement_id), by=event.by, now=event.at)
+    waiting = list_open_ids(requirement_id=event.requirement_id)
+    close_all(waiting, state=RequestState.SENT, by=event.by, now=event.at)
 
 
 def send_prepared_requests(event: SupplierApproved) -> None:

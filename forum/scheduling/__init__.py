@@ -17,7 +17,7 @@ The problem as JSON
       "participants": [{"id": "b1", "side": "buyer", "company": "c1", "table": "1", "available": [0, 1, 2],
                         "most": 26, "most_per_day": 13, "most_in_a_row": null}, …],
       "wishes":       [{"id": "w1", "buyer": "b1", "supplier": "s1", "priority": "mutual", "weight": 80,
-                        "process": "forja", "slots": null, "pinned": null}, …],
+                        "process": "forja", "slots": null, "pinned": null, "preferred": 3}, …],
       "precedences":  [["w1", "w2"], …],
       "walking":      0,
       "published":    {"w1": {"slot": 3, "table": "1"}, …}
@@ -27,8 +27,8 @@ Slots are numbered from 0 in the order given, which is the order of time (day, s
 minutes of the day. A slot with a hall serves tables of that hall only. Slots of one hall do not overlap; slots of
 different halls may. Only `slots`, `tables`, `participants` and `wishes` are needed, and of their items the ids, `side`,
 `buyer`, `supplier`, a slot's `day`, `starts` and `ends`; null or absent: no limit, no table of one's own, every slot,
-no process. A company that is not listed has no quota and is not small; a participant without one counts as a company
-of their own. The default `priority` is "supplier", the default `weight` 50.
+no process, no slot that is preferred. A company that is not listed has no quota and is not small; a participant without
+one counts as a company of their own. The default `priority` is "supplier", the default `weight` 50.
 
 The timetable as JSON
 ---------------------
@@ -39,7 +39,7 @@ The timetable as JSON
       "status":      "optimal" (proved) | "feasible",
       "value":       {"published": 0, "mutual": 1349, …, "points": 227335, "total": 1683},
       "value_bound": an upper bound of the value of any timetable,
-      "cost":        {"moved": 0, "breaks": 3, "walks": 0},
+      "cost":        {"moved": 0, "missed": 0, "breaks": 3, "walks": 0},
       "cost_bound":  a lower bound of the cost of any timetable of this value,
       "meetings":    {"w1": {"slot": 3, "table": "1"}, …},
       "left_out":    [{"wish": "w2", "reason": "buyer_full", "numbers": {"count": 26},
@@ -78,10 +78,11 @@ The objectives, in this order
     fewer supplier companies than buyers. A small company (MiPyME) adds 125, 100, 75, 50, 25 for its first, second, …
     fifth meeting: so its first meeting comes before any company's sixth, whatever their weights.
 2.  On re-planning: **fewest meetings moved**, published ones met in another slot or at another table. People have been
-    notified of these, so keeping them comes before breaks and walks.
-3.  **Fewest breaks** of suppliers and buyers: between two consecutive meetings of a person on one day, there is a slot
+    notified of these, so keeping them comes before all that follows.
+3.  **Fewest preferred slots missed**: wishes met in another slot than their `preferred` one, pinned wishes aside.
+4.  **Fewest breaks** of suppliers and buyers: between two consecutive meetings of a person on one day, there is a slot
     of any hall that fits between them. (The published definition: a maximal run of idle slots. Lunch and nights are not
     slots.)
-4.  **Fewest walks**: consecutive meetings of a person on one day in different halls, and consecutive meetings on one
+5.  **Fewest walks**: consecutive meetings of a person on one day in different halls, and consecutive meetings on one
     day of a buyer without a table of their own at different tables of one hall.
 """

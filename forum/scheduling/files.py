@@ -102,7 +102,7 @@ def _value(value: Value) -> dict[str, int]:
 
 
 def _cost(cost: Cost) -> dict[str, int]:
-    return {"moved": cost.moved, "breaks": cost.breaks, "walks": cost.walks}
+    return {"moved": cost.moved, "missed": cost.missed, "breaks": cost.breaks, "walks": cost.walks}
 
 
 def _compact(record: Slot | Table | Company | Participant | Wish | Place) -> dict[str, object]:
@@ -202,6 +202,7 @@ def _wish(value: object, where: str) -> Wish:
         process=item.maybe("process", _text),
         slots=item.maybe("slots", _numbers),
         pinned=item.maybe("pinned", _whole),
+        preferred=item.maybe("preferred", _whole),
     )
 
 

@@ -8,6 +8,7 @@ already scheduled.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from random import Random
 
@@ -20,10 +21,13 @@ PRIORITIES = (Priority.MUTUAL,) * 5 + (Priority.BUYER,) * 3 + (Priority.ORGANISE
 PINNED, ENGAGED, SMALL = 0.01, 0.1, 0.8
 
 
-def generate(*, buyers: int, suppliers: int, wishes: int, days: int, slots: int, seed: int) -> Problem:
+def generate(
+    *, buyers: int, suppliers: int, wishes: int, days: int, slots: int, seed: int, preferring: float = 0.0
+) -> Problem:
     """A problem with these numbers of buyers (each at a table), supplier companies, wishes, days and slots per day.
 
-    If there are fewer pairs than `wishes`, every pair has a wish.
+    If there are fewer pairs than `wishes`, every pair has a wish. `preferring`: the share of the wishes that prefer a
+    slot; all else is as without.
     """
     rng = Random(seed)  # noqa: S311 - invented data
     grid = _grid(days, slots)
@@ -40,13 +44,14 @@ def generate(*, buyers: int, suppliers: int, wishes: int, days: int, slots: int,
         for n in range(1, suppliers + 1)
         for mark in (("a", "b") if rng.random() < 0.1 else ("",))
     )
-    wished = _wishes(rng, at_tables, visitors, wishes)
+    hours = {each.id: each.available or frozenset() for each in at_tables + visitors}
+    wished = _pinned(rng, _wishes(rng, at_tables, visitors, wishes), hours)
     return Problem(
         slots=grid,
         tables=tuple(Table(id=str(n), hall="B2B") for n in range(1, buyers + 1)),
         companies=companies,
         participants=at_tables + visitors,
-        wishes=_pinned(rng, wished, {each.id: each.available or frozenset() for each in at_tables + visitors}),
+        wishes=tuple(_preferring(rng, wish, hours, preferring) for wish in wished),
     )
 
 
@@ -139,3 +144,11 @@ def _pinned(rng: Random, wishes: Sequence[Wish], hours: dict[str, frozenset[int]
                 )  # fmt: skip
         made.append(wish)
     return tuple(made)
+
+
+def _preferring(rng: Random, wish: Wish, hours: dict[str, frozenset[int]], share: float) -> Wish:
+    """The same wish; by chance it prefers a slot in which both are available, more often one of the first four."""
+    common = sorted(hours[wish.buyer] & hours[wish.supplier])
+    if share <= 0 or wish.pinned is not None or rng.random() >= share or not common:
+        return wish
+    return replace(wish, preferred=rng.choice(common[:4] if rng.random() < 0.5 else common))

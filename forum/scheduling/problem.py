@@ -100,7 +100,10 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A requested meeting. `slots` restricts the slots it may be in, `pinned` is the slot it must be in."""
+    """A requested meeting. `slots` restricts the slots it may be in, `pinned` is the slot it must be in.
+
+    `preferred` is the slot that was asked for: another one will do as well.
+    """
 
     id: str
     buyer: str
@@ -110,6 +113,7 @@ class Wish:
     process: str | None = None
     slots: frozenset[int] | None = None
     pinned: int | None = None
+    preferred: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,11 @@ class Problem:
                 suppliers[wish.process].add(company[wish.supplier])
         return frozenset(process for process in buyers if len(suppliers[process]) < len(buyers[process]))
 
+    @cached_property
+    def preferences(self) -> Mapping[str, int]:
+        """The preferred slots by wish; a pinned wish has none, as staff has decided its slot."""
+        return {w.id: w.preferred for w in self.wishes if w.preferred is not None and w.pinned is None}
+
     def class_of(self, wish: Wish) -> int:
         """The index in `CLASSES` of the class of a wish."""
         return 0 if wish.id in self.published else CLASSES.index(wish.priority.value)
@@ -179,16 +188,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """The cost of a timetable, in the order in which it is minimised."""
+    """The cost of a timetable, in the order in which it is minimised; `missed`: preferred slots that are not given."""
 
     moved: int
+    missed: int = 0
     breaks: int
     walks: int
 
     @property
-    def key(self) -> tuple[int, int, int]:
+    def key(self) -> tuple[int, int, int, int]:
         """The numbers to compare, from the left."""
-        return (self.moved, self.breaks, self.walks)
+        return (self.moved, self.missed, self.breaks, self.walks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

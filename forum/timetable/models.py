@@ -14,9 +14,10 @@ from forum.timetable.enums import Change
 class TimetableDraft(Base):
     """A timetable of an edition. Until it is published it takes no seats and nobody is notified.
 
-    `value`, `cost` and their bounds are the engine's results, by name. The same `seed` and `steps` on the same wishes
-    give the same timetable. Publishing a draft supersedes all others. `meetings` is the number of meetings when it was
-    made: rows are deleted with their slot or table, and a draft with fewer rows than that is no longer valid.
+    `value`, `cost` and their bounds are the engine's results, by name; `cost` also says how many of the meetings have
+    a slot that was asked for (`preferred`), of which `missed` are in another. The same `seed` and `steps` on the same
+    wishes give the same timetable. Publishing a draft supersedes all others. `meetings` is the number of meetings when
+    it was made: rows are deleted with their slot or table, and a draft with fewer rows than that is no longer valid.
     """
 
     __tablename__ = "timetable_draft"

@@ -1,6 +1,8 @@
 """One process of the collision tests: a small program of its own that accepts when all the others do."""
 
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -11,10 +13,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from forum.core.clock import utc_now
-from forum.core.database import atomic, init_database, session
+from forum.core.database import atomic, db, init_database, session
 from forum.core.errors import Refusal
 from forum.jobs import init_jobs, job
 from forum.mail.service import DRAIN
+from forum.meetings.errors import NearestOffered
 from forum.meetings.models import PersonSeat, TableSeat
 from forum.meetings.service import accept_request
 from forum.settings import Settings
@@ -65,9 +68,12 @@ def attempt(turn: Try) -> None:
 
 
 def outcome_of(turn: Try) -> str:
-    """ "done", the code of the refusal, or the name of what should never show."""
+    """ "done", the code of the refusal (and the slots it offers instead), or the name of what should never show."""
     try:
         attempt(turn)
+    except NearestOffered as refusal:
+        offered = ",".join(str(slot.slot_id) for slot in refusal.nearest)
+        return f"{refusal.code}:{offered}" if offered else refusal.code
     except Refusal as refusal:
         return refusal.code
     except IntegrityError as error:
@@ -87,3 +93,21 @@ def work(url: str, data_dir: Path, turns: Sequence[Try], start: Barrier, answers
         start.wait(60)
         with app.app_context():
             answers.put((number, outcome_of(turn)))
+
+
+def work_together(url: str, data_dir: Path, turns: Sequence[Try], start: Barrier, answers: Any) -> None:
+    """One process: all its turns at once, together with those of the others."""
+    app = small_app(url, data_dir)
+    released = threading.Barrier(len(turns))
+
+    def one(turn: Try) -> str:
+        with app.app_context():
+            if released.wait(60) == 0:
+                start.wait(60)
+            released.wait(60)
+            return outcome_of(turn)
+
+    with ThreadPoolExecutor(len(turns)) as pool:
+        answers.put(list(pool.map(one, turns)))
+    with app.app_context():
+        db.engine.dispose()

@@ -16,8 +16,9 @@ from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.queries.participants import get_buyer
 from forum.matchmaking.service import Guest, close_requirement
 from forum.meetings import service
-from forum.meetings.enums import Colliding, RequestStatus
+from forum.meetings.enums import Colliding, RequestState, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
+from forum.meetings.service.answers import close_all
 from forum.registration.service import cancel, cancel_own
 from tests.builders.collisions import THREADS, at_once
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
@@ -104,6 +105,34 @@ def test_no_request_slips_past_a_buyer_who_leaves(own_app: Flask, way: str) -> N
     assert set(outcomes) <= {"left", "sent", "meetings.buyer_left", "meetings.requirement_not_open"}
     with own_app.app_context():
         assert waiting() == 0
+
+
+def test_who_leaves_is_not_refused_because_their_requirement_is_closed_at_the_same_time(own_app: Flask) -> None:
+    with own_app.app_context():
+        scene = a_scene()
+        db.session.remove()
+
+    def act(number: int) -> str:
+        if number % 2:
+            close_requirement(scene.requirement_id, by=None, now=utc_now())
+            return "closed"
+        remove(scene)
+        return "removed"
+
+    outcomes = at_once(own_app, act)
+    assert (outcomes["removed"], outcomes["matchmaking.buyer_removed"]) == (1, THREADS // 2 - 1)
+    assert set(outcomes) <= {"removed", "matchmaking.buyer_removed", "closed", "matchmaking.requirement_not_draft"}
+
+
+def test_an_agreement_stands_where_its_requirement_is_closed_after_it(own_app: Flask) -> None:
+    with own_app.app_context():
+        scene = a_scene()
+        buyer = get_buyer(scene.buyer_id, edition_id=scene.edition.id)
+        requirement = session().get_one(Requirement, scene.requirement_id)
+        request = a_request(requirement, *a_supplier(scene.edition))
+        service.accept_without_slot(request.id, by=buyer.person_id, now=utc_now())
+        close_all([request.id], state=RequestState.SENT, by=buyer.person_id, now=utc_now())  # as it was read before
+        assert session().get_one(MeetingRequest, request.id).status is RequestStatus.ACCEPTED
 
 
 def hand_over(scene: Scene, email: str) -> None:

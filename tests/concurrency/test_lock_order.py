@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,11 +17,12 @@ from forum.companies.enums import CompanyRole, Sector
 from forum.companies.models import Company, Membership
 from forum.companies.service import Leaving, remove_member, update_company
 from forum.core.clock import utc_now
-from forum.core.database import db, session
+from forum.core.database import atomic, db, locked, session
 from forum.core.names import PersonName
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition
 from forum.matchmaking.enums import DrawingAudience, RequirementStatus, Side, SupplierStatus
+from forum.matchmaking.models import Requirement
 from forum.matchmaking.service import (
     Guest,
     accept_invitation,
@@ -31,7 +33,7 @@ from forum.matchmaking.service import (
 )
 from forum.meetings import service
 from forum.meetings.enums import Colliding, DeclineReason
-from forum.meetings.models import Meeting
+from forum.meetings.models import Meeting, MeetingRequest
 from forum.registration.models import Registration
 from forum.registration.service import cancel_own, edit_registration
 from forum.timetable.queries.planning import plan_for
@@ -333,3 +335,20 @@ def test_names_change_while_their_meetings_do(own_app: Flask) -> None:
     with own_app.app_context():
         sequence = session().scalars(select(Meeting.sequence).where(Meeting.id == scene.meeting_id)).one()
         assert sequence == outcomes["done"] - THREADS // 2
+
+
+def test_a_locked_row_may_be_referred_to_meanwhile(on_postgres: Flask) -> None:
+    """A request written twice looks its requirement up again, which somebody closes who waits for the request."""
+    scene = a_scene()
+    requirement_id = session().get_one(MeetingRequest, scene.request_id).requirement_id
+
+    def refer() -> None:
+        with on_postgres.app_context(), atomic():
+            request = locked(MeetingRequest, scene.request_id)
+            for number in range(2):
+                request.counter_note = f"Nota {number}"
+                session().flush()
+
+    with atomic(), ThreadPoolExecutor(1) as pool:
+        locked(Requirement, requirement_id)
+        pool.submit(refer).result(10)

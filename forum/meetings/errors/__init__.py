@@ -1,5 +1,8 @@
 """What meetings refuse, one class each."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from forum.core.errors import Refusal
 from forum.core.i18n import N_, N_n
 
@@ -108,6 +111,12 @@ class NotDeclined(Refusal):
     sentence = N_("Esta solicitud no está marcada como no aceptada; no hay nada que cambiar.")
 
 
+class NearestOffered(Refusal):
+    """A slot is refused: `nearest` are the free ones that both could have instead, where there are any."""
+
+    nearest: Sequence[Any] = ()
+
+
 class QuotaReached(Refusal):
     """A limit of the edition is reached."""
 
@@ -134,7 +143,7 @@ class MeetingsReached(QuotaReached):
     )
 
 
-class BuyerDayFull(QuotaReached):
+class BuyerDayFull(NearestOffered):
     """A buyer keeps some slots of each day free."""
 
     sentence = N_n(
@@ -169,7 +178,7 @@ class NoTable(Refusal):
     sentence = N_("Aún no hay mesa asignada. La asigna la coordinación de citas y le avisamos por correo.")
 
 
-class SlotRefused(Refusal):
+class SlotRefused(NearestOffered):
     """The slot cannot be taken."""
 
     sentence = N_("Ese horario no está disponible. Elija otro de la lista.")

@@ -10,7 +10,8 @@ from forum.accounts.models import Person
 from forum.accounts.queries import history_of
 from forum.core.database import session
 from forum.editions.models import Slot
-from forum.meetings.models import RequestEvent
+from forum.matchmaking.enums import Side
+from forum.meetings.models import MeetingEvent, RequestEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,13 @@ def get_senders(request_ids: Collection[int]) -> dict[int, Person]:
     for request_id, person in session().execute(query):
         first.setdefault(request_id, person)
     return {request_id: person for request_id, person in first.items() if person is not None}
+
+
+def find_planned_slot(meeting_id: int) -> int | None:
+    """The slot that the organiser's timetable gave a meeting; None where somebody else scheduled it."""
+    query = select(MeetingEvent).where(MeetingEvent.meeting_id == meeting_id).order_by(MeetingEvent.id).limit(1)
+    first = session().scalars(query).one_or_none()
+    return None if first is None or first.side is not Side.ORGANISER else first.detail.get("slot_id")
 
 
 def _starts(ids: set[int]) -> dict[int | None, datetime]:

@@ -1,7 +1,6 @@
 """Answers to requests and invitations, and how they end without one. Only an acceptance with a slot takes one."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 
 from forum.core.database import atomic
@@ -10,7 +9,7 @@ from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
 from forum.meetings.enums import DeclineReason, RequestState, RequestStatus
-from forum.meetings.errors import AlreadyAnswered, RequestExpired
+from forum.meetings.errors import AlreadyAnswered
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.notices import notify_meeting, notify_request
 from forum.meetings.queries.invitations import addressees_of, is_unnamed
@@ -191,16 +190,16 @@ def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
     return expired
 
 
-def close_all(ids: Sequence[int], *, by: int | None, now: datetime) -> None:
-    """End those of these requests that still can be, as their buyer closes what they are about.
+def close_all(ids: Sequence[int], *, state: RequestState, by: int | None, now: datetime) -> None:
+    """End those of these requests that still stand so, as their buyer closes what they are about.
 
     The buyer declines what they were asked, and withdraws what they invited to.
     """
     for request_id in ids:
-        with suppress(AlreadyAnswered, RequestExpired), atomic():
+        with atomic():
             request = locked_request(request_id)
-            state = state_now(request, now=now)
-            ensure_answerable(state)
+            if state_now(request, now=now) is not state:
+                continue  # somebody answered it meanwhile
             if request.wished_by is Side.BUYER and state is RequestState.SENT:
                 _withdraw(request, side=Side.BUYER, by=by, now=now)
             else:

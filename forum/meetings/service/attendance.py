@@ -6,11 +6,12 @@ from datetime import datetime
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked_all
 from forum.editions.models import Edition
-from forum.matchmaking.errors import ReasonMissing
+from forum.matchmaking.errors import ReasonMissing, RequirementNotDraft
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import find_buyer, get_buyer
 from forum.matchmaking.queries.requirements import list_open_requirement_ids
 from forum.matchmaking.service import close_requirement, end_attendance, end_buyer, locked_buyer
+from forum.meetings.enums import RequestState
 from forum.meetings.errors import AlreadyAnswered, RequestExpired
 from forum.meetings.queries.requests import list_open_ids, list_unscheduled_ids
 from forum.meetings.service.answers import close_all, give_up
@@ -66,6 +67,7 @@ def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edit
 def _close_demand(buyer: Buyer, *, by: int | None, now: datetime) -> None:
     """Close a locked buyer's requirements, and decline what they accepted and has no meeting yet."""
     for requirement_id in list_open_requirement_ids(buyer.id):
-        close_requirement(requirement_id, by=by, now=now, is_told=False)
+        with suppress(RequirementNotDraft):  # somebody closed it meanwhile
+            close_requirement(requirement_id, by=by, now=now, is_told=False)
     accepted = list_unscheduled_ids(buyer_id=buyer.id, edition_id=buyer.edition_id)
-    close_all(accepted, by=by, now=now)
+    close_all(accepted, state=RequestState.UNSCHEDULED, by=by, now=now)

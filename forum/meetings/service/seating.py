@@ -12,13 +12,22 @@ from sqlalchemy.orm.interfaces import ORMOption
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import locked, locked_all, refusing, session
-from forum.editions.models import Edition, MeetingTable
+from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Buyer
-from forum.meetings.errors import NoTable, NotAtTable, SeatTaken, SidesChanged, SlotRefused, TableTaken
+from forum.meetings.errors import (
+    NearestOffered,
+    NoTable,
+    NotAtTable,
+    SeatTaken,
+    SidesChanged,
+    SlotRefused,
+    TableTaken,
+)
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.meetings.queries.boards import get_board, list_busy_times, list_offered_slots
 from forum.meetings.queries.participation import get_participation, get_sides
-from forum.meetings.rules.board import seat_facts
+from forum.meetings.rules.board import FreeSlot, seat_facts
+from forum.meetings.rules.nearest import nearest_for, nearest_slots
 from forum.meetings.rules.participation import ensure_taking_part
 from forum.meetings.rules.seats import Sitting, ensure_seatable
 from forum.registration.service import lock_registration_of
@@ -87,6 +96,8 @@ def ensure_participants(buyer: Buyer, company: Company, person: Person, *, by_st
 def ensure_seats(sitting: Sitting, *, now: datetime) -> MeetingTable:
     """Return the buyer's table if the slot is free, as certain as the locks that are held.
 
+    A refusal of the slot carries the slots that both could have instead (`nearest`).
+
     Raises:
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, PersonEngaged, WalkTooShort,
             MeetingsReached, BuyerDayFull: the slot is not free.
@@ -95,12 +106,15 @@ def ensure_seats(sitting: Sitting, *, now: datetime) -> MeetingTable:
     if not board:
         raise NoTable
     slot = next((each for each in board if each.slot_id == sitting.slot_id), None)
-    if slot is None:
-        raise NotAtTable
-    table = session().get_one(MeetingTable, slot.table_id, options=[joinedload(MeetingTable.hall)])
     busy = list_busy_times(sitting.edition_id, person_ids=sitting.names, company_id=sitting.company_id)
+    if slot is None:
+        raise _offering(NotAtTable(), nearest_for(sitting, board, busy, wanted=None, now=now))
+    table = session().get_one(MeetingTable, slot.table_id, options=[joinedload(MeetingTable.hall)])
     facts = seat_facts(sitting, slot, board, busy, table_number=table.number)
-    ensure_seatable(facts, now=now, by_staff=sitting.by_staff)
+    try:
+        ensure_seatable(facts, now=now, by_staff=sitting.by_staff)
+    except NearestOffered as refusal:
+        raise _offering(refusal, nearest_for(sitting, board, busy, wanted=slot.starts_at, now=now)) from None
     return table
 
 
@@ -112,7 +126,13 @@ def ensure_offered(buyer: Buyer, people: Sequence[Person], *, slot_id: int, edit
     """
     free = list_offered_slots(buyer, [person.id for person in people], edition=edition, now=now)
     if slot_id not in {slot.slot_id for slot in free}:
-        raise SlotRefused
+        wanted = session().get(Slot, slot_id)
+        raise _offering(SlotRefused(), nearest_slots(free, None if wanted is None else wanted.starts_at))
+
+
+def _offering(refusal: NearestOffered, slots: list[FreeSlot]) -> NearestOffered:
+    refusal.nearest = slots
+    return refusal
 
 
 def take_seats(meeting: Meeting) -> None:

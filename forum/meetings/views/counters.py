@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from flask import flash, redirect, render_template, url_for
+from flask import request as address
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -106,6 +107,7 @@ def _counter_form(request: MeetingRequest, side: Side) -> CounterForm:
     people = who_could_come(request) if side is Side.SUPPLIER else []
     form.person_id.choices = people_choices(people)
     if not form.is_submitted():
+        form.slot_id.data = address.args.get("slot", type=int)
         form.person_id.data = next((each.id for each in people if each.id == request.person_id), None)
     return form
 

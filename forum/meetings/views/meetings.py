@@ -12,6 +12,8 @@ from forum.core.clock import utc_now
 from forum.core.filters import clock_time, weekday_date
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.editions.models import Slot
+from forum.editions.queries import slot_in
 from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import ReasonForm
 from forum.meetings import service
@@ -20,6 +22,7 @@ from forum.meetings.forms import MeetingMoveForm, slot_choices
 from forum.meetings.models import Meeting, MeetingEvent
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
+from forum.meetings.queries.history import find_planned_slot
 from forum.meetings.queries.meetings import get_meeting, meeting_for
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.notes import note_shown
@@ -104,8 +107,17 @@ def _page(meeting_id: int, *, move: MeetingMoveForm | None = None, cancel: Reaso
         and not is_over
         and (side is Side.ORGANISER or not is_frozen),
         history=history_of(MeetingEvent, meeting_id=meeting.id),
+        asked_slot=_asked_slot(meeting),
         **_note(meeting, side),
     )
+
+
+def _asked_slot(meeting: Meeting) -> Slot | None:
+    """The slot that the request asked for, where the organiser's timetable gave it another one."""
+    asked = None if meeting.request is None else meeting.request.preferred_slot_id
+    if asked is None or asked == meeting.slot_id or find_planned_slot(meeting.id) in {None, asked}:
+        return None
+    return slot_in(meeting.edition_id, asked)
 
 
 def _note(meeting: Meeting, side: Side) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from forum.meetings.forms import slot_choices
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.invitations import named_or_addressed
+from forum.meetings.rules.board import FreeSlot
 
 
 def side_of(request: MeetingRequest) -> Side:
@@ -31,9 +32,14 @@ def people_choices(people: Sequence[Person]) -> list[Any]:
     return options((person.id, person.full_name) for person in people)
 
 
-def free_choices(request: MeetingRequest, *, side: Side) -> list[Any]:
+def slots_free(request: MeetingRequest, *, side: Side) -> list[FreeSlot]:
     """The slots the buyer could give: to anybody of the company, or to who is named where the buyer asks."""
     people = who_could_come(request) if side is Side.SUPPLIER else named_or_addressed(request)
     ids = [person.id for person in people]
-    free = list_offered_slots(request.buyer, ids, edition=current_edition(), now=utc_now())
-    return slot_choices(free, people=people if side is Side.SUPPLIER else ())
+    return list_offered_slots(request.buyer, ids, edition=current_edition(), now=utc_now())
+
+
+def free_choices(request: MeetingRequest, *, side: Side) -> list[Any]:
+    """The same, as the choices of a field; a company reads who of it could come."""
+    people = who_could_come(request) if side is Side.SUPPLIER else ()
+    return slot_choices(slots_free(request, side=side), people=people)

@@ -36,8 +36,16 @@ def _scarce_processes(problem: Problem) -> set[str]:
 
 
 def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
-    """Published meetings moved, breaks and walks. A published meeting that is left out does not count as moved."""
+    """Published meetings moved, preferred slots missed, breaks and walks.
+
+    A meeting that is left out counts as neither moved nor missed, and a pinned one misses nothing.
+    """
     moved = sum(1 for wish, place in problem.published.items() if meetings.get(wish, place) != place)
+    missed = sum(
+        wish.preferred is not None and wish.pinned is None and meetings[wish.id].slot != wish.preferred
+        for wish in problem.wishes
+        if wish.id in meetings
+    )
     without_table = {
         person.id for person in problem.participants if person.side is SeatSide.BUYER and person.table is None
     }
@@ -49,7 +57,7 @@ def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
         for day in days_of(theirs):
             breaks += _breaks(day, slots[day[0].slot.day])
             walks += _walks(day, changes_tables=person in without_table)
-    return Cost(moved=moved, breaks=breaks, walks=walks)
+    return Cost(moved=moved, missed=missed, breaks=breaks, walks=walks)
 
 
 def _breaks(day: Sequence[Met], slots: Iterable[Slot]) -> int:

@@ -86,8 +86,9 @@ def _ensure_wishes(problem: Problem) -> None:
             _ensure(people[name].side is side, f"{where}: {name} is no {side}")
         _ensure(0 <= wish.weight <= MOST_WEIGHT, f"{where}: the weight {wish.weight} is not from 0 to {MOST_WEIGHT}")
         _ensure_slots_exist(f"{where}: slots", wish.slots or (), problem)
-        if wish.pinned is not None:
-            _ensure_slots_exist(f"{where}: pinned", (wish.pinned,), problem)
+        for name, slot in (("pinned", wish.pinned), ("preferred", wish.preferred)):
+            if slot is not None:
+                _ensure_slots_exist(f"{where}: {name}", (slot,), problem)
 
 
 def _ensure_precedences(problem: Problem) -> None:

@@ -60,6 +60,8 @@ def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort:
         form.cp.add(part >= met)
     moved, breaks, walks = _moved(form), _breaks(form), _walks(form)
     most = 2 * model.wishes + 1
+    if model.problem.preferences:
+        moved = most * moved + _missed(form)
     form.cp.minimize(most * most * moved + most * breaks + walks)
     return _solve(form, hint, effort)
 
@@ -117,6 +119,18 @@ def _moved(form: Formulation) -> Expression:
         if wish.id in published
         for (t, table), var in places.items()
         if Place(slot=t, table=table) != published[wish.id]
+    )
+
+
+def _missed(form: Formulation) -> Expression:
+    """Number of wishes that are met in another slot than the one they prefer."""
+    preferred = form.model.preferred
+    return sum(
+        var
+        for wish, places in enumerate(form.met)
+        if preferred[wish] >= 0
+        for (t, _), var in places.items()
+        if t != preferred[wish]
     )
 
 

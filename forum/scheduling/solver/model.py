@@ -25,8 +25,8 @@ class Model:
 
     `possible` (W, T): 1 where availability, the wish's own slots and the hall allow it; `ok` (W, T): and no pinned
     meeting conflicts. `seats` (W, 3): the resources of a wish (buyer, supplier, shared table or -1). `rank` (W): its
-    class, 0 the strongest; `points` (W); `pinned` (W): its slot or -1; `pool` (W): 1 where it needs a pool table, one
-    that belongs to no buyer; `hall` (W): index of its hall. `table_of` (P): the table's id, None for the pool;
+    class, 0 the strongest; `points` (W); `pinned`, `preferred` (W): its slot or -1; `pool` (W): 1 where it needs a
+    pool table, one that belongs to no buyer; `hall` (W): index of its hall. `table_of` (P): the table's id, or None;
     `company`, `most`, `most_per_day`, `in_a_row` (P): the index of the company and quotas (`NO_LIMIT` without one).
     `company_most`, `small` (C). `day` (T): from 0; `clash` (T, T): 1 where slots overlap in time, the diagonal
     included; `between` (T, T): 1 where two meetings in these slots leave a break.
@@ -41,6 +41,7 @@ class Model:
     rank: Ints
     points: Ints
     pinned: Ints
+    preferred: Ints
     pool: Flags
     pool_tables: tuple[str, ...]
     table_of: tuple[str | None, ...]
@@ -133,6 +134,7 @@ def compile_problem(problem: Problem) -> Model:
         rank=np.array([problem.class_of(w) for w in problem.wishes], np.int32),
         points=np.array([problem.points_of(w) for w in problem.wishes], np.int32),
         pinned=pinned,
+        preferred=np.array([problem.preferences.get(w.id, -1) for w in problem.wishes], np.int32),
         pool=np.array([table_of[b] is None for b, _ in pairs], np.uint8),
         pool_tables=tuple(t.id for t in problem.tables if t.id not in owned),
         table_of=table_of,

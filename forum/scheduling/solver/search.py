@@ -28,6 +28,7 @@ from forum.scheduling.solver.kernel.board import (
     HOME,
     LEAST,
     MET,
+    MISS,
     MOVE,
     ORDER,
     POSITION,
@@ -43,7 +44,8 @@ from forum.scheduling.solver.wish_network import Selection, company_counts
 
 HOT, COLD = 0.5, 0.08
 """First and last temperature of annealing, in breaks."""
-MOVES, HALF, EPSILON = float(MOVE / BREAK), 0.5, 1e-9
+MOVES, MISSES, EPSILON = float(MOVE / BREAK), float(MISS / BREAK), 1e-9
+"""Factors of the temperature at which published meetings may move, and preferred slots may be left."""
 EXCHANGE = 12
 """Percentage of the steps that try to replace a met wish by one that is not met."""
 NO_CHAINS, STAYING, MOVING = 0, int(MOVE) - 1, int(BLOCKED) - 1
@@ -87,7 +89,8 @@ def _wishes(model: Model) -> Longs:
         home[number[wish]] = where.slot
     held = model.pinned >= 0
     nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
-    columns = (model.seats, held, home, pool.wish_halls(), pool.is_counted(), model.rank, model.points, nowhere)
+    halls, counted = pool.wish_halls(), pool.is_counted()
+    columns = (model.seats, held, home, halls, counted, model.rank, model.points, nowhere, model.preferred)
     return np.column_stack(columns).astype(np.int64)
 
 
@@ -164,7 +167,12 @@ class Search:
     def __init__(self, model: Model, selection: Selection, *, seed: int) -> None:
         self.model = model
         self.chosen = _within_companies(model, selection.chosen)
-        self.is_replanning = bool(model.problem.published)
+        has_preferences = bool((model.preferred >= 0).any())
+        self.stages = [
+            *([MOVES] if model.problem.published else []),
+            *([MISSES] if has_preferences else []),
+            1.0,
+        ]
         self.is_complete = False
         self.board = new_board(model, seed=seed)
 
@@ -185,7 +193,8 @@ class Search:
             if not left or is_over():
                 break
             recount(self.model, board)
-            anneal(board, PERTURBATION_STEPS, 2.0, 1.0)
+            loose = MISSES if MISSES in self.stages else 1.0
+            anneal(board, PERTURBATION_STEPS, 2.0 * loose, loose)
             left = settle(board, self._missing(wishes), MOVING)
         recount(self.model, board)
         board.scalars[EXCHANGES] = EXCHANGE
@@ -200,19 +209,20 @@ class Search:
     def anneal(self, steps: int, share: tuple[float, float]) -> None:
         """Do `steps` steps of annealing, the part of the cooling between two shares (0 to 1) of the whole.
 
-        On re-planning the first half cools at temperatures at which published meetings may move, the second below them.
+        On re-planning it cools first at temperatures at which published meetings may move, with preferred slots then at
+        those at which these may be left, and last below both: each of these stages is as long as the others.
         """
-        if self.is_replanning:
-            scale = MOVES if share[0] < HALF else 1.0
-            share = (share[0] % HALF / HALF, (share[1] - EPSILON) % HALF / HALF)
-        else:
-            scale = 1.0
-        hot, cold = (scale * HOT * (COLD / HOT) ** part for part in share)
+        scale, part = self.stages[0], 1 / len(self.stages)
+        if len(self.stages) > 1:
+            scale = self.stages[min(int(share[0] / part + EPSILON), len(self.stages) - 1)]
+            share = (share[0] % part / part, (share[1] - EPSILON) % part / part)
+        hot, cold = (scale * HOT * (COLD / HOT) ** progress for progress in share)
         anneal(self.board, steps, hot, cold)
 
     def is_done(self, bound: Cost) -> bool:
         """Whether all selected wishes are placed and the best state costs no more than the lower bound."""
-        return self.is_complete and bool(self.board.scalars[LEAST] <= bound.moved * MOVE + bound.breaks * BREAK)
+        least = bound.moved * MOVE + bound.missed * MISS + bound.breaks * BREAK
+        return self.is_complete and bool(self.board.scalars[LEAST] <= least)
 
     def best_slots(self) -> Longs:
         """(W): the slot of each wish in the best state, -1 where it is not met."""

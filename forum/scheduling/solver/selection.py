@@ -6,6 +6,7 @@ from forum.scheduling.problem import Cost
 from forum.scheduling.solver.breaks import fewest_breaks, pinned_breaks
 from forum.scheduling.solver.model import Model
 from forum.scheduling.solver.network import NoFlow
+from forum.scheduling.solver.preferences import fewest_missed
 from forum.scheduling.solver.replanning import fewest_moves
 from forum.scheduling.solver.wish_network import Selection, WishNetwork, value_of_selection
 
@@ -24,7 +25,7 @@ def select(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
         )
     flow, signs = network.best()
     bound = network.objective(flow)
-    moved = breaks = 0
+    missed, moved, breaks = fewest_missed(network, signs), 0, 0
     try:
         if model.problem.published:
             flow, moved = fewest_moves(network, signs)
@@ -32,4 +33,4 @@ def select(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
             flow, breaks = fewest_breaks(network, signs)
     except NoFlow:
         pass  # the first flow has the same value; its cost bound stays 0
-    return Selection(network.chosen(flow), bound, Cost(moved=moved, breaks=breaks, walks=0))
+    return Selection(network.chosen(flow), bound, Cost(moved=moved, missed=missed, breaks=breaks, walks=0))

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from forum.scheduling.problem import CLASSES, LeftOut, Problem, Reason, SeatSide, Status, Timetable
+from forum.timetable.rules.plan import preferences_given
 from forum.timetable.rules.reasons import reason_text
 
-COST = ("moved", "breaks", "walks")
+COST = ("moved", "missed", "breaks", "walks")
 
 
 def lines_of(problem: Problem, timetable: Timetable) -> Iterator[str]:
@@ -23,6 +24,9 @@ def lines_of(problem: Problem, timetable: Timetable) -> Iterator[str]:
     yield f"{proof}; {timetable.seconds:.1f} s, {timetable.steps:,} steps, seed {timetable.seed}."
     yield from _met(problem, timetable)
     yield from _costs(timetable)
+    if problem.preferences:
+        given, asked = preferences_given(problem, timetable)
+        yield f"\nPreferred slots: {given:,} of {asked:,}"
     yield from _left_out(timetable.left_out)
 
 

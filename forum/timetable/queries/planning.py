@@ -49,6 +49,7 @@ class _Row:
     family_id: int | None
     process: str | None
     request_id: int | None
+    preferred_slot_id: int | None = None
     meeting_id: int | None = None
     sequence: int | None = None
     slot_id: int | None = None
@@ -159,7 +160,6 @@ _ABOUT = (
     Process.code.label("process"),
 )
 
-
 _MUTUAL = MeetingRequest.status == RequestStatus.ACCEPTED
 """Both people said that they want to meet."""
 
@@ -206,6 +206,7 @@ def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterabl
             MeetingRequest.buyer_id,
             MeetingRequest.company_id,
             MeetingRequest.person_id,
+            MeetingRequest.preferred_slot_id,
             case((or_(_MUTUAL, BOTH_WANT), Priority.MUTUAL.value), else_=MeetingRequest.wished_by).label("priority"),
             ONE_REFUSES.label("refused"),
             *_ABOUT,
@@ -293,6 +294,7 @@ def _wish(row: _Row, score: int, present: bool) -> WishFact:
         score=score,
         process=row.process,
         present=present,
+        preferred_slot_id=row.preferred_slot_id,
         request_id=row.request_id,
         meeting_id=row.meeting_id,
         sequence=row.sequence,

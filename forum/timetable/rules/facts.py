@@ -42,6 +42,7 @@ class WishFact:
     """An open or accepted request without a meeting, or a scheduled meeting (then the last four fields are set).
 
     `score` is the company's match with the requirement (0 to 100), `present` whether its representative still attends.
+    `preferred_slot_id`: the slot that a request asks for; what is scheduled has one.
     """
 
     buyer_id: int
@@ -51,6 +52,7 @@ class WishFact:
     score: int
     process: str | None
     present: bool = True
+    preferred_slot_id: int | None = None
     request_id: int | None = None
     meeting_id: int | None = None
     sequence: int | None = None

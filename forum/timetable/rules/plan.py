@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from forum.scheduling.problem import Company, Participant, Place, Problem, SeatSide, Table, Wish
+from forum.scheduling.problem import Company, Participant, Place, Problem, SeatSide, Table, Timetable, Wish
 from forum.timetable.rules.facts import Facts, WishFact
 from forum.timetable.rules.hours import Part, caps_of, divide_hours, keep_spare, parts_of
 from forum.timetable.rules.slots import Clock, clock_of
@@ -41,6 +41,12 @@ class Plan:
         return None if number is None else Place(slot=number, table=str(table_id))
 
 
+def preferences_given(problem: Problem, timetable: Timetable) -> tuple[int, int]:
+    """How many of the wishes that are met and prefer a slot are met in it, and how many these are."""
+    asked = problem.preferences.keys() & timetable.meetings.keys()
+    return len(asked) - timetable.cost.missed, len(asked)
+
+
 def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True) -> Plan:
     """The problem for the engine: scheduled meetings are pinned (with `replan`: published, and may move unless begun).
 
@@ -66,7 +72,7 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         tables=tuple(Table(id=str(table.id), hall=str(table.hall_id)) for table in facts.tables),
         companies=_companies(facts),
         participants=(*_buyers(facts, parts, of_buyer), *_suppliers(facts.wishes, parts)),
-        wishes=tuple(_wish(wish, pinned) for wish in facts.wishes),
+        wishes=tuple(_wish(wish, pinned, clock) for wish in facts.wishes),
         walking=walking,
         published=published,
     )
@@ -140,8 +146,9 @@ def _suppliers(wishes: Iterable[WishFact], parts: Mapping[str, Part]) -> Iterabl
         yield Participant(id=name, side=SeatSide.SUPPLIER, company=f"c{company_id}", available=hours)
 
 
-def _wish(wish: WishFact, pinned: Mapping[str, int]) -> Wish:
-    """The weight is the score rounded to ten: a few points must not decide."""
+def _wish(wish: WishFact, pinned: Mapping[str, int], clock: Clock) -> Wish:
+    """The weight is the score rounded to ten: a few points must not decide. A preferred slot that is gone is none."""
+    preferred = None if wish.preferred_slot_id is None else clock.numbers.get(wish.preferred_slot_id)
     return Wish(
         id=wish.id,
         buyer=wish.buyer,
@@ -150,4 +157,5 @@ def _wish(wish: WishFact, pinned: Mapping[str, int]) -> Wish:
         weight=(wish.score + 5) // 10 * 10,
         process=wish.process,
         pinned=pinned.get(wish.id),
+        preferred=preferred,
     )

@@ -30,6 +30,7 @@ from forum.timetable.queries.drafts import (
     unpublished_ids,
 )
 from forum.timetable.rules import Plan
+from forum.timetable.rules.plan import preferences_given
 from forum.timetable.service.timetables import write_timetable
 from forum.timetable.service.validity import ensure_valid
 
@@ -66,7 +67,7 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
             meetings=len(timetable.meetings),
             value=_value(timetable.value),
             value_bound=_value(timetable.value_bound),
-            cost=_cost(timetable.cost),
+            cost={**_cost(timetable.cost), "preferred": preferences_given(plan.problem, timetable)[1]},
             cost_bound=_cost(timetable.cost_bound),
         )
         current.add(draft)
@@ -85,7 +86,7 @@ def _value(value: Value) -> dict[str, Any]:
 
 
 def _cost(cost: Cost) -> dict[str, Any]:
-    return {"moved": cost.moved, "breaks": cost.breaks, "walks": cost.walks}
+    return {"moved": cost.moved, "missed": cost.missed, "breaks": cost.breaks, "walks": cost.walks}
 
 
 def _met(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[str, Any]]:

@@ -82,9 +82,10 @@ def some_of(slots: int) -> st.SearchStrategy[frozenset[int]]:
 
 @st.composite
 def wishes(draw: st.DrawFn, persons: Sequence[Participant], slots: int) -> tuple[Wish, ...]:
-    """Wishes of any buyer for any supplier, also two of one pair; none is pinned."""
+    """Wishes of any buyer for any supplier, also two of one pair; none is pinned, some prefer a slot."""
     buyers = [person.id for person in persons if person.side is SeatSide.BUYER]
     suppliers = [person.id for person in persons if person.side is SeatSide.SUPPLIER]
+    preferred = draw(st.sampled_from((st.none(), seldom(st.integers(0, slots - 1)), st.integers(0, slots - 1))))
     return tuple(
         Wish(
             id=f"w{number}",
@@ -94,6 +95,7 @@ def wishes(draw: st.DrawFn, persons: Sequence[Participant], slots: int) -> tuple
             weight=draw(st.sampled_from((50, 0, 10, 100))),
             process=draw(st.sampled_from((None, None, "forja", "corte"))),
             slots=draw(seldom(some_of(slots))),
+            preferred=draw(preferred),
         )
         for number in range(1, draw(st.sampled_from((1, 2, 3, 4, 5, 5, 6, 6, 7, 7, 7, 8))) + 1)
     )

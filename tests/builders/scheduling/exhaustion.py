@@ -27,8 +27,8 @@ def best_by_exhaustion(problem: Problem) -> tuple[Value, Cost]:
     for key in sorted(sets, reverse=True):
         costs = [cost for met in sets[key] if (cost := search.cheapest(met)) is not None]
         if costs:
-            moved, breaks, walks = min(costs)
-            return values[key], Cost(moved=moved, breaks=breaks, walks=walks)
+            moved, missed, breaks, walks = min(costs)
+            return values[key], Cost(moved=moved, missed=missed, breaks=breaks, walks=walks)
     raise AssertionError("pinned meetings alone can always be placed")
 
 
@@ -42,8 +42,8 @@ def _subsets(wishes: Sequence[Wish]) -> Iterator[Sequence[Wish]]:
 
 Meeting = tuple[int, str, bool]
 """A slot, a table, and whether staff has decided it: all that a person's day depends on."""
-Sums = tuple[int, int, int]
-"""Moved, breaks, walks."""
+Sums = tuple[int, int, int, int]
+"""Moved, missed, breaks, walks."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class _Placements:
     """All ways to place wishes: each in turn at each of its places that is free; a person's day is judged when full."""
 
     problem: Problem
-    judged: dict[tuple[str, tuple[Meeting, ...]], Sums | None] = field(default_factory=dict)
+    judged: dict[tuple[str, tuple[Meeting, ...]], tuple[int, int] | None] = field(default_factory=dict)
 
     @cached_property
     def people(self) -> dict[str, Participant]:
@@ -102,7 +102,7 @@ class _Placements:
         last = {person: number for number, wish in enumerate(order) for person in (wish.buyer, wish.supplier)}
         full = [[person for person, at in last.items() if at == number] for number in range(len(order))]
         best: list[Sums] = []
-        self._place(order, full, [], (0, 0, 0), best)
+        self._place(order, full, [], (0, 0, 0, 0), best)
         return min(best, default=None)
 
     def _within_company_quotas(self, met: Sequence[Wish]) -> bool:
@@ -160,8 +160,9 @@ class _Placements:
     def _count(self, sums: Sums, full: Sequence[str], placed: Sequence[tuple[Wish, Place]]) -> Sums | None:
         """What the last meeting adds, with the days of those it was the last for; None where they break a rule."""
         wish, place = placed[-1]
-        moved, breaks, walks = sums
+        moved, missed, breaks, walks = sums
         moved += self.problem.published.get(wish.id, place) != place
+        missed += wish.pinned is None and wish.preferred not in {None, place.slot}
         for person in full:
             theirs = sorted(
                 (there.slot, there.table, other.pinned is not None)
@@ -174,10 +175,10 @@ class _Placements:
             verdict = self.judged[key]
             if verdict is None:
                 return None
-            breaks, walks = breaks + verdict[1], walks + verdict[2]
-        return moved, breaks, walks
+            breaks, walks = breaks + verdict[0], walks + verdict[1]
+        return moved, missed, breaks, walks
 
-    def _judge(self, name: str, meetings: Sequence[Meeting]) -> Sums | None:
+    def _judge(self, name: str, meetings: Sequence[Meeting]) -> tuple[int, int] | None:
         """Rules 4 and 5 for one person with all their meetings, and what these cost."""
         person = self.people[name]
         if _too_many(meetings, person.most):
@@ -190,7 +191,7 @@ class _Placements:
                 return None
             breaks += sum(self._has_break(first, second) for first, second in pairwise(theirs))
             walks += sum(self._walks(person, first, second) for first, second in pairwise(theirs))
-        return 0, breaks, walks
+        return breaks, walks
 
     def _pause(self, first: Meeting, second: Meeting) -> int:
         return self.problem.slots[second[0]].starts - self.problem.slots[first[0]].ends

@@ -39,7 +39,7 @@ WRITTEN = """
   "wishes": [
     {"id": "w1", "buyer": "b1", "supplier": "s1", "priority": "mutual", "weight": 80, "process": "forja",
      "slots": null, "pinned": null},
-    {"id": "w2", "buyer": "b2", "supplier": "s1"},
+    {"id": "w2", "buyer": "b2", "supplier": "s1", "preferred": 1},
     {"id": "w3", "buyer": "b2", "supplier": "s1", "weight": 0, "slots": [1, 0], "pinned": 0}
   ],
   "precedences": [["w1", "w2"]],
@@ -67,7 +67,7 @@ READ = Problem(
     ),
     wishes=(
         Wish(id="w1", buyer="b1", supplier="s1", priority=Priority.MUTUAL, weight=80, process="forja"),
-        Wish(id="w2", buyer="b2", supplier="s1", priority=Priority.SUPPLIER, weight=50),
+        Wish(id="w2", buyer="b2", supplier="s1", priority=Priority.SUPPLIER, weight=50, preferred=1),
         Wish(id="w3", buyer="b2", supplier="s1", weight=0, slots=frozenset({0, 1}), pinned=0),
     ),
     precedences=(("w1", "w2"),),
@@ -191,7 +191,7 @@ def test_a_timetable_is_written_in_the_documented_format() -> None:
         left_out=(LeftOut(wish="w2", reason=Reason.QUOTA, numbers={"most": 8}),),
         value=Value(met=(1, 0, 0, 2, 3), points=700),
         value_bound=Value(met=(1, 1, 0, 2, 3), points=800),
-        cost=Cost(moved=1, breaks=2, walks=3),
+        cost=Cost(moved=1, missed=4, breaks=2, walks=3),
         cost_bound=Cost(moved=0, breaks=1, walks=0),
         seconds=1.5,
         steps=42,
@@ -209,8 +209,8 @@ def test_a_timetable_is_written_in_the_documented_format() -> None:
             "points": 800,
             "total": 7,
         },
-        "cost": {"moved": 1, "breaks": 2, "walks": 3},
-        "cost_bound": {"moved": 0, "breaks": 1, "walks": 0},
+        "cost": {"moved": 1, "missed": 4, "breaks": 2, "walks": 3},
+        "cost_bound": {"moved": 0, "missed": 0, "breaks": 1, "walks": 0},
         "seconds": 1.5,
         "steps": 42,
         "seed": 7,

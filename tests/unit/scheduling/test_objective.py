@@ -48,6 +48,15 @@ def test_moved_meetings_by_hand() -> None:
     assert cost_of(THREE, at(b1_s1="0/1")).moved == 0
 
 
+def test_missed_slots_by_hand() -> None:
+    asked = problem(wish("b1-s1", preferred=0), wish("b1-s2", preferred=2), wish("b2-s1", preferred=0, pinned=1))
+    # The first gets its slot, the second another one; the third is where staff put it.
+    assert cost_of(asked, at(b1_s1="0/1", b1_s2="1/1", b2_s1="1/2")).missed == 1
+    assert cost_of(asked, at(b1_s1="3/1", b1_s2="1/1")).missed == 2
+    assert cost_of(asked, at(b2_s1="1/2")).missed == 0
+    assert cost_of(THREE, at(b1_s1="0/1")).missed == 0
+
+
 def test_breaks_by_hand() -> None:
     asked = problem(wish("b1-s1"), wish("b1-s2"), wish("b2-s1"), wish("b2-s2"))
     # s1 waits from slot 0 to 3 and s2 from 1 to 3, b1 from 0 to 3 (its own table): slots lie between.

@@ -58,6 +58,7 @@ SLOT = Slot(day=0, starts=540, ends=560)
         (problem(wish("b1-s1", weight=-1)), "wish b1-s1: the weight -1 is not from 0 to 100"),
         (problem(wish("b1-s1", slots=frozenset({-1}))), "wish b1-s1: slots: slot -1 does not exist"),
         (problem(wish("b1-s1", pinned=8)), "wish b1-s1: pinned: slot 8 does not exist"),
+        (problem(wish("b1-s1", preferred=8)), "wish b1-s1: preferred: slot 8 does not exist"),
         (replace(THREE, precedences=(("b1-s1", "x"),)), "precedence of b1-s1 before x: x is no wish"),
         (
             replace(THREE, precedences=(("b1-s1", "b1-s2"), ("b1-s2", "b2-s1"), ("b2-s1", "b1-s2"))),

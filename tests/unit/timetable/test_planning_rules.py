@@ -175,3 +175,10 @@ def test_divided_hours_leave_time_to_walk(n: int, bought: int, sold: int, walkin
     assert bool(one | other) == (len(away & set(range(n))) < n)
     for slot_number in one:
         assert not other & {slot_number, *plan.clock.beside(slot_number, walking=walking)}
+
+
+def test_a_request_prefers_the_slot_it_asks_for_while_there_is_such_a_slot() -> None:
+    many = [slot(1), slot(2), slot(3)]
+    asks = [replace(wish(number, 1, 90 + number), preferred_slot_id=slot_id) for number, slot_id in ((1, 2), (2, 99))]
+    known = facts(many, [buyer(1, ANA, table_id=1, hours=frozenset({1, 2, 3}))], [*asks, wish(3, 1, 93)])
+    assert [each.preferred for each in plan_for_facts(known).problem.wishes] == [1, None, None]

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from forum.app import create_app
 from forum.core.database import atomic, db, session
 from forum.editions.enums import PlannedWishes
+from forum.editions.models import Slot
 from forum.mail.models import OutgoingMail
-from forum.meetings.models import Meeting
+from forum.meetings.models import Meeting, MeetingRequest
 from forum.settings import ROOT, Settings
 from forum.timetable.commands.limits import ENDING, until_interrupted
 from forum.timetable.models import DraftLeftOut, TimetableDraft
@@ -63,6 +64,17 @@ def test_an_edition_is_planned_and_its_draft_kept(run: Run, program: Flask) -> N
     assert "Left out: 1\n        1  " in said
     assert said.endswith("Kept as draft 1.\nNot published. To publish it: forum meetings publish 1\n")
     assert (count(program, TimetableDraft), count(program, DraftLeftOut), count(program, Meeting)) == (1, 1, 0)
+
+
+def test_a_plan_says_how_many_preferred_slots_it_gives(run: Run, program: Flask) -> None:
+    with program.app_context(), atomic() as current:
+        first = current.scalar(select(func.min(Slot.id)))
+        current.execute(update(MeetingRequest).values(preferred_slot_id=first))
+    _, said = run("meetings", "plan", SLUG, *QUICK)
+    assert "\nPreferred slots: 1 of 2\n" in said
+    with program.app_context():
+        cost = session().scalars(select(TimetableDraft.cost)).one()
+    assert (cost["preferred"], cost["missed"]) == (2, 1)
 
 
 def test_a_draft_is_published_once(run: Run, program: Flask) -> None:

@@ -96,7 +96,7 @@ def test_a_draft_stores_the_timetable_of_the_engine(forum: Forum) -> None:
     assert draft.value == {
         "published": 0, "mutual": 1, "buyer": 0, "organiser": 0, "supplier": 1, "points": draft.value["points"]
     }  # fmt: skip
-    assert draft.cost_bound == {"moved": 0, "breaks": 0, "walks": 0}
+    assert draft.cost_bound == {"moved": 0, "missed": 0, "breaks": 0, "walks": 0}
     rows = session().scalars(select(DraftMeeting).order_by(DraftMeeting.id)).all()
     assert [(row.change, row.request_id, row.meeting_id, row.sequence) for row in rows] == [
         (Change.KEPT, meeting.request_id, meeting.id, 0), (Change.NEW, one.id, None, None),
@@ -383,3 +383,13 @@ def test_publishing_takes_the_same_statements_for_one_and_three(forum: Forum, st
         publish(forum, draft)
         counts.append(len([each for each in statements if not each.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]))
     assert counts == [36, 36]
+
+
+def test_a_meeting_that_was_asked_for_at_another_time_says_so(client: FlaskClient, forum: Forum) -> None:
+    (one, person), (two, other) = asked(forum, slot=forum.slots[0]), asked(forum, slot=forum.slots[0])
+    publish(forum, a_draft(forum, {f"r{one.id}": 0, f"r{two.id}": 1}))
+    says = []
+    for who in (person, other):
+        meeting = session().scalars(select(Meeting).where(Meeting.person_id == who.id)).one()
+        says.append("Se pidió para el" in sign_in(client, who).get(forum.path(str(meeting.id))).text)
+    assert says == [False, True]

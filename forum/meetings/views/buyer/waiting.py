@@ -5,7 +5,7 @@ asked for.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.requests import list_waiting
 from forum.meetings.rules.board import BoardSlot, FreeSlot, free_slots
+from forum.meetings.rules.nearest import nearest_slots
 from forum.meetings.rules.requests import TimeUnit, time_left
 
 TOKEN = "-token-of-this-session-"  # noqa: S105 # its place in what is kept, not a token
@@ -39,7 +40,7 @@ class WaitingCard:
 
     `agreed`: it is accepted, and has no slot yet. `offered`: the id and the start of the free slot that is nearest to
     what they asked for. `countered`: the company proposes something else than what was asked for; `fixed`: with that
-    slot, and no other.
+    slot, and no other. `nearest`: where that slot is taken, the ids and starts of the free ones that are nearest to it.
     """
 
     language: str
@@ -61,6 +62,7 @@ class WaitingCard:
     fixed: bool
     match: Match
     offered: tuple[int, datetime] | None
+    nearest: tuple[tuple[int, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +112,14 @@ def waiting_cards(
     edition, language = current_edition(), locale_name()
     cards = []
     for each in requests:
-        theirs = [slot for slot in free if each.person_id in slot.person_ids and _may_give(each, slot.slot_id)]
+        suiting = [slot for slot in free if each.person_id in slot.person_ids]
+        theirs = [slot for slot in suiting if _may_give(each, slot.slot_id)]
         criteria = criteria_with(each.requirement, asked.certificates.get(each.requirement_id, []))
         match = match_of(criteria, profiles[each.company_id], today)
         card = _card(each, match, _nearest(each, theirs), edition=edition, language=language, now=now)
+        if card.fixed and card.offered is None:
+            others = nearest_slots(suiting, card.preferred_at)
+            card = replace(card, nearest=tuple((slot.slot_id, slot.starts_at) for slot in others))
         is_open = opened is not None and opened.request_id == each.id
         shown = _opened(card, opened, theirs) if opened is not None and is_open else _closed(card)
         cards.append(ShownCard(request_id=each.id, agreed=card.agreed, shown=shown))
@@ -159,6 +165,7 @@ def _card(
         fixed=_is_fixed(each),
         match=match,
         offered=(offered.slot_id, offered.starts_at) if offered else None,
+        nearest=(),
     )
 
 

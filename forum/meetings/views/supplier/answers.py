@@ -1,5 +1,6 @@
 """A company answers what a buyer invites it to or proposes: accepts, leaves the hour to the organiser, or declines."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -23,9 +24,10 @@ from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.invitations import is_unnamed
 from forum.meetings.queries.requests import sent_request_for
 from forum.meetings.queries.states import get_states
+from forum.meetings.rules.nearest import nearest_slots
 from forum.meetings.rules.requests import time_left
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.sides import free_choices, people_choices, who_could_come
+from forum.meetings.views.sides import free_choices, people_choices, slots_free, who_could_come
 
 
 @blueprint.route("/requests/<int:request_id>/answer")
@@ -149,6 +151,14 @@ def _who_comes(request: MeetingRequest) -> int:
     return current_person().id if is_unnamed(request) else request.person_id
 
 
+def _others(request: MeetingRequest, form: CompanyAcceptanceForm, *, is_free: bool) -> list[tuple[int, datetime]]:
+    """What the company can propose where the slot that its buyer proposes is taken, or was refused."""
+    slots = form.slot_id.nearest
+    if not slots and not is_free and request.preferred_slot is not None:
+        slots = nearest_slots(slots_free(request, side=Side.SUPPLIER), request.preferred_slot.starts_at)
+    return [(slot.slot_id, slot.starts_at) for slot in slots]
+
+
 def _page(
     request: MeetingRequest,
     *,
@@ -161,6 +171,7 @@ def _page(
     profile = get_profiles([request.company_id])[request.company_id]
     acceptance = acceptance or _acceptance_form(request)
     free: list[Any] = list(acceptance.slot_id.choices or [])
+    is_free = request.preferred_slot_id in {each.value for each in free}
     return render_template(
         "meetings/answer.html",
         asked=request,
@@ -170,5 +181,6 @@ def _page(
         decline=decline or CompanyDeclineForm(formdata=None),
         refused=refused,
         is_fixed=request.countered_at is not None and request.preferred_slot_id is not None,
-        is_free=request.preferred_slot_id in {each.value for each in free},
+        is_free=is_free,
+        others=_others(request, acceptance, is_free=is_free),
     )

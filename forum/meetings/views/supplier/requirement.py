@@ -61,6 +61,7 @@ def request_create(requirement_id: int) -> ResponseReturnValue:
     requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
     form = _form(requirement, current, now=now)
     early = is_early(current.supplier.status if current.supplier else None, get_deadlines(current_edition()), now=now)
+    form.slot_id.validate_choice = early  # what is kept to be sent later takes no slot, so no service looks at it
     verb = service.save_draft if early else service.send_request
     if form.accepts(lambda: _ask(verb, form, requirement.id, company_id=current.company.id, now=now)):
         buyer = requirement.buyer.company.name

@@ -20,7 +20,9 @@ from forum.scheduling.solver.kernel.board import (
     HOME,
     LAST,
     LEAST,
+    LIKED,
     MET,
+    MISS,
     MOVABLE,
     MOVE,
     ORDER,
@@ -46,12 +48,14 @@ AIMED = 60
 
 @compiled
 def total_cost(b: Board) -> Number:
-    """The cost of the board: weighted sum of moved meetings, breaks, walks and violated constraints."""
+    """The cost of the board: weighted sum of moved meetings, missed slots, breaks, walks and violated constraints."""
     cost = np.int64(0)
     for wish in range(len(b.wish)):
         home, slot = b.wish[wish, HOME], b.wish[wish, SLOT]
         if home >= 0 and slot >= 0 and slot != home:
             cost += MOVE
+        if b.wish[wish, LIKED] >= 0 and slot >= 0 and slot != b.wish[wish, LIKED]:
+            cost += MISS
     slot = np.int64(0)
     while slot < len(b.time):
         for person in range(b.scalars[PEOPLE]):
@@ -114,6 +118,8 @@ def _step(b: Board, limit: Number) -> Number:
     wish = _pick(b)
     if b.wish[wish, HOME] >= 0 and roll(b, 2):
         slot = b.wish[wish, HOME]
+    elif b.wish[wish, LIKED] >= 0 and roll(b, 2):
+        slot = b.wish[wish, LIKED]
     if slot == b.wish[wish, SLOT] or not b.ok[wish, slot]:
         return BLOCKED
     return move(b, wish, slot, limit)

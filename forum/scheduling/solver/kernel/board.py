@@ -21,11 +21,11 @@ Flags = NDArray[np.uint8]
 
 BLOCKED, BROKEN = np.int64(1 << 40), np.int64(1 << 41)
 """Costs from BLOCKED on mean infeasible; BROKEN is the cost of a violated constraint, more than all savings."""
-MOVE, BREAK, WALK = np.int64(10_000_000), np.int64(1000), np.int64(1)
+MOVE, MISS, BREAK, WALK = np.int64(10_000_000), np.int64(100_000), np.int64(1000), np.int64(1)
 
 # columns of `wish`: two people and a shared table (or -1); HELD: pinned; HOME: published slot (or -1); HALL; POOL:
-# needs a counted pool table; RANK: class; POINTS; SLOT: current slot (or -1)
-BUYER, SUPPLIER, TABLE, HELD, HOME, HALL, POOL, RANK, POINTS, SLOT = range(10)
+# needs a counted pool table; RANK: class; POINTS; SLOT: current slot (or -1); LIKED: preferred slot (or -1)
+BUYER, SUPPLIER, TABLE, HELD, HOME, HALL, POOL, RANK, POINTS, SLOT, LIKED = range(11)
 # columns of `person`: index of the company, quota, wishes met, most in a row; from PER_DAY on the quota of each day
 COMPANY, MOST, HAS, IN_A_ROW, PER_DAY = range(5)
 # columns of `company`: quota, wishes met, whether it is small
@@ -125,7 +125,7 @@ def end_cost(b: Board, person: Number, a: Number, c: Number) -> Number:
 def follow(b: Board, wish: Number, c: Number) -> Number:
     """Collect the chain that moves a wish to slot c, without applying it; its cost, BLOCKED if it is infeasible.
 
-    On a board that is not plain the cost counts the moves of published meetings only (see `rules.chain_cost`).
+    On a board that is not plain the cost counts published and preferred slots only (see `rules.chain_cost`).
     """
     a = b.wish[wish, SLOT]
     b.scalars[STAMP] += 1
@@ -158,9 +158,13 @@ def follow(b: Board, wish: Number, c: Number) -> Number:
 
 @inner
 def _moved_cost(b: Board, meeting: Number, here: Number, there: Number) -> Number:
-    """The change in cost if a published meeting leaves its published slot, or returns to it."""
-    home = b.wish[meeting, HOME]
-    return MOVE * (np.int64(there != home) - np.int64(here != home)) if home >= 0 else np.int64(0)
+    """The change in cost if a meeting leaves its published or its preferred slot, or returns to it."""
+    home, liked, cost = b.wish[meeting, HOME], b.wish[meeting, LIKED], np.int64(0)
+    if home >= 0:
+        cost += MOVE * (np.int64(there != home) - np.int64(here != home))
+    if liked >= 0:
+        cost += MISS * (np.int64(there != liked) - np.int64(here != liked))
+    return cost
 
 
 @compiled

@@ -14,6 +14,8 @@ from forum.scheduling.solver.kernel.board import (
     HAVE,
     HELD,
     HOME,
+    LIKED,
+    MISS,
     MOST,
     MOVE,
     PER_DAY,
@@ -72,6 +74,7 @@ def put_cost(b: Board, wish: Number, slot: Number) -> Number:
         if b.wish[wish, k] >= 0 and b.at[b.wish[wish, k], slot] >= 0:
             return BLOCKED
     cost = MOVE if b.wish[wish, HOME] >= 0 and b.wish[wish, HOME] != slot else np.int64(0)
+    cost += MISS if b.wish[wish, LIKED] >= 0 and b.wish[wish, LIKED] != slot else np.int64(0)
     if not b.scalars[PLAIN]:
         cost -= around(b, wish, slot) + order_cost(b)
         put(b, wish, slot)
