@@ -11,7 +11,8 @@ from tests.unit.meetings.test_board import ANA, BUYER, COMPANY, NINE, NOW, busy,
 
 SITTING = Sitting(
     slot_id=102, buyer_id=9, buyer_person_id=BUYER, company_id=COMPANY, names={BUYER: "Kenji", ANA: "Ana"},
-    edition_id=1, spare=0, company_cap=8,
+    edition_id=1, walking=0,
+    spare=0, company_cap=8,
 )  # fmt: skip
 BOARD = [slot(number) for number in range(7)]
 HELD = busy(BUYER, 2)  # what stands in the slot that is wanted
