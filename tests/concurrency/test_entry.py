@@ -149,7 +149,9 @@ def test_scans_kept_by_many_phones_make_the_earliest_the_entry(fresh_app: Flask)
         entry = session().scalars(select(Entry)).one()
         assert entry.day == today - timedelta(days=1)
         assert abs(entry.entered_at - noon) < timedelta(seconds=30)
-        assert session().scalar(select(func.count()).select_from(Scan)) == THREADS
+        recorded = session().execute(select(Scan.outcome, func.count()).group_by(Scan.outcome)).all()
+        assert dict(map(tuple, recorded)) == {ScanOutcome.ADMITTED: 1, ScanOutcome.ALREADY_INSIDE: THREADS - 1}
+        assert session().get_one(Scan, entry.scan_id).outcome is ScanOutcome.ADMITTED
 
 
 def test_one_scan_sent_sixteen_times_at_once_is_recorded_once(fresh_app: Flask) -> None:

@@ -54,10 +54,8 @@ def availability_edit(person_id: int) -> ResponseReturnValue:
     shown, free = _sent("shown"), _sent("free")
     if half := request.form.get("half"):
         slots = _slots(person, list_slot_times(current_edition().id), now=utc_now())[0]
-        free, shown = (
-            _with_half(free, half, slots),
-            shown | {each.slot_id for each in slots if each.state in CHANGEABLE},
-        )
+        free = _with_half(free, half, slots)
+        shown |= {each.slot_id for each in slots if each.state in CHANGEABLE}
     if form.accepts(
         lambda: service.set_available(
             person_id, shown=shown, free=free, edition=current_edition(), by=by, now=utc_now()

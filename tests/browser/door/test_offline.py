@@ -144,9 +144,12 @@ def test_who_came_in_with_a_badge_revoked_meanwhile_is_told(phone: Page, server:
     answered(phone, "admitted", "Adelante")
     phone.keyboard.press("Escape")
     server.start()
-    expect(phone.locator("#alerts")).to_have_text(
-        f"{NAME}: Se dejó pasar sin conexión. Avise al supervisor.", timeout=20_000
-    )
+    alert = phone.locator("#alerts")
+    expect(alert).to_contain_text(f"{NAME}: Se dejó pasar sin conexión. Avise al supervisor.", timeout=20_000)
+    expect(phone.locator("[data-conflicts]")).to_have_text("Diferencias sin conexión: 1", timeout=20_000)
+    assert serious_faults(phone) == []
+    phone.get_by_role("button", name="Visto").click()
+    expect(alert).to_be_hidden()
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.REVOKED)]
     wedge(phone, badge.code)
     answered(phone, "revoked", "Gafete cancelado")

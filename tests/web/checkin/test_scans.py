@@ -214,6 +214,13 @@ def test_registration_of_another_edition_is_not_admitted_by_its_id(steward: Flas
         {"registration": "1", "method": "search"},
         {"registration": 1},
         {"method": "search"},
+        {"told": "perhaps"},
+        {"offset_ms": "1"},
+        {"offset_ms": True},
+        {"offset_ms": 2**40},
+        {"data_at": "yesterday"},
+        {"sealed": "%"},
+        {"sealed": 5},
     ],
 )
 def test_a_malformed_scan_is_refused(steward: FlaskClient, edition: Edition, broken: dict[str, object]) -> None:

@@ -1,5 +1,6 @@
 """Scans that a device without network answered itself: decided again by the rules, recorded as what they were."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -123,6 +124,14 @@ def test_what_was_told_is_noted_where_the_answer_was_lost(steward: FlaskClient, 
     assert (again.json["outcome"], again.json["alert"]) == ("admitted", "")
     session().rollback()
     assert session().execute(select(Scan.told, Scan.data_at)).one() == (Told.ADMITTED, NOW)
+
+
+def test_a_scan_that_nobody_can_open_any_more_is_recorded(steward: FlaskClient, gate: Gate) -> None:
+    scan = a_scan(told="admitted", sealed=b64encode(bytes(99)).decode())
+    answer = steward.post(f"/api/gates/{gate.id}/scans", json=scan)
+    assert (answer.json["outcome"], answer.json["alert"] != "") == ("unknown", True)
+    session().rollback()
+    assert session().execute(select(Scan.code, Scan.told)).one() == ("", Told.ADMITTED)
 
 
 _runs = count(1)

@@ -4,7 +4,7 @@ import { find } from "../dom.js";
 /**
  * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting"
  *   | "signedOut" | "rejected" | "late" | "unsent" | "after" | "left" | "age" | "ageNow" | "ageLong" | "notInData"
- *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts"} Word a sentence of templates/checkin/_words.html
+ *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts" | "seen"} Word a sentence of templates/checkin/_words.html
  */
 
 const root = find("#scanner");

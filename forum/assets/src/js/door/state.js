@@ -65,7 +65,14 @@ export function showConflicts(conflicts) {
 export function showAlert(message, name) {
   const list = find("#alerts");
   const line = document.createElement("li");
-  line.textContent = [name, message].filter(Boolean).join(": ");
+  const seen = document.createElement("button");
+  seen.type = "button";
+  seen.textContent = word("seen");
+  seen.addEventListener("click", () => {
+    line.remove();
+    list.hidden = !list.children.length;
+  });
+  line.append([name, message].filter(Boolean).join(": "), seen);
   list.append(line);
   list.hidden = false;
 }
