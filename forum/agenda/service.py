@@ -17,7 +17,7 @@ from forum.core.i18n import gettext as _
 from forum.core.tokens import new_token, token_hash
 from forum.editions.models import Day
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.queries.meetings import OwnMeeting
+from forum.meetings.queries.own import OwnMeeting
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -117,6 +117,8 @@ class _Sentences:
         self._table = _("Mesa %(table)s")
         self._requirement = _("Requerimiento: %(title)s")
         self._person = _("Con %(person)s")
+        self._also = _("También: %(names)s")
+        self._with_me = _("Con usted: %(names)s")
         self._interpreter = _("Intérprete: %(language)s")
         self._reason = _("Motivo: %(reason)s")
         self._venue = ", ".join(filter(None, (edition.venue_name, edition.venue_address)))
@@ -161,6 +163,10 @@ class _Sentences:
     def _description(self, meeting: OwnMeeting, *, cancelled: bool) -> str:
         who = f"{meeting.person} ({meeting.position})" if meeting.position else meeting.person
         lines = [self._person % {"person": who}]
+        if meeting.also:
+            lines.append(self._also % {"names": ", ".join(meeting.also)})
+        if meeting.with_me:
+            lines.append(self._with_me % {"names": ", ".join(meeting.with_me)})
         if meeting.requirement:
             lines.append(self._requirement % {"title": meeting.requirement})
         if meeting.interpreter:

@@ -89,6 +89,8 @@ def _write_entry(flow: Flow, entry: EntryWords) -> None:
         (_("Asiste"), entry.person),
         (_("Correo"), entry.email),
         (_("Celular"), entry.phone),
+        *((_("Asiste también"), each) for each in entry.also),
+        (_("Con usted"), ", ".join(entry.with_me)),
         (_("Estrato"), entry.stratum),
         (_("Municipio"), entry.municipalities),
         (_("Sitio web"), entry.website),

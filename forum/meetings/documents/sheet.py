@@ -16,6 +16,8 @@ COLUMNS: tuple[tuple[str, Callable[[EntryWords], str]], ...] = (
     (_l("Asiste"), lambda entry: entry.person),
     (_l("Correo"), lambda entry: entry.email),
     (_l("Celular"), lambda entry: entry.phone),
+    (_l("Asisten también"), lambda entry: "; ".join(entry.also)),
+    (_l("Con usted"), lambda entry: "; ".join(entry.with_me)),
     (_l("Requerimiento"), lambda entry: entry.requirement),
     (_l("Coincidencia"), lambda entry: entry.verdict),
     (_l("Razones"), lambda entry: "; ".join(entry.reasons)),

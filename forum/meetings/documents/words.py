@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from forum.accounts.models import Person
 from forum.companies.models import Certificate, Company
 from forum.companies.rules.certificates import certificate_state
 from forum.core.filters import clock_time, long_date, weekday_date
@@ -10,6 +11,7 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.labels import word_of
 from forum.core.phones import display_phone
+from forum.matchmaking.enums import Side
 from forum.matchmaking.rules.match import CertificateMatch, CertificateReason, Match, ProcessMatch, Verdict
 from forum.meetings.queries.folder import FolderEntry
 
@@ -26,6 +28,8 @@ class EntryWords:
     person: str
     email: str
     phone: str
+    also: list[str]
+    with_me: list[str]
     about: str
     stratum: str
     municipalities: str
@@ -53,6 +57,8 @@ def words_of(entry: FolderEntry, *, today: date) -> EntryWords:
         person=person.full_name,
         email=person.email or "",
         phone=display_phone(person.phone) if person.phone else "",
+        also=[_reached(each.person) for each in meeting.companions_of(Side.SUPPLIER)],
+        with_me=[each.person.full_name for each in meeting.companions_of(Side.BUYER)],
         about=company.about,
         stratum=word_of(company.stratum),
         municipalities=_municipalities(company),
@@ -63,6 +69,13 @@ def words_of(entry: FolderEntry, *, today: date) -> EntryWords:
         processes=sorted(_offered(company)),
         certificates=[_certificate(each, today=today) for each in company.certificates],
         note=entry.note,
+    )
+
+
+def _reached(person: Person) -> str:
+    """Somebody with their address and telephone."""
+    return " · ".join(
+        filter(None, (person.full_name, person.email, display_phone(person.phone) if person.phone else ""))
     )
 
 

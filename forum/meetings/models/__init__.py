@@ -1,12 +1,13 @@
 """The tables of requests, meetings and private notes, and the seats that make a double booking impossible."""
 
 from forum.meetings.models.drafts import RequestDraft
-from forum.meetings.models.meetings import Meeting, MeetingEvent, PersonSeat, TableSeat
+from forum.meetings.models.meetings import Meeting, MeetingCompanion, MeetingEvent, PersonSeat, TableSeat
 from forum.meetings.models.notes import PrivateNote
 from forum.meetings.models.requests import MeetingRequest, RequestEvent
 
 __all__ = [
     "Meeting",
+    "MeetingCompanion",
     "MeetingEvent",
     "MeetingRequest",
     "PersonSeat",

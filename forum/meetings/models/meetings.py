@@ -47,6 +47,9 @@ class Meeting(Base):
     person: Mapped[Person] = relationship(lazy="raise")
     slot: Mapped[Slot] = relationship(lazy="raise")
     table: Mapped[MeetingTable] = relationship(lazy="raise")
+    companions: Mapped[list["MeetingCompanion"]] = relationship(
+        lazy="raise", order_by="MeetingCompanion.id", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     __table_args__ = (
         UniqueConstraint("uid"),
@@ -59,6 +62,33 @@ class Meeting(Base):
             postgresql_where=text("status = 'scheduled'"),
         ),
     )
+
+    def comes(self, person_id: int) -> bool:
+        """Whether this person sits at the table; the buyer and the companions are loaded."""
+        people = {self.buyer.person_id, self.person_id, *(each.person_id for each in self.companions)}
+        return person_id in people
+
+    def companions_of(self, side: Side) -> "list[MeetingCompanion]":
+        """Who else comes for a side, in the order in which they were brought."""
+        return [each for each in self.companions if each.side == side]
+
+
+class MeetingCompanion(Base):
+    """Somebody who comes to a meeting besides the buyer and the person of the company, for one `side`.
+
+    Each has a seat of their own. A cancelled meeting keeps them as history; its seats are free.
+    """
+
+    __tablename__ = "meeting_companion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    side: Mapped[Side]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
 
 
 class PersonSeat(Base):

@@ -1,4 +1,4 @@
-"""What happened to a request, with what was proposed at each step."""
+"""What happened to a request, with what was proposed at each step, and to a meeting."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from forum.accounts.models import Person
 from forum.accounts.queries import history_of
 from forum.core.database import session
 from forum.editions.models import Slot
-from forum.meetings.models import RequestEvent
+from forum.meetings.models import MeetingEvent, RequestEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,22 @@ def history_of_request(request_id: int) -> Sequence[RequestStep]:
         )
         for event, by in events
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingStep:
+    """What happened to a meeting and who did it; `who`: somebody who was brought to it, or taken away."""
+
+    event: MeetingEvent
+    by: Person | None
+    who: str | None
+
+
+def history_of_meeting(meeting_id: int) -> Sequence[MeetingStep]:
+    """What happened to a meeting, the last first."""
+    events = history_of(MeetingEvent, meeting_id=meeting_id)
+    people = _names({event.detail["person_id"] for event, _by in events if "person_id" in event.detail})
+    return [MeetingStep(event=event, by=by, who=people.get(event.detail.get("person_id"))) for event, by in events]
 
 
 def get_senders(request_ids: Collection[int]) -> dict[int, Person]:

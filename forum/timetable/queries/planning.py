@@ -26,6 +26,7 @@ from forum.meetings.queries.states import without_meeting
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.scheduling.problem import Priority
+from forum.timetable.queries.companions import list_companion_facts
 from forum.timetable.queries.marks import BOTH_WANT, BUYER_MARKED, OF_BUYER, OF_SUPPLIER, ONE_REFUSES
 from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
 
@@ -96,6 +97,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         buyers=buyers,
         wishes=tuple(_wish(row, score, row.person_id not in gone) for row, score in zip(rows, scores, strict=True)),
         small=_small({row.company_id for row in rows}),
+        companions=list_companion_facts(edition_id),
         refused=tuple(row.request_id for row in requests if row.refused and row.request_id is not None),
     )
 

@@ -74,6 +74,15 @@ class WishFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionFact:
+    """Somebody who comes to a scheduled meeting besides the two who meet: they are nowhere else in its slot."""
+
+    person_id: int
+    meeting_id: int
+    slot_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """An edition's data for planning.
 
@@ -91,3 +100,4 @@ class Facts:
     wishes: tuple[WishFact, ...]
     small: frozenset[int]
     refused: tuple[int, ...] = ()
+    companions: tuple[CompanionFact, ...] = ()

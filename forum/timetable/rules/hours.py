@@ -41,7 +41,19 @@ def parts_of(facts: Facts, clock: Clock, *, pinned: Mapping[str, int], now: date
             _count(part, wish, clock, pinned)
         if wish.slot_id is not None and buyers[wish.buyer_id].present:
             _keep_open(parts[wish.buyer], wish, clock, now=now)
+    _keep_company(parts.values(), facts, clock)
     return parts
+
+
+def _keep_company(parts: Iterable[Part], facts: Facts, clock: Clock) -> None:
+    """Take the hours away in which a person accompanies somebody else's meeting, which planning does not move."""
+    busy: defaultdict[int, set[int]] = defaultdict(set)
+    for each in facts.companions:
+        busy[each.person_id].update(clock.overlapping(clock.numbers[each.slot_id]))
+    for part in parts:
+        if part.person_id in busy:
+            part.hours -= busy[part.person_id]
+            part.limited = True
 
 
 def _parts(facts: Facts, clock: Clock, *, now: datetime) -> dict[str, Part]:

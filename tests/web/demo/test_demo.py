@@ -18,7 +18,7 @@ from forum.mail.models import OutgoingMail
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
-from forum.meetings.queries.meetings import list_meetings_for
+from forum.meetings.queries.own import list_meetings_for
 from forum.registration.models import Registration
 from forum.scheduling.problem import Status
 from forum.timetable.models import DraftLeftOut, TimetableDraft

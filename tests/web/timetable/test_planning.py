@@ -363,7 +363,7 @@ def test_reading_takes_a_dozen_statements_for_any_size(forum: Forum, statements:
         statements.clear()
         plan_for(forum.edition.id, replan=False, now=forum.now)
         counts.append(len([each for each in statements if each.startswith("SELECT")]))
-    assert counts == [11, 11]
+    assert counts == [12, 12]
 
 
 def test_a_request_is_planned_until_the_moment_it_expires(forum: Forum) -> None:
