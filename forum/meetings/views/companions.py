@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
+from forum.core.database import found
 from forum.core.i18n import gettext as _
 from forum.matchmaking.enums import Side
 from forum.meetings.models import Meeting
@@ -30,13 +31,16 @@ def companion_create(meeting_id: int) -> ResponseReturnValue:
     return meeting_page(meeting_id, companion=form), form.status
 
 
-@blueprint.route("/<int:meeting_id>/companions/<int:person_id>/removal", methods=["POST"])
+@blueprint.route("/<int:meeting_id>/companions/<int:companion_id>/removal", methods=["POST"])
 @signed_in
-def companion_delete(meeting_id: int, person_id: int) -> ResponseReturnValue:
+def companion_delete(meeting_id: int, companion_id: int) -> ResponseReturnValue:
     """Take somebody away from a meeting; who comes besides may step back themselves."""
-    is_own = person_id == current_person().id
-    meeting, side = seen_meeting(meeting_id) if is_own else changed_meeting(meeting_id)
-    gone = take_away_companion(meeting_id, person_id=person_id, side=side, by=current_person().id, now=utc_now())
+    meeting, side = seen_meeting(meeting_id)
+    person_id = found(next((each.person_id for each in meeting.companions if each.id == companion_id), None))
+    is_own, by = person_id == current_person().id, current_person().id
+    if not is_own:
+        meeting, side = changed_meeting(meeting_id)
+    gone = take_away_companion(meeting_id, person_id=person_id, side=side, by=by, now=utc_now())
     flash(_("%(name)s ya no asiste a la cita. Avisamos por correo.", name=gone.full_name), "success")
     if _still_sees(meeting, side, is_own=is_own):
         return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
