@@ -167,8 +167,7 @@ class _Sentences:
             lines.append(self._also % {"names": ", ".join(meeting.also)})
         if meeting.with_me:
             lines.append(self._with_me % {"names": ", ".join(meeting.with_me)})
-        if meeting.requirement:
-            lines.append(self._requirement % {"title": meeting.requirement})
+        lines += [self._requirement % {"title": title} for title in meeting.requirements]
         if meeting.interpreter:
             lines.append(self._interpreter % {"language": language_name(meeting.interpreter, self._language)})
         if cancelled and meeting.cancel_reason:

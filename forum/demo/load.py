@@ -89,6 +89,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         plan_agenda(world.edition_id, seconds=size.seconds, now=now - PLANNED_BEFORE)
         world.rows = Rows(current)  # new keys: publishing has written meetings
         market.add_later_requests()
+        market.join_request()
         bring_colleagues(world, colleagues, buyers[0], suppliers[0])
         world.rows.write()
         for category, taken in world.taken.items():

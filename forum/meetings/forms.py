@@ -1,7 +1,7 @@
 """The forms of requests and meetings, and the choices of slots."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +26,7 @@ from forum.meetings.queries.companions import Candidate
 from forum.meetings.rules.answers import BUYERS_REASONS, SUPPLIERS_REASONS
 from forum.meetings.rules.board import BoardSlot, FreeSlot
 
+JOIN = 0  # the choice of no other slot: the request is talked about at the meeting that both sides have
 NEW = "new"  # the choice of somebody who is typed in
 BADGE = options(
     (
@@ -49,6 +50,15 @@ def slot_choices(
             text = f"{text} · {without}"
         groups.setdefault(heading, []).append((slot.slot_id, text))
     return grouped_options(groups.items())
+
+
+def join_choice(starts_at: datetime, table_number: int) -> Any:
+    """The choice of the meeting that both sides already have."""
+    when = {"day": short_date(starts_at), "time": clock_time(starts_at), "table": table_number}
+    [choice] = options(
+        [(str(JOIN), _("Hablar de ello en la cita que ya tienen: %(day)s, %(time)s, mesa %(table)s", **when))]
+    )
+    return choice
 
 
 class TableForm(EditForm):

@@ -85,7 +85,7 @@ def _seen_from(meeting: Meeting, side: Side) -> dict[str, Any]:
         "meeting_id": meeting.id,
         "uid": meeting.uid,
         "sequence": meeting.sequence,
-        "requirement": meeting.request.requirement.title if meeting.request is not None else "",
+        "requirement": meeting.about,
         "company": company.name,
         "person": other.full_name,
         "also": [each.person.full_name for each in across],
@@ -106,6 +106,33 @@ def notify_companion(
         if main.id != by:
             news = {"who": person.full_name, "comes": message == "companion_brought", "own": side is of}
             queue_notice("meetings/companions_changed", main, edition, {**_seen_from(meeting, side), **news}, now=now)
+
+
+def notify_joined(
+    meeting: Meeting, request: MeetingRequest, edition: Edition, *, by_side: Side, comes: bool, now: datetime
+) -> None:
+    """Notify the side across that a request is talked about at a meeting both have; `comes`: its own person does too.
+
+    Of the company who meets the buyer is told, and who would have come by the request.
+    """
+    to_buyer = by_side is Side.SUPPLIER
+    seen = _seen_from(meeting, Side.BUYER if to_buyer else Side.SUPPLIER)
+    context = {**seen, "topic": request.requirement.title, "asked": request.person.full_name, "to_buyer": to_buyer}
+    people = [meeting.buyer.person] if to_buyer else [meeting.person, request.person]
+    for person in {each.id: each for each in people}.values():
+        own = {"is_me": person.id == request.person.id, "attends": comes, "host": meeting.person.full_name}
+        own["is_host"] = person.id == meeting.person.id
+        queue_notice("meetings/request_joined", person, edition, {**context, **own}, now=now)
+
+
+def notify_topic_removed(
+    meeting: Meeting, request: MeetingRequest, edition: Edition, *, by_side: Side, now: datetime
+) -> None:
+    """Notify the side that did not do it, or both, that a meeting is not about a request any more, but stands."""
+    for side, person in ((Side.BUYER, meeting.buyer.person), (Side.SUPPLIER, meeting.person)):
+        if side is not by_side:
+            context = {**_seen_from(meeting, side), "topic": request.requirement.title}
+            queue_notice("meetings/topic_removed", person, edition, context, now=now)
 
 
 def place_and_time(slot: Slot, table: MeetingTable) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from forum.meetings import service
 from forum.meetings.enums import Colliding, DeclineReason
 from forum.meetings.models import Meeting
 from forum.meetings.service.companions import bring_companion
+from forum.meetings.service.topics import accept_into_meeting
 from forum.registration.models import Registration
 from forum.registration.service import cancel_own, edit_registration
 from forum.timetable.queries.planning import plan_for
@@ -265,6 +266,9 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
     ),
     "a meeting is moved": Scene.move,
     "somebody is brought to a meeting": Scene.bring,
+    "a request joins a meeting": lambda scene: accept_into_meeting(
+        scene.invitation_id, side=Side.SUPPLIER, person_id=scene.admin, by=scene.admin, now=utc_now()
+    ),
     "a company is renamed": Scene.rename_company,
     "a person is renamed": Scene.rename_person,
     "a registration is corrected": Scene.correct,

@@ -101,8 +101,8 @@ def _write_entry(flow: Flow, entry: EntryWords) -> None:
     if entry.about:
         flow.space(8)
         flow.text(entry.about)
-    if entry.verdict:
-        _write_list(flow, f"{entry.requirement}: {entry.verdict}", entry.reasons)
+    for topic in entry.topics:
+        _write_list(flow, f"{topic.requirement}: {topic.verdict}", topic.reasons)
     _write_list(flow, _("Procesos"), entry.processes or [_("Todavía no hay procesos.")])
     _write_list(flow, _("Certificados"), entry.certificates or [_("Todavía no hay certificados.")])
     if entry.note:

@@ -1,7 +1,7 @@
 """The tables of requests, meetings and private notes, and the seats that make a double booking impossible."""
 
 from forum.meetings.models.drafts import RequestDraft
-from forum.meetings.models.meetings import Meeting, MeetingCompanion, MeetingEvent, PersonSeat, TableSeat
+from forum.meetings.models.meetings import Meeting, MeetingCompanion, MeetingEvent, MeetingTopic, PersonSeat, TableSeat
 from forum.meetings.models.notes import PrivateNote
 from forum.meetings.models.requests import MeetingRequest, RequestEvent
 
@@ -10,6 +10,7 @@ __all__ = [
     "MeetingCompanion",
     "MeetingEvent",
     "MeetingRequest",
+    "MeetingTopic",
     "PersonSeat",
     "PrivateNote",
     "RequestDraft",

@@ -51,6 +51,10 @@ class Meeting(Base):
         lazy="raise", order_by="MeetingCompanion.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    joined: Mapped[list[MeetingRequest]] = relationship(
+        secondary="meeting_topic", lazy="raise", order_by="MeetingTopic.id", passive_deletes=True
+    )
+
     __table_args__ = (
         UniqueConstraint("uid"),
         Index(None, "edition_id", "status"),
@@ -63,6 +67,16 @@ class Meeting(Base):
         ),
     )
 
+    @property
+    def requests(self) -> list[MeetingRequest]:
+        """Every request that the meeting is about: the first one, and those that joined it."""
+        return [*([] if self.request is None else [self.request]), *self.joined]
+
+    @property
+    def about(self) -> str:
+        """The requirements that are talked about, by title; loaded with the requests."""
+        return "; ".join(each.requirement.title for each in self.requests)
+
     def comes(self, person_id: int) -> bool:
         """Whether this person sits at the table; the buyer and the companions are loaded."""
         people = {self.buyer.person_id, self.person_id, *(each.person_id for each in self.companions)}
@@ -71,6 +85,18 @@ class Meeting(Base):
     def companions_of(self, side: Side) -> "list[MeetingCompanion]":
         """Who else comes for a side, in the order in which they were brought."""
         return [each for each in self.companions if each.side == side]
+
+
+class MeetingTopic(Base):
+    """A further request that is talked about at the meeting its two sides already had: it takes no slot of its own."""
+
+    __tablename__ = "meeting_topic"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("meeting_request.id", ondelete="CASCADE"))
+
+    __table_args__ = (UniqueConstraint("request_id"),)
 
 
 class MeetingCompanion(Base):

@@ -10,7 +10,8 @@ from forum.accounts.models import Person
 from forum.accounts.queries import history_of
 from forum.core.database import session
 from forum.editions.models import Slot
-from forum.meetings.models import MeetingEvent, RequestEvent
+from forum.matchmaking.models import Requirement
+from forum.meetings.models import MeetingEvent, MeetingRequest, RequestEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +43,31 @@ def history_of_request(request_id: int) -> Sequence[RequestStep]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingStep:
-    """What happened to a meeting and who did it; `who`: somebody who was brought to it, or taken away."""
+    """What happened to a meeting and who did it; `who`: somebody who was brought to it, or taken away.
+
+    `about`: the requirement that it is talked about there too, or not any more.
+    """
 
     event: MeetingEvent
     by: Person | None
     who: str | None
+    about: str | None
 
 
 def history_of_meeting(meeting_id: int) -> Sequence[MeetingStep]:
     """What happened to a meeting, the last first."""
     events = history_of(MeetingEvent, meeting_id=meeting_id)
     people = _names({event.detail["person_id"] for event, _by in events if "person_id" in event.detail})
-    return [MeetingStep(event=event, by=by, who=people.get(event.detail.get("person_id"))) for event, by in events]
+    topics = _titles({event.detail["request_id"] for event, _by in events if "request_id" in event.detail})
+    return [
+        MeetingStep(
+            event=event,
+            by=by,
+            who=people.get(event.detail.get("person_id")),
+            about=topics.get(event.detail.get("request_id")),
+        )
+        for event, by in events
+    ]
 
 
 def get_senders(request_ids: Collection[int]) -> dict[int, Person]:
@@ -81,3 +95,12 @@ def _names(ids: set[int]) -> dict[int | None, str]:
     if not ids:
         return {}
     return {person.id: person.full_name for person in session().scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def _titles(request_ids: set[int]) -> dict[int | None, str]:
+    if not request_ids:
+        return {}
+    query = select(MeetingRequest.id, Requirement.title).join(
+        Requirement, Requirement.id == MeetingRequest.requirement_id
+    )
+    return {id: title for id, title in session().execute(query.where(MeetingRequest.id.in_(request_ids)))}

@@ -15,7 +15,7 @@ from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, PersonSeat
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, MeetingTopic, PersonSeat
 
 EAGER = (
     joinedload(Meeting.request).joinedload(MeetingRequest.requirement),
@@ -27,6 +27,7 @@ EAGER = (
     joinedload(Meeting.slot, innerjoin=True),
     joinedload(Meeting.table, innerjoin=True).joinedload(MeetingTable.hall, innerjoin=True),
     selectinload(Meeting.companions).joinedload(MeetingCompanion.person, innerjoin=True),
+    selectinload(Meeting.joined).joinedload(MeetingRequest.requirement, innerjoin=True),
 )
 
 
@@ -172,6 +173,8 @@ def get_meeting_ids(uids: Iterable[str]) -> dict[str, int]:
 
 
 def find_latest_meeting(request_id: int) -> Meeting | None:
-    """The latest meeting made of a request."""
-    query = _MEETINGS.where(Meeting.request_id == request_id).order_by(Meeting.id.desc()).limit(1)
+    """The latest meeting made of a request, or that it joined."""
+    made = select(Meeting.id).where(Meeting.request_id == request_id)
+    both = union(made, select(MeetingTopic.meeting_id).where(MeetingTopic.request_id == request_id))
+    query = _MEETINGS.where(Meeting.id.in_(both)).order_by(Meeting.id.desc()).limit(1)
     return session().scalars(query).one_or_none()

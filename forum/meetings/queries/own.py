@@ -17,7 +17,7 @@ from forum.editions.models import Day, Hall, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, MeetingTopic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +41,26 @@ class OwnMeeting:
     company: str
     person: str
     position: str
-    requirement: str | None
+    requirements: tuple[str, ...]
     interpreter: str | None
     cancel_reason: str
     also: tuple[str, ...] = ()
     with_me: tuple[str, ...] = ()
 
+    @property
+    def requirement(self) -> str:
+        """What it is about: each requirement by title."""
+        return "; ".join(self.requirements)
+
+    @property
+    def people(self) -> str:
+        """Everybody of the other side, by name."""
+        return ", ".join((self.person, *self.also))
+
 
 _buyer_person, _supplier_person, _companion = aliased(Person), aliased(Person), aliased(Person)
 _buyer_company, _supplier_company = aliased(Company), aliased(Company)
+_joined, _joined_about = aliased(MeetingRequest), aliased(Requirement)
 
 # Three look-ups by an index: as a supplier, as a buyer (several, where they were removed and invited again) and besides
 # others; with OR SQLite reads every meeting. They come first: beyond eight tables PostgreSQL joins in the order that is
@@ -61,7 +72,8 @@ _own = union(
     select(MeetingCompanion.meeting_id).where(MeetingCompanion.person_id == bindparam("person_id")),
 ).subquery("own")
 
-# Built once and executed without the ORM: calendar apps ask for it all day long. A row for each companion.
+# Built once and executed without the ORM: calendar apps ask for it all day long. A row for each companion and each
+# further requirement.
 _MEETINGS_OF = Prepared(
     select(
         Meeting.id,
@@ -87,6 +99,8 @@ _MEETINGS_OF = Prepared(
         _supplier_person.first_surname.label("supplier_first"),
         _supplier_person.second_surname.label("supplier_second"),
         Requirement.title,
+        MeetingTopic.id.label("topic_id"),
+        _joined_about.title.label("topic"),
         MeetingCompanion.person_id.label("companion_id"),
         MeetingCompanion.side.label("companion_side"),
         _companion.given_names.label("companion_given"),
@@ -106,11 +120,14 @@ _MEETINGS_OF = Prepared(
     .join(_supplier_company, _supplier_company.id == Meeting.company_id)
     .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
     .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
+    .outerjoin(MeetingTopic, MeetingTopic.meeting_id == Meeting.id)
+    .outerjoin(_joined, _joined.id == MeetingTopic.request_id)
+    .outerjoin(_joined_about, _joined_about.id == _joined.requirement_id)
     .outerjoin(MeetingCompanion, MeetingCompanion.meeting_id == Meeting.id)
     .outerjoin(_companion, _companion.id == MeetingCompanion.person_id)
     # An expression is no reason to begin with the index of editions, as SQLite did where nobody had run ANALYZE.
     .where(Meeting.edition_id + 0 == bindparam("edition_id"))
-    .order_by(Slot.starts_at, Meeting.id, MeetingCompanion.id)
+    .order_by(Slot.starts_at, Meeting.id, MeetingTopic.id, MeetingCompanion.id)
 )
 
 
@@ -121,7 +138,8 @@ def list_meetings_for(person_id: int, *, edition_id: int) -> list[OwnMeeting]:
 
 
 def _meeting(rows: list[Any], person_id: int) -> OwnMeeting:
-    row, besides = rows[0], [each for each in rows if each.companion_id is not None]
+    row, besides = rows[0], list({each.companion_id: each for each in rows if each.companion_id is not None}.values())
+    joined = {each.topic_id: each.topic for each in rows if each.topic_id is not None}
     me = next((each for each in besides if each.companion_id == person_id), None)
     is_buyer = row.buyer_person_id == person_id or (me is not None and me.companion_side is Side.BUYER)
     side = Side.BUYER if is_buyer else Side.SUPPLIER
@@ -143,7 +161,7 @@ def _meeting(rows: list[Any], person_id: int) -> OwnMeeting:
         company=row.supplier_company if is_buyer else row.buyer_company,
         person=supplier if is_buyer else buyer,
         position="" if is_buyer else row.position,
-        requirement=row.title,
+        requirements=tuple(filter(None, (row.title, *joined.values()))),
         interpreter=row.interpreter,
         cancel_reason=row.cancel_reason,
         also=_names(each for each in besides if each.companion_side is not side),

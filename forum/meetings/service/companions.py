@@ -18,7 +18,13 @@ from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.errors.companions import CompanionBusy, CompanionInTheWay, NoCompanion
+from forum.meetings.errors.companions import (
+    CompanionBusy,
+    CompanionInTheWay,
+    CompanionRefused,
+    CompanionsReached,
+    NoCompanion,
+)
 from forum.meetings.models import Meeting, MeetingCompanion, MeetingEvent, PersonSeat
 from forum.meetings.notices import notify_companion
 from forum.meetings.queries.boards import list_busy_times
@@ -68,6 +74,24 @@ def take_away_companion(meeting_id: int, *, person_id: int, side: Side, by: int,
             raise NoCompanion
         _leave(meeting, companion, edition, side=side, by=by, now=now)
         return companion.person
+
+
+def seat_if_free(
+    meeting: Meeting, person: Person, edition: Edition, *, of: Side, side: Side, by: int, now: datetime
+) -> bool:
+    """Let a locked person come to a locked meeting too, if nothing is in the way; returns whether they come.
+
+    Nobody is told: it is part of another change.
+    """
+    if meeting.comes(person.id):
+        return True
+    try:
+        ensure_may_come(_facts(meeting, person, of=of, most=edition.companions_per_side))
+    except (CompanionRefused, CompanionsReached):
+        return False
+    _seat(meeting, person, of=of)
+    _record(meeting, "brought", person, of=of, side=side, by=by, now=now)
+    return True
 
 
 def find_companion(meeting: Meeting, person_id: int) -> MeetingCompanion | None:

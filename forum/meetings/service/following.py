@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 
 from forum.core.database import atomic
 from forum.matchmaking.models import Buyer
-from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, MeetingTopic
 
 
 def follow_company(company_id: int, *, now: datetime) -> None:
@@ -30,7 +30,8 @@ def follow_person(person_id: int, *, now: datetime) -> None:
 def follow_requirement(requirement_id: int, *, now: datetime) -> None:
     """Record that a requirement has another title."""
     asked = select(MeetingRequest.id).where(MeetingRequest.requirement_id == requirement_id)
-    count_changes(Meeting.request_id.in_(asked), moved=False, now=now)
+    joined = select(MeetingTopic.meeting_id).where(MeetingTopic.request_id.in_(asked))
+    count_changes(or_(Meeting.request_id.in_(asked), Meeting.id.in_(joined)), moved=False, now=now)
 
 
 def count_changes(chosen: ColumnElement[bool], *, moved: bool, now: datetime) -> None:

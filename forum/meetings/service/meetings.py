@@ -70,6 +70,7 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: S
         created_at=now,
         changed_at=now,
         companions=[],
+        joined=[],
     )
     session().add(meeting)
     session().flush()

@@ -201,8 +201,8 @@ def test_every_column_a_calendar_shows_is_followed() -> None:
     of_the_meeting = {"id", "uid", "sequence", "status", "changed_at", "cancel_reason"}
     of_its_slot = {"date", "starts_at", "ends_at"}  # SlotMoved, DaysMoving, ZoneChanged
     fixed = {"number", "position", "interpreter", "buyer_person_id"}  # no verb changes them
-    fixed |= {"companion_id", "companion_side"}  # who is brought or taken away counts as a change of the meeting
-    followed = {"hall", "title", "buyer_company", "supplier_company"}
+    fixed |= {"companion_id", "companion_side", "topic_id"}  # each added or removed is a change of the meeting
+    followed = {"hall", "title", "topic", "buyer_company", "supplier_company"}
     followed |= {
         f"{side}_{part}" for side in ("buyer", "supplier", "companion") for part in ("given", "first", "second")
     }
