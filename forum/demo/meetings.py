@@ -18,7 +18,7 @@ from forum.editions.rules.committees import COMMITTEES
 from forum.matchmaking.enums import Currency, RequirementStatus, Side
 from forum.matchmaking.models import Requirement, RequirementCertificate
 from forum.meetings.enums import DeclineReason, RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest, MeetingTopic, RequestEvent
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, MeetingTopic, RequestEvent
 
 REQUIREMENTS_EACH = 3
 POPULAR = 8
@@ -145,6 +145,9 @@ class Market:
             return
         request = self._add_row(requirement, buyer, supplier, RequestStatus.ACCEPTED, later=True, invited=False)
         self.world.rows.add(MeetingTopic, meeting_id=meeting_id, request_id=request)
+        happened = {"kind": "topic_added", "detail": {"request_id": request}, "side": Side.BUYER}
+        at, by = self.world.now - timedelta(hours=1), buyer.person_id
+        self.world.rows.add(MeetingEvent, meeting_id=meeting_id, at=at, by_id=by, **happened)
 
     def _request_count(self, number: int) -> int:
         average = self.world.size.requests_per_buyer

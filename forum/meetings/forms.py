@@ -55,9 +55,7 @@ def slot_choices(
 def join_choice(starts_at: datetime, table_number: int) -> Any:
     """The choice of the meeting that both sides already have."""
     when = {"day": short_date(starts_at), "time": clock_time(starts_at), "table": table_number}
-    [choice] = options(
-        [(str(JOIN), _("Hablar de ello en la cita que ya tienen: %(day)s, %(time)s, mesa %(table)s", **when))]
-    )
+    [choice] = options([(str(JOIN), _("%(day)s, %(time)s, mesa %(table)s: hablarlo en la cita que ya tienen", **when))])
     return choice
 
 

@@ -152,7 +152,8 @@ def test_the_buyers_card_offers_the_meeting_first(
     page = client.get(forum.path("buyer")).text
     assert "Hablar de ello en esa cita" in page
     opened = client.get(forum.path(f"requests/{second.id}/acceptance")).text
-    assert '<option selected value="0">Hablar de ello en la cita que ya tienen' in opened
+    assert '<option selected value="0">' in opened
+    assert "hablarlo en la cita que ya tienen" in opened
     assert (
         client.post(forum.path(f"requests/{second.id}/acceptance"), data={f"r{second.id}-slot_id": "0"}).status_code
         == 303
@@ -168,7 +169,7 @@ def test_an_invitation_joins_it_too(client: FlaskClient, forum: Forum, meeting: 
     invited = a_request(other, forum.supplier, forum.person, wished_by=Side.BUYER, awaiting=Side.SUPPLIER)
     sign_in(client, forum.person)
     path = forum.path(f"requests/{invited.id}/answer")
-    assert '<option selected value="0">Hablar de ello' in client.get(path).text
+    assert '<option selected value="0">' in client.get(path).text
     assert client.post(path, data={"slot_id": "0", "person_id": forum.person.id}).status_code == 303
     session().refresh(invited)
     assert invited.status is RequestStatus.ACCEPTED
