@@ -19,7 +19,7 @@ from forum.core.labels import word_of
 from forum.core.tokens import new_token, token_hash
 from forum.editions.models import Day
 from forum.meetings.enums import EngagementKind, MeetingStatus
-from forum.meetings.queries.meetings import OwnMeeting
+from forum.meetings.queries.own import OwnMeeting
 from forum.meetings.rules.engagements import Held
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -123,6 +123,8 @@ class _Sentences:
         self._table = _("Mesa %(table)s")
         self._requirement = _("Requerimiento: %(title)s")
         self._person = _("Con %(person)s")
+        self._also = _("También: %(names)s")
+        self._with_me = _("Con usted: %(names)s")
         self._interpreter = _("Intérprete: %(language)s")
         self._reason = _("Motivo: %(reason)s")
         self._kinds = {kind: word_of(kind) for kind in EngagementKind}
@@ -181,8 +183,11 @@ class _Sentences:
     def _description(self, meeting: OwnMeeting, *, cancelled: bool) -> str:
         who = f"{meeting.person} ({meeting.position})" if meeting.position else meeting.person
         lines = [self._person % {"person": who}]
-        if meeting.requirement:
-            lines.append(self._requirement % {"title": meeting.requirement})
+        if meeting.also:
+            lines.append(self._also % {"names": ", ".join(meeting.also)})
+        if meeting.with_me:
+            lines.append(self._with_me % {"names": ", ".join(meeting.with_me)})
+        lines += [self._requirement % {"title": title} for title in meeting.requirements]
         if meeting.interpreter:
             lines.append(self._interpreter % {"language": language_name(meeting.interpreter, self._language)})
         if cancelled and meeting.cancel_reason:

@@ -23,7 +23,7 @@ from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
+from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.engagements import Held
 from forum.registration.context import registration_of_link
 

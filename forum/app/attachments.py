@@ -15,7 +15,7 @@ from forum.core.errors import NotFound
 from forum.editions.models import Edition
 from forum.mail.notices import link
 from forum.mail.rules import Attach, Attached
-from forum.meetings.queries.meetings import list_meetings_for
+from forum.meetings.queries.own import list_meetings_for
 
 
 def _badge_and_days(context: Mapping[str, Any], language: str) -> Iterator[Attached]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import CompoundSelect, Select, and_, func, select, union_all
 
 from forum.checkin.models import Entry, Gate
 from forum.companies.enums import Stratum
@@ -18,7 +18,7 @@ from forum.exhibitors.models import Exhibitor, Stand
 from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, Supplier
 from forum.meetings.enums import MeetingStatus, RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest, MeetingTopic
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -137,9 +137,9 @@ def meeting_numbers(edition_id: int) -> MeetingNumbers:
         "requirements": select(func.count(Requirement.id)).where(
             Requirement.edition_id == edition_id, Requirement.status != RequirementStatus.DRAFT
         ),
-        "requirements_with_meeting": _scheduled(
-            edition_id, func.count(func.distinct(MeetingRequest.requirement_id))
-        ).join(MeetingRequest, MeetingRequest.id == Meeting.request_id),
+        "requirements_with_meeting": select(func.count(func.distinct(MeetingRequest.requirement_id))).where(
+            MeetingRequest.id.in_(_talked_about(edition_id))
+        ),
         "closed": select(func.count(MeetingRequest.id))
         .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
         .where(
@@ -200,6 +200,13 @@ def wanted_processes(edition_id: int, *, most: int = 8) -> list[tuple[str, str, 
 def table_count(edition_id: int) -> int:
     """Number of tables of the edition."""
     return session().scalar(select(func.count(MeetingTable.id)).where(MeetingTable.edition_id == edition_id)) or 0
+
+
+def _talked_about(edition_id: int) -> CompoundSelect[tuple[int]]:
+    """The ids of the requests that have a scheduled meeting, of their own or with others."""
+    own = _scheduled(edition_id, Meeting.request_id).where(Meeting.request_id.is_not(None))
+    joined = _scheduled(edition_id, MeetingTopic.request_id).join(MeetingTopic, MeetingTopic.meeting_id == Meeting.id)
+    return union_all(own, joined)
 
 
 def _scheduled(edition_id: int, what: Any) -> Select[Any]:

@@ -7,6 +7,9 @@ requirement of every buyer is for one of a few popular processes, and one buyer 
 from collections import defaultdict
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from forum.core.database import session
 from forum.core.search import fold
 from forum.demo.companies import WANTED, DemoParticipant
 from forum.demo.needs import demand_of
@@ -15,7 +18,7 @@ from forum.editions.rules.committees import COMMITTEES
 from forum.matchmaking.enums import Currency, RequirementStatus, Side
 from forum.matchmaking.models import Requirement, RequirementCertificate
 from forum.meetings.enums import DeclineReason, RequestStatus
-from forum.meetings.models import MeetingRequest, RequestEvent
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, MeetingTopic, RequestEvent
 
 REQUIREMENTS_EACH = 3
 POPULAR = 8
@@ -132,6 +135,20 @@ class Market:
                 invited=n % 8 == 6,
             )
 
+    def join_request(self) -> None:
+        """Another request of the first supplier, which its first buyer talks about at the meeting both have."""
+        buyer, supplier = self.buyers[0], self.suppliers[0]
+        requirement = self.requirements[0][-1][0]
+        both = select(Meeting.id).where(Meeting.buyer_id == buyer.id, Meeting.company_id == supplier.company_id)
+        meeting_id = session().scalar(both.limit(1))
+        if meeting_id is None or (requirement, 0) in self.pairs:
+            return
+        request = self._add_row(requirement, buyer, supplier, RequestStatus.ACCEPTED, later=True, invited=False)
+        self.world.rows.add(MeetingTopic, meeting_id=meeting_id, request_id=request)
+        happened = {"kind": "topic_added", "detail": {"request_id": request}, "side": Side.BUYER}
+        at, by = self.world.now - timedelta(hours=1), buyer.person_id
+        self.world.rows.add(MeetingEvent, meeting_id=meeting_id, at=at, by_id=by, **happened)
+
     def _request_count(self, number: int) -> int:
         average = self.world.size.requests_per_buyer
         if number % WANTED == 1:
@@ -182,7 +199,7 @@ class Market:
         *,
         later: bool,
         invited: bool,
-    ) -> None:
+    ) -> int:
         world = self.world
         sent = world.now - timedelta(hours=world.random.randrange(*((1, 23) if later else (30, 60))))
         answered = None if status is RequestStatus.SENT else sent + timedelta(hours=1)
@@ -208,3 +225,4 @@ class Market:
         world.rows.add(RequestEvent, request_id=request, status=RequestStatus.SENT, at=sent, by_id=sender)
         if answered:
             world.rows.add(RequestEvent, request_id=request, status=status, at=answered, by_id=buyer.person_id)
+        return request

@@ -88,6 +88,9 @@ class RulesForm(EditForm):
     buyer_spare_slots_per_day = IntegerField(
         _l("Horarios libres de cada comprador por día"), [REQUIRED, NumberRange(0, 50)]
     )
+    companions_per_side = IntegerField(
+        _l("Máximo de acompañantes de cada parte en una cita"), [REQUIRED, NumberRange(0, 10)]
+    )
     request_hours = IntegerField(_l("Plazo para responder una solicitud"), [REQUIRED, NumberRange(1, 720)])
     staff_badges_per_stand = IntegerField(_l("Gafetes de personal por stand"), [REQUIRED, NumberRange(0, 100)])
     planned_wishes = RadioField(

@@ -48,6 +48,7 @@ class Edition(Base):
     supplier_open_requests_cap: Mapped[int] = mapped_column(default=5)
     buyer_spare_slots_per_day: Mapped[int] = mapped_column(default=2)
     request_hours: Mapped[int] = mapped_column(default=72)
+    companions_per_side: Mapped[int] = mapped_column(default=2, server_default="2")
     staff_badges_per_stand: Mapped[int] = mapped_column(default=4)
     planned_wishes: Mapped[PlannedWishes] = mapped_column(
         default=PlannedWishes.CONFIRMED, server_default=PlannedWishes.CONFIRMED.value

@@ -1,7 +1,8 @@
 """The forms of requests and meetings, and the choices of slots."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from wtforms import RadioField, SelectField, TimeField
@@ -18,14 +19,17 @@ from forum.core.forms import Form, checked, grouped_options, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, word_of
+from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import PROMPT, Groups, number_or_none
 from forum.matchmaking.labels import INTERPRETERS
 from forum.meetings.enums import Beyond, Colliding
 from forum.meetings.errors import NearestOffered
 from forum.meetings.labels import DECLINE_REASONS
+from forum.meetings.queries.companions import Candidate
 from forum.meetings.rules.answers import BUYERS_REASONS, SUPPLIERS_REASONS
 from forum.meetings.rules.board import BoardSlot, FreeSlot
 
+JOIN = 0  # the choice of no other slot: the request is talked about at the meeting that both sides have
 NEW = "new"  # the choice of somebody who is typed in
 BADGE = options(
     (
@@ -35,10 +39,15 @@ BADGE = options(
 )
 
 
-def slot_choices(slots: Sequence[FreeSlot | BoardSlot], *, people: Sequence[Person] = ()) -> list[Any]:
+def slot_choices(
+    slots: Sequence[FreeSlot | BoardSlot],
+    *,
+    people: Sequence[Person] = (),
+    absent: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> list[Any]:
     """The slots of a select: their day as a heading, "9 sep, 10:00 – 10:20", and what staff would go beyond.
 
-    `people`: those of whom one comes; where not all of them can, who can is told.
+    `people`: those of whom one comes; where not all of them can, who can is told. `absent`: who else could not come.
     """
     days: dict[date, tuple[str, str]] = {}
     groups: Groups = {}
@@ -47,6 +56,9 @@ def slot_choices(slots: Sequence[FreeSlot | BoardSlot], *, people: Sequence[Pers
         text = f"{day}, {clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}"
         if isinstance(slot, FreeSlot):
             text += _words_about(slot, people)
+        if names := absent.get(slot.slot_id):
+            without = _("no puede: %(names)s", names=", ".join(names))
+            text = f"{text} · {without}"
         groups.setdefault(heading, []).append((slot.slot_id, text))
     return grouped_options(groups.items())
 
@@ -85,6 +97,13 @@ class WithSlot(Form):
         super().refuse(refusal)
         if isinstance(refusal, NearestOffered):
             self.slot_id.nearest = refusal.nearest
+
+
+def join_choice(starts_at: datetime, table_number: int) -> Any:
+    """The choice of the meeting that both sides already have."""
+    when = {"day": short_date(starts_at), "time": clock_time(starts_at), "table": table_number}
+    [choice] = options([(str(JOIN), _("%(day)s, %(time)s, mesa %(table)s: hablarlo en la cita que ya tienen", **when))])
+    return choice
 
 
 class TableForm(EditForm):
@@ -269,3 +288,40 @@ class MeetingMoveForm(WithSlot):
     """The slot a meeting moves to."""
 
     slot_id = SlotField(_l("Nuevo horario"), [InputRequired(_l("Elija un horario."))])
+
+
+class CompanionForm(Form):
+    """Who else comes to a meeting, and for which side: "supplier-12". Whoever cannot come is not offered, but known."""
+
+    person_id = SelectField(
+        _l("Quién más asiste"),
+        [InputRequired(_l("Elija a una persona."))],
+        choices=[],
+        validate_choice=False,  # the service looks under the locks, and says of whom it refuses why
+    )
+    known: frozenset[str] = frozenset()
+    absent: Sequence[Candidate] = ()
+
+    def offer(self, sides: Sequence[tuple[str, Side, Sequence[Candidate]]]) -> None:
+        """Offer the people of these sides, each under the name of its company."""
+        named = [(company, [(f"{side}-{each.person.id}", each) for each in people]) for company, side, people in sides]
+        self.known = frozenset(value for _company, people in named for value, _each in people)
+        groups = [
+            (company, [(value, each.person.full_name) for value, each in people if each.may_come])
+            for company, people in named
+        ]
+        self.absent = tuple(each for _company, people in named for _value, each in people if not each.may_come)
+        self.person_id.choices = grouped_options(groups) if len(groups) > 1 else options(groups[0][1])
+
+    @property
+    def chosen(self) -> tuple[Side, int]:
+        """The side and the person."""
+        side, _dash, person_id = self.person_id.data.partition("-")
+        return Side(side), int(person_id)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether a person was chosen of those who act for the companies."""
+        valid = super().validate(extra_validators)
+        if valid and self.person_id.data not in self.known:
+            self.person_id.errors, valid = [_("Elija a una persona de la lista.")], False
+        return valid

@@ -65,32 +65,74 @@ def notify_meeting(
 ) -> None:
     """Notify the side that did not make the change of a meeting, or both if the organiser made it.
 
-    `untold`: a side that has another mail about it.
+    `untold`: a side that has another mail about it. Who comes besides is told always, whichever side made the change.
     """
     for side in (Side.BUYER, Side.SUPPLIER):
+        people = [each.person for each in meeting.companions_of(side)]
         if side not in {by_side, untold}:
-            _notify_side(f"meetings/{message}", meeting, edition, to=side, by_side=by_side, more=more, now=now)
+            people = [meeting.buyer.person if side is Side.BUYER else meeting.person, *people]
+        context = {**_seen_from(meeting, side), "by_side": by_side.value, "own": side is by_side, **more}
+        for person in people:
+            queue_notice(f"meetings/{message}", person, edition, context, now=now)
 
 
-def _notify_side(
-    message: str, meeting: Meeting, edition: Edition, *, to: Side, by_side: Side, more: dict[str, Any], now: datetime
-) -> None:
+def _seen_from(meeting: Meeting, side: Side) -> dict[str, Any]:
+    """What a mail to one side says of a meeting: `person` is who meets them, `also` are the names of the others."""
     buyer = meeting.buyer
-    recipient, other = (buyer.person, meeting.person) if to is Side.BUYER else (meeting.person, buyer.person)
-    other_company = meeting.company if to is Side.BUYER else buyer.company
-    context = {
+    other, company = (meeting.person, meeting.company) if side is Side.BUYER else (buyer.person, buyer.company)
+    across = meeting.companions_of(Side.SUPPLIER if side is Side.BUYER else Side.BUYER)
+    return {
         "meeting_id": meeting.id,
         "uid": meeting.uid,
         "sequence": meeting.sequence,
-        "requirement": meeting.request.requirement.title if meeting.request is not None else "",
-        "company": other_company.name,
+        "requirement": meeting.about,
+        "company": company.name,
         "person": other.full_name,
-        "by_side": by_side.value,
+        "also": [each.person.full_name for each in across],
         "interpreter": buyer.interpreter,
         **place_and_time(meeting.slot, meeting.table),
-        **more,
     }
-    queue_notice(message, recipient, edition, context, now=now)
+
+
+def notify_companion(
+    message: str, meeting: Meeting, edition: Edition, *, person: Person, of: Side, by: int | None, now: datetime
+) -> None:
+    """Notify somebody who is brought to a meeting, or taken away; and the two who meet, but for who did it."""
+    if person.id != by:
+        host = meeting.buyer.person if of is Side.BUYER else meeting.person
+        context = {**_seen_from(meeting, of), "host": host.full_name}
+        queue_notice(f"meetings/{message}", person, edition, context, now=now)
+    for side, main in ((Side.BUYER, meeting.buyer.person), (Side.SUPPLIER, meeting.person)):
+        if main.id != by:
+            news = {"who": person.full_name, "comes": message == "companion_brought", "own": side is of}
+            queue_notice("meetings/companions_changed", main, edition, {**_seen_from(meeting, side), **news}, now=now)
+
+
+def notify_joined(
+    meeting: Meeting, request: MeetingRequest, edition: Edition, *, by_side: Side, comes: bool, now: datetime
+) -> None:
+    """Notify the side across that a request is talked about at a meeting both have; `comes`: its own person does too.
+
+    Of the company who meets the buyer is told, and who would have come by the request.
+    """
+    to_buyer = by_side is Side.SUPPLIER
+    seen = _seen_from(meeting, Side.BUYER if to_buyer else Side.SUPPLIER)
+    context = {**seen, "topic": request.requirement.title, "asked": request.person.full_name, "to_buyer": to_buyer}
+    people = [meeting.buyer.person] if to_buyer else [meeting.person, request.person]
+    for person in {each.id: each for each in people}.values():
+        own = {"is_me": person.id == request.person.id, "attends": comes, "host": meeting.person.full_name}
+        own["is_host"] = person.id == meeting.person.id
+        queue_notice("meetings/request_joined", person, edition, {**context, **own}, now=now)
+
+
+def notify_topic_removed(
+    meeting: Meeting, request: MeetingRequest, edition: Edition, *, by_side: Side, now: datetime
+) -> None:
+    """Notify the side that did not do it, or both, that a meeting is not about a request any more, but stands."""
+    for side, person in ((Side.BUYER, meeting.buyer.person), (Side.SUPPLIER, meeting.person)):
+        if side is not by_side:
+            context = {**_seen_from(meeting, side), "topic": request.requirement.title}
+            queue_notice("meetings/topic_removed", person, edition, context, now=now)
 
 
 def place_and_time(slot: Slot, table: MeetingTable) -> dict[str, Any]:

@@ -33,6 +33,8 @@ PERSONAL_DATA: PersonalData = {
         "cancel_reason": ANSWERS,
     },
     "meeting_event": {"kind": MEETINGS, "detail": MEETINGS, "side": MEETINGS, "at": MEETINGS},
+    "meeting_topic": {},
+    "meeting_companion": {"side": MEETINGS},
     "person_seat": {},
     "engagement": {
         "starts_at": TIMES,

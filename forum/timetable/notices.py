@@ -7,6 +7,7 @@ from typing import Any
 from forum.accounts.models import Person
 from forum.editions.models import Edition
 from forum.mail.service import Recipient, queue_mails
+from forum.matchmaking.enums import Side
 from forum.timetable.queries.drafts import LeftOutNotice, MeetingNotice
 from forum.timetable.rules.reasons import SENTENCES
 
@@ -30,6 +31,11 @@ def notify_agendas(
     for kind, meeting in agenda:
         add(meeting.host, kind, _agenda_item(meeting, meeting.guest, meeting.guest_company))
         add(meeting.guest, kind, _agenda_item(meeting, meeting.host, meeting.host_company))
+        for person, side in meeting.companions:
+            across = (
+                (meeting.guest, meeting.guest_company) if side is Side.BUYER else (meeting.host, meeting.host_company)
+            )
+            add(person, kind, _agenda_item(meeting, *across))
     for request in left_out:
         if request.accepted or not request.invited:
             add(request.guest, "missed", _left_out_item(request, request.host_company))

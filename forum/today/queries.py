@@ -14,7 +14,7 @@ from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.meetings.enums import RequestStatus
-from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingEvent, MeetingRequest
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.today.models import Visit
@@ -26,7 +26,10 @@ _buying, _selling = aliased(Company), aliased(Company)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingChange:
-    """The latest that happened to a meeting: scheduled, moved, handed or cancelled."""
+    """The latest that happened to a meeting: scheduled, moved, handed, cancelled, or somebody else comes or does not.
+
+    To whom is brought it is new: scheduled.
+    """
 
     meeting_id: int
     kind: str
@@ -55,12 +58,13 @@ def find_visit(person_id: int, *, edition_id: int) -> Row[Any] | None:
 def list_changes(person_id: int, *, edition_id: int, since: datetime) -> list[MeetingChange]:
     """What others changed of a person's meetings since then, the last first, each meeting once."""
     as_buyer = select(Buyer.id).where(Buyer.person_id == person_id, Buyer.edition_id == edition_id)
+    besides = select(MeetingCompanion.meeting_id).where(MeetingCompanion.person_id == person_id)
     query = (
-        select(MeetingEvent.meeting_id, MeetingEvent.kind, MeetingEvent.at)
+        select(MeetingEvent.meeting_id, MeetingEvent.kind, MeetingEvent.at, MeetingEvent.detail)
         .join(Meeting, Meeting.id == MeetingEvent.meeting_id)
         .where(
             Meeting.edition_id == edition_id,
-            or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(as_buyer)),
+            or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(as_buyer), Meeting.id.in_(besides)),
             MeetingEvent.at > since,
             or_(MeetingEvent.by_id.is_(None), MeetingEvent.by_id != person_id),
         )
@@ -68,7 +72,9 @@ def list_changes(person_id: int, *, edition_id: int, since: datetime) -> list[Me
     )
     latest: dict[int, MeetingChange] = {}
     for row in session().execute(query):
-        latest.setdefault(row.meeting_id, MeetingChange(meeting_id=row.meeting_id, kind=row.kind, at=row.at))
+        is_me = row.kind == "brought" and row.detail["person_id"] == person_id
+        kind = "scheduled" if is_me else row.kind
+        latest.setdefault(row.meeting_id, MeetingChange(meeting_id=row.meeting_id, kind=kind, at=row.at))
     return list(latest.values())[:MOST]
 
 

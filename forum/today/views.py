@@ -17,7 +17,7 @@ from forum.matchmaking.context import CurrentCompany, find_current_company
 from forum.matchmaking.enums import SupplierStatus
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.deadlines import get_deadlines
-from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
+from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.requests import time_left
 from forum.registration.enums import RegistrationStatus
 from forum.today.queries import count_to_review, list_answers, list_changes, list_open_requests

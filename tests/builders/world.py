@@ -28,7 +28,7 @@ from forum.mail.models import OutgoingMail
 from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Supplier
 from forum.meetings.enums import EngagementKind, RequestStatus
-from forum.meetings.models import Engagement, Meeting, MeetingRequest, RequestDraft
+from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft
 from forum.registration.models import Registration
 from tests.builders.files import add_files
 from tests.builders.people import sign_in
@@ -202,6 +202,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "supplier_id": first(Supplier.id),
         "requirement_id": first(Requirement.id),
         "meeting_id": first(Meeting.id),
+        "companion_id": first(MeetingCompanion.id),
         "request_id": first(MeetingRequest.id),
         "category_id": first(Category.id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR),
         "hall_id": b2b,

@@ -34,6 +34,8 @@ from forum.matchmaking.service import (
 from forum.meetings import service
 from forum.meetings.enums import Colliding, DeclineReason
 from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.service.companions import bring_companion
+from forum.meetings.service.topics import accept_into_meeting
 from forum.registration.models import Registration
 from forum.registration.service import cancel_own, edit_registration
 from forum.timetable.queries.planning import plan_for
@@ -44,7 +46,7 @@ from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.files import A_PDF
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, attendee_categories
 from tests.builders.people import a_person
-from tests.builders.registrations import some_details
+from tests.builders.registrations import a_registration, some_details
 from tests.builders.timetables import a_timetable
 
 ORDER = (
@@ -109,6 +111,11 @@ class Scene:
     def move(self, number: int = 1) -> None:
         slot = self.slots[number % len(self.slots)]
         service.move_meeting(self.meeting_id, slot_id=slot, side=Side.ORGANISER, by=self.admin, now=utc_now())
+
+    def bring(self) -> None:
+        bring_companion(
+            self.meeting_id, person_id=self.admin, of=Side.SUPPLIER, side=Side.SUPPLIER, by=self.person, now=utc_now()
+        )
 
     def remove_buyer(self) -> None:
         service.remove_buyer(
@@ -185,13 +192,14 @@ class Scene:
 
 def a_scene() -> Scene:
     edition, now = an_edition(buyer_spare_slots_per_day=0, planned_wishes=PlannedWishes.ALL), utc_now()
-    attendee_categories(edition)
+    _buyers, suppliers = attendee_categories(edition)
     hall = a_hall(edition)
     two, many = tables(hall, 2), slots(hall, days_of(edition)[0], 6)
     buyer, invited = a_buyer(edition, two[0], at=many), a_buyer(edition, accepted_at=None)
     supplier, person = a_supplier(edition)
     admin = a_person()
     a_membership(session().get_one(Company, supplier.company_id), admin, CompanyRole.ADMIN)
+    a_registration(suppliers, admin)
     first, second, third, fourth, fifth = (a_requirement(buyer) for _ in range(5))
     scene = Scene(
         edition=edition,
@@ -216,7 +224,8 @@ def a_scene() -> Scene:
     )
     scene.send()  # which registers the person
     scene.requirement_id = second.id
-    scene.registration_id = session().scalars(select(Registration.id)).one()
+    own = select(Registration.id).where(Registration.person_id == person.id)
+    scene.registration_id = session().scalars(own).one()
     asked = a_request(a_requirement(buyer), supplier, person)
     meeting = service.accept_request(asked.id, slot_id=many[0].id, by=buyer.person_id, now=now)
     scene.meeting_id = meeting.id
@@ -260,6 +269,10 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
     "a meeting is moved": Scene.move,
     "somebody cannot come": lambda scene: service.set_available(
         scene.person, shown=scene.slots[1:], free=scene.slots[2:], edition=scene.edition, by=scene.admin, now=utc_now()
+    ),
+    "somebody is brought to a meeting": Scene.bring,
+    "a request joins a meeting": lambda scene: accept_into_meeting(
+        scene.invitation_id, side=Side.SUPPLIER, person_id=scene.admin, by=scene.admin, now=utc_now()
     ),
     "a company is renamed": Scene.rename_company,
     "a person is renamed": Scene.rename_person,

@@ -27,11 +27,15 @@ class MeetingHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplierPart:
-    """What a member has as the company's supplier: the editions, meetings ahead, and the number of open requests."""
+    """What a member has as the company's supplier: the editions, meetings ahead, and the number of open requests.
+
+    `accompanied`: the number of meetings of colleagues to which they come too.
+    """
 
     editions: Sequence[str] = ()
     meetings: Sequence[MeetingHeld] = ()
     requests: int = 0
+    accompanied: int = 0
 
 
 def membership_for(person_id: int, company_id: int) -> Membership:

@@ -184,6 +184,7 @@ def change_rules(
     supplier_meetings_cap: int,
     supplier_open_requests_cap: int,
     buyer_spare_slots_per_day: int,
+    companions_per_side: int,
     request_hours: int,
     staff_badges_per_stand: int,
     planned_wishes: PlannedWishes,
@@ -202,6 +203,7 @@ def change_rules(
         edition.supplier_meetings_cap = supplier_meetings_cap
         edition.supplier_open_requests_cap = supplier_open_requests_cap
         edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day
+        edition.companions_per_side = companions_per_side
         edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
         edition.planned_wishes, edition.committees = planned_wishes, listed
 

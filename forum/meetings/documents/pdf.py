@@ -89,6 +89,8 @@ def _write_entry(flow: Flow, entry: EntryWords) -> None:
         (_("Asiste"), entry.person),
         (_("Correo"), entry.email),
         (_("Celular"), entry.phone),
+        *((_("Asiste también"), each) for each in entry.also),
+        (_("Con usted"), ", ".join(entry.with_me)),
         (_("Estrato"), entry.stratum),
         (_("Municipio"), entry.municipalities),
         (_("Sitio web"), entry.website),
@@ -99,8 +101,8 @@ def _write_entry(flow: Flow, entry: EntryWords) -> None:
     if entry.about:
         flow.space(8)
         flow.text(entry.about)
-    if entry.verdict:
-        _write_list(flow, f"{entry.requirement}: {entry.verdict}", entry.reasons)
+    for topic in entry.topics:
+        _write_list(flow, f"{topic.requirement}: {topic.verdict}", topic.reasons)
     _write_list(flow, _("Procesos"), entry.processes or [_("Todavía no hay procesos.")])
     _write_list(flow, _("Certificados"), entry.certificates or [_("Todavía no hay certificados.")])
     if entry.note:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from forum.accounts.models import Person
 from forum.companies.models import Capability, Certificate, Company
 from forum.companies.rules.certificates import certificate_state
 from forum.core.filters import clock_time, long_date, number, weekday_date
@@ -10,8 +11,18 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.labels import word_of
 from forum.core.phones import display_phone
+from forum.matchmaking.enums import Side
 from forum.matchmaking.rules.match import CertificateMatch, CertificateReason, Match, ProcessMatch, Verdict
-from forum.meetings.queries.folder import FolderEntry
+from forum.meetings.queries.folder import FolderEntry, FolderTopic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicWords:
+    """A requirement that is talked about, whether the company meets it, and why."""
+
+    requirement: str
+    verdict: str
+    reasons: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,24 +37,27 @@ class EntryWords:
     person: str
     email: str
     phone: str
+    also: list[str]
+    with_me: list[str]
     about: str
     stratum: str
     municipalities: str
     website: str
-    requirement: str
-    verdict: str
-    reasons: list[str]
+    topics: list[TopicWords]
     processes: list[str]
     certificates: list[str]
     note: str
+
+    @property
+    def requirement(self) -> str:
+        """Everything that is talked about, by title."""
+        return "; ".join(topic.requirement for topic in self.topics)
 
 
 def words_of(entry: FolderEntry, *, today: date) -> EntryWords:
     """An entry in words; certificates are judged on this day."""
     meeting, company = entry.meeting, entry.company
     slot, table, person = meeting.slot, meeting.table, meeting.person
-    match, requirement = entry.match, entry.requirement
-    process = "" if requirement is None else requirement.process.name(locale_name())
     return EntryWords(
         day=weekday_date(slot.starts_at),
         time=f"{clock_time(slot.starts_at)} – {clock_time(slot.ends_at)}",
@@ -53,16 +67,32 @@ def words_of(entry: FolderEntry, *, today: date) -> EntryWords:
         person=person.full_name,
         email=person.email or "",
         phone=display_phone(person.phone) if person.phone else "",
+        also=[_reached(each.person) for each in meeting.companions_of(Side.SUPPLIER)],
+        with_me=[each.person.full_name for each in meeting.companions_of(Side.BUYER)],
         about=company.about,
         stratum=word_of(company.stratum),
         municipalities=_municipalities(company),
         website=company.website or "",
-        requirement="" if requirement is None else requirement.title,
-        verdict="" if match is None else _verdict(match),
-        reasons=[] if match is None else [_process(match, process), *map(_reason, match.certificates)],
+        topics=[_topic(each) for each in entry.topics],
         processes=sorted(_offered(company)),
         certificates=[_certificate(each, today=today) for each in company.certificates],
         note=entry.note,
+    )
+
+
+def _topic(topic: FolderTopic) -> TopicWords:
+    process = topic.requirement.process.name(locale_name())
+    return TopicWords(
+        requirement=topic.requirement.title,
+        verdict=_verdict(topic.match),
+        reasons=[_process(topic.match, process), *map(_reason, topic.match.certificates)],
+    )
+
+
+def _reached(person: Person) -> str:
+    """Somebody with their address and telephone."""
+    return " · ".join(
+        filter(None, (person.full_name, person.email, display_phone(person.phone) if person.phone else ""))
     )
 
 

@@ -2,7 +2,7 @@
 
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.engagements import Engagement, EngagementEvent
-from forum.meetings.models.meetings import Meeting, MeetingEvent, PersonSeat, TableSeat
+from forum.meetings.models.meetings import Meeting, MeetingCompanion, MeetingEvent, MeetingTopic, PersonSeat, TableSeat
 from forum.meetings.models.notes import PrivateNote
 from forum.meetings.models.requests import MeetingRequest, RequestEvent
 
@@ -10,8 +10,10 @@ __all__ = [
     "Engagement",
     "EngagementEvent",
     "Meeting",
+    "MeetingCompanion",
     "MeetingEvent",
     "MeetingRequest",
+    "MeetingTopic",
     "PersonSeat",
     "PrivateNote",
     "RequestDraft",

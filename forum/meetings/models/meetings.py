@@ -47,6 +47,13 @@ class Meeting(Base):
     person: Mapped[Person] = relationship(lazy="raise")
     slot: Mapped[Slot] = relationship(lazy="raise")
     table: Mapped[MeetingTable] = relationship(lazy="raise")
+    companions: Mapped[list["MeetingCompanion"]] = relationship(
+        lazy="raise", order_by="MeetingCompanion.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    joined: Mapped[list[MeetingRequest]] = relationship(
+        secondary="meeting_topic", lazy="raise", order_by="MeetingTopic.id", passive_deletes=True
+    )
 
     __table_args__ = (
         UniqueConstraint("uid"),
@@ -59,6 +66,55 @@ class Meeting(Base):
             postgresql_where=text("status = 'scheduled'"),
         ),
     )
+
+    @property
+    def requests(self) -> list[MeetingRequest]:
+        """Every request that the meeting is about: the first one, and those that joined it."""
+        return [*([] if self.request is None else [self.request]), *self.joined]
+
+    @property
+    def about(self) -> str:
+        """The requirements that are talked about, by title; loaded with the requests."""
+        return "; ".join(each.requirement.title for each in self.requests)
+
+    def comes(self, person_id: int) -> bool:
+        """Whether this person sits at the table; the buyer and the companions are loaded."""
+        people = {self.buyer.person_id, self.person_id, *(each.person_id for each in self.companions)}
+        return person_id in people
+
+    def companions_of(self, side: Side) -> "list[MeetingCompanion]":
+        """Who else comes for a side, in the order in which they were brought."""
+        return [each for each in self.companions if each.side == side]
+
+
+class MeetingTopic(Base):
+    """A further request that is talked about at the meeting its two sides already had: it takes no slot of its own."""
+
+    __tablename__ = "meeting_topic"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("meeting_request.id", ondelete="CASCADE"))
+
+    __table_args__ = (UniqueConstraint("request_id"),)
+
+
+class MeetingCompanion(Base):
+    """Somebody who comes to a meeting besides the buyer and the person of the company, for one `side`.
+
+    Each has a seat of their own. A cancelled meeting keeps them as history; its seats are free.
+    """
+
+    __tablename__ = "meeting_companion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    side: Mapped[Side]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
 
 
 class PersonSeat(Base):

@@ -19,13 +19,20 @@ from forum.meetings.queries.notes import get_notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FolderTopic:
+    """A requirement that is talked about, and why the company matches it."""
+
+    requirement: Requirement
+    match: Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FolderEntry:
-    """A meeting, the company (with sites, certificates and processes), what it is about, why they match, the note."""
+    """A meeting, the company (with sites, certificates and processes), what it is about, the note."""
 
     meeting: Meeting
     company: Company
-    requirement: Requirement | None
-    match: Match | None
+    topics: list[FolderTopic]
     note: str
 
 
@@ -34,19 +41,19 @@ def list_folder(buyer: Buyer, *, with_notes: bool, today: date) -> list[FolderEn
     meetings = sorted(list_scheduled(buyer_id=buyer.id), key=_when)
     ids = {meeting.company_id for meeting in meetings}
     companies, profiles = _companies(ids), get_profiles(ids)
-    requirements = _requirements({each.request.requirement_id for each in meetings if each.request is not None})
+    requirements = _requirements({asked.requirement_id for each in meetings for asked in each.requests})
     notes = get_notes(ids, owner_id=buyer.company_id, edition_id=buyer.edition_id) if with_notes else {}
     entries = []
     for meeting in meetings:
-        request = meeting.request
-        requirement = None if request is None else requirements[request.requirement_id]
+        about = [requirements[asked.requirement_id] for asked in meeting.requests]
         profile = profiles[meeting.company_id]
         entries.append(
             FolderEntry(
                 meeting=meeting,
                 company=companies[meeting.company_id],
-                requirement=requirement,
-                match=None if requirement is None else match_of(criteria_of(requirement), profile, today),
+                topics=[
+                    FolderTopic(requirement=each, match=match_of(criteria_of(each), profile, today)) for each in about
+                ],
                 note=notes.get(meeting.company_id, ""),
             )
         )

@@ -1,4 +1,4 @@
-"""What happened to a request, with what was proposed at each step."""
+"""What happened to a request, with what was proposed at each step, and to a meeting."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from forum.accounts.queries import history_of
 from forum.core.database import session
 from forum.editions.models import Slot
 from forum.matchmaking.enums import Side
-from forum.meetings.models import MeetingEvent, RequestEvent
+from forum.matchmaking.models import Requirement
+from forum.meetings.models import MeetingEvent, MeetingRequest, RequestEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,35 @@ def history_of_request(request_id: int) -> Sequence[RequestStep]:
             by=by,
             slot_at=slots.get(event.detail.get("slot_id")) if event.change else None,
             comes=people.get(event.detail.get("person_id")) if event.change else None,
+        )
+        for event, by in events
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingStep:
+    """What happened to a meeting and who did it; `who`: somebody who was brought to it, or taken away.
+
+    `about`: the requirement that it is talked about there too, or not any more.
+    """
+
+    event: MeetingEvent
+    by: Person | None
+    who: str | None
+    about: str | None
+
+
+def history_of_meeting(meeting_id: int) -> Sequence[MeetingStep]:
+    """What happened to a meeting, the last first."""
+    events = history_of(MeetingEvent, meeting_id=meeting_id)
+    people = _names({event.detail["person_id"] for event, _by in events if "person_id" in event.detail})
+    topics = _titles({event.detail["request_id"] for event, _by in events if "request_id" in event.detail})
+    return [
+        MeetingStep(
+            event=event,
+            by=by,
+            who=people.get(event.detail.get("person_id")),
+            about=topics.get(event.detail.get("request_id")),
         )
         for event, by in events
     ]
@@ -73,3 +103,12 @@ def _names(ids: set[int]) -> dict[int | None, str]:
     if not ids:
         return {}
     return {person.id: person.full_name for person in session().scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def _titles(request_ids: set[int]) -> dict[int | None, str]:
+    if not request_ids:
+        return {}
+    query = select(MeetingRequest.id, Requirement.title).join(
+        Requirement, Requirement.id == MeetingRequest.requirement_id
+    )
+    return {id: title for id, title in session().execute(query.where(MeetingRequest.id.in_(request_ids)))}

@@ -11,8 +11,11 @@ from forum.core.database import session
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, Edition
 from forum.editions.queries import list_unfinished
+from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus, RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest
+from forum.meetings.queries.companions import list_accompanied_ids
 from forum.meetings.queries.meetings import list_ahead
 from forum.meetings.queries.states import without_meeting
 from forum.registration.models import Registration, SetAsideRight
@@ -26,7 +29,8 @@ def supplier_part_of(person_id: int, *, company_id: int, now: datetime) -> Suppl
     asked = [len(list_pending_ids(person_id, company_id=company_id, edition_id=id)) for id in editions]
     registered = [each.name for each in editions.values() if is_supplier_of(person_id, company_id, each.id)]
     held = [_held(meeting, editions[meeting.edition_id]) for meeting in meetings if meeting.edition_id in editions]
-    return SupplierPart(editions=registered, meetings=held, requests=sum(asked))
+    besides = sum(len(list_left_ids(person_id, company_id=company_id, edition_id=id)) for id in editions)
+    return SupplierPart(editions=registered, meetings=held, requests=sum(asked), accompanied=besides)
 
 
 def _held(meeting: Meeting, edition: Edition) -> MeetingHeld:
@@ -48,6 +52,22 @@ def list_pending_ids(person_id: int, *, company_id: int, edition_id: int) -> Seq
         or_(MeetingRequest.status == RequestStatus.SENT, without_meeting()),
     )
     return session().scalars(query.order_by(MeetingRequest.id)).all()
+
+
+def list_left_ids(person_id: int, *, company_id: int, edition_id: int) -> Sequence[int]:
+    """The ids of the meetings of colleagues to which a person does not come any more once they left a company.
+
+    As its buyer they still may.
+    """
+    buys = exists().where(
+        Buyer.person_id == person_id,
+        Buyer.company_id == company_id,
+        Buyer.edition_id == edition_id,
+        Buyer.accepted_at.is_not(None),
+        Buyer.removed_at.is_(None),
+    )
+    side = Side.SUPPLIER if session().scalar(select(buys)) else None
+    return list_accompanied_ids(person_id, edition_id=edition_id, company_id=company_id, side=side)
 
 
 def is_supplier_of(person_id: int, company_id: int, edition_id: int) -> bool:
@@ -75,9 +95,10 @@ def find_other_company(person_id: int, *, but: int, edition_id: int) -> Company 
         MeetingRequest.edition_id == edition_id,
         or_(MeetingRequest.status == RequestStatus.SENT, without_meeting()),
     )
+    comes = or_(Meeting.person_id == person_id, Meeting.companions.any(MeetingCompanion.person_id == person_id))
     meets = exists().where(
         Meeting.company_id == Company.id,
-        Meeting.person_id == person_id,
+        comes,
         Meeting.edition_id == edition_id,
         Meeting.status == MeetingStatus.SCHEDULED,
     )

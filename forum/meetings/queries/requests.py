@@ -10,11 +10,11 @@ from sqlalchemy.orm import aliased, joinedload
 from forum.companies.models import Membership
 from forum.core.database import one, session
 from forum.core.paging import Page, T, page_of
-from forum.editions.models import MeetingTable
+from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest, MeetingTopic
 from forum.meetings.queries.states import state_column, without_meeting
 
 EAGER = (
@@ -36,13 +36,14 @@ class QuotaUse:
 
     `open_requests`: those that it sent, not those that buyers started. `is_duplicate`: there is an open request or
     invitation for it, an accepted one without a meeting yet, or a meeting. `declined_by`: who declined the latest one
-    for it, where the decline stands.
+    for it, where the decline stands. `meets_buyer`: they have a meeting ahead with its buyer.
     """
 
     open_requests: int
     meetings: int
     is_duplicate: bool
     declined_by: Side | None
+    meets_buyer: bool
 
 
 def request_for(person_id: int, request_id: int, *, edition_id: int) -> MeetingRequest:
@@ -188,8 +189,15 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
         Meeting.status == MeetingStatus.SCHEDULED,
     )
     meets_for_it = exists().where(
-        is_meeting, Meeting.request_id == MeetingRequest.id, MeetingRequest.requirement_id == requirement_id
+        is_meeting,
+        or_(
+            Meeting.request_id == MeetingRequest.id,
+            exists().where(MeetingTopic.meeting_id == Meeting.id, MeetingTopic.request_id == MeetingRequest.id),
+        ),
+        MeetingRequest.requirement_id == requirement_id,
     )
+    of_buyer = and_(Requirement.id == requirement_id, Requirement.buyer_id == Meeting.buyer_id)
+    ahead = exists().where(is_meeting, of_buyer, Slot.id == Meeting.slot_id, Slot.ends_at > now)
     for_it = (MeetingRequest.company_id == company_id, MeetingRequest.requirement_id == requirement_id)
     asks_for_it = exists().where(*for_it, or_(is_open, without_meeting()))
     later = aliased(MeetingRequest)
@@ -205,11 +213,19 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
                 select(func.count()).select_from(Meeting).where(is_meeting).scalar_subquery(),
                 or_(asks_for_it, meets_for_it),
                 declined.scalar_subquery(),
+                ahead,
             )
         )
         .one()
     )
-    return QuotaUse(open_requests=row[0] or 0, meetings=row[1] or 0, is_duplicate=bool(row[2]), declined_by=row[3])
+    open_requests, meetings, is_duplicate, declined_by, meets_buyer = row
+    return QuotaUse(
+        open_requests=open_requests or 0,
+        meetings=meetings or 0,
+        is_duplicate=bool(is_duplicate),
+        declined_by=declined_by,
+        meets_buyer=bool(meets_buyer),
+    )
 
 
 def list_request_ids(requirement_ids: Collection[int]) -> Sequence[int]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, select, union_all
 
 from forum.core.database import session
 from forum.core.paging import batches
 from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest, MeetingTopic
 from forum.meetings.rules.requests import state_of
 
 AGREED = (RequestStatus.ACCEPTED, RequestStatus.SCHEDULED)
@@ -19,10 +19,15 @@ def get_states(requests: Iterable[MeetingRequest], *, now: datetime) -> dict[int
     listed = list(requests)
     meetings: dict[int, MeetingStatus] = {}
     for some in batches(request.id for request in listed if request.status in AGREED):
-        rows = session().execute(
-            select(Meeting.request_id, Meeting.status).where(Meeting.request_id.in_(some)).order_by(Meeting.id)
+        made = select(Meeting.id, Meeting.request_id, Meeting.status).where(Meeting.request_id.in_(some))
+        joined = select(Meeting.id, MeetingTopic.request_id, Meeting.status).join(
+            MeetingTopic, MeetingTopic.meeting_id == Meeting.id
         )
-        meetings.update((request_id, status) for request_id, status in rows if request_id is not None)
+        both: CompoundSelect[tuple[int, int | None, MeetingStatus]] = union_all(
+            made, joined.where(MeetingTopic.request_id.in_(some))
+        )
+        rows = session().execute(both.order_by("id"))
+        meetings.update((request_id, status) for _id, request_id, status in rows if request_id is not None)
     return {
         request.id: state_of(request.status, request.expires_at, meetings.get(request.id), now=now)
         for request in listed
@@ -38,13 +43,11 @@ def count_states(edition_id: int, *, now: datetime) -> dict[RequestState, int]:
 
 def state_column(now: datetime) -> ColumnElement[str]:
     """The state of a request as a column, for filters and counts."""
-    latest = (
-        select(Meeting.status)
-        .where(Meeting.request_id == MeetingRequest.id)
-        .order_by(Meeting.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    made = select(Meeting.status).where(Meeting.request_id == MeetingRequest.id)
+    joined = select(Meeting.status).join(MeetingTopic, MeetingTopic.meeting_id == Meeting.id)
+    joined = joined.where(MeetingTopic.request_id == MeetingRequest.id)
+    # A request joins a meeting only while it has none of its own, and makes none after.
+    latest = func.coalesce(*(each.order_by(Meeting.id.desc()).limit(1).scalar_subquery() for each in (made, joined)))
     agreed = MeetingRequest.status.in_(AGREED)
     overdue = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at <= now)
     return case(
@@ -56,6 +59,7 @@ def state_column(now: datetime) -> ColumnElement[str]:
 
 
 def without_meeting() -> ColumnElement[bool]:
-    """A request that is accepted and never had a meeting."""
+    """A request that is accepted and never had a meeting, of its own or with others."""
     had_one = select(Meeting.id).where(Meeting.request_id == MeetingRequest.id).exists()
-    return and_(MeetingRequest.status == RequestStatus.ACCEPTED, ~had_one)
+    joined_one = select(MeetingTopic.id).where(MeetingTopic.request_id == MeetingRequest.id).exists()
+    return and_(MeetingRequest.status == RequestStatus.ACCEPTED, ~had_one, ~joined_one)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CompoundSelect, Select, exists, func, select, union
+from sqlalchemy import CompoundSelect, Select, exists, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
@@ -14,7 +14,7 @@ from forum.editions.models import Slot
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest
 
 
 def companies_a_buyer_sees(edition_id: int, buyer_id: int) -> CompoundSelect[tuple[int]]:
@@ -66,7 +66,7 @@ def list_contacts(company_id: int, *, buyer_id: int | None) -> Sequence[Contact]
     """The people who act for a company, by name, as this buyer may know them (None: nobody's meetings count)."""
     agreed = exists().where(
         Meeting.buyer_id == buyer_id,
-        Meeting.person_id == Person.id,
+        or_(Meeting.person_id == Person.id, Meeting.companions.any(MeetingCompanion.person_id == Person.id)),
         Meeting.company_id == company_id,
         Meeting.status == MeetingStatus.SCHEDULED,
     )

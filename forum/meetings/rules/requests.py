@@ -45,7 +45,7 @@ class RequestFacts:
 
     `is_duplicate`: the company has an open request, an accepted one without a meeting, or a scheduled meeting for the
     same requirement. `is_declined`: the buyer declined its latest request for it. `free_slots`: the number of slots the
-    buyer could still give.
+    buyer could still give. `meets_buyer`: the two have a meeting ahead.
     """
 
     supplier: SupplierStatus
@@ -58,6 +58,7 @@ class RequestFacts:
     meetings: int
     meetings_cap: int
     free_slots: int
+    meets_buyer: bool = False
 
 
 class TimeUnit(enum.StrEnum):
@@ -131,6 +132,8 @@ def ensure_requirement_open(facts: RequestFacts) -> None:
 def _ensure_quota_left(facts: RequestFacts) -> None:
     if facts.open_requests >= facts.open_cap:
         raise OpenRequestsReached(cap=facts.open_cap)
+    if facts.meets_buyer:  # it may be talked about there, which takes neither a slot nor another meeting
+        return
     if facts.meetings >= facts.meetings_cap:
         raise MeetingsReached(cap=facts.meetings_cap)
     if facts.free_slots <= 0:

@@ -57,7 +57,7 @@ def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edit
         registration_id = lock_registration_of(person_id, edition_id=edition.id)
         buyer = locked_buyer(buyer_id, edition_id=edition.id)
         _close_demand(buyer, by=by, now=now)
-        cancel_meetings_with(buyer_id, reason=reason.strip(), edition=edition, by=by, now=now)
+        cancel_meetings_with(buyer, reason=reason.strip(), edition=edition, by=by, now=now)
         end_buyer(buyer, reason=reason.strip(), keeps_badge=keeps_badge, edition=edition, by=by, now=now)
         if not keeps_badge and registration_id is not None:
             end_attendance(registration_id, reason=reason.strip(), by=by, now=now)

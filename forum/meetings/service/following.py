@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 
 from forum.core.database import atomic
 from forum.matchmaking.models import Buyer
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, MeetingTopic
 
 
 def follow_company(company_id: int, *, now: datetime) -> None:
@@ -22,13 +22,16 @@ def follow_company(company_id: int, *, now: datetime) -> None:
 def follow_person(person_id: int, *, now: datetime) -> None:
     """Record that a person is called otherwise, or reads their own calendar in another language."""
     buying = select(Buyer.id).where(Buyer.person_id == person_id)
-    count_changes(or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(buying)), moved=False, now=now)
+    besides = select(MeetingCompanion.meeting_id).where(MeetingCompanion.person_id == person_id)
+    theirs = or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(buying), Meeting.id.in_(besides))
+    count_changes(theirs, moved=False, now=now)
 
 
 def follow_requirement(requirement_id: int, *, now: datetime) -> None:
     """Record that a requirement has another title."""
     asked = select(MeetingRequest.id).where(MeetingRequest.requirement_id == requirement_id)
-    count_changes(Meeting.request_id.in_(asked), moved=False, now=now)
+    joined = select(MeetingTopic.meeting_id).where(MeetingTopic.request_id.in_(asked))
+    count_changes(or_(Meeting.request_id.in_(asked), Meeting.id.in_(joined)), moved=False, now=now)
 
 
 def count_changes(chosen: ColumnElement[bool], *, moved: bool, now: datetime) -> None:

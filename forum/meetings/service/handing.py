@@ -1,6 +1,6 @@
 """Meetings handed to a colleague: they keep their identity, and whoever was to come is not missed at the table."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from forum.accounts.models import Person
 from forum.accounts.rules import INVITATION_LIFETIME
 from forum.accounts.service import get_or_create_person, send_sign_in_link
 from forum.core.database import atomic, lock_rows, locked, locked_all, session
-from forum.editions.models import Edition
+from forum.editions.models import Edition, MeetingTable
 from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Availability, Buyer, Requirement
@@ -30,9 +30,11 @@ from forum.meetings.enums import Colliding, MeetingStatus
 from forum.meetings.errors import AgendaCollides
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.queries.boards import list_busy_times, list_taken_at
+from forum.meetings.queries.companions import list_accompanied_of
 from forum.meetings.queries.meetings import EAGER, list_scheduled_ids
 from forum.meetings.queries.requests import list_request_ids
 from forum.meetings.rules.board import Span, unreachable
+from forum.meetings.service.companions import leave_locked
 from forum.meetings.service.meetings import cancel_locked, hand_meeting
 from forum.registration.service import lock_registration_of
 
@@ -58,7 +60,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """What a handover changes, locked: both buyers, and what goes from the one to the other."""
+    """What a handover changes, locked: both buyers, and what goes from the one to the other.
+
+    `accompanied`: meetings of colleagues, to which who leaves does not come any more.
+    """
 
     leaver: Buyer
     successor: Buyer
@@ -66,6 +71,7 @@ class _Case:
     requirement_ids: Sequence[int]
     request_ids: Sequence[int]
     meetings: Sequence[Meeting]
+    accompanied: Sequence[Meeting]
 
 
 def hand_over_buyer(buyer_id: int, *, to: Successor, terms: Terms, edition: Edition, by: int, now: datetime) -> Buyer:
@@ -88,6 +94,7 @@ def hand_over_buyer(buyer_id: int, *, to: Successor, terms: Terms, edition: Edit
         case = _locked_case(buyer_id, to, edition, by=by, now=now)
         leaver, successor = case.leaver, case.successor
         handed = _settle(case, edition, reason=reason, colliding=terms.colliding, by=by, now=now)
+        leave_locked(case.accompanied, leaver.person_id, edition, by=by, now=now)
         _give_demand(case)
         hand_marks(leaver.id, successor.id)
         _give_hours(leaver, successor, handed)
@@ -118,17 +125,20 @@ def _locked_case(buyer_id: int, to: Successor, edition: Edition, *, by: int, now
     lock_rows(Requirement, requirement_ids)
     request_ids = list_request_ids(requirement_ids)
     lock_rows(MeetingRequest, request_ids)
+    ids = {*list_scheduled_ids(buyer_id=leaver.id), *list_accompanied_of(leaver)}
+    meetings = locked_ahead(ids, now=now)
     return _Case(
         leaver=leaver,
         successor=successor,
         registration_id=registration_id,
         requirement_ids=requirement_ids,
         request_ids=request_ids,
-        meetings=locked_ahead(list_scheduled_ids(buyer_id=leaver.id), now=now),
+        meetings=[each for each in meetings if each.buyer_id == leaver.id],
+        accompanied=[each for each in meetings if each.buyer_id != leaver.id],
     )
 
 
-def locked_ahead(meeting_ids: Sequence[int], *, now: datetime) -> list[Meeting]:
+def locked_ahead(meeting_ids: Collection[int], *, now: datetime) -> list[Meeting]:
     """Those of these meetings that are scheduled and have not ended, locked."""
     meetings = [locked(Meeting, meeting_id, *EAGER) for meeting_id in sorted(meeting_ids)]
     return [each for each in meetings if each.status is MeetingStatus.SCHEDULED and each.slot.ends_at > now]
@@ -138,6 +148,7 @@ def part_colliding(
     meetings: Sequence[Meeting],
     person: Person,
     *,
+    side: Side,
     colliding: Colliding,
     edition: Edition,
     taken: Set[int] = frozenset(),
@@ -145,7 +156,8 @@ def part_colliding(
 ) -> tuple[list[Meeting], list[Meeting]]:
     """The locked meetings that a locked person can come to, and the others, which are to be cancelled.
 
-    `taken`: those they cannot come to for another reason. `walking`: the minutes between halls they keep to.
+    They come for this side, besides whose person they may be there already. `taken`: those they cannot come to for
+    another reason. `walking`: the minutes between halls they keep to.
 
     Raises:
         AgendaCollides: there are others, and they are not to be cancelled.
@@ -154,7 +166,9 @@ def part_colliding(
         each.id: Span(starts_at=each.slot.starts_at, ends_at=each.slot.ends_at, hall_id=each.slot.hall_id)
         for each in meetings
     }
-    clash = taken | unreachable(spans, list_busy_times(edition.id, person_ids=[person.id]), walking=walking)
+    there = {each.id for each in meetings if person.id in {other.person_id for other in each.companions_of(side)}}
+    elsewhere = [each for each in list_busy_times(edition.id, person_ids=[person.id]) if each.meeting_id not in there]
+    clash = taken | unreachable(spans, elsewhere, walking=walking)
     if clash and colliding is Colliding.REFUSE:
         raise AgendaCollides(who=person.full_name, count=len(clash), meeting_ids=sorted(clash))
     return [each for each in meetings if each.id not in clash], [each for each in meetings if each.id in clash]
@@ -195,7 +209,9 @@ def _settle(
 ) -> list[Meeting]:
     """Hand the meetings over, and cancel those that were chosen to be; returns those that were handed."""
     person, taken = case.successor.person, _without_table(case.successor, case.meetings)
-    handed, clash = part_colliding(case.meetings, person, colliding=colliding, edition=edition, taken=taken)
+    handed, clash = part_colliding(
+        case.meetings, person, side=Side.BUYER, colliding=colliding, edition=edition, taken=taken
+    )
     for meeting in clash:
         cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
     for meeting in handed:
@@ -223,7 +239,8 @@ def _give_demand(case: _Case) -> None:
 def _give_hours(leaver: Buyer, successor: Buyer, handed: Sequence[Meeting]) -> None:
     """The hours of the meetings; all hours of whom they follow for somebody who had no table."""
     if successor.table is None:
-        successor.table = leaver.table
+        table_id = leaver.table_id  # reading the meetings again let go of the leaver's table itself
+        successor.table = None if table_id is None else session().get_one(MeetingTable, table_id)
         session().flush()
     at = select(Availability.slot_id)
     own = set(session().scalars(at.where(Availability.buyer_id == successor.id)))

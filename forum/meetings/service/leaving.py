@@ -20,9 +20,10 @@ from forum.matchmaking.service import register_representative
 from forum.meetings.enums import Colliding
 from forum.meetings.errors import AlreadyAnswered, NotARepresentative, RequestExpired
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
-from forum.meetings.queries.leaving import find_other_company, is_supplier_of, list_pending_ids
+from forum.meetings.queries.leaving import find_other_company, is_supplier_of, list_left_ids, list_pending_ids
 from forum.meetings.queries.meetings import list_ahead
 from forum.meetings.service.answers import give_up
+from forum.meetings.service.companions import leave_locked
 from forum.meetings.service.handing import locked_ahead, notify_successor, part_colliding
 from forum.meetings.service.meetings import cancel_locked, hand_meeting
 from forum.registration.enums import Canceller
@@ -48,7 +49,8 @@ def end_supplier_part(
 ) -> None:
     """End what a person has as supplier of a company they left, in every edition that is not over.
 
-    Their meetings and requests go to the successor, or end with the reason; then the right to attend ends.
+    Their meetings and requests go to the successor, or end with the reason; those of colleagues, to which they came
+    too, go on without them; then the right to attend ends.
 
     Raises:
         NotARepresentative: the successor does not act for the company.
@@ -86,7 +88,10 @@ def _end_in(edition: Edition, departure: Departure) -> None:
     asked = list_pending_ids(person.id, company_id=company.id, edition_id=edition.id)
     lock_rows(MeetingRequest, asked)
     ahead = list_ahead(company_id=company.id, person_id=person.id, edition_id=edition.id, now=now)
-    meetings = locked_ahead([each.id for each in ahead], now=now)
+    besides = list_left_ids(person.id, company_id=company.id, edition_id=edition.id)
+    locked = locked_ahead({*(each.id for each in ahead), *besides}, now=now)
+    meetings = [each for each in locked if each.id not in besides]
+    leave_locked([each for each in locked if each.id in besides], person.id, edition, by=departure.by, now=now)
     if departure.successor is None:
         _end_demand(edition, departure, asked, meetings)
     elif asked or meetings:
@@ -109,8 +114,14 @@ def _hand_demand(
 ) -> None:
     """Let the successor come instead, who is registered for it; the buyers are told."""
     by, now, choice = departure.by, departure.at, departure.colliding
-    walking = edition.walking_minutes
-    handed, clash = part_colliding(meetings, successor, colliding=choice, edition=edition, walking=walking)
+    handed, clash = part_colliding(
+        meetings,
+        successor,
+        side=Side.SUPPLIER,
+        colliding=choice,
+        edition=edition,
+        walking=edition.walking_minutes,
+    )
     for meeting in clash:
         cancel_locked(meeting, edition, reason=REASON, side=Side.SUPPLIER, by=by, now=now)
     for meeting in handed:

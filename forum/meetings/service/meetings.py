@@ -20,9 +20,16 @@ from forum.meetings.errors import SameSlot, SlotClash, TableInOtherHall
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
 from forum.meetings.notices import notify_meeting, notify_zone, place_and_time
 from forum.meetings.queries.boards import find_clash
+from forum.meetings.queries.companions import list_accompanied_of
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
+from forum.meetings.service.companions import (
+    ensure_companions_free,
+    find_companion,
+    give_way,
+    leave_locked,
+)
 from forum.meetings.service.following import count_changes
 from forum.meetings.service.seating import (
     ensure_participants,
@@ -62,6 +69,8 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: S
         sequence=0,
         created_at=now,
         changed_at=now,
+        companions=[],
+        joined=[],
     )
     session().add(meeting)
     session().flush()
@@ -79,6 +88,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
         NotScheduled, MeetingOver, AgendaFrozen, SameSlot: the meeting does not move.
         SidesChanged: it was handed to somebody else meanwhile.
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
+        CompanionInTheWay: somebody who comes besides is elsewhere then.
         NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
             not free.
     """
@@ -100,6 +110,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
             moving=meeting.id,
         )
         table = ensure_seats(sitting, now=now)
+        ensure_companions_free(meeting, slot_id=slot_id)
         move_seats(meeting, slot_id=slot_id, table=table)
         _change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting
@@ -155,9 +166,11 @@ def cancel_locked(
 def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side: Side, by: int, now: datetime) -> None:
     """Let somebody else come to a locked meeting: another buyer, or another person of the supplier.
 
-    It keeps its `uid`, its `sequence` rises by one, and the other side is told. A buyer meets at their own table.
+    It keeps its `uid`, its `sequence` rises by one, and the other side is told. A buyer meets at their own table. Who
+    comes besides still does; of them one may be this person.
     """
     of, comes = (meeting.buyer.person, to.person) if isinstance(to, Buyer) else (meeting.person, to)
+    give_way(meeting, comes)
     hand_seat(meeting, to=comes, of=of)
     if isinstance(to, Buyer):
         meeting.buyer = to
@@ -169,32 +182,38 @@ def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side
     _count_change(meeting, now=now)
     _record(meeting, "handed", side=side, by=by, now=now, from_person_id=of.id, to_person_id=comes.id)
     theirs = Side.BUYER if isinstance(to, Buyer) else Side.SUPPLIER
-    notify_meeting("meeting_handed", meeting, edition, by_side=theirs, now=now, former=of.full_name)
+    former, now_comes = of.full_name, comes.full_name
+    notify_meeting("meeting_handed", meeting, edition, by_side=theirs, now=now, former=former, comes=now_comes)
 
 
 def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: datetime) -> None:
     """Cancel every meeting of a person who will not attend, even after the freeze, and notify the other sides.
 
-    Those that have ended stay as they were.
+    A meeting to which they come besides others goes on without them. Those that have ended stay as they were.
     """
     with atomic():
         edition = get_edition(edition_id)
         for meeting_id in list_scheduled_ids(person_id=person_id, edition_id=edition_id):
             meeting = locked(Meeting, meeting_id, *EAGER)
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
-            if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
+            if find_companion(meeting, person_id) is not None:
+                leave_locked([meeting], person_id, edition, by=None, now=now)
+            elif meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
                 cancel_locked(meeting, edition, reason=reason, side=side, by=None, now=now)
 
 
-def cancel_meetings_with(buyer_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> None:
+def cancel_meetings_with(buyer: Buyer, *, reason: str, edition: Edition, by: int, now: datetime) -> None:
     """Cancel the meetings of a buyer whom the organiser removes; the suppliers are told, the buyer by their own mail.
 
-    Those that have ended stay as they were.
+    Their colleagues' meetings go on without them. Those that have ended stay as they were.
     """
     with atomic():
-        for meeting_id in list_scheduled_ids(buyer_id=buyer_id):
+        own = list_scheduled_ids(buyer_id=buyer.id)
+        for meeting_id in sorted({*own, *list_accompanied_of(buyer)}):
             meeting = locked(Meeting, meeting_id, *EAGER)
-            if meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
+            if meeting.buyer_id != buyer.id:
+                leave_locked([meeting], buyer.person_id, edition, by=by, now=now)
+            elif meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
                 cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
 
 

@@ -135,4 +135,5 @@ def get_facts(requirement: Requirement, company_id: int, edition: Edition, *, no
         meetings=used.meetings,
         meetings_cap=edition.supplier_meetings_cap,
         free_slots=0,
+        meets_buyer=used.meets_buyer,
     )

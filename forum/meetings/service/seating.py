@@ -25,6 +25,7 @@ from forum.meetings.errors import (
 )
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.meetings.queries.boards import get_board, list_busy_times, list_offered_slots
+from forum.meetings.queries.companions import list_companion_ids
 from forum.meetings.queries.participation import get_participation, get_sides
 from forum.meetings.rules.board import FreeSlot, seat_facts
 from forum.meetings.rules.nearest import nearest_for, nearest_slots
@@ -62,7 +63,7 @@ def sitting_of(
 
 
 def lock_sides(model: type[R], id: int, *options: ORMOption, coming: int | None = None) -> R:
-    """A meeting or a request, locked after its company and both people.
+    """A meeting or a request, locked after its company and both people; a meeting also after its companions.
 
     `coming`: the person who is to come for the company from now on, who is locked too, with their registration.
 
@@ -71,17 +72,23 @@ def lock_sides(model: type[R], id: int, *options: ORMOption, coming: int | None 
 
     Raises:
         NotFound: there is no such row.
-        SidesChanged: it was handed to somebody else while we waited.
+        SidesChanged: it was handed to somebody else while we waited, or somebody else comes too.
     """
     sides = get_sides(model, id)
+    others: set[int] = _companions(model, id)
     locked_all(Company, [sides.company_id])
-    locked_all(Person, {sides.buyer_person_id, sides.person_id, coming or sides.person_id})
+    locked_all(Person, {sides.buyer_person_id, sides.person_id, coming or sides.person_id, *others})
     if coming is not None:
         lock_registration_of(coming, edition_id=sides.edition_id)
     row = locked(model, id, *options)
-    if (row.buyer_id, row.person_id) != (sides.buyer_id, sides.person_id):
+    if (row.buyer_id, row.person_id) != (sides.buyer_id, sides.person_id) or _companions(model, id) - others:
         raise SidesChanged
     return row
+
+
+def _companions(model: type[Meeting] | type[MeetingRequest], id: int) -> set[int]:
+    """Who comes to a meeting besides; nobody to a request."""
+    return set(list_companion_ids(id)) if model is Meeting else set()
 
 
 def ensure_participants(buyer: Buyer, company: Company, person: Person, *, by_staff: bool = False) -> None:

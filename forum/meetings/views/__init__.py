@@ -1,6 +1,18 @@
 """Pages of requests and meetings: the buyer's, the supplier's, and the co-ordinator's."""
 
-from forum.meetings.views import companies, counters, engagements, home, marks, meetings, notes, requests, withdrawal
+from forum.meetings.views import (
+    companies,
+    companions,
+    counters,
+    engagements,
+    home,
+    marks,
+    meetings,
+    notes,
+    requests,
+    topics,
+    withdrawal,
+)
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer import answers, directory, folder, invitations
 from forum.meetings.views.buyer import overview as buyer_overview
@@ -15,6 +27,7 @@ PAGES = (
     answers,
     buyer_overview,
     companies,
+    companions,
     company_answers,
     coordinator_overview,
     coordinator_requirements,
@@ -36,6 +49,7 @@ PAGES = (
     search,
     supplier_overview,
     tables,
+    topics,
     withdrawal,
 )
 """The modules whose views hang on the blueprint."""

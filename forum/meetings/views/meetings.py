@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
-from forum.accounts.queries import history_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, weekday_date
@@ -18,11 +17,12 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import ReasonForm
 from forum.meetings import service
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.forms import MeetingMoveForm, slot_choices
-from forum.meetings.models import Meeting, MeetingEvent
+from forum.meetings.forms import CompanionForm, MeetingMoveForm, slot_choices
+from forum.meetings.models import Meeting
 from forum.meetings.queries.boards import list_offered_slots
+from forum.meetings.queries.companions import Candidate, company_of, list_candidates
 from forum.meetings.queries.deadlines import get_deadlines
-from forum.meetings.queries.history import find_planned_slot
+from forum.meetings.queries.history import find_planned_slot, history_of_meeting
 from forum.meetings.queries.meetings import get_meeting, meeting_for
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.notes import note_shown
@@ -32,14 +32,14 @@ from forum.meetings.views.notes import note_shown
 @signed_in
 def meeting_show(meeting_id: int) -> ResponseReturnValue:
     """When, where, with whom, about what; and what may still change."""
-    return _page(meeting_id)
+    return meeting_page(meeting_id)
 
 
 @blueprint.route("/<int:meeting_id>/move", methods=["POST"])
 @signed_in
 def move_create(meeting_id: int) -> ResponseReturnValue:
     """Move a meeting to a free slot."""
-    meeting, side = _meeting(meeting_id)
+    meeting, side = changed_meeting(meeting_id)
     form, by = _move_form(meeting, side), current_person().id
     if done := form.accepts(
         lambda: service.move_meeting(meeting_id, slot_id=form.slot_id.data, side=side, by=by, now=utc_now())
@@ -50,14 +50,14 @@ def move_create(meeting_id: int) -> ResponseReturnValue:
         other = _("Movimos la cita: %(when)s. Enviamos un correo a la otra parte.", when=when)
         flash(both if side is Side.ORGANISER else other, "success")
         return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
-    return _page(meeting_id, move=form), form.status
+    return meeting_page(meeting_id, move=form), form.status
 
 
 @blueprint.route("/<int:meeting_id>/cancellation", methods=["POST"])
 @signed_in
 def cancellation_create(meeting_id: int) -> ResponseReturnValue:
     """Cancel a meeting, with a reason."""
-    side = _meeting(meeting_id)[1]
+    side = changed_meeting(meeting_id)[1]
     form, by = ReasonForm(), current_person().id
     if form.accepts(
         lambda: service.cancel_meeting(meeting_id, reason=form.reason.data, side=side, by=by, now=utc_now())
@@ -66,50 +66,102 @@ def cancellation_create(meeting_id: int) -> ResponseReturnValue:
         other = _("Cancelamos la cita. Enviamos un correo con el motivo a la otra parte.")
         flash(both if side is Side.ORGANISER else other, "info")
         return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
-    return _page(meeting_id, cancel=form), form.status
+    return meeting_page(meeting_id, cancel=form), form.status
 
 
-def _meeting(meeting_id: int) -> tuple[Meeting, Side]:
+def seen_meeting(meeting_id: int) -> tuple[Meeting, Side]:
     """The meeting and the side the person is on; staff sees every meeting, others their own."""
+    return _meeting(meeting_id, acting=False)
+
+
+def changed_meeting(meeting_id: int) -> tuple[Meeting, Side]:
+    """The same, for who may change it: not for a colleague whom the buyer brings."""
+    return _meeting(meeting_id, acting=True)
+
+
+def _meeting(meeting_id: int, *, acting: bool) -> tuple[Meeting, Side]:
     edition = current_edition()
     if current_person().may("meetings.coordinate", edition.id):
         return get_meeting(meeting_id, edition_id=edition.id), Side.ORGANISER
-    return meeting_for(current_person().id, meeting_id, edition_id=edition.id)
+    return meeting_for(current_person().id, meeting_id, edition_id=edition.id, acting=acting)
 
 
 def _move_form(meeting: Meeting, side: Side) -> MeetingMoveForm:
+    """The slots in which the two who meet are free; of the others it says who is not."""
+    besides = {each.person_id: each.person.full_name for each in meeting.companions}
     free = list_offered_slots(
         meeting.buyer,
-        [meeting.person_id],
+        [meeting.person_id, *besides],
         edition=current_edition(),
         now=utc_now(),
         moving=meeting.id,
         by_staff=side is Side.ORGANISER,
     )
+    free = [slot for slot in free if meeting.person_id in slot.person_ids]
+    absent = {slot.slot_id: [name for id, name in besides.items() if id not in slot.person_ids] for slot in free}
     form = MeetingMoveForm()
-    form.slot_id.choices = slot_choices(free)
+    form.slot_id.choices = slot_choices(free, absent=absent)
     return form
 
 
-def _page(meeting_id: int, *, move: MeetingMoveForm | None = None, cancel: ReasonForm | None = None) -> str:
+def companion_form(meeting: Meeting, side: Side) -> CompanionForm:
+    """Who of a side could come besides; the staff chooses of either."""
+    sides = (Side.BUYER, Side.SUPPLIER) if side is Side.ORGANISER else (side,)
+    form = CompanionForm()
+    form.offer([(company_of(meeting, each).name, each, _candidates(meeting, each)) for each in sides])
+    return form
+
+
+def _candidates(meeting: Meeting, side: Side) -> list[Candidate]:
+    return [each for each in list_candidates(meeting, side) if not meeting.comes(each.person.id)]
+
+
+def meeting_page(
+    meeting_id: int,
+    *,
+    move: MeetingMoveForm | None = None,
+    cancel: ReasonForm | None = None,
+    companion: CompanionForm | None = None,
+) -> str:
     """The page of a meeting; a form that was refused is shown again."""
-    meeting, side = _meeting(meeting_id)
-    now = utc_now()
+    meeting, side = seen_meeting(meeting_id)
+    now, is_brought = utc_now(), side is Side.BUYER and meeting.buyer.person_id != current_person().id
     is_over, is_frozen = meeting.slot.ends_at <= now, now >= get_deadlines(current_edition()).freeze_at
+    is_open = meeting.status is MeetingStatus.SCHEDULED and not is_over and (side is Side.ORGANISER or not is_frozen)
     return render_template(
         "meetings/meeting.html",
         meeting=meeting,
         side=side,
-        move=move or _move_form(meeting, side),
-        cancel=cancel or ReasonForm(formdata=None),
+        is_brought=is_brought,
         is_over=is_over,
-        may_change=meeting.status is MeetingStatus.SCHEDULED
-        and not is_over
-        and (side is Side.ORGANISER or not is_frozen),
-        history=history_of(MeetingEvent, meeting_id=meeting.id),
+        is_open=is_open,
+        history=history_of_meeting(meeting.id),
         asked_slot=_asked_slot(meeting),
-        **_note(meeting, side),
+        **_forms(meeting, side, move, cancel, companion, may_change=is_open and not is_brought),
+        **({} if is_brought else _note(meeting, side)),
     )
+
+
+def _forms(
+    meeting: Meeting,
+    side: Side,
+    move: MeetingMoveForm | None,
+    cancel: ReasonForm | None,
+    companion: CompanionForm | None,
+    *,
+    may_change: bool,
+) -> dict[str, Any]:
+    """The forms of a meeting, those that were refused as they came; `is_full`: the side has brought all it may."""
+    most, is_staff = current_edition().companions_per_side, side is Side.ORGANISER
+    is_full = len(meeting.companions_of(side)) >= most and (most == 0 or not is_staff)
+    return {
+        "may_change": may_change,
+        "move": move or _move_form(meeting, side),
+        "cancel": cancel or ReasonForm(formdata=None),
+        "companion": companion or (companion_form(meeting, side) if may_change and not is_full else None),
+        "is_full": is_full,
+        "most": most,
+    }
 
 
 def _asked_slot(meeting: Meeting) -> Slot | None:

@@ -6,15 +6,18 @@ from typing import Any
 from forum.accounts.context import current_person
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
+from forum.core.filters import clock_time, weekday_date
 from forum.core.forms import options
+from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.queries.participants import list_representatives
 from forum.meetings.forms import slot_choices
-from forum.meetings.models import MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.invitations import named_or_addressed
 from forum.meetings.rules.board import FreeSlot
+from forum.meetings.service.topics import Joined
 
 
 def side_of(request: MeetingRequest) -> Side:
@@ -43,3 +46,31 @@ def free_choices(request: MeetingRequest, *, side: Side) -> list[Any]:
     """The same, as the choices of a field; a company reads who of it could come."""
     people = who_could_come(request) if side is Side.SUPPLIER else ()
     return slot_choices(slots_free(request, side=side), people=people)
+
+
+def accepted_words(meeting: Meeting, *, side: Side) -> str:
+    """What a side reads that accepted a meeting."""
+    return _("Cita con %(company)s: %(day)s, %(time)s, mesa %(table)s. Le enviamos un correo.", **_place(meeting, side))
+
+
+def joined_words(joined: Joined, *, side: Side) -> str:
+    """What a side reads that accepted to talk about a request at the meeting that both have."""
+    place = _place(joined.meeting, side)
+    words = _(
+        "Lo hablarán en la cita con %(company)s: %(day)s, %(time)s, mesa %(table)s. Avisamos por correo.", **place
+    )
+    if joined.absent is None:
+        return words
+    comes = joined.meeting.person.full_name
+    missing = _("%(name)s no asiste a esa cita; asiste %(person)s.", name=joined.absent, person=comes)
+    return f"{words} {missing}"
+
+
+def _place(meeting: Meeting, side: Side) -> dict[str, Any]:
+    company = meeting.company if side is Side.BUYER else meeting.buyer.company
+    return {
+        "company": company.name,
+        "day": weekday_date(meeting.slot.starts_at),
+        "time": clock_time(meeting.slot.starts_at),
+        "table": meeting.table.number,
+    }

@@ -17,6 +17,8 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.queries.companions import get_companions
+from forum.meetings.queries.topics import get_joined_titles
 from forum.scheduling.problem import Reason
 from forum.timetable.enums import Change
 from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
@@ -55,6 +57,7 @@ class MeetingNotice:
     host_company: str
     guest: Person
     guest_company: str
+    companions: Sequence[tuple[Person, Side]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,10 +191,13 @@ def list_invited(request_ids: Iterable[int | None]) -> list[tuple[Person, Compan
 
 
 def get_meeting_notices(meeting_ids: Iterable[int | None]) -> Iterator[MeetingNotice]:
-    """The present data of these meetings for the mails to their participants."""
+    """The present data of these meetings for the mails to their participants, and to who comes besides."""
     for some in batches(meeting_ids):
+        besides, joined = get_companions(some), get_joined_titles(some)
         for row in session().execute(_NOTICES.where(Meeting.id.in_(some))):
-            yield MeetingNotice(**row._mapping)
+            titles = "; ".join(filter(None, (row.requirement, *joined.get(row.meeting_id, ()))))
+            values = {**row._mapping, "requirement": titles}
+            yield MeetingNotice(**values, companions=besides.get(row.meeting_id, ()))
 
 
 def get_left_out_notices(draft: TimetableDraft) -> Iterator[LeftOutNotice]:

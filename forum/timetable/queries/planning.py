@@ -28,6 +28,7 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.scheduling.problem import Priority
 from forum.timetable.queries.away import list_away
+from forum.timetable.queries.companions import list_companion_facts
 from forum.timetable.queries.marks import BOTH_WANT, BUYER_MARKED, OF_BUYER, OF_SUPPLIER, ONE_REFUSES
 from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
 
@@ -100,6 +101,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         small=_small({row.company_id for row in rows}),
         walking=edition.walking_minutes,
         away=list_away(edition_id),
+        companions=list_companion_facts(edition_id),
         refused=tuple(row.request_id for row in requests if row.refused and row.request_id is not None),
     )
 

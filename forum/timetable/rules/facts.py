@@ -85,6 +85,15 @@ class AwayFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionFact:
+    """Somebody who comes to a scheduled meeting besides the two who meet: they are nowhere else in its slot."""
+
+    person_id: int
+    meeting_id: int
+    slot_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """An edition's data for planning.
 
@@ -105,3 +114,4 @@ class Facts:
     refused: tuple[int, ...] = ()
     walking: int = 0
     away: tuple[AwayFact, ...] = ()
+    companions: tuple[CompanionFact, ...] = ()

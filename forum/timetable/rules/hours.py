@@ -46,7 +46,19 @@ def parts_of(facts: Facts, clock: Clock, *, pinned: Mapping[str, int], now: date
         for name, present in ((wish.buyer, buyers[wish.buyer_id].present), (wish.supplier, wish.present)):
             if present:
                 _keep_open(parts[name], wish, clock, now=now)
+    _keep_company(parts.values(), facts, clock)
     return parts
+
+
+def _keep_company(parts: Iterable[Part], facts: Facts, clock: Clock) -> None:
+    """Take the hours away in which a person accompanies somebody else's meeting, which planning does not move."""
+    busy: defaultdict[int, set[int]] = defaultdict(set)
+    for each in facts.companions:
+        busy[each.person_id].update(clock.overlapping(clock.numbers[each.slot_id]))
+    for part in parts:
+        if part.person_id in busy:
+            part.hours -= busy[part.person_id]
+            part.limited = True
 
 
 def _parts(facts: Facts, clock: Clock, *, now: datetime) -> dict[str, Part]:

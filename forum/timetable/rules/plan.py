@@ -108,15 +108,20 @@ def _halls_in_use(facts: Facts, halls: Mapping[int, int]) -> set[int]:
 def _pinned(facts: Facts, clock: Clock, *, replan: bool, now: datetime) -> dict[str, int]:
     """The meetings that must not move, with their slots.
 
-    On planning: all whose people still attend; on re-planning: those that have begun.
+    On planning: all whose people still attend; on re-planning: those that have begun, and those to which others come
+    too, as all of them would have to be free.
     """
+    stay = {each.meeting_id for each in facts.companions}
     present = {buyer.id for buyer in facts.buyers if buyer.present}
     starts = {row.id: row.starts_at for rows in clock.rows for row in rows.values()}
     return {
         wish.id: clock.numbers[wish.slot_id]
         for wish in facts.wishes
         if wish.slot_id is not None
-        and (starts[wish.slot_id] <= now or (not replan and wish.present and wish.buyer_id in present))
+        and (
+            starts[wish.slot_id] <= now
+            or ((not replan or wish.meeting_id in stay) and wish.present and wish.buyer_id in present)
+        )
     }
 
 

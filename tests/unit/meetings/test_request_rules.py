@@ -89,6 +89,12 @@ def test_who_may_not_ask(changes: dict[str, object], refusal: type[Refusal]) -> 
         ensure_may_ask(facts(**changes), deadlines=DEADLINES, now=OPEN)
 
 
+def test_a_company_that_meets_the_buyer_may_ask_beyond_the_hours_that_are_left() -> None:
+    ensure_may_ask(facts(meetings=8, free_slots=0, meets_buyer=True), deadlines=DEADLINES, now=OPEN)
+    with pytest.raises(OpenRequestsReached):
+        ensure_may_ask(facts(open_requests=5, meets_buyer=True), deadlines=DEADLINES, now=OPEN)
+
+
 @pytest.mark.parametrize(
     ("now", "expected"), [(OPEN - SECOND, False), (OPEN, True), (CLOSE - SECOND, True), (CLOSE, False)]
 )

@@ -17,12 +17,14 @@ from forum.core.names import PersonName
 from forum.editions.enums import HallKind
 from forum.editions.models import Edition
 from forum.editions.service import update_edition, update_hall
+from forum.matchmaking.enums import Side
 from forum.matchmaking.service import Need, update_requirement
 from forum.meetings.models import Meeting
-from forum.meetings.queries.meetings import _MEETINGS_OF
+from forum.meetings.queries.own import _MEETINGS_OF
 from forum.registration.rules import Details, Reach
 from forum.registration.service import edit_at_desk, edit_registration, entry_of
 from tests.builders.agendas import Desk, a_feed
+from tests.builders.companions import a_colleague, bring
 from tests.builders.editions import a_category, an_edition
 from tests.builders.registrations import a_registration
 from tests.checkers.ical import assert_valid_calendars
@@ -149,6 +151,21 @@ def test_the_suppliers_calendar_is_told(client: FlaskClient, edition: Edition, c
     _ensure_told(client, a_feed(meeting.person, edition), lambda now: case.change(desk, meeting, now), case)
 
 
+@pytest.mark.both_engines
+def test_a_companions_new_name_is_told(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition)
+    meeting = desk.meet(desk.slots[0])
+    luis = a_colleague(meeting.company, a_category(edition))
+    bring(meeting, luis, of=Side.SUPPLIER, by=meeting.person)
+    name = PersonName("Luis Ángel", "Muñoz")
+    case = Case(
+        lambda _desk, _meeting, now: update_person(luis.id, name=name, language="es", now=now),
+        "description",
+        "Luis Ángel",
+    )
+    _ensure_told(client, a_feed(desk.buyer.person, edition), lambda now: case.change(desk, meeting, now), case)
+
+
 def _ensure_told(client: FlaskClient, feed: str, change: Callable[[datetime], object], case: Case) -> None:
     before = client.get(feed)
     later = (utc_now() + timedelta(minutes=5)).replace(microsecond=0)
@@ -184,8 +201,11 @@ def test_every_column_a_calendar_shows_is_followed() -> None:
     of_the_meeting = {"id", "uid", "sequence", "status", "changed_at", "cancel_reason"}
     of_its_slot = {"date", "starts_at", "ends_at"}  # SlotMoved, DaysMoving, ZoneChanged
     fixed = {"number", "position", "interpreter", "buyer_person_id"}  # no verb changes them
-    followed = {"hall", "title", "buyer_company", "supplier_company"}
-    followed |= {f"{side}_{part}" for side in ("buyer", "supplier") for part in ("given", "first", "second")}
+    fixed |= {"companion_id", "companion_side", "topic_id"}  # each added or removed is a change of the meeting
+    followed = {"hall", "title", "topic", "buyer_company", "supplier_company"}
+    followed |= {
+        f"{side}_{part}" for side in ("buyer", "supplier", "companion") for part in ("given", "first", "second")
+    }
 
     assert {
         column.key for column in _MEETINGS_OF.statement.selected_columns

@@ -46,7 +46,7 @@ def test_the_first_page_leads_the_coordinator_to_the_overview(browser: FlaskClie
     assert browser.get(forum.path()).location == forum.path("coordination")
 
 
-COSTS = {"/requests": 5, "/meetings": 4}
+COSTS = {"/requests": 5, "/meetings": 6}
 
 
 @pytest.mark.parametrize("page", COSTS)

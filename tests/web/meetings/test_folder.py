@@ -145,7 +145,7 @@ def test_it_costs_the_same_with_one_meeting_and_with_three(
     one = costs()
     for slot in (1, 2):
         meet(forum, slot)
-    assert (one, costs()) == ([12, 12], [12, 12])
+    assert (one, costs()) == ([14, 14], [14, 14])
 
 
 def test_thirty_meetings_are_written_in_two_seconds(client: FlaskClient, forum: Forum) -> None:

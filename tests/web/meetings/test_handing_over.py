@@ -17,7 +17,7 @@ from forum.meetings import service
 from forum.meetings.enums import Colliding, MeetingStatus, RequestStatus
 from forum.meetings.errors import AgendaCollides
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, TableSeat
-from forum.meetings.queries.meetings import list_meetings_for
+from forum.meetings.queries.own import list_meetings_for
 from forum.registration.models import Registration
 from forum.timetable.errors import DraftOutdated
 from forum.timetable.queries.planning import plan_for

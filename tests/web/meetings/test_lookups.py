@@ -16,7 +16,8 @@ from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, PersonSeat
 from forum.meetings.queries.boards import list_busy_times
-from forum.meetings.queries.meetings import list_meetings, list_meetings_for
+from forum.meetings.queries.meetings import list_meetings
+from forum.meetings.queries.own import list_meetings_for
 from tests.builders.companies import a_company
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_supplier, attendee_categories

@@ -28,7 +28,7 @@ from forum.meetings.errors import (
     TableTaken,
 )
 from forum.meetings.models import Meeting, MeetingEvent, PersonSeat, TableSeat
-from forum.meetings.queries.meetings import list_meetings_for
+from forum.meetings.queries.own import list_meetings_for
 from forum.meetings.service import (
     accept_request,
     assign_table,

@@ -38,7 +38,7 @@ from forum.meetings.errors import (
     WindowClosed,
 )
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
-from forum.meetings.queries.meetings import list_meetings_for
+from forum.meetings.queries.own import list_meetings_for
 from forum.meetings.queries.requests import list_requests
 from forum.meetings.queries.states import count_states, get_states
 from forum.meetings.service import (

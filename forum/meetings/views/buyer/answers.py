@@ -7,22 +7,24 @@ from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import Refusal
-from forum.core.filters import clock_time, weekday_date
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
 from forum.matchmaking.context import current_buyer
+from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.requirements import asked_by
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, ParticipantLeft, RequestExpired
-from forum.meetings.forms import DeclineForm
+from forum.meetings.forms import JOIN, DeclineForm, RequestAcceptanceForm
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.requests import received_request_for
+from forum.meetings.service.topics import accept_into_meeting
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer.overview import buyer_page, list_coming_meetings
 from forum.meetings.views.buyer.waiting import OpenForm, acceptance_form, decline_form, waiting_cards
+from forum.meetings.views.sides import accepted_words, joined_words
 
 TOO_LATE = (AlreadyAnswered, RequestExpired, AgendaFrozen, ParticipantLeft)
 
@@ -61,22 +63,21 @@ def acceptance_create(request_id: int) -> ResponseReturnValue:
     buyer = current_buyer()
     received_request_for(buyer, request_id)
     form, by = acceptance_form(request_id), current_person().id
-    done = form.accepts(lambda: service.accept_request(request_id, slot_id=form.slot_id.data, by=by, now=utc_now()))
+    done = form.accepts(lambda: _accept(request_id, form, by=by))
     if isinstance(form.refusal, TOO_LATE):
         return _too_late(buyer, form.refusal)
     if done is None:
         return _again(buyer, OpenForm(request_id=request_id, acceptance=form))
-    flash(
-        _(
-            "Cita con %(company)s: %(day)s, %(time)s, mesa %(table)s. Le enviamos un correo.",
-            company=done.result.company.name,
-            day=weekday_date(done.result.slot.starts_at),
-            time=clock_time(done.result.slot.starts_at),
-            table=done.result.table.number,
-        ),
-        "success",
-    )
+    flash(done.result, "success")
     return _answered(buyer)
+
+
+def _accept(request_id: int, form: RequestAcceptanceForm, *, by: int) -> str:
+    """Accept with a slot, or into the meeting that both have; what it came to, in words."""
+    if form.slot_id.data == JOIN:
+        return joined_words(accept_into_meeting(request_id, by=by, now=utc_now()), side=Side.BUYER)
+    meeting = service.accept_request(request_id, slot_id=form.slot_id.data, by=by, now=utc_now())
+    return accepted_words(meeting, side=Side.BUYER)
 
 
 @blueprint.route("/requests/<int:request_id>/agreement", methods=["POST"])

@@ -17,7 +17,7 @@ from forum.matchmaking.queries.requirements import asked_by
 from forum.meetings import service
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.boards import get_board
-from forum.meetings.queries.meetings import OwnMeeting, list_meetings_for
+from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.queries.requests import list_answered, list_waiting
 from forum.meetings.queries.states import get_states
 from forum.meetings.rules.board import BoardSlot, half_days

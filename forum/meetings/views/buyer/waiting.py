@@ -23,11 +23,11 @@ from forum.matchmaking.queries.published import kept_profiles
 from forum.matchmaking.queries.requirements import Asked, criteria_with
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.enums import RequestStatus
-from forum.meetings.forms import DeclineForm, RequestAcceptanceForm, slot_choices
+from forum.meetings.forms import JOIN, DeclineForm, RequestAcceptanceForm, join_choice, slot_choices
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.requests import list_waiting
-from forum.meetings.rules.board import BoardSlot, FreeSlot, free_slots
+from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
 from forum.meetings.rules.nearest import nearest_slots
 from forum.meetings.rules.requests import TimeUnit, time_left
 
@@ -41,6 +41,7 @@ class WaitingCard:
     `agreed`: it is accepted, and has no slot yet. `offered`: the id and the start of the free slot that is nearest to
     what they asked for. `countered`: the company proposes something else than what was asked for; `fixed`: with that
     slot, and no other. `nearest`: where that slot is taken, the ids and starts of the free ones that are nearest to it.
+    `joint`: when the two meet already, and at which table, so that this may be talked about there.
     """
 
     language: str
@@ -63,6 +64,7 @@ class WaitingCard:
     match: Match
     offered: tuple[int, datetime] | None
     nearest: tuple[tuple[int, datetime], ...]
+    joint: tuple[datetime, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,9 @@ def waiting_cards(
     if not requests:
         return []
     profiles = kept_profiles(frozenset(each.company_id for each in requests))
-    free, today = _free_slots(requests, buyer, board, now=now), local(now).date()
+    busy = list_busy_times(buyer.edition_id, person_ids={buyer.person_id, *(each.person_id for each in requests)})
+    free, today = _free_slots(requests, buyer, board, busy, now=now), local(now).date()
+    joint = _joint_meetings(buyer, board, busy, now=now)
     edition, language = current_edition(), locale_name()
     cards = []
     for each in requests:
@@ -120,6 +124,7 @@ def waiting_cards(
         if card.fixed and card.offered is None:
             others = nearest_slots(suiting, card.preferred_at)
             card = replace(card, nearest=tuple((slot.slot_id, slot.starts_at) for slot in others))
+        card = replace(card, joint=None if card.fixed else joint.get(each.company_id))
         is_open = opened is not None and opened.request_id == each.id
         shown = _opened(card, opened, theirs) if opened is not None and is_open else _closed(card)
         cards.append(ShownCard(request_id=each.id, agreed=card.agreed, shown=shown))
@@ -166,6 +171,7 @@ def _card(
         match=match,
         offered=(offered.slot_id, offered.starts_at) if offered else None,
         nearest=(),
+        joint=None,
     )
 
 
@@ -186,7 +192,7 @@ def _with_token(text: str) -> Markup:
 
 def _opened(card: WaitingCard, opened: OpenForm, free: Sequence[FreeSlot]) -> Markup:
     """The card with its form, which is nobody else's."""
-    acceptance = _with_choices(opened.acceptance, free, card.offered)
+    acceptance = _with_choices(opened.acceptance, free, card)
     return _with_token(_render(card, acceptance=acceptance, decline=opened.decline))
 
 
@@ -199,30 +205,47 @@ def _render(
 
 
 def _free_slots(
-    requests: Sequence[MeetingRequest], buyer: Buyer, board: Sequence[BoardSlot], *, now: datetime
+    requests: Sequence[MeetingRequest],
+    buyer: Buyer,
+    board: Sequence[BoardSlot],
+    busy: Sequence[BusyTime],
+    *,
+    now: datetime,
 ) -> list[FreeSlot]:
     """The slots this buyer could give to somebody of these requests, each with those who could come."""
-    people = {each.person_id for each in requests}
     return free_slots(
         board,
-        list_busy_times(buyer.edition_id, person_ids={buyer.person_id, *people}),
+        busy,
         buyer_person_id=buyer.person_id,
-        person_ids=people,
+        person_ids={each.person_id for each in requests},
         spare=current_edition().buyer_spare_slots_per_day,
         walking=current_edition().walking_minutes,
         now=now,
     )
 
 
+def _joint_meetings(
+    buyer: Buyer, board: Sequence[BoardSlot], busy: Sequence[BusyTime], *, now: datetime
+) -> dict[int, tuple[datetime, int]]:
+    """The companies that meet the buyer at their table already, each with the first time that is ahead."""
+    at_table = {slot.table_meeting_id for slot in board}
+    mine = (each for each in busy if each.person_id == buyer.person_id and each.meeting_id in at_table)
+    ahead = sorted((each for each in mine if each.ends_at > now), key=lambda each: each.starts_at, reverse=True)
+    if buyer.table is None:
+        return {}
+    return {each.company_id: (each.starts_at, buyer.table.number) for each in ahead if each.company_id is not None}
+
+
 def _with_choices(
-    form: RequestAcceptanceForm | None, free: Sequence[FreeSlot], offered: tuple[int, datetime] | None
+    form: RequestAcceptanceForm | None, free: Sequence[FreeSlot], card: WaitingCard
 ) -> RequestAcceptanceForm | None:
-    """The form with the free slots; the offered one is selected."""
-    if form is None or offered is None:
+    """The form with the free slots, and first the meeting that both have; the offered one is selected."""
+    if form is None or (card.offered is None and card.joint is None):
         return None
-    form.slot_id.choices = slot_choices(free)
-    if not form.slot_id.data or not form.is_submitted():
-        form.slot_id.data = offered[0]
+    joint = [] if card.joint is None else [join_choice(*card.joint)]
+    form.slot_id.choices = [*joint, *slot_choices(free)]
+    if form.slot_id.data is None or not form.is_submitted():
+        form.slot_id.data = JOIN if card.offered is None or joint else card.offered[0]
     return form
 
 

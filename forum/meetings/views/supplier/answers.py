@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
-from forum.core.filters import clock_time, local, weekday_date
+from forum.core.filters import local
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
@@ -19,15 +19,24 @@ from forum.matchmaking.queries.requirements import criteria_with, get_certificat
 from forum.matchmaking.rules.match import match_of
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason, RequestState
-from forum.meetings.forms import CompanyAcceptanceForm, CompanyAgreementForm, CompanyDeclineForm
+from forum.meetings.forms import JOIN, CompanyAcceptanceForm, CompanyAgreementForm, CompanyDeclineForm, join_choice
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.invitations import is_unnamed
 from forum.meetings.queries.requests import sent_request_for
 from forum.meetings.queries.states import get_states
+from forum.meetings.queries.topics import find_joint_meeting
 from forum.meetings.rules.nearest import nearest_slots
 from forum.meetings.rules.requests import time_left
+from forum.meetings.service.topics import accept_into_meeting
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.sides import free_choices, people_choices, slots_free, who_could_come
+from forum.meetings.views.sides import (
+    accepted_words,
+    free_choices,
+    joined_words,
+    people_choices,
+    slots_free,
+    who_could_come,
+)
 
 
 @blueprint.route("/requests/<int:request_id>/answer")
@@ -46,30 +55,21 @@ def answer_create(request_id: int) -> ResponseReturnValue:
     """Accept: the meeting takes its slot, and who comes is registered."""
     request, by = _mine(request_id), current_person().id
     form = _acceptance_form(request)
-    done = form.accepts(
-        lambda: service.accept_request(
-            request.id,
-            slot_id=form.slot_id.data,
-            side=Side.SUPPLIER,
-            person_id=form.person_id.data,
-            by=by,
-            now=utc_now(),
-        )
-    )
+    done = form.accepts(lambda: _accept(request, form, by=by))
     if done is None:
         return _again(request, form)
-    meeting = done.result
-    flash(
-        _(
-            "Cita con %(company)s: %(day)s, %(time)s, mesa %(table)s. Le enviamos un correo.",
-            company=meeting.buyer.company.name,
-            day=weekday_date(meeting.slot.starts_at),
-            time=clock_time(meeting.slot.starts_at),
-            table=meeting.table.number,
-        ),
-        "success",
-    )
+    flash(done.result, "success")
     return redirect(url_for("meetings.supplier_show"), 303)
+
+
+def _accept(request: MeetingRequest, form: CompanyAcceptanceForm, *, by: int) -> str:
+    """Accept with a slot, or into the meeting that both have; what it came to, in words."""
+    side, person_id, now = Side.SUPPLIER, form.person_id.data, utc_now()
+    if form.slot_id.data == JOIN:
+        return joined_words(accept_into_meeting(request.id, side=side, person_id=person_id, by=by, now=now), side=side)
+    slot_id = form.slot_id.data
+    meeting = service.accept_request(request.id, slot_id=slot_id, side=side, person_id=person_id, by=by, now=now)
+    return accepted_words(meeting, side=side)
 
 
 @blueprint.route("/requests/<int:request_id>/answer/agreement", methods=["POST"])
@@ -137,11 +137,13 @@ def _again(request: MeetingRequest, form: Form) -> ResponseReturnValue:
 
 def _acceptance_form(request: MeetingRequest) -> CompanyAcceptanceForm:
     form = CompanyAcceptanceForm()
-    form.slot_id.choices = free_choices(request, side=Side.SUPPLIER)
+    joint = find_joint_meeting(request.buyer_id, request.company_id, now=utc_now())
+    may_join = [] if joint is None else [join_choice(joint.slot.starts_at, joint.table.number)]
+    form.slot_id.choices = [*may_join, *free_choices(request, side=Side.SUPPLIER)]
     people = who_could_come(request)
     form.person_id.choices = people_choices(people)
     if not form.is_submitted():
-        form.slot_id.data = request.preferred_slot_id
+        form.slot_id.data = JOIN if may_join else request.preferred_slot_id
         form.person_id.data = _who_comes(request)
     return form
 

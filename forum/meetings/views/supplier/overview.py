@@ -3,6 +3,7 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.editions.context import current_edition
@@ -41,6 +42,7 @@ def supplier_show() -> ResponseReturnValue:
         requests=[each for each in requests if each not in due],
         waiting=sum(each.wished_by is not Side.BUYER for each in open_ones),
         meetings=sorted(meetings, key=lambda meeting: meeting.slot.starts_at),
+        mine={each.id for each in meetings if each.comes(current_person().id)},
         now=now,
         scheduled=sum(meeting.status is MeetingStatus.SCHEDULED for meeting in meetings),
         window_open=is_window_open(get_deadlines(edition), now=now),
