@@ -86,6 +86,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         plan_agenda(world.edition_id, seconds=size.seconds, now=now - PLANNED_BEFORE)
         world.rows = Rows(current)  # new keys: publishing has written meetings
         market.add_later_requests()
+        market.add_waiting_list()
         world.rows.write()
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))

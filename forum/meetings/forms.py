@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.forms import LANGUAGES, SURNAME
 from forum.accounts.rules import normalise_email
@@ -147,6 +148,35 @@ class CompanyDeclineForm(Form):
         choices=[*PROMPT, *choices_of({each: DECLINE_REASONS[each] for each in SUPPLIERS_REASONS})],
     )
     reason = TextAreaField(_l("Nota para el comprador"), [Optional(), Length(max=600)])
+
+
+class OfferForm(Form):
+    """A free slot, and who of the waiting list is offered it."""
+
+    slot_id = SelectField(
+        _l("Horario"),
+        [InputRequired(_l("Elija un horario."))],
+        coerce=number_or_none,
+        choices=[],
+        validate_choice=False,  # as above
+    )
+    requests = SelectMultipleField(
+        _l("A quién se ofrece"),
+        [InputRequired(_l("Elija al menos una empresa."))],
+        coerce=int,
+        choices=[],
+        validate_choice=False,  # as above
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+
+class TakingForm(Form):
+    """Who comes, to a slot that was offered."""
+
+    person_id = RadioField(
+        _l("Quién asistirá"), [InputRequired(_l("Elija quién asistirá."))], coerce=number_or_none, validate_choice=False
+    )
 
 
 class NoteForm(EditForm):

@@ -184,6 +184,8 @@ def change_rules(
     supplier_open_requests_cap: int,
     buyer_spare_slots_per_day: int,
     request_hours: int,
+    offer_minutes: int,
+    offer_minutes_on_days: int,
     staff_badges_per_stand: int,
     planned_wishes: PlannedWishes,
     committees: str,
@@ -201,6 +203,7 @@ def change_rules(
         edition.supplier_open_requests_cap = supplier_open_requests_cap
         edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day
         edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
+        edition.offer_minutes, edition.offer_minutes_on_days = offer_minutes, offer_minutes_on_days
         edition.planned_wishes, edition.committees = planned_wishes, listed
 
 

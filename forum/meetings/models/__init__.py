@@ -1,11 +1,13 @@
-"""The tables of requests, meetings and private notes, and the seats that make a double booking impossible."""
+"""The tables of requests, waiting lists, meetings and notes, and the seats that make a double booking impossible."""
 
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.meetings import Meeting, MeetingEvent, PersonSeat, TableSeat
 from forum.meetings.models.notes import PrivateNote
 from forum.meetings.models.requests import MeetingRequest, RequestEvent
+from forum.meetings.models.waitlist import FreedPlace, SlotOffer
 
 __all__ = [
+    "FreedPlace",
     "Meeting",
     "MeetingEvent",
     "MeetingRequest",
@@ -13,5 +15,6 @@ __all__ = [
     "PrivateNote",
     "RequestDraft",
     "RequestEvent",
+    "SlotOffer",
     "TableSeat",
 ]

@@ -1,6 +1,17 @@
 """Pages of requests and meetings: the buyer's, the supplier's, and the co-ordinator's."""
 
-from forum.meetings.views import companies, counters, home, marks, meetings, notes, requests, withdrawal
+from forum.meetings.views import (
+    companies,
+    counters,
+    home,
+    marks,
+    meetings,
+    notes,
+    offers,
+    requests,
+    waitlist,
+    withdrawal,
+)
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer import answers, directory, folder, invitations
 from forum.meetings.views.buyer import overview as buyer_overview
@@ -29,12 +40,14 @@ PAGES = (
     marks,
     meetings,
     notes,
+    offers,
     removal,
     requests,
     requirement,
     search,
     supplier_overview,
     tables,
+    waitlist,
     withdrawal,
 )
 """The modules whose views hang on the blueprint."""
