@@ -50,7 +50,8 @@ def offer_new(buyer_id: int) -> ResponseReturnValue:
 
 def _offering(whose: Callable[[], Buyer], side: Side) -> ResponseReturnValue:
     """The form, and its answer; `whose` finds the buyer, again after a refusal, which forgets what was read."""
-    form, buyer_id, by = OfferForm(), whose().id, current_person().id
+    form, buyer, by = OfferForm(), whose(), current_person().id
+    buyer_id = buyer.id
     if done := form.accepts(
         lambda: service.offer_slot(
             buyer_id,
@@ -66,7 +67,7 @@ def _offering(whose: Callable[[], Buyer], side: Side) -> ResponseReturnValue:
         told = ngettext("Ofrecimos el horario a %(num)s empresa.", "Ofrecimos el horario a %(num)s empresas.", count)
         flash(told, "success")
         return redirect(_list_of(whose(), side), 303)
-    return _offering_page(whose(), side, form), form.status
+    return _offering_page(whose() if form.refusal else buyer, side, form), form.status
 
 
 def _offering_page(buyer: Buyer, side: Side, form: OfferForm) -> str:

@@ -238,3 +238,23 @@ def test_a_refused_offer_brings_the_page_again(client: FlaskClient, forum: Forum
     answer = browser.post(forum.path("buyer/waiting-list/offers"), data=typed)
     assert (answer.status_code, "ya no está en la lista de espera" in answer.text) == (422, True)
     assert re.search(rf'value="{waits.id}"[^>]*checked|checked[^>]*value="{waits.id}"', answer.text)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_ask_the_same_for_one_and_for_three(
+    client: FlaskClient, forum: Forum, statements: list[str], count: int
+) -> None:
+    for number in range(count):
+        since = {"status": RequestStatus.WAITLISTED, "waitlisted_at": forum.now - timedelta(hours=number)}
+        asked = a_request(a_requirement(forum.buyer), *a_supplier(forum.edition), **since)
+        an_open_offer(asked.id, forum.slots[0].id)
+    as_staff(client, forum)
+    start = f"coordination/buyers/{forum.buyer.id}/waiting-list"
+    asked_for = {}
+    for address in ("coordination/waiting-lists", start, f"{start}/offers"):
+        client.get(forum.path(address))
+        statements.clear()
+        client.get(forum.path(address))
+        asked_for[address.rpartition("/")[2]] = len(statements)
+    # the edition and who asks, each time
+    assert asked_for == {"waiting-lists": 3, "waiting-list": 5, "offers": 11}

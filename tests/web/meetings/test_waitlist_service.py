@@ -9,9 +9,10 @@ from forum.companies.models import Company
 from forum.core.database import session
 from forum.core.errors import Refusal
 from forum.editions.enums import PlannedWishes
+from forum.jobs import run_waiting_jobs
 from forum.matchmaking.enums import Side
 from forum.matchmaking.service import close_requirement
-from forum.meetings import service
+from forum.meetings import service, tasks
 from forum.meetings.enums import DeclineReason, OfferKind, OfferStatus, RequestChange, RequestStatus
 from forum.meetings.errors import (
     AgendaFrozen,
@@ -365,3 +366,12 @@ def test_answers_take_a_request_off_the_list(forum: Forum) -> None:
     assert (one.waitlisted_at, offer.status) == (None, OfferStatus.WITHDRAWN)
     with pytest.raises(Refusal):
         take(offer, forum.now)
+
+
+def test_the_job_offers_what_a_cancelled_meeting_leaves(forum: Forum) -> None:
+    one = a_waiting(forum)
+    run_waiting_jobs()
+    cancel(a_meeting(forum), forum.now)
+    run_waiting_jobs()  # the change itself asked for it: nobody waits for the minute
+    assert offers() == [(one.id, OfferStatus.OPEN)]
+    assert tasks.offers.job_minutes == 1  # type: ignore[attr-defined]
