@@ -127,7 +127,7 @@ def test_a_slot_is_offered_by_hand(client: FlaskClient, forum: Forum, waits: Mee
     assert "Retirar la oferta" in page
     assert mails()[-1] == ("meetings/slot_offered", forum.person.email)
     if who == "buyer":
-        assert f"Ofrecido a {name_of(waits)}" in browser.get(forum.path("buyer/hours")).text
+        assert "Ofrecido" in browser.get(forum.path("buyer/hours")).text
         assert "Horarios que ofreció" in browser.get(f"/{forum.edition.slug}/today").text
     else:
         assert "Quién no puede, y por qué" in browser.get(address).text, "it has an offer now"

@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 from forum.companies.models import Company
 from forum.core.database import session
 from forum.core.errors import Refusal
+from forum.core.names import PersonName
 from forum.editions.enums import PlannedWishes
 from forum.jobs import run_waiting_jobs
 from forum.matchmaking.enums import Side
-from forum.matchmaking.service import close_requirement
+from forum.matchmaking.service import Guest, close_requirement
 from forum.meetings import service, tasks
-from forum.meetings.enums import DeclineReason, OfferKind, OfferStatus, RequestChange, RequestStatus
+from forum.meetings.enums import Colliding, DeclineReason, OfferKind, OfferStatus, RequestChange, RequestStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     AlreadyAnswered,
@@ -37,10 +38,12 @@ from forum.meetings.models import FreedPlace, Meeting, MeetingRequest, RequestEv
 from forum.meetings.queries.requests import get_quota_use
 from forum.meetings.queries.waitlist import get_places, list_waiting_lists, list_waitlisted
 from forum.meetings.service.attendance import cancel_participation
-from forum.timetable.queries.planning import read_facts
+from forum.timetable.queries.planning import plan_for, read_facts
+from forum.timetable.service import publish_draft, store_draft
 from tests.builders.companies import a_membership
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person
+from tests.builders.timetables import a_timetable
 from tests.web.meetings.conftest import Forum, mails
 
 
@@ -375,3 +378,34 @@ def test_the_job_offers_what_a_cancelled_meeting_leaves(forum: Forum) -> None:
     run_waiting_jobs()  # the change itself asked for it: nobody waits for the minute
     assert offers() == [(one.id, OfferStatus.OPEN)]
     assert tasks.offers.job_minutes == 1  # type: ignore[attr-defined]
+
+
+def test_the_list_goes_to_who_takes_the_agenda_over(forum: Forum) -> None:
+    one = a_waiting(forum)
+    [offer] = offer_by_hand(forum, one)
+    successor = service.hand_over_buyer(
+        forum.buyer.id,
+        to=service.Successor(guest=Guest(email="eva@example.mx", name=PersonName("Eva"), language="es")),
+        terms=service.Terms(reason="Cambio", keeps_badge=False, colliding=Colliding.REFUSE),
+        edition=forum.edition,
+        by=forum.buyer.person_id,
+        now=forum.now,
+    )
+    service.keep_offers(now=forum.now)
+    assert [each.id for each in list_waitlisted(successor.id)] == [one.id]
+    assert take(offer, forum.now).buyer_id == successor.id
+
+
+def test_a_timetable_schedules_who_waits_and_frees_what_it_moves(forum: Forum) -> None:
+    forum.change(planned_wishes=PlannedWishes.ALL)
+    meeting = a_meeting(forum)
+    planned, waits = a_waiting(forum, minutes=1), a_waiting(forum, minutes=2)
+    plan = plan_for(forum.edition.id, replan=True, now=forum.now)
+    places = a_timetable(plan, {f"r{planned.id}": 1, f"m{meeting.id}": 2})
+    draft = store_draft(plan, timetable=places, by=None, now=forum.now)
+    publish_draft(draft.id, by=None, now=forum.now)
+    session().refresh(planned)
+    assert (planned.status, planned.waitlisted_at) == (RequestStatus.SCHEDULED, None)
+    service.keep_offers(now=forum.now)
+    offer = session().scalars(select(SlotOffer)).one()
+    assert (offer.request_id, offer.slot_id) == (waits.id, forum.slots[0].id)

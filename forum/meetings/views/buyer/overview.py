@@ -1,6 +1,5 @@
 """The buyer's pages: open requests and next meetings, answered requests, hours at the table."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -94,13 +93,9 @@ def hours_edit() -> ResponseReturnValue:
     )
 
 
-def _offered(buyer: Buyer, *, now: datetime) -> dict[int, list[str]]:
-    """The companies that have each slot offered from the waiting list."""
-    offered: defaultdict[int, list[str]] = defaultdict(list)
-    for offer in list_open_offers(buyer_id=buyer.id):
-        if offer.ends_at > now:
-            offered[offer.slot_id].append(offer.request.company.name)
-    return offered
+def _offered(buyer: Buyer, *, now: datetime) -> set[int]:
+    """The slots that are offered to who waits for the buyer."""
+    return {offer.slot_id for offer in list_open_offers(buyer_id=buyer.id) if offer.ends_at > now}
 
 
 def _halves(board: Sequence[BoardSlot]) -> dict[date, tuple[list[int], list[int]]]:
