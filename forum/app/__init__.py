@@ -160,6 +160,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
     meetings_tasks.expire,
     meetings_tasks.send_drafts,
+    meetings_tasks.offers,
     matchmaking_tasks.sweep,
     account_tasks.sweep,
     badges_tasks.draw,

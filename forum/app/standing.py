@@ -14,8 +14,8 @@ from forum.core.kept import Kept
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
-from forum.meetings.enums import RequestStatus
-from forum.meetings.models import MeetingRequest, RequestDraft
+from forum.meetings.enums import OfferStatus, RequestStatus
+from forum.meetings.models import MeetingRequest, RequestDraft, SlotOffer
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -24,7 +24,8 @@ from forum.registration.models import Registration
 class Tally:
     """What is stored of a person in an edition: what they take part in, and what waits for them.
 
-    `requests`: those that their side has to answer; `drafts`: those their companies have still to send.
+    `requests`: those that their side has to answer, and slots that are offered to them; `drafts`: those their companies
+    have still to send.
     """
 
     has_company: bool = False
@@ -107,6 +108,17 @@ _DUE_REQUESTS = (
         ),
     )
 )
+_OFFERS = (
+    select(func.count())
+    .select_from(SlotOffer)
+    .join(MeetingRequest, MeetingRequest.id == SlotOffer.request_id)
+    .where(
+        SlotOffer.status == OfferStatus.OPEN,
+        SlotOffer.ends_at > bindparam("now"),
+        MeetingRequest.edition_id == _EDITION,
+        MeetingRequest.company_id.in_(_THEIRS),
+    )
+)
 _DRAFTS = (
     select(func.count())
     .select_from(RequestDraft)
@@ -129,7 +141,7 @@ _TALLY = select(
         Registration.status == RegistrationStatus.APPROVED,
     )
     .label("attends"),
-    _DUE_REQUESTS.scalar_subquery().label("requests"),
+    (_DUE_REQUESTS.scalar_subquery() + _OFFERS.scalar_subquery()).label("requests"),
     _DRAFTS.scalar_subquery().label("drafts"),
 )
 
@@ -148,7 +160,9 @@ def _tally(person_id: int, edition_id: int) -> Tally:
 
 # Counters may be some seconds old: nothing is decided by them.
 TALLIES = Kept(
-    _tally, of=(Membership, Supplier, Exhibitor, Registration, Buyer, MeetingRequest, RequestDraft), seconds=10
+    _tally,
+    of=(Membership, Supplier, Exhibitor, Registration, Buyer, MeetingRequest, RequestDraft, SlotOffer),
+    seconds=10,
 )
 
 

@@ -93,6 +93,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         market.add_later_requests()
         market.join_request()
         bring_colleagues(world, colleagues, buyers[0], suppliers[0])
+        market.add_waiting_list()
         world.rows.write()
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))

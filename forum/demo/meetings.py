@@ -149,6 +149,15 @@ class Market:
         at, by = self.world.now - timedelta(hours=1), buyer.person_id
         self.world.rows.add(MeetingEvent, meeting_id=meeting_id, at=at, by_id=by, **happened)
 
+    def add_waiting_list(self) -> None:
+        """Let some companies wait for a place of the first buyer, the first supplier as the second of them."""
+        unasked = [
+            n for n, (requirement, _process) in enumerate(self.requirements[0]) if (requirement, 0) not in self.pairs
+        ]
+        self._request(0, 0, RequestStatus.WAITLISTED, later=True)
+        self._request(0, (unasked or [0])[0], RequestStatus.WAITLISTED, supplier=0, later=True)
+        self._request(0, 2, RequestStatus.WAITLISTED, later=True)
+
     def _request_count(self, number: int) -> int:
         average = self.world.size.requests_per_buyer
         if number % WANTED == 1:
@@ -218,6 +227,7 @@ class Market:
             decline_reason=DeclineReason.HAS_SUPPLIER if status is RequestStatus.DECLINED else None,
             sent_at=sent,
             expires_at=sent + timedelta(hours=72),
+            waitlisted_at=answered if status is RequestStatus.WAITLISTED else None,
             answered_at=answered,
             answered_by_id=buyer.person_id if answered else None,
         )

@@ -92,6 +92,8 @@ class RulesForm(EditForm):
         _l("Máximo de acompañantes de cada parte en una cita"), [REQUIRED, NumberRange(0, 10)]
     )
     request_hours = IntegerField(_l("Plazo para responder una solicitud"), [REQUIRED, NumberRange(1, 720)])
+    offer_minutes = IntegerField(_l("Plazo para tomar un horario ofrecido"), [REQUIRED, NumberRange(5, 2880)])
+    offer_minutes_on_days = IntegerField(_l("El mismo plazo en los días del foro"), [REQUIRED, NumberRange(2, 480)])
     staff_badges_per_stand = IntegerField(_l("Gafetes de personal por stand"), [REQUIRED, NumberRange(0, 100)])
     planned_wishes = RadioField(
         _l("Qué solicitudes usa la planeación de la agenda"), [REQUIRED], choices=choices_of(PLANNED_WISHES)

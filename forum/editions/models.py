@@ -49,6 +49,8 @@ class Edition(Base):
     buyer_spare_slots_per_day: Mapped[int] = mapped_column(default=2)
     request_hours: Mapped[int] = mapped_column(default=72)
     companions_per_side: Mapped[int] = mapped_column(default=2, server_default="2")
+    offer_minutes: Mapped[int] = mapped_column(default=120, server_default="120")
+    offer_minutes_on_days: Mapped[int] = mapped_column(default=10, server_default="10")
     staff_badges_per_stand: Mapped[int] = mapped_column(default=4)
     planned_wishes: Mapped[PlannedWishes] = mapped_column(
         default=PlannedWishes.CONFIRMED, server_default=PlannedWishes.CONFIRMED.value

@@ -6,11 +6,13 @@ import enum
 class RequestStatus(enum.StrEnum):
     """The status of a request; only a SENT one is open, whichever side it came from and whoever's turn it is.
 
-    ACCEPTED: both sides want to meet, with or without a slot. SCHEDULED: the organiser's timetable gave it a meeting
+    WAITLISTED: it waits for a place of its buyer, without a deadline. ACCEPTED: both sides want to meet, with or
+    without a slot; without one it may wait for a place too. SCHEDULED: the organiser's timetable gave it a meeting
     while it had no answer. A DECLINED one stands: the company may not ask again, until its buyer has it REOPENED.
     """
 
     SENT = "sent"
+    WAITLISTED = "waitlisted"
     ACCEPTED = "accepted"
     SCHEDULED = "scheduled"
     DECLINED = "declined"
@@ -26,6 +28,7 @@ class RequestState(enum.StrEnum):
     """
 
     SENT = "sent"
+    WAITLISTED = "waitlisted"
     UNSCHEDULED = "unscheduled"
     ACCEPTED = "accepted"
     SCHEDULED = "scheduled"
@@ -40,11 +43,18 @@ class RequestChange(enum.StrEnum):
     """What happened to a request whose status stayed as it was.
 
     COUNTERED: who had to answer proposed another slot or person. EDITED: who waits for the answer changed what they
-    had written.
+    had written. QUEUED: an accepted one joined the waiting list. The others: a slot was offered to one that waits, and
+    what became of the offer where it was not taken.
     """
 
     COUNTERED = "countered"
     EDITED = "edited"
+    QUEUED = "queued"
+    OFFERED = "offered"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_LAPSED = "offer_lapsed"
+    OFFER_LOST = "offer_lost"
+    OFFER_WITHDRAWN = "offer_withdrawn"
 
 
 class DeclineReason(enum.StrEnum):
@@ -62,6 +72,37 @@ class DeclineReason(enum.StrEnum):
     NOBODY_FREE = "nobody_free"
     NOT_OUR_BUSINESS = "not_our_business"
     OTHER = "other"
+
+
+class OfferStatus(enum.StrEnum):
+    """The status of a slot that is offered to a request on the waiting list.
+
+    LAPSED: nobody answered in time. LOST: the slot is no longer free for both. WITHDRAWN: the buyer or the staff took
+    it back, or the request left the list.
+    """
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    LOST = "lost"
+    WITHDRAWN = "withdrawn"
+
+
+class OfferKind(enum.StrEnum):
+    """Who offers: the program, one after the other in their order; or a person, to whom they choose."""
+
+    AUTOMATIC = "automatic"
+    BY_HAND = "by_hand"
+
+
+class Obstacle(enum.StrEnum):
+    """Why a slot cannot be offered to a company that waits."""
+
+    NOT_APPROVED = "not_approved"
+    NOBODY_FREE = "nobody_free"
+    MEETINGS_REACHED = "meetings_reached"
+    HAS_OFFER = "has_offer"
 
 
 class Colliding(enum.StrEnum):

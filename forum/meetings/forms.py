@@ -5,8 +5,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from wtforms import RadioField, SelectField, TimeField
+from wtforms import RadioField, SelectField, SelectMultipleField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.forms import LANGUAGES, SURNAME
 from forum.accounts.models import Person
@@ -211,6 +212,35 @@ class EngagementForm(Form):
         _l("Nota"),
         [Optional(), Length(max=200)],
         description=_l("La ven la persona, su empresa y el comité organizador; nadie más."),
+    )
+
+
+class OfferForm(Form):
+    """A free slot, and who of the waiting list is offered it."""
+
+    slot_id = SelectField(
+        _l("Horario"),
+        [InputRequired(_l("Elija un horario."))],
+        coerce=number_or_none,
+        choices=[],
+        validate_choice=False,  # as above
+    )
+    requests = SelectMultipleField(
+        _l("A quién se ofrece"),
+        [InputRequired(_l("Elija al menos una empresa."))],
+        coerce=int,
+        choices=[],
+        validate_choice=False,  # as above
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+
+class TakingForm(Form):
+    """Who comes, to a slot that was offered."""
+
+    person_id = RadioField(
+        _l("Quién asistirá"), [InputRequired(_l("Elija quién asistirá."))], coerce=number_or_none, validate_choice=False
     )
 
 

@@ -7,6 +7,8 @@ from forum.meetings.enums import (
     DeclineReason,
     EngagementKind,
     MeetingStatus,
+    Obstacle,
+    OfferStatus,
     RequestChange,
     RequestState,
     RequestStatus,
@@ -14,6 +16,7 @@ from forum.meetings.enums import (
 
 REQUEST_STATUSES = {
     RequestStatus.SENT: Label(_l("Espera respuesta"), "info", "wait"),
+    RequestStatus.WAITLISTED: Label(_l("En lista de espera"), "info", "users"),
     RequestStatus.ACCEPTED: Label(_l("Aceptada"), "success"),
     RequestStatus.SCHEDULED: Label(_l("Programada por el comité organizador"), "info", "calendar"),
     RequestStatus.DECLINED: Label(_l("No aceptada"), "danger"),
@@ -23,6 +26,7 @@ REQUEST_STATUSES = {
 }
 REQUEST_STATES = {
     RequestState.SENT: REQUEST_STATUSES[RequestStatus.SENT],
+    RequestState.WAITLISTED: REQUEST_STATUSES[RequestStatus.WAITLISTED],
     RequestState.UNSCHEDULED: Label(_l("Aceptada, sin hora"), "success", "clock"),
     RequestState.ACCEPTED: REQUEST_STATUSES[RequestStatus.ACCEPTED],
     RequestState.SCHEDULED: REQUEST_STATUSES[RequestStatus.SCHEDULED],
@@ -35,6 +39,26 @@ REQUEST_STATES = {
 REQUEST_CHANGES = {
     RequestChange.COUNTERED: Label(_l("Propuesta nueva"), "info", "swap"),
     RequestChange.EDITED: Label(_l("Corregida"), icon="edit"),
+    RequestChange.QUEUED: Label(_l("Entró a la lista de espera"), "info", "users"),
+    RequestChange.OFFERED: Label(_l("Horario ofrecido"), "info", "clock"),
+    RequestChange.OFFER_DECLINED: Label(_l("No tomó el horario"), icon="x"),
+    RequestChange.OFFER_LAPSED: Label(_l("La oferta venció"), "warning", "clock"),
+    RequestChange.OFFER_LOST: Label(_l("El horario dejó de estar libre"), "warning", "ban"),
+    RequestChange.OFFER_WITHDRAWN: Label(_l("Oferta retirada"), icon="x"),
+}
+OFFER_STATUSES = {
+    OfferStatus.OPEN: Label(_l("Oferta abierta"), "info", "clock"),
+    OfferStatus.TAKEN: Label(_l("Tomada"), "success"),
+    OfferStatus.DECLINED: Label(_l("No tomada")),
+    OfferStatus.LAPSED: Label(_l("Oferta vencida"), "warning", "clock"),
+    OfferStatus.LOST: Label(_l("Ya no está libre"), "warning", "ban"),
+    OfferStatus.WITHDRAWN: Label(_l("Oferta retirada")),
+}
+OBSTACLES = {
+    Obstacle.NOT_APPROVED: Label(_l("Su participación no está aprobada"), icon="ban"),
+    Obstacle.NOBODY_FREE: Label(_l("Nadie de la empresa está libre a esa hora"), icon="clock"),
+    Obstacle.MEETINGS_REACHED: Label(_l("Ya tiene el máximo de citas"), icon="ban"),
+    Obstacle.HAS_OFFER: Label(_l("Ya tiene una oferta abierta"), icon="clock"),
 }
 MEETING_STATUSES = {
     MeetingStatus.SCHEDULED: Label(_l("Programada"), "success"),
@@ -68,6 +92,8 @@ LABELS = (
     REQUEST_STATUSES,
     REQUEST_STATES,
     REQUEST_CHANGES,
+    OFFER_STATUSES,
+    OBSTACLES,
     MEETING_STATUSES,
     DECLINE_REASONS,
     BEYOND,

@@ -8,7 +8,7 @@ from forum.accounts.models import Person
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.notices import queue_notice
-from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
+from forum.meetings.models import Meeting, MeetingRequest, RequestDraft, SlotOffer
 from forum.meetings.queries.invitations import is_unnamed, named_or_addressed
 
 
@@ -133,6 +133,24 @@ def notify_topic_removed(
         if side is not by_side:
             context = {**_seen_from(meeting, side), "topic": request.requirement.title}
             queue_notice("meetings/topic_removed", person, edition, context, now=now)
+
+
+def notify_offer(message: str, offer: SlotOffer, edition: Edition, *, to: Sequence[Person], now: datetime) -> None:
+    """Notify people of a company of a slot that is offered to it, or of how the offer ended."""
+    request, slot = offer.request, offer.slot
+    context = {
+        "request_id": request.id,
+        "offer_id": offer.id,
+        "requirement": request.requirement.title,
+        "company": request.buyer.company.name,
+        "person": request.buyer.person.full_name,
+        "starts_at": slot.starts_at,
+        "slot_ends_at": slot.ends_at,
+        "ends_at": offer.ends_at,
+        "status": offer.status.value,
+    }
+    for recipient in to:
+        queue_notice(f"meetings/{message}", recipient, edition, context, now=now)
 
 
 def place_and_time(slot: Slot, table: MeetingTable) -> dict[str, Any]:

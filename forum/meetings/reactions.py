@@ -54,7 +54,7 @@ def end_representation(event: MemberLeft) -> None:
 def decline_waiting(event: RequirementClosed) -> None:
     """Decline the open requests for a closed requirement, withdraw its invitations; meetings stay."""
     waiting = list_open_ids(requirement_id=event.requirement_id)
-    close_all(waiting, state=RequestState.SENT, by=event.by, now=event.at)
+    close_all(waiting, states=(RequestState.SENT, RequestState.WAITLISTED), by=event.by, now=event.at)
 
 
 def send_prepared_requests(event: SupplierApproved) -> None:

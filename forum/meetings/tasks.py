@@ -2,7 +2,8 @@
 
 from forum.core.clock import utc_now
 from forum.jobs import every, job
-from forum.meetings.service import expire_requests, send_due_drafts
+from forum.meetings.service import expire_requests, keep_offers, send_due_drafts
+from forum.meetings.service.freeing import KEEP_OFFERS
 
 
 @every(minutes=5)
@@ -18,3 +19,10 @@ def expire() -> None:
 def send_drafts() -> None:
     """Send the requests that were written before they could be sent."""
     send_due_drafts(now=utc_now())
+
+
+@every(minutes=1)
+@job(KEEP_OFFERS)
+def offers() -> None:
+    """End the offers to waiting lists that are over, and offer what became free to the next."""
+    keep_offers(now=utc_now())

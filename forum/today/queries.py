@@ -4,23 +4,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from forum.companies.models import Company, Membership
 from forum.core.database import session
+from forum.editions.models import Slot
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
-from forum.meetings.enums import RequestStatus
-from forum.meetings.models import Meeting, MeetingCompanion, MeetingEvent, MeetingRequest
+from forum.meetings.enums import OfferStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingEvent, MeetingRequest, SlotOffer
+from forum.meetings.queries.waitlist import on_list
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.today.models import Visit
 
 MOST = 8
-ANSWERS = (RequestStatus.ACCEPTED, RequestStatus.SCHEDULED, RequestStatus.DECLINED, RequestStatus.REOPENED)
+ANSWERS = (
+    RequestStatus.ACCEPTED,
+    RequestStatus.WAITLISTED,
+    RequestStatus.SCHEDULED,
+    RequestStatus.DECLINED,
+    RequestStatus.REOPENED,
+)
 _buying, _selling = aliased(Company), aliased(Company)
 
 
@@ -37,8 +45,20 @@ class MeetingChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferLine:
+    """A slot that is offered to who waits, and until when."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLine:
-    """A request in one line: with whom, about what. `of_buyer`: the person is its buyer; `is_due`: they answer it."""
+    """A request in one line: with whom, about what.
+
+    `of_buyer`: the person is its buyer; `is_due`: they answer it; `waits`: it waits for a place of the buyer.
+    """
 
     id: int
     status: RequestStatus
@@ -47,6 +67,8 @@ class RequestLine:
     at: datetime
     of_buyer: bool
     is_due: bool
+    waits: bool
+    offer: OfferLine | None
 
 
 def find_visit(person_id: int, *, edition_id: int) -> Row[Any] | None:
@@ -93,13 +115,21 @@ def list_answers(person_id: int, *, edition_id: int, since: datetime) -> list[Re
 def list_open_requests(person_id: int, *, edition_id: int, now: datetime) -> list[RequestLine]:
     """The requests without an answer of a person as buyer and of their companies, the first to end first.
 
-    `at`: when each ends.
+    `at`: when each ends. Those that wait for a place of the buyer are among them (`waits`), which end with the forum,
+    with the slot that is offered to them.
     """
     theirs = or_(Buyer.person_id == person_id, MeetingRequest.company_id.in_(_companies_of(person_id)))
+    # Two look-ups by an index: with OR every request of the edition is read.
+    here = select(MeetingRequest.id).where(MeetingRequest.edition_id == edition_id)
     is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
-    query = _lines(edition_id).where(theirs, is_open)
+    query = _lines(edition_id).where(theirs, MeetingRequest.id.in_(union(here.where(is_open), here.where(on_list()))))
+    offered = and_(
+        SlotOffer.request_id == MeetingRequest.id, SlotOffer.status == OfferStatus.OPEN, SlotOffer.ends_at > now
+    )
+    query = query.outerjoin(SlotOffer, offered).outerjoin(Slot, Slot.id == SlotOffer.slot_id)
+    query = query.add_columns(SlotOffer.id.label("offer_id"), SlotOffer.ends_at, Slot.starts_at)
     rows = session().execute(query.order_by(MeetingRequest.expires_at, MeetingRequest.id))
-    return [_line(row, at=row.expires_at, person_id=person_id) for row in rows]
+    return [_line(row, at=row.expires_at, person_id=person_id, offer=_offer(row)) for row in rows]
 
 
 def count_to_review(edition_id: int) -> dict[str, int]:
@@ -128,6 +158,7 @@ def _lines(edition_id: int) -> Any:
             MeetingRequest.awaiting,
             MeetingRequest.answered_at,
             MeetingRequest.expires_at,
+            MeetingRequest.waitlisted_at,
             Buyer.person_id.label("buyer_person_id"),
             _buying.name.label("buyer_company"),
             _selling.name.label("supplier_company"),
@@ -141,7 +172,13 @@ def _lines(edition_id: int) -> Any:
     )
 
 
-def _line(row: Row[Any], *, at: datetime, person_id: int) -> RequestLine:
+def _offer(row: Row[Any]) -> OfferLine | None:
+    if row.offer_id is None:
+        return None
+    return OfferLine(id=row.offer_id, starts_at=row.starts_at, ends_at=row.ends_at)
+
+
+def _line(row: Row[Any], *, at: datetime, person_id: int, offer: OfferLine | None = None) -> RequestLine:
     of_buyer = row.buyer_person_id == person_id
     return RequestLine(
         id=row.id,
@@ -150,5 +187,7 @@ def _line(row: Row[Any], *, at: datetime, person_id: int) -> RequestLine:
         title=row.title,
         at=at,
         of_buyer=of_buyer,
-        is_due=row.awaiting is (Side.BUYER if of_buyer else Side.SUPPLIER),
+        is_due=row.status is RequestStatus.SENT and row.awaiting is (Side.BUYER if of_buyer else Side.SUPPLIER),
+        waits=row.waitlisted_at is not None,
+        offer=offer,
     )

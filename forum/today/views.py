@@ -37,7 +37,8 @@ def today_show() -> str:
     meetings = list_meetings_for(person.id, edition_id=edition.id)
     scheduled = [each for each in meetings if each.status is MeetingStatus.SCHEDULED]
     current, following = now_and_next(scheduled, now=now)
-    waiting = list_open_requests(person.id, edition_id=edition.id, now=now)
+    listed = list_open_requests(person.id, edition_id=edition.id, now=now)
+    waiting = [each for each in listed if not each.waits]
     return render_template(
         "today/today.html",
         edition=edition,
@@ -47,7 +48,9 @@ def today_show() -> str:
         following=following,
         left=len([each for each in scheduled if each.ends_at > now]),
         waiting=[(each, time_left(each.at, now=now)) for each in waiting],
-        date=_next_date(edition, now=now) if company or meetings or waiting else None,
+        waitlisted=[each for each in listed if each.waits],
+        offers=[(each, time_left(each.offer.ends_at, now=now)) for each in listed if each.waits and each.offer],
+        date=_next_date(edition, now=now) if company or meetings or listed else None,
         steps=_steps_left(company),
         company=company.company if company else None,
         to_review=_to_review(person, edition.id),

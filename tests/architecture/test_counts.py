@@ -24,6 +24,8 @@ NO_COUNTS = {
 EXCEPTIONS = {
     "Página %(page)s de %(pages)s": "a place in a row",
     "Paso %(current)s de %(total)s": "a place in a row",
+    "%(number)s.º de %(of)s": "a place in a row",
+    "Lista de espera: lugar %(number)s.º de %(of)s": "a place in a row",
     "%(total)s en total": "nothing agrees with it",
     "Preparando: %(drawn)s de %(all)s": "nothing agrees with it",
     "%(uses)s de %(cap)s": "nothing agrees with it",

@@ -19,7 +19,7 @@ from tests.builders.checkin import a_gate
 from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
-from tests.builders.meetings import attendee_categories
+from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.people import a_person, a_role
 
 
@@ -55,6 +55,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "badge_code": badge.code,
         "person_id": applicant.person.id,
         "mail_id": first_mail(edition),
+        "offer_id": an_open_offer(meeting.request_id or 0, desk.slots[0].id).id,
         **_more(edition, applicant.company, applicant.exhibitor.id, registration.id),
     }
     ids["supplier_id"], ids["requirement_id"] = _of_meeting(meeting.request_id)

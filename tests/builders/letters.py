@@ -76,5 +76,7 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "company_id": 1,
         "exhibitor_id": 1,
         "invitation_id": 1,
+        "offer_id": 1,
+        "slot_ends_at": AT,
         **changes,
     }

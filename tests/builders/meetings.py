@@ -14,8 +14,8 @@ from forum.editions.enums import CategoryKind
 from forum.editions.models import Category, Edition, MeetingTable, Slot
 from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementCertificate, Supplier
-from forum.meetings.enums import RequestStatus
-from forum.meetings.models import MeetingRequest
+from forum.meetings.enums import OfferKind, OfferStatus, RequestStatus
+from forum.meetings.models import MeetingRequest, SlotOffer
 from tests.builders.companies import a_company, a_membership, a_process
 from tests.builders.editions import a_category
 from tests.builders.people import a_person, a_role
@@ -132,3 +132,18 @@ def a_request(
         )
         session.add(request)
     return request
+
+
+def an_open_offer(request_id: int, slot_id: int, **values: object) -> SlotOffer:
+    """A slot that is offered to a request for an hour."""
+    now = utc_now()
+    defaults: dict[str, object] = {
+        "kind": OfferKind.BY_HAND,
+        "status": OfferStatus.OPEN,
+        "made_at": now,
+        "ends_at": now + timedelta(hours=1),
+    }
+    with atomic() as session:
+        offer = SlotOffer(request_id=request_id, slot_id=slot_id, **{**defaults, **values})
+        session.add(offer)
+    return offer

@@ -28,9 +28,10 @@ from forum.mail.models import OutgoingMail
 from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Supplier
 from forum.meetings.enums import EngagementKind, RequestStatus
-from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft
+from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
 from forum.registration.models import Registration
 from tests.builders.files import add_files
+from tests.builders.meetings import an_open_offer
 from tests.builders.people import sign_in
 
 EMAILS = {
@@ -75,6 +76,7 @@ class World:
             "meeting_id": first(Meeting.id, Meeting.company_id != company_id, Meeting.person_id.not_in(mine)),
             "request_id": first(MeetingRequest.id, MeetingRequest.company_id != company_id),
             "draft_id": first(RequestDraft.id, RequestDraft.company_id != company_id),
+            "offer_id": _offer_to(_strange_waiting(self)),
             "session_id": first(SignInSession.id, SignInSession.person_id != self.people["supplier"]),
             **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(self))),
         }
@@ -94,6 +96,7 @@ class World:
             "company_id": first(Buyer.company_id, Buyer.company_id != company),  # every buyer sees suppliers' profiles
             "meeting_id": first(Meeting.id, Meeting.buyer_id != buyer_id),
             "request_id": first(MeetingRequest.id, MeetingRequest.buyer_id != buyer_id),
+            "offer_id": _offer_to(_strange_waiting(self)),
             "session_id": first(SignInSession.id, SignInSession.person_id != self.people["buyer"]),
             **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(self))),
         }
@@ -156,10 +159,30 @@ def _fill(world: World) -> None:
                     ends_at=now + timedelta(days=21), kind=EngagementKind.TALK, note="", created_at=now,
                 )
             )  # fmt: skip
+        for request_id in (_own_waiting(world), _strange_waiting(world)):
+            an_open_offer(request_id, first(Slot.id, Slot.edition_id == edition.id))
         certificates = current.scalars(select(Certificate.id).where(Certificate.standard == "VDA-6.3")).all()
         own = first(Buyer.id, Buyer.person_id == world.people["buyer"])
         add_files(own, certificates, by=world.people["buyer"])
     request_link("visitante0@correo.example", next_path=None, now=now)
+
+
+def _own_waiting(world: World) -> int:
+    """The supplier's request that waits for a place of the buyer."""
+    waits = MeetingRequest.status == RequestStatus.WAITLISTED
+    return int(first(MeetingRequest.id, MeetingRequest.company_id == company_of(world), waits))
+
+
+def _strange_waiting(world: World) -> int:
+    """A request of another company to another buyer."""
+    own = select(Buyer.id).where(Buyer.person_id == world.people["buyer"])
+    return int(
+        first(MeetingRequest.id, MeetingRequest.company_id != company_of(world), MeetingRequest.buyer_id.not_in(own))
+    )
+
+
+def _offer_to(request_id: int) -> int:
+    return int(first(SlotOffer.id, SlotOffer.request_id == request_id))
 
 
 def _tokens(world: World) -> dict[str, str]:
@@ -204,6 +227,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "meeting_id": first(Meeting.id),
         "companion_id": first(MeetingCompanion.id),
         "request_id": first(MeetingRequest.id),
+        "offer_id": _offer_to(_strange_waiting(world)),
         "category_id": first(Category.id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR),
         "hall_id": b2b,
         "day_id": first(Day.id, Day.edition_id == edition_id),
@@ -246,6 +270,7 @@ def _suppliers(world: World) -> dict[str, Any]:
         "request_id": first(
             MeetingRequest.id, MeetingRequest.company_id == company_id, MeetingRequest.awaiting == Side.SUPPLIER
         ),
+        "offer_id": _offer_to(_own_waiting(world)),
         "session_id": first(SignInSession.id, SignInSession.person_id == world.people["supplier"]),
         **_engagement_of(world.people["supplier"]),
     }
@@ -260,6 +285,7 @@ def _buyers(world: World) -> dict[str, Any]:
         "request_id": first(
             MeetingRequest.id, MeetingRequest.buyer_id == buyer_id, MeetingRequest.status == RequestStatus.SENT
         ),
+        "offer_id": _offer_to(_own_waiting(world)),
         "session_id": first(SignInSession.id, SignInSession.person_id == world.people["buyer"]),
         **_engagement_of(world.people["buyer"]),
     }

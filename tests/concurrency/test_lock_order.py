@@ -22,7 +22,7 @@ from forum.core.names import PersonName
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition
 from forum.matchmaking.enums import DrawingAudience, RequirementStatus, Side, SupplierStatus
-from forum.matchmaking.models import Requirement
+from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.service import (
     Guest,
     accept_invitation,
@@ -32,8 +32,8 @@ from forum.matchmaking.service import (
     set_drawing,
 )
 from forum.meetings import service
-from forum.meetings.enums import Colliding, DeclineReason
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.enums import Colliding, DeclineReason, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest, SlotOffer
 from forum.meetings.service.companions import bring_companion
 from forum.meetings.service.topics import accept_into_meeting
 from forum.registration.models import Registration
@@ -44,7 +44,7 @@ from tests.builders.collisions import THREADS, at_once
 from tests.builders.companies import a_membership
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.files import A_PDF
-from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, attendee_categories
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, an_open_offer, attendee_categories
 from tests.builders.people import a_person
 from tests.builders.registrations import a_registration, some_details
 from tests.builders.timetables import a_timetable
@@ -73,6 +73,8 @@ class Scene:
     draft_requirement_id: int
     request_id: int
     invitation_id: int
+    waiting_id: int
+    offer_id: int
     meeting_id: int
     draft_id: int
     pending_id: int
@@ -179,6 +181,16 @@ class Scene:
             now=utc_now(),
         )
 
+    def offer(self) -> None:
+        service.offer_slot(
+            self.buyer_id, slot_id=self.slots[3], request_ids=[self.waiting_id], edition=self.edition,
+            side=Side.ORGANISER, by=self.admin, now=utc_now(),
+        )  # fmt: skip
+
+    def take(self) -> None:
+        person_id = session().scalars(select(MeetingRequest.person_id).join(SlotOffer)).one()
+        service.take_offer(self.offer_id, person_id=person_id, side=Side.SUPPLIER, by=person_id, now=utc_now())
+
     def assign_table(self) -> None:
         service.assign_table(self.buyer_id, table_id=self.tables[1], edition=self.edition, by=self.admin, now=utc_now())
 
@@ -216,6 +228,8 @@ def a_scene() -> Scene:
         draft_requirement_id=a_requirement(buyer, status=RequirementStatus.DRAFT).id,
         request_id=a_request(third, supplier, person).id,
         invitation_id=a_request(fifth, supplier, person, wished_by=Side.BUYER, awaiting=Side.SUPPLIER).id,
+        waiting_id=a_waiting_request(buyer, edition),
+        offer_id=an_open_offer(a_waiting_request(buyer, edition), many[4].id).id,
         meeting_id=0,
         draft_id=0,
         pending_id=0,
@@ -234,6 +248,12 @@ def a_scene() -> Scene:
     plan = plan_for(edition.id, replan=False, now=now)
     scene.draft_id = store_draft(plan, timetable=a_timetable(plan, {f"r{other.id}": 3}), by=None, now=now).id
     return scene
+
+
+def a_waiting_request(buyer: Buyer, edition: Edition) -> int:
+    """A request on the buyer's waiting list."""
+    waits = {"status": RequestStatus.WAITLISTED, "waitlisted_at": utc_now()}
+    return a_request(a_requirement(buyer), *a_supplier(edition), **waits).id
 
 
 def a_pending_supplier(scene: Scene, *requirement_ids: int) -> int:
@@ -265,6 +285,14 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
         side=Side.SUPPLIER,
         by=scene.person,
         now=utc_now(),
+    ),
+    "a request joins the waiting list": lambda scene: service.join_waitlist(
+        scene.request_id, side=Side.BUYER, by=scene.buyer_person, now=utc_now()
+    ),
+    "a slot is offered": Scene.offer,
+    "an offered slot is taken": Scene.take,
+    "an offered slot is declined": lambda scene: service.decline_offer(
+        scene.offer_id, leaves=True, by=scene.admin, now=utc_now()
     ),
     "a meeting is moved": Scene.move,
     "somebody cannot come": lambda scene: service.set_available(

@@ -34,12 +34,13 @@ ABOVE = {
     "site_id",
     "invitation_id",
 }
-OF_A_COMPANY = {"company_id", "exhibitor_id", "meeting_id", "request_id", "session_id"}
+OF_A_COMPANY = {"company_id", "exhibitor_id", "meeting_id", "offer_id", "request_id", "session_id"}
 # What a form calls a thing, where an address calls it otherwise.
 IN_FORMS = {
     "hall": "hall_id",
     "days": "day_id",
     "slots": "slot_id",
+    "requests": "request_id",
     "registration": "registration_id",
     "id": "registration_id",
 }

@@ -186,6 +186,8 @@ def change_rules(
     buyer_spare_slots_per_day: int,
     companions_per_side: int,
     request_hours: int,
+    offer_minutes: int,
+    offer_minutes_on_days: int,
     staff_badges_per_stand: int,
     planned_wishes: PlannedWishes,
     committees: str,
@@ -205,6 +207,7 @@ def change_rules(
         edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day
         edition.companions_per_side = companions_per_side
         edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
+        edition.offer_minutes, edition.offer_minutes_on_days = offer_minutes, offer_minutes_on_days
         edition.planned_wishes, edition.committees = planned_wishes, listed
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, locked, locked_all, session
 from forum.core.signals import announce
 from forum.editions.errors import BadSlotRule, SlotInUse
 from forum.editions.models import Day, Edition, Hall, Slot
@@ -69,7 +69,7 @@ def move_slot(slot_id: int, *, starts_at: datetime, ends_at: datetime, by: int, 
     with atomic():
         hall = locked(Hall, session().get_one(Slot, slot_id).hall_id)
         zone = _zone_of(hall)
-        slot = locked(Slot, slot_id)
+        [slot] = locked_all(Slot, [slot_id])  # others may refer to it: who has locked a meeting does not wait for us
         if (slot.starts_at, slot.ends_at) == (starts_at, ends_at):
             return
         ensure_no_overlap([Span(starts_at, ends_at)], _spans(hall.id, but=slot.id), zone=zone)

@@ -1,14 +1,16 @@
-"""The tables of requests, meetings, engagements and notes, and the seats that make a double booking impossible."""
+"""The tables of requests, waiting lists, meetings, engagements and notes, and the seats that forbid double bookings."""
 
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.engagements import Engagement, EngagementEvent
 from forum.meetings.models.meetings import Meeting, MeetingCompanion, MeetingEvent, MeetingTopic, PersonSeat, TableSeat
 from forum.meetings.models.notes import PrivateNote
 from forum.meetings.models.requests import MeetingRequest, RequestEvent
+from forum.meetings.models.waitlist import FreedPlace, SlotOffer
 
 __all__ = [
     "Engagement",
     "EngagementEvent",
+    "FreedPlace",
     "Meeting",
     "MeetingCompanion",
     "MeetingEvent",
@@ -18,5 +20,6 @@ __all__ = [
     "PrivateNote",
     "RequestDraft",
     "RequestEvent",
+    "SlotOffer",
     "TableSeat",
 ]

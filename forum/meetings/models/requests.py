@@ -33,6 +33,8 @@ class MeetingRequest(Base):
     invitation: `person` is whom it is addressed to, until the company says who comes.
     `awaiting`: the side whose answer it waits for, or that gave it. Both sides may counter: then `preferred_slot`,
     `person` and `counter_note` are what was proposed last, and the answer is due from the other side.
+    `waitlisted_at`: since when it waits for a place of its buyer, which is the order of the waiting list; None where it
+    does not. An accepted one waits only while it never had a meeting.
     """
 
     __tablename__ = "meeting_request"
@@ -54,6 +56,7 @@ class MeetingRequest(Base):
     decline_note: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    waitlisted_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
@@ -69,8 +72,15 @@ class MeetingRequest(Base):
             "requirement_id",
             "company_id",
             unique=True,
-            sqlite_where=text("status = 'sent'"),
-            postgresql_where=text("status = 'sent'"),
+            sqlite_where=text("status IN ('sent', 'waitlisted')"),
+            postgresql_where=text("status IN ('sent', 'waitlisted')"),
+        ),
+        Index(
+            "ix_meeting_request_waiting_list",
+            "buyer_id",
+            "waitlisted_at",
+            sqlite_where=text("waitlisted_at IS NOT NULL"),
+            postgresql_where=text("waitlisted_at IS NOT NULL"),
         ),
         Index(None, "buyer_id", "status"),
         Index(None, "edition_id", "status"),

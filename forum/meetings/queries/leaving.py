@@ -13,10 +13,11 @@ from forum.editions.models import Category, Edition
 from forum.editions.queries import list_unfinished
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
-from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest
 from forum.meetings.queries.companions import list_accompanied_ids
 from forum.meetings.queries.meetings import list_ahead
+from forum.meetings.queries.requests import UNANSWERED
 from forum.meetings.queries.states import without_meeting
 from forum.registration.models import Registration, SetAsideRight
 from forum.registration.rules import OVER
@@ -49,7 +50,7 @@ def list_pending_ids(person_id: int, *, company_id: int, edition_id: int) -> Seq
         MeetingRequest.person_id == person_id,
         MeetingRequest.company_id == company_id,
         MeetingRequest.edition_id == edition_id,
-        or_(MeetingRequest.status == RequestStatus.SENT, without_meeting()),
+        or_(MeetingRequest.status.in_(UNANSWERED), without_meeting()),
     )
     return session().scalars(query.order_by(MeetingRequest.id)).all()
 
@@ -93,7 +94,7 @@ def find_other_company(person_id: int, *, but: int, edition_id: int) -> Company 
         MeetingRequest.company_id == Company.id,
         MeetingRequest.person_id == person_id,
         MeetingRequest.edition_id == edition_id,
-        or_(MeetingRequest.status == RequestStatus.SENT, without_meeting()),
+        or_(MeetingRequest.status.in_(UNANSWERED), without_meeting()),
     )
     comes = or_(Meeting.person_id == person_id, Meeting.companions.any(MeetingCompanion.person_id == person_id))
     meets = exists().where(

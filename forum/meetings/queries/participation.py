@@ -85,7 +85,8 @@ def get_stakes(buyer_id: int, *, now: datetime) -> Stakes:
     """What ends if this buyer is removed now."""
     published = (Requirement.buyer_id == buyer_id, Requirement.status.in_(OPEN))
     is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
-    waiting = (MeetingRequest.buyer_id == buyer_id, or_(is_open, without_meeting()))
+    waits = MeetingRequest.status == RequestStatus.WAITLISTED
+    waiting = (MeetingRequest.buyer_id == buyer_id, or_(is_open, waits, without_meeting()))
     ahead = (Meeting.buyer_id == buyer_id, Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now)
     row = session().execute(
         select(

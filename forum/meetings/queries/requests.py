@@ -17,6 +17,8 @@ from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, MeetingTopic
 from forum.meetings.queries.states import state_column, without_meeting
 
+UNANSWERED = (RequestStatus.SENT, RequestStatus.WAITLISTED)
+
 EAGER = (
     joinedload(MeetingRequest.requirement, innerjoin=True).joinedload(Requirement.process, innerjoin=True),
     joinedload(MeetingRequest.buyer, innerjoin=True).options(
@@ -35,8 +37,9 @@ class QuotaUse:
     """Number of open requests and meetings of a company, and how it stands with the requirement in question.
 
     `open_requests`: those that it sent, not those that buyers started. `is_duplicate`: there is an open request or
-    invitation for it, an accepted one without a meeting yet, or a meeting. `declined_by`: who declined the latest one
-    for it, where the decline stands. `meets_buyer`: they have a meeting ahead with its buyer.
+    invitation for it, one that waits for a place, an accepted one without a meeting yet, or a meeting. `declined_by`:
+    who declined the latest one for it, where the decline stands. `meets_buyer`: they have a meeting ahead with its
+    buyer.
     """
 
     open_requests: int
@@ -96,14 +99,15 @@ def _sent_by(person_id: int) -> ColumnElement[bool]:
 
 
 def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
-    """The requests of this buyer that want an answer of either side or a slot: open, then accepted without a meeting.
+    """The requests of this buyer that want an answer of either side or a slot: open, then those without a meeting.
 
-    Those that expire first are on top.
+    Those that expire first are on top. Those on the waiting list are among the last.
     """
     is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
+    waits = MeetingRequest.status == RequestStatus.WAITLISTED
     query = (
         select(MeetingRequest)
-        .where(MeetingRequest.buyer_id == buyer_id, or_(is_open, without_meeting()))
+        .where(MeetingRequest.buyer_id == buyer_id, or_(is_open, waits, without_meeting()))
         .options(*EAGER)
         .order_by(
             case((MeetingRequest.status == RequestStatus.SENT, 0), else_=1),
@@ -199,7 +203,8 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
     of_buyer = and_(Requirement.id == requirement_id, Requirement.buyer_id == Meeting.buyer_id)
     ahead = exists().where(is_meeting, of_buyer, Slot.id == Meeting.slot_id, Slot.ends_at > now)
     for_it = (MeetingRequest.company_id == company_id, MeetingRequest.requirement_id == requirement_id)
-    asks_for_it = exists().where(*for_it, or_(is_open, without_meeting()))
+    waits = MeetingRequest.status == RequestStatus.WAITLISTED
+    asks_for_it = exists().where(*for_it, or_(is_open, waits, without_meeting()))
     later = aliased(MeetingRequest)
     again = exists().where(
         later.company_id == company_id, later.requirement_id == requirement_id, later.id > MeetingRequest.id
@@ -251,8 +256,10 @@ def list_open_ids(
     person_id: int | None = None,
     edition_id: int | None = None,
 ) -> Sequence[int]:
-    """The ids of the requests stored as sent that meet every given condition, overdue ones included."""
-    query = select(MeetingRequest.id).where(MeetingRequest.status == RequestStatus.SENT).order_by(MeetingRequest.id)
+    """The ids of the requests without an answer that meet every given condition: stored as sent, overdue ones
+    included, or on the waiting list.
+    """
+    query = select(MeetingRequest.id).where(MeetingRequest.status.in_(UNANSWERED)).order_by(MeetingRequest.id)
     for column, value in (
         (MeetingRequest.requirement_id, requirement_id),
         (MeetingRequest.company_id, company_id),
@@ -277,9 +284,7 @@ def list_unscheduled_ids(
 
 def list_unanswered_ids(request_ids: Collection[int]) -> Sequence[int]:
     """The ids of those of these requests that are not answered."""
-    query = select(MeetingRequest.id).where(
-        MeetingRequest.id.in_(request_ids), MeetingRequest.status == RequestStatus.SENT
-    )
+    query = select(MeetingRequest.id).where(MeetingRequest.id.in_(request_ids), MeetingRequest.status.in_(UNANSWERED))
     return session().scalars(query.order_by(MeetingRequest.id)).all()
 
 

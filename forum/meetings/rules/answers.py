@@ -16,7 +16,13 @@ from forum.meetings.errors.answers import (
     NotYourTurn,
     ProposalChanged,
 )
-from forum.meetings.rules.requests import Deadlines, ensure_answerable, is_window_open, may_ask_again
+from forum.meetings.rules.requests import (
+    Deadlines,
+    ensure_answerable,
+    ensure_endable,
+    is_window_open,
+    may_ask_again,
+)
 
 BUYERS_REASONS = (
     DeclineReason.HAS_SUPPLIER,
@@ -104,15 +110,31 @@ def ensure_turn(state: RequestState, awaiting: Side, *, side: Side) -> None:
         raise NotYourTurn
 
 
+def ensure_declinable(state: RequestState, awaiting: Side, *, side: Side) -> None:
+    """Refuse a decline from the side that waits for an answer. What is on the waiting list is the buyer's to decline.
+
+    Raises:
+        AlreadyAnswered, RequestExpired: it is too late.
+        NotYourTurn: the answer is due from the other side.
+    """
+    if state is not RequestState.WAITLISTED:
+        ensure_turn(state, awaiting, side=side)
+    elif side is not Side.BUYER:
+        raise NotYourTurn
+
+
 def ensure_withdrawable(state: RequestState, wished_by: Side, *, side: Side) -> None:
-    """Refuse to withdraw what the other side asked for. An accepted request without a meeting is its company's.
+    """Refuse to withdraw what the other side asked for.
+
+    An accepted request without a meeting is its company's, and so is its place on the waiting list.
 
     Raises:
         AlreadyAnswered, RequestExpired: it is too late.
         NotYourRequest: the other side asked for it.
     """
-    ensure_answerable(state)
-    if side is not (Side.SUPPLIER if state is RequestState.UNSCHEDULED else other_side(awaited_first(wished_by))):
+    ensure_endable(state)
+    is_companys = state in {RequestState.UNSCHEDULED, RequestState.WAITLISTED}
+    if side is not (Side.SUPPLIER if is_companys else other_side(awaited_first(wished_by))):
         raise NotYourRequest
 
 

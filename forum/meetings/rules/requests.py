@@ -26,6 +26,7 @@ from forum.meetings.errors import (
     SupplierNotApproved,
     WindowClosed,
 )
+from forum.meetings.errors.waitlist import OnWaitingList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,16 +175,29 @@ _OVER = {RequestState.CANCELLED, RequestState.REOPENED, RequestState.EXPIRED, Re
 
 
 def ensure_answerable(state: RequestState) -> None:
-    """Refuse to answer or withdraw a request that is neither open nor accepted without a meeting yet.
+    """Refuse to answer a request that is neither open nor accepted without a meeting yet.
 
     Raises:
         AlreadyAnswered: it has a meeting or had one, or was declined or withdrawn.
         RequestExpired: it was not answered in time.
+        OnWaitingList: it waits for a place, and is answered by offering one.
     """
     if state is RequestState.EXPIRED:
         raise RequestExpired
+    if state is RequestState.WAITLISTED:
+        raise OnWaitingList
     if state not in {RequestState.SENT, RequestState.UNSCHEDULED}:
         raise AlreadyAnswered
+
+
+def ensure_endable(state: RequestState) -> None:
+    """Refuse to end a request that is neither open, nor on the waiting list, nor accepted without a meeting yet.
+
+    Raises:
+        AlreadyAnswered, RequestExpired: it has ended, or has a meeting.
+    """
+    if state is not RequestState.WAITLISTED:
+        ensure_answerable(state)
 
 
 def ensure_declined(status: RequestStatus, requirement: RequirementStatus, *, declined_by: Side = Side.BUYER) -> None:

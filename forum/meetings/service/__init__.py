@@ -17,7 +17,10 @@ from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.invitations import invite_supplier
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.notes import write_note
+from forum.meetings.service.offers import decline_offer, offer_slot, take_offer, withdraw_offer
+from forum.meetings.service.places import keep_offers
 from forum.meetings.service.requests import send_request
+from forum.meetings.service.waitlist import ask_to_wait, join_waitlist
 
 __all__ = [
     "Successor",
@@ -25,16 +28,21 @@ __all__ = [
     "accept_request",
     "accept_without_slot",
     "add_engagement",
+    "ask_to_wait",
     "assign_table",
     "cancel_meeting",
     "counter_request",
+    "decline_offer",
     "decline_request",
     "delete_draft",
     "edit_request",
     "expire_requests",
     "hand_over_buyer",
     "invite_supplier",
+    "join_waitlist",
+    "keep_offers",
     "move_meeting",
+    "offer_slot",
     "remove_buyer",
     "remove_engagement",
     "reopen_request",
@@ -45,6 +53,8 @@ __all__ = [
     "send_request",
     "set_available",
     "set_hours",
+    "take_offer",
+    "withdraw_offer",
     "withdraw_request",
     "write_note",
 ]

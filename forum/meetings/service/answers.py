@@ -1,6 +1,6 @@
 """Answers to requests and invitations, and how they end without one. Only an acceptance with a slot takes one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from forum.core.database import atomic
@@ -14,8 +14,8 @@ from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.notices import notify_meeting, notify_request
 from forum.meetings.queries.invitations import addressees_of, is_unnamed
 from forum.meetings.queries.requests import EAGER, list_overdue_ids
-from forum.meetings.rules.answers import ensure_proposed, ensure_turn, ensure_withdrawable, other_side
-from forum.meetings.rules.requests import ensure_answerable, ensure_declined
+from forum.meetings.rules.answers import ensure_declinable, ensure_proposed, ensure_withdrawable, other_side
+from forum.meetings.rules.requests import ensure_declined, ensure_endable
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import ensure_participants, lock_sides
 from forum.meetings.service.steps import (
@@ -109,7 +109,7 @@ def decline_request(
         raise ReasonMissing
     with atomic():
         request = locked_request(request_id)
-        ensure_turn(state_now(request, now=now), request.awaiting, side=side)
+        ensure_declinable(state_now(request, now=now), request.awaiting, side=side)
         _decline(request, reason=reason, note=note.strip(), side=side, by=by, now=now)
 
 
@@ -137,7 +137,9 @@ def reopen_request(request_id: int, *, by: int, now: datetime) -> None:
 
 
 def withdraw_request(request_id: int, *, side: Side = Side.SUPPLIER, by: int | None, now: datetime) -> None:
-    """Withdraw what this side asked for and is open; the company also what is accepted without a meeting yet.
+    """Withdraw what this side asked for and is open; the company also what is accepted or waits, without a meeting yet.
+
+    The staff (`Side.ORGANISER`) does it for the company, which is told then too.
 
     Raises:
         AlreadyAnswered, RequestExpired: it is too late.
@@ -145,11 +147,15 @@ def withdraw_request(request_id: int, *, side: Side = Side.SUPPLIER, by: int | N
     """
     with atomic():
         request = locked_request(request_id)
-        ensure_withdrawable(state_now(request, now=now), request.wished_by, side=side)
-        _withdraw(request, side=side, by=by, now=now)
+        ours = Side.SUPPLIER if side is Side.ORGANISER else side
+        ensure_withdrawable(state_now(request, now=now), request.wished_by, side=ours)
+        _withdraw(request, side=ours, by=by, now=now)
+        if side is Side.ORGANISER:
+            notify_request("withdrawn_for_you", request, get_edition(request.edition_id), to=Side.SUPPLIER, now=now)
 
 
 def _withdraw(request: MeetingRequest, *, side: Side, by: int | None, now: datetime) -> None:
+    """End a locked request that this side asked for; the other side is told."""
     close(request, RequestStatus.WITHDRAWN, by=by, now=now)
     message = "request_withdrawn" if is_plain(request) else "proposal_withdrawn"
     notify_request(message, request, get_edition(request.edition_id), to=other_side(side), now=now)
@@ -164,7 +170,7 @@ def give_up(request_id: int, *, by: int | None, now: datetime) -> None:
     with atomic():
         request = locked_request(request_id)
         state = state_now(request, now=now)
-        ensure_answerable(state)
+        ensure_endable(state)
         if request.wished_by is not Side.BUYER or state is not RequestState.SENT:
             _withdraw(request, side=Side.SUPPLIER, by=by, now=now)
             return
@@ -190,7 +196,7 @@ def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
     return expired
 
 
-def close_all(ids: Sequence[int], *, state: RequestState, by: int | None, now: datetime) -> None:
+def close_all(ids: Sequence[int], *, states: Collection[RequestState], by: int | None, now: datetime) -> None:
     """End those of these requests that still stand so, as their buyer closes what they are about.
 
     The buyer declines what they were asked, and withdraws what they invited to.
@@ -198,7 +204,8 @@ def close_all(ids: Sequence[int], *, state: RequestState, by: int | None, now: d
     for request_id in ids:
         with atomic():
             request = locked_request(request_id)
-            if state_now(request, now=now) is not state:
+            state = state_now(request, now=now)
+            if state not in states:
                 continue  # somebody answered it meanwhile
             if request.wished_by is Side.BUYER and state is RequestState.SENT:
                 _withdraw(request, side=Side.BUYER, by=by, now=now)

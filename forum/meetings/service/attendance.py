@@ -70,4 +70,4 @@ def _close_demand(buyer: Buyer, *, by: int | None, now: datetime) -> None:
         with suppress(RequirementNotDraft):  # somebody closed it meanwhile
             close_requirement(requirement_id, by=by, now=now, is_told=False)
     accepted = list_unscheduled_ids(buyer_id=buyer.id, edition_id=buyer.edition_id)
-    close_all(accepted, state=RequestState.UNSCHEDULED, by=by, now=now)
+    close_all(accepted, states=(RequestState.UNSCHEDULED,), by=by, now=now)

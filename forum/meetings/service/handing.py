@@ -11,7 +11,7 @@ from forum.accounts.models import Person
 from forum.accounts.rules import INVITATION_LIFETIME
 from forum.accounts.service import get_or_create_person, send_sign_in_link
 from forum.core.database import atomic, lock_rows, locked, locked_all, session
-from forum.editions.models import Edition, MeetingTable
+from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Availability, Buyer, Requirement
@@ -28,7 +28,7 @@ from forum.matchmaking.service import (
 )
 from forum.meetings.enums import Colliding, MeetingStatus
 from forum.meetings.errors import AgendaCollides
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import FreedPlace, Meeting, MeetingRequest
 from forum.meetings.queries.boards import list_busy_times, list_taken_at
 from forum.meetings.queries.companions import list_accompanied_of
 from forum.meetings.queries.meetings import EAGER, list_scheduled_ids
@@ -234,6 +234,10 @@ def _give_demand(case: _Case) -> None:
     for model, ids in ((Requirement, case.requirement_ids), (MeetingRequest, case.request_ids)):
         theirs = update(model).where(model.id.in_(ids)).values(buyer_id=case.successor.id)
         session().execute(theirs, execution_options={"synchronize_session": False})
+    here = select(Slot.id).where(Slot.edition_id == case.leaver.edition_id)
+    freed = update(FreedPlace).where(FreedPlace.person_id == case.leaver.person_id, FreedPlace.slot_id.in_(here))
+    freed = freed.values(person_id=case.successor.person_id)
+    session().execute(freed, execution_options={"synchronize_session": False})
 
 
 def _give_hours(leaver: Buyer, successor: Buyer, handed: Sequence[Meeting]) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, found, locked, locked_all, session
-from forum.editions.models import Edition, MeetingTable
+from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Availability, Buyer
 from forum.matchmaking.queries.participants import get_buyer, get_table, list_slot_ids_at_same_times
 from forum.matchmaking.service import locked_buyer
@@ -15,6 +15,7 @@ from forum.meetings.errors import HoursHaveMeetings, NoTable
 from forum.meetings.notices import notify_table
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.meetings import list_scheduled
+from forum.meetings.service.freeing import free_places
 from forum.meetings.service.meetings import move_with_table
 
 
@@ -39,6 +40,8 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
         else:
             move_with_table(buyer, table, by=by, now=now)
             _keep_hours(buyer, table)
+            if buyer.table is None or buyer.table.hall_id != table.hall_id:
+                _offer_hours(buyer, table, now=now)
             notify_table(buyer.person, edition, table=table, now=now)
         buyer.table = table
     return buyer
@@ -50,13 +53,22 @@ def _ensure_no_meetings(buyer: Buyer) -> None:
         raise HoursHaveMeetings(count=count)
 
 
+def _offer_hours(buyer: Buyer, table: MeetingTable, *, now: datetime) -> None:
+    """The hours of a buyer who had no table in this hall are free now, but for those of meetings that moved along."""
+    hours = select(Slot.id).join(Availability, Availability.slot_id == Slot.id)
+    theirs = session().scalars(hours.where(Availability.buyer_id == buyer.id, Slot.hall_id == table.hall_id))
+    free_places([(buyer.id, slot_id) for slot_id in theirs], now=now)
+
+
 def _keep_hours(buyer: Buyer, table: MeetingTable) -> None:
     if buyer.table is not None and buyer.table.hall_id != table.hall_id:
         _write_hours(buyer.id, list_slot_ids_at_same_times(buyer.id, hall_id=table.hall_id))
 
 
-def set_hours(buyer_id: int, *, slot_ids: Collection[int]) -> Buyer:
+def set_hours(buyer_id: int, *, slot_ids: Collection[int], now: datetime) -> Buyer:
     """Set the slots in which a buyer is at their table; slots of another hall are ignored.
+
+    Those that are new are offered to whoever waits for the buyer.
 
     Raises:
         NoTable: the buyer has no table.
@@ -73,7 +85,9 @@ def set_hours(buyer_id: int, *, slot_ids: Collection[int]) -> Buyer:
         left = own - wanted
         if left:
             raise HoursHaveMeetings(count=len(left))
+        added = wanted - {slot.slot_id for slot in board if slot.at_table}
         _write_hours(buyer_id, wanted)
+        free_places([(buyer_id, slot_id) for slot_id in sorted(added)], now=now)
     return buyer
 
 

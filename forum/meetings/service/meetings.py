@@ -31,6 +31,7 @@ from forum.meetings.service.companions import (
     leave_locked,
 )
 from forum.meetings.service.following import count_changes
+from forum.meetings.service.freeing import free_places
 from forum.meetings.service.seating import (
     ensure_participants,
     ensure_seats,
@@ -112,6 +113,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
         table = ensure_seats(sitting, now=now)
         ensure_companions_free(meeting, slot_id=slot_id)
         move_seats(meeting, slot_id=slot_id, table=table)
+        free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
         _change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting
 
@@ -157,6 +159,7 @@ def cancel_locked(
 ) -> None:
     """Cancel a locked meeting that is ahead; `untold`: the side that has another mail about it."""
     free_seats(meeting.id)
+    free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     _count_change(meeting, now=now)
     _record(meeting, "cancelled", side=side, by=by, now=now, reason=reason)

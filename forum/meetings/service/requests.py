@@ -64,13 +64,13 @@ def send_request(
         register_representative(person, company, edition.id, by=by, now=now)
         request = new_request(requirement, company, person, wished_by=Side.SUPPLIER, edition=edition, now=now)
         request.preferred_slot, request.reason = find_slot(preferred_slot_id), reason.strip()
-        _store(request)
+        store_request(request)
         record_step(request, by=by, now=now, note=request.reason)
         notify_request("request_sent", request, edition, to=Side.BUYER, now=now)
     return request
 
 
-def _store(request: MeetingRequest) -> None:
+def store_request(request: MeetingRequest) -> None:
     """Store a new request; what its company wrote before to ask for the same is gone with it."""
     with refusing("uq_meeting_request_open", DuplicateRequest()):
         session().add(request)

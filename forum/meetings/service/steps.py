@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
+
 from forum.accounts.models import Person
 from forum.core.database import lock_rows, locked, session
 from forum.core.history import record
@@ -11,9 +13,9 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Requirement
 from forum.matchmaking.queries.participants import list_representatives
 from forum.matchmaking.service import register_representative
-from forum.meetings.enums import RequestChange, RequestState, RequestStatus
+from forum.meetings.enums import OfferStatus, RequestChange, RequestState, RequestStatus
 from forum.meetings.errors import NotAMember, NotARepresentative
-from forum.meetings.models import MeetingRequest, RequestEvent
+from forum.meetings.models import MeetingRequest, RequestEvent, SlotOffer
 from forum.meetings.notices import notify_request
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import EAGER, list_open_ids
@@ -51,9 +53,19 @@ def is_plain(request: MeetingRequest) -> bool:
 
 
 def close(request: MeetingRequest, status: RequestStatus, *, by: int | None, now: datetime, note: str = "") -> None:
-    """Store the answer to a locked request, or its end."""
+    """Store the answer to a locked request, or its end; it waits for no place any more."""
+    if request.waitlisted_at is not None:
+        leave_list(request, now=now)
     request.status, request.answered_at, request.answered_by_id = status, now, by
     record_step(request, by=by, now=now, note=note)
+
+
+def leave_list(request: MeetingRequest, *, now: datetime) -> None:
+    """Take a locked request off the waiting list; what was offered to it is withdrawn."""
+    request.waitlisted_at = None
+    theirs = update(SlotOffer).where(SlotOffer.request_id == request.id, SlotOffer.status == OfferStatus.OPEN)
+    values = {"status": OfferStatus.WITHDRAWN, "closed_at": now}
+    session().execute(theirs.values(values), execution_options={"synchronize_session": False})
 
 
 def record_step(

@@ -9,8 +9,10 @@ from forum.meetings.views import (
     marks,
     meetings,
     notes,
+    offers,
     requests,
     topics,
+    waitlist,
     withdrawal,
 )
 from forum.meetings.views.blueprint import blueprint
@@ -43,6 +45,7 @@ PAGES = (
     marks,
     meetings,
     notes,
+    offers,
     removal,
     requests,
     requirement,
@@ -50,6 +53,7 @@ PAGES = (
     supplier_overview,
     tables,
     topics,
+    waitlist,
     withdrawal,
 )
 """The modules whose views hang on the blueprint."""

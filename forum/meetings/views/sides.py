@@ -16,8 +16,22 @@ from forum.meetings.forms import slot_choices
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.invitations import named_or_addressed
+from forum.meetings.queries.requests import get_request, request_for
 from forum.meetings.rules.board import FreeSlot
 from forum.meetings.service.topics import Joined
+
+
+def request_and_side(request_id: int) -> tuple[MeetingRequest, Side]:
+    """A request as the current person sees it: the staff sees every one of the edition, others their own.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    person, edition_id = current_person(), current_edition().id
+    if person.may("meetings.coordinate", edition_id):
+        return get_request(request_id, edition_id=edition_id), Side.ORGANISER
+    request = request_for(person.id, request_id, edition_id=edition_id)
+    return request, side_of(request)
 
 
 def side_of(request: MeetingRequest) -> Side:

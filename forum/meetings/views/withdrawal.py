@@ -7,21 +7,21 @@ from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
-from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
 from forum.meetings import service
-from forum.meetings.queries.requests import request_for
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.sides import side_of
+from forum.meetings.views.sides import request_and_side
 
 
 @blueprint.route("/requests/<int:request_id>/withdrawal", methods=["POST"])
 @signed_in
 def withdrawal_create(request_id: int) -> ResponseReturnValue:
     """Withdraw a request or an invitation."""
-    request = request_for(current_person().id, request_id, edition_id=current_edition().id)
-    side = side_of(request)
+    request, side = request_and_side(request_id)
     service.withdraw_request(request.id, side=side, by=current_person().id, now=utc_now())
+    if side is Side.ORGANISER:
+        flash(_("Retiramos la solicitud de %(company)s. Avisamos por correo.", company=request.company.name), "info")
+        return redirect(url_for("meetings.waiting_list_show", buyer_id=request.buyer_id), 303)
     if side is Side.BUYER:
         flash(_("Retiró la invitación a %(company)s.", company=request.company.name), "info")
         return redirect(url_for("meetings.buyer_show"), 303)

@@ -70,13 +70,13 @@ def plan_for(edition_id: int, *, replan: bool, now: datetime) -> Plan:
 def read_facts(edition_id: int, *, now: datetime) -> Facts:
     """The slots, tables, buyers and wishes of an edition.
 
-    A wish is an open request, an accepted request that never had a meeting (a cancelled one is not planned again), or a
-    scheduled meeting. A supplier's open request counts only where the edition says so, and none that follows a decline
-    of its buyer; a buyer who marks the company asks for it too. A request that both sides want is mutual, one of which
-    either side has marked the other *no* is not planned. A covered requirement's are included once the buyer accepts
-    them. Requests are included if the buyer has accepted the invitation and has a table, the company is approved and
-    the person still acts for it. Scheduled meetings of people who no longer attend are included too, since planning
-    must drop them.
+    A wish is an open request, one on the waiting list, an accepted request that never had a meeting (a cancelled one is
+    not planned again), or a scheduled meeting. A supplier's open request counts only where the edition says so, and
+    none that follows a decline of its buyer; a buyer who marks the company asks for it too. A request that both sides
+    want is mutual, one of which either side has marked the other *no* is not planned. A covered requirement's are
+    included once the buyer accepts them. Requests are included if the buyer has accepted the invitation and has a
+    table, the company is approved and the person still acts for it. Scheduled meetings of people who no longer attend
+    are included too, since planning must drop them.
 
     Raises:
         NotFound: there is no such edition.
@@ -169,7 +169,7 @@ _MUTUAL = MeetingRequest.status == RequestStatus.ACCEPTED
 def _is_open(planned: PlannedWishes, now: datetime) -> ColumnElement[bool]:
     """A request without an answer that planning may use: none that the other side declined and did not ask for since.
 
-    `awaiting` is who declined.
+    One on the waiting list has no deadline. `awaiting` is who declined.
     """
     declined, later = aliased(MeetingRequest), aliased(MeetingRequest)
     taken_back = (
@@ -193,7 +193,8 @@ def _is_open(planned: PlannedWishes, now: datetime) -> ColumnElement[bool]:
         )
         .exists()
     )
-    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now, ~was_declined)
+    is_sent = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
+    is_open = and_(or_(is_sent, MeetingRequest.status == RequestStatus.WAITLISTED), ~was_declined)
     is_wanted = or_(MeetingRequest.wished_by != Side.SUPPLIER, BUYER_MARKED)
     if planned is PlannedWishes.ALL:
         return and_(is_open, or_(is_wanted, Requirement.status != RequirementStatus.COVERED))

@@ -16,6 +16,7 @@ from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
 from forum.meetings.queries.meetings import get_meeting_ids
 from forum.meetings.queries.requests import list_unanswered_ids
+from forum.meetings.service.freeing import free_places
 from forum.timetable.models import DraftMeeting, TimetableDraft
 from forum.timetable.queries.drafts import Changes
 from forum.timetable.rules import Plan
@@ -36,6 +37,7 @@ def write_timetable(
     made = _create(draft, changes.made, by=by, now=now)
     seated = [(id, row) for id, row in zip(made, changes.made, strict=True)]
     _take_seats([*seated, *((row.meeting_id or 0, row) for row in changes.moved)])
+    _free_places(changes, plan, now=now)
     _mark_scheduled({row.request_id for row in changes.made if row.request_id is not None}, by=by, now=now)
     return made
 
@@ -131,11 +133,20 @@ def _take_seats(seated: Sequence[tuple[int, DraftMeeting]]) -> None:
     _insert(TableSeat, [{"meeting_id": id, "table_id": row.table_id, "slot_id": row.slot_id} for id, row in seated])
 
 
+def _free_places(changes: Changes, plan: Plan, *, now: datetime) -> None:
+    """Where meetings were, somebody who waits for the buyer may come, unless another meeting has the place now."""
+    ids = [row.meeting_id for row in changes.moved] + [row.meeting_id for row in changes.dropped]
+    was = [plan.wishes[f"m{meeting_id}"] for meeting_id in ids]
+    free_places([(each.buyer_id, each.slot_id) for each in was if each.slot_id is not None], now=now)
+
+
 def _mark_scheduled(request_ids: Iterable[int], *, by: int | None, now: datetime) -> None:
     """Mark the open requests among these as scheduled by the organiser; the others were accepted by their buyers."""
     for some in batches(request_ids):
         open_ids = list_unanswered_ids(some)
-        closed = {"status": RequestStatus.SCHEDULED, "answered_at": now, "answered_by_id": by}
+        closed = {
+            "status": RequestStatus.SCHEDULED, "answered_at": now, "answered_by_id": by, "waitlisted_at": None,
+        }  # fmt: skip
         session().execute(
             update(MeetingRequest).where(MeetingRequest.id.in_(open_ids)).values(closed),
             execution_options={"synchronize_session": False},

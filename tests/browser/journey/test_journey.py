@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.journey import accounts, agendas, business, door, exhibitors, keyboard, organiser, visitors
+from tests.browser.journey import (
+    accounts,
+    agendas,
+    business,
+    door,
+    exhibitors,
+    keyboard,
+    organiser,
+    visitors,
+    waiting,
+)
 from tests.browser.journey.stage import Stage
 
 pytestmark = pytest.mark.browser
@@ -60,6 +70,11 @@ def agenda_goes_into_the_calendar(stage: Stage) -> None:
     agendas.subscribe(stage)
 
 
+def a_place_becomes_free(stage: Stage) -> None:
+    waiting.put_on_the_list(stage)
+    waiting.take_what_became_free(stage)
+
+
 def badges_open_the_door(stage: Stage, launch: Callable[..., Browser], tmp_path: Path) -> None:
     door.print_badges(stage)
     door.invite_steward(stage)
@@ -90,6 +105,7 @@ def test_the_whole_journey(stage: Stage, launch: Callable[..., Browser], tmp_pat
     company_exhibits(stage)
     buyer_and_supplier_meet(stage)
     agenda_goes_into_the_calendar(stage)
+    a_place_becomes_free(stage)
     badges_open_the_door(stage, launch, tmp_path)
     language_password_and_sessions(stage)
     every_page_by_keyboard(stage)

@@ -255,8 +255,8 @@ def test_hours_keep_their_times_in_another_hall(forum: Forum) -> None:
 
 def test_hours_with_a_meeting_are_not_removed(forum: Forum, meeting: Meeting) -> None:
     with pytest.raises(HoursHaveMeetings):
-        set_hours(forum.buyer.id, slot_ids=[forum.slots[1].id])
-    set_hours(forum.buyer.id, slot_ids=[forum.slots[0].id])
+        set_hours(forum.buyer.id, slot_ids=[forum.slots[1].id], now=forum.now)
+    set_hours(forum.buyer.id, slot_ids=[forum.slots[0].id], now=forum.now)
     kept = session().scalars(select(Availability.slot_id).where(Availability.buyer_id == forum.buyer.id)).all()
     assert kept == [forum.slots[0].id]
 

@@ -20,10 +20,11 @@ from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.queries.requests import list_answered, list_waiting
 from forum.meetings.queries.states import get_states
+from forum.meetings.queries.waitlist import list_open_offers
 from forum.meetings.rules.board import BoardSlot, half_days
 from forum.meetings.rules.requests import time_left
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.buyer.waiting import OpenForm, waiting_cards, wants_the_buyer
+from forum.meetings.views.buyer.waiting import OpenForm, waiting_cards, wants_the_company
 
 
 @blueprint.route("/buyer")
@@ -48,7 +49,8 @@ def buyer_page(buyer: Buyer, *, now: datetime, opened: OpenForm | None = None) -
         buyer=buyer,
         edition=current_edition(),
         cards=waiting_cards(buyer, board, asked, now=now, opened=opened, waiting=waiting),
-        outgoing=[(each, time_left(each.expires_at, now=now)) for each in waiting if not wants_the_buyer(each)],
+        outgoing=[(each, time_left(each.expires_at, now=now)) for each in waiting if wants_the_company(each)],
+        waitlisted=sum(each.waitlisted_at is not None for each in waiting),
         coming=list_coming_meetings(buyer, now=now),
         hours=sum(slot.at_table for slot in board),
         published=asked.published,
@@ -75,14 +77,25 @@ def hours_edit() -> ResponseReturnValue:
     if request.method == "POST":
         slot_ids = {slot_id for slot_id in request.form.getlist("slots", type=int)}
         slot_ids = _with_half(slot_ids, request.form.get("half"), board)
-        service.set_hours(buyer.id, slot_ids=slot_ids)
+        service.set_hours(buyer.id, slot_ids=slot_ids, now=utc_now())
         words = ngettext(
             "Guardamos %(num)s horario en su mesa.", "Guardamos %(num)s horarios en su mesa.", len(slot_ids)
         )
         flash(words, "success")
         return redirect(url_for("meetings.hours_edit"))
     days = [(day, morning, afternoon) for day, (morning, afternoon) in _halves(board).items()]
-    return render_template("meetings/hours.html", buyer=buyer, days=days, slots={slot.slot_id: slot for slot in board})
+    return render_template(
+        "meetings/hours.html",
+        buyer=buyer,
+        days=days,
+        slots={slot.slot_id: slot for slot in board},
+        offered=_offered(buyer, now=utc_now()),
+    )
+
+
+def _offered(buyer: Buyer, *, now: datetime) -> set[int]:
+    """The slots that are offered to who waits for the buyer."""
+    return {offer.slot_id for offer in list_open_offers(buyer_id=buyer.id) if offer.ends_at > now}
 
 
 def _halves(board: Sequence[BoardSlot]) -> dict[date, tuple[list[int], list[int]]]:

@@ -38,10 +38,11 @@ TOKEN = "-token-of-this-session-"  # noqa: S105 # its place in what is kept, not
 class WaitingCard:
     """One request as the buyer sees it: everything its card is written from, so that equal ones are written once.
 
-    `agreed`: it is accepted, and has no slot yet. `offered`: the id and the start of the free slot that is nearest to
-    what they asked for. `countered`: the company proposes something else than what was asked for; `fixed`: with that
-    slot, and no other. `nearest`: where that slot is taken, the ids and starts of the free ones that are nearest to it.
-    `joint`: when the two meet already, and at which table, so that this may be talked about there.
+    `agreed`: it is accepted, and has no slot yet; `waits`: it is on the waiting list. `offered`: the id and the start
+    of the free slot that is nearest to what they asked for. `countered`: the company proposes something else than what
+    was asked for; `fixed`: with that slot, and no other. `nearest`: where that slot is taken, the ids and starts of the
+    free ones that are nearest to it. `joint`: when the two meet already, and at which table, so that this may be talked
+    about there.
     """
 
     language: str
@@ -59,6 +60,7 @@ class WaitingCard:
     expires_at: datetime
     left: tuple[TimeUnit, int]
     agreed: bool
+    waits: bool
     countered: bool
     fixed: bool
     match: Match
@@ -133,7 +135,14 @@ def waiting_cards(
 
 def wants_the_buyer(waiting: MeetingRequest) -> bool:
     """Whether a request that waits wants an answer of the buyer, or the slot of what is agreed."""
+    if waiting.status is RequestStatus.WAITLISTED:
+        return False
     return waiting.awaiting is Side.BUYER or waiting.status is RequestStatus.ACCEPTED
+
+
+def wants_the_company(waiting: MeetingRequest) -> bool:
+    """Whether a request that waits wants an answer of the company."""
+    return waiting.status is RequestStatus.SENT and waiting.awaiting is Side.SUPPLIER
 
 
 def _may_give(waiting: MeetingRequest, slot_id: int) -> bool:
@@ -166,6 +175,7 @@ def _card(
         expires_at=each.expires_at,
         left=time_left(each.expires_at, now=now),
         agreed=each.status is RequestStatus.ACCEPTED,
+        waits=each.waitlisted_at is not None,
         countered=each.countered_at is not None,
         fixed=_is_fixed(each),
         match=match,

@@ -17,6 +17,7 @@ from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import count_meetings, list_meetings
 from forum.meetings.queries.requests import list_requests
 from forum.meetings.queries.states import count_states, get_states
+from forum.meetings.queries.waitlist import count_waitlisted
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -34,6 +35,7 @@ def overview_show() -> ResponseReturnValue:
         requirements=count_published_requirements(edition.id),
         requests=count_states(edition.id, now=now),
         meetings=count_meetings(edition.id),
+        waitlisted=count_waitlisted(edition.id),
         now=now,
     )
 

@@ -15,6 +15,7 @@ from forum.meetings.queries.drafts import list_drafts_of
 from forum.meetings.queries.meetings import list_meetings_of
 from forum.meetings.queries.requests import list_requests_of
 from forum.meetings.queries.states import get_states
+from forum.meetings.queries.waitlist import get_places, list_open_offers
 from forum.meetings.rules.requests import is_window_open, time_left
 from forum.meetings.views.blueprint import blueprint
 
@@ -32,6 +33,9 @@ def supplier_show() -> ResponseReturnValue:
     requests = [(each, states[each.id], time_left(each.expires_at, now=now)) for each in listed]
     due = [each for each in requests if each[1] is RequestState.SENT and each[0].awaiting is Side.SUPPLIER]
     open_ones = [each for each, state, _left in requests if state is RequestState.SENT]
+    waits = [each.id for each in listed if each.waitlisted_at is not None]
+    places = get_places(waits) if waits else {}
+    offers = list_open_offers(edition_id=edition.id, company_id=current.company.id) if waits else ()
     meetings = list_meetings_of(company_id=current.company.id, edition_id=edition.id)
     return render_template(
         "meetings/supplier.html",
@@ -39,6 +43,8 @@ def supplier_show() -> ResponseReturnValue:
         edition=edition,
         drafts=list_drafts_of(current.company.id, edition_id=edition.id),
         due=due,
+        places=places,
+        offers=[(each, time_left(each.ends_at, now=now)) for each in offers if each.ends_at > now],
         requests=[each for each in requests if each not in due],
         waiting=sum(each.wished_by is not Side.BUYER for each in open_ones),
         meetings=sorted(meetings, key=lambda meeting: meeting.slot.starts_at),

@@ -41,7 +41,13 @@ from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.supplier.drawing import access_to
 
 # How a request stands that the buyer knows the company by.
-STANDING = {RequestState.SENT, RequestState.UNSCHEDULED, RequestState.ACCEPTED, RequestState.SCHEDULED}
+STANDING = {
+    RequestState.SENT,
+    RequestState.WAITLISTED,
+    RequestState.UNSCHEDULED,
+    RequestState.ACCEPTED,
+    RequestState.SCHEDULED,
+}
 
 
 @blueprint.route("/requirements/<int:requirement_id>")
@@ -67,6 +73,31 @@ def request_create(requirement_id: int) -> ResponseReturnValue:
         buyer = requirement.buyer.company.name
         sent = _("Enviamos su solicitud a %(company)s.", company=buyer)
         flash(_saved_words(current, buyer) if early else sent, "success")
+        return redirect(url_for("meetings.supplier_show"), 303)
+    requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
+    return _page(requirement, current, form), form.status
+
+
+@blueprint.route("/requirements/<int:requirement_id>/waiting-list", methods=["POST"])
+@signed_in
+def waiting_request_create(requirement_id: int) -> ResponseReturnValue:
+    """Ask to wait for a place of a buyer with whom the company shares no free slot."""
+    current, now = current_company(), utc_now()
+    requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
+    form = _form(requirement, current, now=now)
+    if form.accepts(
+        lambda: service.ask_to_wait(
+            requirement.id,
+            edition=current_edition(),
+            company_id=current.company.id,
+            person_id=form.person_id.data,
+            reason=form.reason.data,
+            by=current_person().id,
+            now=now,
+        )
+    ):
+        buyer = requirement.buyer.company.name
+        flash(_("Su empresa está en la lista de espera de %(company)s. Enviamos un correo.", company=buyer), "success")
         return redirect(url_for("meetings.supplier_show"), 303)
     requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
     return _page(requirement, current, form), form.status
@@ -111,6 +142,11 @@ def _form(requirement: Requirement, current: CurrentCompany, *, now: datetime) -
     return form
 
 
+def _has_free_slots(form: RequestForm) -> bool:
+    """Whether any slot suits both: the first choice is none of them."""
+    return len(list(form.slot_id.choices or [])) > 1
+
+
 def _written(company_id: int, requirement_id: int) -> object:
     """What the company wrote to be sent later, as the form takes it; None where there is nothing."""
     draft = find_draft(company_id, requirement_id)
@@ -152,6 +188,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         person_id=current_person().id,
         may_ask=latest is None or state is None or leaves_free(state, latest.awaiting, side=Side.SUPPLIER),
         is_early=is_early(supplier.status if supplier else None, get_deadlines(edition), now=now),
+        is_full=not _has_free_slots(form),
         is_open=requirement.status is RequirementStatus.PUBLISHED and is_window_open(get_deadlines(edition), now=now),
         edition=edition,
         answer_by=expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at),

@@ -1,0 +1,24 @@
+"""Noting the places that become free, in the change that frees them; `service.places` offers them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from forum.core.database import on_commit, session
+from forum.jobs import soon
+from forum.meetings.models import FreedPlace
+from forum.meetings.queries.waitlist import list_waiting_people
+
+KEEP_OFFERS = "meetings.keep_offers"
+
+
+def free_places(places: Iterable[tuple[int, int]], *, now: datetime) -> None:
+    """Note the slots in which buyers became free (buyer and slot), where somebody waits; a job offers them.
+
+    Inside the change that frees them. It locks nothing.
+    """
+    freed = list(places)
+    people = list_waiting_people({buyer_id for buyer_id, _slot in freed}) if freed else {}
+    waited = [(people[buyer_id], slot_id) for buyer_id, slot_id in freed if buyer_id in people]
+    if waited:
+        session().add_all(FreedPlace(person_id=who, slot_id=slot_id, freed_at=now) for who, slot_id in waited)
+        on_commit(lambda: soon(KEEP_OFFERS))
