@@ -23,7 +23,7 @@ SHORT_TAG: Final = 12
 POINT: Final = 65
 _REST_OF_NONCE: Final = bytes(4)
 _NO_NONCE: Final = bytes(12)
-_PURPOSE: Final = b"foro sealed for the server"
+_PURPOSE: Final = b"foro-sealed-for-the-server"
 _ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
 
 

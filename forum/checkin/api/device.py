@@ -84,7 +84,11 @@ def manifest_show(gate_id: int) -> Response:
     """What a phone needs to put the scanner of a gate on its first screen."""
     gate = get_gate(gate_id, edition_id=current_edition().id)
     address = url_for("checkin.gate_show", gate_id=gate.id)
-    icons = [("favicon.svg", "any", "any"), ("icon-180.png", "180x180", "any"), ("icon-512.png", "512x512", "maskable")]
+    icons = [
+        ("favicon.svg", "any", "any"),
+        ("icon-180.png", "180x180", "any"),
+        ("icon-512.png", "512x512", "any maskable"),
+    ]
     response = jsonify(
         name=_("Escáner, %(gate)s", gate=gate.name),
         short_name=gate.name,

@@ -57,8 +57,8 @@ def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
     """The record of one badge; the same badge gives the same record."""
     root = extract(badge.code.encode(), salt=salt)
     text = _text(badge, salt=salt)
-    sealed = seal(expand(root, info=b"foro badge"), text)
-    return expand(root, info=b"foro hash")[:HASH] + bytes((len(text) // BLOCK,)) + sealed
+    sealed = seal(expand(root, info=b"foro-badge"), text)
+    return expand(root, info=b"foro-hash")[:HASH] + bytes((len(text) // BLOCK,)) + sealed
 
 
 def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], records: bytes, salt: bytes) -> bytes:

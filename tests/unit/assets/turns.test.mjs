@@ -84,3 +84,13 @@ test("what is answered at last takes the place of 'kept' for the same scan", (co
   screen.turns.next();
   assert.equal(screen.shows, "yes in");
 });
+
+test("another answer to the scan that is shown takes its place at once", (context) => {
+  const screen = aScreen(context);
+  screen.turns.take("1", "no");
+  screen.turns.take("2", "yes 2");
+  screen.turns.take("1", "yes 1");
+  assert.deepEqual([screen.shows, screen.waiting], ["yes 1", 1]);
+  screen.turns.next();
+  assert.equal(screen.shows, "yes 2");
+});

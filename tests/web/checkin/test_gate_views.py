@@ -1,5 +1,6 @@
 """The pages of the door: setting up gates, the scanner, search by name, counts."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -216,3 +217,24 @@ def test_lists_take_the_same_statements_for_one_and_three(
         assert supervisor.get(at(edition, page.format(id=gate.id))).status_code == 200
         counted.append(len(statements))
     assert counted == [expected, expected]
+
+
+def test_a_scanner_is_put_on_the_first_screen_and_its_worker_keeps_files_of_this_version(
+    steward: FlaskClient, edition: Edition
+) -> None:
+    gate = a_gate(edition, "Acceso norte")
+    page = steward.get(at(edition, f"gates/{gate.id}")).text
+    address = at(edition, f"gates/{gate.id}/manifest.webmanifest")
+    assert f'href="{address}"' in page
+    manifest = steward.get(address).json
+    assert (manifest["short_name"], manifest["start_url"], manifest["scope"]) == (
+        "Acceso norte",
+        at(edition, f"gates/{gate.id}"),
+        at(edition, ""),
+    )
+    worker = steward.get(at(edition, "worker.js"))
+    assert worker.mimetype == "text/javascript"
+    files = json.loads(worker.text.split("self.SHELL=", 1)[1].split(";\n", 1)[0])["files"]
+    stylesheet = page.split('rel="stylesheet" href="', 1)[1].split('"', 1)[0]
+    assert stylesheet in files
+    assert [file for file in files if not file.startswith("/static/")] == []

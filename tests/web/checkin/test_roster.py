@@ -68,10 +68,10 @@ class Read:
     def find(self, code: str) -> Record | None:
         """Flags, name and organisation of the badge with this code."""
         root = extract(code.encode(), salt=self.salt)
-        sealed = self.records.get(expand(root, info=b"foro hash")[:8])
+        sealed = self.records.get(expand(root, info=b"foro-hash")[:8])
         if sealed is None:
             return None
-        text = opened(sealed, expand(root, info=b"foro badge"))
+        text = opened(sealed, expand(root, info=b"foro-badge"))
         names = 14 if text[0] & 2 else 10
         name = names + 1 + text[names]
         return text[0], text[names + 1 : name].decode(), text[name + 1 : name + 1 + text[name]].decode()

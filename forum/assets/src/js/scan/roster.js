@@ -84,9 +84,9 @@ export class Roster {
    */
   async find(code) {
     const root = await crypto.subtle.importKey("raw", utf8.encode(code), "HKDF", false, ["deriveBits"]);
-    const record = this.#records.get(keyOf(new Uint8Array(await this.#derive(root, "foro hash")).subarray(0, HASH)));
+    const record = this.#records.get(keyOf(new Uint8Array(await this.#derive(root, "foro-hash")).subarray(0, HASH)));
     if (!record) return null;
-    const secret = await this.#derive(root, "foro badge");
+    const secret = await this.#derive(root, "foro-badge");
     const key = await crypto.subtle.importKey("raw", secret, "AES-GCM", false, ["decrypt"]);
     const iv = new Uint8Array(12);
     iv.set(record.subarray(HASH + 1, HASH + 1 + NONCE));

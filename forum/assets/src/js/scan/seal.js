@@ -1,7 +1,7 @@
 // Seals what a scan read for the server alone, so that the device itself cannot read it again: a code opens the record
 // of its badge. The other side is forum/core/sealing.py.
 
-const PURPOSE = "foro sealed for the server";
+const PURPOSE = "foro-sealed-for-the-server";
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const utf8 = new TextEncoder();
 
