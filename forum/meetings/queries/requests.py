@@ -178,6 +178,12 @@ def has_requests(company_id: int, *, edition_id: int) -> bool:
     return bool(session().scalar(select(asked)))
 
 
+_IS_ABOUT = or_(
+    Meeting.request_id == MeetingRequest.id,
+    exists().where(MeetingTopic.meeting_id == Meeting.id, MeetingTopic.request_id == MeetingRequest.id),
+)
+
+
 def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now: datetime) -> QuotaUse:
     """The open requests and meetings of a company, in one statement."""
     is_open = and_(
@@ -192,14 +198,7 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
         Meeting.edition_id == edition_id,
         Meeting.status == MeetingStatus.SCHEDULED,
     )
-    meets_for_it = exists().where(
-        is_meeting,
-        or_(
-            Meeting.request_id == MeetingRequest.id,
-            exists().where(MeetingTopic.meeting_id == Meeting.id, MeetingTopic.request_id == MeetingRequest.id),
-        ),
-        MeetingRequest.requirement_id == requirement_id,
-    )
+    meets_for_it = exists().where(is_meeting, _IS_ABOUT, MeetingRequest.requirement_id == requirement_id)
     of_buyer = and_(Requirement.id == requirement_id, Requirement.buyer_id == Meeting.buyer_id)
     ahead = exists().where(is_meeting, of_buyer, Slot.id == Meeting.slot_id, Slot.ends_at > now)
     for_it = (MeetingRequest.company_id == company_id, MeetingRequest.requirement_id == requirement_id)
@@ -210,27 +209,18 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
         later.company_id == company_id, later.requirement_id == requirement_id, later.id > MeetingRequest.id
     )
     declined = select(MeetingRequest.awaiting).where(*for_it, MeetingRequest.status == RequestStatus.DECLINED, ~again)
-    row = (
-        session()
-        .execute(
-            select(
-                select(func.count()).select_from(MeetingRequest).where(sent_by_company).scalar_subquery(),
-                select(func.count()).select_from(Meeting).where(is_meeting).scalar_subquery(),
-                or_(asks_for_it, meets_for_it),
-                declined.scalar_subquery(),
-                ahead,
-            )
-        )
-        .one()
+    query = select(
+        select(func.count())
+        .select_from(MeetingRequest)
+        .where(sent_by_company)
+        .scalar_subquery()
+        .label("open_requests"),
+        select(func.count()).select_from(Meeting).where(is_meeting).scalar_subquery().label("meetings"),
+        or_(asks_for_it, meets_for_it).label("is_duplicate"),
+        declined.scalar_subquery().label("declined_by"),
+        ahead.label("meets_buyer"),
     )
-    open_requests, meetings, is_duplicate, declined_by, meets_buyer = row
-    return QuotaUse(
-        open_requests=open_requests or 0,
-        meetings=meetings or 0,
-        is_duplicate=bool(is_duplicate),
-        declined_by=declined_by,
-        meets_buyer=bool(meets_buyer),
-    )
+    return QuotaUse(**session().execute(query).one()._mapping)
 
 
 def list_request_ids(requirement_ids: Collection[int]) -> Sequence[int]:
