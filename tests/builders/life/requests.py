@@ -85,11 +85,13 @@ class Requests(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        """A forum in which something waits already."""
+        """A forum in which something waits already, and some meet."""
         self.scene = a_scene()
         self.books = read_books(self.scene)
         for number in range(5):
             (self.send if number % 2 else self.invite)(number=number, company=number, slot=number, stray=False)
+        for side in (Side.BUYER, Side.SUPPLIER):
+            self.accept(number=1, side=side, slot=1, stray=False)
 
     def act(
         self, name: str, verb: Callable[[], object], *, told: Told, may: bool = True, silent: bool = False
