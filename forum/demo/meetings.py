@@ -143,6 +143,7 @@ class Market:
         meeting_id = session().scalar(both.limit(1))
         if meeting_id is None or (requirement, 0) in self.pairs:
             return
+        self.pairs.add((requirement, 0))
         request = self._add_row(requirement, buyer, supplier, RequestStatus.ACCEPTED, later=True, invited=False)
         self.world.rows.add(MeetingTopic, meeting_id=meeting_id, request_id=request)
         happened = {"kind": "topic_added", "detail": {"request_id": request}, "side": Side.BUYER}

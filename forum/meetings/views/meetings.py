@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -101,6 +101,8 @@ def _move_form(meeting: Meeting, side: Side) -> MeetingMoveForm:
     absent = {slot.slot_id: [name for id, name in besides.items() if id not in slot.person_ids] for slot in free}
     form = MeetingMoveForm()
     form.slot_id.choices = slot_choices(free, absent=absent)
+    if not form.is_submitted():
+        form.slot_id.data = request.args.get("slot", type=int)
     return form
 
 

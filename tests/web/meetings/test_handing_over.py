@@ -1,5 +1,7 @@
 """A buyer leaves and a colleague takes the agenda over: the meetings are the same, and everybody knows who comes."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -223,6 +225,20 @@ def test_the_page_names_the_meetings_that_collide(browser: FlaskClient, forum: F
     form = {"successor": str(colleague.id), "colliding": "refuse", "reason": REASON, "badge": "keep"}
     answer = browser.post(path(forum), data=form)
     assert (answer.status_code, answer.text.count("Choca con su agenda")) == (422, 1)
+
+
+def test_a_meeting_that_collides_can_be_moved_first_to_an_hour_that_suits_everybody(
+    browser: FlaskClient, forum: Forum
+) -> None:
+    meeting, colleague = a_meeting(forum, 0), a_colleague(forum, 1)
+    busy(forum, colleague, 0)
+    busy(forum, colleague, 1)
+    form = {"successor": str(colleague.id), "colliding": "refuse", "reason": REASON, "badge": "keep"}
+    offered = re.findall(r'href="([^"]+\?slot=\d+)"', browser.post(path(forum), data=form).text)
+    assert offered == [forum.path(f"{meeting.id}?slot={forum.slots[2].id}")]
+    assert f'<option selected value="{forum.slots[2].id}">' in browser.get(offered[0]).text
+    browser.post(forum.path(f"{meeting.id}/move"), data={"slot_id": forum.slots[2].id})
+    assert browser.post(path(forum), data=form).status_code == 303
 
 
 @pytest.mark.parametrize(("who", "status"), [("buyer", 403), ("stranger", 403), ("anonymous", 302)])

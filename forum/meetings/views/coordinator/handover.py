@@ -10,14 +10,19 @@ from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.names import PersonName
 from forum.editions.context import current_edition
+from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import get_buyer, list_colleagues
 from forum.matchmaking.service import Guest
 from forum.meetings import service
 from forum.meetings.enums import Colliding
 from forum.meetings.errors import AgendaCollides
 from forum.meetings.forms import NEW, BuyerHandoverForm
+from forum.meetings.models import Meeting
+from forum.meetings.queries.boards import list_busy_times, list_offered_slots
 from forum.meetings.queries.meetings import list_ahead
 from forum.meetings.queries.participation import get_stakes
+from forum.meetings.rules.board import FreeSlot, overlapping
+from forum.meetings.rules.nearest import nearest_slots
 from forum.meetings.views.blueprint import blueprint
 
 
@@ -41,15 +46,35 @@ def handover_new(buyer_id: int) -> ResponseReturnValue:
         return redirect(url_for("matchmaking.buyer_list"), 303)
     buyer = get_buyer(buyer_id, edition_id=edition.id)
     clash = form.refusal.params["meeting_ids"] if isinstance(form.refusal, AgendaCollides) else ()
+    meetings = list_ahead(buyer_id=buyer.id, now=utc_now())
     page = render_template(
         "meetings/buyer_handover.html",
         form=form,
         buyer=buyer,
         stakes=get_stakes(buyer.id, now=utc_now()),
-        meetings=list_ahead(buyer_id=buyer.id, now=utc_now()),
+        meetings=meetings,
         clash=clash,
+        moves=_moves(buyer, [each for each in meetings if each.id in clash], form),
     )
     return page, form.status
+
+
+def _moves(buyer: Buyer, colliding: list[Meeting], form: BuyerHandoverForm) -> list[tuple[Meeting, list[FreeSlot]]]:
+    """The nearest slots to which each colliding meeting could move first: all three people are free in them."""
+    if not colliding or form.is_guest:
+        return []
+    taker = get_buyer(int(form.successor.data), edition_id=buyer.edition_id)
+    if taker.table is not None and buyer.table is not None and taker.table.hall_id != buyer.table.hall_id:
+        return []
+    busy, found = list_busy_times(buyer.edition_id, person_ids=[taker.person_id]), []
+    for each in colliding:
+        free = list_offered_slots(
+            buyer, [each.person_id], edition=current_edition(), now=utc_now(), moving=each.id, by_staff=True
+        )
+        taken = overlapping({slot.slot_id: (slot.starts_at, slot.ends_at) for slot in free}, busy)
+        slots = nearest_slots([slot for slot in free if slot.slot_id not in taken], each.slot.starts_at)
+        found += [(each, slots)] if slots else []
+    return found
 
 
 def _label(name: str, table: object) -> str:
