@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from forum.core.database import on_commit, session
 from forum.jobs import soon
+from forum.matchmaking.models import Buyer
 from forum.meetings.models import FreedPlace
 from forum.meetings.queries.waitlist import list_waiting_people
 
@@ -22,3 +25,9 @@ def free_places(places: Iterable[tuple[int, int]], *, now: datetime) -> None:
     if waited:
         session().add_all(FreedPlace(person_id=who, slot_id=slot_id, freed_at=now) for who, slot_id in waited)
         on_commit(lambda: soon(KEEP_OFFERS))
+
+
+def keep_place(buyer: Buyer, slot_id: int) -> None:
+    """Let a place of a buyer that became free be offered to nobody else; it stays free."""
+    place = delete(FreedPlace).where(FreedPlace.person_id == buyer.person_id, FreedPlace.slot_id == slot_id)
+    session().execute(place, execution_options={"synchronize_session": False})

@@ -28,7 +28,7 @@ from forum.meetings.queries.waitlist import EAGER_OFFER, find_request_id_of, is_
 from forum.meetings.rules.requests import ensure_not_frozen
 from forum.meetings.rules.waitlist import Line, ensure_offer_open, find_obstacle, offer_end
 from forum.meetings.service.answers import withdraw_request
-from forum.meetings.service.freeing import KEEP_OFFERS
+from forum.meetings.service.freeing import KEEP_OFFERS, keep_place
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import lock_sides
 from forum.meetings.service.steps import close, get_representative, locked_request
@@ -194,7 +194,7 @@ def decline_offer(offer_id: int, *, leaves: bool, side: Side = Side.SUPPLIER, by
 
 
 def withdraw_offer(offer_id: int, *, by: int, now: datetime) -> SlotOffer:
-    """Take an offer back; the company is told that it keeps its place.
+    """Take an offer back: the company is told that it keeps its place, and the program offers the slot to nobody else.
 
     Raises:
         NotFound: there is no such offer.
@@ -204,7 +204,7 @@ def withdraw_offer(offer_id: int, *, by: int, now: datetime) -> SlotOffer:
         request = locked_request(find_request_id_of(offer_id))
         offer = _locked_open(offer_id, request, now=now)
         end_offer(offer, OfferStatus.WITHDRAWN, by=by, now=now)
-        on_commit(lambda: soon(KEEP_OFFERS))
+        keep_place(request.buyer, offer.slot_id)
         return offer
 
 

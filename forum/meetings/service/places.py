@@ -75,22 +75,35 @@ def _offer_one(person_id: int, edition_id: int, *, now: datetime) -> bool:
             _forget(places)
             return False
         line = read_line(buyer, edition, waitlisted, now=now)
+        over, is_made = [], False
         for place in places:
             chosen = _choose(place, line, buyer, now=now)
             if chosen is not None and _offered(chosen, place, line, edition, now=now):
-                return True
-        return False
+                is_made = True
+                break
+            if chosen is None and _is_over(place, line, now=now):
+                over.append(place)
+        _forget(over)  # after requests: who takes an offer back does it in that order
+        return is_made
 
 
 def _choose(place: FreedPlace, line: Line, buyer: Buyer, *, now: datetime) -> Waiting | None:
     """Who is offered a place; None while somebody has it offered, and where nobody could take it."""
-    is_free = place.slot_id in line.free and place.slot.starts_at - now >= LEAST
-    if is_free and _is_offered(place.slot_id, buyer):
+    if not _is_free(place, line, now=now) or _is_offered(place.slot_id, buyer):
         return None
-    chosen = find_next(line, place.slot_id, since=place.freed_at) if is_free else None
-    if chosen is None and not (is_free and may_come_later(line, place.slot_id, since=place.freed_at)):
-        _forget([place])
-    return chosen
+    return find_next(line, place.slot_id, since=place.freed_at)
+
+
+def _is_over(place: FreedPlace, line: Line, *, now: datetime) -> bool:
+    """Whether a place that is offered to nobody now will be offered to nobody later either."""
+    if not _is_free(place, line, now=now):
+        return True
+    return not may_come_later(line, place.slot_id, since=place.freed_at)
+
+
+def _is_free(place: FreedPlace, line: Line, *, now: datetime) -> bool:
+    """Whether the buyer could still give the place, and somebody could read of it in time."""
+    return place.slot_id in line.free and place.slot.starts_at - now >= LEAST
 
 
 def _is_offered(slot_id: int, buyer: Buyer) -> bool:

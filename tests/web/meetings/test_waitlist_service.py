@@ -297,6 +297,16 @@ def test_an_offer_is_taken_back(forum: Forum) -> None:
     assert offer_by_hand(forum, one)[0].status is OfferStatus.OPEN
 
 
+def test_a_place_whose_offer_is_taken_back_is_offered_to_nobody_else(forum: Forum) -> None:
+    one, _two = a_waiting(forum, minutes=1), a_waiting(forum, minutes=2)
+    cancel(a_meeting(forum), forum.now)
+    service.keep_offers(now=forum.now)
+    offer = session().scalars(select(SlotOffer)).one()
+    service.withdraw_offer(offer.id, by=forum.buyer.person_id, now=forum.now)
+    service.keep_offers(now=forum.now)
+    assert offers() == [(one.id, OfferStatus.WITHDRAWN)]
+
+
 @pytest.mark.parametrize("how", ["cancelled", "moved", "hours", "table"])
 def test_places_become_free(forum: Forum, how: str) -> None:
     one = a_waiting(forum)
