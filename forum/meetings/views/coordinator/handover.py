@@ -21,7 +21,7 @@ from forum.meetings.models import Meeting
 from forum.meetings.queries.boards import list_busy_times, list_offered_slots
 from forum.meetings.queries.meetings import list_ahead
 from forum.meetings.queries.participation import get_stakes
-from forum.meetings.rules.board import FreeSlot, overlapping
+from forum.meetings.rules.board import FreeSlot, Span, unreachable
 from forum.meetings.rules.nearest import nearest_slots
 from forum.meetings.views.blueprint import blueprint
 
@@ -71,7 +71,9 @@ def _moves(buyer: Buyer, colliding: list[Meeting], form: BuyerHandoverForm) -> l
         free = list_offered_slots(
             buyer, [each.person_id], edition=current_edition(), now=utc_now(), moving=each.id, by_staff=True
         )
-        taken = overlapping({slot.slot_id: (slot.starts_at, slot.ends_at) for slot in free}, busy)
+        hall_id = each.slot.hall_id
+        spans = {slot.slot_id: Span(starts_at=slot.starts_at, ends_at=slot.ends_at, hall_id=hall_id) for slot in free}
+        taken = unreachable(spans, busy, walking=current_edition().walking_minutes)
         slots = nearest_slots([slot for slot in free if slot.slot_id not in taken], each.slot.starts_at)
         found += [(each, slots)] if slots else []
     return found
