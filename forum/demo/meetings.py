@@ -151,12 +151,16 @@ class Market:
         self.world.rows.add(MeetingEvent, meeting_id=meeting_id, at=at, by_id=by, **happened)
 
     def add_waiting_list(self) -> None:
-        """Let some companies wait for a place of the first buyer, the first supplier as the second of them."""
-        unasked = [
-            n for n, (requirement, _process) in enumerate(self.requirements[0]) if (requirement, 0) not in self.pairs
-        ]
+        """Let companies wait for a place of the first buyer, the first supplier for a buyer it has not asked."""
+        unasked = (
+            (number, n)
+            for number, requirements in enumerate(self.requirements)
+            for n, (requirement, _process) in enumerate(requirements)
+            if (requirement, 0) not in self.pairs
+        )
+        number, n = next(unasked)
         self._request(0, 0, RequestStatus.WAITLISTED, later=True)
-        self._request(0, (unasked or [0])[0], RequestStatus.WAITLISTED, supplier=0, later=True)
+        self._request(number, n, RequestStatus.WAITLISTED, supplier=0, later=True)
         self._request(0, 2, RequestStatus.WAITLISTED, later=True)
 
     def _request_count(self, number: int) -> int:
