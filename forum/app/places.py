@@ -107,17 +107,6 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
-            N_("Mi disponibilidad"),
-            "meetings.availability_show",
-            hint=N_("Cuándo no puede ir a una cita: horarios y otros compromisos."),
-            icon="clock",
-        ),
-        offered=Standing.meets,
-        name=N_("Disponibilidad"),
-        under=("meetings/availability", "meetings/people"),
-    ),
-    Place(
-        to=LinkTo(
             N_("Mi agenda"),
             "agenda.day_show",
             hint=N_("Sus citas con hora y mesa; para imprimir o para su calendario."),
@@ -126,6 +115,17 @@ PLACES: tuple[Place, ...] = (
         offered=Standing.has_a_day,
         name=N_("Agenda"),
         under=("agenda",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Mi disponibilidad"),
+            "meetings.availability_show",
+            hint=N_("Cuándo no puede ir a una cita: horarios y otros compromisos."),
+            icon="clock",
+        ),
+        offered=Standing.meets,
+        name=N_("Disponibilidad"),
+        under=("meetings/availability", "meetings/people"),
     ),
     Place(
         to=LinkTo(

@@ -167,7 +167,13 @@ def test_a_buyer_is_led_to_their_meetings_first(app: Flask, client: FlaskClient)
     edition, person = an_edition(), a_person()
     a_role(person, Role.BUYER, edition)
     a_registration(a_category(edition), person=person)
-    assert offered(sign_in(client, person), edition) == ["/meetings/buyer", "/meetings/directory", "/agenda", "/badge"]
+    assert offered(sign_in(client, person), edition) == [
+        "/meetings/buyer",
+        "/meetings/directory",
+        "/agenda",
+        "/meetings/availability",
+        "/badge",
+    ]
 
 
 def test_a_supplier_is_led_to_the_buyers_requirements_first(app: Flask, client: FlaskClient) -> None:
