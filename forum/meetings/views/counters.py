@@ -16,7 +16,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
 from forum.meetings import service
 from forum.meetings.enums import RequestState
-from forum.meetings.forms import CounterForm, InvitationEditForm, RequestForm
+from forum.meetings.forms.requests import CounterForm, InvitationEditForm, RequestForm
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.requests import request_for
 from forum.meetings.queries.states import get_states

@@ -20,7 +20,7 @@ from forum.editions.rules import moment
 from forum.meetings import service
 from forum.meetings.enums import EngagementKind, SlotState
 from forum.meetings.errors.engagements import MeetingInTheWay
-from forum.meetings.forms import EngagementForm
+from forum.meetings.forms.meetings import EngagementForm
 from forum.meetings.labels import ENGAGEMENT_KINDS
 from forum.meetings.models import EngagementEvent
 from forum.meetings.queries.boards import list_busy_times

@@ -17,7 +17,8 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import ReasonForm
 from forum.meetings import service
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.forms import CompanionForm, MeetingMoveForm, slot_choices
+from forum.meetings.forms.meetings import CompanionForm, MeetingMoveForm
+from forum.meetings.forms.slots import slot_choices
 from forum.meetings.models import Meeting
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.companions import Candidate, company_of, list_candidates

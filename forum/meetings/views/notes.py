@@ -15,7 +15,7 @@ from forum.core.web import page_address
 from forum.editions.context import current_edition
 from forum.meetings import service
 from forum.meetings.context import current_viewer
-from forum.meetings.forms import NoteForm
+from forum.meetings.forms.meetings import NoteForm
 from forum.meetings.queries.notes import find_note
 from forum.meetings.queries.suppliers import get_company_among
 from forum.meetings.views.blueprint import blueprint

@@ -22,7 +22,8 @@ from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import get_buyer
 from forum.meetings import service
 from forum.meetings.enums import OfferStatus
-from forum.meetings.forms import OfferForm, TakingForm, slot_choices
+from forum.meetings.forms.meetings import OfferForm, TakingForm
+from forum.meetings.forms.slots import slot_choices
 from forum.meetings.models import SlotOffer
 from forum.meetings.queries.boards import get_board, list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines

@@ -12,7 +12,7 @@ from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.queries.participants import list_representatives
-from forum.meetings.forms import slot_choices
+from forum.meetings.forms.slots import slot_choices
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.invitations import named_or_addressed

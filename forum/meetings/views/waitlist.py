@@ -17,7 +17,7 @@ from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import get_buyer
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason, OfferStatus
-from forum.meetings.forms import DeclineForm
+from forum.meetings.forms.requests import DeclineForm
 from forum.meetings.models import MeetingRequest, SlotOffer
 from forum.meetings.queries.waitlist import is_on_list, list_offers_to, list_waiting_lists, list_waitlisted
 from forum.meetings.rules.requests import time_left

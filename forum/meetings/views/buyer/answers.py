@@ -17,7 +17,8 @@ from forum.matchmaking.queries.requirements import asked_by
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason
 from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, ParticipantLeft, RequestExpired
-from forum.meetings.forms import JOIN, DeclineForm, RequestAcceptanceForm
+from forum.meetings.forms.requests import DeclineForm, RequestAcceptanceForm
+from forum.meetings.forms.slots import JOIN
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.requests import received_request_for
 from forum.meetings.service.topics import accept_into_meeting

@@ -20,7 +20,8 @@ from forum.matchmaking.queries.participants import find_supplier
 from forum.matchmaking.queries.requirements import list_published_of
 from forum.meetings import service
 from forum.meetings.enums import RequestState
-from forum.meetings.forms import InvitationForm, slot_choices
+from forum.meetings.forms.requests import InvitationForm
+from forum.meetings.forms.slots import slot_choices
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines

@@ -23,7 +23,8 @@ from forum.matchmaking.queries.published import kept_profiles
 from forum.matchmaking.queries.requirements import Asked, criteria_with
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.enums import RequestStatus
-from forum.meetings.forms import JOIN, DeclineForm, RequestAcceptanceForm, join_choice, slot_choices
+from forum.meetings.forms.requests import DeclineForm, RequestAcceptanceForm
+from forum.meetings.forms.slots import JOIN, join_choice, slot_choices
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.requests import list_waiting

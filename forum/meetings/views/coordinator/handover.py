@@ -16,7 +16,7 @@ from forum.matchmaking.service import Guest
 from forum.meetings import service
 from forum.meetings.enums import Colliding
 from forum.meetings.errors import AgendaCollides
-from forum.meetings.forms import NEW, BuyerHandoverForm
+from forum.meetings.forms.buyers import NEW, BuyerHandoverForm
 from forum.meetings.models import Meeting
 from forum.meetings.queries.boards import list_busy_times, list_offered_slots
 from forum.meetings.queries.meetings import list_ahead

@@ -10,7 +10,7 @@ from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.queries.participants import get_buyer
 from forum.meetings import service
-from forum.meetings.forms import BuyerRemovalForm
+from forum.meetings.forms.buyers import BuyerRemovalForm
 from forum.meetings.queries.participation import get_stakes
 from forum.meetings.views.blueprint import blueprint
 

@@ -12,7 +12,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.forms import table_choices
 from forum.matchmaking.queries.participants import count_buyers_by_table, get_buyer, list_tables
 from forum.meetings import service
-from forum.meetings.forms import TableForm
+from forum.meetings.forms.buyers import TableForm
 from forum.meetings.views.blueprint import blueprint
 
 

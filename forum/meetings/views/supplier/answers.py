@@ -19,7 +19,8 @@ from forum.matchmaking.queries.requirements import criteria_with, get_certificat
 from forum.matchmaking.rules.match import match_of
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason, RequestState
-from forum.meetings.forms import JOIN, CompanyAcceptanceForm, CompanyAgreementForm, CompanyDeclineForm, join_choice
+from forum.meetings.forms.requests import CompanyAcceptanceForm, CompanyAgreementForm, CompanyDeclineForm
+from forum.meetings.forms.slots import JOIN, join_choice
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.invitations import is_unnamed
 from forum.meetings.queries.requests import sent_request_for

@@ -27,7 +27,8 @@ from forum.matchmaking.rules.match import match_of
 from forum.matchmaking.service import digest_of
 from forum.meetings import service
 from forum.meetings.enums import RequestState
-from forum.meetings.forms import RequestForm, slot_choices
+from forum.meetings.forms.requests import RequestForm
+from forum.meetings.forms.slots import slot_choices
 from forum.meetings.models import MeetingRequest, RequestDraft
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
