@@ -49,7 +49,7 @@ def _words_about(slot: FreeSlot, people: Sequence[Person]) -> str:
     able = [person.full_name for person in people if person.id in slot.person_ids]
     words = [word_of(each) for each in Beyond if each in slot.beyond]
     if len(able) < len(people):
-        words.append(_("solo puede %(names)s", names=", ".join(able)))
+        words.append(_("solo puede %(who)s", who=", ".join(able)))
     return "".join(f" · {each}" for each in words)
 
 
