@@ -48,6 +48,7 @@ def main() -> None:
         published(given)
     generated(given)
     replanned(given)
+    preferring(given)
 
 
 def published(given: argparse.Namespace) -> None:
@@ -103,6 +104,20 @@ def replanned(given: argparse.Namespace) -> None:
         )
 
 
+def preferring(given: argparse.Namespace) -> None:
+    """Preferred slots given where a third of the wishes name one, beside those given by chance without them."""
+    print(
+        f"\n{'preferring':<10}{'took s':>8}{'asked':>8}{'given':>8}{'missed':>8}{'at least':>9}{'breaks':>8}"
+        f"{'by chance':>11}"
+    )
+    for size in given.sizes[:2]:
+        row = _run(given, f"preferring {size} {given.seconds[0]}")
+        print(
+            f"{size:>3}x{'':<6}{row['seconds']:>8.1f}{row['asked']:>8,}{row['asked'] - row['missed']:>8,}"
+            f"{row['missed']:>8,}{row['missed_bound']:>9,}{row['breaks']:>8}{row['by_chance']:>11,}{row['violations']}"
+        )
+
+
 def _run(given: argparse.Namespace, words: str) -> dict[str, Any]:
     """The result of a run in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.timetable", "--one", words]
@@ -112,9 +127,11 @@ def _run(given: argparse.Namespace, words: str) -> dict[str, Any]:
     return answer
 
 
-def _problem(size: float, seed: int) -> Problem:
+def _problem(size: float, seed: int, *, preferring: float = 0.0) -> Problem:
     k = int(size)
-    return generate(buyers=60 * k, suppliers=600 * k, wishes=6000 * k, days=2, slots=15, seed=seed)
+    return generate(
+        buyers=60 * k, suppliers=600 * k, wishes=6000 * k, days=2, slots=15, seed=seed, preferring=preferring
+    )
 
 
 def _warm(_given: argparse.Namespace) -> dict[str, Any]:
@@ -141,6 +158,8 @@ def _facts(problem: Problem, found: Timetable, took: float) -> dict[str, Any]:
         "is_best_value": found.value == found.value_bound,
         "breaks": found.cost.breaks,
         "breaks_bound": found.cost_bound.breaks,
+        "missed": found.cost.missed,
+        "missed_bound": found.cost_bound.missed,
         "moved": found.cost.moved,
         "moved_bound": found.cost_bound.moved,
         "steps": found.steps,
@@ -174,7 +193,21 @@ def _replanned(given: argparse.Namespace, size: float) -> dict[str, Any]:
     return {**facts, "kept": after.value.met[0], "new": after.value.total - after.value.met[0]}
 
 
-ONE = {"warm": _warm, "generated": _generated, "replanned": _replanned}
+def _preferring(given: argparse.Namespace, size: float, seconds: float) -> dict[str, Any]:
+    problem = _problem(size, given.seed, preferring=1 / 3)
+    start = time.perf_counter()
+    found = solve(problem, seconds=seconds, workers=given.workers, seed=1)
+    facts = _facts(problem, found, time.perf_counter() - start)
+    plain = solve(_problem(size, given.seed), seconds=seconds, workers=given.workers, seed=1)
+    wanted = problem.preferences.items()
+    return {
+        **facts,
+        "asked": sum(wish in found.meetings for wish, _ in wanted),
+        "by_chance": sum(wish in plain.meetings and plain.meetings[wish].slot == slot for wish, slot in wanted),
+    }
+
+
+ONE = {"warm": _warm, "generated": _generated, "replanned": _replanned, "preferring": _preferring}
 
 
 if __name__ == "__main__":
