@@ -14,7 +14,6 @@ from forum.companies.enums import Stratum
 from forum.companies.models import Company, Membership, Process
 from forum.core.database import session
 from forum.editions.enums import PlannedWishes
-from forum.editions.models import Day, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementMark, Supplier, SupplierMark
@@ -30,7 +29,8 @@ from forum.scheduling.problem import Priority
 from forum.timetable.queries.away import list_away
 from forum.timetable.queries.companions import list_companion_facts
 from forum.timetable.queries.marks import BOTH_WANT, BUYER_MARKED, OF_BUYER, OF_SUPPLIER, ONE_REFUSES
-from forum.timetable.rules import BuyerFact, Facts, Plan, SlotFact, TableFact, WishFact, plan_of
+from forum.timetable.queries.places import list_slot_facts, list_table_facts
+from forum.timetable.rules import BuyerFact, Facts, Plan, WishFact, plan_of
 
 MIPYME = (Stratum.MICRO, Stratum.PEQUENA, Stratum.MEDIANA)
 NEUTRAL_MATCH = 50
@@ -94,8 +94,8 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         time_zone=edition.time_zone,
         cap=edition.supplier_meetings_cap,
         spare=edition.buyer_spare_slots_per_day,
-        slots=_slots(edition_id),
-        tables=_tables(edition_id),
+        slots=list_slot_facts(edition_id),
+        tables=list_table_facts(edition_id),
         buyers=buyers,
         wishes=tuple(_wish(row, score, row.person_id not in gone) for row, score in zip(rows, scores, strict=True)),
         small=_small({row.company_id for row in rows}),
@@ -111,25 +111,6 @@ def _gone(edition_id: int) -> frozenset[int]:
     lost = (RegistrationStatus.CANCELLED, RegistrationStatus.REJECTED)
     query = select(Registration.person_id).where(Registration.edition_id == edition_id, Registration.status.in_(lost))
     return frozenset(session().scalars(query))
-
-
-def _slots(edition_id: int) -> tuple[SlotFact, ...]:
-    query = (
-        select(Slot.id, Slot.hall_id, Day.date, Slot.starts_at, Slot.ends_at, Slot.blocked_reason)
-        .join(Day, Day.id == Slot.day_id)
-        .where(Slot.edition_id == edition_id)
-        .order_by(Slot.id)
-    )
-    return tuple(
-        SlotFact(id=id, hall_id=hall_id, day=day, starts_at=starts_at, ends_at=ends_at, blocked=reason is not None)
-        for id, hall_id, day, starts_at, ends_at, reason in session().execute(query)
-    )
-
-
-def _tables(edition_id: int) -> tuple[TableFact, ...]:
-    query = select(MeetingTable.id, MeetingTable.hall_id).where(MeetingTable.edition_id == edition_id)
-    rows = session().execute(query.order_by(MeetingTable.id))
-    return tuple(TableFact(id=id, hall_id=hall_id) for id, hall_id in rows)
 
 
 def _buyers(edition_id: int, gone: Collection[int]) -> tuple[BuyerFact, ...]:

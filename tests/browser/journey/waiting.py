@@ -22,7 +22,7 @@ def put_on_the_list(stage: Stage) -> None:
     buyer = stage.person("hana")
     buyer.goto("/account/home")
     follow_menu(buyer, "Mis citas y requerimientos")
-    press(buyer, "En lista de espera")
+    press(buyer, "Poner en lista de espera")
     told(buyer, f"{COMPANY} está en su lista de espera.")
     follow_menu(buyer, "Lista de espera")
     told(buyer, f"1. {COMPANY}")
