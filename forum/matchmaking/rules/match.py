@@ -132,6 +132,20 @@ def matches_of(criteria: Iterable[Criteria], profile: CompanyProfile, today: dat
     return found
 
 
+def scores_of(criteria: Iterable[Criteria], profile: CompanyProfile, today: date) -> list[int]:
+    """The scores of `matches_of` without their reasons, to order thousands: the tests compare both."""
+    weights = {
+        standard: WEIGHT[_certificate(standard, profile, mandatory=True, today=today).state]
+        for standard in profile.certificates
+    }
+    return [
+        PROCESS_POINTS[_process_match(each, profile)]
+        + _share([weights.get(standard, 0) for standard in each.mandatory], MANDATORY_POINTS)
+        + _share([weights.get(standard, 0) for standard in each.desirable], DESIRABLE_POINTS)
+        for each in criteria
+    ]
+
+
 def _match(
     criteria: Criteria, profile: CompanyProfile, today: date, known: dict[tuple[str, bool], CertificateReason]
 ) -> Match:

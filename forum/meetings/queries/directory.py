@@ -16,7 +16,7 @@ from forum.exhibitors.models import Exhibitor, Stand
 from forum.matchmaking.enums import Mark, SupplierStatus
 from forum.matchmaking.models import Supplier, SupplierMark
 from forum.matchmaking.queries.profiles import NOTHING, get_profiles_for
-from forum.matchmaking.rules.match import Criteria, match_of
+from forum.matchmaking.rules.match import Criteria, scores_of
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -154,9 +154,9 @@ def get_scores(edition_id: int, criteria: Criteria, today: date) -> dict[int, in
 
     Of the thousands that have nothing of what is asked, one stands for all.
     """
-    nothing = match_of(criteria, NOTHING, today).score
+    [nothing] = scores_of([criteria], NOTHING, today)
     return {
-        company_id: nothing if profile is NOTHING else match_of(criteria, profile, today).score
+        company_id: nothing if profile is NOTHING else scores_of([criteria], profile, today)[0]
         for company_id, profile in get_profiles_for(criteria, edition_id=edition_id).items()
     }
 

@@ -14,6 +14,8 @@ from forum.matchmaking.rules.match import (
     ProcessMatch,
     Verdict,
     match_of,
+    matches_of,
+    scores_of,
 )
 
 TODAY = date(2026, 9, 9)
@@ -146,3 +148,8 @@ def test_a_perfect_match_scores_100_and_a_good_one_60_or_more(asked: Criteria, c
     )
     assert match_of(asked, perfect, TODAY).score == 100
     assert result.verdict is not Verdict.GOOD or result.score >= 60
+
+
+@given(asked=st.lists(many_criteria, max_size=6), company=profiles)
+def test_scores_alone_are_those_of_the_matches(asked: list[Criteria], company: CompanyProfile) -> None:
+    assert scores_of(asked, company, TODAY) == [each.score for each in matches_of(asked, company, TODAY)]
