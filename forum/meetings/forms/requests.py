@@ -64,6 +64,13 @@ class CompanyAgreementForm(Form):
     person_id = RadioField(_l("Quién asistirá"), [InputRequired()], coerce=number_or_none)
 
 
+class StaffAnswerForm(WithSlot):
+    """The slot the staff accepts for a side, or none, and who comes where it answers for the company."""
+
+    slot_id = SlotField(_l("Horario"), [Optional()])
+    person_id = RadioField(_l("Quién asistirá"), [Optional()], coerce=number_or_none)
+
+
 class CounterForm(WithSlot):
     """What one proposes instead of what was asked for."""
 

@@ -98,6 +98,11 @@ def leaves_free(state: RequestState, awaiting: Side, *, side: Side) -> bool:
     return may_ask_again(state) or (state is RequestState.DECLINED and awaiting is side)
 
 
+def answering_side(state: RequestState, awaiting: Side) -> Side:
+    """Whose answer a request waits for. One accepted without a meeting, or on the waiting list, waits for the buyer."""
+    return Side.BUYER if state in {RequestState.UNSCHEDULED, RequestState.WAITLISTED} else awaiting
+
+
 def ensure_turn(state: RequestState, awaiting: Side, *, side: Side) -> None:
     """Refuse an answer from the side that waits for one. An accepted request without a meeting is the buyer's.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from forum.core.database import atomic
 from forum.core.i18n import N_
+from forum.editions.models import Edition
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
@@ -14,7 +15,13 @@ from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.notices import notify_meeting, notify_request
 from forum.meetings.queries.invitations import addressees_of, is_unnamed
 from forum.meetings.queries.requests import EAGER, list_overdue_ids
-from forum.meetings.rules.answers import ensure_declinable, ensure_proposed, ensure_withdrawable, other_side
+from forum.meetings.rules.answers import (
+    answering_side,
+    ensure_declinable,
+    ensure_proposed,
+    ensure_withdrawable,
+    other_side,
+)
 from forum.meetings.rules.requests import ensure_declined, ensure_endable
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import ensure_participants, lock_sides
@@ -39,7 +46,8 @@ def accept_request(
 ) -> Meeting:
     """Accept a request, also one accepted without a slot: the meeting takes table and people in the same change.
 
-    A supplier says who comes (`person_id`) and registers them so. A counter is accepted with the slot it proposes.
+    A supplier says who comes (`person_id`) and registers them so. A counter is accepted with the slot it proposes. The
+    staff (`Side.ORGANISER`) answers for the side whose turn it is, which is told then too, also after the freeze.
 
     Raises:
         AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late. NotYourTurn: the other side answers.
@@ -50,16 +58,13 @@ def accept_request(
             not free.
     """
     with atomic():
-        ensure_named(person_id, side=side)
         request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
-        edition = ensure_may_answer(request, side=side, now=now)
-        ensure_proposed(slot_id, proposed=request.preferred_slot_id, is_countered=_is_countered(request))
-        if person_id is not None:
-            let_come(request, person_id, by=by, now=now)
+        edition, ours = _answering(request, person_id, slot_id=slot_id, side=side, by=by, now=now)
         meeting = schedule(request, slot_id=slot_id, edition=edition, side=side, by=by, now=now)
         close(request, RequestStatus.ACCEPTED, by=by, now=now)
         message = "request_accepted" if is_plain(request) else "proposal_accepted"
-        notify_meeting(message, meeting, edition, by_side=side, now=now)
+        notify_meeting(message, meeting, edition, by_side=ours, now=now)
+        _tell_whose(request, edition, side=side, ours=ours, now=now)
         return meeting
 
 
@@ -75,18 +80,35 @@ def accept_without_slot(
         NotAMember, NotARepresentative, CancelledByDesk, CategoryFull, NoCategoryOfKind: this person does not come.
     """
     with atomic():
-        ensure_named(person_id, side=side)
         request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
         if request.status is RequestStatus.ACCEPTED:
             raise AlreadyAnswered
-        edition = ensure_may_answer(request, side=side, now=now)
-        ensure_proposed(None, proposed=request.preferred_slot_id, is_countered=_is_countered(request))
-        if person_id is not None:
-            let_come(request, person_id, by=by, now=now)
+        edition, ours = _answering(request, person_id, slot_id=None, side=side, by=by, now=now)
         ensure_participants(request.buyer, request.company, request.person)
         close(request, RequestStatus.ACCEPTED, by=by, now=now, note=NO_HOUR_YET)
         message = "request_agreed" if is_plain(request) else "proposal_agreed"
-        notify_request(message, request, edition, to=other_side(side), now=now)
+        notify_request(message, request, edition, to=other_side(ours), now=now)
+        _tell_whose(request, edition, side=side, ours=ours, now=now)
+
+
+def _answering(
+    request: MeetingRequest, person_id: int | None, *, slot_id: int | None, side: Side, by: int, now: datetime
+) -> tuple[Edition, Side]:
+    """What every acceptance begins with: whose answer it is, whether it is time, and who comes."""
+    by_staff = side is Side.ORGANISER
+    ours = answering_side(state_now(request, now=now), request.awaiting) if by_staff else side
+    ensure_named(person_id, side=ours)
+    edition = ensure_may_answer(request, side=ours, by_staff=by_staff, now=now)
+    ensure_proposed(slot_id, proposed=request.preferred_slot_id, is_countered=_is_countered(request))
+    if person_id is not None:
+        let_come(request, person_id, by=by, by_staff=by_staff, now=now)
+    return edition, ours
+
+
+def _tell_whose(request: MeetingRequest, edition: Edition, *, side: Side, ours: Side, now: datetime) -> None:
+    """Tell the side for which the staff answered."""
+    if side is Side.ORGANISER:
+        notify_request("answered_for_you", request, edition, to=ours, now=now)
 
 
 def _is_countered(request: MeetingRequest) -> bool:
@@ -109,8 +131,11 @@ def decline_request(
         raise ReasonMissing
     with atomic():
         request = locked_request(request_id)
-        ensure_declinable(state_now(request, now=now), request.awaiting, side=side)
-        _decline(request, reason=reason, note=note.strip(), side=side, by=by, now=now)
+        state = state_now(request, now=now)
+        ours = answering_side(state, request.awaiting) if side is Side.ORGANISER else side
+        ensure_declinable(state, request.awaiting, side=ours)
+        _decline(request, reason=reason, note=note.strip(), side=ours, by=by, now=now)
+        _tell_whose(request, get_edition(request.edition_id), side=side, ours=ours, now=now)
 
 
 def _decline(

@@ -34,8 +34,8 @@ def state_now(request: MeetingRequest, *, now: datetime) -> RequestState:
     return get_states([request], now=now)[request.id]
 
 
-def ensure_may_answer(request: MeetingRequest, *, side: Side, now: datetime) -> Edition:
-    """The edition of a locked request that this side may answer now.
+def ensure_may_answer(request: MeetingRequest, *, side: Side, by_staff: bool = False, now: datetime) -> Edition:
+    """The edition of a locked request that this side may answer now; the staff does so for it after the freeze too.
 
     Raises:
         AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late.
@@ -43,7 +43,7 @@ def ensure_may_answer(request: MeetingRequest, *, side: Side, now: datetime) -> 
     """
     edition = get_edition(request.edition_id)
     ensure_turn(state_now(request, now=now), request.awaiting, side=side)
-    ensure_not_frozen(get_deadlines(edition), side=side, now=now)
+    ensure_not_frozen(get_deadlines(edition), side=Side.ORGANISER if by_staff else side, now=now)
     return edition
 
 
@@ -100,29 +100,34 @@ def expire_former_request(requirement_id: int, company_id: int, edition: Edition
             session().flush()
 
 
-def get_representative(company_id: int, person_id: int, *, buyer_person_id: int, by: int) -> Person:
-    """Who would come to a meeting with this buyer, as somebody of the company says.
+def get_representative(
+    company_id: int, person_id: int, *, buyer_person_id: int, by: int, by_staff: bool = False
+) -> Person:
+    """Who would come to a meeting with this buyer, as somebody of the company says, or the staff for it.
 
     Raises:
         NotAMember: `by` does not act for the company.
         NotARepresentative: the person does not, or is the buyer.
     """
     people = {person.id: person for person in list_representatives(company_id)}
-    if by not in people:
+    if by not in people and not by_staff:
         raise NotAMember
     if person_id not in people or person_id == buyer_person_id:
         raise NotARepresentative
     return people[person_id]
 
 
-def let_come(request: MeetingRequest, person_id: int, *, by: int, now: datetime) -> None:
+def let_come(request: MeetingRequest, person_id: int, *, by: int, by_staff: bool = False, now: datetime) -> None:
     """Name who comes for the company of a locked request (`lock_sides` with `coming`), and register them for it.
 
     Raises:
         NotAMember, NotARepresentative: this person does not come, or `by` has no say.
         CancelledByDesk, CategoryFull, NoCategoryOfKind: they cannot be registered.
     """
-    request.person = get_representative(request.company_id, person_id, buyer_person_id=request.buyer.person_id, by=by)
+    buyer_person_id = request.buyer.person_id
+    request.person = get_representative(
+        request.company_id, person_id, buyer_person_id=buyer_person_id, by=by, by_staff=by_staff
+    )
     register_representative(request.person, request.company, request.edition_id, by=by, now=now)
 
 

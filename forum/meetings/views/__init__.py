@@ -18,6 +18,7 @@ from forum.meetings.views import (
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer import answers, directory, folder, invitations
 from forum.meetings.views.buyer import overview as buyer_overview
+from forum.meetings.views.coordinator import answers as staff_answers
 from forum.meetings.views.coordinator import handover, removal, tables
 from forum.meetings.views.coordinator import overview as coordinator_overview
 from forum.meetings.views.coordinator import requirements as coordinator_requirements
@@ -50,6 +51,7 @@ PAGES = (
     requests,
     requirement,
     search,
+    staff_answers,
     supplier_overview,
     tables,
     topics,
