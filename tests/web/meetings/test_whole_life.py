@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.builders.life import Life
 
-EXAMPLES, STEPS = int(os.environ.get("FORO_EXAMPLES", "5")), 60
+EXAMPLES, STEPS = int(os.environ.get("FORO_EXAMPLES", "7")), 60
 
 
 def test_whatever_happens_nothing_is_lost_taken_twice_or_told_wrongly(app: Flask) -> None:
