@@ -71,6 +71,7 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "count": 2,
         "handed_to": None,
         "meeting_id": 1,
+        "person_id": 1,
         "request_id": 1,
         "requirement_id": 1,
         "company_id": 1,
