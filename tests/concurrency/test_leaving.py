@@ -131,7 +131,7 @@ def test_an_agreement_stands_where_its_requirement_is_closed_after_it(own_app: F
         requirement = session().get_one(Requirement, scene.requirement_id)
         request = a_request(requirement, *a_supplier(scene.edition))
         service.accept_without_slot(request.id, by=buyer.person_id, now=utc_now())
-        close_all([request.id], state=RequestState.SENT, by=buyer.person_id, now=utc_now())  # as it was read before
+        close_all([request.id], states=(RequestState.SENT,), by=buyer.person_id, now=utc_now())  # as it was read before
         assert session().get_one(MeetingRequest, request.id).status is RequestStatus.ACCEPTED
 
 
