@@ -36,6 +36,7 @@ REFUSED = {
     "matchmaking.load_new": "there is no sheet",
     "meetings.buyer_delete": "the agenda was handed to a colleague before",
     "meetings.acceptance_create": "the slot is taken",
+    "meetings.companion_create": "who could come cannot at that hour, or the meeting was cancelled before",
     "meetings.counter_new": "as it stands it proposes what was asked for",
     "meetings.move_create": "the meeting was cancelled before",
     "meetings.table_edit": "the buyer was removed before",

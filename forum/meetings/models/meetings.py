@@ -109,12 +109,12 @@ class MeetingCompanion(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     side: Mapped[Side]
 
     person: Mapped[Person] = relationship(lazy="raise")
 
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"), Index(None, "person_id", "meeting_id"))
 
 
 class PersonSeat(Base):
