@@ -16,6 +16,7 @@ from forum.meetings.queries.invitations import addressees_of, is_unnamed
 from forum.meetings.queries.requests import EAGER, list_overdue_ids
 from forum.meetings.rules.answers import ensure_declinable, ensure_proposed, ensure_withdrawable, other_side
 from forum.meetings.rules.requests import ensure_declined, ensure_endable
+from forum.meetings.service.accompanying import bring_joined
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import ensure_participants, lock_sides
 from forum.meetings.service.steps import (
@@ -60,6 +61,7 @@ def accept_request(
         close(request, RequestStatus.ACCEPTED, by=by, now=now)
         message = "request_accepted" if is_plain(request) else "proposal_accepted"
         notify_meeting(message, meeting, edition, by_side=side, now=now)
+        bring_joined(meeting, request.companions, edition, side=side, by=by, now=now)
         return meeting
 
 
