@@ -43,8 +43,9 @@ class RequestChange(enum.StrEnum):
     """What happened to a request whose status stayed as it was.
 
     COUNTERED: who had to answer proposed another slot or person. EDITED: who waits for the answer changed what they
-    had written. QUEUED: an accepted one joined the waiting list. The others: a slot was offered to one that waits, and
-    what became of the offer where it was not taken.
+    had written. QUEUED: an accepted one joined the waiting list. COMPANION_…: somebody of the company would come along,
+    or no longer; or cannot come to the meeting that was made of it. The others: a slot was offered to one that waits,
+    and what became of the offer where it was not taken.
     """
 
     COUNTERED = "countered"
@@ -55,6 +56,9 @@ class RequestChange(enum.StrEnum):
     OFFER_LAPSED = "offer_lapsed"
     OFFER_LOST = "offer_lost"
     OFFER_WITHDRAWN = "offer_withdrawn"
+    COMPANION_ADDED = "companion_added"
+    COMPANION_REMOVED = "companion_removed"
+    COMPANION_ABSENT = "companion_absent"
 
 
 class DeclineReason(enum.StrEnum):

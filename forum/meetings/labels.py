@@ -45,6 +45,9 @@ REQUEST_CHANGES = {
     RequestChange.OFFER_LAPSED: Label(_l("La oferta venció"), "warning", "clock"),
     RequestChange.OFFER_LOST: Label(_l("El horario dejó de estar libre"), "warning", "ban"),
     RequestChange.OFFER_WITHDRAWN: Label(_l("Oferta retirada"), icon="x"),
+    RequestChange.COMPANION_ADDED: Label(_l("Asistiría también"), icon="users"),
+    RequestChange.COMPANION_REMOVED: Label(_l("Ya no asistiría"), icon="x"),
+    RequestChange.COMPANION_ABSENT: Label(_l("No pudo sumarse a la cita"), "warning", "clock"),
 }
 OFFER_STATUSES = {
     OfferStatus.OPEN: Label(_l("Oferta abierta"), "info", "clock"),

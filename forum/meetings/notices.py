@@ -109,6 +109,37 @@ def notify_companion(
             queue_notice("meetings/companions_changed", main, edition, {**_seen_from(meeting, side), **news}, now=now)
 
 
+def notify_seated(meeting: Meeting, edition: Edition, *, person: Person, by: int, now: datetime) -> None:
+    """Notify somebody who had joined a supplier's request that they come to its meeting; the others know it."""
+    if person.id != by:
+        context = {**_seen_from(meeting, Side.SUPPLIER), "host": meeting.person.full_name}
+        queue_notice("meetings/companion_brought", person, edition, context, now=now)
+
+
+def notify_absent(meeting: Meeting, edition: Edition, *, person: Person, why: str, now: datetime) -> None:
+    """Notify somebody who had joined a supplier's request that they do not come to its meeting; `why`: the refusal."""
+    context = {**_seen_from(meeting, Side.SUPPLIER), "host": meeting.person.full_name, "why": why}
+    queue_notice("meetings/companion_absent", person, edition, context, now=now)
+
+
+def notify_accompanying(
+    request: MeetingRequest, edition: Edition, *, person: Person, comes: bool, by: int, now: datetime
+) -> None:
+    """Notify whom a request names that somebody joins it, or no longer; and them, but for who did it."""
+    context = {
+        "request_id": request.id,
+        "requirement": request.requirement.title,
+        "company": request.buyer.company.name,
+        "host": request.person.full_name,
+        "who": person.full_name,
+        "comes": comes,
+    }
+    for recipient in {each.id: each for each in (request.person, person)}.values():
+        if recipient.id != by:
+            is_me = recipient.id == person.id
+            queue_notice("meetings/accompanying_changed", recipient, edition, {**context, "is_me": is_me}, now=now)
+
+
 def notify_joined(
     meeting: Meeting, request: MeetingRequest, edition: Edition, *, by_side: Side, comes: bool, now: datetime
 ) -> None:

@@ -23,6 +23,7 @@ PERSONAL_DATA: PersonalData = {
         "answered_at": ANSWERS,
     },
     "request_draft": {"reason": MEETINGS, "written_at": MEETINGS, "refused_at": MEETINGS, "refusal": ANSWERS},
+    "request_companion": {"joined_at": MEETINGS},
     "request_event": {"status": MEETINGS, "change": MEETINGS, "note": ANSWERS, "detail": MEETINGS, "at": MEETINGS},
     "slot_offer": {
         "kind": None,

@@ -25,9 +25,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_companion")),
         sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_meeting_companion_meeting_id_person_id")),
     )
-    op.create_index(
-        op.f("ix_meeting_companion_person_id_meeting_id"), "meeting_companion", ["person_id", "meeting_id"]
-    )
+    op.create_index(op.f("ix_meeting_companion_person_id_meeting_id"), "meeting_companion", ["person_id", "meeting_id"])
     op.create_table(
         "meeting_topic",
         sa.Column("id", sa.Integer(), nullable=False),

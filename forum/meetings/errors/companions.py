@@ -53,6 +53,24 @@ class CompanionInTheWay(SlotRefused):
     sentence = N_("%(who)s acompaña esta cita y no puede a esa hora. Elija otro horario o retire antes a esa persona.")
 
 
+class NothingToAccompany(Refusal):
+    """Who comes along joins a request that waits for an answer, a place or an hour."""
+
+    sentence = N_("Esta solicitud ya no espera respuesta ni hora. Si ya hay una cita, súmese desde la cita.")
+
+
+class AlreadyNamed(Refusal):
+    """Who would come by the request comes anyway."""
+
+    sentence = N_("%(who)s ya es quien asistiría.")
+
+
+class NobodyBesides(Refusal):
+    """The edition lets one person of each side come."""
+
+    sentence = N_("En esta edición asiste una sola persona de cada parte.")
+
+
 class NoCompanion(Refusal):
     """Who does not come besides cannot be taken away."""
 

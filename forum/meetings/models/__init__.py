@@ -4,7 +4,7 @@ from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.engagements import Engagement, EngagementEvent
 from forum.meetings.models.meetings import Meeting, MeetingCompanion, MeetingEvent, MeetingTopic, PersonSeat, TableSeat
 from forum.meetings.models.notes import PrivateNote
-from forum.meetings.models.requests import MeetingRequest, RequestEvent
+from forum.meetings.models.requests import MeetingRequest, RequestCompanion, RequestEvent
 from forum.meetings.models.waitlist import FreedPlace, SlotOffer
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "MeetingTopic",
     "PersonSeat",
     "PrivateNote",
+    "RequestCompanion",
     "RequestDraft",
     "RequestEvent",
     "SlotOffer",

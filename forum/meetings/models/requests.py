@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Enum, ForeignKey, Index, text
+from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
@@ -65,6 +65,9 @@ class MeetingRequest(Base):
     company: Mapped[Company] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])
     preferred_slot: Mapped[Slot | None] = relationship(lazy="raise")
+    companions: Mapped[list["RequestCompanion"]] = relationship(
+        lazy="raise", order_by="RequestCompanion.id", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     __table_args__ = (
         Index(
@@ -87,6 +90,23 @@ class MeetingRequest(Base):
         Index(None, "company_id", "edition_id", "status"),
         Index(None, "status", "expires_at"),
     )
+
+
+class RequestCompanion(Base):
+    """Somebody of the company who would come along to the meeting that a request asks for; whether they may is seen
+    when it has an hour.
+    """
+
+    __tablename__ = "request_companion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("meeting_request.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    joined_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+    __table_args__ = (UniqueConstraint("request_id", "person_id"),)
 
 
 class RequestEvent(Event, Base):

@@ -86,12 +86,6 @@ def _people_of(company_id: int, side: Side, *, edition_id: int) -> Select[tuple[
     return select(both.c.person_id)
 
 
-def list_companion_ids(meeting_id: int) -> Sequence[int]:
-    """The ids of the people who come to a meeting besides the two who meet."""
-    query = select(MeetingCompanion.person_id).where(MeetingCompanion.meeting_id == meeting_id)
-    return session().scalars(query.order_by(MeetingCompanion.person_id)).all()
-
-
 def list_accompanied_ids(
     person_id: int, *, edition_id: int, company_id: int | None = None, side: Side | None = None
 ) -> Sequence[int]:

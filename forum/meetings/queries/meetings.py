@@ -172,6 +172,15 @@ def get_meeting_ids(uids: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def list_made_of(request_ids: Iterable[int]) -> Sequence[Meeting]:
+    """The scheduled meetings of these requests, in the order in which they were made."""
+    found: list[Meeting] = []
+    for some in batches(request_ids):
+        query = select(Meeting).where(Meeting.request_id.in_(some), Meeting.status == MeetingStatus.SCHEDULED)
+        found.extend(session().scalars(query.options(*EAGER).order_by(Meeting.id)))
+    return found
+
+
 def find_latest_meeting(request_id: int) -> Meeting | None:
     """The latest meeting made of a request, or that it joined."""
     made = select(Meeting.id).where(Meeting.request_id == request_id)

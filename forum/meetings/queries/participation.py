@@ -12,7 +12,7 @@ from forum.editions.models import Slot
 from forum.matchmaking.enums import OPEN
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.meetings.enums import MeetingStatus, RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, RequestCompanion
 from forum.meetings.queries.states import without_meeting
 from forum.meetings.rules.participation import Participation
 
@@ -45,13 +45,17 @@ def get_participation(buyer: Buyer, company: Company, person: Person) -> Partici
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """Who meets, by id: the buyer and the person that is, the company and the person who comes for it."""
+    """Who meets, by id: the buyer and the person that is, the company and the person who comes for it.
+
+    `besides`: who comes too, or would.
+    """
 
     edition_id: int
     buyer_id: int
     buyer_person_id: int
     company_id: int
     person_id: int
+    besides: frozenset[int]
 
 
 def get_sides(model: type[Meeting] | type[MeetingRequest], id: int) -> Sides:
@@ -60,15 +64,22 @@ def get_sides(model: type[Meeting] | type[MeetingRequest], id: int) -> Sides:
     Raises:
         NotFound: there is no such row.
     """
-    query = select(model.edition_id, model.buyer_id, Buyer.person_id, model.company_id, model.person_id)
-    row = session().execute(query.join(Buyer, Buyer.id == model.buyer_id).where(model.id == id)).one_or_none()
-    edition_id, buyer_id, buyer_person_id, company_id, person_id = found(row)
+    besides = MeetingCompanion.person_id if model is Meeting else RequestCompanion.person_id
+    query = (
+        select(model.edition_id, model.buyer_id, Buyer.person_id, model.company_id, model.person_id, besides)
+        .join(Buyer, Buyer.id == model.buyer_id)
+        .outerjoin(model.companions)
+        .where(model.id == id)
+    )
+    rows = session().execute(query).all()
+    edition_id, buyer_id, buyer_person_id, company_id, person_id, _besides = found(next(iter(rows), None))
     return Sides(
         edition_id=edition_id,
         buyer_id=buyer_id,
         buyer_person_id=buyer_person_id,
         company_id=company_id,
         person_id=person_id,
+        besides=frozenset(row[-1] for row in rows if row[-1] is not None),
     )
 
 

@@ -1,14 +1,20 @@
-"""Whether somebody may come to a meeting besides the two people who meet."""
+"""Whether somebody may come to a meeting besides the two people who meet, or join a request before it has one."""
 
 from dataclasses import dataclass
 
+from forum.meetings.enums import RequestState
 from forum.meetings.errors.companions import (
     AlreadyComes,
+    AlreadyNamed,
     CompanionBusy,
     CompanionsReached,
+    NobodyBesides,
     NotAttending,
+    NothingToAccompany,
     NotOfTheCompany,
 )
+
+ACCOMPANIED = frozenset({RequestState.SENT, RequestState.WAITLISTED, RequestState.UNSCHEDULED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +52,28 @@ def ensure_may_come(facts: CompanionFacts) -> None:
         raise CompanionBusy(who=facts.who)
     if facts.brought >= facts.most:
         raise CompanionsReached(cap=facts.most)
+
+
+def ensure_accompanied(state: RequestState) -> None:
+    """Refuse a request that has a meeting, or has ended.
+
+    Raises:
+        NothingToAccompany: it does.
+    """
+    if state not in ACCOMPANIED:
+        raise NothingToAccompany
+
+
+def ensure_may_accompany(state: RequestState, *, who: str, is_named: bool, joined: int, most: int) -> None:
+    """Refuse whoever cannot join a request of their company; `joined`: how many have already, of `most`.
+
+    Raises:
+        NothingToAccompany, AlreadyNamed, NobodyBesides, CompanionsReached: the first of these that holds.
+    """
+    ensure_accompanied(state)
+    if is_named:
+        raise AlreadyNamed(who=who)
+    if not most:
+        raise NobodyBesides
+    if joined >= most:
+        raise CompanionsReached(cap=most)

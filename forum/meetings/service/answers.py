@@ -23,6 +23,7 @@ from forum.meetings.rules.answers import (
     other_side,
 )
 from forum.meetings.rules.requests import ensure_declined, ensure_endable
+from forum.meetings.service.accompanying import bring_joined
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import ensure_participants, lock_sides
 from forum.meetings.service.steps import (
@@ -64,6 +65,7 @@ def accept_request(
         close(request, RequestStatus.ACCEPTED, by=by, now=now)
         message = "request_accepted" if is_plain(request) else "proposal_accepted"
         notify_meeting(message, meeting, edition, by_side=ours, now=now)
+        bring_joined(meeting, request.companions, edition, side=side, by=by, now=now)
         _tell_whose(request, edition, side=side, ours=ours, now=now)
         return meeting
 

@@ -14,6 +14,7 @@ from forum.matchmaking.service import close_requirement, end_attendance, end_buy
 from forum.meetings.enums import RequestState
 from forum.meetings.errors import AlreadyAnswered, RequestExpired
 from forum.meetings.queries.requests import list_open_ids, list_unscheduled_ids
+from forum.meetings.service.accompanying import take_off_requests
 from forum.meetings.service.answers import close_all, give_up
 from forum.meetings.service.meetings import cancel_meetings_of, cancel_meetings_with
 from forum.registration.service import lock_registration_of
@@ -36,6 +37,7 @@ def cancel_participation(person_id: int, *, edition_id: int, reason: str, now: d
         ):
             with suppress(AlreadyAnswered, RequestExpired):
                 give_up(request_id, by=None, now=now)
+        take_off_requests(person_id, edition_id=edition_id, by=None, now=now)
         cancel_meetings_of(person_id, edition_id=edition_id, reason=reason, now=now)
 
 

@@ -51,9 +51,7 @@ def bring_companion(meeting_id: int, *, person_id: int, of: Side, side: Side, by
         meeting, person = _locked_with(meeting_id, person_id, of=of)
         edition = get_edition(meeting.edition_id)
         ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
-        ensure_may_come(_facts(meeting, person, of=of, most=edition.companions_per_side))
-        _seat(meeting, person, of=of)
-        _record(meeting, "brought", person, of=of, side=side, by=by, now=now)
+        seat_companion(meeting, person, edition, of=of, side=side, by=by, now=now)
         notify_companion("companion_brought", meeting, edition, person=person, of=of, by=by, now=now)
         return person
 
@@ -86,12 +84,23 @@ def seat_if_free(
     if meeting.comes(person.id):
         return True
     try:
-        ensure_may_come(_facts(meeting, person, of=of, most=edition.companions_per_side))
+        seat_companion(meeting, person, edition, of=of, side=side, by=by, now=now)
     except (CompanionRefused, CompanionsReached):
         return False
+    return True
+
+
+def seat_companion(
+    meeting: Meeting, person: Person, edition: Edition, *, of: Side, side: Side, by: int | None, now: datetime
+) -> None:
+    """Let a locked person come to a locked meeting too; nobody is told.
+
+    Raises:
+        AlreadyComes, NotOfTheCompany, NotAttending, CompanionBusy, CompanionsReached: this person does not come.
+    """
+    ensure_may_come(_facts(meeting, person, of=of, most=edition.companions_per_side))
     _seat(meeting, person, of=of)
     _record(meeting, "brought", person, of=of, side=side, by=by, now=now)
-    return True
 
 
 def find_companion(meeting: Meeting, person_id: int) -> MeetingCompanion | None:

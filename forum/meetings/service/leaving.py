@@ -22,6 +22,7 @@ from forum.meetings.errors import AlreadyAnswered, NotARepresentative, RequestEx
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft
 from forum.meetings.queries.leaving import find_other_company, is_supplier_of, list_left_ids, list_pending_ids
 from forum.meetings.queries.meetings import list_ahead
+from forum.meetings.service.accompanying import take_off_requests
 from forum.meetings.service.answers import give_up
 from forum.meetings.service.companions import leave_locked
 from forum.meetings.service.handing import locked_ahead, notify_successor, part_colliding
@@ -91,6 +92,7 @@ def _end_in(edition: Edition, departure: Departure) -> None:
     besides = list_left_ids(person.id, company_id=company.id, edition_id=edition.id)
     locked = locked_ahead({*(each.id for each in ahead), *besides}, now=now)
     meetings = [each for each in locked if each.id not in besides]
+    take_off_requests(person.id, edition_id=edition.id, company_id=company.id, by=departure.by, now=now)
     leave_locked([each for each in locked if each.id in besides], person.id, edition, by=departure.by, now=now)
     if departure.successor is None:
         _end_demand(edition, departure, asked, meetings)

@@ -27,6 +27,7 @@ from forum.meetings.queries.requests import EAGER
 from forum.meetings.queries.waitlist import EAGER_OFFER, find_request_id_of, is_on_list, list_waitlisted, read_line
 from forum.meetings.rules.requests import ensure_not_frozen
 from forum.meetings.rules.waitlist import Line, ensure_offer_open, find_obstacle, offer_end
+from forum.meetings.service.accompanying import bring_joined
 from forum.meetings.service.answers import withdraw_request
 from forum.meetings.service.freeing import KEEP_OFFERS, keep_place
 from forum.meetings.service.meetings import schedule
@@ -134,6 +135,7 @@ def take_offer(offer_id: int, *, person_id: int, side: Side, by: int, now: datet
     """
     with atomic():
         request = lock_sides(MeetingRequest, find_request_id_of(offer_id), *EAGER, coming=person_id)
+        joined = list(request.companions)  # the offer is read with the request, without them
         offer = _locked_open(offer_id, request, now=now)
         edition = get_edition(request.edition_id)
         member = person_id if side is Side.ORGANISER else by
@@ -145,6 +147,7 @@ def take_offer(offer_id: int, *, person_id: int, side: Side, by: int, now: datet
         _close(offer, OfferStatus.TAKEN, now=now)
         close(request, RequestStatus.ACCEPTED, by=by, now=now)
         notify_meeting("offer_taken", meeting, edition, by_side=Side.ORGANISER, now=now)
+        bring_joined(meeting, joined, edition, side=side, by=by, now=now)
         on_commit(lambda: soon(KEEP_OFFERS))
         return meeting
 

@@ -24,8 +24,8 @@ from forum.meetings.errors import (
     TableTaken,
 )
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
+from forum.meetings.queries.accompanying import WOULD_COME
 from forum.meetings.queries.boards import get_board, list_busy_times, list_offered_slots
-from forum.meetings.queries.companions import list_companion_ids
 from forum.meetings.queries.participation import get_participation, get_sides
 from forum.meetings.rules.board import FreeSlot, seat_facts
 from forum.meetings.rules.nearest import nearest_for, nearest_slots
@@ -63,8 +63,9 @@ def sitting_of(
 
 
 def lock_sides(model: type[R], id: int, *options: ORMOption, coming: int | None = None) -> R:
-    """A meeting or a request, locked after its company and both people; a meeting also after its companions.
+    """A meeting or a request, locked after its company, both people and who comes besides, who are loaded with it.
 
+    Of those who would come by a request the registrations are locked too: they count once it becomes a meeting.
     `coming`: the person who is to come for the company from now on, who is locked too, with their registration.
 
     The lock on the company guards its quota and its members, that on the buyer the cap of the day, and those on both
@@ -75,20 +76,18 @@ def lock_sides(model: type[R], id: int, *options: ORMOption, coming: int | None 
         SidesChanged: it was handed to somebody else while we waited, or somebody else comes too.
     """
     sides = get_sides(model, id)
-    others: set[int] = _companions(model, id)
+    others: set[int] = set(sides.besides)
     locked_all(Company, [sides.company_id])
     locked_all(Person, {sides.buyer_person_id, sides.person_id, coming or sides.person_id, *others})
-    if coming is not None:
-        lock_registration_of(coming, edition_id=sides.edition_id)
-    row = locked(model, id, *options)
-    if (row.buyer_id, row.person_id) != (sides.buyer_id, sides.person_id) or _companions(model, id) - others:
+    registering: set[int] = others if model is MeetingRequest else set()
+    for person_id in sorted(registering if coming is None else registering | {coming}):
+        lock_registration_of(person_id, edition_id=sides.edition_id)
+    row = locked(model, id, *options, *(WOULD_COME if model is MeetingRequest else ()))
+    if (row.buyer_id, row.person_id) != (sides.buyer_id, sides.person_id):
+        raise SidesChanged
+    if {each.person_id for each in row.companions} - others:
         raise SidesChanged
     return row
-
-
-def _companions(model: type[Meeting] | type[MeetingRequest], id: int) -> set[int]:
-    """Who comes to a meeting besides; nobody to a request."""
-    return set(list_companion_ids(id)) if model is Meeting else set()
 
 
 def ensure_participants(buyer: Buyer, company: Company, person: Person, *, by_staff: bool = False) -> None:

@@ -18,6 +18,7 @@ from forum.meetings.queries.requests import EAGER as EAGER_REQUEST
 from forum.meetings.queries.topics import find_joint_meeting
 from forum.meetings.rules.answers import awaited_first, ensure_proposed, other_side
 from forum.meetings.rules.requests import ensure_changeable
+from forum.meetings.service.accompanying import bring_joined
 from forum.meetings.service.companions import seat_if_free
 from forum.meetings.service.seating import ensure_participants, lock_sides
 from forum.meetings.service.steps import close, ensure_may_answer, ensure_named, let_come, locked_request
@@ -48,6 +49,7 @@ def accept_into_meeting(
     with atomic():
         ensure_named(person_id, side=side)
         request = lock_sides(MeetingRequest, request_id, *EAGER_REQUEST, coming=person_id)
+        joined = list(request.companions)  # the meeting is read with its requests, without them
         edition = ensure_may_answer(request, side=side, now=now)
         is_countered = request.status is RequestStatus.SENT and request.countered_at is not None
         ensure_proposed(None, proposed=request.preferred_slot_id, is_countered=is_countered)
@@ -60,6 +62,7 @@ def accept_into_meeting(
         comes = seat_if_free(meeting, request.person, edition, of=Side.SUPPLIER, side=side, by=by, now=now)
         close(request, RequestStatus.ACCEPTED, by=by, now=now)
         notify_joined(meeting, request, edition, by_side=side, comes=comes, now=now)
+        bring_joined(meeting, joined, edition, side=side, by=by, now=now)
         return Joined(meeting=meeting, absent=None if comes else request.person.full_name)
 
 

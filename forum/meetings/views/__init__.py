@@ -1,6 +1,7 @@
 """Pages of requests and meetings: the buyer's, the supplier's, and the co-ordinator's."""
 
 from forum.meetings.views import (
+    accompanying,
     companies,
     companions,
     counters,
@@ -27,6 +28,7 @@ from forum.meetings.views.supplier import drafts, drawing, requirement, search
 from forum.meetings.views.supplier import overview as supplier_overview
 
 PAGES = (
+    accompanying,
     answers,
     buyer_overview,
     companies,

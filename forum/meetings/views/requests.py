@@ -21,6 +21,7 @@ from forum.meetings.queries.waitlist import find_open_offer, get_places
 from forum.meetings.rules.answers import leaves_free
 from forum.meetings.rules.requests import state_of, time_left
 from forum.meetings.rules.waitlist import may_join, offer_now
+from forum.meetings.views.accompanying import accompanying
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.sides import free_choices, request_and_side
 
@@ -48,6 +49,7 @@ def request_show(request_id: int) -> ResponseReturnValue:
         left_out=explanation_of(request.id) if state in WITHOUT_PLACE else None,
         may_ask_again=leaves_free(state, request.awaiting, side=Side.SUPPLIER),
         side=side,
+        **accompanying(request, state, side),
         **_waiting(request, state, side, now=now),
     )
 

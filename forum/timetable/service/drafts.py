@@ -13,6 +13,7 @@ from forum.companies.models import Company
 from forum.core.database import atomic, locked_all, refusing, session
 from forum.editions.queries import get_edition
 from forum.matchmaking.service import register_representative
+from forum.meetings.service.accompanying import Seated, tell_absent
 from forum.registration.errors import CancelledByDesk, CategoryFull, NoCategoryOfKind
 from forum.scheduling.check import verify
 from forum.scheduling.problem import CLASSES, Cost, Reason, Timetable, Value
@@ -31,6 +32,7 @@ from forum.timetable.queries.drafts import (
 )
 from forum.timetable.rules import Plan
 from forum.timetable.rules.plan import preferences_given
+from forum.timetable.service.joining import bring_those_who_joined
 from forum.timetable.service.timetables import write_timetable
 from forum.timetable.service.validity import ensure_valid
 
@@ -153,7 +155,8 @@ def publish_draft(draft_id: int, *, by: int | None, now: datetime, quietly: bool
         ):
             made = write_timetable(draft, changes, plan, by=by, now=now)
         _register_invited(draft.edition_id, invited, by=by, now=now)
-        notified = 0 if quietly else _notify(draft, changes, made, now=now)
+        joined = bring_those_who_joined(changes, edition_id=draft.edition_id, by=by, now=now)
+        notified = 0 if quietly else _notify(draft, changes, made, joined, now=now)
     return PublishResult(made=len(made), moved=len(changes.moved), dropped=len(changes.dropped), notified=notified)
 
 
@@ -190,9 +193,14 @@ def _place_taken() -> DraftOutdated:
     return DraftOutdated(requests=0, meetings=0, places=1)
 
 
-def _notify(draft: TimetableDraft, changes: Changes, made: Iterable[int], *, now: datetime) -> int:
+def _notify(
+    draft: TimetableDraft, changes: Changes, made: Iterable[int], joined: Iterable[Seated], *, now: datetime
+) -> int:
+    edition = get_edition(draft.edition_id)
+    for seated in joined:
+        tell_absent(seated, edition, now=now)
     kinds: dict[int | None, str] = dict.fromkeys(made, "made")
     kinds.update({row.meeting_id: "moved" for row in changes.moved})
     kinds.update({row.meeting_id: "dropped" for row in changes.dropped})
     agenda = ((kinds[meeting.meeting_id], meeting) for meeting in get_meeting_notices(kinds))
-    return notify_agendas(get_edition(draft.edition_id), agenda, left_out=get_left_out_notices(draft), now=now)
+    return notify_agendas(edition, agenda, left_out=get_left_out_notices(draft), now=now)

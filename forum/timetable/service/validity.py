@@ -14,6 +14,7 @@ from forum.core.paging import batches
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import get_person_ids
 from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.queries.accompanying import list_would_come_to
 from forum.registration.service import lock_registration_of
 from forum.scheduling.problem import Place
 from forum.timetable.errors import DraftOutdated
@@ -51,8 +52,9 @@ def _lock(changes: Changes, edition_id: int, registering: set[int]) -> None:
     rows = (*changes.made, *changes.moved)
     persons = get_person_ids({row.buyer_id for row in rows})
     _lock_rows(Company, {row.company_id for row in rows})
-    _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()})
-    for person_id in sorted(registering):
+    joined = {each.person_id for each in list_would_come_to(row.request_id for row in changes.made)}
+    _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()} | joined)
+    for person_id in sorted(registering | joined):
         lock_registration_of(person_id, edition_id=edition_id)
     _lock_rows(Buyer, persons)
     _lock_rows(MeetingRequest, (row.request_id for row in changes.made))

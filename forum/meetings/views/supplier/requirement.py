@@ -38,6 +38,7 @@ from forum.meetings.queries.states import get_states
 from forum.meetings.queries.suppliers import list_requests_between
 from forum.meetings.rules.answers import leaves_free
 from forum.meetings.rules.requests import expiry, is_early, is_window_open
+from forum.meetings.views.accompanying import accompanying
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.supplier.drawing import access_to
 
@@ -184,6 +185,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         **_drawing_of(requirement, current, now=now),
         latest=latest,
         latest_state=state,
+        **({} if latest is None or state is None else accompanying(latest, state, Side.SUPPLIER)),
         others=[(each, states[each.id]) for each in others],
         senders=get_senders([each.id for each in asked]),
         person_id=current_person().id,

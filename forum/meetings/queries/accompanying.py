@@ -1,0 +1,54 @@
+"""Who of a company would come along to the meetings that its requests ask for, and who could."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from forum.accounts.models import Person
+from forum.core.database import session
+from forum.core.paging import batches
+from forum.meetings.models import MeetingRequest, RequestCompanion
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
+
+WOULD_COME = (selectinload(MeetingRequest.companions).joinedload(RequestCompanion.person, innerjoin=True),)
+
+
+def list_would_come(request: MeetingRequest) -> Sequence[tuple[Person, bool]]:
+    """Who would come to a meeting besides whom the request names, and whether their registration is approved."""
+    attends = exists().where(
+        Registration.person_id == Person.id,
+        Registration.edition_id == request.edition_id,
+        Registration.status == RegistrationStatus.APPROVED,
+    )
+    query = (
+        select(Person, attends)
+        .join(RequestCompanion, RequestCompanion.person_id == Person.id)
+        .where(RequestCompanion.request_id == request.id, Person.id != request.person_id)
+        .order_by(RequestCompanion.id)
+    )
+    return [(person, is_approved) for person, is_approved in session().execute(query)]
+
+
+def list_would_come_to(request_ids: Iterable[int | None]) -> Sequence[RequestCompanion]:
+    """Who would come along to the meetings that these requests ask for, with the person, in order of joining."""
+    found: list[RequestCompanion] = []
+    for some in batches(request_ids):
+        query = select(RequestCompanion).where(RequestCompanion.request_id.in_(some)).order_by(RequestCompanion.id)
+        found.extend(session().scalars(query.options(joinedload(RequestCompanion.person, innerjoin=True))))
+    return found
+
+
+def list_accompanied_requests(
+    person_id: int, *, edition_id: int, company_id: int | None = None
+) -> Sequence[RequestCompanion]:
+    """To which requests of an edition a person would come along, with each request; those of this company."""
+    query = (
+        select(RequestCompanion)
+        .join(MeetingRequest, MeetingRequest.id == RequestCompanion.request_id)
+        .where(RequestCompanion.person_id == person_id, MeetingRequest.edition_id == edition_id)
+    )
+    if company_id is not None:
+        query = query.where(MeetingRequest.company_id == company_id)
+    return session().scalars(query.order_by(RequestCompanion.id)).all()
