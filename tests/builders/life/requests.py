@@ -42,7 +42,8 @@ SLOT = {
 EXCUSED = {
     "send": {
         "window_closed", "requirement_not_open", "own_company", "duplicate_request", "decline_stands",
-        "open_requests_reached", "meetings_reached", "buyer_full", "no_slot_in_common", "not_found", *LEFT, *COMES, *SLOT,
+        "open_requests_reached", "meetings_reached", "buyer_full", "no_slot_in_common", "not_found",
+        *LEFT, *COMES, *SLOT,
     },
     "invite": {
         "window_closed", "requirement_not_open", "invites_own_company", "already_between", "invitation_declined",
