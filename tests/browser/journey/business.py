@@ -164,13 +164,17 @@ def move_meeting(stage: Stage) -> None:
 
 
 def cancel_meeting(stage: Stage) -> None:
-    """A second meeting is agreed, and the buyer cancels it with a reason."""
+    """A second meeting is agreed, at an hour of its own as both meet already; the buyer cancels it with a reason."""
     page = stage.person("sofia")
     _request(page, WANTED[1][0], "Erosionado por hilo hasta 400 mm.")
     stage.mail.one(HANA, f"{COMPANY} le pide una cita")
     buyer = stage.person("hana")
     buyer.goto("/account/home")
     follow_menu(buyer, "Mis citas y requerimientos")
+    told(buyer, "Ya tienen una cita")
+    stage.look(buyer, "buyer-meets-already")
+    follow(buyer, f"Elegir otro horario para {COMPANY}")
+    _choose_slot(buyer, "Horario", "09:25")
     press(buyer, "Aceptar la cita")
     told(buyer, f"Cita con {COMPANY}")
     link = stage.mail.one(SOFIA, f"Cita confirmada con {BUYER}").link
