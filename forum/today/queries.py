@@ -14,9 +14,10 @@ from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
-from forum.meetings.enums import OfferStatus, RequestStatus
+from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingCompanion, MeetingEvent, MeetingRequest, SlotOffer
-from forum.meetings.queries.waitlist import on_list
+from forum.meetings.queries.states import is_open
+from forum.meetings.queries.waitlist import has_offer, on_list
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.today.models import Visit
@@ -121,12 +122,9 @@ def list_open_requests(person_id: int, *, edition_id: int, now: datetime) -> lis
     theirs = or_(Buyer.person_id == person_id, MeetingRequest.company_id.in_(_companies_of(person_id)))
     # Two look-ups by an index: with OR every request of the edition is read.
     here = select(MeetingRequest.id).where(MeetingRequest.edition_id == edition_id)
-    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
-    query = _lines(edition_id).where(theirs, MeetingRequest.id.in_(union(here.where(is_open), here.where(on_list()))))
-    offered = and_(
-        SlotOffer.request_id == MeetingRequest.id, SlotOffer.status == OfferStatus.OPEN, SlotOffer.ends_at > now
-    )
-    query = query.outerjoin(SlotOffer, offered).outerjoin(Slot, Slot.id == SlotOffer.slot_id)
+    ids = union(here.where(is_open(now)), here.where(on_list()))
+    query = _lines(edition_id).where(theirs, MeetingRequest.id.in_(ids))
+    query = query.outerjoin(SlotOffer, has_offer(now)).outerjoin(Slot, Slot.id == SlotOffer.slot_id)
     query = query.add_columns(SlotOffer.id.label("offer_id"), SlotOffer.ends_at, Slot.starts_at)
     rows = session().execute(query.order_by(MeetingRequest.expires_at, MeetingRequest.id))
     return [_line(row, at=row.expires_at, person_id=person_id, offer=_offer(row)) for row in rows]

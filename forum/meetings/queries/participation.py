@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, select
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
@@ -11,9 +11,9 @@ from forum.core.database import found, session
 from forum.editions.models import Slot
 from forum.matchmaking.enums import OPEN
 from forum.matchmaking.models import Buyer, Requirement, Supplier
-from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, RequestCompanion
-from forum.meetings.queries.states import without_meeting
+from forum.meetings.queries.states import is_unsettled
 from forum.meetings.rules.participation import Participation
 
 
@@ -95,9 +95,7 @@ class Stakes:
 def get_stakes(buyer_id: int, *, now: datetime) -> Stakes:
     """What ends if this buyer is removed now."""
     published = (Requirement.buyer_id == buyer_id, Requirement.status.in_(OPEN))
-    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
-    waits = MeetingRequest.status == RequestStatus.WAITLISTED
-    waiting = (MeetingRequest.buyer_id == buyer_id, or_(is_open, waits, without_meeting()))
+    waiting = (MeetingRequest.buyer_id == buyer_id, is_unsettled(now))
     ahead = (Meeting.buyer_id == buyer_id, Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now)
     row = session().execute(
         select(

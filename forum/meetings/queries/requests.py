@@ -15,7 +15,7 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, MeetingTopic
-from forum.meetings.queries.states import state_column, without_meeting
+from forum.meetings.queries.states import is_open, is_unsettled, state_column, without_meeting
 
 UNANSWERED = (RequestStatus.SENT, RequestStatus.WAITLISTED)
 
@@ -103,11 +103,9 @@ def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
 
     Those that expire first are on top. Those on the waiting list are among the last.
     """
-    is_open = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
-    waits = MeetingRequest.status == RequestStatus.WAITLISTED
     query = (
         select(MeetingRequest)
-        .where(MeetingRequest.buyer_id == buyer_id, or_(is_open, waits, without_meeting()))
+        .where(MeetingRequest.buyer_id == buyer_id, is_unsettled(now))
         .options(*EAGER)
         .order_by(
             case((MeetingRequest.status == RequestStatus.SENT, 0), else_=1),
@@ -186,13 +184,12 @@ _IS_ABOUT = or_(
 
 def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now: datetime) -> QuotaUse:
     """The open requests and meetings of a company, in one statement."""
-    is_open = and_(
+    sent_by_company = and_(
         MeetingRequest.company_id == company_id,
         MeetingRequest.edition_id == edition_id,
-        MeetingRequest.status == RequestStatus.SENT,
-        MeetingRequest.expires_at > now,
+        MeetingRequest.wished_by != Side.BUYER,
+        is_open(now),
     )
-    sent_by_company = and_(is_open, MeetingRequest.wished_by != Side.BUYER)
     is_meeting = and_(
         Meeting.company_id == company_id,
         Meeting.edition_id == edition_id,
@@ -202,8 +199,7 @@ def get_quota_use(company_id: int, *, edition_id: int, requirement_id: int, now:
     of_buyer = and_(Requirement.id == requirement_id, Requirement.buyer_id == Meeting.buyer_id)
     ahead = exists().where(is_meeting, of_buyer, Slot.id == Meeting.slot_id, Slot.ends_at > now)
     for_it = (MeetingRequest.company_id == company_id, MeetingRequest.requirement_id == requirement_id)
-    waits = MeetingRequest.status == RequestStatus.WAITLISTED
-    asks_for_it = exists().where(*for_it, or_(is_open, waits, without_meeting()))
+    asks_for_it = exists().where(*for_it, is_unsettled(now))
     later = aliased(MeetingRequest)
     again = exists().where(
         later.company_id == company_id, later.requirement_id == requirement_id, later.id > MeetingRequest.id

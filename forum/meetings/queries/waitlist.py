@@ -37,6 +37,12 @@ def on_list() -> ColumnElement[bool]:
     return and_(joined, or_(MeetingRequest.status == RequestStatus.WAITLISTED, without_meeting()))
 
 
+def has_offer(now: datetime) -> ColumnElement[bool]:
+    """A slot is offered to the request, which may still take it."""
+    is_open = and_(SlotOffer.status == OfferStatus.OPEN, SlotOffer.ends_at > now)
+    return and_(SlotOffer.request_id == MeetingRequest.id, is_open)
+
+
 def list_waitlisted(buyer_id: int) -> Sequence[MeetingRequest]:
     """The requests that wait for a place of this buyer, in order of joining."""
     query = select(MeetingRequest).where(MeetingRequest.buyer_id == buyer_id, on_list()).options(*EAGER)
@@ -234,9 +240,6 @@ class ListOfBuyer:
 
 def list_waiting_lists(edition_id: int, *, now: datetime) -> list[ListOfBuyer]:
     """The waiting lists of an edition that somebody is on, the longest first."""
-    is_open = and_(
-        SlotOffer.request_id == MeetingRequest.id, SlotOffer.status == OfferStatus.OPEN, SlotOffer.ends_at > now
-    )
     waiting = func.count(MeetingRequest.id)
     query = (
         select(
@@ -251,7 +254,7 @@ def list_waiting_lists(edition_id: int, *, now: datetime) -> list[ListOfBuyer]:
         .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
         .join(Company, Company.id == Buyer.company_id)
         .join(Person, Person.id == Buyer.person_id)
-        .outerjoin(SlotOffer, is_open)
+        .outerjoin(SlotOffer, has_offer(now))
         .where(MeetingRequest.edition_id == edition_id, on_list())
         .group_by(Buyer.id, Company.id, Person.id)
         .order_by(waiting.desc(), Company.name_sorted, Buyer.id)

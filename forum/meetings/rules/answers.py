@@ -111,7 +111,7 @@ def ensure_turn(state: RequestState, awaiting: Side, *, side: Side) -> None:
         NotYourTurn: the answer is due from the other side.
     """
     ensure_answerable(state)
-    if side is not (Side.BUYER if state is RequestState.UNSCHEDULED else awaiting):
+    if side is not answering_side(state, awaiting):
         raise NotYourTurn
 
 
@@ -122,9 +122,8 @@ def ensure_declinable(state: RequestState, awaiting: Side, *, side: Side) -> Non
         AlreadyAnswered, RequestExpired: it is too late.
         NotYourTurn: the answer is due from the other side.
     """
-    if state is not RequestState.WAITLISTED:
-        ensure_turn(state, awaiting, side=side)
-    elif side is not Side.BUYER:
+    ensure_endable(state)
+    if side is not answering_side(state, awaiting):
         raise NotYourTurn
 
 

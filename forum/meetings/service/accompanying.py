@@ -47,8 +47,10 @@ def accompany_request(request_id: int, *, person_id: int, side: Side, by: int, n
     """
     with atomic():
         request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
-        member = person_id if side is Side.ORGANISER else by
-        person = get_representative(request.company_id, person_id, buyer_person_id=request.buyer.person_id, by=member)
+        buyer_person_id, by_staff = request.buyer.person_id, side is Side.ORGANISER
+        person = get_representative(
+            request.company_id, person_id, buyer_person_id=buyer_person_id, by=by, by_staff=by_staff
+        )
         if _find(request, person_id) is not None:
             return person
         edition, besides = get_edition(request.edition_id), {each.person_id for each in request.companions}

@@ -18,7 +18,6 @@ from forum.meetings.queries.requests import EAGER, list_overdue_ids
 from forum.meetings.rules.answers import (
     answering_side,
     ensure_declinable,
-    ensure_proposed,
     ensure_withdrawable,
     other_side,
 )
@@ -27,12 +26,10 @@ from forum.meetings.service.accompanying import bring_joined
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import ensure_participants, lock_sides
 from forum.meetings.service.steps import (
+    begin_acceptance,
     close,
-    ensure_may_answer,
-    ensure_named,
     expire,
     is_plain,
-    let_come,
     locked_request,
     record_step,
     state_now,
@@ -60,7 +57,7 @@ def accept_request(
     """
     with atomic():
         request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
-        edition, ours = _answering(request, person_id, slot_id=slot_id, side=side, by=by, now=now)
+        edition, ours = begin_acceptance(request, person_id, slot_id=slot_id, side=side, by=by, now=now)
         meeting = schedule(request, slot_id=slot_id, edition=edition, side=side, by=by, now=now)
         close(request, RequestStatus.ACCEPTED, by=by, now=now)
         message = "request_accepted" if is_plain(request) else "proposal_accepted"
@@ -85,7 +82,7 @@ def accept_without_slot(
         request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
         if request.status is RequestStatus.ACCEPTED:
             raise AlreadyAnswered
-        edition, ours = _answering(request, person_id, slot_id=None, side=side, by=by, now=now)
+        edition, ours = begin_acceptance(request, person_id, slot_id=None, side=side, by=by, now=now)
         ensure_participants(request.buyer, request.company, request.person)
         close(request, RequestStatus.ACCEPTED, by=by, now=now, note=NO_HOUR_YET)
         message = "request_agreed" if is_plain(request) else "proposal_agreed"
@@ -93,28 +90,10 @@ def accept_without_slot(
         _tell_whose(request, edition, side=side, ours=ours, now=now)
 
 
-def _answering(
-    request: MeetingRequest, person_id: int | None, *, slot_id: int | None, side: Side, by: int, now: datetime
-) -> tuple[Edition, Side]:
-    """What every acceptance begins with: whose answer it is, whether it is time, and who comes."""
-    by_staff = side is Side.ORGANISER
-    ours = answering_side(state_now(request, now=now), request.awaiting) if by_staff else side
-    ensure_named(person_id, side=ours)
-    edition = ensure_may_answer(request, side=ours, by_staff=by_staff, now=now)
-    ensure_proposed(slot_id, proposed=request.preferred_slot_id, is_countered=_is_countered(request))
-    if person_id is not None:
-        let_come(request, person_id, by=by, by_staff=by_staff, now=now)
-    return edition, ours
-
-
 def _tell_whose(request: MeetingRequest, edition: Edition, *, side: Side, ours: Side, now: datetime) -> None:
     """Tell the side for which the staff answered."""
     if side is Side.ORGANISER:
         notify_request("answered_for_you", request, edition, to=ours, now=now)
-
-
-def _is_countered(request: MeetingRequest) -> bool:
-    return request.status is RequestStatus.SENT and request.countered_at is not None
 
 
 def decline_request(

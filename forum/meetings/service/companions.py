@@ -12,7 +12,6 @@ from sqlalchemy import delete, insert
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, found, locked, locked_all, refusing, session
-from forum.core.history import record
 from forum.editions.models import Edition, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
@@ -25,7 +24,7 @@ from forum.meetings.errors.companions import (
     CompanionsReached,
     NoCompanion,
 )
-from forum.meetings.models import Meeting, MeetingCompanion, MeetingEvent, PersonSeat
+from forum.meetings.models import Meeting, MeetingCompanion, PersonSeat
 from forum.meetings.notices import notify_companion
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.companions import company_of, list_candidates
@@ -35,6 +34,7 @@ from forum.meetings.queries.participation import get_sides
 from forum.meetings.rules.board import Span, overlaps
 from forum.meetings.rules.companions import CompanionFacts, ensure_may_come
 from forum.meetings.rules.requests import ensure_changeable
+from forum.meetings.service.changes import record_change
 from forum.registration.service import lock_registration_of
 
 
@@ -100,7 +100,7 @@ def seat_companion(
     """
     ensure_may_come(_facts(meeting, person, of=of, most=edition.companions_per_side))
     _seat(meeting, person, of=of)
-    _record(meeting, "brought", person, of=of, side=side, by=by, now=now)
+    record_change(meeting, "brought", side=side, by=by, now=now, person_id=person.id, of=of.value)
 
 
 def find_companion(meeting: Meeting, person_id: int) -> MeetingCompanion | None:
@@ -177,7 +177,7 @@ def _leave(
 ) -> None:
     person, of = companion.person, companion.side
     _free_seat(meeting, companion)
-    _record(meeting, "taken_away", person, of=of, side=side, by=by, now=now)
+    record_change(meeting, "taken_away", side=side, by=by, now=now, person_id=person.id, of=of.value)
     notify_companion("companion_removed", meeting, edition, person=person, of=of, by=by, now=now)
 
 
@@ -186,13 +186,3 @@ def _free_seat(meeting: Meeting, companion: MeetingCompanion) -> None:
     session().execute(seat, execution_options={"synchronize_session": False})
     meeting.companions.remove(companion)
     session().flush()
-
-
-def _record(
-    meeting: Meeting, kind: str, person: Person, *, of: Side, side: Side, by: int | None, now: datetime
-) -> None:
-    """Count the change, which calendars follow, and write it down."""
-    meeting.sequence += 1
-    meeting.changed_at = now
-    detail = {"person_id": person.id, "of": of.value}
-    record(MeetingEvent(meeting_id=meeting.id, kind=kind, detail=detail, side=side), by=by, now=now)

@@ -2,13 +2,11 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, insert
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
-from forum.core.history import record
 from forum.core.i18n import N_
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
@@ -24,6 +22,7 @@ from forum.meetings.queries.companions import list_accompanied_of
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
+from forum.meetings.service.changes import record_change, record_event
 from forum.meetings.service.companions import (
     ensure_companions_free,
     find_companion,
@@ -76,7 +75,7 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: S
     session().add(meeting)
     session().flush()
     take_seats(meeting)
-    _record(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id)
+    record_event(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id)
     return meeting
 
 
@@ -124,8 +123,7 @@ def _change_place(
     was = place_and_time(meeting.slot, meeting.table)
     detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id}
     meeting.slot, meeting.table = slot, table
-    _count_change(meeting, now=now)
-    _record(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
+    record_change(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
     notify_meeting("meeting_moved", meeting, edition, by_side=side, now=now, was=was)
 
 
@@ -161,8 +159,7 @@ def cancel_locked(
     free_seats(meeting.id)
     free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
-    _count_change(meeting, now=now)
-    _record(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
+    record_change(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
     notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
 
 
@@ -182,8 +179,7 @@ def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side
             meeting.table = to.table
     else:
         meeting.person = to
-    _count_change(meeting, now=now)
-    _record(meeting, "handed", side=side, by=by, now=now, from_person_id=of.id, to_person_id=comes.id)
+    record_change(meeting, "handed", side=side, by=by, now=now, from_person_id=of.id, to_person_id=comes.id)
     theirs = Side.BUYER if isinstance(to, Buyer) else Side.SUPPLIER
     former, now_comes = of.full_name, comes.full_name
     notify_meeting("meeting_handed", meeting, edition, by_side=theirs, now=now, former=former, comes=now_comes)
@@ -236,8 +232,7 @@ def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: dateti
         for meeting_id in ids:
             meeting = locked(Meeting, meeting_id, *EAGER)
             was = {**place_and_time(meeting.slot, meeting.table), "starts_at": was_starts_at, "ends_at": was_ends_at}
-            _count_change(meeting, now=now)
-            _record(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
+            record_change(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
             edition = get_edition(meeting.edition_id)
             notify_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
 
@@ -273,12 +268,3 @@ def move_with_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime
     for meeting in meetings:
         move_seats(meeting, slot_id=meeting.slot_id, table=table)
         _change_place(meeting, meeting.slot, table, edition, side=Side.ORGANISER, by=by, now=now)
-
-
-def _count_change(meeting: Meeting, *, now: datetime) -> None:
-    meeting.sequence += 1
-    meeting.changed_at = now
-
-
-def _record(meeting: Meeting, kind: str, *, side: Side, by: int | None, now: datetime, **detail: Any) -> None:
-    record(MeetingEvent(meeting_id=meeting.id, kind=kind, detail=detail, side=side), by=by, now=now)

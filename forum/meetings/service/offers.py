@@ -15,7 +15,6 @@ from forum.editions.rules.frame import to_local
 from forum.jobs import soon
 from forum.matchmaking.enums import Side
 from forum.matchmaking.queries.participants import get_buyer, list_representatives
-from forum.matchmaking.service import register_representative
 from forum.meetings.enums import OfferKind, OfferStatus, RequestChange, RequestStatus
 from forum.meetings.errors import BuyerDayFull, MeetingsReached, SlotRefused
 from forum.meetings.errors.waitlist import CannotBeOffered, NobodyChosen, NotOnWaitingList, OfferGone
@@ -32,7 +31,7 @@ from forum.meetings.service.answers import withdraw_request
 from forum.meetings.service.freeing import KEEP_OFFERS, keep_place
 from forum.meetings.service.meetings import schedule
 from forum.meetings.service.seating import lock_sides
-from forum.meetings.service.steps import close, get_representative, locked_request
+from forum.meetings.service.steps import close, let_come, locked_request
 
 
 def offer_slot(
@@ -138,11 +137,7 @@ def take_offer(offer_id: int, *, person_id: int, side: Side, by: int, now: datet
         joined = list(request.companions)  # the offer is read with the request, without them
         offer = _locked_open(offer_id, request, now=now)
         edition = get_edition(request.edition_id)
-        member = person_id if side is Side.ORGANISER else by
-        request.person = get_representative(
-            request.company_id, person_id, buyer_person_id=request.buyer.person_id, by=member
-        )
-        register_representative(request.person, request.company, edition.id, by=by, now=now)
+        let_come(request, person_id, by=by, by_staff=side is Side.ORGANISER, now=now)
         meeting = _schedule(request, offer, edition, side=side, by=by, now=now)
         _close(offer, OfferStatus.TAKEN, now=now)
         close(request, RequestStatus.ACCEPTED, by=by, now=now)

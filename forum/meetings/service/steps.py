@@ -20,7 +20,7 @@ from forum.meetings.notices import notify_request
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import EAGER, list_open_ids
 from forum.meetings.queries.states import get_states
-from forum.meetings.rules.answers import ensure_turn, other_side
+from forum.meetings.rules.answers import answering_side, ensure_proposed, ensure_turn, other_side
 from forum.meetings.rules.requests import ensure_not_frozen, status_now
 
 
@@ -139,3 +139,27 @@ def ensure_named(person_id: int | None, *, side: Side) -> None:
     """
     if side is Side.SUPPLIER and person_id is None:
         raise NotARepresentative
+
+
+def begin_acceptance(
+    request: MeetingRequest, person_id: int | None, *, slot_id: int | None, side: Side, by: int, now: datetime
+) -> tuple[Edition, Side]:
+    """What every acceptance of a locked request begins with: whose answer it is, whether it is time, and who comes.
+
+    It is locked by `lock_sides` with `coming`. The staff (`Side.ORGANISER`) answers for the side whose turn it is, also
+    after the freeze. Returns the edition and that side.
+
+    Raises:
+        AlreadyAnswered, RequestExpired, AgendaFrozen: it is too late. NotYourTurn: the other side answers.
+        ProposalChanged: another slot was proposed.
+        NotAMember, NotARepresentative, CancelledByDesk, CategoryFull, NoCategoryOfKind: this person does not come.
+    """
+    by_staff = side is Side.ORGANISER
+    ours = answering_side(state_now(request, now=now), request.awaiting) if by_staff else side
+    ensure_named(person_id, side=ours)
+    edition = ensure_may_answer(request, side=ours, by_staff=by_staff, now=now)
+    is_countered = request.status is RequestStatus.SENT and request.countered_at is not None
+    ensure_proposed(slot_id, proposed=request.preferred_slot_id, is_countered=is_countered)
+    if person_id is not None:
+        let_come(request, person_id, by=by, by_staff=by_staff, now=now)
+    return edition, ours

@@ -4,24 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.core.database import atomic, lock_rows, locked
-from forum.core.history import record
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.errors.answers import NotYourRequest
 from forum.meetings.errors.topics import LastTopic, NothingToJoin, NotTalkedAbout
-from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.notices import notify_joined, notify_topic_removed
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER
 from forum.meetings.queries.requests import EAGER as EAGER_REQUEST
 from forum.meetings.queries.topics import find_joint_meeting
-from forum.meetings.rules.answers import awaited_first, ensure_proposed, other_side
+from forum.meetings.rules.answers import awaited_first, other_side
 from forum.meetings.rules.requests import ensure_changeable
 from forum.meetings.service.accompanying import bring_joined
+from forum.meetings.service.changes import record_change
 from forum.meetings.service.companions import seat_if_free
 from forum.meetings.service.seating import ensure_participants, lock_sides
-from forum.meetings.service.steps import close, ensure_may_answer, ensure_named, let_come, locked_request
+from forum.meetings.service.steps import begin_acceptance, close, locked_request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +47,16 @@ def accept_into_meeting(
         NotAMember, NotARepresentative, CancelledByDesk, CategoryFull, NoCategoryOfKind: this person does not come.
     """
     with atomic():
-        ensure_named(person_id, side=side)
         request = lock_sides(MeetingRequest, request_id, *EAGER_REQUEST, coming=person_id)
         joined = list(request.companions)  # the meeting is read with its requests, without them
-        edition = ensure_may_answer(request, side=side, now=now)
-        is_countered = request.status is RequestStatus.SENT and request.countered_at is not None
-        ensure_proposed(None, proposed=request.preferred_slot_id, is_countered=is_countered)
-        if person_id is not None:
-            let_come(request, person_id, by=by, now=now)
+        edition, ours = begin_acceptance(request, person_id, slot_id=None, side=side, by=by, now=now)
         ensure_participants(request.buyer, request.company, request.person)
         meeting = _locked_joint(request, now=now)
         meeting.joined.append(request)
-        _count(meeting, "topic_added", request, side=side, by=by, now=now)
+        record_change(meeting, "topic_added", side=side, by=by, now=now, request_id=request.id)
         comes = seat_if_free(meeting, request.person, edition, of=Side.SUPPLIER, side=side, by=by, now=now)
         close(request, RequestStatus.ACCEPTED, by=by, now=now)
-        notify_joined(meeting, request, edition, by_side=side, comes=comes, now=now)
+        notify_joined(meeting, request, edition, by_side=ours, comes=comes, now=now)
         bring_joined(meeting, joined, edition, side=side, by=by, now=now)
         return Joined(meeting=meeting, absent=None if comes else request.person.full_name)
 
@@ -90,7 +85,7 @@ def remove_topic(meeting_id: int, *, request_id: int, side: Side, by: int, now: 
         if side not in {Side.ORGANISER, asked_by_side(request)}:
             raise NotYourRequest
         _take_out(meeting, request)
-        _count(meeting, "topic_removed", request, side=side, by=by, now=now)
+        record_change(meeting, "topic_removed", side=side, by=by, now=now, request_id=request.id)
         close(request, RequestStatus.WITHDRAWN, by=by, now=now)
         notify_topic_removed(meeting, request, edition, by_side=side, now=now)
 
@@ -119,11 +114,3 @@ def _take_out(meeting: Meeting, request: MeetingRequest) -> None:
         meeting.request = meeting.joined[0]
         request = meeting.joined[0]
     meeting.joined.remove(request)
-
-
-def _count(meeting: Meeting, kind: str, request: MeetingRequest, *, side: Side, by: int, now: datetime) -> None:
-    """Count the change, which calendars follow, and write it down."""
-    meeting.sequence += 1
-    meeting.changed_at = now
-    detail = {"request_id": request.id}
-    record(MeetingEvent(meeting_id=meeting.id, kind=kind, detail=detail, side=side), by=by, now=now)

@@ -22,7 +22,7 @@ from forum.matchmaking.queries.requirements import get_certificates_asked
 from forum.matchmaking.rules.match import Criteria, matches_of
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
-from forum.meetings.queries.states import without_meeting
+from forum.meetings.queries.states import is_open, without_meeting
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.scheduling.problem import Priority
@@ -174,12 +174,11 @@ def _is_open(planned: PlannedWishes, now: datetime) -> ColumnElement[bool]:
         )
         .exists()
     )
-    is_sent = and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
-    is_open = and_(or_(is_sent, MeetingRequest.status == RequestStatus.WAITLISTED), ~was_declined)
+    is_unanswered = and_(or_(is_open(now), MeetingRequest.status == RequestStatus.WAITLISTED), ~was_declined)
     is_wanted = or_(MeetingRequest.wished_by != Side.SUPPLIER, BUYER_MARKED)
     if planned is PlannedWishes.ALL:
-        return and_(is_open, or_(is_wanted, Requirement.status != RequirementStatus.COVERED))
-    return and_(is_open, is_wanted)
+        return and_(is_unanswered, or_(is_wanted, Requirement.status != RequirementStatus.COVERED))
+    return and_(is_unanswered, is_wanted)
 
 
 def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterable[_Row]:
