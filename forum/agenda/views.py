@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parseaddr
-from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 
 from forum.accounts.context import current_person
 from forum.agenda import service
+from forum.agenda.context import own_calendar
 from forum.agenda.ical import Calendar, EntryStatus, calendar_download, calendar_feed, entity_tag, media_type
-from forum.agenda.queries import Attendance, find_feed, find_feed_address, get_attendance
+from forum.agenda.queries import find_feed, find_feed_address, get_attendance
 from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public
 from forum.core.clock import utc_now
@@ -95,7 +94,7 @@ def calendar_show(owner: AgendaOwner) -> Response:
     """One's agenda as a calendar file."""
     meetings = owner.meetings()
     attendance = get_attendance(owner.person_id, edition_id=owner.edition.id)
-    calendar = _calendar(meetings, attendance, language=owner.language)
+    calendar = own_calendar(meetings, attendance, language=owner.language)
     changed_at = _last_change(calendar, attendance.edition.changed_at, attendance.engaged_at)
     response = _conditional(calendar_download(calendar), changed_at=changed_at)
     response.headers["Content-Disposition"] = f'attachment; filename="agenda-{owner.edition.slug}.ics"'
@@ -136,7 +135,7 @@ def feed_show(token: str) -> Response:
         return Response(_("Esta dirección de calendario ya no funciona."), 410, mimetype="text/plain")
     attendance = feed.attendance
     meetings = list_meetings_for(feed.person_id, edition_id=attendance.edition.id)
-    calendar = _calendar(meetings, attendance, language=feed.language, source=_absolute(request.path))
+    calendar = own_calendar(meetings, attendance, language=feed.language, source=_absolute(request.path))
     changed_at = _last_change(calendar, feed.created_at, attendance.edition.changed_at, attendance.engaged_at)
     return _conditional(calendar_feed(calendar), changed_at=changed_at)
 
@@ -147,26 +146,6 @@ def _subscription(owner: AgendaOwner, *, token: str | None = None) -> str:
     name = f"{_('Mi agenda')} · {owner.edition.name}"
     subscription = None if address is None else subscription_of(address, name=name)
     return render_template("agenda/subscription.html", owner=owner, feed=feed, subscription=subscription)
-
-
-def _calendar(meetings: list[OwnMeeting], attendance: Attendance, *, language: str, source: str = "") -> Calendar:
-    edition = attendance.edition
-    return service.calendar_of(
-        meetings,
-        edition,
-        days=attendance.days,
-        engagements=attendance.engagements,
-        engaged_at=attendance.engaged_at,
-        language=language,
-        publisher=_address_of(current_app.config["FORO"].mail_from),
-        agenda_url=_absolute(url_for("agenda.day_show", edition_slug=edition.slug)),
-        source=source,
-    )
-
-
-@lru_cache(maxsize=4)
-def _address_of(sender: str) -> str:
-    return parseaddr(sender)[1]
 
 
 def _absolute(path: str) -> str:

@@ -1,19 +1,18 @@
 """What mails take along: registration knows neither badges nor calendars, this table does."""
 
 from collections.abc import Iterator, Mapping
-from email.utils import parseaddr
+from functools import partial
 from typing import Any
 
 from flask import current_app
 
+from forum.agenda.context import own_calendar
 from forum.agenda.ical import calendar_download
 from forum.agenda.queries import get_attendance
-from forum.agenda.service import calendar_of
 from forum.badges.queries import holder_by_link
 from forum.badges.service import badge_files, fonts_below
 from forum.core.errors import NotFound
 from forum.editions.models import Edition
-from forum.mail.notices import link
 from forum.mail.rules import Attach, Attached
 from forum.meetings.queries.own import list_meetings_for
 
@@ -26,23 +25,15 @@ def _badge_and_days(context: Mapping[str, Any], language: str) -> Iterator[Attac
         return
     if holder.badge is not None:
         yield from badge_files(holder, fonts=fonts_below(current_app.static_folder))
-        yield _calendar(holder.person.id, holder.edition, language=language)
+        draw = partial(_calendar, holder.person.id, holder.edition, language=language)
+        yield Attached(kind="calendar", name=f"agenda-{holder.edition.slug}.ics", mimetype="text/calendar", draw=draw)
 
 
-def _calendar(person_id: int, of: Edition, *, language: str) -> Attached:
-    attendance = get_attendance(person_id, edition_id=of.id)
-    calendar = calendar_of(
-        list_meetings_for(person_id, edition_id=of.id),
-        attendance.edition,
-        days=attendance.days,
-        engagements=attendance.engagements,
-        engaged_at=attendance.engaged_at,
-        language=language,
-        publisher=parseaddr(current_app.config["FORO"].mail_from)[1],
-        agenda_url=link("agenda.day_show", edition_slug=of.slug),
+def _calendar(person_id: int, edition: Edition, *, language: str) -> bytes:
+    meetings = list_meetings_for(person_id, edition_id=edition.id)
+    return calendar_download(
+        own_calendar(meetings, get_attendance(person_id, edition_id=edition.id), language=language)
     )
-    data = calendar_download(calendar)
-    return Attached(kind="calendar", name=f"agenda-{of.slug}.ics", mimetype="text/calendar", data=data)
 
 
 MAIL_FILES: Mapping[str, Attach] = {

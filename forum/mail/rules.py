@@ -20,13 +20,14 @@ MOMENT, DAY = "$moment", "$day"
 class Attached:
     """A file that a mail takes along; `kind` is what its templates know it by (`{% if "badge" in attached %}`).
 
+    `draw` makes its bytes when it is sent: who only looks at a mail has nothing drawn.
     `shown`: a picture of its HTML, at `cid:` and its kind, which no mail program has to load from anywhere.
     """
 
     kind: str
     name: str
     mimetype: str
-    data: bytes
+    draw: Callable[[], bytes]
     shown: bool = False
 
 

@@ -281,7 +281,7 @@ def message_of(mail: RenderedMail) -> EmailMessage:
     assert html is not None
     for file in (each for each in mail.files if each.shown):
         kind, subkind = file.mimetype.split("/")
-        html.add_related(file.data, kind, subkind, cid=f"<{file.kind}>", filename=file.name, disposition="inline")
+        html.add_related(file.draw(), kind, subkind, cid=f"<{file.kind}>", filename=file.name, disposition="inline")
     if mail.calendar is not None:
         ics, method = mail.calendar["ics"], mail.calendar["method"]
         message.add_alternative(ics, subtype="calendar", params={"method": method}, cte="quoted-printable")
@@ -289,7 +289,7 @@ def message_of(mail: RenderedMail) -> EmailMessage:
     for file in (each for each in mail.files if not each.shown):
         kind, subkind = file.mimetype.split("/")
         params = {"charset": "utf-8"} if kind == "text" else {}
-        message.add_attachment(file.data, maintype=kind, subtype=subkind, filename=file.name, params=params)
+        message.add_attachment(file.draw(), maintype=kind, subtype=subkind, filename=file.name, params=params)
     return message
 
 

@@ -1,6 +1,7 @@
 """The badge as a mail takes it along."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from forum.badges.enums import HomePaper
 from forum.badges.queries import Holder
@@ -18,6 +19,6 @@ def badge_files(holder: Holder, *, fonts: Fonts) -> Iterator[Attached]:
         NotFound: they have no valid badge.
     """
     name, code = f"gafete-{holder.edition.slug}", found(holder.badge).code
-    yield Attached(kind="symbol", name=f"{name}.png", mimetype="image/png", data=qr_png(code), shown=True)
-    paper = home_badge(holder, fonts=fonts, paper=HomePaper.LETTER)
-    yield Attached(kind="badge", name=f"{name}.pdf", mimetype="application/pdf", data=paper)
+    yield Attached(kind="symbol", name=f"{name}.png", mimetype="image/png", draw=partial(qr_png, code), shown=True)
+    draw = partial(home_badge, holder, fonts=fonts, paper=HomePaper.LETTER)
+    yield Attached(kind="badge", name=f"{name}.pdf", mimetype="application/pdf", draw=draw)

@@ -2,28 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from forum.accounts.models import Person
 from forum.core.database import session
 from forum.core.paging import batches
 from forum.meetings.models import MeetingRequest, RequestCompanion
-from forum.registration.enums import RegistrationStatus
-from forum.registration.models import Registration
+from forum.meetings.queries.companions import attends
 
 WOULD_COME = (selectinload(MeetingRequest.companions).joinedload(RequestCompanion.person, innerjoin=True),)
 
 
 def list_would_come(request: MeetingRequest) -> Sequence[tuple[Person, bool]]:
     """Who would come to a meeting besides whom the request names, and whether their registration is approved."""
-    attends = exists().where(
-        Registration.person_id == Person.id,
-        Registration.edition_id == request.edition_id,
-        Registration.status == RegistrationStatus.APPROVED,
-    )
     query = (
-        select(Person, attends)
+        select(Person, attends(request.edition_id))
         .join(RequestCompanion, RequestCompanion.person_id == Person.id)
         .where(RequestCompanion.request_id == request.id, Person.id != request.person_id)
         .order_by(RequestCompanion.id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, or_, select, union
+from sqlalchemy import Exists, Select, exists, or_, select, union
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
@@ -19,9 +19,7 @@ from forum.registration.models import Registration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody of the company of a side: whether their registration is approved, and whether another
-    meeting or engagement of theirs is at that time.
-    """
+    """Somebody of the company of a side; `is_busy`: another meeting or engagement of theirs is at that time."""
 
     person: Person
     attends: bool
@@ -38,17 +36,21 @@ def company_of(meeting: Meeting, side: Side) -> Company:
     return meeting.buyer.company if side is Side.BUYER else meeting.company
 
 
+def attends(edition_id: int) -> Exists:
+    """Whether the registration of a person of a query is approved in this edition."""
+    return exists().where(
+        Registration.person_id == Person.id,
+        Registration.edition_id == edition_id,
+        Registration.status == RegistrationStatus.APPROVED,
+    )
+
+
 def list_candidates(meeting: Meeting, side: Side, *, person_id: int | None = None) -> Sequence[Candidate]:
     """Who could come besides for one side of a meeting (loaded with slot and buyer), by name; or one of these alone.
 
     For a buyer those who act for their company, and its other buyers in this edition.
     """
     slot, edition_id = meeting.slot, meeting.edition_id
-    attends = exists().where(
-        Registration.person_id == Person.id,
-        Registration.edition_id == edition_id,
-        Registration.status == RegistrationStatus.APPROVED,
-    )
     is_seated = exists().where(
         PersonSeat.person_id == Person.id,
         PersonSeat.meeting_id != meeting.id,
@@ -65,11 +67,11 @@ def list_candidates(meeting: Meeting, side: Side, *, person_id: int | None = Non
     )
     is_busy = or_(is_seated, is_away)
     ids = _people_of(company_of(meeting, side).id, side, edition_id=edition_id)
-    query = select(Person, attends, is_busy).where(Person.id.in_(ids), Person.disabled_at.is_(None))
+    query = select(Person, attends(edition_id), is_busy).where(Person.id.in_(ids), Person.disabled_at.is_(None))
     if person_id is not None:
         query = query.where(Person.id == person_id)
     rows = session().execute(query.order_by(Person.name_sorted, Person.id))
-    return [Candidate(person=person, attends=attends, is_busy=is_busy) for person, attends, is_busy in rows]
+    return [Candidate(person=person, attends=comes, is_busy=busy) for person, comes, busy in rows]
 
 
 def _people_of(company_id: int, side: Side, *, edition_id: int) -> Select[tuple[int]]:

@@ -45,21 +45,26 @@ def company_show(company_id: int) -> ResponseReturnValue:
     company = profile_of(company_id, among=viewer.among)
     supplier = find_supplier(company_id, edition_id=edition.id) if viewer.sees_offer else None
     buyer = viewer.buyer
+    shown = {
+        "company": company,
+        "viewer": viewer,
+        "logo": has_logo(company_id),
+        "stand": find_stand_code(company_id, edition_id=edition.id),
+        "met": 0 if buyer is None else count_past_meetings(company_id, buying_company_id=buyer.company_id, now=now),
+        "matches": _matches(company, buyer),
+        "may_invite": _may_invite(supplier, buyer),
+        "state_of": state_of,
+    }
+    if is_fragment():
+        return render_template("meetings/_company_sheet.html", **shown)
     requests = [] if buyer is None else list_requests_between(company_id, buyer_id=buyer.id)
     return render_template(
-        "meetings/_company_sheet.html" if is_fragment() else "meetings/company.html",
-        company=company,
+        "meetings/company.html",
+        **shown,
         edition=edition,
-        viewer=viewer,
-        logo=has_logo(company_id),
-        stand=find_stand_code(company_id, edition_id=edition.id),
-        met=0 if buyer is None else count_past_meetings(company_id, buying_company_id=buyer.company_id, now=now),
         contacts=list_contacts(company_id, buyer_id=buyer.id if buyer else None) if viewer.sees_offer else [],
         requests=[(each, state) for each, state in zip(requests, get_states(requests, now=now).values(), strict=True)],
-        matches=_matches(company, buyer),
-        may_invite=_may_invite(supplier, buyer),
         supplier=supplier if viewer.is_staff else None,
-        state_of=state_of,
         evidence="meetings.evidence_show" if _may_see_evidence(viewer, supplier) else None,
         **_marks(company_id, viewer),
         **note_shown(company_id, owner_id=viewer.owner_id),
