@@ -18,7 +18,7 @@ from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.history import history_of_request
 from forum.meetings.queries.meetings import find_latest_meeting
 from forum.meetings.queries.waitlist import find_open_offer, get_places
-from forum.meetings.rules.answers import leaves_free
+from forum.meetings.rules.answers import answering_side, leaves_free
 from forum.meetings.rules.requests import state_of, time_left
 from forum.meetings.rules.waitlist import may_join, offer_now
 from forum.meetings.views.accompanying import accompanying
@@ -49,6 +49,7 @@ def request_show(request_id: int) -> ResponseReturnValue:
         left_out=explanation_of(request.id) if state in WITHOUT_PLACE else None,
         may_ask_again=leaves_free(state, request.awaiting, side=Side.SUPPLIER),
         side=side,
+        answers=answering_side(state, request.awaiting),
         **accompanying(request, state, side),
         **_waiting(request, state, side, now=now),
     )

@@ -1,11 +1,9 @@
 """The report of what scanners said without network and the rules say otherwise."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 
 from forum.accounts.enums import Role
@@ -14,23 +12,9 @@ from forum.checkin.models import Gate
 from forum.core.database import atomic
 from forum.editions.models import Edition
 from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
-from tests.builders.editions import ZONE, an_edition
+from tests.builders.editions import an_edition
 from tests.builders.people import a_person, sign_in
-
-NOW = datetime(2026, 9, 10, 12, 0, tzinfo=ZONE)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    """Noon, and no later."""
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def edition(app: object) -> Edition:
-    """An edition that is open today."""
-    return an_edition(starts_on=NOW.date(), ends_on=NOW.date())
+from tests.web.checkin.conftest import NOW
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Scans that a device without network answered itself: decided again by the rules, recorded as what they were."""
 
 from base64 import b64encode
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from random import Random
 from typing import cast
 from uuid import uuid4
 
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -22,26 +20,13 @@ from forum.checkin.service import record_scan
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
 from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
-from tests.builders.editions import ZONE, a_category, an_edition
+from tests.builders.editions import a_category
 from tests.builders.people import sign_in
+from tests.web.checkin.conftest import NOW
 
 pytestmark = pytest.mark.both_engines  # what a scan records: tested by these pages alone
 
-NOW = datetime(2026, 9, 10, 12, 0, tzinfo=ZONE)
 SLOW = timedelta(minutes=10)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    """Noon, and no later."""
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def edition(app: object) -> Edition:
-    """An edition that is open today."""
-    return an_edition(starts_on=NOW.date(), ends_on=NOW.date())
 
 
 @pytest.fixture

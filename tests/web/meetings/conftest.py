@@ -7,14 +7,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.mail.models import OutgoingMail
 from forum.matchmaking.models import Buyer, Requirement, Supplier
+from forum.meetings.models import Meeting
+from forum.meetings.service import accept_request
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
-from tests.builders.meetings import a_buyer, a_requirement, a_supplier, attendee_categories
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, attendee_categories
+from tests.builders.people import a_person, a_role
 
 
 @dataclass
@@ -50,6 +54,21 @@ def forum(app: Flask) -> Forum:
     buyer = a_buyer(edition, two[0], at=three)
     supplier, person = a_supplier(edition)
     return Forum(edition, hall, two, three, buyer, a_requirement(buyer), supplier, person, utc_now())
+
+
+@pytest.fixture
+def meeting(forum: Forum) -> Meeting:
+    """The supplier's request, accepted with the first slot."""
+    request = a_request(forum.requirement, forum.supplier, forum.person)
+    return accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+
+
+@pytest.fixture
+def coordinator(forum: Forum) -> Person:
+    """Who coordinates the meetings of the edition."""
+    person = a_person()
+    a_role(person, Role.COORDINATOR, forum.edition)
+    return person
 
 
 def mails() -> list[tuple[str, str]]:

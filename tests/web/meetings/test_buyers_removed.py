@@ -7,7 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.enums import Role
 from forum.accounts.models import Person, RoleEvent, RoleGrant
 from forum.core.database import session
 from forum.editions.enums import CategoryKind
@@ -25,7 +24,7 @@ from forum.registration.service import register_attendee
 from tests.builders.editions import a_category
 from tests.builders.mail import mails_to
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
-from tests.builders.people import a_person, a_role, sign_in
+from tests.builders.people import a_person, sign_in
 from tests.web.meetings.conftest import Forum, mails
 
 REASON = "La planta cerró su programa de compras."
@@ -33,13 +32,6 @@ REASON = "La planta cerró su programa de compras."
 
 def hrefs(page: str) -> list[str]:
     return re.findall(r'href="([^"]+)"', page)
-
-
-@pytest.fixture
-def coordinator(forum: Forum) -> Person:
-    person = a_person()
-    a_role(person, Role.COORDINATOR, forum.edition)
-    return person
 
 
 @pytest.fixture

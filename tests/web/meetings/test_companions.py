@@ -43,12 +43,6 @@ pytestmark = pytest.mark.both_engines
 
 
 @pytest.fixture
-def meeting(forum: Forum) -> Meeting:
-    request = a_request(forum.requirement, forum.supplier, forum.person)
-    return service.accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
-
-
-@pytest.fixture
 def category(forum: Forum) -> Category:
     return session().scalars(select(Category).where(Category.edition_id == forum.edition.id)).first()  # type: ignore[return-value]
 

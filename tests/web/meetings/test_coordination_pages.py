@@ -3,35 +3,21 @@
 import pytest
 from flask.testing import FlaskClient
 
-from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.core.database import session
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
 from tests.builders.meetings import a_request, a_requirement, a_supplier
-from tests.builders.people import a_person, a_role, sign_in
+from tests.builders.people import sign_in
 from tests.web.meetings.conftest import Forum
 
 FRAGMENT = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def coordinator(forum: Forum) -> Person:
-    person = a_person()
-    a_role(person, Role.COORDINATOR, forum.edition)
-    return person
-
-
-@pytest.fixture
 def browser(client: FlaskClient, coordinator: Person) -> FlaskClient:
     return sign_in(client, coordinator)
-
-
-@pytest.fixture
-def meeting(forum: Forum) -> Meeting:
-    request = a_request(forum.requirement, forum.supplier, forum.person)
-    return accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
 
 
 PAGES = ("", "/requests", "/meetings")

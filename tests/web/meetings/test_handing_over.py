@@ -6,7 +6,6 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.core.database import session
 from forum.core.names import PersonName
@@ -26,19 +25,12 @@ from forum.timetable.queries.planning import plan_for
 from forum.timetable.service import publish_draft, store_draft
 from tests.builders.mail import mails_to
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
-from tests.builders.people import a_person, a_role, sign_in
+from tests.builders.people import a_person, sign_in
 from tests.builders.timetables import a_timetable
 from tests.web.meetings.conftest import Forum, mails
 
 REASON = "Cambió de planta."
 EVA = Guest(email="eva@example.mx", name=PersonName("Eva", "Luna"), language="es")
-
-
-@pytest.fixture
-def coordinator(forum: Forum) -> Person:
-    person = a_person()
-    a_role(person, Role.COORDINATOR, forum.edition)
-    return person
 
 
 def a_meeting(forum: Forum, slot: int = 0) -> Meeting:

@@ -18,12 +18,6 @@ from tests.builders.people import a_person, a_role, sign_in
 from tests.web.meetings.conftest import Forum, mails
 
 
-@pytest.fixture
-def meeting(forum: Forum) -> Meeting:
-    request = a_request(forum.requirement, forum.supplier, forum.person)
-    return accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
-
-
 @pytest.fixture(params=["buyer", "supplier", "colleague"])
 def participant(request: pytest.FixtureRequest, forum: Forum) -> Person:
     if request.param == "buyer":

@@ -43,12 +43,6 @@ from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplie
 from tests.web.meetings.conftest import Forum, mails
 
 
-@pytest.fixture
-def meeting(forum: Forum) -> Meeting:
-    request = a_request(forum.requirement, forum.supplier, forum.person)
-    return accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
-
-
 def seats() -> list[tuple[int, int]]:
     people = session().execute(select(PersonSeat.person_id, PersonSeat.slot_id).order_by(PersonSeat.person_id))
     return [row._tuple() for row in people]

@@ -11,20 +11,13 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import session
 from forum.meetings.models import Meeting, PrivateNote
-from forum.meetings.service import accept_request
 from tests.builders.companies import a_membership
 from tests.builders.editions import an_edition
-from tests.builders.meetings import a_buyer, a_request, a_supplier
+from tests.builders.meetings import a_buyer, a_supplier
 from tests.builders.people import a_person, a_role, sign_in
 from tests.web.meetings.conftest import Forum, mails
 
 SAID = "Visitar la planta en enero; pedir muestra."
-
-
-@pytest.fixture
-def meeting(forum: Forum) -> Meeting:
-    request = a_request(forum.requirement, forum.supplier, forum.person)
-    return accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
 
 
 def write(client: FlaskClient, address: str, text: str, *, seen: str = "", page: str | None = None):  # noqa: ANN201

@@ -4,7 +4,6 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import session
@@ -14,15 +13,8 @@ from forum.meetings.models import Meeting, MeetingRequest, RequestEvent
 from forum.meetings.service import counter_request
 from tests.builders.companies import a_company
 from tests.builders.meetings import a_request, a_supplier
-from tests.builders.people import a_person, a_role, sign_in
+from tests.builders.people import a_person, sign_in
 from tests.web.meetings.conftest import Forum, mails
-
-
-@pytest.fixture
-def coordinator(forum: Forum) -> Person:
-    person = a_person()
-    a_role(person, Role.COORDINATOR, forum.edition)
-    return person
 
 
 @pytest.fixture
