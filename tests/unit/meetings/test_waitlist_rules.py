@@ -16,7 +16,7 @@ from forum.meetings.errors import (
 )
 from forum.meetings.errors.answers import NotYourTurn
 from forum.meetings.errors.waitlist import OfferLapsed, OfferOver, OnWaitingList, PlaceLeft
-from forum.meetings.rules.answers import ensure_declinable, ensure_withdrawable
+from forum.meetings.rules.answers import answering_side, ensure_declinable, ensure_withdrawable
 from forum.meetings.rules.requests import Deadlines, RequestFacts, ensure_answerable, ensure_endable, state_of
 from forum.meetings.rules.waitlist import (
     Line,
@@ -168,3 +168,15 @@ def test_a_waiting_request_has_no_deadline_and_is_ended_by_either_side() -> None
     with pytest.raises(NotYourTurn):
         ensure_declinable(state, Side.BUYER, side=Side.SUPPLIER)
     ensure_withdrawable(state, Side.BUYER, side=Side.SUPPLIER)
+
+
+@pytest.mark.parametrize(
+    ("state", "answers"),
+    [
+        (RequestState.SENT, Side.SUPPLIER),
+        (RequestState.UNSCHEDULED, Side.BUYER),
+        (RequestState.WAITLISTED, Side.BUYER),
+    ],
+)
+def test_what_has_no_slot_waits_for_the_buyer_whoever_was_asked(state: RequestState, answers: Side) -> None:
+    assert answering_side(state, Side.SUPPLIER) is answers
