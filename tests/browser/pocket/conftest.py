@@ -105,7 +105,7 @@ def enter(context: BrowserContext, live_app: Flask, person: Person, address: str
 def visit(page: Page, path: str) -> None:
     """Open a page that is kept, and wait until it says so."""
     page.goto(path)
-    expect(page.get_by_text("Disponible sin conexión en este dispositivo.")).to_be_visible()
+    expect(page.get_by_text("Disponible sin conexión.")).to_be_visible()
 
 
 def kept_paths(page: Page) -> list[str]:

@@ -30,6 +30,8 @@ ALL_KEPT = """async () => {
   }
   return found; }"""
 
+ONLY_OFFLINE = "async () => (await (await caches.open('foro.pocket.pages')).keys()).length === 1"
+
 
 def kept_files(page: Page) -> set[str]:
     """The built files that the phone keeps."""
@@ -53,14 +55,19 @@ def test_who_signs_out_leaves_nothing(
 
 
 def test_another_person_on_the_same_phone_leaves_nothing_of_the_former(
-    phone: Phone, attendee: Attendee, edition: Edition
+    phone: Phone, live_app: Flask, attendee: Attendee, edition: Edition, address: str
 ) -> None:
     other, _badge = somebody_with_badge(a_category(edition, code="otra"))
-    page = phone().new_page()
+    context = phone()
+    page = context.new_page()
     visit(page, attendee.link)
     visit(page, f"{link_of(other)}/badge")
     assert [path for path in kept_paths(page) if path.startswith(attendee.link)] == []
-    page.get_by_role("button", name="Quitar").click()
+    enter(context, live_app, attendee.person, address)
+    page.goto("/account/home")  # a page that is not kept itself
+    page.wait_for_function(ONLY_OFFLINE)
+    visit(page, attendee.link)
+    page.get_by_role("button", name="Quitar de este dispositivo").click()
     expect(page.get_by_text("Quitamos de este dispositivo las páginas guardadas.")).to_be_visible()
     assert kept_paths(page) == []
 
@@ -70,7 +77,7 @@ def test_a_link_that_was_renewed_opens_nothing(phone: Phone, attendee: Attendee)
     visit(page, attendee.link)
     renew_link(attendee.registration.id, now=utc_now())
     page.goto(f"{attendee.link}")
-    page.wait_for_function("async () => (await (await caches.open('foro.pocket.pages')).keys()).length === 1")
+    page.wait_for_function(ONLY_OFFLINE)
     assert kept_paths(page) == ["/offline"]
 
 

@@ -63,15 +63,22 @@ def test_signed_in_pages_open_offline_in_their_language_and_give_way_to_the_netw
     page = context.new_page()
     visit(page, f"/{edition.slug}/agenda")
     assert kept_paths(page) == sorted([f"/{edition.slug}/agenda", f"/{edition.slug}/badge", "/offline"])
+    with page.expect_download() as calendar:  # what is not kept goes past the worker
+        page.get_by_role("link", name="Descargar .ics").click()
+    assert "BEGIN:VEVENT" in calendar.value.path().read_text()
     page.get_by_role("link", name="English").first.click()
-    expect(page.get_by_text("Available without a connection on this device.")).to_be_visible()
+    expect(page.get_by_text("Available without a connection.")).to_be_visible()
     context.set_offline(True)
     page.goto(f"/{edition.slug}/badge")
     is_of_today(page, "No connection", "Updated at")
     assert read(page.locator(".qr img")) == [attendee.badge.code]
     page.goto(f"/{edition.slug}/today")
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    context.set_offline(False)
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    context.set_offline(True)
     page.goto(f"/{edition.slug}/agenda")
+    is_of_today(page, "No connection", "Updated at")
     context.set_offline(False)
     expect(page.locator(".pocket")).to_be_hidden()
 

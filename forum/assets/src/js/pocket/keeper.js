@@ -46,7 +46,8 @@ worker.addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   if (request.method === "GET" && request.mode === "navigate") event.respondWith(page(event));
   else if (request.method === "GET" && pathname.startsWith(BUILT)) event.respondWith(file(request));
-  else if (request.method !== "GET" && request.mode === "navigate") noteChange(pathname);
+  else if (request.mode === "navigate" && pathname.endsWith("/sign-out")) event.waitUntil(wipeAll());
+  else if (request.mode === "navigate") noteChange(pathname);
 });
 
 /**
@@ -65,7 +66,7 @@ async function page(event) {
   const { pathname, search } = new URL(event.request.url);
   const answer = answered(event);
   const copy = search ? undefined : await keptPage(pathname);
-  if (!copy) return answer.catch(async (fault) => (await keptPage(OFFLINE)) ?? Promise.reject(fault));
+  if (!copy) return answer.catch(notKept);
   const patience = awaited.delete(pathname) ? INSISTENCE : PATIENCE;
   try {
     const response = await soon(answer, patience);
@@ -73,6 +74,16 @@ async function page(event) {
   } catch {
     return marked(copy, "offline");
   }
+}
+
+/**
+ * What is shown of a page that is not kept.
+ * @param {unknown} fault
+ */
+async function notKept(fault) {
+  const copy = await keptPage(OFFLINE);
+  if (!copy) throw fault;
+  return marked(copy, "offline");
 }
 
 /** @param {FetchEventOfWorker} event */
