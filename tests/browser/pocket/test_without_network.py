@@ -47,7 +47,8 @@ def test_a_visitor_opens_their_pages_on_a_cold_start_without_a_server(
     page.goto(attendee.link)
     page.get_by_role("button", name="Cambiar mi enlace").click(force=True)  # it says that it is disabled
     expect(page.get_by_text("No hay conexión.")).to_be_visible()
-    page.get_by_role("link", name="Descargar gafete (PDF)").click()
+    expect(page.get_by_role("link", name="Ver mi gafete")).not_to_have_attribute("aria-disabled", "true")
+    page.get_by_role("link", name="Descargar gafete (PDF)", disabled=True).click(force=True)
     expect(page.get_by_role("heading", name="Sin conexión")).to_be_visible()
     expect(page.get_by_role("link", name="Mi agenda")).to_contain_text("Actualizado a las")
     assert serious_faults(page) == []

@@ -14,6 +14,11 @@ export async function forgetAll() {
   }
 }
 
+/** The addresses that open without network. */
+export async function keptPaths() {
+  return (await (await caches.open(PAGES)).keys()).map(({ url }) => new URL(url).pathname);
+}
+
 /**
  * Lists the kept pages, the newest first, in a template's copies.
  * @param {HTMLElement} list

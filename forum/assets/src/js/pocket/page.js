@@ -3,7 +3,7 @@
 import { closest, findAll } from "../dom.js";
 import { notify, word } from "../notices.js";
 import { followClock } from "./clock.js";
-import { forgetAll, listKept } from "./device.js";
+import { forgetAll, keptPaths, listKept } from "./device.js";
 
 const KEEPER = "/keeper.js";
 const FIRST_TRY = 1000;
@@ -55,10 +55,19 @@ function beCopy(pocket) {
   }
   for (const line of findAll("[data-pocket-line]")) /** @type {HTMLElement} */ (line).hidden = false;
   for (const button of findAll("form[method=post] button")) button.setAttribute("aria-disabled", "true");
+  dimLinks().catch(() => {});
   document.addEventListener("submit", refuse, true);
   if (pocket) followClock(pocket);
   giveWay(FIRST_TRY);
   window.addEventListener("online", () => look().catch(() => {}));
+}
+
+/** What needs the network looks like it; who presses it all the same reads that. */
+async function dimLinks() {
+  const kept = await keptPaths();
+  for (const link of findAll("a.button[href^='/']")) {
+    if (!kept.includes(/** @type {HTMLAnchorElement} */ (link).pathname)) link.setAttribute("aria-disabled", "true");
+  }
 }
 
 /** @param {SubmitEvent} event */
