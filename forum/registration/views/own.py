@@ -22,7 +22,6 @@ from forum.registration.context import (
     may_cancel,
     may_correct,
     registration_of_link,
-    signed_link,
     standing_in,
     symbol_of,
 )
@@ -67,8 +66,8 @@ def registration_show(token: str) -> str | tuple[str, int]:
 @registration.route("/r/<token>/app.webmanifest")
 @public
 def app_show(token: str) -> Response:
-    """What a phone needs to put one's pages on its first screen; asked for with every page, so it reads no table."""
-    signed_link(token)
+    """What a phone needs to put one's pages on its first screen."""
+    registration_of_link(token)
     return app_manifest(url_for("registration.registration_show", token=token))
 
 

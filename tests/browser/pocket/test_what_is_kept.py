@@ -66,6 +66,10 @@ def test_another_person_on_the_same_phone_leaves_nothing_of_the_former(
     enter(context, live_app, attendee.person, address)
     page.goto("/account/home")  # a page that is not kept itself
     page.wait_for_function(ONLY_OFFLINE)
+    visit(page, f"/{edition.slug}/agenda")
+    context.clear_cookies()
+    page.goto("/sign-in")  # the session ended: whoever signs in now may be another person
+    page.wait_for_function(ONLY_OFFLINE)
     visit(page, attendee.link)
     page.get_by_role("button", name="Quitar de este dispositivo").click()
     expect(page.get_by_text("Quitamos de este dispositivo las páginas guardadas.")).to_be_visible()

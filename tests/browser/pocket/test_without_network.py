@@ -62,6 +62,8 @@ def test_signed_in_pages_open_offline_in_their_language_and_give_way_to_the_netw
     context = phone()
     enter(context, live_app, attendee.person, address)
     page = context.new_page()
+    page.goto(f"/{edition.slug}/today")  # where signing in leads
+    page.wait_for_function("async () => Boolean(await caches.match(document.querySelector('nav a[href$=badge]').href))")
     visit(page, f"/{edition.slug}/agenda")
     assert kept_paths(page) == sorted([f"/{edition.slug}/agenda", f"/{edition.slug}/badge", "/offline"])
     with page.expect_download() as calendar:  # what is not kept goes past the worker
@@ -92,12 +94,12 @@ def test_a_site_that_answers_late_is_waited_for_a_little_and_shown_when_it_answe
     live_app.before_request_funcs.setdefault(None, []).insert(0, lambda: time.sleep(LATE))
     started = time.monotonic()
     page.goto(attendee.link, wait_until="commit")
-    is_of_today(page, "El sitio no responde")
+    is_of_today(page, "No pudimos cargar la versión actual")
     assert time.monotonic() - started < LATE
     expect(page.locator(".pocket")).to_be_hidden(timeout=6 * LATE * 1000)
     live_app.before_request_funcs[None][0] = lambda: ("busy", 503)  # type: ignore[assignment,return-value]
     page.goto(f"{attendee.link}/badge")
-    is_of_today(page, "El sitio no responde")
+    is_of_today(page, "No pudimos cargar la versión actual")
 
 
 def test_a_kept_agenda_marks_what_is_now_by_the_clock_of_the_device(

@@ -7,6 +7,7 @@ const worker = /** @type {KeeperWorker} */ (/** @type {unknown} */ (self));
 const PAGES = "foro.pocket.pages";
 const FILES = "foro.pocket.files";
 const OFFLINE = "/offline";
+const SIGN_IN = "/sign-in";
 const BUILT = "/static/dist/";
 const BEHIND_A_LINK = /^\/r\/[^/]+/;
 const GONE = new Set([401, 403, 404, 410]);
@@ -18,6 +19,8 @@ const AFTER_A_CHANGE = 30_000;
 const MOST = 16;
 
 let wiped = 0;
+/** @type {Promise<void>} */
+let turn = Promise.resolve();
 let freshFor = FRESH_FOR;
 /** @type {Set<string>} pages that are about to be loaded again because the server answers, however slowly */
 const awaited = new Set();
@@ -65,6 +68,7 @@ function noteChange(pathname) {
 async function page(event) {
   const { pathname, search } = new URL(event.request.url);
   const answer = answered(event);
+  event.waitUntil(answer.then(() => underWay.get(pathname)).catch(() => {}));
   const copy = search ? undefined : await keptPage(pathname);
   if (!copy) return answer.catch(notKept);
   const patience = awaited.delete(pathname) ? INSISTENCE : PATIENCE;
@@ -93,8 +97,8 @@ async function answered(event) {
   const response = (await event.preloadResponse) ?? (await fetch(event.request));
   const isKept = !search && response.headers.has("X-Foro-Keep");
   const noted = noteAnswer(search ? "" : pathname, isKept ? response.clone() : response, before);
-  if (!search) underWay.set(pathname, noted);
-  event.waitUntil(noted.catch(() => {}).finally(() => underWay.delete(pathname)));
+  const ended = noted.catch(() => {}).finally(() => underWay.delete(pathname));
+  underWay.set(pathname, ended);
   return response;
 }
 
@@ -117,11 +121,12 @@ function soon(answer, patience) {
 async function noteAnswer(pathname, response, before) {
   const reader = response.headers.get("X-Foro-Reader");
   if (reader) await forget((_path, copy) => (copy.headers.get("X-Foro-Reader") ?? reader) !== reader);
+  if (pathname.startsWith(SIGN_IN)) await forget((path) => isSignedIn(path, pathname)); // nobody is, or somebody else
   if (!pathname) return;
   const leadsAway = response.type === "opaqueredirect" && (await keptPage(pathname));
   if (leadsAway) await forget((path) => path === pathname || isSignedIn(path, pathname));
   else if (GONE.has(response.status)) await forget((path) => path === pathname || path.startsWith(`${pathname}/`));
-  else if (response.status === 200 && response.headers.get("X-Foro-Keep")) await store(pathname, response, before);
+  else if (response.status === 200 && response.headers.get("X-Foro-Keep")) await keepInTurn(pathname, response, before);
 }
 
 /**
@@ -131,6 +136,18 @@ async function noteAnswer(pathname, response, before) {
  */
 function isSignedIn(path, other) {
   return path !== OFFLINE && !BEHIND_A_LINK.test(path) && !BEHIND_A_LINK.test(other);
+}
+
+/**
+ * One page after the other: the files of a page that is not kept yet are named by none, and would be swept away.
+ * @param {string} pathname
+ * @param {Response} response
+ * @param {number} before
+ */
+function keepInTurn(pathname, response, before) {
+  const done = turn.then(() => store(pathname, response, before));
+  turn = done.catch(() => {});
+  return done;
 }
 
 /**

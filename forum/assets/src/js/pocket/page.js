@@ -14,9 +14,11 @@ export function watchPocket() {
   if (!("serviceWorker" in navigator)) return;
   /** @type {HTMLElement | null} */
   const pocket = document.querySelector("[data-pocket]");
+  /** @type {HTMLElement | null} where one's pages are not, but are wanted soon */
+  const errand = document.querySelector("[data-pocket-errand]");
   const isCopy = Boolean(document.documentElement.dataset.kept);
   if (isCopy) beCopy(pocket);
-  else if (pocket) keep(pocket).catch(() => {});
+  else if (pocket ?? errand) keep(/** @type {HTMLElement} */ (pocket ?? errand)).catch(() => {});
   else ask({ look: true });
   /** @type {HTMLElement | null} */
   const list = document.querySelector("[data-kept-pages]");
