@@ -76,11 +76,16 @@ def test_another_person_on_the_same_phone_leaves_nothing_of_the_former(
     assert kept_paths(page) == []
 
 
-def test_a_link_that_was_renewed_opens_nothing(phone: Phone, attendee: Attendee) -> None:
+@pytest.mark.parametrize("here", [True, False], ids=["on this phone", "elsewhere"])
+def test_a_link_that_was_renewed_opens_nothing(phone: Phone, attendee: Attendee, here: bool) -> None:
     page = phone().new_page()
     visit(page, attendee.link)
-    renew_link(attendee.registration.id, now=utc_now())
-    page.goto(f"{attendee.link}")
+    if here:
+        page.get_by_role("button", name="Cambiar mi enlace").click()
+        page.get_by_role("button", name="Sí, cambiar mi enlace").click()
+    else:
+        renew_link(attendee.registration.id, now=utc_now())
+        page.goto(attendee.link)
     page.wait_for_function(ONLY_OFFLINE)
     assert kept_paths(page) == ["/offline"]
 
