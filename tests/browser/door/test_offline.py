@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -14,28 +13,12 @@ from forum.badges.models import Badge
 from forum.checkin.enums import GateDirection, ScanMethod, ScanOutcome
 from forum.core.clock import utc_now
 from forum.core.database import atomic
-from tests.browser.conftest import Complaints, serious_faults, serving
+from tests.browser.conftest import Complaints, serious_faults
 from tests.browser.door.hands import Cookies, answered, ready, recorded, wedge
+from tests.browser.servers import Server
 
 pytestmark = pytest.mark.browser
 NAME = "Íñigo Peñaloza Ordóñez"
-
-
-class Server:
-    """The server of this test, which can be gone and come back at the same address."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app, self.port, self._running = app, 0, ExitStack()
-
-    def start(self) -> str:
-        """Serve; returns the address."""
-        at = self._running.enter_context(serving(self.app, port=self.port))
-        self.port = int(at.rsplit(":", 1)[1])
-        return at
-
-    def stop(self) -> None:
-        """Answer nobody any more."""
-        self._running.close()
 
 
 @pytest.fixture

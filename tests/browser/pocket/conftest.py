@@ -19,7 +19,7 @@ from forum.core.clock import utc_now
 from forum.editions.models import Edition, Slot
 from forum.registration.models import Registration
 from tests.browser.conftest import FLAGS, PHONE, missing
-from tests.browser.door.test_offline import Server
+from tests.browser.servers import Server
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
 from tests.builders.editions import ZONE, a_category, an_edition

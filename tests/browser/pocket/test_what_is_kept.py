@@ -13,8 +13,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from forum.core.clock import utc_now
 from forum.editions.models import Edition
 from forum.registration.service import renew_link
-from tests.browser.door.test_offline import Server
 from tests.browser.pocket.conftest import Attendee, enter, kept_paths, visit
+from tests.browser.servers import Server
 from tests.builders.badges import somebody_with_badge
 from tests.builders.editions import a_category
 from tests.builders.registrations import link_of

@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from forum.editions.models import Edition
 from tests.browser.conftest import serious_faults
-from tests.browser.door.test_offline import Server
 from tests.browser.pocket.conftest import Attendee, enter, kept_paths, read, visit
+from tests.browser.servers import Server
 from tests.builders.editions import ZONE
 
 pytestmark = pytest.mark.browser
