@@ -33,6 +33,7 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
         "reason": request.reason,
         "note": request.counter_note or request.reason,
         "to_buyer": to is Side.BUYER,
+        "awaits_you": to is request.awaiting,
         "status": request.status.value,
         "expires_at": request.expires_at,
         "decline_reason": request.decline_reason,

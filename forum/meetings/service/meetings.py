@@ -30,7 +30,7 @@ from forum.meetings.service.companions import (
     leave_locked,
 )
 from forum.meetings.service.following import count_changes
-from forum.meetings.service.freeing import free_places
+from forum.meetings.service.freeing import free_places, tell_offered
 from forum.meetings.service.seating import (
     ensure_participants,
     ensure_seats,
@@ -75,6 +75,7 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: S
     session().add(meeting)
     session().flush()
     take_seats(meeting)
+    tell_offered(slot_id)
     record_event(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id)
     return meeting
 
