@@ -21,6 +21,16 @@ class Activity(enum.StrEnum):
     SERVICIOS = "servicios"
 
 
+class PublicPart(enum.StrEnum):
+    """A part of a company's profile that it may show to the other companies of an edition."""
+
+    ABOUT = "about"
+    WEBSITE = "website"
+    PROCESSES = "processes"
+    CERTIFICATES = "certificates"
+    SITES = "sites"
+
+
 class Stratum(enum.StrEnum):
     """The size of a company by the MiPyME rule."""
 

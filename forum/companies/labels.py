@@ -1,6 +1,6 @@
 """How sectors, activities, strata, roles in a company, certificates and the parts of a profile are shown."""
 
-from forum.companies.enums import Activity, Aim, CompanyRole, Sector, Stratum
+from forum.companies.enums import Activity, Aim, CompanyRole, PublicPart, Sector, Stratum
 from forum.companies.rules.certificates import CertificateState, StandardKind
 from forum.companies.rules.completeness import ProfilePart
 from forum.core.i18n import lazy_gettext as _l
@@ -52,6 +52,13 @@ CERTIFICATE_STATES = {
     CertificateState.IN_PROCESS: Label(_l("En proceso"), "info"),
     CertificateState.DECLARED: Label(_l("Declarado sin evidencia")),
 }
+PUBLIC_PARTS = {
+    PublicPart.ABOUT: Label(_l("Qué hace su empresa")),
+    PublicPart.WEBSITE: Label(_l("Sitio web")),
+    PublicPart.PROCESSES: Label(_l("Procesos"), hint=_l("Sin capacidad ni equipo.")),
+    PublicPart.CERTIFICATES: Label(_l("Certificados"), hint=_l("Norma, organismo y vigencia; el documento, no.")),
+    PublicPart.SITES: Label(_l("Plantas y oficinas"), hint=_l("Con su domicilio.")),
+}
 AIMS = {
     Aim.MEETINGS: Label(
         _l("Pedir citas con compradores"), hint=_l("La coordinación de citas revisa su participación.")
@@ -68,4 +75,4 @@ PROFILE_PARTS = {  # the hint: what to do about a part that is missing
     ProfilePart.ABOUT: Label(_l("Qué hace su empresa"), hint=_l("Dos o tres frases para los compradores.")),
     ProfilePart.LOGO: Label(_l("Logotipo"), hint=_l("Aparece en su perfil y en los listados.")),
 }
-LABELS = (AIMS, SECTORS, ACTIVITIES, STRATA, ROLES, STANDARD_KINDS, CERTIFICATE_STATES, PROFILE_PARTS)
+LABELS = (AIMS, PUBLIC_PARTS, SECTORS, ACTIVITIES, STRATA, ROLES, STANDARD_KINDS, CERTIFICATE_STATES, PROFILE_PARTS)

@@ -7,9 +7,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBina
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
-from forum.companies.enums import Activity, CompanyRole, Sector, Stratum
+from forum.companies.enums import Activity, CompanyRole, PublicPart, Sector, Stratum
 from forum.companies.rules.certificates import standard_name
 from forum.companies.rules.places import MEXICO, STATES, map_url
+from forum.companies.rules.publicity import DEFAULT_PARTS, parts_of
 from forum.core.collation import stored_key
 from forum.core.database import Base
 from forum.core.history import Event
@@ -40,7 +41,10 @@ class Process(Base):
 
 
 class Company(Base):
-    """A legal entity. Two plants are two sites of one company; a foreign company has no RFC, or the generic one."""
+    """A legal entity. Two plants are two sites of one company; a foreign company has no RFC, or the generic one.
+
+    `public_parts`: what other companies see of its profile, as `rules.publicity` keeps it.
+    """
 
     __tablename__ = "company"
 
@@ -63,6 +67,7 @@ class Company(Base):
     stratum_flagged: Mapped[bool] = mapped_column(default=False)
     website: Mapped[str | None]
     about: Mapped[str] = mapped_column(default="")
+    public_parts: Mapped[str] = mapped_column(default=DEFAULT_PARTS, server_default=DEFAULT_PARTS)
     created_at: Mapped[datetime]
 
     sites: Mapped[list["Site"]] = relationship(lazy="raise", order_by="Site.id")
@@ -79,6 +84,11 @@ class Company(Base):
         ),
         CheckConstraint("sales_low <= sales_high", name="sales_range"),
     )
+
+    @property
+    def shown_parts(self) -> list[PublicPart]:
+        """The parts of its profile that other companies see."""
+        return parts_of(self.public_parts)
 
     @property
     def tells_capacity(self) -> bool:

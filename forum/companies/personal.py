@@ -29,6 +29,7 @@ PERSONAL_DATA: PersonalData = {
         "stratum_flagged": None,
         "website": None,
         "about": None,
+        "public_parts": None,
         "created_at": None,
     },
     "site": {

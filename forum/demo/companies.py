@@ -24,6 +24,10 @@ from forum.matchmaking.models import Availability, Buyer, Supplier
 
 WANTED = 12
 """One buyer in N gets twice as many requests as the others, and has little time."""
+ABOUT = {
+    True: "Empresa inventada para la demostración: fabrica piezas y conjuntos para plantas de la región.",
+    False: "Empresa inventada para la demostración: busca proveedores de la región para sus plantas.",
+}
 STANDARDS = ("ISO 9001", "IATF 16949", "ISO 14001", "ISO 45001", "VDA 6.3", "CTPAT")
 
 
@@ -164,7 +168,7 @@ def _company(world: World, number: int, *, made_up: bool, name: str = "") -> tup
         sales_high=sales,
         sales_year=world.now.year - 1,
         website=None,
-        about="",
+        about=ABOUT[made_up],
         created_at=world.now - timedelta(days=45),
         **stratified(workers, sales),
     )

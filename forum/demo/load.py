@@ -21,6 +21,7 @@ from forum.demo.colleagues import add_colleagues, bring_colleagues
 from forum.demo.companies import build_buyers, build_capabilities, build_exhibitors, build_suppliers, read_catalogue
 from forum.demo.engagements import add_engagements
 from forum.demo.frame import CATEGORIES, build_frame
+from forum.demo.marks import add_drawing, add_marks
 from forum.demo.meetings import Market
 from forum.demo.rows import Rows
 from forum.demo.sizes import Size
@@ -94,7 +95,9 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         market.join_request()
         bring_colleagues(world, colleagues, buyers[0], suppliers[0])
         market.add_waiting_list()
+        add_marks(world, buyers[0], suppliers[0])
         world.rows.write()
+        add_drawing(world, market.requirements[0][0][0], buyers[0])
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))
         known = [email for _role, email in ACCOUNTS]

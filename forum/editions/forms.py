@@ -85,6 +85,9 @@ class RulesForm(EditForm):
     supplier_open_requests_cap = IntegerField(
         _l("Máximo de solicitudes sin respuesta por proveedor"), [REQUIRED, NumberRange(1, 100)]
     )
+    buyer_invitations_cap = IntegerField(
+        _l("Máximo de invitaciones sin respuesta por comprador"), [REQUIRED, NumberRange(1, 1000)]
+    )
     buyer_spare_slots_per_day = IntegerField(
         _l("Horarios libres de cada comprador por día"), [REQUIRED, NumberRange(0, 50)]
     )

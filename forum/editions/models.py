@@ -46,6 +46,7 @@ class Edition(Base):
     tolerance_minutes: Mapped[int] = mapped_column(default=5)
     supplier_meetings_cap: Mapped[int] = mapped_column(default=8)
     supplier_open_requests_cap: Mapped[int] = mapped_column(default=5)
+    buyer_invitations_cap: Mapped[int] = mapped_column(default=40, server_default="40")
     buyer_spare_slots_per_day: Mapped[int] = mapped_column(default=2)
     request_hours: Mapped[int] = mapped_column(default=72)
     companions_per_side: Mapped[int] = mapped_column(default=2, server_default="2")

@@ -35,7 +35,7 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     render = _renderer(mail, reveal=reveal, attached=frozenset(file.kind for file in files))
     subject, text = render("subject.txt"), render("body.txt")
     with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
-        footer = render_template("mail/footer.txt")
+        footer = render_template("mail/footer.txt", **unpacked(mail.context), link=link)
     return RenderedMail(
         id=mail.id,
         message_id=mail.message_id,

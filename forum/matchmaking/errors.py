@@ -101,6 +101,18 @@ class CompanyUnclear(Refusal):
     field = "company_choice"
 
 
+class NotTheirContact(Refusal):
+    """Only the person shows their own e-mail and telephone: consent is given by nobody else."""
+
+    sentence = N_("Solo la propia persona decide quién ve su correo y su celular.")
+
+
+class NoSuchAudience(Refusal):
+    """Somebody shows their contact to the side across the table, and only while they take part."""
+
+    sentence = N_("Usted ya no participa de ese lado de las citas. Abra de nuevo la página.")
+
+
 class ReasonMissing(Refusal):
     """A rejection, a decline and a cancellation need a reason."""
 

@@ -19,6 +19,7 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
 from forum.core.names import ensure_plain_name
 from forum.editions.models import MeetingTable
+from forum.matchmaking.enums import Side
 from forum.matchmaking.labels import CURRENCIES, DRAWING_AUDIENCES, INTERPRETERS
 
 Choices = list[tuple[int | str, str]]
@@ -186,3 +187,24 @@ class ReasonForm(Form):
     """A reason that the other side receives."""
 
     reason = TextAreaField(_l("Motivo"), [DataRequired(), Length(max=600)])
+
+
+class SharingForm(EditForm):
+    """What each side sees of a person before a meeting is agreed: every box is a consent of its own."""
+
+    buyer_email = BooleanField(_l("Los compradores ven mi correo"))
+    buyer_phone = BooleanField(_l("Los compradores ven mi celular"))
+    supplier_email = BooleanField(_l("Los proveedores ven mi correo"))
+    supplier_phone = BooleanField(_l("Los proveedores ven mi celular"))
+
+    def keep_only(self, audiences: frozenset[Side], *, has_phone: bool) -> None:
+        """Leave out the boxes of a side that is not across the table, and of a telephone that is not known."""
+        for side in (Side.BUYER, Side.SUPPLIER):
+            for what, is_known in (("email", True), ("phone", has_phone)):
+                if side not in audiences or not is_known:
+                    del self[f"{side}_{what}"]
+
+    def chosen(self, audience: Side) -> tuple[bool, bool]:
+        """Whether e-mail and telephone are shown to this side."""
+        email, phone = (f"{audience}_{what}" for what in ("email", "phone"))
+        return bool(self[email].data), phone in self and bool(self[phone].data)

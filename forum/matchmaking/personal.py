@@ -4,6 +4,7 @@ from forum.core.i18n import N_
 from forum.core.personal import POSITION, DataKind, Datum, PersonalData
 
 MARKS = Datum(DataKind.PARTICIPATION, N_("con quién quiere reunirse y con quién no"))
+SHARING = Datum(DataKind.PARTICIPATION, N_("a quién muestra su correo y su celular"))
 
 PERSONAL_DATA: PersonalData = {
     "buyer": {
@@ -16,6 +17,7 @@ PERSONAL_DATA: PersonalData = {
     },
     "supplier_mark": {"mark": MARKS, "marked_at": None},
     "requirement_mark": {"mark": MARKS, "marked_at": None},
+    "contact_sharing": {"audience": SHARING, "shows_email": SHARING, "shows_phone": SHARING, "at": SHARING},
     "nda_acceptance": {
         "text_digest": None,
         "text": None,

@@ -15,32 +15,50 @@ from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.kept import Kept
 from forum.editions.context import current_edition
+from forum.exhibitors.queries.applications import acts_for_exhibitor
 from forum.matchmaking.context import find_current_company, participation_step
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.forms import Groups, process_choices
-from forum.matchmaking.models import Buyer
+from forum.matchmaking.models import Buyer, Supplier
 from forum.matchmaking.queries.participants import acts_for_supplier, find_buyer, find_supplier
 from forum.meetings.queries.drafts import count_drafts
 from forum.meetings.queries.requests import has_requests
-from forum.meetings.queries.suppliers import buying_companies, companies_a_buyer_sees, companies_the_staff_sees
+from forum.meetings.queries.suppliers import (
+    TAKING_PART,
+    companies_a_buyer_sees,
+    companies_open_to_a_buyer,
+    companies_taking_part,
+    companies_the_staff_sees,
+    sees_company,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who looks: a buyer of this edition, its staff, or a supplier; and the companies they may see.
+    """Who looks: a buyer of this edition, its staff, or another company; and the companies they may see.
 
-    `owner_id`: the company they act for here, which keeps notes; None for the staff.
+    `owner_id`: the company they act for here, which keeps notes; None for the staff. `is_approved`: it is a supplier
+    that takes part. `among`: of all these they see at least what each makes public.
     """
 
     buyer: Buyer | None
     is_staff: bool
     owner_id: int | None
+    is_approved: bool
     among: Select[tuple[int]] | CompoundSelect[tuple[int]]
 
     @property
     def sees_offer(self) -> bool:
-        """Whether they see what a supplier offers and who acts for it; suppliers see only who buys."""
+        """Whether they see all that a supplier offers and who acts for it; other companies see what it makes public."""
         return self.buyer is not None or self.is_staff
+
+    def sees_all_of(self, company_id: int, supplier: Supplier | None) -> bool:
+        """Whether they see all of this company, which is this supplier: the staff, and buyers of who may meet them."""
+        if self.is_staff or self.buyer is None:
+            return self.is_staff
+        if supplier is not None and supplier.status in TAKING_PART:
+            return True
+        return sees_company(companies_a_buyer_sees(self.buyer.edition_id, self.buyer.id), company_id)
 
 
 def current_viewer(*, acting_for: int | None = None) -> Viewer:
@@ -52,14 +70,16 @@ def current_viewer(*, acting_for: int | None = None) -> Viewer:
     edition_id, person = current_edition().id, current_person()
     buyer = find_buyer(person.id, edition_id=edition_id)
     if buyer is not None and acting_for in {None, buyer.company_id}:
-        seen = companies_a_buyer_sees(edition_id, buyer.id)
-        return Viewer(buyer=buyer, is_staff=False, owner_id=buyer.company_id, among=seen)
+        seen = companies_open_to_a_buyer(edition_id, buyer.id)
+        return Viewer(buyer=buyer, is_staff=False, owner_id=buyer.company_id, is_approved=False, among=seen)
     if acting_for is None and person.may("meetings.coordinate", edition_id):
-        return Viewer(buyer=None, is_staff=True, owner_id=None, among=companies_the_staff_sees(edition_id))
+        seen = companies_the_staff_sees(edition_id)
+        return Viewer(buyer=None, is_staff=True, owner_id=None, is_approved=False, among=seen)
     current = found(find_current_company())
-    if acts_for_supplier(person.id, edition_id=edition_id):
-        among = buying_companies(edition_id)
-        return Viewer(buyer=None, is_staff=False, owner_id=current.company.id, among=among)
+    if acts_for_supplier(person.id, edition_id=edition_id) or acts_for_exhibitor(person.id, edition_id=edition_id):
+        approved = current.supplier is not None and current.supplier.status is SupplierStatus.APPROVED
+        seen = companies_taking_part(edition_id)
+        return Viewer(buyer=None, is_staff=False, owner_id=current.company.id, is_approved=approved, among=seen)
     raise NotFound
 
 

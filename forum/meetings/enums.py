@@ -44,7 +44,8 @@ class RequestChange(enum.StrEnum):
 
     COUNTERED: who had to answer proposed another slot or person. EDITED: who waits for the answer changed what they
     had written. QUEUED: an accepted one joined the waiting list. COMPANION_…: somebody of the company would come along,
-    or no longer; or cannot come to the meeting that was made of it. The others: a slot was offered to one that waits,
+    or no longer; or cannot come to the meeting that was made of it. TAKEN_BACK: who countered took it back, and has to
+    answer again. HANDED: a colleague has it now, on either side. The others: a slot was offered to one that waits,
     and what became of the offer where it was not taken.
     """
 
@@ -59,6 +60,8 @@ class RequestChange(enum.StrEnum):
     COMPANION_ADDED = "companion_added"
     COMPANION_REMOVED = "companion_removed"
     COMPANION_ABSENT = "companion_absent"
+    TAKEN_BACK = "taken_back"
+    HANDED = "handed"
 
 
 class DeclineReason(enum.StrEnum):

@@ -48,6 +48,8 @@ REQUEST_CHANGES = {
     RequestChange.COMPANION_ADDED: Label(_l("Asistiría también"), icon="users"),
     RequestChange.COMPANION_REMOVED: Label(_l("Ya no asistiría"), icon="x"),
     RequestChange.COMPANION_ABSENT: Label(_l("No pudo sumarse a la cita"), "warning", "clock"),
+    RequestChange.TAKEN_BACK: Label(_l("Retiró su propuesta"), "info", "refresh"),
+    RequestChange.HANDED: Label(_l("Pasó a un colega"), "info", "users"),
 }
 OFFER_STATUSES = {
     OfferStatus.OPEN: Label(_l("Oferta abierta"), "info", "clock"),

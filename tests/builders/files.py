@@ -29,7 +29,8 @@ def add_files(buyer_id: int, certificate_ids: Iterable[int], *, by: int) -> None
     """A drawing of each of a buyer's requirements, a document of each certificate, a sheet that waits; in atomic()."""
     file, now, current = read_file(FileStorage(BytesIO(A_PDF), filename="archivo.pdf")), utc_now(), session()
     for requirement_id in current.scalars(select(Requirement.id).where(Requirement.buyer_id == buyer_id)):
-        drawing = Drawing(requirement_id=requirement_id, audience=DrawingAudience.NDA, nda_text="Do not copy")
+        drawing = current.get(Drawing, requirement_id) or Drawing(requirement_id=requirement_id)
+        drawing.audience, drawing.nda_text = DrawingAudience.NDA, "Do not copy"
         put_file(drawing, file, by=by, now=now)
         current.add(drawing)
     for certificate_id in certificate_ids:

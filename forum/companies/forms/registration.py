@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import URL, AnyOf, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.forms import PersonNameFields
 from forum.accounts.rules import normalise_email
 from forum.companies.enums import Activity, Aim, Sector
-from forum.companies.labels import ACTIVITIES, AIMS, SECTORS
+from forum.companies.labels import ACTIVITIES, AIMS, PUBLIC_PARTS, SECTORS
 from forum.companies.rules.rfc import parse_rfc
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TelField, TextAreaField, URLField
@@ -111,6 +112,18 @@ class CompanyUpdateForm(CompanyForm):
         [Optional(), Length(max=1200)],
         description=_l("Dos o tres frases para los compradores: qué fabrica o da, para quién, con qué capacidad."),
     )
+
+    shown_parts = SelectMultipleField(
+        _l("Qué ven de su empresa las demás empresas de la edición"),
+        choices=choices_of(PUBLIC_PARTS),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description=_l(
+            "Siempre ven nombre, razón social, sector, giro, logotipo y stand; nunca ventas, capacidad ni contactos. "
+            "Los compradores ven el perfil de los proveedores aunque no marque nada."
+        ),
+    )
+    part_hints = hints_of(PUBLIC_PARTS)
 
 
 class StrangerCompanyForm(PersonNameFields, NewCompanyForm):

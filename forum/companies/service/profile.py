@@ -1,5 +1,6 @@
 """What a company says of itself: names, activity, size, sites, processes, certificates."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from forum.companies.enums import Activity, Sector, Stratum
 from forum.companies.errors import CertificateTwice, ConsentMissing, RfcTaken
 from forum.companies.models import Capability, Certificate, Company, Process, Site
 from forum.companies.rules.places import Place, normal_place
+from forum.companies.rules.publicity import stored_parts
 from forum.companies.rules.rfc import GENERIC_RFCS, RfcKind, parse_rfc
 from forum.companies.rules.stratum import classify
 from forum.companies.service.events import record_event
@@ -35,8 +37,11 @@ def update_company(
     about: str,
     by: int,
     now: datetime,
+    shown_parts: Collection[str] | None = None,
 ) -> Company:
-    """Change what a company is called and does; its stratum is computed again.
+    """Change what a company is called and does, and what other companies see of it; its stratum is computed again.
+
+    `shown_parts`: values of `PublicPart`; None leaves them as they are.
 
     Raises:
         RfcTaken: another company has this RFC.
@@ -44,6 +49,8 @@ def update_company(
     with atomic():
         company = locked_all(Company, [company_id])[0]
         before = {"rfc": company.rfc, "legal_name": company.legal_name}
+        if shown_parts is not None:
+            before["public_parts"], company.public_parts = company.public_parts, stored_parts(shown_parts)
         with refusing(UNIQUE_RFC, RfcTaken()):
             company.rfc = parse_rfc(rfc).number if rfc else None
             renamed = name != company.name

@@ -68,6 +68,7 @@ def company_edit(company_id: int) -> ResponseReturnValue:
             activity=form.chosen_activity,
             website=form.website.data or None,
             about=form.about.data,
+            shown_parts=form.shown_parts.data or (),
             by=current_person().id,
             now=utc_now(),
         )

@@ -183,6 +183,7 @@ def change_rules(
     walking_minutes: int,
     supplier_meetings_cap: int,
     supplier_open_requests_cap: int,
+    buyer_invitations_cap: int,
     buyer_spare_slots_per_day: int,
     companions_per_side: int,
     request_hours: int,
@@ -204,6 +205,7 @@ def change_rules(
         edition.walking_minutes = walking_minutes
         edition.supplier_meetings_cap = supplier_meetings_cap
         edition.supplier_open_requests_cap = supplier_open_requests_cap
+        edition.buyer_invitations_cap = buyer_invitations_cap
         edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day
         edition.companions_per_side = companions_per_side
         edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand

@@ -47,6 +47,27 @@ def find_application(company_id: int, *, edition_id: int) -> Exhibitor | None:
     return session().scalars(query).one_or_none()
 
 
+def exhibiting_companies(edition_id: int) -> Select[tuple[int]]:
+    """The ids of the companies that exhibit in an edition."""
+    return select(Exhibitor.company_id).where(
+        Exhibitor.edition_id == edition_id, Exhibitor.status == ExhibitorStatus.APPROVED
+    )
+
+
+def acts_for_exhibitor(person_id: int, *, edition_id: int) -> bool:
+    """Whether somebody acts for a company that exhibits in this edition."""
+    query = (
+        select(Exhibitor.id)
+        .join(Membership, Membership.company_id == Exhibitor.company_id)
+        .where(
+            Membership.person_id == person_id,
+            Exhibitor.edition_id == edition_id,
+            Exhibitor.status == ExhibitorStatus.APPROVED,
+        )
+    )
+    return session().scalar(query.limit(1)) is not None
+
+
 def find_stand_code(company_id: int, *, edition_id: int) -> str | None:
     """The code of the stand of a company, once it is approved."""
     query = (

@@ -5,10 +5,12 @@ from forum.matchmaking.models.loads import RequirementLoad
 from forum.matchmaking.models.marks import RequirementMark, SupplierMark
 from forum.matchmaking.models.participants import Availability, Buyer, Supplier
 from forum.matchmaking.models.requirements import Requirement, RequirementCertificate, RequirementEvent
+from forum.matchmaking.models.sharing import ContactSharing
 
 __all__ = [
     "Availability",
     "Buyer",
+    "ContactSharing",
     "Drawing",
     "NdaAcceptance",
     "Requirement",

@@ -16,6 +16,7 @@ from forum.matchmaking.service.drawings import accept_nda, digest_of, remove_dra
 from forum.matchmaking.service.loads import confirm_load, delete_old_loads, keep_load
 from forum.matchmaking.service.marks import hand_marks, mark_requirement, mark_supplier
 from forum.matchmaking.service.requirements import Need, create_requirement, need_of, update_requirement
+from forum.matchmaking.service.sharing import share_contact
 from forum.matchmaking.service.standing import (
     close_requirement,
     cover_requirement,
@@ -62,6 +63,7 @@ __all__ = [
     "remove_drawing",
     "reopen_requirement",
     "set_drawing",
+    "share_contact",
     "suspend_supplier",
     "update_requirement",
 ]

@@ -1,6 +1,6 @@
 """Pages of buyers, suppliers and requirements."""
 
-from forum.matchmaking.views import loading, participation, public
+from forum.matchmaking.views import contact, loading, participation, public
 from forum.matchmaking.views.blueprint import blueprint
 from forum.matchmaking.views.buyer import drawings, invitation, requirements
 from forum.matchmaking.views.coordinator import buyers, suppliers
@@ -9,6 +9,7 @@ from forum.matchmaking.views.coordinator import requirements as coordinated_requ
 
 PAGES = (
     buyers,
+    contact,
     coordinated_drawings,
     coordinated_requirements,
     drawings,

@@ -22,6 +22,17 @@ class InvitesOwnCompany(Refusal):
     sentence = N_("Esta es su propia empresa.")
 
 
+class InvitationsReached(Refusal):
+    """A buyer has so many invitations open at once, so that companies are not invited by the hundred."""
+
+    sentence = N_(
+        "Llegó al máximo de invitaciones sin respuesta: %(cap)s. Retire una o espere una respuesta; después, invite."
+    )
+
+    def __init__(self, *, cap: int) -> None:
+        super().__init__(cap=cap)
+
+
 class NobodyToInvite(Refusal):
     """An invitation needs somebody who reads it."""
 
@@ -50,6 +61,12 @@ class ProposalChanged(Refusal):
     """A counter is accepted as it stands."""
 
     sentence = N_("La propuesta cambió mientras la leía. Revísela y responda de nuevo.")
+
+
+class NothingToTakeBack(Refusal):
+    """A counter is taken back while it stands, and while it is known what it answered."""
+
+    sentence = N_("No hay una propuesta suya que retirar. Revise la solicitud.")
 
 
 class NothingProposed(Refusal):

@@ -23,6 +23,15 @@ class WalkTooShort(SlotRefused):
     )
 
 
+class SlotHinders(Refusal):
+    """A slot does not move to a time at which some who meet in it cannot come, or not on foot from another hall."""
+
+    sentence = N_(
+        "A esa hora no pueden asistir, o no alcanzan a caminar desde otro salón: %(who)s. Mueva antes sus citas o "
+        "cambie su disponibilidad."
+    )
+
+
 class NoSlotInCommon(Refusal):
     """Who would come can in none of the slots that the buyer has left."""
 

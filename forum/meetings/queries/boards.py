@@ -121,6 +121,12 @@ def find_clash(slot_id: int) -> str | None:
     return None if person is None else person.full_name
 
 
+def list_people_in(slot_id: int) -> Sequence[Person]:
+    """Everybody who has a seat in a slot, by name."""
+    query = select(Person).join(PersonSeat, PersonSeat.person_id == Person.id).where(PersonSeat.slot_id == slot_id)
+    return session().scalars(query.order_by(Person.name_sorted, Person.id)).all()
+
+
 def list_offered_slots(
     buyer: Buyer,
     person_ids: Collection[int],

@@ -17,12 +17,16 @@ from forum.meetings.models import MeetingEvent, MeetingRequest, RequestEvent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestStep:
-    """One step: what happened, who did it, and the slot and the person it proposes, if it proposes anything else."""
+    """One step: what happened, who did it, and the slot and the person it proposes, if it proposes anything else.
+
+    `former`: of a request that was handed on, who had it before `comes`.
+    """
 
     event: RequestEvent
     by: Person | None
     slot_at: datetime | None
     comes: str | None
+    former: str | None
 
 
 def history_of_request(request_id: int) -> Sequence[RequestStep]:
@@ -30,13 +34,14 @@ def history_of_request(request_id: int) -> Sequence[RequestStep]:
     events = history_of(RequestEvent, request_id=request_id)
     proposed = [event.detail for event, _by in events if event.change is not None]
     slots = _starts({detail["slot_id"] for detail in proposed if detail.get("slot_id")})
-    people = _names({detail["person_id"] for detail in proposed if detail.get("person_id")})
+    people = _names({detail[key] for detail in proposed for key in ("person_id", "former_id") if detail.get(key)})
     return [
         RequestStep(
             event=event,
             by=by,
             slot_at=slots.get(event.detail.get("slot_id")) if event.change else None,
             comes=people.get(event.detail.get("person_id")) if event.change else None,
+            former=people.get(event.detail.get("former_id")),
         )
         for event, by in events
     ]

@@ -1,8 +1,9 @@
 """Who reads what a buyer writes to a company, before the company says who comes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import and_, case, func, select
 
 from forum.accounts.models import Person
 from forum.companies.models import Membership
@@ -10,6 +11,7 @@ from forum.core.database import session
 from forum.matchmaking.enums import Side
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import MeetingRequest
+from forum.meetings.queries.states import is_open
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -28,6 +30,12 @@ def named_or_addressed(request: MeetingRequest) -> Sequence[Person]:
 def addressees_of(request: MeetingRequest) -> Sequence[Person]:
     """Everybody who reads an invitation (loaded with its buyer)."""
     return list_addressees(request.company_id, edition_id=request.edition_id, but=request.buyer.person_id)
+
+
+def count_open_invitations(buyer_id: int, *, now: datetime) -> int:
+    """Number of a buyer's invitations that may still be answered."""
+    theirs = (MeetingRequest.buyer_id == buyer_id, MeetingRequest.wished_by == Side.BUYER, is_open(now))
+    return session().scalar(select(func.count()).select_from(MeetingRequest).where(*theirs)) or 0
 
 
 def list_addressees(company_id: int, *, edition_id: int, but: int) -> Sequence[Person]:

@@ -1,31 +1,40 @@
 """Companies as the other side of a meeting may see them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CompoundSelect, Select, exists, func, or_, select, union
+from sqlalchemy import CompoundSelect, Select, exists, func, select, union
 from sqlalchemy.orm import joinedload
 
-from forum.accounts.models import Person
-from forum.companies.models import Company, Membership
+from forum.companies.models import Company
 from forum.core.database import one, session
 from forum.editions.models import Slot
+from forum.exhibitors.queries.applications import exhibiting_companies
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest
+from forum.meetings.models import Meeting, MeetingRequest
+
+TAKING_PART = (SupplierStatus.APPROVED, SupplierStatus.SUSPENDED)
+"""A suspended supplier asks for no more meetings, and is still there."""
 
 
 def companies_a_buyer_sees(edition_id: int, buyer_id: int) -> CompoundSelect[tuple[int]]:
-    """The ids of the companies whose profile a buyer sees: suppliers that take part, and who asked or meets them."""
-    taking_part = select(Supplier.company_id).where(
-        Supplier.edition_id == edition_id,
-        Supplier.status.in_((SupplierStatus.APPROVED, SupplierStatus.SUSPENDED)),
+    """The ids of the companies a buyer sees all of: suppliers that take part, and who asked or meets them."""
+    return union(*_known_to_buyer(edition_id, buyer_id))
+
+
+def companies_open_to_a_buyer(edition_id: int, buyer_id: int) -> CompoundSelect[tuple[int]]:
+    """The same, and the companies of which a buyer sees what they make public."""
+    return union(*_known_to_buyer(edition_id, buyer_id), buying_companies(edition_id), exhibiting_companies(edition_id))
+
+
+def _known_to_buyer(edition_id: int, buyer_id: int) -> tuple[Select[tuple[int]], ...]:
+    return (
+        supplying_companies(edition_id),
+        select(MeetingRequest.company_id).where(MeetingRequest.buyer_id == buyer_id),
+        select(Meeting.company_id).where(Meeting.buyer_id == buyer_id),
     )
-    asked = select(MeetingRequest.company_id).where(MeetingRequest.buyer_id == buyer_id)
-    meets = select(Meeting.company_id).where(Meeting.buyer_id == buyer_id)
-    return union(taking_part, asked, meets)
 
 
 def get_company_among(company_id: int, among: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> Company:
@@ -38,11 +47,27 @@ def get_company_among(company_id: int, among: Select[tuple[int]] | CompoundSelec
 
 
 def companies_the_staff_sees(edition_id: int) -> CompoundSelect[tuple[int]]:
-    """The ids of the suppliers and buying companies of an edition."""
+    """The ids of the suppliers, buying companies and exhibitors of an edition."""
     return union(
         select(Supplier.company_id).where(Supplier.edition_id == edition_id),
         select(Buyer.company_id).where(Buyer.edition_id == edition_id),
+        exhibiting_companies(edition_id),
     )
+
+
+def companies_taking_part(edition_id: int) -> CompoundSelect[tuple[int]]:
+    """The ids of the companies that buy, supply or exhibit in an edition: all of them see what each makes public."""
+    return union(supplying_companies(edition_id), buying_companies(edition_id), exhibiting_companies(edition_id))
+
+
+def supplying_companies(edition_id: int) -> Select[tuple[int]]:
+    """The ids of the suppliers of an edition that take part."""
+    return select(Supplier.company_id).where(Supplier.edition_id == edition_id, Supplier.status.in_(TAKING_PART))
+
+
+def sees_company(among: Select[tuple[int]] | CompoundSelect[tuple[int]], company_id: int) -> bool:
+    """Whether a company is among these."""
+    return bool(session().scalar(select(exists().where(Company.id == company_id, Company.id.in_(among)))))
 
 
 def buying_companies(edition_id: int) -> Select[tuple[int]]:
@@ -50,41 +75,6 @@ def buying_companies(edition_id: int) -> Select[tuple[int]]:
     return select(Buyer.company_id).where(
         Buyer.edition_id == edition_id, Buyer.accepted_at.is_not(None), Buyer.removed_at.is_(None)
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """Somebody who acts for a company; e-mail and telephone only once a meeting with them is agreed."""
-
-    person_id: int
-    name: str
-    email: str | None
-    phone: str | None
-
-
-def list_contacts(company_id: int, *, buyer_id: int | None) -> Sequence[Contact]:
-    """The people who act for a company, by name, as this buyer may know them (None: nobody's meetings count)."""
-    agreed = exists().where(
-        Meeting.buyer_id == buyer_id,
-        or_(Meeting.person_id == Person.id, Meeting.companions.any(MeetingCompanion.person_id == Person.id)),
-        Meeting.company_id == company_id,
-        Meeting.status == MeetingStatus.SCHEDULED,
-    )
-    query = (
-        select(Person, agreed)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.company_id == company_id, Person.disabled_at.is_(None))
-        .order_by(Person.name_sorted, Person.id)
-    )
-    return [
-        Contact(
-            person_id=person.id,
-            name=person.full_name,
-            email=person.email if known else None,
-            phone=person.phone if known else None,
-        )
-        for person, known in session().execute(query)
-    ]
 
 
 def count_past_meetings(company_id: int, *, buying_company_id: int, now: datetime) -> int:

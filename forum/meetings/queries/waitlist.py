@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
@@ -200,6 +200,13 @@ def find_open_offer(request_id: int) -> SlotOffer | None:
     """The offer to a request that is stored as open, with its slot."""
     query = select(SlotOffer).where(SlotOffer.request_id == request_id, SlotOffer.status == OfferStatus.OPEN)
     return session().scalars(query.options(joinedload(SlotOffer.slot), joinedload(SlotOffer.made_by))).one_or_none()
+
+
+def is_offered(slot_id: int) -> bool:
+    """Whether a slot is offered to somebody who waits."""
+    return bool(
+        session().scalar(select(exists().where(SlotOffer.slot_id == slot_id, SlotOffer.status == OfferStatus.OPEN)))
+    )
 
 
 def list_waiting_people(buyer_ids: Collection[int]) -> dict[int, int]:

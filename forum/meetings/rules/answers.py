@@ -1,17 +1,20 @@
 """Whose turn it is: who may invite, answer, counter, edit and withdraw, and why who may decline."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
-from forum.meetings.enums import DeclineReason, RequestState
+from forum.meetings.enums import DeclineReason, RequestChange, RequestState
 from forum.meetings.errors import RequirementNotOpen, SupplierLeft, WindowClosed
 from forum.meetings.errors.answers import (
     AlreadyAccepted,
     AlreadyBetween,
     InvitationDeclined,
+    InvitationsReached,
     InvitesOwnCompany,
     NothingProposed,
+    NothingToTakeBack,
     NotYourRequest,
     NotYourTurn,
     ProposalChanged,
@@ -49,6 +52,7 @@ class InvitationFacts:
     No quota of the company is among them: an invitation counts for it only once it is a meeting, as the buyer's wish is
     nothing the company used up. `is_duplicate`: there is an open request or invitation, an accepted one without a
     meeting, or a scheduled meeting of both for the requirement. `is_declined`: the company declined the latest one.
+    `open_invitations`: the buyer's that are not answered, of which there may be `cap`.
     """
 
     company: str
@@ -57,14 +61,16 @@ class InvitationFacts:
     is_own_company: bool
     is_duplicate: bool
     is_declined: bool
+    open_invitations: int
+    cap: int
 
 
 def ensure_may_invite(facts: InvitationFacts, *, deadlines: Deadlines, now: datetime) -> None:
     """Refuse an invitation that a buyer may not send now.
 
     Raises:
-        WindowClosed, RequirementNotOpen, InvitesOwnCompany, SupplierLeft, AlreadyBetween, InvitationDeclined: the first
-            of these that holds.
+        WindowClosed, RequirementNotOpen, InvitesOwnCompany, SupplierLeft, AlreadyBetween, InvitationDeclined,
+            InvitationsReached: the first of these that holds.
     """
     if not is_window_open(deadlines, now=now):
         raise WindowClosed
@@ -78,6 +84,8 @@ def ensure_may_invite(facts: InvitationFacts, *, deadlines: Deadlines, now: date
         raise AlreadyBetween
     if facts.is_declined:
         raise InvitationDeclined
+    if facts.open_invitations >= facts.cap:
+        raise InvitationsReached(cap=facts.cap)
 
 
 def other_side(side: Side) -> Side:
@@ -154,6 +162,35 @@ def ensure_editable(state: RequestState, awaiting: Side, *, side: Side) -> None:
         raise AlreadyAccepted
     if side is awaiting:
         raise NotYourRequest
+
+
+def ensure_takes_back(state: RequestState, awaiting: Side, *, is_countered: bool, side: Side) -> None:
+    """Refuse to take back a counter that is answered, that the other side made, or that nobody made.
+
+    Raises:
+        AlreadyAnswered, RequestExpired, AlreadyAccepted, OnWaitingList: it is too late.
+        NotYourRequest: the other side made it.
+        NothingToTakeBack: there is no counter.
+    """
+    ensure_editable(state, awaiting, side=side)
+    if not is_countered:
+        raise NothingToTakeBack
+
+
+def standing_counter(changes: Sequence[RequestChange | None]) -> int | None:
+    """Which of the changes of a request, the last first, is the counter that stands now; None: there is none.
+
+    A counter that was taken back stands no more, and what it had answered stands again.
+    """
+    taken_back = 0
+    for at, change in enumerate(changes):
+        if change is RequestChange.TAKEN_BACK:
+            taken_back += 1
+        elif change is RequestChange.COUNTERED and taken_back:
+            taken_back -= 1
+        elif change is RequestChange.COUNTERED:
+            return at
+    return None
 
 
 def ensure_proposed(slot_id: int | None, *, proposed: int | None, is_countered: bool) -> None:

@@ -20,6 +20,7 @@ from forum.meetings.service.notes import write_note
 from forum.meetings.service.offers import decline_offer, offer_slot, take_offer, withdraw_offer
 from forum.meetings.service.places import keep_offers
 from forum.meetings.service.requests import send_request
+from forum.meetings.service.taking_back import take_back_counter
 from forum.meetings.service.waitlist import ask_to_wait, join_waitlist
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "send_request",
     "set_available",
     "set_hours",
+    "take_back_counter",
     "take_offer",
     "withdraw_offer",
     "withdraw_request",

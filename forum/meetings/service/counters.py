@@ -24,6 +24,7 @@ from forum.meetings.service.seating import (
     sitting_of,
 )
 from forum.meetings.service.steps import ensure_may_answer, ensure_named, let_come, record_step, state_now
+from forum.meetings.service.taking_back import snapshot
 
 
 def counter_request(
@@ -52,10 +53,12 @@ def counter_request(
             raise AlreadyAccepted
         slot_changes, person_changes = _differs(request, slot_id or request.preferred_slot_id, person_id)
         ensure_news(slot_changes=slot_changes, person_changes=person_changes)
+        before = snapshot(request)
         _propose(request, slot_id or request.preferred_slot_id, person_id, edition, by=by, now=now)
         request.awaiting, request.countered_at, request.counter_note = other_side(side), now, note.strip()
         request.expires_at = expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at)
-        record_step(request, by=by, now=now, note=request.counter_note, change=RequestChange.COUNTERED)
+        note, countered = request.counter_note, RequestChange.COUNTERED
+        record_step(request, by=by, now=now, note=note, change=countered, before=before)
         notify_request("request_countered", request, edition, to=request.awaiting, now=now)
         return request
 

@@ -9,7 +9,7 @@ from forum.core.database import on_commit, session
 from forum.jobs import soon
 from forum.matchmaking.models import Buyer
 from forum.meetings.models import FreedPlace
-from forum.meetings.queries.waitlist import list_waiting_people
+from forum.meetings.queries.waitlist import is_offered, list_waiting_people
 
 KEEP_OFFERS = "meetings.keep_offers"
 
@@ -24,6 +24,12 @@ def free_places(places: Iterable[tuple[int, int]], *, now: datetime) -> None:
     waited = [(people[buyer_id], slot_id) for buyer_id, slot_id in freed if buyer_id in people]
     if waited:
         session().add_all(FreedPlace(person_id=who, slot_id=slot_id, freed_at=now) for who, slot_id in waited)
+        on_commit(lambda: soon(KEEP_OFFERS))
+
+
+def tell_offered(slot_id: int) -> None:
+    """Let a job tell at once whoever had a slot offered that somebody else takes; inside the change that takes it."""
+    if is_offered(slot_id):
         on_commit(lambda: soon(KEEP_OFFERS))
 
 

@@ -36,6 +36,7 @@ from forum.meetings.queries.requests import list_request_ids
 from forum.meetings.rules.board import Span, unreachable
 from forum.meetings.service.companions import leave_locked
 from forum.meetings.service.meetings import cancel_locked, hand_meeting
+from forum.meetings.service.steps import record_handed
 from forum.registration.service import lock_registration_of
 
 
@@ -95,7 +96,7 @@ def hand_over_buyer(buyer_id: int, *, to: Successor, terms: Terms, edition: Edit
         leaver, successor = case.leaver, case.successor
         handed = _settle(case, edition, reason=reason, colliding=terms.colliding, by=by, now=now)
         leave_locked(case.accompanied, leaver.person_id, edition, by=by, now=now)
-        _give_demand(case)
+        _give_demand(case, by=by, now=now)
         hand_marks(leaver.id, successor.id)
         _give_hours(leaver, successor, handed)
         name, keeps = successor.person.full_name, terms.keeps_badge
@@ -229,8 +230,9 @@ def _without_table(successor: Buyer, meetings: Sequence[Meeting]) -> set[int]:
     return {each.id for each in elsewhere if each.slot_id in slots or each.slot.hall_id != table.hall_id}
 
 
-def _give_demand(case: _Case) -> None:
+def _give_demand(case: _Case, *, by: int, now: datetime) -> None:
     """Requirements go along with all their requests: an answer that was given stands with whoever asks again."""
+    record_handed(case.request_ids, former=case.leaver.person, successor=case.successor.person, by=by, now=now)
     for model, ids in ((Requirement, case.requirement_ids), (MeetingRequest, case.request_ids)):
         theirs = update(model).where(model.id.in_(ids)).values(buyer_id=case.successor.id)
         session().execute(theirs, execution_options={"synchronize_session": False})

@@ -4,19 +4,19 @@ from datetime import datetime
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import atomic, locked_all, refusing, session
+from forum.core.database import atomic, lock_rows, locked_all, refusing, session
 from forum.core.errors import NotFound
 from forum.editions.models import Edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
-from forum.matchmaking.models import Requirement
+from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.queries.participants import find_supplier
 from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.meetings.errors.answers import AlreadyBetween, NobodyToInvite
 from forum.meetings.models import MeetingRequest
 from forum.meetings.notices import notify_request
 from forum.meetings.queries.deadlines import get_deadlines
-from forum.meetings.queries.invitations import list_addressees
+from forum.meetings.queries.invitations import count_open_invitations, list_addressees
 from forum.meetings.queries.requests import get_quota_use
 from forum.meetings.rules.answers import InvitationFacts, ensure_may_invite
 from forum.meetings.service.requests import find_slot, new_request
@@ -37,20 +37,21 @@ def invite_supplier(
 ) -> MeetingRequest:
     """Invite a supplier to a meeting about one of the buyer's requirements; `reason` is what the company reads.
 
-    Everybody who acts for the company is mailed; nobody is registered before the company says who comes. The
-    requirement is locked against its closing.
+    Everybody who acts for the company is mailed; nobody is registered before the company says who comes. The buyer is
+    locked for how many they have open, the requirement against its closing.
 
     Raises:
         NotFound: the buyer has no such requirement.
         ReasonMissing, SlotRefused: the message or the slot is not valid.
         NobodyToInvite: nobody acts for the company. BuyerLeft: the buyer no longer takes part.
-        WindowClosed, RequirementNotOpen, InvitesOwnCompany, SupplierLeft, AlreadyBetween, InvitationDeclined: the buyer
-            may not invite the company.
+        WindowClosed, RequirementNotOpen, InvitesOwnCompany, SupplierLeft, AlreadyBetween, InvitationDeclined,
+            InvitationsReached: the buyer may not invite the company.
     """
     if not reason.strip():
         raise ReasonMissing
     with atomic():
         company = locked_all(Company, [company_id])[0]
+        lock_rows(Buyer, [buyer_id])
         expire_former_request(requirement_id, company_id, edition, now=now)
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
         if requirement.buyer_id != buyer_id:
@@ -90,4 +91,6 @@ def _facts(requirement: Requirement, company: Company, edition: Edition, *, now:
         is_own_company=requirement.buyer.company_id == company.id,
         is_duplicate=used.is_duplicate,
         is_declined=used.declined_by is Side.SUPPLIER,
+        open_invitations=count_open_invitations(requirement.buyer_id, now=now),
+        cap=edition.buyer_invitations_cap,
     )

@@ -27,6 +27,7 @@ from forum.meetings.service.answers import give_up
 from forum.meetings.service.companions import leave_locked
 from forum.meetings.service.handing import locked_ahead, notify_successor, part_colliding
 from forum.meetings.service.meetings import cancel_locked, hand_meeting
+from forum.meetings.service.steps import record_handed
 from forum.registration.enums import Canceller
 from forum.registration.service import cancel, end_right, lock_registration_of, name_right
 
@@ -130,6 +131,7 @@ def _hand_demand(
         hand_meeting(meeting, edition, to=successor, side=Side.SUPPLIER, by=by, now=now)
     theirs = update(MeetingRequest).where(MeetingRequest.id.in_(asked)).values(person_id=successor.id)
     session().execute(theirs, execution_options={"synchronize_session": False})
+    record_handed(asked, former=departure.person, successor=successor, by=by, now=now)
     register_representative(successor, departure.company, edition.id, by=by, now=now)
     former = departure.person
     notify_successor(successor, edition, company=departure.company.name, former=former, handed=handed, now=now)

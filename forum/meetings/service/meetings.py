@@ -1,6 +1,7 @@
 """Meetings: scheduled from a request, moved, cancelled; each change is an event and a mail to the other side."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import and_, insert
@@ -15,13 +16,16 @@ from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.errors import SameSlot, SlotClash, TableInOtherHall
+from forum.meetings.errors.engagements import SlotHinders
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
 from forum.meetings.notices import notify_meeting, notify_zone, place_and_time
-from forum.meetings.queries.boards import find_clash
+from forum.meetings.queries.boards import find_clash, list_busy_times, list_people_in
 from forum.meetings.queries.companions import list_accompanied_of
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, list_scheduled, list_scheduled_ids
+from forum.meetings.rules.board import Span
 from forum.meetings.rules.requests import ensure_changeable
+from forum.meetings.rules.retiming import newly_hindered
 from forum.meetings.service.changes import record_change, record_event
 from forum.meetings.service.companions import (
     ensure_companions_free,
@@ -30,7 +34,7 @@ from forum.meetings.service.companions import (
     leave_locked,
 )
 from forum.meetings.service.following import count_changes
-from forum.meetings.service.freeing import free_places
+from forum.meetings.service.freeing import free_places, tell_offered
 from forum.meetings.service.seating import (
     ensure_participants,
     ensure_seats,
@@ -75,6 +79,7 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: S
     session().add(meeting)
     session().flush()
     take_seats(meeting)
+    tell_offered(slot_id)
     record_event(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id)
     return meeting
 
@@ -221,6 +226,7 @@ def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: dateti
 
     Raises:
         SlotClash: a person in the slot would be in two places at once.
+        SlotHinders: somebody could not come any more, or not on foot from another hall.
     """
     with atomic():
         ids = list_scheduled_ids(slot_id=slot_id)
@@ -229,12 +235,27 @@ def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: dateti
         clash = find_clash(slot_id)
         if clash is not None:
             raise SlotClash(who=clash)
+        _ensure_all_can_come(slot_id, ids, was_starts_at, was_ends_at)
         for meeting_id in ids:
             meeting = locked(Meeting, meeting_id, *EAGER)
             was = {**place_and_time(meeting.slot, meeting.table), "starts_at": was_starts_at, "ends_at": was_ends_at}
             record_change(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
             edition = get_edition(meeting.edition_id)
             notify_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
+
+
+def _ensure_all_can_come(
+    slot_id: int, meeting_ids: Collection[int], was_starts_at: datetime, was_ends_at: datetime
+) -> None:
+    slot, people = session().get_one(Slot, slot_id), list_people_in(slot_id)
+    was = Span(starts_at=was_starts_at, ends_at=was_ends_at, hall_id=slot.hall_id)
+    becomes = Span(starts_at=slot.starts_at, ends_at=slot.ends_at, hall_id=slot.hall_id)
+    busy = list_busy_times(slot.edition_id, person_ids=[person.id for person in people])
+    walking = get_edition(slot.edition_id).walking_minutes
+    hindered = newly_hindered(was, becomes, busy, meeting_ids=meeting_ids, walking=walking)
+    names = [person.full_name for person in people if person.id in hindered]
+    if names:
+        raise SlotHinders(who=", ".join(names))
 
 
 def follow_zone(edition_id: int, *, by: int, now: datetime) -> None:

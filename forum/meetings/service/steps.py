@@ -1,8 +1,10 @@
 """What every change of a request is made of: look whether it may change, change it, write the step down."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from forum.accounts.models import Person
 from forum.core.database import lock_rows, locked, session
@@ -75,11 +77,23 @@ def record_step(
     now: datetime,
     note: str = "",
     change: RequestChange | None = None,
+    **more: Any,
 ) -> None:
     """Write down how a request stands, with the slot and the person that are proposed."""
-    detail = {"slot_id": request.preferred_slot_id, "person_id": request.person.id}
+    detail = {"slot_id": request.preferred_slot_id, "person_id": request.person.id, **more}
     event = RequestEvent(request_id=request.id, status=request.status, change=change, note=note, detail=detail)
     record(event, by=by, now=now)
+
+
+def record_handed(
+    request_ids: Collection[int], *, former: Person, successor: Person, by: int | None, now: datetime
+) -> None:
+    """Write down that locked requests go from one person of a side to a colleague, whatever their status."""
+    detail = {"person_id": successor.id, "former_id": former.id}
+    rows = session().execute(select(MeetingRequest.id, MeetingRequest.status).where(MeetingRequest.id.in_(request_ids)))
+    for request_id, status in rows:
+        event = RequestEvent(request_id=request_id, status=status, change=RequestChange.HANDED, detail=detail)
+        record(event, by=by, now=now)
 
 
 def expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None:

@@ -1,11 +1,13 @@
-"""The profile of a company, as the other side of a meeting and the co-ordinators may see it."""
+"""The profile of a company, as the other side of a meeting, other companies and the co-ordinators may see it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from forum.companies.context import state_of
+from forum.companies.enums import PublicPart
 from forum.companies.models import Company
 from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.core.access import signed_in
@@ -25,11 +27,11 @@ from forum.matchmaking.queries.profiles import get_profiles
 from forum.matchmaking.queries.requirements import criteria_of, list_published_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.context import Viewer, current_viewer
+from forum.meetings.queries.contacts import Contact, list_buyers_known, list_representatives_known
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.states import get_states
 from forum.meetings.queries.suppliers import (
     count_past_meetings,
-    list_contacts,
     list_requests_between,
 )
 from forum.meetings.rules.requests import is_window_open
@@ -40,14 +42,19 @@ from forum.meetings.views.notes import note_shown
 @blueprint.route("/companies/<int:company_id>")
 @signed_in
 def company_show(company_id: int) -> ResponseReturnValue:
-    """What a company offers: never its sales, and nobody's e-mail or telephone before a meeting is agreed."""
+    """What a company offers, or what it makes public: never its sales, and nobody's e-mail or telephone unasked."""
     viewer, edition, now = current_viewer(), current_edition(), utc_now()
     company = profile_of(company_id, among=viewer.among)
     supplier = find_supplier(company_id, edition_id=edition.id) if viewer.sees_offer else None
-    buyer = viewer.buyer
+    sees_all = viewer.sees_all_of(company_id, supplier)
+    buyer = viewer.buyer if sees_all else None
     shown = {
         "company": company,
         "viewer": viewer,
+        "sees_all": sees_all,
+        "parts": set(PublicPart) if sees_all else set(company.shown_parts),
+        "is_own": company_id == viewer.owner_id,
+        "contacts": _contacts(company_id, viewer, sees_all=sees_all),
         "logo": has_logo(company_id),
         "stand": find_stand_code(company_id, edition_id=edition.id),
         "met": 0 if buyer is None else count_past_meetings(company_id, buying_company_id=buyer.company_id, now=now),
@@ -62,12 +69,12 @@ def company_show(company_id: int) -> ResponseReturnValue:
         "meetings/company.html",
         **shown,
         edition=edition,
-        contacts=list_contacts(company_id, buyer_id=buyer.id if buyer else None) if viewer.sees_offer else [],
         requests=[(each, state) for each, state in zip(requests, get_states(requests, now=now).values(), strict=True)],
+        buyer=buyer,
         supplier=supplier if viewer.is_staff else None,
         evidence="meetings.evidence_show" if _may_see_evidence(viewer, supplier) else None,
-        **_marks(company_id, viewer),
-        **note_shown(company_id, owner_id=viewer.owner_id),
+        **(_marks(company_id, viewer) if sees_all else {}),
+        **note_shown(company_id, owner_id=None if company_id == viewer.owner_id else viewer.owner_id),
     )
 
 
@@ -79,6 +86,16 @@ def evidence_show(company_id: int, certificate_id: int) -> ResponseReturnValue:
     if not _may_see_evidence(viewer, find_supplier(company_id, edition_id=current_edition().id)):
         raise NotFound
     return file_response(evidence_of(profile_of(company_id, among=viewer.among).id, certificate_id))
+
+
+def _contacts(company_id: int, viewer: Viewer, *, sees_all: bool) -> Sequence[Contact]:
+    """The people of the company as who looks may know them: buyers know suppliers', approved suppliers know buyers."""
+    edition_id, known = current_edition().id, list[Contact]()
+    if sees_all:
+        known += list_representatives_known(company_id, edition_id=edition_id, buyer=viewer.buyer)
+    if viewer.is_staff or (viewer.is_approved and company_id != viewer.owner_id):
+        known += list_buyers_known(company_id, edition_id=edition_id, is_staff=viewer.is_staff)
+    return list({each.person_id: each for each in known}.values())
 
 
 def _is_approved(supplier: Supplier | None) -> bool:
@@ -95,8 +112,6 @@ def _may_see_evidence(viewer: Viewer, supplier: Supplier | None) -> bool:
 def _marks(company_id: int, viewer: Viewer) -> dict[str, Any]:
     """What was marked, as who looks may know it: a buyer the company's own marks of this one, the staff all."""
     edition_id, buyer = current_edition().id, viewer.buyer
-    if not viewer.sees_offer:
-        return {}
     buying = None if buyer is None else buyer.company_id
     marks = list_supplier_marks(company_id, edition_id=edition_id, buying_company_id=buying)
     own = next((each for each in marks if buyer is not None and each.buyer_id == buyer.id), None)

@@ -1,4 +1,4 @@
-"""A supplier withdraws a request, a buyer an invitation."""
+"""A supplier withdraws a request, a buyer an invitation; either takes back what it proposed."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -27,3 +27,14 @@ def withdrawal_create(request_id: int) -> ResponseReturnValue:
         return redirect(url_for("meetings.buyer_show"), 303)
     flash(_("Retiró la solicitud a %(company)s.", company=request.buyer.company.name), "info")
     return redirect(url_for("meetings.supplier_show"), 303)
+
+
+@blueprint.route("/requests/<int:request_id>/counter/withdrawal", methods=["POST"])
+@signed_in
+def counter_delete(request_id: int) -> ResponseReturnValue:
+    """Take back a proposal: the request waits again for who had made it."""
+    request, side = request_and_side(request_id)
+    service.take_back_counter(request.id, side=side, by=current_person().id, now=utc_now())
+    words = _("Retiramos la propuesta. Avisamos por correo a ambas partes.")
+    flash(words if side is Side.ORGANISER else _("Retiró su propuesta. Le toca responder la solicitud."), "info")
+    return redirect(url_for("meetings.request_show", request_id=request.id), 303)

@@ -13,7 +13,7 @@ from forum.editions.models import Slot
 from forum.mail.models import OutgoingMail
 from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement
-from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
+from forum.meetings.enums import MeetingStatus, RequestChange, RequestState, RequestStatus
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
 from forum.meetings.rules.requests import state_of
 from tests.builders.life.scene import Scene
@@ -62,12 +62,14 @@ class Met:
 class Books:
     """All of it: rows by id, events counted by what they are of, the last status told, seats, mails by what about.
 
+    `handed`: the events of requests that a colleague took over, which are none of `steps`.
     `wanted`: of each published requirement its buyer and the buyer's company.
     """
 
     asked: Mapping[int, Asked]
     met: Mapping[int, Met]
     steps: Mapping[int, int]
+    handed: Mapping[int, int]
     told_status: Mapping[int, RequestStatus]
     changes: Mapping[int, int]
     seats: frozenset[tuple[int, int, int]]
@@ -119,7 +121,7 @@ def read_books(scene: Scene) -> Books:
     }  # fmt: skip
     steps = list(
         current.execute(
-            select(RequestEvent.request_id, RequestEvent.status)
+            select(RequestEvent.request_id, RequestEvent.status, RequestEvent.change)
             .where(RequestEvent.request_id.in_(asked))
             .order_by(RequestEvent.id)
         )
@@ -140,8 +142,9 @@ def read_books(scene: Scene) -> Books:
     return Books(
         asked=asked,
         met=met,
-        steps=Counter(request_id for request_id, _ in steps),
-        told_status=dict(row._tuple() for row in steps),
+        steps=Counter(each.request_id for each in steps if each.change is not RequestChange.HANDED),
+        handed=Counter(each.request_id for each in steps if each.change is RequestChange.HANDED),
+        told_status={each.request_id: each.status for each in steps},
         changes=Counter(changes),
         seats=frozenset(row._tuple() for row in seats if row[0] in met),
         tables=frozenset(row._tuple() for row in tables if row[0] in met),

@@ -76,7 +76,7 @@ def _ensure_quotas(books: Books, scene: Scene) -> None:
 def ensure_told(before: Books, after: Books, scene: Scene, *, to: Told, silent: bool) -> None:
     """Each change has one event and is told once to the sides that did not make it; nothing else is told.
 
-    `silent`: requests may get another person or buyer, which is written down with the meetings and the buyers.
+    `silent`: requests may be handed to another person or buyer: an event of its own, told with the meetings.
     """
     meetings = {id for id, met in after.met.items() if met != before.met.get(id)}
     made = {after.met[id].request_id for id in meetings if id not in before.met}
@@ -88,6 +88,8 @@ def ensure_told(before: Books, after: Books, scene: Scene, *, to: Told, silent: 
         if is_changed:
             changed.add(id)
         assert after.steps[id] - before.steps.get(id, 0) == is_changed, f"request {id}: {was} → {asked}"
+        handed = after.handed[id] - before.handed.get(id, 0)
+        assert handed in _handed(was, asked, silent=silent), f"request {id}: {was} → {asked}"
     for id in meetings:
         assert after.changes[id] - before.changes.get(id, 0) == 1, f"meeting {id} changed without one event"
     mails = Counter(after.mails) - Counter(before.mails)
@@ -98,6 +100,14 @@ def ensure_told(before: Books, after: Books, scene: Scene, *, to: Told, silent: 
         assert Counter({address: n for (_, address), n in theirs.items()}) == Counter(expected), f"{id}: {theirs}"
         mails = Counter({key: count for key, count in mails.items() if key[0] != id})
     assert not mails, f"told without a change: {mails}"
+
+
+def _handed(was: Asked | None, asked: Asked, *, silent: bool) -> set[int]:
+    """How many events may say that a colleague has it: one where it changed hands, and is no meeting's own matter."""
+    if was is None or not silent or (was.person_id, was.buyer_id) == (asked.person_id, asked.buyer_id):
+        return {0}
+    is_plain = asked.status is RequestStatus.SENT and not was.is_unnamed
+    return {1} if is_plain or was.buyer_id != asked.buyer_id else {0, 1}
 
 
 def _as(was: Asked, asked: Asked, *, silent: bool) -> Asked:

@@ -55,6 +55,7 @@ EXCUSED = {
     "edit": {*LEFT, *COMES, *SLOT},
     "decline": set(),
     "withdraw": set(),
+    "take_back": set(),
     "reopen": {"requirement_not_open"},
     "move": {"agenda_frozen", *LEFT, *SLOT},
     "cancel": {"agenda_frozen"},
@@ -235,6 +236,19 @@ class Requests(RuleBasedStateMachine):
                 at, words = asked.slot_id, asked.words[asked.countered]
             self.act("edit", lambda: service.edit_request(
                 asked.id, side=side, slot_id=at, person_id=person, reason=words, by=by, now=self.scene.now,
+            ), told=to(other_side(side)), may=may)  # fmt: skip
+
+    @rule(number=ANY, side=SIDES, stray=STRAY)
+    def take_back(self, number: int, side: Side, stray: bool) -> None:
+        """The side that proposed something else takes it back, and has to answer again."""
+        if chosen := self.one(
+            number,
+            stray=stray,
+            may=lambda asked, state: state is SENT and asked.countered and asked.awaiting is not side,
+        ):
+            (asked, may), (by, _) = chosen, self.who(chosen[0], side, number)
+            self.act("take_back", lambda: service.take_back_counter(
+                asked.id, side=side, by=by, now=self.scene.now
             ), told=to(other_side(side)), may=may)  # fmt: skip
 
     @rule(number=ANY, side=SIDES, stray=STRAY)

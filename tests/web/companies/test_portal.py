@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole, Stratum
-from forum.companies.models import Certificate, Company, Site
+from forum.companies.models import Certificate, Company, CompanyEvent, Site
 from forum.companies.queries.catalogue import catalogue, find_processes, process_ids_of
 from forum.companies.service import seed_catalogue, set_size
 from forum.core.clock import utc_now
@@ -425,3 +425,15 @@ def test_the_overview_costs_the_same(portal: Portal, statements: list[str], how_
 def test_without_a_company_the_list_links_to_registering_one(client: FlaskClient) -> None:
     sign_in(client, a_person())
     assert "Aún no representa a ninguna empresa" in client.get(f"/{an_edition().slug}/companies").text
+
+
+def test_who_administers_it_chooses_what_other_companies_see(portal: Portal) -> None:
+    """What is shown at first is ticked; the choice is kept, told in the history, and shown again."""
+    boxes = re.findall(r'<input[^>]*name="shown_parts"[^>]*>', portal.client.get(f"{portal.at}/edit").text)
+    assert [("checked" in box) for box in boxes] == [True, True, True, False, False]
+    portal.client.post(f"{portal.at}/edit", data={**DATA, "shown_parts": ["sites", "nonsense"]})
+    assert portal.reread().public_parts == "about processes website"
+    portal.client.post(f"{portal.at}/edit", data={**DATA, "shown_parts": ["sites", "about"]})
+    assert portal.reread().public_parts == "about sites"
+    event = session().scalars(select(CompanyEvent).order_by(CompanyEvent.id.desc()).limit(1)).one()
+    assert event.detail["before"]["public_parts"] == "about processes website"

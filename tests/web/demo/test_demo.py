@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from forum.accounts.models import Person
@@ -15,7 +16,7 @@ from forum.demo.load import ACCOUNTS, PLANNED_BEFORE, load_demo
 from forum.demo.sizes import SMALL
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.mail.models import OutgoingMail
-from forum.matchmaking.models import Buyer, Requirement
+from forum.matchmaking.models import Buyer, Drawing, Requirement, Supplier
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.meetings.queries.own import list_meetings_for
@@ -26,6 +27,7 @@ from forum.timetable.queries.planning import read_facts
 from forum.timetable.rules import plan_of
 from forum.timetable.rules.violations import plan_violations
 from tests.builders.editions import an_edition
+from tests.builders.people import sign_in
 from tests.builders.world import first
 
 
@@ -130,3 +132,20 @@ def test_a_port_in_use_is_skipped() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert free_port(port) > port
+
+
+def test_its_first_pages_are_alive(app: Flask, client: FlaskClient) -> None:
+    """Marks, notes, contacts by consent and a drawing, all of which say that they are invented."""
+    ensure_loaded("small", now=utc_now())
+    slug, company_id = first(Edition.slug), session().scalars(select(Supplier.company_id).order_by(Supplier.id)).first()
+    people = {each.email: each for each in session().scalars(select(Person).where(Person.email.like("%@demo.example")))}
+    sign_in(client, people["comprador@demo.example"])
+    page = client.get(f"/{slug}/meetings/companies/{company_id}").text
+    for words in ('aria-pressed="true"', "Nota inventada", "Empresa inventada", "proveedor@demo.example"):
+        assert words in page
+    sign_in(client, people["proveedor@demo.example"])
+    [requirement_id] = session().scalars(select(Drawing.requirement_id))
+    file = client.get(f"/{slug}/meetings/requirements/{requirement_id}/drawing")
+    page = client.get(f"/{slug}/meetings/requirements/{requirement_id}").text
+    assert ("soporte-demostracion.pdf" in page, file.status_code) == (True, 200)
+    assert "Plano inventado para la demostración".encode("cp1252") in file.data

@@ -11,7 +11,7 @@ from forum.companies.models import Membership
 from forum.core.database import atomic, session
 from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.enums import RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest, TableSeat
+from forum.meetings.models import Meeting, MeetingRequest, RequestCompanion, TableSeat
 from tests.builders.meetings import a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, sign_in
 from tests.web.meetings.conftest import Forum
@@ -63,8 +63,21 @@ def test_the_buyers_page_costs_the_same_with_one_request_and_with_three(
     for _ in range(2):
         supplier, person = a_supplier(forum.edition)
         a_request(a_requirement(forum.buyer), supplier, person)
-    assert (one, waiting_page(forum, browser, statements)) == (10, 10)
-    assert waiting_page(forum, browser, statements) == 8, "the companies' profiles are kept"
+    assert (one, waiting_page(forum, browser, statements)) == (11, 11)
+    assert waiting_page(forum, browser, statements) == 9, "the companies' profiles are kept"
+
+
+def test_a_card_names_who_would_come_along(
+    browser: FlaskClient, forum: Forum, waiting: MeetingRequest, statements: list[str]
+) -> None:
+    before = waiting_page(forum, browser, statements)
+    with atomic() as current:
+        for name in ("Zoe", "Eva"):
+            person = a_person(given_names=name, first_surname="Luna", second_surname=None)
+            current.add(RequestCompanion(request_id=waiting.id, person_id=person.id, joined_at=forum.now))
+        current.add(RequestCompanion(request_id=waiting.id, person_id=waiting.person_id, joined_at=forum.now))
+    assert "También asistiría: Zoe Luna, Eva Luna</p>" in browser.get(forum.path("buyer")).text
+    assert waiting_page(forum, browser, statements) <= before
 
 
 def accept(client: FlaskClient, forum: Forum, request: MeetingRequest, slot_id: int, **headers: str):  # noqa: ANN201

@@ -16,12 +16,15 @@ from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor
+from forum.mail.models import OutgoingMail
+from forum.mail.notices import render_mail
 from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Supplier
+from forum.meetings.models import MeetingRequest
 from forum.meetings.service import accept_request
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
-from tests.builders.companies import a_capability, a_company, a_process
+from tests.builders.companies import a_capability, a_company, a_membership, a_process
 from tests.builders.editions import an_edition
 from tests.builders.exhibitors import stands
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
@@ -136,9 +139,10 @@ def test_who_sees_which_company(client: FlaskClient, forum: Forum) -> None:
         SupplierStatus.PENDING, SupplierStatus.APPROVED, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED,
     ))  # fmt: skip
     assert [seen["buyer"][each] for each in (pending, approved, rejected, suspended)] == [False, True, False, True]
-    assert seen["buyer"][4:] == [False, False, False]
+    assert seen["buyer"][4:] == [False, True, False]
     assert seen["staff"] == [True, True, True, True, False, True, False]
-    assert seen["supplier"] == [False, False, False, False, False, True, False]
+    assert [seen["supplier"][each] for each in (pending, approved, rejected, suspended)] == [False, True, False, True]
+    assert seen["supplier"][4:] == [False, True, False]
     assert seen["stranger"] == [False] * 7
 
 
@@ -146,8 +150,49 @@ def test_a_supplier_sees_of_a_buying_company_what_it_says_of_itself(client: Flas
     company = describe(session().get_one(Company, forum.buyer.company_id), about="Armamos vehículos.", workers=4000)
     sign_in(client, forum.person)
     page = client.get(forum.path(f"companies/{company.id}")).text
-    assert ("Armamos vehículos." in page, "Personas" in page, "Procesos" in page) == (True, False, False)
+    assert ("Armamos vehículos." in page, "Procesos" in page, "Estrato" in page) == (True, False, False)
     assert f"/companies/{company.id}" in client.get(forum.path(f"requirements/{forum.requirement.id}")).text
+
+
+PARTS = {"about": "Prensas.", "website": "prensas.example", "processes": "Forja", "certificates": "ISO 9001",
+         "sites": "Silao"}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", [*PARTS, ""])
+def test_other_companies_see_what_its_owner_chose(client: FlaskClient, forum: Forum, part: str) -> None:
+    """On the page and on the sheet; a buyer sees all of it, nobody the sales; who looks at their own is told."""
+    company = describe(
+        company_of(forum.supplier), about="Prensas.", website="https://prensas.example", sales_low=12_345_678,
+        sales_high=12_345_678, public_parts=part,
+    )  # fmt: skip
+    a_capability(company, a_process("Forja"), annual_capacity=77_777)
+    a_certificate(company, "iso-9001", LATER)
+    a_site(company, "Silao")
+    other, exhibitor = a_supplier(forum.edition)[1], a_person()
+    standing = a_company()
+    a_membership(standing, exhibitor)
+    a_stand(forum, standing)
+    address = forum.path(f"companies/{company.id}")
+    for person in (other, exhibitor, forum.person):
+        sign_in(client, person)
+        page = client.get(address).text
+        assert [key for key, words in PARTS.items() if words in page] == ([part] if part else [])
+        sheet = client.get(address, headers={"HX-Request": "true"}).text
+        assert [key for key, words in PARTS.items() if words in sheet] == ([part] if part and part != "website" else [])
+        assert ("77,777" in page + sheet, "12,345,678" in page, forum.person.email in page) == (False, False, False)
+        assert ("Así ven su empresa" in page) == (person is forum.person)
+    sign_in(client, session().get_one(type(forum.person), forum.buyer.person_id))
+    page = client.get(address).text
+    assert all(words in page for words in (*PARTS.values(), "77,777"))
+
+
+def test_a_buyer_sees_of_another_buying_company_what_it_makes_public(browser: FlaskClient, forum: Forum) -> None:
+    company = describe(a_company(name="Otra armadora"), about="Motores.", public_parts="about")
+    a_capability(company, a_process("Fundición"))
+    colleague = a_buyer(forum.edition, company=company, person=a_person())
+    page = browser.get(forum.path(f"companies/{company.id}")).text
+    assert ("Motores." in page, "Fundición" in page, colleague.person.email in page) == (True, False, False)
+    assert 'name="mark"' not in page
 
 
 @pytest.mark.both_engines
@@ -277,3 +322,17 @@ def test_a_buyer_comes_to_a_profile_from_a_request(browser: FlaskClient, forum: 
         assert f'{address}"' in browser.get(forum.path(page)).text
     draft = a_requirement(forum.buyer, title="Aún sin publicar", status=RequirementStatus.DRAFT)
     assert draft.title not in browser.get(forum.path("directory")).text
+
+
+def test_the_name_opens_the_profile_in_searches_and_in_mails(client: FlaskClient, forum: Forum) -> None:
+    a_request(forum.requirement, forum.supplier, forum.person)
+    sign_in(client, forum.person)
+    address = f"/companies/{forum.buyer.company_id}"
+    assert f'{address}" data-sheet>' in client.get(forum.path("requirements")).text
+    request = session().scalars(select(MeetingRequest)).one()
+    accept_request(request.id, slot_id=forum.slots[0].id, by=forum.buyer.person_id, now=forum.now)
+    mails = session().scalars(select(OutgoingMail).where(OutgoingMail.message == "meetings/request_accepted")).all()
+    for mail in mails:
+        rendered = render_mail(mail)
+        assert (f'{address}"' in rendered.html, f"{address}\n" in rendered.text) == (True, True)
+    assert len(mails) == 1

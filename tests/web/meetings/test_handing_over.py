@@ -15,9 +15,9 @@ from forum.matchmaking.errors import AlreadyInvited, BuyerRemoved, ReasonMissing
 from forum.matchmaking.models import Availability, Buyer, Requirement
 from forum.matchmaking.service import Guest
 from forum.meetings import service
-from forum.meetings.enums import Colliding, MeetingStatus, RequestStatus
+from forum.meetings.enums import Colliding, MeetingStatus, RequestChange, RequestStatus
 from forum.meetings.errors import AgendaCollides
-from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, TableSeat
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
 from forum.meetings.queries.own import list_meetings_for
 from forum.registration.models import Registration
 from forum.timetable.errors import DraftOutdated
@@ -242,3 +242,15 @@ def test_nobody_else_hands_an_agenda_over(client: FlaskClient, forum: Forum, who
 
 def test_a_buyer_who_does_not_exist_is_not_found(browser: FlaskClient, forum: Forum) -> None:
     assert browser.get(forum.path("coordination/buyers/999/handover")).status_code == 404
+
+
+def test_the_history_of_a_request_says_who_had_it_and_who_has_it(forum: Forum, client: FlaskClient) -> None:
+    request = a_request(forum.requirement, forum.supplier, forum.person)
+    former = forum.buyer.person.full_name
+    successor = hand_over(forum, service.Successor(guest=EVA, position="Compras"))
+    event = session().scalars(select(RequestEvent).where(RequestEvent.request_id == request.id)).one()
+    assert (event.change, event.status, event.by_id) == (RequestChange.HANDED, RequestStatus.SENT, forum.person.id)
+    assert event.detail == {"person_id": successor.person_id, "former_id": forum.buyer.person_id}
+    sign_in(client, forum.person)
+    page = client.get(forum.path(f"requests/{request.id}")).text
+    assert f"Pasó a un colega: de {former} a Eva Luna" in page

@@ -28,6 +28,7 @@ from forum.meetings.errors import (
 from forum.meetings.errors.answers import (
     AlreadyBetween,
     InvitationDeclined,
+    InvitationsReached,
     InvitesOwnCompany,
     NotYourRequest,
     NotYourTurn,
@@ -185,6 +186,29 @@ def ask(forum: Forum) -> MeetingRequest:
         forum.requirement.id, edition=forum.edition, company_id=forum.supplier.company_id, person_id=forum.person.id,
         preferred_slot_id=None, reason="Prensa", by=forum.person.id, now=forum.now,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "expired", "declined", "accepted"])
+def test_open_invitations_are_capped_and_given_back(forum: Forum, client: FlaskClient, how: str) -> None:
+    forum.change(buyer_invitations_cap=1)
+    first, other = invite(forum), a_requirement(forum.buyer).id
+    with pytest.raises(InvitationsReached) as refused:
+        invite(forum, requirement_id=other)
+    assert refused.value.params == {"cap": 1}
+    sign_in(client, session().get_one(Person, forum.buyer.person_id))
+    page = client.get(forum.path(f"companies/{forum.supplier.company_id}/invitation")).text
+    assert ("1 de 1" in page, "Ver las que esperan" in page) == (True, True)
+    later = forum.now
+    if how == "withdrawn":
+        service.withdraw_request(first.id, side=Side.BUYER, by=forum.buyer.person_id, now=forum.now)
+    elif how == "expired":
+        later = first.expires_at
+    elif how == "declined":
+        reply = {"side": Side.SUPPLIER, "by": forum.person.id, "now": forum.now, "note": ""}
+        service.decline_request(first.id, reason=DeclineReason.NOBODY_FREE, **reply)  # type: ignore[arg-type]
+    else:
+        accept(forum, first)
+    assert invite(forum, requirement_id=other, now=later).requirement_id == other
 
 
 def test_a_decline_binds_the_other_side_alone(forum: Forum) -> None:

@@ -13,7 +13,7 @@ from forum.editions.signals import SlotMoved, SlotRemoving, TableRemoving
 from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Availability, Buyer
-from forum.meetings.enums import MeetingStatus
+from forum.meetings.enums import EngagementKind, MeetingStatus
 from forum.meetings.errors import (
     AgendaFrozen,
     HoursHaveMeetings,
@@ -27,10 +27,12 @@ from forum.meetings.errors import (
     TableInOtherHall,
     TableTaken,
 )
-from forum.meetings.models import Meeting, MeetingEvent, PersonSeat, TableSeat
+from forum.meetings.errors.engagements import SlotHinders
+from forum.meetings.models import Engagement, Meeting, MeetingEvent, PersonSeat, TableSeat
 from forum.meetings.queries.own import list_meetings_for
 from forum.meetings.service import (
     accept_request,
+    add_engagement,
     assign_table,
     cancel_meeting,
     move_meeting,
@@ -200,6 +202,37 @@ def test_a_slot_does_not_move_onto_another_meeting_of_a_person(forum: Forum, mee
     with pytest.raises(SlotClash) as refusal:
         moved(forum, forum.slots[0], 45)
     assert refusal.value.params == {"who": forum.person.full_name}
+
+
+def test_a_slot_does_not_move_to_where_somebody_cannot_come_or_walk(forum: Forum, meeting: Meeting) -> None:
+    """Named are those whom the new times hinder; what the staff went beyond before is no reason."""
+    first, later = forum.slots[0], forum.slots[0].ends_at + timedelta(minutes=60)
+    engaged = {"kind": EngagementKind.TALK, "note": "", "edition": forum.edition, "by": forum.person.id}
+    add_engagement(
+        forum.person.id, starts_at=later, ends_at=later + timedelta(minutes=30), now=forum.now, **engaged,
+    )  # type: ignore[arg-type]  # fmt: skip
+    with pytest.raises(SlotHinders) as refusal:
+        moved(forum, first, 70)
+    assert refusal.value.params == {"who": forum.person.full_name}
+    with atomic():
+        engagement = session().scalars(select(Engagement)).one()
+        engagement.starts_at, engagement.ends_at = first.starts_at, first.ends_at
+    moved(forum, first, 5)
+    assert meeting.sequence == 1
+
+
+def test_a_slot_does_not_move_too_near_to_a_meeting_in_another_hall(forum: Forum, meeting: Meeting) -> None:
+    hall = a_hall(forum.edition)
+    [table], later = tables(hall), slots(hall, days_of(forum.edition)[0], 1, minutes=120)
+    buyer = a_buyer(forum.edition, table, at=later)
+    request = a_request(a_requirement(buyer), forum.supplier, forum.person)
+    accept_request(request.id, slot_id=later[0].id, by=buyer.person_id, now=forum.now)
+    pause = int((later[0].starts_at - forum.slots[0].ends_at) / timedelta(minutes=1))
+    forum.change(walking_minutes=10)
+    with pytest.raises(SlotHinders) as refusal:
+        moved(forum, forum.slots[0], pause - 9)
+    assert refusal.value.params == {"who": forum.person.full_name}
+    moved(forum, forum.slots[0], pause - 10)
 
 
 def test_used_slots_and_tables_stay(forum: Forum, meeting: Meeting) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import session
 from forum.core.errors import Refusal
@@ -88,6 +89,21 @@ def take(offer: SlotOffer, now: datetime, **values: object) -> Meeting:
     who = session().get_one(MeetingRequest, offer.request_id).person_id
     given: dict[str, object] = {"person_id": who, "side": Side.SUPPLIER, "by": who, "now": now, **values}
     return service.take_offer(offer.id, **given)  # type: ignore[arg-type]
+
+
+def test_who_had_a_slot_offered_is_told_at_once_that_another_took_it(forum: Forum) -> None:
+    """The job runs as soon as the acceptance is saved, and only then."""
+    waiting = a_waiting(forum)
+    offer_by_hand(forum, waiting, slot=1)
+    run_waiting_jobs()
+    a_meeting(forum, slot=0)
+    told = [message for message, _to in mails()].count("meetings/offer_ended")
+    assert (offers(), told) == ([(waiting.id, OfferStatus.OPEN)], 0)
+    a_meeting(forum, slot=1)
+    run_waiting_jobs()
+    assert offers()[0] == (waiting.id, OfferStatus.LOST)
+    person = session().get_one(Person, waiting.person_id)
+    assert ("meetings/offer_ended", person.email) in mails()
 
 
 def test_a_buyer_answers_with_the_waiting_list(forum: Forum) -> None:

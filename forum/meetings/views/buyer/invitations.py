@@ -25,7 +25,7 @@ from forum.meetings.forms.slots import slot_choices
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
-from forum.meetings.queries.invitations import list_addressees
+from forum.meetings.queries.invitations import count_open_invitations, list_addressees
 from forum.meetings.queries.requests import get_latest_requests
 from forum.meetings.queries.states import get_states
 from forum.meetings.queries.suppliers import companies_a_buyer_sees
@@ -110,5 +110,6 @@ def _page(buyer: Buyer, company: Company, form: InvitationForm) -> str:
         has_requirements=bool(wanted),
         is_supplier=supplier is not None and supplier.status is SupplierStatus.APPROVED,
         is_open=is_window_open(get_deadlines(edition), now=now),
+        open_invitations=count_open_invitations(buyer.id, now=now),
         answer_by=expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at),
     )

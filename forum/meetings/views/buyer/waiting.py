@@ -4,6 +4,7 @@ All cards share one list of free slots. The slots of one card and the reasons to
 asked for.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +27,7 @@ from forum.meetings.enums import RequestStatus
 from forum.meetings.forms.requests import DeclineForm, RequestAcceptanceForm
 from forum.meetings.forms.slots import JOIN, join_choice, slot_choices
 from forum.meetings.models import MeetingRequest
+from forum.meetings.queries.accompanying import list_would_come_to
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.requests import list_waiting
 from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
@@ -38,6 +40,8 @@ TOKEN = "-token-of-this-session-"  # noqa: S105 # its place in what is kept, not
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingCard:
     """One request as the buyer sees it: everything its card is written from, so that equal ones are written once.
+
+    `along`: who of the company would come besides `person`.
 
     `agreed`: it is accepted, and has no slot yet; `waits`: it is on the waiting list. `offered`: the id and the start
     of the free slot that is nearest to what they asked for. `countered`: the company proposes something else than what
@@ -57,6 +61,7 @@ class WaitingCard:
     process: str
     reason: str
     person: str
+    along: tuple[str, ...]
     preferred_at: datetime | None
     expires_at: datetime
     left: tuple[TimeUnit, int]
@@ -107,7 +112,7 @@ def waiting_cards(
     opened: OpenForm | None = None,
     waiting: Sequence[MeetingRequest] | None = None,
 ) -> list[ShownCard]:
-    """Every such request, in three statements however many; `opened` is the form shown with all its choices."""
+    """Every such request, in four statements however many; `opened` is the form shown with all its choices."""
     listed = list_waiting(buyer.id, now=now) if waiting is None else waiting
     requests = [each for each in listed if wants_the_buyer(each)]
     if not requests:
@@ -115,7 +120,7 @@ def waiting_cards(
     profiles = kept_profiles(frozenset(each.company_id for each in requests))
     busy = list_busy_times(buyer.edition_id, person_ids={buyer.person_id, *(each.person_id for each in requests)})
     free, today = _free_slots(requests, buyer, board, busy, now=now), local(now).date()
-    joint = _joint_meetings(buyer, board, busy, now=now)
+    joint, along = _joint_meetings(buyer, board, busy, now=now), _along(requests)
     edition, language = current_edition(), locale_name()
     cards = []
     for each in requests:
@@ -127,11 +132,21 @@ def waiting_cards(
         if card.fixed and card.offered is None:
             others = nearest_slots(suiting, card.preferred_at)
             card = replace(card, nearest=tuple((slot.slot_id, slot.starts_at) for slot in others))
-        card = replace(card, joint=None if card.fixed else joint.get(each.company_id))
+        meets = None if card.fixed else joint.get(each.company_id)
+        card = replace(card, joint=meets, along=along.get(each.id, ()))
         is_open = opened is not None and opened.request_id == each.id
         shown = _opened(card, opened, theirs) if opened is not None and is_open else _closed(card)
         cards.append(ShownCard(request_id=each.id, agreed=card.agreed, shown=shown))
     return cards
+
+
+def _along(requests: Sequence[MeetingRequest]) -> dict[int, tuple[str, ...]]:
+    """Who would come besides whom each request names, by name: request id to names."""
+    named, found = {each.id: each.person_id for each in requests}, defaultdict[int, tuple[str, ...]](tuple)
+    for each in list_would_come_to(named):
+        if each.person_id != named[each.request_id]:
+            found[each.request_id] += (each.person.full_name,)
+    return found
 
 
 def wants_the_buyer(waiting: MeetingRequest) -> bool:
@@ -172,6 +187,7 @@ def _card(
         process=each.requirement.process.name(language),
         reason=each.counter_note or by_company,
         person=each.person.full_name,
+        along=(),
         preferred_at=each.preferred_slot.starts_at if each.preferred_slot else None,
         expires_at=each.expires_at,
         left=time_left(each.expires_at, now=now),
