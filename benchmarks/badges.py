@@ -89,6 +89,7 @@ def _faces(count: int) -> Iterator[BadgeFace]:
             category_es=category,
             category_en=category,
             colour=colour,
+            category_id=1,
             code=new_code(rng.randbytes),
         )
         yield BadgeFace(

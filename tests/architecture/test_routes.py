@@ -34,6 +34,7 @@ ACCESS = {
     f"{EDITION}allies": "editions.edit",
     f"{EDITION}badge": SIGNED_IN,
     f"{EDITION}badges": "badges.print",
+    f"{EDITION}badges/templates": "editions.edit",
     f"{EDITION}checkin/": "checkin.scan",
     f"{EDITION}checkin/conflicts": "checkin.supervise",
     f"{EDITION}checkin/counts": "checkin.supervise",

@@ -14,8 +14,8 @@ from forum.badges import queries
 from forum.badges.enums import Layout, Which
 from forum.badges.errors import NothingToPrint
 from forum.badges.forms import ALL, PrintForm
-from forum.badges.labels import LAYOUTS
-from forum.badges.models import PrintRun
+from forum.badges.labels import PAPER_HINTS
+from forum.badges.models import BY_TEMPLATE, PrintRun
 from forum.badges.queries import RunContents
 from forum.badges.rules import PORTION, Printable
 from forum.badges.service import (
@@ -67,7 +67,7 @@ def print_run_create() -> Any:
             current_edition().id,
             category_id=int(form.category.data) or None,
             which=Which(form.which.data),
-            layout=Layout(form.layout.data),
+            layout=None if form.layout.data == BY_TEMPLATE else Layout(form.layout.data),
             by=current_person().id,
             now=utc_now(),
         )
@@ -84,13 +84,15 @@ def print_run_show(run_id: int) -> Any:
     """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it says what is so now."""
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
-    contents = queries.contents_of(run, edition)
+    templates = queries.templates_of(edition.id)
+    contents = queries.contents_of(run, edition, templates)
     if not contents.rows:
         raise NothingToPrint
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
     if run.is_long and "now" not in request.args:
         return _file(run, contents, name=name)
-    pieces = stream_run(run, edition, _fetched(current_app.app_context, contents.in_order()), fonts=badge_fonts())
+    badges = _fetched(current_app.app_context, contents.in_order())
+    pieces = stream_run(run, edition, badges, templates=templates, fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -182,7 +184,7 @@ def _desk(
     return render_template(
         "badges/desk.html",
         form=form,
-        hints={layout: label.hint for layout, label in LAYOUTS.items()},
+        hints=PAPER_HINTS,
         counts=counts,
         total=sum(count.badges for count in counts),
         unprepared=sum(count.unprepared for count in counts),
