@@ -98,12 +98,13 @@ def _draw_mark(canvas: Any, face: BadgeFace, *, panel: Panel) -> None:
         x, anchor = (box.x, "nw") if is_wide else (box.right - wide, "ne")
         canvas.draw_picture(face.logo, x=x, y=bottom, width=wide, height=side, anchor=anchor)
         return
-    colour = BLACK if panel.template.ink is Ink.BLACK else mixed(colour_from_hex(face.printable.colour), INK, 0.15)
+    is_black = panel.template.ink is Ink.BLACK
+    accent = BLACK if is_black else mixed(colour_from_hex(face.printable.colour), INK, 0.15)
     x = box.x + side / 2 if is_wide else box.right - side / 2
-    _draw_emblem(canvas, x=x, y=bottom + side / 2, radius=side / 2, accent=colour)
+    _draw_emblem(canvas, x=x, y=bottom + side / 2, radius=side / 2, accent=accent, thin=BLACK if is_black else HAIRLINE)
 
 
-def _draw_emblem(canvas: Any, *, x: float, y: float, radius: float, accent: Colour) -> None:
+def _draw_emblem(canvas: Any, *, x: float, y: float, radius: float, accent: Colour, thin: Colour) -> None:
     """A flange as a technical drawing shows it: outline, bolt circle with six holes, bore, centre lines."""
     canvas.setLineWidth(radius * 0.06)
     canvas.setStrokeColorRGB(*INK)
@@ -119,7 +120,7 @@ def _draw_emblem(canvas: Any, *, x: float, y: float, radius: float, accent: Colo
             stroke=0,
             fill=1,
         )
-    canvas.setStrokeColorRGB(*HAIRLINE)
+    canvas.setStrokeColorRGB(*thin)
     canvas.setLineWidth(radius * 0.035)
     canvas.setDash([radius * 0.34, radius * 0.07, radius * 0.08, radius * 0.07])
     canvas.line(x - radius, y, x + radius, y)

@@ -129,6 +129,8 @@ def _extras(face: BadgeFace, panel: Panel, typefaces: Typefaces) -> list[Placed]
         ("note", template.note, 3.4, typefaces.regular, soft_ink_of(panel)),
     ]
     said = [each for each in said if each[1]]
+    if not said:
+        return []
     share, bottom, found = 0.58 * box.height / max(len(said), 2), box.bottom, list[Placed]()
     for piece, text, size, font, colour in reversed(said):
         room = TextBox(box.width, share, largest=size * s, smallest=2.3 * s, max_lines=3, may_shorten=True)

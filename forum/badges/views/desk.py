@@ -74,6 +74,7 @@ def print_run_create() -> Any:
     )
     if done:
         _announce(done.result)
+        _warn_of_printed(form, counts)
         return redirect(url_for(".print_run_list", _anchor=f"run-{done.result.id}"))
     return _desk(form, counts=counts), form.status
 
@@ -147,6 +148,21 @@ def _announce(run: PrintRun) -> None:
         )
     else:
         flash(_ready(run.badges), "success")
+
+
+def _warn_of_printed(form: PrintForm, counts: list[queries.BadgeCount]) -> None:
+    """Say how many badges of the run are on paper already, where it takes all."""
+    chosen = [each for each in counts if form.category.data in {ALL, str(each.category.id)}]
+    again = sum(each.printed for each in chosen) if form.which.data == Which.ALL else 0
+    if again:
+        flash(
+            ngettext(
+                "%(num)s de ellos ya está marcado como impreso: saldrá otra vez.",
+                "%(num)s de ellos ya están marcados como impresos: saldrán otra vez.",
+                again,
+            ),
+            "warning",
+        )
 
 
 def _file(run: PrintRun, contents: RunContents, *, name: str) -> Any:
