@@ -20,6 +20,7 @@ _LEAST_UNIT: Final = 0.72 * MILLIMETRE
 """Small badges say what is beside the symbol no smaller than this allows."""
 
 _LEAST_CODE: Final = 6.4
+_LOUD: Final = ("zones", "days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,29 +116,33 @@ def _room(piece: str, panel: Panel, *, width: float, height: float) -> TextBox:
 
 def _extras(face: BadgeFace, panel: Panel, typefaces: Typefaces) -> list[Placed]:
     """Zones, days, interpreter and note, one above the other from the lower edge of the column upwards."""
-    template, box, s = panel.template, panel.aside, max(panel.unit, _LEAST_UNIT)
-    said = [
-        ("zones", template.zones, 5.0, typefaces.bold, ink_of(panel)),
-        ("days", face.days if template.has(Piece.DAYS) else "", 4.2, typefaces.bold, ink_of(panel)),
-        (
-            "interpreter",
-            face.interpreter if template.has(Piece.INTERPRETER) else "",
-            4.2,
-            typefaces.regular,
-            ink_of(panel),
-        ),
-        ("note", template.note, 3.4, typefaces.regular, soft_ink_of(panel)),
-    ]
-    said = [each for each in said if each[1]]
-    if not said:
-        return []
+    box, s = panel.aside, max(panel.unit, _LEAST_UNIT)
+    said = _said(face, panel)
     share, bottom, found = 0.58 * box.height / max(len(said), 2), box.bottom, list[Placed]()
-    for piece, text, size, font, colour in reversed(said):
+    for piece, text, size in reversed(said):
         room = TextBox(box.width, share, largest=size * s, smallest=2.3 * s, max_lines=3, may_shorten=True)
+        font = typefaces.bold if piece in _LOUD else typefaces.regular
+        colour = soft_ink_of(panel) if piece == "note" else ink_of(panel)
         for each in placed(piece, text, box=room, font=font, x=box.x, top=0, colour=colour):
             found.insert(0, replace(each, top=bottom - each.fit.height))
             bottom -= each.fit.height + 0.6 * panel.unit
     return found
+
+
+def _said(face: BadgeFace, panel: Panel) -> list[tuple[str, str, float]]:
+    """What is said beside the symbol, with the largest size of each in units; two to a line where lines are few."""
+    template = panel.template
+    said = [
+        ("zones", template.zones, 5.0),
+        ("days", face.days if template.has(Piece.DAYS) else "", 4.2),
+        ("interpreter", face.interpreter if template.has(Piece.INTERPRETER) else "", 4.2),
+        ("note", template.note, 3.4),
+    ]
+    said = [each for each in said if each[1]]
+    if len(said) < 3 or not template.stock.is_wide:
+        return said
+    loud, quiet = [each for each in said if each[0] in _LOUD], [each for each in said if each[0] not in _LOUD]
+    return [(line[0][0], " · ".join(text for _, text, _ in line), line[0][2]) for line in (loud, quiet) if line]
 
 
 def _position(face: BadgeFace, panel: Panel, typefaces: Typefaces, *, top: float, bottom: float) -> Iterator[Placed]:
