@@ -18,6 +18,15 @@ PERSONAL_DATA: PersonalData = {
         "told": ENTRIES,
         "clock_offset_ms": None,
         "data_at": None,
+        "leaves": ENTRIES,
     },
-    "entry": {"day": ENTRIES, "entered_at": ENTRIES, "scan_id": None},
+    "entry": {
+        "day": ENTRIES,
+        "entered_at": ENTRIES,
+        "scan_id": None,
+        "inside": ENTRIES,
+        "moved_at": ENTRIES,
+        "moved_by": None,
+        "changed_at": None,
+    },
 }

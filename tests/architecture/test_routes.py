@@ -36,6 +36,7 @@ ACCESS = {
     f"{EDITION}badges": "badges.print",
     f"{EDITION}badges/templates": "editions.edit",
     f"{EDITION}checkin/": "checkin.scan",
+    f"{EDITION}checkin/areas": "checkin.supervise",
     f"{EDITION}checkin/conflicts": "checkin.supervise",
     f"{EDITION}checkin/counts": "checkin.supervise",
     f"{EDITION}checkin/gates/<int:gate_id>/deletion": "checkin.supervise",

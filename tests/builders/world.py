@@ -13,7 +13,7 @@ from forum.accounts.models import Person, RoleGrant, SignInSession
 from forum.accounts.service import issue_link, request_link
 from forum.agenda.service import renew_feed
 from forum.badges.models import PrintRun
-from forum.checkin.models import Gate
+from forum.checkin.models import Area, Gate
 from forum.companies.enums import CompanyRole
 from forum.companies.models import Ally, Capability, Certificate, Company, CompanyInvitation, Membership, Process, Site
 from forum.core.clock import utc_now
@@ -219,6 +219,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "run_id": first(PrintRun.id),
         "purpose": "sheet",
         "gate_id": first(Gate.id, Gate.edition_id == edition_id),
+        "area_id": first(Area.id, Area.edition_id == edition_id),
         "exhibitor_id": exhibitor_id,
         "stand_id": first(Stand.id, Stand.edition_id == edition_id),
         "staff_id": first(StaffMember.id, StaffMember.exhibitor_id == exhibitor_id),

@@ -7,11 +7,12 @@ import { watchWedge } from "../scan/wedge.js";
 import { showAnswer, watchAnswer } from "./answer.js";
 import { logScan } from "./log.js";
 import { Offline } from "./offline.js";
-import { csrfToken, edition, gateName, rosterAddress, scansAddress, sealKey, wasmAddress, word } from "./page.js";
+import { area, csrfToken, edition, gate, rosterAddress, scansAddress, sealKey, wasmAddress, word } from "./page.js";
 import { watchForms } from "./page-forms.js";
 import { unlockSound } from "./signals.js";
 import { showAlert, showConflicts, showCount, showQueue, showReady } from "./state.js";
 import { Sync } from "./sync.js";
+import { leaves, watchWay } from "./way.js";
 import { startWorker } from "./worker-start.js";
 
 /**
@@ -27,7 +28,7 @@ const sync = new Sync({ address: rosterAddress, edition }, () => {
   showReady(sync.roster, offline.age());
   showConflicts(sync.roster?.head.conflicts ?? 0);
 });
-const offline = new Offline(sync, { gate: gateName, edition });
+const offline = new Offline(sync, { gate, area, edition });
 
 /** @type {Outbox<Answer & { count: number, alert?: string }>} */
 const outbox = new Outbox(
@@ -36,9 +37,9 @@ const outbox = new Outbox(
     answered(scan, answer) {
       logScan(scan, answer);
       if (answer.alert) showAlert(answer.alert, answer.name);
-      if (answer.outcome === "admitted") offline.learn(scan.body);
+      if (answer.outcome === "admitted" || answer.outcome === "left") offline.learn(scan.body);
       if (!isStillHere(scan)) return;
-      showCount(answer.count);
+      showCount(answer.count, answer.outcome);
       // Where the server knows what was told here, it was decided; else its answer is better than ours.
       if (!("alert" in answer) && scan.shown !== answer.outcome) showAnswer(scan.body.id, answer);
     },
@@ -71,8 +72,9 @@ const outbox = new Outbox(
 );
 
 watchAnswer();
-new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => outbox.add({ code, method: "camera" }));
-watchWedge((code) => outbox.add({ code, method: "wedge" }));
+watchWay();
+new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => outbox.add({ code, method: "camera", leaves: leaves() }));
+watchWedge((code) => outbox.add({ code, method: "wedge", leaves: leaves() }));
 watchForms((input) => outbox.add(input));
 for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, unlockSound);
 sync.start();
