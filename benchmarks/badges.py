@@ -55,9 +55,9 @@ def main() -> None:
     print(f"{_processor()}, Python {platform.python_version()}, {platform.system()}; fonts {fonts.regular.parent}")
     print(f"medians of {given.repeat} runs, CPU time of one process")
     _measure_symbols(given.repeat)
-    for layout in Layout:
+    for layout in (each for each in Layout if each is not Layout.HOME):
         rate = _median(given.repeat, given.badges, lambda layout=layout: _write(given.badges, layout, fonts)[0])
-        print(f"{layout.value:9} {rate:8,.0f} badges per CPU second")
+        print(f"{layout.value:12} {rate:8,.0f} badges per CPU second")
     rate = _median(given.repeat, 50, lambda: _print_at_home(50, fonts))
     print(f"{'at home':9} {rate:8,.0f} badges per CPU second, one document each")
     _measure_memory(given.many, fonts)
@@ -89,6 +89,7 @@ def _faces(count: int) -> Iterator[BadgeFace]:
             category_es=category,
             category_en=category,
             colour=colour,
+            category_id=1,
             code=new_code(rng.randbytes),
         )
         yield BadgeFace(

@@ -33,3 +33,45 @@ class NothingToPrint(Refusal):
     """No badge matches the choice."""
 
     sentence = N_("Ningún gafete coincide con lo que eligió: todos están preparados o aún no hay registros aprobados.")
+
+
+class PaperOfAnotherPurpose(Refusal):
+    """A template is to be printed on what its purpose cannot use."""
+
+    sentence = N_("Ese formato no sirve para este uso. Elija otro de la lista.")
+    field = "layout"
+
+
+class MarginOutOfBounds(Refusal):
+    """The margin of a template is too small or too large for its format."""
+
+    sentence = N_("Escriba un margen de %(least)s a %(most)s mm.")
+    field = "margin"
+
+
+class NameOutOfBounds(Refusal):
+    """The size of the names is too small or too large for the format."""
+
+    sentence = N_("Escriba un tamaño de nombre de %(least)s a %(most)s puntos.")
+    field = "name"
+
+
+class SymbolOutOfBounds(Refusal):
+    """The QR symbol is too small to be read or too large for the format."""
+
+    sentence = N_("Escriba un código QR de %(least)s a %(most)s mm.")
+    field = "symbol"
+
+
+class SymbolLeavesNoRoom(Refusal):
+    """Nothing fits beside the QR symbol."""
+
+    sentence = N_("El código QR no deja lugar a los textos. Escriba hasta %(most)s mm o reduzca el margen.")
+    field = "symbol"
+
+
+class WidthOutOfBounds(Refusal):
+    """The width of a roll is not one that is printed."""
+
+    sentence = N_("Escriba un ancho de rollo de %(least)s a %(most)s mm.")
+    field = "width"

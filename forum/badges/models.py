@@ -1,13 +1,18 @@
-"""Badges, one valid per approved registration, and the print runs in which they were prepared and printed."""
+"""Badges, one valid per approved registration, the print runs in which they were prepared and printed, templates."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.badges.enums import RevokedFor
+from forum.badges.enums import Layout, Purpose, RevokedFor, TemplateChange
 from forum.badges.rules import LONG_RUN
+from forum.badges.rules.templates import Template, template_of
 from forum.core.database import Base
+from forum.core.history import Event
+
+BY_TEMPLATE = "template"
 
 
 class Badge(Base):
@@ -41,7 +46,7 @@ class Badge(Base):
 
 
 class PrintRun(Base):
-    """Badges prepared together: by whom, when, on what.
+    """Badges prepared together: by whom, when, on what (`BY_TEMPLATE`: each on the layout of its template).
 
     The PDF of a few is made each time it is downloaded; that of many is a file (`PrintFile`).
     """
@@ -109,3 +114,56 @@ class PrintFile(Base):
     ready_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     contents: Mapped[str] = mapped_column(default="")
+
+
+class BadgeTemplate(Base):
+    """How badges of an edition look for one purpose: those of one category, or of all that have none of their own.
+
+    `choices` are those of `rules.templates.Template`.
+    """
+
+    __tablename__ = "badge_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"))
+    purpose: Mapped[Purpose]
+    layout: Mapped[Layout]
+    choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    __table_args__ = (
+        UniqueConstraint("category_id", "purpose", name="uq_badge_template_of_category"),
+        Index(
+            "uq_badge_template_of_edition",
+            "edition_id",
+            "purpose",
+            unique=True,
+            sqlite_where=text("category_id IS NULL"),
+            postgresql_where=text("category_id IS NULL"),
+        ),
+    )
+
+    @property
+    def value(self) -> Template:
+        """The template itself."""
+        return template_of(self.layout, self.choices)
+
+
+class BadgeLogo(Base):
+    """The logo on the badges of an edition, encoded again as PNG."""
+
+    __tablename__ = "badge_logo"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True)
+    png: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class BadgeTemplateEvent(Event, Base):
+    """Something happened to the templates of an edition: to that of a purpose and category, or to the logo."""
+
+    __tablename__ = "badge_template_event"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    change: Mapped[TemplateChange]
+    purpose: Mapped[Purpose | None]
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="SET NULL"))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from forum.badges.enums import RevokedFor
 from forum.checkin.enums import AreaKind, Conflict, GateDirection, OfflineChoice, ScanOutcome, ScanReason, Told
 from forum.checkin.models import OfflineRule
 from forum.checkin.rules import conflict_of
@@ -57,6 +58,10 @@ REASONS = {
     ScanReason.SENT_TO_DESK: Label(_l("Sin conexión, se envió a la mesa de registro.")),
     ScanReason.SUPERVISOR_CALLED: Label(_l("Sin conexión, se llamó al supervisor.")),
     ScanReason.REFUSED_OFFLINE: Label(_l("Sin conexión, no se dejó pasar.")),
+}
+WHY_REVOKED = {
+    RevokedFor.REISSUED: _l("Se repuso por otro gafete. Envíe a la mesa de registro."),
+    RevokedFor.CANCELLED: _l("El registro se canceló. Envíe a la mesa de registro."),
 }
 TOLD = {
     Told.ADMITTED: Label(_l("Adelante")),
@@ -122,7 +127,7 @@ def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
     return {
         "outcome": answer.outcome.value,
         "title": str(OUTCOMES[answer.outcome]),
-        "detail": str(REASONS[answer.reason]) % places,
+        "detail": _detail(answer) % places,
         "name": context.name,
         "organisation": context.organisation,
         "category": category,
@@ -132,6 +137,13 @@ def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
         "count": answer.count,
         **({} if answer.told is None else {"alert": _alert(answer)}),
     }
+
+
+def _detail(answer: ScanAnswer) -> str:
+    """Why; of a revoked badge what became of it, which a device without network does not know."""
+    if answer.reason is ScanReason.BADGE_REVOKED and answer.context.revoked_for is not None:
+        return str(WHY_REVOKED[answer.context.revoked_for])
+    return str(REASONS[answer.reason])
 
 
 def _alert(answer: ScanAnswer) -> str:

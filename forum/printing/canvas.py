@@ -2,10 +2,14 @@
 
 # mypy: disallow-subclassing-any=False
 
+from io import BytesIO
 from typing import Any, BinaryIO, Final
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
+
+from forum.printing.typefaces import Run
 
 _WRITTEN: Final = pdfdoc.PDFObjectReference("written")
 
@@ -68,6 +72,27 @@ class PrintedCanvas(Canvas):
         self.setCreator("Foro")
         self.setViewerPreference("DisplayDocTitle", "true")
         self.setViewerPreference("PrintScaling", "None")
+
+    def draw_run(self, run: Run, *, x: float, baseline: float, size: float) -> None:
+        """Draw a part of a line; shaped glyphs with the text they stand for: what is searched, copied and read."""
+        self.setFont(run.font, size)
+        if run.glyphs is None:
+            self.drawString(x, baseline, run.text)
+            return
+        said = f"\ufeff{run.text}".encode("utf-16-be").hex()
+        self.addLiteral(f"/Span << /ActualText <{said}> >> BDC")
+        self.drawString(x, baseline, run.glyphs)
+        self.addLiteral("EMC")
+
+    def draw_modules(self, rectangles: list[tuple[int, int, int, int]], *, x: float, y: float, module: float) -> None:
+        """Draw black rectangles, counted in modules from (x, y), as one path: no hairlines between them."""
+        runs = " ".join([f"{left} {low} {wide} {high} re" for left, low, wide, high in rectangles])
+        self.addLiteral(f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.4f} {y:.4f} cm {runs} f Q")
+
+    def draw_picture(self, png: bytes, *, x: float, y: float, width: float, height: float, anchor: str) -> None:
+        """Draw a PNG as large as it fits into a box, at this corner of it (`nw`, `ne`)."""
+        picture = ImageReader(BytesIO(png))
+        self.drawImage(picture, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor=anchor)
 
     def _make_preamble(self) -> None:
         """Start pages without reportlab's default Helvetica: every font is named where it is used."""

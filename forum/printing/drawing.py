@@ -6,7 +6,7 @@ from typing import Any
 from forum.printing.colours import Colour
 from forum.printing.fitting import FittedText, TextBox, fit_text
 from forum.printing.qr import MODULES, merged_rectangles, qr_matrix
-from forum.printing.typefaces import Run, Typeface
+from forum.printing.typefaces import Typeface
 
 
 def fitted(text: str, *, box: TextBox, font: Typeface) -> FittedText:
@@ -39,32 +39,27 @@ def draw_text(
     fit = _fitted(drawable, box, font)
     if not fit.lines:
         return top
+    draw_fitted(canvas, fit, whole=drawable, font=font, x=x, top=top, colour=colour)
+    return top - fit.height - gap
+
+
+def draw_fitted(
+    canvas: Any, fit: FittedText, *, whole: str, font: Typeface, x: float, top: float, colour: Colour
+) -> None:
+    """Draw the lines of the drawable text `whole`, fitted before, with their top left corner at (x, top)."""
     canvas.setFillColorRGB(*colour)
     # The first baseline sits where capitals with an accent still fit under the box's top.
     baseline = top - fit.size * (fit.leading - 0.22)
     for line in fit.lines:
-        draw_line(canvas, line, whole=drawable, size=fit.size, font=font, x=x, baseline=baseline)
+        draw_line(canvas, line, whole=whole, size=fit.size, font=font, x=x, baseline=baseline)
         baseline -= fit.size * fit.leading
-    return top - fit.height - gap
 
 
 def draw_line(canvas: Any, line: str, *, whole: str, size: float, font: Typeface, x: float, baseline: float) -> None:
     """Draw one line of a drawable text from `x`, each part in the font that has it."""
     for run in font.runs(line, whole=whole):
-        canvas.setFont(run.font, size)
-        if run.glyphs is None:
-            canvas.drawString(x, baseline, run.text)
-        else:
-            _draw_shaped(canvas, run, x=x, baseline=baseline)
+        canvas.draw_run(run, x=x, baseline=baseline, size=size)
         x += run.ems * size
-
-
-def _draw_shaped(canvas: Any, run: Run, *, x: float, baseline: float) -> None:
-    """Draw glyphs, with the text they stand for beside them: what is searched, copied and read aloud."""
-    said = f"\ufeff{run.text}".encode("utf-16-be").hex()
-    canvas.addLiteral(f"/Span << /ActualText <{said}> >> BDC")
-    canvas.drawString(x, baseline, run.glyphs)
-    canvas.addLiteral("EMC")
 
 
 def draw_qr(canvas: Any, code: str, *, x: float, y: float, module: float) -> None:
@@ -73,8 +68,7 @@ def draw_qr(canvas: Any, code: str, *, x: float, y: float, module: float) -> Non
     All modules are one path, so that no hairlines appear between them; its numbers are modules. The quiet zone is left
     to the caller. Raises ValueError for a text the symbol cannot hold.
     """
-    runs = " ".join(
-        f"{run.x} {MODULES - run.y - run.height} {run.width} {run.height} re"
-        for run in merged_rectangles(qr_matrix(code))
-    )
-    canvas.addLiteral(f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.4f} {y:.4f} cm {runs} f Q")
+    rectangles = [
+        (run.x, MODULES - run.y - run.height, run.width, run.height) for run in merged_rectangles(qr_matrix(code))
+    ]
+    canvas.draw_modules(rectangles, x=x, y=y, module=module)

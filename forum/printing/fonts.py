@@ -65,3 +65,8 @@ def read_font(path: Path) -> Any:
             pdfmetrics.registerFont(font)
             _read[path] = font
         return _read[path]
+
+
+def read_font_named(name: str) -> Any:
+    """Return a font that was read before, by the name it is drawn with: that of its file."""
+    return _read[Path(name)]

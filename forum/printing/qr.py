@@ -55,14 +55,19 @@ def merged_rectangles(matrix: Matrix) -> list[Rectangle]:
     Modules are merged along each row, then equal runs of neighbouring rows are merged downwards, which saves
     a third of the rectangles.
     """
+    rows = b"\0".join(map(bytes, matrix))
+    begun: dict[tuple[int, int], tuple[int, int]] = {}
     finished: list[Rectangle] = []
-    tops: dict[tuple[int, int], int] = {}
-    for y, row in enumerate((*matrix, ())):
-        runs = [run.span() for run in _DARK.finditer(bytes(row))]
-        ended = tops.keys() - runs
-        finished.extend(Rectangle(run[0], tops[run], run[1] - run[0], y - tops[run]) for run in ended)
-        tops = {run: tops.get(run, y) for run in runs}
-    return finished
+    for run in _DARK.finditer(rows):
+        start, end = run.span()
+        y, x = divmod(start, len(matrix) + 1)
+        key = x, end - start
+        top, below = begun.get(key, (y, y))
+        if below != y:  # the run above it is not in the row before
+            finished.append(Rectangle(x, top, key[1], below - top))
+            top = y
+        begun[key] = top, y + 1
+    return finished + [Rectangle(x, top, width, below - top) for (x, width), (top, below) in begun.items()]
 
 
 def qr_svg(code: str, *, title: str) -> str:

@@ -217,6 +217,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "ally_id": first(Ally.id),
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
         "run_id": first(PrintRun.id),
+        "purpose": "sheet",
         "gate_id": first(Gate.id, Gate.edition_id == edition_id),
         "area_id": first(Area.id, Area.edition_id == edition_id),
         "exhibitor_id": exhibitor_id,

@@ -1,16 +1,21 @@
 """What is drawn on a badge and on its sheet: plain values, ready to print."""
 
 from dataclasses import dataclass
+from typing import Final
 
+from forum.badges.enums import Layout
 from forum.badges.rules import Printable
+from forum.badges.rules.templates import Template, usual_template
+
+_USUAL: Final = usual_template(Layout.A6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadgeFace:
-    """One badge as it is printed: what it says of its person and of the edition.
+    """One badge as it is printed: what it says of its person and of the edition, and its template.
 
     `category_english` stands small below the category's name; `dates` is one line; `interpreter` the words that say one
-    is needed.
+    is needed; `days` those that say on which days it is valid, where not on all. `logo` is a PNG.
     """
 
     printable: Printable
@@ -20,6 +25,9 @@ class BadgeFace:
     venue: str
     category_english: str = ""
     interpreter: str = ""
+    days: str = ""
+    logo: bytes | None = None
+    template: Template = _USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """One badge to print at home: a sheet folded twice, the badge on both faces, the instructions inside."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, Final
 
 from forum.badges.documents.faces import BadgeFace, BadgeTexts
-from forum.badges.documents.geometry import Panel
 from forum.badges.documents.panel import draw_badge
-from forum.badges.enums import HomePaper
+from forum.badges.enums import HomePaper, Layout
 from forum.printing.colours import HAIRLINE, INK, SLATE, WHITE
 from forum.printing.drawing import draw_line, draw_text
 from forum.printing.fitting import TextBox
@@ -28,29 +28,34 @@ def render_badge(face: BadgeFace, *, texts: BadgeTexts, fonts: Fonts, paper: Hom
     """
     out = BytesIO()
     size = PAPERS[paper]
-    typefaces = load_typefaces(fonts)
     from forum.printing.canvas import PrintedCanvas
 
     canvas: Any = PrintedCanvas(out, pagesize=(size.width, size.height), title=texts.title, language=texts.language)
     canvas.setSubject(f"{face.edition_name} · {face.category_name}")
-    _draw_both_faces(canvas, face, size=size, typefaces=typefaces)
-    _draw_folds(canvas, texts, size=size, typefaces=typefaces)
-    _draw_instructions(canvas, texts, size=size, typefaces=typefaces)
+    draw_home_sheet(canvas, face, texts=texts, typefaces=load_typefaces(fonts), size=size)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
+def draw_home_sheet(canvas: Any, face: BadgeFace, *, texts: BadgeTexts, typefaces: Typefaces, size: Paper) -> None:
+    """Draw the sheet on a page of its size."""
+    face = replace(face, template=face.template.on(Layout.HOME))
+    _draw_both_faces(canvas, face, size=size, typefaces=typefaces)
+    _draw_folds(canvas, texts, size=size, typefaces=typefaces)
+    _draw_instructions(canvas, texts, size=size, typefaces=typefaces)
+
+
 def _draw_both_faces(canvas: Any, face: BadgeFace, *, size: Paper, typefaces: Typefaces) -> None:
-    panel = Panel(size.width / 2 - 2 * _MARGIN, size.height / 2 - 2 * _MARGIN)
+    wide, high = size.width / 2 - 2 * _MARGIN, size.height / 2 - 2 * _MARGIN
     forms: dict[object, str] = {}
     for x in (_MARGIN, size.width / 2 + _MARGIN):
         canvas.saveState()
         canvas.translate(x, _MARGIN)
-        draw_badge(canvas, face, panel=panel, typefaces=typefaces, forms=forms)
+        draw_badge(canvas, face, typefaces=typefaces, forms=forms, width=wide, height=high)
         canvas.setStrokeColorRGB(*HAIRLINE)
         canvas.setLineWidth(0.4)
-        canvas.rect(0, 0, panel.width, panel.height, stroke=1, fill=0)
+        canvas.rect(0, 0, wide, high, stroke=1, fill=0)
         canvas.restoreState()
 
 

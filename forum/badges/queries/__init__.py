@@ -21,6 +21,7 @@ from forum.badges.queries.prints import (
     wanted_badges,
 )
 from forum.badges.queries.runs import RunContents, RunRow, contents_of, find_mark, get_run, list_runs, runs_of
+from forum.badges.queries.templates import Templates, find_sample, find_template, list_samples, templates_of
 
 __all__ = [
     "LOST_AFTER",
@@ -30,6 +31,7 @@ __all__ = [
     "Holder",
     "RunContents",
     "RunRow",
+    "Templates",
     "badge_of",
     "badges_of",
     "contents_of",
@@ -39,15 +41,19 @@ __all__ = [
     "find_file",
     "find_holders",
     "find_mark",
+    "find_sample",
+    "find_template",
     "get_run",
     "holder_by_link",
     "holder_of",
     "holder_of_person",
     "list_printables",
     "list_runs",
+    "list_samples",
     "list_unusual",
     "next_file",
     "runs_of",
+    "templates_of",
     "to_be_drawn",
     "wanted_badges",
 ]

@@ -79,6 +79,7 @@ PRINTABLE = (
         Category.name_es.label("category_es"),
         Category.name_en.label("category_en"),
         Category.colour,
+        Category.id.label("category_id"),
         Buyer.interpreter,
     )
     .join(Registration, Registration.id == Badge.registration_id)

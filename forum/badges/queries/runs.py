@@ -14,16 +14,17 @@ from sqlalchemy import ColumnElement, Row, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
-from forum.badges.enums import Layout
-from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
+from forum.badges.enums import Layout, Purpose
+from forum.badges.models import BY_TEMPLATE, Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
 from forum.badges.queries.prints import PRINTABLE
+from forum.badges.queries.templates import Templates
 from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.editions.models import Category, Edition
 
 LATEST_RUNS = 10
 _NEWEST = (PrintRun.made_at.desc(), PrintRun.id.desc())
-_SORTED_BY = (Category.position.label("category_position"), Category.id.label("category_id"))
+_SORTED_BY = (Category.position.label("category_position"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class RunRow:
         return next((row for row in self.marks if row.mark.undone_at is None), None)
 
     @property
-    def layout(self) -> Layout:
-        """On what the run is printed."""
-        return Layout(self.run.layout)
+    def layout(self) -> Layout | None:
+        """On what the run is printed; None: each badge on the layout of its template."""
+        return None if self.run.layout == BY_TEMPLATE else Layout(self.run.layout)
 
     @property
     def is_waiting(self) -> bool:
@@ -129,8 +130,8 @@ def get_run(run_id: int, *, edition_id: int) -> PrintRun:
     return one(select(PrintRun).where(PrintRun.id == run_id, PrintRun.edition_id == edition_id))
 
 
-def contents_of(run: PrintRun, edition: Edition) -> RunContents:
-    """What the PDF of a run says now, in one statement."""
+def contents_of(run: PrintRun, edition: Edition, templates: Templates) -> RunContents:
+    """What the PDF of a run says now by these templates, in one statement."""
     query = (
         PRINTABLE.add_columns(*_SORTED_BY)
         .join(PrintedBadge, PrintedBadge.badge_id == Badge.id)
@@ -140,7 +141,8 @@ def contents_of(run: PrintRun, edition: Edition) -> RunContents:
     rows = session().execute(query).all()
     said = [tuple(row[: -len(_SORTED_BY)]) for row in rows]
     around = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name)
-    digest = blake2b(repr((around, said)).encode(), digest_size=16)
+    drawn_by = [templates.told_of(Purpose.SHEET, each) for each in sorted({row.category_id for row in rows})]
+    digest = blake2b(repr((around, said, drawn_by)).encode(), digest_size=16)
     return RunContents(rows, digest.hexdigest())
 
 

@@ -11,12 +11,21 @@ from pathlib import Path
 from forum.badges.documents.faces import BadgeFace, BadgeTexts
 from forum.badges.documents.home import render_badge
 from forum.badges.documents.sheets import render_badges, stream_badges
-from forum.badges.enums import HomePaper, Layout
+from forum.badges.enums import HomePaper, Layout, Purpose
 from forum.badges.errors import BadgeNotReady
-from forum.badges.models import PrintRun
-from forum.badges.queries import BadgeCount, BadgeText, Holder, list_printables, list_unusual
+from forum.badges.models import BY_TEMPLATE, PrintRun
+from forum.badges.queries import (
+    BadgeCount,
+    BadgeText,
+    Holder,
+    Templates,
+    list_printables,
+    list_unusual,
+    templates_of,
+)
 from forum.badges.rules import Printable
-from forum.core.filters import date_span
+from forum.badges.rules.templates import Template
+from forum.core.filters import date_span, short_date
 from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
@@ -48,23 +57,23 @@ def home_badge(holder: Holder, *, fonts: Fonts, paper: HomePaper) -> bytes:
     Raises:
         BadgeNotReady: they have no valid badge.
     """
-    face = _face_of(holder)
+    face = _face_of(holder, Purpose.HOME)
     language = holder.person.language
     with force_locale(LOCALES[language]):
-        texts = _texts(language)
+        texts = home_texts(language)
     return render_badge(face, texts=texts, fonts=fonts, paper=paper)
 
 
 def single_badge(holder: Holder, *, fonts: Fonts) -> bytes:
-    """One badge on A6 for the desk's printer.
+    """One badge for the desk's printer, by the template of the counter.
 
     Raises:
         BadgeNotReady: they have no valid badge.
     """
-    face, language = _face_of(holder), LANGUAGE_TAGS[BADGE_LANGUAGE]
+    face, language = _face_of(holder, Purpose.COUNTER), LANGUAGE_TAGS[BADGE_LANGUAGE]
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         title = _("Gafete")
-    return render_badges([face], layout=Layout.A6, fonts=fonts, title=title, language=language)
+    return render_badges([face], fonts=fonts, title=title, language=language)
 
 
 def unprintable_badges(edition: Edition, *, counts: Sequence[BadgeCount], fonts: Fonts) -> list[Unprintable]:
@@ -88,7 +97,9 @@ def _find_unprintable(edition_id: int, *, fonts: Fonts) -> list[Unprintable]:
     return [Unprintable(text, " ".join(lost)) for text, lost in found if lost]
 
 
-def stream_run(run: PrintRun, edition: Edition, badges: Iterable[Printable], *, fonts: Fonts) -> Iterator[bytes]:
+def stream_run(
+    run: PrintRun, edition: Edition, badges: Iterable[Printable], *, templates: Templates, fonts: Fonts
+) -> Iterator[bytes]:
     """The PDF of a print run, a page at a time as its badges arrive.
 
     Raises:
@@ -96,39 +107,49 @@ def stream_run(run: PrintRun, edition: Edition, badges: Iterable[Printable], *, 
     """
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         title = f"{_('Gafetes')} · {edition.name}"
-    layout, language = Layout(run.layout), LANGUAGE_TAGS[BADGE_LANGUAGE]
-    return stream_badges(_faces(badges, edition), layout=layout, fonts=fonts, title=title, language=language)
+    layout, language = None if run.layout == BY_TEMPLATE else Layout(run.layout), LANGUAGE_TAGS[BADGE_LANGUAGE]
+    faces = faces_of(badges, edition, templates=templates, purpose=Purpose.SHEET)
+    return stream_badges(faces, layout=layout, fonts=fonts, title=title, language=language)
 
 
-def _face_of(holder: Holder) -> BadgeFace:
+def _face_of(holder: Holder, purpose: Purpose) -> BadgeFace:
     if holder.badge is None or holder.registration.status is not RegistrationStatus.APPROVED:
         raise BadgeNotReady
-    (face,) = _faces(list_printables([holder.badge.id]), holder.edition)
+    printables, templates = list_printables([holder.badge.id]), templates_of(holder.edition.id)
+    (face,) = faces_of(printables, holder.edition, templates=templates, purpose=purpose)
     return face
 
 
-def _faces(badges: Iterable[Printable], edition: Edition) -> Iterator[BadgeFace]:
+def faces_of(
+    badges: Iterable[Printable], edition: Edition, *, templates: Templates, purpose: Purpose
+) -> Iterator[BadgeFace]:
+    """What is drawn of badges for a purpose."""
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         dates = date_span(edition.starts_on, edition.ends_on)
-        interpreter = _("Intérprete: %(language)s")
-    return (_face(printable, edition, dates=dates, interpreter=interpreter) for printable in badges)
+        interpreter, valid = _("Intérprete: %(language)s"), _("Válido: %(days)s")
+        days = {key: valid % {"days": ", ".join(map(short_date, each))} for key, each in templates.days.items()}
+    by_category: dict[int, Template] = {}
+    for printable in badges:
+        category_id, spoken = printable.category_id, printable.interpreter
+        if category_id not in by_category:
+            by_category[category_id] = templates.of(purpose, category_id)
+        spanish, english = printable.category
+        yield BadgeFace(
+            printable=printable,
+            category_name=spanish,
+            category_english=english,
+            edition_name=edition.name,
+            dates=dates,
+            venue=edition.venue_name,
+            interpreter=interpreter % {"language": language_name(spoken, BADGE_LANGUAGE)} if spoken else "",
+            days=days.get(category_id, ""),
+            logo=templates.logo,
+            template=by_category[category_id],
+        )
 
 
-def _face(printable: Printable, edition: Edition, *, dates: str, interpreter: str) -> BadgeFace:
-    spanish, english = printable.category
-    spoken = printable.interpreter
-    return BadgeFace(
-        printable=printable,
-        category_name=spanish,
-        category_english=english,
-        edition_name=edition.name,
-        dates=dates,
-        venue=edition.venue_name,
-        interpreter=interpreter % {"language": language_name(spoken, BADGE_LANGUAGE)} if spoken else "",
-    )
-
-
-def _texts(language: str) -> BadgeTexts:
+def home_texts(language: str) -> BadgeTexts:
+    """The words around a badge printed at home, in the language of now, which is this one."""
     return BadgeTexts(
         title=_("Gafete"),
         language=LANGUAGE_TAGS[language],

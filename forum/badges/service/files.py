@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Update, update
 
 from forum.badges.models import PrintFile, PrintRun
-from forum.badges.queries import contents_of, files_before, list_printables, next_file, to_be_drawn
+from forum.badges.queries import contents_of, files_before, list_printables, next_file, templates_of, to_be_drawn
 from forum.badges.rules import PORTION, Printable
 from forum.badges.service.faces import stream_run
 from forum.core.database import atomic, found, locked, on_commit, session
@@ -98,13 +98,15 @@ def _draw(run_id: int, progress: "_Progress", *, data_dir: Path, fonts: Fonts) -
     """Draw a file, which takes its name at the end; returns the digest of what it says."""
     run = found(session().get(PrintRun, run_id))
     edition = found(session().get(Edition, run.edition_id))
-    contents = contents_of(run, edition)
+    templates = templates_of(edition.id)
+    contents = contents_of(run, edition, templates)
     path = file_path(data_dir, run_id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(dir=path.parent) as own:
         part = Path(own) / path.name
         with part.open("wb") as file:
-            file.writelines(stream_run(run, edition, _read(contents.in_order(), progress), fonts=fonts))
+            badges = _read(contents.in_order(), progress)
+            file.writelines(stream_run(run, edition, badges, templates=templates, fonts=fonts))
         part.replace(path)
     return contents.digest
 

@@ -7,25 +7,27 @@ from datetime import datetime
 
 from sqlalchemy import insert, literal
 
-from forum.badges.enums import Layout, Which
+from forum.badges.enums import Layout, Purpose, Which
 from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
-from forum.badges.models import Badge, PrintedBadge, PrintMark, PrintRun
-from forum.badges.queries import find_mark, runs_of, wanted_badges
+from forum.badges.models import BY_TEMPLATE, Badge, PrintedBadge, PrintMark, PrintRun
+from forum.badges.queries import find_mark, list_printables, runs_of, templates_of, wanted_badges
 from forum.core.database import atomic, locked, locked_all, session
 from forum.editions.models import Edition
 
 
 def start_print_run(
-    edition_id: int, *, category_id: int | None, which: Which, layout: Layout, by: int, now: datetime
+    edition_id: int, *, category_id: int | None, which: Which, layout: Layout | None, by: int, now: datetime
 ) -> PrintRun:
-    """Record the badges of a new run, of one category or all.
+    """Record the badges of a new run, of one category or all; without a layout each is on that of its template.
 
     Raises:
         NothingToPrint: no badge matches.
     """
     with atomic():
         locked_all(Edition, [edition_id])  # so that two desks at once do not print the same badges
-        run = PrintRun(edition_id=edition_id, layout=layout.value, badges=0, made_at=now, made_by_id=by)
+        run = PrintRun(
+            edition_id=edition_id, layout=layout.value if layout else BY_TEMPLATE, badges=0, made_at=now, made_by_id=by
+        )
         session().add(run)
         session().flush()
         wanted = wanted_badges(edition_id, category_id=category_id, which=which)
@@ -74,7 +76,14 @@ def mark_badge_as_printed(badge_id: int, *, edition_id: int, by: int, now: datet
             raise BadgeRevokedAlready
         if any(row.printed for row in runs_of([badge_id])[badge_id]):
             return
-        run = PrintRun(edition_id=edition_id, layout=Layout.A6.value, badges=1, made_at=now, made_by_id=by)
+        run = PrintRun(
+            edition_id=edition_id, layout=_counter_layout(badge_id, edition_id), badges=1, made_at=now, made_by_id=by
+        )
         session.add(run)
         session.flush()
         session.add_all([PrintedBadge(run_id=run.id, badge_id=badge_id), PrintMark(run_id=run.id, at=now, by_id=by)])
+
+
+def _counter_layout(badge_id: int, edition_id: int) -> str:
+    (printable,) = list_printables([badge_id])
+    return templates_of(edition_id).of(Purpose.COUNTER, printable.category_id).layout.value

@@ -14,8 +14,8 @@ from forum.badges import queries
 from forum.badges.enums import Layout, Which
 from forum.badges.errors import NothingToPrint
 from forum.badges.forms import ALL, PrintForm
-from forum.badges.labels import LAYOUTS
-from forum.badges.models import PrintRun
+from forum.badges.labels import PAPER_HINTS
+from forum.badges.models import BY_TEMPLATE, PrintRun
 from forum.badges.queries import RunContents
 from forum.badges.rules import PORTION, Printable
 from forum.badges.service import (
@@ -67,13 +67,14 @@ def print_run_create() -> Any:
             current_edition().id,
             category_id=int(form.category.data) or None,
             which=Which(form.which.data),
-            layout=Layout(form.layout.data),
+            layout=None if form.layout.data == BY_TEMPLATE else Layout(form.layout.data),
             by=current_person().id,
             now=utc_now(),
         )
     )
     if done:
         _announce(done.result)
+        _warn_of_printed(form, counts)
         return redirect(url_for(".print_run_list", _anchor=f"run-{done.result.id}"))
     return _desk(form, counts=counts), form.status
 
@@ -84,13 +85,15 @@ def print_run_show(run_id: int) -> Any:
     """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it says what is so now."""
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
-    contents = queries.contents_of(run, edition)
+    templates = queries.templates_of(edition.id)
+    contents = queries.contents_of(run, edition, templates)
     if not contents.rows:
         raise NothingToPrint
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
     if run.is_long and "now" not in request.args:
         return _file(run, contents, name=name)
-    pieces = stream_run(run, edition, _fetched(current_app.app_context, contents.in_order()), fonts=badge_fonts())
+    badges = _fetched(current_app.app_context, contents.in_order())
+    pieces = stream_run(run, edition, badges, templates=templates, fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -147,6 +150,21 @@ def _announce(run: PrintRun) -> None:
         flash(_ready(run.badges), "success")
 
 
+def _warn_of_printed(form: PrintForm, counts: list[queries.BadgeCount]) -> None:
+    """Say how many badges of the run are on paper already, where it takes all."""
+    chosen = [each for each in counts if form.category.data in {ALL, str(each.category.id)}]
+    again = sum(each.printed for each in chosen) if form.which.data == Which.ALL else 0
+    if again:
+        flash(
+            ngettext(
+                "%(num)s de ellos ya está marcado como impreso: saldrá otra vez.",
+                "%(num)s de ellos ya están marcados como impresos: saldrán otra vez.",
+                again,
+            ),
+            "warning",
+        )
+
+
 def _file(run: PrintRun, contents: RunContents, *, name: str) -> Any:
     """The PDF of a long run; where it is not there, or says what is not so any more, a page with a way to have it."""
     file, path = queries.find_file(run.id), file_path(current_app.config["FORO"].data_dir, run.id)
@@ -182,7 +200,7 @@ def _desk(
     return render_template(
         "badges/desk.html",
         form=form,
-        hints={layout: label.hint for layout, label in LAYOUTS.items()},
+        hints=PAPER_HINTS,
         counts=counts,
         total=sum(count.badges for count in counts),
         unprepared=sum(count.unprepared for count in counts),

@@ -122,6 +122,7 @@ def _badge(holder: Holder, form: ReissueForm) -> str:
         moments=sorted(moments, key=lambda moment: moment.at, reverse=True),
         state=_state(current),
         own_run=_own_run(current),
+        printed=next((row.printed for row in current if row.printed), None),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
+from forum.badges.enums import RevokedFor
 from forum.badges.models import Badge
 from forum.badges.rules import is_code
 from forum.checkin.enums import GateDirection, ScanOutcome, ScanReason, Told
@@ -50,6 +51,7 @@ SCAN_CONTEXT = Prepared(
         Edition.time_zone,
         Badge.id.label("badge_id"),
         Badge.revoked_at,
+        Badge.revoked_for,
         Registration.id.label("registration_id"),
         Registration.edition_id.label("badge_edition_id"),
         Registration.status,
@@ -126,6 +128,7 @@ class ScanContext:
     facts: ScanFacts
     recorded: bool
     badge_id: int | None
+    revoked_for: RevokedFor | None
     registration_id: int | None
     name: str
     organisation: str
@@ -188,6 +191,7 @@ def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str], lea
         facts=_facts(row, code=code, scan=scan, is_day=is_day, leaves=leaves),
         recorded=row.recorded is not None,
         badge_id=row.badge_id,
+        revoked_for=row.revoked_for,
         registration_id=row.registration_id,
         name=PersonName(row.given_names, row.first_surname, row.second_surname).full if known else "",
         organisation=row.organisation if known else "",

@@ -5,7 +5,7 @@ from forum.companies.service.catalogue import seed_catalogue
 from forum.companies.service.codes import is_code, normal_code, release_ally_code, take_ally_code
 from forum.companies.service.events import record_event
 from forum.companies.service.evidence import remove_evidence
-from forum.companies.service.logos import delete_logo, set_logo
+from forum.companies.service.logos import delete_logo, reencoded, set_logo
 from forum.companies.service.members import (
     Leaving,
     accept_invitation,
@@ -61,6 +61,7 @@ __all__ = [
     "needs_consent",
     "normal_code",
     "record_event",
+    "reencoded",
     "register_as_member",
     "register_as_stranger",
     "register_company",

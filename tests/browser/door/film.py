@@ -37,6 +37,7 @@ def seeing(launch: Callable[..., Browser], folder: Path, *views: Sequence[str]) 
 def _printed(code: str, file: Path) -> Image.Image:
     printable = Printable(
         badge_id=1,
+        category_id=1,
         code=code,
         given_names="Íñigo",
         first_surname="Peñaloza",

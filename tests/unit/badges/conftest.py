@@ -21,6 +21,7 @@ MakeFace = Callable[..., BadgeFace]
 
 _PRINTABLE = Printable(
     badge_id=1,
+    category_id=1,
     code="0123456789ACDEFGHJKM",
     given_names="María Fernanda",
     first_surname="Muñoz",
@@ -109,10 +110,15 @@ class Printed:
         rows = _output("pdffonts", str(self._path)).splitlines()[2:]
         return sorted((row.split()[0].split("+")[-1], row.split()[-5]) for row in rows)
 
-    def images(self) -> list[Path]:
-        """Every page as a camera at 150 dots an inch sees it."""
+    def sizes(self) -> list[tuple[int, int]]:
+        """Width and height of every page in millimetres."""
+        found = re.findall(r"size:\s+([\d.]+) x ([\d.]+)", _output("pdfinfo", "-l", "999", str(self._path)))
+        return [(round(float(wide) / 72 * 25.4), round(float(high) / 72 * 25.4)) for wide, high in found]
+
+    def images(self, dpi: int = 150) -> list[Path]:
+        """Every page as a camera at so many dots an inch sees it."""
         stem = self._path.with_suffix("")
-        _output("pdftoppm", "-gray", "-r", "150", str(self._path), str(stem))
+        _output("pdftoppm", "-gray", "-r", str(dpi), str(self._path), str(stem))
         return sorted(self._path.parent.glob(f"{stem.name}-*.pgm"))
 
 

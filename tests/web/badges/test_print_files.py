@@ -12,10 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from forum.accounts.models import Person
-from forum.badges.enums import Layout, Which
+from forum.badges.enums import Layout, Purpose, Which
 from forum.badges.models import PrintFile, PrintRun
 from forum.badges.queries import files_before, find_file
 from forum.badges.rules import LONG_RUN
+from forum.badges.rules.templates import usual_template
 from forum.badges.service import (
     ask_for_file,
     draw_files,
@@ -23,6 +24,7 @@ from forum.badges.service import (
     file_path,
     fonts_below,
     revoke_badges,
+    save_template,
     start_print_run,
 )
 from forum.core.clock import utc_now
@@ -144,7 +146,7 @@ def test_a_file_with_a_revoked_badge_is_not_handed_out(desk: FlaskClient, editio
 def prepare_again(desk: FlaskClient, address: str) -> None:
     """The PDF is not to be had; the page says so, and its button has it drawn, which asking for it alone does not."""
     page = desk.get(address, follow_redirects=True).text
-    assert page.count("Los datos de esos gafetes cambiaron, o el PDF ya no está.") == 1
+    assert page.count("Los datos o la plantilla de esos gafetes cambiaron, o el PDF ya no está.") == 1
     assert page.count("Preparar otra vez") == 1
     assert desk.head(address).status_code == 303
     assert draw() == 0
@@ -283,3 +285,24 @@ def test_a_run_of_another_edition_is_not_drawn(desk: FlaskClient, edition: Editi
     )
     assert desk.post(f"/{edition.slug}/badges/print-runs/{run.id}/file").status_code == 404
     assert desk.application.test_client().post(f"/{other.slug}/badges/print-runs/{run.id}/file").status_code == 302
+
+
+def test_a_file_drawn_by_another_template_is_not_handed_out(
+    desk: FlaskClient, edition: Edition, words_of: Words
+) -> None:
+    run = start(edition)
+    draw()
+    address = f"/{edition.slug}/badges/print-runs/{run.id}.pdf"
+    assert pages(desk, address, words_of) == LONG_RUN + 1
+    choices = {**usual_template(Layout.LETTER_4).choices(), "zones": "B2B"}
+    save_template(
+        edition.id,
+        purpose=Purpose.SHEET,
+        category_id=None,
+        layout=Layout.LETTER_4,
+        choices=choices,
+        by=a_person().id,
+        now=utc_now(),
+    )
+    prepare_again(desk, address)
+    assert pages(desk, address, words_of) == LONG_RUN + 1

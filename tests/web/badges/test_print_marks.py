@@ -208,3 +208,16 @@ def test_a_persons_page_takes_the_same_statements_for_one_and_three_badges(
     statements.clear()
     assert desk.get(f"/{edition.slug}/badges/{registration.id}").text.count("Emitido: ") == count + 1
     assert len(statements) == 7  # edition, who asks, person, badges, their runs (which, each, marks)
+
+
+def test_printing_again_is_warned_of(desk: FlaskClient, edition: Edition) -> None:
+    registration, _badge = somebody_with_badge(a_category(edition))
+    somebody_with_badge(a_category(edition))
+    page, address = f"/{edition.slug}/badges/{registration.id}", f"/{edition.slug}/badges"
+    assert "Este gafete ya se imprimió" not in desk.get(page).text
+    mark_as_printed(a_run(edition).id, edition_id=edition.id, by=a_person().id, now=utc_now())
+
+    assert "Este gafete ya se imprimió" in desk.get(page).text
+    choice = {"category": str(registration.category_id), "which": "all", "layout": "a6"}
+    again = desk.post(address, data=choice, follow_redirects=True).text
+    assert "1 de ellos ya está marcado como impreso: saldrá otra vez." in again

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from forum.badges.service import reissue_badge, revoke_badges
 from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
 from forum.checkin.models import Entry, Scan
 from forum.checkin.rules import local_day
@@ -16,7 +17,7 @@ from forum.editions.models import CategoryDay, Edition
 from forum.registration.enums import RegistrationStatus
 from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
 from tests.builders.editions import ZONE, a_category, an_edition, days_of
-from tests.builders.people import sign_in
+from tests.builders.people import a_person, sign_in
 
 pytestmark = pytest.mark.both_engines  # what a scan records: tested by these pages alone
 
@@ -138,6 +139,24 @@ def test_badge_of_another_edition_is_unknown_and_unnamed(steward: FlaskClient, e
     assert (answer["outcome"], answer["detail"]) == ("unknown", "Es un gafete de otra edición.")
     assert (answer["name"], answer["organisation"], answer["category"]) == ("", "", "")
     assert rows(Entry) == 0
+
+
+@pytest.mark.parametrize(
+    ("reissued", "why"),
+    [
+        (True, "Se repuso por otro gafete. Envíe a la mesa de registro."),
+        (False, "El registro se canceló. Envíe a la mesa de registro."),
+    ],
+)
+def test_a_revoked_badge_says_why(steward: FlaskClient, edition: Edition, reissued: bool, why: str) -> None:
+    badge, by = a_badge(edition), a_person().id
+    if reissued:
+        reissue_badge(badge.id, reason="Lo extravió", by=by, now=utc_now())
+    else:
+        with atomic():
+            revoke_badges(badge.registration_id, now=utc_now())
+    answer = send(steward, a_gate(edition).id, a_scan(badge))
+    assert (answer["outcome"], answer["detail"]) == ("revoked", why)
 
 
 def test_revoked_badge_and_cancelled_registration(steward: FlaskClient, edition: Edition) -> None:

@@ -1,14 +1,12 @@
-"""Badge codes: their alphabet, how they are made, read back and shown; and what is printed on a badge."""
+"""Badge codes: their alphabet, how they are made, read back and shown; what is refused without a reason."""
 
 import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from forum.badges.errors import ReissueReasonMissing
-from forum.core.names import PersonName
 
 ALPHABET: Final = "0123456789ACDEFGHJKMNPQRTUVWXY"
 """Thirty characters: no O (0), I and L (1), Z (2), S (5), B (8), so that each look-alike is read in one way."""
@@ -35,46 +33,6 @@ _AIM: Final = re.compile(r"\s*\][A-Z][0-9A-Z]")
 _LONG_RUN: Final = re.compile(r"[0-9A-Z]{21,40}")
 _RUDE: Final = re.compile("PUT[A0E]|PENE|TETA|CACA|CUCA|MEAR|PEDA|MAMADA|V[1E]RGA|NEGR[A0]|FUCK|CUNT")
 _EVEN_BYTES: Final = 256 - 256 % len(ALPHABET)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printable:
-    """What a badge says. The fields are the columns of the one query that reads it (`queries.prints`).
-
-    `colour` is the category's, as `#rrggbb`; `interpreter` the code of the language (ISO 639-1) that a buyer needs
-    interpreted.
-    """
-
-    badge_id: int
-    code: str
-    given_names: str
-    first_surname: str
-    second_surname: str | None
-    organisation: str
-    position: str
-    category_es: str
-    category_en: str
-    colour: str
-    interpreter: str | None = None
-
-    @property
-    def name(self) -> PersonName:
-        """The person's name."""
-        return PersonName(self.given_names, self.first_surname, self.second_surname)
-
-    @property
-    def category(self) -> tuple[str, str]:
-        """The category as a badge says it."""
-        return category_on_badge(self.category_es, self.category_en)
-
-
-def category_on_badge(spanish: str, english: str) -> tuple[str, str]:
-    """Return the two lines that name a category on a badge: Spanish, and below it the English where it differs.
-
-    A badge is read by the doors and by everybody in the halls, not by who wears it, so its language is the forum's and
-    not the person's: one category looks the same on every badge, whoever prints it.
-    """
-    return spanish, "" if english.casefold() == spanish.casefold() else english
 
 
 def new_code(random_bytes: Callable[[int], bytes]) -> str:

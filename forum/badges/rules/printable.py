@@ -1,0 +1,46 @@
+"""What is printed on a badge."""
+
+from dataclasses import dataclass
+
+from forum.core.names import PersonName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printable:
+    """What a badge says. The fields are the columns of the one query that reads it (`queries.prints`).
+
+    `colour` is the category's, as `#rrggbb`; `interpreter` the code of the language (ISO 639-1) that a buyer needs
+    interpreted.
+    """
+
+    badge_id: int
+    code: str
+    category_id: int
+    given_names: str
+    first_surname: str
+    second_surname: str | None
+    organisation: str
+    position: str
+    category_es: str
+    category_en: str
+    colour: str
+    interpreter: str | None = None
+
+    @property
+    def name(self) -> PersonName:
+        """The person's name."""
+        return PersonName(self.given_names, self.first_surname, self.second_surname)
+
+    @property
+    def category(self) -> tuple[str, str]:
+        """The category as a badge says it."""
+        return category_on_badge(self.category_es, self.category_en)
+
+
+def category_on_badge(spanish: str, english: str) -> tuple[str, str]:
+    """Return the two lines that name a category on a badge: Spanish, and below it the English where it differs.
+
+    A badge is read by the doors and by everybody in the halls, not by who wears it, so its language is the forum's and
+    not the person's: one category looks the same on every badge, whoever prints it.
+    """
+    return spanish, "" if english.casefold() == spanish.casefold() else english
