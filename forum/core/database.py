@@ -209,10 +209,10 @@ def locked(model: type[M], id: Any, *options: ORMOption, **owner: Any) -> M:
     if options:
         # What the row points to is read after the lock. In one statement PostgreSQL joins a row that changed while we
         # waited with what it pointed to before, and leaves it out.
-        current.execute(select(key).where(key == id).with_for_update(of=model, key_share=True))
+        lock_rows(model, [id])
     else:
         query = query.with_for_update(of=model, key_share=True)
-    return found(current.scalars(query.execution_options(populate_existing=True)).one_or_none())
+    return found(current.scalars(query.execution_options(populate_existing=True)).unique().one_or_none())
 
 
 def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
@@ -233,10 +233,15 @@ def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
 
 
 def lock_rows(model: type[M], ids: Iterable[Any]) -> None:
-    """Lock the rows of these ids in the order of their ids, without reading them."""
+    """Lock the rows of these ids in the order of their ids, without reading them.
+
+    On SQLite every change is alone anyway.
+    """
     current = session()
     if not current.info.get("atomic"):
         raise RuntimeError("lock_rows outside atomic()")
+    if not _has_row_locks():
+        return
     key = model.__mapper__.primary_key[0]
     query = select(key).where(key.in_(set(ids))).order_by(key)
     current.execute(query.with_for_update(of=model, key_share=True))
@@ -250,9 +255,13 @@ def lock_name(name: str) -> None:
     current = session()
     if not current.info.get("atomic"):
         raise RuntimeError("lock_name outside atomic()")
-    if db.engine.dialect.name == "postgresql":
+    if _has_row_locks():
         number = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
         current.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def _has_row_locks() -> bool:
+    return db.engine.dialect.name == "postgresql"
 
 
 @contextmanager

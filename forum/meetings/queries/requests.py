@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from forum.companies.models import Membership
-from forum.core.database import one, session
+from forum.core.database import found, one, session
 from forum.core.paging import Page, T, page_of
+from forum.core.prepared import Prepared
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
@@ -69,6 +70,27 @@ def received_request_for(buyer: Buyer, request_id: int) -> MeetingRequest:
         NotFound: there is none, or it is to another buyer.
     """
     return _get(request_id, buyer.edition_id, MeetingRequest.buyer_id == buyer.id)
+
+
+RECEIVED = Prepared(
+    select(MeetingRequest.id)
+    .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+    .where(
+        MeetingRequest.id == bindparam("request_id"),
+        MeetingRequest.edition_id == bindparam("edition_id"),
+        Buyer.person_id == bindparam("person_id"),
+        Buyer.removed_at.is_(None),
+    )
+)
+
+
+def ensure_received(person_id: int, request_id: int, *, edition_id: int) -> None:
+    """Refuse a request that is not to the buyer whom this person is, without reading it: who answers it locks it.
+
+    Raises:
+        NotFound: there is none, it is to another buyer, or this person is none.
+    """
+    found(next(iter(RECEIVED.rows(person_id=person_id, request_id=request_id, edition_id=edition_id)), None))
 
 
 def sent_request_for(person_id: int, request_id: int, *, edition_id: int) -> MeetingRequest:

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from forum.accounts.models import Person
 from forum.core.database import lock_rows, locked, session
-from forum.core.history import record
+from forum.core.prepared import PreparedInsert
 from forum.editions.models import Edition
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
@@ -22,6 +22,8 @@ from forum.meetings.queries.requests import EAGER, list_open_ids
 from forum.meetings.queries.states import get_states
 from forum.meetings.rules.answers import answering_side, ensure_proposed, ensure_turn, other_side
 from forum.meetings.rules.requests import ensure_not_frozen, status_now
+
+_STEP = PreparedInsert(RequestEvent)
 
 
 def locked_request(request_id: int) -> MeetingRequest:
@@ -78,8 +80,8 @@ def record_step(
 ) -> None:
     """Write down how a request stands, with the slot and the person that are proposed."""
     detail = {"slot_id": request.preferred_slot_id, "person_id": request.person.id}
-    event = RequestEvent(request_id=request.id, status=request.status, change=change, note=note, detail=detail)
-    record(event, by=by, now=now)
+    step = {"request_id": request.id, "status": request.status, "change": change, "note": note, "detail": detail}
+    _STEP.add(RequestEvent(**step, at=now, by_id=by))
 
 
 def expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None:
