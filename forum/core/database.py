@@ -29,7 +29,6 @@ from sqlalchemy import (
     MetaData,
     Select,
     Text,
-    UniqueConstraint,
     event,
     func,
     select,
@@ -39,6 +38,7 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransac
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 
+from forum.core.constraints import breaks
 from forum.core.engines import engine_options, prepare_engine, turn_to_write
 from forum.core.errors import NotFound, Refusal
 from forum.core.incidents import report
@@ -274,25 +274,9 @@ def refusing(constraint: str, refusal: Refusal) -> Iterator[None]:
         yield
         session().flush()
     except IntegrityError as error:
-        if _breaks(error, constraint):
+        if breaks(error, constraint, Base.metadata):
             raise refusal from error
         raise
-
-
-def _breaks(error: IntegrityError, constraint: str) -> bool:
-    text = str(error.orig)
-    return constraint in text or f"UNIQUE constraint failed: {_sqlite_columns(constraint)}" == text
-
-
-def _sqlite_columns(constraint: str) -> str | None:
-    """How SQLite names a broken unique rule: by its columns, not by its name."""
-    for table in Base.metadata.tables.values():
-        rules = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
-        indexes = [index for index in table.indexes if index.unique]
-        for name, columns in [(r.name, r.columns) for r in rules] + [(i.name, i.columns) for i in indexes]:
-            if name == constraint:
-                return ", ".join(f"{table.name}.{column.name}" for column in columns)
-    return None
 
 
 @event.listens_for(Session, "before_flush")

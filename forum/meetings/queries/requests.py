@@ -120,24 +120,6 @@ def _sent_by(person_id: int) -> ColumnElement[bool]:
     return MeetingRequest.company_id.in_(select(Membership.company_id).where(Membership.person_id == person_id))
 
 
-def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
-    """The requests of this buyer that want an answer of either side or a slot: open, then those without a meeting.
-
-    Those that expire first are on top. Those on the waiting list are among the last.
-    """
-    query = (
-        select(MeetingRequest)
-        .where(MeetingRequest.buyer_id == buyer_id, is_unsettled(now))
-        .options(*EAGER)
-        .order_by(
-            case((MeetingRequest.status == RequestStatus.SENT, 0), else_=1),
-            MeetingRequest.expires_at,
-            MeetingRequest.id,
-        )
-    )
-    return session().scalars(query).all()
-
-
 def list_answered(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
     """The requests to this buyer that are no longer open, the latest first."""
     over = or_(MeetingRequest.status != RequestStatus.SENT, MeetingRequest.expires_at <= now)

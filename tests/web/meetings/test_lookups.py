@@ -16,6 +16,7 @@ from forum.core.database import atomic, db, session
 from forum.core.prepared import Prepared
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Buyer
+from forum.matchmaking.queries.requirements import ASKED_BY
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, RequestCompanion
 from forum.meetings.queries.boards import BOARD, list_busy_times, list_busy_times_of_pair
@@ -23,6 +24,7 @@ from forum.meetings.queries.meetings import list_meetings
 from forum.meetings.queries.own import list_meetings_for
 from forum.meetings.queries.participation import SIDES, TAKING_PART
 from forum.meetings.queries.requests import EAGER, RECEIVED
+from forum.meetings.queries.waiting import WAITING
 from forum.meetings.rules.board import BusyTime
 from forum.meetings.service.seating import lock_sides
 from tests.builders.companies import a_company
@@ -145,7 +147,7 @@ def told(rows: Sequence[Any]) -> list[list[tuple[str, type, object]]]:
     return [[(name, type(value), value) for name, value in row._asdict().items()] for row in rows]
 
 
-def test_what_an_acceptance_asks_is_read_as_sqlalchemy_reads_it(busy_forum: Forum) -> None:
+def test_what_a_buyer_asks_for_is_read_as_sqlalchemy_reads_it(busy_forum: Forum) -> None:
     buyer, supplier, person = busy_forum.buyer, busy_forum.supplier, busy_forum.person
     request = a_request(a_requirement(buyer), supplier, person)
     with atomic() as change:
@@ -160,6 +162,8 @@ def test_what_an_acceptance_asks_is_read_as_sqlalchemy_reads_it(busy_forum: Foru
         (SIDES[MeetingRequest], {"row_id": request.id}, 1),
         (SIDES[Meeting], {"row_id": meeting_id}, 1),
         (BOARD, {"buyer_id": buyer.id}, len(busy_forum.slots)),
+        (WAITING, {"buyer_id": buyer.id, "now": utc_now()}, 1),
+        (ASKED_BY, {"buyer_id": buyer.id}, 2),
     ]
     for statement, values, rows in asked:
         read = statement.rows(**values)
