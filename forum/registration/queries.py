@@ -157,8 +157,9 @@ def search_registrations(
     query = _with_person().add_columns(total).where(Registration.id.in_(page)).order_by(Registration.id.desc())
     found_rows = session().execute(query).tuples().all()
     rows = [registration for registration, _total in found_rows]
-    count = found_rows[0][1] if found_rows else session().scalar(select(total)) or 0
-    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None, count
+    if not found_rows:  # nothing is found, or nothing more
+        return [], None, 0 if before is None else session().scalar(select(total)) or 0
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None, found_rows[0][1]
 
 
 def count_in_category(category_id: int) -> int:
