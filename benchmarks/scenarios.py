@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from itertools import count
 from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 
 from benchmarks.browser import Browser, browser
 from forum.accounts.models import Person
@@ -21,11 +22,11 @@ from forum.core.database import atomic, session
 from forum.core.tokens import sign
 from forum.demo.load import load_demo
 from forum.demo.sizes import FORO
-from forum.editions.models import Category, Edition, Slot
+from forum.editions.models import Category, Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
-from forum.matchmaking.models import Buyer
+from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.enums import RequestStatus
-from forum.meetings.models import Meeting, MeetingRequest, PersonSeat
+from forum.meetings.models import Engagement, Meeting, MeetingRequest, PersonSeat
 from forum.privacy.service import ensure_notice
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -107,14 +108,32 @@ def _person(name: str) -> int:
 
 
 def _acceptances(app: Flask, host: str, slots: list[int]) -> list[tuple[Browser, int, int]]:
-    """Open requests with a slot that is free for the buyer and for the supplier, taken by no other of the list."""
+    """Open requests with a slot that is free for the buyer and for the supplier, taken by no other of the list.
+
+    Those that the quotas would refuse are left out: a refusal answers with the whole page, which is another scenario.
+    """
     session().rollback()
+    edition = session().scalars(select(Edition).join(Slot).where(Slot.id == slots[0])).unique().one()
     busy = set(session().execute(select(PersonSeat.person_id, PersonSeat.slot_id)).tuples())
+    overlap = and_(Engagement.starts_at < Slot.ends_at, Slot.starts_at < Engagement.ends_at)
+    busy |= set(session().execute(select(Engagement.person_id, Slot.id).join(Slot, overlap)).tuples())
+    hours = set(session().execute(select(Availability.buyer_id, Availability.slot_id)).tuples())
+    of_company = Counter(session().scalars(select(Meeting.company_id)))
+    hall_of = dict(session().execute(select(Slot.id, Slot.hall_id).where(Slot.id.in_(slots))).tuples().all())
+    per_hall, of_buyer = Counter(hall_of.values()), Counter[int]()
     rows = (
         session()
         .execute(
-            select(MeetingRequest.id, MeetingRequest.person_id, Buyer.person_id.label("buyer"))
+            select(
+                MeetingRequest.id,
+                MeetingRequest.person_id,
+                MeetingRequest.company_id,
+                MeetingRequest.buyer_id,
+                Buyer.person_id.label("buyer"),
+                MeetingTable.hall_id,
+            )
             .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+            .join(MeetingTable, MeetingTable.id == Buyer.table_id)
             .where(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.awaiting == Side.BUYER)
             .order_by(MeetingRequest.id)
         )
@@ -123,9 +142,13 @@ def _acceptances(app: Flask, host: str, slots: list[int]) -> list[tuple[Browser,
     browsers = {buyer: browser(app, host, person_id=buyer) for buyer in {row.buyer for row in rows}}
     found = []
     for row in rows:
-        slot = next((s for s in slots if not {(row.buyer, s), (row.person_id, s)} & busy), None)
-        if slot is not None:
+        theirs = (s for s in slots if (row.buyer_id, s) in hours)
+        slot = next((s for s in theirs if not {(row.buyer, s), (row.person_id, s)} & busy), None)
+        is_full = of_buyer[row.buyer] >= per_hall[row.hall_id] - edition.buyer_spare_slots_per_day
+        if slot is not None and not is_full and of_company[row.company_id] < edition.supplier_meetings_cap:
             busy |= {(row.buyer, slot), (row.person_id, slot)}
+            of_buyer[row.buyer] += 1
+            of_company[row.company_id] += 1
             found.append((browsers[row.buyer], row.id, slot))
     random.Random(2).shuffle(found)
     return found

@@ -29,7 +29,6 @@ from sqlalchemy import (
     MetaData,
     Select,
     Text,
-    UniqueConstraint,
     event,
     func,
     select,
@@ -39,6 +38,7 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransac
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 
+from forum.core.constraints import breaks
 from forum.core.engines import engine_options, prepare_engine, turn_to_write
 from forum.core.errors import NotFound, Refusal
 from forum.core.incidents import report
@@ -209,10 +209,10 @@ def locked(model: type[M], id: Any, *options: ORMOption, **owner: Any) -> M:
     if options:
         # What the row points to is read after the lock. In one statement PostgreSQL joins a row that changed while we
         # waited with what it pointed to before, and leaves it out.
-        current.execute(select(key).where(key == id).with_for_update(of=model, key_share=True))
+        lock_rows(model, [id])
     else:
         query = query.with_for_update(of=model, key_share=True)
-    return found(current.scalars(query.execution_options(populate_existing=True)).one_or_none())
+    return found(current.scalars(query.execution_options(populate_existing=True)).unique().one_or_none())
 
 
 def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
@@ -233,10 +233,15 @@ def locked_all(model: type[M], ids: Iterable[Any]) -> list[M]:
 
 
 def lock_rows(model: type[M], ids: Iterable[Any]) -> None:
-    """Lock the rows of these ids in the order of their ids, without reading them."""
+    """Lock the rows of these ids in the order of their ids, without reading them.
+
+    On SQLite every change is alone anyway.
+    """
     current = session()
     if not current.info.get("atomic"):
         raise RuntimeError("lock_rows outside atomic()")
+    if not _has_row_locks():
+        return
     key = model.__mapper__.primary_key[0]
     query = select(key).where(key.in_(set(ids))).order_by(key)
     current.execute(query.with_for_update(of=model, key_share=True))
@@ -250,9 +255,13 @@ def lock_name(name: str) -> None:
     current = session()
     if not current.info.get("atomic"):
         raise RuntimeError("lock_name outside atomic()")
-    if db.engine.dialect.name == "postgresql":
+    if _has_row_locks():
         number = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
         current.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def _has_row_locks() -> bool:
+    return db.engine.dialect.name == "postgresql"
 
 
 @contextmanager
@@ -265,25 +274,9 @@ def refusing(constraint: str, refusal: Refusal) -> Iterator[None]:
         yield
         session().flush()
     except IntegrityError as error:
-        if _breaks(error, constraint):
+        if breaks(error, constraint, Base.metadata):
             raise refusal from error
         raise
-
-
-def _breaks(error: IntegrityError, constraint: str) -> bool:
-    text = str(error.orig)
-    return constraint in text or f"UNIQUE constraint failed: {_sqlite_columns(constraint)}" == text
-
-
-def _sqlite_columns(constraint: str) -> str | None:
-    """How SQLite names a broken unique rule: by its columns, not by its name."""
-    for table in Base.metadata.tables.values():
-        rules = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
-        indexes = [index for index in table.indexes if index.unique]
-        for name, columns in [(r.name, r.columns) for r in rules] + [(i.name, i.columns) for i in indexes]:
-            if name == constraint:
-                return ", ".join(f"{table.name}.{column.name}" for column in columns)
-    return None
 
 
 @event.listens_for(Session, "before_flush")

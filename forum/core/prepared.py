@@ -6,20 +6,22 @@
 SQLAlchemy spends more on each execution (its cache key, an execution context, a result) than SQLite on answering. What
 remains here is its compiled text and its own conversions of what goes in and comes out, so types are kept: see `plain`,
 the same by the usual way, with which the tests compare. No parameter may be a list. Execution takes place in the
-session's transaction; its errors are SQLAlchemy's.
+session's transaction, after what waits in the session; its errors are SQLAlchemy's.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Generic, cast
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, insert, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import instance_dict
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from forum.core.database import Base, session
+from forum.core.database import Base, M, session
 
 Convert = Callable[[Any], Any]
 
@@ -74,7 +76,10 @@ class Prepared:
         return list(session().connection().execute(cast("Any", self.statement), values).all())
 
     def _execute(self, values: dict[str, Any]) -> tuple[_Compiled, Any]:
-        connection = session().connection()
+        current = session()
+        if current.info.get("atomic"):
+            current.flush()  # what waits in the session comes before
+        connection = current.connection()
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
@@ -82,10 +87,32 @@ class Prepared:
         return compiled, _executed(connection, compiled.sql, compiled.bound(values))
 
 
+class PreparedRead(Generic[M]):
+    """A query of one model that finds one row at most, as an object of the session."""
+
+    def __init__(self, model: type[M], *conditions: ColumnElement[bool]) -> None:
+        self._model = model
+        self.query = Prepared(select(model).where(*conditions))
+
+    def find(self, **values: Any) -> M | None:
+        """The object of the row; the one that the session has already stays as it is."""
+        row = next(iter(self.query.rows(**values)), None)
+        if row is None:
+            return None
+        mapper = self._model.__mapper__
+        known = session().identity_map.get(mapper.identity_key_from_primary_key((row.id,)))
+        if known is not None:
+            return cast("M", known)
+        made: M = mapper.class_manager.new_instance()
+        instance_dict(made).update(row._asdict())
+        return keep_as_read(made)
+
+
 class PreparedInsert:
     """INSERT of one new row of a model, outside the unit of work: `id` is set, the object stays a plain value.
 
-    It does all that adding the object and flushing would, but for its place in the session.
+    It does all that adding the object and flushing would, but for its place in the session: what was added before is
+    written before.
     """
 
     def __init__(self, model: type[Base]) -> None:
@@ -102,10 +129,27 @@ class PreparedInsert:
 
     def add(self, row: Base) -> None:
         """Insert it, inside `atomic()` and after what waits in the session."""
+        self._insert_now(row)
+
+    def add_kept(self, row: Base) -> None:
+        """Insert it, and go on with it in the session as if it had been read: later changes of it are saved.
+
+        Its foreign keys have to be set, beside the objects that they refer to.
+        """
+        self._insert_now(row)
+        keep_as_read(row)
+
+    def _insert_now(self, row: Base) -> None:
         _ensure_atomic()
-        session().flush()
         values = {column.key: _value_of(row, name, column) for name, column in self._attributes.items()}
         setattr(row, str(self._key.key), self._insert.rows(**values)[0][0])
+
+
+def keep_as_read(row: M) -> M:
+    """Let the session go on with an object that stands in the database as it is, as if it had been read."""
+    make_transient_to_detached(row)
+    session().add(row)
+    return row
 
 
 def _ensure_atomic() -> None:

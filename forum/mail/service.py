@@ -67,7 +67,7 @@ def queue_mail(
     if not to:
         return None
     mail = OutgoingMail(**_row(message, edition_id, Recipient(to, name, language), context, now))
-    session().add(mail)
+    _MAIL.add_kept(mail)
     on_commit(_drain_soon)
     return mail
 

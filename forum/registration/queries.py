@@ -142,12 +142,24 @@ def list_registrations(
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
-def count_found(edition_id: int, *, wanted: Wanted) -> int:
-    """Number of registrations on all pages of a list."""
-    query = select(func.count(Registration.id)).where(*_conditions(edition_id, wanted))
+def search_registrations(
+    edition_id: int, *, wanted: Wanted, before: int | None = None
+) -> tuple[Sequence[Registration], int | None, int]:
+    """The same, and the number of registrations on all pages: both of one search."""
+    found = select(Registration.id).where(*_conditions(edition_id, wanted))
     if words(wanted.text):
-        query = query.join(Person, Person.id == Registration.person_id)
-    return session().scalar(query) or 0
+        found = found.join(Person, Person.id == Registration.person_id)
+    ids = found.cte("found")
+    total = select(func.count()).select_from(ids).scalar_subquery()
+    page = select(ids.c.id).order_by(ids.c.id.desc()).limit(PAGE + 1)
+    if before is not None:
+        page = page.where(ids.c.id < before)
+    query = _with_person().add_columns(total).where(Registration.id.in_(page)).order_by(Registration.id.desc())
+    found_rows = session().execute(query).tuples().all()
+    rows = [registration for registration, _total in found_rows]
+    if not found_rows:  # nothing is found, or nothing more
+        return [], None, 0 if before is None else session().scalar(select(total)) or 0
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None, found_rows[0][1]
 
 
 def count_in_category(category_id: int) -> int:

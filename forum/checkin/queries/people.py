@@ -40,6 +40,14 @@ def find_people(text: str, *, edition_id: int, area_id: int, day: date) -> list[
     """Registered people whose name contains every word, at most twelve, by name, in one statement."""
     if not search_words(text):
         return []
+    # Who is shown is known before anything else of them is read: a name may have a thousand.
+    first = (
+        select(Registration.id)
+        .join(Person, Person.id == Registration.person_id)
+        .where(Registration.edition_id == edition_id, *mentions(text, Person.name_folded))
+        .order_by(Person.name_sorted, Registration.id)
+        .limit(MOST_PEOPLE)
+    )
     query = (
         select(
             Registration.id,
@@ -59,10 +67,8 @@ def find_people(text: str, *, edition_id: int, area_id: int, day: date) -> list[
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Entry, _entry_of(area_id, day))
-        .where(Registration.edition_id == edition_id)
-        .where(*mentions(text, Person.name_folded))
+        .where(Registration.id.in_(first))
         .order_by(Person.name_sorted, Registration.id)
-        .limit(MOST_PEOPLE)
     )
     return [_found(row) for row in session().execute(query)]
 

@@ -9,12 +9,13 @@ from sqlalchemy.orm import aliased
 
 from forum.core.database import found, session
 from forum.core.kept import Kept
+from forum.core.prepared import PreparedRead
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, EditionSlug, Hall, MeetingTable, Slot
 from forum.editions.rules import FrontCandidate, SetupStep, front_edition_id, moment, to_local
 
 # These run on every page, so they are built once.
-_BY_SLUG = select(Edition).where(Edition.slug == bindparam("slug"))
+BY_SLUG = PreparedRead(Edition, Edition.slug == bindparam("slug"))
 _PUBLISHED = select(Edition).where(Edition.published_at.is_not(None))
 
 
@@ -45,7 +46,7 @@ _BY_DAY = (
 
 def find_edition(slug: str) -> Edition | None:
     """The edition with this slug."""
-    return session().scalars(_BY_SLUG, {"slug": slug}).one_or_none()
+    return BY_SLUG.find(slug=slug)
 
 
 def find_edition_formerly(slug: str) -> Edition | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.accounts.models import Person
@@ -17,14 +17,21 @@ from forum.matchmaking.models import Availability, Buyer, Supplier
 
 TABLE = joinedload(Buyer.table).joinedload(MeetingTable.hall)
 EAGER_BUYER = (joinedload(Buyer.person), joinedload(Buyer.company), TABLE)
+# Built once: every page of a buyer asks for it.
+_BUYER = (
+    select(Buyer)
+    .where(
+        Buyer.person_id == bindparam("person_id"),
+        Buyer.edition_id == bindparam("edition_id"),
+        Buyer.removed_at.is_(None),
+    )
+    .options(*EAGER_BUYER)
+)
 
 
 def find_buyer(person_id: int, *, edition_id: int) -> Buyer | None:
     """The buyer a person is in this edition, with company and table; one that was removed is none any more."""
-    query = select(Buyer).where(
-        Buyer.person_id == person_id, Buyer.edition_id == edition_id, Buyer.removed_at.is_(None)
-    )
-    return session().scalars(query.options(*EAGER_BUYER)).one_or_none()
+    return session().scalars(_BUYER, {"person_id": person_id, "edition_id": edition_id}).one_or_none()
 
 
 def buyer_for(person_id: int, *, edition_id: int) -> Buyer:

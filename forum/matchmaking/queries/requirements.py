@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from forum.companies.models import Process
 from forum.core.database import one, session
 from forum.core.mentions import mentions
+from forum.core.prepared import Prepared
 from forum.editions.models import MeetingTable
 from forum.matchmaking.enums import OPEN, RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement, RequirementCertificate
@@ -71,16 +72,18 @@ class Asked:
     certificates: Mapping[int, list[tuple[str, bool]]]
 
 
+ASKED_BY = Prepared(
+    select(Requirement.id, Requirement.status, RequirementCertificate.standard, RequirementCertificate.mandatory)
+    .outerjoin(RequirementCertificate, RequirementCertificate.requirement_id == Requirement.id)
+    .where(Requirement.buyer_id == bindparam("buyer_id"))
+    .order_by(RequirementCertificate.standard)
+)
+
+
 def asked_by(buyer_id: int) -> Asked:
     """What this buyer asks for, in one statement."""
-    query = (
-        select(Requirement.id, Requirement.status, RequirementCertificate.standard, RequirementCertificate.mandatory)
-        .outerjoin(RequirementCertificate, RequirementCertificate.requirement_id == Requirement.id)
-        .where(Requirement.buyer_id == buyer_id)
-        .order_by(RequirementCertificate.standard)
-    )
     published, certificates = set(), defaultdict(list)
-    for requirement_id, status, standard, mandatory in session().execute(query):
+    for requirement_id, status, standard, mandatory in ASKED_BY.rows(buyer_id=buyer_id):
         if status in OPEN:
             published.add(requirement_id)
         if standard is not None:

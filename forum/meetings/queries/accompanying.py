@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
 from forum.core.database import session
@@ -11,7 +11,8 @@ from forum.core.paging import batches
 from forum.meetings.models import MeetingRequest, RequestCompanion
 from forum.meetings.queries.companions import attends
 
-WOULD_COME = (selectinload(MeetingRequest.companions).joinedload(RequestCompanion.person, innerjoin=True),)
+# Joined outside: SQLite reads everybody to join a join.
+WOULD_COME = (joinedload(MeetingRequest.companions).joinedload(RequestCompanion.person),)
 
 
 def list_would_come(request: MeetingRequest) -> Sequence[tuple[Person, bool]]:

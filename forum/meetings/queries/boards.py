@@ -1,28 +1,30 @@
 """A buyer's board, and when people are busy."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, cast, null, select, union, union_all
+from sqlalchemy import BindParameter, Integer, and_, bindparam, cast, null, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.core.database import session
+from forum.core.prepared import Prepared
 from forum.editions.models import Day, Edition, MeetingTable, Slot
 from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.models import Engagement, Meeting, PersonSeat, TableSeat
 from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
 
-_BOARD = (
+BOARD = Prepared(
     select(
         Slot.id,
-        MeetingTable.id,
+        MeetingTable.id.label("table_id"),
         MeetingTable.hall_id,
         Day.date,
         Slot.starts_at,
         Slot.ends_at,
         Slot.blocked_reason,
-        Availability.slot_id,
+        Availability.slot_id.label("at_table_in"),
         TableSeat.meeting_id,
     )
     .select_from(Buyer)
@@ -31,6 +33,7 @@ _BOARD = (
     .join(Day, Day.id == Slot.day_id)
     .outerjoin(Availability, and_(Availability.buyer_id == Buyer.id, Availability.slot_id == Slot.id))
     .outerjoin(TableSeat, and_(TableSeat.table_id == MeetingTable.id, TableSeat.slot_id == Slot.id))
+    .where(Buyer.id == bindparam("buyer_id"))
     .order_by(Slot.starts_at)
 )
 
@@ -43,24 +46,30 @@ _BUSY = (
 _none = cast(null(), Integer)
 _ENGAGED = select(
     Engagement.person_id,
-    _none,
+    _none.label("meeting_id"),
     _none.label("company_id"),
     _none.label("hall_id"),
     Engagement.starts_at,
     Engagement.ends_at,
-).where(
-    Engagement.edition_id == bindparam("edition_id"),
-    Engagement.person_id.in_(bindparam("person_ids", expanding=True)),
+).where(Engagement.edition_id == bindparam("edition_id"))
+_PEOPLE: BindParameter[Any] = bindparam("person_ids", expanding=True)
+_TWO: list[BindParameter[Any]] = [bindparam("one"), bindparam("other")]
+_BUSY_PEOPLE = union_all(
+    _BUSY.where(PersonSeat.person_id.in_(_PEOPLE)), _ENGAGED.where(Engagement.person_id.in_(_PEOPLE))
 )
-_MEETING_PEOPLE = _BUSY.where(PersonSeat.person_id.in_(bindparam("person_ids", expanding=True)))
-_BUSY_PEOPLE = union_all(_MEETING_PEOPLE, _ENGAGED)
-# Two look-ups by an index: with OR every meeting of the edition is read, while the one writer's lock is held.
-_BUSY_PEOPLE_OR_COMPANY = union(_MEETING_PEOPLE, _BUSY.where(Meeting.company_id == bindparam("company_id")), _ENGAGED)
+# Look-ups by an index: with OR every meeting of the edition is read, while the one writer's lock is held.
+BUSY_PAIR = Prepared(
+    union(
+        _BUSY.where(PersonSeat.person_id.in_(_TWO)),
+        _BUSY.where(Meeting.company_id == bindparam("company_id")),
+        _ENGAGED.where(Engagement.person_id.in_(_TWO)),
+    )
+)
 
 
 def get_board(buyer_id: int) -> list[BoardSlot]:
     """The slots of the hall of the buyer's table, in order of time; none without a table."""
-    rows = session().execute(_BOARD.where(Buyer.id == buyer_id))
+    rows = BOARD.rows(buyer_id=buyer_id)
     return [
         BoardSlot(
             slot_id=slot_id,
@@ -77,13 +86,17 @@ def get_board(buyer_id: int) -> list[BoardSlot]:
     ]
 
 
-def list_busy_times(edition_id: int, *, person_ids: Collection[int], company_id: int | None = None) -> list[BusyTime]:
-    """When these people are in meetings of an edition or cannot come, and when anybody meets this company."""
-    asked = {"edition_id": edition_id, "person_ids": list(person_ids)}
-    if company_id is None:
-        rows = session().execute(_BUSY_PEOPLE, asked)
-    else:
-        rows = session().execute(_BUSY_PEOPLE_OR_COMPANY, {**asked, "company_id": company_id})
+def list_busy_times(edition_id: int, *, person_ids: Collection[int]) -> list[BusyTime]:
+    """When these people are in meetings of an edition or cannot come."""
+    return _times(session().execute(_BUSY_PEOPLE, {"edition_id": edition_id, "person_ids": list(person_ids)}))
+
+
+def list_busy_times_of_pair(edition_id: int, one: int, other: int, *, company_id: int) -> list[BusyTime]:
+    """When these two people are in meetings of an edition or cannot come, and when anybody meets this company."""
+    return _times(BUSY_PAIR.rows(edition_id=edition_id, one=one, other=other, company_id=company_id))
+
+
+def _times(rows: Iterable[Any]) -> list[BusyTime]:
     return [
         BusyTime(
             person_id=person_id,

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import found, session
+from forum.core.prepared import Prepared
 from forum.editions.models import Slot
 from forum.matchmaking.enums import OPEN
 from forum.matchmaking.models import Buyer, Requirement, Supplier
@@ -16,30 +17,39 @@ from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, Req
 from forum.meetings.queries.states import is_unsettled
 from forum.meetings.rules.participation import Participation
 
+_COMPANY = bindparam("company_id", type_=Company.id.type)
+TAKING_PART = Prepared(
+    select(
+        exists()
+        .where(Buyer.accepted_at.is_not(None), Person.id == Buyer.person_id, Person.disabled_at.is_(None))
+        .correlate(Buyer)
+        .label("attends"),
+        Supplier.status,
+        exists()
+        .where(
+            Membership.company_id == _COMPANY,
+            Membership.person_id == bindparam("person_id"),
+            Person.id == Membership.person_id,
+            Person.disabled_at.is_(None),
+        )
+        .label("represents"),
+    )
+    .select_from(Buyer)
+    .outerjoin(Supplier, and_(Supplier.company_id == _COMPANY, Supplier.edition_id == Buyer.edition_id))
+    .where(Buyer.id == bindparam("buyer_id"))
+)
+
 
 def get_participation(buyer: Buyer, company: Company, person: Person) -> Participation:
     """Whether this buyer (loaded with their person), company and person of it take part in the buyer's edition."""
-    represents = exists().where(
-        Membership.company_id == company.id,
-        Membership.person_id == person.id,
-        Person.id == Membership.person_id,
-        Person.disabled_at.is_(None),
-    )
-    attends = exists().where(Buyer.accepted_at.is_not(None), Person.id == Buyer.person_id, Person.disabled_at.is_(None))
-    query = (
-        select(attends.correlate(Buyer), Supplier.status, represents)
-        .select_from(Buyer)
-        .outerjoin(Supplier, and_(Supplier.company_id == company.id, Supplier.edition_id == Buyer.edition_id))
-        .where(Buyer.id == buyer.id)
-    )
-    takes_part, supplier, acts = session().execute(query).one()
+    (row,) = TAKING_PART.rows(buyer_id=buyer.id, company_id=company.id, person_id=person.id)
     return Participation(
         buyer=buyer.person.full_name,
-        buyer_takes_part=bool(takes_part),
+        buyer_takes_part=bool(row.attends),
         company=company.name,
-        supplier=supplier,
+        supplier=row.status,
         person=person.full_name,
-        represents=bool(acts),
+        represents=bool(row.represents),
     )
 
 
@@ -58,28 +68,42 @@ class Sides:
     besides: frozenset[int]
 
 
+def _sides_of(model: type[Meeting] | type[MeetingRequest]) -> Prepared:
+    besides = MeetingCompanion.person_id if model is Meeting else RequestCompanion.person_id
+    buyer_person_id = Buyer.person_id.label("buyer_person_id")
+    return Prepared(
+        select(
+            model.edition_id,
+            model.buyer_id,
+            buyer_person_id,
+            model.company_id,
+            model.person_id,
+            besides.label("besides"),
+        )
+        .join(Buyer, Buyer.id == model.buyer_id)
+        .outerjoin(model.companions)
+        .where(model.id == bindparam("row_id"))
+    )
+
+
+SIDES = {model: _sides_of(model) for model in (Meeting, MeetingRequest)}
+
+
 def get_sides(model: type[Meeting] | type[MeetingRequest], id: int) -> Sides:
     """The two sides of a meeting or of a request, as they are now.
 
     Raises:
         NotFound: there is no such row.
     """
-    besides = MeetingCompanion.person_id if model is Meeting else RequestCompanion.person_id
-    query = (
-        select(model.edition_id, model.buyer_id, Buyer.person_id, model.company_id, model.person_id, besides)
-        .join(Buyer, Buyer.id == model.buyer_id)
-        .outerjoin(model.companions)
-        .where(model.id == id)
-    )
-    rows = session().execute(query).all()
-    edition_id, buyer_id, buyer_person_id, company_id, person_id, _besides = found(next(iter(rows), None))
+    rows = SIDES[model].rows(row_id=id)
+    first = found(next(iter(rows), None))
     return Sides(
-        edition_id=edition_id,
-        buyer_id=buyer_id,
-        buyer_person_id=buyer_person_id,
-        company_id=company_id,
-        person_id=person_id,
-        besides=frozenset(row[-1] for row in rows if row[-1] is not None),
+        edition_id=first.edition_id,
+        buyer_id=first.buyer_id,
+        buyer_person_id=first.buyer_person_id,
+        company_id=first.company_id,
+        person_id=first.person_id,
+        besides=frozenset(row.besides for row in rows if row.besides is not None),
     )
 
 

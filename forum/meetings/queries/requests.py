@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from forum.companies.models import Membership
-from forum.core.database import one, session
+from forum.core.database import found, one, session
 from forum.core.paging import Page, T, page_of
+from forum.core.prepared import Prepared
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
@@ -71,6 +72,27 @@ def received_request_for(buyer: Buyer, request_id: int) -> MeetingRequest:
     return _get(request_id, buyer.edition_id, MeetingRequest.buyer_id == buyer.id)
 
 
+RECEIVED = Prepared(
+    select(MeetingRequest.id)
+    .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+    .where(
+        MeetingRequest.id == bindparam("request_id"),
+        MeetingRequest.edition_id == bindparam("edition_id"),
+        Buyer.person_id == bindparam("person_id"),
+        Buyer.removed_at.is_(None),
+    )
+)
+
+
+def ensure_received(person_id: int, request_id: int, *, edition_id: int) -> None:
+    """Refuse a request that is not to the buyer whom this person is, without reading it: who answers it locks it.
+
+    Raises:
+        NotFound: there is none, it is to another buyer, or this person is none.
+    """
+    found(next(iter(RECEIVED.rows(person_id=person_id, request_id=request_id, edition_id=edition_id)), None))
+
+
 def sent_request_for(person_id: int, request_id: int, *, edition_id: int) -> MeetingRequest:
     """A request of a company this person acts for.
 
@@ -96,24 +118,6 @@ def _get(request_id: int, edition_id: int, *conditions: ColumnElement[bool]) -> 
 
 def _sent_by(person_id: int) -> ColumnElement[bool]:
     return MeetingRequest.company_id.in_(select(Membership.company_id).where(Membership.person_id == person_id))
-
-
-def list_waiting(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:
-    """The requests of this buyer that want an answer of either side or a slot: open, then those without a meeting.
-
-    Those that expire first are on top. Those on the waiting list are among the last.
-    """
-    query = (
-        select(MeetingRequest)
-        .where(MeetingRequest.buyer_id == buyer_id, is_unsettled(now))
-        .options(*EAGER)
-        .order_by(
-            case((MeetingRequest.status == RequestStatus.SENT, 0), else_=1),
-            MeetingRequest.expires_at,
-            MeetingRequest.id,
-        )
-    )
-    return session().scalars(query).all()
 
 
 def list_answered(buyer_id: int, *, now: datetime) -> Sequence[MeetingRequest]:

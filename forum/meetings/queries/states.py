@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, or_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, and_, case, func, or_, select, union_all
 
 from forum.core.database import session
 from forum.core.paging import batches
@@ -65,11 +65,11 @@ def without_meeting() -> ColumnElement[bool]:
     return and_(MeetingRequest.status == RequestStatus.ACCEPTED, ~had_one, ~joined_one)
 
 
-def is_open(now: datetime) -> ColumnElement[bool]:
+def is_open(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """A request that waits for an answer, and whose time to answer is not over."""
     return and_(MeetingRequest.status == RequestStatus.SENT, MeetingRequest.expires_at > now)
 
 
-def is_unsettled(now: datetime) -> ColumnElement[bool]:
+def is_unsettled(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """A request that wants an answer or a slot: open, on the waiting list, or accepted without a meeting."""
     return or_(is_open(now), MeetingRequest.status == RequestStatus.WAITLISTED, without_meeting())

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from forum.core.history import record
+from forum.core.prepared import PreparedInsert
 from forum.matchmaking.enums import Side
 from forum.meetings.models import Meeting, MeetingEvent
+
+_EVENT = PreparedInsert(MeetingEvent)
 
 
 def record_change(meeting: Meeting, kind: str, *, side: Side, by: int | None, now: datetime, **detail: Any) -> None:
@@ -17,4 +19,4 @@ def record_change(meeting: Meeting, kind: str, *, side: Side, by: int | None, no
 
 def record_event(meeting: Meeting, kind: str, *, side: Side, by: int | None, now: datetime, **detail: Any) -> None:
     """Write down what happened to a meeting."""
-    record(MeetingEvent(meeting_id=meeting.id, kind=kind, detail=detail, side=side), by=by, now=now)
+    _EVENT.add(MeetingEvent(meeting_id=meeting.id, kind=kind, detail=detail, side=side, at=now, by_id=by))

@@ -9,6 +9,7 @@ from sqlalchemy import and_, insert
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
 from forum.core.i18n import N_
+from forum.core.prepared import PreparedInsert
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
@@ -46,6 +47,7 @@ from forum.meetings.service.seating import (
     take_seats,
 )
 
+_MEETING = PreparedInsert(Meeting)
 ZONE_CORRECTED = N_("Se corrigió la zona horaria del foro; la hora local es la misma.")
 
 
@@ -62,11 +64,17 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: S
     table = ensure_seats(sitting, now=now)
     meeting = Meeting(
         edition_id=edition.id,
+        request_id=request.id,
         request=request,
+        buyer_id=request.buyer_id,
         buyer=request.buyer,
+        company_id=request.company_id,
         company=request.company,
+        person_id=request.person.id,
         person=request.person,
+        slot_id=slot_id,
         slot=session().get_one(Slot, slot_id),
+        table_id=table.id,
         table=table,
         status=MeetingStatus.SCHEDULED,
         uid=str(uuid.uuid4()),
@@ -76,8 +84,7 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: S
         companions=[],
         joined=[],
     )
-    session().add(meeting)
-    session().flush()
+    _MEETING.add_kept(meeting)
     take_seats(meeting)
     tell_offered(slot_id)
     record_event(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id)

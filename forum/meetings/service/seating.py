@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import locked, locked_all, refusing, session
+from forum.core.database import found, lock_rows, locked, refusing, session
+from forum.core.prepared import Prepared, PreparedInsert
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Buyer
 from forum.meetings.errors import (
@@ -25,7 +26,7 @@ from forum.meetings.errors import (
 )
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.meetings.queries.accompanying import WOULD_COME
-from forum.meetings.queries.boards import get_board, list_busy_times, list_offered_slots
+from forum.meetings.queries.boards import get_board, list_busy_times_of_pair, list_offered_slots
 from forum.meetings.queries.participation import get_participation, get_sides
 from forum.meetings.rules.board import FreeSlot, seat_facts
 from forum.meetings.rules.nearest import nearest_for, nearest_slots
@@ -34,6 +35,16 @@ from forum.meetings.rules.seats import Sitting, ensure_seatable
 from forum.registration.service import lock_registration_of
 
 R = TypeVar("R", Meeting, MeetingRequest)
+
+_BOTH = Prepared(
+    insert(PersonSeat).values(
+        [
+            {"meeting_id": bindparam("meeting_id"), "person_id": bindparam(person_id), "slot_id": bindparam("slot_id")}
+            for person_id in ("buyer_person_id", "person_id")
+        ]
+    )
+)
+_TABLE_SEAT = PreparedInsert(TableSeat)
 
 
 def sitting_of(
@@ -77,8 +88,10 @@ def lock_sides(model: type[R], id: int, *options: ORMOption, coming: int | None 
     """
     sides = get_sides(model, id)
     others: set[int] = set(sides.besides)
-    locked_all(Company, [sides.company_id])
-    locked_all(Person, {sides.buyer_person_id, sides.person_id, coming or sides.person_id, *others})
+    lock_rows(Company, [sides.company_id])
+    lock_rows(Person, {sides.buyer_person_id, sides.person_id, coming or sides.person_id, *others})
+    if coming is not None:  # all others are read with the row
+        found(session().get(Person, coming, populate_existing=True))
     registering: set[int] = others if model is MeetingRequest else set()
     for person_id in sorted(registering if coming is None else registering | {coming}):
         lock_registration_of(person_id, edition_id=sides.edition_id)
@@ -112,7 +125,8 @@ def ensure_seats(sitting: Sitting, *, now: datetime) -> MeetingTable:
     if not board:
         raise NoTable
     slot = next((each for each in board if each.slot_id == sitting.slot_id), None)
-    busy = list_busy_times(sitting.edition_id, person_ids=sitting.names, company_id=sitting.company_id)
+    one, other = min(sitting.names), max(sitting.names)
+    busy = list_busy_times_of_pair(sitting.edition_id, one, other, company_id=sitting.company_id)
     if slot is None:
         raise _offering(NotAtTable(), nearest_for(sitting, board, busy, wanted=None, now=now))
     table = session().get_one(MeetingTable, slot.table_id, options=[joinedload(MeetingTable.hall)])
@@ -148,12 +162,9 @@ def take_seats(meeting: Meeting) -> None:
         SeatTaken, TableTaken: a unique row stood in the way.
     """
     with _refusing_double_bookings(meeting, meeting.table):
-        rows = [
-            {"meeting_id": meeting.id, "person_id": person_id, "slot_id": meeting.slot_id}
-            for person_id in (meeting.buyer.person_id, meeting.person_id)
-        ]
-        session().execute(insert(PersonSeat), rows)
-        session().add(TableSeat(meeting_id=meeting.id, table_id=meeting.table_id, slot_id=meeting.slot_id))
+        seats = {"meeting_id": meeting.id, "slot_id": meeting.slot_id}
+        _BOTH.run(**seats, buyer_person_id=meeting.buyer.person_id, person_id=meeting.person_id)
+        _TABLE_SEAT.add(TableSeat(**seats, table_id=meeting.table_id))
 
 
 def move_seats(meeting: Meeting, *, slot_id: int, table: MeetingTable) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from forum.accounts.models import Person
 from forum.core.database import lock_rows, locked, session
-from forum.core.history import record
+from forum.core.prepared import PreparedInsert
 from forum.editions.models import Edition
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
@@ -24,6 +24,8 @@ from forum.meetings.queries.requests import EAGER, list_open_ids
 from forum.meetings.queries.states import get_states
 from forum.meetings.rules.answers import answering_side, ensure_proposed, ensure_turn, other_side
 from forum.meetings.rules.requests import ensure_not_frozen, status_now
+
+_STEP = PreparedInsert(RequestEvent)
 
 
 def locked_request(request_id: int) -> MeetingRequest:
@@ -81,8 +83,8 @@ def record_step(
 ) -> None:
     """Write down how a request stands, with the slot and the person that are proposed."""
     detail = {"slot_id": request.preferred_slot_id, "person_id": request.person.id, **more}
-    event = RequestEvent(request_id=request.id, status=request.status, change=change, note=note, detail=detail)
-    record(event, by=by, now=now)
+    step = {"request_id": request.id, "status": request.status, "change": change, "note": note, "detail": detail}
+    _STEP.add(RequestEvent(**step, at=now, by_id=by))
 
 
 def record_handed(
@@ -92,8 +94,14 @@ def record_handed(
     detail = {"person_id": successor.id, "former_id": former.id}
     rows = session().execute(select(MeetingRequest.id, MeetingRequest.status).where(MeetingRequest.id.in_(request_ids)))
     for request_id, status in rows:
-        event = RequestEvent(request_id=request_id, status=status, change=RequestChange.HANDED, detail=detail)
-        record(event, by=by, now=now)
+        step = {
+            "request_id": request_id,
+            "status": status,
+            "change": RequestChange.HANDED,
+            "note": "",
+            "detail": detail,
+        }
+        _STEP.add(RequestEvent(**step, at=now, by_id=by))
 
 
 def expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None:

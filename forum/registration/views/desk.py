@@ -29,12 +29,12 @@ from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.queries import (
     Wanted,
     ally_code_of,
-    count_found,
     kept_status_counts,
     list_registrations,
     registration_in,
     registrations_in,
     same_mailbox,
+    search_registrations,
 )
 from forum.registration.rules import OVER, Step, may_step
 from forum.registration.service import approve, approve_many, cancel, change_category, reject, renew_link
@@ -61,13 +61,17 @@ def _address_of(wanted: Wanted) -> dict[str, Any]:
 def registration_list() -> str:
     """The registrations, the latest first."""
     edition, wanted = current_edition(), _wanted()
-    found, more = list_registrations(edition.id, wanted=wanted, before=request.args.get("before", type=int))
+    before = request.args.get("before", type=int)
     counts = {} if is_fragment() else kept_status_counts(edition.id)
-    narrows = bool(wanted.text) or wanted.category_id is not None
+    if counts and not wanted.text and wanted.category_id is None:
+        found, more = list_registrations(edition.id, wanted=wanted, before=before)
+        number = _counted(wanted, counts)
+    else:
+        found, more, number = search_registrations(edition.id, wanted=wanted, before=before)
     page: dict[str, Any] = {
         "rows": found,
         "more": more,
-        "found": _counted(wanted, counts) if counts and not narrows else count_found(edition.id, wanted=wanted),
+        "found": number,
         "wanted": wanted,
         "address": _address_of(wanted),
     }

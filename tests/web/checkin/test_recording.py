@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from forum.accounts.models import Person
@@ -20,7 +20,7 @@ from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanR
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, session
 from forum.core.names import PersonName
-from forum.core.prepared import Prepared, PreparedInsert
+from forum.core.prepared import Prepared, PreparedInsert, PreparedRead
 from forum.editions.models import CategoryDay, Edition
 from forum.mail.models import OutgoingMail
 from forum.registration.enums import RegistrationStatus
@@ -192,6 +192,32 @@ def test_a_prepared_insert_writes_what_adding_the_object_writes(app: Flask) -> N
         assert quick.id == second.id  # type: ignore[attr-defined]
         differ = {key for key in first._mapping if first._mapping[key] != second._mapping[key]}
         assert differ - {"message_id"} == {"id"}
+
+
+def test_a_row_that_is_kept_is_as_if_it_had_been_read(app: Flask, edition: Edition) -> None:
+    with atomic():
+        mail = OutgoingMail(
+            edition_id=edition.id, message_id="1", to_email="a@x.mx", to_name="Ñu", folded="nu", language="es",
+            message="x", context={"a": [1, None]}, created_at=utc_now(), next_attempt_at=utc_now(),
+        )  # fmt: skip
+        PreparedInsert(OutgoingMail).add_kept(mail)
+        mail.attempts = 2
+    assert session().get(OutgoingMail, mail.id) is mail
+    session().expunge_all()
+    assert session().get_one(OutgoingMail, mail.id).attempts == 2
+
+
+def test_a_row_is_read_as_sqlalchemy_reads_it(app: Flask, edition: Edition) -> None:
+    read = PreparedRead(Edition, Edition.slug == bindparam("slug"))
+    assert (read.find(slug="nowhere"), read.find(slug=edition.slug)) == (None, edition)
+    session().expunge_all()
+    quick = read.find(slug=edition.slug)
+    session().expunge_all()
+    plain = session().get_one(Edition, edition.id)
+    assert quick is not None
+    columns = Edition.__mapper__.column_attrs.keys()
+    assert [getattr(quick, name) for name in columns] == [getattr(plain, name) for name in columns]
+    assert inspect(quick).attrs.slug.history.unchanged == [edition.slug]
 
 
 def test_a_prepared_change_outside_atomic_raises(app: Flask) -> None:

@@ -24,7 +24,7 @@ from forum.editions.rules import moment
 from forum.privacy.enums import Purpose
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
-from forum.registration.queries import PAGE
+from forum.registration.queries import PAGE, Wanted, search_registrations
 from tests.builders.checkin import a_gate
 from tests.builders.companies import a_company
 from tests.builders.editions import ZONE, a_category, an_edition, days_of
@@ -65,6 +65,24 @@ def test_the_list_takes_five_statements(
     page = client.get(LIST)
     assert (page.status_code, len(names(page.text))) == (200, how_many)
     assert len(statements) == 5
+
+
+@pytest.mark.both_engines
+def test_a_search_counts_and_pages_what_it_finds_in_one_statement(
+    edition: Edition, category: Category, statements: list[str]
+) -> None:
+    people = [a_person(given_names="Ana" if number % 2 else "Eva") for number in range(2 * PAGE + 4)]
+    anas = sorted((a_registration(category, person).id for person in people[1::2]), reverse=True)
+    for person in people[::2]:
+        a_registration(category, person)
+    statements.clear()
+    rows, more, number = search_registrations(edition.id, wanted=Wanted(text="ana"))
+    assert ([row.id for row in rows], more, number) == (anas[:PAGE], anas[PAGE - 1], PAGE + 2)
+    assert len(statements) == 1
+    rows, more, number = search_registrations(edition.id, wanted=Wanted(text="ana"), before=more)
+    assert ([row.id for row in rows], more, number) == (anas[PAGE:], None, PAGE + 2)
+    assert search_registrations(edition.id, wanted=Wanted(text="ana"), before=anas[-1]) == ([], None, PAGE + 2)
+    assert search_registrations(edition.id, wanted=Wanted(category_id=category.id))[2] == len(people)
 
 
 @pytest.mark.both_engines

@@ -10,9 +10,9 @@ from forum.core.errors import Refusal
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
+from forum.editions.context import current_edition
 from forum.matchmaking.context import current_buyer
 from forum.matchmaking.enums import Side
-from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.requirements import asked_by
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason
@@ -20,7 +20,7 @@ from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, ParticipantLeft
 from forum.meetings.forms.requests import DeclineForm, RequestAcceptanceForm
 from forum.meetings.forms.slots import JOIN
 from forum.meetings.queries.boards import get_board
-from forum.meetings.queries.requests import received_request_for
+from forum.meetings.queries.requests import ensure_received, received_request_for
 from forum.meetings.service.topics import accept_into_meeting
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer.overview import buyer_page, list_coming_meetings
@@ -53,7 +53,7 @@ def _opened(opened: OpenForm) -> ResponseReturnValue:
     cards = waiting_cards(buyer, get_board(buyer.id), asked_by(buyer.id), now=now, opened=opened)
     card = next((each for each in cards if each.request_id == opened.request_id), None)
     if card is None:
-        return make_response(_answered(buyer), {"HX-Retarget": "#waiting"})
+        return make_response(_answered(), {"HX-Retarget": "#waiting"})
     return card.shown
 
 
@@ -61,16 +61,16 @@ def _opened(opened: OpenForm) -> ResponseReturnValue:
 @signed_in
 def acceptance_create(request_id: int) -> ResponseReturnValue:
     """Accept a request: the meeting takes its slot and the table at once."""
-    buyer = current_buyer()
-    received_request_for(buyer, request_id)
-    form, by = acceptance_form(request_id), current_person().id
+    by = current_person().id
+    ensure_received(by, request_id, edition_id=current_edition().id)
+    form = acceptance_form(request_id)
     done = form.accepts(lambda: _accept(request_id, form, by=by))
     if isinstance(form.refusal, TOO_LATE):
-        return _too_late(buyer, form.refusal)
+        return _too_late(form.refusal)
     if done is None:
-        return _again(buyer, OpenForm(request_id=request_id, acceptance=form))
+        return _again(OpenForm(request_id=request_id, acceptance=form))
     flash(done.result, "success")
-    return _answered(buyer)
+    return _answered()
 
 
 def _accept(request_id: int, form: RequestAcceptanceForm, *, by: int) -> str:
@@ -85,17 +85,16 @@ def _accept(request_id: int, form: RequestAcceptanceForm, *, by: int) -> str:
 @signed_in
 def agreement_create(request_id: int) -> ResponseReturnValue:
     """Accept a request and leave the slot to the organiser."""
-    buyer = current_buyer()
-    company = received_request_for(buyer, request_id).company.name
+    company = received_request_for(current_buyer(), request_id).company.name
     try:
         service.accept_without_slot(request_id, by=current_person().id, now=utc_now())
     except TOO_LATE as refusal:
-        return _too_late(buyer, refusal)
+        return _too_late(refusal)
     flash(
         _("Aceptó la cita con %(company)s. El comité organizador fija la hora; les avisaremos.", company=company),
         "success",
     )
-    return _answered(buyer)
+    return _answered()
 
 
 @blueprint.route("/requests/<int:request_id>/reopening", methods=["POST"])
@@ -112,16 +111,15 @@ def reopening_create(request_id: int) -> ResponseReturnValue:
 @signed_in
 def decline_create(request_id: int) -> ResponseReturnValue:
     """Decline a request, with a reason the supplier reads."""
-    buyer = current_buyer()
-    company = received_request_for(buyer, request_id).company.name
+    company = received_request_for(current_buyer(), request_id).company.name
     form, by = decline_form(request_id), current_person().id
     done = form.accepts(lambda: _decline(request_id, form, by=by))
     if isinstance(form.refusal, TOO_LATE):
-        return _too_late(buyer, form.refusal)
+        return _too_late(form.refusal)
     if done is None:
-        return _again(buyer, OpenForm(request_id=request_id, decline=form))
+        return _again(OpenForm(request_id=request_id, decline=form))
     flash(_("No aceptó la solicitud de %(company)s. Le enviamos el motivo por correo.", company=company), "info")
-    return _answered(buyer)
+    return _answered()
 
 
 def _decline(request_id: int, form: DeclineForm, *, by: int) -> None:
@@ -129,24 +127,24 @@ def _decline(request_id: int, form: DeclineForm, *, by: int) -> None:
     service.decline_request(request_id, reason=reason, note=form.reason.data, by=by, now=utc_now())
 
 
-def _too_late(buyer: Buyer, refusal: Refusal) -> ResponseReturnValue:
+def _too_late(refusal: Refusal) -> ResponseReturnValue:
     flash(sentence_of(refusal.sentence, refusal.params), "error")
-    return _answered(buyer)
+    return _answered()
 
 
-def _answered(buyer: Buyer) -> ResponseReturnValue:
+def _answered() -> ResponseReturnValue:
     """The list without what was answered, and the next meetings; a whole page comes back where no script runs."""
     if not is_fragment():
         return redirect(url_for("meetings.buyer_show"), 303)
-    now = utc_now()
+    buyer, now = current_buyer(), utc_now()
     cards = waiting_cards(buyer, get_board(buyer.id), asked_by(buyer.id), now=now)
     coming = list_coming_meetings(buyer, now=now)
     return render_template("meetings/_answered.html", cards=cards, fragment=True, coming=coming, now=now)
 
 
-def _again(buyer: Buyer, opened: OpenForm) -> ResponseReturnValue:
+def _again(opened: OpenForm) -> ResponseReturnValue:
     """The list with the refused form in its place, everything typed still there."""
-    now = utc_now()
+    buyer, now = current_buyer(), utc_now()
     if not is_fragment():
         return buyer_page(buyer, now=now, opened=opened), 422
     cards = waiting_cards(buyer, get_board(buyer.id), asked_by(buyer.id), now=now, opened=opened)

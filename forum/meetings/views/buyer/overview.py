@@ -18,8 +18,9 @@ from forum.meetings import service
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
-from forum.meetings.queries.requests import list_answered, list_waiting
+from forum.meetings.queries.requests import list_answered
 from forum.meetings.queries.states import get_states
+from forum.meetings.queries.waiting import list_waiting
 from forum.meetings.queries.waitlist import list_open_offers
 from forum.meetings.rules.board import BoardSlot, half_days
 from forum.meetings.rules.requests import time_left

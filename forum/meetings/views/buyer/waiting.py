@@ -21,15 +21,14 @@ from forum.editions.models import Edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.published import kept_profiles
-from forum.matchmaking.queries.requirements import Asked, criteria_with
-from forum.matchmaking.rules.match import Match, match_of
+from forum.matchmaking.queries.requirements import Asked
+from forum.matchmaking.rules.match import Criteria, Match, match_of
 from forum.meetings.enums import RequestStatus
 from forum.meetings.forms.requests import DeclineForm, RequestAcceptanceForm
 from forum.meetings.forms.slots import JOIN, join_choice, slot_choices
-from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.accompanying import list_would_come_to
 from forum.meetings.queries.boards import list_busy_times
-from forum.meetings.queries.requests import list_waiting
+from forum.meetings.queries.waiting import Waiting, list_waiting
 from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
 from forum.meetings.rules.nearest import nearest_slots
 from forum.meetings.rules.requests import TimeUnit, time_left
@@ -110,7 +109,7 @@ def waiting_cards(
     *,
     now: datetime,
     opened: OpenForm | None = None,
-    waiting: Sequence[MeetingRequest] | None = None,
+    waiting: Sequence[Waiting] | None = None,
 ) -> list[ShownCard]:
     """Every such request, in four statements however many; `opened` is the form shown with all its choices."""
     listed = list_waiting(buyer.id, now=now) if waiting is None else waiting
@@ -122,11 +121,12 @@ def waiting_cards(
     free, today = _free_slots(requests, buyer, board, busy, now=now), local(now).date()
     joint, along = _joint_meetings(buyer, board, busy, now=now), _along(requests)
     edition, language = current_edition(), locale_name()
+    token = escape(generate_csrf())  # against forged forms: of this session alone, so it is in no card that is kept
     cards = []
     for each in requests:
         suiting = [slot for slot in free if each.person_id in slot.person_ids]
-        theirs = [slot for slot in suiting if _may_give(each, slot.slot_id)]
-        criteria = criteria_with(each.requirement, asked.certificates.get(each.requirement_id, []))
+        theirs = [slot for slot in suiting if slot.slot_id == each.preferred_slot_id] if each.is_fixed else suiting
+        criteria = Criteria.of(each.process_id, each.family_id, asked.certificates.get(each.requirement_id, []))
         match = match_of(criteria, profiles[each.company_id], today)
         card = _card(each, match, _nearest(each, theirs), edition=edition, language=language, now=now)
         if card.fixed and card.offered is None:
@@ -135,12 +135,13 @@ def waiting_cards(
         meets = None if card.fixed else joint.get(each.company_id)
         card = replace(card, joint=meets, along=along.get(each.id, ()))
         is_open = opened is not None and opened.request_id == each.id
-        shown = _opened(card, opened, theirs) if opened is not None and is_open else _closed(card)
+        text = _opened(card, opened, theirs) if opened is not None and is_open else _closed(card)
+        shown = Markup(text.replace(TOKEN, token))  # noqa: S704 # our own template, escaped
         cards.append(ShownCard(request_id=each.id, agreed=card.agreed, shown=shown))
     return cards
 
 
-def _along(requests: Sequence[MeetingRequest]) -> dict[int, tuple[str, ...]]:
+def _along(requests: Sequence[Waiting]) -> dict[int, tuple[str, ...]]:
     """Who would come besides whom each request names, by name: request id to names."""
     named, found = {each.id: each.person_id for each in requests}, defaultdict[int, tuple[str, ...]](tuple)
     for each in list_would_come_to(named):
@@ -149,30 +150,20 @@ def _along(requests: Sequence[MeetingRequest]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def wants_the_buyer(waiting: MeetingRequest) -> bool:
+def wants_the_buyer(waiting: Waiting) -> bool:
     """Whether a request that waits wants an answer of the buyer, or the slot of what is agreed."""
     if waiting.status is RequestStatus.WAITLISTED:
         return False
     return waiting.awaiting is Side.BUYER or waiting.status is RequestStatus.ACCEPTED
 
 
-def wants_the_company(waiting: MeetingRequest) -> bool:
+def wants_the_company(waiting: Waiting) -> bool:
     """Whether a request that waits wants an answer of the company."""
     return waiting.status is RequestStatus.SENT and waiting.awaiting is Side.SUPPLIER
 
 
-def _may_give(waiting: MeetingRequest, slot_id: int) -> bool:
-    """Whether the buyer may give this slot: of a counter only the one it proposes."""
-    return not _is_fixed(waiting) or slot_id == waiting.preferred_slot_id
-
-
-def _is_fixed(waiting: MeetingRequest) -> bool:
-    is_countered = waiting.status is RequestStatus.SENT and waiting.countered_at is not None
-    return is_countered and waiting.preferred_slot_id is not None
-
-
 def _card(
-    each: MeetingRequest, match: Match, offered: FreeSlot | None, *, edition: Edition, language: str, now: datetime
+    each: Waiting, match: Match, offered: FreeSlot | None, *, edition: Edition, language: str, now: datetime
 ) -> WaitingCard:
     by_company = "" if each.wished_by is Side.BUYER else each.reason
     return WaitingCard(
@@ -182,19 +173,19 @@ def _card(
         time_zone=edition.time_zone,
         request_id=each.id,
         company_id=each.company_id,
-        company=each.company.name,
-        title=each.requirement.title,
-        process=each.requirement.process.name(language),
+        company=each.company,
+        title=each.title,
+        process=each.process(language),
         reason=each.counter_note or by_company,
-        person=each.person.full_name,
+        person=each.person,
         along=(),
-        preferred_at=each.preferred_slot.starts_at if each.preferred_slot else None,
+        preferred_at=each.preferred_at,
         expires_at=each.expires_at,
         left=time_left(each.expires_at, now=now),
         agreed=each.status is RequestStatus.ACCEPTED,
         waits=each.waitlisted_at is not None,
         countered=each.countered_at is not None,
-        fixed=_is_fixed(each),
+        fixed=each.is_fixed,
         match=match,
         offered=(offered.slot_id, offered.starts_at) if offered else None,
         nearest=(),
@@ -207,20 +198,14 @@ def _written(card: WaitingCard) -> str:
     return _render(card)
 
 
-def _closed(card: WaitingCard) -> Markup:
-    text = _written.__wrapped__(card) if current_app.debug else _written(card)
-    return _with_token(text)
+def _closed(card: WaitingCard) -> str:
+    return _written.__wrapped__(card) if current_app.debug else _written(card)
 
 
-def _with_token(text: str) -> Markup:
-    """The card with the token against forged forms, which is of this session alone."""
-    return Markup(text.replace(TOKEN, escape(generate_csrf())))  # noqa: S704 # our own template, escaped
-
-
-def _opened(card: WaitingCard, opened: OpenForm, free: Sequence[FreeSlot]) -> Markup:
+def _opened(card: WaitingCard, opened: OpenForm, free: Sequence[FreeSlot]) -> str:
     """The card with its form, which is nobody else's."""
     acceptance = _with_choices(opened.acceptance, free, card)
-    return _with_token(_render(card, acceptance=acceptance, decline=opened.decline))
+    return _render(card, acceptance=acceptance, decline=opened.decline)
 
 
 def _render(
@@ -232,7 +217,7 @@ def _render(
 
 
 def _free_slots(
-    requests: Sequence[MeetingRequest],
+    requests: Sequence[Waiting],
     buyer: Buyer,
     board: Sequence[BoardSlot],
     busy: Sequence[BusyTime],
@@ -276,9 +261,9 @@ def _with_choices(
     return form
 
 
-def _nearest(asking: MeetingRequest, free: Sequence[FreeSlot]) -> FreeSlot | None:
+def _nearest(asking: Waiting, free: Sequence[FreeSlot]) -> FreeSlot | None:
     """The slot that is preferred, or the nearest to it."""
-    if not free or asking.preferred_slot is None:
+    wanted = asking.preferred_at
+    if not free or wanted is None:
         return free[0] if free else None
-    wanted = asking.preferred_slot.starts_at
     return min(free, key=lambda slot: abs(slot.starts_at - wanted))
