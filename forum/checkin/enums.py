@@ -1,4 +1,4 @@
-"""The answer to a scan at the door, its reason, how the scan was made, and what is said and done without network."""
+"""What is said and done at the door: answers to scans and their reasons, with and without network; and its devices."""
 
 import enum
 
@@ -64,6 +64,38 @@ class Conflict(enum.StrEnum):
     LET_IN = "let_in"
     TWICE = "twice"
     KEPT_OUT = "kept_out"
+
+
+class DeviceState(enum.StrEnum):
+    """What a device of the door does, as far as it last told. CLOSING: it has not been heard of since it was closed."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    AWAY = "away"
+    ENDED = "ended"
+    CLOSING = "closing"
+    WIPED = "wiped"
+
+
+class DeviceAlarm(enum.StrEnum):
+    """What a supervisor should look after at a device."""
+
+    SILENT_LANE = "silent_lane"
+    OLD_DATA = "old_data"
+    NOT_HEARD = "not_heard"
+    UNSENT = "unsent"
+
+
+class DeviceEventKind(enum.StrEnum):
+    """What happened to a device of the door."""
+
+    PAIRED = "paired"
+    RENAMED = "renamed"
+    PIN_SET = "pin_set"
+    PIN_REMOVED = "pin_removed"
+    ENDED = "ended"
+    CLOSED = "closed"
+    WIPED = "wiped"
 
 
 class OfflineChoice(enum.StrEnum):

@@ -15,7 +15,7 @@ from forum.exhibitors.models import StaffMember
 from forum.mail.models import OutgoingMail
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
-from tests.builders.checkin import a_gate
+from tests.builders.checkin import a_device, a_gate, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
@@ -41,6 +41,8 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "registration_id": registration.id,
         "category_id": category.id,
         "gate_id": a_gate(edition).id,
+        "device_id": a_device(edition).id,
+        "pairing_id": an_offered_pairing(edition).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
         "buyer_id": desk.buyer.id,

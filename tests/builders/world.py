@@ -13,7 +13,7 @@ from forum.accounts.models import Person, RoleGrant, SignInSession
 from forum.accounts.service import issue_link, request_link
 from forum.agenda.service import renew_feed
 from forum.badges.models import PrintRun
-from forum.checkin.models import Gate
+from forum.checkin.models import Gate, Pairing
 from forum.companies.enums import CompanyRole
 from forum.companies.models import Ally, Capability, Certificate, Company, CompanyInvitation, Membership, Process, Site
 from forum.core.clock import utc_now
@@ -30,6 +30,7 @@ from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Suppli
 from forum.meetings.enums import EngagementKind, RequestStatus
 from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
 from forum.registration.models import Registration
+from tests.builders.checkin import a_device, a_pairing
 from tests.builders.files import add_files
 from tests.builders.meetings import an_open_offer
 from tests.builders.people import sign_in
@@ -195,6 +196,7 @@ def _tokens(world: World) -> dict[str, str]:
         "/sign-in/": link,
         "/calendar/": renew_feed(person_id, edition_id=first(Edition.id, Edition.slug == world.slug), now=now),
         "/<edition_slug>/companies/invitations/": sign("company-invitation", invitation),
+        "/<edition_slug>/phone/": a_pairing(session().scalars(select(Edition).where(Edition.slug == world.slug)).one()),
     }
 
 
@@ -218,6 +220,8 @@ def _everybodys(world: World) -> dict[str, Any]:
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
         "run_id": first(PrintRun.id),
         "gate_id": first(Gate.id, Gate.edition_id == edition_id),
+        "device_id": a_device(session().get_one(Edition, edition_id)).id,
+        "pairing_id": first(Pairing.id),
         "exhibitor_id": exhibitor_id,
         "stand_id": first(Stand.id, Stand.edition_id == edition_id),
         "staff_id": first(StaffMember.id, StaffMember.exhibitor_id == exhibitor_id),

@@ -202,7 +202,7 @@ def test_counts_separate_people_entries_and_scans(supervisor: FlaskClient, editi
 
 @pytest.mark.parametrize(
     ("page", "expected"),
-    [("gates", 4), ("gates/{id}", 4), ("gates/{id}/people?q=munoz", 4), ("gates/{id}/counts", 4), ("counts", 5)],
+    [("gates", 5), ("gates/{id}", 4), ("gates/{id}/people?q=munoz", 4), ("gates/{id}/counts", 4), ("counts", 5)],
 )
 def test_lists_take_the_same_statements_for_one_and_three(
     supervisor: FlaskClient, edition: Edition, statements: list[str], page: str, expected: int

@@ -16,9 +16,11 @@ export function watchLeaving() {
   });
 }
 
-async function wipe() {
+/** Forget what the scanner keeps; in a page, its worker goes too. */
+export async function wipe() {
   await wipeVault();
-  if (!("serviceWorker" in navigator)) return;
+  if (!("caches" in self)) return;
   for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
+  if (!("serviceWorker" in navigator)) return;
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
 }

@@ -1,0 +1,43 @@
+"""The rules of the door: plain values in, an answer or a refusal out."""
+
+from forum.checkin.rules.scans import (
+    ADMITTED,
+    ALREADY_INSIDE,
+    GATE_NAME_LIMIT,
+    LETS_IN,
+    OFFLINE_TEXT_LIMIT,
+    PERMISSION,
+    Decision,
+    ScanFacts,
+    ScanInput,
+    conflict_of,
+    decide,
+    decide_again,
+    ensure_gate_name,
+    ensure_offline_text,
+    local_day,
+    moment_of,
+    search_words,
+    storable,
+)
+
+__all__ = [
+    "ADMITTED",
+    "ALREADY_INSIDE",
+    "GATE_NAME_LIMIT",
+    "LETS_IN",
+    "OFFLINE_TEXT_LIMIT",
+    "PERMISSION",
+    "Decision",
+    "ScanFacts",
+    "ScanInput",
+    "conflict_of",
+    "decide",
+    "decide_again",
+    "ensure_gate_name",
+    "ensure_offline_text",
+    "local_day",
+    "moment_of",
+    "search_words",
+    "storable",
+]
