@@ -98,6 +98,15 @@ class DeviceEventKind(enum.StrEnum):
     WIPED = "wiped"
 
 
+class OverrideReason(enum.StrEnum):
+    """Why a supervisor lets somebody in whom the rules do not let in."""
+
+    PROGRAMME = "programme"
+    INVITED = "invited"
+    MISTAKE = "mistake"
+    OTHER = "other"
+
+
 class OfflineChoice(enum.StrEnum):
     """What stewards do with a person whose scan cannot be answered; OWN is what the organisers wrote."""
 

@@ -87,6 +87,25 @@ class PinGuessable(Refusal):
     field = "pin"
 
 
+class ScanNotRefused(Refusal):
+    """The scan was admitted, or its badge is one for the registration desk."""
+
+    sentence = N_("Ese escaneo no se decide en la puerta. Envíe a la mesa de registro.")
+
+
+class OverrideNoteMissing(Refusal):
+    """Another reason without words."""
+
+    sentence = N_("Escriba el motivo, por ejemplo: «Lo acompaña el director».")
+    field = "note"
+
+
+class AlreadyLetIn(Refusal):
+    """Somebody let the person in after this scan."""
+
+    sentence = N_("Alguien ya anotó el motivo de este escaneo.")
+
+
 class ScanNotUnderstood(Refusal):
     """A device sent something that is not a scan; sending it again would not help."""
 

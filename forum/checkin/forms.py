@@ -7,10 +7,11 @@ from wtforms.validators import UUID, InputRequired, Length, Optional
 
 from forum.accounts.forms import NAME, PersonNameFields
 from forum.checkin.enums import OfflineChoice
-from forum.checkin.labels import OFFLINE
+from forum.checkin.labels import OFFLINE, OVERRIDES
 from forum.checkin.queries.pairing import Steward
 from forum.checkin.rules import GATE_NAME_LIMIT, OFFLINE_TEXT_LIMIT, ensure_gate_name
 from forum.checkin.rules.devices import DEVICE_NAME_LIMIT, ensure_device_name
+from forum.checkin.rules.overrides import NOTE_LIMIT
 from forum.checkin.rules.pairing import ensure_code, ensure_pin
 from forum.core.edits import EditForm
 from forum.core.fields import HiddenField, IntegerField, StringField
@@ -87,6 +88,13 @@ class PinForm(Form):
         [InputRequired(_l("Escriba de 4 a 6 números, por ejemplo 4907.")), checked(ensure_pin)],
         description=_l("De 4 a 6 números. Dígaselo a quien lo usa: aquí no se vuelve a mostrar."),
     )
+
+
+class OverrideForm(Form):
+    """Why somebody is let in against the answer of a scan."""
+
+    reason = RadioField(_l("Motivo"), [InputRequired(_l("Elija un motivo."))], choices=choices_of(OVERRIDES))
+    note = StringField(_l("Detalle"), [Optional(), Length(max=NOTE_LIMIT, message=_l("Use hasta 200 letras."))])
 
 
 class OfflineForm(EditForm):

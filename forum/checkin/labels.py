@@ -9,6 +9,7 @@ from forum.checkin.enums import (
     DeviceEventKind,
     DeviceState,
     OfflineChoice,
+    OverrideReason,
     ScanOutcome,
     ScanReason,
     Told,
@@ -88,7 +89,13 @@ DEVICE_EVENTS = {
     DeviceEventKind.CLOSED: Label(_l("Cerrado a distancia"), "danger", "ban"),
     DeviceEventKind.WIPED: Label(_l("Borró lo que guardaba"), "success", "trash"),
 }
-LABELS = (OUTCOMES, REASONS, TOLD, OFFLINE, CONFLICTS, DEVICE_STATES, DEVICE_ALARMS, DEVICE_EVENTS)
+OVERRIDES = {
+    OverrideReason.PROGRAMME: Label(_l("Participa hoy en el programa")),
+    OverrideReason.INVITED: Label(_l("Invitación del comité organizador")),
+    OverrideReason.MISTAKE: Label(_l("Su registro tiene un error")),
+    OverrideReason.OTHER: Label(_l("Otro motivo")),
+}
+LABELS = (OUTCOMES, REASONS, TOLD, OFFLINE, CONFLICTS, DEVICE_STATES, DEVICE_ALARMS, DEVICE_EVENTS, OVERRIDES)
 
 
 def ago_words(moment: datetime | None, *, now: datetime) -> str:

@@ -5,7 +5,15 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.checkin.enums import DeviceEventKind, OfflineChoice, ScanMethod, ScanOutcome, ScanReason, Told
+from forum.checkin.enums import (
+    DeviceEventKind,
+    OfflineChoice,
+    OverrideReason,
+    ScanMethod,
+    ScanOutcome,
+    ScanReason,
+    Told,
+)
 from forum.core.database import Base
 from forum.core.history import Event
 
@@ -146,6 +154,21 @@ class Scan(Base):
             postgresql_where=text("told IS NOT NULL"),
         ),
     )
+
+
+class Override(Base):
+    """A refused scan after which a supervisor let the person in: who, when and why. The scan stays as it is."""
+
+    __tablename__ = "door_override"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scan_id: Mapped[str] = mapped_column(String(36), ForeignKey("scan.id", ondelete="CASCADE"))
+    reason: Mapped[OverrideReason]
+    note: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("scan_id"),)
 
 
 class Entry(Base):

@@ -44,5 +44,6 @@ PERSONAL_DATA: PersonalData = {
         "expires_at": None,
         "used_at": DEVICES,
     },
+    "door_override": {"reason": ENTRIES, "note": ENTRIES, "at": ENTRIES},
     "entry": {"day": ENTRIES, "entered_at": ENTRIES, "scan_id": None},
 }

@@ -8,7 +8,8 @@ from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import new_code
-from forum.checkin.models import Device, Entry, Gate
+from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.models import Device, Entry, Gate, Scan
 from forum.checkin.service.pairing import OfferedPairing, offer_pairing
 from forum.core.clock import utc_now
 from forum.core.database import atomic
@@ -122,6 +123,27 @@ def an_offered_pairing(
 def a_pairing(edition: Edition) -> str:
     """The code alone."""
     return an_offered_pairing(edition).code
+
+
+def a_refused_scan(badge: Badge, gate: Gate, **values: object) -> Scan:
+    """A scan of somebody whose category does not enter today."""
+    now = utc_now()
+    defaults: dict[str, object] = {
+        "id": str(uuid4()),
+        "device": "celular-1",
+        "method": ScanMethod.CAMERA,
+        "code": badge.code,
+        "outcome": ScanOutcome.NOT_TODAY,
+        "reason": ScanReason.CATEGORY_NOT_TODAY,
+        "scanned_at": now,
+        "received_at": now,
+        "happened_at": now,
+    }
+    operator = a_person()
+    with atomic() as session:
+        scan = Scan(badge_id=badge.id, gate_id=gate.id, operator_id=operator.id, **{**defaults, **values})
+        session.add(scan)
+    return scan
 
 
 def an_entry(registration: Registration, gate: Gate) -> None:
