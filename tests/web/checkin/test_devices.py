@@ -84,6 +84,15 @@ def test_a_report_costs_a_write_only_now_and_then_or_when_it_is_news(
     assert the_device().open_since is None
 
 
+def test_what_did_not_change_is_not_sent_again_whatever_is_reported(
+    steward: FlaskClient, edition: Edition, key: str
+) -> None:
+    first = report(steward, edition, device=key, open=1)
+    header = {"X-Door-Report": f"device={key}&open=0", "If-None-Match": first.headers["ETag"]}
+    assert steward.get(first.request.full_path, headers=header).status_code == 304
+    assert the_device().open_since is None
+
+
 @pytest.mark.parametrize(
     "header", ["", "device=", "open=1", "device=%00&gate=x", "x" * 500, "device=a&data=9" + "9" * 30]
 )

@@ -21,6 +21,7 @@ const field = find("#pin", panel);
 let used = Date.now();
 let isChecking = false;
 let waits = 0;
+let token = csrfToken;
 
 export function isLocked() {
   return !panel.hidden;
@@ -115,8 +116,10 @@ async function signOut() {
   if (unsent() && waits < LONGEST_WAIT) return;
   try {
     const address = find("#shift").getAttribute("action") ?? "";
-    const headers = { "X-CSRFToken": csrfToken };
-    const response = await fetch(address, { method: "POST", redirect: "manual", headers });
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+    const response = await fetch(address, { method: "POST", redirect: "manual", headers, body: "{}" });
+    // The page may be older than the session: the answer brings its token, and the next look sends it.
+    token = response.headers.get("X-CSRFToken") ?? token;
     if (response.type !== "opaqueredirect" && response.status !== 401) return;
     keepPin(null);
     location.assign("/");
