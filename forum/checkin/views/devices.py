@@ -16,6 +16,7 @@ from forum.checkin.service.pairing import set_pin
 from forum.core.access import public, requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
+from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 
 blueprint = Blueprint("checkin_devices", __name__, url_prefix="/<edition_slug>/checkin")
@@ -27,7 +28,8 @@ def device_list() -> str:
     """Every device that scans here: who has it, where, how it is, and what to look after."""
     now = utc_now()
     devices = list_devices(current_edition(), now=now)
-    return render_template("checkin/devices.html", devices=devices, now=now, ago=ago_words)
+    template = "checkin/_devices.html" if is_fragment() else "checkin/devices.html"
+    return render_template(template, devices=devices, now=now, ago=ago_words)
 
 
 @blueprint.route("/devices/<int:device_id>", methods=["GET", "POST"])

@@ -131,6 +131,9 @@ def test_the_supervisor_sees_each_device_and_what_to_look_after(
         "Celular 1": ["Escaneando"], "Celular 2": ["Fila en silencio"], "Celular 3": ["Sin señal", "Por enviar</span>"],
     }  # fmt: skip
     assert counted[0] == counted[1] == 4  # person · edition · devices · scans by gate
+    again = supervisor.get(path, headers={"HX-Request": "true"}).text
+    assert "<title>" not in again
+    assert "Celular 3" in again
     assert "Dispositivos por atender: 2" in supervisor.get(f"/{edition.slug}/checkin/gates").text
 
 
