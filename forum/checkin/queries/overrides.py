@@ -1,5 +1,6 @@
 """Scans that were refused and that a supervisor may decide otherwise, and those that were."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +16,13 @@ from forum.checkin.enums import OverrideReason, ScanReason
 from forum.checkin.models import Gate, Override, Scan
 from forum.checkin.rules.overrides import OVERRIDABLE
 from forum.core.database import found, session
+from forum.core.errors import NotFound
 from forum.core.names import PersonName
 from forum.core.paging import Page, rows_of
 from forum.registration.models import Registration
 
 MOST_REFUSED = 20
+_ID = re.compile(r"[0-9a-f-]{36}")
 _By = aliased(Person)
 
 
@@ -59,6 +62,8 @@ def get_refused(scan_id: str, *, edition_id: int) -> RefusedScan:
     Raises:
         NotFound: there is none in this edition.
     """
+    if not _ID.fullmatch(scan_id):
+        raise NotFound
     return _refused(found(session().execute(_scans(edition_id).where(Scan.id == scan_id)).one_or_none()))
 
 

@@ -1,7 +1,6 @@
 """Letting somebody in after a refusal, for who supervises the door: it is recorded who did so and why."""
 
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, url_for
@@ -33,12 +32,12 @@ def override_list() -> str:
     )
 
 
-@blueprint.route("/scans/<uuid:scan_id>/override", methods=["GET", "POST"])
+@blueprint.route("/scans/<scan_id>/override", methods=["GET", "POST"])
 @requires("checkin.supervise")
-def override_new(scan_id: UUID) -> Any:
+def override_new(scan_id: str) -> Any:
     """Let the person of a refused scan in, and say why."""
     edition, form = current_edition(), OverrideForm()
-    scan = get_refused(str(scan_id), edition_id=edition.id)
+    scan = get_refused(scan_id, edition_id=edition.id)
     if form.accepts(
         lambda: override_scan(
             scan.scan_id,
