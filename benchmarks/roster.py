@@ -33,7 +33,8 @@ def main() -> None:
     records = b"".join(write_record(badge, salt=salt) for badge in badges)
     sealing = perf_counter() - began
     head = {"now": int(utc_now().timestamp() * 1000), "salt": salt.hex(), "zone": "America/Mexico_City", "days": []}
-    entries = [RosterEntry(number, 1, datetime(2026, 9, 9, 15, 0, tzinfo=UTC)) for number in range(ENTRIES)]
+    moment = datetime(2026, 9, 9, 15, 0, tzinfo=UTC)
+    entries = [RosterEntry(number, 1, moment, moment, inside=True) for number in range(ENTRIES)]
     began = perf_counter()
     roster = write_roster(
         {**head, "categories": {}, "gates": {1: "Norte"}}, entries=entries, records=records, salt=salt

@@ -17,6 +17,7 @@ from forum.core.clock import utc_now
 from forum.core.collation import sort_key
 from forum.core.i18n import gettext as _
 from forum.core.i18n import language_name, locale_name
+from forum.core.pocket import read_by
 from forum.core.tokens import token_hash
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
@@ -50,6 +51,7 @@ class AgendaOwner:
 
 def _signed_in() -> AgendaOwner:
     person = current_person()
+    read_by(person.id)
     return AgendaOwner(person.id, person.display_name, person.language, current_edition())
 
 

@@ -21,6 +21,7 @@ from forum.app.frame import first_page, page_frame
 from forum.app.home import places
 from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, doors
 from forum.app.personal import PERSONAL_DATA
+from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
 from forum.badges import labels as badge_labels
 from forum.badges import tasks as badges_tasks
@@ -51,6 +52,7 @@ from forum.core.labels import LabelTable, init_labels
 from forum.core.limits import init_limits
 from forum.core.links import init_links
 from forum.core.personal import init_personal_data
+from forum.core.pocket import init_pocket, offline_show, worker_show
 from forum.core.robots import init_robots, robots_show
 from forum.core.sessions import init_sessions
 from forum.core.shell import init_shell
@@ -176,8 +178,7 @@ def create_app(settings: Settings) -> Flask:
     init_compression(app)
     init_sessions(app)
     init_hosts(app)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    _stand_behind(settings.proxies, app)
     narrow_data(settings.data_dir)
     init_incoming(app)
     init_i18n(app)
@@ -199,6 +200,7 @@ def create_app(settings: Settings) -> Flask:
     init_accounts(app)
     init_access(app)
     init_robots(app)
+    init_pocket(app, POCKET)
     init_health(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
@@ -209,6 +211,11 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     app.context_processor(_navigation)
     return app
+
+
+def _stand_behind(proxies: int, app: Flask) -> None:
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
 
 def _config(settings: Settings) -> dict[str, Any]:
@@ -240,6 +247,8 @@ def _core_pages() -> Blueprint:
     blueprint.add_url_rule("/again/<token>", view_func=signed_in(kept_form_show))
     blueprint.add_url_rule("/healthz", view_func=public(health_show))
     blueprint.add_url_rule("/robots.txt", view_func=public(robots_show))
+    blueprint.add_url_rule("/keeper.js", view_func=public(worker_show))
+    blueprint.add_url_rule("/offline", view_func=public(offline_show))
     return blueprint
 
 

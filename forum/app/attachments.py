@@ -39,6 +39,7 @@ def _calendar(person_id: int, edition: Edition, *, language: str) -> bytes:
 MAIL_FILES: Mapping[str, Attach] = {
     message: _badge_and_days
     for message in (
+        "registration/already_registered",
         "registration/confirmed",
         "registration/promoted",
         "registration/registered_by_desk",

@@ -57,6 +57,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (TableRemoving, meetings_reactions.keep_used_table),
     # what calendars show
     (DayDropping, agenda_reactions.cancel_dropped_day),
+    (DayDropping, checkin_reactions.forget_day_of_areas),
     (CategoryDaysDropped, agenda_reactions.cancel_days_of_category),
     (CategoryChanging, agenda_reactions.cancel_days_of_former_category),
     (SlotMoved, meetings_reactions.follow_moved_slot),

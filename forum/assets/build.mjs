@@ -43,6 +43,7 @@ const ENTRIES = {
   htmx: ["js/htmx.js"],
   scanner: ["css/scanner.css", "js/door/main.js"],
   worker: ["js/door/worker.js"],
+  keeper: ["js/pocket/keeper.js"],
 };
 
 /**

@@ -1,13 +1,40 @@
-"""What is said and done at the door: answers to scans and their reasons, with and without network; and its devices."""
+"""Areas and gates; answers to scans and how they were made; what is done without network; devices and overrides."""
 
 import enum
 
 
+class AreaKind(enum.StrEnum):
+    """What people enter: the whole forum, or a part of it with a door of its own. Each edition has one VENUE."""
+
+    VENUE = "venue"
+    HALL = "hall"
+    CONFERENCE = "conference"
+    B2B = "b2b"
+    DINING = "dining"
+    STAFF = "staff"
+    OTHER = "other"
+
+
+class GateDirection(enum.StrEnum):
+    """Which way people go through a gate; at BOTH, whoever scans says it."""
+
+    IN = "in"
+    OUT = "out"
+    BOTH = "both"
+
+
 class ScanOutcome(enum.StrEnum):
-    """The answer to a scan. REFERRED: the badge is good, and without network the person was not let in."""
+    """The answer to a scan. REFERRED: the badge is good, and without network the person was not let in.
+
+    ONLY_ONCE: whoever was in an area where one enters once a day comes again. LEFT: a scan at the way out.
+    """
 
     ADMITTED = "admitted"
     ALREADY_INSIDE = "already_inside"
+    ONLY_ONCE = "only_once"
+    LEFT = "left"
+    FULL = "full"
+    NOT_HERE = "not_here"
     NOT_TODAY = "not_today"
     REVOKED = "revoked"
     UNKNOWN = "unknown"
@@ -18,7 +45,14 @@ class ScanReason(enum.StrEnum):
     """The reason of an answer."""
 
     FIRST_TODAY = "first_today"
+    CAME_BACK = "came_back"
     ENTERED_BEFORE = "entered_before"
+    ONCE_A_DAY = "once_a_day"
+    WENT_OUT = "went_out"
+    NOT_INSIDE = "not_inside"
+    AREA_FULL = "area_full"
+    AREA_CLOSED = "area_closed"
+    CATEGORY_NOT_HERE = "category_not_here"
     FORUM_CLOSED = "forum_closed"
     CATEGORY_NOT_TODAY = "category_not_today"
     BADGE_REVOKED = "badge_revoked"
@@ -43,12 +77,16 @@ class ScanMethod(enum.StrEnum):
 class Told(enum.StrEnum):
     """What a scanner without network told the steward, before the server knew of the scan.
 
-    The first five are decisions on what the device had; SUPERVISOR: it did not know the badge; the last three are the
+    The first are decisions on what the device had; SUPERVISOR: it did not know the badge; the last three are the
     organisers' instruction, where it had nothing to decide on: to let in, to send to the desk, or not to let in.
     """
 
     ADMITTED = "admitted"
     ALREADY_INSIDE = "already_inside"
+    ONLY_ONCE = "only_once"
+    LEFT = "left"
+    FULL = "full"
+    NOT_HERE = "not_here"
     NOT_TODAY = "not_today"
     REVOKED = "revoked"
     UNKNOWN = "unknown"

@@ -4,6 +4,53 @@ from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
 
+class AreaNameMissing(Refusal):
+    """An area without a name."""
+
+    sentence = N_("Escriba el nombre del área.")
+    field = "name"
+
+
+class AreaNameTooLong(Refusal):
+    """A name too long for the screen of a phone."""
+
+    sentence = N_("Use hasta %(limit)s letras: el nombre se lee en el celular.")
+    field = "name"
+
+
+class AreaNameTaken(Refusal):
+    """Another area of this edition has that name."""
+
+    sentence = N_("Ya hay un área con ese nombre.")
+    field = "name"
+
+
+class AreaInUse(Refusal):
+    """An area with gates, or the forum itself, cannot be deleted."""
+
+    sentence = N_("Esta área tiene puertas. Bórrelas o páselas a otra área primero.")
+
+
+class VenueStays(Refusal):
+    """The forum itself is the area of everybody: it stays."""
+
+    sentence = N_("El área de todo el foro no se borra.")
+
+
+class AreaDayStays(Refusal):
+    """A day to be deleted is the only one on which an area is open."""
+
+    sentence = N_("El área %(area)s abre solo ese día. Cambie sus días antes de quitarlo.")
+    field = "starts_on"
+
+
+class GateAreaStays(Refusal):
+    """What was scanned at a gate counts for its area."""
+
+    sentence = N_("En esta puerta ya se escanearon gafetes: su área no cambia. Agregue otra puerta.")
+    field = "area"
+
+
 class GateNameMissing(Refusal):
     """A gate without a name."""
 

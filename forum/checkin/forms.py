@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from wtforms import BooleanField, RadioField, SelectField
-from wtforms.validators import UUID, InputRequired, Length, Optional
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import UUID, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.forms import NAME, PersonNameFields
-from forum.checkin.enums import OfflineChoice
-from forum.checkin.labels import OFFLINE, OVERRIDES
+from forum.checkin.enums import AreaKind, GateDirection, OfflineChoice
+from forum.checkin.labels import AREA_KINDS, DIRECTIONS, OFFLINE, OVERRIDES
 from forum.checkin.queries.pairing import Steward
-from forum.checkin.rules import GATE_NAME_LIMIT, OFFLINE_TEXT_LIMIT, ensure_gate_name
+from forum.checkin.rules import GATE_NAME_LIMIT, MOST_INSIDE, OFFLINE_TEXT_LIMIT, ensure_area_name, ensure_gate_name
 from forum.checkin.rules.devices import DEVICE_NAME_LIMIT, ensure_device_name
 from forum.checkin.rules.overrides import NOTE_LIMIT
 from forum.checkin.rules.pairing import ensure_code, ensure_pin
@@ -17,13 +18,50 @@ from forum.core.edits import EditForm
 from forum.core.fields import HiddenField, IntegerField, StringField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.labels import choices_of
+from forum.core.labels import choices_of, hints_of
 
 TEXT_FITS = Length(max=OFFLINE_TEXT_LIMIT, message=_l("Use hasta 80 letras: se lee de un vistazo."))
 
 
+def _ticks(label: str, description: str) -> SelectMultipleField:
+    return SelectMultipleField(
+        label,
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        description=description,
+    )
+
+
+class AreaForm(EditForm):
+    """What people enter, and under which conditions."""
+
+    name = StringField(
+        _l("Nombre del área"),
+        validators=[InputRequired(_l("Escriba el nombre del área.")), checked(ensure_area_name)],
+        description=_l("Como la conoce el personal: Pabellón A, Comedor, Auditorio…"),
+        render_kw={"maxlength": GATE_NAME_LIMIT},
+    )
+    kind = RadioField(
+        _l("Qué es"),
+        [InputRequired(_l("Elija qué es el área."))],
+        choices=options((kind.value, label.word) for kind, label in AREA_KINDS.items() if kind is not AreaKind.VENUE),
+    )
+    capacity = IntegerField(
+        _l("Aforo"),
+        [Optional(), NumberRange(1, MOST_INSIDE)],
+        description=_l("Cuántas personas caben a la vez. Vacío: sin límite. Para contar bien, registre las salidas."),
+    )
+    once_a_day = BooleanField(
+        _l("Cada persona entra una vez al día"),
+        description=_l("Para el comedor: a la segunda vez, el escáner dice «Ya pasó»."),
+    )
+    categories = _ticks(_l("Categorías que entran"), _l("Sin marcar ninguna, entran todas."))
+    days = _ticks(_l("Días en que abre"), _l("Sin marcar ninguno, abre todos los días del foro."))
+
+
 class GateForm(EditForm):
-    """The name of a gate."""
+    """A gate: its name, of which area it is the door, and which way people go."""
 
     name = StringField(
         _l("Nombre de la puerta"),
@@ -31,6 +69,14 @@ class GateForm(EditForm):
         description=_l("Como la conoce el personal: Puerta 1, Acceso norte…"),
         render_kw={"maxlength": GATE_NAME_LIMIT},
     )
+    area = SelectField(_l("De qué área es"), [InputRequired(_l("Elija un área."))], coerce=int)
+    direction = RadioField(
+        _l("Por aquí pasan"),
+        [InputRequired(_l("Elija una opción."))],
+        choices=choices_of(DIRECTIONS),
+        default=GateDirection.IN.value,
+    )
+    direction_hints = hints_of(DIRECTIONS)
 
 
 class DeviceForm(EditForm):
@@ -121,3 +167,4 @@ class ScanForm(Form):
     scan_id = HiddenField(validators=[UUID()])
     code = StringField(_l("Código del gafete"))
     registration = IntegerField(validators=[Optional()])
+    way = HiddenField()

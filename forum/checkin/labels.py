@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from forum.checkin.enums import (
+    AreaKind,
     Conflict,
     DeviceAlarm,
     DeviceEventKind,
     DeviceState,
+    GateDirection,
     OfflineChoice,
     OverrideReason,
     ScanOutcome,
@@ -23,9 +25,27 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.i18n import locale_name
 from forum.core.labels import Label
 
+AREA_KINDS = {
+    AreaKind.VENUE: Label(_l("Todo el foro"), icon="gate"),
+    AreaKind.HALL: Label(_l("Pabellón"), icon="place"),
+    AreaKind.CONFERENCE: Label(_l("Conferencias"), icon="microphone"),
+    AreaKind.B2B: Label(_l("Área B2B"), icon="handshake"),
+    AreaKind.DINING: Label(_l("Comedor"), icon="wait"),
+    AreaKind.STAFF: Label(_l("Personal"), icon="badge"),
+    AreaKind.OTHER: Label(_l("Otra"), icon="mark"),
+}
+DIRECTIONS = {
+    GateDirection.IN: Label(_l("Entrada")),
+    GateDirection.OUT: Label(_l("Salida")),
+    GateDirection.BOTH: Label(_l("Entrada y salida"), hint=_l("Quien escanea elige en la pantalla.")),
+}
 OUTCOMES = {
     ScanOutcome.ADMITTED: Label(_l("Adelante")),
     ScanOutcome.ALREADY_INSIDE: Label(_l("Ya entró")),
+    ScanOutcome.ONLY_ONCE: Label(_l("Ya pasó")),
+    ScanOutcome.LEFT: Label(_l("Salida")),
+    ScanOutcome.FULL: Label(_l("Lleno")),
+    ScanOutcome.NOT_HERE: Label(_l("Aquí no")),
     ScanOutcome.NOT_TODAY: Label(_l("Hoy no")),
     ScanOutcome.REVOKED: Label(_l("Gafete cancelado")),
     ScanOutcome.UNKNOWN: Label(_l("Desconocido")),
@@ -33,6 +53,13 @@ OUTCOMES = {
 }
 REASONS = {
     ScanReason.FIRST_TODAY: Label(_l("Puede pasar.")),
+    ScanReason.CAME_BACK: Label(_l("Puede pasar: vuelve a entrar.")),
+    ScanReason.ONCE_A_DAY: Label(_l("Entró a las %(since)s por %(gate)s. Aquí se entra una vez al día.")),
+    ScanReason.WENT_OUT: Label(_l("Registramos su salida.")),
+    ScanReason.NOT_INSIDE: Label(_l("Puede salir. No hay entrada registrada, o ya había salido.")),
+    ScanReason.AREA_FULL: Label(_l("Se llegó al aforo. Espere a que salga alguien o llame al supervisor.")),
+    ScanReason.AREA_CLOSED: Label(_l("Esta área no abre hoy.")),
+    ScanReason.CATEGORY_NOT_HERE: Label(_l("La categoría %(category)s no entra a esta área.")),
     ScanReason.ENTERED_BEFORE: Label(_l("Entró a las %(since)s por %(gate)s.")),
     ScanReason.FORUM_CLOSED: Label(_l("Hoy no abre el foro.")),
     ScanReason.CATEGORY_NOT_TODAY: Label(_l("La categoría %(category)s no entra hoy.")),
@@ -48,6 +75,10 @@ REASONS = {
 TOLD = {
     Told.ADMITTED: Label(_l("Adelante")),
     Told.ALREADY_INSIDE: Label(_l("Ya entró")),
+    Told.ONLY_ONCE: Label(_l("Ya pasó")),
+    Told.LEFT: Label(_l("Salida")),
+    Told.FULL: Label(_l("Lleno")),
+    Told.NOT_HERE: Label(_l("Aquí no")),
     Told.NOT_TODAY: Label(_l("Hoy no")),
     Told.REVOKED: Label(_l("Gafete cancelado")),
     Told.UNKNOWN: Label(_l("Desconocido")),
@@ -95,7 +126,10 @@ OVERRIDES = {
     OverrideReason.MISTAKE: Label(_l("Su registro tiene un error")),
     OverrideReason.OTHER: Label(_l("Otro motivo")),
 }
-LABELS = (OUTCOMES, REASONS, TOLD, OFFLINE, CONFLICTS, DEVICE_STATES, DEVICE_ALARMS, DEVICE_EVENTS, OVERRIDES)
+LABELS = (
+    *(AREA_KINDS, DIRECTIONS, OUTCOMES, REASONS, TOLD, OFFLINE, CONFLICTS),
+    *(DEVICE_STATES, DEVICE_ALARMS, DEVICE_EVENTS, OVERRIDES),
+)
 
 
 def ago_words(moment: datetime | None, *, now: datetime) -> str:
@@ -143,7 +177,7 @@ def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
     category = context.category_en if locale_name() == "en" else context.category_es
     since = f"{context.since:%H:%M}" if context.since else ""
     places = {"since": since, "gate": context.since_gate, "category": category}
-    inside = answer.outcome is ScanOutcome.ALREADY_INSIDE
+    inside = answer.outcome in {ScanOutcome.ALREADY_INSIDE, ScanOutcome.ONLY_ONCE}
     return {
         "outcome": answer.outcome.value,
         "title": str(OUTCOMES[answer.outcome]),

@@ -1,12 +1,14 @@
-"""Gates, what is done there without network, devices and how they are paired, scans and entries."""
+"""Areas and their gates, what is done there without network, devices and how they are paired, scans and entries."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text, true
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.checkin.enums import (
+    AreaKind,
     DeviceEventKind,
+    GateDirection,
     OfflineChoice,
     OverrideReason,
     ScanMethod,
@@ -18,14 +20,63 @@ from forum.core.database import Base
 from forum.core.history import Event
 
 
+class Area(Base):
+    """What people enter through gates: the forum, a hall, the dining room. Entries are counted per area and day.
+
+    `capacity` is how many may be inside at once, None without limit. Where `once_a_day`, who was in does not come in
+    again that day, as where a meal is served. Without rows of AreaCategory every category enters, without rows of
+    AreaDay it is open on every day of the edition.
+    """
+
+    __tablename__ = "area"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    kind: Mapped[AreaKind]
+    capacity: Mapped[int | None]
+    once_a_day: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    __table_args__ = (
+        UniqueConstraint("edition_id", "name"),
+        Index(
+            "uq_area_venue",
+            "edition_id",
+            unique=True,
+            sqlite_where=text("kind = 'venue'"),
+            postgresql_where=text("kind = 'venue'"),
+        ),
+    )
+
+
+class AreaCategory(Base):
+    """A category that enters an area."""
+
+    __tablename__ = "area_category"
+
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id", ondelete="CASCADE"), primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), primary_key=True)
+
+
+class AreaDay(Base):
+    """A day on which an area is open."""
+
+    __tablename__ = "area_day"
+
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id", ondelete="CASCADE"), primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("day.id"), primary_key=True)
+
+
 class Gate(Base):
-    """A door of the venue."""
+    """A door of an area. Once something was scanned there it stays a door of that area."""
 
     __tablename__ = "gate"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
     name: Mapped[str]
+    direction: Mapped[GateDirection] = mapped_column(default=GateDirection.IN, server_default="in")
 
     __table_args__ = (UniqueConstraint("edition_id", "name"),)
 
@@ -123,7 +174,7 @@ class Scan(Base):
     server when the badge was read, which is earlier where the device kept the scan without network.
 
     `told` is what the device told the steward where it had to answer itself, on data of `data_at`, with a clock that
-    was behind ours by `clock_offset_ms`. The outcome is what the rules say of it, as it was.
+    was behind ours by `clock_offset_ms`. The outcome is what the rules say of it, as it was. `leaves`: on the way out.
     """
 
     __tablename__ = "scan"
@@ -135,6 +186,7 @@ class Scan(Base):
     device: Mapped[str]
     method: Mapped[ScanMethod]
     code: Mapped[str]
+    leaves: Mapped[bool] = mapped_column(default=False, server_default=false())
     outcome: Mapped[ScanOutcome]
     reason: Mapped[ScanReason]
     scanned_at: Mapped[datetime]
@@ -172,14 +224,23 @@ class Override(Base):
 
 
 class Entry(Base):
-    """The first admission of a registration on a day: one row per registration and day, at whatever gate."""
+    """Whoever was in an area on a day: the first admission, at whatever gate, and the last movement since.
+
+    `moved_at` and `moved_by` (a scan) are of the last time they came in or went out, `inside` is how that left them;
+    `changed_at` is when we learnt of it. All of it follows from the scans: see `replay` in the rules.
+    """
 
     __tablename__ = "entry"
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
     gate_id: Mapped[int] = mapped_column(ForeignKey("gate.id"))
     scan_id: Mapped[str] = mapped_column(String(36))
     entered_at: Mapped[datetime]
+    inside: Mapped[bool]
+    moved_at: Mapped[datetime]
+    moved_by: Mapped[str] = mapped_column(String(36))
+    changed_at: Mapped[datetime]
 
-    __table_args__ = (Index(None, "gate_id", "day"),)
+    __table_args__ = (Index(None, "gate_id", "day"), Index(None, "area_id", "day", "inside"))

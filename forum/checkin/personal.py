@@ -19,6 +19,16 @@ PERSONAL_DATA: PersonalData = {
         "told": ENTRIES,
         "clock_offset_ms": None,
         "data_at": None,
+        "leaves": ENTRIES,
+    },
+    "entry": {
+        "day": ENTRIES,
+        "entered_at": ENTRIES,
+        "scan_id": None,
+        "inside": ENTRIES,
+        "moved_at": ENTRIES,
+        "moved_by": None,
+        "changed_at": None,
     },
     "door_device": {
         "key": DEVICES,
@@ -45,5 +55,4 @@ PERSONAL_DATA: PersonalData = {
         "used_at": DEVICES,
     },
     "door_override": {"reason": ENTRIES, "note": ENTRIES, "at": ENTRIES},
-    "entry": {"day": ENTRIES, "entered_at": ENTRIES, "scan_id": None},
 }

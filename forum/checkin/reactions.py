@@ -1,6 +1,13 @@
-"""What the door does when a registration is about to free its place."""
+"""What the door does when a registration is about to free its place, or a day of an edition is about to go."""
 
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import aliased
+
+from forum.checkin.errors import AreaDayStays
+from forum.checkin.models import Area, AreaDay
 from forum.checkin.queries.entries import is_entered
+from forum.core.database import session
+from forum.editions.signals import DayDropping
 from forum.registration.errors import HasEntered
 from forum.registration.signals import PlaceFreeing
 
@@ -13,3 +20,18 @@ def keep_used_place(event: PlaceFreeing) -> None:
     """
     if is_entered(event.registration_id):
         raise HasEntered
+
+
+def forget_day_of_areas(event: DayDropping) -> None:
+    """Forget that areas open on the day.
+
+    Raises:
+        AreaDayStays: it is the only day on which one does; without any it would open on all.
+    """
+    another = aliased(AreaDay)
+    others = exists().where(another.area_id == AreaDay.area_id, another.day_id != event.day_id)
+    only_then = select(Area.name).join(AreaDay, AreaDay.area_id == Area.id)
+    area = session().scalars(only_then.where(AreaDay.day_id == event.day_id, ~others).order_by(Area.id)).first()
+    if area is not None:
+        raise AreaDayStays(area=area)
+    session().execute(delete(AreaDay).where(AreaDay.day_id == event.day_id))

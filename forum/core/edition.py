@@ -6,6 +6,7 @@
     edition = find_current_edition()    # None where the address names none
 """
 
+from datetime import date
 from typing import Protocol
 
 from flask import g
@@ -31,6 +32,10 @@ class CurrentEdition(Protocol):
     @property
     def time_zone(self) -> str:
         """The clocks of its place."""
+
+    @property
+    def ends_on(self) -> date:
+        """Its last day."""
 
 
 def enter_edition(edition: CurrentEdition) -> None:

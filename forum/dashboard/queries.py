@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, and_, func, select, union_all
 
-from forum.checkin.models import Entry, Gate
+from forum.checkin.enums import AreaKind
+from forum.checkin.models import Area, Entry, Gate
 from forum.companies.enums import Stratum
 from forum.companies.models import Company, Process
 from forum.core.collation import sort_key
@@ -174,11 +175,12 @@ def stratum_counts(edition_id: int) -> list[tuple[Stratum | None, int]]:
 
 
 def inside_today(edition_id: int, day: date) -> list[tuple[str, int]]:
-    """Number of people admitted on a day, per gate at which they first entered: people, not scans."""
+    """Number of people admitted to the forum on a day, per gate at which they first entered: people, not scans."""
     query = (
         select(Gate.name, func.count(Entry.registration_id))
         .outerjoin(Entry, (Entry.gate_id == Gate.id) & (Entry.day == day))
-        .where(Gate.edition_id == edition_id)
+        .join(Area, Area.id == Gate.area_id)
+        .where(Gate.edition_id == edition_id, Area.kind == AreaKind.VENUE)
         .group_by(Gate.id)
     )
     return sorted(((name, count) for name, count in session().execute(query)), key=lambda each: sort_key(each[0]))

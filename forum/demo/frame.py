@@ -4,7 +4,8 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from forum.checkin.models import Gate
+from forum.checkin.enums import AreaKind, GateDirection
+from forum.checkin.models import Area, Gate
 from forum.companies.models import Ally, AllyCode
 from forum.core.database import session
 from forum.core.search import fold
@@ -15,6 +16,7 @@ from forum.exhibitors.models import Stand
 
 SLUG = "demo-"
 LUNCH = (14, 15)
+GATES_OF_FORUM = (("Acceso principal", GateDirection.BOTH), ("Acceso estacionamiento", GateDirection.IN))
 CATEGORIES = (
     # code, kind, es, en, colour, quota, approval
     ("visitante", CategoryKind.VISITOR, "Visitante", "Visitor", "#1f6f5c", None, False),
@@ -62,9 +64,34 @@ def build_frame(world: World) -> None:
         world.days.append((world.rows.add(Day, edition_id=world.edition_id, date=date), date))
     _halls(world)
     _categories(world)
-    for name in ("Acceso principal", "Acceso estacionamiento", "Acceso área B2B", "Acceso conferencias"):
-        world.rows.add(Gate, edition_id=world.edition_id, name=name)
+    _areas(world)
     _allies(world)
+
+
+def _areas(world: World) -> None:
+    """The forum by two doors, and three parts of it with doors of their own."""
+    world.venue_id = _area(world, "Foro", AreaKind.VENUE, capacity=8_000, gates=GATES_OF_FORUM)
+    world.gates = list(range(world.rows.next_key[Gate] - len(GATES_OF_FORUM), world.rows.next_key[Gate]))
+    _area(world, "Área B2B", AreaKind.B2B, capacity=900, gates=(("Acceso área B2B", GateDirection.BOTH),))
+    _area(world, "Auditorio", AreaKind.CONFERENCE, capacity=350, gates=(("Acceso conferencias", GateDirection.BOTH),))
+    _area(world, "Comedor", AreaKind.DINING, once_a_day=True, gates=(("Comedor", GateDirection.IN),))
+
+
+def _area(
+    world: World,
+    name: str,
+    kind: AreaKind,
+    *,
+    gates: tuple[tuple[str, GateDirection], ...],
+    capacity: int | None = None,
+    once_a_day: bool = False,
+) -> int:
+    area = world.rows.add(
+        Area, edition_id=world.edition_id, name=name, kind=kind, capacity=capacity, once_a_day=once_a_day
+    )
+    for gate, direction in gates:
+        world.rows.add(Gate, edition_id=world.edition_id, area_id=area, name=gate, direction=direction)
+    return area
 
 
 def _halls(world: World) -> None:

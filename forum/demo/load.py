@@ -12,7 +12,7 @@ from forum.accounts.models import Person, RoleGrant
 from forum.badges.models import Badge
 from forum.badges.rules import new_code
 from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
-from forum.checkin.models import Entry, Gate, Scan
+from forum.checkin.models import Entry, Scan
 from forum.companies.enums import Sector
 from forum.companies.service import seed_catalogue
 from forum.core.database import atomic, session
@@ -141,12 +141,11 @@ def _visitors(world: World, notice_id: int) -> int:
 
 
 def _badges_and_door(world: World, operator: int) -> None:
-    gates = list(range(world.rows.next_key[Gate] - 4, world.rows.next_key[Gate]))
     for n, (registration, _category) in enumerate(world.approved):
         code = new_code(world.random.randbytes)
         badge = world.rows.add(Badge, registration_id=registration, code=code, issued_at=world.now, revoked_at=None)
         if n % 3 == 1 and n // 3 < world.size.visitors_inside:
-            gate = gates[n % len(gates)]
+            gate = world.gates[n % len(world.gates)]
             moment = world.now - timedelta(seconds=n % 7_200)
             scan = str(UUID(int=world.random.getrandbits(128), version=4))
             world.rows.link(
@@ -156,8 +155,8 @@ def _badges_and_door(world: World, operator: int) -> None:
                 happened_at=moment,
             )  # fmt: skip
             world.rows.link(
-                Entry, registration_id=registration, day=world.days[0][1], gate_id=gate, scan_id=scan,
-                entered_at=moment,
+                Entry, registration_id=registration, day=world.days[0][1], area_id=world.venue_id, gate_id=gate,
+                scan_id=scan, entered_at=moment, inside=True, moved_at=moment, moved_by=scan, changed_at=moment,
             )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ class World:
     slots: list[tuple[int, datetime]] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
     stands: list[int] = field(default_factory=list)
+    venue_id: int = 0
+    gates: list[int] = field(default_factory=list)
     categories: dict[str, int] = field(default_factory=dict)
     category_of_kind: dict[CategoryKind, int] = field(default_factory=dict)
     taken: dict[int, int] = field(default_factory=dict)

@@ -151,9 +151,9 @@ class CategoryCodeTaken(Refusal):
 
 
 class CategoryInUse(Refusal):
-    """People are registered in this category."""
+    """People are registered in this category, or an area of the forum is for it."""
 
-    sentence = N_("Hay personas registradas en esta categoría; no se puede quitar.")
+    sentence = N_("Hay personas registradas en esta categoría o áreas solo para ella; no se puede quitar.")
 
 
 class QuotaBelowTaken(Refusal):

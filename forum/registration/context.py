@@ -18,6 +18,7 @@ from forum.core.filters import short_date
 from forum.core.forms import options
 from forum.core.i18n import locale_name, ngettext
 from forum.core.links import Link, LinkTo
+from forum.core.pocket import read_by
 from forum.core.tokens import unsign
 from forum.editions.models import Category, Edition
 from forum.editions.queries import limited_days, list_categories
@@ -72,6 +73,7 @@ def registration_of_link(token: str) -> Registration:
     """
     registration, edition = registration_by_link(*signed_link(token))
     enter_edition(edition)
+    read_by(registration.person_id)
     return registration
 
 

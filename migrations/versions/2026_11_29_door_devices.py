@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_door_devices"
-down_revision = "2026_11_29_request_companions"
+down_revision = "2026_11_29_areas"
 branch_labels = None
 depends_on = None
 

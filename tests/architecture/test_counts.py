@@ -17,7 +17,7 @@ NO_COUNTS = {
     *("newcomer", "person", "process", "reason", "requirement", "rfc", "roman", "site", "stand", "text", "title"),
     *("unit", "who", "wisher", "note", "typed", "contact", "data", "editions", "domain", "address", "code", "value"),
     *("version", "whole", "part", "after", "before", "closes", "date", "day", "end", "first", "last", "moment", "on"),
-    *("opens", "since", "start", "time", "when", "year", "dates", "venue", "winter", "summer"),
+    *("opens", "since", "start", "time", "when", "year", "dates", "venue", "winter", "summer", "area"),
     "number",  # of a table, which is a name
     "table",  # likewise
 }

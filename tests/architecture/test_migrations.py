@@ -57,7 +57,7 @@ def test_keys_are_checked_after_migrating_nothing(bare: Flask) -> None:
         upgrade()
         upgrade()
         with db.engine.begin() as connection, pytest.raises(IntegrityError):
-            connection.execute(text("INSERT INTO gate (id, edition_id, name) VALUES (1, 999, 'Norte')"))
+            connection.execute(text("INSERT INTO gate (id, edition_id, area_id, name) VALUES (1, 999, 999, 'Norte')"))
         db.engine.dispose()
 
 

@@ -2,14 +2,16 @@
 
 import secrets
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import new_code
-from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
-from forum.checkin.models import Device, Entry, Gate, Scan
+from forum.checkin.enums import AreaKind, GateDirection, ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.models import Area, Device, Entry, Gate, Scan
+from forum.checkin.service import add_area, add_gate, venue_of
 from forum.checkin.service.pairing import OfferedPairing, offer_pairing
 from forum.core.clock import utc_now
 from forum.core.database import atomic
@@ -23,12 +25,23 @@ from tests.builders.people import a_person, a_role
 _number = count(1)
 
 
-def a_gate(edition: Edition, name: str | None = None) -> Gate:
-    """A gate."""
-    with atomic() as session:
-        gate = Gate(edition_id=edition.id, name=name or f"Puerta {next(_number)}")
-        session.add(gate)
-    return gate
+def a_gate(
+    edition: Edition,
+    name: str | None = None,
+    *,
+    area: Area | None = None,
+    direction: GateDirection = GateDirection.IN,
+) -> Gate:
+    """A gate, by default one by which people enter the forum."""
+    area_id = area.id if area is not None else venue_of(edition.id).id
+    return add_gate(edition.id, name=name or f"Puerta {next(_number)}", area_id=area_id, direction=direction)
+
+
+def an_area(edition: Edition, name: str | None = None, **values: Any) -> Area:
+    """A part of the forum with a door of its own, by default a hall without limits."""
+    limits: dict[str, Any] = {"kind": AreaKind.HALL, "capacity": None, "once_a_day": False}
+    limits |= {"category_ids": (), "day_ids": (), **values}
+    return add_area(edition.id, name=name or f"Área {next(_number)}", **limits)
 
 
 def a_badge(
@@ -149,6 +162,18 @@ def a_refused_scan(badge: Badge, gate: Gate, **values: object) -> Scan:
 def an_entry(registration: Registration, gate: Gate) -> None:
     """Today's entry of a registered person."""
     now = utc_now()
-    values = {"registration_id": registration.id, "day": now.date(), "gate_id": gate.id, "entered_at": now}
+    scan_id = str(uuid4())
     with atomic() as session:
-        session.add(Entry(**values, scan_id=str(uuid4())))
+        entry = Entry(
+            registration_id=registration.id,
+            day=now.date(),
+            area_id=gate.area_id,
+            gate_id=gate.id,
+            scan_id=scan_id,
+            entered_at=now,
+            inside=True,
+            moved_at=now,
+            moved_by=scan_id,
+            changed_at=now,
+        )
+        session.add(entry)

@@ -15,7 +15,7 @@ from forum.exhibitors.models import StaffMember
 from forum.mail.models import OutgoingMail
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
-from tests.builders.checkin import a_device, a_gate, a_refused_scan, an_offered_pairing
+from tests.builders.checkin import a_device, a_gate, a_refused_scan, an_area, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
@@ -42,6 +42,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "registration_id": registration.id,
         "category_id": category.id,
         "gate_id": gate.id,
+        "area_id": an_area(edition).id,
         "scan_id": a_refused_scan(badge, gate).id,
         "device_id": a_device(edition).id,
         "pairing_id": an_offered_pairing(edition).id,

@@ -13,7 +13,7 @@ from forum.accounts.models import Person, RoleGrant, SignInSession
 from forum.accounts.service import issue_link, request_link
 from forum.agenda.service import renew_feed
 from forum.badges.models import Badge, PrintRun
-from forum.checkin.models import Gate, Pairing
+from forum.checkin.models import Area, Gate, Pairing
 from forum.companies.enums import CompanyRole
 from forum.companies.models import Ally, Capability, Certificate, Company, CompanyInvitation, Membership, Process, Site
 from forum.core.clock import utc_now
@@ -228,6 +228,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
         "run_id": first(PrintRun.id),
         "gate_id": first(Gate.id, Gate.edition_id == edition_id),
+        "area_id": first(Area.id, Area.edition_id == edition_id),
         "device_id": a_device(session().get_one(Edition, edition_id)).id,
         "pairing_id": first(Pairing.id),
         "scan_id": _refused_scan(edition_id),

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -13,8 +14,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
-from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.enums import GateDirection, ScanMethod, ScanOutcome, ScanReason, Told
 from forum.checkin.models import Entry, Scan
+from forum.checkin.queries import count_inside
 from forum.checkin.rules import ScanInput, decide
 from forum.checkin.service import ScanAnswer, record_scan
 from forum.core.clock import utc_now
@@ -23,7 +25,7 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.service import cancel
 from forum.settings import sqlite_url
-from tests.builders.checkin import a_badge, a_gate, a_steward
+from tests.builders.checkin import a_badge, a_gate, a_steward, an_area
 from tests.builders.editions import ZONE, a_category, an_edition
 from tests.conftest import test_settings as settings_of
 
@@ -46,6 +48,17 @@ def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         db.engine.dispose()
 
 
+def a_camera_scan(scan_id: str, code: str, made: datetime) -> ScanInput:
+    return ScanInput(
+        scan_id=scan_id,
+        text=code,
+        registration_id=None,
+        method=ScanMethod.CAMERA,
+        device="celular",
+        scanned_at=made,
+    )
+
+
 def scan_at_once(
     app: Flask, scans: list[tuple[str, int]], *, code: str, by: int, made_at: list[datetime] | None = None
 ) -> list[ScanAnswer]:
@@ -56,15 +69,7 @@ def scan_at_once(
         with app.test_request_context():
             barrier.wait()
             now = utc_now()
-            scan = ScanInput(
-                scan_id=scan_id,
-                text=code,
-                registration_id=None,
-                method=ScanMethod.CAMERA,
-                device="celular",
-                scanned_at=made or now,
-                sent_at=now,
-            )
+            scan = replace(a_camera_scan(scan_id, code, made or now), sent_at=now)
             return record_scan(scan, gate_id=gate_id, by=by, may_scan=lambda _edition_id: True, now=now)
 
     with ThreadPoolExecutor(len(scans)) as pool:
@@ -167,3 +172,59 @@ def test_one_scan_sent_sixteen_times_at_once_is_recorded_once(fresh_app: Flask) 
     with fresh_app.app_context():
         assert session().scalar(select(func.count()).select_from(Scan)) == 1
         assert session().scalar(select(func.count()).select_from(Entry)) == 1
+
+
+def test_of_many_who_come_at_once_no_more_enter_than_there_is_room(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        today = utc_now().astimezone(ZONE).date()
+        edition = an_edition(starts_on=today, ends_on=today)
+        area = an_area(edition, capacity=5)
+        gates = [a_gate(edition, area=area, direction=GateDirection.BOTH) for _ in range(GATES)]
+        badges, steward = [a_badge(edition) for _ in range(THREADS)], a_steward(edition)
+    barrier = threading.Barrier(THREADS)
+
+    def come(number: int) -> ScanOutcome:
+        with fresh_app.test_request_context():
+            barrier.wait()
+            now = utc_now()
+            scan = a_camera_scan(str(uuid4()), badges[number].code, now)
+            gate_id = gates[number % GATES].id
+            return record_scan(scan, gate_id=gate_id, by=steward.id, may_scan=lambda _id: True, now=now).outcome
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        outcomes = Counter(pool.map(come, range(THREADS)))
+    assert outcomes == {ScanOutcome.ADMITTED: 5, ScanOutcome.FULL: THREADS - 5}
+    with fresh_app.app_context():
+        assert count_inside(area.id, day=today) == 5
+
+
+def test_in_and_out_at_once_leave_what_their_order_says(fresh_app: Flask) -> None:
+    """Scans of one badge at doors of both ways, kept by phones and sent together: the last movement counts."""
+    with fresh_app.app_context():
+        now = utc_now()
+        today = now.astimezone(ZONE).date()
+        edition = an_edition(starts_on=today - timedelta(days=1), ends_on=today)
+        gate, badge = a_gate(edition, direction=GateDirection.BOTH), a_badge(edition)
+        steward = a_steward(edition)
+    noon = datetime.combine(today - timedelta(days=1), time(12), ZONE)
+    barrier = threading.Barrier(THREADS)
+
+    def pass_by(number: int) -> None:
+        with fresh_app.test_request_context():
+            made = noon + timedelta(minutes=number)
+            told = Told.LEFT if number % 2 else Told.ADMITTED
+            scan = replace(
+                a_camera_scan(str(uuid4()), badge.code, made), told=told, clock_offset_ms=0, leaves=bool(number % 2)
+            )
+            barrier.wait()
+            record_scan(scan, gate_id=gate.id, by=steward.id, may_scan=lambda _id: True, now=now)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(pass_by, range(THREADS)))
+    with fresh_app.app_context():
+        entry = session().scalars(select(Entry)).one()
+        assert (entry.entered_at, entry.moved_at) == (noon, noon + timedelta(minutes=THREADS - 1))
+        assert not entry.inside
+        reasons = Counter(session().scalars(select(Scan.reason)))
+        half = THREADS // 2
+        assert reasons == {ScanReason.FIRST_TODAY: 1, ScanReason.CAME_BACK: half - 1, ScanReason.WENT_OUT: half}

@@ -16,6 +16,7 @@ from forum.core.database import found
 from forum.core.edition import enter_edition
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
+from forum.core.pocket import read_by
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.printing.fonts import Fonts
@@ -40,11 +41,14 @@ class OwnBadge:
 def _by_link(token: str) -> OwnBadge:
     holder = holder_by_link(*signed_link(token))
     enter_edition(holder.edition)
+    read_by(holder.person.id)
     return OwnBadge(holder, token)
 
 
 def _signed_in() -> OwnBadge:
-    return OwnBadge(holder_of_person(current_person().id, edition_id=current_edition().id))
+    holder = holder_of_person(current_person().id, edition_id=current_edition().id)
+    read_by(holder.person.id)
+    return OwnBadge(holder)
 
 
 pages = TwinPages(blueprint=own, signed_in=_signed_in, by_link=_by_link)

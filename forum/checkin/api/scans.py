@@ -56,6 +56,7 @@ def _scan_input(body: Any) -> ScanInput:
             told=Told(body["told"]) if "told" in body else None,
             clock_offset_ms=body.get("offset_ms"),
             data_at=_moment(body["data_at"]) if "data_at" in body else None,
+            leaves=body.get("leaves", False),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ScanNotUnderstood from error
@@ -84,6 +85,7 @@ def _is_valid(scan: ScanInput) -> bool:
     return (
         isinstance(scan.text, str)
         and isinstance(scan.device, str)
+        and isinstance(scan.leaves, bool)
         and (scan.registration_id is None or _is_key(scan.registration_id))
         and (scan.clock_offset_ms is None or _is_offset(scan.clock_offset_ms))
         and (scan.method is ScanMethod.SEARCH) == (scan.registration_id is not None)

@@ -4,8 +4,8 @@ A record is found by a hash of the badge's code and sealed under a key derived f
 lost discloses nothing: a code has 98 bits, and only who holds the badge has it. An entry names its person by a number
 of the edition's own. Numbers are big-endian:
 
-    file     length of the head (4) · head, JSON · entries (14 each) · records
-    entry    number of the person (6) · gate (4) · entered at, seconds (4)
+    file     length of the head (4) · head, JSON · entries (19 each) · records
+    entry    number of the person (6) · gate (4) · entered at, seconds (4) · last in or out, seconds (4) · 1: is in (1)
     record   hash of the code (8) · blocks (1) · nonce (8) · sealed text of so many blocks of 8 · tag (12)
     text     1: approved, 2: revoked (1) · category (3) · number of the person (6) · where revoked: when, seconds (4)
              · length of the name (1) · name · length of the organisation (1) · organisation · zeros up to a whole block
@@ -28,7 +28,7 @@ LONGEST: Final = 200
 """Bytes of a name, and of an organisation."""
 
 _APPROVED, _REVOKED = 1, 2
-_ENTRY: Final = struct.Struct(">6sII")
+_ENTRY: Final = struct.Struct(">6sIII?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +46,13 @@ class RosterBadge:
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """Who entered where and when."""
+    """Who entered where and when, when they came in or went out last, and whether they are in."""
 
     registration_id: int
     gate_id: int
     entered_at: datetime
+    moved_at: datetime
+    inside: bool
 
 
 def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
@@ -64,7 +66,13 @@ def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
 def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], records: bytes, salt: bytes) -> bytes:
     """The file that a scanner reads."""
     listed = [
-        _ENTRY.pack(_number(each.registration_id, salt=salt), each.gate_id, int(each.entered_at.timestamp()))
+        _ENTRY.pack(
+            _number(each.registration_id, salt=salt),
+            each.gate_id,
+            int(each.entered_at.timestamp()),
+            int(each.moved_at.timestamp()),
+            each.inside,
+        )
         for each in entries
     ]
     told = json.dumps({**head, "entries": len(listed)}, ensure_ascii=False, separators=(",", ":")).encode()

@@ -2,12 +2,16 @@
 
 from forum.checkin.queries.conflicts import ConflictRow, count_conflicts, list_conflicts
 from forum.checkin.queries.counts import (
+    AreaCount,
     EditionCount,
     GateCount,
+    count_inside,
+    counts_by_area,
     counts_by_gate,
     counts_by_hour,
     edition_count,
     entries_at,
+    inside_of,
     record_entry,
 )
 from forum.checkin.queries.door import (
@@ -18,10 +22,23 @@ from forum.checkin.queries.door import (
     known_code,
     newest_code,
 )
-from forum.checkin.queries.gates import GateRow, find_offline_rule, get_gate, get_gate_and_rule, list_gates
+from forum.checkin.queries.gates import (
+    AreaRow,
+    GateRow,
+    Scanner,
+    find_offline_rule,
+    get_area,
+    get_gate,
+    get_scanner,
+    limits_of,
+    list_areas,
+    list_gates,
+)
 from forum.checkin.queries.people import FoundPerson, find_people
 
 __all__ = [
+    "AreaCount",
+    "AreaRow",
     "ConflictRow",
     "EditionCount",
     "FoundPerson",
@@ -29,7 +46,10 @@ __all__ = [
     "GateRow",
     "RecordedScan",
     "ScanContext",
+    "Scanner",
     "count_conflicts",
+    "count_inside",
+    "counts_by_area",
     "counts_by_gate",
     "counts_by_hour",
     "edition_count",
@@ -38,9 +58,13 @@ __all__ = [
     "find_people",
     "find_recorded_scan",
     "find_scan_context",
+    "get_area",
     "get_gate",
-    "get_gate_and_rule",
+    "get_scanner",
+    "inside_of",
     "known_code",
+    "limits_of",
+    "list_areas",
     "list_conflicts",
     "list_gates",
     "newest_code",

@@ -37,6 +37,9 @@ class ConflictRow:
     entered_through: str = ""
 
 
+_Entries = dict[tuple[int, int, date], tuple[datetime, str]]
+
+
 def count_conflicts(edition_id: int) -> int:
     """Number of scans of which a device said something else than the rules."""
     query = select(func.count()).select_from(Scan).join(Gate, Gate.id == Scan.gate_id)
@@ -55,6 +58,7 @@ def _conflicts(edition_id: int) -> Select[Any]:
         select(
             Scan.happened_at,
             Gate.name.label("gate"),
+            Gate.area_id,
             Scan.told,
             Scan.data_at,
             Scan.outcome,
@@ -87,17 +91,17 @@ def _pairs() -> Iterator[tuple[Told, list[ScanOutcome]]]:
         yield told, [outcome for each, outcome in differing if each is told]
 
 
-def _entries_of(registration_ids: list[int]) -> dict[tuple[int, date], tuple[datetime, str]]:
+def _entries_of(registration_ids: list[int]) -> _Entries:
     query = (
-        select(Entry.registration_id, Entry.day, Entry.entered_at, Gate.name)
+        select(Entry.registration_id, Entry.area_id, Entry.day, Entry.entered_at, Gate.name)
         .join(Gate, Gate.id == Entry.gate_id)
         .where(Entry.registration_id.in_(registration_ids))
     )
-    return {(id, day): (entered_at, gate) for id, day, entered_at, gate in session().execute(query)}
+    return {(id, area, day): (entered_at, gate) for id, area, day, entered_at, gate in session().execute(query)}
 
 
-def _conflict(row: Row[Any], entries: dict[tuple[int, date], tuple[datetime, str]], *, zone: ZoneInfo) -> ConflictRow:
-    entry = entries.get((row.registration_id, row.happened_at.astimezone(zone).date()))
+def _conflict(row: Row[Any], entries: _Entries, *, zone: ZoneInfo) -> ConflictRow:
+    entry = entries.get((row.registration_id, row.area_id, row.happened_at.astimezone(zone).date()))
     conflict = conflict_of(row.told, row.outcome)
     assert conflict is not None
     return ConflictRow(

@@ -15,8 +15,9 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import is_code
-from forum.checkin.enums import ScanOutcome, ScanReason, Told
-from forum.checkin.models import Entry, Gate, Scan
+from forum.checkin.enums import GateDirection, ScanOutcome, ScanReason, Told
+from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate, Scan
+from forum.checkin.queries.gates import has_ways_out
 from forum.checkin.rules import ScanFacts
 from forum.core.database import session
 from forum.core.names import PersonName
@@ -27,6 +28,10 @@ from forum.registration.models import Registration
 
 _ONE_DAY = timedelta(days=1)
 _EntryGate = aliased(Gate)
+_some_categories = exists().where(AreaCategory.area_id == Gate.area_id)
+_of_area = exists().where(AreaCategory.area_id == Gate.area_id, AreaCategory.category_id == Category.id)
+_some_days = exists().where(AreaDay.area_id == Gate.area_id)
+_opens = exists().where(AreaDay.area_id == Gate.area_id, AreaDay.day_id == Day.id)
 _restricted = exists().where(CategoryDay.category_id == Category.id)
 _enters = exists().where(CategoryDay.category_id == Category.id, CategoryDay.day_id == Day.id)
 
@@ -36,6 +41,11 @@ SCAN_CONTEXT = Prepared(
     select(
         Gate.edition_id,
         Gate.name.label("gate_name"),
+        Gate.area_id,
+        Gate.direction,
+        Area.capacity,
+        Area.once_a_day,
+        has_ways_out(Gate.area_id).label("has_ways_out"),
         Edition.slug,
         Edition.time_zone,
         Badge.id.label("badge_id"),
@@ -52,6 +62,11 @@ SCAN_CONTEXT = Prepared(
         Category.colour,
         Day.date,
         or_(~_restricted, _enters).label("enters"),
+        or_(~_some_categories, _of_area).label("here"),
+        or_(~_some_days, _opens).label("opens"),
+        Entry.inside,
+        Entry.moved_at,
+        Entry.moved_by,
         Entry.entered_at,
         Entry.scan_id.label("entry_scan"),
         _EntryGate.name.label("entry_gate"),
@@ -59,6 +74,7 @@ SCAN_CONTEXT = Prepared(
     )
     .select_from(Gate)
     .join(Edition, Edition.id == Gate.edition_id)
+    .join(Area, Area.id == Gate.area_id)
     .outerjoin(Badge, Badge.code == bindparam("code"))
     .outerjoin(Registration, Registration.id == Badge.registration_id)
     .outerjoin(Person, Person.id == Registration.person_id)
@@ -70,14 +86,17 @@ SCAN_CONTEXT = Prepared(
             or_(Day.date == bindparam("before"), Day.date == bindparam("today"), Day.date == bindparam("after")),
         ),
     )
-    .outerjoin(Entry, and_(Entry.registration_id == Registration.id, Entry.day == Day.date))
+    .outerjoin(
+        Entry,
+        and_(Entry.registration_id == Registration.id, Entry.day == Day.date, Entry.area_id == Gate.area_id),
+    )
     .outerjoin(_EntryGate, _EntryGate.id == Entry.gate_id)
     .outerjoin(Scan, Scan.id == bindparam("scan_id"))
     .where(Gate.id == bindparam("gate_id"))
 )
 
 _RECORDED = Prepared(
-    select(Scan.gate_id, Scan.code, Scan.outcome, Scan.reason, Scan.happened_at, Scan.told).where(
+    select(Scan.gate_id, Scan.code, Scan.leaves, Scan.outcome, Scan.reason, Scan.happened_at, Scan.told).where(
         Scan.id == bindparam("scan_id")
     )
 )
@@ -98,7 +117,11 @@ class ScanContext:
 
     edition_id: int
     edition_slug: str
+    time_zone: str
     gate_name: str
+    area_id: int
+    capacity: int | None
+    has_ways_out: bool
     day: date
     facts: ScanFacts
     recorded: bool
@@ -119,18 +142,20 @@ class RecordedScan:
 
     gate_id: int
     code: str
+    leaves: bool
     outcome: ScanOutcome
     reason: ScanReason
     happened_at: datetime
     told: Told | None
 
 
-def find_scan_context(gate_id: int, *, code: str, scan_id: str, moment: datetime) -> ScanContext | None:
+def find_scan_context(gate_id: int, *, code: str, scan_id: str, moment: datetime, leaves: bool) -> ScanContext | None:
     """All that is known of a scan of this code at this gate, in one statement; None if there is no such gate.
 
     The facts are those of the moment of the scan: who entered, or whose badge was revoked, later than that does not
     count. A badge is issued on approval and revoked on cancellation, so one that was valid stood for a registration
-    that was approved.
+    that was approved. At a gate of one way that way counts, whatever the device says. Whether the area is full is not
+    among them: it is counted where it has a limit.
     """
     utc_day = moment.date()
     rows = SCAN_CONTEXT.rows(
@@ -141,32 +166,26 @@ def find_scan_context(gate_id: int, *, code: str, scan_id: str, moment: datetime
         today=utc_day,
         after=utc_day + _ONE_DAY,
     )
-    return _scan_context(rows, code=code, scan=(moment, scan_id)) if rows else None
+    return _scan_context(rows, code=code, scan=(moment, scan_id), leaves=leaves) if rows else None
 
 
-def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str]) -> ScanContext:
+def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str], leaves: bool) -> ScanContext:
     moment, zone = scan[0], ZoneInfo(rows[0].time_zone)
     day = moment.astimezone(zone).date()
     row = next((row for row in rows if row.date == day), rows[0])
     is_day = row.date == day
     since = row.entered_at if is_day else None
-    revoked_later = row.revoked_at is not None and row.revoked_at > moment
     known = row.badge_id is not None and row.badge_edition_id == row.edition_id
     return ScanContext(
         edition_id=row.edition_id,
         edition_slug=row.slug,
+        time_zone=row.time_zone,
         gate_name=row.gate_name,
+        area_id=row.area_id,
+        capacity=row.capacity,
+        has_ways_out=bool(row.has_ways_out),
         day=day,
-        facts=ScanFacts(
-            is_code=is_code(code),
-            badge_exists=row.badge_id is not None,
-            of_this_edition=row.badge_edition_id == row.edition_id,
-            badge_revoked=row.revoked_at is not None and not revoked_later,
-            registration_approved=row.status == RegistrationStatus.APPROVED or revoked_later,
-            forum_open=is_day,
-            category_enters=bool(row.enters),
-            entered_before=since is not None and (since, row.entry_scan) <= scan,
-        ),
+        facts=_facts(row, code=code, scan=scan, is_day=is_day, leaves=leaves),
         recorded=row.recorded is not None,
         badge_id=row.badge_id,
         registration_id=row.registration_id,
@@ -177,6 +196,27 @@ def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str]) -> 
         colour=row.colour if known else "",
         since=since.astimezone(zone) if since is not None else None,
         since_gate=row.entry_gate or "" if is_day else "",
+    )
+
+
+def _facts(row: Any, *, code: str, scan: tuple[datetime, str], is_day: bool, leaves: bool) -> ScanFacts:
+    moment, entered = scan[0], is_day and row.entered_at is not None
+    revoked_later = row.revoked_at is not None and row.revoked_at > moment
+    return ScanFacts(
+        is_code=is_code(code),
+        badge_exists=row.badge_id is not None,
+        of_this_edition=row.badge_edition_id == row.edition_id,
+        leaves=leaves if row.direction is GateDirection.BOTH else row.direction is GateDirection.OUT,
+        badge_revoked=row.revoked_at is not None and not revoked_later,
+        registration_approved=row.status == RegistrationStatus.APPROVED or revoked_later,
+        forum_open=is_day,
+        area_open=bool(row.opens),
+        category_enters=bool(row.enters),
+        category_here=bool(row.here),
+        entered_before=entered and (row.entered_at, row.entry_scan) <= scan,
+        once_a_day=bool(row.once_a_day),
+        inside=entered and (bool(row.inside) or (row.moved_at, row.moved_by) > scan),
+        is_full=False,
     )
 
 

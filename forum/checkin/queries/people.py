@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, select
+from sqlalchemy import ColumnElement, Row, and_, exists, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
@@ -22,7 +22,7 @@ MOST_PEOPLE = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPerson:
-    """What door staff may see of a person."""
+    """What door staff may see of a person: when they entered the area of the gate today, and when they left it."""
 
     registration_id: int
     name: str
@@ -33,9 +33,10 @@ class FoundPerson:
     status: RegistrationStatus
     has_badge: bool
     since: datetime | None
+    left: datetime | None
 
 
-def find_people(text: str, *, edition_id: int, day: date) -> list[FoundPerson]:
+def find_people(text: str, *, edition_id: int, area_id: int, day: date) -> list[FoundPerson]:
     """Registered people whose name contains every word, at most twelve, by name, in one statement."""
     if not search_words(text):
         return []
@@ -52,16 +53,22 @@ def find_people(text: str, *, edition_id: int, day: date) -> list[FoundPerson]:
             Registration.status,
             exists().where(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None)).label("has_badge"),
             Entry.entered_at,
+            Entry.inside,
+            Entry.moved_at,
         )
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
-        .outerjoin(Entry, and_(Entry.registration_id == Registration.id, Entry.day == day))
+        .outerjoin(Entry, _entry_of(area_id, day))
         .where(Registration.edition_id == edition_id)
         .where(*mentions(text, Person.name_folded))
         .order_by(Person.name_sorted, Registration.id)
         .limit(MOST_PEOPLE)
     )
     return [_found(row) for row in session().execute(query)]
+
+
+def _entry_of(area_id: int, day: date) -> ColumnElement[bool]:
+    return and_(Entry.registration_id == Registration.id, Entry.day == day, Entry.area_id == area_id)
 
 
 def _found(row: Row[Any]) -> FoundPerson:
@@ -75,4 +82,5 @@ def _found(row: Row[Any]) -> FoundPerson:
         status=row.status,
         has_badge=bool(row.has_badge),
         since=row.entered_at,
+        left=None if row.inside or row.entered_at is None else row.moved_at,
     )

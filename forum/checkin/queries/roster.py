@@ -1,5 +1,6 @@
 """What a scanner needs of an edition to answer without network: its badges, who entered, its days and categories."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,9 @@ from sqlalchemy import BindParameter, bindparam, func, or_, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
-from forum.checkin.models import Entry, Gate, Scan
+from forum.checkin.enums import GateDirection
+from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate
+from forum.checkin.queries.gates import limits_of
 from forum.core.database import session
 from forum.core.kept import Kept
 from forum.core.prepared import Prepared
@@ -51,15 +54,17 @@ _AS_OF = Prepared(
 )
 _ENTRIES = Prepared(
     select(
-        func.coalesce(Scan.received_at, Entry.entered_at, type_=Entry.entered_at.type).label("received_at"),
+        Entry.changed_at,
         Entry.registration_id,
         Entry.gate_id,
         Entry.entered_at,
+        Entry.moved_at,
+        Entry.inside,
+        Entry.area_id,
     )
     .join(Gate, Gate.id == Entry.gate_id)
-    .outerjoin(Scan, Scan.id == Entry.scan_id)
     .where(Gate.edition_id == bindparam("edition_id"), Entry.day == bindparam("day"))
-    .order_by("received_at")
+    .order_by(Entry.changed_at, Entry.registration_id)
 )
 
 
@@ -78,12 +83,34 @@ class AsOf:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorArea:
+    """The limits of an area: how many may be in, the categories that enter and the days it is open (none: all)."""
+
+    capacity: int | None
+    once_a_day: bool
+    categories: tuple[int, ...]
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayAtDoors:
+    """Who entered on a day, in the order in which we learnt of it, and how many are in each area."""
+
+    rows: list[Any]
+    inside: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class DoorFrame:
-    """The days of an edition, its categories with the days on which they enter (none: all), its gates by id."""
+    """The days of an edition, its categories with the days on which they enter (none: all), its areas and gates by id.
+
+    A gate: its name, its area, and which way it goes.
+    """
 
     days: tuple[date, ...]
     categories: dict[int, tuple[str, str, str, tuple[date, ...]]]
-    gates: dict[int, str]
+    areas: dict[int, DoorArea]
+    gates: dict[int, tuple[str, int, GateDirection]]
 
 
 def list_roster_rows(edition_id: int) -> list[Any]:
@@ -100,8 +127,9 @@ def _as_of(edition_id: int) -> AsOf:
     return AsOf(*_AS_OF.rows(edition_id=edition_id)[0])
 
 
-def _entries(edition_id: int, day: date) -> list[Any]:
-    return _ENTRIES.rows(edition_id=edition_id, day=day)
+def _entries(edition_id: int, day: date) -> DayAtDoors:
+    rows = _ENTRIES.rows(edition_id=edition_id, day=day)
+    return DayAtDoors(rows, dict(Counter(row.area_id for row in rows if row.inside)))
 
 
 def _frame(edition_id: int) -> DoorFrame:
@@ -115,22 +143,29 @@ def _frame(edition_id: int) -> DoorFrame:
     ).all()
     columns = (Category.id, Category.name_es, Category.name_en, Category.colour)
     categories = current.execute(select(*columns).where(Category.edition_id == edition_id))
-    gates = current.execute(select(Gate.id, Gate.name).where(Gate.edition_id == edition_id).order_by(Gate.id))
+    gates = current.scalars(select(Gate).where(Gate.edition_id == edition_id).order_by(Gate.id))
     return DoorFrame(
         tuple(days),
         {
             id: (spanish, english, colour, tuple(day for category_id, day in limited if category_id == id))
             for id, spanish, english, colour in categories
         },
-        {id: name for id, name in gates},
+        {area.id: _door_area(area) for area in current.scalars(select(Area).where(Area.edition_id == edition_id))},
+        {gate.id: (gate.name, gate.area_id, gate.direction) for gate in gates},
     )
+
+
+def _door_area(area: Area) -> DoorArea:
+    categories, day_ids = limits_of(area.id)
+    days = session().scalars(select(Day.date).where(Day.id.in_(day_ids)).order_by(Day.date))
+    return DoorArea(area.capacity, area.once_a_day, tuple(sorted(categories)), tuple(days))
 
 
 as_of = Kept(_as_of, of=(Registration, Badge), seconds=FRESH_SECONDS)
 """How far the badges of an edition are; every scanner asks every few seconds."""
 
 entries_of_day = Kept(_entries, of=(Entry,), seconds=FRESH_SECONDS)
-"""Who entered on a day, in the order in which we learnt of it: (received_at, registration_id, gate_id, entered_at)."""
+"""Who entered on a day; every scanner asks every few seconds."""
 
-door_frame = Kept(_frame, of=(Day, Category, CategoryDay, Gate), seconds=FRESH_SECONDS)
-"""The days, categories and gates of an edition."""
+door_frame = Kept(_frame, of=(Day, Category, CategoryDay, Area, AreaCategory, AreaDay, Gate), seconds=FRESH_SECONDS)
+"""The days, categories, areas and gates of an edition."""

@@ -5,13 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from forum.checkin.enums import Conflict, OfflineChoice, ScanMethod, ScanOutcome, ScanReason, Told
-from forum.checkin.errors import GateNameMissing, GateNameTooLong, OfflineTextMissing
+from forum.checkin.enums import Conflict, ScanMethod, ScanOutcome, ScanReason, Told
 from forum.core.search import words
 
 PERMISSION = "checkin.scan"
-GATE_NAME_LIMIT = 40
-OFFLINE_TEXT_LIMIT = 80
 LEAST_LETTERS = 2
 TEXT_LIMIT = 64
 
@@ -27,16 +24,26 @@ LONGEST_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanFacts:
-    """The facts about one code at one gate on one day. A field means nothing where one before it says no."""
+    """The facts about one code at one gate on one day. A field means nothing where one before it says no.
+
+    `entered_before`, `inside` and `is_full` are of the gate's area: who entered it that day, whether they are in, and
+    whether nobody more may be.
+    """
 
     is_code: bool
     badge_exists: bool
     of_this_edition: bool
+    leaves: bool
     badge_revoked: bool
     registration_approved: bool
     forum_open: bool
+    area_open: bool
     category_enters: bool
+    category_here: bool
     entered_before: bool
+    once_a_day: bool
+    inside: bool
+    is_full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class ScanInput:
 
     The device makes a new id for every scan; `scanned_at` is the time on the device then, `sent_at` when it sent it.
     Of a scan that the device answered itself: what it told the steward, by how many milliseconds its clock was behind
-    ours when it last asked us, and of when the data were on which it decided.
+    ours when it last asked us, and of when the data were on which it decided. `leaves` counts at a gate of both ways.
     """
 
     scan_id: str
@@ -66,10 +73,17 @@ class ScanInput:
     told: Told | None = None
     clock_offset_ms: int | None = None
     data_at: datetime | None = None
+    leaves: bool = False
 
 
 ADMITTED = Decision(ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY)
+CAME_BACK = Decision(ScanOutcome.ADMITTED, ScanReason.CAME_BACK)
 ALREADY_INSIDE = Decision(ScanOutcome.ALREADY_INSIDE, ScanReason.ENTERED_BEFORE)
+ONLY_ONCE = Decision(ScanOutcome.ONLY_ONCE, ScanReason.ONCE_A_DAY)
+FULL = Decision(ScanOutcome.FULL, ScanReason.AREA_FULL)
+WENT_OUT = Decision(ScanOutcome.LEFT, ScanReason.WENT_OUT)
+NOT_INSIDE = Decision(ScanOutcome.LEFT, ScanReason.NOT_INSIDE)
+REFUSED_OFFLINE = Decision(ScanOutcome.REFERRED, ScanReason.REFUSED_OFFLINE)
 
 LETS_IN = frozenset({Told.ADMITTED, Told.ALREADY_INSIDE, Told.LET_IN})
 """Told one of these, the steward let the person in."""
@@ -84,31 +98,52 @@ _NOT_LET_IN = {
 
 
 def decide(facts: ScanFacts) -> Decision:
-    """Decide one scan: the first thing that is wrong is the reason."""
-    objections = (
+    """Decide one scan: the first thing that is wrong is the reason. Out goes whoever has a badge, however bad."""
+    unknown = (
         (not facts.is_code, ScanOutcome.UNKNOWN, ScanReason.NOT_A_CODE),
         (not facts.badge_exists, ScanOutcome.UNKNOWN, ScanReason.NO_SUCH_BADGE),
         (not facts.of_this_edition, ScanOutcome.UNKNOWN, ScanReason.OTHER_EDITION),
+    )
+    objections = (
         (facts.badge_revoked, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
         (not facts.registration_approved, ScanOutcome.REVOKED, ScanReason.NOT_APPROVED),
         (not facts.forum_open, ScanOutcome.NOT_TODAY, ScanReason.FORUM_CLOSED),
+        (not facts.area_open, ScanOutcome.NOT_TODAY, ScanReason.AREA_CLOSED),
         (not facts.category_enters, ScanOutcome.NOT_TODAY, ScanReason.CATEGORY_NOT_TODAY),
+        (not facts.category_here, ScanOutcome.NOT_HERE, ScanReason.CATEGORY_NOT_HERE),
     )
-    for objects, outcome, reason in objections:
+    for objects, outcome, reason in unknown if facts.leaves else (*unknown, *objections):
         if objects:
             return Decision(outcome, reason)
-    return ALREADY_INSIDE if facts.entered_before else ADMITTED
+    if facts.leaves:
+        return WENT_OUT if facts.entered_before and facts.inside else NOT_INSIDE
+    return _decide_entry(facts)
+
+
+def _decide_entry(facts: ScanFacts) -> Decision:
+    if facts.entered_before and facts.once_a_day:
+        return ONLY_ONCE
+    if facts.entered_before and facts.inside:
+        return ALREADY_INSIDE
+    if facts.is_full:
+        return FULL
+    return CAME_BACK if facts.entered_before else ADMITTED
 
 
 def decide_again(facts: ScanFacts, *, told: Told | None) -> Decision:
     """Decide a scan that a device without network answered itself: the rules say whether it was right.
 
-    What was done stays done: who was not let in has not entered, however good the badge is. Their scan is answered as
-    if nobody had entered with it, so that the record is the same whichever scan arrives first.
+    What was done stays done: who was let in is in, however full it was; who was not has not entered, however good the
+    badge is. Their scan is answered as if nobody had entered with it, so that the record is the same whichever scan
+    arrives first; only what the device said of an earlier entry is compared with that (`replay`).
     """
-    if told is None or told in LETS_IN:
+    if told is None:
         return decide(facts)
-    decision = decide(replace(facts, entered_before=False))
+    if told in LETS_IN or facts.leaves:
+        return decide(replace(facts, is_full=False))
+    if told is Told.ONLY_ONCE and decide(replace(facts, is_full=False)) is ONLY_ONCE:
+        return ONLY_ONCE
+    decision = decide(replace(facts, entered_before=False, is_full=False))
     if decision is not ADMITTED:
         return decision
     return Decision(ScanOutcome.REFERRED, _NOT_LET_IN.get(told, ScanReason.REFUSED_OFFLINE))
@@ -118,12 +153,14 @@ def conflict_of(told: Told, outcome: ScanOutcome) -> Conflict | None:
     """How what a device told the steward differs from what the rules say of it; None where it does not.
 
     Let in whom the rules do not; let in as the first of the day where somebody had entered with the badge; or kept out
-    with a badge that is good.
+    with a badge that is good. How full an area was then nobody can tell later, nor keep in who left.
     """
+    if outcome is ScanOutcome.LEFT:
+        return None
     if told not in LETS_IN:
-        is_good = outcome in {ScanOutcome.ADMITTED, ScanOutcome.REFERRED}
+        is_good = outcome in {ScanOutcome.ADMITTED, ScanOutcome.REFERRED} and told is not Told.FULL
         return Conflict.KEPT_OUT if is_good else None
-    if outcome is ScanOutcome.ALREADY_INSIDE:
+    if outcome in {ScanOutcome.ALREADY_INSIDE, ScanOutcome.ONLY_ONCE}:
         return Conflict.TWICE if told in TOLD_FIRST else None
     return None if outcome is ScanOutcome.ADMITTED else Conflict.LET_IN
 
@@ -146,29 +183,6 @@ def moment_of(scan: ScanInput, *, now: datetime) -> datetime:
     kept = (scan.sent_at or now) - scan.scanned_at
     soon = SOON_SENT if scan.sent_at else CLOCK_TOLERANCE
     return now - kept if soon < kept <= LONGEST_KEPT else now
-
-
-def ensure_gate_name(name: str) -> None:
-    """Refuse a name that is empty or too long for a phone.
-
-    Raises:
-        GateNameMissing: the name is empty.
-        GateNameTooLong: the name is longer than 40 characters.
-    """
-    if not name:
-        raise GateNameMissing
-    if len(name) > GATE_NAME_LIMIT:
-        raise GateNameTooLong(limit=GATE_NAME_LIMIT)
-
-
-def ensure_offline_text(choice: OfflineChoice, text_es: str) -> None:
-    """Refuse an instruction of one's own without words; English may be missing, Spanish is shown then.
-
-    Raises:
-        OfflineTextMissing: the text is empty.
-    """
-    if choice is OfflineChoice.OWN and not text_es:
-        raise OfflineTextMissing
 
 
 def search_words(text: str) -> list[str]:

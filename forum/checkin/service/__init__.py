@@ -1,6 +1,18 @@
-"""What can be done at the door: set up gates, record scans."""
+"""What can be done at the door: set up areas and gates, record scans."""
 
-from forum.checkin.service.gates import add_gate, delete_gate, rename_gate, set_offline_rule
+from forum.checkin.service.areas import add_area, change_area, delete_area, venue_of
+from forum.checkin.service.gates import add_gate, change_gate, delete_gate, set_offline_rule
 from forum.checkin.service.scans import ScanAnswer, record_scan
 
-__all__ = ["ScanAnswer", "add_gate", "delete_gate", "record_scan", "rename_gate", "set_offline_rule"]
+__all__ = [
+    "ScanAnswer",
+    "add_area",
+    "add_gate",
+    "change_area",
+    "change_gate",
+    "delete_area",
+    "delete_gate",
+    "record_scan",
+    "set_offline_rule",
+    "venue_of",
+]

@@ -1,27 +1,28 @@
 """Writing a scan: two inserts that cannot happen twice, on PostgreSQL in one statement.
 
-The row (registration, day) of `entry` is the right to enter: when several gates scan the same badge at once, the one
-whose insert succeeds admits, and the others read which gate that was. The insert asks again whether the registration
-is approved, and waits for who is changing that: after a cancellation that came in between nobody is admitted, and one
-that comes later sees the entry. A scan that a device kept without network counts for the moment it was made: it admits
-on that day, and takes the place of a later entry, whose scan then says that somebody had entered before. So the record
-is the same in whatever order scans arrive.
+The row (registration, day, area) of `entry` is the right to enter: when several gates scan the same badge at once, the
+one whose insert succeeds admits, and the others read which gate that was. The insert asks again whether the
+registration is approved, and waits for who is changing that: after a cancellation that came in between nobody is
+admitted, and one that comes later sees the entry. Whatever else somebody does in an area on a day, or did before, as
+where a device kept a scan without network, follows from all their scans there: see `movements`.
 """
 
 import re
 from datetime import date, datetime
 from typing import TypedDict, cast
 
-from sqlalchemy import Table, TextClause, bindparam, func, select, text, update
+from sqlalchemy import Table, TextClause, bindparam, text, update
 from sqlalchemy.exc import IntegrityError
 
 from forum.checkin.enums import ScanMethod, Told
 from forum.checkin.models import Entry, Scan
 from forum.checkin.queries import ScanContext
-from forum.checkin.rules import ADMITTED, ALREADY_INSIDE, Decision
-from forum.core.database import atomic, session
+from forum.checkin.rules import ADMITTED, Decision, is_movement
+from forum.checkin.service.movements import follow_movements
+from forum.core.database import atomic, lock_rows, session
 from forum.core.prepared import Prepared
 from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 _ENTRY, _SCAN = cast("Table", Entry.__table__), cast("Table", Scan.__table__)
 _TYPES = {column.name: column.type for table in (_ENTRY, _SCAN) for column in table.columns}
@@ -48,7 +49,6 @@ _ENTER_NOW = {
     "sqlite": Prepared(_named(_ENTER_SQL.format(lock=""))),
     "postgresql": Prepared(_named(_LOCKING_ENTER_SQL)),
 }
-_ENTER_THEN = Prepared(_named(f"{_insert(_ENTRY)} VALUES ({_values(_ENTRY)}) ON CONFLICT DO NOTHING"))
 _RECORD = Prepared(_named(f"{_insert(_SCAN)} VALUES ({_values(_SCAN)}) ON CONFLICT DO NOTHING"))
 
 
@@ -79,6 +79,7 @@ class ScanRow(TypedDict):
     device: str
     method: ScanMethod
     code: str
+    leaves: bool
     scanned_at: datetime
     received_at: datetime
     happened_at: datetime
@@ -90,27 +91,47 @@ class ScanRow(TypedDict):
 class _EntryRow(TypedDict):
     registration_id: int | None
     day: date
+    area_id: int
     gate_id: int
     scan_id: str
     entered_at: datetime
+    inside: bool
+    moved_at: datetime
+    moved_by: str
+    changed_at: datetime
 
 
-def save_scan(row: ScanRow, decision: Decision, *, context: ScanContext, in_one: bool = True) -> None:
-    """Save a scan with its decision and the entry it makes. `in_one=False` never takes the way of one statement.
+def save_scan(row: ScanRow, decision: Decision, *, context: ScanContext, in_one: bool = True) -> Decision:
+    """Save a scan with its decision and what follows from it; returns what was decided, on all that is on record.
+
+    `in_one=False` never takes the way of one statement.
 
     Raises:
         NotEntered: the decision admits, and there is no entry to make any more; nothing is saved.
         RecordedMeanwhile: a scan with this id was saved by somebody else; nothing of this one is.
     """
     decided = {**row, "outcome": decision.outcome, "reason": decision.reason}
+    is_first = decision is ADMITTED and _is_now(row)
     with atomic() as current:
-        if decision is ADMITTED and _is_now(row) and in_one and current.get_bind().dialect.name == "postgresql":
+        if is_first and in_one and current.get_bind().dialect.name == "postgresql":
             _save_in_one(decided, row, context)
-            return
-        if decision is ADMITTED and not _enter(row, context):
+            return decision
+        if is_first and not _enter(row, context):
             raise NotEntered
+        follows = not is_first and _moves(row, decision, context)
+        if follows and context.registration_id is not None:
+            lock_rows(Registration, [context.registration_id])
         if not _RECORD.run(**decided):
             raise RecordedMeanwhile
+        return follow_movements(row["id"], context=context, now=row["received_at"]) if follows else decision
+
+
+def _moves(row: ScanRow, decision: Decision, context: ScanContext) -> bool:
+    """Whether what is decided of other scans, or whether they are in, may follow from this one.
+
+    Who scans a second time now at an area without a way out is in, as before.
+    """
+    return is_movement(decision, told=row["told"]) and (context.has_ways_out or row["leaves"] or not _is_now(row))
 
 
 def _save_in_one(decided: dict[str, object], row: ScanRow, context: ScanContext) -> None:
@@ -128,43 +149,24 @@ def _entry_of(row: ScanRow, context: ScanContext) -> _EntryRow:
     return {
         "registration_id": context.registration_id,
         "day": context.day,
+        "area_id": context.area_id,
         "gate_id": row["gate_id"],
         "scan_id": row["id"],
         "entered_at": row["happened_at"],
+        "inside": True,
+        "moved_at": row["happened_at"],
+        "moved_by": row["id"],
+        "changed_at": row["received_at"],
     }
 
 
 def _enter(row: ScanRow, context: ScanContext) -> bool:
-    entry = _entry_of(row, context)
-    if _is_now(row):
-        return bool(_ENTER_NOW[session().get_bind().dialect.name].run(**entry))
-    return bool(_ENTER_THEN.run(**entry)) or _take_the_place_of_a_later(entry)
+    return bool(_ENTER_NOW[session().get_bind().dialect.name].run(**_entry_of(row, context)))
 
 
 def _is_now(row: ScanRow) -> bool:
-    """Whether the scan counts for now: no other entry can be later."""
+    """Whether the scan counts for now: no other can be later."""
     return row["happened_at"] == row["received_at"]
-
-
-def _take_the_place_of_a_later(entry: _EntryRow) -> bool:
-    """Whether the entry there is was later and is this one now; of two of one moment the id of the scan decides."""
-    current = session().connection()
-    theirs = (Entry.registration_id == entry["registration_id"], Entry.day == entry["day"])
-    told = {"gate_id": entry["gate_id"], "scan_id": entry["scan_id"], "entered_at": entry["entered_at"]}
-    while True:
-        there = current.execute(select(Entry.entered_at, Entry.scan_id).where(*theirs)).one_or_none()
-        if there is None or tuple(there) <= (entry["entered_at"], entry["scan_id"]):
-            return False
-        if current.execute(update(Entry).where(*theirs, Entry.scan_id == there.scan_id).values(**told)).rowcount:
-            _say_that_somebody_entered_before(there.scan_id)
-            return True
-
-
-def _say_that_somebody_entered_before(scan_id: str) -> None:
-    """Decide again a scan that was admitted; that the steward was told so stays on record."""
-    decided = {"outcome": ALREADY_INSIDE.outcome, "reason": ALREADY_INSIDE.reason}
-    told = func.coalesce(Scan.told, Told.ADMITTED)
-    session().connection().execute(update(Scan).where(Scan.id == scan_id).values(**decided, told=told))
 
 
 def note_told(scan_id: str, *, told: Told, data_at: datetime | None) -> None:

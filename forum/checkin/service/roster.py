@@ -30,7 +30,7 @@ OVERLAP = timedelta(seconds=60)
 """A change may be saved so long after the moment it bears: what is told again does no harm."""
 
 LONGEST_SINCE = timedelta(hours=24)
-FORMAT = 1
+FORMAT = 2
 _kept: dict[bytes, tuple[AsOf, dict[int, tuple[Any, bytes]]]] = {}
 
 
@@ -58,10 +58,17 @@ def roster_of(
         changed = list_changed_roster_rows(edition.id, since=after) if state.is_after(after) else []
         records = b"".join(write_record(_badge(row), salt=salt) for row in changed)
     today = entries_of_day(edition.id, local_day(now, edition.time_zone))
-    entries = today[bisect_right(today, after, key=lambda row: row.received_at) :]
-    head = {"full": whole, "now": _milliseconds(now), **(told or {}), **_head(edition, state, frame, salt=salt)}
-    body = write_roster(head, entries=[RosterEntry(*row[1:]) for row in entries], records=records, salt=salt)
-    tag = hashlib.sha256(repr((state, frame, len(today), after, told)).encode()).hexdigest()[:32]
+    entries = today.rows[bisect_right(today.rows, after, key=lambda row: row.changed_at) :]
+    head = {
+        "full": whole,
+        "now": _milliseconds(now),
+        **(told or {}),
+        **_head(edition, state, frame, salt=salt),
+        "areas": _areas(frame, today.inside),
+    }
+    body = write_roster(head, entries=[RosterEntry(*row[1:-1]) for row in entries], records=records, salt=salt)
+    last = today.rows[-1].changed_at if today.rows else None
+    tag = hashlib.sha256(repr((state, frame, len(today.rows), last, after, told)).encode()).hexdigest()[:32]
     return Roster(body, tag)
 
 
@@ -109,7 +116,20 @@ def _head(edition: Edition, state: AsOf, frame: DoorFrame, *, salt: bytes) -> di
             id: {"es": spanish, "en": english, "colour": colour, "days": [day.isoformat() for day in days]}
             for id, (spanish, english, colour, days) in frame.categories.items()
         },
-        "gates": frame.gates,
+        "gates": {id: {"name": name, "area": area} for id, (name, area, _direction) in frame.gates.items()},
+    }
+
+
+def _areas(frame: DoorFrame, inside: dict[int, int]) -> dict[int, dict[str, Any]]:
+    return {
+        id: {
+            "capacity": area.capacity,
+            "once": area.once_a_day,
+            "categories": area.categories,
+            "days": [day.isoformat() for day in area.days],
+            "inside": inside.get(id, 0),
+        }
+        for id, area in frame.areas.items()
     }
 
 

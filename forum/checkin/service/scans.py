@@ -7,17 +7,30 @@ from datetime import datetime
 from forum.badges.rules import find_code, possible_codes
 from forum.checkin.enums import ScanOutcome, ScanReason, Told
 from forum.checkin.errors import ScanIdTaken
+from forum.checkin.models import Area
 from forum.checkin.queries import (
     ScanContext,
+    count_inside,
     entries_at,
     find_recorded_scan,
     find_scan_context,
+    inside_of,
     known_code,
     newest_code,
     record_entry,
 )
-from forum.checkin.rules import ADMITTED, Decision, ScanInput, decide, decide_again, moment_of, storable
+from forum.checkin.rules import (
+    ADMITTED,
+    MOST_IN_A_MOMENT,
+    Decision,
+    ScanInput,
+    decide,
+    decide_again,
+    moment_of,
+    storable,
+)
 from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanRow, note_told, save_scan
+from forum.core.database import atomic, lock_rows
 from forum.core.errors import NotFound
 
 READ_LIMIT = 256
@@ -50,7 +63,7 @@ def record_scan(
         ScanIdTaken: the id was recorded at another gate.
     """
     code, moment = _code_of(scan, gate_id=gate_id), moment_of(scan, now=now)
-    context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment)
+    context = find_scan_context(gate_id, code=code, scan_id=scan.scan_id, moment=moment, leaves=scan.leaves)
     if context is None or not may_scan(context.edition_id):
         raise NotFound
     if context.recorded:
@@ -63,6 +76,7 @@ def record_scan(
         "device": storable(scan.device),
         "method": scan.method,
         "code": code,
+        "leaves": context.facts.leaves,
         "scanned_at": scan.scanned_at,
         "received_at": now,
         "happened_at": moment,
@@ -85,16 +99,33 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
 
 
 def _decide_and_save(row: ScanRow, context: ScanContext) -> tuple[Decision, ScanContext]:
-    """Save the scan with its decision; once more, on what is there then, where there is no entry to make any more."""
+    """Save the scan with its decision; near the limit of its area, one at a time, for nobody may be one too many."""
     decision = decide_again(context.facts, told=row["told"])
+    asks_for_room = decision.outcome is ScanOutcome.ADMITTED and row["told"] is None
+    if not asks_for_room or context.capacity is None or not _nearly_full(context, context.capacity):
+        return _save(row, decision, context)
+    with atomic():
+        lock_rows(Area, [context.area_id])
+        if count_inside(context.area_id, day=context.day) >= context.capacity:
+            decision = decide(replace(context.facts, is_full=True))
+        return _save(row, decision, context)
+
+
+def _nearly_full(context: ScanContext, capacity: int) -> bool:
+    inside = inside_of(context.area_id, edition_slug=context.edition_slug, day=context.day)
+    return inside + MOST_IN_A_MOMENT >= capacity
+
+
+def _save(row: ScanRow, decision: Decision, context: ScanContext) -> tuple[Decision, ScanContext]:
+    """Save it; once more, on what is there then, where there is no entry to make any more."""
     try:
-        save_scan(row, decision, context=context)
+        return save_scan(row, decision, context=context), context
     except NotEntered:
-        again = find_scan_context(row["gate_id"], code=row["code"], scan_id=row["id"], moment=row["happened_at"])
+        again = find_scan_context(
+            row["gate_id"], code=row["code"], scan_id=row["id"], moment=row["happened_at"], leaves=row["leaves"]
+        )
         context = again or context
-        decision = _decide_once_more(context)
-        save_scan(row, decision, context=context)
-    return decision, context
+        return save_scan(row, _decide_once_more(context), context=context), context
 
 
 def _decide_once_more(context: ScanContext) -> Decision:
@@ -103,11 +134,12 @@ def _decide_once_more(context: ScanContext) -> Decision:
     Cancelled a moment after the scan, too: the cancellation has freed the place and has not seen that they came.
     """
     facts, entered = context.facts, context.since is not None
-    return decide(replace(facts, badge_revoked=facts.badge_revoked or not entered, entered_before=entered))
+    revoked = facts.badge_revoked or not entered
+    return decide(replace(facts, badge_revoked=revoked, entered_before=entered))
 
 
 def _answer(decision: Decision, context: ScanContext, *, gate_id: int, told: Told | None) -> ScanAnswer:
-    if decision is ADMITTED:
+    if decision == ADMITTED:
         record_entry(gate_id, edition_slug=context.edition_slug, day=context.day)
     count = entries_at(gate_id, edition_slug=context.edition_slug, day=context.day)
     return ScanAnswer(outcome=decision.outcome, reason=decision.reason, context=context, count=count, told=told)
@@ -120,7 +152,8 @@ def _recorded_answer(scan: ScanInput, *, gate_id: int) -> ScanAnswer:
         raise ScanIdTaken
     if scan.told is not None and recorded.told is None:
         note_told(scan_id, told=scan.told, data_at=scan.data_at)
-    context = find_scan_context(gate_id, code=recorded.code, scan_id=scan_id, moment=recorded.happened_at)
+    moment, leaves = recorded.happened_at, recorded.leaves
+    context = find_scan_context(gate_id, code=recorded.code, scan_id=scan_id, moment=moment, leaves=leaves)
     if context is None:
         raise NotFound
     count = entries_at(gate_id, edition_slug=context.edition_slug, day=context.day)

@@ -1,6 +1,6 @@
-"""The pages of the door: gates and the scanner; its devices and overrides; pairing a phone."""
+"""The pages of the door: the scanner and counts, and setting up areas; its devices and overrides; pairing a phone."""
 
-from forum.checkin.views import overrides  # noqa: F401 - adds its pages to those of the devices
+from forum.checkin.views import areas, overrides  # noqa: F401 - they add their pages
 from forum.checkin.views.devices import blueprint as device_pages
 from forum.checkin.views.door import blueprint
 from forum.checkin.views.pairing import blueprint as pairing_pages

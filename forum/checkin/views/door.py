@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
 from forum.checkin import queries, service
-from forum.checkin.enums import OfflineChoice, ScanMethod
+from forum.checkin.enums import GateDirection, OfflineChoice, ScanMethod
 from forum.checkin.errors import GateInUse
 from forum.checkin.forms import GateForm, OfflineForm, ScanForm
 from forum.checkin.labels import answer_in_words, offline_answers, offline_told, offline_words
@@ -20,6 +20,7 @@ from forum.checkin.rules import PERMISSION, ScanInput, local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, number
+from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.paging import page_number
 from forum.core.sealing import public_key
@@ -46,8 +47,9 @@ def gate_list() -> str:
 @requires("checkin.supervise")
 def gate_new() -> Any:
     """Add a gate."""
-    form = GateForm()
-    if form.accepts(lambda: service.add_gate(current_edition().id, name=form.name.data)):
+    edition_id = current_edition().id
+    form = _gate_form(GateForm(data={"area": service.venue_of(edition_id).id}))
+    if form.accepts(lambda: service.add_gate(edition_id, **_typed_gate(form))):
         flash(_("Agregamos la puerta."), "success")
         return redirect(url_for("checkin.gate_list"))
     return render_template("checkin/gate_edit.html", form=form, gate=None), form.status
@@ -56,13 +58,27 @@ def gate_new() -> Any:
 @blueprint.route("/gates/<int:gate_id>/edit", methods=["GET", "POST"])
 @requires("checkin.supervise")
 def gate_edit(gate_id: int) -> Any:
-    """Rename a gate; while it has no scans it can be deleted from here."""
-    gate = queries.get_gate(gate_id, edition_id=current_edition().id)
-    form = GateForm(obj=gate)
-    if form.accepts(lambda: service.rename_gate(gate_id, edition_id=current_edition().id, name=form.name.data)):
-        flash(_("Guardamos el nombre."), "success")
+    """Change a gate; while it has no scans it can be deleted from here."""
+    edition_id = current_edition().id
+    gate = queries.get_gate(gate_id, edition_id=edition_id)
+    form = _gate_form(GateForm(obj=gate, data={"area": gate.area_id}))
+    if form.accepts(lambda: service.change_gate(gate_id, edition_id=edition_id, **_typed_gate(form))):
+        flash(_("Guardamos la puerta."), "success")
         return redirect(url_for("checkin.gate_list"))
     return render_template("checkin/gate_edit.html", form=form, gate=gate), form.status
+
+
+def _gate_form(form: GateForm) -> GateForm:
+    form.area.choices = options((area.id, area.name) for area in queries.list_areas(current_edition().id))
+    return form
+
+
+def _typed_gate(form: GateForm) -> dict[str, Any]:
+    return {
+        "name": form.name.data,
+        "area_id": form.area.data,
+        "direction": GateDirection(form.direction.data),
+    }
 
 
 @blueprint.post("/gates/<int:gate_id>/deletion")
@@ -129,7 +145,7 @@ def person_list(gate_id: int) -> str:
     typed = request.args.get("q", "")
     edition = current_edition()
     gate = queries.get_gate(gate_id, edition_id=edition.id)
-    people = queries.find_people(typed, edition_id=edition.id, day=_today())
+    people = queries.find_people(typed, edition_id=edition.id, area_id=gate.area_id, day=_today())
     template = "checkin/_people.html" if is_fragment() else "checkin/people.html"
     return render_template(
         template, gate=gate, people=people, typed=typed, searched=bool(search_words(typed)), new_id=_new_id
@@ -139,10 +155,10 @@ def person_list(gate_id: int) -> str:
 @blueprint.get("/gates/<int:gate_id>/counts")
 @requires(PERMISSION)
 def count_show(gate_id: int) -> WerkzeugResponse:
-    """Today's entries at this gate and at all: a fragment that refreshes itself every few seconds."""
-    gates = _gates()
-    queries.get_gate(gate_id, edition_id=current_edition().id)
-    response = make_response(render_template("checkin/_counts.html", gate_id=gate_id, gates=gates))
+    """Today's entries at this gate and who is in its area: a fragment that refreshes itself every few seconds."""
+    edition_id = current_edition().id
+    scanner = queries.get_scanner(gate_id, edition_id=edition_id)
+    response = make_response(render_template("checkin/_counts.html", **_shown(scanner)))
     response.add_etag()
     return response.make_conditional(request)
 
@@ -150,16 +166,20 @@ def count_show(gate_id: int) -> WerkzeugResponse:
 @blueprint.get("/counts")
 @requires("checkin.supervise")
 def count_list() -> str:
-    """Today's entries per gate and hour, and the people of all days."""
+    """Who is in, and today's entries per gate and hour; as a fragment it refreshes what changes by the minute."""
     edition = current_edition()
     zone, today = ZoneInfo(edition.time_zone), _today()
-    gates = queries.counts_by_gate(edition.id, day=today, zone=zone)
+    gates = queries.counts_by_gate(edition.id, day=today, zone=zone, now=utc_now())
+    areas = queries.counts_by_area(edition.id, day=today)
+    if is_fragment():
+        return render_template("checkin/_live.html", gates=gates, areas=areas)
     hours = queries.counts_by_hour(edition.id, day=today)
     totals = [(clock_time(hour), sum(by_gate.values())) for hour, by_gate in hours.items()]
     return render_template(
         "checkin/counts.html",
         today=today,
         gates=gates,
+        areas=areas,
         hours=hours,
         bars=[(hour, entries, number(entries)) for hour, entries in totals],
         headings=[_("Hora"), *((gate.name,) for gate in gates)],
@@ -183,18 +203,30 @@ def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:
 
 
 def _scanner(gate_id: int, *, answer: dict[str, Any] | None) -> str:
-    gate, rule = queries.get_gate_and_rule(gate_id, edition_id=current_edition().id)
+    scanner = queries.get_scanner(gate_id, edition_id=current_edition().id)
     return render_template(
         "checkin/scanner.html",
-        gate=gate,
-        gates=_gates(),
+        **_shown(scanner),
+        leaves=request.values.get("way") == GateDirection.OUT,
         answer=answer,
         new_id=_new_id,
-        offline=offline_words(rule),
-        offline_told=offline_told(rule).value,
+        offline=offline_words(scanner.rule),
+        offline_told=offline_told(scanner.rule).value,
         answers=offline_answers(),
         seal_key=b64encode(public_key()).decode(),
     )
+
+
+def _shown(scanner: queries.Scanner) -> dict[str, Any]:
+    """A gate and its area as the scanner shows them: entries through the gate, and who is in."""
+    gate, area, edition, today = scanner.gate, scanner.area, current_edition(), _today()
+    return {
+        "gate": gate,
+        "area": area,
+        "has_ways_out": scanner.has_ways_out,
+        "here": queries.entries_at(gate.id, edition_slug=edition.slug, day=today),
+        "inside": queries.inside_of(area.id, edition_slug=edition.slug, day=today),
+    }
 
 
 def _scan_input(form: ScanForm, now: datetime) -> ScanInput:
@@ -206,6 +238,7 @@ def _scan_input(form: ScanForm, now: datetime) -> ScanInput:
         method=ScanMethod.TYPED if registration_id is None else ScanMethod.SEARCH,
         device=WITHOUT_SCRIPT,
         scanned_at=now,
+        leaves=form.way.data == GateDirection.OUT,
     )
 
 

@@ -12,6 +12,7 @@ from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.limits import limited
 from forum.core.phones import display_phone
+from forum.core.pocket import app_manifest
 from forum.editions.context import current_edition
 from forum.editions.queries import find_front_edition, kept_limited_days
 from forum.privacy.enums import Purpose
@@ -60,6 +61,14 @@ def registration_show(token: str) -> str | tuple[str, int]:
         may_cancel=may_cancel(current_edition(), mine),
         **standing_in(current_edition(), mine),
     )
+
+
+@registration.route("/r/<token>/app.webmanifest")
+@public
+def app_show(token: str) -> Response:
+    """What a phone needs to put one's pages on its first screen."""
+    registration_of_link(token)
+    return app_manifest(url_for("registration.registration_show", token=token))
 
 
 @registration.route("/r/<token>/details", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from forum.accounts.enums import Role
 from forum.badges.models import Badge
+from forum.checkin.enums import GateDirection
 from forum.checkin.models import Gate
 from forum.core.clock import utc_now
 from forum.editions.models import Edition
@@ -29,9 +30,9 @@ def edition(live_app: Flask) -> Edition:
 
 
 @pytest.fixture
-def gate(edition: Edition) -> Gate:
-    """A gate."""
-    return a_gate(edition, "Acceso norte")
+def gate(edition: Edition, request: pytest.FixtureRequest) -> Gate:
+    """A gate, by which people enter where the test says nothing else."""
+    return a_gate(edition, "Acceso norte", direction=getattr(request, "param", GateDirection.IN))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -11,31 +10,15 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
 from forum.badges.models import Badge
-from forum.checkin.enums import ScanMethod, ScanOutcome
+from forum.checkin.enums import GateDirection, ScanMethod, ScanOutcome
 from forum.core.clock import utc_now
 from forum.core.database import atomic
-from tests.browser.conftest import Complaints, serious_faults, serving
+from tests.browser.conftest import Complaints, serious_faults
 from tests.browser.door.hands import Cookies, answered, ready, recorded, wedge
+from tests.browser.servers import Server
 
 pytestmark = pytest.mark.browser
 NAME = "Íñigo Peñaloza Ordóñez"
-
-
-class Server:
-    """The server of this test, which can be gone and come back at the same address."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app, self.port, self._running = app, 0, ExitStack()
-
-    def start(self) -> str:
-        """Serve; returns the address."""
-        at = self._running.enter_context(serving(self.app, port=self.port))
-        self.port = int(at.rsplit(":", 1)[1])
-        return at
-
-    def stop(self) -> None:
-        """Answer nobody any more."""
-        self._running.close()
 
 
 @pytest.fixture
@@ -134,6 +117,36 @@ def test_it_starts_and_answers_without_network_and_sends_when_it_is_back(
         ScanOutcome.UNKNOWN,
     ]
     assert page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('foro.scan.'))") == []
+
+
+@pytest.mark.parametrize("gate", [GateDirection.BOTH], indirect=True)
+def test_in_out_and_in_again_without_network(phone: Page, server: Server, gate_path: str, badge: Badge) -> None:
+    page = phone
+    server.stop()
+    wedge(page, badge.code)
+    answered(page, "admitted", "Adelante")
+    page.keyboard.press("Escape")
+    page.locator("[data-way] label", has_text="Salida").click()
+    wedge(page, badge.code)
+    answered(page, "left", "Salida")
+    expect(page.locator(".answer__detail")).to_have_text("Registramos su salida.")
+    page.reload()
+    expect(page.get_by_role("radio", name="Salida")).to_be_checked()
+    ready(page)
+    page.locator("[data-way] label", has_text="Entrada").click()
+    wedge(page, badge.code)
+    answered(page, "admitted", "Adelante")
+    expect(page.locator(".answer__detail")).to_have_text("Puede pasar: vuelve a entrar.")
+    assert serious_faults(page) == []
+    page.keyboard.press("Escape")
+    server.start()
+    expect(page.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    assert [outcome for _method, outcome in recorded()] == [
+        ScanOutcome.ADMITTED,
+        ScanOutcome.LEFT,
+        ScanOutcome.ADMITTED,
+    ]
+    expect(page.locator("[data-count-inside]")).to_have_text("1", timeout=15_000)
 
 
 def test_who_came_in_with_a_badge_revoked_meanwhile_is_told(phone: Page, server: Server, badge: Badge) -> None:

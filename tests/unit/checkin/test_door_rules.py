@@ -26,19 +26,39 @@ GOOD = {
     "is_code": True,
     "badge_exists": True,
     "of_this_edition": True,
+    "leaves": False,
     "badge_revoked": False,
     "registration_approved": True,
     "forum_open": True,
+    "area_open": True,
     "category_enters": True,
+    "category_here": True,
     "entered_before": False,
+    "once_a_day": False,
+    "inside": False,
+    "is_full": False,
 }
+INSIDE = {"entered_before": True, "inside": True}
+
+OF_BEFORE = {"entered_before", "once_a_day", "inside"}
 
 
 @pytest.mark.parametrize(
     ("changes", "outcome", "reason"),
     [
         ({}, ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY),
-        ({"entered_before": True}, ScanOutcome.ALREADY_INSIDE, ScanReason.ENTERED_BEFORE),
+        (INSIDE, ScanOutcome.ALREADY_INSIDE, ScanReason.ENTERED_BEFORE),
+        ({"entered_before": True}, ScanOutcome.ADMITTED, ScanReason.CAME_BACK),
+        ({"inside": True}, ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY),
+        ({"is_full": True}, ScanOutcome.FULL, ScanReason.AREA_FULL),
+        ({"entered_before": True, "is_full": True}, ScanOutcome.FULL, ScanReason.AREA_FULL),
+        ({**INSIDE, "is_full": True}, ScanOutcome.ALREADY_INSIDE, ScanReason.ENTERED_BEFORE),
+        ({"entered_before": True, "once_a_day": True}, ScanOutcome.ONLY_ONCE, ScanReason.ONCE_A_DAY),
+        ({"area_open": False, "category_here": False}, ScanOutcome.NOT_TODAY, ScanReason.AREA_CLOSED),
+        ({"category_here": False}, ScanOutcome.NOT_HERE, ScanReason.CATEGORY_NOT_HERE),
+        ({**INSIDE, "leaves": True, "badge_revoked": True}, ScanOutcome.LEFT, ScanReason.WENT_OUT),
+        ({"leaves": True, "entered_before": True}, ScanOutcome.LEFT, ScanReason.NOT_INSIDE),
+        ({"leaves": True, "badge_exists": False}, ScanOutcome.UNKNOWN, ScanReason.NO_SUCH_BADGE),
         ({"category_enters": False}, ScanOutcome.NOT_TODAY, ScanReason.CATEGORY_NOT_TODAY),
         ({"forum_open": False}, ScanOutcome.NOT_TODAY, ScanReason.FORUM_CLOSED),
         ({"registration_approved": False}, ScanOutcome.REVOKED, ScanReason.NOT_APPROVED),
@@ -46,7 +66,7 @@ GOOD = {
         ({"of_this_edition": False}, ScanOutcome.UNKNOWN, ScanReason.OTHER_EDITION),
         ({"badge_exists": False}, ScanOutcome.UNKNOWN, ScanReason.NO_SUCH_BADGE),
         ({"is_code": False}, ScanOutcome.UNKNOWN, ScanReason.NOT_A_CODE),
-        ({"badge_revoked": True, "entered_before": True}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
+        ({"badge_revoked": True, **INSIDE}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
         ({"badge_revoked": True, "forum_open": False}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
         ({"of_this_edition": False, "badge_revoked": True}, ScanOutcome.UNKNOWN, ScanReason.OTHER_EDITION),
     ],
@@ -58,20 +78,24 @@ def test_the_first_thing_that_is_wrong_is_the_reason(
 
 
 @given(st.fixed_dictionaries({name: st.booleans() for name in GOOD}))
-def test_the_door_admits_only_where_nothing_is_wrong(facts: dict[str, bool]) -> None:
-    assert (decide(ScanFacts(**facts)).outcome is ScanOutcome.ADMITTED) == (facts == GOOD)
+def test_the_door_admits_only_where_nothing_is_wrong_and_they_are_not_in(facts: dict[str, bool]) -> None:
+    is_in = facts["entered_before"] and (facts["inside"] or facts["once_a_day"])
+    good = all(facts[name] == GOOD[name] for name in GOOD if name not in OF_BEFORE) and not is_in
+    assert (decide(ScanFacts(**facts)).outcome is ScanOutcome.ADMITTED) == good
 
 
 @given(st.fixed_dictionaries({name: st.booleans() for name in GOOD}), st.sampled_from(Told))
 def test_a_device_that_answered_itself_changes_no_rule_and_lets_nobody_in_who_was_not(
     facts: dict[str, bool], told: Told
 ) -> None:
+    facts = {**facts, "is_full": False}  # how full it was nobody asks again
     again, first = decide_again(ScanFacts(**facts), told=told), decide(ScanFacts(**facts))
-    if told in LETS_IN:
+    if told in LETS_IN or facts["leaves"]:
         assert again == first
     else:
-        good = all(facts[name] == GOOD[name] for name in GOOD if name != "entered_before")
-        assert (again.outcome is ScanOutcome.REFERRED) == good
+        good = all(facts[name] == GOOD[name] for name in GOOD if name not in OF_BEFORE)
+        said_so = told is Told.ONLY_ONCE and first.outcome is ScanOutcome.ONLY_ONCE
+        assert (again.outcome is ScanOutcome.REFERRED) == (good and not said_so)
         assert again.outcome is not ScanOutcome.ADMITTED
         assert good or again == first
 

@@ -13,10 +13,11 @@ const first = new Roster(new Uint8Array(Buffer.from(asked.roster, "base64")));
 const roster = new Roster(first.write()); // as it is kept, and read again after a reload
 const cases = [];
 const began = performance.now();
-for (const { read, entered_at, at } of asked.cases) {
+for (const { read, area, leaves, at } of asked.cases) {
   const found = await findBadge(roster, read);
-  const entry = entered_at ? { at: Date.parse(entered_at), gate: "" } : null;
-  const { outcome, reason } = judge(found, { frame: roster.head, entry, moment: Date.parse(at) });
+  const presence = found.badge && roster.entryOf(found.badge.person, area);
+  const scan = { frame: roster.head, area: roster.head.areas[area], leaves, presence, inside: 0, moment: Date.parse(at) };
+  const { outcome, reason } = judge(found, scan);
   cases.push([outcome, reason, found.badge?.name ?? ""]);
 }
 const milliseconds = (performance.now() - began) / asked.cases.length;

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from forum.accounts.enums import Role
 from forum.badges.models import Badge
 from forum.checkin.models import Gate
+from forum.checkin.service import venue_of
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
@@ -40,6 +41,11 @@ def at(edition: Edition, path: str) -> str:
     return f"/{edition.slug}/checkin/{path}"
 
 
+def gate_data(edition: Edition, name: str, **values: object) -> dict[str, object]:
+    """The form of a gate of the whole forum."""
+    return {"name": name, "area": venue_of(edition.id).id, "direction": "in", **values}
+
+
 def names() -> list[str]:
     session().rollback()
     return list(session().scalars(select(Gate.name).order_by(Gate.name)))
@@ -47,12 +53,14 @@ def names() -> list[str]:
 
 @pytest.mark.both_engines
 def test_supervisor_adds_renames_and_deletes_a_gate(supervisor: FlaskClient, edition: Edition) -> None:
-    added = supervisor.post(at(edition, "gates/new"), data={"name": "  Acceso   norte "}, follow_redirects=True)
+    added = supervisor.post(
+        at(edition, "gates/new"), data=gate_data(edition, "  Acceso   norte "), follow_redirects=True
+    )
     assert "Agregamos la puerta." in added.text
     assert names() == ["Acceso norte"]
     gate_id = session().scalars(select(Gate.id)).one()
 
-    supervisor.post(at(edition, f"gates/{gate_id}/edit"), data={"name": "Acceso sur"})
+    supervisor.post(at(edition, f"gates/{gate_id}/edit"), data=gate_data(edition, "Acceso sur"))
     assert names() == ["Acceso sur"]
 
     deleted = supervisor.post(at(edition, f"gates/{gate_id}/deletion"), follow_redirects=True)
@@ -74,7 +82,7 @@ def test_a_refused_name_is_kept_with_its_reason(
     a_gate(edition, "Acceso norte")
     other = a_gate(edition, "Acceso sur")
     for path in ("gates/new", f"gates/{other.id}/edit"):
-        answer = supervisor.post(at(edition, path), data={"name": name})
+        answer = supervisor.post(at(edition, path), data=gate_data(edition, name))
         assert answer.status_code == 422
         assert said in answer.text
         assert f'value="{name}"' in answer.text
@@ -83,7 +91,7 @@ def test_a_refused_name_is_kept_with_its_reason(
 
 def test_same_name_may_be_used_in_another_edition(supervisor: FlaskClient, edition: Edition) -> None:
     a_gate(an_edition(), "Acceso norte")
-    supervisor.post(at(edition, "gates/new"), data={"name": "Acceso norte"})
+    supervisor.post(at(edition, "gates/new"), data=gate_data(edition, "Acceso norte"))
     assert names() == ["Acceso norte", "Acceso norte"]
 
 
@@ -168,7 +176,7 @@ def test_an_unchanged_count_is_not_sent_again(steward: FlaskClient, edition: Edi
     steward.post(f"/api/gates/{other.id}/scans", json=a_scan(a_badge(edition)))
     first = steward.get(at(edition, f"gates/{gate.id}/counts"))
     assert "<dd data-count-here>1</dd>" in first.text
-    assert "<dd data-count-all>3</dd>" in first.text
+    assert "<span data-count-inside>3</span>" in first.text
     again = steward.get(at(edition, f"gates/{gate.id}/counts"), headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     steward.post(f"/api/gates/{gate.id}/scans", json=a_scan(a_badge(edition)))
@@ -196,13 +204,20 @@ def test_counts_separate_people_entries_and_scans(supervisor: FlaskClient, editi
     assert figures == ["2", "4", "2", "2"]
     cells = [part.split("</td>")[0] for part in text.split('class="table__number">')[1:] if "</td>" in part]
     hour = f"{utc_now().astimezone(ZONE):%H}:00"
-    assert cells == ["2", "3", "1", "0", "1", "0", "2", "0"]
+    assert cells == ["—", "sin límite", "2", "2", "3", "1", "0.6", "0", "1", "0", "0.2", "2", "0"]
     assert hour in text
 
 
 @pytest.mark.parametrize(
     ("page", "expected"),
-    [("gates", 5), ("gates/{id}", 4), ("gates/{id}/people?q=munoz", 4), ("gates/{id}/counts", 4), ("counts", 5)],
+    [
+        ("gates", 5),
+        ("gates/{id}", 4),
+        ("gates/{id}/people?q=munoz", 4),
+        ("gates/{id}/counts", 4),
+        ("counts", 6),
+        ("areas", 6),
+    ],
 )
 def test_lists_take_the_same_statements_for_one_and_three(
     supervisor: FlaskClient, edition: Edition, statements: list[str], page: str, expected: int
@@ -216,7 +231,8 @@ def test_lists_take_the_same_statements_for_one_and_three(
         statements.clear()
         assert supervisor.get(at(edition, page.format(id=gate.id))).status_code == 200
         counted.append(len(statements))
-    assert counted == [expected, expected]
+    assert max(counted) == expected
+    assert counted[1] <= counted[0]  # who is in is known for two seconds
 
 
 def test_a_scanner_is_put_on_the_first_screen_and_its_worker_keeps_files_of_this_version(

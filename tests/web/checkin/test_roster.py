@@ -58,7 +58,7 @@ class Read:
         end = 4 + int.from_bytes(body[:4], "big")
         self.head = json.loads(body[4:end])
         self.salt = bytes.fromhex(self.head["salt"])
-        records = end + 14 * self.head["entries"]
+        records = end + 19 * self.head["entries"]
         self.entries, self.records, at = body[end:records], dict[bytes, bytes](), records
         while at < len(body):
             sealed = at + 9 + 8 + 8 * body[at + 8] + 12
@@ -137,7 +137,7 @@ def test_what_changed_since_is_all_that_is_told_again(steward: FlaskClient, edit
     assert [told.find(badge.code) is None for badge in (renamed, cancelled, lost, new, same)] == [False] * 4 + [True]
     assert told.find(renamed.code) == (1, "Eva Muñoz Güereca", "Troquelados del Bajío")
     assert [told.find(badge.code)[0] for badge in (cancelled, lost, new)] == [2, 3, 1]  # type: ignore[index]
-    assert len(told.entries) == 14
+    assert len(told.entries) == 19
     assert read(steward, edition).head["badges"] == 5
 
 

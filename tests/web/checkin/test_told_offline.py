@@ -13,13 +13,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.badges.models import Badge
-from forum.checkin.enums import ScanMethod, ScanOutcome, Told
+from forum.checkin.enums import GateDirection, ScanMethod, ScanOutcome, Told
 from forum.checkin.models import Entry, Gate, Scan
 from forum.checkin.rules import ScanInput
 from forum.checkin.service import record_scan
 from forum.core.database import atomic, session
 from forum.editions.models import Edition
-from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
+from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward, an_area
 from tests.builders.editions import a_category
 from tests.builders.people import sign_in
 from tests.web.checkin.conftest import NOW
@@ -123,7 +123,7 @@ _runs = count(1)
 
 
 class World:
-    """Three badges of which one is revoked at noon less ten, and the scans that three phones made of them."""
+    """Three badges of which one is revoked at noon less ten, and the scans that phones made of them at some gates."""
 
     def __init__(self, edition: Edition, gates: list[Gate], by: int, chance: Random) -> None:
         self.by, self.run, self.edition_id = by, next(_runs), edition.id
@@ -137,6 +137,7 @@ class World:
                 chance.randrange(3),
                 NOW - timedelta(minutes=4 * chance.randrange(1, 5)),
                 chance.choice([*Told]),
+                chance.random() < 0.4,
             )
             for _ in range(chance.randrange(2, 9))
         ]
@@ -145,7 +146,7 @@ class World:
         """Send the scans in this order; the record they make, without ids of this run."""
         prefix = f"{self.run:08x}-{next(_runs):04x}-0000-0000-"
         for event in order:
-            gate_id, badge, moment, told = self.events[event]
+            gate_id, badge, moment, told, leaves = self.events[event]
             scan = ScanInput(
                 scan_id=f"{prefix}{event:012x}",
                 text=self.badges[badge].code,
@@ -155,14 +156,16 @@ class World:
                 scanned_at=moment - SLOW,
                 told=told,
                 clock_offset_ms=int(SLOW.total_seconds() * 1000),
+                leaves=leaves,
             )
             record_scan(scan, gate_id=gate_id, by=self.by, may_scan=lambda _edition: True, now=NOW)
         scans = select(Scan.id, Scan.outcome, Scan.reason, Scan.happened_at).where(Scan.id.startswith(prefix))
-        entry = select(Entry.scan_id, Entry.gate_id, Entry.entered_at).where(Entry.scan_id.startswith(prefix))
+        entry = select(Entry.scan_id, Entry.moved_by, Entry.gate_id, Entry.entered_at, Entry.moved_at, Entry.inside)
         found = [sorted((row[0][-4:], *row[1:]) for row in session().execute(query)) for query in (scans, entry)]
         with atomic() as change:
-            change.execute(Entry.__table__.delete())
-        return [*found]
+            for model in (Entry, Scan):
+                change.execute(model.__table__.delete())  # type: ignore[attr-defined]
+        return [found[0], [(row[0], row[1][-4:], *row[2:]) for row in found[1]]]
 
 
 def test_any_order_with_repetitions_gives_the_record_of_the_scans_in_order(
@@ -171,8 +174,10 @@ def test_any_order_with_repetitions_gives_the_record_of_the_scans_in_order(
     chance = Random(uuid4().int)
     seed = chance.randrange(10**9)
     chance.seed(seed)
-    gates, steward = [gate, a_gate(edition), a_gate(edition)], a_steward(edition)
-    for _ in range(12):
+    dining = an_area(edition, once_a_day=True)
+    ways_out = [a_gate(edition, area=area, direction=GateDirection.BOTH) for area in (None, dining)]
+    gates, steward = [gate, a_gate(edition), *ways_out], a_steward(edition)
+    for _ in range(20):
         world = World(edition, gates, steward.id, chance)
         events = range(len(world.events))
         expected = world.deliver(sorted(events, key=lambda event: (world.events[event][2], event)))

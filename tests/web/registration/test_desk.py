@@ -264,7 +264,16 @@ def test_the_sheet_says_company_consents_and_arrival_in_the_language_of_its_read
         entered = moment(edition.starts_on, time(9, 12), ZONE.key)
         current.add(
             Entry(
-                registration_id=registration.id, day=edition.starts_on, gate_id=gate.id, scan_id="x", entered_at=entered
+                registration_id=registration.id,
+                day=edition.starts_on,
+                area_id=gate.area_id,
+                gate_id=gate.id,
+                scan_id="x",
+                entered_at=entered,
+                inside=True,
+                moved_at=entered,
+                moved_by="x",
+                changed_at=entered,
             )
         )
     [row] = csv.DictReader(client.get(f"{LIST}/export.csv").data.decode("utf-8-sig").splitlines())

@@ -6,11 +6,13 @@ import { watchForms } from "./forms.js";
 import { connectHtmx } from "./htmx-glue.js";
 import { watchLeaving } from "./leaving.js";
 import { watchNotices } from "./notices.js";
+import { watchPocket } from "./pocket/page.js";
 import { watchSheets } from "./sheets.js";
 import { watchTheme } from "./theme.js";
 import { keepTicks } from "./ticks.js";
 
 watchNotices();
+watchPocket();
 watchTheme();
 watchDialogs();
 watchSheets();

@@ -13,7 +13,29 @@ declare global {
     install: WorkerEvent;
     activate: WorkerEvent;
     message: WorkerEvent & { data: { keep?: string } | null };
-    fetch: WorkerEvent & { request: Request; respondWith(response: Promise<Response>): void };
+    fetch: FetchEventOfWorker;
+  }
+  interface FetchEventOfWorker extends WorkerEvent {
+    request: Request;
+    preloadResponse: Promise<Response | undefined>;
+    respondWith(response: Promise<Response>): void;
+  }
+  // What a page may ask of the worker that keeps pages: one thing at a time.
+  interface Wish {
+    keep?: string[];
+    language?: string;
+    look?: boolean;
+    wipe?: boolean;
+    await?: string;
+  }
+  interface KeeperEvents extends Omit<WorkerEvents, "message"> {
+    message: WorkerEvent & { data: Wish | null; ports: readonly MessagePort[] };
+  }
+  interface KeeperWorker {
+    registration: ServiceWorkerRegistration;
+    clients: { claim(): Promise<void> };
+    skipWaiting(): Promise<void>;
+    addEventListener<K extends keyof KeeperEvents>(type: K, listener: (event: KeeperEvents[K]) => void): void;
   }
   interface DoorWorker {
     SHELL: { version: string; files: string[] };

@@ -1,9 +1,9 @@
-// Signing out ends the shift: what the scanner keeps on this device to work without network goes with it. Scans that
-// wait to be sent stay: they are sealed, and none may be lost.
+// Signing out ends the shift: what the scanner keeps on this device to work without network goes with it, and so do the
+// pages of one's own. Scans that wait to be sent stay: they are sealed, and none may be lost.
 import { closest } from "./dom.js";
 import { wipeVault } from "./scan/vault.js";
 
-const PREFIX = "foro.door ";
+const PREFIXES = ["foro.door ", "foro.pocket."];
 const PATIENCE = 1500;
 
 export function watchLeaving() {
@@ -20,7 +20,11 @@ export function watchLeaving() {
 export async function wipe() {
   await wipeVault();
   if (!("caches" in self)) return;
-  for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
-  if (!("serviceWorker" in navigator)) return;
-  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  const workers = "serviceWorker" in navigator ? navigator.serviceWorker : null;
+  workers?.controller?.postMessage({ wipe: true }); // what is on its way is not kept any more
+  for (const name of await caches.keys()) {
+    if (PREFIXES.some((prefix) => name.startsWith(prefix))) await caches.delete(name);
+  }
+  if (!workers) return;
+  for (const registration of await workers.getRegistrations()) await registration.unregister();
 }

@@ -11,7 +11,7 @@ import { Turns } from "./turns.js";
  */
 
 /** @type {Partial<Record<Outcome, number>>} */
-const STAY = { admitted: 1200, pending: 2500 };
+const STAY = { admitted: 1200, left: 1200, pending: 2500 };
 const STAY_OF_A_NO = 3500;
 const LONG_WORD = 9;
 const panel = find("#answer");

@@ -9,13 +9,14 @@ import { endIfClosed, showAlarms } from "./device.js";
 import { isLocked, noteUse, takePin, watchLock } from "./lock.js";
 import { logScan } from "./log.js";
 import { Offline } from "./offline.js";
-import { csrfToken, edition, gateName, rosterAddress, scansAddress, sealKey, wasmAddress, word } from "./page.js";
+import { area, csrfToken, edition, gate, rosterAddress, scansAddress, sealKey, wasmAddress, word } from "./page.js";
 import { watchForms } from "./page-forms.js";
 import { noteScan, reportOf } from "./report.js";
 import { watchShift } from "./shift.js";
 import { unlockSound } from "./signals.js";
 import { showAlert, showConflicts, showCount, showQueue, showReady } from "./state.js";
 import { Sync } from "./sync.js";
+import { leaves, watchWay } from "./way.js";
 import { startWorker } from "./worker-start.js";
 
 /**
@@ -39,7 +40,7 @@ const sync = new Sync(
   },
   { report, signedOut: (closed) => endIfClosed(end, closed) },
 );
-const offline = new Offline(sync, { gate: gateName, edition });
+const offline = new Offline(sync, { gate, area, edition });
 
 /** @type {Outbox<Answer & { count: number, alert?: string }>} */
 const outbox = new Outbox(
@@ -48,9 +49,9 @@ const outbox = new Outbox(
     answered(scan, answer) {
       logScan(scan, answer);
       if (answer.alert) showAlert(answer.alert, answer.name);
-      if (answer.outcome === "admitted") offline.learn(scan.body);
+      if (answer.outcome === "admitted" || answer.outcome === "left") offline.learn(scan.body);
       if (!isStillHere(scan)) return;
-      showCount(answer.count);
+      showCount(answer.count, answer.outcome);
       // Where the server knows what was told here, it was decided; else its answer is better than ours.
       if (!("alert" in answer) && scan.shown !== answer.outcome) showAnswer(scan.body.id, answer);
     },
@@ -83,10 +84,11 @@ const outbox = new Outbox(
 );
 
 watchAnswer();
+watchWay();
 watchLock();
 watchShift({ tell: () => sync.tell(true) });
-new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => take({ code, method: "camera" }));
-watchWedge((code) => take({ code, method: "wedge" }));
+new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => take({ code, method: "camera", leaves: leaves() }));
+watchWedge((code) => take({ code, method: "wedge", leaves: leaves() }));
 watchForms(take);
 for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, unlockSound);
 sync.start();

@@ -3,6 +3,7 @@ import { findBadge, judge } from "../scan/judge.js";
 import { localDay } from "../scan/rules.js";
 import { keepEntry, keptEntries } from "../scan/vault.js";
 import { language, offlineTold, outcomeWord, reasonWord, word } from "./page.js";
+import { Presences } from "./presences.js";
 
 /**
  * @typedef {import("./answer.js").Answer} Answer
@@ -24,18 +25,19 @@ const UNDECIDED = { outcome: "supervisor", title: outcomeWord("supervisor"), det
 export class Offline {
   #sync;
   #gate;
+  #area;
   #edition;
-  /** @type {Map<string, { at: number, gate: string }>} by person and day: entries that this device made or was told of */
-  #own = new Map();
+  #own = new Presences();
   #started = false;
 
   /**
    * @param {Sync} sync
-   * @param {{ gate: string, edition: string }} here the name of this gate, and its edition
+   * @param {{ gate: number, area: number, edition: string }} here this gate, its area, and its edition
    */
-  constructor(sync, { gate, edition }) {
+  constructor(sync, { gate, area, edition }) {
     this.#sync = sync;
     this.#gate = gate;
+    this.#area = area;
     this.#edition = edition;
   }
 
@@ -43,7 +45,7 @@ export class Offline {
   async start() {
     if (this.#started || !this.#sync.roster) return;
     this.#started = true;
-    for (const { person, at, gate } of await keptEntries(this.#edition)) this.#note(person, at, gate);
+    for (const each of await keptEntries(this.#edition)) this.#own.add(each);
   }
 
   /**
@@ -68,14 +70,14 @@ export class Offline {
   }
 
   /**
-   * What the server admitted just now: the next scan of it without network must know.
+   * Who the server let in or out just now: the next scan of it without network must know.
    * @param {Body} body
    */
   async learn(body) {
     const { roster } = this.#sync;
     if (!roster || !("code" in body)) return;
     const { badge } = await findBadge(roster, body.code);
-    if (badge) this.#enter(badge, Date.now() + (this.#sync.offset ?? 0));
+    if (badge) this.#note(badge, Date.now() + (this.#sync.offset ?? 0), body.leaves);
   }
 
   /** How old the data are: "datos de las 10:32, hace 14 min"; empty where there are none. */
@@ -101,13 +103,18 @@ export class Offline {
     // A person found by name has no code here, which may be read: they are for the supervisor too.
     const found = "code" in body ? await findBadge(roster, body.code) : { code: "", badge: null };
     const { badge } = found;
-    const entry = badge ? this.#entryOf(roster, badge, moment) : null;
-    const { outcome, reason } = judge(found, { frame: roster.head, entry, moment });
-    if (badge && outcome === "admitted") this.#enter(badge, moment);
-    const category = badge && roster.head.categories[badge.category];
+    const area = roster.head.areas[this.#area];
+    if (!area) return UNDECIDED;
+    const { head } = roster;
+    const entry = badge ? this.#own.presence(roster, badge.person, this.#area, moment) : null;
+    const inside = area.inside + this.#own.change(this.#area, head.now);
+    const scan = { frame: head, area, leaves: body.leaves, presence: entry, inside, moment };
+    const { outcome, reason } = judge(found, scan);
+    if (badge && (outcome === "admitted" || outcome === "left")) this.#note(badge, moment, body.leaves);
+    const category = badge && head.categories[badge.category];
     const places = {
-      since: entry ? clockTime(entry.at, roster.head.zone) : "",
-      gate: entry?.gate ?? "",
+      since: entry ? clockTime(entry.at, head.zone) : "",
+      gate: (entry && head.gates[entry.gate]?.name) ?? "",
       category: category?.[language === "en" ? "en" : "es"] ?? "",
     };
     return {
@@ -122,44 +129,14 @@ export class Offline {
   }
 
   /**
-   * The first entry of that day that this device knows of.
-   * @param {Roster} roster
-   * @param {Badge} badge
-   * @param {number} moment
-   */
-  #entryOf(roster, badge, moment) {
-    const { zone } = roster.head;
-    const day = localDay(moment, zone);
-    const told = roster.entryOf(badge.person);
-    const own = this.#own.get(`${badge.person} ${day}`) ?? null;
-    if (!told || localDay(told.at, zone) !== day) return own;
-    return own && own.at < told.at ? own : told;
-  }
-
-  /**
    * @param {Badge} badge
    * @param {number} at
+   * @param {boolean} leaves
    */
-  #enter(badge, at) {
-    if (this.#note(badge.person, at, this.#gate)) {
-      keepEntry({ edition: this.#edition, person: badge.person, at, gate: this.#gate });
-    }
-  }
-
-  /**
-   * Whether it is the first of its day.
-   * @param {string} person
-   * @param {number} at
-   * @param {string} gate
-   */
-  #note(person, at, gate) {
-    const zone = this.#sync.roster?.head.zone;
-    if (!zone) return false;
-    const key = `${person} ${localDay(at, zone)}`;
-    const known = this.#own.get(key);
-    if (known && known.at <= at) return false;
-    this.#own.set(key, { at, gate });
-    return true;
+  #note({ person }, at, leaves) {
+    const movement = { edition: this.#edition, person, at, gate: this.#gate, area: this.#area, leaves };
+    this.#own.add(movement);
+    keepEntry(movement);
   }
 }
 

@@ -1,8 +1,11 @@
 // The fields of the scanner: a typed code, and a person found by name.
 import { find } from "../dom.js";
 import { word } from "./page.js";
+import { leaves } from "./way.js";
 
-/** @param {(input: import("../scan/store.js").ScanInput) => void} onScan */
+/** @typedef {import("../scan/store.js").ScanInput} Input */
+
+/** @param {(input: Input) => void} onScan */
 export function watchForms(onScan) {
   document.addEventListener("submit", (event) => takeForm(event, onScan), true);
   find(".door__bar").addEventListener("htmx:sendError", (event) => event.stopPropagation());
@@ -17,17 +20,19 @@ export function watchForms(onScan) {
 
 /**
  * @param {SubmitEvent} event
- * @param {(input: import("../scan/store.js").ScanInput) => void} onScan
+ * @param {(input: Input) => void} onScan
  */
 function takeForm(event, onScan) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.matches("[data-typed]")) {
     event.preventDefault();
-    onScan({ code: input("[name=code]", form).value, method: "typed" });
-    form.reset();
+    const code = input("[name=code]", form);
+    onScan({ code: code.value, method: "typed", leaves: leaves() });
+    code.value = "";
   } else if (form.matches("[data-admit]")) {
     event.preventDefault();
-    onScan({ registration: Number(form.dataset.admit), method: "search" });
+    const way = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value;
+    onScan({ registration: Number(form.dataset.admit), method: "search", leaves: way === "out" });
     find("#people").replaceChildren();
     input("#name").value = "";
   }

@@ -1,7 +1,7 @@
 // Yes and no for the ear and the hand: a rising pair of clear tones, or low buzzes, each outcome with its own rhythm.
 
 /**
- * @typedef {"admitted" | "already_inside" | "not_today" | "revoked" | "unknown" | "supervisor" | "referred"
+ * @typedef {"admitted" | "already_inside" | "only_once" | "left" | "full" | "not_here" | "not_today" | "revoked" | "unknown" | "supervisor" | "referred"
  *   | "pending"} Outcome
  * @typedef {"sine" | "triangle" | "square" | "sawtooth"} Wave
  * @typedef {[pitch: number, start: number, length: number, wave: Wave]} Tone
@@ -15,6 +15,10 @@ let audio = null;
 const TUNES = {
   admitted: [[880, 0, 0.12, "sine"], [1320, 0.12, 0.22, "sine"]],
   already_inside: [[440, 0, 0.14, "triangle"], [440, 0.22, 0.14, "triangle"]],
+  only_once: [[440, 0, 0.14, "square"], [330, 0.2, 0.14, "square"], [330, 0.4, 0.3, "square"]],
+  left: [[1320, 0, 0.12, "sine"], [880, 0.12, 0.22, "sine"]],
+  full: [[220, 0, 0.2, "square"], [220, 0.28, 0.2, "square"], [220, 0.56, 0.2, "square"]],
+  not_here: [[392, 0, 0.14, "square"], [294, 0.16, 0.3, "square"]],
   not_today: [[330, 0, 0.18, "square"], [262, 0.2, 0.3, "square"]],
   revoked: [[196, 0, 0.16, "sawtooth"], [196, 0.22, 0.16, "sawtooth"], [196, 0.44, 0.3, "sawtooth"]],
   unknown: [[150, 0, 0.5, "square"]],
@@ -26,6 +30,10 @@ const TUNES = {
 const PULSES = {
   admitted: [80],
   already_inside: [120, 90, 120],
+  only_once: [250, 80, 120, 80, 120],
+  left: [40, 60, 40],
+  full: [200, 100, 200, 100, 200],
+  not_here: [300, 100, 150],
   not_today: [250, 100, 250],
   revoked: [200, 80, 200, 80, 400],
   unknown: [500],

@@ -3,15 +3,15 @@ import { find } from "../dom.js";
 import { language, word } from "./page.js";
 
 /**
- * The count of this gate came with the answer; the total rises with it until the server tells both again.
+ * The count of this gate came with the answer; who is in changes with it until the server tells both again.
  * @param {number} count
+ * @param {string} outcome
  */
-export function showCount(count) {
-  const here = find("[data-count-here]");
-  const all = find("[data-count-all]");
-  const more = Math.max(0, count - numberIn(here));
-  here.textContent = count.toLocaleString("es-MX");
-  all.textContent = (numberIn(all) + more).toLocaleString("es-MX");
+export function showCount(count, outcome) {
+  const inside = find("[data-count-inside]");
+  const change = outcome === "admitted" ? 1 : outcome === "left" ? -1 : 0;
+  find("[data-count-here]").textContent = count.toLocaleString("es-MX");
+  inside.textContent = Math.max(0, numberIn(inside) + change).toLocaleString("es-MX");
 }
 
 /** @param {HTMLElement} element */

@@ -156,7 +156,7 @@ export class Sync {
 function read(file) {
   try {
     const roster = new Roster(file);
-    return roster.head.format === 1 ? roster : null;
+    return roster.head.format === 2 ? roster : null;
   } catch {
     return null;
   }

@@ -31,9 +31,9 @@ export async function findBadge(roster, text) {
  * By the rules of the server; but a badge that is not in the data of this device may be newer than they are: for the
  * supervisor to decide.
  * @param {Found} found
- * @param {{ frame: import("./rules.js").Frame, entry: import("./rules.js").Entry | null, moment: number }} at
+ * @param {import("./rules.js").Scan} scan
  */
-export function judge({ code, badge }, { frame, entry, moment }) {
+export function judge({ code, badge }, scan) {
   if (code !== null && badge === null) return { outcome: "supervisor", reason: "not_in_data" };
-  return decide(factsOf(badge, { isCode: code !== null, frame, entry, moment }));
+  return decide(factsOf(badge, { isCode: code !== null, ...scan }));
 }

@@ -17,17 +17,18 @@
  * @property {string} zone
  * @property {string[]} days
  * @property {Record<string, { es: string, en: string, colour: string, days: string[] }>} categories
- * @property {Record<string, string>} gates
+ * @property {Record<string, import("./rules.js").Area & { inside: number }>} areas by id
+ * @property {Record<string, { name: string, area: number }>} gates by id
  *
  * @typedef {{ person: string, approved: boolean, revokedAt: number | null, category: number, name: string,
  *   organisation: string }} Badge person: a number of the edition's own, as text; revokedAt: milliseconds
- * @typedef {{ at: number, gate: string }} Entry at: milliseconds; gate: its name
+ * @typedef {import("./rules.js").Presence & { gate: number }} Entry gate: its id
  */
 
 const BLOCK = 8;
 const HASH = 8;
 const NUMBER = 6;
-const ENTRY = NUMBER + 8;
+const ENTRY = NUMBER + 13;
 const NONCE = 8;
 const TAG = 12;
 const utf8 = new TextEncoder();
@@ -38,7 +39,7 @@ export class Roster {
   head;
   /** @type {Map<string, Uint8Array>} records by the hash of the code */
   #records = new Map();
-  /** @type {Map<string, Entry>} by person; the first of the day that the server told */
+  /** @type {Map<string, Entry>} by person and area; who was in on the day of the data, as the server told */
   #entries = new Map();
   #changes = 0;
 
@@ -65,13 +66,14 @@ export class Roster {
   write() {
     const { head } = this;
     const told = utf8.encode(JSON.stringify({ ...head, full: true, entries: this.#entries.size }));
-    const gates = new Map(Object.entries(head.gates).map(([id, name]) => [name, Number(id)]));
-    const entries = [...this.#entries].map(([person, { at, gate }]) => {
+    const entries = [...this.#entries].map(([key, { at, gate, movedAt, inside }]) => {
       const entry = new Uint8Array(ENTRY);
-      entry.set(bytesOf(person));
+      entry.set(bytesOf(key.slice(0, 2 * NUMBER)));
       const view = new DataView(entry.buffer);
-      view.setUint32(NUMBER, gates.get(gate) ?? 0);
+      view.setUint32(NUMBER, gate);
       view.setUint32(NUMBER + 4, at / 1000);
+      view.setUint32(NUMBER + 8, movedAt / 1000);
+      view.setUint8(NUMBER + 12, Number(inside));
       return entry;
     });
     const length = new Uint8Array(4);
@@ -99,11 +101,12 @@ export class Roster {
   }
 
   /**
-   * Who entered first on the day of the data, as the server told.
+   * Somebody in an area on the day of the data, as the server told.
    * @param {string} person
+   * @param {number} area
    */
-  entryOf(person) {
-    return this.#entries.get(person) ?? null;
+  entryOf(person, area) {
+    return this.#entries.get(`${person} ${area}`) ?? null;
   }
 
   /**
@@ -133,9 +136,12 @@ export class Roster {
     const view = new DataView(file.buffer, file.byteOffset);
     let place = start;
     for (let count = 0; count < head.entries; count++, place += ENTRY) {
-      const gate = head.gates[view.getUint32(place + NUMBER)] ?? "";
+      const gate = view.getUint32(place + NUMBER);
       const at = view.getUint32(place + NUMBER + 4) * 1000;
-      this.#entries.set(hex(file.subarray(place, place + NUMBER)), { at, gate });
+      const movedAt = view.getUint32(place + NUMBER + 8) * 1000;
+      const inside = Boolean(view.getUint8(place + NUMBER + 12));
+      const key = `${hex(file.subarray(place, place + NUMBER))} ${head.gates[gate]?.area}`;
+      this.#entries.set(key, { at, gate, movedAt, inside });
     }
     while (place < file.length) {
       const length = HASH + 1 + NONCE + BLOCK * (file[place + HASH] ?? 0) + TAG;

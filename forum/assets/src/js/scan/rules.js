@@ -6,54 +6,91 @@
  * @property {boolean} is_code
  * @property {boolean} badge_exists
  * @property {boolean} of_this_edition
+ * @property {boolean} leaves
  * @property {boolean} badge_revoked
  * @property {boolean} registration_approved
  * @property {boolean} forum_open
+ * @property {boolean} area_open
  * @property {boolean} category_enters
+ * @property {boolean} category_here
  * @property {boolean} entered_before
+ * @property {boolean} once_a_day
+ * @property {boolean} inside
+ * @property {boolean} is_full
  *
  * @typedef {{ approved: boolean, revokedAt: number | null, category: number }} Badge revokedAt: milliseconds
+ * @typedef {{ capacity: number | null, once: boolean, categories: number[], days: string[] }} Area none of a kind: all
  * @typedef {{ days: string[], zone: string, categories: Record<string, { days: string[] }> }} Frame dates as 2026-09-09
- * @typedef {{ at: number, gate: string }} Entry
+ * @typedef {{ at: number, movedAt: number, inside: boolean }} Presence when they entered an area, when they came in or
+ *   went out last, and whether they are in; milliseconds
+ *
+ * @typedef {object} Scan
+ * @property {Frame} frame
+ * @property {Area} area of the gate
+ * @property {boolean} leaves on the way out
+ * @property {Presence | null} presence of the badge's person in that area
+ * @property {number} inside how many are in it
+ * @property {number} moment milliseconds
  */
 
-/** @type {[fact: keyof Facts, wrong: boolean, outcome: string, reason: string][]} the first that is wrong is the reason */
-const OBJECTIONS = [
+/** @typedef {[fact: keyof Facts, wrong: boolean, outcome: string, reason: string][]} Objections the first that is wrong
+ * is the reason */
+
+/** @type {Objections} */
+const UNKNOWN = [
   ["is_code", false, "unknown", "not_a_code"],
   ["badge_exists", false, "unknown", "no_such_badge"],
   ["of_this_edition", false, "unknown", "other_edition"],
+];
+
+/** @type {Objections} */
+const OBJECTIONS = [
   ["badge_revoked", true, "revoked", "badge_revoked"],
   ["registration_approved", false, "revoked", "not_approved"],
   ["forum_open", false, "not_today", "forum_closed"],
+  ["area_open", false, "not_today", "area_closed"],
   ["category_enters", false, "not_today", "category_not_today"],
+  ["category_here", false, "not_here", "category_not_here"],
 ];
 
 /** @param {Facts} facts */
 export function decide(facts) {
-  for (const [fact, wrong, outcome, reason] of OBJECTIONS) if (facts[fact] === wrong) return { outcome, reason };
-  if (facts.entered_before) return { outcome: "already_inside", reason: "entered_before" };
-  return { outcome: "admitted", reason: "first_today" };
+  for (const [fact, wrong, outcome, reason] of facts.leaves ? UNKNOWN : [...UNKNOWN, ...OBJECTIONS])
+    if (facts[fact] === wrong) return { outcome, reason };
+  const { entered_before: entered, inside } = facts;
+  if (facts.leaves) return { outcome: "left", reason: entered && inside ? "went_out" : "not_inside" };
+  if (entered && facts.once_a_day) return { outcome: "only_once", reason: "once_a_day" };
+  if (entered && inside) return { outcome: "already_inside", reason: "entered_before" };
+  if (facts.is_full) return { outcome: "full", reason: "area_full" };
+  return { outcome: "admitted", reason: entered ? "came_back" : "first_today" };
 }
 
 /**
  * The facts of a badge of this edition at a moment. Who entered, or whose badge was revoked, later does not count.
  * @param {Badge | null} badge
- * @param {{ isCode: boolean, frame: Frame, entry: Entry | null, moment: number }} scan moment: milliseconds
+ * @param {Scan & { isCode: boolean }} scan
  * @returns {Facts}
  */
-export function factsOf(badge, { isCode, frame, entry, moment }) {
+export function factsOf(badge, { isCode, frame, area, leaves, presence, inside, moment }) {
   const day = localDay(moment, frame.zone);
   const enters = badge ? (frame.categories[badge.category]?.days ?? []) : [];
   const revokedLater = badge?.revokedAt != null && badge.revokedAt > moment;
+  const entered = presence !== null && presence.at <= moment && localDay(presence.at, frame.zone) === day;
   return {
     is_code: isCode,
     badge_exists: badge !== null,
     of_this_edition: badge !== null,
+    leaves,
     badge_revoked: badge?.revokedAt != null && !revokedLater,
     registration_approved: Boolean(badge?.approved) || revokedLater,
     forum_open: frame.days.includes(day),
+    area_open: !area.days.length || area.days.includes(day),
     category_enters: !enters.length || enters.includes(day),
-    entered_before: entry !== null && entry.at <= moment && localDay(entry.at, frame.zone) === day,
+    category_here: !area.categories.length || (badge !== null && area.categories.includes(badge.category)),
+    entered_before: entered,
+    once_a_day: area.once,
+    inside: entered && (presence.inside || presence.movedAt > moment),
+    is_full: area.capacity !== null && inside >= area.capacity,
   };
 }
 

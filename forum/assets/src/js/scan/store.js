@@ -4,8 +4,9 @@
 import { sealed } from "./seal.js";
 
 /**
- * @typedef {{ code: string, method: "camera" | "wedge" | "typed" } | { registration: number, method: "search" }} ScanInput
- * @typedef {{ sealed: string, method: string }} SealedInput what only the server reads
+ * @typedef {({ code: string, method: "camera" | "wedge" | "typed" } | { registration: number, method: "search" })
+ *   & { leaves: boolean }} ScanInput leaves: on the way out
+ * @typedef {{ sealed: string, method: string, leaves: boolean }} SealedInput what only the server reads
  * @typedef {{ told?: string, offset_ms?: number, data_at?: string }} Told what the device told the steward, and on what
  * @typedef {(ScanInput | SealedInput) & Told & { id: string, device: string, scanned_at: string }} Body what is sent,
  *   times in UTC

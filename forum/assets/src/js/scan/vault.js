@@ -2,7 +2,8 @@
 // Where the browser gives no database, or it is full, nothing is kept and the page works with what it has in memory.
 
 /** @typedef {{ file: Uint8Array, offset: number | null }} Kept a roster, and how far this clock was behind the server's */
-/** @typedef {{ edition: string, person: string, at: number, gate: string }} OwnEntry at: milliseconds */
+/** @typedef {{ edition: string, person: string, at: number, gate: number, area: number, leaves: boolean }} OwnEntry who
+ * came in or went out here, at: milliseconds */
 
 const NAME = "foro.door";
 const ROSTERS = "rosters";
@@ -28,14 +29,15 @@ export function keepRoster(edition, kept) {
 }
 
 /**
- * Entries that this device made or was told of, at an edition, in the last days.
+ * Who came in or went out, of which this device decided or was told, at an edition, in the last days.
  * @param {string} edition
  * @returns {Promise<OwnEntry[]>}
  */
 export async function keptEntries(edition) {
   /** @type {OwnEntry[]} */
   const all = (await attempt(ENTRIES, "readonly", (store) => store.getAll())) ?? [];
-  return all.filter((entry) => entry.edition === edition && entry.at > Date.now() - LONGEST_KEPT);
+  const isOfUse = (/** @type {OwnEntry} */ entry) => entry.edition === edition && typeof entry.area === "number";
+  return all.filter((entry) => isOfUse(entry) && entry.at > Date.now() - LONGEST_KEPT);
 }
 
 /** @param {OwnEntry} entry */
