@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from forum.accounts.enums import Role
 from forum.accounts.errors import InvalidEmail
 from forum.accounts.queries import session_owner, signed_in_rows
-from forum.accounts.rules import may, may_somewhere, normalise_email
+from forum.accounts.rules import PERMISSIONS, grants_at_door, may, may_somewhere, normalise_email
+from forum.core.access import access_of
 from forum.core.clock import utc_now
 from forum.core.kept_forms import OWNER
 from forum.core.limits import network_address
@@ -20,6 +21,7 @@ from forum.core.tokens import keyed_hash, sign, token_hash, unsign
 
 login_manager = LoginManager()
 
+LEAVING = "accounts.sign_out_create"
 DEVICE = "device"
 DEVICE_COOKIE = "foro_device"
 DEVICE_LIFETIME = 365 * 24 * 3600
@@ -28,7 +30,10 @@ MOST_ACCOUNTS = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """A signed-in person as plain values, not a row. `get_id` is the token of the session."""
+    """A signed-in person as plain values, not a row. `get_id` is the token of the session.
+
+    `is_at_door`: the session opens the door of one edition and nothing else, whatever else the person may do.
+    """
 
     id: int
     email: str | None
@@ -38,6 +43,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     signed_in_at: datetime
     token: str
     grants: tuple[tuple[int | None, Role], ...]
+    is_at_door: bool = False
 
     def get_id(self) -> str:
         """The token of the session: revoking the session's row signs the person out."""
@@ -70,13 +76,30 @@ def init_accounts(app: Flask) -> None:
 
 
 def load_signed_in(token: str) -> SignedIn | None:
-    """The person signed in with this token, None when the session has ended or the database cannot say."""
+    """Who is signed in with this token, None when the session has ended or the database cannot say.
+
+    A session for the door alone is known where the door is, and where it ends: on every other page nobody is signed in.
+    """
+    person = signed_in_with(token)
+    return person if person is None or not person.is_at_door or _is_of_the_door() else None
+
+
+def _is_of_the_door() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    mark = access_of(view) if view is not None else None
+    return mark in PERMISSIONS[Role.GATE_STEWARD] or request.endpoint == LEAVING
+
+
+def signed_in_with(token: str) -> SignedIn | None:
+    """The person of a session, whatever page is asked for."""
     if in_outage():
         return None
     rows = signed_in_rows(token_hash(token), now=utc_now())
     if not rows:
         return None
     first = rows[0]
+    grants = tuple((row.edition_id, row.role) for row in rows if row.role is not None)
+    door = first.door_edition_id
     return SignedIn(
         id=first.id,
         email=first.email,
@@ -85,7 +108,8 @@ def load_signed_in(token: str) -> SignedIn | None:
         session_id=first.session_id,
         signed_in_at=first.signed_in_at,
         token=token,
-        grants=tuple((row.edition_id, row.role) for row in rows if row.role is not None),
+        grants=grants if door is None else grants_at_door(grants, door),
+        is_at_door=door is not None,
     )
 
 

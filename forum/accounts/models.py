@@ -82,7 +82,10 @@ class SignInLink(Base):
 
 
 class SignInSession(Base):
-    """One browser in which a person is signed in, until it expires or is revoked."""
+    """One browser in which a person is signed in, until it expires or is revoked.
+
+    One with `door_edition_id` opens the door of that edition alone, whatever else the person may do.
+    """
 
     __tablename__ = "sign_in_session"
 
@@ -93,6 +96,7 @@ class SignInSession(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    door_edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
 
     __table_args__ = (UniqueConstraint("token_hash"),)
 

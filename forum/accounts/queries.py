@@ -26,6 +26,7 @@ SIGNED_IN = Prepared(
         SignInSession.id.label("session_id"),
         SignInSession.created_at.label("signed_in_at"),
         SignInSession.expires_at,
+        SignInSession.door_edition_id,
         RoleGrant.edition_id,
         RoleGrant.role,
     )

@@ -102,6 +102,15 @@ def may(grants: Iterable[tuple[int | None, Role]], permission: str, edition_id: 
     )
 
 
+def grants_at_door(
+    grants: Iterable[tuple[int | None, Role]], door_edition_id: int
+) -> tuple[tuple[int | None, Role], ...]:
+    """What is left of somebody's grants in a session for the door of an edition: a steward's, if they may scan."""
+    steward = (door_edition_id, Role.GATE_STEWARD)
+    (needed,) = PERMISSIONS[Role.GATE_STEWARD]
+    return (steward,) if may(grants, needed, door_edition_id) else ()
+
+
 def may_somewhere(grants: Iterable[tuple[int | None, Role]], permission: str) -> bool:
     """Whether grants include a permission in some edition: enough to open a page that shows only those editions."""
     return any(permission in PERMISSIONS.get(role, frozenset()) for _granted_in, role in grants)

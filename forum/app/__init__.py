@@ -110,6 +110,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     badge_desk,
     agenda.blueprint,
     checkin.blueprint,
+    checkin.device_pages,
+    checkin.pairing_pages,
     checkin_api.blueprint,
     checkin_api.device_blueprint,
     dashboard.blueprint,

@@ -38,6 +38,8 @@ def frame_of_page() -> Frame | None:
     edition = frame_edition(current_person())
     if edition is None:
         return None
+    if current_person().is_at_door:
+        return _frame_at_door(edition[1])
     edition_id, slug = edition
     standing = standing_of(current_person(), edition_id=edition_id)
     listed = offered_to(standing)
@@ -95,6 +97,13 @@ def _link(place: Place, standing: Standing, *, slug: str, here: Place | None) ->
         current=place is here,
         count=getattr(standing.tally, place.counts) if place.counts else 0,
     )
+
+
+def _frame_at_door(slug: str) -> Frame:
+    """The only place of a session that opens the door alone."""
+    door = next(place for place in PLACES if place.to.endpoint == "checkin.gate_list")
+    links = (Link(_(door.name), url_for(door.to.endpoint, edition_slug=slug), icon=door.to.icon, current=True),)
+    return Frame(links=links, at=_at(links))
 
 
 def _frame_behind_link() -> Frame:

@@ -1,4 +1,4 @@
-"""Areas and gates; the answer to a scan, its reason, and how it was made; what is said and done without network."""
+"""Areas and gates; answers to scans and how they were made; what is done without network; devices and overrides."""
 
 import enum
 
@@ -102,6 +102,47 @@ class Conflict(enum.StrEnum):
     LET_IN = "let_in"
     TWICE = "twice"
     KEPT_OUT = "kept_out"
+
+
+class DeviceState(enum.StrEnum):
+    """What a device of the door does, as far as it last told. CLOSING: it has not been heard of since it was closed."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    AWAY = "away"
+    ENDED = "ended"
+    CLOSING = "closing"
+    WIPED = "wiped"
+
+
+class DeviceAlarm(enum.StrEnum):
+    """What a supervisor should look after at a device."""
+
+    SILENT_LANE = "silent_lane"
+    OLD_DATA = "old_data"
+    NOT_HEARD = "not_heard"
+    UNSENT = "unsent"
+
+
+class DeviceEventKind(enum.StrEnum):
+    """What happened to a device of the door."""
+
+    PAIRED = "paired"
+    RENAMED = "renamed"
+    PIN_SET = "pin_set"
+    PIN_REMOVED = "pin_removed"
+    ENDED = "ended"
+    CLOSED = "closed"
+    WIPED = "wiped"
+
+
+class OverrideReason(enum.StrEnum):
+    """Why a supervisor lets somebody in whom the rules do not let in."""
+
+    PROGRAMME = "programme"
+    INVITED = "invited"
+    MISTAKE = "mistake"
+    OTHER = "other"
 
 
 class OfflineChoice(enum.StrEnum):

@@ -1,4 +1,4 @@
-"""Refusals about gates and scans. What the door answers about a badge is an outcome on record, not a refusal."""
+"""Refusals about gates, devices and scans. What the door answers about a badge is an outcome, not a refusal."""
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
@@ -83,6 +83,74 @@ class OfflineTextMissing(Refusal):
 
     sentence = N_("Escriba qué hace el personal, por ejemplo: «Deje pasar y anote el nombre».")
     field = "text_es"
+
+
+class DeviceNameTooLong(Refusal):
+    """A name too long for a list on a phone."""
+
+    sentence = N_("Use hasta %(limit)s letras: el nombre se lee en una lista.")
+    field = "name"
+
+
+class DeviceClosed(Refusal):
+    """The device was closed from afar: whoever uses it next pairs it again."""
+
+    sentence = N_("Este dispositivo se cerró a distancia. Vincúlelo de nuevo para escanear.")
+    status = 410
+
+
+class StewardMissing(Refusal):
+    """Nobody is chosen who may scan here, and no name is given."""
+
+    sentence = N_("Elija a alguien de la lista o escriba el nombre de quien va a escanear.")
+    field = "given_names"
+
+
+class PairingSpent(Refusal):
+    """The code was used, is over, or never was."""
+
+    sentence = N_("Este código ya no funciona: se usó o venció. Pida otro a quien supervisa las puertas.")
+    status = 410
+
+
+class CodeNotWhole(Refusal):
+    """What was typed cannot be the code of a pairing."""
+
+    sentence = N_("El código tiene 8 letras y números, por ejemplo K7P4-9XQ2.")
+    field = "code"
+
+
+class PinNotDigits(Refusal):
+    """A PIN that is not four to six digits."""
+
+    sentence = N_("Escriba de 4 a 6 números, por ejemplo 4907.")
+    field = "pin"
+
+
+class PinGuessable(Refusal):
+    """A PIN that everybody tries first."""
+
+    sentence = N_("Ese PIN es fácil de adivinar. No repita un número ni los ponga en orden.")
+    field = "pin"
+
+
+class ScanNotRefused(Refusal):
+    """The scan was admitted, or its badge is one for the registration desk."""
+
+    sentence = N_("Ese escaneo no se decide en la puerta. Envíe a la mesa de registro.")
+
+
+class OverrideNoteMissing(Refusal):
+    """Another reason without words."""
+
+    sentence = N_("Escriba el motivo, por ejemplo: «Lo acompaña el director».")
+    field = "note"
+
+
+class AlreadyLetIn(Refusal):
+    """Somebody let the person in after this scan."""
+
+    sentence = N_("Alguien ya anotó el motivo de este escaneo.")
 
 
 class ScanNotUnderstood(Refusal):

@@ -1,12 +1,26 @@
 """How the outcomes of a scan and their reasons are shown; the door's answer, and what is done without one, in words."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from forum.badges.enums import RevokedFor
-from forum.checkin.enums import AreaKind, Conflict, GateDirection, OfflineChoice, ScanOutcome, ScanReason, Told
+from forum.checkin.enums import (
+    AreaKind,
+    Conflict,
+    DeviceAlarm,
+    DeviceEventKind,
+    DeviceState,
+    GateDirection,
+    OfflineChoice,
+    OverrideReason,
+    ScanOutcome,
+    ScanReason,
+    Told,
+)
 from forum.checkin.models import OfflineRule
 from forum.checkin.rules import conflict_of
 from forum.checkin.service import ScanAnswer
+from forum.core.filters import date_time
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.i18n import locale_name
@@ -88,7 +102,52 @@ CONFLICTS = {
     Conflict.TWICE: Label(_l("Pase doble"), "warning", "users"),
     Conflict.KEPT_OUT: Label(_l("Pase negado"), "info", "ban"),
 }
-LABELS = (AREA_KINDS, DIRECTIONS, OUTCOMES, REASONS, TOLD, OFFLINE, CONFLICTS)
+DEVICE_STATES = {
+    DeviceState.OPEN: Label(_l("Escaneando"), "success", "scan"),
+    DeviceState.LOCKED: Label(_l("Con PIN"), "neutral", "lock"),
+    DeviceState.AWAY: Label(_l("Sin abrir"), "neutral", "moon"),
+    DeviceState.ENDED: Label(_l("Turno terminado"), "neutral", "check"),
+    DeviceState.CLOSING: Label(_l("Cerrado, por borrar"), "warning", "wait"),
+    DeviceState.WIPED: Label(_l("Cerrado y borrado"), "neutral", "ban"),
+}
+DEVICE_ALARMS = {
+    DeviceAlarm.SILENT_LANE: Label(_l("Fila en silencio"), "warning", "users"),
+    DeviceAlarm.OLD_DATA: Label(_l("Datos viejos"), "warning", "clock"),
+    DeviceAlarm.NOT_HEARD: Label(_l("Sin señal"), "danger", "alert"),
+    DeviceAlarm.UNSENT: Label(_l("Por enviar"), "warning", "upload"),
+}
+DEVICE_EVENTS = {
+    DeviceEventKind.PAIRED: Label(_l("Vinculado"), "success", "link"),
+    DeviceEventKind.RENAMED: Label(_l("Nombre nuevo"), icon="edit"),
+    DeviceEventKind.PIN_SET: Label(_l("PIN puesto"), icon="lock"),
+    DeviceEventKind.PIN_REMOVED: Label(_l("PIN quitado"), icon="lock"),
+    DeviceEventKind.ENDED: Label(_l("Turno terminado"), icon="check"),
+    DeviceEventKind.CLOSED: Label(_l("Cerrado a distancia"), "danger", "ban"),
+    DeviceEventKind.WIPED: Label(_l("Borró lo que guardaba"), "success", "trash"),
+}
+OVERRIDES = {
+    OverrideReason.PROGRAMME: Label(_l("Participa hoy en el programa")),
+    OverrideReason.INVITED: Label(_l("Invitación del comité organizador")),
+    OverrideReason.MISTAKE: Label(_l("Su registro tiene un error")),
+    OverrideReason.OTHER: Label(_l("Otro motivo")),
+}
+LABELS = (
+    *(AREA_KINDS, DIRECTIONS, OUTCOMES, REASONS, TOLD, OFFLINE, CONFLICTS),
+    *(DEVICE_STATES, DEVICE_ALARMS, DEVICE_EVENTS, OVERRIDES),
+)
+
+
+def ago_words(moment: datetime | None, *, now: datetime) -> str:
+    """How long ago a moment was; empty for none, the day and hour where it was half a day ago or more."""
+    if moment is None:
+        return ""
+    minutes = int((now - moment) / timedelta(minutes=1))
+    if minutes < 1:
+        return _("ahora")
+    if minutes < 60:
+        return _("hace %(minutes)s min", minutes=minutes)
+    hours = minutes // 60
+    return _("hace %(hours)s h", hours=hours) if hours < 12 else date_time(moment)
 
 
 def offline_words(rule: OfflineRule | None) -> str:

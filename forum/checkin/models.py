@@ -1,12 +1,23 @@
-"""Areas and their gates, what is done there without network, scans and entries."""
+"""Areas and their gates, what is done there without network, devices and how they are paired, scans and entries."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.checkin.enums import AreaKind, GateDirection, OfflineChoice, ScanMethod, ScanOutcome, ScanReason, Told
+from forum.checkin.enums import (
+    AreaKind,
+    DeviceEventKind,
+    GateDirection,
+    OfflineChoice,
+    OverrideReason,
+    ScanMethod,
+    ScanOutcome,
+    ScanReason,
+    Told,
+)
 from forum.core.database import Base
+from forum.core.history import Event
 
 
 class Area(Base):
@@ -87,6 +98,74 @@ class OfflineRule(Base):
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
+class Device(Base):
+    """A browser in which the scanner of an edition was opened, as it last reported; it makes its `key` itself.
+
+    `seen_at` is when it last reported, `data_at` of when its data were, `scanned_at` when it last scanned; `open_since`
+    since when its page is in front, None where it is not. `session_id` is the session it reports with. A device that
+    was closed has `closed_at`, and `wiped_at` once it said that what it kept is gone: it is never opened again.
+    `pin_verifier` is what the device checks the PIN of its shift with, None where none is asked for.
+    """
+
+    __tablename__ = "door_device"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("sign_in_session.id", ondelete="SET NULL"), index=True)
+    gate_id: Mapped[int | None] = mapped_column(ForeignKey("gate.id", ondelete="SET NULL"), index=True)
+    seen_at: Mapped[datetime]
+    open_since: Mapped[datetime | None]
+    is_locked: Mapped[bool]
+    data_at: Mapped[datetime | None]
+    scanned_at: Mapped[datetime | None]
+    unsent: Mapped[int]
+    unsent_since: Mapped[datetime | None]
+    clock_offset_ms: Mapped[int | None]
+    ended_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    wiped_at: Mapped[datetime | None]
+    pin_verifier: Mapped[str | None]
+
+    __table_args__ = (UniqueConstraint("edition_id", "key"),)
+
+
+class DeviceEvent(Event, Base):
+    """What happened to a device: by whom, and where it was paired or renamed its name."""
+
+    __tablename__ = "door_device_event"
+
+    device_id: Mapped[int] = mapped_column(ForeignKey("door_device.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[DeviceEventKind]
+    detail: Mapped[str]
+
+
+class Pairing(Base):
+    """A code that makes a phone the scanner of somebody at a gate, once, for some minutes. Only its hash is stored.
+
+    `session_id` is the session that it opened, by which the device is known when it first reports.
+    """
+
+    __tablename__ = "door_pairing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    gate_id: Mapped[int] = mapped_column(ForeignKey("gate.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    device_name: Mapped[str]
+    code_hash: Mapped[str]
+    pin_verifier: Mapped[str | None]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("sign_in_session.id", ondelete="SET NULL"), index=True)
+
+    __table_args__ = (UniqueConstraint("code_hash"),)
+
+
 class Scan(Base):
     """One scan, whatever its outcome. The device makes the id, so that a scan sent twice is recorded once.
 
@@ -127,6 +206,21 @@ class Scan(Base):
             postgresql_where=text("told IS NOT NULL"),
         ),
     )
+
+
+class Override(Base):
+    """A refused scan after which a supervisor let the person in: who, when and why. The scan stays as it is."""
+
+    __tablename__ = "door_override"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scan_id: Mapped[str] = mapped_column(String(36), ForeignKey("scan.id", ondelete="CASCADE"))
+    reason: Mapped[OverrideReason]
+    note: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("scan_id"),)
 
 
 class Entry(Base):

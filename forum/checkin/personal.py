@@ -3,6 +3,7 @@
 from forum.core.i18n import N_
 from forum.core.personal import DataKind, Datum, PersonalData
 
+DEVICES = Datum(DataKind.ACCOUNT, N_("dispositivos con los que escanea"))
 ENTRIES = Datum(DataKind.PARTICIPATION, N_("entradas por las puertas"))
 
 PERSONAL_DATA: PersonalData = {
@@ -29,4 +30,29 @@ PERSONAL_DATA: PersonalData = {
         "moved_by": None,
         "changed_at": None,
     },
+    "door_device": {
+        "key": DEVICES,
+        "name": DEVICES,
+        "seen_at": DEVICES,
+        "open_since": DEVICES,
+        "is_locked": DEVICES,
+        "data_at": None,
+        "scanned_at": DEVICES,
+        "unsent": None,
+        "unsent_since": None,
+        "clock_offset_ms": None,
+        "ended_at": DEVICES,
+        "closed_at": DEVICES,
+        "wiped_at": DEVICES,
+        "pin_verifier": DEVICES,
+    },
+    "door_pairing": {
+        "device_name": DEVICES,
+        "code_hash": None,
+        "pin_verifier": DEVICES,
+        "created_at": None,
+        "expires_at": None,
+        "used_at": DEVICES,
+    },
+    "door_override": {"reason": ENTRIES, "note": ENTRIES, "at": ENTRIES},
 }

@@ -1,4 +1,4 @@
-"""QR symbols of the smallest kind (version 1): their modules, the rectangles that draw them, and an SVG for screens."""
+"""QR symbols of badges, of the smallest kind (version 1), as modules, rectangles and pictures; and those of links."""
 
 import re
 from html import escape
@@ -76,10 +76,25 @@ def qr_svg(code: str, *, title: str) -> str:
     The modules are one path; there is no style attribute, so that it passes a strict content security policy,
     and the ground is white whatever the page's theme, as scanners need it.
     """
-    side = MODULES + 2 * QUIET_ZONE
+    return _svg(qr_matrix(code), title=title)
+
+
+def link_svg(address: str, *, title: str) -> str:
+    """Return the symbol of an address, of whatever size it needs, in the same form as that of a badge."""
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+
+    symbol: Any = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    symbol.add_data(address)
+    symbol.make(fit=True)
+    return _svg(tuple(map(tuple, symbol.modules)), title=title)
+
+
+def _svg(matrix: Matrix, *, title: str) -> str:
+    side = len(matrix) + 2 * QUIET_ZONE
     modules = "".join(
         f"M{run.x + QUIET_ZONE} {run.y + QUIET_ZONE}h{run.width}v{run.height}h-{run.width}z"
-        for run in merged_rectangles(qr_matrix(code))
+        for run in merged_rectangles(matrix)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" '

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_areas"
-down_revision = "2026_11_29_request_companions"
+down_revision = "2026_11_29_shared_contacts"
 branch_labels = None
 depends_on = None
 

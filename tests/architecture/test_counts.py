@@ -33,6 +33,8 @@ EXCEPTIONS = {
     "%(on)s de %(all)s": "nothing agrees with it",
     "datos de las %(since)s, hace %(minutes)s min": "an abbreviation, which has one form",
     "datos de las %(since)s, hace %(hours)s h %(minutes)s min": "an abbreviation, which has one form",
+    "hace %(minutes)s min": "an abbreviation, which has one form",
+    "hace %(hours)s h": "an abbreviation, which has one form",
     "%(volume)s %(unit)s al año": "the unit is typed by the buyer",
     "Escriba un número de %(min)s a %(max)s.": "nothing agrees with it",
     "Escriba %(min)s o un número mayor.": "nothing agrees with it",
@@ -63,6 +65,7 @@ EXCEPTIONS = {
     "Use al menos %(least)s caracteres.": "a constant, 10",
     "Use hasta %(longest)s caracteres.": "a constant, 200",
     "Use hasta %(limit)s letras: el nombre se lee en el celular.": "a constant, 40",
+    "Use hasta %(limit)s letras: el nombre se lee en una lista.": "a constant, 40",
     "Escriba un comité por línea: hasta %(most)s, cada uno de hasta %(longest)s letras.": "constants, 20 and 60",
 }
 

@@ -9,11 +9,13 @@ from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import new_code
-from forum.checkin.enums import AreaKind, GateDirection
-from forum.checkin.models import Area, Entry, Gate
+from forum.checkin.enums import AreaKind, GateDirection, ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.models import Area, Device, Entry, Gate, Scan
 from forum.checkin.service import add_area, add_gate, venue_of
+from forum.checkin.service.pairing import OfferedPairing, offer_pairing
 from forum.core.clock import utc_now
 from forum.core.database import atomic
+from forum.core.names import PersonName
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -95,6 +97,66 @@ def a_scan(badge: Badge | None = None, **values: object) -> dict[str, object]:
         "scanned_at": utc_now().isoformat(),
         **values,
     }
+
+
+def a_device(edition: Edition, person: Person | None = None, **values: object) -> Device:
+    """A device that scanned a moment ago, with its page in front."""
+    now = utc_now()
+    defaults: dict[str, object] = {
+        "key": f"web-{secrets.token_hex(4)}",
+        "seen_at": now,
+        "open_since": now,
+        "data_at": now,
+        "scanned_at": now,
+        "is_locked": False,
+        "unsent": 0,
+    }
+    owner = person or a_steward(edition)
+    with atomic() as session:
+        device = Device(edition_id=edition.id, person_id=owner.id, **{**defaults, **values})
+        session.add(device)
+    return device
+
+
+def an_offered_pairing(
+    edition: Edition, person: Person | None = None, gate: Gate | None = None, **values: object
+) -> OfferedPairing:
+    """A code that a supervisor made for a steward, at a gate."""
+    defaults: dict[str, object] = {"name": PersonName(""), "device_name": "Celular 3", "language": "es"}
+    return offer_pairing(
+        edition.id,
+        gate_id=(gate or a_gate(edition)).id,
+        person_id=(person or a_steward(edition)).id,
+        by=a_steward(edition, Role.GATE_SUPERVISOR).id,
+        now=utc_now(),
+        **{**defaults, **values},  # type: ignore[arg-type]
+    )
+
+
+def a_pairing(edition: Edition) -> str:
+    """The code alone."""
+    return an_offered_pairing(edition).code
+
+
+def a_refused_scan(badge: Badge, gate: Gate, **values: object) -> Scan:
+    """A scan of somebody whose category does not enter today."""
+    now = utc_now()
+    defaults: dict[str, object] = {
+        "id": str(uuid4()),
+        "device": "celular-1",
+        "method": ScanMethod.CAMERA,
+        "code": badge.code,
+        "outcome": ScanOutcome.NOT_TODAY,
+        "reason": ScanReason.CATEGORY_NOT_TODAY,
+        "scanned_at": now,
+        "received_at": now,
+        "happened_at": now,
+    }
+    operator = a_person()
+    with atomic() as session:
+        scan = Scan(badge_id=badge.id, gate_id=gate.id, operator_id=operator.id, **{**defaults, **values})
+        session.add(scan)
+    return scan
 
 
 def an_entry(registration: Registration, gate: Gate) -> None:

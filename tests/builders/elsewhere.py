@@ -15,7 +15,7 @@ from forum.exhibitors.models import StaffMember
 from forum.mail.models import OutgoingMail
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
-from tests.builders.checkin import a_gate, an_area
+from tests.builders.checkin import a_device, a_gate, a_refused_scan, an_area, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
@@ -37,11 +37,15 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
     hall = a_hall(edition)
     day = days_of(edition)[0]
     code = an_ally_code(an_ally("Aliado de otra parte"), edition_id=edition.id)
+    gate = a_gate(edition)
     ids: dict[str, Any] = {
         "registration_id": registration.id,
         "category_id": category.id,
-        "gate_id": a_gate(edition).id,
+        "gate_id": gate.id,
         "area_id": an_area(edition).id,
+        "scan_id": a_refused_scan(badge, gate).id,
+        "device_id": a_device(edition).id,
+        "pairing_id": an_offered_pairing(edition).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
         "buyer_id": desk.buyer.id,

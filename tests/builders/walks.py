@@ -10,7 +10,12 @@ from tests.builders.pages import Form, forms_of
 from tests.builders.world import World
 
 # Who sends these can go no further.
-NEVER = {"accounts.sign_out_create", "account.others_revocation_create", "account.revocation_create"}
+NEVER = {
+    "accounts.sign_out_create",
+    "account.others_revocation_create",
+    "account.revocation_create",
+    "checkin_pairing.scanner_new",
+}
 
 
 def rules(world: World, method: str) -> list[Rule]:

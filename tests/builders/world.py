@@ -12,8 +12,8 @@ from werkzeug.routing import Rule
 from forum.accounts.models import Person, RoleGrant, SignInSession
 from forum.accounts.service import issue_link, request_link
 from forum.agenda.service import renew_feed
-from forum.badges.models import PrintRun
-from forum.checkin.models import Area, Gate
+from forum.badges.models import Badge, PrintRun
+from forum.checkin.models import Area, Gate, Pairing
 from forum.companies.enums import CompanyRole
 from forum.companies.models import Ally, Capability, Certificate, Company, CompanyInvitation, Membership, Process, Site
 from forum.core.clock import utc_now
@@ -30,6 +30,7 @@ from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Suppli
 from forum.meetings.enums import EngagementKind, RequestStatus
 from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
 from forum.registration.models import Registration
+from tests.builders.checkin import a_device, a_pairing, a_refused_scan
 from tests.builders.files import add_files
 from tests.builders.meetings import an_open_offer
 from tests.builders.people import sign_in
@@ -195,12 +196,21 @@ def _tokens(world: World) -> dict[str, str]:
         "/sign-in/": link,
         "/calendar/": renew_feed(person_id, edition_id=first(Edition.id, Edition.slug == world.slug), now=now),
         "/<edition_slug>/companies/invitations/": sign("company-invitation", invitation),
+        "/<edition_slug>/phone/": a_pairing(session().scalars(select(Edition).where(Edition.slug == world.slug)).one()),
     }
 
 
 def _strange_company(world: World) -> int:
     """Another exhibiting company of the same edition."""
     return int(first(Exhibitor.company_id, Exhibitor.company_id != company_of(world)))
+
+
+def _refused_scan(edition_id: int) -> str:
+    """The scan of somebody who may not enter today."""
+    query = select(Badge).join(Registration, Registration.id == Badge.registration_id)
+    badge = session().scalars(query.where(Registration.edition_id == edition_id).order_by(Badge.id)).first()
+    assert badge is not None
+    return a_refused_scan(badge, session().get_one(Gate, first(Gate.id, Gate.edition_id == edition_id))).id
 
 
 def _everybodys(world: World) -> dict[str, Any]:
@@ -220,6 +230,9 @@ def _everybodys(world: World) -> dict[str, Any]:
         "purpose": "sheet",
         "gate_id": first(Gate.id, Gate.edition_id == edition_id),
         "area_id": first(Area.id, Area.edition_id == edition_id),
+        "device_id": a_device(session().get_one(Edition, edition_id)).id,
+        "pairing_id": first(Pairing.id),
+        "scan_id": _refused_scan(edition_id),
         "exhibitor_id": exhibitor_id,
         "stand_id": first(Stand.id, Stand.edition_id == edition_id),
         "staff_id": first(StaffMember.id, StaffMember.exhibitor_id == exhibitor_id),

@@ -10,6 +10,8 @@ from tests.builders.world import ROLES, World
 
 # What a person would change in a form that is sent as it stands.
 SOUND: dict[str, dict[str, list[str]]] = {
+    "checkin_devices.pin_create": {"pin": ["4907"]},
+    "checkin_pairing.phone_new": {"code": ["K7P49XQ2"]},
     "companies.certificate_new": {"standard": ["cqi-9"], "in_process": []},
     "exhibitors.stand_new": {"prefix": ["Z-"]},
     "matchmaking.buyer_new": {"table_id": [], "company_name": ["Compradora"]},

@@ -23,8 +23,11 @@ class OpenedSession:
     next_path: str | None
 
 
-def open_session(person_id: int, *, user_agent: str, now: datetime) -> str:
-    """Sign a person in with one browser, inside `atomic()`; returns the token for its cookie."""
+def open_session(person_id: int, *, user_agent: str, now: datetime, door_edition_id: int | None = None) -> str:
+    """Sign a person in with one browser, inside `atomic()`; returns the token for its cookie.
+
+    With `door_edition_id` it opens the door of that edition alone.
+    """
     token = new_token()
     session().add(
         SignInSession(
@@ -33,6 +36,7 @@ def open_session(person_id: int, *, user_agent: str, now: datetime) -> str:
             user_agent=user_agent[:LONGEST_AGENT],
             created_at=now,
             expires_at=now + SESSION_LIFETIME,
+            door_edition_id=door_edition_id,
         )
     )
     return token

@@ -5,27 +5,32 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Blueprint, current_app, jsonify, make_response, request, url_for
+from flask import Blueprint, current_app, jsonify, make_response, request, session, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
+from forum.checkin.api.reports import device_key, report_of, told_fields
 from forum.checkin.models import Scan
 from forum.checkin.queries import count_conflicts, get_gate
+from forum.checkin.queries.devices import count_alarms
 from forum.checkin.rules import PERMISSION
+from forum.checkin.service.devices import is_closed, note_wiped, take_report
 from forum.checkin.service.roster import roster_of
-from forum.core.access import requires
+from forum.core.access import public, requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.kept import Kept
 from forum.core.web import asset
 from forum.editions.context import current_edition
+from forum.editions.models import Edition
 
 blueprint = Blueprint("checkin_device", __name__, url_prefix="/<edition_slug>/checkin")
 
 LATEST = 4_000_000_000_000
 KEPT_CONFLICTS = Kept(count_conflicts, of=(Scan,), seconds=5)
-"""Each scanner of a supervisor asks for it every few seconds."""
+KEPT_ALARMS = Kept(lambda _edition_id: count_alarms(current_edition(), now=utc_now()), of=(), seconds=5)
+"""Each scanner of a supervisor asks for both every few seconds."""
 
 SHELL = (
     "app.css",
@@ -47,15 +52,37 @@ BRAND = ("brand/favicon.svg", "brand/icon-180.png", "brand/icon-512.png")
 @requires(PERMISSION)
 def roster_show() -> Response:
     """The badges of the edition, sealed; `?since=` (milliseconds, the `now` of the last one) asks for what changed."""
-    edition = current_edition()
-    supervises = current_person().may("checkin.supervise", edition.id)
-    told = {"conflicts": KEPT_CONFLICTS(edition.id)} if supervises else {}
-    roster = roster_of(edition, since=_since(), now=utc_now(), told=told)
+    edition, now = current_edition(), utc_now()
+    told = _told_to_supervisors(edition)
+    report = report_of(told_fields(), now=now)
+    if report is not None:
+        person = current_person()
+        pin = take_report(report, edition_id=edition.id, person_id=person.id, session_id=person.session_id, now=now)
+        told["pin"] = pin or ""
+    roster = roster_of(edition, since=_since(), now=now, told=told)
     response = make_response(roster.body)
     response.mimetype = "application/octet-stream"
     response.headers["Cache-Control"] = "no-store"
     response.set_etag(roster.tag)
     return response.make_conditional(request)
+
+
+def _told_to_supervisors(edition: Edition) -> dict[str, int | str]:
+    if not current_person().may("checkin.supervise", edition.id):
+        return {}
+    return {"conflicts": KEPT_CONFLICTS(edition.id), "alarms": KEPT_ALARMS(edition.id)}
+
+
+@blueprint.get("/device/closing")
+@public
+def closing_show() -> Response:
+    """Whether this browser is a device that was closed from afar; its session has ended, and it still knows which."""
+    fields, token, edition_id = told_fields(), str(session.get("_user_id", "")), current_edition().id
+    if fields.get("wiped") == "1":
+        note_wiped(token, device_key(fields), edition_id=edition_id, now=utc_now())
+    response = jsonify(closed=is_closed(token, edition_id=edition_id))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _since() -> datetime | None:

@@ -1,6 +1,8 @@
-"""The pages of the door: the scanner and counts, and setting up areas."""
+"""The pages of the door: the scanner and counts, and setting up areas; its devices and overrides; pairing a phone."""
 
-from forum.checkin.views import areas  # noqa: F401 - adds its pages
+from forum.checkin.views import areas, overrides  # noqa: F401 - they add their pages
+from forum.checkin.views.devices import blueprint as device_pages
 from forum.checkin.views.door import blueprint
+from forum.checkin.views.pairing import blueprint as pairing_pages
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "device_pages", "pairing_pages"]

@@ -15,6 +15,7 @@ from forum.checkin.enums import GateDirection, OfflineChoice, ScanMethod
 from forum.checkin.errors import GateInUse
 from forum.checkin.forms import GateForm, OfflineForm, ScanForm
 from forum.checkin.labels import answer_in_words, offline_answers, offline_told, offline_words
+from forum.checkin.queries.devices import count_alarms
 from forum.checkin.rules import PERMISSION, ScanInput, local_day, search_words
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -35,10 +36,11 @@ WITHOUT_SCRIPT = "form"
 @requires(PERMISSION)
 def gate_list() -> str:
     """Choose the gate to scan at."""
-    edition_id = current_edition().id
-    supervises = current_person().may("checkin.supervise", edition_id)
-    conflicts = queries.count_conflicts(edition_id) if supervises else 0
-    return render_template("checkin/gates.html", gates=_gates(), today=_today(), conflicts=conflicts)
+    edition = current_edition()
+    supervises = current_person().may("checkin.supervise", edition.id)
+    conflicts = queries.count_conflicts(edition.id) if supervises else 0
+    alarms = count_alarms(edition, now=utc_now()) if supervises else 0
+    return render_template("checkin/gates.html", gates=_gates(), today=_today(), conflicts=conflicts, alarms=alarms)
 
 
 @blueprint.route("/gates/new", methods=["GET", "POST"])

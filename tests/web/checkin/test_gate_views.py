@@ -211,7 +211,7 @@ def test_counts_separate_people_entries_and_scans(supervisor: FlaskClient, editi
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        ("gates", 4),
+        ("gates", 5),
         ("gates/{id}", 4),
         ("gates/{id}/people?q=munoz", 4),
         ("gates/{id}/counts", 4),

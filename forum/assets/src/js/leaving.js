@@ -16,12 +16,15 @@ export function watchLeaving() {
   });
 }
 
-async function wipe() {
+/** Forget what the scanner keeps; in a page, its worker goes too. */
+export async function wipe() {
   await wipeVault();
-  if (!("serviceWorker" in navigator)) return;
-  navigator.serviceWorker.controller?.postMessage({ wipe: true }); // what is on its way is not kept any more
+  if (!("caches" in self)) return;
+  const workers = "serviceWorker" in navigator ? navigator.serviceWorker : null;
+  workers?.controller?.postMessage({ wipe: true }); // what is on its way is not kept any more
   for (const name of await caches.keys()) {
     if (PREFIXES.some((prefix) => name.startsWith(prefix))) await caches.delete(name);
   }
-  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  if (!workers) return;
+  for (const registration of await workers.getRegistrations()) await registration.unregister();
 }

@@ -1,6 +1,7 @@
 // The last ten scans of this device, newest first; gone with the page.
 import { find } from "../dom.js";
 import { language, word } from "./page.js";
+import { offerPermit } from "./permit.js";
 
 /** @typedef {import("../scan/store.js").Scan} Scan */
 
@@ -27,6 +28,7 @@ export function logScan(scan, answer, isSent = true) {
   find("[data-line=title]", line).textContent = answer.title + note;
   find("[data-line=who]", line).textContent =
     [answer.name, answer.organisation].filter(Boolean).join(", ") || (answer.detail ?? "");
+  offerPermit(line, { id: scan.body.id, outcome: answer.outcome, isSent });
 }
 
 /** @param {Scan} scan */

@@ -5,10 +5,14 @@ import { Eye } from "../scan/eye.js";
 import { Outbox } from "../scan/outbox.js";
 import { watchWedge } from "../scan/wedge.js";
 import { showAnswer, watchAnswer } from "./answer.js";
+import { endIfClosed, showAlarms } from "./device.js";
+import { isLocked, noteUse, takePin, watchLock } from "./lock.js";
 import { logScan } from "./log.js";
 import { Offline } from "./offline.js";
 import { area, csrfToken, edition, gate, rosterAddress, scansAddress, sealKey, wasmAddress, word } from "./page.js";
 import { watchForms } from "./page-forms.js";
+import { noteScan, reportOf } from "./report.js";
+import { watchShift } from "./shift.js";
 import { unlockSound } from "./signals.js";
 import { showAlert, showConflicts, showCount, showQueue, showReady } from "./state.js";
 import { Sync } from "./sync.js";
@@ -23,11 +27,19 @@ import { startWorker } from "./worker-start.js";
 // An answer that comes later than this belongs to somebody who has left: it is listed, not shown.
 const STILL_HERE = 5000;
 
-const sync = new Sync({ address: rosterAddress, edition }, () => {
-  offline.start();
-  showReady(sync.roster, offline.age());
-  showConflicts(sync.roster?.head.conflicts ?? 0);
-});
+let isOver = false;
+
+const sync = new Sync(
+  { address: rosterAddress, edition },
+  () => {
+    offline.start();
+    showReady(sync.roster, offline.age());
+    showConflicts(sync.roster?.head.conflicts ?? 0);
+    showAlarms(sync.roster?.head.alarms ?? 0);
+    if (sync.isHeard) takePin(sync.roster?.head.pin);
+  },
+  { report, signedOut: (closed) => endIfClosed(end, closed) },
+);
 const offline = new Offline(sync, { gate, area, edition });
 
 /** @type {Outbox<Answer & { count: number, alert?: string }>} */
@@ -73,12 +85,34 @@ const outbox = new Outbox(
 
 watchAnswer();
 watchWay();
-new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => outbox.add({ code, method: "camera", leaves: leaves() }));
-watchWedge((code) => outbox.add({ code, method: "wedge", leaves: leaves() }));
-watchForms((input) => outbox.add(input));
+watchLock();
+watchShift({ tell: () => sync.tell(true) });
+new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => take({ code, method: "camera", leaves: leaves() }));
+watchWedge((code) => take({ code, method: "wedge", leaves: leaves() }));
+watchForms(take);
 for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, unlockSound);
 sync.start();
 startWorker();
+
+/** @param {import("../scan/store.js").ScanInput} input */
+function take(input) {
+  if (isOver || isLocked()) return;
+  sync.hasEnded = false;
+  noteUse();
+  noteScan();
+  outbox.add(input);
+}
+
+/** @param {boolean} hasEnded */
+function report(hasEnded) {
+  const isOpen = document.visibilityState === "visible" && !isOver;
+  return reportOf({ data: sync.roster?.head.now, offset: sync.offset, isOpen, isLocked: isLocked(), hasEnded });
+}
+
+// The device was closed from afar: nothing is scanned here any more.
+function end() {
+  isOver = true;
+}
 
 /** @param {Scan} scan */
 function isStillHere(scan) {

@@ -9,15 +9,24 @@ const PATIENCE_FOR_ALL = 60_000;
 const WRITTEN = 30_000;
 // A badge may be made between two questions of one answer; one that stays missing is.
 const MISSED = 3;
+const CLOSED = 410;
+// Led to the page for signing in, nobody signed in, closed from afar.
+const NOBODY = new Set([0, 401, CLOSED]);
 
 export class Sync {
   /** @type {Roster | null} */
   roster = null;
   /** By how many milliseconds this clock is behind the server's. @type {number | null} */
   offset = null;
+  /** Whether the server answered since the page was opened: what is kept may be older than what it said last. */
+  isHeard = false;
+  /** Whether the shift is over: the page that is left says nothing else. */
+  hasEnded = false;
   #address;
   #edition;
   #changed;
+  #report;
+  #signedOut;
   #written = 0;
   #missed = 0;
   #asking = false;
@@ -25,11 +34,15 @@ export class Sync {
   /**
    * @param {{ address: string, edition: string }} of where the roster is, and whose it is
    * @param {() => void} changed
+   * @param {{ report: (ended: boolean) => string, signedOut: (closed: boolean) => void }} device what it tells with each
+   *   question; what is done where nobody is signed in any more, closed: because the device was closed from afar
    */
-  constructor({ address, edition }, changed) {
+  constructor({ address, edition }, changed, { report, signedOut }) {
     this.#address = address;
     this.#edition = edition;
     this.#changed = changed;
+    this.#report = report;
+    this.#signedOut = signedOut;
   }
 
   async start() {
@@ -38,6 +51,27 @@ export class Sync {
     this.#ask();
     setInterval(() => document.visibilityState === "visible" && this.#ask(), PAUSE);
     window.addEventListener("online", () => this.#ask());
+    document.addEventListener("visibilitychange", () => this.tell());
+  }
+
+  /**
+   * Tell how this device is, beside the usual questions: the page goes to the back, or the shift is over.
+   * @param {boolean} [ended]
+   * @returns {Promise<boolean>} whether the server heard it
+   */
+  async tell(ended = false) {
+    this.hasEnded ||= ended;
+    const since = `?since=${this.roster?.head.now ?? Date.now()}`;
+    try {
+      await fetch(this.#address + since, { redirect: "manual", keepalive: true, headers: this.#headers() });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #headers() {
+    return { "X-Door-Report": this.#report(this.hasEnded) };
   }
 
   async #load() {
@@ -67,8 +101,8 @@ export class Sync {
     const timer = setTimeout(() => controller.abort(), since ? PATIENCE : PATIENCE_FOR_ALL);
     const began = Date.now();
     try {
-      const options = { redirect: /** @type {const} */ ("manual"), signal: controller.signal };
-      const response = await fetch(this.#address + since, options);
+      const { signal } = controller;
+      const response = await fetch(this.#address + since, { redirect: "manual", signal, headers: this.#headers() });
       const file = response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
       return { status: response.status, file, middle: (began + Date.now()) / 2 };
     } finally {
@@ -78,11 +112,13 @@ export class Sync {
 
   /** @param {{ status: number, file: Uint8Array | null, middle: number }} answer */
   async #take({ status, file, middle }) {
+    if (NOBODY.has(status)) this.#signedOut(status === CLOSED);
     if (status === 403 || status === 404) {
       this.roster = null;
       await wipeVault();
     }
     if (file) {
+      this.isHeard = true;
       const isNew = this.#read(file);
       const { roster } = this;
       if (roster && !roster.head.full) this.offset = Math.round(roster.head.now - middle);

@@ -2,6 +2,8 @@
 // nothing else; what is asked for at the door goes past it. The server writes SHELL before this: those files of this
 // version, which is also in the name of their cache.
 
+import { forgetAll, isClosed } from "./closing.js";
+
 const worker = /** @type {DoorWorker} */ (/** @type {unknown} */ (self));
 const { version, files } = worker.SHELL;
 const scope = new URL(worker.registration.scope).pathname;
@@ -58,11 +60,13 @@ function isScanner(path) {
 async function page(request) {
   const path = new URL(request.url).pathname;
   const kept = await (await caches.open(PAGES)).match(path);
-  if (!kept) return fetch(request);
   try {
-    const fresh = await fetched(path, PATIENCE);
+    const fresh = await (kept ? fetched(path, PATIENCE) : fetch(request));
+    if (fresh.type === "opaqueredirect" && (await endIfClosed())) return Response.redirect(`${scope}device/closed`);
+    if (!kept) return fresh;
     return fresh.status < 500 ? fresh : kept;
-  } catch {
+  } catch (fault) {
+    if (!kept) throw fault;
     return kept;
   }
 }
@@ -99,4 +103,13 @@ async function fetched(path, patience) {
 /** @param {Request} request */
 async function file(request) {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+// Nobody is signed in here any more: where the device was closed from afar, what it keeps goes.
+async function endIfClosed() {
+  const address = `${scope}device/closing`;
+  if (!(await isClosed(address).catch(() => false))) return false;
+  await forgetAll(address);
+  await worker.registration.unregister();
+  return true;
 }

@@ -10,6 +10,8 @@
  * @property {number} badges how many there are
  * @property {number} entries how many are in this file
  * @property {number} [conflicts] what scanners said offline and the rules say otherwise; told to supervisors
+ * @property {number} [alarms] devices that should be looked after; told to supervisors
+ * @property {string} [pin] what this device checks the PIN of its shift with; empty where it has none
  * @property {string} edition
  * @property {string} salt
  * @property {string} zone

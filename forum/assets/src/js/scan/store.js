@@ -84,6 +84,11 @@ export function deviceName() {
   return stored ?? fresh;
 }
 
+// A device that was closed is another one when it is opened again.
+export function forgetDevice() {
+  attempt(() => localStorage.removeItem(DEVICE));
+}
+
 /**
  * @template T
  * @param {() => T} action

@@ -1,0 +1,38 @@
+// This device among those of the door: what it tells of itself, what a supervisor is told of all, and its end.
+import { find } from "../dom.js";
+import { deviceName, forgetDevice } from "../scan/store.js";
+import { forgetAll, isClosed } from "./closing.js";
+
+const PAUSE = 10_000;
+const panel = find("#closed");
+let asked = 0;
+
+/**
+ * Nobody is signed in here any more: was it closed from afar? Asked for now and then, as a session may end otherwise.
+ * @param {() => void} ended what stops then
+ * @param {boolean} isSure the server said so
+ */
+export async function endIfClosed(ended, isSure) {
+  const address = panel.dataset.closing ?? "";
+  if (!panel.hidden || Date.now() - asked < PAUSE) return;
+  asked = Date.now();
+  if (!isSure && !(await isClosed(address).catch(() => false))) return;
+  const device = deviceName();
+  forgetDevice();
+  find("#log").replaceChildren();
+  panel.hidden = false;
+  panel.focus();
+  ended();
+  await forgetAll(address, device);
+}
+
+/**
+ * To a supervisor: devices that should be looked after.
+ * @param {number} alarms
+ */
+export function showAlarms(alarms) {
+  const line = document.querySelector("[data-alarms]");
+  if (!(line instanceof HTMLElement)) return;
+  line.hidden = !alarms;
+  find("span", line).textContent = (line.dataset.alarms ?? "").replace("{n}", String(alarms));
+}

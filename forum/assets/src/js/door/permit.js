@@ -1,0 +1,17 @@
+// To a supervisor, beside a scan that was answered "not today": the way to let the person in and say why.
+import { find } from "../dom.js";
+
+const OUTCOME = "not_today";
+
+/**
+ * @param {HTMLElement} line of the list of scans
+ * @param {{ id: string, outcome: string, isSent: boolean }} scan one that waits is not known to the server yet
+ */
+export function offerPermit(line, { id, outcome, isSent }) {
+  const template = document.querySelector("#permit");
+  if (!(template instanceof HTMLTemplateElement) || outcome !== OUTCOME || !isSent || line.querySelector("a")) return;
+  const link = template.content.cloneNode(true);
+  line.append(link);
+  const anchor = find("a", line);
+  anchor.setAttribute("href", (anchor.getAttribute("href") ?? "").replace(/0{8}-[0-]+/, id));
+}
