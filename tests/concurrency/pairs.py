@@ -117,6 +117,10 @@ def counter(scene: Scene) -> object:
     )  # fmt: skip
 
 
+def take_back(scene: Scene) -> object:
+    return service.take_back_counter(scene.request, side=Side.BUYER, by=scene.buyer_person, now=scene.now)
+
+
 def edit(scene: Scene) -> object:
     return service.edit_request(
         scene.request, side=Side.SUPPLIER, slot_id=scene.slots[3], person_id=scene.colleague, reason="Va ella",
@@ -191,7 +195,7 @@ def time_passes(scene: Scene) -> object:
 
 Act = Callable[[Scene], object]
 ANYWAY: tuple[Act, ...] = (accept_rival, freeze, close, remove, hand_over, buyer_stays_away, member_leaves)
-OPEN: tuple[Act, ...] = (accept, agree, counter, edit, withdraw, decline, time_passes, *ANYWAY)
+OPEN: tuple[Act, ...] = (accept, agree, counter, take_back, edit, withdraw, decline, time_passes, *ANYWAY)
 MET: tuple[Act, ...] = (move, move_back, cancel, accept, withdraw, *ANYWAY)
 
 
