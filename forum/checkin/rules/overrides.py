@@ -5,7 +5,7 @@ from forum.checkin.errors import OverrideNoteMissing, ScanNotRefused
 
 NOTE_LIMIT = 200
 
-OVERRIDABLE = frozenset({ScanOutcome.NOT_TODAY})
+OVERRIDABLE = frozenset({ScanOutcome.NOT_TODAY, ScanOutcome.NOT_HERE, ScanOutcome.FULL, ScanOutcome.ONLY_ONCE})
 """A badge that was cancelled or is unknown is for the registration desk, which can make it good."""
 
 

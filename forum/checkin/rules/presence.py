@@ -26,7 +26,10 @@ MOST_IN_A_MOMENT = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """A scan with which somebody came to an area or left it, as it is on record."""
+    """A scan with which somebody came to an area or left it, as it is on record.
+
+    `overridden`: a supervisor let them in against its answer, which stays as it is; `at` is when.
+    """
 
     scan_id: str
     gate_id: int
@@ -34,6 +37,7 @@ class Movement:
     leaves: bool
     decision: Decision
     told: Told | None
+    overridden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ def replay(movements: Sequence[Movement], *, once_a_day: bool) -> tuple[list[Dec
     presence: Presence | None = None
     for movement in movements:
         decision, presence = _step(movement, presence, once_a_day=once_a_day)
-        decisions.append(decision)
+        decisions.append(movement.decision if movement.overridden else decision)
     return decisions, presence
 
 
@@ -82,6 +86,8 @@ def _step(movement: Movement, before: Presence | None, *, once_a_day: bool) -> t
 
 
 def _was_let_in(movement: Movement) -> bool:
+    if movement.overridden:
+        return True
     if movement.told is not None:
         return movement.told in LETS_IN
     return movement.decision.outcome in {ScanOutcome.ADMITTED, ScanOutcome.ALREADY_INSIDE}

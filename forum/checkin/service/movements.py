@@ -12,7 +12,7 @@ from sqlalchemy import and_, or_, select, update
 
 from forum.badges.models import Badge
 from forum.checkin.enums import ScanOutcome, Told
-from forum.checkin.models import Entry, Gate, Scan
+from forum.checkin.models import Entry, Gate, Override, Scan
 from forum.checkin.queries import ScanContext
 from forum.checkin.rules import OF_PRESENCE, Decision, Movement, Presence, replay
 from forum.core.database import session
@@ -37,13 +37,15 @@ def _movements(context: ScanContext) -> list[Movement]:
     zone = ZoneInfo(context.time_zone)
     begin, end = (datetime.combine(day, time(), zone) for day in (context.day, context.day + timedelta(days=1)))
     said_of_earlier = and_(Scan.outcome == ScanOutcome.REFERRED, Scan.told == Told.ONLY_ONCE)
+    counts = or_(Scan.outcome.in_(OF_PRESENCE), said_of_earlier, Override.scan_id.is_not(None))
+    scan = (Scan.id, Scan.gate_id, Scan.happened_at, Scan.leaves, Scan.outcome, Scan.reason, Scan.told)
     query = (
-        select(Scan.id, Scan.gate_id, Scan.happened_at, Scan.leaves, Scan.outcome, Scan.reason, Scan.told)
+        select(*scan, Override.at.label("overridden_at"))
         .join(Badge, Badge.id == Scan.badge_id)
         .join(Gate, Gate.id == Scan.gate_id)
+        .outerjoin(Override, Override.scan_id == Scan.id)
         .where(Badge.registration_id == context.registration_id, Gate.area_id == context.area_id)
-        .where(Scan.happened_at >= begin, Scan.happened_at < end)
-        .where(or_(Scan.outcome.in_(OF_PRESENCE), said_of_earlier))
+        .where(Scan.happened_at >= begin, Scan.happened_at < end, counts)
     )
     found = [_movement(row) for row in session().connection().execute(query)]
     return sorted(found, key=lambda movement: (movement.at, movement.scan_id))
@@ -53,10 +55,11 @@ def _movement(row: Any) -> Movement:
     return Movement(
         scan_id=row.id,
         gate_id=row.gate_id,
-        at=row.happened_at,
+        at=row.overridden_at or row.happened_at,
         leaves=row.leaves,
         decision=Decision(row.outcome, row.reason),
         told=row.told,
+        overridden=row.overridden_at is not None,
     )
 
 

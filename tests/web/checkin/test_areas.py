@@ -185,3 +185,18 @@ def test_a_steward_scans_and_sets_nothing_up(client: FlaskClient, edition: Editi
     sign_in(client, a_steward(edition))
     assert client.get(at(edition, "areas")).status_code == 403
     assert "Áreas" not in client.get(at(edition, "gates")).text
+
+
+@pytest.mark.both_engines
+def test_who_a_supervisor_lets_in_is_present_and_may_leave(supervisor: FlaskClient, edition: Edition) -> None:
+    gate = a_gate(edition, area=an_area(edition, capacity=1, once_a_day=True), direction=GateDirection.BOTH)
+    first, second = a_badge(edition), a_badge(edition)
+    send(supervisor, gate, a_scan(first))
+    scan = a_scan(second)
+    assert send(supervisor, gate, scan)[0] == "full"
+    supervisor.post(at(edition, f"scans/{scan['id']}/override"), data={"reason": "invited"})
+    assert count_inside(gate.area_id, day=today()) == 2
+    assert send(supervisor, gate, scan)[0] == "full"  # the scan stays as it was
+    assert send(supervisor, gate, a_scan(second))[0] == "only_once"
+    assert send(supervisor, gate, a_scan(second, leaves=True)) == ("left", "Registramos su salida.")
+    assert count_inside(gate.area_id, day=today()) == 1

@@ -46,7 +46,8 @@ def test_who_was_refused_is_let_in_with_a_reason_that_is_listed(
     override = session().scalars(select(Override)).one()
     assert (override.scan_id, override.reason, override.by_id is None) == (refused.id, OverrideReason.PROGRAMME, False)
     assert session().scalars(select(Scan.outcome)).all() == [ScanOutcome.NOT_TODAY]
-    assert session().scalars(select(Entry)).all() == []
+    entry = session().scalars(select(Entry)).one()
+    assert (entry.scan_id, entry.inside, entry.entered_at) == (refused.id, True, override.at)
     again = supervisor.post(address, data={"reason": "invited"})
     assert again.status_code == 422
     assert "Ya pasó con motivo: Participa hoy en el programa" in again.text

@@ -1,7 +1,7 @@
-// To a supervisor, beside a scan that was answered "not today": the way to let the person in and say why.
+// To a supervisor, beside a scan that let nobody in though the badge is good: the way to let them in and say why.
 import { find } from "../dom.js";
 
-const OUTCOME = "not_today";
+const OUTCOMES = new Set(["not_today", "not_here", "full", "only_once"]);
 
 /**
  * @param {HTMLElement} line of the list of scans
@@ -9,7 +9,7 @@ const OUTCOME = "not_today";
  */
 export function offerPermit(line, { id, outcome, isSent }) {
   const template = document.querySelector("#permit");
-  if (!(template instanceof HTMLTemplateElement) || outcome !== OUTCOME || !isSent || line.querySelector("a")) return;
+  if (!(template instanceof HTMLTemplateElement) || !OUTCOMES.has(outcome) || !isSent || line.querySelector("a")) return;
   const link = template.content.cloneNode(true);
   line.append(link);
   const anchor = find("a", line);
