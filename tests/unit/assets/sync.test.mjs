@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 globalThis.window = new EventTarget();
-globalThis.document = { visibilityState: "visible" };
+globalThis.document = { visibilityState: "visible", addEventListener() {} };
 globalThis.setInterval = () => 0;
 const { Sync } = await import("../../../forum/assets/src/js/door/sync.js");
 
-const HEAD = { format: 1, edition: "x", salt: "00", zone: "UTC", days: [], categories: {}, gates: {}, until: Infinity };
+const LISTS = { days: [], categories: {}, areas: {}, gates: {} };
+const HEAD = { format: 2, edition: "x", salt: "00", zone: "UTC", ...LISTS, until: Infinity };
 /** A record without contents: its hash, one number; its nonce, another. */
 const record = (hash, nonce) => [...Array(8).fill(hash), 0, ...Array(8).fill(nonce), ...Array(12).fill(0)];
 
@@ -25,7 +26,9 @@ async function asking(...answers) {
     if (typeof answer === "number") return { ok: false, status: answer };
     return { ok: true, status: 200, arrayBuffer: async () => answer.buffer };
   };
-  const sync = new Sync({ address: "/roster", edition: "x" }, () => {});
+  const left = [];
+  const device = { report: () => "", signedOut: (closed) => left.push(closed) };
+  const sync = new Sync({ address: "/roster", edition: "x" }, () => {}, device);
   await sync.start();
   while (answers.length) {
     await settled();
@@ -33,7 +36,7 @@ async function asking(...answers) {
   }
   await settled();
   window = new EventTarget();
-  return { sync, asked, size: sync.roster?.size ?? null };
+  return { sync, asked, left, size: sync.roster?.size ?? null };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -51,7 +54,9 @@ test("asks for all once, then for what changed since", async () => {
 
 test("keeps what it has without network, or signed out, and gives it up where it may not scan", async () => {
   const all = file({ full: true, now: 5, badges: 1 }, record(1, 1));
-  assert.equal((await asking(all, new Error("offline"), 0, 503)).size, 1);
+  const signedOut = await asking(all, new Error("offline"), 0, 503);
+  assert.deepEqual([signedOut.size, signedOut.left], [1, [false]]);
+  assert.deepEqual((await asking(all, 410)).left, [true]);
   assert.equal((await asking(all, 403)).size, null);
 });
 

@@ -9,7 +9,8 @@ const OUTCOMES = new Set(["not_today", "not_here", "full", "only_once"]);
  */
 export function offerPermit(line, { id, outcome, isSent }) {
   const template = document.querySelector("#permit");
-  if (!(template instanceof HTMLTemplateElement) || !OUTCOMES.has(outcome) || !isSent || line.querySelector("a")) return;
+  if (!(template instanceof HTMLTemplateElement) || !OUTCOMES.has(outcome) || !isSent || line.querySelector("a"))
+    return;
   const link = template.content.cloneNode(true);
   line.append(link);
   const anchor = find("a", line);
