@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from forum.badges.models import Badge
 from forum.checkin.enums import ScanOutcome, Told
@@ -16,6 +16,37 @@ from forum.checkin.models import Entry, Gate, Override, Scan
 from forum.checkin.queries import ScanContext
 from forum.checkin.rules import OF_PRESENCE, Decision, Movement, Presence, replay
 from forum.core.database import session
+from forum.core.prepared import Prepared
+
+_counts = or_(
+    *(Scan.outcome == outcome for outcome in sorted(OF_PRESENCE)),
+    and_(Scan.outcome == ScanOutcome.REFERRED, Scan.told == Told.ONLY_ONCE),
+    Override.scan_id.is_not(None),
+)
+MOVEMENTS = Prepared(
+    select(
+        Scan.id,
+        Scan.gate_id,
+        Scan.happened_at,
+        Scan.leaves,
+        Scan.outcome,
+        Scan.reason,
+        Scan.told,
+        Override.at.label("overridden_at"),
+    )
+    .join(Badge, Badge.id == Scan.badge_id)
+    .join(Gate, Gate.id == Scan.gate_id)
+    .outerjoin(Override, Override.scan_id == Scan.id)
+    .where(Badge.registration_id == bindparam("registration_id"), Gate.area_id == bindparam("area_id"))
+    .where(Scan.happened_at >= bindparam("begin"), Scan.happened_at < bindparam("end"), _counts)
+)
+PRESENCE = Prepared(
+    select(Entry.gate_id, Entry.scan_id, Entry.entered_at, Entry.inside, Entry.moved_at, Entry.moved_by).where(
+        Entry.registration_id == bindparam("registration_id"),
+        Entry.day == bindparam("day"),
+        Entry.area_id == bindparam("area_id"),
+    )
+)
 
 
 def follow_movements(scan_id: str, *, context: ScanContext, now: datetime) -> Decision:
@@ -36,18 +67,8 @@ def follow_movements(scan_id: str, *, context: ScanContext, now: datetime) -> De
 def _movements(context: ScanContext) -> list[Movement]:
     zone = ZoneInfo(context.time_zone)
     begin, end = (datetime.combine(day, time(), zone) for day in (context.day, context.day + timedelta(days=1)))
-    said_of_earlier = and_(Scan.outcome == ScanOutcome.REFERRED, Scan.told == Told.ONLY_ONCE)
-    counts = or_(Scan.outcome.in_(OF_PRESENCE), said_of_earlier, Override.scan_id.is_not(None))
-    scan = (Scan.id, Scan.gate_id, Scan.happened_at, Scan.leaves, Scan.outcome, Scan.reason, Scan.told)
-    query = (
-        select(*scan, Override.at.label("overridden_at"))
-        .join(Badge, Badge.id == Scan.badge_id)
-        .join(Gate, Gate.id == Scan.gate_id)
-        .outerjoin(Override, Override.scan_id == Scan.id)
-        .where(Badge.registration_id == context.registration_id, Gate.area_id == context.area_id)
-        .where(Scan.happened_at >= begin, Scan.happened_at < end, counts)
-    )
-    found = [_movement(row) for row in session().connection().execute(query)]
+    rows = MOVEMENTS.rows(registration_id=context.registration_id, area_id=context.area_id, begin=begin, end=end)
+    found = [_movement(row) for row in rows]
     return sorted(found, key=lambda movement: (movement.at, movement.scan_id))
 
 
@@ -83,9 +104,9 @@ def _keep(presence: Presence, *, context: ScanContext, now: datetime) -> None:
         "moved_at": presence.last.at,
         "moved_by": presence.last.scan_id,
     }
-    theirs = [getattr(Entry, name) == value for name, value in whose.items()]
-    before = current.execute(select(*(getattr(Entry, name) for name in state)).where(*theirs)).one_or_none()
-    if before is None:
-        current.execute(Entry.__table__.insert().values(**whose, **state, changed_at=now))  # type: ignore[attr-defined]
-    elif before._asdict() != state:
+    before = PRESENCE.rows(**whose)
+    if not before:
+        current.execute(insert(Entry).values(**whose, **state, changed_at=now))
+    elif before[0]._asdict() != state:
+        theirs = [getattr(Entry, name) == value for name, value in whose.items()]
         current.execute(update(Entry).where(*theirs).values(**state, changed_at=now))

@@ -11,11 +11,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from forum.accounts.models import Person
 from forum.accounts.queries import SIGNED_IN
 from forum.badges.models import Badge
-from forum.checkin.enums import ScanMethod, ScanOutcome, ScanReason
+from forum.checkin.enums import GateDirection, ScanMethod, ScanOutcome, ScanReason
 from forum.checkin.models import Entry, Gate, Scan
 from forum.checkin.queries import find_scan_context
 from forum.checkin.queries.door import SCAN_CONTEXT
 from forum.checkin.rules import ADMITTED, Decision, decide
+from forum.checkin.service.movements import MOVEMENTS, PRESENCE
 from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanRow, save_scan
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, session
@@ -152,6 +153,20 @@ def test_the_prepared_scan_reads_what_sqlalchemy_reads(edition: Edition) -> None
             for scan_id in scan_ids:
                 asked = {"gate_id": gate_id, "code": code, "scan_id": scan_id, **days}
                 assert told(SCAN_CONTEXT.rows(**asked)) == told(SCAN_CONTEXT.plain(**asked))
+
+
+def test_movements_are_read_as_sqlalchemy_reads_them(edition: Edition) -> None:
+    gate, steward, badge = a_gate(edition, direction=GateDirection.BOTH), a_steward(edition), a_badge(edition)
+    begin = utc_now() - timedelta(minutes=5)
+    for minutes, leaves in ((0, False), (1, True), (2, False)):
+        moment = begin + timedelta(minutes=minutes)
+        saved(row_of(badge, gate, steward, moment, leaves=leaves), in_one=True)
+    whose = {"registration_id": badge.registration_id, "area_id": gate.area_id}
+    asked = {**whose, "begin": begin, "end": begin + timedelta(minutes=2)}
+    assert len(MOVEMENTS.rows(**asked)) == 2
+    assert told(MOVEMENTS.rows(**asked)) == told(MOVEMENTS.plain(**asked))
+    day = session().scalars(select(Entry.day)).one()
+    assert told(PRESENCE.rows(**whose, day=day)) == told(PRESENCE.plain(**whose, day=day))
 
 
 def told(rows: list[object]) -> list[list[tuple[str, type, object]]]:
