@@ -19,6 +19,7 @@ ACCESS = {
     "/account": SIGNED_IN,
     "/again/": SIGNED_IN,
     "/api/gates/": "checkin.scan",
+    "/api/scans": "checkin.scan",
     "/calendar/": PUBLIC,
     "/editions/": "editions.edit",
     "/keeper.js": PUBLIC,
@@ -74,6 +75,7 @@ ACCESS = {
 # Without an edition in the address a permission means a grant for all editions. Here one edition's role is enough:
 SOMEWHERE = {
     "checkin_api.scan_create": "the gate names its edition, for which the permission is asked again",
+    "checkin_api.scans_create": "the same, for the gate of each scan",
     "editions.edition_list": "it lists only the editions that the person may set up",
 }
 # Below an edition, yet only for those with the permission in all of them:

@@ -1,4 +1,4 @@
-"""The API of the scanner: one scan in, one answer out, in the steward's language.
+"""The API of the scanner: a scan in, an answer out, in the steward's language; and what a device kept, many at once.
 
 `POST /api/gates/<id>/scans` names no edition: a steward of some edition comes in, and the permission is asked
 again for the edition of the gate.
@@ -19,18 +19,50 @@ from forum.checkin.rules import PERMISSION, ScanInput
 from forum.checkin.service import record_scan
 from forum.core.access import requires_somewhere
 from forum.core.clock import utc_now
+from forum.core.errors import Refusal
+from forum.core.i18n import sentence_of
 from forum.core.incoming import LARGEST
 from forum.core.sealing import open_sealed
 
 blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
+
+MOST_AT_ONCE = 50
 
 
 @blueprint.post("/gates/<int:gate_id>/scans")
 @requires_somewhere(PERMISSION)
 def scan_create(gate_id: int) -> Response:
     """Record one scan and answer it."""
-    scan = _scan_input(request.get_json(silent=True))
-    person = current_person()
+    return jsonify(**_recorded(request.get_json(silent=True), gate_id=gate_id))
+
+
+@blueprint.post("/scans")
+@requires_somewhere(PERMISSION)
+def scans_create() -> Response:
+    """Record scans that a device kept, up to fifty, each at its `gate` and for itself: one refused stops no other.
+
+    The answers come in the same order, each with the `status` that the scan alone would have been answered with.
+    """
+    body = request.get_json(silent=True)
+    scans = body.get("scans") if isinstance(body, dict) else None
+    if not isinstance(scans, list) or len(scans) > MOST_AT_ONCE:
+        raise ScanNotUnderstood
+    return jsonify(answers=[_answer_to(each) for each in scans])
+
+
+def _answer_to(body: Any) -> dict[str, Any]:
+    try:
+        gate_id = body.get("gate") if isinstance(body, dict) else None
+        if not _is_key(gate_id):
+            raise ScanNotUnderstood
+        return {"status": 200, **_recorded(body, gate_id=cast("int", gate_id))}
+    except Refusal as refusal:
+        message = sentence_of(refusal.sentence, refusal.params)
+        return {"status": refusal.status, "code": refusal.code, "message": message}
+
+
+def _recorded(body: Any, *, gate_id: int) -> dict[str, Any]:
+    scan, person = _scan_input(body), current_person()
     answer = record_scan(
         scan,
         gate_id=gate_id,
@@ -38,7 +70,7 @@ def scan_create(gate_id: int) -> Response:
         may_scan=lambda edition_id: person.may(PERMISSION, edition_id),
         now=utc_now(),
     )
-    return jsonify(id=scan.scan_id, **answer_in_words(answer))
+    return {"id": scan.scan_id, **answer_in_words(answer)}
 
 
 def _scan_input(body: Any) -> ScanInput:

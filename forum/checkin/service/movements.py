@@ -40,13 +40,15 @@ MOVEMENTS = Prepared(
     .where(Badge.registration_id == bindparam("registration_id"), Gate.area_id == bindparam("area_id"))
     .where(Scan.happened_at >= bindparam("begin"), Scan.happened_at < bindparam("end"), _counts)
 )
-PRESENCE = Prepared(
-    select(Entry.gate_id, Entry.scan_id, Entry.entered_at, Entry.inside, Entry.moved_at, Entry.moved_by).where(
-        Entry.registration_id == bindparam("registration_id"),
-        Entry.day == bindparam("day"),
-        Entry.area_id == bindparam("area_id"),
-    )
+_STATE = (Entry.gate_id, Entry.scan_id, Entry.entered_at, Entry.inside, Entry.moved_at, Entry.moved_by)
+_theirs = (
+    Entry.registration_id == bindparam("of_registration"),
+    Entry.day == bindparam("of_day"),
+    Entry.area_id == bindparam("of_area"),
 )
+PRESENCE = Prepared(select(*_STATE).where(*_theirs))
+_ENTER = Prepared(insert(Entry), columns=[column.key for column in Entry.__table__.columns])
+_MOVE = Prepared(update(Entry).where(*_theirs), columns=[*(column.key for column in _STATE), "changed_at"])
 
 
 def follow_movements(scan_id: str, *, context: ScanContext, now: datetime) -> Decision:
@@ -94,8 +96,7 @@ def _decide(movement: Movement, decision: Decision) -> None:
 
 
 def _keep(presence: Presence, *, context: ScanContext, now: datetime) -> None:
-    current = session().connection()
-    whose = {"registration_id": context.registration_id, "day": context.day, "area_id": context.area_id}
+    whose = {"of_registration": context.registration_id, "of_day": context.day, "of_area": context.area_id}
     state = {
         "gate_id": presence.first.gate_id,
         "scan_id": presence.first.scan_id,
@@ -106,7 +107,7 @@ def _keep(presence: Presence, *, context: ScanContext, now: datetime) -> None:
     }
     before = PRESENCE.rows(**whose)
     if not before:
-        current.execute(insert(Entry).values(**whose, **state, changed_at=now))
+        whom = {"registration_id": context.registration_id, "day": context.day, "area_id": context.area_id}
+        _ENTER.run(**whom, **state, changed_at=now)
     elif before[0]._asdict() != state:
-        theirs = [getattr(Entry, name) == value for name, value in whose.items()]
-        current.execute(update(Entry).where(*theirs).values(**state, changed_at=now))
+        _MOVE.run(**whose, **state, changed_at=now)

@@ -166,7 +166,8 @@ def test_movements_are_read_as_sqlalchemy_reads_them(edition: Edition) -> None:
     assert len(MOVEMENTS.rows(**asked)) == 2
     assert told(MOVEMENTS.rows(**asked)) == told(MOVEMENTS.plain(**asked))
     day = session().scalars(select(Entry.day)).one()
-    assert told(PRESENCE.rows(**whose, day=day)) == told(PRESENCE.plain(**whose, day=day))
+    entry = {"of_registration": badge.registration_id, "of_area": gate.area_id, "of_day": day}
+    assert told(PRESENCE.rows(**entry)) == told(PRESENCE.plain(**entry))
 
 
 def told(rows: list[object]) -> list[list[tuple[str, type, object]]]:

@@ -1,7 +1,8 @@
 // Sends scans in order, one at a time, and keeps each until the server has answered it. A scan has its id from the
 // start, so sending it again after a lost answer records nothing twice. What another page, or yesterday's browser, left
 // on this device is sent too, each to its own gate; what this person may not send waits here for somebody who may. Where
-// no answer comes in time the page decides itself, and what it told the steward is sent with the scan.
+// no answer comes in time the page decides itself, and what it told the steward is sent with the scan. Where many
+// wait, as after an hour without network, many are sent at once.
 import { deviceName, forget, isKept, keep, kept } from "./store.js";
 
 /**
@@ -18,6 +19,9 @@ import { deviceName, forget, isKept, keep, kept } from "./store.js";
  */
 
 const PATIENCE = 6000;
+const MOST_AT_ONCE = 50;
+const TOGETHER = "/api/scans";
+const PATIENCE_FOR_MANY = 20_000;
 // After so long the steward gets an answer from the device itself; at once where the last scan had no answer.
 const LATE = 1200;
 const FIRST_PAUSE = 1000;
@@ -48,6 +52,8 @@ export class Outbox {
   #sending = false;
   #pause = FIRST_PAUSE;
   #timer = 0;
+  /** Whether the server takes many at once: one of before does not. */
+  #together = true;
 
   /**
    * @param {{ address: string, token: string, key: string }} server where scans go, the token against forgery, and the
@@ -110,7 +116,10 @@ export class Outbox {
     this.#sending = true;
     /** @type {State} */
     let state = "online";
-    while (this.#queue.length && state === "online") state = await this.#sendFirst();
+    while (this.#queue.length && state === "online") {
+      const isMany = this.#together && this.#queue.length > 2;
+      state = await (isMany ? this.#sendMany() : this.#sendFirst());
+    }
     this.#sending = false;
     this.#state = state;
     this.#on.changed(state, this.#queue.length, this.#left);
@@ -139,54 +148,105 @@ export class Outbox {
   /** @returns {Promise<State>} */
   async #sendFirst() {
     const scan = /** @type {Scan} */ (this.#queue[0]);
-    if (this.#stored.has(scan.body.id) && !isKept(scan.body.id)) {
+    if (this.#isSentElsewhere(scan)) {
       this.#queue.shift();
       return "online";
     }
     let response;
     let answer;
     try {
-      response = await this.#post(scan);
+      response = await this.#post(scan.address, { ...scan.body, sent_at: new Date().toISOString() }, PATIENCE);
       answer = response.ok || FINAL.has(response.status) || response.status === 404 ? await response.json() : null;
     } catch {
       return "offline";
     }
-    // Somebody signed in again in another tab: the page's token is of the old session, the answer brings the new one.
-    const token = response.headers.get("X-CSRFToken");
-    if (token && !this.#renewed) {
-      this.#token = token;
-      this.#renewed = true;
-      return "online";
-    }
-    this.#renewed = false;
+    if (this.#isRenewed(response)) return "online";
     const own = scan.address === this.#address;
-    if (NOT_HERE.has(response.status) && !(own && SIGNED_OUT.has(response.status))) {
-      this.#queue.shift();
-      scan.delayed = true;
-      this.#left += 1;
-      if (own) this.#on.rejected(scan, answer.message);
-      return "online";
-    }
-    if (SIGNED_OUT.has(response.status)) return "signed-out";
-    if (!answer) return "offline";
+    const isElsewhere = NOT_HERE.has(response.status) && !(own && SIGNED_OUT.has(response.status));
+    if (SIGNED_OUT.has(response.status) && !isElsewhere) return "signed-out";
+    if (!answer && !isElsewhere) return "offline";
     this.#queue.shift();
-    scan.answered = true;
-    forget(scan);
-    if (response.ok) this.#on.answered(scan, answer);
-    else this.#on.rejected(scan, answer.message);
+    this.#take(scan, response.status, answer);
+    return "online";
+  }
+
+  /** @returns {Promise<State>} */
+  async #sendMany() {
+    this.#queue = this.#queue.filter((scan) => !this.#isSentElsewhere(scan));
+    const some = this.#queue.slice(0, MOST_AT_ONCE);
+    if (!some.length) return "online";
+    const sent_at = new Date().toISOString();
+    const scans = some.map(({ address, body }) => ({ ...body, sent_at, gate: Number(address.match(/\d+/)?.[0]) }));
+    let response;
+    let told;
+    try {
+      response = await this.#post(TOGETHER, { scans }, PATIENCE_FOR_MANY);
+      told = response.ok ? await response.json() : null;
+    } catch {
+      return "offline";
+    }
+    if (this.#isRenewed(response)) return "online";
+    if (SIGNED_OUT.has(response.status)) return "signed-out";
+    if (response.status === 404) this.#together = false;
+    if (!told) return response.status === 404 ? "online" : "offline";
+    this.#queue = this.#queue.filter((scan) => !some.includes(scan));
+    for (const [place, scan] of some.entries()) this.#take(scan, told.answers[place].status, told.answers[place]);
     return "online";
   }
 
   /** @param {Scan} scan */
-  async #post(scan) {
+  #isSentElsewhere(scan) {
+    return this.#stored.has(scan.body.id) && !isKept(scan.body.id);
+  }
+
+  /**
+   * Whether somebody signed in again in another tab: the page's token is of the old session, the answer brings the new.
+   * @param {Response} response
+   */
+  #isRenewed(response) {
+    const token = response.headers.get("X-CSRFToken");
+    if (!token || this.#renewed) {
+      this.#renewed = false;
+      return false;
+    }
+    this.#token = token;
+    this.#renewed = true;
+    return true;
+  }
+
+  /**
+   * What the server says of a scan that has left the queue.
+   * @param {Scan} scan
+   * @param {number} status
+   * @param {any} answer
+   */
+  #take(scan, status, answer) {
+    if (NOT_HERE.has(status)) {
+      scan.delayed = true;
+      this.#left += 1;
+      if (scan.address === this.#address) this.#on.rejected(scan, answer.message);
+      return;
+    }
+    scan.answered = true;
+    forget(scan);
+    if (FINAL.has(status)) this.#on.rejected(scan, answer.message);
+    else this.#on.answered(scan, answer);
+  }
+
+  /**
+   * @param {string} address
+   * @param {object} body
+   * @param {number} patience milliseconds
+   */
+  async #post(address, body, patience) {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), PATIENCE);
+    const timer = setTimeout(() => controller.abort(), patience);
     try {
-      return await fetch(scan.address, {
+      return await fetch(address, {
         method: "POST",
         credentials: "same-origin",
         headers: { "Content-Type": "application/json", "X-CSRFToken": this.#token },
-        body: JSON.stringify({ ...scan.body, sent_at: new Date().toISOString() }),
+        body: JSON.stringify(body),
         signal: controller.signal,
       });
     } finally {
