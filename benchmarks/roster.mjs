@@ -21,7 +21,10 @@ const roster = new Roster(body);
 const write = await measured(5, () => roster.write());
 await measured(50, (n) => findBadge(roster, codes[n]));
 const decide = await measured(500, async (n) => {
-  judge(await findBadge(roster, codes[n % codes.length]), { frame: roster.head, entry: null, moment: roster.head.now });
+  const found = await findBadge(roster, codes[n % codes.length]);
+  const presence = found.badge && roster.entryOf(found.badge.person, 1);
+  const { head } = roster;
+  judge(found, { frame: head, area: head.areas[1], leaves: false, presence, inside: 0, moment: head.now });
 });
 const joined = await measured(20, (n) => findBadge(roster, `Q1${codes[n]}X`));
 const seal = await measured(100, (n) => sealed(codes[n], { key, label: "x" }));

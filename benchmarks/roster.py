@@ -33,11 +33,15 @@ def main() -> None:
     records = b"".join(write_record(badge, salt=salt) for badge in badges)
     sealing = perf_counter() - began
     head = {"now": int(utc_now().timestamp() * 1000), "salt": salt.hex(), "zone": "America/Mexico_City", "days": []}
+    area = {"capacity": None, "once": False, "categories": [], "days": [], "inside": ENTRIES}
     moment = datetime(2026, 9, 9, 15, 0, tzinfo=UTC)
     entries = [RosterEntry(number, 1, moment, moment, inside=True) for number in range(ENTRIES)]
     began = perf_counter()
     roster = write_roster(
-        {**head, "categories": {}, "gates": {1: "Norte"}}, entries=entries, records=records, salt=salt
+        {**head, "categories": {}, "areas": {1: area}, "gates": {1: {"name": "Norte", "area": 1}}},
+        entries=entries,
+        records=records,
+        salt=salt,
     )
     writing = perf_counter() - began
     print(f"{BADGES:,} badges sealed in {sealing:.2f} s; with {ENTRIES:,} entries written in {1000 * writing:.0f} ms")
