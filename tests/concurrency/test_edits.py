@@ -53,10 +53,11 @@ def saved_at_once(app: Flask, pages: list[str], data: list[dict[str, str]], orga
 def test_one_of_two_names_is_saved_and_the_other_is_asked_about(own_app: Flask, round_: int) -> None:
     with own_app.app_context():
         edition = an_edition(slug="foro")
-        gate_id, organiser_id = a_gate(edition).id, organiser()
+        gate, organiser_id = a_gate(edition), organiser()
+        gate_id, same = gate.id, {"area": gate.area_id, "direction": "in"}
         db.session.remove()
     page = f"/foro/checkin/gates/{gate_id}/edit"
-    statuses = saved_at_once(own_app, [page, page], [{"name": name} for name in NAMES], organiser_id)
+    statuses = saved_at_once(own_app, [page, page], [{"name": name, **same} for name in NAMES], organiser_id)
     assert statuses == [302, 422]
     with own_app.app_context():
         assert session().get_one(Gate, gate_id).name in NAMES, round_

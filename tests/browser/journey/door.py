@@ -106,7 +106,7 @@ def read_the_counts(stage: Stage) -> None:
     """The organiser sees who came in, and every number by itself."""
     page = at_home(stage, "Escanear en la puerta")
     told(page, "3 entradas hoy")
-    follow(page.locator("main"), "Entradas de hoy")
+    follow(page.locator("main"), "Entradas y aforo")
     told(page, "Acceso norte")
     stage.look(page, "counts")
     for place, name in (("Tablero", "dashboard"), ("Registros", "registrations"), ("Correos", "mails")):

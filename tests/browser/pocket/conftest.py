@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import time_machine
 import zxingcpp
 from flask import Flask
 from PIL import Image
@@ -50,7 +51,8 @@ def edition(live_app: Flask) -> Edition:
 def attendee(edition: Edition) -> Attendee:
     """A supplier with a meeting, registered."""
     desk = Desk(edition)
-    meeting = desk.meet(desk.slots[0])
+    with time_machine.travel(desk.slots[0].starts_at - timedelta(hours=1)):  # agreed before, whatever the hour is now
+        meeting = desk.meet(desk.slots[0])
     registration, badge = somebody_with_badge(a_category(edition), meeting.person, organisation="Forjas León")
     return Attendee(meeting.person, desk.slots[0], str(desk.table.number), registration, badge, link_of(registration))
 

@@ -85,7 +85,7 @@ def test_every_route_that_is_secret_or_closed_is_marked(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "static" or "GET" not in (rule.methods or ()):
             continue
-        values = {name: "1" for name in rule.arguments} | {"edition_slug": edition.slug}
+        values = {name: "1" for name in rule.arguments} | {"edition_slug": edition.slug, "purpose": "home"}
         built = rule.build(values, append_unknown=False)
         assert built is not None
         secret = "token" in rule.arguments or access_of(app.view_functions[rule.endpoint]) != PUBLIC

@@ -100,7 +100,7 @@ def test_a_short_name_is_found_at_the_beginning_of_a_word(app: Flask) -> None:
     day = utc_now().date()
 
     def found(typed: str) -> list[str]:
-        return [each.name for each in find_people(typed, edition_id=category.edition_id, day=day)]
+        return [each.name for each in find_people(typed, edition_id=category.edition_id, area_id=1, day=day)]
 
     assert found("li") == ["Lidia Paz", "Na Li"]
     assert found("Xu") == ["Xu Xiaolin"]

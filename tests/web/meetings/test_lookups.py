@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from re import sub
 from typing import Any
 
 import pytest
@@ -194,5 +195,6 @@ def test_no_look_up_reads_every_meeting(busy_forum: Forum, engine: Engine) -> No
     for sql, values in asked:
         plan = session().connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
         steps = [row.detail for row in plan]
-        assert {step.split()[1] for step in steps if step.startswith("SCAN")} - FEW == set()
+        scanned = {sub(r"_\d+$", "", step.split()[1]) for step in steps if step.startswith("SCAN")}
+        assert scanned - FEW == set()
         assert not any("ix_meeting_edition_id" in step for step in steps), "all meetings of the edition"
