@@ -382,7 +382,8 @@ def test_publishing_takes_the_same_statements_for_one_and_three(forum: Forum, st
         statements.clear()
         publish(forum, draft)
         counts.append(len([each for each in statements if not each.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]))
-    assert counts == [37, 37]
+    locks = 4 * int(session().get_bind().dialect.name == "postgresql")  # SQLite has one writer, and is sent none
+    assert counts == [37 + locks, 37 + locks]
 
 
 def test_a_meeting_that_was_asked_for_at_another_time_says_so(client: FlaskClient, forum: Forum) -> None:
