@@ -50,6 +50,7 @@ class Piece(enum.StrEnum):
     INTERPRETER = "interpreter"
     CODE = "code"
     BAND = "band"
+    BIN = "bin"
 
 
 class First(enum.StrEnum):

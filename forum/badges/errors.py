@@ -75,3 +75,23 @@ class WidthOutOfBounds(Refusal):
 
     sentence = N_("Escriba un ancho de rollo de %(least)s a %(most)s mm.")
     field = "width"
+
+
+class TooManyBins(Refusal):
+    """The names do not give as many ranges."""
+
+    sentence = N_("Los nombres que hay no dan para tantas cajas. Máximo de hoy: %(most)s.")
+    field = "count"
+
+
+class NobodyToDivide(Refusal):
+    """No badge is valid yet."""
+
+    sentence = N_("Aún no hay gafetes que dividir. Divida cuando haya registros aprobados.")
+
+
+class BinsInUse(Refusal):
+    """The bins were printed or told, and nobody said that they are to change all the same."""
+
+    sentence = N_("Estas cajas ya se usaron. Marque la casilla si quiere cambiarlas de todos modos.")
+    field = "confirmed"

@@ -3,14 +3,15 @@
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.badges.enums import First, Ink, Layout, Purpose, Which
 from forum.badges.labels import FIRSTS, INKS, LAYOUTS, ON_PAPER, PIECES, WHICH
 from forum.badges.models import BY_TEMPLATE
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
+from forum.badges.rules.bins import LEAST_BINS, MOST_BINS
 from forum.badges.rules.templates import NOTE_LIMIT, ROLL_WIDTH, STOCKS, ZONES_LIMIT, Template, usual_template
 from forum.core.edits import EditForm
 from forum.core.fields import HiddenField, IntegerField, StringField
@@ -133,3 +134,18 @@ class ReissueForm(Form):
         description=_l("Por ejemplo: lo extravió, se dañó, cambió de empresa."),
         render_kw={"maxlength": REASON_LIMIT, "required": True},
     )
+
+
+class BinsForm(EditForm):
+    """How many bins the badges are divided into; where bins are in use already, that they are to change."""
+
+    count = IntegerField(
+        _l("Número de cajas"),
+        [
+            InputRequired(MISSING),
+            NumberRange(LEAST_BINS, MOST_BINS),
+        ],
+        description=_l("Las cajas o casilleros de la mesa de registro, por ejemplo 12."),
+        render_kw={"min": LEAST_BINS, "max": MOST_BINS},
+    )
+    confirmed = BooleanField(_l("Sí, cambiar las cajas aunque ya se usaron"))

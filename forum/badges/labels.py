@@ -46,6 +46,7 @@ PIECES = {
     Piece.INTERPRETER: Label(_l("Intérprete que necesita")),
     Piece.CODE: Label(_l("Código en letras bajo el QR")),
     Piece.BAND: Label(_l("Banda con la categoría")),
+    Piece.BIN: Label(_l("Caja donde se recoge, si hay cajas")),
 }
 FIRSTS = {
     First.NAME: Label(_l("Primero el nombre")),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.badges.enums import Layout, Purpose, RevokedFor, TemplateChange
 from forum.badges.rules import LONG_RUN
+from forum.badges.rules.bins import BinRange
 from forum.badges.rules.templates import Template, template_of
 from forum.core.database import Base
 from forum.core.history import Event
@@ -114,6 +115,45 @@ class PrintFile(Base):
     ready_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     contents: Mapped[str] = mapped_column(default="")
+
+
+class Bin(Base):
+    """A bin (*caja*) of the registration desk and the surnames in it, as `rules.bins.BinRange`."""
+
+    __tablename__ = "badge_bin"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    starts_at: Mapped[str]
+    first: Mapped[str]
+    last: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+
+    @property
+    def value(self) -> BinRange:
+        """The bin itself."""
+        return BinRange(self.number, self.starts_at, self.first, self.last)
+
+
+class BinPlace(Base):
+    """The bin that a registration was given: it keeps it when its name is corrected."""
+
+    __tablename__ = "badge_bin_place"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    bin_id: Mapped[int] = mapped_column(ForeignKey("badge_bin.id", ondelete="CASCADE"), index=True)
+
+
+class BinEvent(Event, Base):
+    """Somebody divided the badges of an edition into bins, or took the bins away (0)."""
+
+    __tablename__ = "badge_bin_event"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    bins: Mapped[int]
+    badges: Mapped[int]
 
 
 class BadgeTemplate(Base):

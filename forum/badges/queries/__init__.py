@@ -1,5 +1,14 @@
 """Looking up badges: of one person, to be printed, and printed."""
 
+from forum.badges.queries.bins import (
+    BinLoad,
+    bin_of,
+    bin_use,
+    bins_of,
+    editions_with_bins,
+    list_bins,
+    list_unplaced,
+)
 from forum.badges.queries.files import LOST_AFTER, files_before, find_file, next_file, to_be_drawn
 from forum.badges.queries.holders import (
     FoundHolder,
@@ -27,6 +36,7 @@ __all__ = [
     "LOST_AFTER",
     "BadgeCount",
     "BadgeText",
+    "BinLoad",
     "FoundHolder",
     "Holder",
     "RunContents",
@@ -34,8 +44,12 @@ __all__ = [
     "Templates",
     "badge_of",
     "badges_of",
+    "bin_of",
+    "bin_use",
+    "bins_of",
     "contents_of",
     "count_badges",
+    "editions_with_bins",
     "files_before",
     "find_badge",
     "find_file",
@@ -47,9 +61,11 @@ __all__ = [
     "holder_by_link",
     "holder_of",
     "holder_of_person",
+    "list_bins",
     "list_printables",
     "list_runs",
     "list_samples",
+    "list_unplaced",
     "list_unusual",
     "next_file",
     "runs_of",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, 
 
 from forum.accounts.models import Person
 from forum.badges.enums import Which
-from forum.badges.models import Badge, PrintedBadge, PrintMark
+from forum.badges.models import Badge, Bin, BinPlace, PrintedBadge, PrintMark
 from forum.badges.rules import Printable
 from forum.core.database import session
 from forum.editions.models import Category
@@ -81,6 +81,7 @@ PRINTABLE = (
         Category.colour,
         Category.id.label("category_id"),
         Buyer.interpreter,
+        Bin.number.label("bin"),
     )
     .join(Registration, Registration.id == Badge.registration_id)
     .join(Person, Person.id == Registration.person_id)
@@ -93,6 +94,8 @@ PRINTABLE = (
             Buyer.removed_at.is_(None),
         ),
     )
+    .outerjoin(BinPlace, BinPlace.registration_id == Registration.id)
+    .outerjoin(Bin, Bin.id == BinPlace.bin_id)
 )
 
 

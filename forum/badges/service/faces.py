@@ -126,7 +126,7 @@ def faces_of(
     """What is drawn of badges for a purpose."""
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         dates = date_span(edition.starts_on, edition.ends_on)
-        interpreter, valid = _("Intérprete: %(language)s"), _("Válido: %(days)s")
+        interpreter, valid, bin_said = _("Intérprete: %(language)s"), _("Válido: %(days)s"), _("Caja %(number)s")
         days = {key: valid % {"days": ", ".join(map(short_date, each))} for key, each in templates.days.items()}
     by_category: dict[int, Template] = {}
     for printable in badges:
@@ -134,6 +134,7 @@ def faces_of(
         if category_id not in by_category:
             by_category[category_id] = templates.of(purpose, category_id)
         spanish, english = printable.category
+        found = templates.bins.numbered(printable.bin, printable.name)
         yield BadgeFace(
             printable=printable,
             category_name=spanish,
@@ -143,6 +144,7 @@ def faces_of(
             venue=edition.venue_name,
             interpreter=interpreter % {"language": language_name(spoken, BADGE_LANGUAGE)} if spoken else "",
             days=days.get(category_id, ""),
+            bin=bin_said % {"number": found.number} if found else "",
             logo=templates.logo,
             template=by_category[category_id],
         )

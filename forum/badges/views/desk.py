@@ -202,6 +202,7 @@ def _desk(
         form=form,
         hints=PAPER_HINTS,
         counts=counts,
+        bins=queries.list_bins(current_edition().id),
         total=sum(count.badges for count in counts),
         unprepared=sum(count.unprepared for count in counts),
         prepared=sum(count.prepared for count in counts),
