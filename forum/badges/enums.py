@@ -84,6 +84,15 @@ class Which(enum.StrEnum):
     ALL = "all"
 
 
+class RunOrder(enum.StrEnum):
+    """In which order a print run has its badges; within a bin and a category by surname."""
+
+    CATEGORY = "category"
+    SURNAME = "surname"
+    ORGANISATION = "organisation"
+    BIN = "bin"
+
+
 class PrintState(enum.StrEnum):
     """How far a badge is: in no run, in one, or on paper as somebody said."""
 

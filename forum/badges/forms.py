@@ -1,5 +1,6 @@
 """The forms of the badge desk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -7,8 +8,8 @@ from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forum.badges.enums import First, Ink, Layout, Purpose, Which
-from forum.badges.labels import FIRSTS, INKS, LAYOUTS, ON_PAPER, PIECES, WHICH
+from forum.badges.enums import First, Ink, Layout, Purpose, RunOrder, Which
+from forum.badges.labels import FIRSTS, INKS, LAYOUTS, ON_PAPER, PIECES, RUN_ORDERS, WHICH
 from forum.badges.models import BY_TEMPLATE
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
 from forum.badges.rules.bins import LEAST_BINS, MOST_BINS
@@ -40,6 +41,19 @@ class PrintForm(Form):
         choices=options((value, label.word) for value, label in ON_PAPER.items()),
         default=BY_TEMPLATE,
     )
+    bin = SelectField(_l("Caja"), [Optional()], choices=options([(ALL, _l("Todas"))]), default=ALL)
+    order = SelectField(_l("Orden"), [Optional()], choices=choices_of(RUN_ORDERS), default=RunOrder.CATEGORY.value)
+    separated = BooleanField(
+        _l("Con separadores"),
+        description=_l("Una hoja o etiqueta antes de cada letra, categoría o caja dice cuál sigue."),
+    )
+
+    def offer_bins(self, bins: Iterable[tuple[str, str]]) -> None:
+        """Offer bins to choose among, by number and words; without any, neither them nor their order."""
+        named = list(bins)
+        self.bin.choices = options([(ALL, _("Todas")), *named])
+        if not named:
+            self.order.choices = [each for each in choices_of(RUN_ORDERS) if each.value != RunOrder.BIN.value]
 
 
 SIZES = ("margin", "name", "symbol", "width")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.badges.enums import Layout, Purpose, RevokedFor, TemplateChange
+from forum.badges.enums import Layout, Purpose, RevokedFor, RunOrder, TemplateChange
 from forum.badges.rules import LONG_RUN
 from forum.badges.rules.bins import BinRange
 from forum.badges.rules.templates import Template, template_of
@@ -49,6 +49,9 @@ class Badge(Base):
 class PrintRun(Base):
     """Badges prepared together: by whom, when, on what (`BY_TEMPLATE`: each on the layout of its template).
 
+    `category_id` and `bin` say of what it took the badges (None: of all), `is_separated` that a sheet
+    stands before each letter, category or bin.
+
     The PDF of a few is made each time it is downloaded; that of many is a file (`PrintFile`).
     """
 
@@ -60,6 +63,15 @@ class PrintRun(Base):
     badges: Mapped[int]
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="SET NULL"))
+    bin: Mapped[int | None]
+    ordered_by: Mapped[str] = mapped_column(default=RunOrder.CATEGORY.value)
+    is_separated: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def order(self) -> RunOrder:
+        """In which order its badges are."""
+        return RunOrder(self.ordered_by)
 
     @property
     def is_long(self) -> bool:

@@ -1,4 +1,4 @@
-"""Bins of the registration desk, whose badge lies in which, and who divided them."""
+"""Bins of the registration desk, whose badge lies in which, who divided them; what a print run took, and its order."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,8 @@ revision = "2026_11_29_bins"
 down_revision = "2026_11_29_door_overrides"
 branch_labels = None
 depends_on = None
+
+CATEGORY = op.f("fk_print_run_category_id_category")
 
 
 def upgrade() -> None:
@@ -48,9 +50,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
     )
     op.create_index(op.f(f"ix_{table}_edition_id"), table, ["edition_id"])
+    with op.batch_alter_table("print_run") as batch:
+        batch.add_column(sa.Column("category_id", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("bin", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("ordered_by", sa.Text(), nullable=False, server_default="category"))
+        batch.add_column(sa.Column("is_separated", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch.create_foreign_key(CATEGORY, "category", ["category_id"], ["id"], ondelete="SET NULL")
+    with op.batch_alter_table("print_run") as batch:
+        batch.alter_column("ordered_by", server_default=None)
+        batch.alter_column("is_separated", server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("print_run") as batch:
+        batch.drop_constraint(CATEGORY, type_="foreignkey")
+        for column in ("is_separated", "ordered_by", "bin", "category_id"):
+            batch.drop_column(column)
     for table in ("badge_bin_event", "badge_bin_place", "badge_bin"):
         op.drop_table(table)
 

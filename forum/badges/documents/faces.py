@@ -32,6 +32,15 @@ class BadgeFace:
 
 
 @dataclass(frozen=True, slots=True)
+class Separator:
+    """A sheet, or a label, that stands before the badges of a group: `title` says which, `detail` more of it."""
+
+    title: str
+    detail: str
+    template: Template = _USUAL
+
+
+@dataclass(frozen=True, slots=True)
 class BadgeTexts:
     """The words around a badge printed at home, in the person's language.
 

@@ -99,8 +99,10 @@ PRINTABLE = (
 )
 
 
-def wanted_badges(edition_id: int, *, category_id: int | None, which: Which) -> Select[tuple[int]]:
-    """The ids of valid badges of approved registrations, of one category or all."""
+def wanted_badges(
+    edition_id: int, *, category_id: int | None, which: Which, bin: int | None = None
+) -> Select[tuple[int]]:
+    """The ids of valid badges of approved registrations, of one category or all, in one bin or any."""
     query = (
         select(Badge.id)
         .join(Registration, Registration.id == Badge.registration_id)
@@ -111,6 +113,10 @@ def wanted_badges(edition_id: int, *, category_id: int | None, which: Which) -> 
             _WANTED[which],
         )
     )
+    if bin is not None:
+        query = query.join(BinPlace, BinPlace.registration_id == Registration.id).join(
+            Bin, and_(Bin.id == BinPlace.bin_id, Bin.number == bin)
+        )
     return query if category_id is None else query.where(Registration.category_id == category_id)
 
 

@@ -25,6 +25,7 @@ from forum.badges.queries import (
 )
 from forum.badges.rules import Printable
 from forum.badges.rules.templates import Template
+from forum.badges.service.separating import separated
 from forum.core.filters import date_span, short_date
 from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
@@ -109,7 +110,8 @@ def stream_run(
         title = f"{_('Gafetes')} · {edition.name}"
     layout, language = None if run.layout == BY_TEMPLATE else Layout(run.layout), LANGUAGE_TAGS[BADGE_LANGUAGE]
     faces = faces_of(badges, edition, templates=templates, purpose=Purpose.SHEET)
-    return stream_badges(faces, layout=layout, fonts=fonts, title=title, language=language)
+    pieces = separated(faces, order=run.order, bins=templates.bins) if run.is_separated else faces
+    return stream_badges(pieces, layout=layout, fonts=fonts, title=title, language=language)
 
 
 def _face_of(holder: Holder, purpose: Purpose) -> BadgeFace:
