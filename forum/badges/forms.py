@@ -51,6 +51,8 @@ class PrintForm(Form):
     def offer_bins(self, bins: Iterable[tuple[str, str]]) -> None:
         """Offer bins to choose among, by number and words; without any, neither them nor their order."""
         named = list(bins)
+        for field in (self.bin, self.order):
+            field.flags.required = True  # one of its choices is always chosen
         self.bin.choices = options([(ALL, _("Todas")), *named])
         if not named:
             self.order.choices = [each for each in choices_of(RUN_ORDERS) if each.value != RunOrder.BIN.value]

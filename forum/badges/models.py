@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.badges.enums import Layout, Purpose, RevokedFor, RunOrder, TemplateChange
 from forum.badges.rules import LONG_RUN
 from forum.badges.rules.bins import BinRange
+from forum.badges.rules.parts import parts_of
 from forum.badges.rules.templates import Template, template_of
 from forum.core.database import Base
 from forum.core.history import Event
@@ -72,6 +73,11 @@ class PrintRun(Base):
     def order(self) -> RunOrder:
         """In which order its badges are."""
         return RunOrder(self.ordered_by)
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """The first and last number of the badges in each of its parts."""
+        return parts_of(self.badges)
 
     @property
     def is_long(self) -> bool:

@@ -18,6 +18,9 @@ LEAST_BINS: Final = 2
 MOST_BINS: Final = 60
 _LETTERS: Final = 3
 _MOST_LETTERS: Final = 24
+_NEAR: Final = 0.1
+"""How far from its equal share a cut may be, as a part of a bin, where a shorter name is there."""
+
 _FINE: Final = 8
 """Names with the same first letters are told apart by more where they are more than this part of a bin."""
 
@@ -77,17 +80,24 @@ def divide(names: Iterable[PersonName], count: int) -> Bins:
     units = list(_units(texts, letters=_LETTERS, most=max(1, len(texts) // (count * _FINE))))
     if len(units) < count:
         raise TooManyBins(most=len(units))
-    cuts = [0, *_cuts([size for _, size in units], count), len(units)]
-    ranges = (
-        BinRange(
-            number=number,
-            starts_at=stored_key(units[start][0]) if number > 1 else "",
-            first=units[start][0].upper(),
-            last=units[end - 1][0].upper(),
+    cuts = [0, *_cuts(units, count), len(units)]
+    lengths = [_LETTERS, *(_told_apart(units, cut) for cut in cuts[1:-1]), _LETTERS]
+    ends = pairwise(zip(cuts, lengths, strict=True))
+    return Bins(
+        tuple(
+            _range(number, (units[start][0], before), (units[end - 1][0], after))
+            for number, ((start, before), (end, after)) in enumerate(ends, start=1)
         )
-        for number, (start, end) in enumerate(pairwise(cuts), start=1)
     )
-    return Bins(tuple(ranges))
+
+
+def _range(number: int, start: tuple[str, int], end: tuple[str, int]) -> BinRange:
+    """A bin between two names, each with how many of its letters are said; as many of both where they are alike."""
+    (first, before), (last, after) = start, end
+    starts_at = stored_key(first[:before]) if number > 1 else ""
+    if first[:_LETTERS] == last[:_LETTERS]:
+        before = after = max(before, after)
+    return BinRange(number, starts_at, first[:before].strip().upper(), last[:after].strip().upper())
 
 
 def _units(texts: Sequence[str], *, letters: int, most: int) -> Iterator[tuple[str, int]]:
@@ -100,13 +110,27 @@ def _units(texts: Sequence[str], *, letters: int, most: int) -> Iterator[tuple[s
             yield start, len(same)
 
 
-def _cuts(sizes: Sequence[int], count: int) -> Iterator[int]:
-    """The units at which the second bin and those after it begin: each cut as near as can be to its equal share."""
-    before, total = [0], sum(sizes)
-    for size in sizes:
+def _told_apart(units: Sequence[tuple[str, int]], cut: int) -> int:
+    """How many letters tell the names on both sides of a cut apart."""
+    before, behind = units[cut - 1][0], units[cut][0]
+    return next(
+        (most for most in range(_LETTERS, _MOST_LETTERS) if before[:most].strip() != behind[:most].strip()),
+        _MOST_LETTERS,
+    )
+
+
+def _cuts(units: Sequence[tuple[str, int]], count: int) -> Iterator[int]:
+    """The units at which the second bin and those after it begin.
+
+    Each cut is near its equal share: of those near enough the one that fewest letters tell.
+    """
+    before = [0]
+    for _, size in units:
         before.append(before[-1] + size)
-    last = 0
+    fair, last = before[-1] / count, 0
     for number in range(1, count):
-        ideal, possible = total * number / count, range(last + 1, len(sizes) - (count - number) + 1)
-        last = min(possible, key=lambda unit: abs(before[unit] - ideal))
+        possible = range(last + 1, len(units) - (count - number) + 1)
+        away = {cut: abs(before[cut] - fair * number) for cut in possible}
+        near = [cut for cut in possible if away[cut] <= _NEAR * fair] or [min(possible, key=away.__getitem__)]
+        last = min(near, key=lambda cut: (_told_apart(units, cut), away[cut]))
         yield last

@@ -86,7 +86,10 @@ def print_run_create() -> Any:
 @desk.get("/print-runs/<int:run_id>.pdf")
 @requires(PERMISSION)
 def print_run_show(run_id: int) -> Any:
-    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it says what is so now."""
+    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it says what is so now.
+
+    A part of it (`from` and `to`) is always drawn.
+    """
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
     templates = queries.templates_of(edition.id)
@@ -94,14 +97,20 @@ def print_run_show(run_id: int) -> Any:
     if not contents.rows:
         raise NothingToPrint
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
-    if run.is_long and "now" not in request.args:
+    if run.is_long and not {"now", "from"} & request.args.keys():
         return _file(run, contents, name=name)
-    badges = _fetched(current_app.app_context, contents.in_order())
+    badges = _fetched(current_app.app_context, _part(contents.in_order()))
     pieces = stream_run(run, edition, badges, templates=templates, fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _part(badge_ids: list[int]) -> list[int]:
+    """Those that are asked for by their numbers; all where none is, or where none is left."""
+    first, last = (request.args.get(name, type=int) for name in ("from", "to"))
+    return badge_ids[max(0, (first or 1) - 1) : last] or badge_ids
 
 
 @desk.post("/print-runs/<int:run_id>/mark")

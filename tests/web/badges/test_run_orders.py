@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.badges.models import PrintRun
+from forum.badges.rules.parts import parts_of
 from forum.badges.service import divide_bins
 from forum.core.clock import utc_now
 from forum.core.database import session
@@ -78,6 +79,21 @@ def test_one_bin_is_printed_alone_and_the_list_says_so(desk: FlaskClient, editio
     assert printed(desk, edition, words_of, order="surname", bin="2") == ["Ñandú", "Zea"]
     page = " ".join(desk.get(f"/{edition.slug}/badges").text.split())
     assert "Caja 2 · Por apellido" in page
+
+
+def test_a_printer_that_stopped_goes_on_with_the_part_that_is_missing(
+    desk: FlaskClient, edition: Edition, words_of: Words
+) -> None:
+    printed(desk, edition, words_of, order="surname")
+    run = session().scalars(select(PrintRun)).one()
+    assert [parts_of(200), parts_of(250), parts_of(15_000)[-1]] == [
+        [(1, 100), (101, 200)],
+        [(1, 100), (101, 200), (201, 250)],
+        (14_401, 15_000),
+    ]
+    address = f"/{edition.slug}/badges/print-runs/{run.id}.pdf"
+    assert said(words_of, desk.get(f"{address}?from=2&to=3").data) == ["Nuño", "Ñandú"]
+    assert said(words_of, desk.get(f"{address}?from=4&to=9").data) == ["Zea"]
 
 
 def test_without_bins_there_is_no_order_by_them(client: FlaskClient) -> None:
