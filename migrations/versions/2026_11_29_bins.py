@@ -8,7 +8,7 @@ down_revision = "2026_11_29_door_overrides"
 branch_labels = None
 depends_on = None
 
-CATEGORY = op.f("fk_print_run_category_id_category")
+CATEGORY = "fk_print_run_category_id_category"
 
 
 def upgrade() -> None:

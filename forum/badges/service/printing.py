@@ -5,7 +5,7 @@ That they are only a person can tell: a PDF that was made, or downloaded, may be
 
 from datetime import datetime
 
-from sqlalchemy import insert, literal
+from sqlalchemy import Select, insert, literal
 
 from forum.badges.enums import Layout, Purpose, RunOrder, Which
 from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
@@ -52,13 +52,18 @@ def start_print_run(
         session().flush()
         place_new(edition_id)
         wanted = wanted_badges(edition_id, category_id=category_id, which=which, bin=bin)
-        columns = [PrintedBadge.run_id, PrintedBadge.badge_id]
-        chosen = wanted.with_only_columns(literal(run.id), *wanted.selected_columns)
-        record = insert(PrintedBadge).from_select(columns, chosen).execution_options(preserve_rowcount=True)
-        run.badges = session().execute(record).rowcount  # type: ignore[attr-defined]
+        run.badges = _take(run.id, wanted)
         if run.badges == 0:
             raise NothingToPrint
         return run
+
+
+def _take(run_id: int, wanted: Select[tuple[int]]) -> int:
+    """Put badges into a run; returns how many."""
+    columns = [PrintedBadge.run_id, PrintedBadge.badge_id]
+    chosen = wanted.with_only_columns(literal(run_id), *wanted.selected_columns)
+    record = insert(PrintedBadge).from_select(columns, chosen).execution_options(preserve_rowcount=True)
+    return int(session().execute(record).rowcount)  # type: ignore[attr-defined]
 
 
 def mark_as_printed(run_id: int, *, edition_id: int, by: int, now: datetime) -> None:
