@@ -95,3 +95,10 @@ class BinsInUse(Refusal):
 
     sentence = N_("Estas cajas ya se usaron. Marque la casilla si quiere cambiarlas de todos modos.")
     field = "confirmed"
+
+
+class CodeNotOfThisEdition(Refusal):
+    """No badge of this edition has the code that was scanned or typed."""
+
+    sentence = N_("Ningún gafete de esta edición tiene ese código. Escanéelo otra vez o busque por nombre.")
+    field = "code"

@@ -165,3 +165,14 @@ class BinsForm(EditForm):
         render_kw={"min": LEAST_BINS, "max": MOST_BINS},
     )
     confirmed = BooleanField(_l("Sí, cambiar las cajas aunque ya se usaron"))
+
+
+class CodeForm(Form):
+    """The code of a badge, typed or as a hand-held scanner types it."""
+
+    code = StringField(
+        _l("Código del gafete"),
+        [InputRequired(MISSING), Length(max=200)],
+        description=_l("Escanee el QR del correo o del gafete con un lector de mano, o escriba el código."),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge, Bin, BinPlace
+from forum.badges.rules import find_code
 from forum.core.database import found, session
 from forum.core.mentions import mentions
 from forum.editions.models import Category, Edition
@@ -73,6 +74,17 @@ def badges_of(registration_id: int) -> Sequence[tuple[Badge, Person | None]]:
 def find_badge(code: str) -> Badge | None:
     """The badge with this code (as stored), valid or revoked."""
     return session().scalars(select(Badge).where(Badge.code == code)).one_or_none()
+
+
+def find_registration_of(text: str, *, edition_id: int) -> int | None:
+    """The registration of the badge, valid or revoked, whose code is in a scanned or typed text; None for none."""
+    code = find_code(text)
+    query = (
+        select(Badge.registration_id)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Badge.code == code, Registration.edition_id == edition_id)
+    )
+    return session().scalar(query) if code else None
 
 
 def holder_by_link(registration_id: int, nonce: str) -> Holder:
