@@ -168,6 +168,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     matchmaking_tasks.sweep,
     account_tasks.sweep,
     badges_tasks.draw,
+    badges_tasks.place,
 )
 
 

@@ -50,6 +50,7 @@ class Piece(enum.StrEnum):
     INTERPRETER = "interpreter"
     CODE = "code"
     BAND = "band"
+    BIN = "bin"
 
 
 class First(enum.StrEnum):
@@ -81,6 +82,15 @@ class Which(enum.StrEnum):
     UNPREPARED = "unprepared"
     UNPRINTED = "unprinted"
     ALL = "all"
+
+
+class RunOrder(enum.StrEnum):
+    """In which order a print run has its badges; within a bin and a category by surname."""
+
+    CATEGORY = "category"
+    SURNAME = "surname"
+    ORGANISATION = "organisation"
+    BIN = "bin"
 
 
 class PrintState(enum.StrEnum):

@@ -75,3 +75,30 @@ class WidthOutOfBounds(Refusal):
 
     sentence = N_("Escriba un ancho de rollo de %(least)s a %(most)s mm.")
     field = "width"
+
+
+class TooManyBins(Refusal):
+    """The names do not give as many ranges."""
+
+    sentence = N_("Los nombres que hay no dan para tantas cajas. Máximo de hoy: %(most)s.")
+    field = "count"
+
+
+class NobodyToDivide(Refusal):
+    """No badge is valid yet."""
+
+    sentence = N_("Aún no hay gafetes que dividir. Divida cuando haya registros aprobados.")
+
+
+class BinsInUse(Refusal):
+    """The bins were printed or told, and nobody said that they are to change all the same."""
+
+    sentence = N_("Estas cajas ya se usaron. Marque la casilla si quiere cambiarlas de todos modos.")
+    field = "confirmed"
+
+
+class CodeNotOfThisEdition(Refusal):
+    """No badge of this edition has the code that was scanned or typed."""
+
+    sentence = N_("Ningún gafete de esta edición tiene ese código. Escanéelo otra vez o busque por nombre.")
+    field = "code"

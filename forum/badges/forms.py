@@ -1,16 +1,18 @@
 """The forms of the badge desk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forum.badges.enums import First, Ink, Layout, Purpose, Which
-from forum.badges.labels import FIRSTS, INKS, LAYOUTS, ON_PAPER, PIECES, WHICH
+from forum.badges.enums import First, Ink, Layout, Purpose, RunOrder, Which
+from forum.badges.labels import FIRSTS, INKS, LAYOUTS, ON_PAPER, PIECES, RUN_ORDERS, WHICH
 from forum.badges.models import BY_TEMPLATE
 from forum.badges.rules import REASON_LIMIT, ensure_reissue_reason
+from forum.badges.rules.bins import LEAST_BINS, MOST_BINS
 from forum.badges.rules.templates import NOTE_LIMIT, ROLL_WIDTH, STOCKS, ZONES_LIMIT, Template, usual_template
 from forum.core.edits import EditForm
 from forum.core.fields import HiddenField, IntegerField, StringField
@@ -39,6 +41,21 @@ class PrintForm(Form):
         choices=options((value, label.word) for value, label in ON_PAPER.items()),
         default=BY_TEMPLATE,
     )
+    bin = SelectField(_l("Caja"), [Optional()], choices=options([(ALL, _l("Todas"))]), default=ALL)
+    order = SelectField(_l("Orden"), [Optional()], choices=choices_of(RUN_ORDERS), default=RunOrder.CATEGORY.value)
+    separated = BooleanField(
+        _l("Con separadores"),
+        description=_l("Una hoja o etiqueta antes de cada letra, categoría o caja dice cuál sigue."),
+    )
+
+    def offer_bins(self, bins: Iterable[tuple[str, str]]) -> None:
+        """Offer bins to choose among, by number and words; without any, neither them nor their order."""
+        named = list(bins)
+        for field in (self.bin, self.order):
+            field.flags.required = True  # one of its choices is always chosen
+        self.bin.choices = options([(ALL, _("Todas")), *named])
+        if not named:
+            self.order.choices = [each for each in choices_of(RUN_ORDERS) if each.value != RunOrder.BIN.value]
 
 
 SIZES = ("margin", "name", "symbol", "width")
@@ -132,4 +149,30 @@ class ReissueForm(Form):
         validators=[InputRequired(MISSING), checked(ensure_reissue_reason)],
         description=_l("Por ejemplo: lo extravió, se dañó, cambió de empresa."),
         render_kw={"maxlength": REASON_LIMIT, "required": True},
+    )
+
+
+class BinsForm(EditForm):
+    """How many bins the badges are divided into; where bins are in use already, that they are to change."""
+
+    count = IntegerField(
+        _l("Número de cajas"),
+        [
+            InputRequired(MISSING),
+            NumberRange(LEAST_BINS, MOST_BINS),
+        ],
+        description=_l("Las cajas o casilleros de la mesa de registro, por ejemplo 12."),
+        render_kw={"min": LEAST_BINS, "max": MOST_BINS},
+    )
+    confirmed = BooleanField(_l("Sí, cambiar las cajas aunque ya se usaron"))
+
+
+class CodeForm(Form):
+    """The code of a badge, typed or as a hand-held scanner types it."""
+
+    code = StringField(
+        _l("Código del gafete"),
+        [InputRequired(MISSING), Length(max=200)],
+        description=_l("Escanee el QR del correo o del gafete con un lector de mano, o escriba el código."),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
     )

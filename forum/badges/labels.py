@@ -8,6 +8,7 @@ from forum.badges.enums import (
     PrintState,
     Purpose,
     RevokedFor,
+    RunOrder,
     TemplateChange,
     Which,
 )
@@ -46,6 +47,7 @@ PIECES = {
     Piece.INTERPRETER: Label(_l("Intérprete que necesita")),
     Piece.CODE: Label(_l("Código en letras bajo el QR")),
     Piece.BAND: Label(_l("Banda con la categoría")),
+    Piece.BIN: Label(_l("Caja donde se recoge, si hay cajas")),
 }
 FIRSTS = {
     First.NAME: Label(_l("Primero el nombre")),
@@ -70,6 +72,12 @@ WHICH = {
     Which.UNPRINTED: Label(_l("Todos los que faltan por imprimir, también los preparados")),
     Which.ALL: Label(_l("Todos, también los impresos")),
 }
+RUN_ORDERS = {
+    RunOrder.CATEGORY: Label(_l("Por categoría y apellido")),
+    RunOrder.SURNAME: Label(_l("Por apellido")),
+    RunOrder.ORGANISATION: Label(_l("Por organización")),
+    RunOrder.BIN: Label(_l("Por caja y apellido")),
+}
 PRINT_STATES = {
     PrintState.UNPREPARED: Label(_l("Por preparar"), "warning"),
     PrintState.PREPARED: Label(_l("Por imprimir"), "info"),
@@ -86,6 +94,7 @@ LABELS = (
     LAYOUTS,
     REVOCATIONS,
     WHICH,
+    RUN_ORDERS,
     PRINT_STATES,
     PURPOSES,
     PIECES,

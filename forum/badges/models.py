@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.badges.enums import Layout, Purpose, RevokedFor, TemplateChange
+from forum.badges.enums import Layout, Purpose, RevokedFor, RunOrder, TemplateChange
 from forum.badges.rules import LONG_RUN
+from forum.badges.rules.bins import BinRange
+from forum.badges.rules.parts import parts_of
 from forum.badges.rules.templates import Template, template_of
 from forum.core.database import Base
 from forum.core.history import Event
@@ -48,6 +50,9 @@ class Badge(Base):
 class PrintRun(Base):
     """Badges prepared together: by whom, when, on what (`BY_TEMPLATE`: each on the layout of its template).
 
+    `category_id` and `bin` say of what it took the badges (None: of all), `is_separated` that a sheet
+    stands before each letter, category or bin.
+
     The PDF of a few is made each time it is downloaded; that of many is a file (`PrintFile`).
     """
 
@@ -59,6 +64,20 @@ class PrintRun(Base):
     badges: Mapped[int]
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="SET NULL"))
+    bin: Mapped[int | None]
+    ordered_by: Mapped[str] = mapped_column(default=RunOrder.CATEGORY.value)
+    is_separated: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def order(self) -> RunOrder:
+        """In which order its badges are."""
+        return RunOrder(self.ordered_by)
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """The first and last number of the badges in each of its parts."""
+        return parts_of(self.badges)
 
     @property
     def is_long(self) -> bool:
@@ -114,6 +133,45 @@ class PrintFile(Base):
     ready_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     contents: Mapped[str] = mapped_column(default="")
+
+
+class Bin(Base):
+    """A bin (*caja*) of the registration desk and the surnames in it, as `rules.bins.BinRange`."""
+
+    __tablename__ = "badge_bin"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    starts_at: Mapped[str]
+    first: Mapped[str]
+    last: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+
+    @property
+    def value(self) -> BinRange:
+        """The bin itself."""
+        return BinRange(self.number, self.starts_at, self.first, self.last)
+
+
+class BinPlace(Base):
+    """The bin that a registration was given: it keeps it when its name is corrected."""
+
+    __tablename__ = "badge_bin_place"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    bin_id: Mapped[int] = mapped_column(ForeignKey("badge_bin.id", ondelete="CASCADE"), index=True)
+
+
+class BinEvent(Event, Base):
+    """Somebody divided the badges of an edition into bins, or took the bins away (0)."""
+
+    __tablename__ = "badge_bin_event"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    bins: Mapped[int]
+    badges: Mapped[int]
 
 
 class BadgeTemplate(Base):

@@ -14,4 +14,5 @@ PERSONAL_DATA: PersonalData = {
         "revoked_reason": BADGE,
     },
     "printed_badge": {},
+    "badge_bin_place": {},
 }

@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from forum.badges.service import DRAW, draw_files, drop_old_files, fonts_below
+from forum.badges.service import DRAW, draw_files, drop_old_files, fonts_below, place_new_badges
 from forum.core.clock import utc_now
 from forum.jobs import every, is_stopping, job
 
@@ -17,3 +17,10 @@ def draw() -> None:
     data_dir = current_app.config["FORO"].data_dir
     draw_files(data_dir, fonts=fonts_below(current_app.static_folder), clock=utc_now, is_stopping=is_stopping)
     drop_old_files(data_dir, now=utc_now())
+
+
+@every(minutes=1)
+@job("badges.bins")
+def place() -> None:
+    """Give new badges the bin of their surname, so that they keep it when a name is corrected."""
+    place_new_badges()

@@ -19,10 +19,14 @@ _BREAK, _NUMBER, _OTHER = "0", "1", "z2"
 _LETTERS = dict(zip("abcdefghijklmnñopqrstuvwx", "abcdefghijklmnopqrstuvwxy", strict=True)) | {"y": "z0", "z": "z1"}
 
 
+def plain(text: str) -> str:
+    """A text as far as its order goes: small letters without accents, Ñ as itself."""
+    return fold(unicodedata.normalize("NFC", text).casefold().replace("ñ", _TILDE)).replace(_TILDE, "ñ")
+
+
 def stored_key(text: str) -> str:
     """What a database sorts a text by, kept beside it."""
-    plain = fold(unicodedata.normalize("NFC", text).casefold().replace("ñ", _TILDE)).replace(_TILDE, "ñ")
-    return "".join(map(_coded, _PIECE.findall(plain))).strip(_BREAK)
+    return "".join(map(_coded, _PIECE.findall(plain(text)))).strip(_BREAK)
 
 
 def sort_key(text: str) -> tuple[str, str]:

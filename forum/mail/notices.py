@@ -17,6 +17,7 @@ from forum.settings import Settings
 
 HIDDEN = "oculto"
 FILES = "mail_files"
+NOTHING: Mapping[str, Attached] = {}
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -32,7 +33,7 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     recipient.
     """
     files = _files_of(mail)
-    render = _renderer(mail, reveal=reveal, attached=frozenset(file.kind for file in files))
+    render = _renderer(mail, reveal=reveal, attached={file.kind: file for file in files})
     subject, text = render("subject.txt"), render("body.txt")
     with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
         footer = render_template("mail/footer.txt", **unpacked(mail.context), link=link)
@@ -67,7 +68,7 @@ def subject_of(mail: OutgoingMail) -> str:
         return mail.message
 
 
-def _renderer(mail: OutgoingMail, *, reveal: bool, attached: frozenset[str] = frozenset()) -> Callable[..., str]:
+def _renderer(mail: OutgoingMail, *, reveal: bool, attached: Mapping[str, Attached] = NOTHING) -> Callable[..., str]:
     """What renders the parts of a mail in its language: `render("body.txt")`."""
     context: dict[str, Any] = {
         **unpacked(mail.context),

@@ -20,6 +20,7 @@ MOMENT, DAY = "$moment", "$day"
 class Attached:
     """A file that a mail takes along; `kind` is what its templates know it by (`{% if "badge" in attached %}`).
 
+    `says` is what they say of it beside, in the recipient's language (`{{ attached.badge.says }}`).
     `draw` makes its bytes when it is sent: who only looks at a mail has nothing drawn.
     `shown`: a picture of its HTML, at `cid:` and its kind, which no mail program has to load from anywhere.
     """
@@ -29,6 +30,7 @@ class Attached:
     mimetype: str
     draw: Callable[[], bytes]
     shown: bool = False
+    says: str = ""
 
 
 Attach = Callable[[Mapping[str, Any], str], Iterable[Attached]]

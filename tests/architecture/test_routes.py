@@ -37,6 +37,7 @@ ACCESS = {
     f"{EDITION}allies": "editions.edit",
     f"{EDITION}badge": SIGNED_IN,
     f"{EDITION}badges": "badges.print",
+    f"{EDITION}badges/bins": "editions.edit",
     f"{EDITION}badges/templates": "editions.edit",
     f"{EDITION}checkin/": "checkin.scan",
     f"{EDITION}checkin/areas": "checkin.supervise",

@@ -28,6 +28,7 @@ NOTHING_TO_SHOW = {"badges.fresh_symbol_show", "companies.logo_show", "static"}
 # What everybody may be refused all the same, and why: it depends on the hour, and on what was sent before.
 REFUSED = {
     "accounts.password_sign_in_new": "nobody has that password",
+    "badge_desk.counter_show": "no badge has that code",
     "badge_desk.template_logo_edit": "there is no file",
     "companies.logo_edit": "there is no file",
     "companies.member_delete": "the last administrator stays",

@@ -20,7 +20,7 @@ _LEAST_UNIT: Final = 0.72 * MILLIMETRE
 """Small badges say what is beside the symbol no smaller than this allows."""
 
 _LEAST_CODE: Final = 6.4
-_LOUD: Final = ("zones", "days")
+_LOUD: Final = ("zones", "bin", "days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ def _said(face: BadgeFace, panel: Panel) -> list[tuple[str, str, float]]:
     template = panel.template
     said = [
         ("zones", template.zones, 5.0),
+        ("bin", face.bin if template.has(Piece.BIN) else "", 5.0),
         ("days", face.days if template.has(Piece.DAYS) else "", 4.2),
         ("interpreter", face.interpreter if template.has(Piece.INTERPRETER) else "", 4.2),
         ("note", template.note, 3.4),

@@ -15,7 +15,7 @@ class BadgeFace:
     """One badge as it is printed: what it says of its person and of the edition, and its template.
 
     `category_english` stands small below the category's name; `dates` is one line; `interpreter` the words that say one
-    is needed; `days` those that say on which days it is valid, where not on all. `logo` is a PNG.
+    is needed; `days` those that say on which days it is valid, where not on all; `bin` where it lies. `logo` is a PNG.
     """
 
     printable: Printable
@@ -26,7 +26,17 @@ class BadgeFace:
     category_english: str = ""
     interpreter: str = ""
     days: str = ""
+    bin: str = ""
     logo: bytes | None = None
+    template: Template = _USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A sheet, or a label, that stands before the badges of a group: `title` says which, `detail` more of it."""
+
+    title: str
+    detail: str
     template: Template = _USUAL
 
 

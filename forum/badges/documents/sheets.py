@@ -6,10 +6,11 @@ from io import BytesIO
 from itertools import groupby, islice
 from typing import Any, BinaryIO, Final
 
-from forum.badges.documents.composing import compose
-from forum.badges.documents.faces import BadgeFace
+from forum.badges.documents.composing import Composition, compose
+from forum.badges.documents.faces import BadgeFace, Separator
 from forum.badges.documents.geometry import panel_of
 from forum.badges.documents.panel import draw_composition
+from forum.badges.documents.separators import compose_separator, draw_separator
 from forum.badges.enums import Layout
 from forum.badges.rules.templates import Template, usual_template
 from forum.printing.colours import SLATE
@@ -20,6 +21,7 @@ from forum.printing.typefaces import Typefaces, load_typefaces
 _GUTTER: Final = 4 * MILLIMETRE
 _MARK: Final = 4 * MILLIMETRE
 _MARK_CLEARANCE: Final = 1 * MILLIMETRE
+Piece = BadgeFace | Separator
 FOUR: Final = {Layout.A4_4: A4, Layout.LETTER_4: LETTER}
 FOLDED: Final = frozenset({Layout.A5_FOLDED, Layout.A4_FOLDED})
 
@@ -54,13 +56,13 @@ def sheet_of(layout: Layout) -> Sheet:
 
 
 def stream_badges(
-    faces: Iterable[BadgeFace], *, fonts: Fonts, title: str, language: str, layout: Layout | None = None
+    faces: Iterable[Piece], *, fonts: Fonts, title: str, language: str, layout: Layout | None = None
 ) -> Iterator[bytes]:
     """Yield a PDF of all badges in the order given, a page at a time; the fonts follow at the end.
 
-    Each is drawn by its own template, on `layout` where one is given. Memory does not grow with the number of badges:
-    `faces` may be a generator. `title` and `language` (a BCP 47 tag) are the document's. Raises ValueError when there
-    is no badge at all, or for an invalid code or colour.
+    Each is drawn by its own template, on `layout` where one is given; among them may be separators. Memory does not
+    grow with the number of badges: `faces` may be a generator. `title` and `language` (a BCP 47 tag) are the
+    document's. Raises ValueError when there is no badge at all, or for an invalid code or colour.
     """
     out = BytesIO()
     from forum.printing.canvas import PrintedCanvas
@@ -77,7 +79,7 @@ def stream_badges(
     yield _drained(out)
 
 
-def _on(layout: Layout | None, faces: Iterable[BadgeFace]) -> Iterator[BadgeFace]:
+def _on(layout: Layout | None, faces: Iterable[Piece]) -> Iterator[Piece]:
     moved: dict[Template, Template] = {}
     for face in faces:
         template = face.template
@@ -89,7 +91,7 @@ def _on(layout: Layout | None, faces: Iterable[BadgeFace]) -> Iterator[BadgeFace
         yield replace(face, template=moved[template])
 
 
-def draw_pages(canvas: Any, faces: Iterable[BadgeFace], *, typefaces: Typefaces) -> Iterator[None]:
+def draw_pages(canvas: Any, faces: Iterable[Piece], *, typefaces: Typefaces) -> Iterator[None]:
     """Draw page after page, each as large as it is to be; where one is drawn, the caller ends it."""
     forms: dict[object, str] = {}
     for layout, together in groupby(faces, key=lambda face: face.template.layout):
@@ -101,7 +103,7 @@ def draw_pages(canvas: Any, faces: Iterable[BadgeFace], *, typefaces: Typefaces)
 
 
 def _draw_sheets(
-    canvas: Any, faces: Iterator[BadgeFace], sheet: Sheet, *, typefaces: Typefaces, forms: dict[object, str]
+    canvas: Any, faces: Iterator[Piece], sheet: Sheet, *, typefaces: Typefaces, forms: dict[object, str]
 ) -> Iterator[None]:
     corners = sheet.corners()
     while batch := list(islice(faces, len(corners))):
@@ -112,9 +114,9 @@ def _draw_sheets(
         yield
 
 
-def _draw_alone(canvas: Any, face: BadgeFace, *, typefaces: Typefaces, forms: dict[object, str]) -> Iterator[None]:
+def _draw_alone(canvas: Any, face: Piece, *, typefaces: Typefaces, forms: dict[object, str]) -> Iterator[None]:
     """One badge a page: on both sides, or twice beside the line at which it is folded, where its layout asks for it."""
-    composition = compose(face, typefaces)
+    composition = _composed(face, typefaces)
     wide, high = composition.panel.width, composition.panel.height
     lefts = (0.0, wide) if face.template.layout in FOLDED else (0.0,)
     for _side in range(2 if face.template.layout is Layout.A6_DUPLEX else 1):
@@ -122,20 +124,31 @@ def _draw_alone(canvas: Any, face: BadgeFace, *, typefaces: Typefaces, forms: di
         for left in lefts:
             canvas.saveState()
             canvas.translate(left, 0)
-            draw_composition(canvas, face, composition, typefaces=typefaces, forms=forms)
+            _draw(canvas, face, composition, typefaces=typefaces, forms=forms)
             canvas.restoreState()
         if len(lefts) > 1:
             _draw_fold(canvas, x=wide, height=high)
         yield
 
 
-def _draw_at(
-    canvas: Any, face: BadgeFace, x: float, y: float, *, typefaces: Typefaces, forms: dict[object, str]
-) -> None:
+def _draw_at(canvas: Any, face: Piece, x: float, y: float, *, typefaces: Typefaces, forms: dict[object, str]) -> None:
     canvas.saveState()
     canvas.translate(x, y)
-    draw_composition(canvas, face, compose(face, typefaces), typefaces=typefaces, forms=forms)
+    _draw(canvas, face, _composed(face, typefaces), typefaces=typefaces, forms=forms)
     canvas.restoreState()
+
+
+def _composed(piece: Piece, typefaces: Typefaces) -> Composition:
+    return compose_separator(piece, typefaces) if isinstance(piece, Separator) else compose(piece, typefaces)
+
+
+def _draw(
+    canvas: Any, piece: Piece, composition: Composition, *, typefaces: Typefaces, forms: dict[object, str]
+) -> None:
+    if isinstance(piece, Separator):
+        draw_separator(canvas, composition)
+    else:
+        draw_composition(canvas, piece, composition, typefaces=typefaces, forms=forms)
 
 
 def _draw_fold(canvas: Any, *, x: float, height: float) -> None:
@@ -157,7 +170,7 @@ def _drained(out: BytesIO) -> bytes:
 
 
 def write_badges(
-    faces: Iterable[BadgeFace],
+    faces: Iterable[Piece],
     out: BinaryIO,
     *,
     fonts: Fonts,
@@ -168,7 +181,7 @@ def write_badges(
     """Write the PDF of `stream_badges` to `out`; return the number of badges."""
     count = 0
 
-    def counted() -> Iterator[BadgeFace]:
+    def counted() -> Iterator[Piece]:
         nonlocal count
         for face in faces:
             count += 1
@@ -180,7 +193,7 @@ def write_badges(
 
 
 def render_badges(
-    faces: Iterable[BadgeFace], *, fonts: Fonts, title: str, language: str, layout: Layout | None = None
+    faces: Iterable[Piece], *, fonts: Fonts, title: str, language: str, layout: Layout | None = None
 ) -> bytes:
     """Return the PDF of `stream_badges`, for as many badges as fit in memory."""
     out = BytesIO()

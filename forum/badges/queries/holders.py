@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, select
 
 from forum.accounts.models import Person
-from forum.badges.models import Badge
+from forum.badges.models import Badge, Bin, BinPlace
+from forum.badges.rules import find_code
 from forum.core.database import found, session
 from forum.core.mentions import mentions
 from forum.editions.models import Category, Edition
@@ -19,33 +20,37 @@ MOST_FOUND = 12
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A registered person and their valid badge, if any."""
+    """A registered person, their valid badge, if any, and the bin it was put into."""
 
     registration: Registration
     person: Person
     category: Category
     edition: Edition
     badge: Badge | None
+    bin: Bin | None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundHolder:
-    """A person found at the desk, and whether they have a valid badge."""
+    """A person found at the desk, whether they have a valid badge, and the number of the bin it lies in."""
 
     registration_id: int
     name: str
     organisation: str
     category: Category
     has_badge: bool
+    bin: int | None = None
 
 
 _VALID = and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None))
 _HOLDER = (
-    select(Registration, Person, Category, Edition, Badge)
+    select(Registration, Person, Category, Edition, Badge, Bin)
     .join(Person, Person.id == Registration.person_id)
     .join(Category, Category.id == Registration.category_id)
     .join(Edition, Edition.id == Registration.edition_id)
     .outerjoin(Badge, _VALID)
+    .outerjoin(BinPlace, BinPlace.registration_id == Registration.id)
+    .outerjoin(Bin, Bin.id == BinPlace.bin_id)
 )
 
 
@@ -69,6 +74,17 @@ def badges_of(registration_id: int) -> Sequence[tuple[Badge, Person | None]]:
 def find_badge(code: str) -> Badge | None:
     """The badge with this code (as stored), valid or revoked."""
     return session().scalars(select(Badge).where(Badge.code == code)).one_or_none()
+
+
+def find_registration_of(text: str, *, edition_id: int) -> int | None:
+    """The registration of the badge, valid or revoked, whose code is in a scanned or typed text; None for none."""
+    code = find_code(text)
+    query = (
+        select(Badge.registration_id)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Badge.code == code, Registration.edition_id == edition_id)
+    )
+    return session().scalar(query) if code else None
 
 
 def holder_by_link(registration_id: int, nonce: str) -> Holder:
@@ -108,10 +124,12 @@ def find_holders(text: str, *, edition_id: int) -> list[FoundHolder]:
     if not wanted:
         return []
     query = (
-        select(Registration, Person, Category, Badge.id)
+        select(Registration, Person, Category, Badge.id, Bin.number)
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Badge, _VALID)
+        .outerjoin(BinPlace, BinPlace.registration_id == Registration.id)
+        .outerjoin(Bin, Bin.id == BinPlace.bin_id)
         .where(Registration.edition_id == edition_id, Registration.status == RegistrationStatus.APPROVED, *wanted)
         .order_by(Person.name_sorted, Registration.id)
         .limit(MOST_FOUND)
@@ -120,5 +138,12 @@ def find_holders(text: str, *, edition_id: int) -> list[FoundHolder]:
 
 
 def _found_holder(row: Row[Any]) -> FoundHolder:
-    registration, person, category, badge_id = row
-    return FoundHolder(registration.id, person.full_name, registration.organisation, category, badge_id is not None)
+    registration, person, category, badge_id, number = row
+    return FoundHolder(
+        registration.id,
+        person.full_name,
+        registration.organisation,
+        category,
+        has_badge=badge_id is not None,
+        bin=number,
+    )

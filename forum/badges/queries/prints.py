@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, 
 
 from forum.accounts.models import Person
 from forum.badges.enums import Which
-from forum.badges.models import Badge, PrintedBadge, PrintMark
+from forum.badges.models import Badge, Bin, BinPlace, PrintedBadge, PrintMark
 from forum.badges.rules import Printable
 from forum.core.database import session
 from forum.editions.models import Category
@@ -81,6 +81,7 @@ PRINTABLE = (
         Category.colour,
         Category.id.label("category_id"),
         Buyer.interpreter,
+        Bin.number.label("bin"),
     )
     .join(Registration, Registration.id == Badge.registration_id)
     .join(Person, Person.id == Registration.person_id)
@@ -93,11 +94,15 @@ PRINTABLE = (
             Buyer.removed_at.is_(None),
         ),
     )
+    .outerjoin(BinPlace, BinPlace.registration_id == Registration.id)
+    .outerjoin(Bin, Bin.id == BinPlace.bin_id)
 )
 
 
-def wanted_badges(edition_id: int, *, category_id: int | None, which: Which) -> Select[tuple[int]]:
-    """The ids of valid badges of approved registrations, of one category or all."""
+def wanted_badges(
+    edition_id: int, *, category_id: int | None, which: Which, bin: int | None = None
+) -> Select[tuple[int]]:
+    """The ids of valid badges of approved registrations, of one category or all, in one bin or any."""
     query = (
         select(Badge.id)
         .join(Registration, Registration.id == Badge.registration_id)
@@ -108,6 +113,10 @@ def wanted_badges(edition_id: int, *, category_id: int | None, which: Which) -> 
             _WANTED[which],
         )
     )
+    if bin is not None:
+        query = query.join(BinPlace, BinPlace.registration_id == Registration.id).join(
+            Bin, and_(Bin.id == BinPlace.bin_id, Bin.number == bin)
+        )
     return query if category_id is None else query.where(Registration.category_id == category_id)
 
 

@@ -5,7 +5,7 @@ aside) on every engine. What a run says is read at once for its digest, and agai
 no transaction stays open while a slow network takes the pages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -14,12 +14,14 @@ from sqlalchemy import ColumnElement, Row, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
-from forum.badges.enums import Layout, Purpose
+from forum.badges.enums import Layout, Purpose, RunOrder
 from forum.badges.models import BY_TEMPLATE, Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
 from forum.badges.queries.prints import PRINTABLE
 from forum.badges.queries.templates import Templates
+from forum.badges.rules.bins import by_surname
 from forum.core.collation import sort_key
 from forum.core.database import one, session
+from forum.core.names import PersonName
 from forum.editions.models import Category, Edition
 
 LATEST_RUNS = 10
@@ -38,11 +40,12 @@ class MarkRow:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A print run, who made it, its file if one was asked for, and its marks, the newest first."""
+    """A print run, who made it, its file if one was asked for, the category it took, and its marks, newest first."""
 
     run: PrintRun
     made_by: Person | None
     file: PrintFile | None
+    category: Category | None
     marks: list[MarkRow]
 
     @property
@@ -67,10 +70,11 @@ class RunContents:
 
     rows: Sequence[Row[Any]]
     digest: str
+    order: RunOrder
 
     def in_order(self) -> list[int]:
-        """The ids of the badges by category and surname: the costly part, which a finished file does not need."""
-        return [row.badge_id for row in sorted(self.rows, key=_place)]
+        """The ids of the badges in the order of the run: the costly part, which a finished file does not need."""
+        return [row.badge_id for row in sorted(self.rows, key=_PLACES[self.order])]
 
 
 def list_runs(edition_id: int) -> list[RunRow]:
@@ -90,14 +94,15 @@ def runs_of(badge_ids: Sequence[int]) -> dict[int, list[RunRow]]:
 
 def _run_rows(*conditions: ColumnElement[bool]) -> list[RunRow]:
     query = (
-        select(PrintRun, Person, PrintFile)
+        select(PrintRun, Person, PrintFile, Category)
         .outerjoin(Person, Person.id == PrintRun.made_by_id)
         .outerjoin(PrintFile, PrintFile.run_id == PrintRun.id)
+        .outerjoin(Category, Category.id == PrintRun.category_id)
         .where(*conditions)
         .order_by(*_NEWEST)
     )
     rows = [row._tuple() for row in session().execute(query)]
-    marks: dict[int, list[MarkRow]] = {run.id: [] for run, _, _ in rows}
+    marks: dict[int, list[MarkRow]] = {run.id: [] for run, *_ in rows}
     for row in _mark_rows(marks):
         marks[row.mark.run_id].append(row)
     return [RunRow(*row, marks[row[0].id]) for row in rows]
@@ -140,12 +145,19 @@ def contents_of(run: PrintRun, edition: Edition, templates: Templates) -> RunCon
     )
     rows = session().execute(query).all()
     said = [tuple(row[: -len(_SORTED_BY)]) for row in rows]
-    around = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name)
+    around = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name, run.is_separated and templates.bins)
     drawn_by = [templates.told_of(Purpose.SHEET, each) for each in sorted({row.category_id for row in rows})]
     digest = blake2b(repr((around, said, drawn_by)).encode(), digest_size=16)
-    return RunContents(rows, digest.hexdigest())
+    return RunContents(rows, digest.hexdigest(), run.order)
 
 
-def _place(row: Row[Any]) -> tuple[Any, ...]:
-    name = " ".join(filter(None, (row.first_surname, row.second_surname, row.given_names)))
-    return row.category_position, row.category_id, sort_key(name), row.badge_id
+def _by_surname(row: Row[Any]) -> tuple[Any, ...]:
+    return sort_key(by_surname(PersonName(row.given_names, row.first_surname, row.second_surname))), row.badge_id
+
+
+_PLACES: dict[RunOrder, Callable[[Row[Any]], tuple[Any, ...]]] = {
+    RunOrder.CATEGORY: lambda row: (row.category_position, row.category_id, *_by_surname(row)),
+    RunOrder.SURNAME: _by_surname,
+    RunOrder.ORGANISATION: lambda row: (sort_key(row.organisation), *_by_surname(row)),
+    RunOrder.BIN: lambda row: (row.bin or 0, *_by_surname(row)),
+}

@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from forum.accounts.models import Person
 from forum.badges.enums import Purpose, Which
 from forum.badges.models import Badge, BadgeLogo, BadgeTemplate
+from forum.badges.queries.bins import bins_of
 from forum.badges.queries.prints import list_printables, wanted_badges
 from forum.badges.rules import Printable
+from forum.badges.rules.bins import Bins
 from forum.badges.rules.templates import USUAL_LAYOUT, Template, usual_template
 from forum.core.database import session
 from forum.editions.models import Category, CategoryDay, Day
@@ -21,13 +23,14 @@ from forum.registration.models import Registration
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The templates of an edition by purpose and category (None: of all others), its logo, and on which days the
-    categories come that do not come on all.
+    """The templates of an edition by purpose and category (None: of all others), its logo, on which days the
+    categories come that do not come on all, and its bins.
     """
 
     chosen: Mapping[tuple[Purpose, int | None], Template] = field(default_factory=dict)
     logo: bytes | None = None
     days: Mapping[int, tuple[date, ...]] = field(default_factory=dict)
+    bins: Bins = field(default_factory=Bins)
 
     def of(self, purpose: Purpose, category_id: int | None = None) -> Template:
         """The category's own template, else the edition's, else the usual one."""
@@ -50,7 +53,7 @@ def templates_of(edition_id: int) -> Templates:
     rows = session().scalars(select(BadgeTemplate).where(BadgeTemplate.edition_id == edition_id))
     chosen = {(row.purpose, row.category_id): row.value for row in rows}
     logo = session().scalar(select(BadgeLogo.png).where(BadgeLogo.edition_id == edition_id))
-    return Templates(chosen, logo, _days_of_categories(edition_id))
+    return Templates(chosen, logo, _days_of_categories(edition_id), bins_of(edition_id))
 
 
 def _days_of_categories(edition_id: int) -> dict[int, tuple[date, ...]]:

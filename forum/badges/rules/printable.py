@@ -10,7 +10,7 @@ class Printable:
     """What a badge says. The fields are the columns of the one query that reads it (`queries.prints`).
 
     `colour` is the category's, as `#rrggbb`; `interpreter` the code of the language (ISO 639-1) that a buyer needs
-    interpreted.
+    interpreted; `bin` the number of the bin they were given.
     """
 
     badge_id: int
@@ -25,6 +25,7 @@ class Printable:
     category_en: str
     colour: str
     interpreter: str | None = None
+    bin: int | None = None
 
     @property
     def name(self) -> PersonName:

@@ -1,5 +1,6 @@
 """What can be done with badges: issue, revoke, reissue, print."""
 
+from forum.badges.service.bins import divide_bins, place_new_badges, remove_bins
 from forum.badges.service.faces import (
     Unprintable,
     fonts_below,
@@ -20,6 +21,7 @@ __all__ = [
     "Unprintable",
     "ask_for_file",
     "badge_files",
+    "divide_bins",
     "draw_files",
     "drop_old_files",
     "file_path",
@@ -29,10 +31,12 @@ __all__ = [
     "issue_first_badge",
     "mark_as_printed",
     "mark_badge_as_printed",
+    "place_new_badges",
     "preview_pdf",
     "preview_picture",
     "reissue_badge",
     "remove_badge_logo",
+    "remove_bins",
     "reset_template",
     "revoke_badges",
     "sample_faces",

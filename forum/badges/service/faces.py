@@ -25,6 +25,7 @@ from forum.badges.queries import (
 )
 from forum.badges.rules import Printable
 from forum.badges.rules.templates import Template
+from forum.badges.service.separating import separated
 from forum.core.filters import date_span, short_date
 from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
@@ -109,7 +110,8 @@ def stream_run(
         title = f"{_('Gafetes')} · {edition.name}"
     layout, language = None if run.layout == BY_TEMPLATE else Layout(run.layout), LANGUAGE_TAGS[BADGE_LANGUAGE]
     faces = faces_of(badges, edition, templates=templates, purpose=Purpose.SHEET)
-    return stream_badges(faces, layout=layout, fonts=fonts, title=title, language=language)
+    pieces = separated(faces, order=run.order, bins=templates.bins) if run.is_separated else faces
+    return stream_badges(pieces, layout=layout, fonts=fonts, title=title, language=language)
 
 
 def _face_of(holder: Holder, purpose: Purpose) -> BadgeFace:
@@ -126,7 +128,7 @@ def faces_of(
     """What is drawn of badges for a purpose."""
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         dates = date_span(edition.starts_on, edition.ends_on)
-        interpreter, valid = _("Intérprete: %(language)s"), _("Válido: %(days)s")
+        interpreter, valid, bin_said = _("Intérprete: %(language)s"), _("Válido: %(days)s"), _("Caja %(number)s")
         days = {key: valid % {"days": ", ".join(map(short_date, each))} for key, each in templates.days.items()}
     by_category: dict[int, Template] = {}
     for printable in badges:
@@ -134,6 +136,7 @@ def faces_of(
         if category_id not in by_category:
             by_category[category_id] = templates.of(purpose, category_id)
         spanish, english = printable.category
+        found = templates.bins.numbered(printable.bin, printable.name)
         yield BadgeFace(
             printable=printable,
             category_name=spanish,
@@ -143,6 +146,7 @@ def faces_of(
             venue=edition.venue_name,
             interpreter=interpreter % {"language": language_name(spoken, BADGE_LANGUAGE)} if spoken else "",
             days=days.get(category_id, ""),
+            bin=bin_said % {"number": found.number} if found else "",
             logo=templates.logo,
             template=by_category[category_id],
         )

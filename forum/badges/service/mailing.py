@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from forum.badges.enums import HomePaper
-from forum.badges.queries import Holder
+from forum.badges.queries import Holder, bin_of
 from forum.badges.service.faces import home_badge
 from forum.core.database import found
+from forum.core.i18n import gettext as _
 from forum.mail.rules import Attached
 from forum.printing.fonts import Fonts
 from forum.printing.qr import qr_png
@@ -21,4 +22,7 @@ def badge_files(holder: Holder, *, fonts: Fonts) -> Iterator[Attached]:
     name, code = f"gafete-{holder.edition.slug}", found(holder.badge).code
     yield Attached(kind="symbol", name=f"{name}.png", mimetype="image/png", draw=partial(qr_png, code), shown=True)
     draw = partial(home_badge, holder, fonts=fonts, paper=HomePaper.LETTER)
-    yield Attached(kind="badge", name=f"{name}.pdf", mimetype="application/pdf", draw=draw)
+    place = bin_of(holder.registration, holder.person)
+    sentence = _("Recoja su gafete en la caja %(number)s (%(text)s).")
+    says = sentence % {"number": place.number, "text": place.letters} if place else ""
+    yield Attached(kind="badge", name=f"{name}.pdf", mimetype="application/pdf", draw=draw, says=says)

@@ -5,20 +5,32 @@ That they are only a person can tell: a PDF that was made, or downloaded, may be
 
 from datetime import datetime
 
-from sqlalchemy import insert, literal
+from sqlalchemy import Select, insert, literal
 
-from forum.badges.enums import Layout, Purpose, Which
+from forum.badges.enums import Layout, Purpose, RunOrder, Which
 from forum.badges.errors import BadgeRevokedAlready, NothingToPrint
 from forum.badges.models import BY_TEMPLATE, Badge, PrintedBadge, PrintMark, PrintRun
 from forum.badges.queries import find_mark, list_printables, runs_of, templates_of, wanted_badges
+from forum.badges.service.bins import place_new
 from forum.core.database import atomic, locked, locked_all, session
 from forum.editions.models import Edition
 
 
 def start_print_run(
-    edition_id: int, *, category_id: int | None, which: Which, layout: Layout | None, by: int, now: datetime
+    edition_id: int,
+    *,
+    category_id: int | None,
+    which: Which,
+    layout: Layout | None,
+    by: int,
+    now: datetime,
+    bin: int | None = None,
+    order: RunOrder = RunOrder.CATEGORY,
+    is_separated: bool = False,
 ) -> PrintRun:
-    """Record the badges of a new run, of one category or all; without a layout each is on that of its template.
+    """Record the badges of a new run, of one category or all and of one bin or all.
+
+    Without a layout each is on that of its template.
 
     Raises:
         NothingToPrint: no badge matches.
@@ -26,18 +38,32 @@ def start_print_run(
     with atomic():
         locked_all(Edition, [edition_id])  # so that two desks at once do not print the same badges
         run = PrintRun(
-            edition_id=edition_id, layout=layout.value if layout else BY_TEMPLATE, badges=0, made_at=now, made_by_id=by
+            edition_id=edition_id,
+            layout=layout.value if layout else BY_TEMPLATE,
+            badges=0,
+            made_at=now,
+            made_by_id=by,
+            category_id=category_id,
+            bin=bin,
+            ordered_by=order.value,
+            is_separated=is_separated,
         )
         session().add(run)
         session().flush()
-        wanted = wanted_badges(edition_id, category_id=category_id, which=which)
-        columns = [PrintedBadge.run_id, PrintedBadge.badge_id]
-        chosen = wanted.with_only_columns(literal(run.id), *wanted.selected_columns)
-        record = insert(PrintedBadge).from_select(columns, chosen).execution_options(preserve_rowcount=True)
-        run.badges = session().execute(record).rowcount  # type: ignore[attr-defined]
+        place_new(edition_id)
+        wanted = wanted_badges(edition_id, category_id=category_id, which=which, bin=bin)
+        run.badges = _take(run.id, wanted)
         if run.badges == 0:
             raise NothingToPrint
         return run
+
+
+def _take(run_id: int, wanted: Select[tuple[int]]) -> int:
+    """Put badges into a run; returns how many."""
+    columns = [PrintedBadge.run_id, PrintedBadge.badge_id]
+    chosen = wanted.with_only_columns(literal(run_id), *wanted.selected_columns)
+    record = insert(PrintedBadge).from_select(columns, chosen).execution_options(preserve_rowcount=True)
+    return int(session().execute(record).rowcount)  # type: ignore[attr-defined]
 
 
 def mark_as_printed(run_id: int, *, edition_id: int, by: int, now: datetime) -> None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
 from forum.badges import queries
-from forum.badges.enums import Layout, Which
+from forum.badges.enums import Layout, RunOrder, Which
 from forum.badges.errors import NothingToPrint
 from forum.badges.forms import ALL, PrintForm
 from forum.badges.labels import PAPER_HINTS
@@ -62,12 +62,16 @@ def print_run_create() -> Any:
     """Start a print run; its PDF is downloaded from the list."""
     form = PrintForm()
     counts = _with_choices(form)
+    bins = _with_bins(form)
     done = form.accepts(
         lambda: start_print_run(
             current_edition().id,
             category_id=int(form.category.data) or None,
             which=Which(form.which.data),
             layout=None if form.layout.data == BY_TEMPLATE else Layout(form.layout.data),
+            bin=int(form.bin.data) or None,
+            order=RunOrder(form.order.data),
+            is_separated=form.separated.data,
             by=current_person().id,
             now=utc_now(),
         )
@@ -76,13 +80,16 @@ def print_run_create() -> Any:
         _announce(done.result)
         _warn_of_printed(form, counts)
         return redirect(url_for(".print_run_list", _anchor=f"run-{done.result.id}"))
-    return _desk(form, counts=counts), form.status
+    return _desk(form, counts=counts, bins=bins), form.status
 
 
 @desk.get("/print-runs/<int:run_id>.pdf")
 @requires(PERMISSION)
 def print_run_show(run_id: int) -> Any:
-    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it says what is so now."""
+    """The PDF of a run: of a few badges drawn while it is sent, of many the file, if it says what is so now.
+
+    A part of it (`from` and `to`) is always drawn.
+    """
     edition = current_edition()
     run = queries.get_run(run_id, edition_id=edition.id)
     templates = queries.templates_of(edition.id)
@@ -90,14 +97,20 @@ def print_run_show(run_id: int) -> Any:
     if not contents.rows:
         raise NothingToPrint
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
-    if run.is_long and "now" not in request.args:
+    if run.is_long and not {"now", "from"} & request.args.keys():
         return _file(run, contents, name=name)
-    badges = _fetched(current_app.app_context, contents.in_order())
+    badges = _fetched(current_app.app_context, _part(contents.in_order()))
     pieces = stream_run(run, edition, badges, templates=templates, fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _part(badge_ids: list[int]) -> list[int]:
+    """Those that are asked for by their numbers; all where none is, or where none is left."""
+    first, last = (request.args.get(name, type=int) for name in ("from", "to"))
+    return badge_ids[max(0, (first or 1) - 1) : last] or badge_ids
 
 
 @desk.post("/print-runs/<int:run_id>/mark")
@@ -193,15 +206,18 @@ def _desk(
     form: PrintForm,
     *,
     counts: list[queries.BadgeCount] | None = None,
+    bins: list[queries.BinLoad] | None = None,
     people: list[queries.FoundHolder] | None = None,
     typed: str = "",
 ) -> str:
     counts = _with_choices(form) if counts is None else counts
+    bins = _with_bins(form) if bins is None else bins
     return render_template(
         "badges/desk.html",
         form=form,
         hints=PAPER_HINTS,
         counts=counts,
+        bins=bins,
         total=sum(count.badges for count in counts),
         unprepared=sum(count.unprepared for count in counts),
         prepared=sum(count.prepared for count in counts),
@@ -221,6 +237,16 @@ def _with_choices(form: PrintForm) -> list[queries.BadgeCount]:
     named = [(str(count.category.id), count.category.name(locale_name())) for count in counts]
     form.category.choices = options([(ALL, _("Todas")), *named])
     return counts
+
+
+def _with_bins(form: PrintForm) -> list[queries.BinLoad]:
+    """Offer the bins; return them with their loads."""
+    bins = queries.list_bins(current_edition().id)
+    form.offer_bins(
+        (str(each.range.number), _("Caja %(number)s · %(text)s", number=each.range.number, text=each.range.letters))
+        for each in bins
+    )
+    return bins
 
 
 def _ready(badges: int) -> str:

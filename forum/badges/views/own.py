@@ -67,7 +67,12 @@ def badge_show(own_badge: OwnBadge) -> str:
     category = category_on_badge(holder.category.name_es, holder.category.name_en)
     standing = standing_in(holder.edition, holder.registration)
     return render_template(
-        "badges/badge.html", holder=holder, code=code, category=category, addresses=addresses, **standing
+        "badges/badge.html",
+        holder=holder,
+        code=code,
+        category=category,
+        addresses=addresses,
+        **standing,
     )
 
 

@@ -150,7 +150,7 @@ def test_the_pdf_takes_the_same_statements_for_one_and_three(
 
     assert desk.get(f"/{edition.slug}/badges/print-runs/{run.id}.pdf").data[:5] == b"%PDF-"
 
-    assert len(statements) == 8  # edition, who asks, run, templates, logo, days of categories, its contents, badges
+    assert len(statements) == 9  # edition, who asks, run, templates, logo, days of categories, bins, contents, badges
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -165,7 +165,7 @@ def test_the_page_takes_the_same_statements_for_one_and_three(
     answer = desk.get(f"/{edition.slug}/badges")
 
     assert (answer.status_code, answer.text.count(">PDF<")) == (200, count)
-    assert len(statements) == 6  # edition, who asks, counts, badges with unusual characters, runs, their marks
+    assert len(statements) == 7  # edition, who asks, counts, bins, badges with unusual characters, runs, their marks
 
 
 def test_a_person_is_found_by_name_or_organisation_without_accents(desk: FlaskClient, edition: Edition) -> None:
@@ -334,9 +334,9 @@ def test_what_cannot_be_printed_is_looked_for_again_once_something_changed(
         statements.clear()
         return ">🚗<" in desk.get(address).text, len(statements)
 
-    assert [told(), told()] == [(True, 6), (True, 5)]
+    assert [told(), told()] == [(True, 7), (True, 6)]
     update_person(registration.person_id, name=PersonName("Ana", "Luna", None), language="es", now=utc_now())
-    assert [told(), told()] == [(False, 6), (False, 5)]
+    assert [told(), told()] == [(False, 7), (False, 6)]
 
 
 def test_the_page_says_nothing_where_everything_is_printed(desk: FlaskClient, edition: Edition) -> None:
