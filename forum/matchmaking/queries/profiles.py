@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, and_, cast, func, null, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, cast, func, null, or_, select, union_all
 
 from forum.companies.models import Capability, Certificate, Process
 from forum.core.database import session
+from forum.core.prepared import Prepared
 from forum.matchmaking.rules.match import CompanyProfile, HeldCertificate
 
 EVIDENCE = or_(
@@ -15,28 +16,38 @@ EVIDENCE = or_(
     and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
 )
 """`Certificate.has_evidence`, asked of the database."""
-_CERTIFICATE = (Certificate.standard, Certificate.valid_until, Certificate.in_process, EVIDENCE)
-_NO_CERTIFICATE = tuple(cast(null(), column.type) for column in _CERTIFICATE)
+_CERTIFICATE = (Certificate.standard, Certificate.valid_until, Certificate.in_process, EVIDENCE.label("evidence"))
+_NO_CERTIFICATE = tuple(cast(null(), column.type).label(column.key) for column in _CERTIFICATE)
 NOTHING = CompanyProfile(processes=frozenset(), families=frozenset(), certificates={})
 
 
 def get_profiles(company_ids: Collection[int]) -> dict[int, CompanyProfile]:
     """What each of these companies offers and holds, in one statement: company id to profile."""
-    found = _collected(session().execute(_profiles(company_ids)))
+    query = _profiles(Capability.company_id.in_(company_ids), Certificate.company_id.in_(company_ids))
+    found = _collected(session().execute(query))
     return {company_id: found.get(company_id, NOTHING) for company_id in company_ids}
 
 
-def _profiles(company_ids: Collection[int]) -> CompoundSelect[Any]:
+def get_profile(company_id: int) -> CompanyProfile:
+    """The same of one company."""
+    return _collected(_PROFILE.rows(company_id=company_id)).get(company_id, NOTHING)
+
+
+def _profiles(offers: ColumnElement[bool], holds: ColumnElement[bool]) -> CompoundSelect[Any]:
     offered = (
         select(Capability.company_id, Capability.process_id, Process.parent_id, *_NO_CERTIFICATE)
         .join(Process, Process.id == Capability.process_id)
-        .where(Capability.company_id.in_(company_ids))
+        .where(offers)
     )
-    held = select(Certificate.company_id, null(), null(), *_CERTIFICATE).where(Certificate.company_id.in_(company_ids))
-    return union_all(offered, held)
+    return union_all(offered, select(Certificate.company_id, null(), null(), *_CERTIFICATE).where(holds))
 
 
-def _collected(rows: Iterable[Row[Any]]) -> dict[int, CompanyProfile]:
+_PROFILE = Prepared(
+    _profiles(Capability.company_id == bindparam("company_id"), Certificate.company_id == bindparam("company_id"))
+)
+
+
+def _collected(rows: Iterable[Any]) -> dict[int, CompanyProfile]:
     processes: dict[int, set[int]] = defaultdict(set)
     families: dict[int, set[int]] = defaultdict(set)
     certificates: dict[int, dict[str, HeldCertificate]] = defaultdict(dict)

@@ -20,7 +20,7 @@ from forum.core.search import is_in, words
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor, Stand
 from forum.matchmaking.enums import Mark, SupplierStatus
-from forum.matchmaking.models import Supplier, SupplierMark
+from forum.matchmaking.models import Supplier
 from forum.matchmaking.queries.supply import SECONDS, kept_holding, kept_offering, supply_for
 from forum.matchmaking.rules.match import Criteria
 from forum.meetings.queries.directory import (
@@ -69,9 +69,6 @@ _APPROVED = Prepared(
     .where(Supplier.edition_id == bindparam("edition_id"), Supplier.status == SupplierStatus.APPROVED)
     .order_by(Company.name_sorted, Company.id)
 )
-_MARKS = Prepared(
-    select(SupplierMark.company_id, SupplierMark.mark).where(SupplierMark.buyer_id == bindparam("buyer_id"))
-)
 
 
 def suppliers_in(edition_id: int) -> dict[int, ShelvedSupplier]:
@@ -87,11 +84,6 @@ def suppliers_in(edition_id: int) -> dict[int, ShelvedSupplier]:
         )
         for row in _APPROVED.rows(edition_id=edition_id)
     }
-
-
-def get_supplier_marks(buyer_id: int) -> dict[int, Mark]:
-    """What a buyer has marked: company id to mark."""
-    return {row.company_id: row.mark for row in _MARKS.rows(buyer_id=buyer_id)}
 
 
 def _ranking(edition_id: int, criteria: Criteria, today: date) -> tuple[int, ...]:

@@ -16,9 +16,10 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.matchmaking.enums import Mark, SupplierStatus
 from forum.matchmaking.models import Supplier
+from forum.matchmaking.queries.marks import get_supplier_marks
 from forum.matchmaking.service import mark_supplier
 from forum.meetings.queries.directory import SupplierSearch, find_supplier_ids
-from forum.meetings.queries.shelved import find_shelved, get_supplier_marks
+from forum.meetings.queries.shelved import find_shelved
 from tests.builders.companies import a_capability, a_company, a_process
 from tests.builders.meetings import a_requirement, a_supplier
 from tests.builders.people import sign_in

@@ -25,12 +25,12 @@ from forum.editions.context import current_edition
 from forum.matchmaking.enums import Mark
 from forum.matchmaking.labels import MARKS
 from forum.matchmaking.queries.looking import LookingBuyer, WantedSupply, find_looking_buyer, find_shared_supply
+from forum.matchmaking.queries.marks import get_supplier_marks
 from forum.meetings.context import kept_process_choices, process_word
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.directory import SupplierSearch
 from forum.meetings.queries.shelved import (
     find_shelved,
-    get_supplier_marks,
     kept_allies,
     kept_municipalities,
 )
