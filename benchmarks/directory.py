@@ -1,8 +1,8 @@
-"""A buyer's directory of suppliers at twelve thousand companies: `python -m benchmarks.directory [COMPANIES]`.
+"""A buyer's directory of suppliers: `python -m benchmarks.directory [COMPANIES …]`, 3,000 and 12,000 by default.
 
-The median of the rounds of whole pages of one process on SQLite, with the statements of each; *first* is the page after
-what is kept was forgotten, which happens every half a minute at most. Plain figures of a machine: compare two commits
-on the same one.
+CPU milliseconds of whole pages of one process on SQLite, the median of the rounds, each on another page of the list,
+with the statements of one; *first* is the page after what is kept was forgotten, which happens every quarter of a
+minute at most. Plain figures of a machine: compare two commits on the same one.
 """
 
 import statistics
@@ -37,7 +37,7 @@ from forum.matchmaking.models import Buyer, Requirement, Supplier, SupplierMark
 from forum.settings import Settings, sqlite_url
 from tests.builders.people import sign_in
 
-COMPANIES, ROUNDS = 12_000, 9
+SIZES, ROUNDS = (3_000, 12_000), 25
 PLACES = ("Silao", "León", "Celaya", "Salamanca", "Irapuato", "Apaseo el Grande")
 
 
@@ -73,59 +73,68 @@ def fill(edition_id: int, how_many: int) -> None:
 
 
 @contextmanager
-def counted() -> Iterator[list[str]]:
+def counted(app: Flask) -> Iterator[list[str]]:
     """The statements of the block."""
     said: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         said.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
     try:
         yield said
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def measure(app: Flask, browser: FlaskClient, address: str) -> tuple[float, float, int]:
     """Milliseconds of the first page and the median of the others, and the statements of one of those."""
     forget(app)
     spent = []
-    for _ in range(ROUNDS):
-        with counted() as statements:
-            begun = time.perf_counter()
-            assert browser.get(address).status_code == 200
-            spent.append(1_000 * (time.perf_counter() - begun))
+    for number in range(1, ROUNDS + 1):
+        with counted(app) as statements:
+            begun = time.process_time()
+            assert browser.get(f"{address}page={number}").status_code == 200
+            spent.append(1_000 * (time.process_time() - begun))
     return spent[0], statistics.median(spent[1:]), len(statements)
 
 
 def main() -> None:
     """Load, measure, print."""
-    how_many = int(sys.argv[1]) if len(sys.argv) > 1 else COMPANIES
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            secret_key=SECRET, data_dir=Path(folder), database_url=sqlite_url(Path(folder) / "foro.sqlite")
-        )
-        app = create_app(settings)
-        with app.app_context():
-            db.create_all()
-            load_demo(SMALL, password_hash="x", now=utc_now())
-            edition = session().scalars(select(Edition)).one()
-            fill(edition.id, how_many)
-            wanted = session().scalars(
-                select(Requirement)
-                .join(Buyer, Buyer.id == Requirement.buyer_id)
-                .join(Person, Person.id == Buyer.person_id)
-                .where(Person.email == "comprador@demo.example", Requirement.status == RequirementStatus.PUBLISHED)
+    print(machine())
+    for size in [int(each) for each in sys.argv[1:]] or SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            settings = Settings(
+                secret_key=SECRET, data_dir=Path(folder), database_url=sqlite_url(Path(folder) / "foro.sqlite")
             )
-            id, process_id = next((each.id, each.process_id) for each in wanted)
-            buyer = session().scalars(select(Person).where(Person.email == "comprador@demo.example")).one()
-            browser = sign_in(app.test_client(), buyer)
-            print(f"{machine()}\n{how_many:,} companies\n{'':<34}{'first':>9}{'then':>9}{'statements':>12}")
-            for query in ("", "?page=300", "?q=forjas", f"?process={process_id}", "?municipality=Silao&stratum=micro",
-                          "?mark=must", f"?requirement={id}", f"?requirement={id}&q=troqueles"):  # fmt: skip
-                first, then, statements = measure(app, browser, f"/{edition.slug}/meetings/directory{query}")
-                print(f"{query or 'all':<34}{first:>6.0f} ms{then:>6.0f} ms{statements:>12}")
+            app = create_app(settings)
+            with app.app_context():
+                browser, address, queries = _loaded(app, size)
+            print(f"{size:,} companies\n{'':<34}{'first':>9}{'then':>9}{'statements':>12}")
+            for query in queries:
+                first, then, statements = measure(app, browser, f"{address}?{query}&")
+                print(f"{query or 'all':<34}{first:>6.1f} ms{then:>6.1f} ms{statements:>12}", flush=True)
+
+
+def _loaded(app: Flask, size: int) -> tuple[FlaskClient, str, tuple[str, ...]]:
+    """The browser of a buyer, the address of the directory, and what they look for in it."""
+    db.create_all()
+    load_demo(SMALL, password_hash="x", now=utc_now())
+    edition = session().scalars(select(Edition)).one()
+    fill(edition.id, size)
+    wanted = session().scalars(
+        select(Requirement)
+        .join(Buyer, Buyer.id == Requirement.buyer_id)
+        .join(Person, Person.id == Buyer.person_id)
+        .where(Person.email == "comprador@demo.example", Requirement.status == RequirementStatus.PUBLISHED)
+    )
+    id, process_id = next((each.id, each.process_id) for each in wanted)
+    buyer = session().scalars(select(Person).where(Person.email == "comprador@demo.example")).one()
+    queries = ("", "q=forjas", f"process={process_id}", "municipality=Silao&stratum=micro", "mark=must",
+               f"requirement={id}", f"requirement={id}&q=troqueles")  # fmt: skip
+    return sign_in(app.test_client(), buyer), f"/{edition.slug}/meetings/directory", queries
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 EXTENSION: Final = "kept"
 MOST: Final = 500
-"""So many answers of one question are kept; then it begins again."""
+"""So many answers of one question are kept, where it says no other number; then it begins again."""
 
 
 class Kept(Generic[T]):
@@ -27,9 +27,9 @@ class Kept(Generic[T]):
 
     _all: Final[list["Kept[Any]"]] = []
 
-    def __init__(self, ask: Callable[..., T], *, of: tuple[type, ...], seconds: float) -> None:
+    def __init__(self, ask: Callable[..., T], *, of: tuple[type, ...], seconds: float, most: int = MOST) -> None:
         self._ask = ask
-        self._seconds = seconds
+        self._seconds, self._most = seconds, most
         self._models = set(of)
         self._all.append(self)
 
@@ -44,7 +44,7 @@ class Kept(Generic[T]):
         if known is not None and known[0] > monotonic():
             return known[1]
         value = self._ask(*arguments)
-        if len(answers) >= MOST:
+        if len(answers) >= self._most:
             answers.clear()
         answers[arguments] = monotonic() + self._seconds, value
         return value

@@ -9,13 +9,12 @@ from flask import session as cookie
 from forum.accounts.context import current_person
 from forum.companies.context import Step
 from forum.companies.models import Company
-from forum.companies.queries.companies import companies_of
 from forum.core.database import found
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
-from forum.matchmaking.queries.participants import buyer_for, find_supplier
+from forum.matchmaking.queries.participants import buyer_for, list_companies_of
 
 CHOSEN = "company_id"
 
@@ -31,19 +30,15 @@ class CurrentCompany:
 
 def find_current_company() -> CurrentCompany | None:
     """The company named by `?company=`, else the one chosen last, else the person's first; None: they have none."""
-    companies = companies_of(current_person().id)
-    if not companies:
+    listed = list_companies_of(current_person().id, edition_id=current_edition().id)
+    if not listed:
         return None
     named = request.args.get("company", type=int)
-    if named is not None and any(company.id == named for company in companies):
+    if named is not None and any(company.id == named for company, _supplier in listed):
         cookie[CHOSEN] = named
     chosen = cookie.get(CHOSEN)
-    company = next((company for company in companies if company.id == chosen), companies[0])
-    return CurrentCompany(
-        company=company,
-        companies=companies,
-        supplier=find_supplier(company.id, edition_id=current_edition().id),
-    )
+    company, supplier = next((each for each in listed if each[0].id == chosen), listed[0])
+    return CurrentCompany(company=company, companies=[each for each, _supplier in listed], supplier=supplier)
 
 
 def current_company() -> CurrentCompany:

@@ -131,20 +131,44 @@ def _conditions(edition_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     return [*conditions, *mentions(wanted.text, *columns, phone=Person.phone)]
 
 
+LISTED = (
+    Registration.id,
+    Registration.status,
+    Registration.organisation,
+    Person.email,
+    Person.given_names,
+    Person.first_surname,
+    Person.second_surname,
+    Category.colour,
+    Category.name_es,
+    Category.name_en,
+)
+"""What a list shows of each registration."""
+
+
+def _listed() -> Select[Any]:
+    return (
+        select(*LISTED)
+        .join(Person, Person.id == Registration.person_id)
+        .join(Category, Category.id == Registration.category_id)
+        .order_by(Registration.id.desc())
+    )
+
+
 def list_registrations(
     edition_id: int, *, wanted: Wanted, before: int | None = None
-) -> tuple[Sequence[Registration], int | None]:
+) -> tuple[Sequence[Row[Any]], int | None]:
     """A page of registrations, the latest first, and the id `before` which the next page starts (None at the end)."""
-    query = _with_person().where(*_conditions(edition_id, wanted))
+    query = _listed().where(*_conditions(edition_id, wanted))
     if before is not None:
         query = query.where(Registration.id < before)
-    rows = session().scalars(query.order_by(Registration.id.desc()).limit(PAGE + 1)).all()
+    rows = session().execute(query.limit(PAGE + 1)).all()
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
 def search_registrations(
     edition_id: int, *, wanted: Wanted, before: int | None = None
-) -> tuple[Sequence[Registration], int | None, int]:
+) -> tuple[Sequence[Row[Any]], int | None, int]:
     """The same, and the number of registrations on all pages: both of one search."""
     found = select(Registration.id).where(*_conditions(edition_id, wanted))
     if words(wanted.text):
@@ -154,12 +178,10 @@ def search_registrations(
     page = select(ids.c.id).order_by(ids.c.id.desc()).limit(PAGE + 1)
     if before is not None:
         page = page.where(ids.c.id < before)
-    query = _with_person().add_columns(total).where(Registration.id.in_(page)).order_by(Registration.id.desc())
-    found_rows = session().execute(query).tuples().all()
-    rows = [registration for registration, _total in found_rows]
-    if not found_rows:  # nothing is found, or nothing more
+    rows = session().execute(_listed().add_columns(total.label("total")).where(Registration.id.in_(page))).all()
+    if not rows:  # nothing is found, or nothing more
         return [], None, 0 if before is None else session().scalar(select(total)) or 0
-    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None, found_rows[0][1]
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None, rows[0].total
 
 
 def count_in_category(category_id: int) -> int:

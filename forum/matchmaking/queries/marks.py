@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import session
+from forum.core.prepared import Prepared
 from forum.matchmaking.enums import Mark
 from forum.matchmaking.models import Buyer, Requirement, RequirementMark, SupplierMark
 
@@ -37,14 +38,25 @@ def find_requirement_mark(company_id: int, requirement_id: int) -> RequirementMa
     return session().scalars(query.options(joinedload(RequirementMark.marked_by))).one_or_none()
 
 
+_REQUIREMENT_MARKS = Prepared(
+    select(RequirementMark.requirement_id, RequirementMark.mark)
+    .join(Requirement, Requirement.id == RequirementMark.requirement_id)
+    .where(RequirementMark.company_id == bindparam("company_id"), Requirement.edition_id == bindparam("edition_id"))
+)
+_SUPPLIER_MARKS = Prepared(
+    select(SupplierMark.company_id, SupplierMark.mark).where(SupplierMark.buyer_id == bindparam("buyer_id"))
+)
+
+
 def get_requirement_marks(company_id: int, *, edition_id: int) -> dict[int, Mark]:
     """A company's marks in an edition: requirement id to mark."""
-    query = (
-        select(RequirementMark.requirement_id, RequirementMark.mark)
-        .join(Requirement, Requirement.id == RequirementMark.requirement_id)
-        .where(RequirementMark.company_id == company_id, Requirement.edition_id == edition_id)
-    )
-    return {requirement_id: mark for requirement_id, mark in session().execute(query)}
+    rows = _REQUIREMENT_MARKS.rows(company_id=company_id, edition_id=edition_id)
+    return {row.requirement_id: row.mark for row in rows}
+
+
+def get_supplier_marks(buyer_id: int) -> dict[int, Mark]:
+    """What a buyer has marked: company id to mark."""
+    return {row.company_id: row.mark for row in _SUPPLIER_MARKS.rows(buyer_id=buyer_id)}
 
 
 def list_marks_made_by(company_id: int, *, edition_id: int) -> Sequence[RequirementMark]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.accounts.models import Person
@@ -10,6 +10,7 @@ from forum.companies.models import Company, Membership
 from forum.core.database import found, one, session
 from forum.core.mentions import mentions
 from forum.core.paging import Page, T, page_of
+from forum.core.prepared import PreparedRead
 from forum.editions.enums import HallKind
 from forum.editions.models import Hall, MeetingTable, Slot
 from forum.matchmaking.enums import SupplierStatus
@@ -112,10 +113,28 @@ def count_buyers_by_table(edition_id: int) -> dict[int, int]:
     return {table_id: count for table_id, count in session().execute(query) if table_id is not None}
 
 
+_SUPPLIER = PreparedRead(
+    Supplier, Supplier.company_id == bindparam("company_id"), Supplier.edition_id == bindparam("edition_id")
+)
+
+
 def find_supplier(company_id: int, *, edition_id: int) -> Supplier | None:
     """The company as supplier in this edition."""
-    query = select(Supplier).where(Supplier.company_id == company_id, Supplier.edition_id == edition_id)
-    return session().scalars(query).one_or_none()
+    return _SUPPLIER.find(company_id=company_id, edition_id=edition_id)
+
+
+_COMPANIES = (
+    select(Company, Supplier)
+    .join(Membership, Membership.company_id == Company.id)
+    .outerjoin(Supplier, and_(Supplier.company_id == Company.id, Supplier.edition_id == bindparam("edition_id")))
+    .where(Membership.person_id == bindparam("person_id"))
+    .order_by(Company.name_sorted, Company.id)
+)
+
+
+def list_companies_of(person_id: int, *, edition_id: int) -> Sequence[tuple[Company, Supplier | None]]:
+    """The companies a person acts for, by name, each with what it is as supplier in this edition."""
+    return session().execute(_COMPANIES, {"person_id": person_id, "edition_id": edition_id}).tuples().all()
 
 
 def acts_for_supplier(person_id: int, *, edition_id: int) -> bool:

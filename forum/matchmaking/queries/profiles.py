@@ -4,61 +4,50 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, and_, cast, func, null, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, cast, func, null, or_, select, union_all
 
 from forum.companies.models import Capability, Certificate, Process
 from forum.core.database import session
-from forum.matchmaking.enums import SupplierStatus
-from forum.matchmaking.models import Supplier
-from forum.matchmaking.rules.match import CompanyProfile, Criteria, HeldCertificate
+from forum.core.prepared import Prepared
+from forum.matchmaking.rules.match import CompanyProfile, HeldCertificate
 
-_CERTIFICATE = (
-    Certificate.standard,
-    Certificate.valid_until,
-    Certificate.in_process,
-    or_(
-        Certificate.has_file,
-        and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
-    ),
+EVIDENCE = or_(
+    Certificate.has_file,
+    and_(func.coalesce(Certificate.body, "") != "", func.coalesce(Certificate.number, "") != ""),
 )
-_NO_CERTIFICATE = tuple(cast(null(), column.type) for column in _CERTIFICATE)
+"""`Certificate.has_evidence`, asked of the database."""
+_CERTIFICATE = (Certificate.standard, Certificate.valid_until, Certificate.in_process, EVIDENCE.label("evidence"))
+_NO_CERTIFICATE = tuple(cast(null(), column.type).label(column.key) for column in _CERTIFICATE)
 NOTHING = CompanyProfile(processes=frozenset(), families=frozenset(), certificates={})
 
 
 def get_profiles(company_ids: Collection[int]) -> dict[int, CompanyProfile]:
     """What each of these companies offers and holds, in one statement: company id to profile."""
-    query = _profiles([Capability.company_id.in_(company_ids)], [Certificate.company_id.in_(company_ids)])
+    query = _profiles(Capability.company_id.in_(company_ids), Certificate.company_id.in_(company_ids))
     found = _collected(session().execute(query))
     return {company_id: found.get(company_id, NOTHING) for company_id in company_ids}
 
 
-def get_profiles_for(criteria: Criteria, *, edition_id: int) -> dict[int, CompanyProfile]:
-    """What every approved supplier of an edition has of what is asked, and no more: company id to profile."""
-    approved = select(Supplier.company_id).where(
-        Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED
-    )
-    wanted = {criteria.process_id, criteria.family_id} - {None}
-    query = _profiles(
-        [or_(Capability.process_id.in_(wanted), Process.parent_id.in_(wanted))],
-        [Certificate.standard.in_((*criteria.mandatory, *criteria.desirable))],
-    )
-    found = _collected(session().execute(query))
-    return {company_id: found.get(company_id, NOTHING) for company_id in session().scalars(approved)}
+def get_profile(company_id: int) -> CompanyProfile:
+    """The same of one company."""
+    return _collected(_PROFILE.rows(company_id=company_id)).get(company_id, NOTHING)
 
 
-def _profiles(
-    which_processes: Iterable[ColumnElement[bool]], which_certificates: Iterable[ColumnElement[bool]]
-) -> CompoundSelect[Any]:
+def _profiles(offers: ColumnElement[bool], holds: ColumnElement[bool]) -> CompoundSelect[Any]:
     offered = (
         select(Capability.company_id, Capability.process_id, Process.parent_id, *_NO_CERTIFICATE)
         .join(Process, Process.id == Capability.process_id)
-        .where(*which_processes)
+        .where(offers)
     )
-    held = select(Certificate.company_id, null(), null(), *_CERTIFICATE).where(*which_certificates)
-    return union_all(offered, held)
+    return union_all(offered, select(Certificate.company_id, null(), null(), *_CERTIFICATE).where(holds))
 
 
-def _collected(rows: Iterable[Row[Any]]) -> dict[int, CompanyProfile]:
+_PROFILE = Prepared(
+    _profiles(Capability.company_id == bindparam("company_id"), Certificate.company_id == bindparam("company_id"))
+)
+
+
+def _collected(rows: Iterable[Any]) -> dict[int, CompanyProfile]:
     processes: dict[int, set[int]] = defaultdict(set)
     families: dict[int, set[int]] = defaultdict(set)
     certificates: dict[int, dict[str, HeldCertificate]] = defaultdict(dict)

@@ -4,7 +4,7 @@ A change in the same process is seen at once. `requirements.list_candidates` ask
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -147,10 +147,10 @@ kept_profiles = Kept(get_profiles, of=(Capability, Certificate, Process), second
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a search finds: the best matches first, the newest first among equals, each with its match."""
+    """What a search finds: the best matches first, the newest first among equals; `matches`: of each kind found."""
 
     requirements: Sequence[PublishedRequirement]
-    matches: Sequence[Match]
+    matches: Mapping[int, Match]
 
     def match_of(self, requirement: PublishedRequirement) -> Match:
         """How well the company matches one of them."""
@@ -164,21 +164,20 @@ class Found:
 
 def find_on(shelf: Shelf, search: RequirementSearch, *, profile: CompanyProfile, today: date) -> Found:
     """The requirements a search finds, in the order of this company's match on this day."""
-    conditions = list(_conditions(search))
-    found = [entry.shown for entry in shelf.entries if all(holds(entry) for holds in conditions)]
-    matches = [match_of(criteria, profile, today) for criteria in shelf.kinds]
+    found = [entry.shown for entry in _entries_on(shelf, search)]
+    kinds = {each.kind for each in found}
+    matches = {kind: match_of(shelf.kinds[kind], profile, today) for kind in kinds}
     return Found(requirements=sorted(found, key=lambda each: -matches[each.kind].score), matches=matches)
 
 
-def _conditions(search: RequirementSearch) -> list[Callable[[Entry], bool]]:
-    found: list[Callable[[Entry], bool]] = []
-    sought = words(search.text)
-    if sought:
-        found.append(lambda entry: all(is_in(word, entry.folded) for word in sought))
+def _entries_on(shelf: Shelf, search: RequirementSearch) -> Sequence[Entry]:
+    found: Sequence[Entry] = shelf.entries
     if search.process_id is not None:
-        found.append(lambda entry: search.process_id in entry.process_ids)
+        found = [entry for entry in found if search.process_id in entry.process_ids]
     if search.standard:
-        found.append(lambda entry: search.standard in entry.standards)
+        found = [entry for entry in found if search.standard in entry.standards]
     if search.company_id is not None:
-        found.append(lambda entry: entry.shown.company_id == search.company_id)
+        found = [entry for entry in found if entry.shown.company_id == search.company_id]
+    for word in words(search.text):
+        found = [entry for entry in found if is_in(word, entry.folded)]
     return found

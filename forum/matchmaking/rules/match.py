@@ -132,20 +132,6 @@ def matches_of(criteria: Iterable[Criteria], profile: CompanyProfile, today: dat
     return found
 
 
-def scores_of(criteria: Iterable[Criteria], profile: CompanyProfile, today: date) -> list[int]:
-    """The scores of `matches_of` without their reasons, to order thousands: the tests compare both."""
-    weights = {
-        standard: WEIGHT[_certificate(standard, profile, mandatory=True, today=today).state]
-        for standard in profile.certificates
-    }
-    return [
-        PROCESS_POINTS[_process_match(each, profile)]
-        + _share([weights.get(standard, 0) for standard in each.mandatory], MANDATORY_POINTS)
-        + _share([weights.get(standard, 0) for standard in each.desirable], DESIRABLE_POINTS)
-        for each in criteria
-    ]
-
-
 def _match(
     criteria: Criteria, profile: CompanyProfile, today: date, known: dict[tuple[str, bool], CertificateReason]
 ) -> Match:
@@ -178,12 +164,21 @@ def _certificate(standard: str, profile: CompanyProfile, *, mandatory: bool, tod
         return CertificateReason(
             standard=standard, mandatory=mandatory, state=CertificateMatch.MISSING, valid_until=None
         )
+    return CertificateReason(
+        standard=standard, mandatory=mandatory, state=_state(held, today), valid_until=held.valid_until
+    )
+
+
+def weight_of(held: HeldCertificate, today: date) -> int:
+    """How much a certificate counts on this day, of a hundred."""
+    return WEIGHT[_state(held, today)]
+
+
+def _state(held: HeldCertificate, today: date) -> CertificateMatch:
     state = certificate_state(
         valid_until=held.valid_until, in_process=held.in_process, has_evidence=held.has_evidence, today=today
     )
-    return CertificateReason(
-        standard=standard, mandatory=mandatory, state=CertificateMatch(state.value), valid_until=held.valid_until
-    )
+    return CertificateMatch(state.value)
 
 
 def _verdict(process: ProcessMatch, reasons: tuple[CertificateReason, ...]) -> Verdict:
@@ -196,8 +191,10 @@ def _verdict(process: ProcessMatch, reasons: tuple[CertificateReason, ...]) -> V
 def _score(process: ProcessMatch, reasons: tuple[CertificateReason, ...]) -> int:
     mandatory = [WEIGHT[reason.state] for reason in reasons if reason.mandatory]
     desirable = [WEIGHT[reason.state] for reason in reasons if not reason.mandatory]
-    return PROCESS_POINTS[process] + _share(mandatory, MANDATORY_POINTS) + _share(desirable, DESIRABLE_POINTS)
+    points = share(sum(mandatory), len(mandatory), MANDATORY_POINTS)
+    return PROCESS_POINTS[process] + points + share(sum(desirable), len(desirable), DESIRABLE_POINTS)
 
 
-def _share(weights: list[int], points: int) -> int:
-    return points if not weights else points * sum(weights) // (100 * len(weights))
+def share(weights: int, asked: int, points: int) -> int:
+    """The points for certificates that weigh so much together, where so many are asked for; all where none is."""
+    return points if not asked else points * weights // (100 * asked)

@@ -1,26 +1,21 @@
-"""Suppliers as buyers look for them: found by their ids, and shown a page at a time."""
+"""Suppliers as buyers look for them, asked of the database: `shelved` answers the same from memory, tests compare."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, or_, select, union
 
 from forum.companies.enums import Stratum
 from forum.companies.models import Affiliation, Ally, AllyCode, Capability, Certificate, Company, Process, Site
 from forum.core.database import session
-from forum.core.kept import Kept
 from forum.core.mentions import mentions
 from forum.exhibitors.enums import ExhibitorStatus
-from forum.exhibitors.models import Exhibitor, Stand
+from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import Mark, SupplierStatus
 from forum.matchmaking.models import Supplier, SupplierMark
-from forum.matchmaking.queries.profiles import NOTHING, get_profiles_for
-from forum.matchmaking.rules.match import Criteria, scores_of
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
-
-SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +36,6 @@ class SupplierSearch:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedSupplier:
-    """A supplier as the directory shows it; `stand`: the code of its stand; `mark`: the buyer's who looks."""
-
-    company_id: int
-    name: str
-    about: str
-    stratum: Stratum | None
-    stand: str | None
-    mark: Mark | None
-
-
 def find_supplier_ids(edition_id: int, search: SupplierSearch, *, buyer_id: int | None, today: date) -> Sequence[int]:
     """The companies of the approved suppliers that a search of this buyer (None: of the staff) finds, by name."""
     query = (
@@ -66,25 +49,8 @@ def find_supplier_ids(edition_id: int, search: SupplierSearch, *, buyer_id: int 
     return session().scalars(query).all()
 
 
-def list_suppliers_of_page(
-    company_ids: Sequence[int], *, edition_id: int, buyer_id: int | None
-) -> Sequence[ListedSupplier]:
-    """What the directory shows of these companies, in this order."""
-    query = (
-        select(Company.id, Company.name, Company.about, Company.stratum, Stand.code, SupplierMark.mark)
-        .outerjoin(Exhibitor, and_(Exhibitor.company_id == Company.id, *_exhibits(edition_id)))
-        .outerjoin(Stand, Stand.id == Exhibitor.stand_id)
-        .outerjoin(SupplierMark, and_(SupplierMark.company_id == Company.id, SupplierMark.buyer_id == buyer_id))
-        .where(Company.id.in_(company_ids))
-    )
-    found = {
-        id: ListedSupplier(company_id=id, name=name, about=about, stratum=stratum, stand=code, mark=mark)
-        for id, name, about, stratum, code, mark in session().execute(query)
-    }
-    return [found[id] for id in company_ids]
-
-
-def _exhibits(edition_id: int) -> tuple[ColumnElement[bool], ...]:
+def exhibits_in(edition_id: int) -> tuple[ColumnElement[bool], ...]:
+    """That an exhibitor is approved in this edition."""
     return Exhibitor.edition_id == edition_id, Exhibitor.status == ExhibitorStatus.APPROVED
 
 
@@ -119,13 +85,17 @@ def _placed(search: SupplierSearch, edition_id: int) -> list[ColumnElement[bool]
     if search.stratum is not None:
         wanted.append(Company.stratum == search.stratum)
     if search.has_stand:
-        exhibits = and_(Exhibitor.company_id == Company.id, Exhibitor.stand_id.is_not(None), *_exhibits(edition_id))
+        exhibits = and_(Exhibitor.company_id == Company.id, Exhibitor.stand_id.is_not(None), *exhibits_in(edition_id))
         wanted.append(exists().where(exhibits))
     if search.ally_id is not None:
-        brought = _brought(edition_id).where(AllyCode.ally_id == search.ally_id)
-        members = select(Affiliation.company_id).where(Affiliation.ally_id == search.ally_id)
-        wanted.append(Company.id.in_(union(brought, members)))
+        wanted.append(Company.id.in_(brought_by(search.ally_id, edition_id)))
     return wanted
+
+
+def brought_by(ally_id: int, edition_id: int) -> CompoundSelect[tuple[int | None]]:
+    """The companies for which somebody registered with a code of this ally, and its members."""
+    members = select(Affiliation.company_id).where(Affiliation.ally_id == ally_id)
+    return union(_brought(edition_id).where(AllyCode.ally_id == ally_id), members)
 
 
 def _brought(edition_id: int) -> Select[tuple[int | None]]:
@@ -147,21 +117,6 @@ def _marked(search: SupplierSearch, buyer_id: int | None) -> list[ColumnElement[
     if search.mark is not None:
         return [Company.id.in_(marks.where(SupplierMark.mark == search.mark))]
     return [] if buyer_id is None else [Company.id.not_in(marks.where(SupplierMark.mark == Mark.NO))]
-
-
-def get_scores(edition_id: int, criteria: Criteria, today: date) -> dict[int, int]:
-    """How well every approved supplier matches what a requirement asks, to order a list: company id to score.
-
-    Of the thousands that have nothing of what is asked, one stands for all.
-    """
-    [nothing] = scores_of([criteria], NOTHING, today)
-    return {
-        company_id: nothing if profile is NOTHING else scores_of([criteria], profile, today)[0]
-        for company_id, profile in get_profiles_for(criteria, edition_id=edition_id).items()
-    }
-
-
-kept_scores = Kept(get_scores, of=(Capability, Certificate, Process, Supplier), seconds=SECONDS)
 
 
 def list_municipalities(edition_id: int) -> Sequence[str]:

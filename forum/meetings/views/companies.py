@@ -23,7 +23,7 @@ from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.capacity import Capacity, capacity_among
 from forum.matchmaking.queries.marks import list_marks_made_by, list_supplier_marks
 from forum.matchmaking.queries.participants import find_supplier
-from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.profiles import get_profile
 from forum.matchmaking.queries.requirements import criteria_of, list_published_of
 from forum.matchmaking.rules.match import Match, match_of
 from forum.meetings.context import Viewer, current_viewer
@@ -126,7 +126,7 @@ def _matches(company: Company, buyer: Buyer | None) -> list[tuple[Requirement, M
     """How well the company matches each published requirement of the buyer who looks, and whether it can do enough."""
     if buyer is None:
         return []
-    profile, today = get_profiles([company.id])[company.id], local(utc_now()).date()
+    profile, today = get_profile(company.id), local(utc_now()).date()
     return [
         (each, match_of(criteria_of(each), profile, today), capacity_among(company.capabilities, each))
         for each in list_published_of(buyer.id)

@@ -9,7 +9,7 @@ from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import local
 from forum.matchmaking.enums import Side
-from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.profiles import get_profile
 from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked
 from forum.matchmaking.rules.match import match_of
 from forum.meetings.context import explanation_of
@@ -35,7 +35,7 @@ def request_show(request_id: int) -> ResponseReturnValue:
     now = utc_now()
     request, side = request_and_side(request_id)
     asked = get_certificates_asked([request.requirement_id]).get(request.requirement_id, [])
-    profile = get_profiles([request.company_id])[request.company_id]
+    profile = get_profile(request.company_id)
     meeting = find_latest_meeting(request.id)
     state = state_of(request.status, request.expires_at, None if meeting is None else meeting.status, now=now)
     return render_template(

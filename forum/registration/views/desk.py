@@ -39,6 +39,7 @@ from forum.registration.queries import (
 from forum.registration.rules import OVER, Step, may_step
 from forum.registration.service import approve, approve_many, cancel, change_category, reject, renew_link
 from forum.registration.views.blueprints import registration_desk
+from forum.registration.views.desk_rows import desk_rows
 
 
 def _wanted() -> Wanted:
@@ -69,7 +70,7 @@ def registration_list() -> str:
     else:
         found, more, number = search_registrations(edition.id, wanted=wanted, before=before)
     page: dict[str, Any] = {
-        "rows": found,
+        "rows": desk_rows(found),
         "more": more,
         "found": number,
         "wanted": wanted,

@@ -14,9 +14,8 @@ from forum.matchmaking.rules.match import (
     ProcessMatch,
     Verdict,
     match_of,
-    matches_of,
-    scores_of,
 )
+from forum.matchmaking.rules.ranking import Holding, Offering, Supply
 
 TODAY = date(2026, 9, 9)
 FAMILY, STAMPING, BENDING, OTHER = 1, 2, 3, 9
@@ -150,6 +149,28 @@ def test_a_perfect_match_scores_100_and_a_good_one_60_or_more(asked: Criteria, c
     assert result.verdict is not Verdict.GOOD or result.score >= 60
 
 
-@given(asked=st.lists(many_criteria, max_size=6), company=profiles)
-def test_scores_alone_are_those_of_the_matches(asked: list[Criteria], company: CompanyProfile) -> None:
-    assert scores_of(asked, company, TODAY) == [each.score for each in matches_of(asked, company, TODAY)]
+def supply_of(asked: Criteria, companies: list[CompanyProfile]) -> Supply:
+    def offering(process_id: int) -> Offering:
+        return Offering(
+            itself={id for id, each in enumerate(companies) if process_id in each.processes},
+            beneath={id for id, each in enumerate(companies) if process_id in each.families},
+        )
+
+    def holding(standard: str) -> Holding:
+        held = {id: each.certificates.get(standard) for id, each in enumerate(companies)}
+        return Holding.on(TODAY, {id: each for id, each in held.items() if each is not None})
+
+    return Supply(
+        criteria=asked,
+        process=offering(asked.process_id),
+        family=None if asked.family_id is None else offering(asked.family_id),
+        holders={standard: holding(standard) for standard in (*asked.mandatory, *asked.desirable)},
+    )
+
+
+@given(asked=many_criteria, companies=st.lists(profiles, max_size=8))
+def test_the_order_of_thousands_is_that_of_their_matches(asked: Criteria, companies: list[CompanyProfile]) -> None:
+    supply = supply_of(asked, companies)
+    matches = [match_of(asked, each, TODAY) for each in companies]
+    assert supply.ranked(range(len(companies))) == sorted(range(len(companies)), key=lambda id: -matches[id].score)
+    assert [match_of(asked, supply.profile_of(id), TODAY) for id in range(len(companies))] == matches

@@ -301,7 +301,7 @@ def test_the_directory_costs_the_same(browser: FlaskClient, forum: Forum, statem
     browser.get(address)
     statements.clear()
     assert len(names(browser.get(address).text)) == how_many
-    assert len(statements) == 8, "processes, municipalities and profiles are kept"
+    assert len(statements) == 4, "the edition, the person, the buyer with what they want, their marks"
 
 
 def test_the_directory_is_for_buyers_and_coordinators(client: FlaskClient, forum: Forum) -> None:

@@ -172,7 +172,7 @@ def test_the_search_costs_the_same_with_one_requirement_and_with_more(
     one = cost(), cost(**FRAGMENT)
     for _ in range(3):
         a_requirement(forum.buyer, mandatory=["iso-9001"])
-    assert (one, (cost(), cost(**FRAGMENT))) == ((11, 7), (10, 7))  # the frame is asked for once in some seconds
+    assert (one, (cost(), cost(**FRAGMENT))) == ((10, 6), (9, 6))  # the frame is asked for once in some seconds
     assert cost() == 7, "requirements and catalogue are kept"
 
 
@@ -331,4 +331,4 @@ def test_the_suppliers_page_costs_the_same_with_one_request_and_with_three(
     one = cost()
     for _ in range(2):
         a_request(a_requirement(forum.buyer), forum.supplier, forum.person)
-    assert (one, cost()) == (8, 8)
+    assert (one, cost()) == (7, 7)

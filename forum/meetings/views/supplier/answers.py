@@ -14,7 +14,7 @@ from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
-from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.profiles import get_profile
 from forum.matchmaking.queries.requirements import criteria_with, get_certificates_asked
 from forum.matchmaking.rules.match import match_of
 from forum.meetings import service
@@ -171,7 +171,7 @@ def _page(
 ) -> str:
     now = utc_now()
     asked = get_certificates_asked([request.requirement_id]).get(request.requirement_id, [])
-    profile = get_profiles([request.company_id])[request.company_id]
+    profile = get_profile(request.company_id)
     acceptance = acceptance or _acceptance_form(request)
     free: list[Any] = list(acceptance.slot_id.choices or [])
     is_free = request.preferred_slot_id in {each.value for each in free}

@@ -21,7 +21,7 @@ from forum.matchmaking.queries.capacity import find_capacity
 from forum.matchmaking.queries.drawings import find_drawing
 from forum.matchmaking.queries.marks import find_requirement_mark
 from forum.matchmaking.queries.participants import list_representatives
-from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.profiles import get_profile
 from forum.matchmaking.queries.requirements import criteria_of, get_published_requirement
 from forum.matchmaking.rules.match import match_of
 from forum.matchmaking.service import digest_of
@@ -168,7 +168,7 @@ def _drawing_of(requirement: Requirement, current: CurrentCompany, *, now: datet
 
 def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) -> str:
     edition, now, supplier = current_edition(), utc_now(), current.supplier
-    profile = get_profiles([current.company.id])[current.company.id]
+    profile = get_profile(current.company.id)
     asked = list_requests_between(current.company.id, buyer_id=requirement.buyer_id)
     states = get_states(asked, now=now)
     latest = next((each for each in asked if each.requirement_id == requirement.id), None)

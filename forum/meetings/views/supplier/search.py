@@ -24,7 +24,7 @@ from forum.matchmaking.context import find_current_company
 from forum.matchmaking.enums import Mark
 from forum.matchmaking.labels import MARKS
 from forum.matchmaking.queries.marks import get_requirement_marks
-from forum.matchmaking.queries.profiles import get_profiles
+from forum.matchmaking.queries.profiles import get_profile
 from forum.matchmaking.queries.published import Found, PublishedRequirement, Shelf, find_on, kept_shelf
 from forum.matchmaking.queries.requirements import RequirementSearch
 from forum.matchmaking.rules.match import Match
@@ -68,7 +68,7 @@ def requirement_list() -> ResponseReturnValue:
     search, only_good = _search(), request.args.get("fits") == "1"
     company_id, shelf = current.company.id, kept_shelf(edition.id)
     marks = get_requirement_marks(company_id, edition_id=edition.id)
-    profile = get_profiles([company_id])[company_id]
+    profile = get_profile(company_id)
     wanted = _wanted_mark()
     found = find_on(_unhidden(shelf, marks, wanted), search, profile=profile, today=local(now).date())
     page = page_in(found.good if only_good else found.requirements, number=page_number(), size=PAGE)
