@@ -43,6 +43,7 @@ REFUSED = {
     "meetings.companion_create": "who could come cannot at that hour, or the meeting was cancelled before",
     "meetings.counter_new": "as it stands it proposes what was asked for",
     "meetings.move_create": "the meeting was cancelled before",
+    "meetings.offer_new": "an answer before took the last free hour of the buyer",
     "meetings.table_edit": "the buyer was removed before",
 }
 
