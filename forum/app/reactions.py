@@ -12,6 +12,7 @@ from forum.editions.signals import (
     CategoryKindChanging,
     DayDropping,
     DaysMoving,
+    EditionCopied,
     HallKindChanging,
     QuotaChanged,
     SlotMoved,
@@ -34,6 +35,8 @@ from forum.registration.signals import (
 )
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
+    (EditionCopied, checkin_reactions.copy_doors_of_edition),
+    (EditionCopied, badges_reactions.copy_templates_of_edition),
     (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
     (CalendarMoved, meetings_reactions.carry_times_away),
     (DaysMoving, meetings_reactions.keep_days_with_meetings),

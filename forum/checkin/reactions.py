@@ -1,4 +1,4 @@
-"""What the door does when a registration is about to free its place, or a day of an edition is about to go."""
+"""What the door does on the announcements of registration and editions, in the same transaction."""
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import aliased
@@ -6,8 +6,9 @@ from sqlalchemy.orm import aliased
 from forum.checkin.errors import AreaDayStays
 from forum.checkin.models import Area, AreaDay
 from forum.checkin.queries.entries import is_entered
+from forum.checkin.service.copying import copy_doors
 from forum.core.database import session
-from forum.editions.signals import DayDropping
+from forum.editions.signals import DayDropping, EditionCopied
 from forum.registration.errors import HasEntered
 from forum.registration.signals import PlaceFreeing
 
@@ -35,3 +36,8 @@ def forget_day_of_areas(event: DayDropping) -> None:
     if area is not None:
         raise AreaDayStays(area=area)
     session().execute(delete(AreaDay).where(AreaDay.day_id == event.day_id))
+
+
+def copy_doors_of_edition(event: EditionCopied) -> None:
+    """Give the copy of an edition the areas and gates of the other."""
+    copy_doors(event.source_id, event.edition_id, categories=event.categories, by=event.by, now=event.at)

@@ -51,6 +51,17 @@ class CalendarMoved:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EditionCopied:
+    """A draft of a new edition was made of another: its categories by those they are copies of, id to id."""
+
+    source_id: int
+    edition_id: int
+    categories: Mapping[int, int]
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DayDropping:
     """A day of an edition is about to be deleted, on which people attend."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from forum.core.database import atomic, session
+from forum.core.signals import announce
 from forum.editions.errors import WindowInDisorder
 from forum.editions.models import Category, Edition, Hall, MeetingTable
 from forum.editions.queries import get_edition, list_categories
@@ -13,6 +14,7 @@ from forum.editions.rules import Windows, default_windows, ensure_windows
 from forum.editions.rules.moves import Calendar, move_windows
 from forum.editions.service.days import copy_hours
 from forum.editions.service.editions import insert_edition, moments_of
+from forum.editions.signals import EditionCopied
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)  # a copy takes along what is over for the other too
 COPIED = (
@@ -42,6 +44,7 @@ def copy_edition(
 
     Its windows lie as many days from its days, or follow from its dates where that puts them out of order. Who copies
     it organises it, nobody else of the other's team. No people are copied, nor what depends on single days, as slots.
+    Higher domains copy what they keep of it.
 
     Raises:
         BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
@@ -61,8 +64,10 @@ def copy_edition(
             **moments_of(_windows(source, starts_on=starts_on, ends_on=ends_on, zone=time_zone)),
         )
         insert_edition(edition, by=by, now=now)
-        for copy in (copy_hours, _copy_categories, _copy_halls):
-            copy(source.id, edition.id)
+        copy_hours(source.id, edition.id)
+        categories = _copy_categories(source.id, edition.id)
+        _copy_halls(source.id, edition.id)
+        announce(EditionCopied(source_id=source.id, edition_id=edition.id, categories=categories, by=by, at=now))
     return edition
 
 
@@ -78,9 +83,15 @@ def _windows(source: Edition, *, starts_on: date, ends_on: date, zone: str) -> W
     return moved
 
 
-def _copy_categories(source_id: int, edition_id: int) -> None:
-    for each in list_categories(source_id):
-        session().add(Category(edition_id=edition_id, **{name: getattr(each, name) for name in COPIED_OF_CATEGORY}))
+def _copy_categories(source_id: int, edition_id: int) -> dict[int, int]:
+    """Copy the categories; returns the copies by those they are of, id to id."""
+    copies = {
+        each.id: Category(edition_id=edition_id, **{name: getattr(each, name) for name in COPIED_OF_CATEGORY})
+        for each in list_categories(source_id)
+    }
+    session().add_all(copies.values())
+    session().flush()
+    return {source: copy.id for source, copy in copies.items()}
 
 
 def _copy_halls(source_id: int, edition_id: int) -> None:

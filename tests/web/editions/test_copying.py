@@ -9,10 +9,15 @@ from sqlalchemy import func, select
 
 from forum.accounts.enums import Role
 from forum.accounts.models import RoleGrant
+from forum.badges.enums import Layout, Purpose
+from forum.badges.models import BadgeTemplate
+from forum.checkin.enums import GateDirection
+from forum.checkin.models import Area, AreaCategory, Gate
 from forum.core.database import atomic, locked, session
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Category, CategoryDay, Day, Edition, Hall, MeetingTable, Slot
 from forum.editions.rules import to_local
+from tests.builders.checkin import a_gate, an_area
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
 from tests.builders.registrations import a_registration
@@ -120,3 +125,35 @@ def test_only_its_organisers_copy_an_edition(app: Flask, client: FlaskClient) ->
     assert sign_in(client, viewer).post("/foro/setup/copy", data=COPY).status_code == 403
     an_organiser(client, an_edition())
     assert client.post("/foro/setup/copy", data=COPY).status_code == 403
+
+
+@pytest.mark.both_engines
+def test_a_copy_has_the_areas_gates_and_badge_templates_of_the_other(app: Flask, client: FlaskClient) -> None:
+    source = a_source()
+    category = session().scalars(select(Category).where(Category.edition_id == source.id)).one()
+    limits = {"category_ids": [category.id], "day_ids": [days_of(source)[0].id]}
+    a_category(source, code="otra")
+    dining = an_area(source, "Comedor", capacity=300, once_a_day=True, **limits)
+    a_gate(source, "Comedor norte", area=dining, direction=GateDirection.BOTH)
+    a_gate(source, "Acceso principal")
+    with atomic() as current:
+        of_source = {"edition_id": source.id, "category_id": category.id}
+        current.add(BadgeTemplate(**of_source, purpose=Purpose.SHEET, layout=Layout.A6, choices={}))
+    an_organiser(client, source)
+    assert client.post("/foro/setup/copy", data=COPY).status_code == 302
+    copy = session().scalars(select(Edition).where(Edition.slug == "foro-2027")).one()
+    gates = session().execute(
+        select(Area.name, Area.capacity, Area.once_a_day, Gate.name, Gate.direction)
+        .join(Gate, Gate.area_id == Area.id)
+        .where(Area.edition_id == copy.id, Gate.edition_id == copy.id)
+        .order_by(Gate.name)
+    )
+    assert [tuple(row) for row in gates] == [
+        ("Foro", None, False, "Acceso principal", GateDirection.IN),
+        ("Comedor", 300, True, "Comedor norte", GateDirection.BOTH),
+    ]
+    entering = select(Category.edition_id, Category.code).join(AreaCategory, AreaCategory.category_id == Category.id)
+    assert sorted(map(tuple, session().execute(entering))) == [(source.id, "visitante"), (copy.id, "visitante")]
+    template = session().scalars(select(BadgeTemplate).where(BadgeTemplate.edition_id == copy.id)).one()
+    assert (template.purpose, template.layout) == (Purpose.SHEET, Layout.A6)
+    assert template.category_id != category.id
