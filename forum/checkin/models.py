@@ -223,6 +223,16 @@ class Override(Base):
     __table_args__ = (UniqueConstraint("scan_id"),)
 
 
+class ConflictReview(Base):
+    """A supervisor has looked into what a device said of a scan without network and the rules say otherwise."""
+
+    __tablename__ = "conflict_review"
+
+    scan_id: Mapped[str] = mapped_column(String(36), ForeignKey("scan.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
 class Entry(Base):
     """Whoever was in an area on a day: the first admission, at whatever gate, and the last movement since.
 

@@ -21,6 +21,7 @@ PERSONAL_DATA: PersonalData = {
         "data_at": None,
         "leaves": ENTRIES,
     },
+    "conflict_review": {"at": None},
     "entry": {
         "day": ENTRIES,
         "entered_at": ENTRIES,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
 from forum.checkin.api.reports import device_key, report_of, told_fields
-from forum.checkin.models import Scan
+from forum.checkin.models import ConflictReview, Scan
 from forum.checkin.queries import count_conflicts, get_gate
 from forum.checkin.queries.devices import count_alarms
 from forum.checkin.rules import PERMISSION
@@ -28,7 +28,7 @@ from forum.editions.models import Edition
 blueprint = Blueprint("checkin_device", __name__, url_prefix="/<edition_slug>/checkin")
 
 LATEST = 4_000_000_000_000
-KEPT_CONFLICTS = Kept(count_conflicts, of=(Scan,), seconds=5)
+KEPT_CONFLICTS = Kept(count_conflicts, of=(Scan, ConflictReview), seconds=5)
 KEPT_ALARMS = Kept(lambda _edition_id: count_alarms(current_edition(), now=utc_now()), of=(), seconds=5)
 """Each scanner of a supervisor asks for both every few seconds."""
 

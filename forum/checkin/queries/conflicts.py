@@ -7,14 +7,15 @@ from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.checkin.enums import Conflict, ScanOutcome, ScanReason, Told
-from forum.checkin.models import Entry, Gate, Scan
+from forum.checkin.models import ConflictReview, Entry, Gate, Scan
 from forum.checkin.rules import conflict_of
-from forum.core.database import session
+from forum.core.database import one, session
 from forum.core.names import PersonName
 from forum.core.paging import Page, rows_of
 from forum.registration.models import Registration
@@ -24,6 +25,7 @@ from forum.registration.models import Registration
 class ConflictRow:
     """What happened at a gate, what the scanner said, what the rules say, and the entry that stands for that day."""
 
+    scan_id: str
     conflict: Conflict
     happened_at: datetime
     gate: str
@@ -35,19 +37,33 @@ class ConflictRow:
     reason: ScanReason
     entered_at: datetime | None = None
     entered_through: str = ""
+    reviewed_at: datetime | None = None
+    reviewed_by: str = ""
 
 
+_Reviewer = aliased(Person)
 _Entries = dict[tuple[int, int, date], tuple[datetime, str]]
 
 
 def count_conflicts(edition_id: int) -> int:
-    """Number of scans of which a device said something else than the rules."""
+    """Number of scans of which a device said something else than the rules, and nobody has looked into yet."""
     query = select(func.count()).select_from(Scan).join(Gate, Gate.id == Scan.gate_id)
-    return session().scalar(query.where(Gate.edition_id == edition_id, _differs())) or 0
+    is_new = ~exists().where(ConflictReview.scan_id == Scan.id)
+    return session().scalar(query.where(Gate.edition_id == edition_id, _differs(), is_new)) or 0
+
+
+def get_conflicting_scan(scan_id: str, *, edition_id: int) -> Scan:
+    """A scan of this edition of which a device said something else than the rules.
+
+    Raises:
+        NotFound: there is no such scan.
+    """
+    here = select(Scan).join(Gate, Gate.id == Scan.gate_id).where(Gate.edition_id == edition_id)
+    return one(here.where(Scan.id == scan_id, _differs()))
 
 
 def list_conflicts(edition_id: int, *, zone: ZoneInfo, number: int) -> Page[ConflictRow]:
-    """They, the newest first, in two statements beside the count."""
+    """All of them, those that nobody looked into before the others, the newest first; two statements and the count."""
     page = rows_of(_conflicts(edition_id), number=number)
     entries = _entries_of([row.registration_id for row in page.rows if row.registration_id is not None])
     return page.showing([_conflict(row, entries, zone=zone) for row in page.rows])
@@ -56,6 +72,7 @@ def list_conflicts(edition_id: int, *, zone: ZoneInfo, number: int) -> Page[Conf
 def _conflicts(edition_id: int) -> Select[Any]:
     return (
         select(
+            Scan.id,
             Scan.happened_at,
             Gate.name.label("gate"),
             Gate.area_id,
@@ -68,6 +85,9 @@ def _conflicts(edition_id: int) -> Select[Any]:
             Person.first_surname,
             Person.second_surname,
             Registration.organisation,
+            ConflictReview.at.label("reviewed_at"),
+            _Reviewer.given_names.label("reviewer_given"),
+            _Reviewer.first_surname.label("reviewer_surname"),
         )
         .join(Gate, Gate.id == Scan.gate_id)
         .outerjoin(Badge, Badge.id == Scan.badge_id)
@@ -75,8 +95,10 @@ def _conflicts(edition_id: int) -> Select[Any]:
             Registration, and_(Registration.id == Badge.registration_id, Registration.edition_id == Gate.edition_id)
         )
         .outerjoin(Person, Person.id == Registration.person_id)
+        .outerjoin(ConflictReview, ConflictReview.scan_id == Scan.id)
+        .outerjoin(_Reviewer, _Reviewer.id == ConflictReview.by_id)
         .where(Gate.edition_id == edition_id, _differs())
-        .order_by(Scan.happened_at.desc(), Scan.id)
+        .order_by(ConflictReview.at.is_not(None), Scan.happened_at.desc(), Scan.id)
     )
 
 
@@ -105,6 +127,7 @@ def _conflict(row: Row[Any], entries: _Entries, *, zone: ZoneInfo) -> ConflictRo
     conflict = conflict_of(row.told, row.outcome)
     assert conflict is not None
     return ConflictRow(
+        scan_id=row.id,
         conflict=conflict,
         happened_at=row.happened_at,
         gate=row.gate,
@@ -116,4 +139,6 @@ def _conflict(row: Row[Any], entries: _Entries, *, zone: ZoneInfo) -> ConflictRo
         reason=row.reason,
         entered_at=entry[0] if entry else None,
         entered_through=entry[1] if entry else "",
+        reviewed_at=row.reviewed_at,
+        reviewed_by=PersonName(row.reviewer_given, row.reviewer_surname, "").full if row.reviewer_given else "",
     )

@@ -17,6 +17,7 @@ from forum.checkin.forms import GateForm, OfflineForm, ScanForm
 from forum.checkin.labels import answer_in_words, offline_answers, offline_told, offline_words
 from forum.checkin.queries.devices import count_alarms
 from forum.checkin.rules import PERMISSION, ScanInput, local_day, search_words
+from forum.checkin.service.conflicts import reopen_conflict, review_conflict
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, number
@@ -194,6 +195,18 @@ def conflict_list() -> str:
     edition = current_edition()
     page = queries.list_conflicts(edition.id, zone=ZoneInfo(edition.time_zone), number=page_number())
     return render_template("checkin/conflicts.html", page=page)
+
+
+@blueprint.post("/conflicts/<scan_id>/review")
+@requires("checkin.supervise")
+def conflict_review_update(scan_id: str) -> WerkzeugResponse:
+    """Tick off a difference, or take that back."""
+    edition_id = current_edition().id
+    if request.form.get("done") == "no":
+        reopen_conflict(scan_id, edition_id=edition_id)
+    else:
+        review_conflict(scan_id, edition_id=edition_id, by=current_person().id, now=utc_now())
+    return redirect(url_for("checkin.conflict_list"), 303)
 
 
 def _kept_by_browser(response: WerkzeugResponse) -> WerkzeugResponse:

@@ -64,11 +64,15 @@ def copy_edition(
             **moments_of(_windows(source, starts_on=starts_on, ends_on=ends_on, zone=time_zone)),
         )
         insert_edition(edition, by=by, now=now)
-        copy_hours(source.id, edition.id)
-        categories = _copy_categories(source.id, edition.id)
-        _copy_halls(source.id, edition.id)
-        announce(EditionCopied(source_id=source.id, edition_id=edition.id, categories=categories, by=by, at=now))
+        _copy_frame(source.id, edition.id, by=by, now=now)
     return edition
+
+
+def _copy_frame(source_id: int, edition_id: int, *, by: int, now: datetime) -> None:
+    copy_hours(source_id, edition_id)
+    categories = _copy_categories(source_id, edition_id)
+    _copy_halls(source_id, edition_id)
+    announce(EditionCopied(source_id=source_id, edition_id=edition_id, categories=categories, by=by, at=now))
 
 
 def _windows(source: Edition, *, starts_on: date, ends_on: date, zone: str) -> Windows:

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from forum.accounts.enums import Role
 from forum.badges.models import Badge
-from forum.checkin.models import Gate
-from forum.core.database import atomic
+from forum.checkin.models import Gate, Scan
+from forum.core.database import atomic, session
 from forum.editions.models import Edition
 from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
 from tests.builders.editions import an_edition
@@ -58,7 +59,8 @@ def test_every_difference_is_listed_the_newest_first_and_nothing_else(
 
     found = rows(supervisor, edition)
     surnames, where = "Muñoz Güereca", "Troquelados del Bajío"
-    assert [row.replace(f" {surnames}", "").replace(f" {where}", "").replace("10 sep 2026, ", "") for row in found] == [
+    said = [row.removesuffix(" Marcar revisada").replace(f" {surnames}", "").replace(f" {where}", "") for row in found]
+    assert [row.replace("10 sep 2026, ", "") for row in said] == [
         "Ana Pase doble Acceso sur, 11:50 Adelante · datos de las 11:00 Ya entró · Entró a las 11:20 por Acceso norte.",
         "Carla Pase negado Acceso norte, 11:40 Llame al supervisor · datos de las 11:00 No entró",
         "Beto Pase indebido Acceso norte, 11:30 Adelante · datos de las 11:00 Gafete cancelado",
@@ -87,3 +89,22 @@ def test_the_report_takes_the_same_statements_for_one_and_three(
         supervisor.get(f"/{edition.slug}/checkin/conflicts")
         counted.append(len(statements))
     assert counted == [5, 5]  # person · edition · count · scans · entries
+
+
+@pytest.mark.both_engines
+def test_a_difference_is_ticked_off_and_opened_again(supervisor: FlaskClient, edition: Edition) -> None:
+    gate = a_gate(edition)
+    for name, minutes in (("Ana", 9), ("Beto", 5)):
+        send(supervisor, gate, a_badge(edition, person=a_person(given_names=name)), "desk", minutes)
+    session().rollback()
+    newest = session().scalars(select(Scan.id).order_by(Scan.happened_at.desc())).first()
+    path = f"/{edition.slug}/checkin/conflicts"
+    assert supervisor.post(f"{path}/{newest}/review").location == path
+    assert [row.split()[0] for row in rows(supervisor, edition)] == ["Ana", "Beto"]
+    assert "Revisada" in rows(supervisor, edition)[1]
+    assert "Diferencias: 1" in supervisor.get(f"/{edition.slug}/checkin/gates").text
+    supervisor.post(f"{path}/{newest}/review", data={"done": "no"})
+    assert "Diferencias: 2" in supervisor.get(f"/{edition.slug}/checkin/gates").text
+    elsewhere = an_edition(starts_on=NOW.date(), ends_on=NOW.date())
+    other = sign_in(supervisor.application.test_client(), a_steward(elsewhere, Role.GATE_SUPERVISOR))
+    assert other.post(f"/{elsewhere.slug}/checkin/conflicts/{newest}/review").status_code == 404
