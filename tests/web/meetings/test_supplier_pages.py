@@ -173,7 +173,7 @@ def test_the_search_costs_the_same_with_one_requirement_and_with_more(
     for _ in range(3):
         a_requirement(forum.buyer, mandatory=["iso-9001"])
     assert (one, (cost(), cost(**FRAGMENT))) == ((10, 6), (9, 6))  # the frame is asked for once in some seconds
-    assert cost() == 7, "requirements and catalogue are kept"
+    assert cost() == 6, "requirements and catalogue are kept"
 
 
 def test_a_filter_that_is_on_is_taken_off_by_its_chip(browser: FlaskClient, forum: Forum) -> None:
