@@ -13,6 +13,7 @@ from forum.editions.signals import (
     DayDropping,
     DaysMoving,
     EditionCopied,
+    EditionCreated,
     HallKindChanging,
     QuotaChanged,
     SlotMoved,
@@ -35,6 +36,7 @@ from forum.registration.signals import (
 )
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
+    (EditionCreated, checkin_reactions.make_venue),
     (EditionCopied, checkin_reactions.copy_doors_of_edition),
     (EditionCopied, badges_reactions.copy_templates_of_edition),
     (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),

@@ -6,9 +6,10 @@ from sqlalchemy.orm import aliased
 from forum.checkin.errors import AreaDayStays
 from forum.checkin.models import Area, AreaDay
 from forum.checkin.queries.entries import is_entered
+from forum.checkin.service.areas import add_venue
 from forum.checkin.service.copying import copy_doors
 from forum.core.database import session
-from forum.editions.signals import DayDropping, EditionCopied
+from forum.editions.signals import DayDropping, EditionCopied, EditionCreated
 from forum.registration.errors import HasEntered
 from forum.registration.signals import PlaceFreeing
 
@@ -36,6 +37,11 @@ def forget_day_of_areas(event: DayDropping) -> None:
     if area is not None:
         raise AreaDayStays(area=area)
     session().execute(delete(AreaDay).where(AreaDay.day_id == event.day_id))
+
+
+def make_venue(event: EditionCreated) -> None:
+    """Give a new edition the area that is the whole forum."""
+    add_venue(event.edition_id)
 
 
 def copy_doors_of_edition(event: EditionCopied) -> None:

@@ -51,6 +51,13 @@ class CalendarMoved:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EditionCreated:
+    """A new edition was made, of no other."""
+
+    edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EditionCopied:
     """A draft of a new edition was made of another: its categories by those they are copies of, id to id."""
 

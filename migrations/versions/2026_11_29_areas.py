@@ -29,8 +29,7 @@ def upgrade() -> None:
     """Whoever entered before areas were told entered the forum, and is in."""
     _create_areas()
     op.execute(
-        "INSERT INTO area (edition_id, name, kind, once_a_day)"
-        f" SELECT DISTINCT edition_id, 'Foro', 'venue', {_false()} FROM gate"
+        f"INSERT INTO area (edition_id, name, kind, once_a_day) SELECT id, 'Foro', 'venue', {_false()} FROM edition"
     )
     if op.get_bind().dialect.name == "sqlite":
         _make_again("gate", _gate_with_area(), _GATES)

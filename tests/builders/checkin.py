@@ -5,16 +5,19 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.rules import new_code
 from forum.checkin.enums import AreaKind, GateDirection, ScanMethod, ScanOutcome, ScanReason
 from forum.checkin.models import Area, Device, Entry, Gate, Scan
-from forum.checkin.service import add_area, add_gate, venue_of
+from forum.checkin.service import AreaSettings, add_area, add_gate
+from forum.checkin.service.areas import add_venue
 from forum.checkin.service.pairing import OfferedPairing, offer_pairing
 from forum.core.clock import utc_now
-from forum.core.database import atomic
+from forum.core.database import atomic, session
 from forum.core.names import PersonName
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
@@ -39,9 +42,14 @@ def a_gate(
 
 def an_area(edition: Edition, name: str | None = None, **values: Any) -> Area:
     """A part of the forum with a door of its own, by default a hall without limits."""
-    limits: dict[str, Any] = {"kind": AreaKind.HALL, "capacity": None, "once_a_day": False}
-    limits |= {"category_ids": (), "day_ids": (), **values}
-    return add_area(edition.id, name=name or f"Área {next(_number)}", **limits)
+    limits: dict[str, Any] = {"kind": AreaKind.HALL, **values}
+    return add_area(edition.id, AreaSettings(name=name or f"Área {next(_number)}", **limits))
+
+
+def venue_of(edition_id: int) -> Area:
+    """The area that is the whole forum; made here for an edition that a builder made."""
+    found = session().scalars(select(Area).where(Area.edition_id == edition_id, Area.kind == AreaKind.VENUE)).first()
+    return found or add_venue(edition_id)
 
 
 def a_badge(

@@ -19,8 +19,8 @@ LATEST = 4_000_000_000_000
 
 
 def told_fields() -> dict[str, str]:
-    """The fields of the report that came with this request; none where there is no report."""
-    text = request.headers.get(HEADER, "")
+    """The fields of the report that came with this request; none where there is no report, nor with HEAD."""
+    text = request.headers.get(HEADER, "") if request.method == "GET" else ""
     return dict(parse_qsl(text)) if len(text) <= LONGEST else {}
 
 

@@ -1,5 +1,6 @@
 """Who is in and who came: at one gate and in its area (asked with every scan), per gate and hour, people apart."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
@@ -48,16 +49,15 @@ class _RecentCounts:
         self._counted: dict[_Key, _Counted] = {}
         self._lock = Lock()
 
-    def find(self, key: _Key) -> int | None:
-        """The count, if it is not older than two seconds."""
+    def known(self, key: _Key, count: Callable[[], int]) -> int:
+        """The count, made again where it is older than two seconds."""
         with self._lock:
             counted = self._counted.get(key)
-            return counted.entries if counted is not None and counted.until > monotonic() else None
-
-    def keep(self, key: _Key, entries: int) -> None:
-        """Keep a count just made."""
-        with self._lock:
-            self._counted[key] = _Counted(entries, monotonic() + FRESH_SECONDS)
+        if counted is None or counted.until <= monotonic():
+            counted = _Counted(count(), monotonic() + FRESH_SECONDS)
+            with self._lock:
+                self._counted[key] = counted
+        return counted.entries
 
     def add(self, key: _Key) -> None:
         """Add one entry."""
@@ -72,12 +72,8 @@ _recent, _recent_inside = _RecentCounts(), _RecentCounts()
 
 def entries_at(gate_id: int, *, edition_slug: str, day: date) -> int:
     """Number of entries at a gate on a day; at most two seconds old."""
-    key = (edition_slug, gate_id, day)
-    entries = _recent.find(key)
-    if entries is None:
-        entries = int(_ENTRIES.rows(gate_id=gate_id, day=day)[0].entries)
-        _recent.keep(key, entries)
-    return entries
+    counted = _recent.known
+    return counted((edition_slug, gate_id, day), lambda: int(_ENTRIES.rows(gate_id=gate_id, day=day)[0].entries))
 
 
 def record_entry(gate_id: int, *, edition_slug: str, day: date) -> None:
@@ -92,12 +88,7 @@ def count_inside(area_id: int, *, day: date) -> int:
 
 def inside_of(area_id: int, *, edition_slug: str, day: date) -> int:
     """Number of people inside an area on a day; at most two seconds old."""
-    key = (edition_slug, area_id, day)
-    inside = _recent_inside.find(key)
-    if inside is None:
-        inside = count_inside(area_id, day=day)
-        _recent_inside.keep(key, inside)
-    return inside
+    return _recent_inside.known((edition_slug, area_id, day), lambda: count_inside(area_id, day=day))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

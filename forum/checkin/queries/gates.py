@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from forum.checkin.enums import AreaKind, GateDirection
-from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate, OfflineRule, Scan
+from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate, OfflineRule
 from forum.core.collation import sort_key
 from forum.core.database import found, one, session
 from forum.editions.models import Category, Day
@@ -16,15 +16,13 @@ from forum.editions.models import Category, Day
 
 @dataclass(frozen=True, slots=True)
 class GateRow:
-    """A gate, its entries of today, and whether it has any scan."""
+    """A gate, the name of its area, and its entries of today."""
 
     id: int
     name: str
-    area_id: int
     area: str
     direction: GateDirection
     entries: int
-    used: bool
 
 
 def list_gates(edition_id: int, *, day: date) -> list[GateRow]:
@@ -33,17 +31,15 @@ def list_gates(edition_id: int, *, day: date) -> list[GateRow]:
         select(
             Gate.id,
             Gate.name,
-            Gate.area_id,
             Area.name.label("area"),
             Gate.direction,
             func.count(Entry.registration_id),
-            exists().where(Scan.gate_id == Gate.id).correlate(Gate),
             Area.kind,
         )
         .join(Area, Area.id == Gate.area_id)
         .outerjoin(Entry, and_(Entry.gate_id == Gate.id, Entry.day == day))
         .where(Gate.edition_id == edition_id)
-        .group_by(Gate.id, Gate.name, Gate.area_id, Area.name, Area.kind, Gate.direction)
+        .group_by(Gate.id, Gate.name, Area.name, Area.kind, Gate.direction)
     )
     rows = sorted(session().execute(query), key=lambda row: (*_order(row.kind, row.area), sort_key(row.name)))
     return [GateRow(*row[:-1]) for row in rows]
@@ -61,14 +57,14 @@ def _order(kind: AreaKind, name: str) -> tuple[bool, object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaRow:
-    """An area and its limits: names of the categories that enter it, and its days, none for all."""
+    """An area and its limits: the categories that enter it (id, name es, name en), and its days; none for all."""
 
     id: int
     name: str
     kind: AreaKind
     capacity: int | None
     once_a_day: bool
-    categories: tuple[tuple[str, str], ...]
+    categories: tuple[tuple[int, str, str], ...]
     days: tuple[date, ...]
     gates: int
 
@@ -79,7 +75,7 @@ def list_areas(edition_id: int) -> list[AreaRow]:
     count = select(func.count()).where(Gate.area_id == Area.id).correlate(Area).scalar_subquery()
     areas = current.execute(select(Area, count).where(Area.edition_id == edition_id)).all()
     entering = (
-        select(AreaCategory.area_id, Category.name_es, Category.name_en)
+        select(AreaCategory.area_id, Category.id, Category.name_es, Category.name_en)
         .join(Category, Category.id == AreaCategory.category_id)
         .where(Category.edition_id == edition_id)
         .order_by(Category.position, Category.id)
@@ -94,7 +90,7 @@ def list_areas(edition_id: int) -> list[AreaRow]:
             kind=area.kind,
             capacity=area.capacity,
             once_a_day=area.once_a_day,
-            categories=tuple((es, en) for area_id, es, en in categories if area_id == area.id),
+            categories=tuple(tuple(category) for area_id, *category in categories if area_id == area.id),
             days=tuple(day for area_id, day in days if area_id == area.id),
             gates=gates,
         )

@@ -11,7 +11,7 @@ from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.checkin.enums import GateDirection
 from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate
-from forum.checkin.queries.gates import limits_of
+from forum.checkin.queries.gates import list_areas
 from forum.core.database import session
 from forum.core.kept import Kept
 from forum.core.prepared import Prepared
@@ -150,15 +150,16 @@ def _frame(edition_id: int) -> DoorFrame:
             id: (spanish, english, colour, tuple(day for category_id, day in limited if category_id == id))
             for id, spanish, english, colour in categories
         },
-        {area.id: _door_area(area) for area in current.scalars(select(Area).where(Area.edition_id == edition_id))},
+        _areas(edition_id),
         {gate.id: (gate.name, gate.area_id, gate.direction) for gate in gates},
     )
 
 
-def _door_area(area: Area) -> DoorArea:
-    categories, day_ids = limits_of(area.id)
-    days = session().scalars(select(Day.date).where(Day.id.in_(day_ids)).order_by(Day.date))
-    return DoorArea(area.capacity, area.once_a_day, tuple(sorted(categories)), tuple(days))
+def _areas(edition_id: int) -> dict[int, DoorArea]:
+    return {
+        area.id: DoorArea(area.capacity, area.once_a_day, tuple(each[0] for each in area.categories), area.days)
+        for area in list_areas(edition_id)
+    }
 
 
 as_of = Kept(_as_of, of=(Registration, Badge), seconds=FRESH_SECONDS)

@@ -11,8 +11,6 @@ from forum.checkin.rules.gates import (
 from forum.checkin.rules.presence import MOST_IN_A_MOMENT, OF_PRESENCE, Movement, Presence, is_movement, replay
 from forum.checkin.rules.scans import (
     ADMITTED,
-    ALREADY_INSIDE,
-    FULL,
     LETS_IN,
     PERMISSION,
     Decision,
@@ -29,8 +27,6 @@ from forum.checkin.rules.scans import (
 
 __all__ = [
     "ADMITTED",
-    "ALREADY_INSIDE",
-    "FULL",
     "GATE_NAME_LIMIT",
     "LETS_IN",
     "MOST_INSIDE",

@@ -42,9 +42,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """Somebody in an area on a day: the movement with which they entered first, the last one that
-    brought them in or out, and whether they are in.
-    """
+    """Somebody in an area on a day: whether they are in, by which movement since, and with which they entered first."""
 
     first: Movement
     last: Movement

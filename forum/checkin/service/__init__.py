@@ -1,10 +1,11 @@
 """What can be done at the door: set up areas and gates, record scans."""
 
-from forum.checkin.service.areas import add_area, change_area, delete_area, venue_of
+from forum.checkin.service.areas import AreaSettings, add_area, change_area, delete_area
 from forum.checkin.service.gates import add_gate, change_gate, delete_gate, set_offline_rule
 from forum.checkin.service.scans import ScanAnswer, record_scan
 
 __all__ = [
+    "AreaSettings",
     "ScanAnswer",
     "add_area",
     "add_gate",
@@ -14,5 +15,4 @@ __all__ = [
     "delete_gate",
     "record_scan",
     "set_offline_rule",
-    "venue_of",
 ]

@@ -24,9 +24,7 @@ from forum.editions.queries import list_categories, list_days
 @requires("checkin.supervise")
 def area_list() -> str:
     """What people enter through gates, and under which conditions."""
-    edition_id = current_edition().id
-    service.venue_of(edition_id)
-    return render_template("checkin/areas.html", areas=queries.list_areas(edition_id))
+    return render_template("checkin/areas.html", areas=queries.list_areas(current_edition().id))
 
 
 @blueprint.route("/areas/new", methods=["GET", "POST"])
@@ -35,7 +33,7 @@ def area_new() -> Any:
     """Add an area."""
     edition_id = current_edition().id
     form = _form(AreaForm(data={"kind": AreaKind.HALL.value}))
-    if form.accepts(lambda: service.add_area(edition_id, **_typed(form))):
+    if form.accepts(lambda: service.add_area(edition_id, _typed(form))):
         flash(_("Agregamos el área. Ahora agregue sus puertas."), "success")
         return redirect(url_for("checkin.area_list"))
     return render_template("checkin/area_edit.html", form=form, area=None), form.status
@@ -49,7 +47,7 @@ def area_edit(area_id: int) -> Any:
     area = queries.get_area(area_id, edition_id=edition_id)
     categories, days = queries.limits_of(area_id)
     form = _form(AreaForm(obj=area, data={"categories": categories, "days": days}), area)
-    if form.accepts(lambda: service.change_area(area_id, edition_id=edition_id, **_typed(form))):
+    if form.accepts(lambda: service.change_area(area_id, _typed(form), edition_id=edition_id)):
         flash(_("Guardamos el área. Los escáneres la tienen en unos segundos."), "success")
         return redirect(url_for("checkin.area_list"))
     return render_template("checkin/area_edit.html", form=form, area=area), form.status
@@ -79,12 +77,12 @@ def _form(form: AreaForm, area: Area | None = None) -> AreaForm:
     return form
 
 
-def _typed(form: AreaForm) -> dict[str, Any]:
-    return {
-        "name": form.name.data,
-        "kind": AreaKind(form.kind.data) if form.kind is not None else AreaKind.VENUE,
-        "capacity": form.capacity.data,
-        "once_a_day": form.once_a_day.data,
-        "category_ids": form.categories.data or [],
-        "day_ids": form.days.data or [],
-    }
+def _typed(form: AreaForm) -> service.AreaSettings:
+    return service.AreaSettings(
+        name=form.name.data,
+        kind=AreaKind(form.kind.data) if form.kind is not None else AreaKind.VENUE,
+        capacity=form.capacity.data,
+        once_a_day=form.once_a_day.data,
+        category_ids=form.categories.data or (),
+        day_ids=form.days.data or (),
+    )

@@ -49,7 +49,7 @@ def gate_list() -> str:
 def gate_new() -> Any:
     """Add a gate."""
     edition_id = current_edition().id
-    form = _gate_form(GateForm(data={"area": service.venue_of(edition_id).id}))
+    form = _gate_form(GateForm())
     if form.accepts(lambda: service.add_gate(edition_id, **_typed_gate(form))):
         flash(_("Agregamos la puerta."), "success")
         return redirect(url_for("checkin.gate_list"))

@@ -9,6 +9,7 @@ from forum.accounts.enums import Role
 from forum.accounts.queries import has_grant
 from forum.accounts.service import grant_role
 from forum.core.database import atomic, locked, refusing, session
+from forum.core.signals import announce
 from forum.editions.enums import PlannedWishes
 from forum.editions.errors import NotReady, SlugTaken
 from forum.editions.models import Category, Day, Edition, EditionSlug
@@ -26,6 +27,7 @@ from forum.editions.rules.committees import ensure_committees
 from forum.editions.rules.moves import Calendar
 from forum.editions.service.calendars import count_calendar_change
 from forum.editions.service.moves import Carried, carry_along
+from forum.editions.signals import EditionCreated
 
 
 def create_edition(
@@ -60,6 +62,7 @@ def create_edition(
             **moments_of(default_windows(starts_on, ends_on, time_zone)),
         )
         insert_edition(edition, by=by, now=now)
+        announce(EditionCreated(edition_id=edition.id))
         session().add_all(_first_categories(edition.id))
         session().flush()
         return edition

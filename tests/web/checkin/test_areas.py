@@ -10,11 +10,11 @@ from forum.accounts.enums import Role
 from forum.checkin.enums import AreaKind, GateDirection
 from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate, Scan
 from forum.checkin.queries import count_inside
-from forum.checkin.service import venue_of
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
-from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward, an_area
+from forum.editions.service import create_edition
+from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward, an_area, venue_of
 from tests.builders.editions import ZONE, a_category, an_edition, days_of
 from tests.builders.people import sign_in
 
@@ -200,3 +200,21 @@ def test_who_a_supervisor_lets_in_is_present_and_may_leave(supervisor: FlaskClie
     assert send(supervisor, gate, a_scan(second))[0] == "only_once"
     assert send(supervisor, gate, a_scan(second, leaves=True)) == ("left", "Registramos su salida.")
     assert count_inside(gate.area_id, day=today()) == 1
+
+
+@pytest.mark.both_engines
+def test_a_new_edition_has_the_area_of_the_whole_forum_and_pages_make_none(
+    supervisor: FlaskClient, edition: Edition
+) -> None:
+    for path in ("areas", "areas/new", "gates", "gates/new", "counts"):
+        assert supervisor.get(at(edition, path)).status_code == 200
+        assert supervisor.head(at(edition, path)).status_code == 200
+    session().rollback()
+    assert session().scalars(select(Area)).all() == []
+    starts_on = edition.starts_on + timedelta(days=365)
+    new = create_edition(
+        "Foro 2027", ordinal=77, slug="foro-nuevo", starts_on=starts_on, ends_on=starts_on, venue_name="", by=None,
+        now=utc_now(),
+    )  # fmt: skip
+    areas = session().execute(select(Area.name, Area.kind).where(Area.edition_id == new.id)).all()
+    assert [tuple(row) for row in areas] == [("Foro", AreaKind.VENUE)]

@@ -16,14 +16,14 @@ from forum.badges.models import Badge
 from forum.checkin.enums import GateDirection, ScanMethod, Told
 from forum.checkin.models import Area, Gate
 from forum.checkin.rules import ScanFacts, ScanInput, decide
-from forum.checkin.service import record_scan, venue_of
+from forum.checkin.service import record_scan
 from forum.checkin.service.roster import roster_of
 from forum.core.database import atomic
 from forum.core.sealing import open_sealed, public_key
 from forum.editions.models import CategoryDay, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
-from tests.builders.checkin import a_badge, a_gate, a_steward, an_area
+from tests.builders.checkin import a_badge, a_gate, a_steward, an_area, venue_of
 from tests.builders.editions import a_category, an_edition, days_of
 
 TABLE: dict[str, Any] = json.loads((Path(__file__).parents[2] / "door_cases.json").read_text())
