@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from forum.core.access import public
 from forum.core.clock import utc_now
+from forum.core.drawn import drawn_once
 from forum.core.edition import enter_edition
 from forum.core.filters import date_range
 from forum.core.i18n import N_, locale_name
@@ -106,8 +107,7 @@ def _landing(edition: Edition) -> str:
 
 
 def _page(shown: Landing) -> str:
-    content = _content.__wrapped__(shown) if current_app.debug else _content(shown)
-    return render_template("editions/show.html", shown=shown, content=content)
+    return render_template("editions/show.html", shown=shown, content=_content(shown))
 
 
 @lru_cache(maxsize=64)
@@ -116,7 +116,7 @@ def _page_of_all(shown: Landing, _theme: str, _host: str, _path: str) -> str:
     return _page(shown)
 
 
-@lru_cache(maxsize=64)
+@drawn_once(most=64)
 def _content(shown: Landing) -> Markup:
     return Markup(render_template("editions/_landing.html", shown=shown, forum_opens=FORUM_OPENS))  # noqa: S704 # our own template, escaped
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from markupsafe import Markup
 from sqlalchemy import Row
 
 from forum.core.blanks import Drawn, blank
+from forum.core.drawn import drawn_once
 from forum.core.i18n import locale_name
 from forum.core.links import STAND_IN
 from forum.core.names import PersonName
@@ -40,7 +40,7 @@ def desk_rows(listed: Iterable[Row[Any]]) -> list[Markup]:
         category = each.name_en if language == "en" else each.name_es
         kind = RowKind(language, root, slug, each.status, each.colour, category, has_email=bool(each.email))
         rows.append(
-            _drawn_kind(kind).filled(
+            _drawn(kind).filled(
                 registration_id=each.id,
                 name=PersonName(each.given_names, each.first_surname, each.second_surname).full,
                 email=each.email or "",
@@ -50,11 +50,7 @@ def desk_rows(listed: Iterable[Row[Any]]) -> list[Markup]:
     return rows
 
 
-def _drawn_kind(kind: RowKind) -> Drawn:
-    return _drawn.__wrapped__(kind) if current_app.debug else _drawn(kind)
-
-
-@lru_cache(maxsize=256)
+@drawn_once(most=256)
 def _drawn(kind: RowKind) -> Drawn:
     blanks: dict[str, Any] = {name: stand_in for stand_in, name in BLANKS.items()}
     blanks["registration_id"] = STAND_IN

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from flask import current_app, render_template, request
 from flask_wtf.csrf import generate_csrf
@@ -11,6 +10,7 @@ from markupsafe import Markup
 
 from forum.companies.enums import Stratum
 from forum.core.blanks import Drawn, blank
+from forum.core.drawn import drawn_once
 from forum.core.i18n import locale_name
 from forum.core.links import STAND_IN
 from forum.editions.context import current_edition
@@ -69,7 +69,7 @@ def supplier_cards(
         )
         about = shorten(current_app.jinja_env, each.about, 160)
         own = {"company_id": each.company_id, "name": each.name, "about": about, "stand": each.stand}
-        cards.append(_drawn_kind(kind).filled(**own, **page))
+        cards.append(_drawn(kind).filled(**own, **page))
     return cards
 
 
@@ -99,11 +99,7 @@ def _said(supply: Supply, company_id: int, today: date) -> Match:
     return replace(match, certificates=tuple(said))
 
 
-def _drawn_kind(kind: CardKind) -> Drawn:
-    return _drawn.__wrapped__(kind) if current_app.debug else _drawn(kind)
-
-
-@lru_cache(maxsize=1024)
+@drawn_once(most=1024)
 def _drawn(kind: CardKind) -> Drawn:
     blanks = {name: stand_in for stand_in, name in BLANKS.items()}
     return Drawn(

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
+from forum.core.drawn import drawn_once
 from forum.core.filters import local
 from forum.core.i18n import locale_name
 from forum.editions.context import current_edition
@@ -193,13 +193,9 @@ def _card(
     )
 
 
-@lru_cache(maxsize=1024)
-def _written(card: WaitingCard) -> str:
-    return _render(card)
-
-
+@drawn_once(most=1024)
 def _closed(card: WaitingCard) -> str:
-    return _written.__wrapped__(card) if current_app.debug else _written(card)
+    return _render(card)
 
 
 def _opened(card: WaitingCard, opened: OpenForm, free: Sequence[FreeSlot]) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
@@ -13,6 +12,7 @@ from markupsafe import Markup, escape
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
+from forum.core.drawn import drawn_once
 from forum.core.filters import local
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
@@ -161,10 +161,10 @@ def _written_results(
 
 def _result(result: SearchResult) -> Markup:
     """The card with the token against forged forms, which is of this session alone."""
-    text = _written.__wrapped__(result) if current_app.debug else _written(result)
+    text = _written(result)
     return Markup(text.replace(TOKEN, escape(generate_csrf())))  # noqa: S704 # our own template, escaped
 
 
-@lru_cache(maxsize=2048)
+@drawn_once(most=2048)
 def _written(result: SearchResult) -> str:
     return render_template("meetings/_result.html", each=result, token=TOKEN)
