@@ -99,6 +99,13 @@ class DeviceClosed(Refusal):
     status = 410
 
 
+class StewardTwice(Refusal):
+    """Somebody is chosen for a phone, and somebody new is named too."""
+
+    sentence = N_("Elija a alguien de la lista o escriba un nombre, no ambos.")
+    field = "given_names"
+
+
 class StewardMissing(Refusal):
     """Nobody is chosen who may scan here, and no name is given."""
 

@@ -8,20 +8,18 @@ Which pages these are stands in one table, in `forum.app`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request, url_for
 from flask_login import current_user
 
 from forum.core.clock import utc_now
-from forum.core.edition import current_edition
-from forum.core.errors import NotFound
+from forum.core.edition import find_current_edition
 from forum.core.filters import local
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.tokens import keyed_hash
-from forum.core.web import asset
+from forum.core.web import built_text
 
 KEEP: Final = "X-Foro-Keep"
 READER: Final = "X-Foro-Reader"
@@ -29,6 +27,7 @@ EXTENSION: Final = "pocket"
 OFFLINE: Final = "core.offline_show"
 AFTER_THE_FORUM = timedelta(days=2)
 A_YEAR = timedelta(days=365)
+PAPER, INK = "#f3f4ef", "#14191d"
 ICONS = (("favicon.svg", "any", "any"), ("icon-180.png", "180x180", "any"), ("icon-512.png", "512x512", "any maskable"))
 
 
@@ -82,8 +81,7 @@ def kept_page() -> KeptPage | None:
 
 def worker_show() -> Response:
     """The worker that keeps pages: it stands at the root, because the pages of a person begin with many addresses."""
-    built = Path(current_app.static_folder or "", *asset("keeper.js").split("/")[2:])
-    return Response(built.read_text() if built.is_file() else "", mimetype="text/javascript")
+    return Response(built_text("keeper.js"), mimetype="text/javascript")
 
 
 def offline_show() -> str:
@@ -91,21 +89,26 @@ def offline_show() -> str:
     return render_template("errors/offline.html")
 
 
-def app_manifest(start_url: str) -> Response:
-    """What a phone needs to put the program on its first screen, where it opens at this address."""
+def app_manifest(
+    start_url: str, *, name: str = "", short_name: str = "", scope: str = "/", paper: str = PAPER
+) -> Response:
+    """What a phone needs to put a page on its first screen: the program, or a part of it with a name of its own.
+
+    `scope`: the addresses that are this part; `paper`: the colour behind it until it is there, "#rrggbb".
+    """
     response = jsonify(
-        name=_("Foro de Proveeduría Automotriz"),
-        short_name=_("Foro"),
+        name=name or _("Foro de Proveeduría Automotriz"),
+        short_name=short_name or _("Foro"),
         lang="en" if locale_name() == "en" else "es-MX",
-        id="/",
+        id="/" if scope == "/" else start_url,
         start_url=start_url,
-        scope="/",
+        scope=scope,
         display="standalone",
-        background_color="#f3f4ef",
-        theme_color="#14191d",
+        background_color=paper,
+        theme_color=INK,
         icons=[
-            {"src": url_for("static", filename=f"brand/{name}"), "sizes": sizes, "purpose": purpose}
-            for name, sizes, purpose in ICONS
+            {"src": url_for("static", filename=f"brand/{icon}"), "sizes": sizes, "purpose": purpose}
+            for icon, sizes, purpose in ICONS
         ],
     )
     response.mimetype = "application/manifest+json"
@@ -142,8 +145,7 @@ def _kept_until() -> datetime | None:
         return utc_now() + A_YEAR
     if _family() is None:
         return None
-    try:
-        last_day = datetime.combine(current_edition().ends_on, time(), UTC)
-    except NotFound:
+    edition = find_current_edition()
+    if edition is None:
         return None
-    return max(last_day, utc_now()) + AFTER_THE_FORUM
+    return max(datetime.combine(edition.ends_on, time(), UTC), utc_now()) + AFTER_THE_FORUM

@@ -112,6 +112,12 @@ def asset(name: str) -> str:
     return f"/static/dist/{built}"
 
 
+def built_text(name: str) -> str:
+    """The text of a built file by its name before hashing; empty when the front end is not built."""
+    path = Path(current_app.static_folder or "", *asset(name).split("/")[2:])
+    return path.read_text() if path.is_file() else ""
+
+
 @cache
 def manifest(static: str) -> dict[str, str]:
     """The hashed name of each built file; empty when the front end is not built."""

@@ -3,9 +3,8 @@
 import hashlib
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
-from flask import Blueprint, current_app, jsonify, make_response, request, session, url_for
+from flask import Blueprint, jsonify, make_response, request, session, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
@@ -19,9 +18,9 @@ from forum.checkin.service.roster import roster_of
 from forum.core.access import public, requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name
 from forum.core.kept import Kept
-from forum.core.web import asset
+from forum.core.pocket import INK, app_manifest
+from forum.core.web import asset, built_text
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
 
@@ -29,7 +28,7 @@ blueprint = Blueprint("checkin_device", __name__, url_prefix="/<edition_slug>/ch
 
 LATEST = 4_000_000_000_000
 KEPT_CONFLICTS = Kept(count_conflicts, of=(Scan, ConflictReview), seconds=5)
-KEPT_ALARMS = Kept(lambda _edition_id: count_alarms(current_edition(), now=utc_now()), of=(), seconds=5)
+KEPT_ALARMS = Kept(lambda edition_id, zone: count_alarms(edition_id, time_zone=zone, now=utc_now()), of=(), seconds=5)
 """Each scanner of a supervisor asks for both every few seconds."""
 
 SHELL = (
@@ -70,7 +69,7 @@ def roster_show() -> Response:
 def _told_to_supervisors(edition: Edition) -> dict[str, int | str]:
     if not current_person().may("checkin.supervise", edition.id):
         return {}
-    return {"conflicts": KEPT_CONFLICTS(edition.id), "alarms": KEPT_ALARMS(edition.id)}
+    return {"conflicts": KEPT_CONFLICTS(edition.id), "alarms": KEPT_ALARMS(edition.id, edition.time_zone)}
 
 
 @blueprint.get("/device/closing")
@@ -96,8 +95,7 @@ def _since() -> datetime | None:
 @requires(PERMISSION)
 def worker_show() -> Response:
     """The service worker of the scanners of this edition: what is built, behind the files it keeps."""
-    built = Path(current_app.static_folder or "", *asset("worker.js").split("/")[2:])
-    script = built.read_text() if built.is_file() else ""
+    script = built_text("worker.js")
     files = [asset(name) for name in SHELL] + [url_for("static", filename=name) for name in BRAND]
     version = hashlib.sha256(f"{files} {script}".encode()).hexdigest()[:12]
     response = make_response(f"self.SHELL={json.dumps({'version': version, 'files': files})};\n{script}")
@@ -111,25 +109,10 @@ def manifest_show(gate_id: int) -> Response:
     """What a phone needs to put the scanner of a gate on its first screen."""
     gate = get_gate(gate_id, edition_id=current_edition().id)
     address = url_for("checkin.gate_show", gate_id=gate.id)
-    icons = [
-        ("favicon.svg", "any", "any"),
-        ("icon-180.png", "180x180", "any"),
-        ("icon-512.png", "512x512", "any maskable"),
-    ]
-    response = jsonify(
+    return app_manifest(
+        address,
         name=_("Escáner, %(gate)s", gate=gate.name),
         short_name=gate.name,
-        lang="en" if locale_name() == "en" else "es-MX",
-        id=address,
-        start_url=address,
-        scope=f"{url_for('checkin.gate_list').removesuffix('gates')}",
-        display="standalone",
-        background_color="#14191d",
-        theme_color="#14191d",
-        icons=[
-            {"src": url_for("static", filename=f"brand/{name}"), "sizes": sizes, "purpose": purpose}
-            for name, sizes, purpose in icons
-        ],
+        scope=url_for("checkin.gate_list").removesuffix("gates"),
+        paper=INK,
     )
-    response.mimetype = "application/manifest+json"
-    return response

@@ -42,7 +42,7 @@ class DeviceRow:
 def list_devices(edition: Edition, *, now: datetime) -> list[DeviceRow]:
     """The devices of an edition, those to be looked after first and those that were closed last."""
     rows = session().execute(_rows(edition.id)).all()
-    door = _door(edition, now, is_watched=any(row[0].open_since is not None for row in rows))
+    door = _door(edition.id, edition.time_zone, now, is_watched=any(row[0].open_since is not None for row in rows))
     devices = [_row(row, door) for row in rows]
     return sorted(devices, key=lambda each: (each.facts.closed_at is not None, not each.alarms))
 
@@ -54,12 +54,15 @@ def get_device(device_id: int, *, edition: Edition, now: datetime) -> DeviceRow:
         NotFound: there is none.
     """
     row = found(session().execute(_rows(edition.id).where(Device.id == device_id)).one_or_none())
-    return _row(row, _door(edition, now, is_watched=row[0].open_since is not None))
+    return _row(row, _door(edition.id, edition.time_zone, now, is_watched=row[0].open_since is not None))
 
 
-def count_alarms(edition: Edition, *, now: datetime) -> int:
+def count_alarms(edition_id: int, *, time_zone: str, now: datetime) -> int:
     """The number of devices that should be looked after."""
-    return sum(1 for device in list_devices(edition, now=now) if device.alarms)
+    devices = session().scalars(select(Device).where(Device.edition_id == edition_id, Device.closed_at.is_(None))).all()
+    is_watched = any(device.open_since is not None for device in devices)
+    door = _door(edition_id, time_zone, now, is_watched=is_watched)
+    return sum(1 for device in devices if alarms_of(_facts(device), door=door))
 
 
 def _rows(edition_id: int) -> Select[tuple[Device, Any, Any, Any, Any, Any]]:
@@ -74,24 +77,28 @@ def _rows(edition_id: int) -> Select[tuple[Device, Any, Any, Any, Any, Any]]:
     )
 
 
-def _door(edition: Edition, now: datetime, *, is_watched: bool) -> DoorNow:
+def _door(edition_id: int, time_zone: str, now: datetime, *, is_watched: bool) -> DoorNow:
     """What goes on at the doors; asked for only where a device is there that could be silent."""
     if not is_watched:
         return DoorNow(now=now, is_open=False, scans={})
-    gates = door_frame(edition.id).gates
+    frame = door_frame(edition_id)
     recent = (
         select(Scan.gate_id, func.count())
-        .where(Scan.gate_id.in_(gates), Scan.happened_at > now - SILENT_AFTER)
+        .where(Scan.gate_id.in_(frame.gates), Scan.happened_at > now - SILENT_AFTER)
         .group_by(Scan.gate_id)
     )
-    is_open = local_day(now, edition.time_zone) in door_frame(edition.id).days
-    counted: Sequence[Row[tuple[int, int]]] = session().execute(recent).all() if gates and is_open else ()
+    is_open = local_day(now, time_zone) in frame.days
+    counted: Sequence[Row[tuple[int, int]]] = session().execute(recent).all() if frame.gates and is_open else ()
     return DoorNow(now=now, is_open=is_open, scans={gate_id: count for gate_id, count in counted})
+
+
+def _facts(device: Device) -> DeviceFacts:
+    return DeviceFacts(**{name: getattr(device, name) for name in DeviceFacts.__dataclass_fields__})
 
 
 def _row(row: Row[Any], door: DoorNow) -> DeviceRow:
     device, gate, given, first, second, agent = row
-    facts = DeviceFacts(**{name: getattr(device, name) for name in DeviceFacts.__dataclass_fields__})
+    facts = _facts(device)
     browser, short_key = browser_name(agent or ""), device.key[-SHORT_KEY:]
     return DeviceRow(
         id=device.id,

@@ -17,11 +17,6 @@ CODE_LENGTH: Final = 8
 """39 bits. A network may ask sixty times a minute: in ten minutes one in 10^9 for a code that is open."""
 
 PIN_LENGTHS = range(4, 7)
-PIN_TRIES = 5
-"""Wrong PINs in a row; then the device forgets what it keeps, and its session ends."""
-
-LOCKED_AFTER = timedelta(minutes=5)
-"""Without a touch or a scan; a steward at a quiet gate types the PIN some times an hour."""
 
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"})
 

@@ -62,8 +62,8 @@ def _device(report: DeviceReport, *, edition_id: int, person_id: int, session_id
         device.person_id, device.session_id, device.pin_verifier = person_id, session_id, None
         pairing = session().scalars(select(Pairing).where(Pairing.session_id == session_id)).first()
         if pairing is not None:
-            device.name, device.pin_verifier = pairing.device_name, pairing.pin_verifier
-            event = DeviceEvent(device_id=device.id, kind=DeviceEventKind.PAIRED, detail=pairing.device_name)
+            device.name, device.pin_verifier = pairing.device_name or device.name, pairing.pin_verifier
+            event = DeviceEvent(device_id=device.id, kind=DeviceEventKind.PAIRED, detail=device.name)
             record(event, by=pairing.created_by_id, now=now)
     return device
 
@@ -160,13 +160,15 @@ def is_closed(token: str, *, edition_id: int) -> bool:
 def note_wiped(token: str, key: str, *, edition_id: int, now: datetime) -> None:
     """Note that a closed device says that what it kept is gone: it names itself, or its session does."""
     mine = select(SignInSession.id).where(SignInSession.token_hash == token_hash(token))
+    theirs = (
+        Device.edition_id == edition_id,
+        Device.closed_at.is_not(None),
+        Device.wiped_at.is_(None),
+        (Device.key == key) | Device.session_id.in_(mine),
+    )
+    if session().scalar(select(Device.id).where(*theirs).limit(1)) is None:  # anybody may ask: nobody takes the writer
+        return
     with atomic() as current:
-        wiped = (
-            update(Device)
-            .where(Device.edition_id == edition_id, Device.closed_at.is_not(None), Device.wiped_at.is_(None))
-            .where((Device.key == key) | Device.session_id.in_(mine))
-            .values(wiped_at=now, seen_at=now)
-            .returning(Device.id)
-        )
+        wiped = update(Device).where(*theirs).values(wiped_at=now, seen_at=now).returning(Device.id)
         for device_id in current.scalars(wiped).all():
             record(DeviceEvent(device_id=device_id, kind=DeviceEventKind.WIPED, detail=""), by=None, now=now)

@@ -11,7 +11,7 @@ from forum.accounts.enums import Role
 from forum.accounts.models import Person, SignInSession
 from forum.accounts.service import OpenedSession, grant_role, open_session
 from forum.checkin.enums import DeviceEventKind
-from forum.checkin.errors import PairingSpent, StewardMissing
+from forum.checkin.errors import PairingSpent, StewardMissing, StewardTwice
 from forum.checkin.models import Device, DeviceEvent, Pairing
 from forum.checkin.queries import get_gate
 from forum.checkin.queries.pairing import code_hash, list_stewards
@@ -52,6 +52,7 @@ def offer_pairing(
 
     Raises:
         NotFound: there is no such gate in this edition.
+        StewardTwice: somebody is chosen and a name is given.
         StewardMissing: nobody is chosen and no name is given, or who is chosen may not scan here.
         DeviceNameTooLong: see `ensure_device_name`.
     """
@@ -61,6 +62,8 @@ def offer_pairing(
         gate = get_gate(gate_id, edition_id=edition_id)
         if person_id is None:
             person_id = _add_steward(name, edition_id=edition_id, language=language, by=by, now=now)
+        elif name.given_names:
+            raise StewardTwice
         elif person_id not in {steward.id for steward in list_stewards(edition_id)}:
             raise StewardMissing
         pairing = Pairing(edition_id=edition_id, gate_id=gate.id, person_id=person_id, device_name=device_name)

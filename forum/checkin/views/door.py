@@ -40,7 +40,7 @@ def gate_list() -> str:
     edition = current_edition()
     supervises = current_person().may("checkin.supervise", edition.id)
     conflicts = queries.count_conflicts(edition.id) if supervises else 0
-    alarms = count_alarms(edition, now=utc_now()) if supervises else 0
+    alarms = count_alarms(edition.id, time_zone=edition.time_zone, now=utc_now()) if supervises else 0
     return render_template("checkin/gates.html", gates=_gates(), today=_today(), conflicts=conflicts, alarms=alarms)
 
 

@@ -136,6 +136,16 @@ def test_a_phone_in_a_drawer_forgets_when_its_scanner_is_opened(phone: Page, edi
     assert phone.evaluate(KEPT) == [0, 0]
     assert the_device().wiped_at is not None
 
+    paired(phone, edition, gate)  # under a name of its own, as the page said
+    expect(phone.locator("#closed")).to_be_hidden()
+    for _ in range(60):
+        session().rollback()
+        if len(session().scalars(select(Device.id)).all()) == 2:
+            break
+        phone.wait_for_timeout(100)
+    assert len(session().scalars(select(Device.id)).all()) == 2
+    expect(phone.locator("#closed")).to_be_hidden()
+
 
 def test_the_pin_is_asked_for_without_network_and_five_wrong_ones_wipe(
     phone: Page, edition: Edition, gate: Gate, badge: Badge
@@ -170,6 +180,8 @@ def test_the_pin_is_asked_for_without_network_and_five_wrong_ones_wipe(
     offline(phone, is_off=False)
     phone.wait_for_url("**/", timeout=20_000)
     assert len(recorded()) == 1
+    assert phone.evaluate(KEPT) == [0, 0]
+    assert the_device().ended_at is not None
     phone.goto(f"/{edition.slug}/checkin/gates/{gate.id}")
     phone.wait_for_url("**/sign-in**")
 

@@ -16,6 +16,7 @@ from forum.registration.service import renew_link
 from tests.browser.pocket.conftest import Attendee, enter, kept_paths, visit
 from tests.browser.servers import Server
 from tests.builders.badges import somebody_with_badge
+from tests.builders.checkin import an_offered_pairing
 from tests.builders.editions import a_category
 from tests.builders.registrations import link_of
 
@@ -52,6 +53,24 @@ def test_who_signs_out_leaves_nothing(
     page.get_by_role("button", name="Cerrar sesión").first.click()
     page.wait_for_url(re.compile(r":\d+/$"))
     assert page.evaluate(ALL_KEPT) == {}
+
+
+def test_a_phone_that_becomes_a_scanner_leaves_nothing_of_who_had_it(
+    phone: Phone, live_app: Flask, attendee: Attendee, edition: Edition, address: str
+) -> None:
+    context = phone()
+    enter(context, live_app, attendee.person, address)
+    page = context.new_page()
+    visit(page, f"/{edition.slug}/badge")
+    assert f"/{edition.slug}/badge" in kept_paths(page)
+    page.goto(f"/{edition.slug}/phone/{an_offered_pairing(edition).code}")
+    page.get_by_role("button", name="Sí, usar este celular").click()
+    page.wait_for_url("**/checkin/gates/*")
+    for _ in range(50):
+        if f"/{edition.slug}/badge" not in kept_paths(page):
+            break
+        page.wait_for_timeout(100)
+    assert [path for path in kept_paths(page) if not path.startswith("/offline")] == []
 
 
 def test_another_person_on_the_same_phone_leaves_nothing_of_the_former(

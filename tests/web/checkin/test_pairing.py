@@ -183,6 +183,26 @@ def test_what_cannot_be_paired_is_refused(
     assert session().scalars(select(Pairing)).all() == []
 
 
+def test_whom_a_phone_is_for_is_said_once(supervisor: FlaskClient, edition: Edition, gate: Gate) -> None:
+    data = {"gate": gate.id, "person": a_steward(edition).id, "given_names": "Ana", "first_surname": "Ruiz"}
+    answer = supervisor.post(f"/{edition.slug}/checkin/pairings/new", data=data)
+    assert answer.status_code == 422
+    assert "Elija a alguien de la lista o escriba un nombre, no ambos." in answer.text
+    assert 'value="Ruiz"' in answer.text
+    assert session().scalars(select(Pairing)).all() == []
+
+
+def test_a_device_keeps_its_name_when_it_is_paired_again_without_one(
+    client: FlaskClient, edition: Edition, gate: Gate
+) -> None:
+    key = f"web-{uuid4().hex[:8]}"
+    for name in ("Celular 3", ""):
+        client.post(f"/{edition.slug}/phone/{an_offered_pairing(edition, gate=gate, device_name=name).code}")
+        report(client, edition, device=key, gate=gate.id, open=1)
+        session().rollback()
+        assert session().scalars(select(Device.name)).all() == ["Celular 3"]
+
+
 def test_the_pin_of_a_shift_is_told_to_its_device_as_a_slow_hash(
     supervisor: FlaskClient, client: FlaskClient, edition: Edition, gate: Gate
 ) -> None:

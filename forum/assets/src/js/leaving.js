@@ -1,6 +1,7 @@
 // Signing out ends the shift: what the scanner keeps on this device to work without network goes with it, and so do the
 // pages of one's own. Scans that wait to be sent stay: they are sealed, and none may be lost.
 import { closest } from "./dom.js";
+import { dropKept } from "./kept.js";
 import { wipeVault } from "./scan/vault.js";
 
 const PREFIXES = ["foro.door ", "foro.pocket."];
@@ -19,12 +20,5 @@ export function watchLeaving() {
 /** Forget what the scanner keeps; in a page, its worker goes too. */
 export async function wipe() {
   await wipeVault();
-  if (!("caches" in self)) return;
-  const workers = "serviceWorker" in navigator ? navigator.serviceWorker : null;
-  workers?.controller?.postMessage({ wipe: true }); // what is on its way is not kept any more
-  for (const name of await caches.keys()) {
-    if (PREFIXES.some((prefix) => name.startsWith(prefix))) await caches.delete(name);
-  }
-  if (!workers) return;
-  for (const registration of await workers.getRegistrations()) await registration.unregister();
+  await dropKept(PREFIXES, () => true);
 }

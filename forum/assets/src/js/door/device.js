@@ -1,7 +1,8 @@
-// This device among those of the door: what it tells of itself, what a supervisor is told of all, and its end.
+// This device among those of the door: its end.
 import { find } from "../dom.js";
 import { deviceName, forgetDevice } from "../scan/store.js";
 import { forgetAll, isClosed } from "./closing.js";
+import { keepPin } from "./pin.js";
 
 const PAUSE = 10_000;
 const panel = find("#closed");
@@ -23,16 +24,8 @@ export async function endIfClosed(ended, isSure) {
   panel.hidden = false;
   panel.focus();
   ended();
+  keepPin(null);
   await forgetAll(address, device);
-}
-
-/**
- * To a supervisor: devices that should be looked after.
- * @param {number} alarms
- */
-export function showAlarms(alarms) {
-  const line = document.querySelector("[data-alarms]");
-  if (!(line instanceof HTMLElement)) return;
-  line.hidden = !alarms;
-  find("span", line).textContent = (line.dataset.alarms ?? "").replace("{n}", String(alarms));
+  // Somebody is signed in, under the name of a device that was closed: with a name of its own it is another one.
+  if (isSure) location.reload();
 }

@@ -32,14 +32,15 @@ export function noteUse() {
   used = Date.now();
 }
 
-export function watchLock() {
+/** @param {{ tell: () => Promise<boolean> }} on tell: say to the server that the shift is over, whether it heard */
+export function watchLock({ tell }) {
   for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, noteUse);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopPropagation();
     tryPin();
   });
-  setInterval(look, LOOK);
+  setInterval(() => look(tell), LOOK);
   if (keptPin()) lock();
 }
 
@@ -55,10 +56,11 @@ export function takePin(verifier) {
   if (!verifier) open();
 }
 
-function look() {
+/** @param {() => Promise<boolean>} tell */
+function look(tell) {
   const pin = keptPin();
   if (!pin) return;
-  if (pin.wrong >= TRIES) signOut();
+  if (pin.wrong >= TRIES) signOut(tell);
   else if (!isLocked() && Date.now() - used > IDLE) lock();
 }
 
@@ -105,15 +107,13 @@ async function tryPin() {
     return;
   }
   show();
-  if (pin.wrong + 1 >= TRIES) {
-    await wipe();
-    signOut();
-  }
+  if (pin.wrong + 1 >= TRIES) await wipe();
 }
 
-async function signOut() {
+/** @param {() => Promise<boolean>} tell */
+async function signOut(tell) {
   waits += 1;
-  if (unsent() && waits < LONGEST_WAIT) return;
+  if ((unsent() && waits < LONGEST_WAIT) || !(await tell())) return;
   try {
     const address = find("#shift").getAttribute("action") ?? "";
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
@@ -122,6 +122,7 @@ async function signOut() {
     token = response.headers.get("X-CSRFToken") ?? token;
     if (response.type !== "opaqueredirect" && response.status !== 401) return;
     keepPin(null);
+    await wipe(); // what came in since
     location.assign("/");
   } catch {
     // no network: tried again

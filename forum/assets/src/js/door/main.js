@@ -5,7 +5,7 @@ import { Eye } from "../scan/eye.js";
 import { Outbox } from "../scan/outbox.js";
 import { watchWedge } from "../scan/wedge.js";
 import { showAnswer, watchAnswer } from "./answer.js";
-import { endIfClosed, showAlarms } from "./device.js";
+import { endIfClosed } from "./device.js";
 import { isLocked, noteUse, takePin, watchLock } from "./lock.js";
 import { logScan } from "./log.js";
 import { Offline } from "./offline.js";
@@ -14,7 +14,7 @@ import { watchForms } from "./page-forms.js";
 import { noteScan, reportOf } from "./report.js";
 import { watchShift } from "./shift.js";
 import { unlockSound } from "./signals.js";
-import { showAlert, showConflicts, showCount, showQueue, showReady } from "./state.js";
+import { showAlert, showCount, showQueue, showReady, showToSupervisor } from "./state.js";
 import { Sync } from "./sync.js";
 import { leaves, watchWay } from "./way.js";
 import { startWorker } from "./worker-start.js";
@@ -34,8 +34,8 @@ const sync = new Sync(
   () => {
     offline.start();
     showReady(sync.roster, offline.age());
-    showConflicts(sync.roster?.head.conflicts ?? 0);
-    showAlarms(sync.roster?.head.alarms ?? 0);
+    showToSupervisor("conflicts", sync.roster?.head.conflicts ?? 0);
+    showToSupervisor("alarms", sync.roster?.head.alarms ?? 0);
     if (sync.isHeard) takePin(sync.roster?.head.pin);
   },
   { report, signedOut: (closed) => endIfClosed(end, closed) },
@@ -85,8 +85,8 @@ const outbox = new Outbox(
 
 watchAnswer();
 watchWay();
-watchLock();
-watchShift({ tell: () => sync.tell(true) });
+watchLock({ tell });
+watchShift({ tell });
 new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => take({ code, method: "camera", leaves: leaves() }));
 watchWedge((code) => take({ code, method: "wedge", leaves: leaves() }));
 watchForms(take);
@@ -101,6 +101,11 @@ function take(input) {
   noteUse();
   noteScan();
   outbox.add(input);
+}
+
+/** Tell the server that the shift is over; whether it heard. */
+function tell() {
+  return sync.tell(true);
 }
 
 /** @param {boolean} hasEnded */

@@ -4,7 +4,7 @@ import { find } from "../dom.js";
 /**
  * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting"
  *   | "signedOut" | "rejected" | "late" | "unsent" | "after" | "left" | "age" | "ageNow" | "ageLong" | "notInData"
- *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts" | "seen"} Word a sentence of templates/checkin/_words.html
+ *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts" | "alarms" | "seen"} Word a sentence of templates/checkin/_words.html
  */
 
 const root = find("#scanner");
@@ -19,6 +19,7 @@ export const workerAddress = root.dataset.worker ?? "";
 export const edition = root.dataset.edition ?? "";
 export const gate = Number(root.dataset.gate);
 export const area = Number(root.dataset.area);
+export const shift = root.dataset.shift ?? "";
 export const sealKey = root.dataset.seal ?? "";
 export const offlineTold = root.dataset.offline ?? "";
 export const wasmAddress = root.dataset.wasm ?? "";

@@ -1,30 +1,31 @@
 // The PIN of a shift on this device: kept so that it is asked for without network too, as the result of a slow hash.
 // forum/checkin/service/pairing.py makes it: "rounds.salt.result", of PBKDF2-HMAC-SHA256.
 
+import { bytesOf, hex } from "../scan/roster.js";
+import { attempt } from "../scan/store.js";
+import { shift } from "./page.js";
+
 const KEY = "foro.pin";
 const BITS = 256;
 const utf8 = new TextEncoder();
 
 /** @typedef {{ verifier: string, wrong: number }} Pin wrong: how many wrong tries in a row */
 
-/** @returns {Pin | null} the PIN that is asked for here, null where none is */
+/** @returns {Pin | null} the PIN of this shift that is asked for here, null where none is */
 export function keptPin() {
-  try {
-    const pin = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    return typeof pin?.verifier === "string" ? pin : null;
-  } catch {
-    return null;
-  }
+  const pin = attempt(() => JSON.parse(localStorage.getItem(KEY) ?? "null"));
+  return typeof pin?.verifier === "string" && pin.shift === shift ? pin : null;
 }
 
-/** @param {Pin | null} pin */
+/**
+ * A browser that keeps nothing asks for no PIN.
+ * @param {Pin | null} pin
+ */
 export function keepPin(pin) {
-  try {
-    if (pin) localStorage.setItem(KEY, JSON.stringify(pin));
+  attempt(() => {
+    if (pin) localStorage.setItem(KEY, JSON.stringify({ ...pin, shift }));
     else localStorage.removeItem(KEY);
-  } catch {
-    // a browser that keeps nothing asks for no PIN
-  }
+  });
 }
 
 /**
@@ -35,12 +36,7 @@ export function keepPin(pin) {
 export async function isPin(typed, verifier) {
   const [rounds = "", salt = "", result = ""] = verifier.split(".");
   const root = await crypto.subtle.importKey("raw", utf8.encode(typed), "PBKDF2", false, ["deriveBits"]);
-  const how = { name: "PBKDF2", hash: "SHA-256", salt: fromHex(salt), iterations: Number(rounds) };
+  const how = { name: "PBKDF2", hash: "SHA-256", salt: bytesOf(salt), iterations: Number(rounds) };
   const made = new Uint8Array(await crypto.subtle.deriveBits(how, root, BITS));
-  return [...made].map((byte) => byte.toString(16).padStart(2, "0")).join("") === result;
-}
-
-/** @param {string} text */
-function fromHex(text) {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return hex(made) === result;
 }

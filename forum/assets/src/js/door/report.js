@@ -1,12 +1,11 @@
 // What this device tells the server of itself with each question for the roster: forum/checkin/api/reports.py reads it.
 import { deviceName, kept } from "../scan/store.js";
-import { scansAddress } from "./page.js";
+import { gate } from "./page.js";
 
 // A scan that is being sent is not one that waits.
 const SENDING = 5000;
 
 const device = deviceName();
-const gate = scansAddress.match(/gates\/(\d+)/)?.[1] ?? "";
 let scannedAt = 0;
 
 /** Somebody scanned here just now. */

@@ -47,14 +47,15 @@ export function showReady(roster, age) {
 }
 
 /**
- * To a supervisor: what scanners said without network and the rules say otherwise.
- * @param {number} conflicts
+ * To a supervisor: how many differences, or devices, should be looked into.
+ * @param {"conflicts" | "alarms"} what
+ * @param {number} count
  */
-export function showConflicts(conflicts) {
-  const line = document.querySelector("[data-conflicts]");
+export function showToSupervisor(what, count) {
+  const line = document.querySelector(`[data-${what}]`);
   if (!(line instanceof HTMLElement)) return;
-  line.hidden = !conflicts;
-  find("span", line).textContent = word("conflicts", conflicts);
+  line.hidden = !count;
+  find("span", line).textContent = word(what, count);
 }
 
 /**

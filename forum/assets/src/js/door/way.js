@@ -1,5 +1,6 @@
 // Which way people go at a gate of both ways: whoever scans says it, and this device keeps it.
 import { find } from "../dom.js";
+import { attempt } from "../scan/store.js";
 import { gate } from "./page.js";
 
 const KEY = `foro.way.${gate}`;
@@ -25,16 +26,4 @@ function take() {
   const way = radio?.value ?? "in";
   find("#scanner").dataset.leaves = way === "out" ? "yes" : "no";
   attempt(() => localStorage.setItem(KEY, way));
-}
-
-/**
- * @template T
- * @param {() => T} action
- */
-function attempt(action) {
-  try {
-    return action();
-  } catch {
-    return undefined; // a browser that keeps nothing
-  }
 }

@@ -1,17 +1,14 @@
 // What of this site a device keeps of one person's own pages: listed, and taken away.
 import { find } from "../dom.js";
+import { dropKept } from "../kept.js";
 
 const PREFIX = "foro.pocket.";
 const PAGES = `${PREFIX}pages`;
 const OFFLINE = "/offline";
 
 /** Removes every kept page; one that is on its way is not kept any more. */
-export async function forgetAll() {
-  navigator.serviceWorker.controller?.postMessage({ wipe: true });
-  for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
-  for (const registration of await navigator.serviceWorker.getRegistrations()) {
-    if (new URL(registration.scope).pathname === "/") await registration.unregister();
-  }
+export function forgetAll() {
+  return dropKept([PREFIX], (scope) => scope === "/");
 }
 
 /** The addresses that open without network. */

@@ -9,6 +9,8 @@ const FILES = "foro.pocket.files";
 const OFFLINE = "/offline";
 const SIGN_IN = "/sign-in";
 const BUILT = "/static/dist/";
+// Signing out, and a phone that becomes the scanner of a steward.
+const ANOTHER_PERSON = /\/sign-out$|\/phone\/[^/]+$/;
 const BEHIND_A_LINK = /^\/r\/[^/]+/;
 const GONE = new Set([401, 403, 404, 410]);
 const PATIENCE = 2500;
@@ -49,7 +51,7 @@ worker.addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   if (request.method === "GET" && request.mode === "navigate") event.respondWith(page(event));
   else if (request.method === "GET" && pathname.startsWith(BUILT)) event.respondWith(file(request));
-  else if (request.mode === "navigate" && pathname.endsWith("/sign-out")) event.waitUntil(wipeAll());
+  else if (request.mode === "navigate" && ANOTHER_PERSON.test(pathname)) event.waitUntil(wipeAll());
   else if (request.mode === "navigate") noteChange(pathname);
 });
 

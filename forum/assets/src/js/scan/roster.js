@@ -184,12 +184,12 @@ function keyOf(bytes) {
 }
 
 /** @param {Uint8Array} bytes */
-function hex(bytes) {
+export function hex(bytes) {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** @param {string} digits hexadecimal */
-function bytesOf(digits) {
+export function bytesOf(digits) {
   return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 

@@ -90,10 +90,11 @@ export function forgetDevice() {
 }
 
 /**
+ * What an action gives; undefined where the browser keeps nothing.
  * @template T
  * @param {() => T} action
  */
-function attempt(action) {
+export function attempt(action) {
   try {
     return action();
   } catch {
