@@ -164,6 +164,7 @@ def offline_answers() -> dict[str, dict[str, str]]:
     return {
         "outcomes": {**outcomes, Told.SUPERVISOR.value: str(TOLD[Told.SUPERVISOR])},
         "reasons": {reason.value: str(REASONS[reason]) % places for reason in ScanReason},
+        "revoked": {cause.value: str(why) for cause, why in WHY_REVOKED.items()},
     }
 
 
@@ -199,7 +200,7 @@ def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
 
 
 def _detail(answer: ScanAnswer) -> str:
-    """Why; of a revoked badge what became of it, which a device without network does not know."""
+    """Why; of a revoked badge what became of it."""
     if answer.reason is ScanReason.BADGE_REVOKED and answer.context.revoked_for is not None:
         return str(WHY_REVOKED[answer.context.revoked_for])
     return str(REASONS[answer.reason])

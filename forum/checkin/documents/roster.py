@@ -7,8 +7,9 @@ of the edition's own. Numbers are big-endian:
     file     length of the head (4) · head, JSON · entries (19 each) · records
     entry    number of the person (6) · gate (4) · entered at, seconds (4) · last in or out, seconds (4) · 1: is in (1)
     record   hash of the code (8) · blocks (1) · nonce (8) · sealed text of so many blocks of 8 · tag (12)
-    text     1: approved, 2: revoked (1) · category (3) · number of the person (6) · where revoked: when, seconds (4)
-             · length of the name (1) · name · length of the organisation (1) · organisation · zeros up to a whole block
+    text     1: approved, 2: revoked, 4: for another badge, 8: cancelled (1) · category (3) · number of the person (6)
+             · where revoked: when, seconds (4) · length of the name (1) · name · length of the organisation (1)
+             · organisation · zeros up to a whole block
 """
 
 import hmac
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from forum.badges.enums import RevokedFor
 from forum.core.sealing import expand, extract, seal
 
 BLOCK: Final = 8
@@ -28,6 +30,7 @@ LONGEST: Final = 200
 """Bytes of a name, and of an organisation."""
 
 _APPROVED, _REVOKED = 1, 2
+_FOR = {RevokedFor.REISSUED: 4, RevokedFor.CANCELLED: 8, None: 0}
 _ENTRY: Final = struct.Struct(">6sIII?")
 
 
@@ -39,6 +42,7 @@ class RosterBadge:
     registration_id: int
     approved: bool
     revoked_at: datetime | None
+    revoked_for: RevokedFor | None
     category_id: int
     name: str
     organisation: str
@@ -80,7 +84,7 @@ def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], record
 
 
 def _text(badge: RosterBadge, *, salt: bytes) -> bytes:
-    flags = _APPROVED * badge.approved | _REVOKED * (badge.revoked_at is not None)
+    flags = _APPROVED * badge.approved | _REVOKED * (badge.revoked_at is not None) | _FOR[badge.revoked_for]
     revoked = b"" if badge.revoked_at is None else int(badge.revoked_at.timestamp()).to_bytes(4, "big")
     fixed = bytes((flags,)) + badge.category_id.to_bytes(3, "big") + _number(badge.registration_id, salt=salt) + revoked
     text = fixed + _short(badge.name) + _short(badge.organisation)

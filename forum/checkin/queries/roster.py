@@ -25,6 +25,7 @@ _BADGES = (
         Badge.id,
         Badge.code,
         Badge.revoked_at,
+        Badge.revoked_for,
         Registration.id.label("registration_id"),
         Registration.status,
         Registration.category_id,

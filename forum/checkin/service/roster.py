@@ -96,6 +96,7 @@ def _badge(row: Any) -> RosterBadge:
         registration_id=row.registration_id,
         approved=row.status == RegistrationStatus.APPROVED,
         revoked_at=row.revoked_at,
+        revoked_for=row.revoked_for,
         category_id=row.category_id,
         name=PersonName(row.given_names, row.first_surname, row.second_surname).full,
         organisation=row.organisation,

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
+from forum.badges.enums import RevokedFor
 from forum.badges.models import Badge
 from forum.checkin.enums import GateDirection, ScanMethod, ScanOutcome
 from forum.core.clock import utc_now
@@ -166,6 +167,31 @@ def test_who_came_in_with_a_badge_revoked_meanwhile_is_told(phone: Page, server:
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.REVOKED)]
     wedge(phone, badge.code)
     answered(phone, "revoked", "Gafete cancelado")
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (RevokedFor.REISSUED, "Se repuso por otro gafete. Envíe a la mesa de registro."),
+        (RevokedFor.CANCELLED, "El registro se canceló. Envíe a la mesa de registro."),
+    ],
+)
+def test_a_revoked_badge_says_why_without_network_too(
+    phone: Page, server: Server, badge: Badge, cause: RevokedFor, told: str
+) -> None:
+    with atomic() as change:
+        revoked = change.get_one(Badge, badge.id)
+        revoked.revoked_at, revoked.revoked_for = utc_now() - timedelta(seconds=1), cause
+    with phone.expect_response(re.compile("/checkin/roster")):
+        phone.reload()
+    phone.wait_for_timeout(2500)  # longer than how far the badges are is kept, and time to ask again
+    with phone.expect_response(re.compile("/checkin/roster")):
+        phone.evaluate("() => window.dispatchEvent(new Event('online'))")
+    ready(phone)
+    server.stop()
+    wedge(phone, badge.code)
+    answered(phone, "revoked", "Gafete cancelado")
+    expect(phone.locator(".answer__detail")).to_have_text(told)
 
 
 def test_who_finds_the_phone_reads_no_name_and_no_code(

@@ -109,6 +109,16 @@ def test_a_record_is_read_with_the_badge_alone(steward: FlaskClient, edition: Ed
         opened(next(iter(roster.records.values())), bytes(32))
 
 
+def test_a_revoked_badge_says_what_became_of_it(steward: FlaskClient, edition: Edition, gate: Gate) -> None:
+    replaced, cancelled = a_badge(edition), an_old_badge(edition)
+    by = a_steward(edition).id
+    new = reissue_badge(replaced.id, reason="Lo extravió", by=by, now=utc_now())
+    cancel(cancelled.registration_id, by=by, now=utc_now(), reason="Pidió cancelar")
+    roster = read(steward, edition)
+    found = [roster.find(badge.code) for badge in (replaced, new, cancelled)]
+    assert [record and record[0] for record in found] == [1 | 2 | 4, 1, 2 | 8]
+
+
 def test_the_same_badges_make_the_same_records_and_are_not_sent_twice(steward: FlaskClient, edition: Edition) -> None:
     a_badge(edition)
     first, again = read(steward, edition), read(steward, edition)
@@ -136,7 +146,7 @@ def test_what_changed_since_is_all_that_is_told_again(steward: FlaskClient, edit
     told = read(steward, edition, since)
     assert [told.find(badge.code) is None for badge in (renamed, cancelled, lost, new, same)] == [False] * 4 + [True]
     assert told.find(renamed.code) == (1, "Eva Muñoz Güereca", "Troquelados del Bajío")
-    assert [told.find(badge.code)[0] for badge in (cancelled, lost, new)] == [2, 3, 1]  # type: ignore[index]
+    assert [told.find(badge.code)[0] for badge in (cancelled, lost, new)] == [10, 7, 1]  # type: ignore[index]
     assert len(told.entries) == 19
     assert read(steward, edition).head["badges"] == 5
 

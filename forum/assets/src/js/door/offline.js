@@ -2,7 +2,7 @@
 import { findBadge, judge } from "../scan/judge.js";
 import { localDay } from "../scan/rules.js";
 import { keepEntry, keptEntries } from "../scan/vault.js";
-import { language, offlineTold, outcomeWord, reasonWord, word } from "./page.js";
+import { language, offlineTold, outcomeWord, reasonWord, revokedWord, word } from "./page.js";
 import { Presences } from "./presences.js";
 
 /**
@@ -120,7 +120,7 @@ export class Offline {
     return {
       outcome: /** @type {import("./signals.js").Outcome} */ (outcome),
       title: outcomeWord(outcome),
-      detail: reason === "not_in_data" ? word("notInData") : reasonWord(reason, places),
+      detail: detailOf(reason, badge) || reasonWord(reason, places),
       name: badge?.name,
       organisation: badge?.organisation,
       category: places.category,
@@ -138,6 +138,16 @@ export class Offline {
     this.#own.add(movement);
     keepEntry(movement);
   }
+}
+
+/**
+ * Why, where the reason alone does not say it: of a revoked badge what became of it; else empty.
+ * @param {string} reason
+ * @param {Badge | null} badge
+ */
+function detailOf(reason, badge) {
+  if (reason === "badge_revoked") return revokedWord(badge?.revokedFor ?? "");
+  return reason === "not_in_data" ? word("notInData") : "";
 }
 
 /**

@@ -10,7 +10,7 @@ import { find } from "../dom.js";
 const root = find("#scanner");
 /** @type {Record<Word, string>} */
 const words = JSON.parse(root.dataset.words ?? "{}");
-/** @type {{ outcomes: Record<string, string>, reasons: Record<string, string> }} */
+/** @type {Record<"outcomes" | "reasons" | "revoked", Record<string, string>>} */
 const answers = JSON.parse(root.dataset.answers ?? "{}");
 
 export const scansAddress = root.dataset.scans ?? "";
@@ -45,6 +45,14 @@ export function outcomeWord(outcome) {
  */
 export function reasonWord(reason, places) {
   return filled(answers.reasons[reason] ?? "", places);
+}
+
+/**
+ * What became of a revoked badge; empty where that is not known.
+ * @param {string} cause
+ */
+export function revokedWord(cause) {
+  return answers.revoked?.[cause] ?? "";
 }
 
 /**

@@ -20,8 +20,8 @@
  * @property {Record<string, import("./rules.js").Area & { inside: number }>} areas by id
  * @property {Record<string, { name: string, area: number }>} gates by id
  *
- * @typedef {{ person: string, approved: boolean, revokedAt: number | null, category: number, name: string,
- *   organisation: string }} Badge person: a number of the edition's own, as text; revokedAt: milliseconds
+ * @typedef {{ person: string, approved: boolean, revokedAt: number | null, revokedFor: string, category: number,
+ *   name: string, organisation: string }} Badge person: a number of the edition's own, as text; revokedAt: milliseconds
  * @typedef {import("./rules.js").Presence & { gate: number }} Entry gate: its id
  */
 
@@ -166,6 +166,7 @@ function badgeOf(plain) {
   return {
     approved: Boolean(flags & 1),
     revokedAt: isRevoked ? view.getUint32(person) * 1000 : null,
+    revokedFor: flags & 4 ? "reissued" : flags & 8 ? "cancelled" : "",
     category: view.getUint32(0) & 0xffffff,
     person: hex(plain.subarray(4, person)),
     name: text.decode(plain.subarray(names + 1, name)),
