@@ -94,6 +94,9 @@ from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
 from forum.timetable.labels import left_out_words
 from forum.today import views as today
+from forum.walkins import api as walkins_api
+from forum.walkins import labels as walkins_labels
+from forum.walkins import views as walkins
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     editions,
@@ -116,6 +119,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     checkin_api.device_blueprint,
     dashboard.blueprint,
     today.blueprint,
+    walkins.blueprint,
+    walkins_api.blueprint,
     companies.blueprint,
     exhibitors.blueprint,
     matchmaking.blueprint,
@@ -146,6 +151,7 @@ LABELS: tuple[LabelTable, ...] = (
     *meetings_labels.LABELS,
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
+    *walkins_labels.LABELS,
 )
 
 # what domains above registration add to its sheet

@@ -15,6 +15,7 @@ from forum.privacy import personal as privacy
 from forum.registration import personal as registration
 from forum.timetable import personal as timetable
 from forum.today import personal as today
+from forum.walkins import personal as walkins
 
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     accounts.PERSONAL_DATA,
@@ -31,4 +32,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     agenda.PERSONAL_DATA,
     checkin.PERSONAL_DATA,
     today.PERSONAL_DATA,
+    walkins.PERSONAL_DATA,
 )

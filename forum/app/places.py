@@ -1,7 +1,7 @@
 """The places of the program: the one table of where people work, which the frame and the page of all links are made of.
 
-Like `app`, this module knows every domain. A place is the first page of a section; the pages below its address belong
-to it. On a phone the bar at the bottom holds the first four that `BAR` names for a person, and the way to all others.
+This module knows every domain. A place is the first page of a section; the pages below its address belong to it. On a
+phone the bar at the bottom holds those that `BAR` names for a person, and the way to all others.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Place:
     """A section of an edition, and to whom it is offered.
 
     `name`: how the frame calls it, in one word. `under`: what the addresses of its pages begin with, after the
-    edition's; of several places the longest beginning marks a page. `counts`: the number of a `Tally` that is shown.
+    edition's; of several places the longest marks a page. `counts`: the number of a `Tally` that is shown.
     """
 
     to: LinkTo
@@ -26,13 +26,12 @@ class Place:
     counts: str = ""
 
 
-def _anybody(_standing: Standing) -> bool:
-    return True
-
-
 # offered beside the others: the first page after signing in, which knows the hour
 TODAY = Place(
-    to=LinkTo(N_("Hoy"), "today.today_show", icon="clock"), offered=_anybody, name=N_("Hoy"), under=("today",)
+    to=LinkTo(N_("Hoy"), "today.today_show", icon="clock"),
+    offered=lambda _standing: True,
+    name=N_("Hoy"),
+    under=("today",),
 )
 
 # where people work; in this order
@@ -173,6 +172,17 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
+            N_("Registro en sitio"),
+            "walkins.walk_in_list",
+            hint=N_("Quién llega sin registro: su gafete al momento, también sin conexión."),
+            icon="plus",
+        ),
+        offered=may("registration.review"),
+        name=N_("En sitio"),
+        under=("checkin/walk-ins",),
+    ),
+    Place(
+        to=LinkTo(
             N_("Coordinación de citas"),
             "meetings.overview_show",
             hint=N_("Compradores, proveedores, solicitudes y citas."),
@@ -269,7 +279,7 @@ BAR: tuple[tuple[Offered, tuple[str, ...]], ...] = (
     ),
     (
         may("registration.review"),
-        ("registration_desk.registration_list", "badge_desk.print_run_list", "checkin.gate_list"),
+        ("registration_desk.registration_list", "badge_desk.print_run_list", "walkins.walk_in_list"),
     ),
     (Standing.is_buyer, ("meetings.buyer_show", "meetings.supplier_directory_list", "agenda.day_show")),
     (may("meetings.coordinate"), ("meetings.overview_show", "dashboard.dashboard_show")),

@@ -29,6 +29,12 @@ class ReissueReasonMissing(Refusal):
     field = "reason"
 
 
+class CodeNotReserved(Refusal):
+    """A code that the desk says it handed out was never reserved, or another badge has it."""
+
+    sentence = N_("Ese código no estaba reservado para la mesa de registro, o ya lo tiene otro gafete.")
+
+
 class NothingToPrint(Refusal):
     """No badge matches the choice."""
 

@@ -47,6 +47,26 @@ class Badge(Base):
     )
 
 
+class ReservedCode(Base):
+    """A code that the desk may hand out without network, before we know to whom: held by a device, for one category.
+
+    `used_at`: a badge has it. `voided_at`: it opens nothing any more, as where its device was closed from afar.
+    """
+
+    __tablename__ = "reserved_code"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"), index=True)
+    device: Mapped[str]
+    reserved_at: Mapped[datetime]
+    reserved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    used_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "edition_id", "device"),)
+
+
 class PrintRun(Base):
     """Badges prepared together: by whom, when, on what (`BY_TEMPLATE`: each on the layout of its template).
 

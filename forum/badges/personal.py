@@ -13,6 +13,7 @@ PERSONAL_DATA: PersonalData = {
         "revoked_for": BADGE,
         "revoked_reason": BADGE,
     },
+    "reserved_code": {"device": None, "reserved_at": None, "used_at": None, "voided_at": None},
     "printed_badge": {},
     "badge_bin_place": {},
 }

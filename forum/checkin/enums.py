@@ -45,6 +45,7 @@ class ScanReason(enum.StrEnum):
     """The reason of an answer."""
 
     FIRST_TODAY = "first_today"
+    MADE_AT_DESK = "made_at_desk"
     CAME_BACK = "came_back"
     ENTERED_BEFORE = "entered_before"
     ONCE_A_DAY = "once_a_day"

@@ -54,6 +54,7 @@ OUTCOMES = {
 }
 REASONS = {
     ScanReason.FIRST_TODAY: Label(_l("Puede pasar.")),
+    ScanReason.MADE_AT_DESK: Label(_l("Puede pasar: gafete recién hecho en la mesa de registro.")),
     ScanReason.CAME_BACK: Label(_l("Puede pasar: vuelve a entrar.")),
     ScanReason.ONCE_A_DAY: Label(_l("Entró a las %(since)s por %(gate)s. Aquí se entra una vez al día.")),
     ScanReason.WENT_OUT: Label(_l("Registramos su salida.")),

@@ -51,6 +51,7 @@ ACCESS = {
     f"{EDITION}checkin/offline": "checkin.supervise",
     f"{EDITION}checkin/overrides": "checkin.supervise",
     f"{EDITION}checkin/pairings": "checkin.supervise",
+    f"{EDITION}checkin/walk-ins": "registration.review",
     f"{EDITION}checkin/scans/": "checkin.supervise",
     f"{EDITION}companies": SIGNED_IN,
     f"{EDITION}companies/<int:company_id>/logo.png": PUBLIC,

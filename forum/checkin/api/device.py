@@ -37,12 +37,14 @@ SHELL = (
     "htmx.js",
     "scanner.css",
     "scanner.js",
+    "walkin.css",
+    "walkin.js",
     "zxing_reader.wasm",
     "icons.svg",
     "font-latin.woff2",
     "font-latin-ext.woff2",
 )
-"""The files, by their names before hashing, of which the scanner's page is made."""
+"""The files, by their names before hashing, of which the scanner's page and that of registering on site are made."""
 
 BRAND = ("brand/favicon.svg", "brand/icon-180.png", "brand/icon-512.png")
 

@@ -7,9 +7,9 @@ of the edition's own. Numbers are big-endian:
     file     length of the head (4) · head, JSON · entries (19 each) · records
     entry    number of the person (6) · gate (4) · entered at, seconds (4) · last in or out, seconds (4) · 1: is in (1)
     record   hash of the code (8) · blocks (1) · nonce (8) · sealed text of so many blocks of 8 · tag (12)
-    text     1: approved, 2: revoked, 4: for another badge, 8: cancelled (1) · category (3) · number of the person (6)
-             · where revoked: when, seconds (4) · length of the name (1) · name · length of the organisation (1)
-             · organisation · zeros up to a whole block
+    text     1: approved, 2: revoked, 4: for another badge, 8: cancelled, 16: reserved, 32: void (1) · category (3)
+             · number of the person (6) · where revoked: when, seconds (4) · length of the name (1) · name
+             · length of the organisation (1) · organisation · zeros up to a whole block
 """
 
 import hmac
@@ -18,6 +18,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from forum.badges.enums import RevokedFor
@@ -29,7 +30,7 @@ NUMBER: Final = 6
 LONGEST: Final = 200
 """Bytes of a name, and of an organisation."""
 
-_APPROVED, _REVOKED = 1, 2
+_APPROVED, _REVOKED, _RESERVED, _VOID = 1, 2, 16, 32
 _FOR = {RevokedFor.REISSUED: 4, RevokedFor.CANCELLED: 8, None: 0}
 _ENTRY: Final = struct.Struct(">6sIII?")
 
@@ -49,6 +50,15 @@ class RosterBadge:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterReserve:
+    """A code reserved for the desk: whose it will be is not known yet. A void one is in no badge."""
+
+    code: str
+    category_id: int
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RosterEntry:
     """Who entered where and when, when they came in or went out last, and whether they are in."""
 
@@ -61,8 +71,20 @@ class RosterEntry:
 
 def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
     """The record of one badge; the same badge gives the same record."""
-    root = extract(badge.code.encode(), salt=salt)
-    text = _text(badge, salt=salt)
+    return _record(badge.code, _text(badge, salt=salt), salt=salt)
+
+
+@lru_cache(maxsize=10_000)
+def write_reserve(reserve: RosterReserve, *, salt: bytes) -> bytes:
+    """The record of a code reserved for the desk; its number is that of no person."""
+    number = hmac.digest(salt, f"reserved {reserve.code}".encode(), "sha256")[:NUMBER]
+    flags = bytes((_VOID if reserve.is_void else _RESERVED,))
+    text = flags + reserve.category_id.to_bytes(3, "big") + number + _short("") + _short("")
+    return _record(reserve.code, text + bytes(-len(text) % BLOCK), salt=salt)
+
+
+def _record(code: str, text: bytes, *, salt: bytes) -> bytes:
+    root = extract(code.encode(), salt=salt)
     sealed = seal(expand(root, info=b"foro-badge"), text)
     return expand(root, info=b"foro-hash")[:HASH] + bytes((len(text) // BLOCK,)) + sealed
 

@@ -4,7 +4,7 @@ This is the hottest path of the product (the aim is a thousand scans a second), 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Person
 from forum.badges.enums import RevokedFor
 from forum.badges.models import Badge
+from forum.badges.queries.reserved import is_reserved
 from forum.badges.rules import is_code
 from forum.checkin.enums import GateDirection, ScanOutcome, ScanReason, Told
 from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate, Scan
@@ -176,6 +177,7 @@ def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str], lea
     moment, zone = scan[0], ZoneInfo(rows[0].time_zone)
     day = moment.astimezone(zone).date()
     row = next((row for row in rows if row.date == day), rows[0])
+    reserved = row.badge_id is None and is_code(code) and is_reserved(code, edition_id=row.edition_id)
     is_day = row.date == day
     since = row.entered_at if is_day else None
     known = row.badge_id is not None and row.badge_edition_id == row.edition_id
@@ -188,7 +190,7 @@ def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str], lea
         capacity=row.capacity,
         has_ways_out=bool(row.has_ways_out),
         day=day,
-        facts=_facts(row, code=code, scan=scan, is_day=is_day, leaves=leaves),
+        facts=replace(_facts(row, code=code, scan=scan, is_day=is_day, leaves=leaves), made_at_desk=reserved),
         recorded=row.recorded is not None,
         badge_id=row.badge_id,
         revoked_for=row.revoked_for,
@@ -208,6 +210,7 @@ def _facts(row: Any, *, code: str, scan: tuple[datetime, str], is_day: bool, lea
     revoked_later = row.revoked_at is not None and row.revoked_at > moment
     return ScanFacts(
         is_code=is_code(code),
+        made_at_desk=False,
         badge_exists=row.badge_id is not None,
         of_this_edition=row.badge_edition_id == row.edition_id,
         leaves=leaves if row.direction is GateDirection.BOTH else row.direction is GateDirection.OUT,

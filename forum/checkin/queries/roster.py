@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, bindparam, func, or_, select
 
 from forum.accounts.models import Person
-from forum.badges.models import Badge
+from forum.badges.models import Badge, ReservedCode
 from forum.checkin.enums import GateDirection
 from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate
 from forum.checkin.queries.gates import list_areas
@@ -43,12 +43,22 @@ _since: BindParameter[datetime] = bindparam("since")
 _CHANGED = Prepared(
     _BADGES.where(or_(Registration.changed_at > _since, Badge.issued_at > _since, Badge.revoked_at > _since))
 )
+
+
+def _of_reserved(told: ColumnElement[Any]) -> ScalarSelect[Any]:
+    unused = (ReservedCode.edition_id == bindparam("edition_id"), ReservedCode.used_at.is_(None))
+    return select(told).select_from(ReservedCode).where(*unused).scalar_subquery()
+
+
 _AS_OF = Prepared(
     select(
         func.max(Registration.changed_at).label("changed_at"),
         func.max(Badge.issued_at).label("issued_at"),
         func.max(Badge.revoked_at).label("revoked_at"),
         func.count().label("badges"),
+        _of_reserved(func.max(ReservedCode.reserved_at)).label("reserved_at"),
+        _of_reserved(func.max(ReservedCode.voided_at)).label("voided_at"),
+        _of_reserved(func.count()).label("reserved"),
     )
     .join(Badge, Badge.registration_id == Registration.id)
     .where(Registration.edition_id == bindparam("edition_id"))
@@ -77,10 +87,18 @@ class AsOf:
     issued_at: datetime | None
     revoked_at: datetime | None
     badges: int
+    reserved_at: datetime | None
+    voided_at: datetime | None
+    reserved: int
 
     def is_after(self, moment: datetime) -> bool:
         """Whether a badge changed after a moment."""
         return any(at is not None and at > moment for at in (self.changed_at, self.issued_at, self.revoked_at))
+
+    @property
+    def records(self) -> int:
+        """How many records the whole roster has: of badges, and of codes reserved for the desk."""
+        return self.badges + self.reserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +181,7 @@ def _areas(edition_id: int) -> dict[int, DoorArea]:
     }
 
 
-as_of = Kept(_as_of, of=(Registration, Badge), seconds=FRESH_SECONDS)
+as_of = Kept(_as_of, of=(Registration, Badge, ReservedCode), seconds=FRESH_SECONDS)
 """How far the badges of an edition are; every scanner asks every few seconds."""
 
 entries_of_day = Kept(_entries, of=(Entry,), seconds=FRESH_SECONDS)

@@ -26,11 +26,13 @@ LONGEST_KEPT = timedelta(days=30)
 class ScanFacts:
     """The facts about one code at one gate on one day. A field means nothing where one before it says no.
 
+    `made_at_desk`: the code was reserved for the desk of this edition, and whose it is has not been sent yet.
     `entered_before`, `inside` and `is_full` are of the gate's area: who entered it that day, whether they are in, and
     whether nobody more may be.
     """
 
     is_code: bool
+    made_at_desk: bool
     badge_exists: bool
     of_this_edition: bool
     leaves: bool
@@ -77,6 +79,7 @@ class ScanInput:
 
 
 ADMITTED = Decision(ScanOutcome.ADMITTED, ScanReason.FIRST_TODAY)
+MADE_AT_DESK = Decision(ScanOutcome.ADMITTED, ScanReason.MADE_AT_DESK)
 CAME_BACK = Decision(ScanOutcome.ADMITTED, ScanReason.CAME_BACK)
 ALREADY_INSIDE = Decision(ScanOutcome.ALREADY_INSIDE, ScanReason.ENTERED_BEFORE)
 ONLY_ONCE = Decision(ScanOutcome.ONLY_ONCE, ScanReason.ONCE_A_DAY)
@@ -98,7 +101,12 @@ _NOT_LET_IN = {
 
 
 def decide(facts: ScanFacts) -> Decision:
-    """Decide one scan: the first thing that is wrong is the reason. Out goes whoever has a badge, however bad."""
+    """Decide one scan: the first thing that is wrong is the reason. Out goes whoever has a badge, however bad.
+
+    Only the desk has the codes reserved for it: who shows one was registered there moments ago, and comes in.
+    """
+    if facts.is_code and facts.made_at_desk:
+        return NOT_INSIDE if facts.leaves else MADE_AT_DESK
     unknown = (
         (not facts.is_code, ScanOutcome.UNKNOWN, ScanReason.NOT_A_CODE),
         (not facts.badge_exists, ScanOutcome.UNKNOWN, ScanReason.NO_SUCH_BADGE),
@@ -144,7 +152,7 @@ def decide_again(facts: ScanFacts, *, told: Told | None) -> Decision:
     if told is Told.ONLY_ONCE and decide(replace(facts, is_full=False)) is ONLY_ONCE:
         return ONLY_ONCE
     decision = decide(replace(facts, entered_before=False, is_full=False))
-    if decision is not ADMITTED:
+    if decision.outcome is not ScanOutcome.ADMITTED:
         return decision
     return Decision(ScanOutcome.REFERRED, _NOT_LET_IN.get(told, ScanReason.REFUSED_OFFLINE))
 

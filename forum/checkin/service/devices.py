@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import Person, SignInSession
 from forum.accounts.service import end_sessions_of
+from forum.badges.service.reserving import void_codes
 from forum.checkin.enums import DeviceEventKind
 from forum.checkin.errors import DeviceClosed
 from forum.checkin.models import Device, DeviceEvent, Gate, Pairing
@@ -123,7 +124,8 @@ def rename_device(device_id: int, *, edition_id: int, name: str, by: int, now: d
 def close_device(device_id: int, *, edition_id: int, by: int, now: datetime) -> None:
     """Close a device from afar: its session ends now, and what it keeps goes when it is heard of next.
 
-    Scans that it has not sent stay there, sealed. Closing twice changes nothing; nothing opens it again.
+    Scans that it has not sent stay there, sealed; the codes that it held for the desk open nothing any more. Closing
+    twice changes nothing; nothing opens it again.
 
     Raises:
         NotFound: there is no such device in this edition.
@@ -135,6 +137,7 @@ def close_device(device_id: int, *, edition_id: int, by: int, now: datetime) -> 
             return
         device.closed_at, device.open_since, device.is_locked = now, None, False
         record(DeviceEvent(device_id=device_id, kind=DeviceEventKind.CLOSED, detail=""), by=by, now=now)
+        void_codes(edition_id, device=device.key, now=now)
         current.flush()
         if device.session_id is not None:
             end_sessions_of(device.person_id, session_id=device.session_id, by=by, now=now)

@@ -129,8 +129,11 @@ def save_scan(row: ScanRow, decision: Decision, *, context: ScanContext, in_one:
 def _moves(row: ScanRow, decision: Decision, context: ScanContext) -> bool:
     """Whether what is decided of other scans, or whether they are in, may follow from this one.
 
-    Who scans a second time now at an area without a way out is in, as before.
+    Who scans a second time now at an area without a way out is in, as before. Whose badge the desk made and has not
+    sent yet is nobody we know: their movements follow when it has (`adopt_scans`).
     """
+    if context.registration_id is None:
+        return False
     return is_movement(decision, told=row["told"]) and (context.has_ways_out or row["leaves"] or not _is_now(row))
 
 

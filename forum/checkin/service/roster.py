@@ -10,7 +10,15 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from forum.checkin.documents.roster import RosterBadge, RosterEntry, write_record, write_roster
+from forum.badges.queries.reserved import list_unused
+from forum.checkin.documents.roster import (
+    RosterBadge,
+    RosterEntry,
+    RosterReserve,
+    write_record,
+    write_reserve,
+    write_roster,
+)
 from forum.checkin.queries.roster import (
     AsOf,
     DoorFrame,
@@ -57,6 +65,7 @@ def roster_of(
     else:
         changed = list_changed_roster_rows(edition.id, since=after) if state.is_after(after) else []
         records = b"".join(write_record(_badge(row), salt=salt) for row in changed)
+    records += b"".join(_reserves(edition.id, state, after, salt=salt))
     today = entries_of_day(edition.id, local_day(now, edition.time_zone))
     entries = today.rows[bisect_right(today.rows, after, key=lambda row: row.changed_at) :]
     head = {
@@ -85,6 +94,17 @@ def _records(edition_id: int, state: AsOf, *, salt: bytes) -> list[bytes]:
     return [record for _row, record in known[1].values()]
 
 
+def _reserves(edition_id: int, state: AsOf, after: datetime, *, salt: bytes) -> list[bytes]:
+    """The records of codes reserved for the desk that were reserved, or made void, after a moment."""
+    if not any(at is not None and at > after for at in (state.reserved_at, state.voided_at)):
+        return []
+    return [
+        write_reserve(RosterReserve(row.code, row.category_id, row.voided_at is not None), salt=salt)
+        for row in list_unused(edition_id)
+        if (row.voided_at or row.reserved_at) > after
+    ]
+
+
 def _record(row: Any, before: dict[int, tuple[Any, bytes]], *, salt: bytes) -> tuple[Any, bytes]:
     known = before.get(row.id)
     return known if known is not None and known[0] == row else (row, write_record(_badge(row), salt=salt))
@@ -108,7 +128,7 @@ def _head(edition: Edition, state: AsOf, frame: DoorFrame, *, salt: bytes) -> di
     return {
         "format": FORMAT,
         "edition": edition.slug,
-        "badges": state.badges,
+        "badges": state.records,
         "salt": salt.hex(),
         "zone": edition.time_zone,
         "until": _milliseconds(end),

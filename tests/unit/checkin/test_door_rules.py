@@ -24,6 +24,7 @@ from forum.checkin.rules import (
 
 GOOD = {
     "is_code": True,
+    "made_at_desk": False,
     "badge_exists": True,
     "of_this_edition": True,
     "leaves": False,
@@ -41,6 +42,13 @@ GOOD = {
 INSIDE = {"entered_before": True, "inside": True}
 
 OF_BEFORE = {"entered_before", "once_a_day", "inside"}
+
+
+def is_good(facts: dict[str, bool]) -> bool:
+    """Whether nothing is wrong with a badge, or it is one that the desk has just handed out."""
+    if facts["is_code"] and facts["made_at_desk"]:
+        return not facts["leaves"]
+    return all(facts[name] == GOOD[name] for name in GOOD if name not in {*OF_BEFORE, "made_at_desk"})
 
 
 @pytest.mark.parametrize(
@@ -65,6 +73,9 @@ OF_BEFORE = {"entered_before", "once_a_day", "inside"}
         ({"badge_revoked": True}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
         ({"of_this_edition": False}, ScanOutcome.UNKNOWN, ScanReason.OTHER_EDITION),
         ({"badge_exists": False}, ScanOutcome.UNKNOWN, ScanReason.NO_SUCH_BADGE),
+        ({"badge_exists": False, "made_at_desk": True}, ScanOutcome.ADMITTED, ScanReason.MADE_AT_DESK),
+        ({"badge_exists": False, "made_at_desk": True, "leaves": True}, ScanOutcome.LEFT, ScanReason.NOT_INSIDE),
+        ({"is_code": False, "made_at_desk": True}, ScanOutcome.UNKNOWN, ScanReason.NOT_A_CODE),
         ({"is_code": False}, ScanOutcome.UNKNOWN, ScanReason.NOT_A_CODE),
         ({"badge_revoked": True, **INSIDE}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
         ({"badge_revoked": True, "forum_open": False}, ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED),
@@ -80,7 +91,7 @@ def test_the_first_thing_that_is_wrong_is_the_reason(
 @given(st.fixed_dictionaries({name: st.booleans() for name in GOOD}))
 def test_the_door_admits_only_where_nothing_is_wrong_and_they_are_not_in(facts: dict[str, bool]) -> None:
     is_in = facts["entered_before"] and (facts["inside"] or facts["once_a_day"])
-    good = all(facts[name] == GOOD[name] for name in GOOD if name not in OF_BEFORE) and not is_in
+    good = is_good(facts) and (not is_in or facts["made_at_desk"])
     assert (decide(ScanFacts(**facts)).outcome is ScanOutcome.ADMITTED) == good
 
 
@@ -93,7 +104,7 @@ def test_a_device_that_answered_itself_changes_no_rule_and_lets_nobody_in_who_wa
     if told in LETS_IN or facts["leaves"]:
         assert again == first
     else:
-        good = all(facts[name] == GOOD[name] for name in GOOD if name not in OF_BEFORE)
+        good = is_good(facts)
         said_so = told is Told.ONLY_ONCE and first.outcome is ScanOutcome.ONLY_ONCE
         assert (again.outcome is ScanOutcome.REFERRED) == (good and not said_so)
         assert again.outcome is not ScanOutcome.ADMITTED

@@ -1,8 +1,9 @@
 // Signing out ends the shift: what the scanner keeps on this device to work without network goes with it, and so do the
-// pages of one's own. Scans that wait to be sent stay: they are sealed, and none may be lost.
+// codes held for the desk and the pages of one's own. What waits to be sent stays: it is sealed, and none may be lost.
 import { closest } from "./dom.js";
 import { dropKept } from "./kept.js";
 import { wipeVault } from "./scan/vault.js";
+import { dropCodes } from "./walkin/codes.js";
 
 const PREFIXES = ["foro.door ", "foro.pocket."];
 const PATIENCE = 1500;
@@ -19,6 +20,7 @@ export function watchLeaving() {
 
 /** Forget what the scanner keeps; in a page, its worker goes too. */
 export async function wipe() {
+  dropCodes();
   await wipeVault();
   await dropKept(PREFIXES, () => true);
 }

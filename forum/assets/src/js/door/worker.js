@@ -1,5 +1,5 @@
-// Starts the scanner of a gate where there is no network: the page as it was last, and the files it is made of. It keeps
-// nothing else; what is asked for at the door goes past it. The server writes SHELL before this: those files of this
+// Starts the scanner of a gate, and the page on which the desk registers people, where there is no network: as they were
+// last, and the files they are made of. It keeps nothing else; what is asked for at the door goes past it. The server writes SHELL before this: those files of this
 // version, which is also in the name of their cache.
 
 import { forgetAll, isClosed } from "./closing.js";
@@ -11,6 +11,7 @@ const PREFIX = `foro.door ${scope} `;
 const FILES = `${PREFIX}${version}`;
 const PAGES = `${PREFIX}pages`;
 const SCANNER = /^gates\/\d+$/;
+const KEPT = /^(gates\/\d+|walk-ins\/new)$/;
 const PATIENCE = 3500;
 
 worker.addEventListener("install", (event) => {
@@ -23,14 +24,14 @@ worker.addEventListener("activate", (event) => {
 
 worker.addEventListener("message", (event) => {
   const path = event.data?.keep;
-  if (typeof path === "string" && isScanner(path)) event.waitUntil(fetched(path).catch(() => undefined));
+  if (typeof path === "string" && isKept(path)) event.waitUntil(fetched(path).catch(() => undefined));
 });
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate" && isScanner(pathname) && !search) event.respondWith(page(request));
+  if (request.mode === "navigate" && isKept(pathname) && !search) event.respondWith(page(request));
   else if (request.mode === "navigate" && pathname === `${scope}gates`) event.respondWith(gates(request));
   else if (files.includes(pathname)) event.respondWith(file(request));
 });
@@ -52,8 +53,8 @@ async function activate() {
 }
 
 /** @param {string} path */
-function isScanner(path) {
-  return path.startsWith(scope) && SCANNER.test(path.slice(scope.length));
+function isKept(path, pattern = KEPT) {
+  return path.startsWith(scope) && pattern.test(path.slice(scope.length));
 }
 
 /** @param {Request} request */
@@ -79,7 +80,8 @@ async function gates(request) {
   try {
     return await fetch(request);
   } catch (fault) {
-    const last = (await (await caches.open(PAGES)).keys()).at(-1);
+    const kept = await (await caches.open(PAGES)).keys();
+    const last = kept.filter(({ url }) => isKept(new URL(url).pathname, SCANNER)).at(-1);
     if (!last) throw fault;
     return Response.redirect(last.url);
   }

@@ -20,8 +20,9 @@
  * @property {Record<string, import("./rules.js").Area & { inside: number }>} areas by id
  * @property {Record<string, { name: string, area: number }>} gates by id
  *
- * @typedef {{ person: string, approved: boolean, revokedAt: number | null, revokedFor: string, category: number,
- *   name: string, organisation: string }} Badge person: a number of the edition's own, as text; revokedAt: milliseconds
+ * @typedef {{ person: string, approved: boolean, revokedAt: number | null, revokedFor: string, reserved: boolean,
+ *   category: number, name: string, organisation: string }} Badge person: a number of the edition's own, as text;
+ *   revokedAt: milliseconds; reserved: the desk hands it out, and whose it is is not known here yet
  * @typedef {import("./rules.js").Presence & { gate: number }} Entry gate: its id
  */
 
@@ -95,9 +96,8 @@ export class Roster {
     const iv = new Uint8Array(12);
     iv.set(record.subarray(HASH + 1, HASH + 1 + NONCE));
     const sealed = record.slice(HASH + 1 + NONCE);
-    return badgeOf(
-      new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, tagLength: 8 * TAG }, key, sealed)),
-    );
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv, tagLength: 8 * TAG }, key, sealed);
+    return badgeOf(new Uint8Array(plain));
   }
 
   /**
@@ -154,11 +154,12 @@ export class Roster {
 
 /**
  * @param {Uint8Array} plain
- * @returns {Badge}
+ * @returns {Badge | null} null for a code that was reserved for the desk and is in no badge
  */
 function badgeOf(plain) {
   const view = new DataView(plain.buffer);
   const flags = view.getUint8(0);
+  if (flags & 32) return null;
   const isRevoked = Boolean(flags & 2);
   const person = 4 + NUMBER;
   const names = person + (isRevoked ? 4 : 0);
@@ -166,6 +167,7 @@ function badgeOf(plain) {
   return {
     approved: Boolean(flags & 1),
     revokedAt: isRevoked ? view.getUint32(person) * 1000 : null,
+    reserved: Boolean(flags & 16),
     revokedFor: flags & 4 ? "reissued" : flags & 8 ? "cancelled" : "",
     category: view.getUint32(0) & 0xffffff,
     person: hex(plain.subarray(4, person)),

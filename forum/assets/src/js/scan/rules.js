@@ -4,6 +4,7 @@
 /**
  * @typedef {object} Facts as in Python; one means nothing where one before it says no
  * @property {boolean} is_code
+ * @property {boolean} made_at_desk
  * @property {boolean} badge_exists
  * @property {boolean} of_this_edition
  * @property {boolean} leaves
@@ -18,7 +19,8 @@
  * @property {boolean} inside
  * @property {boolean} is_full
  *
- * @typedef {{ approved: boolean, revokedAt: number | null, category: number }} Badge revokedAt: milliseconds
+ * @typedef {{ approved: boolean, reserved: boolean, revokedAt: number | null, category: number }} Badge revokedAt:
+ *   milliseconds
  * @typedef {{ capacity: number | null, once: boolean, categories: number[], days: string[] }} Area none of a kind: all
  * @typedef {{ days: string[], zone: string, categories: Record<string, { days: string[] }> }} Frame dates as 2026-09-09
  * @typedef {{ at: number, movedAt: number, inside: boolean }} Presence when they entered an area, when they came in or
@@ -55,6 +57,8 @@ const OBJECTIONS = [
 
 /** @param {Facts} facts */
 export function decide(facts) {
+  if (facts.is_code && facts.made_at_desk)
+    return facts.leaves ? { outcome: "left", reason: "not_inside" } : { outcome: "admitted", reason: "made_at_desk" };
   for (const [fact, wrong, outcome, reason] of facts.leaves ? UNKNOWN : [...UNKNOWN, ...OBJECTIONS])
     if (facts[fact] === wrong) return { outcome, reason };
   const { entered_before: entered, inside } = facts;
@@ -78,7 +82,8 @@ export function factsOf(badge, { isCode, frame, area, leaves, presence, inside, 
   const entered = presence !== null && presence.at <= moment && localDay(presence.at, frame.zone) === day;
   return {
     is_code: isCode,
-    badge_exists: badge !== null,
+    made_at_desk: Boolean(badge?.reserved),
+    badge_exists: badge !== null && !badge.reserved,
     of_this_edition: badge !== null,
     leaves,
     badge_revoked: badge?.revokedAt != null && !revokedLater,
