@@ -26,7 +26,7 @@ class Place:
     counts: str = ""
 
 
-# offered beside the others: the first page after signing in, which knows the hour
+# where people work, in this order; beside the others the first page after signing in, which knows the hour
 TODAY = Place(
     to=LinkTo(N_("Hoy"), "today.today_show", icon="clock"),
     offered=lambda _standing: True,
@@ -34,7 +34,6 @@ TODAY = Place(
     under=("today",),
 )
 
-# where people work; in this order
 PLACES: tuple[Place, ...] = (
     Place(
         to=LinkTo(
