@@ -34,14 +34,11 @@ def share_contact(
     with atomic():
         locked_all(Person, [person_id])
         current = find_sharing(person_id, audience, edition_id=edition_id)
-        before = (current.shows_email, current.shows_phone) if current else (False, False)
-        ensure_may_share(
-            audience,
-            audiences=audiences_of(person_id, edition_id=edition_id),
-            is_own=person_id == by,
-            shows_more=(shows_email and not before[0]) or (shows_phone and not before[1]),
-        )
-        if before == (shows_email, shows_phone):
+        email, phone = (current.shows_email, current.shows_phone) if current else (False, False)
+        shows_more = shows_email > email or shows_phone > phone
+        audiences = audiences_of(person_id, edition_id=edition_id)
+        ensure_may_share(audience, audiences=audiences, is_own=person_id == by, shows_more=shows_more)
+        if (email, phone) == (shows_email, shows_phone):
             return current
         chosen = ContactSharing(
             edition_id=edition_id,
