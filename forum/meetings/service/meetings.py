@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, insert
 
 from forum.accounts.models import Person
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, lock_rows, locked, session
 from forum.core.i18n import N_
 from forum.core.prepared import PreparedInsert
 from forum.editions.models import Edition, MeetingTable, Slot
@@ -231,11 +231,15 @@ def cancel_meetings_with(buyer: Buyer, *, reason: str, edition: Edition, by: int
 def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:
     """Move the meetings of a slot whose times have changed, and notify both sides.
 
+    The locks on the people guard their times: who says now that they cannot come, or meets elsewhere, has finished by
+    the time all are looked at, or waits and sees the new times.
+
     Raises:
         SlotClash: a person in the slot would be in two places at once.
         SlotHinders: somebody could not come any more, or not on foot from another hall.
     """
     with atomic():
+        lock_rows(Person, [person.id for person in list_people_in(slot_id)])
         ids = list_scheduled_ids(slot_id=slot_id)
         if not ids:
             return
@@ -245,6 +249,8 @@ def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: dateti
         _ensure_all_can_come(slot_id, ids, was_starts_at, was_ends_at)
         for meeting_id in ids:
             meeting = locked(Meeting, meeting_id, *EAGER)
+            if meeting.status is not MeetingStatus.SCHEDULED:  # a cancellation locks nobody
+                continue
             was = {**place_and_time(meeting.slot, meeting.table), "starts_at": was_starts_at, "ends_at": was_ends_at}
             record_change(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
             edition = get_edition(meeting.edition_id)
