@@ -124,6 +124,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
         table = ensure_seats(sitting, now=now)
         ensure_companions_free(meeting, slot_id=slot_id)
         move_seats(meeting, slot_id=slot_id, table=table)
+        tell_offered(slot_id)
         free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
         _change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting
