@@ -56,7 +56,7 @@ PUBLIC_PARTS = {
     PublicPart.ABOUT: Label(_l("Qué hace su empresa")),
     PublicPart.WEBSITE: Label(_l("Sitio web")),
     PublicPart.PROCESSES: Label(_l("Procesos"), hint=_l("Sin capacidad ni equipo.")),
-    PublicPart.CERTIFICATES: Label(_l("Certificados"), hint=_l("Norma, organismo y vigencia; el documento, no.")),
+    PublicPart.CERTIFICATES: Label(_l("Certificados"), hint=_l("Norma, organismo, vigencia y estado.")),
     PublicPart.SITES: Label(_l("Plantas y oficinas"), hint=_l("Con su domicilio.")),
 }
 AIMS = {
@@ -73,6 +73,6 @@ PROFILE_PARTS = {  # the hint: what to do about a part that is missing
     ProfilePart.CERTIFICATES: Label(_l("Certificados"), hint=_l("También los que están en proceso.")),
     ProfilePart.SITES: Label(_l("Plantas"), hint=_l("Al menos una: los compradores filtran por municipio.")),
     ProfilePart.ABOUT: Label(_l("Qué hace su empresa"), hint=_l("Dos o tres frases para los compradores.")),
-    ProfilePart.LOGO: Label(_l("Logotipo"), hint=_l("Aparece en su perfil y en los listados.")),
+    ProfilePart.LOGO: Label(_l("Logotipo"), hint=_l("Aparece en su perfil.")),
 }
 LABELS = (AIMS, PUBLIC_PARTS, SECTORS, ACTIVITIES, STRATA, ROLES, STANDARD_KINDS, CERTIFICATE_STATES, PROFILE_PARTS)

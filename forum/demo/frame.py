@@ -70,8 +70,7 @@ def build_frame(world: World) -> None:
 
 def _areas(world: World) -> None:
     """The forum by two doors, and three parts of it with doors of their own."""
-    world.venue_id = _area(world, "Foro", AreaKind.VENUE, capacity=8_000, gates=GATES_OF_FORUM)
-    world.gates = list(range(world.rows.next_key[Gate] - len(GATES_OF_FORUM), world.rows.next_key[Gate]))
+    world.venue_id, world.gates = _area(world, "Foro", AreaKind.VENUE, capacity=8_000, gates=GATES_OF_FORUM)
     _area(world, "Área B2B", AreaKind.B2B, capacity=900, gates=(("Acceso área B2B", GateDirection.BOTH),))
     _area(world, "Auditorio", AreaKind.CONFERENCE, capacity=350, gates=(("Acceso conferencias", GateDirection.BOTH),))
     _area(world, "Comedor", AreaKind.DINING, once_a_day=True, gates=(("Comedor", GateDirection.IN),))
@@ -85,13 +84,16 @@ def _area(
     gates: tuple[tuple[str, GateDirection], ...],
     capacity: int | None = None,
     once_a_day: bool = False,
-) -> int:
+) -> tuple[int, list[int]]:
+    """An area with its gates: their keys."""
     area = world.rows.add(
         Area, edition_id=world.edition_id, name=name, kind=kind, capacity=capacity, once_a_day=once_a_day
     )
-    for gate, direction in gates:
+    keys = [
         world.rows.add(Gate, edition_id=world.edition_id, area_id=area, name=gate, direction=direction)
-    return area
+        for gate, direction in gates
+    ]
+    return area, keys
 
 
 def _halls(world: World) -> None:

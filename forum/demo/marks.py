@@ -1,10 +1,10 @@
 """What the first buyer and the first supplier of the demo edition noted for themselves, and a drawing."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 
 from forum.core.database import session
 from forum.demo.companies import DemoParticipant
@@ -22,18 +22,6 @@ OF_SUPPLIER = "Nota inventada: llevar muestras y la carta de capacidad del proce
 MARKS = (Mark.MUST, Mark.MUST, Mark.INTERESTED, Mark.INTERESTED, Mark.INTERESTED)
 NO = 1
 """One company and one requirement are marked *no*: nobody asked for a meeting there."""
-
-
-@dataclass
-class PlanFile:
-    """The drawing as a form would hand it over."""
-
-    filename: str | None = "soporte-demostracion.pdf"
-    content: BytesIO = field(default_factory=lambda: BytesIO(plan_pdf()))
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Its bytes."""
-        return self.content.read(size)
 
 
 def add_marks(world: World, buyer: DemoParticipant, supplier: DemoParticipant) -> None:
@@ -87,7 +75,7 @@ def add_drawing(world: World, requirement_id: int, buyer: DemoParticipant) -> No
     """A drawing that all approved suppliers may download; it is invented, and says so."""
     set_drawing(
         requirement_id,
-        file=PlanFile(),
+        file=FileStorage(BytesIO(plan_pdf()), filename="soporte-demostracion.pdf"),
         audience=DrawingAudience.SUPPLIERS,
         nda_text="",
         by=buyer.person_id,

@@ -198,13 +198,17 @@ class SharingForm(EditForm):
     supplier_phone = BooleanField(_l("Los proveedores ven mi celular"))
 
     def keep_only(self, audiences: frozenset[Side], *, has_phone: bool) -> None:
-        """Leave out the boxes of a side that is not across the table, and of a telephone that is not known."""
+        """Leave out the boxes of a side that is not across the table, and of a telephone that is not known.
+
+        A box that is marked stays whatever became of that: what is shown can always be ended.
+        """
         for side in (Side.BUYER, Side.SUPPLIER):
             for what, is_known in (("email", True), ("phone", has_phone)):
-                if side not in audiences or not is_known:
-                    del self[f"{side}_{what}"]
+                box = self[f"{side}_{what}"]
+                if not (box.object_data or (side in audiences and is_known)):
+                    del self[box.name]
 
     def chosen(self, audience: Side) -> tuple[bool, bool]:
         """Whether e-mail and telephone are shown to this side."""
         email, phone = (f"{audience}_{what}" for what in ("email", "phone"))
-        return bool(self[email].data), phone in self and bool(self[phone].data)
+        return email in self and bool(self[email].data), phone in self and bool(self[phone].data)

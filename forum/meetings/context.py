@@ -16,7 +16,7 @@ from forum.core.i18n import gettext as _
 from forum.core.kept import Kept
 from forum.editions.context import current_edition
 from forum.exhibitors.queries.applications import acts_for_exhibitor
-from forum.matchmaking.context import find_current_company, participation_step
+from forum.matchmaking.context import CurrentCompany, find_current_company, participation_step
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.forms import Groups, process_choices
 from forum.matchmaking.models import Buyer, Supplier
@@ -76,11 +76,19 @@ def current_viewer(*, acting_for: int | None = None) -> Viewer:
         seen = companies_the_staff_sees(edition_id)
         return Viewer(buyer=None, is_staff=True, owner_id=None, is_approved=False, among=seen)
     current = found(find_current_company())
-    if acts_for_supplier(person.id, edition_id=edition_id) or acts_for_exhibitor(person.id, edition_id=edition_id):
+    if opens_profiles(current):
         approved = current.supplier is not None and current.supplier.status is SupplierStatus.APPROVED
         seen = companies_taking_part(edition_id)
         return Viewer(buyer=None, is_staff=False, owner_id=current.company.id, is_approved=approved, among=seen)
     raise NotFound
+
+
+def opens_profiles(current: CurrentCompany) -> bool:
+    """Whether who acts for this company sees profiles: a company of theirs applied as supplier here, or exhibits."""
+    if current.supplier is not None:
+        return True
+    person_id, edition_id = current_person().id, current_edition().id
+    return acts_for_supplier(person_id, edition_id=edition_id) or acts_for_exhibitor(person_id, edition_id=edition_id)
 
 
 Explanation = tuple[str, Mapping[str, int]]

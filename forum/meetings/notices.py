@@ -7,6 +7,7 @@ from typing import Any
 from forum.accounts.models import Person
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Buyer
 from forum.matchmaking.notices import queue_notice
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft, SlotOffer
 from forum.meetings.queries.invitations import is_unnamed, named_or_addressed
@@ -26,7 +27,7 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
         "requirement_id": request.requirement_id,
         "requirement": request.requirement.title,
         "company": other_company.name,
-        "profile_id": other_company.id,
+        "profile_id": other_company.id if to is Side.BUYER else _profile_id(buyer),
         "person": other.full_name,
         "comes": None if is_unnamed(request) else request.person.full_name,
         "proposed_at": None if slot is None else slot.starts_at,
@@ -41,6 +42,11 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
     }
     for recipient in [buyer.person] if to is Side.BUYER else of_company:
         queue_notice(f"meetings/{message}", recipient, edition, context, now=now)
+
+
+def _profile_id(buyer: Buyer) -> int | None:
+    """The company of a buyer, whose profile suppliers open; None once the buyer takes no part: it may be gone."""
+    return None if buyer.accepted_at is None else buyer.company_id
 
 
 def notify_drafts(drafts: Sequence[RequestDraft], edition: Edition, *, now: datetime) -> None:
@@ -71,26 +77,31 @@ def notify_meeting(
     `untold`: a side that has another mail about it. Who comes besides is told always, whichever side made the change.
     """
     for side in (Side.BUYER, Side.SUPPLIER):
-        people = [each.person for each in meeting.companions_of(side)]
+        people = [(each.person, True) for each in meeting.companions_of(side)]
         if side not in {by_side, untold}:
-            people = [meeting.buyer.person if side is Side.BUYER else meeting.person, *people]
-        context = {**_seen_from(meeting, side), "by_side": by_side.value, "own": side is by_side, **more}
-        for person in people:
+            people = [(meeting.buyer.person if side is Side.BUYER else meeting.person, False), *people]
+        change = {"by_side": by_side.value, "own": side is by_side, **more}
+        for person, is_brought in people:
+            context = {**_seen_from(meeting, side, is_brought=is_brought), **change}
             queue_notice(f"meetings/{message}", person, edition, context, now=now)
 
 
-def _seen_from(meeting: Meeting, side: Side) -> dict[str, Any]:
-    """What a mail to one side says of a meeting: `person` is who meets them, `also` are the names of the others."""
+def _seen_from(meeting: Meeting, side: Side, *, is_brought: bool = False) -> dict[str, Any]:
+    """What a mail to one side says of a meeting: `person` is who meets them, `also` are the names of the others.
+
+    `is_brought`: it is to somebody who comes besides; a buyer's colleague need not be a buyer, and opens no profile.
+    """
     buyer = meeting.buyer
     other, company = (meeting.person, meeting.company) if side is Side.BUYER else (buyer.person, buyer.company)
     across = meeting.companions_of(Side.SUPPLIER if side is Side.BUYER else Side.BUYER)
+    seen_by_buyer = None if is_brought else company.id
     return {
         "meeting_id": meeting.id,
         "uid": meeting.uid,
         "sequence": meeting.sequence,
         "requirement": meeting.about,
         "company": company.name,
-        "profile_id": company.id,
+        "profile_id": seen_by_buyer if side is Side.BUYER else _profile_id(buyer),
         "person": other.full_name,
         "also": [each.person.full_name for each in across],
         "interpreter": buyer.interpreter,
@@ -104,7 +115,7 @@ def notify_companion(
     """Notify somebody who is brought to a meeting, or taken away; and the two who meet, but for who did it."""
     if person.id != by:
         host = meeting.buyer.person if of is Side.BUYER else meeting.person
-        context = {**_seen_from(meeting, of), "host": host.full_name}
+        context = {**_seen_from(meeting, of, is_brought=True), "host": host.full_name}
         queue_notice(f"meetings/{message}", person, edition, context, now=now)
     for side, main in ((Side.BUYER, meeting.buyer.person), (Side.SUPPLIER, meeting.person)):
         if main.id != by:
@@ -133,7 +144,7 @@ def notify_accompanying(
         "request_id": request.id,
         "requirement": request.requirement.title,
         "company": request.buyer.company.name,
-        "profile_id": request.buyer.company_id,
+        "profile_id": _profile_id(request.buyer),
         "host": request.person.full_name,
         "who": person.full_name,
         "comes": comes,
@@ -179,7 +190,7 @@ def notify_offer(message: str, offer: SlotOffer, edition: Edition, *, to: Sequen
         "offer_id": offer.id,
         "requirement": request.requirement.title,
         "company": request.buyer.company.name,
-        "profile_id": request.buyer.company_id,
+        "profile_id": _profile_id(request.buyer),
         "person": request.buyer.person.full_name,
         "starts_at": slot.starts_at,
         "slot_ends_at": slot.ends_at,

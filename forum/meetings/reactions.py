@@ -23,7 +23,7 @@ from forum.meetings.service.attendance import cancel_participation
 from forum.meetings.service.drafts import send_drafts
 from forum.meetings.service.engagements import carry_engagements
 from forum.meetings.service.leaving import end_supplier_part
-from forum.meetings.service.meetings import follow_zone, move_with_slot
+from forum.meetings.service.retiming import follow_zone, move_with_slot
 from forum.registration.signals import RegistrationCancelled
 
 REASON = N_("La persona canceló su registro.")

@@ -1,10 +1,16 @@
-"""A person says that they cannot come while a meeting with them is accepted: one of both wins, never both."""
+"""A person says that they cannot come while a meeting of theirs is accepted or moved: one wins, never both."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
 
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
+from forum.core.errors import Refusal
+from forum.editions.models import Slot
+from forum.editions.service import move_slot
 from forum.meetings import service
 from forum.meetings.enums import EngagementKind
 from forum.meetings.models import Engagement, Meeting
@@ -47,3 +53,36 @@ def test_a_slot_has_the_meeting_or_the_engagement(own_app: Flask) -> None:
         away = {slot.id for slot in many if session().scalar(select(Engagement.id).filter_by(starts_at=slot.starts_at))}
         assert met | away == set(slot_ids)
         assert met & away == set()
+
+
+def test_a_slot_moves_only_after_who_cannot_come_then_has_said_so(on_postgres: Flask) -> None:
+    """The organiser moves a slot while somebody who meets in it is about to save that they are away at its new time."""
+    edition = an_edition(buyer_spare_slots_per_day=0)
+    attendee_categories(edition)
+    hall = a_hall(edition)
+    [slot] = slots(hall, days_of(edition)[0], 1)
+    buyer = a_buyer(edition, tables(hall, 1)[0], at=[slot])
+    request = a_request(a_requirement(buyer), *a_supplier(edition))
+    now = utc_now()
+    meeting = service.accept_request(request.id, slot_id=slot.id, by=buyer.person_id, now=now)
+    slot_id, person_id, was = slot.id, meeting.person_id, slot.starts_at
+    times = {"starts_at": was + timedelta(hours=3), "ends_at": was + timedelta(hours=3, minutes=20)}
+    session().rollback()
+
+    def move() -> str:
+        with on_postgres.app_context():
+            try:
+                move_slot(slot_id, **times, by=person_id, now=now)
+            except Refusal as refusal:
+                return refusal.code
+        return "moved"
+
+    with ThreadPoolExecutor(1) as pool:
+        with atomic():
+            service.add_engagement(
+                person_id, **times, kind=EngagementKind.TALK, note="", edition=edition, by=person_id, now=now
+            )
+            moving = pool.submit(move)
+            assert not wait([moving], timeout=1).done, "it waits for who is locked"
+        assert moving.result(10) == "meetings.slot_hinders"
+    assert session().scalars(select(Slot.starts_at)).one() == was

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -20,7 +21,8 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, db, locked, session
 from forum.core.names import PersonName
 from forum.editions.enums import PlannedWishes
-from forum.editions.models import Edition
+from forum.editions.models import Edition, Slot
+from forum.editions.service import move_slot
 from forum.matchmaking.enums import DrawingAudience, RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.service import (
@@ -191,6 +193,10 @@ class Scene:
         person_id = session().scalars(select(MeetingRequest.person_id).join(SlotOffer)).one()
         service.take_offer(self.offer_id, person_id=person_id, side=Side.SUPPLIER, by=person_id, now=utc_now())
 
+    def a_minute_earlier(self) -> dict[str, datetime]:
+        slot = session().get_one(Slot, self.slots[0])
+        return {"starts_at": slot.starts_at - timedelta(minutes=1), "ends_at": slot.ends_at - timedelta(minutes=1)}
+
     def assign_table(self) -> None:
         service.assign_table(self.buyer_id, table_id=self.tables[1], edition=self.edition, by=self.admin, now=utc_now())
 
@@ -295,6 +301,9 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
         scene.offer_id, leaves=True, by=scene.admin, now=utc_now()
     ),
     "a meeting is moved": Scene.move,
+    "a slot is moved": lambda scene: move_slot(
+        scene.slots[0], **scene.a_minute_earlier(), by=scene.admin, now=utc_now()
+    ),
     "somebody cannot come": lambda scene: service.set_available(
         scene.person, shown=scene.slots[1:], free=scene.slots[2:], edition=scene.edition, by=scene.admin, now=utc_now()
     ),

@@ -119,8 +119,10 @@ class CompanyUpdateForm(CompanyForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         description=_l(
-            "Siempre ven nombre, razón social, sector, giro, logotipo y stand; nunca ventas, capacidad ni contactos. "
-            "Los compradores ven el perfil de los proveedores aunque no marque nada."
+            "Siempre ven nombre, razón social, sector, giro, logotipo y stand; nunca ventas ni capacidad. "
+            "El correo y el celular los muestra solo cada persona. "
+            "Los compradores ven el perfil de los proveedores aunque no marque nada; los proveedores, quién publica "
+            "requerimientos."
         ),
     )
     part_hints = hints_of(PUBLIC_PARTS)

@@ -1,7 +1,8 @@
 """What a company makes public to the other companies of an edition.
 
-Its name, its logo and what kind of company it is are seen by all of them. Its sales, its capacity and the e-mails and
-telephones of its people are no part of this: no choice shows them.
+Its names, its logo, its stand and what kind of company it is are seen by all of them. Its sales and its capacity are no
+part of this: no choice shows them. Nor are the e-mails and telephones of its people: each of them decides to whom they
+are shown.
 """
 
 from collections.abc import Iterable

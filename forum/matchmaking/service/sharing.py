@@ -25,18 +25,20 @@ def share_contact(
     """Choose what a side of an edition sees of a person before a meeting is agreed: neither, one or both.
 
     Every choice is kept with its moment and the notice in force; nothing is written where nothing changes. Returns what
-    is valid now, None where nothing was ever chosen.
+    is valid now, None where nothing was ever chosen. Who takes part no more may still show less.
 
     Raises:
-        NotTheirContact: it is somebody else's. NoSuchAudience: that side is not across the table from them.
+        NotTheirContact: it is somebody else's.
+        NoSuchAudience: it shows more, to a side that is not across the table from them.
     """
     with atomic():
         locked_all(Person, [person_id])
-        audiences = audiences_of(person_id, edition_id=edition_id)
-        ensure_may_share(audience, audiences=audiences, is_own=person_id == by)
         current = find_sharing(person_id, audience, edition_id=edition_id)
-        before = (current.shows_email, current.shows_phone) if current else (False, False)
-        if before == (shows_email, shows_phone):
+        email, phone = (current.shows_email, current.shows_phone) if current else (False, False)
+        shows_more = shows_email > email or shows_phone > phone
+        audiences = audiences_of(person_id, edition_id=edition_id)
+        ensure_may_share(audience, audiences=audiences, is_own=person_id == by, shows_more=shows_more)
+        if (email, phone) == (shows_email, shows_phone):
             return current
         chosen = ContactSharing(
             edition_id=edition_id,

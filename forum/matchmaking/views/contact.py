@@ -14,6 +14,7 @@ from forum.matchmaking import service
 from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import SharingForm
 from forum.matchmaking.models import ContactSharing
+from forum.matchmaking.queries.participants import acts_for_supplier
 from forum.matchmaking.queries.sharing import audiences_of, list_sharings
 from forum.matchmaking.views.blueprint import blueprint
 from forum.privacy.queries import current_notice
@@ -22,16 +23,19 @@ from forum.privacy.queries import current_notice
 @blueprint.route("/contact", methods=["GET", "POST"])
 @signed_in
 def contact_edit() -> ResponseReturnValue:
-    """What the buyers, or the suppliers, of an edition see of the current person; each box is its own consent."""
+    """What the buyers, or the suppliers, of an edition see of the current person; each box is its own consent.
+
+    Who takes part no more, or whose company is suspended, may still end what they chose.
+    """
     edition_id, person = current_edition().id, get_person(current_person().id)
     audiences = audiences_of(person.id, edition_id=edition_id)
     chosen = list_sharings(person.id, edition_id=edition_id)
-    if not audiences and not chosen:
+    if not (audiences or chosen or acts_for_supplier(person.id, edition_id=edition_id)):
         raise NotFound
     latest = {each.audience: each for each in reversed(chosen)}
     form = SharingForm(data=_values(latest), subject=f"contact {person.id}")
     form.keep_only(audiences, has_phone=person.phone is not None)
-    if form.accepts(lambda: _share(person.id, form, audiences)):
+    if form.accepts(lambda: _share(person.id, form)):
         flash(_("Guardamos quién ve sus datos de contacto."), "success")
         return redirect(url_for("matchmaking.contact_edit"), 303)
     page = render_template("matchmaking/contact.html", form=form, person=person, chosen=chosen, audiences=audiences)
@@ -46,8 +50,8 @@ def _values(latest: dict[Side, ContactSharing]) -> dict[str, bool]:
     }
 
 
-def _share(person_id: int, form: SharingForm, audiences: frozenset[Side]) -> None:
-    for audience in sorted(audiences):
+def _share(person_id: int, form: SharingForm) -> None:
+    for audience in (Side.BUYER, Side.SUPPLIER):
         email, phone = form.chosen(audience)
         service.share_contact(
             person_id,

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Subquery, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, exists, false, func, or_, select
 
 from forum.accounts.models import Person
 from forum.companies.models import Membership
 from forum.core.database import session
-from forum.matchmaking.enums import OPEN, Side
-from forum.matchmaking.models import Buyer, Requirement
+from forum.matchmaking.enums import OPEN, Side, SupplierStatus
+from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.matchmaking.queries.sharing import shared_with
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingCompanion
@@ -39,7 +39,8 @@ class Contact:
 def list_representatives_known(company_id: int, *, edition_id: int, buyer: Buyer | None) -> Sequence[Contact]:
     """The people who act for a supplier, by name, as this buyer may know them; without one, as the staff does.
 
-    A buyer who takes part knows what they show to buyers, and everything of whom a meeting is agreed with.
+    A buyer who takes part knows what they show to buyers while the company is an approved supplier, and everything of
+    whom a meeting is agreed with.
     """
     shared = shared_with(Side.BUYER, edition_id=edition_id)
     agreed = exists().where(
@@ -48,10 +49,15 @@ def list_representatives_known(company_id: int, *, edition_id: int, buyer: Buyer
         Meeting.company_id == company_id,
         Meeting.status == MeetingStatus.SCHEDULED,
     )
+    is_approved = exists().where(
+        Supplier.company_id == company_id,
+        Supplier.edition_id == edition_id,
+        Supplier.status == SupplierStatus.APPROVED,
+    )
     query = (
         select(Person, agreed, *_shown(shared))
         .join(Membership, Membership.person_id == Person.id)
-        .outerjoin(shared, shared.c.person_id == Person.id)
+        .outerjoin(shared, and_(shared.c.person_id == Person.id, is_approved))
         .where(Membership.company_id == company_id, Person.disabled_at.is_(None))
         .order_by(Person.name_sorted, Person.id)
     )

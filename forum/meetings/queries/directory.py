@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, or_, select, union
+from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.companies.enums import Stratum
 from forum.companies.models import Affiliation, Ally, AllyCode, Capability, Certificate, Company, Process, Site
@@ -49,8 +50,8 @@ def find_supplier_ids(edition_id: int, search: SupplierSearch, *, buyer_id: int 
     return session().scalars(query).all()
 
 
-def exhibits_in(edition_id: int) -> tuple[ColumnElement[bool], ...]:
-    """That an exhibitor is approved in this edition."""
+def exhibits_in(edition_id: int | InstrumentedAttribute[int]) -> tuple[ColumnElement[bool], ...]:
+    """That an exhibitor is approved in this edition, given by its id or by a column."""
     return Exhibitor.edition_id == edition_id, Exhibitor.status == ExhibitorStatus.APPROVED
 
 

@@ -33,8 +33,13 @@ def addressees_of(request: MeetingRequest) -> Sequence[Person]:
 
 
 def count_open_invitations(buyer_id: int, *, now: datetime) -> int:
-    """Number of a buyer's invitations that may still be answered."""
-    theirs = (MeetingRequest.buyer_id == buyer_id, MeetingRequest.wished_by == Side.BUYER, is_open(now))
+    """Number of a buyer's invitations that wait for the company's answer; one that it countered waits for the buyer."""
+    theirs = (
+        MeetingRequest.buyer_id == buyer_id,
+        MeetingRequest.wished_by == Side.BUYER,
+        MeetingRequest.awaiting == Side.SUPPLIER,
+        is_open(now),
+    )
     return session().scalar(select(func.count()).select_from(MeetingRequest).where(*theirs)) or 0
 
 

@@ -18,7 +18,7 @@ from forum.meetings.queries.states import is_unsettled
 from forum.meetings.rules.participation import Participation
 
 _COMPANY = bindparam("company_id", type_=Company.id.type)
-TAKING_PART = Prepared(
+PARTICIPATION = Prepared(
     select(
         exists()
         .where(Buyer.accepted_at.is_not(None), Person.id == Buyer.person_id, Person.disabled_at.is_(None))
@@ -42,7 +42,7 @@ TAKING_PART = Prepared(
 
 def get_participation(buyer: Buyer, company: Company, person: Person) -> Participation:
     """Whether this buyer (loaded with their person), company and person of it take part in the buyer's edition."""
-    (row,) = TAKING_PART.rows(buyer_id=buyer.id, company_id=company.id, person_id=person.id)
+    (row,) = PARTICIPATION.rows(buyer_id=buyer.id, company_id=company.id, person_id=person.id)
     return Participation(
         buyer=buyer.person.full_name,
         buyer_takes_part=bool(row.attends),

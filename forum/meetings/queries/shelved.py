@@ -17,7 +17,6 @@ from forum.core.database import session
 from forum.core.kept import Kept
 from forum.core.prepared import Prepared
 from forum.core.search import is_in, words
-from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor, Stand
 from forum.matchmaking.enums import Mark, SupplierStatus
 from forum.matchmaking.models import Supplier
@@ -26,6 +25,7 @@ from forum.matchmaking.rules.match import Criteria
 from forum.meetings.queries.directory import (
     SupplierSearch,
     brought_by,
+    exhibits_in,
     list_municipalities,
     list_supplier_allies,
 )
@@ -59,11 +59,7 @@ _APPROVED = Prepared(
     .join(Supplier, Supplier.company_id == Company.id)
     .outerjoin(
         Exhibitor,
-        and_(
-            Exhibitor.company_id == Company.id,
-            Exhibitor.edition_id == Supplier.edition_id,
-            Exhibitor.status == ExhibitorStatus.APPROVED,
-        ),
+        and_(Exhibitor.company_id == Company.id, *exhibits_in(Supplier.edition_id)),
     )
     .outerjoin(Stand, Stand.id == Exhibitor.stand_id)
     .where(Supplier.edition_id == bindparam("edition_id"), Supplier.status == SupplierStatus.APPROVED)
@@ -140,9 +136,9 @@ def _companies_with(search: SupplierSearch, edition_id: int, today: date) -> Ite
     """The companies that have what is looked for."""
     if search.process_id is not None:
         offering = kept_offering(search.process_id)
-        yield {*offering.itself, *offering.beneath}
+        yield offering.itself | offering.beneath
     if search.standard:
-        yield {*kept_holding(search.standard, today).current}
+        yield kept_holding(search.standard, today).current
     if search.municipality:
         yield _kept_companies_at(search.municipality)
     if search.ally_id is not None:

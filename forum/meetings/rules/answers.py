@@ -52,7 +52,7 @@ class InvitationFacts:
     No quota of the company is among them: an invitation counts for it only once it is a meeting, as the buyer's wish is
     nothing the company used up. `is_duplicate`: there is an open request or invitation, an accepted one without a
     meeting, or a scheduled meeting of both for the requirement. `is_declined`: the company declined the latest one.
-    `open_invitations`: the buyer's that are not answered, of which there may be `cap`.
+    `open_invitations`: the buyer's that wait for the company's answer, of which there may be `cap`.
     """
 
     company: str

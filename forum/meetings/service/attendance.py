@@ -58,6 +58,7 @@ def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edit
         locked_all(Person, [person_id])
         registration_id = lock_registration_of(person_id, edition_id=edition.id)
         buyer = locked_buyer(buyer_id, edition_id=edition.id)
+        buyer.accepted_at = None  # first: the mails to the suppliers name no profile that is gone
         _close_demand(buyer, by=by, now=now)
         cancel_meetings_with(buyer, reason=reason.strip(), edition=edition, by=by, now=now)
         end_buyer(buyer, reason=reason.strip(), keeps_badge=keeps_badge, edition=edition, by=by, now=now)

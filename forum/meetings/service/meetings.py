@@ -1,14 +1,10 @@
 """Meetings: scheduled from a request, moved, cancelled; each change is an event and a mail to the other side."""
 
 import uuid
-from collections.abc import Collection
 from datetime import datetime
-
-from sqlalchemy import and_, insert
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
-from forum.core.i18n import N_
 from forum.core.prepared import PreparedInsert
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
@@ -16,17 +12,13 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
-from forum.meetings.errors import SameSlot, SlotClash, TableInOtherHall
-from forum.meetings.errors.engagements import SlotHinders
-from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest
-from forum.meetings.notices import notify_meeting, notify_zone, place_and_time
-from forum.meetings.queries.boards import find_clash, list_busy_times, list_people_in
+from forum.meetings.errors import SameSlot, TableInOtherHall
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.notices import notify_meeting, place_and_time
 from forum.meetings.queries.companions import list_accompanied_of
 from forum.meetings.queries.deadlines import get_deadlines
-from forum.meetings.queries.meetings import EAGER, list_people_with_meetings, list_scheduled, list_scheduled_ids
-from forum.meetings.rules.board import Span
+from forum.meetings.queries.meetings import EAGER, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
-from forum.meetings.rules.retiming import newly_hindered
 from forum.meetings.service.changes import record_change, record_event
 from forum.meetings.service.companions import (
     ensure_companions_free,
@@ -34,7 +26,6 @@ from forum.meetings.service.companions import (
     give_way,
     leave_locked,
 )
-from forum.meetings.service.following import count_changes
 from forum.meetings.service.freeing import free_places, tell_offered
 from forum.meetings.service.seating import (
     ensure_participants,
@@ -48,7 +39,6 @@ from forum.meetings.service.seating import (
 )
 
 _MEETING = PreparedInsert(Meeting)
-ZONE_CORRECTED = N_("Se corrigió la zona horaria del foro; la hora local es la misma.")
 
 
 def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: Side, by: int, now: datetime) -> Meeting:
@@ -124,6 +114,7 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
         table = ensure_seats(sitting, now=now)
         ensure_companions_free(meeting, slot_id=slot_id)
         move_seats(meeting, slot_id=slot_id, table=table)
+        tell_offered(slot_id)
         free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
         _change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting
@@ -226,60 +217,6 @@ def cancel_meetings_with(buyer: Buyer, *, reason: str, edition: Edition, by: int
                 leave_locked([meeting], buyer.person_id, edition, by=by, now=now)
             elif meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
                 cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
-
-
-def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: datetime, by: int, now: datetime) -> None:
-    """Move the meetings of a slot whose times have changed, and notify both sides.
-
-    Raises:
-        SlotClash: a person in the slot would be in two places at once.
-        SlotHinders: somebody could not come any more, or not on foot from another hall.
-    """
-    with atomic():
-        ids = list_scheduled_ids(slot_id=slot_id)
-        if not ids:
-            return
-        clash = find_clash(slot_id)
-        if clash is not None:
-            raise SlotClash(who=clash)
-        _ensure_all_can_come(slot_id, ids, was_starts_at, was_ends_at)
-        for meeting_id in ids:
-            meeting = locked(Meeting, meeting_id, *EAGER)
-            was = {**place_and_time(meeting.slot, meeting.table), "starts_at": was_starts_at, "ends_at": was_ends_at}
-            record_change(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
-            edition = get_edition(meeting.edition_id)
-            notify_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)
-
-
-def _ensure_all_can_come(
-    slot_id: int, meeting_ids: Collection[int], was_starts_at: datetime, was_ends_at: datetime
-) -> None:
-    slot, people = session().get_one(Slot, slot_id), list_people_in(slot_id)
-    was = Span(starts_at=was_starts_at, ends_at=was_ends_at, hall_id=slot.hall_id)
-    becomes = Span(starts_at=slot.starts_at, ends_at=slot.ends_at, hall_id=slot.hall_id)
-    busy = list_busy_times(slot.edition_id, person_ids=[person.id for person in people])
-    walking = get_edition(slot.edition_id).walking_minutes
-    hindered = newly_hindered(was, becomes, busy, meeting_ids=meeting_ids, walking=walking)
-    names = [person.full_name for person in people if person.id in hindered]
-    if names:
-        raise SlotHinders(who=", ".join(names))
-
-
-def follow_zone(edition_id: int, *, by: int, now: datetime) -> None:
-    """Count a change of every scheduled meeting whose time of the clock is now in another time zone.
-
-    Each person is told once, not for each meeting: no hour has changed on paper, calendars follow by themselves.
-    """
-    with atomic() as current:
-        ids = list_scheduled_ids(edition_id=edition_id)
-        scheduled = and_(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
-        count_changes(scheduled, moved=True, now=now)
-        detail = {"reason": ZONE_CORRECTED}
-        event = {"kind": "moved", "detail": detail, "side": Side.ORGANISER, "at": now, "by_id": by}
-        if ids:
-            current.execute(insert(MeetingEvent), [{"meeting_id": meeting_id, **event} for meeting_id in ids])
-        for person in list_people_with_meetings(edition_id):
-            notify_zone(person, get_edition(edition_id), now=now)
 
 
 def move_with_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime) -> None:

@@ -143,7 +143,6 @@ def take_offer(offer_id: int, *, person_id: int, side: Side, by: int, now: datet
         close(request, RequestStatus.ACCEPTED, by=by, now=now)
         notify_meeting("offer_taken", meeting, edition, by_side=Side.ORGANISER, now=now)
         bring_joined(meeting, joined, edition, side=side, by=by, now=now)
-        on_commit(lambda: soon(KEEP_OFFERS))
         return meeting
 
 

@@ -83,8 +83,11 @@ def record_step(
 ) -> None:
     """Write down how a request stands, with the slot and the person that are proposed."""
     detail = {"slot_id": request.preferred_slot_id, "person_id": request.person.id, **more}
-    step = {"request_id": request.id, "status": request.status, "change": change, "note": note, "detail": detail}
-    _STEP.add(RequestEvent(**step, at=now, by_id=by))
+    _STEP.add(
+        RequestEvent(
+            request_id=request.id, status=request.status, change=change, note=note, detail=detail, at=now, by_id=by
+        )
+    )
 
 
 def record_handed(
@@ -94,14 +97,17 @@ def record_handed(
     detail = {"person_id": successor.id, "former_id": former.id}
     rows = session().execute(select(MeetingRequest.id, MeetingRequest.status).where(MeetingRequest.id.in_(request_ids)))
     for request_id, status in rows:
-        step = {
-            "request_id": request_id,
-            "status": status,
-            "change": RequestChange.HANDED,
-            "note": "",
-            "detail": detail,
-        }
-        _STEP.add(RequestEvent(**step, at=now, by_id=by))
+        _STEP.add(
+            RequestEvent(
+                request_id=request_id,
+                status=status,
+                change=RequestChange.HANDED,
+                note="",
+                detail=detail,
+                at=now,
+                by_id=by,
+            )
+        )
 
 
 def expire(request: MeetingRequest, edition: Edition, *, now: datetime) -> None:

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
+from forum.accounts.queries import history_of
 from forum.core.database import atomic, session
 from forum.editions.models import Slot
 from forum.editions.queries import get_edition
@@ -60,8 +59,7 @@ def take_back_counter(request_id: int, *, side: Side, by: int, now: datetime) ->
 
 def _before(request_id: int) -> dict[str, Any]:
     """How a locked request stood before the counter that stands now."""
-    query = select(RequestEvent).where(RequestEvent.request_id == request_id).order_by(RequestEvent.id.desc())
-    events = session().scalars(query).all()
+    events = [event for event, _by in history_of(RequestEvent, request_id=request_id)]
     at = standing_counter([each.change for each in events])
     before: dict[str, Any] | None = None if at is None else events[at].detail.get("before")
     if before is None:

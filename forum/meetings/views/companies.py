@@ -42,18 +42,22 @@ from forum.meetings.views.notes import note_shown
 @blueprint.route("/companies/<int:company_id>")
 @signed_in
 def company_show(company_id: int) -> ResponseReturnValue:
-    """What a company offers, or what it makes public: never its sales, and nobody's e-mail or telephone unasked."""
+    """What a company offers, or what it makes public: never its sales, and nobody's e-mail or telephone unasked.
+
+    Whoever acts for it sees it as other companies do.
+    """
     viewer, edition, now = current_viewer(), current_edition(), utc_now()
     company = profile_of(company_id, among=viewer.among)
     supplier = find_supplier(company_id, edition_id=edition.id) if viewer.sees_offer else None
-    sees_all = viewer.sees_all_of(company_id, supplier)
+    is_own = company_id == viewer.owner_id
+    sees_all = not is_own and viewer.sees_all_of(company_id, supplier)
     buyer = viewer.buyer if sees_all else None
     shown = {
         "company": company,
         "viewer": viewer,
         "sees_all": sees_all,
         "parts": set(PublicPart) if sees_all else set(company.shown_parts),
-        "is_own": company_id == viewer.owner_id,
+        "is_own": is_own,
         "contacts": _contacts(company_id, viewer, sees_all=sees_all),
         "logo": has_logo(company_id),
         "stand": find_stand_code(company_id, edition_id=edition.id),
@@ -74,7 +78,7 @@ def company_show(company_id: int) -> ResponseReturnValue:
         supplier=supplier if viewer.is_staff else None,
         evidence="meetings.evidence_show" if _may_see_evidence(viewer, supplier) else None,
         **(_marks(company_id, viewer) if sees_all else {}),
-        **note_shown(company_id, owner_id=None if company_id == viewer.owner_id else viewer.owner_id),
+        **note_shown(company_id, owner_id=None if is_own else viewer.owner_id),
     )
 
 

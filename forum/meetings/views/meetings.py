@@ -27,6 +27,7 @@ from forum.meetings.queries.history import find_planned_slot, history_of_meeting
 from forum.meetings.queries.meetings import get_meeting, meeting_for
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.notes import note_shown
+from forum.meetings.views.sides import opens_profile
 
 
 @blueprint.route("/<int:meeting_id>")
@@ -136,6 +137,7 @@ def meeting_page(
         meeting=meeting,
         side=side,
         is_brought=is_brought,
+        opens_profile=not is_brought and opens_profile(meeting.buyer, side),
         is_over=is_over,
         is_open=is_open,
         history=history_of_meeting(meeting.id),

@@ -23,7 +23,7 @@ from forum.meetings.rules.requests import state_of, time_left
 from forum.meetings.rules.waitlist import may_join, offer_now
 from forum.meetings.views.accompanying import accompanying
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.sides import free_choices, request_and_side
+from forum.meetings.views.sides import free_choices, opens_profile, request_and_side
 
 WITHOUT_PLACE = {RequestState.SENT, RequestState.WAITLISTED, RequestState.UNSCHEDULED}
 
@@ -49,6 +49,7 @@ def request_show(request_id: int) -> ResponseReturnValue:
         left_out=explanation_of(request.id) if state in WITHOUT_PLACE else None,
         may_ask_again=leaves_free(state, request.awaiting, side=Side.SUPPLIER),
         side=side,
+        opens_profile=opens_profile(request.buyer, side),
         answers=answering_side(state, request.awaiting),
         **accompanying(request, state, side),
         **_waiting(request, state, side, now=now),

@@ -11,6 +11,7 @@ from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import list_representatives
 from forum.meetings.forms.slots import slot_choices
 from forum.meetings.models import Meeting, MeetingRequest
@@ -32,6 +33,13 @@ def request_and_side(request_id: int) -> tuple[MeetingRequest, Side]:
         return get_request(request_id, edition_id=edition_id), Side.ORGANISER
     request = request_for(person.id, request_id, edition_id=edition_id)
     return request, side_of(request)
+
+
+def opens_profile(buyer: Buyer, side: Side) -> bool:
+    """Whether who is on this side of a meeting or request with this buyer may open the profile of the other company."""
+    if side is Side.SUPPLIER:
+        return buyer.accepted_at is not None
+    return side is Side.ORGANISER or buyer.removed_at is None
 
 
 def side_of(request: MeetingRequest) -> Side:

@@ -186,6 +186,35 @@ def test_other_companies_see_what_its_owner_chose(client: FlaskClient, forum: Fo
     assert all(words in page for words in (*PARTS.values(), "77,777"))
 
 
+def test_who_buys_for_a_supplying_company_sees_their_own_as_others_do(browser: FlaskClient, forum: Forum) -> None:
+    """Not what only buyers see of it: the page says that it shows what other companies see."""
+    company = describe(session().get_one(Company, forum.buyer.company_id), about="Motores.", public_parts="about")
+    a_supplier(forum.edition, company=company, person=forum.person)
+    a_capability(company, a_process("Fundición"), annual_capacity=77_777)
+    address = forum.path(f"companies/{company.id}")
+    for headers in ({}, {"HX-Request": "true"}):
+        page = browser.get(address, headers=headers).text
+        assert ("Motores." in page, "Fundición" in page, "77,777" in page, forum.person.full_name in page) == (
+            True, False, False, False,
+        )  # fmt: skip
+    assert "Así ven su empresa" in browser.get(address).text
+    sign_in(browser, a_supplier(forum.edition)[1])
+    other = browser.get(address).text
+    assert ("Motores." in other, "Fundición" in other) == (True, False)
+
+
+def test_of_a_certificate_other_companies_read_what_its_owner_was_told(client: FlaskClient, forum: Forum) -> None:
+    """Standard, body, validity and state: neither its scope, nor its number, nor the document."""
+    company = describe(company_of(forum.supplier), public_parts="certificates")
+    with atomic() as current:
+        values = {"standard": "iso-9001", "body": "TÜV", "number": "QX-77", "scope": "Planta Silao"}
+        current.add(Certificate(company_id=company.id, valid_until=LATER, **values))
+    sign_in(client, a_supplier(forum.edition)[1])
+    page = client.get(forum.path(f"companies/{company.id}")).text
+    shown = [words in page for words in ("ISO 9001", "TÜV", "Vigente", "Planta Silao", "QX-77")]
+    assert shown == [True, True, True, False, False]
+
+
 def test_a_buyer_sees_of_another_buying_company_what_it_makes_public(browser: FlaskClient, forum: Forum) -> None:
     company = describe(a_company(name="Otra armadora"), about="Motores.", public_parts="about")
     a_capability(company, a_process("Fundición"))

@@ -188,7 +188,7 @@ def ask(forum: Forum) -> MeetingRequest:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "expired", "declined", "accepted"])
+@pytest.mark.parametrize("how", ["withdrawn", "expired", "declined", "accepted", "countered"])
 def test_open_invitations_are_capped_and_given_back(forum: Forum, client: FlaskClient, how: str) -> None:
     forum.change(buyer_invitations_cap=1)
     first, other = invite(forum), a_requirement(forum.buyer).id
@@ -206,8 +206,12 @@ def test_open_invitations_are_capped_and_given_back(forum: Forum, client: FlaskC
     elif how == "declined":
         reply = {"side": Side.SUPPLIER, "by": forum.person.id, "now": forum.now, "note": ""}
         service.decline_request(first.id, reason=DeclineReason.NOBODY_FREE, **reply)  # type: ignore[arg-type]
+    elif how == "countered":  # the company answered; now it waits for the buyer
+        counter(forum, first, Side.SUPPLIER, 1)
     else:
         accept(forum, first)
+    page = client.get(forum.path(f"companies/{forum.supplier.company_id}/invitation")).text
+    assert ("0 de 1" in page) == (how != "expired"), "the page reads the real time"
     assert invite(forum, requirement_id=other, now=later).requirement_id == other
 
 

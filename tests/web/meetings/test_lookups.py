@@ -23,7 +23,7 @@ from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, RequestCo
 from forum.meetings.queries.boards import BOARD, list_busy_times, list_busy_times_of_pair
 from forum.meetings.queries.meetings import list_meetings
 from forum.meetings.queries.own import list_meetings_for
-from forum.meetings.queries.participation import SIDES, TAKING_PART
+from forum.meetings.queries.participation import PARTICIPATION, SIDES
 from forum.meetings.queries.requests import EAGER, RECEIVED
 from forum.meetings.queries.waiting import WAITING
 from forum.meetings.rules.board import BusyTime
@@ -158,8 +158,8 @@ def test_what_a_buyer_asks_for_is_read_as_sqlalchemy_reads_it(busy_forum: Forum)
     asked: list[tuple[Prepared, dict[str, Any], int]] = [
         (RECEIVED, {**theirs, "person_id": buyer.person_id}, 1),
         (RECEIVED, {**theirs, "person_id": person.id}, 0),
-        (TAKING_PART, {"buyer_id": buyer.id, "company_id": supplier.company_id, "person_id": person.id}, 1),
-        (TAKING_PART, {"buyer_id": buyer.id, "company_id": 0, "person_id": person.id}, 1),
+        (PARTICIPATION, {"buyer_id": buyer.id, "company_id": supplier.company_id, "person_id": person.id}, 1),
+        (PARTICIPATION, {"buyer_id": buyer.id, "company_id": 0, "person_id": person.id}, 1),
         (SIDES[MeetingRequest], {"row_id": request.id}, 1),
         (SIDES[Meeting], {"row_id": meeting_id}, 1),
         (BOARD, {"buyer_id": buyer.id}, len(busy_forum.slots)),

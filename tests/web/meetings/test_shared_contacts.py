@@ -79,6 +79,61 @@ def test_a_buyer_shows_it_to_approved_suppliers_alone(client: FlaskClient, forum
     assert notice
 
 
+@pytest.mark.both_engines
+def test_of_a_suspended_supplier_nothing_is_shown_and_it_can_be_ended(
+    client: FlaskClient, forum: Forum, notice: int
+) -> None:
+    """And it is shown again once the suspension is lifted, to whom it was, unless the person ended it meanwhile."""
+    address, company_id = forum.path("contact"), forum.supplier.company_id
+    choose = {"edition_id": forum.edition.id, "notice_id": notice, "by": forum.person.id, "now": forum.now}
+    share_contact(forum.person.id, Side.BUYER, shows_email=True, shows_phone=False, **choose)
+    seen = []
+    for status in (SupplierStatus.SUSPENDED, SupplierStatus.APPROVED, SupplierStatus.SUSPENDED):
+        with atomic():
+            forum.supplier.status = status
+        sign_in(client, person_of_buyer(forum))
+        seen.append(shown(client, forum, company_id, forum.person))
+    assert seen == [(False, False), (True, False), (False, False)]
+    with pytest.raises(NoSuchAudience):
+        share_contact(forum.person.id, Side.BUYER, shows_email=True, shows_phone=True, **choose)
+    sign_in(client, forum.person)
+    assert address in client.get(forum.path("supplier")).text
+    page = client.get(address).text
+    assert ('name="buyer_email"' in page, 'name="buyer_phone"' in page) == (True, False), "what is shown can be ended"
+    assert client.post(address, data={"sent": "1"}).status_code == 303
+    with atomic():
+        forum.supplier.status = SupplierStatus.APPROVED
+    sign_in(client, person_of_buyer(forum))
+    assert shown(client, forum, company_id, forum.person) == (False, False)
+
+
+def test_who_is_suspended_and_showed_nothing_reads_so(client: FlaskClient, forum: Forum, coordinator: Person) -> None:
+    with atomic():
+        forum.supplier.status = SupplierStatus.SUSPENDED
+    sign_in(client, forum.person)
+    assert forum.path("contact") in client.get(forum.path("supplier")).text
+    page = client.get(forum.path("contact"))
+    assert (page.status_code, "Hoy nadie ve sus datos" in page.text, 'name="buyer_' in page.text) == (
+        200, True, False,
+    )  # fmt: skip
+    sign_in(client, coordinator)
+    assert "Muestra el" not in client.get(forum.path(f"companies/{forum.supplier.company_id}")).text
+
+
+def test_a_removed_buyer_can_still_end_it(client: FlaskClient, forum: Forum, notice: int) -> None:
+    buyer = person_of_buyer(forum)
+    choose = {"edition_id": forum.edition.id, "notice_id": notice, "by": buyer.id, "now": forum.now}
+    share_contact(buyer.id, Side.SUPPLIER, shows_email=True, shows_phone=False, **choose)
+    with atomic():
+        forum.buyer.removed_at = forum.now
+    sign_in(client, buyer)
+    assert 'name="supplier_email"' in client.get(forum.path("contact")).text
+    assert client.post(forum.path("contact"), data={"sent": "1"}).status_code == 303
+    latest = session().scalars(select(ContactSharing).order_by(ContactSharing.id.desc())).first()
+    assert latest is not None
+    assert (latest.shows_email, latest.shows_phone) == (False, False)
+
+
 def test_a_buyer_who_has_not_accepted_reads_nothing(client: FlaskClient, forum: Forum, notice: int) -> None:
     choose = {"edition_id": forum.edition.id, "notice_id": notice, "by": forum.person.id, "now": forum.now}
     share_contact(forum.person.id, Side.BUYER, shows_email=True, shows_phone=True, **choose)
@@ -101,3 +156,11 @@ def test_nobody_chooses_for_others_nor_where_they_do_not_take_part(
     assert client.get(forum.path("contact")).status_code == 404
     page = client.get(forum.path(f"companies/{forum.supplier.company_id}")).text
     assert "Muestra el correo a la otra parte." in page
+
+
+def test_without_a_telephone_only_the_mail_can_be_shown(client: FlaskClient, forum: Forum) -> None:
+    assert forum.person.phone is None
+    sign_in(client, forum.person)
+    page = client.get(forum.path("contact"))
+    assert (page.status_code, "No tenemos su celular." in page.text) == (200, True)
+    assert ('name="buyer_email"' in page.text, 'name="buyer_phone"' in page.text) == (True, False)

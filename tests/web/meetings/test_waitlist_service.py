@@ -106,6 +106,23 @@ def test_who_had_a_slot_offered_is_told_at_once_that_another_took_it(forum: Foru
     assert ("meetings/offer_ended", person.email) in mails()
 
 
+@pytest.mark.parametrize("how", ["accepted", "moved"])
+def test_who_has_another_meeting_at_the_offered_time_is_told_at_once_that_it_is_lost(forum: Forum, how: str) -> None:
+    """Nobody waits for the buyer of that meeting: what its move frees is offered to nobody."""
+    other = a_buyer(forum.edition, forum.tables[1], at=forum.slots, person=a_person())
+    waits = {"status": RequestStatus.WAITLISTED, "waitlisted_at": forum.now}
+    waiting = a_request(a_requirement(other), forum.supplier, forum.person, **waits)
+    given = {"edition": forum.edition, "side": Side.BUYER, "by": other.person_id, "now": forum.now}
+    service.offer_slot(other.id, slot_id=forum.slots[1].id, request_ids=[waiting.id], **given)  # type: ignore[arg-type]
+    meeting = a_meeting(forum, slot=1 if how == "accepted" else 0)
+    if how == "moved":
+        run_waiting_jobs()
+        by = forum.buyer.person_id
+        service.move_meeting(meeting.id, slot_id=forum.slots[1].id, side=Side.BUYER, by=by, now=forum.now)
+    run_waiting_jobs()
+    assert offers() == [(waiting.id, OfferStatus.LOST)]
+
+
 def test_a_buyer_answers_with_the_waiting_list(forum: Forum) -> None:
     asked = a_request(forum.requirement, forum.supplier, forum.person)
     service.join_waitlist(asked.id, side=Side.BUYER, by=forum.buyer.person_id, now=forum.now)
@@ -215,7 +232,7 @@ def test_the_first_to_take_an_offer_has_the_slot(forum: Forum) -> None:
         take(first, forum.now)
     with pytest.raises(OfferOver):
         take(second, forum.now)
-    service.keep_offers(now=forum.now)
+    run_waiting_jobs()
     assert offers() == [(one.id, OfferStatus.LOST), (two.id, OfferStatus.TAKEN)]
     assert mails()[-1] == ("meetings/offer_ended", one.person.email)
     assert [each.id for each in list_waitlisted(forum.buyer.id)] == [one.id]

@@ -9,6 +9,7 @@ from forum.core.clock import utc_now
 from forum.editions.context import current_edition
 from forum.matchmaking.context import find_current_company
 from forum.matchmaking.enums import Side
+from forum.meetings.context import opens_profiles
 from forum.meetings.enums import MeetingStatus, RequestState
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.drafts import list_drafts_of
@@ -40,6 +41,7 @@ def supplier_show() -> ResponseReturnValue:
     return render_template(
         "meetings/supplier.html",
         current=current,
+        opens_profiles=opens_profiles(current),
         edition=edition,
         drafts=list_drafts_of(current.company.id, edition_id=edition.id),
         due=due,

@@ -26,6 +26,7 @@ from forum.matchmaking.queries.requirements import criteria_of, get_published_re
 from forum.matchmaking.rules.match import match_of
 from forum.matchmaking.service import digest_of
 from forum.meetings import service
+from forum.meetings.context import opens_profiles
 from forum.meetings.enums import RequestState
 from forum.meetings.forms.requests import RequestForm
 from forum.meetings.forms.slots import slot_choices
@@ -178,6 +179,7 @@ def _page(requirement: Requirement, current: CurrentCompany, form: RequestForm) 
         "meetings/requirement.html",
         requirement=requirement,
         current=current,
+        opens_profiles=opens_profiles(current),
         form=form,
         match=match_of(criteria_of(requirement), profile, local(now).date()),
         capacity=find_capacity(current.company.id, requirement),

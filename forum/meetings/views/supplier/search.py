@@ -20,7 +20,7 @@ from forum.core.listing import chosen_filters
 from forum.core.paging import page_in, page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
-from forum.matchmaking.context import find_current_company
+from forum.matchmaking.context import CurrentCompany, find_current_company
 from forum.matchmaking.enums import Mark
 from forum.matchmaking.labels import MARKS
 from forum.matchmaking.queries.marks import get_requirement_marks
@@ -28,7 +28,7 @@ from forum.matchmaking.queries.profiles import get_profile
 from forum.matchmaking.queries.published import Found, PublishedRequirement, Shelf, find_on, kept_shelf
 from forum.matchmaking.queries.requirements import RequirementSearch
 from forum.matchmaking.rules.match import Match
-from forum.meetings.context import kept_process_choices, process_word
+from forum.meetings.context import kept_process_choices, opens_profiles, process_word
 from forum.meetings.enums import RequestState
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import get_latest_requests
@@ -55,6 +55,7 @@ class SearchResult:
     match: Match
     state: RequestState | None
     mark: Mark | None
+    opens_profiles: bool
 
 
 @blueprint.route("/requirements")
@@ -78,7 +79,7 @@ def requirement_list() -> ResponseReturnValue:
             _words(search, shelf.buyers, wanted, only_good=only_good), endpoint="meetings.requirement_list", args=args
         ),
         "current": current,
-        "listed": page.showing(_written_results(page.rows, found, company_id, marks)),
+        "listed": page.showing(_written_results(page.rows, found, current, marks)),
         "good_count": len(found.good),
         "args": args,
     }
@@ -137,12 +138,12 @@ def _unhidden(shelf: Shelf, marks: Mapping[int, Mark], wanted: Mark | None) -> S
 
 
 def _written_results(
-    rows: Sequence[PublishedRequirement], found: Found, company_id: int, marks: Mapping[int, Mark]
+    rows: Sequence[PublishedRequirement], found: Found, current: CurrentCompany, marks: Mapping[int, Mark]
 ) -> list[Markup]:
-    requests = get_latest_requests(company_id, requirement_ids=[each.id for each in rows])
+    requests = get_latest_requests(current.company.id, requirement_ids=[each.id for each in rows])
     by_request = get_states(requests.values(), now=utc_now())
     states = {id: by_request[each.id] for id, each in requests.items()}
-    language, slug = locale_name(), current_edition().slug
+    language, slug, opens = locale_name(), current_edition().slug, opens_profiles(current)
     return [
         _result(
             SearchResult(
@@ -153,6 +154,7 @@ def _written_results(
                 match=found.match_of(each),
                 state=states.get(each.id),
                 mark=marks.get(each.id),
+                opens_profiles=opens,
             )
         )
         for each in rows
