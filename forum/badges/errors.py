@@ -35,6 +35,12 @@ class NothingToPrint(Refusal):
     sentence = N_("Ningún gafete coincide con lo que eligió: todos están preparados o aún no hay registros aprobados.")
 
 
+class NoBadgeLeftInRun(Refusal):
+    """A print run, or the part of it that is asked for, has no valid badge."""
+
+    sentence = N_("Esa impresión o parte no tiene gafetes vigentes. Elija otra parte o prepare los que faltan.")
+
+
 class PaperOfAnotherPurpose(Refusal):
     """A template is to be printed on what its purpose cannot use."""
 

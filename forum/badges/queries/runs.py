@@ -26,7 +26,8 @@ from forum.editions.models import Category, Edition
 
 LATEST_RUNS = 10
 _NEWEST = (PrintRun.made_at.desc(), PrintRun.id.desc())
-_SORTED_BY = (Category.position.label("category_position"),)
+_UNPRINTED = (Category.position.label("category_position"), Badge.revoked_at)
+"""What tells the place of a badge in its run, and whether it is drawn; no badge says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +67,25 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class RunContents:
-    """The valid badges of a run, and a digest of all that their PDF says, in whatever order."""
+    """All badges of a run, also revoked ones, and a digest of what the PDF of the valid ones says."""
 
     rows: Sequence[Row[Any]]
     digest: str
     order: RunOrder
 
-    def in_order(self) -> list[int]:
-        """The ids of the badges in the order of the run: the costly part, which a finished file does not need."""
-        return [row.badge_id for row in sorted(self.rows, key=_PLACES[self.order])]
+    @property
+    def has_valid_badges(self) -> bool:
+        """Whether there is anything to print."""
+        return any(row.revoked_at is None for row in self.rows)
+
+    def in_order(self, *, first: int = 1, last: int | None = None) -> list[int]:
+        """The ids of the valid badges from one number to another, in the order of the run.
+
+        A badge keeps its number when others are revoked, so that no part of a run leaves out what another had. Sorting
+        is the costly part, which a finished file does not need.
+        """
+        part = sorted(self.rows, key=_PLACES[self.order])[max(0, first - 1) : last]
+        return [row.badge_id for row in part if row.revoked_at is None]
 
 
 def list_runs(edition_id: int) -> list[RunRow]:
@@ -138,15 +149,16 @@ def get_run(run_id: int, *, edition_id: int) -> PrintRun:
 def contents_of(run: PrintRun, edition: Edition, templates: Templates) -> RunContents:
     """What the PDF of a run says now by these templates, in one statement."""
     query = (
-        PRINTABLE.add_columns(*_SORTED_BY)
+        PRINTABLE.add_columns(*_UNPRINTED)
         .join(PrintedBadge, PrintedBadge.badge_id == Badge.id)
-        .where(PrintedBadge.run_id == run.id, Badge.revoked_at.is_(None))
+        .where(PrintedBadge.run_id == run.id)
         .order_by(Badge.id)
     )
     rows = session().execute(query).all()
-    said = [tuple(row[: -len(_SORTED_BY)]) for row in rows]
+    valid = [row for row in rows if row.revoked_at is None]
+    said = [tuple(row[: -len(_UNPRINTED)]) for row in valid]
     around = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name, run.is_separated and templates.bins)
-    drawn_by = [templates.told_of(Purpose.SHEET, each) for each in sorted({row.category_id for row in rows})]
+    drawn_by = [templates.told_of(Purpose.SHEET, each) for each in sorted({row.category_id for row in valid})]
     digest = blake2b(repr((around, said, drawn_by)).encode(), digest_size=16)
     return RunContents(rows, digest.hexdigest(), run.order)
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from forum.accounts.context import current_person
 from forum.badges import queries
 from forum.badges.enums import Layout, RunOrder, Which
-from forum.badges.errors import NothingToPrint
+from forum.badges.errors import NoBadgeLeftInRun
 from forum.badges.forms import ALL, PrintForm
 from forum.badges.labels import PAPER_HINTS
 from forum.badges.models import BY_TEMPLATE, PrintRun
@@ -94,12 +94,12 @@ def print_run_show(run_id: int) -> Any:
     run = queries.get_run(run_id, edition_id=edition.id)
     templates = queries.templates_of(edition.id)
     contents = queries.contents_of(run, edition, templates)
-    if not contents.rows:
-        raise NothingToPrint
+    if not contents.has_valid_badges:
+        raise NoBadgeLeftInRun
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
     if run.is_long and not {"now", "from"} & request.args.keys():
         return _file(run, contents, name=name)
-    badges = _fetched(current_app.app_context, _part(contents.in_order()))
+    badges = _fetched(current_app.app_context, _part(contents))
     pieces = stream_run(run, edition, badges, templates=templates, fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
@@ -107,10 +107,12 @@ def print_run_show(run_id: int) -> Any:
     return response
 
 
-def _part(badge_ids: list[int]) -> list[int]:
-    """Those that are asked for by their numbers; all where none is, or where none is left."""
-    first, last = (request.args.get(name, type=int) for name in ("from", "to"))
-    return badge_ids[max(0, (first or 1) - 1) : last] or badge_ids
+def _part(contents: RunContents) -> list[int]:
+    """The badges that are asked for by their numbers; all where none is."""
+    badge_ids = contents.in_order(first=request.args.get("from", 1, type=int), last=request.args.get("to", type=int))
+    if not badge_ids:
+        raise NoBadgeLeftInRun
+    return badge_ids
 
 
 @desk.post("/print-runs/<int:run_id>/mark")
