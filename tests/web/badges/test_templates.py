@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.accounts.enums import Role
+from forum.badges.enums import Layout
 from forum.badges.models import BadgeTemplate, BadgeTemplateEvent, PrintRun
+from forum.badges.rules.templates import usual_template
 from forum.badges.service.previews import NO_CODE
 from forum.core.database import session
 from forum.editions.models import Category, Edition
@@ -68,6 +70,13 @@ def size(pdf: bytes) -> list[tuple[int, int]]:
     """Width and height of each page in millimetres."""
     boxes = re.findall(rb"/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
     return [(round(float(wide) / 72 * 25.4), round(float(high) / 72 * 25.4)) for wide, high in boxes]
+
+
+def value_of(field: str, page: str) -> str:
+    """What a hidden field of a page holds."""
+    (tag,) = re.findall(rf'<input[^>]*name="{field}"[^>]*>', page)
+    (value,) = re.findall(r'value="([^"]*)"', tag)
+    return str(value)
 
 
 def run_of(client: FlaskClient, edition: Edition, layout: str = "template") -> bytes:
@@ -148,6 +157,28 @@ def test_what_is_looked_at_is_drawn_and_not_saved(
         address(edition, "sheet"), data={**PLAIN, "layout": "card", "look": "typed"}, headers={"HX-Request": "true"}
     )
     assert (other.headers["HX-Retarget"], 'value="26"' in other.text) == ("#editor", True)
+
+
+@pytest.mark.parametrize("layout", ["a6", "card"])
+def test_looking_does_not_hide_what_somebody_else_saved_meanwhile(
+    organiser: FlaskClient, edition: Edition, layout: str
+) -> None:
+    to = address(edition, "sheet")
+    seen = value_of("seen", organiser.get(to).text)
+    save(organiser, to, zones="La de otra persona")
+
+    looked = organiser.post(to, data={**PLAIN, "layout": layout, "seen": seen, "look": "typed"})
+    usual = usual_template(Layout(layout))
+    sizes = {name: str(getattr(usual, name)) for name in ("name", "symbol", "margin")}
+    typed = {**PLAIN, "shown": layout, "layout": layout, **sizes}
+    saved = organiser.post(to, data={**typed, "zones": "La mía", "seen": value_of("seen", looked.text)})
+
+    assert saved.status_code == 422
+    assert "ahora es «La de otra persona»" in saved.text
+    assert session().scalars(select(BadgeTemplate)).one().choices["zones"] == "La de otra persona"
+    assert (
+        organiser.post(to, data={**typed, "zones": "La mía", "seen": value_of("seen", saved.text)}).status_code == 303
+    )
 
 
 def test_without_badges_the_parts_are_named(organiser: FlaskClient, edition: Edition, words_of: Words) -> None:
