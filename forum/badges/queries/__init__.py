@@ -30,7 +30,16 @@ from forum.badges.queries.prints import (
     list_unusual,
     wanted_badges,
 )
-from forum.badges.queries.runs import RunContents, RunRow, contents_of, find_mark, get_run, list_runs, runs_of
+from forum.badges.queries.runs import (
+    RunContents,
+    RunRow,
+    contents_of,
+    count_printed_before,
+    find_mark,
+    get_run,
+    list_runs,
+    runs_of,
+)
 from forum.badges.queries.templates import Templates, find_sample, find_template, list_samples, templates_of
 
 __all__ = [
@@ -50,6 +59,7 @@ __all__ = [
     "bins_of",
     "contents_of",
     "count_badges",
+    "count_printed_before",
     "editions_with_bins",
     "files_before",
     "find_badge",

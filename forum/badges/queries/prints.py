@@ -22,12 +22,12 @@ UNUSUAL = "[^ -\u024f\u1e00-\u1eff\u2010-\u2026]"
 """A character outside Latin (with the letters of Vietnamese) and its punctuation, as a regular expression."""
 
 _PREPARED = exists().where(PrintedBadge.badge_id == Badge.id)
-_PRINTED = exists().where(
+PRINTED = exists().where(
     PrintedBadge.badge_id == Badge.id, PrintMark.run_id == PrintedBadge.run_id, PrintMark.undone_at.is_(None)
 )
 _WANTED: dict[Which, ColumnElement[bool]] = {
     Which.UNPREPARED: ~_PREPARED,
-    Which.UNPRINTED: ~_PRINTED,
+    Which.UNPRINTED: ~PRINTED,
     Which.ALL: true(),
 }
 
@@ -149,7 +149,7 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
 
 def count_badges(edition_id: int) -> list[BadgeCount]:
     """Valid, prepared and printed badges of each category that has any, in the order of the categories."""
-    in_runs, printed = (func.sum(case((condition, 1), else_=0)) for condition in (_PREPARED, _PRINTED))
+    in_runs, printed = (func.sum(case((condition, 1), else_=0)) for condition in (_PREPARED, PRINTED))
     query = (
         select(Category, func.count(), in_runs, printed, func.max(Badge.id), func.max(Registration.changed_at))
         .select_from(Badge)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, or_, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.badges.enums import Layout, Purpose, RunOrder
 from forum.badges.models import BY_TEMPLATE, Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
-from forum.badges.queries.prints import PRINTABLE
+from forum.badges.queries.prints import PRINTABLE, PRINTED
 from forum.badges.queries.templates import Templates
 from forum.badges.rules.bins import by_surname
 from forum.core.collation import sort_key
@@ -144,6 +144,12 @@ def get_run(run_id: int, *, edition_id: int) -> PrintRun:
         NotFound: there is none.
     """
     return one(select(PrintRun).where(PrintRun.id == run_id, PrintRun.edition_id == edition_id))
+
+
+def count_printed_before(run_id: int) -> int:
+    """Number of the badges of a run that are printed, as somebody said of a run they are in."""
+    taken = select(PrintedBadge.badge_id).where(PrintedBadge.run_id == run_id)
+    return session().scalar(select(func.count()).select_from(Badge).where(Badge.id.in_(taken), PRINTED)) or 0
 
 
 def contents_of(run: PrintRun, edition: Edition, templates: Templates) -> RunContents:

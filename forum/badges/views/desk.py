@@ -78,7 +78,7 @@ def print_run_create() -> Any:
     )
     if done:
         _announce(done.result)
-        _warn_of_printed(form, counts)
+        _warn_of_printed(done.result)
         return redirect(url_for(".print_run_list", _anchor=f"run-{done.result.id}"))
     return _desk(form, counts=counts, bins=bins), form.status
 
@@ -165,10 +165,9 @@ def _announce(run: PrintRun) -> None:
         flash(_ready(run.badges), "success")
 
 
-def _warn_of_printed(form: PrintForm, counts: list[queries.BadgeCount]) -> None:
-    """Say how many badges of the run are on paper already, where it takes all."""
-    chosen = [each for each in counts if form.category.data in {ALL, str(each.category.id)}]
-    again = sum(each.printed for each in chosen) if form.which.data == Which.ALL else 0
+def _warn_of_printed(run: PrintRun) -> None:
+    """Say how many badges of a new run are on paper already."""
+    again = queries.count_printed_before(run.id)
     if again:
         flash(
             ngettext(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.badges.models import Badge, PrintRun
 from forum.badges.rules.parts import parts_of
-from forum.badges.service import divide_bins, reissue_badge
+from forum.badges.service import divide_bins, mark_as_printed, reissue_badge
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
@@ -81,6 +81,20 @@ def test_one_bin_is_printed_alone_and_the_list_says_so(desk: FlaskClient, editio
     assert printed(desk, edition, words_of, order="surname", bin="2") == ["Ñandú", "Zea"]
     page = " ".join(desk.get(f"/{edition.slug}/badges").text.split())
     assert "Caja 2 · Por apellido" in page
+
+
+def test_the_warning_of_printed_badges_is_of_the_bin_that_is_printed(desk: FlaskClient, edition: Edition) -> None:
+    values = {"category": "0", "which": "all", "layout": "label-62x100", "order": "surname"}
+    desk.post(f"/{edition.slug}/badges", data={**values, "bin": "1"})
+    run = session().scalars(select(PrintRun)).one()
+    mark_as_printed(run.id, edition_id=edition.id, by=a_person().id, now=utc_now())
+
+    def told(**choice: str) -> str:
+        return desk.post(f"/{edition.slug}/badges", data={**values, **choice}, follow_redirects=True).text
+
+    assert "saldrán otra vez" not in told(bin="2")
+    assert "2 de ellos ya están marcados como impresos: saldrán otra vez." in told(bin="1")
+    assert "2 de ellos ya están marcados como impresos: saldrán otra vez." in told()
 
 
 def test_a_printer_that_stopped_goes_on_with_the_part_that_is_missing(
