@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge, Bin, BinPlace
-from forum.badges.rules import find_code
+from forum.badges.rules import find_code, possible_codes
 from forum.core.database import found, session
 from forum.core.mentions import mentions
 from forum.editions.models import Category, Edition
@@ -16,6 +16,8 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
 MOST_FOUND = 12
+READ_LIMIT = 256
+"""Characters of a scanned text in which a code is looked for that other letters are joined to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,29 @@ def find_badge(code: str) -> Badge | None:
     return session().scalars(select(Badge).where(Badge.code == code)).one_or_none()
 
 
-def find_registration_of(text: str, *, edition_id: int) -> int | None:
-    """The registration of the badge, valid or revoked, whose code is in a scanned or typed text; None for none."""
+def code_in(text: str) -> str:
+    """The badge code in what was scanned or typed, also where other letters are joined to it; empty for none.
+
+    Of all that could be the code there, it is the one that a badge has; none where several are.
+    """
     code = find_code(text)
+    if code:
+        return code
+    possible = possible_codes(text[:READ_LIMIT])
+    query = select(Badge.code).where(Badge.code.in_(possible)).limit(2)
+    known = session().scalars(query).all() if possible else []
+    return known[0] if len(known) == 1 else ""
+
+
+def find_scanned_badge(text: str, *, edition_id: int) -> Badge | None:
+    """The badge of this edition, valid or revoked, whose code is in a scanned or typed text; None for none."""
+    code = code_in(text)
     query = (
-        select(Badge.registration_id)
+        select(Badge)
         .join(Registration, Registration.id == Badge.registration_id)
         .where(Badge.code == code, Registration.edition_id == edition_id)
     )
-    return session().scalar(query) if code else None
+    return session().scalars(query).one_or_none() if code else None
 
 
 def holder_by_link(registration_id: int, nonce: str) -> Holder:
