@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.badges.enums import Layout, Purpose, RevokedFor, RunOrder, TemplateChange
 from forum.badges.rules import LONG_RUN
-from forum.badges.rules.bins import BinRange
 from forum.badges.rules.parts import parts_of
 from forum.badges.rules.templates import Template, template_of
 from forum.core.database import Base
@@ -148,11 +147,6 @@ class Bin(Base):
     last: Mapped[str]
 
     __table_args__ = (UniqueConstraint("edition_id", "number"),)
-
-    @property
-    def value(self) -> BinRange:
-        """The bin itself."""
-        return BinRange(self.number, self.starts_at, self.first, self.last)
 
 
 class BinPlace(Base):

@@ -2,7 +2,6 @@
 
 from forum.badges.queries.bins import (
     BinLoad,
-    bin_of,
     bin_use,
     bins_of,
     editions_with_bins,
@@ -55,7 +54,6 @@ __all__ = [
     "Templates",
     "badge_of",
     "badges_of",
-    "bin_of",
     "bin_use",
     "bins_of",
     "code_in",

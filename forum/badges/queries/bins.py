@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from forum.accounts.models import Person
 from forum.badges.enums import Which
@@ -37,27 +37,13 @@ class BinUse:
         return bool(self.prepared or self.told)
 
 
-_RANGE = (Bin.number, Bin.starts_at, Bin.first, Bin.last)
+BIN_RANGE = (Bin.number, Bin.starts_at, Bin.first, Bin.last)
 
 
 def bins_of(edition_id: int) -> Bins:
     """The bins of an edition."""
-    rows = session().execute(select(*_RANGE).where(Bin.edition_id == edition_id).order_by(Bin.number))
+    rows = session().execute(select(*BIN_RANGE).where(Bin.edition_id == edition_id).order_by(Bin.number))
     return Bins(tuple(BinRange(*row) for row in rows))
-
-
-def bin_of(registration: Registration, person: Person) -> BinRange | None:
-    """The bin of a person's badge, in one statement: the one they were given, else that of their name."""
-    placed = and_(BinPlace.bin_id == Bin.id, BinPlace.registration_id == registration.id)
-    query = (
-        select(*_RANGE, BinPlace.registration_id)
-        .outerjoin(BinPlace, placed)
-        .where(Bin.edition_id == registration.edition_id)
-        .order_by(Bin.number)
-    )
-    rows = session().execute(query).all()
-    given = next((row.number for row in rows if row.registration_id is not None), None)
-    return Bins(tuple(BinRange(*row[:4]) for row in rows)).numbered(given, person.name)
 
 
 def list_unplaced(edition_id: int) -> Sequence[tuple[int, PersonName]]:

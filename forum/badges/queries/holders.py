@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Row, and_, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge, Bin, BinPlace
+from forum.badges.queries.bins import BIN_RANGE
 from forum.badges.rules import find_code, possible_codes
+from forum.badges.rules.bins import BinRange, Bins
 from forum.core.database import found, session
 from forum.core.mentions import mentions
 from forum.editions.models import Category, Edition
@@ -22,14 +24,14 @@ READ_LIMIT = 256
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A registered person, their valid badge, if any, and the bin it was put into."""
+    """A registered person, their valid badge, if any, and the bin of their badge where badges are divided."""
 
     registration: Registration
     person: Person
     category: Category
     edition: Edition
     badge: Badge | None
-    bin: Bin | None
+    bin: BinRange | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,16 @@ class FoundHolder:
 
 _VALID = and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None))
 _HOLDER = (
-    select(Registration, Person, Category, Edition, Badge, Bin)
+    select(Registration, Person, Category, Edition, Badge, *BIN_RANGE, BinPlace.bin_id)
     .join(Person, Person.id == Registration.person_id)
     .join(Category, Category.id == Registration.category_id)
     .join(Edition, Edition.id == Registration.edition_id)
     .outerjoin(Badge, _VALID)
-    .outerjoin(BinPlace, BinPlace.registration_id == Registration.id)
-    .outerjoin(Bin, Bin.id == BinPlace.bin_id)
+    .outerjoin(Bin, Bin.edition_id == Registration.edition_id)
+    .outerjoin(BinPlace, and_(BinPlace.registration_id == Registration.id, BinPlace.bin_id == Bin.id))
+    .order_by(Bin.number)
 )
+"""In one statement, with a row for each bin of the edition: whose badge was put into none has that of their name."""
 
 
 def badge_of(registration_id: int) -> Badge | None:
@@ -131,7 +135,11 @@ def holder_of(registration_id: int, *, edition_id: int) -> Holder:
 
 
 def _holder(*conditions: ColumnElement[bool]) -> Holder:
-    return Holder(*found(session().execute(_HOLDER.where(*conditions)).one_or_none()))
+    rows = session().execute(_HOLDER.where(*conditions)).all()
+    registration, person, category, edition, badge, *_bin = found(rows[0] if rows else None)
+    bins = Bins(tuple(BinRange(*row[5:9]) for row in rows if row.number is not None))
+    given = next((row.number for row in rows if row.bin_id is not None), None)
+    return Holder(registration, person, category, edition, badge, bins.numbered(given, person.name))
 
 
 def find_holders(text: str, *, edition_id: int) -> list[FoundHolder]:
