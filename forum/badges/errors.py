@@ -97,9 +97,9 @@ class NobodyToDivide(Refusal):
 
 
 class BinsInUse(Refusal):
-    """The bins were printed or told, and nobody said that they are to change all the same."""
+    """There are bins, which their people read, and nobody said that they are to change all the same."""
 
-    sentence = N_("Estas cajas ya se usaron. Marque la casilla si quiere cambiarlas de todos modos.")
+    sentence = N_("Ya hay cajas, y cada persona lee la suya. Marque la casilla si quiere cambiarlas.")
     field = "confirmed"
 
 

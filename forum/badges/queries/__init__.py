@@ -2,11 +2,11 @@
 
 from forum.badges.queries.bins import (
     BinLoad,
-    bin_use,
     bins_of,
     editions_with_bins,
     list_bins,
     list_unplaced,
+    prepared_since_division,
 )
 from forum.badges.queries.files import LOST_AFTER, files_before, find_file, next_file, to_be_drawn
 from forum.badges.queries.holders import (
@@ -54,7 +54,6 @@ __all__ = [
     "Templates",
     "badge_of",
     "badges_of",
-    "bin_use",
     "bins_of",
     "code_in",
     "contents_of",
@@ -80,6 +79,7 @@ __all__ = [
     "list_unplaced",
     "list_unusual",
     "next_file",
+    "prepared_since_division",
     "runs_of",
     "templates_of",
     "to_be_drawn",

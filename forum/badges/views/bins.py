@@ -70,7 +70,7 @@ def _list(form: BinsForm, bins: list[queries.BinLoad]) -> str:
         form=form,
         bins=bins,
         most=max((each.badges for each in bins), default=0),
-        use=queries.bin_use(edition.id) if bins else None,
+        prepared=queries.prepared_since_division(edition.id) if bins else 0,
         history=[(event, by, _told(event)) for event, by in history_of(BinEvent, edition_id=edition.id)[:LATEST]],
     )
 

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from forum.accounts.enums import Role
 from forum.accounts.service import update_person
+from forum.badges.enums import Which
 from forum.badges.models import Bin, BinEvent, BinPlace
 from forum.badges.queries import holder_of, list_bins
-from forum.badges.service import divide_bins, place_new_badges
+from forum.badges.service import divide_bins, place_new_badges, start_print_run
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.core.names import PersonName
@@ -77,13 +78,16 @@ def test_everybody_gets_a_bin_and_keeps_it(office: FlaskClient, edition: Edition
 
 def test_what_was_told_is_changed_on_purpose_only(office: FlaskClient, edition: Edition) -> None:
     people = everybody(edition)
+    assert "Ya hay cajas" not in office.get(f"/{edition.slug}/badges/bins").text
     divided(office, edition, 3)
-    assert divided(office, edition, 2) == 303, "nobody goes by them yet"
-    somebody_with_badge(a_category(edition), a_person(first_surname="Ocampo"))
     before = numbers(people)
-    assert divided(office, edition, 3) == 422
+    assert divided(office, edition, 2) == 422, "everybody reads theirs since they were divided"
     assert numbers(people) == before
-    assert "A 1 persona su correo le dice la caja." in office.get(f"/{edition.slug}/badges/bins").text
+    assert divided(office, edition, 2, confirmed="y") == 303
+    start_print_run(edition.id, category_id=None, which=Which.ALL, layout=None, bin=1, by=a_person().id, now=utc_now())
+    page = office.get(f"/{edition.slug}/badges/bins").text
+    assert "Ya hay cajas" in page
+    assert "3 gafetes se prepararon para imprimir desde que se dividieron." in page
     assert divided(office, edition, 3, confirmed="y") == 303
     assert office.post(f"/{edition.slug}/badges/bins/deletion").status_code == 303
     assert session().scalars(select(Bin)).all() == session().scalars(select(BinPlace)).all() == []
