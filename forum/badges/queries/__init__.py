@@ -40,7 +40,7 @@ from forum.badges.queries.runs import (
     list_runs,
     runs_of,
 )
-from forum.badges.queries.templates import Templates, find_sample, find_template, list_samples, templates_of
+from forum.badges.queries.templates import Templates, find_samples, find_template, list_samples, templates_of
 
 __all__ = [
     "LOST_AFTER",
@@ -65,7 +65,7 @@ __all__ = [
     "find_file",
     "find_holders",
     "find_mark",
-    "find_sample",
+    "find_samples",
     "find_scanned_badge",
     "find_template",
     "get_run",

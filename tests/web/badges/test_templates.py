@@ -181,6 +181,37 @@ def test_looking_does_not_hide_what_somebody_else_saved_meanwhile(
     )
 
 
+@pytest.mark.parametrize("count", [1, 4])
+def test_what_is_looked_at_takes_the_same_statements_for_one_and_four(
+    organiser: FlaskClient, edition: Edition, category: Category, statements: list[str], count: int
+) -> None:
+    ids = [somebody_with_badge(category)[1].id for _ in range(count)]
+    statements.clear()
+    assert organiser.get(address(edition, "counter")).text.count("preview.svg") == 3
+    assert len(statements) == 7  # edition, who asks, templates, logo, days of categories, bins, the three badges
+    statements.clear()
+    pdf = organiser.get(address(edition, "counter") + "/preview.pdf", query_string={"badge": ids}).data
+    assert size(pdf) == [(105, 148)] * count
+    assert len(statements) == 7  # edition, who asks, templates, logo, days of categories, bins, the badges
+
+
+def test_the_badge_that_is_looked_at_stays_until_another_is_asked_for(
+    organiser: FlaskClient, edition: Edition, category: Category
+) -> None:
+    names = ("Maximiliana", "Ana", "Berta", "Carla", "Delia")
+    people = [somebody_with_badge(category, a_person(given_names=name))[1].id for name in names]
+    for random in people[2:]:
+        page = organiser.post(address(edition, "sheet"), data={**PLAIN, "look": "typed", "random": str(random)}).text
+        shown = [int(each) for each in re.findall(r"preview\.svg\?[^\"]*badge=(\d+)", page)]
+        assert shown == [people[0], people[1], random]
+
+
+def test_a_badge_of_another_edition_is_not_looked_at(organiser: FlaskClient, edition: Edition, words_of: Words) -> None:
+    _elsewhere, badge = somebody_with_badge(a_category(an_edition()), a_person(given_names="Ximena"))
+    (words,) = words_of(organiser.get(address(edition, "sheet") + f"/preview.pdf?badge={badge.id}").data)
+    assert "Ximena" not in words
+
+
 def test_without_badges_the_parts_are_named(organiser: FlaskClient, edition: Edition, words_of: Words) -> None:
     (words,) = words_of(organiser.get(address(edition, "counter") + "/preview.pdf").data)
     assert "NombresApellidos" in words
