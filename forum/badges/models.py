@@ -65,13 +65,13 @@ class PrintRun(Base):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="SET NULL"))
     bin: Mapped[int | None]
-    ordered_by: Mapped[str] = mapped_column(default=RunOrder.CATEGORY.value)
+    order: Mapped[RunOrder] = mapped_column("ordered_by", default=RunOrder.CATEGORY)
     is_separated: Mapped[bool] = mapped_column(default=False)
 
     @property
-    def order(self) -> RunOrder:
-        """In which order its badges are."""
-        return RunOrder(self.ordered_by)
+    def one_layout(self) -> Layout | None:
+        """On what all its badges are; None: each on the layout of its template."""
+        return None if self.layout == BY_TEMPLATE else Layout(self.layout)
 
     @property
     def parts(self) -> list[tuple[int, int]]:

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
-from forum.badges.enums import Layout, Purpose, RunOrder
-from forum.badges.models import BY_TEMPLATE, Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
+from forum.badges.enums import Purpose, RunOrder
+from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
 from forum.badges.queries.prints import PRINTABLE, PRINTED
 from forum.badges.queries.templates import Templates
 from forum.badges.rules.bins import by_surname
@@ -53,11 +53,6 @@ class RunRow:
     def printed(self) -> MarkRow | None:
         """The mark that stands."""
         return next((row for row in self.marks if row.mark.undone_at is None), None)
-
-    @property
-    def layout(self) -> Layout | None:
-        """On what the run is printed; None: each badge on the layout of its template."""
-        return None if self.run.layout == BY_TEMPLATE else Layout(self.run.layout)
 
     @property
     def is_waiting(self) -> bool:
@@ -163,7 +158,8 @@ def contents_of(run: PrintRun, edition: Edition, templates: Templates) -> RunCon
     rows = session().execute(query).all()
     valid = [row for row in rows if row.revoked_at is None]
     said = [tuple(row[: -len(_UNPRINTED)]) for row in valid]
-    around = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name, run.is_separated and templates.bins)
+    place = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name)
+    around = (*place, run.is_separated and templates.bins, blake2b(templates.logo or b"").hexdigest())
     drawn_by = [templates.told_of(Purpose.SHEET, each) for each in sorted({row.category_id for row in valid})]
     digest = blake2b(repr((around, said, drawn_by)).encode(), digest_size=16)
     return RunContents(rows, digest.hexdigest(), run.order)

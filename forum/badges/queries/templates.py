@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 
 from sqlalchemy import func, literal, select, union_all
 
@@ -42,10 +41,9 @@ class Templates:
         return (purpose, category_id) in self.chosen
 
     def told_of(self, purpose: Purpose, category_id: int) -> tuple[object, ...]:
-        """All that a badge of a category says by its template, for a digest: equal in every process."""
+        """What a badge of a category says by its template beside the logo, for a digest: equal in every process."""
         template = self.of(purpose, category_id)
-        logo = blake2b(self.logo or b"", digest_size=16).hexdigest()
-        return template.layout.value, sorted(template.choices().items()), self.days.get(category_id), logo
+        return template.layout.value, sorted(template.choices().items()), self.days.get(category_id)
 
 
 def templates_of(edition_id: int) -> Templates:
