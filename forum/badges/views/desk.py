@@ -39,6 +39,7 @@ from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
 MOST_NAMED = 20
+LATEST_CHANGES = 10
 Context = Callable[[], AbstractContextManager[object]]
 desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
 

@@ -232,6 +232,18 @@ def test_a_logo_is_put_on_badges_and_taken_off(organiser: FlaskClient, edition: 
     assert "Logotipo quitado" in organiser.get(page).text
 
 
+def test_the_history_names_the_category_and_the_latest_changes(organiser: FlaskClient, edition: Edition) -> None:
+    press = a_category(edition, name_es="Prensa")
+    save(organiser, address(edition, "sheet", press))
+    save(organiser, address(edition, "counter"))
+    page = f"/{edition.slug}/badges/templates"
+    notes = re.findall(r'event__note">([^<]+)<', organiser.get(page).text)
+    assert notes == ["En la mesa de registro", "En lote · Prensa"]
+    for _ in range(9):
+        save(organiser, address(edition, "counter"))
+    assert re.findall(r'event__note">([^<]+)<', organiser.get(page).text) == ["En la mesa de registro"] * 10
+
+
 def test_the_desk_prints_and_does_not_choose(client: FlaskClient, edition: Edition) -> None:
     a_desk_clerk(client, edition)
     assert "badges/templates" not in client.get(f"/{edition.slug}/badges").text
