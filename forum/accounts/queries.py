@@ -154,13 +154,15 @@ def search_people(text: str, *, limit: int) -> Sequence[Person]:
     return session().scalars(query.order_by(Person.name_sorted, Person.id).limit(limit)).all()
 
 
-def history_of(model: type[E], **owner: int) -> Sequence[tuple[E, Person | None]]:
+def history_of(model: type[E], *, limit: int | None = None, **owner: int) -> Sequence[tuple[E, Person | None]]:
     """What happened to one thing and who did it, the last first: `history_of(MeetingEvent, meeting_id=meeting.id)`.
+
+    With a limit, the latest events alone.
 
     By id: events are written under the lock of the thing, in their order, whatever moment each request began at.
     """
     query = select(model, Person).filter_by(**owner).outerjoin(Person, Person.id == model.by_id)
-    return [(row[0], row[1]) for row in session().execute(query.order_by(model.id.desc()))]
+    return [(row[0], row[1]) for row in session().execute(query.order_by(model.id.desc()).limit(limit))]
 
 
 def is_organised() -> bool:

@@ -41,6 +41,12 @@ class NothingToPrint(Refusal):
     sentence = N_("Ningún gafete coincide con lo que eligió: todos están preparados o aún no hay registros aprobados.")
 
 
+class NoBadgeLeftInRun(Refusal):
+    """A print run, or the part of it that is asked for, has no valid badge."""
+
+    sentence = N_("Esa impresión o parte no tiene gafetes vigentes. Elija otra parte o prepare los que faltan.")
+
+
 class PaperOfAnotherPurpose(Refusal):
     """A template is to be printed on what its purpose cannot use."""
 
@@ -97,9 +103,9 @@ class NobodyToDivide(Refusal):
 
 
 class BinsInUse(Refusal):
-    """The bins were printed or told, and nobody said that they are to change all the same."""
+    """There are bins, which their people read, and nobody said that they are to change all the same."""
 
-    sentence = N_("Estas cajas ya se usaron. Marque la casilla si quiere cambiarlas de todos modos.")
+    sentence = N_("Ya hay cajas, y cada persona lee la suya. Marque la casilla si quiere cambiarlas.")
     field = "confirmed"
 
 

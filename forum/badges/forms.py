@@ -153,7 +153,7 @@ class ReissueForm(Form):
 
 
 class BinsForm(EditForm):
-    """How many bins the badges are divided into; where bins are in use already, that they are to change."""
+    """How many bins the badges are divided into; where there are bins already, that they are to change."""
 
     count = IntegerField(
         _l("Número de cajas"),
@@ -164,7 +164,7 @@ class BinsForm(EditForm):
         description=_l("Las cajas o casilleros de la mesa de registro, por ejemplo 12."),
         render_kw={"min": LEAST_BINS, "max": MOST_BINS},
     )
-    confirmed = BooleanField(_l("Sí, cambiar las cajas aunque ya se usaron"))
+    confirmed = BooleanField(_l("Sí, cambiar las cajas que ya hay"))
 
 
 class CodeForm(Form):

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.badges.enums import Layout, Purpose, RevokedFor, RunOrder, TemplateChange
 from forum.badges.rules import LONG_RUN
-from forum.badges.rules.bins import BinRange
 from forum.badges.rules.parts import parts_of
 from forum.badges.rules.templates import Template, template_of
 from forum.core.database import Base
@@ -86,13 +85,13 @@ class PrintRun(Base):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="SET NULL"))
     bin: Mapped[int | None]
-    ordered_by: Mapped[str] = mapped_column(default=RunOrder.CATEGORY.value)
+    order: Mapped[RunOrder] = mapped_column("ordered_by", default=RunOrder.CATEGORY)
     is_separated: Mapped[bool] = mapped_column(default=False)
 
     @property
-    def order(self) -> RunOrder:
-        """In which order its badges are."""
-        return RunOrder(self.ordered_by)
+    def one_layout(self) -> Layout | None:
+        """On what all its badges are; None: each on the layout of its template."""
+        return None if self.layout == BY_TEMPLATE else Layout(self.layout)
 
     @property
     def parts(self) -> list[tuple[int, int]]:
@@ -168,11 +167,6 @@ class Bin(Base):
     last: Mapped[str]
 
     __table_args__ = (UniqueConstraint("edition_id", "number"),)
-
-    @property
-    def value(self) -> BinRange:
-        """The bin itself."""
-        return BinRange(self.number, self.starts_at, self.first, self.last)
 
 
 class BinPlace(Base):

@@ -3,6 +3,7 @@
 Two people open the same page; the first saves, then the second, whose page still shows the older values: without a
 check the second would set everything back to them. An `EditForm` carries a fingerprint of each value it showed. Where
 what is stored is another by now, nothing is saved; the form comes back and says which fields somebody else changed.
+One that comes back without being validated says nothing, and goes on comparing with what its page showed at first.
 
     form = QuotaForm(obj=exhibitor)  # QuotaForm is an EditForm: nothing else to do in the view
 
@@ -74,17 +75,18 @@ class EditForm(Form):
         subject = values.pop("subject", None)
         super().__init__(*args, **values)
         self._changed: dict[str, str] = {}
-        self._compares, self._subject = False, subject
+        self._compares, self._subject, self._stored = False, subject, ""
         if values.get("obj") is None and not values.get("data"):
             return
         self._compares = True
         stored = {field.short_name: _fingerprint(stored_value(field)) for field in self._compared()}
+        self._stored = "".join(stored.values())
         sent = _parted(self.seen.data)
         if len(sent) == len(stored):
             before = zip(stored, sent, strict=True)
             self._changed = {name: then for name, then in before if then != stored[name]}
-        self.seen.data = "".join(stored.values())
-        self.seen.raw_data = None
+        else:
+            self._see_stored()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether every field is valid and nobody else changed what this page showed."""
@@ -94,6 +96,8 @@ class EditForm(Form):
         for field, message in changed:
             if message:
                 field.errors = [*field.errors, message]
+        if self._compares:
+            self._see_stored()
         return valid and not any(message for _field, message in changed)
 
     def accepts(self, verb: Callable[[], T]) -> Done[T] | None:
@@ -101,6 +105,10 @@ class EditForm(Form):
         if self._compares and not holds_edit() and self.validate_on_submit():
             raise AnswerAgain(self._subject or request.path)
         return super().accepts(verb)
+
+    def _see_stored(self) -> None:
+        """The page shows what is stored, or says what differs from it."""
+        self.seen.data, self.seen.raw_data = self._stored, None
 
     def _compared(self) -> list[Field]:
         return [field for field in self if not isinstance(field, NOT_COMPARED)]

@@ -35,8 +35,9 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     files = _files_of(mail)
     render = _renderer(mail, reveal=reveal, attached={file.kind: file for file in files})
     subject, text = render("subject.txt"), render("body.txt")
+    own_footer = f"mail/{mail.message.partition('/')[0]}/footer.txt"  # of the domain, where it has one
     with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
-        footer = render_template("mail/footer.txt", **unpacked(mail.context), link=link)
+        footer = render_template([own_footer, "mail/footer.txt"], **unpacked(mail.context), link=link)
     return RenderedMail(
         id=mail.id,
         message_id=mail.message_id,

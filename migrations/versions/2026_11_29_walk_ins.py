@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_walk_ins"
-down_revision = "2026_11_29_conflict_reviews"
+down_revision = "2026_11_29_print_orders"
 branch_labels = None
 depends_on = None
 

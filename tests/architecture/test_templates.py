@@ -49,3 +49,10 @@ def test_a_page_loads_htmx_where_a_part_of_it_asks_by_htmx() -> None:
 def test_every_page_has_a_title() -> None:
     framed = [page for page in pages() if '{% extends "base.html" %}' in read(page)]
     assert [page for page in framed if "{% block title %}" not in read(page)] == []
+
+
+def test_what_frames_every_mail_knows_no_domain() -> None:
+    domains = "|".join(path.name for path in (TEMPLATES / "mail").iterdir() if path.is_dir())
+    of_domain = re.compile(rf'"mail/({domains})/|\blink\("({domains})')
+    frame = [path.name for path in (TEMPLATES / "mail").iterdir() if path.is_file()]
+    assert [name for name in frame if of_domain.search(read(f"mail/{name}"))] == []

@@ -32,9 +32,11 @@ def static_form(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefa
         canvas.beginForm(forms[key], upperx=panel.width, uppery=panel.height)
         canvas.setFillColorRGB(*WHITE)
         canvas.rect(0, 0, panel.width, panel.height, stroke=0, fill=1)
-        _draw_heading(canvas, face, panel=panel, typefaces=typefaces)
+        _draw_heading(canvas, face, panel=panel)
         if panel.band.height:
-            _draw_band(canvas, face, panel=panel, typefaces=typefaces)
+            _draw_band(canvas, face, panel=panel)
+        for text in shared_texts(face, panel=panel, typefaces=typefaces):
+            draw_placed(canvas, text, panel=panel)
         canvas.endForm()
     return forms[key]
 
@@ -47,8 +49,9 @@ def draw_placed(canvas: Any, text: Placed, *, panel: Panel) -> None:
 
 def shared_texts(face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> tuple[Placed, ...]:
     """The texts of the heading and of the band in their places."""
+    heading = _heading(face, panel=panel, typefaces=typefaces) if panel.heading.height else ()
     band = _category(face, panel=panel, typefaces=typefaces) if panel.band.height else ()
-    return (*_heading(face, panel=panel, typefaces=typefaces), *band)
+    return (*heading, *band)
 
 
 def _heading(face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> Iterator[Placed]:
@@ -71,12 +74,11 @@ def _heading(face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> Iterator
         yield from placed("place", text, box=small, font=typefaces.regular, x=x, top=top, colour=soft_ink_of(panel))
 
 
-def _draw_heading(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> None:
+def _draw_heading(canvas: Any, face: BadgeFace, *, panel: Panel) -> None:
+    """The logo, and the line below the heading with a mark at both ends."""
     box, u = panel.heading, panel.unit
     if not box.height:
         return
-    for text in _heading(face, panel=panel, typefaces=typefaces):
-        draw_placed(canvas, text, panel=panel)
     if panel.template.has(Piece.LOGO):
         _draw_mark(canvas, face, panel=panel)
     if panel.template.stock.is_wide:
@@ -133,8 +135,8 @@ def _ground_of(face: BadgeFace, panel: Panel) -> Colour:
     return BLACK if panel.template.ink is Ink.BLACK else colour_from_hex(face.printable.colour)
 
 
-def _draw_band(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> None:
-    """The category as a steel rule in its colour: ticks along the upper edge, the names beneath them."""
+def _draw_band(canvas: Any, face: BadgeFace, *, panel: Panel) -> None:
+    """The ground of the category's names, a steel rule in its colour: ticks along the upper edge."""
     u, high = panel.unit, panel.band.height
     ground = _ground_of(face, panel)
     text = readable_on(ground)
@@ -148,8 +150,6 @@ def _draw_band(canvas: Any, face: BadgeFace, *, panel: Panel, typefaces: Typefac
         path.moveTo(mark * u, high)
         path.lineTo(mark * u, high - length * u)
     canvas.drawPath(path, stroke=1, fill=0)
-    for each in _category(face, panel=panel, typefaces=typefaces):
-        draw_placed(canvas, each, panel=panel)
 
 
 def _category(face: BadgeFace, *, panel: Panel, typefaces: Typefaces) -> Iterator[Placed]:

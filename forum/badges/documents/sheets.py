@@ -21,7 +21,7 @@ from forum.printing.typefaces import Typefaces, load_typefaces
 _GUTTER: Final = 4 * MILLIMETRE
 _MARK: Final = 4 * MILLIMETRE
 _MARK_CLEARANCE: Final = 1 * MILLIMETRE
-Piece = BadgeFace | Separator
+FaceOrSeparator = BadgeFace | Separator
 FOUR: Final = {Layout.A4_4: A4, Layout.LETTER_4: LETTER}
 FOLDED: Final = frozenset({Layout.A5_FOLDED, Layout.A4_FOLDED})
 
@@ -56,7 +56,7 @@ def sheet_of(layout: Layout) -> Sheet:
 
 
 def stream_badges(
-    faces: Iterable[Piece], *, fonts: Fonts, title: str, language: str, layout: Layout | None = None
+    faces: Iterable[FaceOrSeparator], *, fonts: Fonts, title: str, language: str, layout: Layout | None = None
 ) -> Iterator[bytes]:
     """Yield a PDF of all badges in the order given, a page at a time; the fonts follow at the end.
 
@@ -79,7 +79,7 @@ def stream_badges(
     yield _drained(out)
 
 
-def _on(layout: Layout | None, faces: Iterable[Piece]) -> Iterator[Piece]:
+def _on(layout: Layout | None, faces: Iterable[FaceOrSeparator]) -> Iterator[FaceOrSeparator]:
     moved: dict[Template, Template] = {}
     for face in faces:
         template = face.template
@@ -91,7 +91,7 @@ def _on(layout: Layout | None, faces: Iterable[Piece]) -> Iterator[Piece]:
         yield replace(face, template=moved[template])
 
 
-def draw_pages(canvas: Any, faces: Iterable[Piece], *, typefaces: Typefaces) -> Iterator[None]:
+def draw_pages(canvas: Any, faces: Iterable[FaceOrSeparator], *, typefaces: Typefaces) -> Iterator[None]:
     """Draw page after page, each as large as it is to be; where one is drawn, the caller ends it."""
     forms: dict[object, str] = {}
     for layout, together in groupby(faces, key=lambda face: face.template.layout):
@@ -103,7 +103,7 @@ def draw_pages(canvas: Any, faces: Iterable[Piece], *, typefaces: Typefaces) -> 
 
 
 def _draw_sheets(
-    canvas: Any, faces: Iterator[Piece], sheet: Sheet, *, typefaces: Typefaces, forms: dict[object, str]
+    canvas: Any, faces: Iterator[FaceOrSeparator], sheet: Sheet, *, typefaces: Typefaces, forms: dict[object, str]
 ) -> Iterator[None]:
     corners = sheet.corners()
     while batch := list(islice(faces, len(corners))):
@@ -114,7 +114,9 @@ def _draw_sheets(
         yield
 
 
-def _draw_alone(canvas: Any, face: Piece, *, typefaces: Typefaces, forms: dict[object, str]) -> Iterator[None]:
+def _draw_alone(
+    canvas: Any, face: FaceOrSeparator, *, typefaces: Typefaces, forms: dict[object, str]
+) -> Iterator[None]:
     """One badge a page: on both sides, or twice beside the line at which it is folded, where its layout asks for it."""
     composition = _composed(face, typefaces)
     wide, high = composition.panel.width, composition.panel.height
@@ -131,19 +133,21 @@ def _draw_alone(canvas: Any, face: Piece, *, typefaces: Typefaces, forms: dict[o
         yield
 
 
-def _draw_at(canvas: Any, face: Piece, x: float, y: float, *, typefaces: Typefaces, forms: dict[object, str]) -> None:
+def _draw_at(
+    canvas: Any, face: FaceOrSeparator, x: float, y: float, *, typefaces: Typefaces, forms: dict[object, str]
+) -> None:
     canvas.saveState()
     canvas.translate(x, y)
     _draw(canvas, face, _composed(face, typefaces), typefaces=typefaces, forms=forms)
     canvas.restoreState()
 
 
-def _composed(piece: Piece, typefaces: Typefaces) -> Composition:
+def _composed(piece: FaceOrSeparator, typefaces: Typefaces) -> Composition:
     return compose_separator(piece, typefaces) if isinstance(piece, Separator) else compose(piece, typefaces)
 
 
 def _draw(
-    canvas: Any, piece: Piece, composition: Composition, *, typefaces: Typefaces, forms: dict[object, str]
+    canvas: Any, piece: FaceOrSeparator, composition: Composition, *, typefaces: Typefaces, forms: dict[object, str]
 ) -> None:
     if isinstance(piece, Separator):
         draw_separator(canvas, composition)
@@ -170,7 +174,7 @@ def _drained(out: BytesIO) -> bytes:
 
 
 def write_badges(
-    faces: Iterable[Piece],
+    faces: Iterable[FaceOrSeparator],
     out: BinaryIO,
     *,
     fonts: Fonts,
@@ -181,7 +185,7 @@ def write_badges(
     """Write the PDF of `stream_badges` to `out`; return the number of badges."""
     count = 0
 
-    def counted() -> Iterator[Piece]:
+    def counted() -> Iterator[FaceOrSeparator]:
         nonlocal count
         for face in faces:
             count += 1
@@ -193,7 +197,7 @@ def write_badges(
 
 
 def render_badges(
-    faces: Iterable[Piece], *, fonts: Fonts, title: str, language: str, layout: Layout | None = None
+    faces: Iterable[FaceOrSeparator], *, fonts: Fonts, title: str, language: str, layout: Layout | None = None
 ) -> bytes:
     """Return the PDF of `stream_badges`, for as many badges as fit in memory."""
     out = BytesIO()

@@ -2,12 +2,11 @@
 
 from forum.badges.queries.bins import (
     BinLoad,
-    bin_of,
-    bin_use,
     bins_of,
     editions_with_bins,
     list_bins,
     list_unplaced,
+    prepared_since_division,
 )
 from forum.badges.queries.files import LOST_AFTER, files_before, find_file, next_file, to_be_drawn
 from forum.badges.queries.holders import (
@@ -15,9 +14,10 @@ from forum.badges.queries.holders import (
     Holder,
     badge_of,
     badges_of,
+    code_in,
     find_badge,
     find_holders,
-    find_registration_of,
+    find_scanned_badge,
     holder_by_link,
     holder_of,
     holder_of_person,
@@ -30,8 +30,17 @@ from forum.badges.queries.prints import (
     list_unusual,
     wanted_badges,
 )
-from forum.badges.queries.runs import RunContents, RunRow, contents_of, find_mark, get_run, list_runs, runs_of
-from forum.badges.queries.templates import Templates, find_sample, find_template, list_samples, templates_of
+from forum.badges.queries.runs import (
+    RunContents,
+    RunRow,
+    contents_of,
+    count_printed_before,
+    find_mark,
+    get_run,
+    list_runs,
+    runs_of,
+)
+from forum.badges.queries.templates import Templates, find_samples, find_template, list_samples, templates_of
 
 __all__ = [
     "LOST_AFTER",
@@ -45,19 +54,19 @@ __all__ = [
     "Templates",
     "badge_of",
     "badges_of",
-    "bin_of",
-    "bin_use",
     "bins_of",
+    "code_in",
     "contents_of",
     "count_badges",
+    "count_printed_before",
     "editions_with_bins",
     "files_before",
     "find_badge",
     "find_file",
     "find_holders",
     "find_mark",
-    "find_registration_of",
-    "find_sample",
+    "find_samples",
+    "find_scanned_badge",
     "find_template",
     "get_run",
     "holder_by_link",
@@ -70,6 +79,7 @@ __all__ = [
     "list_unplaced",
     "list_unusual",
     "next_file",
+    "prepared_since_division",
     "runs_of",
     "templates_of",
     "to_be_drawn",

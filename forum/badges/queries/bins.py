@@ -1,14 +1,13 @@
-"""The bins of an edition: whose badge lies in which, how full they are, and whether they are in use."""
+"""The bins of an edition: whose badge lies in which, how full they are, and what was printed by them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from forum.accounts.models import Person
 from forum.badges.enums import Which
-from forum.badges.models import Badge, Bin, BinEvent, BinPlace, PrintedBadge, PrintRun
+from forum.badges.models import Bin, BinEvent, BinPlace, PrintedBadge, PrintRun
 from forum.badges.queries.prints import wanted_badges
 from forum.badges.rules.bins import BinRange, Bins
 from forum.core.database import session
@@ -24,40 +23,13 @@ class BinLoad:
     badges: int
 
 
-@dataclass(frozen=True, slots=True)
-class BinUse:
-    """Number of badges prepared for printing, and issued (their mail names the bin), since the badges were divided."""
-
-    prepared: int
-    told: int
-
-    @property
-    def is_any(self) -> bool:
-        """Whether somebody goes by these bins."""
-        return bool(self.prepared or self.told)
-
-
-_RANGE = (Bin.number, Bin.starts_at, Bin.first, Bin.last)
+BIN_RANGE = (Bin.number, Bin.starts_at, Bin.first, Bin.last)
 
 
 def bins_of(edition_id: int) -> Bins:
     """The bins of an edition."""
-    rows = session().execute(select(*_RANGE).where(Bin.edition_id == edition_id).order_by(Bin.number))
+    rows = session().execute(select(*BIN_RANGE).where(Bin.edition_id == edition_id).order_by(Bin.number))
     return Bins(tuple(BinRange(*row) for row in rows))
-
-
-def bin_of(registration: Registration, person: Person) -> BinRange | None:
-    """The bin of a person's badge, in one statement: the one they were given, else that of their name."""
-    placed = and_(BinPlace.bin_id == Bin.id, BinPlace.registration_id == registration.id)
-    query = (
-        select(*_RANGE, BinPlace.registration_id)
-        .outerjoin(BinPlace, placed)
-        .where(Bin.edition_id == registration.edition_id)
-        .order_by(Bin.number)
-    )
-    rows = session().execute(query).all()
-    given = next((row.number for row in rows if row.registration_id is not None), None)
-    return Bins(tuple(BinRange(*row[:4]) for row in rows)).numbered(given, person.name)
 
 
 def list_unplaced(edition_id: int) -> Sequence[tuple[int, PersonName]]:
@@ -98,21 +70,12 @@ def list_bins(edition_id: int) -> list[BinLoad]:
     return [BinLoad(each, loads.get(each.number, 0)) for each in bins.ranges]
 
 
-def divided_at(edition_id: int) -> datetime | None:
-    """When the badges of an edition were divided, or the bins taken away, last."""
-    return session().scalar(select(func.max(BinEvent.at)).where(BinEvent.edition_id == edition_id))
-
-
-def bin_use(edition_id: int) -> BinUse:
-    """How far the bins of an edition are in use."""
-    since = divided_at(edition_id)
-    if since is None:
-        return BinUse(0, 0)
-    prepared = (
+def prepared_since_division(edition_id: int) -> int:
+    """Number of badges that were prepared for printing since the badges of an edition were divided last."""
+    divided_at = select(func.max(BinEvent.at)).where(BinEvent.edition_id == edition_id).scalar_subquery()
+    query = (
         select(func.count(PrintedBadge.badge_id.distinct()))
         .join(PrintRun, PrintRun.id == PrintedBadge.run_id)
-        .where(PrintRun.edition_id == edition_id, PrintRun.made_at >= since)
+        .where(PrintRun.edition_id == edition_id, PrintRun.made_at >= divided_at)
     )
-    wanted = wanted_badges(edition_id, category_id=None, which=Which.ALL)
-    told = wanted.with_only_columns(func.count()).where(Badge.issued_at >= since)
-    return BinUse(session().scalar(prepared) or 0, session().scalar(told) or 0)
+    return session().scalar(query) or 0

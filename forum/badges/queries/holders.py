@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Row, and_, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge, Bin, BinPlace
-from forum.badges.rules import find_code
+from forum.badges.queries.bins import BIN_RANGE
+from forum.badges.rules import find_code, possible_codes
+from forum.badges.rules.bins import BinRange, Bins
 from forum.core.database import found, session
 from forum.core.mentions import mentions
 from forum.editions.models import Category, Edition
@@ -16,18 +18,20 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
 MOST_FOUND = 12
+READ_LIMIT = 256
+"""Characters of a scanned text in which a code is looked for that other letters are joined to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A registered person, their valid badge, if any, and the bin it was put into."""
+    """A registered person, their valid badge, if any, and the bin of their badge where badges are divided."""
 
     registration: Registration
     person: Person
     category: Category
     edition: Edition
     badge: Badge | None
-    bin: Bin | None
+    bin: BinRange | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,16 @@ class FoundHolder:
 
 _VALID = and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None))
 _HOLDER = (
-    select(Registration, Person, Category, Edition, Badge, Bin)
+    select(Registration, Person, Category, Edition, Badge, *BIN_RANGE, BinPlace.bin_id)
     .join(Person, Person.id == Registration.person_id)
     .join(Category, Category.id == Registration.category_id)
     .join(Edition, Edition.id == Registration.edition_id)
     .outerjoin(Badge, _VALID)
-    .outerjoin(BinPlace, BinPlace.registration_id == Registration.id)
-    .outerjoin(Bin, Bin.id == BinPlace.bin_id)
+    .outerjoin(Bin, Bin.edition_id == Registration.edition_id)
+    .outerjoin(BinPlace, and_(BinPlace.registration_id == Registration.id, BinPlace.bin_id == Bin.id))
+    .order_by(Bin.number)
 )
+"""In one statement, with a row for each bin of the edition: whose badge was put into none has that of their name."""
 
 
 def badge_of(registration_id: int) -> Badge | None:
@@ -76,15 +82,29 @@ def find_badge(code: str) -> Badge | None:
     return session().scalars(select(Badge).where(Badge.code == code)).one_or_none()
 
 
-def find_registration_of(text: str, *, edition_id: int) -> int | None:
-    """The registration of the badge, valid or revoked, whose code is in a scanned or typed text; None for none."""
+def code_in(text: str) -> str:
+    """The badge code in what was scanned or typed, also where other letters are joined to it; empty for none.
+
+    Of all that could be the code there, it is the one that a badge has; none where several are.
+    """
     code = find_code(text)
+    if code:
+        return code
+    possible = possible_codes(text[:READ_LIMIT])
+    query = select(Badge.code).where(Badge.code.in_(possible)).limit(2)
+    known = session().scalars(query).all() if possible else []
+    return known[0] if len(known) == 1 else ""
+
+
+def find_scanned_badge(text: str, *, edition_id: int) -> Badge | None:
+    """The badge of this edition, valid or revoked, whose code is in a scanned or typed text; None for none."""
+    code = code_in(text)
     query = (
-        select(Badge.registration_id)
+        select(Badge)
         .join(Registration, Registration.id == Badge.registration_id)
         .where(Badge.code == code, Registration.edition_id == edition_id)
     )
-    return session().scalar(query) if code else None
+    return session().scalars(query).one_or_none() if code else None
 
 
 def holder_by_link(registration_id: int, nonce: str) -> Holder:
@@ -115,7 +135,11 @@ def holder_of(registration_id: int, *, edition_id: int) -> Holder:
 
 
 def _holder(*conditions: ColumnElement[bool]) -> Holder:
-    return Holder(*found(session().execute(_HOLDER.where(*conditions)).one_or_none()))
+    rows = session().execute(_HOLDER.where(*conditions)).all()
+    registration, person, category, edition, badge, *_bin = found(rows[0] if rows else None)
+    bins = Bins(tuple(BinRange(*row[5:9]) for row in rows if row.number is not None))
+    given = next((row.number for row in rows if row.bin_id is not None), None)
+    return Holder(registration, person, category, edition, badge, bins.numbered(given, person.name))
 
 
 def find_holders(text: str, *, edition_id: int) -> list[FoundHolder]:

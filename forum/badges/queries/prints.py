@@ -22,12 +22,12 @@ UNUSUAL = "[^ -\u024f\u1e00-\u1eff\u2010-\u2026]"
 """A character outside Latin (with the letters of Vietnamese) and its punctuation, as a regular expression."""
 
 _PREPARED = exists().where(PrintedBadge.badge_id == Badge.id)
-_PRINTED = exists().where(
+PRINTED = exists().where(
     PrintedBadge.badge_id == Badge.id, PrintMark.run_id == PrintedBadge.run_id, PrintMark.undone_at.is_(None)
 )
 _WANTED: dict[Which, ColumnElement[bool]] = {
     Which.UNPREPARED: ~_PREPARED,
-    Which.UNPRINTED: ~_PRINTED,
+    Which.UNPRINTED: ~PRINTED,
     Which.ALL: true(),
 }
 
@@ -120,9 +120,10 @@ def wanted_badges(
     return query if category_id is None else query.where(Registration.category_id == category_id)
 
 
-def list_printables(badge_ids: Sequence[int]) -> list[Printable]:
-    """What these badges say, in this order, in one statement: for a few hundred at a time."""
-    rows = session().execute(PRINTABLE.where(Badge.id.in_(badge_ids)))
+def list_printables(badge_ids: Sequence[int], *, among: Select[tuple[int]] | None = None) -> list[Printable]:
+    """What these badges say (those `among` others), in this order, in one statement: for a few hundred at a time."""
+    query = PRINTABLE.where(Badge.id.in_(badge_ids))
+    rows = session().execute(query if among is None else query.where(Badge.id.in_(among.correlate(None))))
     found = {row.badge_id: Printable(**row._mapping) for row in rows}
     return [found[badge_id] for badge_id in badge_ids if badge_id in found]
 
@@ -149,7 +150,7 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
 
 def count_badges(edition_id: int) -> list[BadgeCount]:
     """Valid, prepared and printed badges of each category that has any, in the order of the categories."""
-    in_runs, printed = (func.sum(case((condition, 1), else_=0)) for condition in (_PREPARED, _PRINTED))
+    in_runs, printed = (func.sum(case((condition, 1), else_=0)) for condition in (_PREPARED, PRINTED))
     query = (
         select(Category, func.count(), in_runs, printed, func.max(Badge.id), func.max(Registration.changed_at))
         .select_from(Badge)

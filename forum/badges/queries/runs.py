@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, or_, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
-from forum.badges.enums import Layout, Purpose, RunOrder
-from forum.badges.models import BY_TEMPLATE, Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
-from forum.badges.queries.prints import PRINTABLE
+from forum.badges.enums import Purpose, RunOrder
+from forum.badges.models import Badge, PrintedBadge, PrintFile, PrintMark, PrintRun
+from forum.badges.queries.prints import PRINTABLE, PRINTED
 from forum.badges.queries.templates import Templates
 from forum.badges.rules.bins import by_surname
 from forum.core.collation import sort_key
@@ -26,7 +26,8 @@ from forum.editions.models import Category, Edition
 
 LATEST_RUNS = 10
 _NEWEST = (PrintRun.made_at.desc(), PrintRun.id.desc())
-_SORTED_BY = (Category.position.label("category_position"),)
+_UNPRINTED = (Category.position.label("category_position"), Badge.revoked_at)
+"""What tells the place of a badge in its run, and whether it is drawn; no badge says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,6 @@ class RunRow:
         return next((row for row in self.marks if row.mark.undone_at is None), None)
 
     @property
-    def layout(self) -> Layout | None:
-        """On what the run is printed; None: each badge on the layout of its template."""
-        return None if self.run.layout == BY_TEMPLATE else Layout(self.run.layout)
-
-    @property
     def is_waiting(self) -> bool:
         """Whether its file was asked for and is not there yet."""
         return self.file is not None and self.file.ready_at is None and self.file.failed_at is None
@@ -66,15 +62,25 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class RunContents:
-    """The valid badges of a run, and a digest of all that their PDF says, in whatever order."""
+    """All badges of a run, also revoked ones, and a digest of what the PDF of the valid ones says."""
 
     rows: Sequence[Row[Any]]
     digest: str
     order: RunOrder
 
-    def in_order(self) -> list[int]:
-        """The ids of the badges in the order of the run: the costly part, which a finished file does not need."""
-        return [row.badge_id for row in sorted(self.rows, key=_PLACES[self.order])]
+    @property
+    def has_valid_badges(self) -> bool:
+        """Whether there is anything to print."""
+        return any(row.revoked_at is None for row in self.rows)
+
+    def in_order(self, *, first: int = 1, last: int | None = None) -> list[int]:
+        """The ids of the valid badges from one number to another, in the order of the run.
+
+        A badge keeps its number when others are revoked, so that no part of a run leaves out what another had. Sorting
+        is the costly part, which a finished file does not need.
+        """
+        part = sorted(self.rows, key=_PLACES[self.order])[max(0, first - 1) : last]
+        return [row.badge_id for row in part if row.revoked_at is None]
 
 
 def list_runs(edition_id: int) -> list[RunRow]:
@@ -135,18 +141,26 @@ def get_run(run_id: int, *, edition_id: int) -> PrintRun:
     return one(select(PrintRun).where(PrintRun.id == run_id, PrintRun.edition_id == edition_id))
 
 
+def count_printed_before(run_id: int) -> int:
+    """Number of the badges of a run that are printed, as somebody said of a run they are in."""
+    taken = select(PrintedBadge.badge_id).where(PrintedBadge.run_id == run_id)
+    return session().scalar(select(func.count()).select_from(Badge).where(Badge.id.in_(taken), PRINTED)) or 0
+
+
 def contents_of(run: PrintRun, edition: Edition, templates: Templates) -> RunContents:
     """What the PDF of a run says now by these templates, in one statement."""
     query = (
-        PRINTABLE.add_columns(*_SORTED_BY)
+        PRINTABLE.add_columns(*_UNPRINTED)
         .join(PrintedBadge, PrintedBadge.badge_id == Badge.id)
-        .where(PrintedBadge.run_id == run.id, Badge.revoked_at.is_(None))
+        .where(PrintedBadge.run_id == run.id)
         .order_by(Badge.id)
     )
     rows = session().execute(query).all()
-    said = [tuple(row[: -len(_SORTED_BY)]) for row in rows]
-    around = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name, run.is_separated and templates.bins)
-    drawn_by = [templates.told_of(Purpose.SHEET, each) for each in sorted({row.category_id for row in rows})]
+    valid = [row for row in rows if row.revoked_at is None]
+    said = [tuple(row[: -len(_UNPRINTED)]) for row in valid]
+    place = (edition.name, edition.starts_on, edition.ends_on, edition.venue_name)
+    around = (*place, run.is_separated and templates.bins, blake2b(templates.logo or b"").hexdigest())
+    drawn_by = [templates.told_of(Purpose.SHEET, each) for each in sorted({row.category_id for row in valid})]
     digest = blake2b(repr((around, said, drawn_by)).encode(), digest_size=16)
     return RunContents(rows, digest.hexdigest(), run.order)
 

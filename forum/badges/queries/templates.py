@@ -1,18 +1,17 @@
 """The templates of an edition, and whose badges its organiser looks at while choosing."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 
 from forum.accounts.models import Person
 from forum.badges.enums import Purpose, Which
 from forum.badges.models import Badge, BadgeLogo, BadgeTemplate
 from forum.badges.queries.bins import bins_of
-from forum.badges.queries.prints import list_printables, wanted_badges
+from forum.badges.queries.prints import PRINTABLE, list_printables, wanted_badges
 from forum.badges.rules import Printable
 from forum.badges.rules.bins import Bins
 from forum.badges.rules.templates import USUAL_LAYOUT, Template, usual_template
@@ -42,10 +41,9 @@ class Templates:
         return (purpose, category_id) in self.chosen
 
     def told_of(self, purpose: Purpose, category_id: int) -> tuple[object, ...]:
-        """All that a badge of a category says by its template, for a digest: equal in every process."""
+        """What a badge of a category says by its template beside the logo, for a digest: equal in every process."""
         template = self.of(purpose, category_id)
-        logo = blake2b(self.logo or b"", digest_size=16).hexdigest()
-        return template.layout.value, sorted(template.choices().items()), self.days.get(category_id), logo
+        return template.layout.value, sorted(template.choices().items()), self.days.get(category_id)
 
 
 def templates_of(edition_id: int) -> Templates:
@@ -82,23 +80,21 @@ def find_template(edition_id: int, *, purpose: Purpose, category_id: int | None)
 
 def list_samples(edition_id: int, *, category_id: int | None, random_id: int | None) -> list[Printable]:
     """Three badges of an edition or category: with the longest name, with the shortest, and any (`random_id`, where
-    it is one of them); fewer where there are fewer.
+    it is one of them); all the same where there is one.
     """
     wanted = wanted_badges(edition_id, category_id=category_id, which=Which.ALL).join(
         Person, Person.id == Registration.person_id
     )
     second = func.coalesce(Person.second_surname, "")
     length = func.length(Person.given_names) + func.length(Person.first_surname) + func.length(second)
-    orders = (length.desc(), length, func.random())
-    ids = [session().scalar(wanted.order_by(order).limit(1)) for order in orders]
-    if random_id is not None:
-        ids[2] = session().scalar(wanted.where(Badge.id == random_id)) or ids[2]
-    found = [badge_id for badge_id in ids if badge_id is not None]
-    return list_printables(found)
+    orders = ((length.desc(), Badge.id), (length, Badge.id), (Badge.id != random_id, func.random()))
+    firsts = (wanted.order_by(*order).limit(1).subquery() for order in orders)
+    picked = union_all(*(select(literal(place).label("place"), each.c.id) for place, each in enumerate(firsts)))
+    found = picked.subquery()
+    rows = session().execute(PRINTABLE.join(found, found.c.id == Badge.id).order_by(found.c.place))
+    return [Printable(**row._mapping) for row in rows]
 
 
-def find_sample(edition_id: int, badge_id: int) -> Printable | None:
-    """A valid badge of an edition."""
-    wanted = wanted_badges(edition_id, category_id=None, which=Which.ALL).where(Badge.id == badge_id)
-    found = list_printables(list(session().scalars(wanted)))
-    return found[0] if found else None
+def find_samples(edition_id: int, badge_ids: Sequence[int]) -> list[Printable]:
+    """The valid badges of an edition among these, in one statement."""
+    return list_printables(badge_ids, among=wanted_badges(edition_id, category_id=None, which=Which.ALL))

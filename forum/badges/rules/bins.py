@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Final
 
 from forum.badges.errors import NobodyToDivide, TooManyBins
@@ -42,7 +43,7 @@ class BinRange:
 
 @dataclass(frozen=True, slots=True)
 class Bins:
-    """The bins of an edition in their order; none where nobody divided."""
+    """The bins of an edition in their order, of which the first begins before every name; none where nobody divided."""
 
     ranges: tuple[BinRange, ...] = ()
 
@@ -50,7 +51,7 @@ class Bins:
         """The bin of a name."""
         if not self.ranges:
             return None
-        return self.ranges[max(0, bisect_right([each.starts_at for each in self.ranges], name_key(name)) - 1)]
+        return self.ranges[bisect_right(self.ranges, name_key(name), key=attrgetter("starts_at")) - 1]
 
     def numbered(self, number: int | None, name: PersonName) -> BinRange | None:
         """The bin with the number that somebody was given, else that of the name."""

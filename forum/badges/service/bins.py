@@ -7,10 +7,11 @@ from sqlalchemy import delete, insert, select
 
 from forum.badges.errors import BinsInUse
 from forum.badges.models import Bin, BinEvent, BinPlace
-from forum.badges.queries import bin_use, bins_of, editions_with_bins, list_unplaced
-from forum.badges.rules.bins import divide
+from forum.badges.queries import bins_of, editions_with_bins, list_unplaced
+from forum.badges.rules.bins import Bins, divide
 from forum.core.database import atomic, locked_all, session
 from forum.core.history import record
+from forum.core.names import PersonName
 from forum.core.paging import portions
 from forum.editions.models import Edition
 
@@ -21,21 +22,21 @@ def divide_bins(edition_id: int, *, count: int, confirmed: bool, by: int, now: d
     """Divide the valid badges of an edition into bins of equal load, by surname; again where they are divided.
 
     Raises:
-        BinsInUse: badges were printed or issued with the bins there are, and it is not `confirmed`.
+        BinsInUse: there are bins, and it is not `confirmed`.
         NobodyToDivide: there is no badge.
         TooManyBins: there are not enough different names.
     """
     with atomic():
         _clear(edition_id, confirmed=confirmed)
-        badges = list_unplaced(edition_id)
-        bins = divide([name for _, name in badges], count)
+        people = list_unplaced(edition_id)
+        bins = divide([name for _, name in people], count)
         session().add_all(
             Bin(edition_id=edition_id, number=each.number, starts_at=each.starts_at, first=each.first, last=each.last)
             for each in bins.ranges
         )
         session().flush()
-        place_new(edition_id)
-        record(BinEvent(edition_id=edition_id, bins=count, badges=len(badges)), by=by, now=now)
+        _place(edition_id, people, bins=bins)
+        record(BinEvent(edition_id=edition_id, bins=count, badges=len(people)), by=by, now=now)
 
 
 def remove_bins(edition_id: int, *, by: int, now: datetime) -> None:
@@ -46,29 +47,28 @@ def remove_bins(edition_id: int, *, by: int, now: datetime) -> None:
 
 
 def place_new_badges() -> None:
-    """Give those their bin who were approved since their edition was divided."""
+    """Give those their bin who were approved since their edition was divided; locks nothing where nobody was."""
     for edition_id in editions_with_bins():
-        with atomic():
-            locked_all(Edition, [edition_id])
-            place_new(edition_id)
+        if list_unplaced(edition_id):
+            with atomic():
+                locked_all(Edition, [edition_id])
+                place_new(edition_id)
 
 
 def place_new(edition_id: int) -> None:
     """The same for one edition, which is locked."""
-    bins, unplaced = bins_of(edition_id), list_unplaced(edition_id)
-    if not bins.ranges or not unplaced:
-        return
-    rows = session().execute(select(Bin.number, Bin.id).where(Bin.edition_id == edition_id))
-    ids = {number: id for number, id in rows.tuples()}
-    places = [(registration_id, bins.of(name)) for registration_id, name in unplaced]
-    given = [(registration_id, ids[found.number]) for registration_id, found in places if found is not None]
+    bins, people = bins_of(edition_id), list_unplaced(edition_id)
+    if bins.ranges and people:
+        _place(edition_id, people, bins=bins)
+
+
+def _place(edition_id: int, people: Sequence[tuple[int, PersonName]], *, bins: Bins) -> None:
+    """Put the badges of people, who lie in no bin, into that of their name."""
+    ids = dict(session().execute(select(Bin.number, Bin.id).where(Bin.edition_id == edition_id)).tuples().all())
+    places = [(registration_id, bins.of(name)) for registration_id, name in people]
+    given = [{"registration_id": each, "bin_id": ids[found.number]} for each, found in places if found is not None]
     for portion in portions(given, size=_PORTION):
-        _place(portion)
-
-
-def _place(pairs: Sequence[tuple[int, int]]) -> None:
-    values = [{"registration_id": registration_id, "bin_id": bin_id} for registration_id, bin_id in pairs]
-    session().execute(insert(BinPlace), values)
+        session().execute(insert(BinPlace), portion)
 
 
 def _clear(edition_id: int, *, confirmed: bool) -> bool:
@@ -76,7 +76,7 @@ def _clear(edition_id: int, *, confirmed: bool) -> bool:
     locked_all(Edition, [edition_id])
     if not bins_of(edition_id).ranges:
         return False
-    if bin_use(edition_id).is_any and not confirmed:
+    if not confirmed:
         raise BinsInUse
     session().execute(delete(Bin).where(Bin.edition_id == edition_id), execution_options={"synchronize_session": False})
     return True

@@ -11,9 +11,9 @@ from pathlib import Path
 from forum.badges.documents.faces import BadgeFace, BadgeTexts
 from forum.badges.documents.home import render_badge
 from forum.badges.documents.sheets import render_badges, stream_badges
-from forum.badges.enums import HomePaper, Layout, Purpose
+from forum.badges.enums import HomePaper, Purpose
 from forum.badges.errors import BadgeNotReady
-from forum.badges.models import BY_TEMPLATE, PrintRun
+from forum.badges.models import PrintRun
 from forum.badges.queries import (
     BadgeCount,
     BadgeText,
@@ -108,10 +108,10 @@ def stream_run(
     """
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         title = f"{_('Gafetes')} · {edition.name}"
-    layout, language = None if run.layout == BY_TEMPLATE else Layout(run.layout), LANGUAGE_TAGS[BADGE_LANGUAGE]
+    language = LANGUAGE_TAGS[BADGE_LANGUAGE]
     faces = faces_of(badges, edition, templates=templates, purpose=Purpose.SHEET)
     pieces = separated(faces, order=run.order, bins=templates.bins) if run.is_separated else faces
-    return stream_badges(pieces, layout=layout, fonts=fonts, title=title, language=language)
+    return stream_badges(pieces, layout=run.one_layout, fonts=fonts, title=title, language=language)
 
 
 def _face_of(holder: Holder, purpose: Purpose) -> BadgeFace:

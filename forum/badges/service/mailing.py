@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from forum.badges.enums import HomePaper
-from forum.badges.queries import Holder, bin_of
+from forum.badges.queries import Holder
 from forum.badges.service.faces import home_badge
 from forum.core.database import found
 from forum.core.i18n import gettext as _
@@ -22,7 +22,6 @@ def badge_files(holder: Holder, *, fonts: Fonts) -> Iterator[Attached]:
     name, code = f"gafete-{holder.edition.slug}", found(holder.badge).code
     yield Attached(kind="symbol", name=f"{name}.png", mimetype="image/png", draw=partial(qr_png, code), shown=True)
     draw = partial(home_badge, holder, fonts=fonts, paper=HomePaper.LETTER)
-    place = bin_of(holder.registration, holder.person)
     sentence = _("Recoja su gafete en la caja %(number)s (%(text)s).")
-    says = sentence % {"number": place.number, "text": place.letters} if place else ""
+    says = sentence % {"number": holder.bin.number, "text": holder.bin.letters} if holder.bin else ""
     yield Attached(kind="badge", name=f"{name}.pdf", mimetype="application/pdf", draw=draw, says=says)

@@ -1,6 +1,6 @@
 """Badges as their organiser looks at them before a template is saved: the same drawing, a code that opens nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,7 +8,7 @@ from forum.badges.documents.faces import BadgeFace
 from forum.badges.documents.home import PAPERS, draw_home_sheet, render_badge
 from forum.badges.documents.sheets import FOUR, draw_pages, render_badges
 from forum.badges.enums import HomePaper, Layout, Purpose
-from forum.badges.queries import Templates, find_sample
+from forum.badges.queries import Templates, find_samples
 from forum.badges.rules import CODE_LENGTH, Printable
 from forum.badges.rules.templates import Template
 from forum.badges.service.faces import BADGE_LANGUAGE, LANGUAGE_TAGS, faces_of, home_texts
@@ -28,13 +28,12 @@ def sample_faces(
     edition: Edition,
     category: Category | None,
     *,
-    badge_ids: Iterable[int],
+    badge_ids: Sequence[int],
     template: Template,
     templates: Templates,
 ) -> list[BadgeFace]:
     """Badges of the edition by a template; one with the names of its parts where nobody has any of them."""
-    wanted = list(badge_ids)[:MOST_SAMPLES]
-    found = [printable for badge_id in wanted if (printable := find_sample(edition.id, badge_id))]
+    found = find_samples(edition.id, badge_ids[:MOST_SAMPLES])
     times = MOST_SAMPLES if template.layout in FOUR else 1
     printables = [replace(each, code=NO_CODE) for each in found or [_named_parts(category)] * times]
     faces = faces_of(printables, edition, templates=templates, purpose=Purpose.SHEET)

@@ -45,7 +45,7 @@ def start_print_run(
             made_by_id=by,
             category_id=category_id,
             bin=bin,
-            ordered_by=order.value,
+            order=order,
             is_separated=is_separated,
         )
         session().add(run)

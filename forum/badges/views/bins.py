@@ -10,7 +10,7 @@ from forum.accounts.queries import history_of
 from forum.badges import queries, service
 from forum.badges.forms import BinsForm
 from forum.badges.models import BinEvent
-from forum.badges.views.desk import desk
+from forum.badges.views.desk import LATEST_CHANGES, desk
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
@@ -18,7 +18,6 @@ from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
 
 MAY_DIVIDE = "editions.edit"
-LATEST = 10
 
 
 @desk.get("/bins")
@@ -65,13 +64,14 @@ def _form(bins: list[queries.BinLoad]) -> BinsForm:
 
 def _list(form: BinsForm, bins: list[queries.BinLoad]) -> str:
     edition = current_edition()
+    history = history_of(BinEvent, edition_id=edition.id, limit=LATEST_CHANGES)
     return render_template(
         "badges/bins.html",
         form=form,
         bins=bins,
         most=max((each.badges for each in bins), default=0),
-        use=queries.bin_use(edition.id) if bins else None,
-        history=[(event, by, _told(event)) for event, by in history_of(BinEvent, edition_id=edition.id)[:LATEST]],
+        prepared=queries.prepared_since_division(edition.id) if bins else 0,
+        history=[(event, by, _told(event)) for event, by in history],
     )
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from forum.accounts.context import current_person
 from forum.badges import queries
 from forum.badges.enums import Layout, RunOrder, Which
-from forum.badges.errors import NothingToPrint
+from forum.badges.errors import NoBadgeLeftInRun
 from forum.badges.forms import ALL, PrintForm
 from forum.badges.labels import PAPER_HINTS
 from forum.badges.models import BY_TEMPLATE, PrintRun
@@ -39,6 +39,7 @@ from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
 MOST_NAMED = 20
+LATEST_CHANGES = 10
 Context = Callable[[], AbstractContextManager[object]]
 desk = Blueprint("badge_desk", __name__, url_prefix="/<edition_slug>/badges")
 
@@ -78,7 +79,7 @@ def print_run_create() -> Any:
     )
     if done:
         _announce(done.result)
-        _warn_of_printed(form, counts)
+        _warn_of_printed(done.result)
         return redirect(url_for(".print_run_list", _anchor=f"run-{done.result.id}"))
     return _desk(form, counts=counts, bins=bins), form.status
 
@@ -94,12 +95,12 @@ def print_run_show(run_id: int) -> Any:
     run = queries.get_run(run_id, edition_id=edition.id)
     templates = queries.templates_of(edition.id)
     contents = queries.contents_of(run, edition, templates)
-    if not contents.rows:
-        raise NothingToPrint
+    if not contents.has_valid_badges:
+        raise NoBadgeLeftInRun
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
     if run.is_long and not {"now", "from"} & request.args.keys():
         return _file(run, contents, name=name)
-    badges = _fetched(current_app.app_context, _part(contents.in_order()))
+    badges = _fetched(current_app.app_context, _part(contents))
     pieces = stream_run(run, edition, badges, templates=templates, fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
@@ -107,10 +108,12 @@ def print_run_show(run_id: int) -> Any:
     return response
 
 
-def _part(badge_ids: list[int]) -> list[int]:
-    """Those that are asked for by their numbers; all where none is, or where none is left."""
-    first, last = (request.args.get(name, type=int) for name in ("from", "to"))
-    return badge_ids[max(0, (first or 1) - 1) : last] or badge_ids
+def _part(contents: RunContents) -> list[int]:
+    """The badges that are asked for by their numbers; all where none is."""
+    badge_ids = contents.in_order(first=request.args.get("from", 1, type=int), last=request.args.get("to", type=int))
+    if not badge_ids:
+        raise NoBadgeLeftInRun
+    return badge_ids
 
 
 @desk.post("/print-runs/<int:run_id>/mark")
@@ -163,10 +166,9 @@ def _announce(run: PrintRun) -> None:
         flash(_ready(run.badges), "success")
 
 
-def _warn_of_printed(form: PrintForm, counts: list[queries.BadgeCount]) -> None:
-    """Say how many badges of the run are on paper already, where it takes all."""
-    chosen = [each for each in counts if form.category.data in {ALL, str(each.category.id)}]
-    again = sum(each.printed for each in chosen) if form.which.data == Which.ALL else 0
+def _warn_of_printed(run: PrintRun) -> None:
+    """Say how many badges of a new run are on paper already."""
+    again = queries.count_printed_before(run.id)
     if again:
         flash(
             ngettext(

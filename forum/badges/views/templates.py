@@ -1,5 +1,6 @@
 """How the badges of an edition look: a template for each purpose and category, seen as it prints before it is saved."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
@@ -16,11 +17,12 @@ from forum.badges.labels import INKS, LAYOUTS, PURPOSES
 from forum.badges.models import BadgeTemplateEvent
 from forum.badges.queries import Templates
 from forum.badges.rules.templates import STOCKS, template_of
-from forum.badges.views.desk import desk
+from forum.badges.views.desk import LATEST_CHANGES, desk
 from forum.badges.views.own import badge_fonts, pdf_response
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
 from forum.core.labels import hints_of
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -28,7 +30,6 @@ from forum.editions.models import Category
 from forum.editions.queries import category_in, list_categories
 
 MAY_CHOOSE = "editions.edit"
-LATEST = 10
 _PURPOSE = "<any(home, sheet, counter):purpose>"
 _OF = f"/templates/{_PURPOSE}/<int:category_id>"
 
@@ -179,11 +180,20 @@ def _edit(form: TemplateForm, purpose: Purpose, category: Category | None, templ
 
 def _list(form: LogoForm) -> str:
     edition = current_edition()
+    categories = list_categories(edition.id)
+    names = {each.id: each.name(locale_name()) for each in categories}
+    history = history_of(BadgeTemplateEvent, edition_id=edition.id, limit=LATEST_CHANGES)
     return render_template(
         "badges/templates.html",
         form=form,
         purposes=PURPOSES,
         templates=queries.templates_of(edition.id),
-        categories=list_categories(edition.id),
-        history=history_of(BadgeTemplateEvent, edition_id=edition.id)[:LATEST],
+        categories=categories,
+        history=[(event, by, _told(event, names)) for event, by in history],
     )
+
+
+def _told(event: BadgeTemplateEvent, categories: Mapping[int, str]) -> str:
+    """Of which template an event tells: its purpose, and its category where it has one that is there still."""
+    purpose = str(PURPOSES[event.purpose]) if event.purpose else ""
+    return " · ".join(filter(None, (purpose, categories.get(event.category_id or 0))))

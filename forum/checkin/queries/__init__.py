@@ -19,7 +19,6 @@ from forum.checkin.queries.door import (
     ScanContext,
     find_recorded_scan,
     find_scan_context,
-    known_code,
     newest_code,
 )
 from forum.checkin.queries.gates import (
@@ -62,7 +61,6 @@ __all__ = [
     "get_gate",
     "get_scanner",
     "inside_of",
-    "known_code",
     "limits_of",
     "list_areas",
     "list_conflicts",

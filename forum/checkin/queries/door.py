@@ -3,7 +3,6 @@
 This is the hottest path of the product (the aim is a thousand scans a second), so it makes no ORM object.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,7 +20,6 @@ from forum.checkin.enums import GateDirection, ScanOutcome, ScanReason, Told
 from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate, Scan
 from forum.checkin.queries.gates import has_ways_out
 from forum.checkin.rules import ScanFacts
-from forum.core.database import session
 from forum.core.names import PersonName
 from forum.core.prepared import Prepared
 from forum.editions.models import Category, CategoryDay, Day, Edition
@@ -237,11 +235,3 @@ def newest_code(gate_id: int, *, registration_id: int) -> str:
     """The code of the newest badge of a registration of this gate's edition; empty if it has none."""
     rows = _NEWEST_CODE.rows(gate_id=gate_id, registration_id=registration_id)
     return rows[0].code if rows else ""
-
-
-def known_code(codes: Collection[str]) -> str:
-    """The one of these that is the code of a badge; empty if none is, or several are."""
-    if not codes:
-        return ""
-    known = session().scalars(select(Badge.code).where(Badge.code.in_(codes)).limit(2)).all()
-    return known[0] if len(known) == 1 else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from forum.badges.rules import find_code, possible_codes
+from forum.badges.queries import code_in
 from forum.checkin.enums import ScanOutcome, ScanReason, Told
 from forum.checkin.errors import ScanIdTaken
 from forum.checkin.models import Area
@@ -15,7 +15,6 @@ from forum.checkin.queries import (
     find_recorded_scan,
     find_scan_context,
     inside_of,
-    known_code,
     newest_code,
     record_entry,
 )
@@ -32,8 +31,6 @@ from forum.checkin.rules import (
 from forum.checkin.service.recording import NotEntered, RecordedMeanwhile, ScanRow, note_told, save_scan
 from forum.core.database import atomic, lock_rows
 from forum.core.errors import NotFound
-
-READ_LIMIT = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +92,7 @@ def _code_of(scan: ScanInput, *, gate_id: int) -> str:
     read = scan.text
     if scan.registration_id is not None:
         read = newest_code(gate_id, registration_id=scan.registration_id)
-    return find_code(read) or known_code(possible_codes(read[:READ_LIMIT])) or storable(read)
+    return code_in(read) or storable(read)
 
 
 def _decide_and_save(row: ScanRow, context: ScanContext) -> tuple[Decision, ScanContext]:

@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.accounts.enums import Role
-from forum.accounts.models import Person
 from forum.accounts.service import update_person
+from forum.badges.enums import Which
 from forum.badges.models import Bin, BinEvent, BinPlace
-from forum.badges.queries import bin_of, list_bins
-from forum.badges.service import divide_bins, place_new_badges
+from forum.badges.queries import holder_of, list_bins
+from forum.badges.service import divide_bins, place_new_badges, start_print_run
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.core.names import PersonName
@@ -52,7 +52,7 @@ def everybody(edition: Edition) -> dict[str, Registration]:
 
 def numbers(people: dict[str, Registration]) -> dict[str, int | None]:
     session().expire_all()
-    found = {name: bin_of(each, session().get_one(Person, each.person_id)) for name, each in people.items()}
+    found = {name: holder_of(each.id, edition_id=each.edition_id).bin for name, each in people.items()}
     return {name: each.number if each else None for name, each in found.items()}
 
 
@@ -78,13 +78,16 @@ def test_everybody_gets_a_bin_and_keeps_it(office: FlaskClient, edition: Edition
 
 def test_what_was_told_is_changed_on_purpose_only(office: FlaskClient, edition: Edition) -> None:
     people = everybody(edition)
+    assert "Ya hay cajas" not in office.get(f"/{edition.slug}/badges/bins").text
     divided(office, edition, 3)
-    assert divided(office, edition, 2) == 303, "nobody goes by them yet"
-    somebody_with_badge(a_category(edition), a_person(first_surname="Ocampo"))
     before = numbers(people)
-    assert divided(office, edition, 3) == 422
+    assert divided(office, edition, 2) == 422, "everybody reads theirs since they were divided"
     assert numbers(people) == before
-    assert "A 1 persona su correo le dice la caja." in office.get(f"/{edition.slug}/badges/bins").text
+    assert divided(office, edition, 2, confirmed="y") == 303
+    start_print_run(edition.id, category_id=None, which=Which.ALL, layout=None, bin=1, by=a_person().id, now=utc_now())
+    page = office.get(f"/{edition.slug}/badges/bins").text
+    assert "Ya hay cajas" in page
+    assert "3 gafetes se prepararon para imprimir desde que se dividieron." in page
     assert divided(office, edition, 3, confirmed="y") == 303
     assert office.post(f"/{edition.slug}/badges/bins/deletion").status_code == 303
     assert session().scalars(select(Bin)).all() == session().scalars(select(BinPlace)).all() == []
@@ -96,6 +99,19 @@ def test_more_bins_than_names_are_refused_in_words(office: FlaskClient, edition:
     answer = office.post(f"/{edition.slug}/badges/bins", data={"count": "20"})
     assert "Máximo de hoy: 6." in answer.text
     assert 'value="20"' in answer.text
+
+
+def test_who_came_after_the_division_reads_the_same_bin_everywhere(office: FlaskClient, edition: Edition) -> None:
+    everybody(edition)
+    divided(office, edition, 3)
+    later, _ = somebody_with_badge(a_category(edition), a_person(first_surname="Ocampo"))
+    with atomic():
+        notify("confirmed", later, now=utc_now(), reason="")
+    mail = session().scalars(select(OutgoingMail)).one()
+    assert session().get(BinPlace, later.id) is None
+    assert "en la caja 2 (NUÑ–ÑAN)." in render_mail(mail).text
+    assert "Caja 2 · NUÑ–ÑAN" in office.get(f"{link_of(later)}/badge").text
+    assert "Caja 2 · NUÑ–ÑAN" in office.get(f"/{edition.slug}/badges/{later.id}").text
 
 
 SAYS = {"es": "Recoja su gafete en la caja 2 (ORO).", "en": "Collect your badge at bin 2 (ORO)."}

@@ -25,6 +25,7 @@ from forum.badges.service import (
     fonts_below,
     revoke_badges,
     save_template,
+    set_badge_logo,
     start_print_run,
 )
 from forum.core.clock import utc_now
@@ -35,6 +36,7 @@ from forum.matchmaking.models import Buyer
 from forum.registration.models import Registration
 from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
+from tests.builders.files import a_picture
 from tests.builders.meetings import a_buyer
 from tests.builders.people import a_person
 
@@ -306,3 +308,10 @@ def test_a_file_drawn_by_another_template_is_not_handed_out(
     )
     prepare_again(desk, address)
     assert pages(desk, address, words_of) == LONG_RUN + 1
+
+
+def test_a_file_drawn_with_another_logo_is_not_handed_out(desk: FlaskClient, edition: Edition) -> None:
+    run = start(edition)
+    draw()
+    set_badge_logo(edition.id, data=a_picture("PNG"), by=a_person().id, now=utc_now())
+    prepare_again(desk, f"/{edition.slug}/badges/print-runs/{run.id}.pdf")

@@ -7,12 +7,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.badges.models import PrintRun
+from forum.accounts.models import Person
+from forum.badges.models import Badge, PrintRun
 from forum.badges.rules.parts import parts_of
-from forum.badges.service import divide_bins
+from forum.badges.service import divide_bins, mark_as_printed, reissue_badge
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
+from forum.registration.models import Registration
 from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
@@ -81,6 +83,20 @@ def test_one_bin_is_printed_alone_and_the_list_says_so(desk: FlaskClient, editio
     assert "Caja 2 · Por apellido" in page
 
 
+def test_the_warning_of_printed_badges_is_of_the_bin_that_is_printed(desk: FlaskClient, edition: Edition) -> None:
+    values = {"category": "0", "which": "all", "layout": "label-62x100", "order": "surname"}
+    desk.post(f"/{edition.slug}/badges", data={**values, "bin": "1"})
+    run = session().scalars(select(PrintRun)).one()
+    mark_as_printed(run.id, edition_id=edition.id, by=a_person().id, now=utc_now())
+
+    def told(**choice: str) -> str:
+        return desk.post(f"/{edition.slug}/badges", data={**values, **choice}, follow_redirects=True).text
+
+    assert "saldrán otra vez" not in told(bin="2")
+    assert "2 de ellos ya están marcados como impresos: saldrán otra vez." in told(bin="1")
+    assert "2 de ellos ya están marcados como impresos: saldrán otra vez." in told()
+
+
 def test_a_printer_that_stopped_goes_on_with_the_part_that_is_missing(
     desk: FlaskClient, edition: Edition, words_of: Words
 ) -> None:
@@ -94,6 +110,36 @@ def test_a_printer_that_stopped_goes_on_with_the_part_that_is_missing(
     address = f"/{edition.slug}/badges/print-runs/{run.id}.pdf"
     assert said(words_of, desk.get(f"{address}?from=2&to=3").data) == ["Nuño", "Ñandú"]
     assert said(words_of, desk.get(f"{address}?from=4&to=9").data) == ["Zea"]
+
+
+def reissue_that_of(surname: str) -> None:
+    query = select(Badge).join(Registration).join(Person, Person.id == Registration.person_id)
+    badge = session().scalars(query.where(Person.first_surname == surname)).one()
+    reissue_badge(badge.id, reason="Lo extravió", by=a_person().id, now=utc_now())
+
+
+def test_a_badge_reissued_meanwhile_moves_no_other_to_another_part(
+    desk: FlaskClient, edition: Edition, words_of: Words
+) -> None:
+    printed(desk, edition, words_of, order="surname")
+    run = session().scalars(select(PrintRun)).one()
+    reissue_that_of("Nuño")
+    address = f"/{edition.slug}/badges/print-runs/{run.id}.pdf"
+    assert said(words_of, desk.get(f"{address}?from=1&to=2").data) == ["Abad"]
+    assert said(words_of, desk.get(f"{address}?from=3&to=4").data) == ["Ñandú", "Zea"]
+    assert said(words_of, desk.get(address).data) == ["Abad", "Ñandú", "Zea"]
+
+
+@pytest.mark.parametrize("part", ["from=2&to=2", "from=5&to=8"])
+def test_a_part_without_valid_badges_is_refused(
+    desk: FlaskClient, edition: Edition, words_of: Words, part: str
+) -> None:
+    printed(desk, edition, words_of, order="surname")
+    run = session().scalars(select(PrintRun)).one()
+    reissue_that_of("Nuño")
+    answer = desk.get(f"/{edition.slug}/badges/print-runs/{run.id}.pdf?{part}", follow_redirects=True)
+    assert answer.mimetype == "text/html"
+    assert "Esa impresión o parte no tiene gafetes vigentes." in answer.text
 
 
 def test_without_bins_there_is_no_order_by_them(client: FlaskClient) -> None:

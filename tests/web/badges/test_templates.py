@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.accounts.enums import Role
+from forum.badges.enums import Layout
 from forum.badges.models import BadgeTemplate, BadgeTemplateEvent, PrintRun
+from forum.badges.rules.templates import usual_template
 from forum.badges.service.previews import NO_CODE
 from forum.core.database import session
 from forum.editions.models import Category, Edition
@@ -68,6 +70,13 @@ def size(pdf: bytes) -> list[tuple[int, int]]:
     """Width and height of each page in millimetres."""
     boxes = re.findall(rb"/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
     return [(round(float(wide) / 72 * 25.4), round(float(high) / 72 * 25.4)) for wide, high in boxes]
+
+
+def value_of(field: str, page: str) -> str:
+    """What a hidden field of a page holds."""
+    (tag,) = re.findall(rf'<input[^>]*name="{field}"[^>]*>', page)
+    (value,) = re.findall(r'value="([^"]*)"', tag)
+    return str(value)
 
 
 def run_of(client: FlaskClient, edition: Edition, layout: str = "template") -> bytes:
@@ -150,6 +159,59 @@ def test_what_is_looked_at_is_drawn_and_not_saved(
     assert (other.headers["HX-Retarget"], 'value="26"' in other.text) == ("#editor", True)
 
 
+@pytest.mark.parametrize("layout", ["a6", "card"])
+def test_looking_does_not_hide_what_somebody_else_saved_meanwhile(
+    organiser: FlaskClient, edition: Edition, layout: str
+) -> None:
+    to = address(edition, "sheet")
+    seen = value_of("seen", organiser.get(to).text)
+    save(organiser, to, zones="La de otra persona")
+
+    looked = organiser.post(to, data={**PLAIN, "layout": layout, "seen": seen, "look": "typed"})
+    usual = usual_template(Layout(layout))
+    sizes = {name: str(getattr(usual, name)) for name in ("name", "symbol", "margin")}
+    typed = {**PLAIN, "shown": layout, "layout": layout, **sizes}
+    saved = organiser.post(to, data={**typed, "zones": "La mía", "seen": value_of("seen", looked.text)})
+
+    assert saved.status_code == 422
+    assert "ahora es «La de otra persona»" in saved.text
+    assert session().scalars(select(BadgeTemplate)).one().choices["zones"] == "La de otra persona"
+    assert (
+        organiser.post(to, data={**typed, "zones": "La mía", "seen": value_of("seen", saved.text)}).status_code == 303
+    )
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_what_is_looked_at_takes_the_same_statements_for_one_and_four(
+    organiser: FlaskClient, edition: Edition, category: Category, statements: list[str], count: int
+) -> None:
+    ids = [somebody_with_badge(category)[1].id for _ in range(count)]
+    statements.clear()
+    assert organiser.get(address(edition, "counter")).text.count("preview.svg") == 3
+    assert len(statements) == 7  # edition, who asks, templates, logo, days of categories, bins, the three badges
+    statements.clear()
+    pdf = organiser.get(address(edition, "counter") + "/preview.pdf", query_string={"badge": ids}).data
+    assert size(pdf) == [(105, 148)] * count
+    assert len(statements) == 7  # edition, who asks, templates, logo, days of categories, bins, the badges
+
+
+def test_the_badge_that_is_looked_at_stays_until_another_is_asked_for(
+    organiser: FlaskClient, edition: Edition, category: Category
+) -> None:
+    names = ("Maximiliana", "Ana", "Berta", "Carla", "Delia")
+    people = [somebody_with_badge(category, a_person(given_names=name))[1].id for name in names]
+    for random in people[2:]:
+        page = organiser.post(address(edition, "sheet"), data={**PLAIN, "look": "typed", "random": str(random)}).text
+        shown = [int(each) for each in re.findall(r"preview\.svg\?[^\"]*badge=(\d+)", page)]
+        assert shown == [people[0], people[1], random]
+
+
+def test_a_badge_of_another_edition_is_not_looked_at(organiser: FlaskClient, edition: Edition, words_of: Words) -> None:
+    _elsewhere, badge = somebody_with_badge(a_category(an_edition()), a_person(given_names="Ximena"))
+    (words,) = words_of(organiser.get(address(edition, "sheet") + f"/preview.pdf?badge={badge.id}").data)
+    assert "Ximena" not in words
+
+
 def test_without_badges_the_parts_are_named(organiser: FlaskClient, edition: Edition, words_of: Words) -> None:
     (words,) = words_of(organiser.get(address(edition, "counter") + "/preview.pdf").data)
     assert "NombresApellidos" in words
@@ -168,6 +230,18 @@ def test_a_logo_is_put_on_badges_and_taken_off(organiser: FlaskClient, edition: 
     changes = session().scalars(select(BadgeTemplateEvent.change).order_by(BadgeTemplateEvent.id))
     assert [change.value for change in changes] == ["logo", "logo_removed"]
     assert "Logotipo quitado" in organiser.get(page).text
+
+
+def test_the_history_names_the_category_and_the_latest_changes(organiser: FlaskClient, edition: Edition) -> None:
+    press = a_category(edition, name_es="Prensa")
+    save(organiser, address(edition, "sheet", press))
+    save(organiser, address(edition, "counter"))
+    page = f"/{edition.slug}/badges/templates"
+    notes = re.findall(r'event__note">([^<]+)<', organiser.get(page).text)
+    assert notes == ["En la mesa de registro", "En lote · Prensa"]
+    for _ in range(9):
+        save(organiser, address(edition, "counter"))
+    assert re.findall(r'event__note">([^<]+)<', organiser.get(page).text) == ["En la mesa de registro"] * 10
 
 
 def test_the_desk_prints_and_does_not_choose(client: FlaskClient, edition: Edition) -> None:
