@@ -42,7 +42,7 @@ const ENTRIES = {
   app: ["css/app.css", "js/app.js"],
   htmx: ["js/htmx.js"],
   scanner: ["css/scanner.css", "js/door/main.js"],
-  walkin: ["css/walkin.css", "js/walkin/main.js"],
+  walkin: ["css/walkin.css", "js/walkin/walkin.js"],
   worker: ["js/door/worker.js"],
   keeper: ["js/pocket/keeper.js"],
 };

@@ -17,11 +17,12 @@ from forum.core.database import session
 from forum.editions.models import Edition
 from forum.registration.models import Registration
 from tests.browser.conftest import Complaints, serious_faults
-from tests.browser.door.hands import answered, ready, wedge
+from tests.browser.door.hands import Cookies, answered, ready, wedge
 from tests.browser.servers import Server
 from tests.builders.checkin import a_steward
 from tests.builders.editions import a_category
 from tests.builders.people import sign_in
+from tests.builders.registrations import a_notice
 
 pytestmark = pytest.mark.browser
 
@@ -44,25 +45,25 @@ def address(server: Server) -> str:
 @pytest.fixture
 def path(edition: Edition) -> str:
     """The address of the page."""
+    a_notice()
     a_category(edition, name_es="Visitante nacional", name_en="National visitor", colour="#0b5fa5")
     return f"/{edition.slug}/checkin/walk-ins/new"
 
 
 @pytest.fixture
-def desk(
-    new_context: Callable[..., BrowserContext],
-    live_app: Flask,
-    edition: Edition,
-    address: str,
-    path: str,
-    complaints: Complaints,
-) -> Page:
-    """A phone of the desk on which the page was opened once, with a network."""
+def cookies(live_app: Flask, edition: Edition, address: str) -> Cookies:
+    """The cookies of a browser in which somebody of the desk is signed in."""
     client = sign_in(live_app.test_client(), a_steward(edition, Role.REGISTRATION_DESK))
     cookie = client.get_cookie("foro")
     assert cookie is not None
+    return [{"name": "foro", "value": cookie.value, "url": address}]
+
+
+@pytest.fixture
+def desk(new_context: Callable[..., BrowserContext], cookies: Cookies, path: str, complaints: Complaints) -> Page:
+    """A phone of the desk on which the page was opened once, with a network."""
     context = new_context(service_workers="allow")
-    context.add_cookies([{"name": "foro", "value": cookie.value, "url": address}])
+    context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(path)
     expect(page.locator("[data-state]")).to_contain_text("Gafetes apartados por categoría: 20", timeout=15_000)

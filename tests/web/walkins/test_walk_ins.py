@@ -29,6 +29,7 @@ from forum.walkins.models import WalkIn
 from tests.builders.checkin import a_badge, a_device, a_gate, a_scan, a_steward
 from tests.builders.editions import ZONE, a_category, an_edition
 from tests.builders.people import a_person, sign_in
+from tests.builders.registrations import a_notice
 
 pytestmark = pytest.mark.both_engines
 
@@ -365,3 +366,13 @@ def test_only_the_desk_registers_on_site(client: FlaskClient, edition: Edition, 
     assert steward.post(f"{path}/codes", json={"device": "x"}).status_code == 403
     assert steward.post(path, json={"walk_ins": []}).status_code == 403
     assert session().scalars(select(Person).where(Person.given_names == "Nadia")).all() == []
+
+
+def test_the_page_has_what_it_needs_without_network(desk: FlaskClient, edition: Edition, category: Category) -> None:
+    a_notice()
+    answer = desk.get(f"/{edition.slug}/checkin/walk-ins/new")
+    assert answer.status_code == 200
+    page = answer.get_data(as_text=True)
+    assert f"/{edition.slug}/checkin/walk-ins/codes" in page
+    assert f"/{edition.slug}/checkin/worker.js" in page
+    assert "Visitante" in page
