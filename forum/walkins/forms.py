@@ -8,7 +8,7 @@ from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField
 from forum.core.forms import Form, checked
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.labels import choices_of
+from forum.core.labels import choices_of, hints_of
 from forum.core.names import ensure_person_name, ensure_plain_name
 from forum.walkins.enums import Who
 from forum.walkins.labels import WHO
@@ -33,3 +33,4 @@ class SettleForm(WalkInForm, EditForm):
     """The same again, as it should be, and whether it is somebody we know."""
 
     who = RadioField(_l("¿Quién es?"), choices=choices_of(WHO), default=Who.UNSAID.value)
+    who_hints = hints_of(WHO)

@@ -23,7 +23,11 @@ const categories = JSON.parse(root.dataset.categories ?? "{}");
 const edition = root.dataset.edition ?? "";
 const key = root.dataset.seal ?? "";
 const token = root.dataset.token ?? "";
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
 let busy = false;
 let asking = false;
 
