@@ -41,6 +41,8 @@ class Settings:
     smtp_ca: str | None = None
     """A file with the certificate of the authority that vouches for the mail server; None: those the system knows."""
     mail_from: str = "Foro <no-responder@localhost>"
+    badge_printer: str | None = None
+    """The printer of this machine that labels of the counter and of kiosks go to; None: browsers print them."""
     jobs_url: str | None = None
     limits_url: str | None = None
     proxies: int = 0
@@ -78,6 +80,7 @@ class Settings:
             smtp_tls=_is_true(env.get("FORO_SMTP_TLS", "1")),
             smtp_ca=_file("FORO_SMTP_CA", env.get("FORO_SMTP_CA", "")),
             mail_from=env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
+            badge_printer=env.get("FORO_BADGE_PRINTER") or None,
             jobs_url=env.get("FORO_JOBS_URL") or None,
             limits_url=env.get("FORO_LIMITS_URL") or None,
             proxies=_whole("FORO_PROXIES", env.get("FORO_PROXIES", "0")),

@@ -43,6 +43,7 @@ const ENTRIES = {
   htmx: ["js/htmx.js"],
   scanner: ["css/scanner.css", "js/door/main.js"],
   walkin: ["css/walkin.css", "js/walkin/walkin.js"],
+  label: ["css/label.css", "js/label.js"],
   worker: ["js/door/worker.js"],
   keeper: ["js/pocket/keeper.js"],
 };

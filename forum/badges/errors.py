@@ -35,6 +35,25 @@ class CodeNotReserved(Refusal):
     sentence = N_("Ese código no estaba reservado para la mesa de registro, o ya lo tiene otro gafete.")
 
 
+class PrintedAlready(Refusal):
+    """A badge that is on paper already is asked for at a kiosk."""
+
+    sentence = N_("Su gafete ya se imprimió. Pase a la mesa de registro.")
+
+
+class PrinterNotReached(Refusal):
+    """The printer of this machine did not take a label."""
+
+    sentence = N_("La impresora no tomó el gafete. Imprima desde el navegador o avise a quien la cuida.")
+
+
+class KioskNameMissing(Refusal):
+    """A kiosk without a name."""
+
+    sentence = N_("Escriba un nombre: dice cuál es en la lista.")
+    field = "name"
+
+
 class NothingToPrint(Refusal):
     """No badge matches the choice."""
 

@@ -176,3 +176,11 @@ class CodeForm(Form):
         description=_l("Escanee el QR del correo o del gafete con un lector de mano, o escriba el código."),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
+
+
+class KioskForm(Form):
+    """The name of a kiosk: where it stands."""
+
+    name = StringField(
+        _l("Nombre"), [InputRequired(MISSING), Length(max=60)], description=_l("Dónde está, como «Entrada norte».")
+    )

@@ -136,6 +136,48 @@ class PrintMark(Base):
     )
 
 
+class Handover(Base):
+    """Somebody of the desk gave a badge to its person. One taken back stays on record, with who did it."""
+
+    __tablename__ = "badge_handover"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    __table_args__ = (
+        Index(
+            "uq_badge_handover_standing",
+            "badge_id",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+    )
+
+
+class Kiosk(Base):
+    """A screen at which people print their own badge, opened by an address of its own. Only its hash is stored."""
+
+    __tablename__ = "badge_kiosk"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    token_hash: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    used_at: Mapped[datetime | None]
+    printed: Mapped[int] = mapped_column(default=0)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+
 class PrintFile(Base):
     """The PDF of a long run, drawn in the background: asked for, claimed, drawn badge after badge, ready or failed.
 

@@ -14,6 +14,15 @@ PERSONAL_DATA: PersonalData = {
         "revoked_reason": BADGE,
     },
     "reserved_code": {"device": None, "reserved_at": None, "used_at": None, "voided_at": None},
+    "badge_handover": {"at": BADGE, "undone_at": BADGE},
+    "badge_kiosk": {
+        "name": None,
+        "token_hash": None,
+        "made_at": None,
+        "used_at": None,
+        "printed": None,
+        "ended_at": None,
+    },
     "printed_badge": {},
     "badge_bin_place": {},
 }

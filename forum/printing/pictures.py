@@ -17,7 +17,7 @@ _ANCHORS: Final = {"nw": "xMinYMin meet", "ne": "xMaxYMin meet"}
 
 
 class PictureCanvas:
-    """Draws one page; `svg` returns it."""
+    """Draws one page; `svg` returns it, and `showPage` begins the next."""
 
     def __init__(self) -> None:
         self._size = (0.0, 0.0)
@@ -29,6 +29,15 @@ class PictureCanvas:
     def setPageSize(self, size: tuple[float, float]) -> None:
         """Say how large the page is."""
         self._size = size
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """How large the page is."""
+        return self._size
+
+    def showPage(self) -> None:
+        """Begin an empty page."""
+        self._page = self._parts = []
 
     def svg(self, *, title: str) -> str:
         """Return the page on white, called `title`."""

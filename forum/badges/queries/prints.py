@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, 
 
 from forum.accounts.models import Person
 from forum.badges.enums import Which
-from forum.badges.models import Badge, Bin, BinPlace, PrintedBadge, PrintMark
+from forum.badges.models import Badge, Bin, BinPlace, Handover, PrintedBadge, PrintMark
 from forum.badges.rules import Printable
 from forum.core.database import session
 from forum.editions.models import Category
@@ -25,6 +25,7 @@ _PREPARED = exists().where(PrintedBadge.badge_id == Badge.id)
 PRINTED = exists().where(
     PrintedBadge.badge_id == Badge.id, PrintMark.run_id == PrintedBadge.run_id, PrintMark.undone_at.is_(None)
 )
+HANDED = exists().where(Handover.badge_id == Badge.id, Handover.undone_at.is_(None))
 _WANTED: dict[Which, ColumnElement[bool]] = {
     Which.UNPREPARED: ~_PREPARED,
     Which.UNPRINTED: ~PRINTED,
@@ -34,7 +35,7 @@ _WANTED: dict[Which, ColumnElement[bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class BadgeCount:
-    """Number of valid badges of a category; how many of them are in a run, and how many are printed.
+    """Number of valid badges of a category; how many are in a run, printed, and handed over.
 
     `newest_id` and `changed_at` (of a registration or its person) are others as soon as a badge says something else.
     """
@@ -43,6 +44,7 @@ class BadgeCount:
     badges: int
     in_runs: int
     printed: int
+    handed: int
     newest_id: int
     changed_at: datetime
 
@@ -149,10 +151,11 @@ def list_unusual(edition_id: int) -> list[BadgeText]:
 
 
 def count_badges(edition_id: int) -> list[BadgeCount]:
-    """Valid, prepared and printed badges of each category that has any, in the order of the categories."""
-    in_runs, printed = (func.sum(case((condition, 1), else_=0)) for condition in (_PREPARED, PRINTED))
+    """Valid, prepared, printed and handed badges of each category that has any, in the order of the categories."""
+    states = (_PREPARED, PRINTED, HANDED)
+    in_runs, printed, handed = (func.sum(case((condition, 1), else_=0)) for condition in states)
     query = (
-        select(Category, func.count(), in_runs, printed, func.max(Badge.id), func.max(Registration.changed_at))
+        select(Category, func.count(), in_runs, printed, handed, func.max(Badge.id), func.max(Registration.changed_at))
         .select_from(Badge)
         .join(Registration, Registration.id == Badge.registration_id)
         .join(Category, Category.id == Registration.category_id)

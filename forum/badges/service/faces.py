@@ -10,7 +10,7 @@ from pathlib import Path
 
 from forum.badges.documents.faces import BadgeFace, BadgeTexts
 from forum.badges.documents.home import render_badge
-from forum.badges.documents.sheets import render_badges, stream_badges
+from forum.badges.documents.sheets import draw_pages, render_badges, stream_badges
 from forum.badges.enums import HomePaper, Purpose
 from forum.badges.errors import BadgeNotReady
 from forum.badges.models import PrintRun
@@ -31,6 +31,8 @@ from forum.core.i18n import LOCALES, force_locale, language_name
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
 from forum.printing.fonts import Fonts, fonts_in
+from forum.printing.paper import MILLIMETRE
+from forum.printing.pictures import PictureCanvas
 from forum.printing.typefaces import load_typefaces
 from forum.registration.enums import RegistrationStatus
 
@@ -45,6 +47,15 @@ class Unprintable:
 
     text: BadgeText
     characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The pages of one badge as SVG, and how wide and high each is, in tenths of a millimetre."""
+
+    pages: tuple[str, ...]
+    wide: int
+    high: int
 
 
 def fonts_below(static_folder: str | None) -> Fonts:
@@ -75,6 +86,21 @@ def single_badge(holder: Holder, *, fonts: Fonts) -> bytes:
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         title = _("Gafete")
     return render_badges([face], fonts=fonts, title=title, language=language)
+
+
+def counter_label(holder: Holder, *, fonts: Fonts) -> Label:
+    """One badge by the template of the counter as pictures, for a browser to print at the exact size of its page.
+
+    Raises:
+        BadgeNotReady: they have no valid badge.
+    """
+    canvas, face = PictureCanvas(), _face_of(holder, Purpose.COUNTER)
+    pages = []
+    for _page in draw_pages(canvas, [face], typefaces=load_typefaces(fonts)):
+        pages.append(canvas.svg(title=face.printable.name.full))
+        canvas.showPage()
+    wide, high = (round(10 * length / MILLIMETRE) for length in canvas.size)
+    return Label(tuple(pages), wide, high)
 
 
 def unprintable_badges(edition: Edition, *, counts: Sequence[BadgeCount], fonts: Fonts) -> list[Unprintable]:

@@ -91,7 +91,7 @@ def undo_mark(run_id: int, *, edition_id: int, by: int, now: datetime) -> None:
             mark.undone_at, mark.undone_by_id = now, by
 
 
-def mark_badge_as_printed(badge_id: int, *, edition_id: int, by: int, now: datetime) -> None:
+def mark_badge_as_printed(badge_id: int, *, edition_id: int, by: int | None, now: datetime) -> None:
     """Record that one badge, printed at the desk, is on paper: a run of its own; nothing where it is printed.
 
     Raises:

@@ -16,8 +16,10 @@ from forum.badges.forms import ReissueForm
 from forum.badges.labels import PRINT_STATES, REVOCATIONS
 from forum.badges.models import Badge
 from forum.badges.queries import Holder, RunRow
+from forum.badges.queries.handing import HandoverRow, handovers_of
 from forum.badges.rules import grouped_code
 from forum.badges.service import mark_badge_as_printed, reissue_badge, single_badge, undo_mark
+from forum.badges.service.handing import hand_over, take_back
 from forum.badges.views.desk import PERMISSION, desk
 from forum.badges.views.own import badge_fonts, pdf_response
 from forum.core.access import requires
@@ -74,6 +76,26 @@ def badge_mark_delete(registration_id: int) -> WerkzeugResponse:
     return _to_person(registration_id)
 
 
+@desk.post("/<int:registration_id>/handover")
+@requires(PERMISSION)
+def handover_create(registration_id: int) -> WerkzeugResponse:
+    """Say that somebody has their badge; the next one is scanned at the counter."""
+    holder = _holder(registration_id)
+    hand_over(_named_badge(holder, request.form.get("badge", "")).id, by=current_person().id, now=utc_now())
+    flash(_("Entregado: %(name)s", name=holder.person.full_name), "success")
+    return redirect(url_for(".counter_show"), 303)
+
+
+@desk.post("/<int:registration_id>/handover/deletion")
+@requires(PERMISSION)
+def handover_delete(registration_id: int) -> WerkzeugResponse:
+    """Take back that somebody has their badge."""
+    badge = _named_badge(_holder(registration_id), request.form.get("badge", ""))
+    take_back(badge.id, by=current_person().id, now=utc_now())
+    flash(_("Quitamos la entrega."), "success")
+    return _to_person(registration_id)
+
+
 @desk.post("/<int:registration_id>/reissues")
 @requires(PERMISSION)
 def reissue_create(registration_id: int) -> Any:
@@ -113,7 +135,9 @@ def _to_person(registration_id: int) -> WerkzeugResponse:
 def _badge(holder: Holder, form: ReissueForm) -> str:
     badges = queries.badges_of(holder.registration.id)
     runs = queries.runs_of([badge.id for badge, _by in badges])
+    handovers = handovers_of(holder.registration.id)
     moments = [moment for badge, by in badges for moment in (*_prints(runs[badge.id]), *_life(badge, by))]
+    moments += [moment for row in handovers for moment in _handed(row)]
     current = runs[holder.badge.id] if holder.badge else []
     return render_template(
         "badges/person.html",
@@ -123,7 +147,19 @@ def _badge(holder: Holder, form: ReissueForm) -> str:
         state=_state(current),
         own_run=_own_run(current),
         printed=next((row.printed for row in current if row.printed), None),
+        handed=next((row for row in handovers if holder.badge and _stands(row, holder.badge)), None),
     )
+
+
+def _stands(row: HandoverRow, badge: Badge) -> bool:
+    return row.handover.badge_id == badge.id and row.handover.undone_at is None
+
+
+def _handed(row: HandoverRow) -> list[Moment]:
+    given = Moment(row.handover.at, _("Entregado"), "success", row.by)
+    if row.handover.undone_at is None:
+        return [given]
+    return [Moment(row.handover.undone_at, _("Entrega quitada"), "warning", row.undone_by), given]
 
 
 def _state(runs: list[RunRow]) -> PrintState:
