@@ -41,6 +41,12 @@ class Settings:
     smtp_ca: str | None = None
     """A file with the certificate of the authority that vouches for the mail server; None: those the system knows."""
     mail_from: str = "Foro <no-responder@localhost>"
+    apple_pass: str | None = None
+    """A PEM file with the certificate of Apple's passes, its key and the authority's certificate, in this order."""
+    google_wallet: str | None = None
+    """A JSON file with the key of the service account that Google Wallet knows."""
+    google_issuer: str | None = None
+    """The number that Google Wallet gave its issuer."""
     badge_printer: str | None = None
     """The printer of this machine that labels of the counter and of kiosks go to; None: browsers print them."""
     jobs_url: str | None = None
@@ -80,6 +86,9 @@ class Settings:
             smtp_tls=_is_true(env.get("FORO_SMTP_TLS", "1")),
             smtp_ca=_file("FORO_SMTP_CA", env.get("FORO_SMTP_CA", "")),
             mail_from=env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
+            apple_pass=_file("FORO_APPLE_PASS", env.get("FORO_APPLE_PASS", "")),
+            google_wallet=_file("FORO_GOOGLE_WALLET", env.get("FORO_GOOGLE_WALLET", "")),
+            google_issuer=env.get("FORO_GOOGLE_ISSUER") or None,
             badge_printer=env.get("FORO_BADGE_PRINTER") or None,
             jobs_url=env.get("FORO_JOBS_URL") or None,
             limits_url=env.get("FORO_LIMITS_URL") or None,

@@ -47,6 +47,12 @@ class PrinterNotReached(Refusal):
     sentence = N_("La impresora no tomó el gafete. Imprima desde el navegador o avise a quien la cuida.")
 
 
+class PassNotSigned(Refusal):
+    """The organiser's certificate or key for a wallet cannot be read."""
+
+    sentence = N_("No pudimos firmar su pase. Use el gafete de esta página.")
+
+
 class KioskNameMissing(Refusal):
     """A kiosk without a name."""
 

@@ -69,7 +69,7 @@ def home_badge(holder: Holder, *, fonts: Fonts, paper: HomePaper) -> bytes:
     Raises:
         BadgeNotReady: they have no valid badge.
     """
-    face = _face_of(holder, Purpose.HOME)
+    face = face_of(holder, Purpose.HOME)
     language = holder.person.language
     with force_locale(LOCALES[language]):
         texts = home_texts(language)
@@ -82,7 +82,7 @@ def single_badge(holder: Holder, *, fonts: Fonts) -> bytes:
     Raises:
         BadgeNotReady: they have no valid badge.
     """
-    face, language = _face_of(holder, Purpose.COUNTER), LANGUAGE_TAGS[BADGE_LANGUAGE]
+    face, language = face_of(holder, Purpose.COUNTER), LANGUAGE_TAGS[BADGE_LANGUAGE]
     with force_locale(LOCALES[BADGE_LANGUAGE]):
         title = _("Gafete")
     return render_badges([face], fonts=fonts, title=title, language=language)
@@ -94,7 +94,7 @@ def counter_label(holder: Holder, *, fonts: Fonts) -> Label:
     Raises:
         BadgeNotReady: they have no valid badge.
     """
-    canvas, face = PictureCanvas(), _face_of(holder, Purpose.COUNTER)
+    canvas, face = PictureCanvas(), face_of(holder, Purpose.COUNTER)
     pages = []
     for _page in draw_pages(canvas, [face], typefaces=load_typefaces(fonts)):
         pages.append(canvas.svg(title=face.printable.name.full))
@@ -140,7 +140,12 @@ def stream_run(
     return stream_badges(pieces, layout=run.one_layout, fonts=fonts, title=title, language=language)
 
 
-def _face_of(holder: Holder, purpose: Purpose) -> BadgeFace:
+def face_of(holder: Holder, purpose: Purpose) -> BadgeFace:
+    """What is drawn of a person's valid badge for a purpose.
+
+    Raises:
+        BadgeNotReady: they have none.
+    """
     if holder.badge is None or holder.registration.status is not RegistrationStatus.APPROVED:
         raise BadgeNotReady
     printables, templates = list_printables([holder.badge.id]), templates_of(holder.edition.id)

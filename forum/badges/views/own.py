@@ -1,19 +1,23 @@
 """A person's own badge: through the signed link of their registration, or signed in."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
 from forum.badges.enums import HomePaper
-from forum.badges.errors import BadgeNotReady
+from forum.badges.errors import BadgeNotReady, PassNotSigned
 from forum.badges.queries import Holder, holder_by_link, holder_of, holder_of_person
 from forum.badges.rules import category_on_badge, grouped_code
 from forum.badges.service import fonts_below, home_badge
+from forum.badges.service.wallet import apple_badge, google_badge
 from forum.core.access import public
 from forum.core.database import found
 from forum.core.edition import enter_edition
+from forum.core.errors import Refusal
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.pocket import read_by
@@ -22,6 +26,7 @@ from forum.editions.context import current_edition
 from forum.printing.fonts import Fonts
 from forum.printing.qr import qr_svg
 from forum.registration.context import made_here, signed_link, standing_in
+from forum.settings import Settings
 
 own = Blueprint("badges", __name__)
 
@@ -59,9 +64,12 @@ def badge_show(own_badge: OwnBadge) -> str:
     """One's own badge on the screen."""
     holder = own_badge.holder
     code = grouped_code(holder.badge.code) if holder.badge else None
+    settings: Settings = current_app.config["FORO"]
     addresses = {
         "symbol": own_badge.url("symbol_show"),
         "pdf": own_badge.url("pdf_show"),
+        "apple": own_badge.url("apple_pass_show") if settings.apple_pass else None,
+        "google": own_badge.url("google_pass_show") if settings.google_wallet and settings.google_issuer else None,
         "back": f"/r/{own_badge.token}" if own_badge.token else None,
     }
     category = category_on_badge(holder.category.name_es, holder.category.name_en)
@@ -91,9 +99,44 @@ def pdf_show(own_badge: OwnBadge) -> Any:
     try:
         data = home_badge(own_badge.holder, fonts=badge_fonts(), paper=paper)
     except BadgeNotReady as refusal:
-        flash(sentence_of(refusal.sentence, refusal.params), "info")
-        return redirect(own_badge.url("badge_show"), 303)
+        return _not_ready(own_badge, refusal)
     return pdf_response(data, name=f"gafete-{own_badge.holder.edition.slug}")
+
+
+@pages.get("/badge.pkpass")
+def apple_pass_show(own_badge: OwnBadge) -> Any:
+    """One's own badge for Apple Wallet, where the organiser has a certificate for it."""
+    settings: Settings = current_app.config["FORO"]
+    found(settings.apple_pass)
+    try:
+        data = apple_badge(own_badge.holder, settings, icon=_icon())
+    except (BadgeNotReady, PassNotSigned) as refusal:
+        return _not_ready(own_badge, refusal)
+    response = make_response(data)
+    response.mimetype = "application/vnd.apple.pkpass"
+    response.headers["Content-Disposition"] = f'attachment; filename="gafete-{own_badge.holder.edition.slug}.pkpass"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.get("/badge/google")
+def google_pass_show(own_badge: OwnBadge) -> Any:
+    """One's own badge for Google Wallet: its address carries the pass, signed by the organiser."""
+    settings: Settings = current_app.config["FORO"]
+    found(settings.google_wallet and settings.google_issuer)
+    try:
+        return redirect(google_badge(own_badge.holder, settings), 303)
+    except (BadgeNotReady, PassNotSigned) as refusal:
+        return _not_ready(own_badge, refusal)
+
+
+def _icon() -> bytes:
+    return (Path(current_app.static_folder or "") / "brand" / "icon-180.png").read_bytes()
+
+
+def _not_ready(own_badge: OwnBadge, refusal: Refusal) -> WerkzeugResponse:
+    flash(sentence_of(refusal.sentence, refusal.params), "info")
+    return redirect(own_badge.url("badge_show"), 303)
 
 
 @own.get("/<edition_slug>/register/badge.svg")
