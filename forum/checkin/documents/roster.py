@@ -27,8 +27,8 @@ NUMBER: Final = 6
 LONGEST: Final = 200
 """Bytes of a name, and of an organisation."""
 
-_APPROVED, _REVOKED = 1, 2
-_ENTRY: Final = struct.Struct(">6sIII?")
+APPROVED, REVOKED = 1, 2
+ENTRY: Final = struct.Struct(">6sIII?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,17 @@ class RosterEntry:
     inside: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedEntry:
+    """An entry as the file has it: the person by their number."""
+
+    number: bytes
+    gate_id: int
+    entered_at: datetime
+    moved_at: datetime
+    inside: bool
+
+
 def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
     """The record of one badge; the same badge gives the same record."""
     root = extract(badge.code.encode(), salt=salt)
@@ -65,13 +76,20 @@ def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
 
 def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], records: bytes, salt: bytes) -> bytes:
     """The file that a scanner reads."""
+    numbered = (
+        NumberedEntry(
+            _number(each.registration_id, salt=salt), each.gate_id, each.entered_at, each.moved_at, each.inside
+        )
+        for each in entries
+    )
+    return write_numbered(head, entries=numbered, records=records)
+
+
+def write_numbered(head: dict[str, Any], *, entries: Iterable[NumberedEntry], records: bytes) -> bytes:
+    """The file, of entries whose people have their numbers already."""
     listed = [
-        _ENTRY.pack(
-            _number(each.registration_id, salt=salt),
-            each.gate_id,
-            int(each.entered_at.timestamp()),
-            int(each.moved_at.timestamp()),
-            each.inside,
+        ENTRY.pack(
+            each.number, each.gate_id, int(each.entered_at.timestamp()), int(each.moved_at.timestamp()), each.inside
         )
         for each in entries
     ]
@@ -80,7 +98,7 @@ def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], record
 
 
 def _text(badge: RosterBadge, *, salt: bytes) -> bytes:
-    flags = _APPROVED * badge.approved | _REVOKED * (badge.revoked_at is not None)
+    flags = APPROVED * badge.approved | REVOKED * (badge.revoked_at is not None)
     revoked = b"" if badge.revoked_at is None else int(badge.revoked_at.timestamp()).to_bytes(4, "big")
     fixed = bytes((flags,)) + badge.category_id.to_bytes(3, "big") + _number(badge.registration_id, salt=salt) + revoked
     text = fixed + _short(badge.name) + _short(badge.organisation)
