@@ -25,8 +25,8 @@ LONG_PATIENCE = 20.0
 
 PROBE_PATIENCE = 3.0
 LOOKED_UP_EVERY = 300.0
-KEPT_OPEN = 1.5
-"""Seconds: servers close a connection nobody uses after two at the soonest; nothing is sent into one that closes."""
+KEPT_OPEN = 30.0
+"""Seconds; what may arrive twice is sent again at once where the centre closed the connection before."""
 
 AWAY = frozenset({502, 503, 504})
 """The proxy of the centre, or the centre without its database: it cannot answer."""

@@ -71,7 +71,7 @@ class HubDoor:
         )
         known = learnt(answer, scan=asked, roster=roster)
         if known is not None:
-            self.relay.presences.add(*known)
+            self.relay.presences.add(*known, roster=roster)
 
     def roster_file(self, since: datetime | None) -> bytes:
         """The roster for a phone: all of the hub's copy, unless its data are as new; with what went through the hub.
@@ -133,7 +133,8 @@ class HubDoor:
         )
         self.relay.journal.add([written])
         if record is not None and decision.movement is not None:
-            self.relay.presences.add((record.number, decision.area_id), decision.movement)
+            whose = (record.number, decision.area_id)
+            self.relay.presences.add(whose, decision.movement, roster=roster)
 
     def _body(self, scan: PhoneScan, asked: AskedScan, decision: HubDecision, roster: HubRoster) -> dict[str, Any]:
         """What the centre is sent: as the phone sent it, and what was told, on which data, by which clock."""
@@ -157,7 +158,7 @@ class HubDoor:
     def _in_full(self, asked: AskedScan, decision: HubDecision, roster: HubRoster) -> HubAnswer:
         day = local_day(asked.moment, roster.time_zone)
         record, before, gate = decision.record, decision.before, roster.gate(asked.gate_id) or {}
-        area_id, presences = decision.area_id, self.relay.presences
+        presences = self.relay.presences
         is_again = decision.told in {Told.ALREADY_INSIDE, Told.ONLY_ONCE}
         since_gate = roster.gate(before.first.gate_id) if before is not None else None
         return HubAnswer(
@@ -170,7 +171,7 @@ class HubDoor:
             since=before.first.at if before is not None and is_again else None,
             since_gate=since_gate["name"] if since_gate is not None and is_again else "",
             gate=gate.get("name", ""),
-            count=presences.entries_at(roster, asked.gate_id, area_id, day=day),
+            count=presences.entries_at(roster, asked.gate_id, day=day),
             was_told=asked.told is not None,
         )
 

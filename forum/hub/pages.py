@@ -33,6 +33,7 @@ from forum.settings import ROOT, Settings
 ALL_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 STATUS_PAGE = "/_hub"
 MOST_SHOWN = 20
+MOST_PHONES = 200
 ACCEPTED_EVERY = timedelta(minutes=1)
 SEEN_WITHIN = timedelta(minutes=30)
 MANY_PATIENCE = 5.0
@@ -54,13 +55,16 @@ class Hub:
         report = report_of(told_fields(), now=now)
         if report is not None:
             self.phones[report.key] = (report, now)
-            self.phones = {key: each for key, each in self.phones.items() if now - each[1] < SEEN_WITHIN}
+            recent = {key: each for key, each in self.phones.items() if now - each[1] < SEEN_WITHIN}
+            self.phones = recent if len(recent) <= MOST_PHONES else {report.key: (report, now)}
 
     def accept(self, hash: str, *, steward: str, now: datetime) -> None:
         """The centre took this session's question: it is served without the centre for some hours."""
         last = self.accepted.get(hash)
         if hash and (last is None or now - last > ACCEPTED_EVERY):
             self.relay.journal.accept_session(hash, steward=steward, now=now)
+            if len(self.accepted) >= MOST_PHONES:
+                self.accepted.clear()
             self.accepted[hash] = now
 
     def refuse(self, hash: str) -> None:

@@ -5,6 +5,7 @@ Only the centre is ever asked: what a request says of hosts goes no further.
 
 import hashlib
 import re
+from urllib.parse import quote
 
 from flask import Request, Response
 
@@ -28,6 +29,7 @@ _NOT_ANSWERED = _OF_THE_CONNECTION | {
     *("strict-transport-security", "alt-svc", "date", "server"),
     STEWARD_HEADER.lower(),
 }
+_AS_IT_IS = "%/:=&?~#+!$,;'@()*[]"
 _DOMAIN = re.compile(r";\s*domain=[^;]*", re.IGNORECASE)
 
 
@@ -53,8 +55,9 @@ def passed_on(request: Request, centre: Centre, *, patience: float, again: bool 
 
 
 def _path_only(address: str) -> str:
-    """An address as a path: some clients name the host in it."""
-    return re.sub(r"^[a-z]+://[^/]*", "", address, flags=re.IGNORECASE) or "/"
+    """An address as a path: some clients name the host in it, or write letters that have to be quoted."""
+    path = re.sub(r"^[a-z]+://[^/]*", "", address, flags=re.IGNORECASE)
+    return quote(path, safe=_AS_IT_IS) or "/"
 
 
 def response_of(answer: CentreAnswer, centre: Centre) -> Response:

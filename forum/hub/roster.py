@@ -131,11 +131,10 @@ class HubRoster:
             return []
         return told_movements(entry.gate_id, entered_at=entry.entered_at, moved_at=entry.moved_at, inside=entry.inside)
 
-    def entries_at(self, gate_id: int, *, day: date) -> int:
-        """How many entered through a gate on a day, as the centre told."""
-        return Counter(
-            entry.gate_id for entry in self.entries.values() if local_day(entry.entered_at, self.time_zone) == day
-        )[gate_id]
+    def entered_on(self, day: date) -> Counter[int]:
+        """How many entered on a day by gate, as the centre told."""
+        zone, entries = self.time_zone, self.entries.values()
+        return Counter(entry.gate_id for entry in entries if local_day(entry.entered_at, zone) == day)
 
     def write(self, *, head: dict[str, Any], entries: Iterable[NumberedEntry], with_records: bool) -> bytes:
         """A file for scanners: this head, these entries over those told, and the badges where they are asked for."""

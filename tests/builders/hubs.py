@@ -24,7 +24,7 @@ class HubProcess:
     """`forum hub`, started, killed and started again at the same address."""
 
     def __init__(self, folder: Path, *, centre: str, key: str, port: int = 0, options: tuple[str, ...] = ()) -> None:
-        self.folder, self._centre, self._key, self._options = folder, centre, key, options
+        self.folder, self._centre, self._key, self.options = folder, centre, key, options
         self.port, self.help_port = port or free_port(), free_port()
         self._process: subprocess.Popen[str] | None = None
 
@@ -41,7 +41,7 @@ class HubProcess:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "forum.cli", "hub", self._centre, self.address, "--host", "127.0.0.1"]
-        command += ["--help-port", str(self.help_port), "--data", str(self.folder), *self._options]
+        command += ["--help-port", str(self.help_port), "--data", str(self.folder), *self.options]
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

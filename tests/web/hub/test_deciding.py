@@ -42,7 +42,8 @@ class Kept:
         asked = AskedScan(id=str(uuid4()), gate_id=gate.id, text=text, leaves=False, moment=moment, told=told)
         decision = decide_scan(asked, roster=self.roster, presences=self.presences)
         if decision.record is not None and decision.movement is not None:
-            self.presences.add((decision.record.number, decision.area_id), decision.movement)
+            whose = (decision.record.number, decision.area_id)
+            self.presences.add(whose, decision.movement, roster=self.roster)
         return decision
 
 
@@ -70,7 +71,7 @@ def test_who_came_in_through_the_hub_has_entered(edition: Edition) -> None:
     kept = Kept(edition)
     assert [kept.scan(badge, at).told for at in (gate, other)] == [Told.ADMITTED, Told.ALREADY_INSIDE]
     day = utc_now().astimezone(ZONE).date()
-    entries = [kept.presences.entries_at(kept.roster, at.id, at.area_id, day=day) for at in (gate, other)]
+    entries = [kept.presences.entries_at(kept.roster, at.id, day=day) for at in (gate, other)]
     assert entries == [1, 0]
     assert [each.gate_id for each in kept.presences.entries(kept.roster, day=day)] == [gate.id]
 
