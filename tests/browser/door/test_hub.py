@@ -125,6 +125,13 @@ def test_a_phone_paired_at_a_hub_scans_on_while_the_centre_is_away(
     answered(phone, "already_inside", "Ya entró")
     expect(phone.locator(".answer__detail")).to_contain_text("por Acceso norte")
     phone.keyboard.press("Escape")
+    phone.fill("#name", "Peñaloza")
+    phone.keyboard.press("Enter")
+    expect(phone.locator("#people")).to_contain_text("no se puede buscar por nombre")
+    phone.evaluate("() => { window.isLeft = true; }")
+    phone.get_by_role("link", name="Cambiar de puerta").click()
+    phone.wait_for_function("() => !window.isLeft")
+    ready(phone)
     phone.goto("/_hub")
     expect(phone.get_by_text("El centro no responde")).to_be_visible()
     assert serious_faults(phone) == []
