@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from forum.accounts.models import Person
+from forum.accounts.models import Person, SignInSession
 from forum.checkin.documents.roster_reading import read_roster
 from forum.checkin.enums import Told
 from forum.checkin.models import Gate, Hub, Scan
 from forum.cli import main
 from forum.core.clock import utc_now
-from forum.core.database import db, session
+from forum.core.database import atomic, db, session
 from forum.editions.models import Edition
 from forum.hub.journal import Journal
 from tests.browser.servers import Server
@@ -164,6 +164,18 @@ def test_only_the_centre_is_reached_through_a_hub_and_phones_stay_at_it(
         status, _headers, body = phone.ask("GET", path, **extra)
         assert (status, b"elsewhere" in body) in {(200, False), (302, False), (404, False)}
     assert phone.ask("GET", "/healthz")[0] == 200
+
+
+def test_a_session_that_the_centre_ended_is_not_served_without_it(
+    phone: Phone, centre: Server, gate: Gate, open_today: Edition, *, steward: Person
+) -> None:
+    path = f"/{open_today.slug}/checkin/roster"
+    with atomic() as change:
+        change.execute(delete(SignInSession).where(SignInSession.person_id == steward.id))
+    assert phone.ask("GET", path)[0] == 302
+    centre.stop()
+    assert phone.scan(gate.id, a_read(a_badge(open_today)))[0] == 503
+    assert phone.ask("GET", path)[0] == 503
 
 
 def test_the_page_of_steps_shows_the_certificate_and_its_fingerprint(hub: HubProcess) -> None:
