@@ -19,6 +19,7 @@ from forum.core import commands as core
 from forum.core.data_files import private_folder
 from forum.core.findings import Finding
 from forum.demo.commands import add_demo, demo
+from forum.hub.commands import add_hub
 from forum.mail.commands import check_mail
 from forum.privacy.commands import publish_notice
 from forum.settings import Settings, UnsafeSettings
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     demo_parser.set_defaults(command=demo_command)
 
     add_meetings(commands, app=_app)
+    add_hub(commands)
 
     for name, command, words in (
         ("worker", worker, "run the jobs: mail and whatever is due"),

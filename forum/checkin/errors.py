@@ -141,6 +141,48 @@ class PinGuessable(Refusal):
     field = "pin"
 
 
+class HubNameMissing(Refusal):
+    """A hub without a name."""
+
+    sentence = N_("Escriba el nombre del concentrador, por ejemplo: Acceso norte.")
+    field = "name"
+
+
+class HubNameTooLong(Refusal):
+    """A name too long for a list on a phone."""
+
+    sentence = N_("Use hasta %(limit)s letras: el nombre se lee en una lista.")
+    field = "name"
+
+
+class HubNameTaken(Refusal):
+    """Another hub of this edition has that name."""
+
+    sentence = N_("Ya hay un concentrador con ese nombre.")
+    field = "name"
+
+
+class HubAddressUnsafe(Refusal):
+    """An address that is none, or without HTTPS: browsers give no camera there."""
+
+    sentence = N_("Escriba la dirección con https, por ejemplo: https://puertas.example.mx:8443.")
+    field = "address"
+
+
+class HubUnknown(Refusal):
+    """Who asks has no key of a hub, or one that has ended."""
+
+    sentence = N_("La clave del concentrador no funciona o ya terminó. Pida otra a quien supervisa las puertas.")
+    status = 401
+
+
+class StewardUnknown(Refusal):
+    """A hub sent a scan of somebody whom we never told it of."""
+
+    sentence = N_("No sabemos quién hizo este escaneo.")
+    status = 422
+
+
 class ScanNotRefused(Refusal):
     """The scan was admitted, or its badge is one for the registration desk."""
 

@@ -12,6 +12,7 @@ from forum.checkin.labels import AREA_KINDS, DIRECTIONS, OFFLINE, OVERRIDES
 from forum.checkin.queries.pairing import Steward
 from forum.checkin.rules import GATE_NAME_LIMIT, MOST_INSIDE, OFFLINE_TEXT_LIMIT, ensure_area_name, ensure_gate_name
 from forum.checkin.rules.devices import DEVICE_NAME_LIMIT, ensure_device_name
+from forum.checkin.rules.hubs import HUB_NAME_LIMIT, ensure_hub_name, hub_address
 from forum.checkin.rules.overrides import NOTE_LIMIT
 from forum.checkin.rules.pairing import ensure_code, ensure_pin
 from forum.core.edits import EditForm
@@ -102,12 +103,27 @@ class PairingForm(PersonNameFields, Form):
         description=_l("Como lo conoce el personal, por ejemplo: Celular 3."),
         render_kw={"maxlength": DEVICE_NAME_LIMIT},
     )
+    hub = SelectField(_l("Por dónde trabaja"), coerce=int, default=0)
 
-    def offer(self, gates: Mapping[int, str], stewards: Iterable[Steward]) -> None:
-        """Set what can be chosen."""
+    def offer(self, gates: Mapping[int, str], stewards: Iterable[Steward], hubs: Iterable[tuple[int, str]]) -> None:
+        """Set what can be chosen; without hubs a phone works over the internet."""
         self.gate.choices = options(gates.items())
+        self.hub.choices = options([(0, _l("Internet")), *hubs])
         somebody = [(steward.id, steward.name) for steward in stewards]
         self.person.choices = options([(0, _l("Alguien nuevo, con el nombre de abajo")), *somebody])
+
+
+class HubForm(Form):
+    """A hub: its name and where phones open it."""
+
+    name = StringField(_l("Nombre"), [checked(ensure_hub_name)], render_kw={"maxlength": HUB_NAME_LIMIT})
+    address = StringField(
+        _l("Dirección"),
+        [checked(hub_address)],
+        description=_l(
+            "Como la abren los celulares en la red de las puertas, por ejemplo: https://puertas.example.mx:8443."
+        ),
+    )
 
 
 class CodeForm(Form):

@@ -188,7 +188,7 @@ def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
     return {
         "outcome": answer.outcome.value,
         "title": str(OUTCOMES[answer.outcome]),
-        "detail": _detail(answer) % places,
+        "detail": why_words(answer.reason, answer.context.revoked_for) % places,
         "name": context.name,
         "organisation": context.organisation,
         "category": category,
@@ -200,11 +200,11 @@ def answer_in_words(answer: ScanAnswer) -> dict[str, Any]:
     }
 
 
-def _detail(answer: ScanAnswer) -> str:
-    """Why; of a revoked badge what became of it."""
-    if answer.reason is ScanReason.BADGE_REVOKED and answer.context.revoked_for is not None:
-        return str(WHY_REVOKED[answer.context.revoked_for])
-    return str(REASONS[answer.reason])
+def why_words(reason: ScanReason, revoked_for: RevokedFor | None) -> str:
+    """Why a scan is answered so, of a revoked badge what became of it; places are to be filled in."""
+    if reason is ScanReason.BADGE_REVOKED and revoked_for is not None:
+        return str(WHY_REVOKED[revoked_for])
+    return str(REASONS[reason])
 
 
 def _alert(answer: ScanAnswer) -> str:

@@ -166,6 +166,31 @@ class Pairing(Base):
     __table_args__ = (UniqueConstraint("code_hash"),)
 
 
+class Hub(Base):
+    """A computer on the network of the doors that serves their phones, and answers for us while we are away.
+
+    Phones open it at `address`. Its key is made once and only its hash stored; once `ended_at` is set nothing takes the
+    key any more. `seen_at` is when it was heard of last, with the scans that it had not sent and those we refused.
+    """
+
+    __tablename__ = "door_hub"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    address: Mapped[str]
+    key_hash: Mapped[str]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    seen_at: Mapped[datetime | None]
+    unsent: Mapped[int]
+    refused: Mapped[int]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("edition_id", "name"),)
+
+
 class Scan(Base):
     """One scan, whatever its outcome. The device makes the id, so that a scan sent twice is recorded once.
 

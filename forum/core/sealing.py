@@ -49,6 +49,33 @@ def seal(key: bytes, plain: bytes) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce + _REST_OF_NONCE, plain, None)[: len(plain) + SHORT_TAG]
 
 
+def unseal(key: bytes, sealed: bytes) -> bytes | None:
+    """What `seal` sealed with this key; None where it was another key, or it is broken."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    nonce, text, tag = sealed[:SHORT_NONCE], sealed[SHORT_NONCE:-SHORT_TAG], sealed[-SHORT_TAG:]
+    try:
+        mode = modes.GCM(nonce + _REST_OF_NONCE, tag, min_tag_length=SHORT_TAG)
+        opening = Cipher(algorithms.AES(key), mode).decryptor()
+        return opening.update(text) + opening.finalize()
+    except (InvalidTag, ValueError):
+        return None
+
+
+def seal_for(key: bytes, plain: bytes, *, label: str) -> bytes:
+    """Seal for the server that has this public key, under a label: as js/scan/seal.js does; see `open_sealed`."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    server = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key)
+    own = ec.generate_private_key(ec.SECP256R1())
+    point = own.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    once = expand(extract(own.exchange(ec.ECDH(), server), salt=point), info=_PURPOSE)
+    return point + AESGCM(once).encrypt(_NO_NONCE, plain, label.encode())
+
+
 def public_key() -> bytes:
     """The server's public key, an uncompressed point: whoever has it seals what only the server opens."""
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat

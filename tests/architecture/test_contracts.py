@@ -54,6 +54,8 @@ BREACHES = [
     ("rules know tables", "forum.meetings.rules.requests", "forum.editions.models"),
     ("rules know the database", "forum.accounts.rules", "sqlalchemy"),
     ("rules know the clock", "forum.checkin.rules", "forum.core.clock"),
+    ("a domain knows the hub", "forum.checkin.service.scans", "forum.hub.door"),
+    ("the hub's decisions know its pages", "forum.hub.deciding", "forum.hub.pages"),
     *((f"{library} beside its door", "forum.app.home", library) for library, _ in DOORS),
     *((f"{library} in another domain", "forum.registration.service", library) for library, _ in DOORS),
 ]

@@ -10,6 +10,7 @@ CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 ALLOWED = {
     "forum/checkin/api/reports.py": "a device reports itself with what it reads; who asks for a head reports nothing",
     "forum/core/web.py": "only an address to come back to is chosen; nothing is changed",
+    "forum/hub/passing.py": "what only asks is asked again where a connection ended; the centre decides what it does",
     "forum/today/views.py": "a visit is noted of who reads the page; whoever asks for its head only asks",
 }
 

@@ -1,5 +1,6 @@
 """A real server on a real port, and a real Chromium in front of it."""
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -94,8 +95,9 @@ def launch(playwright_driver: Playwright) -> Callable[..., Browser]:
     if path is None and not Path(bundled).exists():
         missing("Chromium")
 
-    def start(*extra: str) -> Browser:
-        return playwright_driver.chromium.launch(executable_path=path, args=[*FLAGS, *extra])
+    def start(*extra: str, **environment: str) -> Browser:
+        env: dict[str, str | float | bool] = {**os.environ, **environment}
+        return playwright_driver.chromium.launch(executable_path=path, args=[*FLAGS, *extra], env=env)
 
     return start
 

@@ -15,6 +15,7 @@ from forum.checkin.enums import AreaKind, GateDirection, ScanMethod, ScanOutcome
 from forum.checkin.models import Area, Device, Entry, Gate, Scan
 from forum.checkin.service import AreaSettings, add_area, add_gate
 from forum.checkin.service.areas import add_venue
+from forum.checkin.service.hubs import OfferedHub, add_hub
 from forum.checkin.service.pairing import OfferedPairing, offer_pairing
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
@@ -139,6 +140,12 @@ def an_offered_pairing(
         now=utc_now(),
         **{**defaults, **values},  # type: ignore[arg-type]
     )
+
+
+def a_hub(edition: Edition, name: str | None = None, address: str = "https://puertas.example.mx:8443") -> OfferedHub:
+    """A hub that a supervisor added, with its key."""
+    by = a_steward(edition, Role.GATE_SUPERVISOR).id
+    return add_hub(edition.id, name=name or f"Concentrador {next(_number)}", address=address, by=by, now=utc_now())
 
 
 def a_pairing(edition: Edition) -> str:

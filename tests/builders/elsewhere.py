@@ -15,7 +15,7 @@ from forum.exhibitors.models import StaffMember
 from forum.mail.models import OutgoingMail
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
-from tests.builders.checkin import a_device, a_gate, a_refused_scan, an_area, an_offered_pairing
+from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_area, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
@@ -46,6 +46,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "scan_id": a_refused_scan(badge, gate).id,
         "device_id": a_device(edition).id,
         "pairing_id": an_offered_pairing(edition).id,
+        "hub_id": a_hub(edition).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
         "buyer_id": desk.buyer.id,

@@ -30,7 +30,7 @@ from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Suppli
 from forum.meetings.enums import EngagementKind, RequestStatus
 from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
 from forum.registration.models import Registration
-from tests.builders.checkin import a_device, a_pairing, a_refused_scan
+from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.files import add_files
 from tests.builders.meetings import an_open_offer
 from tests.builders.people import sign_in
@@ -232,6 +232,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "area_id": first(Area.id, Area.edition_id == edition_id),
         "device_id": a_device(session().get_one(Edition, edition_id)).id,
         "pairing_id": first(Pairing.id),
+        "hub_id": a_hub(session().get_one(Edition, edition_id)).id,
         "scan_id": _refused_scan(edition_id),
         "exhibitor_id": exhibitor_id,
         "stand_id": first(Stand.id, Stand.edition_id == edition_id),

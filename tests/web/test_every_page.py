@@ -11,6 +11,7 @@ from tests.builders.world import ROLES, World
 # What a person would change in a form that is sent as it stands.
 SOUND: dict[str, dict[str, list[str]]] = {
     "checkin_devices.pin_create": {"pin": ["4907"]},
+    "checkin_hubs.hub_new": {"name": ["Sur"], "address": ["https://sur.example.mx"]},
     "checkin_pairing.phone_new": {"code": ["K7P49XQ2"]},
     "companies.certificate_new": {"standard": ["cqi-9"], "in_process": []},
     "exhibitors.stand_new": {"prefix": ["Z-"]},
@@ -24,7 +25,7 @@ SOUND: dict[str, dict[str, list[str]]] = {
     "setup.copy_new": {"slug": ["foro-copia"]},
     "setup.table_update": {"first": ["90"], "last": ["95"]},
 }
-NOTHING_TO_SHOW = {"badges.fresh_symbol_show", "companies.logo_show", "static"}
+NOTHING_TO_SHOW = {"badges.fresh_symbol_show", "checkin_hubs_api.roster_show", "companies.logo_show", "static"}
 # What everybody may be refused all the same, and why: it depends on the hour, and on what was sent before.
 REFUSED = {
     "accounts.password_sign_in_new": "nobody has that password",

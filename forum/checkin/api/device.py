@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime
 
 from flask import Blueprint, jsonify, make_response, request, session, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
+from forum.checkin.api.hubs import tell_hub
+from forum.checkin.api.moments import since_in_address
 from forum.checkin.api.reports import device_key, report_of, told_fields
 from forum.checkin.models import ConflictReview, Scan
 from forum.checkin.queries import count_conflicts, get_gate
@@ -26,7 +27,6 @@ from forum.editions.models import Edition
 
 blueprint = Blueprint("checkin_device", __name__, url_prefix="/<edition_slug>/checkin")
 
-LATEST = 4_000_000_000_000
 KEPT_CONFLICTS = Kept(count_conflicts, of=(Scan, ConflictReview), seconds=5)
 KEPT_ALARMS = Kept(lambda edition_id, zone: count_alarms(edition_id, time_zone=zone, now=utc_now()), of=(), seconds=5)
 """Each scanner of a supervisor asks for both every few seconds."""
@@ -60,11 +60,12 @@ def roster_show() -> Response:
         person = current_person()
         pin = take_report(report, edition_id=edition.id, person_id=person.id, session_id=person.session_id, now=now)
         told["pin"] = pin or ""
-    roster = roster_of(edition, since=_since(), now=now, told=told)
+    roster = roster_of(edition, since=since_in_address(), now=now, told=told)
     response = make_response(roster.body)
     response.mimetype = "application/octet-stream"
     response.headers["Cache-Control"] = "no-store"
     response.set_etag(roster.tag)
+    tell_hub(response, edition_id=edition.id, person_id=current_person().id)
     return response.make_conditional(request)
 
 
@@ -84,13 +85,6 @@ def closing_show() -> Response:
     response = jsonify(closed=is_closed(token, edition_id=edition_id))
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _since() -> datetime | None:
-    told = request.args.get("since", "")
-    if not (told.isascii() and told.isdigit() and int(told[:20]) < LATEST):
-        return None
-    return datetime.fromtimestamp(int(told) / 1000, UTC)
 
 
 @blueprint.get("/worker.js")

@@ -30,9 +30,9 @@ NUMBER: Final = 6
 LONGEST: Final = 200
 """Bytes of a name, and of an organisation."""
 
-_APPROVED, _REVOKED, _RESERVED, _VOID = 1, 2, 16, 32
-_FOR = {RevokedFor.REISSUED: 4, RevokedFor.CANCELLED: 8, None: 0}
-_ENTRY: Final = struct.Struct(">6sIII?")
+APPROVED, REVOKED, RESERVED, VOID = 1, 2, 16, 32
+FOR: Final = {RevokedFor.REISSUED: 4, RevokedFor.CANCELLED: 8, None: 0}
+ENTRY: Final = struct.Struct(">6sIII?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,17 @@ class RosterEntry:
     inside: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedEntry:
+    """An entry as the file has it: the person by their number."""
+
+    number: bytes
+    gate_id: int
+    entered_at: datetime
+    moved_at: datetime
+    inside: bool
+
+
 def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
     """The record of one badge; the same badge gives the same record."""
     return _record(badge.code, _text(badge, salt=salt), salt=salt)
@@ -78,7 +89,7 @@ def write_record(badge: RosterBadge, *, salt: bytes) -> bytes:
 def write_reserve(reserve: RosterReserve, *, salt: bytes) -> bytes:
     """The record of a code reserved for the desk; its number is that of no person."""
     number = hmac.digest(salt, f"reserved {reserve.code}".encode(), "sha256")[:NUMBER]
-    flags = bytes((_VOID if reserve.is_void else _RESERVED,))
+    flags = bytes((VOID if reserve.is_void else RESERVED,))
     text = flags + reserve.category_id.to_bytes(3, "big") + number + _short("") + _short("")
     return _record(reserve.code, text + bytes(-len(text) % BLOCK), salt=salt)
 
@@ -91,13 +102,20 @@ def _record(code: str, text: bytes, *, salt: bytes) -> bytes:
 
 def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], records: bytes, salt: bytes) -> bytes:
     """The file that a scanner reads."""
+    numbered = (
+        NumberedEntry(
+            _number(each.registration_id, salt=salt), each.gate_id, each.entered_at, each.moved_at, each.inside
+        )
+        for each in entries
+    )
+    return write_numbered(head, entries=numbered, records=records)
+
+
+def write_numbered(head: dict[str, Any], *, entries: Iterable[NumberedEntry], records: bytes) -> bytes:
+    """The file, of entries whose people have their numbers already."""
     listed = [
-        _ENTRY.pack(
-            _number(each.registration_id, salt=salt),
-            each.gate_id,
-            int(each.entered_at.timestamp()),
-            int(each.moved_at.timestamp()),
-            each.inside,
+        ENTRY.pack(
+            each.number, each.gate_id, int(each.entered_at.timestamp()), int(each.moved_at.timestamp()), each.inside
         )
         for each in entries
     ]
@@ -106,7 +124,7 @@ def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], record
 
 
 def _text(badge: RosterBadge, *, salt: bytes) -> bytes:
-    flags = _APPROVED * badge.approved | _REVOKED * (badge.revoked_at is not None) | _FOR[badge.revoked_for]
+    flags = APPROVED * badge.approved | REVOKED * (badge.revoked_at is not None) | FOR[badge.revoked_for]
     revoked = b"" if badge.revoked_at is None else int(badge.revoked_at.timestamp()).to_bytes(4, "big")
     fixed = bytes((flags,)) + badge.category_id.to_bytes(3, "big") + _number(badge.registration_id, salt=salt) + revoked
     text = fixed + _short(badge.name) + _short(badge.organisation)

@@ -16,10 +16,10 @@ from forum.badges.enums import RevokedFor
 from forum.badges.models import Badge
 from forum.badges.queries.reserved import is_reserved
 from forum.badges.rules import is_code
-from forum.checkin.enums import GateDirection, ScanOutcome, ScanReason, Told
+from forum.checkin.enums import ScanOutcome, ScanReason, Told
 from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate, Scan
 from forum.checkin.queries.gates import has_ways_out
-from forum.checkin.rules import ScanFacts
+from forum.checkin.rules import ScanFacts, leaves_by
 from forum.core.names import PersonName
 from forum.core.prepared import Prepared
 from forum.editions.models import Category, CategoryDay, Day, Edition
@@ -211,7 +211,7 @@ def _facts(row: Any, *, code: str, scan: tuple[datetime, str], is_day: bool, lea
         made_at_desk=False,
         badge_exists=row.badge_id is not None,
         of_this_edition=row.badge_edition_id == row.edition_id,
-        leaves=leaves if row.direction is GateDirection.BOTH else row.direction is GateDirection.OUT,
+        leaves=leaves_by(row.direction, told=leaves),
         badge_revoked=row.revoked_at is not None and not revoked_later,
         registration_approved=row.status == RegistrationStatus.APPROVED or revoked_later,
         forum_open=is_day,

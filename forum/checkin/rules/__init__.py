@@ -8,6 +8,7 @@ from forum.checkin.rules.gates import (
     ensure_gate_name,
     ensure_offline_text,
 )
+from forum.checkin.rules.kept import KeptBadge, KeptDoor, facts_of, leaves_by, presence_after, told_movements
 from forum.checkin.rules.presence import MOST_IN_A_MOMENT, OF_PRESENCE, Movement, Presence, is_movement, replay
 from forum.checkin.rules.scans import (
     ADMITTED,
@@ -35,6 +36,8 @@ __all__ = [
     "OF_PRESENCE",
     "PERMISSION",
     "Decision",
+    "KeptBadge",
+    "KeptDoor",
     "Movement",
     "Presence",
     "ScanFacts",
@@ -45,10 +48,14 @@ __all__ = [
     "ensure_area_name",
     "ensure_gate_name",
     "ensure_offline_text",
+    "facts_of",
     "is_movement",
+    "leaves_by",
     "local_day",
     "moment_of",
+    "presence_after",
     "replay",
     "search_words",
     "storable",
+    "told_movements",
 ]

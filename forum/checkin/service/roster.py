@@ -50,9 +50,7 @@ class Roster:
     tag: str
 
 
-def roster_of(
-    edition: Edition, *, since: datetime | None, now: datetime, told: dict[str, int | str] | None = None
-) -> Roster:
+def roster_of(edition: Edition, *, since: datetime | None, now: datetime, told: dict[str, Any] | None = None) -> Roster:
     """The badges of an edition for its scanners: those that changed after a moment, or all; in its head what is told.
 
     All where the moment is a day ago or more, or lies ahead.

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from forum.accounts.context import current_person, signed_in_with
 from forum.accounts.service import revoke_session
 from forum.checkin.forms import CodeForm, PairingForm, PhoneForm
+from forum.checkin.queries.hubs import list_live_hubs
 from forum.checkin.queries.pairing import find_live_pairing, gate_names, get_pairing, list_stewards
 from forum.checkin.rules.pairing import read_code, shown_code
 from forum.checkin.service.pairing import offer_pairing, use_pairing, withdraw_pairing
@@ -24,7 +25,7 @@ from forum.printing.qr import link_svg
 
 blueprint = Blueprint("checkin_pairing", __name__, url_prefix="/<edition_slug>")
 
-OFFERED = "door_pairing"  # the id and the code of the pairing that this browser offered last
+OFFERED = "door_pairing"  # the pairing that this browser offered last: its id, its code, its hub's address
 BY_NETWORK = "60 per minute"
 
 
@@ -34,7 +35,8 @@ def pairing_new() -> Any:
     """Choose the gate and the steward of a phone."""
     edition = current_edition()
     form = PairingForm()
-    form.offer(gate_names(edition.id), list_stewards(edition.id))
+    hubs = {hub.id: hub for hub in list_live_hubs(edition.id)}
+    form.offer(gate_names(edition.id), list_stewards(edition.id), [(hub.id, hub.name) for hub in hubs.values()])
     if offered := form.accepts(
         lambda: offer_pairing(
             edition.id,
@@ -47,9 +49,10 @@ def pairing_new() -> Any:
             now=utc_now(),
         )
     ):
-        session[OFFERED] = [offered.result.id, offered.result.code]
+        hub = hubs.get(form.hub.data)
+        session[OFFERED] = [offered.result.id, offered.result.code, hub.address if hub is not None else ""]
         return redirect(url_for("checkin_pairing.pairing_show", pairing_id=offered.result.id))
-    return render_template("checkin/pairing_new.html", form=form), form.status
+    return render_template("checkin/pairing_new.html", form=form, has_hubs=bool(hubs)), form.status
 
 
 @blueprint.get("/checkin/pairings/<int:pairing_id>")
@@ -57,13 +60,23 @@ def pairing_new() -> Any:
 def pairing_show(pairing_id: int) -> str:
     """The code to be opened with the phone, and once it was, that it is paired; asks for itself again."""
     pairing, now = get_pairing(pairing_id, edition_id=current_edition().id), utc_now()
-    offered_id, code = session.get(OFFERED, (None, ""))
+    offered_id, code, hub = session.get(OFFERED, (None, "", ""))
     told: dict[str, Any] = {"pairing": pairing, "is_live": pairing.used_at is None and pairing.expires_at > now}
     if told["is_live"] and offered_id == pairing.id:
-        address = url_for("checkin_pairing.scanner_new", token=code, _external=True)
+        address, typed = (_opened_at(hub, page, **values) for page, values in _pages_of(code))
         svg = link_svg(address, title=_("Código para vincular el celular"))
-        told |= {"address": address, "code": shown_code(code), "symbol": _picture(svg)}
+        told |= {"address": address, "typed": typed, "code": shown_code(code), "symbol": _picture(svg)}
     return render_template("checkin/_pairing.html" if is_fragment() else "checkin/pairing.html", **told)
+
+
+def _pages_of(code: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    return ("scanner_new", {"token": code}), ("phone_new", {})
+
+
+def _opened_at(hub: str, page: str, **values: str) -> str:
+    """The address of a page as a phone opens it: at a hub, or here."""
+    address = url_for(f"checkin_pairing.{page}", _external=not hub, **values)
+    return hub + address
 
 
 @blueprint.post("/checkin/pairings/<int:pairing_id>/withdrawal")

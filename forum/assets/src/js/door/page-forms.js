@@ -8,14 +8,17 @@ import { leaves } from "./way.js";
 /** @param {(input: Input) => void} onScan */
 export function watchForms(onScan) {
   document.addEventListener("submit", (event) => takeForm(event, onScan), true);
-  find(".door__bar").addEventListener("htmx:sendError", (event) => event.stopPropagation());
-  find(".door__search").addEventListener("htmx:sendError", (event) => {
-    event.stopPropagation();
-    const line = document.createElement("p");
-    line.className = "door__nobody";
-    line.textContent = word("noSearch");
-    find("#people").replaceChildren(line);
-  });
+  // Without network, or where a hub has lost its centre (503).
+  for (const kind of ["htmx:sendError", "htmx:responseError"]) {
+    find(".door__bar").addEventListener(kind, (event) => event.stopPropagation());
+    find(".door__search").addEventListener(kind, (event) => {
+      event.stopPropagation();
+      const line = document.createElement("p");
+      line.className = "door__nobody";
+      line.textContent = word("noSearch");
+      find("#people").replaceChildren(line);
+    });
+  }
 }
 
 /**

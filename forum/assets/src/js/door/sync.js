@@ -121,7 +121,7 @@ export class Sync {
       this.isHeard = true;
       const isNew = this.#read(file);
       const { roster } = this;
-      if (roster && !roster.head.full) this.offset = Math.round(roster.head.now - middle);
+      if (roster && !roster.head.full) this.offset = Math.round(clockOf(roster) - middle);
       if (roster && (isNew || Date.now() - this.#written > WRITTEN)) {
         this.#written = Date.now();
         await keepRoster(this.#edition, { file: roster.write(), offset: this.offset });
@@ -140,13 +140,21 @@ export class Sync {
     if (told.head.full || !this.roster || this.roster.head.salt !== told.head.salt) {
       this.roster = told.head.full ? told : null;
       this.#missed = 0;
-      this.offset ??= Math.round(told.head.now - Date.now());
+      this.offset ??= Math.round(clockOf(told) - Date.now());
       return true;
     }
     const isNew = this.roster.merge(file);
     this.#missed = this.roster.size === told.head.badges ? 0 : this.#missed + 1;
     return isNew;
   }
+}
+
+/**
+ * The moment on the server's clock when it answered: a hub without the centre tells it beside how old its data are.
+ * @param {Roster} roster
+ */
+function clockOf({ head }) {
+  return head.clock ?? head.now;
 }
 
 /**

@@ -73,15 +73,16 @@ async function page(request) {
 }
 
 /**
- * Without network the list of gates leads back to the scanner kept last.
+ * Without network, or where a hub has lost its centre, the list of gates leads back to the scanner kept last.
  * @param {Request} request
  */
 async function gates(request) {
+  const kept = await (await caches.open(PAGES)).keys();
+  const last = kept.filter(({ url }) => isKept(new URL(url).pathname, SCANNER)).at(-1);
   try {
-    return await fetch(request);
+    const fresh = await fetch(request);
+    return fresh.status === 503 && last ? Response.redirect(last.url) : fresh;
   } catch (fault) {
-    const kept = await (await caches.open(PAGES)).keys();
-    const last = kept.filter(({ url }) => isKept(new URL(url).pathname, SCANNER)).at(-1);
     if (!last) throw fault;
     return Response.redirect(last.url);
   }

@@ -6,6 +6,7 @@
  * @property {number} format
  * @property {boolean} full
  * @property {number} now the server's clock when it wrote this, in milliseconds
+ * @property {number} [clock] the server's clock when it answered, told by a hub whose data are older
  * @property {number} until when the edition is over
  * @property {number} badges how many there are
  * @property {number} entries how many are in this file
