@@ -3,7 +3,7 @@
 This is the hottest path of the product (the aim is a thousand scans a second), so it makes no ORM object.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -175,7 +175,6 @@ def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str], lea
     moment, zone = scan[0], ZoneInfo(rows[0].time_zone)
     day = moment.astimezone(zone).date()
     row = next((row for row in rows if row.date == day), rows[0])
-    reserved = row.badge_id is None and is_code(code) and is_reserved(code, edition_id=row.edition_id)
     is_day = row.date == day
     since = row.entered_at if is_day else None
     known = row.badge_id is not None and row.badge_edition_id == row.edition_id
@@ -188,7 +187,7 @@ def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str], lea
         capacity=row.capacity,
         has_ways_out=bool(row.has_ways_out),
         day=day,
-        facts=replace(_facts(row, code=code, scan=scan, is_day=is_day, leaves=leaves), made_at_desk=reserved),
+        facts=_facts(row, code=code, scan=scan, is_day=is_day, leaves=leaves),
         recorded=row.recorded is not None,
         badge_id=row.badge_id,
         revoked_for=row.revoked_for,
@@ -204,12 +203,12 @@ def _scan_context(rows: list[Any], *, code: str, scan: tuple[datetime, str], lea
 
 
 def _facts(row: Any, *, code: str, scan: tuple[datetime, str], is_day: bool, leaves: bool) -> ScanFacts:
-    moment, entered = scan[0], is_day and row.entered_at is not None
+    moment, entered, is_known = scan[0], is_day and row.entered_at is not None, row.badge_id is not None
     revoked_later = row.revoked_at is not None and row.revoked_at > moment
     return ScanFacts(
         is_code=is_code(code),
-        made_at_desk=False,
-        badge_exists=row.badge_id is not None,
+        made_at_desk=not is_known and is_code(code) and is_reserved(code, edition_id=row.edition_id),
+        badge_exists=is_known,
         of_this_edition=row.badge_edition_id == row.edition_id,
         leaves=leaves_by(row.direction, told=leaves),
         badge_revoked=row.revoked_at is not None and not revoked_later,
