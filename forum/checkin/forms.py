@@ -113,13 +113,18 @@ class PairingForm(PersonNameFields, Form):
         self.person.choices = options([(0, _l("Alguien nuevo, con el nombre de abajo")), *somebody])
 
 
+MISSING = _l("Falta este dato.")
+
+
 class HubForm(Form):
     """A hub: its name and where phones open it."""
 
-    name = StringField(_l("Nombre"), [checked(ensure_hub_name)], render_kw={"maxlength": HUB_NAME_LIMIT})
+    name = StringField(
+        _l("Nombre"), [InputRequired(MISSING), checked(ensure_hub_name)], render_kw={"maxlength": HUB_NAME_LIMIT}
+    )
     address = StringField(
         _l("Dirección"),
-        [checked(hub_address)],
+        [InputRequired(MISSING), checked(hub_address)],
         description=_l(
             "Como la abren los celulares en la red de las puertas, por ejemplo: https://puertas.example.mx:8443."
         ),
