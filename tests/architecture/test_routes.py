@@ -51,6 +51,7 @@ ACCESS = {
     f"{EDITION}checkin/gates/<int:gate_id>/edit": "checkin.supervise",
     f"{EDITION}checkin/hubs": "checkin.supervise",
     f"{EDITION}checkin/gates/new": "checkin.supervise",
+    f"{EDITION}checkin/names": "checkin.supervise",
     f"{EDITION}checkin/offline": "checkin.supervise",
     f"{EDITION}checkin/overrides": "checkin.supervise",
     f"{EDITION}checkin/pairings": "checkin.supervise",

@@ -15,7 +15,7 @@ from forum.checkin.queries import count_conflicts, get_gate
 from forum.checkin.queries.devices import count_alarms
 from forum.checkin.rules import PERMISSION
 from forum.checkin.service.devices import is_closed, note_wiped, take_report
-from forum.checkin.service.roster import roster_of
+from forum.checkin.service.roster import names_of, roster_of
 from forum.core.access import public, requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
@@ -73,6 +73,15 @@ def _told_to_supervisors(edition: Edition) -> dict[str, int | str]:
     if not current_person().may("checkin.supervise", edition.id):
         return {}
     return {"conflicts": KEPT_CONFLICTS(edition.id), "alarms": KEPT_ALARMS(edition.id, edition.time_zone)}
+
+
+@blueprint.get("/names")
+@requires("checkin.supervise")
+def name_list() -> Response:
+    """Everybody's name, for a supervisor who searches without network; the device forgets it with its shift."""
+    response = jsonify(people=names_of(current_edition().id))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/device/closing")

@@ -104,7 +104,7 @@ def write_roster(head: dict[str, Any], *, entries: Iterable[RosterEntry], record
     """The file that a scanner reads."""
     numbered = (
         NumberedEntry(
-            _number(each.registration_id, salt=salt), each.gate_id, each.entered_at, each.moved_at, each.inside
+            person_number(each.registration_id, salt=salt), each.gate_id, each.entered_at, each.moved_at, each.inside
         )
         for each in entries
     )
@@ -126,7 +126,8 @@ def write_numbered(head: dict[str, Any], *, entries: Iterable[NumberedEntry], re
 def _text(badge: RosterBadge, *, salt: bytes) -> bytes:
     flags = APPROVED * badge.approved | REVOKED * (badge.revoked_at is not None) | FOR[badge.revoked_for]
     revoked = b"" if badge.revoked_at is None else int(badge.revoked_at.timestamp()).to_bytes(4, "big")
-    fixed = bytes((flags,)) + badge.category_id.to_bytes(3, "big") + _number(badge.registration_id, salt=salt) + revoked
+    number = person_number(badge.registration_id, salt=salt)
+    fixed = bytes((flags,)) + badge.category_id.to_bytes(3, "big") + number + revoked
     text = fixed + _short(badge.name) + _short(badge.organisation)
     return text + bytes(-len(text) % BLOCK)
 
@@ -136,5 +137,6 @@ def _short(text: str) -> bytes:
     return bytes((len(encoded),)) + encoded
 
 
-def _number(registration_id: int, *, salt: bytes) -> bytes:
+def person_number(registration_id: int, *, salt: bytes) -> bytes:
+    """The number by which scanners of an edition know a person."""
     return hmac.digest(salt, f"registration {registration_id}".encode(), "sha256")[:NUMBER]

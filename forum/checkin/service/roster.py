@@ -15,10 +15,12 @@ from forum.checkin.documents.roster import (
     RosterBadge,
     RosterEntry,
     RosterReserve,
+    person_number,
     write_record,
     write_reserve,
     write_roster,
 )
+from forum.checkin.queries.people import list_names
 from forum.checkin.queries.roster import (
     AsOf,
     DoorFrame,
@@ -77,6 +79,25 @@ def roster_of(edition: Edition, *, since: datetime | None, now: datetime, told: 
     last = today.rows[-1].changed_at if today.rows else None
     tag = hashlib.sha256(repr((state, frame, len(today.rows), last, after, told)).encode()).hexdigest()[:32]
     return Roster(body, tag)
+
+
+def names_of(edition_id: int) -> list[tuple[int, str, str, str, int, bool]]:
+    """Everybody of an edition for a search without network, by name, for who may look for people at all its doors.
+
+    Registration, number of the person (hexadecimal), name, organisation, category, and whether they have a valid badge.
+    """
+    salt = salt_of(edition_id)
+    return [
+        (
+            row.id,
+            person_number(row.id, salt=salt).hex(),
+            PersonName(row.given_names, row.first_surname, row.second_surname).full,
+            row.organisation,
+            row.category_id,
+            bool(row.is_valid),
+        )
+        for row in list_names(edition_id)
+    ]
 
 
 def salt_of(edition_id: int) -> bytes:

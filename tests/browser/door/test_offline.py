@@ -14,9 +14,12 @@ from forum.badges.models import Badge
 from forum.checkin.enums import GateDirection, ScanMethod, ScanOutcome
 from forum.core.clock import utc_now
 from forum.core.database import atomic
+from forum.editions.models import Edition
 from tests.browser.conftest import Complaints, serious_faults
 from tests.browser.door.hands import Cookies, answered, ready, recorded, wedge
 from tests.browser.servers import Server
+from tests.builders.checkin import a_badge
+from tests.builders.people import a_person
 
 pytestmark = pytest.mark.browser
 NAME = "Íñigo Peñaloza Ordóñez"
@@ -54,6 +57,20 @@ def phone(
             return page
         page.wait_for_timeout(50)
     raise AssertionError("the page is not kept")
+
+
+def names_on(page: Page) -> str:
+    """The names that the phone keeps, as text."""
+    return str(
+        page.evaluate(
+            """() => new Promise((done, fail) => {
+              const request = indexedDB.open("foro.door");
+              request.onerror = fail;
+              request.onsuccess = () => {
+                const asked = request.result.transaction("names").objectStore("names").getAll();
+                asked.onsuccess = () => { request.result.close(); done(JSON.stringify(asked.result)); }; }; })"""
+        )
+    )
 
 
 def kept_on(page: Page) -> str:
@@ -192,6 +209,46 @@ def test_a_revoked_badge_says_why_without_network_too(
     wedge(phone, badge.code)
     answered(phone, "revoked", "Gafete cancelado")
     expect(phone.locator(".answer__detail")).to_have_text(told)
+
+
+def test_a_supervisor_who_took_the_names_along_finds_people_without_network(
+    phone: Page, server: Server, badge: Badge, edition: Edition
+) -> None:
+    a_badge(edition, person=a_person(given_names="Iñaki", first_surname="Peña"), revoked=True)
+    server.stop()
+    search = phone.get_by_label("Buscar por nombre")
+    search.fill("penaloza")
+    expect(phone.locator("#people")).to_contain_text("Sin conexión no se puede buscar por nombre.", timeout=15_000)
+    server.start()
+    phone.get_by_role("button", name="Llevar los nombres para buscar sin conexión").click()
+    expect(phone.locator("[data-names]")).to_contain_text("Nombres en este dispositivo: 2.", timeout=15_000)
+    server.stop()
+    phone.reload()
+    ready(phone)
+    expect(phone.locator("[data-names]")).to_contain_text("Nombres en este dispositivo: 2.")
+    search.fill("íñ")
+    expect(phone.locator(".door__person")).to_have_count(2, timeout=15_000)
+    expect(phone.locator(".door__person", has_text="Iñaki")).to_contain_text("Registro no vigente")
+    search.fill("forjas penaloza")
+    expect(phone.locator(".door__person")).to_have_count(1, timeout=15_000)
+    assert serious_faults(phone) == []
+    phone.get_by_role("button", name=f"Dar acceso: {NAME}").click()
+    answered(phone, "admitted", "Adelante")
+    expect(phone.locator(".answer__name")).to_have_text(NAME)
+    phone.keyboard.press("Escape")
+    wedge(phone, badge.code)
+    answered(phone, "already_inside", "Ya entró")
+    phone.keyboard.press("Escape")
+    server.start()
+    expect(phone.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    assert recorded() == [
+        (ScanMethod.SEARCH, ScanOutcome.ADMITTED),
+        (ScanMethod.WEDGE, ScanOutcome.ALREADY_INSIDE),
+    ]
+    assert "Peñaloza" in names_on(phone)
+    phone.get_by_role("button", name="Terminar turno").click()
+    phone.wait_for_url("**/")
+    assert names_on(phone) == "[]"
 
 
 def test_who_finds_the_phone_reads_no_name_and_no_code(

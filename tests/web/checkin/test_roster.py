@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.service import reissue_badge
@@ -172,3 +173,22 @@ def test_only_who_scans_here_has_it(client: FlaskClient, edition: Edition) -> No
     assert client.get(path).status_code == 302
     assert sign_in(client, a_steward(an_edition())).get(path).status_code == 403
     assert session().scalars(select(Badge)).all() == []
+
+
+@pytest.mark.both_engines
+def test_a_supervisor_has_the_names_for_a_search_without_network_and_nobody_else(
+    client: FlaskClient, edition: Edition, statements: list[str]
+) -> None:
+    badge, revoked = a_badge(edition), a_badge(edition, revoked=True)
+    a_badge(an_edition())
+    path = f"/{edition.slug}/checkin/names"
+    for role in (Role.GATE_STEWARD, Role.REGISTRATION_DESK):
+        assert sign_in(client.application.test_client(), a_steward(edition, role)).get(path).status_code == 403
+    supervisor = sign_in(client, a_steward(edition, Role.GATE_SUPERVISOR))
+    statements.clear()
+    answer = supervisor.get(path)
+    assert len(statements) == 3  # edition · person · names
+    assert answer.headers["Cache-Control"] == "no-store"
+    people = {row[0]: row[2:4] + [row[5]] for row in answer.get_json()["people"]}
+    told = ["María José Muñoz Güereca", "Troquelados del Bajío"]
+    assert people == {badge.registration_id: [*told, True], revoked.registration_id: [*told, False]}

@@ -2,6 +2,7 @@
 import { findBadge, judge } from "../scan/judge.js";
 import { localDay } from "../scan/rules.js";
 import { keepEntry, keptEntries } from "../scan/vault.js";
+import { badgeOf } from "./names.js";
 import { language, offlineTold, outcomeWord, reasonWord, revokedWord, word } from "./page.js";
 import { Presences } from "./presences.js";
 
@@ -100,8 +101,8 @@ export class Offline {
    * @returns {Promise<Answer>}
    */
   async #decide(roster, body, moment) {
-    // A person found by name has no code here, which may be read: they are for the supervisor too.
-    const found = "code" in body ? await findBadge(roster, body.code) : { code: "", badge: null };
+    // A person found by name has no code here: they are for the supervisor, but where this device has the names.
+    const found = "code" in body ? await findBadge(roster, body.code) : { code: "", badge: named(body) };
     const { badge } = found;
     const area = roster.head.areas[this.#area];
     if (!area) return UNDECIDED;
@@ -138,6 +139,11 @@ export class Offline {
     this.#own.add(movement);
     keepEntry(movement);
   }
+}
+
+/** @param {Body} body */
+function named(body) {
+  return "registration" in body ? badgeOf(body.registration) : null;
 }
 
 /**

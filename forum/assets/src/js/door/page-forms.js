@@ -1,5 +1,6 @@
 // The fields of the scanner: a typed code, and a person found by name.
 import { find } from "../dom.js";
+import { searched } from "./names.js";
 import { word } from "./page.js";
 import { leaves } from "./way.js";
 
@@ -13,12 +14,58 @@ export function watchForms(onScan) {
     find(".door__bar").addEventListener(kind, (event) => event.stopPropagation());
     find(".door__search").addEventListener(kind, (event) => {
       event.stopPropagation();
-      const line = document.createElement("p");
-      line.className = "door__nobody";
-      line.textContent = word("noSearch");
-      find("#people").replaceChildren(line);
+      showFound(searched(input("#name").value));
     });
   }
+}
+
+/** @param {import("../scan/vault.js").Named[] | null} people null: this device has no names */
+function showFound(people) {
+  if (people?.length) {
+    const list = document.createElement("ul");
+    list.className = "door__people";
+    list.append(...people.map(personLine));
+    find("#people").replaceChildren(list);
+    return;
+  }
+  const line = document.createElement("p");
+  line.className = "door__nobody";
+  line.textContent = word(people ? "nobodyFound" : "noSearch");
+  find("#people").replaceChildren(line);
+}
+
+/** @param {import("../scan/vault.js").Named} person */
+function personLine([registration, , name, organisation, , valid]) {
+  const line = document.createElement("li");
+  line.className = "door__person";
+  const about = document.createElement("div");
+  about.append(text("p", "door__name", name), text("p", "door__about", organisation));
+  line.append(about);
+  if (!valid) {
+    about.append(text("p", "door__about", word("notValid")));
+    return line;
+  }
+  const form = document.createElement("form");
+  form.dataset.admit = String(registration);
+  const button = text("button", "button button--primary", word(leaves() ? "letOut" : "letIn"));
+  button.setAttribute("type", "submit");
+  if (leaves()) button.setAttribute("value", "out");
+  button.setAttribute("aria-label", [button.textContent, name].join(": "));
+  form.append(button);
+  line.append(form);
+  return line;
+}
+
+/**
+ * @param {string} tag
+ * @param {string} className
+ * @param {string} content
+ */
+function text(tag, className, content) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = content;
+  return element;
 }
 
 /**

@@ -4,7 +4,8 @@ import { find } from "../dom.js";
 /**
  * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting"
  *   | "signedOut" | "rejected" | "late" | "unsent" | "after" | "left" | "age" | "ageNow" | "ageLong" | "notInData"
- *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts" | "alarms" | "seen"} Word a sentence of templates/checkin/_words.html
+ *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts" | "alarms" | "seen" | "names"
+ *   | "nobodyFound" | "notValid" | "letIn" | "letOut"} Word a sentence of templates/checkin/_words.html
  */
 
 const root = find("#scanner");
@@ -15,6 +16,7 @@ const answers = JSON.parse(root.dataset.answers ?? "{}");
 
 export const scansAddress = root.dataset.scans ?? "";
 export const rosterAddress = root.dataset.roster ?? "";
+export const namesAddress = root.dataset.people ?? "";
 export const workerAddress = root.dataset.worker ?? "";
 export const edition = root.dataset.edition ?? "";
 export const gate = Number(root.dataset.gate);

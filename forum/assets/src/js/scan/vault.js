@@ -1,13 +1,19 @@
-// What this device keeps to work without network, in IndexedDB: the roster of each edition, and the entries it made.
+// What this device keeps to work without network, in IndexedDB: the roster of each edition, the entries it made, and the
+// names of who is registered, where a supervisor asked for them.
 // Where the browser gives no database, or it is full, nothing is kept and the page works with what it has in memory.
 
 /** @typedef {{ file: Uint8Array, offset: number | null }} Kept a roster, and how far this clock was behind the server's */
+/** @typedef {[registration: number, person: string, name: string, organisation: string, category: number,
+ *   valid: boolean]} Named somebody registered; person: their number, as in the roster */
+/** @typedef {{ people: Named[], at: number }} KeptNames at: milliseconds */
 /** @typedef {{ edition: string, person: string, at: number, gate: number, area: number, leaves: boolean }} OwnEntry who
  * came in or went out here, at: milliseconds */
 
 const NAME = "foro.door";
 const ROSTERS = "rosters";
 const ENTRIES = "entries";
+const NAMES = "names";
+const VERSION = 2;
 const LONGEST_KEPT = 3 * 24 * 3600 * 1000;
 
 /**
@@ -45,10 +51,28 @@ export function keepEntry(entry) {
   return attempt(ENTRIES, "readwrite", (store) => store.add(entry));
 }
 
+/**
+ * The names kept of an edition, null where there are none.
+ * @param {string} edition
+ * @returns {Promise<KeptNames | null>}
+ */
+export async function keptNames(edition) {
+  return (await attempt(NAMES, "readonly", (store) => store.get(edition))) ?? null;
+}
+
+/**
+ * @param {string} edition
+ * @param {KeptNames} kept
+ */
+export function keepNames(edition, kept) {
+  return attempt(NAMES, "readwrite", (store) => store.put(kept, edition));
+}
+
 /** Forget everything: at the end of a shift, or where somebody may not scan here any more. */
 export async function wipeVault() {
   await attempt(ROSTERS, "readwrite", (store) => store.clear());
   await attempt(ENTRIES, "readwrite", (store) => store.clear());
+  await attempt(NAMES, "readwrite", (store) => store.clear());
 }
 
 /**
@@ -77,12 +101,18 @@ let database = null;
 
 function opened() {
   database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(ROSTERS);
-      request.result.createObjectStore(ENTRIES, { autoIncrement: true });
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) {
+        request.result.createObjectStore(ROSTERS);
+        request.result.createObjectStore(ENTRIES, { autoIncrement: true });
+      }
+      request.result.createObjectStore(NAMES);
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close(); // another page has a newer version
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
   return database;
