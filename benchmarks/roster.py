@@ -57,6 +57,7 @@ def _badge(chance: Random, number: int) -> RosterBadge:
         registration_id=number,
         approved=True,
         revoked_at=None,
+        revoked_for=None,
         category_id=chance.randrange(12),
         name=f"{chance.choice(GIVEN)} {chance.choice(SURNAMES)} {chance.choice(SURNAMES)}",
         organisation=f"{chance.choice(FIRMS)} {chance.randrange(99)}",
