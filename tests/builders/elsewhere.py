@@ -21,6 +21,7 @@ from tests.builders.editions import a_category, a_hall, an_edition, days_of, slo
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.people import a_person, a_role
+from tests.builders.walk_ins import a_kiosk, a_walk_in
 
 
 def elsewhere() -> tuple[Edition, dict[str, Any]]:
@@ -47,6 +48,8 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "device_id": a_device(edition).id,
         "pairing_id": an_offered_pairing(edition).id,
         "hub_id": a_hub(edition).id,
+        "walk_in_id": a_walk_in(edition).id,
+        "kiosk_id": a_kiosk(edition).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
         "buyer_id": desk.buyer.id,

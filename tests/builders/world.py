@@ -34,6 +34,7 @@ from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.files import add_files
 from tests.builders.meetings import an_open_offer
 from tests.builders.people import sign_in
+from tests.builders.walk_ins import a_kiosk, a_walk_in
 
 EMAILS = {
     "supplier": "proveedor",
@@ -189,14 +190,16 @@ def _offer_to(request_id: int) -> int:
 def _tokens(world: World) -> dict[str, str]:
     """Tokens by the start of the addresses they open."""
     now, person_id = utc_now(), world.people["buyer"]
+    edition = session().scalars(select(Edition).where(Edition.slug == world.slug)).one()
     invitation = first(CompanyInvitation.id, CompanyInvitation.company_id == company_of(world))
     with atomic():
         link = sign("sign-in", issue_link(person_id, now=now))
     return {
         "/sign-in/": link,
-        "/calendar/": renew_feed(person_id, edition_id=first(Edition.id, Edition.slug == world.slug), now=now),
+        "/calendar/": renew_feed(person_id, edition_id=edition.id, now=now),
         "/<edition_slug>/companies/invitations/": sign("company-invitation", invitation),
-        "/<edition_slug>/phone/": a_pairing(session().scalars(select(Edition).where(Edition.slug == world.slug)).one()),
+        "/<edition_slug>/phone/": a_pairing(edition),
+        "/<edition_slug>/kiosk/": a_kiosk(edition).token,
     }
 
 
@@ -233,6 +236,10 @@ def _everybodys(world: World) -> dict[str, Any]:
         "device_id": a_device(session().get_one(Edition, edition_id)).id,
         "pairing_id": first(Pairing.id),
         "hub_id": a_hub(session().get_one(Edition, edition_id)).id,
+        "walk_in_id": a_walk_in(session().get_one(Edition, edition_id)).id,
+        "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
+        "wide": 620,
+        "high": 1000,
         "scan_id": _refused_scan(edition_id),
         "exhibitor_id": exhibitor_id,
         "stand_id": first(Stand.id, Stand.edition_id == edition_id),

@@ -224,6 +224,7 @@ def _desk(
         unprepared=sum(count.unprepared for count in counts),
         prepared=sum(count.prepared for count in counts),
         printed=sum(count.printed for count in counts),
+        handed=sum(count.handed for count in counts),
         unprintable=unprintable_badges(current_edition(), counts=counts, fonts=badge_fonts()),
         most_named=MOST_NAMED,
         **_runs(),

@@ -13,7 +13,7 @@ from forum.editions.errors import BadSlug, DatesInDisorder, HoursInDisorder, Slu
 RESERVED = frozenset(
     {
         "static", "sign-in", "sign-out", "account", "accounts", "editions", "mail", "language", "theme", "privacy",
-        "calendar", "companies", "r", "b", "api", "invitations", "health", "setup", "again",
+        "badge-paper", "calendar", "companies", "r", "b", "api", "invitations", "health", "setup", "again",
         "healthz", "livez", "readyz", "metrics", "robots.txt", "help", "ayuda", "offline", "keeper.js",
     }
 )  # fmt: skip

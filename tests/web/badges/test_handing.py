@@ -79,9 +79,10 @@ def test_the_page_for_the_browsers_printer_has_the_size_of_the_template(
     desk: FlaskClient, edition: Edition, holder: Holder
 ) -> None:
     page = desk.get(f"{person(edition, holder)}/label").get_data(as_text=True)
-    assert "/badge-paper/1050x1480.css" in page
+    paper = "/badge-paper/1050x1480.css"
+    assert paper in page
     assert page.count('class="label__page"') == 1
-    css = desk.get("/badge-paper/1050x1480.css")
+    css = desk.get(paper)
     assert css.mimetype == "text/css"
     assert "size: 105mm 148mm; margin: 0;" in css.get_data(as_text=True)
     assert "size: 600mm 0.1mm" in desk.get("/badge-paper/99999x0.css").get_data(as_text=True)

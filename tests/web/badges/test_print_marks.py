@@ -61,12 +61,18 @@ def test_a_prepared_run_is_printed_once_somebody_says_so_and_no_more_once_taken_
     somebody_with_badge(category)
     address = f"/{edition.slug}/badges"
     assert counted(edition) == [(3, 1, 2, 0)]
-    assert tiles(desk.get(address).text) == ["Vigentes 3", "Por preparar 1", "Por imprimir 2", "Impresos 0"]
+    assert tiles(desk.get(address).text) == [
+        "Vigentes 3",
+        "Por preparar 1",
+        "Por imprimir 2",
+        "Impresos 0",
+        "Entregados 0",
+    ]
 
     printed = desk.post(f"{address}/print-runs/{run.id}/mark", follow_redirects=True).text
 
     assert "Marcamos esa impresión" in printed
-    assert tiles(printed) == ["Vigentes 3", "Por preparar 1", "Por imprimir 0", "Impresos 2"]
+    assert tiles(printed) == ["Vigentes 3", "Por preparar 1", "Por imprimir 0", "Impresos 2", "Entregados 0"]
     assert [printed.count(text) for text in ("· Rosa Ibarra", "Marcar como impresa", "Historia")] == [1, 0, 0]
 
     undone = desk.post(f"{address}/print-runs/{run.id}/mark/deletion", follow_redirects=True).text
@@ -207,7 +213,7 @@ def test_a_persons_page_takes_the_same_statements_for_one_and_three_badges(
         badge = reissue_badge(badge.id, reason="Lo extravió", by=a_person().id, now=utc_now())
     statements.clear()
     assert desk.get(f"/{edition.slug}/badges/{registration.id}").text.count("Emitido: ") == count + 1
-    assert len(statements) == 7  # edition, who asks, person, badges, their runs (which, each, marks)
+    assert len(statements) == 8  # edition, who asks, person, badges, their runs (which, each, marks), handovers
 
 
 def test_printing_again_is_warned_of(desk: FlaskClient, edition: Edition) -> None:

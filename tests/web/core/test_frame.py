@@ -48,7 +48,7 @@ def section(text: str) -> list[tuple[str, str]]:
     [
         (Role.ORGANISER, ["Hoy", "Registros", "Citas", "Tablero", "Más"]),
         (Role.COORDINATOR, ["Hoy", "Citas", "Tablero", "Más"]),
-        (Role.REGISTRATION_DESK, ["Hoy", "Registros", "Gafetes", "Puertas", "Más"]),
+        (Role.REGISTRATION_DESK, ["Hoy", "Registros", "Gafetes", "En sitio", "Más"]),
         (Role.GATE_STEWARD, ["Hoy", "Puertas", "Más"]),
         (Role.VIEWER, ["Hoy", "Tablero", "Más"]),
     ],

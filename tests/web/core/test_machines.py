@@ -102,6 +102,7 @@ def test_public_pages_are_indexed_and_robots_told_the_rest(client: FlaskClient) 
     assert robots.text.splitlines() == [
         "User-agent: *",
         "Disallow: /*/companies/invitations/",
+        "Disallow: /*/kiosk/",
         "Disallow: /*/phone/",
         "Disallow: /again/",
         "Disallow: /calendar/",
