@@ -31,8 +31,10 @@ NOTHING_TO_SHOW |= {"badges.link_apple_pass_show", "badges.link_google_pass_show
 REFUSED = {
     "accounts.password_sign_in_new": "nobody has that password",
     "badge_desk.counter_show": "no badge has that code",
+    "badges.kiosk_show": "no badge has that code",
     "badge_desk.template_logo_edit": "there is no file",
     "companies.logo_edit": "there is no file",
+    "walkins.walk_in_edit": "the code was not reserved",
     "companies.member_delete": "the last administrator stays",
     "exhibitors.review_stand_edit": "the stand is taken",
     "exhibitors.stand_edit": "the stand is approved",
