@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.rules import normalise_email
 from forum.badges.errors import CodeNotReserved
-from forum.badges.service.reserving import give_reserved_code, reserve_codes, void_code
+from forum.badges.service.reserving import give_reserved_code, reserve_codes, void_codes
 from forum.checkin.service.adopting import adopt_scans
 from forum.core.database import atomic, locked, session
 from forum.core.errors import NotFound, Refusal
@@ -126,7 +126,7 @@ def discard_walk_in(walk_in_id: str, *, edition_id: int, by: int, now: datetime)
     """
     with atomic():
         walk_in = _waiting(walk_in_id, edition_id)
-        void_code(walk_in.code, edition_id=edition_id, now=now)
+        void_codes(edition_id, code=walk_in.code, now=now)
         walk_in.settled_at, walk_in.settled_by_id = now, by
 
 

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from forum.app import create_app
 from forum.badges.enums import Layout, Which
-from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint
-from forum.badges.models import Badge, PrintedBadge
+from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint, PrintedAlready
+from forum.badges.models import Badge, Kiosk, PrintedBadge, ReservedCode
+from forum.badges.queries.handing import find_open_kiosk
 from forum.badges.service import (
     ask_for_file,
     draw_files,
@@ -23,6 +24,8 @@ from forum.badges.service import (
     reissue_badge,
     start_print_run,
 )
+from forum.badges.service.handing import open_kiosk, take_at_kiosk
+from forum.badges.service.reserving import reserve_codes
 from forum.core.clock import utc_now
 from forum.core.database import Base, atomic, db, session
 from forum.core.errors import Refusal
@@ -171,3 +174,35 @@ def test_many_workers_draw_a_file_once(fresh_app: Flask, tmp_path: Path) -> None
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(work, range(4))) == [0, 0, 0, 1]
     assert file_path(tmp_path, run.id).read_bytes().startswith(b"%PDF-")
+
+
+def test_sixteen_kiosks_print_a_badge_once(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        edition = an_edition()
+        _, badge = somebody_with_badge(a_category(edition))
+        token = open_kiosk(edition.id, name="Entrada norte", by=a_person().id, now=utc_now()).token
+        code, edition_id = badge.code, edition.id
+
+    def take() -> None:
+        kiosk = find_open_kiosk(token, edition_id=edition_id)
+        assert kiosk is not None
+        take_at_kiosk(code, kiosk=kiosk, now=utc_now())
+
+    assert at_once(fresh_app, take) == {"done": 1, PrintedAlready.code: THREADS - 1}
+    with fresh_app.app_context():
+        assert session().scalar(select(Kiosk.printed)) == 1
+
+
+def test_a_device_that_asks_sixteen_times_at_once_holds_each_code_once(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
+        category, by = a_category(an_edition()), a_person().id
+        edition_id = category.edition_id
+    held: list[dict[int, list[str]]] = []
+    told = at_once(
+        fresh_app,
+        lambda: held.append(reserve_codes(edition_id, device="web-1", count=5, by=by, now=utc_now())),
+    )
+    assert told == {"done": THREADS}
+    assert all(each == held[0] for each in held)
+    with fresh_app.app_context():
+        assert session().scalar(select(func.count()).select_from(ReservedCode)) == 5

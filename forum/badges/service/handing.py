@@ -98,27 +98,37 @@ def end_kiosk(kiosk_id: int, *, edition_id: int, by: int, now: datetime) -> None
             kiosk.ended_at, kiosk.ended_by_id = now, by
 
 
-def badge_for_kiosk(text: str, *, edition_id: int) -> Badge:
-    """The badge that may be printed at a kiosk for whoever shows its code: valid, and not on paper yet.
+def take_at_kiosk(text: str, *, kiosk: Kiosk, now: datetime) -> Badge:
+    """Take the badge of whoever shows its code at a kiosk to be printed there: once, for it is marked as printed.
 
     Raises:
         CodeNotOfThisEdition: no badge of the edition has the code.
         BadgeRevokedAlready: it was replaced or cancelled.
         PrintedAlready: it is on paper already; the desk sees to it.
     """
-    badge = find_scanned_badge(text, edition_id=edition_id)
-    if badge is None:
+    found = find_scanned_badge(text, edition_id=kiosk.edition_id)
+    if found is None:
         raise CodeNotOfThisEdition
-    if badge.revoked_at is not None:
-        raise BadgeRevokedAlready
-    if any(row.printed for row in runs_of([badge.id])[badge.id]):
-        raise PrintedAlready
+    with atomic():
+        badge = locked(Badge, found.id)  # of two kiosks with the same code one prints
+        if badge.revoked_at is not None:
+            raise BadgeRevokedAlready
+        if any(row.printed for row in runs_of([badge.id])[badge.id]):
+            raise PrintedAlready
+        mark_badge_as_printed(badge.id, edition_id=kiosk.edition_id, by=kiosk.made_by_id, now=now)
+        _count(kiosk, 1, used_at=now)
     return badge
 
 
-def note_printed(badge_id: int, *, kiosk: Kiosk, now: datetime) -> None:
-    """Record that a kiosk printed a badge, in the name of who opened it."""
-    with atomic():
-        mark_badge_as_printed(badge_id, edition_id=kiosk.edition_id, by=kiosk.made_by_id, now=now)
-        used = update(Kiosk).where(Kiosk.id == kiosk.id).values(used_at=now, printed=Kiosk.printed + 1)
-        session().execute(used, execution_options={"synchronize_session": False})
+def give_back_at_kiosk(badge: Badge, *, kiosk: Kiosk) -> None:
+    """Forget that a kiosk printed a badge: its printer did not."""
+    with atomic() as current:
+        locked(Badge, badge.id)
+        own = next(row.run for row in runs_of([badge.id])[badge.id] if row.printed and row.run.badges == 1)
+        current.delete(own)
+        _count(kiosk, -1, used_at=kiosk.used_at)
+
+
+def _count(kiosk: Kiosk, change: int, *, used_at: datetime | None) -> None:
+    counted = update(Kiosk).where(Kiosk.id == kiosk.id).values(used_at=used_at, printed=Kiosk.printed + change)
+    session().execute(counted, execution_options={"synchronize_session": False})

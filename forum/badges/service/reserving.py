@@ -8,26 +8,23 @@ from sqlalchemy import func, select, update
 from forum.badges.enums import RevokedFor
 from forum.badges.errors import CodeNotReserved
 from forum.badges.models import Badge, ReservedCode
+from forum.badges.queries.reserved import UNUSED
 from forum.badges.rules import new_code
 from forum.core.database import atomic, lock_rows, session
 from forum.editions.models import Category, Edition
-
-MOST_RESERVED = 40
-"""For one category on one device: an hour of a desk without network."""
 
 MOST_OF_EDITION = 5000
 """Codes that wait for a badge: each is a record in the roster of every scanner."""
 
 
 def reserve_codes(edition_id: int, *, device: str, count: int, by: int, now: datetime) -> dict[int, list[str]]:
-    """Fill up the codes that a device holds for every category of an edition; returns all it holds, by category.
+    """Fill up the codes that a device holds to `count` for every category; returns all it holds, by category.
 
     Fewer where the codes of the whole edition would become too many. Asking again gives the same codes again.
     """
     with atomic() as current:
         lock_rows(Edition, [edition_id])  # of two requests of a device the second sees what the first reserved
-        waiting = (ReservedCode.used_at.is_(None), ReservedCode.voided_at.is_(None))
-        of_edition = select(ReservedCode).where(ReservedCode.edition_id == edition_id, *waiting)
+        of_edition = select(ReservedCode).where(ReservedCode.edition_id == edition_id, *UNUSED)
         room = MOST_OF_EDITION - (current.scalar(select(func.count()).select_from(of_edition.subquery())) or 0)
         categories = current.scalars(select(Category.id).where(Category.edition_id == edition_id).order_by(Category.id))
         held: dict[int, list[str]] = {category_id: [] for category_id in categories}
@@ -35,7 +32,7 @@ def reserve_codes(edition_id: int, *, device: str, count: int, by: int, now: dat
         for each in current.scalars(mine):
             held[each.category_id].append(each.code)
         for category_id, codes in held.items():
-            missing = max(0, min(min(count, MOST_RESERVED) - len(codes), room))
+            missing = max(0, min(count - len(codes), room))
             for code in sorted(new_code(secrets.token_bytes) for _ in range(missing)):
                 reserved = ReservedCode(code=code, edition_id=edition_id, category_id=category_id, device=device)
                 reserved.reserved_at, reserved.reserved_by_id = now, by
@@ -45,22 +42,14 @@ def reserve_codes(edition_id: int, *, device: str, count: int, by: int, now: dat
     return held
 
 
-def void_codes(edition_id: int, *, device: str, now: datetime) -> None:
-    """Let the codes that a device holds open nothing any more; what it handed out and sends later stays."""
-    held = update(ReservedCode).where(ReservedCode.edition_id == edition_id, ReservedCode.device == device)
-    session().execute(
-        held.where(ReservedCode.used_at.is_(None), ReservedCode.voided_at.is_(None)).values(voided_at=now),
-        execution_options={"synchronize_session": False},
+def void_codes(edition_id: int, *, now: datetime, device: str | None = None, code: str | None = None) -> None:
+    """Let the codes that a device holds, or one code, open nothing any more; one that a badge has stays."""
+    unused = (
+        update(ReservedCode)
+        .where(ReservedCode.edition_id == edition_id, *UNUSED)
+        .filter_by(**({"code": code} if device is None else {"device": device}))
     )
-
-
-def void_code(code: str, *, edition_id: int, now: datetime) -> None:
-    """Let one code that no badge has open nothing any more."""
-    unused = update(ReservedCode).where(ReservedCode.code == code, ReservedCode.edition_id == edition_id)
-    session().execute(
-        unused.where(ReservedCode.used_at.is_(None), ReservedCode.voided_at.is_(None)).values(voided_at=now),
-        execution_options={"synchronize_session": False},
-    )
+    session().execute(unused.values(voided_at=now), execution_options={"synchronize_session": False})
 
 
 def give_reserved_code(registration_id: int, code: str, *, edition_id: int, reason: str, by: int, now: datetime) -> int:

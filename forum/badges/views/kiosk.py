@@ -6,12 +6,13 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
+from forum.badges.errors import PrinterNotReached
 from forum.badges.forms import CodeForm, KioskForm
 from forum.badges.models import Kiosk
 from forum.badges.queries import Holder, holder_of
 from forum.badges.queries.handing import find_open_kiosk, list_kiosks
 from forum.badges.service.faces import counter_label
-from forum.badges.service.handing import badge_for_kiosk, end_kiosk, note_printed, open_kiosk, print_label
+from forum.badges.service.handing import end_kiosk, give_back_at_kiosk, open_kiosk, print_label, take_at_kiosk
 from forum.badges.views.desk import PERMISSION, desk
 from forum.badges.views.label import badge_printer
 from forum.badges.views.own import badge_fonts, own
@@ -70,9 +71,12 @@ def kiosk_show(token: str) -> Any:
 
 def _printed(text: str, kiosk: Kiosk, printer: str | None) -> Holder:
     """Whose badge it is, once it is printed, or ready for the browser to print."""
-    badge = badge_for_kiosk(text, edition_id=kiosk.edition_id)
+    badge = take_at_kiosk(text, kiosk=kiosk, now=utc_now())
     holder = holder_of(badge.registration_id, edition_id=kiosk.edition_id)
     if printer is not None:
-        print_label(holder, fonts=badge_fonts(), printer=printer)
-    note_printed(badge.id, kiosk=kiosk, now=utc_now())
+        try:
+            print_label(holder, fonts=badge_fonts(), printer=printer)
+        except PrinterNotReached:
+            give_back_at_kiosk(badge, kiosk=kiosk)
+            raise
     return holder

@@ -22,9 +22,13 @@ def adopt_scans(code: str, *, badge_id: int, edition_id: int, now: datetime) -> 
         scans = current.scalars(theirs.order_by(Scan.happened_at, Scan.id)).all()
         ids = [scan.id for scan in scans]
         current.execute(update(Scan).where(Scan.id.in_(ids)).values(badge_id=badge_id))
+        followed = set()  # what follows of one scan in an area on a day follows of all
         for scan in scans:
             context = find_scan_context(
                 scan.gate_id, code=code, scan_id=scan.id, moment=scan.happened_at, leaves=scan.leaves
             )
-            if context is not None and is_movement(Decision(scan.outcome, scan.reason), told=scan.told):
+            if context is None or not is_movement(Decision(scan.outcome, scan.reason), told=scan.told):
+                continue
+            if (context.area_id, context.day) not in followed:
+                followed.add((context.area_id, context.day))
                 follow_movements(scan.id, context=context, now=now)

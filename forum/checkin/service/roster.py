@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from forum.badges.queries.reserved import list_unused
+from forum.badges.queries.reserved import list_of_no_badge
 from forum.checkin.documents.roster import (
     RosterBadge,
     RosterEntry,
@@ -119,7 +119,7 @@ def _reserves(edition_id: int, state: AsOf, after: datetime, *, salt: bytes) -> 
         return []
     return [
         write_reserve(RosterReserve(row.code, row.category_id, row.voided_at is not None), salt=salt)
-        for row in list_unused(edition_id)
+        for row in list_of_no_badge(edition_id)
         if (row.voided_at or row.reserved_at) > after
     ]
 

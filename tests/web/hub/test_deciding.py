@@ -9,7 +9,7 @@ from flask import Flask
 from forum.badges.enums import RevokedFor
 from forum.badges.models import Badge
 from forum.badges.service import reissue_badge
-from forum.badges.service.reserving import reserve_codes, void_code
+from forum.badges.service.reserving import reserve_codes, void_codes
 from forum.checkin.enums import GateDirection, ScanReason, Told
 from forum.checkin.models import Gate
 from forum.checkin.service.hubs import hub_roster
@@ -125,7 +125,7 @@ def test_a_code_that_the_desk_hands_out_lets_in_and_a_void_one_is_unknown(editio
     gate, category, by = a_gate(edition), a_category(edition), a_steward(edition).id
     good, void = reserve_codes(edition.id, device="web-1", count=2, by=by, now=utc_now())[category.id]
     with atomic():
-        void_code(void, edition_id=edition.id, now=utc_now())
+        void_codes(edition.id, code=void, now=utc_now())
     kept = Kept(edition)
     for _twice in range(2):
         decision = kept.scan(good, gate)
