@@ -1,14 +1,13 @@
 """Reading a scan as a device sends it: JSON in, a value out, or a refusal."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from forum.checkin.enums import ScanMethod, Told
 from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.rules import ScanInput
-from forum.core.incoming import LARGEST
+from forum.core.incoming import LARGEST, is_key, moment_in
 
 
 def read_scan(body: Any, *, text_of: Callable[[dict[str, Any]], Any]) -> ScanInput:
@@ -26,11 +25,11 @@ def read_scan(body: Any, *, text_of: Callable[[dict[str, Any]], Any]) -> ScanInp
             registration_id=body.get("registration"),
             method=ScanMethod(body["method"]),
             device=body["device"],
-            scanned_at=_moment(body["scanned_at"]),
-            sent_at=_moment(body["sent_at"]) if "sent_at" in body else None,
+            scanned_at=moment_in(body["scanned_at"]),
+            sent_at=moment_in(body["sent_at"]) if "sent_at" in body else None,
             told=Told(body["told"]) if "told" in body else None,
             clock_offset_ms=body.get("offset_ms"),
-            data_at=_moment(body["data_at"]) if "data_at" in body else None,
+            data_at=moment_in(body["data_at"]) if "data_at" in body else None,
             leaves=body.get("leaves", False),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -47,17 +46,9 @@ def gate_of(body: Any) -> int:
         ScanNotUnderstood: there is none.
     """
     gate_id = body.get("gate") if isinstance(body, dict) else None
-    if not _is_key(gate_id):
+    if not is_key(gate_id):
         raise ScanNotUnderstood
     return cast("int", gate_id)
-
-
-def _moment(text: str) -> datetime:
-    """An aware moment of the calendar in UTC too; ValueError or OverflowError where it is none."""
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment.astimezone(UTC)
 
 
 def _is_valid(scan: ScanInput) -> bool:
@@ -65,7 +56,7 @@ def _is_valid(scan: ScanInput) -> bool:
         isinstance(scan.text, str)
         and isinstance(scan.device, str)
         and isinstance(scan.leaves, bool)
-        and (scan.registration_id is None or _is_key(scan.registration_id))
+        and (scan.registration_id is None or is_key(scan.registration_id))
         and (scan.clock_offset_ms is None or _is_offset(scan.clock_offset_ms))
         and (scan.method is ScanMethod.SEARCH) == (scan.registration_id is not None)
     )
@@ -73,7 +64,3 @@ def _is_valid(scan: ScanInput) -> bool:
 
 def _is_offset(value: object) -> bool:
     return type(value) is int and abs(value) <= LARGEST
-
-
-def _is_key(value: object) -> bool:
-    return type(value) is int and 0 < value <= LARGEST

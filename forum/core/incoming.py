@@ -6,6 +6,7 @@ Views write `request.args.get("page", type=int)` as usual: the dictionary itself
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Request, abort, request
@@ -48,6 +49,23 @@ def drop_invisible(text: str) -> str:
 def _joiner(text: str, at: int) -> str:
     inside = 0 < at < len(text) - 1 and not (text[at - 1].isspace() or text[at + 1].isspace())
     return text[at] if inside and text[at] in _JOINERS and not text[at - 1].isascii() else ""
+
+
+def is_key(value: object) -> bool:
+    """Whether a value of JSON can be an id: a whole number that is no truth."""
+    return type(value) is int and 0 < value <= LARGEST
+
+
+def moment_in(text: str) -> datetime:
+    """The moment that a device wrote, in UTC.
+
+    Raises:
+        TypeError, ValueError, OverflowError: it is none, has no time zone, or lies beyond the calendar.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment.astimezone(UTC)
 
 
 def whole_number(text: Any) -> int:

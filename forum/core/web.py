@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -98,6 +99,20 @@ def init_web(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, locale_url=_locale_url, theme_url=_theme_url)
     app.jinja_env.globals["contact_address"] = app.config["FORO"].organiser_email  # whom a person may write to
     app.context_processor(_in_every_page)
+
+
+def answered_alone(verb: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What is answered of one thing of many that were sent at once: what was done, or the refusal, with its status."""
+    try:
+        return {"status": 200, **verb()}
+    except Refusal as refusal:
+        message = sentence_of(refusal.sentence, refusal.params)
+        return {"status": refusal.status, "code": refusal.code, "message": message}
+
+
+def only_asks() -> bool:
+    """Whether only the head of an answer is asked for: nothing is noted then, as where nobody reads it."""
+    return request.method == "HEAD"
 
 
 def is_fragment() -> bool:

@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from forum.checkin.enums import Told
@@ -175,9 +175,3 @@ class HubDoor:
             count=presences.entries_at(roster, asked.gate_id, day=day),
             was_told=asked.told is not None,
         )
-
-
-def moment_of_since(text: str) -> datetime | None:
-    """The moment a phone asks for changes since, in milliseconds; None where it asks for all."""
-    is_moment = text.isascii() and text.isdigit() and len(text) < 15
-    return datetime.fromtimestamp(int(text) / 1000, UTC) if is_moment else None

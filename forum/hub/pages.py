@@ -9,10 +9,13 @@ from typing import Any, cast
 
 from flask import Flask, Request, Response, current_app, jsonify, make_response, render_template, request
 
+from forum.checkin.api.moments import since_in_address
 from forum.checkin.api.reports import report_of, told_fields
+from forum.checkin.api.scans import many_scans
 from forum.checkin.errors import ScanNotUnderstood
 from forum.checkin.labels import LABELS, ago_words
 from forum.checkin.rules.devices import DeviceReport
+from forum.checkin.rules.hubs import STEWARD_HEADER
 from forum.checkin.transfer import gate_of
 from forum.core.errors import Refusal
 from forum.core.filters import init_filters
@@ -22,10 +25,10 @@ from forum.core.incoming import init_incoming
 from forum.core.labels import init_labels
 from forum.core.static import init_static, static_file
 from forum.core.ui import init_ui
-from forum.core.web import POLICY, asset, is_fragment
+from forum.core.web import POLICY, answered_alone, asset, is_fragment
 from forum.hub.centre import LONG_PATIENCE, PATIENCE, CentreAnswer, CentreAway
-from forum.hub.door import HubDoor, NoData, PhoneScan, moment_of_since
-from forum.hub.passing import STEWARD_HEADER, is_of_another_site, passed_on, response_of, session_hash
+from forum.hub.door import HubDoor, NoData, PhoneScan
+from forum.hub.passing import is_of_another_site, passed_on, response_of, session_hash
 from forum.hub.relay import Relay
 from forum.hub.words import age_of, answer_in_words
 from forum.settings import ROOT, Settings
@@ -127,19 +130,12 @@ def scans_create() -> Response:
     answer = _asked(MANY_PATIENCE)
     if answer is not None:
         return response_of(answer, _hub().relay.centre)
-    body, steward = request.get_json(silent=True), _steward()
-    scans = body.get("scans") if isinstance(body, dict) else None
-    if not isinstance(scans, list):
-        raise ScanNotUnderstood
-    return jsonify(answers=[_answer_to(each, steward) for each in scans])
+    steward = _steward()
+    return jsonify(answers=[_answer_to(each, steward) for each in many_scans()])
 
 
 def _answer_to(body: Any, steward: str) -> dict[str, Any]:
-    try:
-        return {"status": 200, **_answered(gate_of(body), body, steward)}
-    except Refusal as refusal:
-        message = sentence_of(refusal.sentence, refusal.params)
-        return {"status": refusal.status, "code": refusal.code, "message": message}
+    return answered_alone(lambda: _answered(gate_of(body), body, steward))
 
 
 def _answered(gate_id: int, body: Any, steward: str) -> dict[str, Any]:
@@ -196,7 +192,7 @@ def _own_roster(edition_slug: str) -> Response:
     _steward()
     if relay.roster is None or relay.roster.head["edition"] != edition_slug:
         raise NoData
-    response = make_response(_hub().door.roster_file(moment_of_since(request.args.get("since", ""))))
+    response = make_response(_hub().door.roster_file(since_in_address()))
     response.mimetype = "application/octet-stream"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -9,10 +9,9 @@ from urllib.parse import quote
 
 from flask import Request, Response
 
+from forum.checkin.rules.hubs import HUB_HEADER, STEWARD_HEADER
 from forum.hub.centre import Centre, CentreAnswer, Question
 
-HUB_HEADER = "X-Door-Hub"
-STEWARD_HEADER = "X-Door-Steward"
 SESSION_COOKIES = ("__Host-foro", "foro")
 _OF_THE_CONNECTION = frozenset(
     {

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
-from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,12 @@ from forum.badges.rules import is_code
 from forum.checkin.rules import storable
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.errors import Refusal
+from forum.core.forms import squeeze
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, sentence_of
-from forum.core.incoming import LARGEST
+from forum.core.i18n import locale_name
+from forum.core.incoming import clean, is_key, moment_in
 from forum.core.sealing import open_sealed
+from forum.core.web import answered_alone
 from forum.editions.context import current_edition
 from forum.printing.qr import qr_matrix
 from forum.walkins.errors import WalkInNotUnderstood
@@ -64,18 +65,14 @@ def walk_in_list_create() -> Response:
     sent = body.get("walk_ins") if isinstance(body, dict) else None
     if not isinstance(sent, list) or len(sent) > MOST_AT_ONCE:
         raise WalkInNotUnderstood
-    return jsonify(answers=[_answer_to(each) for each in sent])
+    return jsonify(answers=[answered_alone(partial(_taken, each)) for each in sent])
 
 
-def _answer_to(body: Any) -> dict[str, Any]:
-    try:
-        entry = _input(body)
-        taken = take_walk_in(
-            entry, edition_id=current_edition().id, language=locale_name()[:2], by=current_person().id, now=utc_now()
-        )
-    except Refusal as refusal:
-        return {"status": refusal.status, "message": sentence_of(refusal.sentence, refusal.params)}
-    return {"status": 200, "registered": taken.registration_id is not None, "message": _told(taken)}
+def _taken(body: Any) -> dict[str, Any]:
+    taken = take_walk_in(
+        _input(body), edition_id=current_edition().id, language=locale_name(), by=current_person().id, now=utc_now()
+    )
+    return {"registered": taken.registration_id is not None, "message": _told(taken)}
 
 
 def _told(taken: WalkIn) -> str:
@@ -95,23 +92,12 @@ def _input(body: Any) -> WalkInInput:
             code=told["code"],
             category_id=told["category_id"],
             device=storable(body["device"]),
-            registered_at=_moment(body["registered_at"]),
-            sent_at=_moment(body["sent_at"]),
-            **{name: told[name].strip() for name in TEXTS},
+            registered_at=moment_in(body["registered_at"]),
+            sent_at=moment_in(body["sent_at"]),
+            **{name: squeeze(clean(told[name])) for name in TEXTS},
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise WalkInNotUnderstood from error
-    if not (is_code(entry.code) and type(entry.category_id) is int and 0 < entry.category_id <= LARGEST):
-        raise WalkInNotUnderstood
-    if not all(
-        text.isprintable() for text in (entry.given_names, entry.first_surname, entry.organisation, entry.email)
-    ):
+    if not (is_code(entry.code) and is_key(entry.category_id)):
         raise WalkInNotUnderstood
     return entry
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment.astimezone(UTC)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-LONGEST = 120
-LONGEST_KEPT = timedelta(days=30)
-"""A registration that says it is older was made by a clock that was wrong."""
+from forum.checkin.rules import LONGEST_KEPT
 
+LONGEST = 120
 HELD = 20
 """Codes that a device holds for each category: half an hour of one desk without network."""
 

@@ -89,7 +89,7 @@ def _settle(walk_in_id: str, form: SettleForm) -> WalkIn:
         walk_in_id,
         edition_id=current_edition().id,
         corrections=corrections,
-        language=locale_name()[:2],
+        language=locale_name(),
         by=current_person().id,
         now=utc_now(),
     )

@@ -8,8 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 ALLOWED = {
-    "forum/checkin/api/reports.py": "a device reports itself with what it reads; who asks for a head reports nothing",
-    "forum/core/web.py": "only an address to come back to is chosen; nothing is changed",
+    "forum/core/web.py": "an address to come back to is chosen, and who asks for a head alone is told apart",
     "forum/hub/passing.py": "what only asks is asked again where a connection ended; the centre decides what it does",
     "forum/today/views.py": "a visit is noted of who reads the page; whoever asks for its head only asks",
 }

@@ -11,15 +11,14 @@ from forum.checkin.api.moments import since_in_address
 from forum.checkin.api.scans import answer_to, many_scans
 from forum.checkin.errors import HubUnknown
 from forum.checkin.queries.hubs import CallingHub, find_hub_of_key
+from forum.checkin.rules.hubs import HUB_HEADER, STEWARD_HEADER
 from forum.checkin.service.hubs import hub_roster, note_contact, steward_of, steward_token
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.database import session
-from forum.core.web import csrf
+from forum.core.web import csrf, only_asks
 from forum.editions.models import Edition
 
-HUB_HEADER = "X-Door-Hub"
-STEWARD_HEADER = "X-Door-Steward"
 LONGEST_KEY = 100
 
 blueprint = Blueprint("checkin_hubs_api", __name__, url_prefix="/api/hub")
@@ -31,7 +30,8 @@ def roster_show() -> Response:
     """The roster of the hub's edition; `?since=` as scanners ask, `unsent` and `refused` scans it has."""
     hub, now = _calling_hub(), utc_now()
     unsent, refused = (request.args.get(name, 0, type=int) for name in ("unsent", "refused"))
-    note_contact(hub, unsent=max(unsent, 0), refused=max(refused, 0), now=now)
+    if not only_asks():
+        note_contact(hub, unsent=max(unsent, 0), refused=max(refused, 0), now=now)
     roster = hub_roster(session().get_one(Edition, hub.edition_id), since=since_in_address(), now=now)
     response = make_response(roster.body)
     response.mimetype = "application/octet-stream"

@@ -11,6 +11,7 @@ from flask import request
 
 from forum.checkin.rules import storable
 from forum.checkin.rules.devices import DeviceReport
+from forum.core.web import only_asks
 
 HEADER = "X-Door-Report"
 LONGEST = 400
@@ -20,7 +21,7 @@ LATEST = 4_000_000_000_000
 
 def told_fields() -> dict[str, str]:
     """The fields of the report that came with this request; none where there is no report, nor with HEAD."""
-    text = request.headers.get(HEADER, "") if request.method == "GET" else ""
+    text = "" if only_asks() else request.headers.get(HEADER, "")
     return dict(parse_qsl(text)) if len(text) <= LONGEST else {}
 
 

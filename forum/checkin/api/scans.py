@@ -19,9 +19,8 @@ from forum.checkin.service import record_scan
 from forum.checkin.transfer import gate_of, read_scan
 from forum.core.access import requires_somewhere
 from forum.core.clock import utc_now
-from forum.core.errors import Refusal
-from forum.core.i18n import sentence_of
 from forum.core.sealing import open_sealed
+from forum.core.web import answered_alone
 
 blueprint = Blueprint("checkin_api", __name__, url_prefix="/api")
 
@@ -67,12 +66,7 @@ def many_scans() -> list[Any]:
 
 def answer_to(body: Any, *, by: Callable[[Any], int], may_scan: Callable[[int], bool]) -> dict[str, Any]:
     """Record one scan of many, `by` says of whom: its answer or its refusal, with the status."""
-    try:
-        gate_id = gate_of(body)
-        return {"status": 200, **recorded(body, gate_id=gate_id, by=by(body), may_scan=may_scan)}
-    except Refusal as refusal:
-        message = sentence_of(refusal.sentence, refusal.params)
-        return {"status": refusal.status, "code": refusal.code, "message": message}
+    return answered_alone(lambda: recorded(body, gate_id=gate_of(body), by=by(body), may_scan=may_scan))
 
 
 def recorded(body: Any, *, gate_id: int, by: int, may_scan: Callable[[int], bool]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from forum.checkin.rules.presence import MOST_IN_A_MOMENT, OF_PRESENCE, Movement
 from forum.checkin.rules.scans import (
     ADMITTED,
     LETS_IN,
+    LONGEST_KEPT,
     PERMISSION,
     Decision,
     ScanFacts,
@@ -30,6 +31,7 @@ __all__ = [
     "ADMITTED",
     "GATE_NAME_LIMIT",
     "LETS_IN",
+    "LONGEST_KEPT",
     "MOST_INSIDE",
     "MOST_IN_A_MOMENT",
     "OFFLINE_TEXT_LIMIT",

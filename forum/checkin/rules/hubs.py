@@ -5,6 +5,12 @@ from urllib.parse import urlsplit
 
 from forum.checkin.errors import HubAddressUnsafe, HubNameMissing, HubNameTooLong
 
+HUB_HEADER = "X-Door-Hub"
+"""With its key in it a hub passes the question of a phone on."""
+
+STEWARD_HEADER = "X-Door-Steward"
+"""In it the centre tells a hub whose session that was."""
+
 HUB_NAME_LIMIT = 40
 ADDRESS_LIMIT = 200
 

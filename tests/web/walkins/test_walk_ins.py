@@ -91,6 +91,16 @@ def scan(client: FlaskClient, gate: Gate, code: str, **values: object) -> dict[s
     return answer.get_json()
 
 
+def test_a_pasted_name_is_taken_without_what_nobody_sees(
+    desk: FlaskClient, edition: Edition, category: Category
+) -> None:
+    code = one_code(desk, edition, category)
+    walk_in = a_walk_in(code, category, given_names="\u200bMari\u0301a\u00a0 José\x00", organisation="Moldes\tOlvera ")
+    assert send(desk, edition, walk_in)[0]["registered"]
+    registration = session().scalars(select(Registration)).one()
+    assert (person_of(registration).given_names, registration.organisation) == ("María José", "Moldes Olvera")
+
+
 def person_of(registration: Registration) -> Person:
     return session().get_one(Person, registration.person_id)
 
