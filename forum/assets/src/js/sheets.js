@@ -1,5 +1,9 @@
 // A link marked data-sheet opens its page in short, beside the page one is on. Where that fails, it is a plain link.
+
 import { closest } from "./dom.js";
+import { within } from "./scan/patience.js";
+
+const PATIENCE = 5000;
 
 /** The address asked for last: an answer that comes after the next question is dropped. */
 let wanted = "";
@@ -36,8 +40,10 @@ async function open(address) {
  */
 async function short(address) {
   try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(5000) });
-    return answer.ok && !answer.redirected ? await answer.text() : null;
+    return await within(PATIENCE, async (signal) => {
+      const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal });
+      return answer.ok && !answer.redirected ? await answer.text() : null;
+    });
   } catch {
     return null;
   }

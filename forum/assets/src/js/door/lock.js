@@ -106,8 +106,8 @@ async function tryPin() {
     open();
     return;
   }
+  if (pin.wrong + 1 >= TRIES) await wipe(); // what is said then is so
   show();
-  if (pin.wrong + 1 >= TRIES) await wipe();
 }
 
 /** @param {() => Promise<boolean>} tell */

@@ -10,7 +10,18 @@ import { isLocked, noteUse, takePin, watchLock } from "./lock.js";
 import { logScan } from "./log.js";
 import { watchNames } from "./names.js";
 import { Offline } from "./offline.js";
-import { area, csrfToken, edition, gate, rosterAddress, scansAddress, sealKey, wasmAddress, word } from "./page.js";
+import {
+  area,
+  csrfToken,
+  edition,
+  gate,
+  rosterAddress,
+  scansAddress,
+  sealKey,
+  wasmAddress,
+  word,
+  workerAddress,
+} from "./page.js";
 import { watchForms } from "./page-forms.js";
 import { noteScan, reportOf } from "./report.js";
 import { watchShift } from "./shift.js";
@@ -94,7 +105,7 @@ watchWedge((code) => take({ code, method: "wedge", leaves: leaves() }));
 watchForms(take);
 for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, unlockSound);
 sync.start();
-startWorker();
+startWorker(workerAddress);
 
 /** @param {import("../scan/store.js").ScanInput} input */
 function take(input) {

@@ -1,6 +1,7 @@
 // The names of everybody registered, on the device of a supervisor who asked for them: to find a person without network.
 // They go with the shift, and where the device is closed from afar.
 import { find } from "../dom.js";
+import { within } from "../scan/patience.js";
 import { keepNames, keptNames } from "../scan/vault.js";
 import { edition, language, namesAddress, word } from "./page.js";
 
@@ -17,6 +18,7 @@ let folded = [];
 export async function watchNames() {
   const button = document.querySelector("[data-names]");
   if (!(button instanceof HTMLButtonElement)) return;
+  button.hidden = false;
   button.addEventListener("click", () => fetchNames(button));
   take(await keptNames(edition));
   show(button);
@@ -27,12 +29,14 @@ export async function watchNames() {
 async function fetchNames(button) {
   button.disabled = true;
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
-    const response = await fetch(namesAddress, { redirect: "manual", signal });
-    if (response.ok) {
-      const { people } = await response.json();
-      take({ people, at: Date.now() });
-      if (kept) await keepNames(edition, kept);
+    const told = await within(PATIENCE, async (signal) => {
+      const response = await fetch(namesAddress, { redirect: "manual", signal });
+      return response.ok ? response.json() : null;
+    });
+    if (told) {
+      const names = { people: told.people, at: Date.now() };
+      take(names);
+      await keepNames(edition, names);
     }
   } catch {
     // no network: what is here is what there is

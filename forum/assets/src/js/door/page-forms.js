@@ -1,5 +1,5 @@
 // The fields of the scanner: a typed code, and a person found by name.
-import { find } from "../dom.js";
+import { find, findAll } from "../dom.js";
 import { searched } from "./names.js";
 import { word } from "./page.js";
 import { leaves } from "./way.js";
@@ -36,36 +36,20 @@ function showFound(people) {
 
 /** @param {import("../scan/vault.js").Named} person */
 function personLine([registration, , name, organisation, , valid]) {
-  const line = document.createElement("li");
-  line.className = "door__person";
-  const about = document.createElement("div");
-  about.append(text("p", "door__name", name), text("p", "door__about", organisation));
-  line.append(about);
-  if (!valid) {
-    about.append(text("p", "door__about", word("notValid")));
-    return line;
-  }
-  const form = document.createElement("form");
+  /** @type {HTMLTemplateElement} */
+  const template = find("#found");
+  const line = document.importNode(template.content, true);
+  find(".door__name", line).textContent = name;
+  find(".door__about", line).textContent = organisation;
+  find("[data-not-valid]", line).hidden = valid;
+  const form = find("form", line);
+  form.hidden = !valid;
   form.dataset.admit = String(registration);
-  const button = text("button", "button button--primary", word(leaves() ? "letOut" : "letIn"));
-  button.setAttribute("type", "submit");
-  if (leaves()) button.setAttribute("value", "out");
-  button.setAttribute("aria-label", [button.textContent, name].join(": "));
-  form.append(button);
-  line.append(form);
+  for (const button of findAll("button", form)) {
+    button.hidden = (button.getAttribute("value") === "out") !== leaves();
+    button.setAttribute("aria-label", [button.textContent, name].join(": "));
+  }
   return line;
-}
-
-/**
- * @param {string} tag
- * @param {string} className
- * @param {string} content
- */
-function text(tag, className, content) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = content;
-  return element;
 }
 
 /**

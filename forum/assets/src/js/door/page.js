@@ -5,7 +5,7 @@ import { find } from "../dom.js";
  * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting"
  *   | "signedOut" | "rejected" | "late" | "unsent" | "after" | "left" | "age" | "ageNow" | "ageLong" | "notInData"
  *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts" | "alarms" | "seen" | "names"
- *   | "nobodyFound" | "notValid" | "letIn" | "letOut"} Word a sentence of templates/checkin/_words.html
+ *   | "nobodyFound"} Word a sentence of templates/checkin/_words.html
  */
 
 const root = find("#scanner");

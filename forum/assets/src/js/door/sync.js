@@ -1,4 +1,5 @@
 // Keeps the roster of this edition on the device: the whole once, then what changed, every few seconds.
+import { within } from "../scan/patience.js";
 import { Roster } from "../scan/roster.js";
 import { keepRoster, keptRoster, wipeVault } from "../scan/vault.js";
 
@@ -97,17 +98,12 @@ export class Sync {
 
   async #fetch() {
     const since = this.roster && this.#missed < MISSED ? `?since=${this.roster.head.now}` : "";
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), since ? PATIENCE : PATIENCE_FOR_ALL);
     const began = Date.now();
-    try {
-      const { signal } = controller;
+    return within(since ? PATIENCE : PATIENCE_FOR_ALL, async (signal) => {
       const response = await fetch(this.#address + since, { redirect: "manual", signal, headers: this.#headers() });
       const file = response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
       return { status: response.status, file, middle: (began + Date.now()) / 2 };
-    } finally {
-      clearTimeout(timer);
-    }
+    });
   }
 
   /** @param {{ status: number, file: Uint8Array | null, middle: number }} answer */

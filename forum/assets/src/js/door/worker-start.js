@@ -1,7 +1,8 @@
-// The worker starts this page where there is no network. It needs https, and a browser that lets it be kept.
-import { workerAddress } from "./page.js";
-
-export async function startWorker() {
+/**
+ * The worker starts this page where there is no network. It needs https, and a browser that lets it be kept.
+ * @param {string} workerAddress
+ */
+export async function startWorker(workerAddress) {
   if (!("serviceWorker" in navigator) || !workerAddress) return;
   try {
     const registration = await navigator.serviceWorker.register(workerAddress);

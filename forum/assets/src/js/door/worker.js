@@ -2,6 +2,7 @@
 // last, and the files they are made of. It keeps nothing else; what is asked for at the door goes past it. The server writes SHELL before this: those files of this
 // version, which is also in the name of their cache.
 
+import { within } from "../scan/patience.js";
 import { forgetAll, isClosed } from "./closing.js";
 
 const worker = /** @type {DoorWorker} */ (/** @type {unknown} */ (self));
@@ -94,11 +95,9 @@ async function gates(request) {
  * @param {number} [patience] in milliseconds
  */
 async function fetched(path, patience) {
-  const controller = new AbortController();
-  const timer = patience ? setTimeout(() => controller.abort(), patience) : 0;
-  const { signal } = controller;
-  const response = await fetch(path, { credentials: "same-origin", redirect: "manual", signal });
-  clearTimeout(timer);
+  /** @param {AbortSignal} [signal] */
+  const asked = (signal) => fetch(path, { credentials: "same-origin", redirect: "manual", signal: signal ?? null });
+  const response = await (patience ? within(patience, asked) : asked());
   if (response.status === 200) await (await caches.open(PAGES)).put(path, response.clone());
   return response;
 }

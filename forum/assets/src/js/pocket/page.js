@@ -1,7 +1,9 @@
 // A person's own pages and the worker that keeps them: it is asked to keep what may be kept, and a page that comes from
 // what was kept says so, sends nothing, and gives way to the server's as soon as that answers.
+
 import { closest, findAll } from "../dom.js";
 import { notify, word } from "../notices.js";
+import { within } from "../scan/patience.js";
 import { followClock } from "./clock.js";
 import { forgetAll, keptPaths, listKept } from "./device.js";
 
@@ -89,10 +91,7 @@ function giveWay(pause) {
 }
 
 async function look() {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), TOO_LONG);
-  const answer = await fetch(location.href, { redirect: "manual", signal: controller.signal });
-  clearTimeout(timer);
+  const answer = await within(TOO_LONG, (signal) => fetch(location.href, { redirect: "manual", signal }));
   if (answer.status >= 500) return;
   ask({ await: location.pathname });
   location.reload();

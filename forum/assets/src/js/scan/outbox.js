@@ -3,6 +3,7 @@
 // on this device is sent too, each to its own gate; what this person may not send waits here for somebody who may. Where
 // no answer comes in time the page decides itself, and what it told the steward is sent with the scan. Where many
 // wait, as after an hour without network, many are sent at once.
+import { within } from "./patience.js";
 import { deviceName, forget, isKept, keep, kept } from "./store.js";
 
 /**
@@ -238,19 +239,15 @@ export class Outbox {
    * @param {object} body
    * @param {number} patience milliseconds
    */
-  async #post(address, body, patience) {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), patience);
-    try {
-      return await fetch(address, {
+  #post(address, body, patience) {
+    return within(patience, (signal) =>
+      fetch(address, {
         method: "POST",
         credentials: "same-origin",
         headers: { "Content-Type": "application/json", "X-CSRFToken": this.#token },
         body: JSON.stringify(body),
-        signal: controller.signal,
-      });
-    } finally {
-      clearTimeout(timer);
-    }
+        signal,
+      }),
+    );
   }
 }

@@ -70,9 +70,8 @@ export function keepNames(edition, kept) {
 
 /** Forget everything: at the end of a shift, or where somebody may not scan here any more. */
 export async function wipeVault() {
-  await attempt(ROSTERS, "readwrite", (store) => store.clear());
-  await attempt(ENTRIES, "readwrite", (store) => store.clear());
-  await attempt(NAMES, "readwrite", (store) => store.clear());
+  const stores = [ROSTERS, ENTRIES, NAMES];
+  await Promise.all(stores.map((name) => attempt(name, "readwrite", (store) => store.clear())));
 }
 
 /**
@@ -109,11 +108,15 @@ function opened() {
       }
       request.result.createObjectStore(NAMES);
     };
+    request.onblocked = () => reject(new Error("blocked")); // by a page of before, for which nobody waits
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close(); // another page has a newer version
       resolve(request.result);
     };
     request.onerror = () => reject(request.error);
+  });
+  database.catch(() => {
+    database = null; // it is tried again
   });
   return database;
 }

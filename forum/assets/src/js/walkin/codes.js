@@ -1,5 +1,6 @@
 // The codes that this device may hand out without network, by category, with the symbols to draw. A code that was handed
 // out is remembered by its hash alone, so that the server, which does not know yet, cannot give it to us again.
+import { hex } from "../scan/roster.js";
 import { attempt } from "../scan/store.js";
 
 /**
@@ -82,5 +83,5 @@ export function dropCodes() {
 /** @param {string} code */
 async function hash(code) {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code));
-  return [...new Uint8Array(digest).subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(new Uint8Array(digest).subarray(0, 8));
 }

@@ -1,5 +1,6 @@
 // People registered on this device who are not sent yet, one entry each in the browser's store, sealed for the server: who
 // finds the device reads no name and no code. Sent again after a lost answer, nobody is registered twice: each has an id.
+import { within } from "../scan/patience.js";
 import { sealed } from "../scan/seal.js";
 import { attempt, deviceName } from "../scan/store.js";
 
@@ -95,24 +96,18 @@ export class Sender {
    */
   async post(address, body) {
     for (let tries = 0; tries < 2; tries++) {
-      const controller = new AbortController();
-      const timer = setTimeout(() => controller.abort(), PATIENCE);
+      const headers = { "Content-Type": "application/json", "X-CSRFToken": this.#token };
+      /** @type {RequestInit} */
+      const asked = { method: "POST", credentials: "same-origin", redirect: "manual", headers };
       try {
-        const response = await fetch(address, {
-          method: "POST",
-          credentials: "same-origin",
-          redirect: "manual",
-          headers: { "Content-Type": "application/json", "X-CSRFToken": this.#token },
-          body: JSON.stringify(body),
-          signal: controller.signal,
-        });
+        const response = await within(PATIENCE, (signal) =>
+          fetch(address, { ...asked, body: JSON.stringify(body), signal }),
+        );
         const token = response.headers.get("X-CSRFToken");
         if (!token) return response;
         this.#token = token;
       } catch {
         return null;
-      } finally {
-        clearTimeout(timer);
       }
     }
     return null;

@@ -1,6 +1,8 @@
 // The desk registers who comes without being registered: the badge is there at once, with a code that this device holds,
 // and who it is for is sent as soon as there is a network. The page starts without one too (js/door/worker.js).
 import { find } from "../dom.js";
+import { startWorker } from "../door/worker-start.js";
+import { fromBase64 } from "../scan/seal.js";
 import { deviceName } from "../scan/store.js";
 import { fewest, handOut, takeCodes } from "./codes.js";
 import { keepWalkIn, Sender, waiting } from "./queue.js";
@@ -28,10 +30,14 @@ const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
   minute: "2-digit",
   hourCycle: "h23",
 });
+/** @type {Set<string>} those whom the server did not take; they wait here */
+const refused = new Set();
 let busy = false;
 let asking = false;
 
 const sender = new Sender({ address: root.dataset.address ?? "", edition, token }, (id, answer) => {
+  if (answer.status === 200) refused.delete(id);
+  else refused.add(id);
   const line = list.querySelector(`[data-id="${id}"]`);
   if (line instanceof HTMLElement) note(line, answer.message, answer.registered ? "done" : "open");
 });
@@ -47,7 +53,7 @@ find("[data-next]").addEventListener("click", again);
 window.addEventListener("online", () => refresh());
 setInterval(() => document.visibilityState === "visible" && refresh(), PAUSE);
 refresh();
-startWorker();
+startWorker(root.dataset.worker ?? "");
 
 async function register() {
   if (busy) return;
@@ -102,7 +108,7 @@ function again() {
 
 /** @param {string} modules */
 function symbol(modules) {
-  const bytes = Uint8Array.from(atob(modules), (character) => character.charCodeAt(0));
+  const bytes = fromBase64(modules);
   let path = "";
   for (let place = 0; place < SIDE * SIDE; place++) {
     if (!((bytes[place >> 3] ?? 0) & (0x80 >> (place & 7)))) continue;
@@ -149,6 +155,7 @@ async function refresh() {
   const left = fewest(edition, Object.keys(categories));
   if (left === null) return say(words.noCodes ?? "", "bad");
   if (filled === "offline") return say(filledIn(words.offline, wait), "wait");
+  if (refused.size) return say(filledIn(words.refused, refused.size), "bad");
   say(filledIn(words.ready, left), "ready");
 }
 
@@ -179,16 +186,4 @@ function say(text, kind, isOut = false) {
   state.dataset.state = kind;
   find("span", state).textContent = text;
   find("[data-sign-in]", state).hidden = !isOut;
-}
-
-async function startWorker() {
-  if (!("serviceWorker" in navigator)) return;
-  try {
-    const registration = await navigator.serviceWorker.register(root.dataset.worker ?? "");
-    const worker = registration.active ?? registration.waiting ?? registration.installing;
-    worker?.postMessage({ keep: location.pathname });
-    await navigator.storage?.persist?.();
-  } catch {
-    // without it the page works, but a reload needs the network
-  }
 }
