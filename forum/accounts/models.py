@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from forum.accounts.enums import AccountEventKind, Role
 from forum.core.collation import stored_key
-from forum.core.database import Base
+from forum.core.database import Base, unique_where
 from forum.core.history import Event
 from forum.core.names import PersonName
 from forum.core.search import fold
@@ -116,13 +116,7 @@ class RoleGrant(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "edition_id", "role"),
         CheckConstraint("edition_id IS NOT NULL OR role = 'organiser'", name="edition_or_organiser"),
-        Index(
-            "uq_role_grant_person_id_everywhere",
-            "person_id",
-            unique=True,
-            sqlite_where=text("edition_id IS NULL"),
-            postgresql_where=text("edition_id IS NULL"),
-        ),
+        unique_where("uq_role_grant_person_id_everywhere", "person_id", where="edition_id IS NULL"),
     )
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core.database import Base
+from forum.core.database import Base, unique_where
 
 
 class FeedAddress(Base):
@@ -22,14 +22,7 @@ class FeedAddress(Base):
 
     __table_args__ = (
         UniqueConstraint("token_hash"),
-        Index(
-            "uq_feed_address_alive",
-            "person_id",
-            "edition_id",
-            unique=True,
-            sqlite_where=text("revoked_at IS NULL"),
-            postgresql_where=text("revoked_at IS NULL"),
-        ),
+        unique_where("uq_feed_address_alive", "person_id", "edition_id", where="revoked_at IS NULL"),
     )
 
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.badges.enums import Layout, Purpose, RevokedFor, RunOrder, TemplateChange
 from forum.badges.rules import LONG_RUN
 from forum.badges.rules.parts import parts_of
 from forum.badges.rules.templates import Template, template_of
-from forum.core.database import Base
+from forum.core.database import Base, unique_where
 from forum.core.history import Event
 
 BY_TEMPLATE = "template"
@@ -36,13 +36,7 @@ class Badge(Base):
     __table_args__ = (
         UniqueConstraint("code"),
         CheckConstraint("length(code) = 20", name="code_length"),
-        Index(
-            "uq_badge_alive",
-            "registration_id",
-            unique=True,
-            sqlite_where=text("revoked_at IS NULL"),
-            postgresql_where=text("revoked_at IS NULL"),
-        ),
+        unique_where("uq_badge_alive", "registration_id", where="revoked_at IS NULL"),
     )
 
 
@@ -125,15 +119,7 @@ class PrintMark(Base):
     undone_at: Mapped[datetime | None]
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
-    __table_args__ = (
-        Index(
-            "uq_print_mark_standing",
-            "run_id",
-            unique=True,
-            sqlite_where=text("undone_at IS NULL"),
-            postgresql_where=text("undone_at IS NULL"),
-        ),
-    )
+    __table_args__ = (unique_where("uq_print_mark_standing", "run_id", where="undone_at IS NULL"),)
 
 
 class Handover(Base):
@@ -148,15 +134,7 @@ class Handover(Base):
     undone_at: Mapped[datetime | None]
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
-    __table_args__ = (
-        Index(
-            "uq_badge_handover_standing",
-            "badge_id",
-            unique=True,
-            sqlite_where=text("undone_at IS NULL"),
-            postgresql_where=text("undone_at IS NULL"),
-        ),
-    )
+    __table_args__ = (unique_where("uq_badge_handover_standing", "badge_id", where="undone_at IS NULL"),)
 
 
 class Kiosk(Base):
@@ -247,14 +225,7 @@ class BadgeTemplate(Base):
 
     __table_args__ = (
         UniqueConstraint("category_id", "purpose", name="uq_badge_template_of_category"),
-        Index(
-            "uq_badge_template_of_edition",
-            "edition_id",
-            "purpose",
-            unique=True,
-            sqlite_where=text("category_id IS NULL"),
-            postgresql_where=text("category_id IS NULL"),
-        ),
+        unique_where("uq_badge_template_of_edition", "edition_id", "purpose", where="category_id IS NULL"),
     )
 
     @property

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.checkin.enums import (
@@ -16,7 +16,7 @@ from forum.checkin.enums import (
     ScanReason,
     Told,
 )
-from forum.core.database import Base
+from forum.core.database import Base, index_where, unique_where
 from forum.core.history import Event
 
 
@@ -39,13 +39,7 @@ class Area(Base):
 
     __table_args__ = (
         UniqueConstraint("edition_id", "name"),
-        Index(
-            "uq_area_venue",
-            "edition_id",
-            unique=True,
-            sqlite_where=text("kind = 'venue'"),
-            postgresql_where=text("kind = 'venue'"),
-        ),
+        unique_where("uq_area_venue", "edition_id", where="kind = 'venue'"),
     )
 
 
@@ -223,13 +217,7 @@ class Scan(Base):
 
     __table_args__ = (
         Index(None, "gate_id", "happened_at"),
-        Index(
-            "ix_scan_told",
-            "gate_id",
-            "told",
-            sqlite_where=text("told IS NOT NULL"),
-            postgresql_where=text("told IS NOT NULL"),
-        ),
+        index_where("ix_scan_told", "gate_id", "told", where="told IS NOT NULL"),
     )
 
 

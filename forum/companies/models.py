@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
@@ -12,7 +12,7 @@ from forum.companies.rules.certificates import standard_name
 from forum.companies.rules.places import MEXICO, STATES, map_url
 from forum.companies.rules.publicity import DEFAULT_PARTS, parts_of
 from forum.core.collation import stored_key
-from forum.core.database import Base
+from forum.core.database import Base, unique_where
 from forum.core.history import Event
 from forum.core.search import fold
 from forum.core.stored_files import StoredFile
@@ -75,13 +75,7 @@ class Company(Base):
     capabilities: Mapped[list["Capability"]] = relationship(lazy="raise")
 
     __table_args__ = (
-        Index(
-            "uq_company_rfc",
-            "rfc",
-            unique=True,
-            sqlite_where=text("rfc NOT IN ('XAXX010101000', 'XEXX010101000')"),
-            postgresql_where=text("rfc NOT IN ('XAXX010101000', 'XEXX010101000')"),
-        ),
+        unique_where("uq_company_rfc", "rfc", where="rfc NOT IN ('XAXX010101000', 'XEXX010101000')"),
         CheckConstraint("sales_low <= sales_high", name="sales_range"),
     )
 
@@ -265,13 +259,7 @@ class AllyCode(Base):
 
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),
-        Index(
-            "uq_ally_code_code_everywhere",
-            "code",
-            unique=True,
-            sqlite_where=text("edition_id IS NULL"),
-            postgresql_where=text("edition_id IS NULL"),
-        ),
+        unique_where("uq_ally_code_code_everywhere", "code", where="edition_id IS NULL"),
         CheckConstraint("code = upper(code)", name="code_upper"),
         CheckConstraint("cap IS NULL OR uses <= cap", name="within_cap"),
     )

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import Base
+from forum.core.database import Base, unique_where
 from forum.editions.models import MeetingTable
 from forum.matchmaking.enums import InterpreterLanguage, SupplierStatus
 
@@ -40,14 +40,7 @@ class Buyer(Base):
     table: Mapped[MeetingTable | None] = relationship(lazy="raise")
 
     __table_args__ = (
-        Index(
-            "uq_buyer_edition_id_person_id",
-            "edition_id",
-            "person_id",
-            unique=True,
-            sqlite_where=text("removed_at IS NULL"),
-            postgresql_where=text("removed_at IS NULL"),
-        ),
+        unique_where("uq_buyer_edition_id_person_id", "edition_id", "person_id", where="removed_at IS NULL"),
     )
 
     @property

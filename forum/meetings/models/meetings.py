@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import Base
+from forum.core.database import Base, unique_where
 from forum.core.history import Event
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
@@ -58,13 +58,7 @@ class Meeting(Base):
     __table_args__ = (
         UniqueConstraint("uid"),
         Index(None, "edition_id", "status"),
-        Index(
-            "uq_meeting_request_id_scheduled",
-            "request_id",
-            unique=True,
-            sqlite_where=text("status = 'scheduled'"),
-            postgresql_where=text("status = 'scheduled'"),
-        ),
+        unique_where("uq_meeting_request_id_scheduled", "request_id", where="status = 'scheduled'"),
     )
 
     @property

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import Base
+from forum.core.database import Base, index_where, unique_where
 from forum.core.history import Event
 from forum.editions.models import Slot
 from forum.matchmaking.enums import Side
@@ -70,21 +70,10 @@ class MeetingRequest(Base):
     )
 
     __table_args__ = (
-        Index(
-            "uq_meeting_request_open",
-            "requirement_id",
-            "company_id",
-            unique=True,
-            sqlite_where=text("status IN ('sent', 'waitlisted')"),
-            postgresql_where=text("status IN ('sent', 'waitlisted')"),
+        unique_where(
+            "uq_meeting_request_open", "requirement_id", "company_id", where="status IN ('sent', 'waitlisted')"
         ),
-        Index(
-            "ix_meeting_request_waiting_list",
-            "buyer_id",
-            "waitlisted_at",
-            sqlite_where=text("waitlisted_at IS NOT NULL"),
-            postgresql_where=text("waitlisted_at IS NOT NULL"),
-        ),
+        index_where("ix_meeting_request_waiting_list", "buyer_id", "waitlisted_at", where="waitlisted_at IS NOT NULL"),
         Index(None, "buyer_id", "status"),
         Index(None, "edition_id", "status"),
         Index(None, "company_id", "edition_id", "status"),

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
-from forum.core.database import Base
+from forum.core.database import Base, unique_where
 from forum.editions.models import Slot
 from forum.meetings.enums import OfferKind, OfferStatus
 from forum.meetings.models.requests import MeetingRequest
@@ -34,15 +34,7 @@ class SlotOffer(Base):
     slot: Mapped[Slot] = relationship(lazy="raise")
     made_by: Mapped[Person | None] = relationship(lazy="raise")
 
-    __table_args__ = (
-        Index(
-            "uq_slot_offer_open",
-            "request_id",
-            unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
-        ),
-    )
+    __table_args__ = (unique_where("uq_slot_offer_open", "request_id", where="status = 'open'"),)
 
 
 class FreedPlace(Base):
