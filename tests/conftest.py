@@ -38,6 +38,7 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
+A_MINUTE = 60  # a slow machine is no fault
 SECRET = "only-for-tests-" + "x" * 32
 POSTGRES = "FORO_TEST_POSTGRES"
 INSERTED = re.compile(r'\bINSERT INTO "?(\w+)')
@@ -60,6 +61,7 @@ def test_settings(database_url: str, data_dir: Path, **changes: object) -> Setti
         "production": False,
         "testing": True,
         "rate_limits": False,
+        "patience": A_MINUTE,
     }
     return Settings(**{**values, **changes})  # type: ignore[arg-type]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from waitress import wasyncore
 from waitress.server import create_server
 
@@ -17,11 +17,13 @@ from forum.app import create_app
 from forum.assets.build import MODULES, build_assets, install_tools
 from forum.core.database import Base, db
 from forum.settings import sqlite_url
-from tests.conftest import missing
+from tests.conftest import A_MINUTE, missing
 from tests.conftest import test_settings as settings_for
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 30_000  # in milliseconds: what comes at last on a slow machine is no fault
+expect.set_options(timeout=PATIENCE)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -62,9 +64,15 @@ def built_assets() -> None:
 
 
 @pytest.fixture
-def live_app(tmp_path: Path) -> Iterator[Flask]:
+def patience() -> int:
+    """For how many seconds the program of this test waits for its database."""
+    return A_MINUTE
+
+
+@pytest.fixture
+def live_app(tmp_path: Path, patience: int) -> Iterator[Flask]:
     """A program of this test's own on an embedded database, with CSRF on as in production."""
-    app = create_app(settings_for(sqlite_url(tmp_path / "foro.sqlite"), tmp_path))
+    app = create_app(settings_for(sqlite_url(tmp_path / "foro.sqlite"), tmp_path, patience=patience))
     app.config["WTF_CSRF_ENABLED"] = True
     with app.app_context():
         Base.metadata.create_all(db.engine)
@@ -143,7 +151,7 @@ def new_context(chromium: Browser, address: str) -> Iterator[Callable[..., Brows
         values: dict[str, object] = {"base_url": address, "viewport": PHONE, "locale": "es-MX"}
         values |= {"service_workers": "block", **options}  # what a worker asks for goes past `page.route`
         context = chromium.new_context(**values)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -81,6 +81,6 @@ def test_a_kiosk_prints_and_goes_back_for_the_next_person(
     printer.wait_for_function("() => window.printed === 1")
     assert serious_faults(printer) == []
     printer.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
-    expect(printer.get_by_role("heading", name="Imprima su gafete")).to_be_visible(timeout=10_000)
+    expect(printer.get_by_role("heading", name="Imprima su gafete")).to_be_visible()
     printer.keyboard.type(f"{holder[1].code}\n")
     expect(printer.get_by_text("Su gafete ya se imprimió. Pase a la mesa de registro.").first).to_be_visible()

@@ -27,7 +27,9 @@ def leave_it() -> None:
 def small_app(url: str, folder: str) -> Flask:
     """An app with the database and the queue, and nothing else."""
     app = Flask("small")
-    settings = Settings(secret_key=SECRET, database_url=url, data_dir=Path(folder), production=False, testing=True)
+    settings = Settings(
+        secret_key=SECRET, database_url=url, data_dir=Path(folder), production=False, testing=True, patience=None
+    )
     app.config.update(FORO=settings, SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=SECRET, TESTING=True)
     init_database(app)
     init_jobs(app, [leave_it])

@@ -106,7 +106,7 @@ def test_a_phone_closed_from_afar_forgets_all_but_what_waits(
     phone.keyboard.press("Escape")
     assert phone.evaluate(UNSENT) == 1
     close_device(device.id, edition_id=edition.id, by=a_steward(edition).id, now=utc_now())
-    expect(phone.locator("#closed")).to_be_visible(timeout=20_000)
+    expect(phone.locator("#closed")).to_be_visible()
     expect(phone.locator("#closed")).to_contain_text("Este dispositivo se cerró a distancia")
     for _ in range(60):
         if phone.evaluate(KEPT) == [0, 0] and the_device().wiped_at is not None:
@@ -178,7 +178,7 @@ def test_the_pin_is_asked_for_without_network_and_five_wrong_ones_wipe(
     assert phone.evaluate(KEPT) == [0, 0]
     assert phone.evaluate(UNSENT) == 1
     offline(phone, is_off=False)
-    phone.wait_for_url("**/", timeout=20_000)
+    phone.wait_for_url("**/")
     assert len(recorded()) == 1
     assert phone.evaluate(KEPT) == [0, 0]
     assert the_device().ended_at is not None

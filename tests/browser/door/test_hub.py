@@ -22,7 +22,7 @@ from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.hub.certificates import own_certificates
-from tests.browser.conftest import PHONE, Complaints, serious_faults
+from tests.browser.conftest import PATIENCE, PHONE, Complaints, serious_faults
 from tests.browser.door.hands import answered, ready, wedge
 from tests.browser.servers import Server
 from tests.builders.checkin import a_hub, a_steward, an_offered_pairing
@@ -90,7 +90,7 @@ def at_hub(
 def phone(at_hub: AtHub, complaints: Complaints) -> Iterator[Page]:
     """A phone that opens the hub."""
     context = at_hub.browser.new_context(base_url=at_hub.hub.address, viewport=PHONE, locale="es-MX")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     complaints.listen(page)
     yield page
@@ -144,7 +144,7 @@ def test_a_phone_paired_at_a_hub_scans_on_while_the_centre_is_away(
         (steward.id, Told.ADMITTED, ScanOutcome.ADMITTED),
         (steward.id, Told.ALREADY_INSIDE, ScanOutcome.ALREADY_INSIDE),
     }
-    expect(phone.get_by_text("El centro responde")).to_be_visible(timeout=20_000)
+    expect(phone.get_by_text("El centro responde")).to_be_visible()
     assert {each for each in complaints if "503" not in each} == set()
     complaints.clear()
 

@@ -128,7 +128,7 @@ def test_it_starts_and_answers_without_network_and_sends_when_it_is_back(
     assert recorded() == []
 
     server.start()
-    expect(page.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    expect(page.locator("[data-queue]")).to_be_hidden()
     assert sorted(outcome for _method, outcome in recorded()) == [
         ScanOutcome.ADMITTED,
         ScanOutcome.ALREADY_INSIDE,
@@ -158,13 +158,13 @@ def test_in_out_and_in_again_without_network(phone: Page, server: Server, gate_p
     assert serious_faults(page) == []
     page.keyboard.press("Escape")
     server.start()
-    expect(page.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    expect(page.locator("[data-queue]")).to_be_hidden()
     assert [outcome for _method, outcome in recorded()] == [
         ScanOutcome.ADMITTED,
         ScanOutcome.LEFT,
         ScanOutcome.ADMITTED,
     ]
-    expect(page.locator("[data-count-inside]")).to_have_text("1", timeout=15_000)
+    expect(page.locator("[data-count-inside]")).to_have_text("1")
 
 
 def test_who_came_in_with_a_badge_revoked_meanwhile_is_told(phone: Page, server: Server, badge: Badge) -> None:
@@ -176,8 +176,8 @@ def test_who_came_in_with_a_badge_revoked_meanwhile_is_told(phone: Page, server:
     phone.keyboard.press("Escape")
     server.start()
     alert = phone.locator("#alerts")
-    expect(alert).to_contain_text(f"{NAME}: Se dejó pasar sin conexión. Avise al supervisor.", timeout=20_000)
-    expect(phone.locator("[data-conflicts]")).to_have_text("Diferencias sin conexión: 1", timeout=20_000)
+    expect(alert).to_contain_text(f"{NAME}: Se dejó pasar sin conexión. Avise al supervisor.")
+    expect(phone.locator("[data-conflicts]")).to_have_text("Diferencias sin conexión: 1")
     assert serious_faults(phone) == []
     phone.get_by_role("button", name="Visto").click()
     expect(alert).to_be_hidden()
@@ -218,19 +218,19 @@ def test_a_supervisor_who_took_the_names_along_finds_people_without_network(
     server.stop()
     search = phone.get_by_label("Buscar por nombre")
     search.fill("penaloza")
-    expect(phone.locator("#people")).to_contain_text("Sin conexión no se puede buscar por nombre.", timeout=15_000)
+    expect(phone.locator("#people")).to_contain_text("Sin conexión no se puede buscar por nombre.")
     server.start()
     phone.get_by_role("button", name="Llevar los nombres para buscar sin conexión").click()
-    expect(phone.locator("[data-names]")).to_contain_text("Nombres en este dispositivo: 2.", timeout=15_000)
+    expect(phone.locator("[data-names]")).to_contain_text("Nombres en este dispositivo: 2.")
     server.stop()
     phone.reload()
     ready(phone)
     expect(phone.locator("[data-names]")).to_contain_text("Nombres en este dispositivo: 2.")
     search.fill("íñ")
-    expect(phone.locator(".door__person")).to_have_count(2, timeout=15_000)
+    expect(phone.locator(".door__person")).to_have_count(2)
     expect(phone.locator(".door__person", has_text="Iñaki")).to_contain_text("Registro no vigente")
     search.fill("forjas penaloza")
-    expect(phone.locator(".door__person")).to_have_count(1, timeout=15_000)
+    expect(phone.locator(".door__person")).to_have_count(1)
     assert serious_faults(phone) == []
     phone.get_by_role("button", name=f"Dar acceso: {NAME}").click()
     answered(phone, "admitted", "Adelante")
@@ -240,7 +240,7 @@ def test_a_supervisor_who_took_the_names_along_finds_people_without_network(
     answered(phone, "already_inside", "Ya entró")
     phone.keyboard.press("Escape")
     server.start()
-    expect(phone.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    expect(phone.locator("[data-queue]")).to_be_hidden()
     assert recorded() == [
         (ScanMethod.SEARCH, ScanOutcome.ADMITTED),
         (ScanMethod.WEDGE, ScanOutcome.ALREADY_INSIDE),

@@ -25,7 +25,7 @@ def test_two_badges_in_view_are_not_read_until_one_is_left(
     answered(page, "admitted", "Adelante")
     expect(page.locator(".answer__name")).to_have_text("Íñigo Peñaloza Ordóñez")
     expect(message).to_have_text("Apunte al código del gafete.")
-    expect(message).to_have_text("Un gafete a la vez", timeout=8000)  # the film begins again
+    expect(message).to_have_text("Un gafete a la vez")  # the film begins again
     assert recorded() == [(ScanMethod.CAMERA, ScanOutcome.ADMITTED)]
 
 
@@ -39,7 +39,7 @@ def test_a_refusal_is_not_covered_by_the_next_yes(door: Page, edition: Edition, 
 
     door.locator("#answer").click()
     answered(door, "admitted", "Adelante")
-    expect(door.locator("#answer")).to_be_hidden(timeout=3000)
+    expect(door.locator("#answer")).to_be_hidden()
 
 
 def test_a_refusal_nobody_touches_ends_and_a_yes_holds_up_nobody(door: Page, edition: Edition, badge: Badge) -> None:
@@ -49,4 +49,4 @@ def test_a_refusal_nobody_touches_ends_and_a_yes_holds_up_nobody(door: Page, edi
     answered(door, "unknown", "Desconocido")
     wedge(door, a_badge(edition).code)
     answered(door, "admitted", "Adelante")
-    expect(door.locator("#answer")).to_be_hidden(timeout=3000)
+    expect(door.locator("#answer")).to_be_hidden()

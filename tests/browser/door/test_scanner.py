@@ -24,7 +24,7 @@ def test_camera_reads_the_printed_badge_and_recovers(camera_before: Callable[...
     camera_door.get_by_role("button", name="Empezar a escanear").click()
     answered(camera_door, "admitted", "Adelante")
     expect(camera_door.locator(".answer__name")).to_have_text("Íñigo Peñaloza Ordóñez")
-    expect(camera_door.locator("#answer")).to_be_hidden(timeout=3000)
+    expect(camera_door.locator("#answer")).to_be_hidden()
     expect(camera_door.locator("#eye")).to_have_attribute("data-state", "live")
     expect(camera_door.locator("[data-count-here]")).to_have_text("1")
     assert recorded() == [(ScanMethod.CAMERA, ScanOutcome.ADMITTED)]
@@ -34,7 +34,7 @@ def test_camera_reads_the_printed_badge_and_recovers(camera_before: Callable[...
                    track.stop(); track.dispatchEvent(new Event("ended")); }"""
     )
     expect(camera_door.locator("#eye")).to_have_attribute("data-state", "starting")
-    expect(camera_door.locator("#eye")).to_have_attribute("data-state", "live", timeout=8000)
+    expect(camera_door.locator("#eye")).to_have_attribute("data-state", "live")
 
     camera_door.get_by_role("button", name="Apagar la cámara").click()
     expect(camera_door.get_by_role("button", name="Empezar a escanear")).to_be_visible()
@@ -96,7 +96,7 @@ def test_scan_survives_a_lost_network_and_a_reload(door: Page, badge: Badge, com
     door.reload()
     expect(door.locator("[data-queue]")).to_contain_text("Sin conexión. Escaneos por enviar: 1")
     door.unroute("**/api/**")
-    expect(door.locator("[data-queue]")).to_be_hidden(timeout=12_000)
+    expect(door.locator("[data-queue]")).to_be_hidden()
     expect(door.locator("#log li")).to_have_count(1)
     assert recorded() == [(ScanMethod.TYPED, ScanOutcome.ADMITTED)]
     assert [c for c in complaints if "ERR_FAILED" not in c] == []
@@ -117,25 +117,24 @@ def test_answer_lost_on_the_way_records_nothing_twice(door: Page, badge: Badge, 
     door.route("**/api/**", lose_first)
     wedge(door, badge.code)
     answered(door, "admitted", "Adelante")
-    expect(door.locator("#log li")).to_contain_text("Adelante · Enviado después", timeout=12_000)
+    expect(door.locator("#log li")).to_contain_text("Adelante · Enviado después")
     assert lost == [200]
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
     complaints.clear()
 
 
+@pytest.mark.parametrize("patience", [1])
 def test_scan_waits_for_a_busy_database(live_app: Flask, door: Page, badge: Badge, complaints: Complaints) -> None:
     database = db.engine.url.database
     assert database is not None
-    answers: list[int] = []
     ready(door)
-    door.on("response", lambda answer: answers.append(answer.status) if "/api/" in answer.url else None)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        wedge(door, badge.code)
-        answered(door, "admitted", "Adelante")
-        expect(door.locator("[data-queue]")).to_contain_text("por enviar: 1", timeout=12_000)
-    expect(door.locator("#log li")).to_contain_text("Adelante · Enviado después", timeout=12_000)
-    assert (answers[0], answers[-1]) == (503, 200)
+        with door.expect_response(lambda answer: "/api/" in answer.url and answer.status == 503):
+            wedge(door, badge.code)
+            answered(door, "admitted", "Adelante")
+            expect(door.locator("[data-queue]")).to_contain_text("por enviar: 1")
+    expect(door.locator("#log li")).to_contain_text("Adelante · Enviado después")
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
     complaints.clear()
 
@@ -151,7 +150,7 @@ def test_signed_out_phone_says_so_and_keeps_the_scan(door: Page, badge: Badge, c
     expect(door.locator("#answer")).to_contain_text("Su sesión terminó: inicie sesión para enviarlo.")
     expect(door.get_by_role("link", name="Iniciar sesión")).to_be_visible()
     door.context.add_cookies(kept)  # type: ignore[arg-type]
-    expect(door.locator("[data-queue]")).to_be_hidden(timeout=12_000)
+    expect(door.locator("[data-queue]")).to_be_hidden()
     assert recorded() == [(ScanMethod.WEDGE, ScanOutcome.ADMITTED)]
     complaints.clear()
 

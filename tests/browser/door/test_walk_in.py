@@ -66,7 +66,7 @@ def desk(new_context: Callable[..., BrowserContext], cookies: Cookies, path: str
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(path)
-    expect(page.locator("[data-state]")).to_contain_text("Gafetes apartados por categoría: 20", timeout=15_000)
+    expect(page.locator("[data-state]")).to_contain_text("Gafetes apartados por categoría: 20")
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     page.wait_for_function("async path => Boolean(await caches.match(path))", arg=path)
     return page
@@ -78,7 +78,7 @@ def type_person(page: Page, given: str, surname: str, organisation: str = "", em
     page.get_by_label("Empresa u organización").fill(organisation)
     page.get_by_label("Correo").fill(email)
     page.get_by_role("button", name="Registrar y dar gafete").click()
-    expect(page.locator("#walkin-badge [data-name]")).to_have_text(f"{given} {surname}", timeout=15_000)
+    expect(page.locator("#walkin-badge [data-name]")).to_have_text(f"{given} {surname}")
 
 
 def shown_code(page: Page) -> str:
@@ -97,7 +97,7 @@ def test_without_network_people_get_a_badge_and_are_registered_later(
     ready(gate)
     server.stop()
     desk.reload()
-    expect(desk.locator("[data-state]")).to_contain_text("Sin conexión", timeout=20_000)
+    expect(desk.locator("[data-state]")).to_contain_text("Sin conexión")
     type_person(desk, "Nadia", "Olvera", "Moldes Olvera", "nadia@moldes.example")
     assert serious_faults(desk) == []
     first = shown_code(desk)
@@ -105,7 +105,7 @@ def test_without_network_people_get_a_badge_and_are_registered_later(
     type_person(desk, "Otilio", "Rentería")
     second = shown_code(desk)
     assert first != second
-    expect(desk.locator("[data-state]")).to_contain_text("Registros por enviar: 2", timeout=20_000)
+    expect(desk.locator("[data-state]")).to_contain_text("Registros por enviar: 2")
     expect(desk.locator("#walkin-list li")).to_have_count(2)
 
     wedge(gate, first)
@@ -116,17 +116,17 @@ def test_without_network_people_get_a_badge_and_are_registered_later(
     kept = json.dumps(desk.evaluate("() => Object.entries(localStorage)"), ensure_ascii=False)
     assert [word for word in ("Nadia", "Olvera", "nadia@", first, second) if word in kept] == []
     desk.reload()
-    expect(desk.locator("[data-state]")).to_contain_text("Registros por enviar: 2", timeout=20_000)
+    expect(desk.locator("[data-state]")).to_contain_text("Registros por enviar: 2")
     session().rollback()
     assert session().scalars(select(Registration)).all() == []
 
     server.start()
     desk.evaluate("() => window.dispatchEvent(new Event('online'))")
-    expect(desk.locator("[data-state]")).to_contain_text("Gafetes apartados por categoría: 20", timeout=20_000)
+    expect(desk.locator("[data-state]")).to_contain_text("Gafetes apartados por categoría: 20")
     session().rollback()
     assert set(session().scalars(select(Badge.code))) == {first, second}
     type_person(desk, "Pía", "Zúñiga")
-    expect(desk.locator("#walkin-list li").first).to_contain_text("Registro hecho.", timeout=15_000)
+    expect(desk.locator("#walkin-list li").first).to_contain_text("Registro hecho.")
     assert shown_code(desk) not in {first, second}
 
 

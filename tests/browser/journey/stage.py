@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from werkzeug.exceptions import HTTPException
 
 from forum.core.clock import utc_now
-from tests.browser.conftest import DESKTOP, PHONE, Complaints, serious_faults
+from tests.browser.conftest import DESKTOP, PATIENCE, PHONE, Complaints, serious_faults
 from tests.browser.journey.mailbox import Mailbox
 
 ZONE = ZoneInfo("America/Mexico_City")
@@ -54,7 +54,7 @@ class Stage:
                 **options,
             }
             context = (browser or self.chromium).new_context(**values)  # type: ignore[arg-type]
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(PATIENCE)
             self.contexts.append(context)
             self.people[who] = context.new_page()
             self.complaints.listen(self.people[who])

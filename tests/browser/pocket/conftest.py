@@ -19,7 +19,7 @@ from forum.badges.models import Badge
 from forum.core.clock import utc_now
 from forum.editions.models import Edition, Slot
 from forum.registration.models import Registration
-from tests.browser.conftest import FLAGS, PHONE, missing
+from tests.browser.conftest import FLAGS, PATIENCE, PHONE, missing
 from tests.browser.servers import Server
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
@@ -88,7 +88,7 @@ def phone(playwright_driver: Playwright, address: str, tmp_path: Path) -> Iterat
             args=FLAGS,
             **values,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

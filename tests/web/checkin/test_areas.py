@@ -168,7 +168,7 @@ def test_a_gate_of_both_ways_asks_and_one_of_one_way_says_so(supervisor: FlaskCl
     both = a_gate(edition, area=hall, direction=GateDirection.BOTH)
     page = supervisor.get(at(edition, f"gates/{both.id}"))
     assert "Auditorio" in page.text
-    assert page.text.count('name="way"') == 2
+    assert page.text.count('type="radio" name="way"') == 2
     assert (
         "Puerta de salida"
         in supervisor.get(at(edition, f"gates/{a_gate(edition, direction=GateDirection.OUT).id}")).text

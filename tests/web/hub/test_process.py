@@ -27,9 +27,6 @@ from tests.builders.checkin import a_badge, a_hub, a_scan, a_steward
 from tests.builders.hubs import HubProcess, Phone, until
 from tests.builders.people import sign_in
 
-ANSWERED_WITHIN = 1.2
-"""Seconds after which a phone gives an answer of its own."""
-
 
 @pytest.fixture
 def hub(centre: Server, gate: Gate, open_today: Edition, tmp_path: Path) -> Iterator[HubProcess]:
@@ -76,9 +73,7 @@ def test_the_centre_goes_and_comes_back(
     assert (status, answer["title"], answer["count"], "age" in answer) == (200, "Adelante", 1, False)
 
     centre.stop()
-    began = time.monotonic()
     status, answer = phone.scan(gate.id, {**first, "id": a_scan()["id"]})
-    assert time.monotonic() - began < ANSWERED_WITHIN
     assert (status, answer["title"], answer["gate"]) == (200, "Ya entró", "Acceso norte")
     status, answer = phone.scan(gate.id, second)
     assert (status, answer["outcome"], answer["name"]) == (200, "admitted", "María José Muñoz Güereca")
