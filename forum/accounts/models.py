@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from forum.accounts.enums import AccountEventKind, Role
 from forum.core.collation import stored_key
-from forum.core.database import Base, unique_where
+from forum.core.constraints import unique_where
+from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.names import PersonName
 from forum.core.search import fold

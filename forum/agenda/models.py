@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core.database import Base, unique_where
+from forum.core.constraints import unique_where
+from forum.core.database import Base
 
 
 class FeedAddress(Base):

@@ -10,7 +10,8 @@ from forum.badges.enums import Layout, Purpose, RevokedFor, RunOrder, TemplateCh
 from forum.badges.rules import LONG_RUN
 from forum.badges.rules.parts import parts_of
 from forum.badges.rules.templates import Template, template_of
-from forum.core.database import Base, unique_where
+from forum.core.constraints import unique_where
+from forum.core.database import Base
 from forum.core.history import Event
 
 BY_TEMPLATE = "template"

@@ -16,7 +16,8 @@ from forum.checkin.enums import (
     ScanReason,
     Told,
 )
-from forum.core.database import Base, index_where, unique_where
+from forum.core.constraints import index_where, unique_where
+from forum.core.database import Base
 from forum.core.history import Event
 
 

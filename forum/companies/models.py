@@ -12,7 +12,8 @@ from forum.companies.rules.certificates import standard_name
 from forum.companies.rules.places import MEXICO, STATES, map_url
 from forum.companies.rules.publicity import DEFAULT_PARTS, parts_of
 from forum.core.collation import stored_key
-from forum.core.database import Base, unique_where
+from forum.core.constraints import unique_where
+from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.search import fold
 from forum.core.stored_files import StoredFile

@@ -26,14 +26,12 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
-    Index,
     MetaData,
     Select,
     Text,
     event,
     func,
     select,
-    text,
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, registry
@@ -173,16 +171,6 @@ def on_commit(callback: Callable[[], object]) -> None:
     if not current.info.get("atomic"):
         raise RuntimeError("on_commit outside atomic()")
     current.info["on_commit"].append(callback)
-
-
-def index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """An index of the rows that fulfil a condition alone, on both engines."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
-
-
-def unique_where(name: str, *columns: str, where: str) -> Index:
-    """That no two of the rows that fulfil a condition have the same values in these columns, on both engines."""
-    return index_where(name, *columns, where=where, unique=True)
 
 
 def found(row: T | None) -> T:

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from forum.badges.rules import find_code, possible_codes
-from forum.checkin.documents.roster import NumberedEntry, write_numbered
+from forum.checkin.documents.roster import FORMAT, NumberedEntry, write_numbered
 from forum.checkin.documents.roster_reading import OpenedRecord, ReadRoster, open_record, read_roster
 from forum.checkin.enums import GateDirection
 from forum.checkin.rules import KeptDoor, Movement, local_day, told_movements
 from forum.core.data_files import write_private
 
-FORMAT = 2
 READ_LIMIT = 256
 Whose = tuple[bytes, int]
 """A person, by their number, in an area."""

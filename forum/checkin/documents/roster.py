@@ -8,8 +8,8 @@ of the edition's own. Numbers are big-endian:
     entry    number of the person (6) · gate (4) · entered at, seconds (4) · last in or out, seconds (4) · 1: is in (1)
     record   hash of the code (8) · blocks (1) · nonce (8) · sealed text of so many blocks of 8 · tag (12)
     text     1: approved, 2: revoked, 4: for another badge, 8: cancelled, 16: reserved, 32: void (1) · category (3)
-             · number of the person (6) · where revoked: when, seconds (4) · length of the name (1) · name
-             · length of the organisation (1) · organisation · zeros up to a whole block
+             · number of the person (6) · where revoked: when, seconds (4) · name and organisation, in fewer bytes (see
+             `letters`) · zeros up to a whole block
 """
 
 import hmac
@@ -22,7 +22,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from forum.badges.enums import RevokedFor
+from forum.checkin.documents.letters import packed
 from forum.core.sealing import expand, extract, seal
+
+FORMAT: Final = 3
+"""Told in the head; js/door/sync.js and the hub refuse another."""
 
 BLOCK: Final = 8
 HASH: Final = 8
@@ -90,8 +94,7 @@ def write_reserve(reserve: RosterReserve, *, salt: bytes) -> bytes:
     """The record of a code reserved for the desk; its number is that of no person."""
     number = hmac.digest(salt, f"reserved {reserve.code}".encode(), "sha256")[:NUMBER]
     flags = bytes((VOID if reserve.is_void else RESERVED,))
-    text = flags + reserve.category_id.to_bytes(3, "big") + number + _short("") + _short("")
-    return _record(reserve.code, text + bytes(-len(text) % BLOCK), salt=salt)
+    return _record(reserve.code, _named(flags + reserve.category_id.to_bytes(3, "big") + number, "", ""), salt=salt)
 
 
 def _record(code: str, text: bytes, *, salt: bytes) -> bytes:
@@ -128,13 +131,12 @@ def _text(badge: RosterBadge, *, salt: bytes) -> bytes:
     revoked = b"" if badge.revoked_at is None else int(badge.revoked_at.timestamp()).to_bytes(4, "big")
     number = person_number(badge.registration_id, salt=salt)
     fixed = bytes((flags,)) + badge.category_id.to_bytes(3, "big") + number + revoked
-    text = fixed + _short(badge.name) + _short(badge.organisation)
+    return _named(fixed, badge.name, badge.organisation)
+
+
+def _named(fixed: bytes, *names: str) -> bytes:
+    text = fixed + packed(name.encode()[:LONGEST].decode(errors="ignore").encode() for name in names)
     return text + bytes(-len(text) % BLOCK)
-
-
-def _short(text: str) -> bytes:
-    encoded = text.encode()[:LONGEST].decode(errors="ignore").encode()
-    return bytes((len(encoded),)) + encoded
 
 
 def person_number(registration_id: int, *, salt: bytes) -> bytes:

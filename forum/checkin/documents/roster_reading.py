@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from forum.badges.enums import RevokedFor
+from forum.checkin.documents.letters import unpacked
 from forum.checkin.documents.roster import (
     APPROVED,
     BLOCK,
@@ -93,7 +94,7 @@ def _opened(text: bytes) -> OpenedRecord:
     is_revoked = bool(text[0] & REVOKED)
     fixed = 4 + NUMBER
     names = fixed + 4 * is_revoked
-    name = names + 1 + text[names]
+    name, organisation = unpacked(text[names:], 2)
     revoked_at = datetime.fromtimestamp(int.from_bytes(text[fixed:names], "big"), UTC) if is_revoked else None
     return OpenedRecord(
         number=text[4:fixed],
@@ -102,6 +103,6 @@ def _opened(text: bytes) -> OpenedRecord:
         revoked_at=revoked_at,
         revoked_for=next((cause for cause, flag in FOR.items() if flag and text[0] & flag), None),
         category_id=int.from_bytes(text[1:4], "big"),
-        name=text[names + 1 : name].decode(),
-        organisation=text[name + 1 : name + 1 + text[name]].decode(),
+        name=name.decode(),
+        organisation=organisation.decode(),
     )

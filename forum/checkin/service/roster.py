@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from forum.badges.queries.reserved import list_of_no_badge
 from forum.checkin.documents.roster import (
+    FORMAT,
     RosterBadge,
     RosterEntry,
     RosterReserve,
@@ -40,7 +41,6 @@ OVERLAP = timedelta(seconds=60)
 """A change may be saved so long after the moment it bears: what is told again does no harm."""
 
 LONGEST_SINCE = timedelta(hours=24)
-FORMAT = 2
 _kept: dict[bytes, tuple[AsOf, dict[int, tuple[Any, bytes]]]] = {}
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import Base, unique_where
+from forum.core.constraints import unique_where
+from forum.core.database import Base
 from forum.editions.models import MeetingTable
 from forum.matchmaking.enums import InterpreterLanguage, SupplierStatus
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import Base, index_where, unique_where
+from forum.core.constraints import index_where, unique_where
+from forum.core.database import Base
 from forum.core.history import Event
 from forum.editions.models import Slot
 from forum.matchmaking.enums import Side

@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
-from forum.core.database import Base, unique_where
+from forum.core.constraints import unique_where
+from forum.core.database import Base
 from forum.editions.models import Slot
 from forum.meetings.enums import OfferKind, OfferStatus
 from forum.meetings.models.requests import MeetingRequest

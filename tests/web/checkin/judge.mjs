@@ -5,6 +5,7 @@ import { performance } from "node:perf_hooks";
 const scripts = process.argv[2];
 const { findBadge, judge } = await import(`${scripts}/scan/judge.js`);
 const { decide } = await import(`${scripts}/scan/rules.js`);
+const { unpacked } = await import(`${scripts}/scan/letters.js`);
 const { Roster } = await import(`${scripts}/scan/roster.js`);
 const { sealed } = await import(`${scripts}/scan/seal.js`);
 
@@ -22,5 +23,6 @@ for (const { read, area, leaves, at } of asked.cases) {
 }
 const milliseconds = (performance.now() - began) / asked.cases.length;
 const facts = asked.facts.map((each) => Object.values(decide(each)));
+const names = asked.packed.map((each) => unpacked(new Uint8Array(Buffer.from(each, "base64")), 2));
 const secret = await sealed(asked.secret, { key: asked.key, label: asked.label });
-process.stdout.write(JSON.stringify({ cases, facts, secret, milliseconds, size: roster.size }));
+process.stdout.write(JSON.stringify({ cases, facts, names, secret, milliseconds, size: roster.size }));

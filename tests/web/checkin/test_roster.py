@@ -13,6 +13,7 @@ from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.badges.service import reissue_badge
+from forum.checkin.documents.letters import unpacked
 from forum.checkin.models import Gate
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
@@ -74,8 +75,8 @@ class Read:
             return None
         text = opened(sealed, expand(root, info=b"foro-badge"))
         names = 14 if text[0] & 2 else 10
-        name = names + 1 + text[names]
-        return text[0], text[names + 1 : name].decode(), text[name + 1 : name + 1 + text[name]].decode()
+        name, organisation = unpacked(text[names:], 2)
+        return text[0], name.decode(), organisation.decode()
 
 
 def an_old_badge(edition: Edition) -> Badge:

@@ -13,6 +13,7 @@ from flask import Flask
 
 from forum.assets.build import ASSETS, install_tools
 from forum.badges.models import Badge
+from forum.checkin.documents.letters import packed
 from forum.checkin.enums import GateDirection, ScanMethod, Told
 from forum.checkin.models import Area, Gate
 from forum.checkin.rules import ScanFacts, ScanInput, decide
@@ -30,6 +31,15 @@ TABLE: dict[str, Any] = json.loads((Path(__file__).parents[2] / "door_cases.json
 ASKED = ScanFacts.__slots__
 FACTS = [dict(zip(ASKED, each, strict=True)) for each in product((False, True), repeat=len(ASKED))]
 AT = "2026-09-09T09:00:00-06:00"
+NAMES = [
+    "",
+    "María José Muñoz Güereca",
+    "山田 太郎",
+    "محمد",
+    "Жуков",
+    "𝒳 & Ñ",
+    "".join(map(chr, range(1, 0x180))),
+]
 SECRET = "ñ 0123456789ACDEFGHJKM"
 
 
@@ -117,6 +127,7 @@ def by_scanner(table: Table, scripts: str, tmp_path: Path) -> dict[str, Any]:
         "roster": b64encode(roster).decode(),
         "cases": cases,
         "facts": FACTS,
+        "packed": [b64encode(packed([one.encode(), b""])).decode() for one in NAMES],
         "secret": SECRET,
         "key": b64encode(public_key()).decode(),
         "label": "x",
@@ -164,6 +175,7 @@ def test_a_scanner_without_network_answers_as_the_server_does(app: Flask, script
             assert [outcome, reason] == expected, case
             assert (name == "María José Muñoz Güereca") == (case["outcome"] != "unknown"), case
     assert answered["facts"] == [[*map(str, _decision(facts))] for facts in FACTS]
+    assert answered["names"] == [[name, ""] for name in NAMES]
     assert open_sealed(b64decode(answered["secret"]), label="x") == SECRET.encode()
     assert open_sealed(b64decode(answered["secret"]), label="y") is None
     assert answered["milliseconds"] < 50, "a decision takes a millisecond or two where nothing else runs"

@@ -160,7 +160,7 @@ function clockOf({ head }) {
 function read(file) {
   try {
     const roster = new Roster(file);
-    return roster.head.format === 2 ? roster : null;
+    return roster.head.format === 3 ? roster : null;
   } catch {
     return null;
   }

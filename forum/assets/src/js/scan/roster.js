@@ -1,5 +1,6 @@
 // The badges of an edition on this device. Each is sealed under its own code: who finds the device reads no name. The
 // form of the file stands in forum/checkin/documents/roster.py.
+import { unpacked } from "./letters.js";
 
 /**
  * @typedef {object} Head
@@ -164,7 +165,7 @@ function badgeOf(plain) {
   const isRevoked = Boolean(flags & 2);
   const person = 4 + NUMBER;
   const names = person + (isRevoked ? 4 : 0);
-  const name = names + 1 + view.getUint8(names);
+  const [name = "", organisation = ""] = unpacked(plain.subarray(names), 2);
   return {
     approved: Boolean(flags & 1),
     revokedAt: isRevoked ? view.getUint32(person) * 1000 : null,
@@ -172,8 +173,8 @@ function badgeOf(plain) {
     revokedFor: flags & 4 ? "reissued" : flags & 8 ? "cancelled" : "",
     category: view.getUint32(0) & 0xffffff,
     person: hex(plain.subarray(4, person)),
-    name: text.decode(plain.subarray(names + 1, name)),
-    organisation: text.decode(plain.subarray(name + 1, name + 1 + view.getUint8(name))),
+    name,
+    organisation,
   };
 }
 
