@@ -44,6 +44,7 @@ const ENTRIES = {
   scanner: ["css/scanner.css", "js/door/main.js"],
   walkin: ["css/walkin.css", "js/walkin/walkin.js"],
   label: ["css/label.css", "js/label.js"],
+  kiosk: ["css/kiosk.css", "js/kiosk.js"],
   worker: ["js/door/worker.js"],
   keeper: ["js/pocket/keeper.js"],
 };

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from forum.accounts.enums import Role
 from forum.accounts.service import hash_password
@@ -17,7 +17,8 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.editions.models import Edition
 from forum.registration.models import Registration
-from tests.browser.conftest import serious_faults
+from tests.browser.conftest import DESKTOP, PATIENCE, serious_faults
+from tests.browser.door.film import seeing
 from tests.browser.test_frame import PASSWORD, sign_in
 from tests.builders.badges import somebody_with_badge
 from tests.builders.editions import a_category, an_edition
@@ -84,3 +85,25 @@ def test_a_kiosk_prints_and_goes_back_for_the_next_person(
     expect(printer.get_by_role("heading", name="Imprima su gafete")).to_be_visible()
     printer.keyboard.type(f"{holder[1].code}\n")
     expect(printer.get_by_text("Su gafete ya se imprimió. Pase a la mesa de registro.").first).to_be_visible()
+
+
+def test_a_kiosk_reads_the_mail_with_its_camera_and_stays_open_for_the_next_person(
+    edition: Edition,
+    holder: tuple[Registration, Badge],
+    launch: Callable[..., Browser],
+    address: str,
+    tmp_path: Path,
+) -> None:
+    kiosk = open_kiosk(edition.id, name="Entrada norte", by=a_person().id, now=utc_now())
+    browser = seeing(launch, tmp_path, [holder[1].code])
+    context = browser.new_context(base_url=address, viewport=DESKTOP, locale="es-MX", permissions=["camera"])
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.add_init_script(COUNTED)
+    page.goto(f"/{edition.slug}/kiosk/{kiosk.token}")
+    page.get_by_role("button", name="Abrir la cámara").click()
+    expect(page.get_by_role("heading", name="Gracias, Elena")).to_be_visible()
+    page.wait_for_function("() => window.printed === 1")
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    expect(page.get_by_text("Su gafete ya se imprimió. Pase a la mesa de registro.").first).to_be_visible()
+    browser.close()

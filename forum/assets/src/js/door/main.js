@@ -10,18 +10,7 @@ import { isLocked, noteUse, takePin, watchLock } from "./lock.js";
 import { logScan } from "./log.js";
 import { watchNames } from "./names.js";
 import { Offline } from "./offline.js";
-import {
-  area,
-  csrfToken,
-  edition,
-  gate,
-  rosterAddress,
-  scansAddress,
-  sealKey,
-  wasmAddress,
-  word,
-  workerAddress,
-} from "./page.js";
+import { area, csrfToken, edition, gate, rosterAddress, scansAddress, sealKey, word, workerAddress } from "./page.js";
 import { watchForms } from "./page-forms.js";
 import { noteScan, reportOf } from "./report.js";
 import { watchShift } from "./shift.js";
@@ -100,7 +89,7 @@ watchWay();
 watchLock({ tell });
 watchShift({ tell });
 watchNames();
-new Eye(find("#eye"), { wasm: wasmAddress, word }, (code) => take({ code, method: "camera", leaves: leaves() }));
+new Eye(find("#eye"), (code) => take({ code, method: "camera", leaves: leaves() }));
 watchWedge((code) => take({ code, method: "wedge", leaves: leaves() }));
 watchForms(take);
 for (const kind of ["pointerdown", "keydown", "click"]) document.addEventListener(kind, unlockSound);

@@ -2,7 +2,7 @@
 import { find } from "../dom.js";
 
 /**
- * @typedef {import("../scan/eye.js").Word | "saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting"
+ * @typedef {"saved" | "savedDetail" | "offline" | "signedOutDetail" | "waiting"
  *   | "signedOut" | "rejected" | "late" | "unsent" | "after" | "left" | "age" | "ageNow" | "ageLong" | "notInData"
  *   | "ready" | "preparing" | "decidedHere" | "noSearch" | "conflicts" | "alarms" | "seen" | "names"
  *   | "nobodyFound"} Word a sentence of templates/checkin/_words.html
@@ -24,7 +24,6 @@ export const area = Number(root.dataset.area);
 export const shift = root.dataset.shift ?? "";
 export const sealKey = root.dataset.seal ?? "";
 export const offlineTold = root.dataset.offline ?? "";
-export const wasmAddress = root.dataset.wasm ?? "";
 export const language = document.documentElement.lang;
 export const csrfToken = find("meta[name=csrf-token]").getAttribute("content") ?? "";
 

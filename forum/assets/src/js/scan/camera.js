@@ -1,5 +1,6 @@
 // The camera: opens, reads frame after frame, and opens again by itself when the stream ends, freezes or was hidden.
 import { prepareDecoder, read } from "./decoder.js";
+import { attempt } from "./store.js";
 
 /**
  * @typedef {"denied" | "missing" | "busy" | "insecure" | "broken"} Fault
@@ -8,6 +9,7 @@ import { prepareDecoder, read } from "./decoder.js";
  * @typedef {{ codes(texts: string[]): void, state(state: State): void, tools(tools: Tools): void }} Listener codes: of each frame
  */
 
+const KEY = "foro.camera";
 const BETWEEN_FRAMES = 70;
 const FROZEN = 5000;
 const AGAIN = 1500;
@@ -25,24 +27,25 @@ const FAULTS = {
 export class Camera {
   #video;
   #wasm;
+  #facing;
   #on;
   /** @type {MediaStream | null} */
   #stream = null;
   #wanted = false;
-  /** @type {string | null} */
-  #device = null;
+  #device = attempt(() => localStorage.getItem(KEY)) ?? null;
   #retries = 0;
   #run = 0;
   #lit = false;
 
   /**
    * @param {HTMLVideoElement} video
-   * @param {string} wasm the address of the decoder
+   * @param {{ wasm?: string, facing?: string }} of the address of the decoder, and where the camera should look
    * @param {Listener} on
    */
-  constructor(video, wasm, on) {
+  constructor(video, { wasm = "", facing = "environment" }, on) {
     this.#video = video;
     this.#wasm = wasm;
+    this.#facing = facing;
     this.#on = on;
     document.addEventListener("visibilitychange", () => this.#visibility());
     navigator.mediaDevices?.addEventListener?.("devicechange", () => this.#stream && this.#tools());
@@ -64,7 +67,7 @@ export class Camera {
     const cameras = await this.#cameras();
     const now = this.#track()?.getSettings().deviceId;
     const place = cameras.findIndex((camera) => camera.deviceId === now);
-    this.#device = cameras[(place + 1) % cameras.length]?.deviceId ?? null;
+    this.#choose(cameras[(place + 1) % cameras.length]?.deviceId ?? null);
     this.#close();
     await this.#open();
   }
@@ -101,7 +104,7 @@ export class Camera {
   }
 
   #request() {
-    const camera = this.#device ? { deviceId: { exact: this.#device } } : { facingMode: { ideal: "environment" } };
+    const camera = this.#device ? { deviceId: { exact: this.#device } } : { facingMode: { ideal: this.#facing } };
     return { audio: false, video: { ...camera, width: { ideal: 1280 }, height: { ideal: 720 } } };
   }
 
@@ -134,9 +137,22 @@ export class Camera {
   /** @param {Fault} fault */
   #fail(fault) {
     this.#close();
-    this.#device = null;
+    if (fault === "missing" && this.#device) {
+      this.#choose(null); // it is gone: any other will do
+      this.#open();
+      return;
+    }
     if (fault === "busy" && ++this.#retries <= MOST_RETRIES) setTimeout(() => this.#open(), AGAIN);
     this.#on.state(fault);
+  }
+
+  /**
+   * The camera of now on, also after the page is opened again; null: the one that looks the right way.
+   * @param {string | null} device
+   */
+  #choose(device) {
+    this.#device = device;
+    attempt(() => (device ? localStorage.setItem(KEY, device) : localStorage.removeItem(KEY)));
   }
 
   #visibility() {

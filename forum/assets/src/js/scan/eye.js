@@ -4,28 +4,29 @@ import { Camera } from "./camera.js";
 import { Sight } from "./sight.js";
 
 /**
- * @typedef {import("./camera.js").Fault | "starting" | "aim" | "crowded" | "start" | "retry"} Word a sentence the eye needs
+ * @typedef {import("./camera.js").Fault | "starting" | "aim" | "crowded" | "start" | "retry"} Word a sentence of the eye
  * @typedef {"message" | "start" | "stop" | "switch" | "torch"} Part an element of the eye, marked data-eye
  */
 
 export class Eye {
   #root;
-  #word;
+  /** @type {Record<Word, string>} */
+  #words;
+  #camera;
   #sight = new Sight();
   /** @type {WakeLockSentinel | null} */
   #awake = null;
 
   /**
-   * @param {HTMLElement} root
-   * @param {{ wasm: string, word(name: Word): string }} page the address of the decoder, and the page's sentences
+   * @param {HTMLElement} root an `ui.eye`
    * @param {(text: string) => void} onText told each code once, and none while several are in view
    */
-  constructor(root, { wasm, word }, onText) {
+  constructor(root, onText) {
     this.#root = root;
-    this.#word = word;
+    this.#words = JSON.parse(root.dataset.words ?? "{}");
     /** @type {HTMLVideoElement} */
     const video = find("video", root);
-    const camera = new Camera(video, wasm, {
+    this.#camera = new Camera(video, root.dataset, {
       codes: (texts) => {
         const { code, crowded } = this.#sight.see(texts, Date.now());
         this.#showCrowd(crowded);
@@ -35,18 +36,21 @@ export class Eye {
       tools: (tools) => this.#showTools(tools),
     });
     this.#part("start").hidden = false;
-    this.#part("start").addEventListener("click", () => {
-      camera.start();
-      this.#stayAwake();
-    });
+    this.#part("start").addEventListener("click", () => this.open());
     this.#part("stop").addEventListener("click", () => {
-      camera.stop();
+      this.#camera.stop();
       this.#awake?.release();
       this.#awake = null;
     });
-    this.#part("switch").addEventListener("click", () => camera.next());
-    this.#part("torch").addEventListener("click", () => camera.toggleTorch());
+    this.#part("switch").addEventListener("click", () => this.#camera.next());
+    this.#part("torch").addEventListener("click", () => this.#camera.toggleTorch());
     document.addEventListener("visibilitychange", () => this.#awake && this.#stayAwake());
+  }
+
+  /** Open the camera. */
+  open() {
+    this.#camera.start();
+    this.#stayAwake();
   }
 
   /** @param {Part} name */
@@ -58,7 +62,7 @@ export class Eye {
   #showCrowd(crowded) {
     if (crowded === "crowded" in this.#root.dataset) return;
     this.#root.toggleAttribute("data-crowded", crowded);
-    this.#part("message").textContent = this.#word(crowded ? "crowded" : "aim");
+    this.#part("message").textContent = this.#words[crowded ? "crowded" : "aim"];
   }
 
   /** @param {import("./camera.js").State} state */
@@ -69,8 +73,8 @@ export class Eye {
     this.#part("stop").hidden = !live;
     if (!live) this.#showTools({ torch: false, several: false, lit: false });
     this.#part("start").hidden = live || state === "starting";
-    find("span", this.#part("start")).textContent = this.#word(state === "off" ? "start" : "retry");
-    this.#part("message").textContent = this.#word(state === "live" || state === "off" ? "aim" : state);
+    find("span", this.#part("start")).textContent = this.#words[state === "off" ? "start" : "retry"];
+    this.#part("message").textContent = this.#words[state === "live" || state === "off" ? "aim" : state];
   }
 
   /** @param {import("./camera.js").Tools} tools */
