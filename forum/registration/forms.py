@@ -105,6 +105,12 @@ class CategoryChoiceForm(EditForm):
     category_id = SelectField(_l("Categoría"), [REQUIRED], coerce=int)
 
 
+class CategoryForManyForm(Form):
+    """The category that many registrations are moved to."""
+
+    category_id = SelectField(_l("Categoría"), [REQUIRED], coerce=int)
+
+
 class DeskEntryForm(PersonNameFields, ConsentFields):
     """What the desk types of a person: many who come have no address of their own, and say little."""
 

@@ -18,6 +18,7 @@ from forum.core.search import words
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration, SetAsideRight
+from forum.registration.rules import FROM, Step
 
 PAGE = 50
 BATCH = 2000
@@ -77,6 +78,23 @@ def registrations_in(edition_id: int, ids: Iterable[int]) -> Sequence[Registrati
     """Those of these registrations that are of the edition, with their person and category, by id."""
     query = _with_person().where(Registration.edition_id == edition_id, Registration.id.in_(ids))
     return session().scalars(query.order_by(Registration.id)).all()
+
+
+def ids_to_step(
+    edition_id: int, step: Step, *, wanted: Wanted, besides: int | None = None, most: int
+) -> tuple[list[int], int]:
+    """The earliest registrations of a list that a step is possible on, and how many there are.
+
+    `besides`: a category whose registrations are left out.
+    """
+    conditions = [*_conditions(edition_id, wanted), Registration.status.in_(FROM[step])]
+    if besides is not None:
+        conditions.append(Registration.category_id != besides)
+    query = select(Registration.id).where(*conditions)
+    if words(wanted.text):
+        query = query.join(Person, Person.id == Registration.person_id)
+    number = session().scalar(select(func.count()).select_from(query.subquery())) or 0
+    return list(session().scalars(query.order_by(Registration.id).limit(most))), number
 
 
 def _escaped(letter: str) -> str:

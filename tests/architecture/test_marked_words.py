@@ -16,7 +16,7 @@ SAID_AS_THEY_ARE = LANGUAGES | {"door", "page", "help", "error"}
 LITERAL = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 COMMENT = re.compile(r"/\*[\s\S]*?\*/|^\s*//.*$", re.MULTILINE)
 SENTENCE = re.compile(r"[A-Za-zÁÉÍÓÚÑáéíóúñ]{2,} [A-Za-zÁÉÍÓÚÑáéíóúñ]{2,}")
-FOR_DEVELOPERS = {"nothing here matches ${selector}", "light dark"}
+FOR_DEVELOPERS = {"nothing here matches ${selector}", "light dark", "no code", "a text that is cut off"}
 SCRIPTS = ROOT / "forum" / "assets" / "src" / "js"
 
 

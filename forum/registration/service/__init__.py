@@ -3,10 +3,10 @@
 from forum.registration.service.attendees import lock_registration_of, register_attendee
 from forum.registration.service.decisions import (
     approve,
-    approve_many,
     cancel,
     cancel_own,
     change_category,
+    decide_many,
     reinstate,
     reject,
 )
@@ -21,10 +21,10 @@ __all__ = [
     "Outcome",
     "Received",
     "approve",
-    "approve_many",
     "cancel",
     "cancel_own",
     "change_category",
+    "decide_many",
     "edit_at_desk",
     "edit_registration",
     "end_right",

@@ -1,6 +1,6 @@
 """Decisions on a registration: approval, rejection, cancellation, another category."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -71,20 +71,23 @@ def _locked_to_return(registration_id: int, step: Step, *, now: datetime) -> Reg
     return registration
 
 
-def approve_many(
-    registration_ids: Iterable[int], *, edition_id: int, by: int, now: datetime
+def decide_many(
+    registration_ids: Iterable[int], decide: Callable[[int], None], *, edition_id: int
 ) -> tuple[int, dict[int, Refusal]]:
-    """Approve each of these in a transaction of its own; returns how many were approved, and why each other was not."""
-    approved, refused = 0, {}
+    """Decide on each of these in a transaction of its own; returns for how many, and why not for each other.
+
+    `decide(id)`: one of the decisions of this module.
+    """
+    done, refused = 0, {}
     for registration_id in registration_ids:
         try:
             with atomic():
                 locked(Registration, registration_id, edition_id=edition_id)
-                approve(registration_id, by=by, now=now)
-            approved += 1
+                decide(registration_id)
+            done += 1
         except Refusal as refusal:
             refused[registration_id] = refusal
-    return approved, refused
+    return done, refused
 
 
 def reject(registration_id: int, *, reason: str, by: int, now: datetime) -> None:

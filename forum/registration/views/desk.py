@@ -14,7 +14,6 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
-from forum.core.i18n import ngettext, sentence_of
 from forum.core.listing import status_filter
 from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import is_fragment, send_private
@@ -32,17 +31,16 @@ from forum.registration.queries import (
     kept_status_counts,
     list_registrations,
     registration_in,
-    registrations_in,
     same_mailbox,
     search_registrations,
 )
 from forum.registration.rules import OVER, Step, may_step
-from forum.registration.service import approve, approve_many, cancel, change_category, reject, renew_link
+from forum.registration.service import approve, cancel, change_category, reject, renew_link
 from forum.registration.views.blueprints import registration_desk
 from forum.registration.views.desk_rows import desk_rows
 
 
-def _wanted() -> Wanted:
+def wanted_here() -> Wanted:
     """The registrations the address asks for."""
     return Wanted(
         text=request.args.get("q", "").strip(),
@@ -51,7 +49,7 @@ def _wanted() -> Wanted:
     )
 
 
-def _address_of(wanted: Wanted) -> dict[str, Any]:
+def address_of(wanted: Wanted) -> dict[str, Any]:
     """The arguments of an address that asks for these registrations."""
     arguments = {"q": wanted.text or None, "category": wanted.category_id, "status": wanted.status}
     return {name: value for name, value in arguments.items() if value is not None}
@@ -61,7 +59,7 @@ def _address_of(wanted: Wanted) -> dict[str, Any]:
 @requires("registration.review")
 def registration_list() -> str:
     """The registrations, the latest first."""
-    edition, wanted = current_edition(), _wanted()
+    edition, wanted = current_edition(), wanted_here()
     before = request.args.get("before", type=int)
     counts = {} if is_fragment() else kept_status_counts(edition.id)
     if counts and not wanted.text and wanted.category_id is None:
@@ -74,14 +72,14 @@ def registration_list() -> str:
         "more": more,
         "found": number,
         "wanted": wanted,
-        "address": _address_of(wanted),
+        "address": address_of(wanted),
     }
     if is_fragment():
         return render_template("registration/desk/_list.html", **page)
     return render_template(
         "registration/desk/list.html",
         **page,
-        any_status=_address_of(replace(wanted, status=None)),
+        any_status=address_of(replace(wanted, status=None)),
         statuses=STATUSES,
         counts=counts,
         categories=list_categories(edition.id),
@@ -98,7 +96,7 @@ def _counted(wanted: Wanted, counts: Mapping[RegistrationStatus, int]) -> int:
 def export_show() -> FlaskResponse:
     """The registrations of the list as CSV, for other programs."""
     edition, added = current_edition(), added_columns()
-    lines = csv_lines(headings(edition, added), rows(edition, added, wanted=_wanted()))
+    lines = csv_lines(headings(edition, added), rows(edition, added, wanted=wanted_here()))
     response = FlaskResponse("".join(lines), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="registros-{edition.slug}.csv"'
     return response
@@ -109,26 +107,8 @@ def export_show() -> FlaskResponse:
 def workbook_show() -> FlaskResponse:
     """The registrations of the list as an Excel file."""
     edition, added = current_edition(), added_columns()
-    file = xlsx_file(headings(edition, added), rows(edition, added, wanted=_wanted()))
+    file = xlsx_file(headings(edition, added), rows(edition, added, wanted=wanted_here()))
     return send_private(file, mimetype=XLSX, name=f"registros-{edition.slug}.xlsx")
-
-
-@registration_desk.route("/approvals", methods=["POST"])
-@requires("registration.review")
-def approval_many_create() -> str | Response:
-    """Approve every registration ticked; those that could not be are listed, each with the reason."""
-    ids = request.form.getlist("id", type=int)
-    approved, refused = approve_many(ids, edition_id=current_edition().id, by=current_person().id, now=utc_now())
-    if approved:
-        flash(ngettext("%(num)s registro aprobado.", "%(num)s registros aprobados.", approved), "success")
-    if not ids:
-        flash(_("Marque primero a quién aprobar."), "info")
-    back = url_for("registration_desk.registration_list", status=request.form.get("status") or None)
-    if not refused:
-        return redirect(back)
-    reasons = {id: sentence_of(refusal.sentence, refusal.params) for id, refusal in refused.items()}
-    left = registrations_in(current_edition().id, reasons)
-    return render_template("registration/desk/not_approved.html", rows=left, reasons=reasons, back=back)
 
 
 @registration_desk.route("/<int:registration_id>")

@@ -19,10 +19,10 @@ from forum.registration.errors import CategoryFull, NotPossibleNow, Registration
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.service import (
     approve,
-    approve_many,
     cancel,
     cancel_own,
     change_category,
+    decide_many,
     register,
     reinstate,
     reject,
@@ -195,7 +195,9 @@ def test_many_at_once_each_on_its_own(app: Flask) -> None:
     pending = [a_registration(category, status=S.PENDING) for _ in range(2)]
     approved, elsewhere = a_registration(category), a_registration(a_category(an_edition()), status=S.PENDING)
     ids = [r.id for r in (*pending, approved, elsewhere)]
-    count, refused = approve_many([*ids, 4711], edition_id=category.edition_id, by=organiser.id, now=utc_now())
+    count, refused = decide_many(
+        [*ids, 4711], lambda id: approve(id, by=organiser.id, now=utc_now()), edition_id=category.edition_id
+    )
     reasons = {id: type(refusal) for id, refusal in refused.items()}
     assert (count, reasons) == (2, {approved.id: NotPossibleNow, elsewhere.id: NotFound, 4711: NotFound})
     assert (status(elsewhere), badges_alive()) == (S.PENDING, 2)

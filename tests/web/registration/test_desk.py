@@ -25,6 +25,7 @@ from forum.privacy.enums import Purpose
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
 from forum.registration.queries import PAGE, Wanted, search_registrations
+from forum.registration.views import desk_many
 from tests.builders.checkin import a_gate
 from tests.builders.companies import a_company
 from tests.builders.editions import ZONE, a_category, an_edition, days_of
@@ -203,13 +204,65 @@ def test_many_are_approved_at_once(client: FlaskClient, edition: Edition, catego
     done = a_registration(category, a_person(given_names="Ana", second_surname=None))
     answer = client.post(f"{LIST}/approvals", data={"id": [r.id for r in (*pending, done, waiting)]})
     assert "2 registros aprobados." in answer.text
-    assert "2 no se pudieron aprobar." in answer.text
+    assert "2 quedaron como estaban." in answer.text
     assert names(answer.text) == ["Eva Muñoz", "Ana Muñoz"]
     assert all(f'href="{LIST}/{each.id}"' in answer.text for each in (done, waiting))
     assert "La categoría «Prensa» ya no tiene lugares." in answer.text
     assert "El registro cambió mientras tanto" in answer.text
     assert [fresh(r).status for r in pending] == [S.APPROVED, S.APPROVED]
-    assert "Marque primero a quién aprobar." in client.post(f"{LIST}/approvals", follow_redirects=True).text
+    for many in ("approvals", "rejections", "moves"):
+        assert "Marque primero los registros." in client.post(f"{LIST}/{many}", follow_redirects=True).text
+
+
+def test_many_are_refused_for_one_reason_that_is_asked_first(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    an_organiser(client, edition)
+    people = [a_person(email=f"{name}@example.mx") for name in ("ana", "eva")]
+    pending = [a_registration(category, person, status=S.PENDING) for person in people]
+    ids = [each.id for each in pending]
+    asked = client.post(f"{LIST}/rejections?status=pending", data={"id": ids})
+    assert (asked.status_code, asked.text.count('type="hidden" name="id"')) == (200, 2)
+    assert {fresh(each).status for each in pending} == {S.PENDING}
+    empty = client.post(f"{LIST}/rejections?status=pending", data={"id": ids, "reason": " "})
+    assert (empty.status_code, empty.text.count('type="hidden" name="id"')) == (422, 2)
+    done = client.post(f"{LIST}/rejections?status=pending", data={"id": ids, "reason": "Cupo lleno"})
+    assert (done.status_code, done.location) == (302, f"{LIST}?status=pending")
+    assert {fresh(each).status for each in pending} == {S.REJECTED}
+    assert [len(mails_to(each.email or "")) for each in people] == [1, 1]
+
+
+@pytest.mark.both_engines
+def test_all_that_a_list_finds_are_moved_and_nobody_else(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    an_organiser(client, edition)
+    press = a_category(edition, name_es="Prensa")
+    anas = [a_registration(category, a_person(given_names="Ana"), organisation="Diario") for _ in range(3)]
+    anas.append(a_registration(press, a_person(given_names="Ana"), organisation="Diario"))
+    eva = a_registration(category, a_person(given_names="Eva"), organisation="Diario")
+    asked = client.post(f"{LIST}/moves?q=ana", data={"all": "yes"})
+    assert (asked.status_code, 'name="all" value="yes"' in asked.text) == (200, True)
+    done = client.post(f"{LIST}/moves?q=ana", data={"all": "yes", "category_id": press.id}, follow_redirects=True)
+    assert "3 registros cambiaron de categoría." in done.text
+    assert {fresh(each).category_id for each in anas} == {press.id}
+    assert fresh(eva).category_id == category.id
+    again = client.post(f"{LIST}/moves?q=ana", data={"all": "yes", "category_id": press.id}, follow_redirects=True)
+    assert "Ningún registro lo permite." in again.text
+
+
+def test_of_too_many_the_first_are_done_and_the_others_are_counted(
+    client: FlaskClient, edition: Edition, category: Category, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_organiser(client, edition)
+    monkeypatch.setattr(desk_many, "MOST_AT_ONCE", 2)
+    pending = [a_registration(category, status=S.PENDING) for _ in range(3)]
+    a_registration(category)
+    done = client.post(f"{LIST}/approvals", data={"all": "yes"}, follow_redirects=True)
+    assert ("2 registros aprobados." in done.text, "Queda 1: repita la acción." in done.text) == (True, True)
+    assert [fresh(each).status for each in pending] == [S.APPROVED, S.APPROVED, S.PENDING]
+    asked = client.post(f"{LIST}/rejections", data={"all": "yes"})
+    assert "Se hacen 2 a la vez. Después de estos quedan 2: repita la acción." in asked.text
 
 
 @pytest.mark.both_engines

@@ -1,0 +1,64 @@
+"""A long list: its lines are marked with the mouse or by keys, counted, and decided on together."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from forum.accounts.enums import Role
+from forum.accounts.service import hash_password
+from forum.editions.models import Edition
+from forum.registration.enums import RegistrationStatus
+from tests.browser.conftest import DESKTOP, PHONE, serious_faults
+from tests.browser.test_frame import PASSWORD, sign_in
+from tests.builders.editions import a_category, an_edition
+from tests.builders.people import a_person, a_role
+from tests.builders.registrations import a_registration
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def edition(live_app: Flask) -> Edition:
+    """An edition whose organiser signs in as Ana, and three who wait for approval."""
+    edition = an_edition()
+    ana = a_person(email="ana@example.mx", password_hash=hash_password(PASSWORD))
+    a_role(ana, Role.ORGANISER, edition)
+    category = a_category(edition)
+    for name in ("Eva", "Luz", "Paz"):
+        a_registration(category, a_person(given_names=name), status=RegistrationStatus.PENDING)
+    return edition
+
+
+def test_lines_are_marked_by_keys_and_refused_together(edition: Edition, page: Page) -> None:
+    page.set_viewport_size(DESKTOP)
+    sign_in(page)
+    page.goto(f"/{edition.slug}/registrations")
+    count = page.locator("[data-bulk-count]")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.locator(".table__main a").first.focus()
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(count).to_have_text("Marcados: 2")
+    page.keyboard.press("k")
+    page.keyboard.press("x")
+    expect(count).to_have_text("Marcados: 1")
+    page.get_by_label("Marcar esta página").check()
+    expect(count).to_have_text("Marcados: 3")
+    assert serious_faults(page) == []
+    page.get_by_role("button", name="No aprobar…").click()
+    page.get_by_label("Motivo").fill("Cupo lleno")
+    page.locator("main").get_by_role("button", name="No aprobar").click()
+    expect(page.get_by_text("3 registros no se aprobaron")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+def test_a_line_takes_little_room(edition: Edition, page: Page, viewport: dict[str, int]) -> None:
+    page.set_viewport_size(viewport)  # type: ignore[arg-type]
+    sign_in(page)
+    page.goto(f"/{edition.slug}/registrations")
+    tallest = max(row.bounding_box()["height"] for row in page.locator("tbody tr").all())  # type: ignore[index]
+    assert tallest <= (42 if viewport == DESKTOP else 90)
+    assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
+    assert serious_faults(page) == []
