@@ -18,6 +18,7 @@ from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
+from forum.app.happenings import HAPPENINGS
 from forum.app.home import places
 from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, doors
 from forum.app.personal import PERSONAL_DATA
@@ -89,6 +90,7 @@ from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration.context import PersonLinks, init_registration
 from forum.registration.documents import AddedColumns
+from forum.registration.happenings import init_happenings
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
@@ -205,6 +207,7 @@ def create_app(settings: Settings) -> Flask:
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS)
+    init_happenings(app, HAPPENINGS)
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)
