@@ -84,6 +84,21 @@ class RegistrationEvent(Event, Base):
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+class RegistrationNote(Base):
+    """What somebody of the staff notes of a person in an edition, for the staff alone; `changed_at`: last rewritten."""
+
+    __tablename__ = "registration_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    changed_at: Mapped[datetime | None]
+
+    written_by: Mapped[Person | None] = relationship(lazy="raise")
+
+
 class SetAsideRight(Base):
     """A right to attend that another one of the same person stands over: a visitor who is staff of a stand.
 

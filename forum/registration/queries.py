@@ -17,7 +17,7 @@ from forum.core.mentions import mentions
 from forum.core.search import words
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
-from forum.registration.models import Registration, SetAsideRight
+from forum.registration.models import Registration, RegistrationNote, SetAsideRight
 
 PAGE = 50
 BATCH = 2000
@@ -94,6 +94,28 @@ def same_mailbox(registration: Registration, *, email: str) -> Sequence[Registra
     )
     found = session().scalars(query.order_by(Registration.id)).all()
     return [each for each in found if each.person.email and mailbox_of(each.person.email) == mailbox]
+
+
+def notes_of(registration_id: int) -> Sequence[RegistrationNote]:
+    """What the staff noted of a person in an edition, with who wrote it, the latest first."""
+    query = (
+        select(RegistrationNote)
+        .outerjoin(RegistrationNote.written_by)
+        .options(contains_eager(RegistrationNote.written_by))
+        .where(RegistrationNote.registration_id == registration_id)
+    )
+    return session().scalars(query.order_by(RegistrationNote.id.desc())).all()
+
+
+def own_note(note_id: int, *, registration_id: int, edition_id: int, by: int) -> RegistrationNote:
+    """A note on a registration of this edition, for whoever wrote it.
+
+    Raises:
+        NotFound: there is none, or somebody else wrote it.
+    """
+    here = select(Registration.id).where(Registration.id == registration_id, Registration.edition_id == edition_id)
+    query = select(RegistrationNote).where(RegistrationNote.id == note_id, RegistrationNote.written_by_id == by)
+    return one(query.where(RegistrationNote.registration_id.in_(here)))
 
 
 def has_set_aside(registration_id: int) -> bool:

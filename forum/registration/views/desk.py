@@ -23,7 +23,7 @@ from forum.editions.queries import list_categories
 from forum.registration.context import added_columns, category_options, desk_links_of
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
-from forum.registration.forms import CategoryChoiceForm, RegistrationRejectionForm
+from forum.registration.forms import CategoryChoiceForm, NoteForm, RegistrationRejectionForm
 from forum.registration.labels import STATUSES
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.queries import (
@@ -31,6 +31,7 @@ from forum.registration.queries import (
     ally_code_of,
     kept_status_counts,
     list_registrations,
+    notes_of,
     registration_in,
     registrations_in,
     same_mailbox,
@@ -155,6 +156,8 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         person=registration.person,
         history=history_of(RegistrationEvent, registration_id=registration.id),
         code=ally_code_of(registration),
+        notes=notes_of(registration.id),
+        note_form=NoteForm(formdata=None),
         rejection=rejection,
         categories=categories or _category_form(registration, formdata=None),
         links=desk_links_of(registration),

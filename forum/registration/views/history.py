@@ -12,7 +12,7 @@ from forum.editions.context import current_edition
 from forum.registration.enums import Topic
 from forum.registration.happenings import happenings_of, topics_for
 from forum.registration.labels import TOPICS
-from forum.registration.queries import registration_in
+from forum.registration.queries import notes_of, registration_in
 from forum.registration.views.blueprints import registration_desk
 
 
@@ -31,6 +31,7 @@ def history_show(registration_id: int) -> str:
         topics={each: TOPICS[each] for each in topics},
         topic=topic,
         page=page,
+        notes=notes_of(registration_id),
         days=[(day, list(lines)) for day, lines in groupby(page.rows, lambda line: local(line.happening.at).date())],
     )
 
