@@ -24,7 +24,7 @@ def _of_request(line: RequestLine) -> Happening:
     event = line.event
     label: Label = current_app.extensions["labels"]["RequestStatus"][event.status]
     what = word_of(event.change or event.status)
-    about = _("%(company)s con %(buyer)s", company=line.company, buyer=line.buyer)
+    about = _("%(company)s con %(who)s", company=line.company, who=line.buyer)
     return Happening(
         at=event.at,
         title=_("Solicitud: %(what)s", what=what),
@@ -37,7 +37,7 @@ def _of_request(line: RequestLine) -> Happening:
 
 def _of_meeting(line: MeetingLine) -> Happening:
     event, reason = line.event, line.event.detail.get("reason")
-    about = _("%(company)s con %(buyer)s", company=line.company, buyer=line.buyer)
+    about = _("%(company)s con %(who)s", company=line.company, who=line.buyer)
     place = _("%(moment)s, mesa %(table)s", moment=date_time(line.starts_at), table=line.table)
     side = word_of(event.side)
     return Happening(

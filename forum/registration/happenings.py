@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
-from forum.accounts.queries import history_of
+from forum.accounts.queries import addresses_of, history_of
 from forum.core.happenings import Happening, Told, Whose
 from forum.core.i18n import gettext as _
 from forum.core.labels import Label, word_of
@@ -43,7 +43,8 @@ def init_happenings(app: Flask, sources: tuple[Source, ...]) -> None:
 def topics_for(may: Callable[[str], bool]) -> list[Topic]:
     """What somebody with these permissions may read."""
     sources: tuple[Source, ...] = current_app.extensions[SOURCES]
-    return [Topic.REGISTRATION, *(source.topic for source in sources if may(source.permission))]
+    topics = (source.topic for source in sources if may(source.permission))
+    return list(dict.fromkeys((Topic.REGISTRATION, *topics)))
 
 
 def happenings_of(registration: Registration, topics: Sequence[Topic]) -> list[Line]:
@@ -79,9 +80,9 @@ def _beginning(registration: Registration) -> Iterator[Happening]:
 
 
 def _addresses(registration: Registration, events: Sequence[RegistrationEvent]) -> frozenset[str]:
-    """Every address the person has had: those that were corrected stand in the history."""
+    """Every address the person has had: those that were corrected stand in the history, others were merged."""
     former = [event.changes.get(Corrected.EMAIL.value, ()) for event in events]
-    return frozenset(filter(None, (registration.person.email, *(each for pair in former for each in pair))))
+    return frozenset(addresses_of(registration.person_id).union(each for pair in former for each in pair if each))
 
 
 def _label(event: RegistrationEvent) -> Label:

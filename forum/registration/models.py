@@ -21,6 +21,7 @@ from forum.registration.rules import Details, holds_place
 class Registration(Base):
     """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before.
 
+    `merged_into_id`: its person turned out to be registered twice, and this is where their links lead now.
     `organisation_folded` is for search. `canceller`: of a cancelled one, on whose behalf. `place_kept_at`: it ended
     after the person had entered, so its place in the category stays taken. `waiting_since`: when it joined the waiting
     list, None while it is not on it.
@@ -38,6 +39,7 @@ class Registration(Base):
     canceller: Mapped[Canceller | None]
     place_kept_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"), index=True)
     organisation: Mapped[str] = mapped_column(default="")
     organisation_folded: Mapped[str] = mapped_column(default="", info=SEARCHED)
     position: Mapped[str] = mapped_column(default="")

@@ -20,7 +20,13 @@ from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
-from forum.registration.context import added_columns, category_options, desk_links_of
+from forum.registration.context import (
+    added_columns,
+    category_options,
+    desk_links_of,
+    links_about,
+    links_of_list,
+)
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import CategoryChoiceForm, NoteForm, RegistrationRejectionForm
@@ -31,6 +37,7 @@ from forum.registration.queries import (
     ally_code_of,
     kept_status_counts,
     list_registrations,
+    merged_into,
     notes_of,
     registration_in,
     registrations_in,
@@ -86,6 +93,7 @@ def registration_list() -> str:
         statuses=STATUSES,
         counts=counts,
         categories=list_categories(edition.id),
+        links=links_of_list(edition.id),
     )
 
 
@@ -134,8 +142,11 @@ def approval_many_create() -> str | Response:
 
 @registration_desk.route("/<int:registration_id>")
 @requires("registration.review")
-def registration_show(registration_id: int) -> str:
-    """One registration: data, status, history, decisions."""
+def registration_show(registration_id: int) -> str | Response:
+    """One registration: data, status, history, decisions; of one that was merged, that which stays."""
+    stays = merged_into(current_edition().id, registration_id)
+    if stays is not None:
+        return _back(stays)
     return _page(_fetched(registration_id), RegistrationRejectionForm(formdata=None))
 
 
@@ -160,7 +171,7 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         note_form=NoteForm(formdata=None),
         rejection=rejection,
         categories=categories or _category_form(registration, formdata=None),
-        links=desk_links_of(registration),
+        links=[*desk_links_of(registration), *links_about(registration)],
         twins=same_mailbox(registration, email=registration.person.email) if registration.person.email else [],
         tells=registration.status not in OVER and registration.person.email,
         steps_open={step.value: may_step(step, registration.status) for step in Step},
