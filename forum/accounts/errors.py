@@ -98,3 +98,9 @@ class NotStaffRole(Refusal):
 
     sentence = N_("Esa función no se asigna desde el equipo.")
     field = "role"
+
+
+class AccountMerged(Refusal):
+    """The account was merged into another one, which has all that it had."""
+
+    sentence = N_("Esta cuenta se unió con otra de la misma persona. Ya no se puede reabrir.")

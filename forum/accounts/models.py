@@ -18,7 +18,8 @@ from forum.core.search_index import SEARCHED
 class Person(Base):
     """A human being, identified by an e-mail address where they have one of their own.
 
-    Names are kept as typed. `name_folded` is for searching, `name_sorted` for the order of lists.
+    Names are kept as typed. `name_folded` is for searching, `name_sorted` for the order of lists. `merged_into_id`: it
+    turned out to be the same human being as that account, which has all that this one had; its account is closed.
     """
 
     __tablename__ = "person"
@@ -35,6 +36,7 @@ class Person(Base):
     password_hash: Mapped[str | None]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
     __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", name="email_lower"))
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.enums import Role
 from forum.accounts.models import Person, RoleGrant, SignInLink, SignInSession
@@ -47,9 +48,24 @@ def signed_in_rows(token_hash: str, *, now: datetime) -> list[Any]:
     return [row for row in SIGNED_IN.rows(token_hash=token_hash) if row.expires_at > now]
 
 
+_Addressee = aliased(Person)
+
+
+def is_addressed(email: str | BindParameter[str]) -> ColumnElement[bool]:
+    """That a person is who has this address (already in lower case); of a merged account the one that stays."""
+    owner = select(func.coalesce(_Addressee.merged_into_id, _Addressee.id)).where(_Addressee.email == email)
+    return Person.id == owner.scalar_subquery()
+
+
 def find_person_by_email(email: str) -> Person | None:
-    """The person with this address (already normalised to lower case)."""
-    return session().scalars(select(Person).where(Person.email == email)).one_or_none()
+    """The person with this address (already normalised to lower case); of a merged account the one that stays."""
+    return session().scalars(select(Person).where(is_addressed(email))).one_or_none()
+
+
+def addresses_of(person_id: int) -> set[str]:
+    """The addresses of a person and of every account that was merged into theirs."""
+    query = select(Person.email).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
+    return {email for email in session().scalars(query) if email}
 
 
 def get_person(person_id: int) -> Person:

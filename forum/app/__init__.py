@@ -18,8 +18,16 @@ from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
+from forum.app.happenings import HAPPENINGS
 from forum.app.home import places
-from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, doors
+from forum.app.links import (
+    ABOUT_LINKS,
+    DESK_LINKS,
+    DESK_LIST_LINKS,
+    LINKS_TO_TAKE_PART,
+    REGISTRATION_LINKS,
+    doors,
+)
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
@@ -85,10 +93,13 @@ from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
+from forum.people import labels as people_labels
+from forum.people import views as people
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration.context import PersonLinks, init_registration
 from forum.registration.documents import AddedColumns
+from forum.registration.happenings import init_happenings
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
@@ -122,6 +133,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.blueprint,
     today.blueprint,
     walkins.blueprint,
+    people.blueprint,
     walkins_api.blueprint,
     companies.blueprint,
     exhibitors.blueprint,
@@ -154,6 +166,7 @@ LABELS: tuple[LabelTable, ...] = (
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
     *walkins_labels.LABELS,
+    *people_labels.LABELS,
 )
 
 # what domains above registration add to its sheet
@@ -163,6 +176,8 @@ SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arriva
 PERSON_LINKS = PersonLinks(
     links=REGISTRATION_LINKS,
     desk=DESK_LINKS,
+    about=ABOUT_LINKS,
+    of_list=DESK_LIST_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
 )
@@ -205,6 +220,7 @@ def create_app(settings: Settings) -> Flask:
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS)
+    init_happenings(app, HAPPENINGS)
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)

@@ -38,6 +38,10 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 
+# what else the desk may do for anybody registered, and for all of them
+ABOUT_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Unir con otro registro"), "people.merge_new", icon="users"),)
+DESK_LIST_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Posibles duplicados"), "people.pair_list", icon="users"),)
+
 # what stands above editions: the first link while there is none, the others with a permission in some or in all
 FIRST_EDITION = LinkTo(
     N_("Crear edición"),

@@ -11,6 +11,7 @@ from forum.exhibitors import personal as exhibitors
 from forum.mail import personal as mail
 from forum.matchmaking import personal as matchmaking
 from forum.meetings import personal as meetings
+from forum.people import personal as people
 from forum.privacy import personal as privacy
 from forum.registration import personal as registration
 from forum.timetable import personal as timetable
@@ -33,4 +34,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     checkin.PERSONAL_DATA,
     today.PERSONAL_DATA,
     walkins.PERSONAL_DATA,
+    people.PERSONAL_DATA,
 )

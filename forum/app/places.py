@@ -167,7 +167,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("registration.review"),
         name=N_("Registros"),
-        under=("registrations",),
+        under=("registrations", "people"),
     ),
     Place(
         to=LinkTo(

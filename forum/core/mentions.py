@@ -50,7 +50,12 @@ def _indexed_tables(terms: list[Term]) -> list[Table]:
     columns = [each for term in terms for each in term.looked_for_in]
     if not all(getattr(each, "info", {}).get("searched") for each in columns):
         return []
-    return sorted({each.table for each in columns}, key=lambda found: not found.foreign_keys)
+    tables = {each.table for each in columns}
+    return sorted(tables, key=lambda found: not _points_to(found, tables - {found}))
+
+
+def _points_to(pointing: Table, others: set[Any]) -> bool:
+    return any(key.column.table in others for key in pointing.foreign_keys)
 
 
 def _on_sqlite() -> bool:

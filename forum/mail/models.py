@@ -48,4 +48,5 @@ class OutgoingMail(Base):
     __table_args__ = (
         Index(None, "sent_at", "given_up_at", "next_attempt_at"),
         Index(None, "edition_id", "id"),
+        Index(None, "edition_id", "to_email"),
     )

@@ -1,6 +1,6 @@
 """Queries of the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, select
@@ -46,3 +46,9 @@ def get_mail(mail_id: int, *, edition_id: int | None = None) -> OutgoingMail:
     """
     query = select(OutgoingMail).where(OutgoingMail.id == mail_id)
     return one(query if edition_id is None else query.where(OutgoingMail.edition_id == edition_id))
+
+
+def mails_to(emails: Collection[str], *, edition_id: int) -> Sequence[OutgoingMail]:
+    """The latest mails of an edition to any of these addresses, newest first, at most 200."""
+    query = select(OutgoingMail).where(OutgoingMail.edition_id == edition_id, OutgoingMail.to_email.in_(emails))
+    return session().scalars(query.order_by(OutgoingMail.id.desc()).limit(LONGEST_LIST)).all()

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask, current_app, session, url_for
 
+from forum.accounts.context import current_person
 from forum.core.access import is_granted
 from forum.core.clock import utc_now
 from forum.core.edition import enter_edition
@@ -27,7 +28,7 @@ from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.queries import find_position, registration_by_link, registration_in
-from forum.registration.rules import Step, may_step, standing_of
+from forum.registration.rules import Reach, Step, may_step, standing_of
 
 MADE_HERE = "registration_made_here"
 SHOWN_FOR = timedelta(minutes=30)
@@ -38,6 +39,7 @@ SHOWN_FOR = timedelta(minutes=30)
 class PersonLinks:
     """What is offered of a person who is approved: on their page and to the desk.
 
+    `about`: what the desk may do for anybody registered, `of_list`: for all of them.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
     """
 
@@ -45,6 +47,8 @@ class PersonLinks:
     desk: tuple[LinkTo, ...]
     symbol: str | None
     fresh_symbol: str | None
+    about: tuple[LinkTo, ...] = ()
+    of_list: tuple[LinkTo, ...] = ()
 
 
 def init_registration(app: Flask, offered: PersonLinks, columns: tuple[AddedColumns, ...]) -> None:
@@ -118,6 +122,29 @@ def desk_links_of(registration: Registration) -> list[Link]:
         for entry in wired.desk
         if is_granted(entry.view, registration.edition_id)
     ]
+
+
+def links_about(registration: Registration) -> list[Link]:
+    """What else there is to do for anybody who is registered, of that which the one who asks may open."""
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [
+        entry.link(registration_id=registration.id)
+        for entry in wired.about
+        if is_granted(entry.view, registration.edition_id)
+    ]
+
+
+def links_of_list(edition_id: int) -> list[Link]:
+    """What else there is to do for all who are registered, of that which the one who asks may open."""
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [entry.link() for entry in wired.of_list if is_granted(entry.view, edition_id)]
+
+
+def allowed_reach(edition_id: int) -> Reach:
+    """What the one who asks may give to another address: a clerk a registration, an organiser what they grant."""
+    if current_person().organises_all:
+        return Reach.BEYOND
+    return Reach.ROLE_HERE if current_person().may("accounts.grant", edition_id) else Reach.REGISTRATION
 
 
 def category_options(edition_id: int) -> list[Any]:

@@ -45,3 +45,13 @@ class Standing(enum.StrEnum):
     CANCELLED_LATE = "cancelled_late"
     CANCELLED_BY_DESK = "cancelled_by_desk"
     CANCELLED_BY_COMPANY = "cancelled_by_company"
+
+
+class Topic(enum.StrEnum):
+    """What something that happened to a registered person is about."""
+
+    REGISTRATION = "registration"
+    BADGE = "badge"
+    DOOR = "door"
+    MEETINGS = "meetings"
+    MAIL = "mail"

@@ -17,7 +17,7 @@ from forum.core.labels import choices_of
 from forum.core.names import ensure_plain_name
 from forum.core.phones import normal_phone
 from forum.privacy.enums import Purpose
-from forum.registration.rules import VOLUNTARY, DeskEntry, Details
+from forum.registration.rules import LONGEST_NOTE, VOLUNTARY, DeskEntry, Details
 
 REQUIRED = DataRequired(_l("Falta este dato."))
 
@@ -96,6 +96,16 @@ class RegistrationRejectionForm(Form):
 
     reason = TextAreaField(
         _l("Motivo"), [REQUIRED, Length(max=500)], description=_l("Lo enviamos a la persona por correo.")
+    )
+
+
+class NoteForm(EditForm):
+    """A note of the staff on a person."""
+
+    text = TextAreaField(
+        _l("Nota"),
+        [REQUIRED, Length(max=LONGEST_NOTE)],
+        description=_l("Solo la lee quien atiende registros. No escriba datos de salud ni otros datos sensibles."),
     )
 
 

@@ -2,7 +2,7 @@
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.registration.enums import Canceller, Corrected, RegistrationStatus, Standing
+from forum.registration.enums import Canceller, Corrected, RegistrationStatus, Standing, Topic
 
 STATUSES = {
     RegistrationStatus.PENDING: Label(_l("Por aprobar"), "warning"),
@@ -36,4 +36,11 @@ CORRECTED = {
     Corrected.SECTOR: Label(_l("Sector")),
     Corrected.CONSENTS: Label(_l("Autorizaciones")),
 }
-LABELS = (STATUSES, CANCELLERS, STANDINGS, CORRECTED)
+TOPICS = {
+    Topic.REGISTRATION: Label(_l("Registro"), icon="user"),
+    Topic.BADGE: Label(_l("Gafete"), icon="badge"),
+    Topic.DOOR: Label(_l("Puertas"), icon="gate"),
+    Topic.MEETINGS: Label(_l("Citas"), icon="table"),
+    Topic.MAIL: Label(_l("Correos"), icon="mail"),
+}
+LABELS = (STATUSES, CANCELLERS, STANDINGS, CORRECTED, TOPICS)

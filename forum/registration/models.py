@@ -21,6 +21,7 @@ from forum.registration.rules import Details, holds_place
 class Registration(Base):
     """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before.
 
+    `merged_into_id`: its person turned out to be registered twice, and this is where their links lead now.
     `organisation_folded` is for search. `canceller`: of a cancelled one, on whose behalf. `place_kept_at`: it ended
     after the person had entered, so its place in the category stays taken. `waiting_since`: when it joined the waiting
     list, None while it is not on it.
@@ -38,6 +39,7 @@ class Registration(Base):
     canceller: Mapped[Canceller | None]
     place_kept_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"), index=True)
     organisation: Mapped[str] = mapped_column(default="")
     organisation_folded: Mapped[str] = mapped_column(default="", info=SEARCHED)
     position: Mapped[str] = mapped_column(default="")
@@ -82,6 +84,21 @@ class RegistrationEvent(Event, Base):
     status: Mapped[RegistrationStatus]
     reason: Mapped[str] = mapped_column(default="")
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class RegistrationNote(Base):
+    """What somebody of the staff notes of a person in an edition, for the staff alone; `changed_at`: last rewritten."""
+
+    __tablename__ = "registration_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    changed_at: Mapped[datetime | None]
+
+    written_by: Mapped[Person | None] = relationship(lazy="raise")
 
 
 class SetAsideRight(Base):

@@ -5,6 +5,7 @@ from forum.core.personal import NAME, POSITION, DataKind, Datum, PersonalData
 
 ORGANISATION = Datum(DataKind.WORK, N_("organización"))
 REGISTRATIONS = Datum(DataKind.PARTICIPATION, N_("registros"))
+NOTES = Datum(DataKind.PARTICIPATION, N_("notas del comité organizador"))
 
 PERSONAL_DATA: PersonalData = {
     "registration": {
@@ -29,6 +30,7 @@ PERSONAL_DATA: PersonalData = {
         "position": POSITION,
         "set_aside_at": REGISTRATIONS,
     },
+    "registration_note": {"text": NOTES, "written_at": NOTES, "changed_at": NOTES},
     "registration_event": {
         "status": REGISTRATIONS,
         "reason": REGISTRATIONS,

@@ -4,22 +4,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, literal, select, tuple_
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import aliased, contains_eager
 
 from forum.accounts.models import Person
 from forum.accounts.rules import mailbox_of
 from forum.companies.models import AllyCode, Company, Site
 from forum.core.database import found, one, session
-from forum.core.errors import NotFound
 from forum.core.kept import Kept
 from forum.core.mentions import mentions
 from forum.core.search import words
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
-from forum.registration.models import Registration, SetAsideRight
+from forum.registration.models import Registration, RegistrationNote, SetAsideRight
 from forum.registration.rules import FROM, Step
 
+STANDS = Registration.merged_into_id.is_(None)
+"""That a registration was not merged into another one of the same person."""
 PAGE = 50
 BATCH = 2000
 
@@ -45,11 +58,20 @@ def _with_person() -> Select[tuple[Registration]]:
     )
 
 
+_Linked = aliased(Registration)
+
+
+def link_target(registration_id: int | BindParameter[int], nonce: str | BindParameter[str]) -> ScalarSelect[int]:
+    """The id of the registration that a link leads to: of one that was merged, of the one that stays."""
+    target = select(func.coalesce(_Linked.merged_into_id, _Linked.id))
+    return target.where(_Linked.id == registration_id, _Linked.link_nonce == nonce).scalar_subquery()
+
+
 _BY_LINK = (
     _with_person()
     .add_columns(Edition)
     .join(Edition, Edition.id == Registration.edition_id)
-    .where(Registration.id == bindparam("registration_id"))
+    .where(Registration.id == link_target(bindparam("registration_id"), bindparam("nonce")))
 )
 
 
@@ -59,9 +81,7 @@ def registration_by_link(registration_id: int, nonce: str) -> tuple[Registration
     Raises:
         NotFound: there is none, or a newer link has replaced this one.
     """
-    row = found(session().execute(_BY_LINK, {"registration_id": registration_id}).one_or_none())
-    if row.Registration.link_nonce != nonce:
-        raise NotFound
+    row = found(session().execute(_BY_LINK, {"registration_id": registration_id, "nonce": nonce}).one_or_none())
     return row.Registration, row.Edition
 
 
@@ -69,9 +89,16 @@ def registration_in(edition_id: int, registration_id: int) -> Registration:
     """A registration of this edition with its person and category.
 
     Raises:
-        NotFound: the edition has no such registration.
+        NotFound: the edition has no such registration, or it was merged into another.
     """
-    return one(_with_person().where(Registration.id == registration_id, Registration.edition_id == edition_id))
+    query = _with_person().where(Registration.id == registration_id, Registration.edition_id == edition_id)
+    return one(query.where(STANDS))
+
+
+def merged_into(edition_id: int, registration_id: int) -> int | None:
+    """The registration that one of this edition was merged into, if it was."""
+    query = select(Registration.merged_into_id).where(Registration.id == registration_id)
+    return session().scalar(query.where(Registration.edition_id == edition_id))
 
 
 def registrations_in(edition_id: int, ids: Iterable[int]) -> Sequence[Registration]:
@@ -108,10 +135,33 @@ def same_mailbox(registration: Registration, *, email: str) -> Sequence[Registra
     query = _with_person().where(
         Registration.edition_id == registration.edition_id,
         Registration.id != registration.id,
+        STANDS,
         Person.email.like(f"{local}%@%", escape="\\"),
     )
     found = session().scalars(query.order_by(Registration.id)).all()
     return [each for each in found if each.person.email and mailbox_of(each.person.email) == mailbox]
+
+
+def notes_of(registration_id: int) -> Sequence[RegistrationNote]:
+    """What the staff noted of a person in an edition, with who wrote it, the latest first."""
+    query = (
+        select(RegistrationNote)
+        .outerjoin(RegistrationNote.written_by)
+        .options(contains_eager(RegistrationNote.written_by))
+        .where(RegistrationNote.registration_id == registration_id)
+    )
+    return session().scalars(query.order_by(RegistrationNote.id.desc())).all()
+
+
+def own_note(note_id: int, *, registration_id: int, edition_id: int, by: int) -> RegistrationNote:
+    """A note on a registration of this edition, for whoever wrote it.
+
+    Raises:
+        NotFound: there is none, or somebody else wrote it.
+    """
+    here = select(Registration.id).where(Registration.id == registration_id, Registration.edition_id == edition_id)
+    query = select(RegistrationNote).where(RegistrationNote.id == note_id, RegistrationNote.written_by_id == by)
+    return one(query.where(RegistrationNote.registration_id.in_(here)))
 
 
 def has_set_aside(registration_id: int) -> bool:
@@ -140,7 +190,7 @@ def ally_code_of(registration: Registration) -> str | None:
 
 
 def _conditions(edition_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Registration.edition_id == edition_id]
+    conditions: list[ColumnElement[bool]] = [Registration.edition_id == edition_id, STANDS]
     if wanted.category_id is not None:
         conditions.append(Registration.category_id == wanted.category_id)
     if wanted.status is not None:
@@ -212,7 +262,7 @@ def count_by_status(edition_id: int) -> dict[RegistrationStatus, int]:
     """Number of registrations per status."""
     query = (
         select(Registration.status, func.count())
-        .where(Registration.edition_id == edition_id)
+        .where(Registration.edition_id == edition_id, STANDS)
         .group_by(Registration.status)
     )
     counted = {status: number for status, number in session().execute(query)}

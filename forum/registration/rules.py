@@ -25,6 +25,9 @@ from forum.registration.errors import (
 HOLDING = frozenset({RegistrationStatus.PENDING, RegistrationStatus.APPROVED})
 OVER = frozenset({RegistrationStatus.REJECTED, RegistrationStatus.CANCELLED})
 
+LONGEST_NOTE = 2000
+"""Characters of a note of the staff."""
+
 # nothing uses them yet: no page asks for them, and who gave one may withdraw it
 VOLUNTARY = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY)
 

@@ -74,6 +74,7 @@ ACCESS = {
     f"{EDITION}meetings/coordination": "meetings.coordinate",
     f"{EDITION}phone": PUBLIC,
     f"{EDITION}register": PUBLIC,
+    f"{EDITION}people/": "accounts.grant",
     f"{EDITION}registrations": "registration.review",
     f"{EDITION}setup/": "editions.edit",
     f"{EDITION}team": "accounts.grant",

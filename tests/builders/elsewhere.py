@@ -21,6 +21,7 @@ from tests.builders.editions import a_category, a_hall, an_edition, days_of, slo
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.people import a_person, a_role
+from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
 
@@ -48,6 +49,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "device_id": a_device(edition).id,
         "pairing_id": an_offered_pairing(edition).id,
         "hub_id": a_hub(edition).id,
+        "note_id": a_note(registration.id, by=a_person().id).id,
         "walk_in_id": a_walk_in(edition).id,
         "kiosk_id": a_kiosk(edition).id,
         "exhibitor_id": applicant.exhibitor.id,

@@ -14,8 +14,9 @@ from forum.privacy.enums import Purpose
 from forum.privacy.models import Notice
 from forum.privacy.service import record_consents
 from forum.registration.enums import RegistrationStatus
-from forum.registration.models import Registration
+from forum.registration.models import Registration, RegistrationNote
 from forum.registration.rules import Applicant, Details
+from forum.registration.service import write_note
 from tests.builders.people import a_person
 
 _number = count(1)
@@ -84,6 +85,11 @@ def a_registration(category: Category, person: Person | None = None, **values: o
             fresh = session.get_one(Category, category.id, populate_existing=True)
             fresh.places_taken += 1
     return registration
+
+
+def a_note(registration_id: int, *, by: int, text: str = "Viene con dos colegas.") -> RegistrationNote:
+    """What somebody of the staff noted of a person."""
+    return write_note(registration_id, text=text, by=by, now=utc_now())
 
 
 def link_of(registration: Registration) -> str:

@@ -34,6 +34,7 @@ from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.files import add_files
 from tests.builders.meetings import an_open_offer
 from tests.builders.people import sign_in
+from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
 EMAILS = {
@@ -236,6 +237,9 @@ def _everybodys(world: World) -> dict[str, Any]:
         "device_id": a_device(session().get_one(Edition, edition_id)).id,
         "pairing_id": first(Pairing.id),
         "hub_id": a_hub(session().get_one(Edition, edition_id)).id,
+        "note_id": a_note(
+            first(Registration.id, Registration.edition_id == edition_id), by=world.people["organiser"]
+        ).id,
         "walk_in_id": a_walk_in(session().get_one(Edition, edition_id)).id,
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "wide": 620,

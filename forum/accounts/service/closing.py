@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from forum.accounts.enums import AccountEventKind
-from forum.accounts.errors import OwnAccount
+from forum.accounts.errors import AccountMerged, OwnAccount
 from forum.accounts.models import AccountEvent, Person, SignInSession
 from forum.accounts.queries import locked_organisers
 from forum.accounts.rules import ensure_organisers_remain
@@ -44,11 +44,14 @@ def reopen_account(person_id: int, *, reason: str, by: int, now: datetime) -> No
 
     Raises:
         NotFound: there is no such person.
+        AccountMerged: what they had belongs to another account now.
     """
     with atomic():
         person = locked(Person, person_id)
         if person.disabled_at is None:
             return
+        if person.merged_into_id is not None:
+            raise AccountMerged
         person.disabled_at = None
         record(AccountEvent(person_id=person_id, kind=AccountEventKind.REOPENED, reason=reason), by=by, now=now)
         _notify(person, "accounts/reopened", now=now)

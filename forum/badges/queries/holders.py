@@ -16,6 +16,7 @@ from forum.core.mentions import mentions
 from forum.editions.models import Category, Edition
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
+from forum.registration.queries import link_target
 
 MOST_FOUND = 12
 READ_LIMIT = 256
@@ -113,7 +114,7 @@ def holder_by_link(registration_id: int, nonce: str) -> Holder:
     Raises:
         NotFound: there is no such registration, or a newer link has replaced this one.
     """
-    return _holder(Registration.id == registration_id, Registration.link_nonce == nonce)
+    return _holder(Registration.id == link_target(registration_id, nonce))
 
 
 def holder_of_person(person_id: int, *, edition_id: int) -> Holder:

@@ -65,3 +65,12 @@ def reissue_badge(badge_id: int, *, reason: str, by: int, now: datetime) -> Badg
         session().flush()
         notify_reissued(old.registration_id, reason=old.revoked_reason, now=now)
         return issue_badge(old.registration_id, now=now)
+
+
+def replace_badge(registration_id: int, *, by: int, now: datetime) -> None:
+    """Revoke the valid badge of a registration whose person has another one; the gate says that it was replaced."""
+    valid = update(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
+    session().execute(
+        valid.values(revoked_at=now, revoked_for=RevokedFor.REISSUED, revoked_by_id=by),
+        execution_options={"synchronize_session": "fetch"},
+    )

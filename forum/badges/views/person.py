@@ -1,23 +1,19 @@
 """One person's badge at the badge desk: printing it, saying that it is printed, reissuing it."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from forum.accounts.context import current_person
-from forum.accounts.models import Person
 from forum.badges import queries
 from forum.badges.enums import PrintState
 from forum.badges.errors import BadgeRevokedAlready
 from forum.badges.forms import ReissueForm
-from forum.badges.labels import PRINT_STATES, REVOCATIONS
+from forum.badges.happenings import life_of
 from forum.badges.models import Badge
 from forum.badges.queries import Holder, RunRow
 from forum.badges.queries.handing import HandoverRow, handovers_of
-from forum.badges.rules import grouped_code
 from forum.badges.service import mark_badge_as_printed, reissue_badge, single_badge, undo_mark
 from forum.badges.service.handing import hand_over, take_back
 from forum.badges.views.desk import PERMISSION, desk
@@ -26,17 +22,6 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What happened to a badge, as the page tells it."""
-
-    at: datetime
-    title: str
-    tone: str
-    who: Person | None = None
-    note: str = ""
 
 
 @desk.get("/<int:registration_id>")
@@ -136,8 +121,7 @@ def _badge(holder: Holder, form: ReissueForm) -> str:
     badges = queries.badges_of(holder.registration.id)
     runs = queries.runs_of([badge.id for badge, _by in badges])
     handovers = handovers_of(holder.registration.id)
-    moments = [moment for badge, by in badges for moment in (*_prints(runs[badge.id]), *_life(badge, by))]
-    moments += [moment for row in handovers for moment in _handed(row)]
+    moments = life_of(badges, runs, handovers)
     current = runs[holder.badge.id] if holder.badge else []
     return render_template(
         "badges/person.html",
@@ -155,34 +139,7 @@ def _stands(row: HandoverRow, badge: Badge) -> bool:
     return row.handover.badge_id == badge.id and row.handover.undone_at is None
 
 
-def _handed(row: HandoverRow) -> list[Moment]:
-    given = Moment(row.handover.at, _("Entregado"), "success", row.by)
-    if row.handover.undone_at is None:
-        return [given]
-    return [Moment(row.handover.undone_at, _("Entrega quitada"), "warning", row.undone_by), given]
-
-
 def _state(runs: list[RunRow]) -> PrintState:
     if any(row.printed for row in runs):
         return PrintState.PRINTED
     return PrintState.PREPARED if runs else PrintState.UNPREPARED
-
-
-def _life(badge: Badge, revoked_by: Person | None) -> list[Moment]:
-    code = _("Emitido: %(code)s", code=grouped_code(badge.code))
-    issued = Moment(badge.issued_at, code, "neutral" if badge.revoked_at else "success")
-    if badge.revoked_at is None or badge.revoked_for is None:
-        return [issued]
-    label = REVOCATIONS[badge.revoked_for]
-    return [Moment(badge.revoked_at, str(label), label.tone, revoked_by, badge.revoked_reason), issued]
-
-
-def _prints(runs: list[RunRow]) -> list[Moment]:
-    moments = []
-    for run in runs:
-        for row in run.marks:
-            if row.mark.undone_at:
-                moments.append(Moment(row.mark.undone_at, _("Marca de impreso quitada"), "warning", row.undone_by))
-            moments.append(Moment(row.mark.at, str(PRINT_STATES[PrintState.PRINTED]), "info", row.by))
-        moments.append(Moment(run.run.made_at, _("Preparado para imprimir"), "neutral", run.made_by))
-    return moments

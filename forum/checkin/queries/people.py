@@ -1,14 +1,15 @@
-"""Finding a person at the door by name. Telephone and e-mail are not read."""
+"""Finding a person at the door by name, and what was scanned of one. Telephone and e-mail are not read."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
-from forum.checkin.models import Entry
+from forum.checkin.models import Entry, Gate, Override, Scan
 from forum.checkin.rules import search_words
 from forum.core.database import session
 from forum.core.mentions import mentions
@@ -115,3 +116,32 @@ _NAMES = Prepared(
 def list_names(edition_id: int) -> list[Any]:
     """Everybody who is registered, by name, and whether they have a valid badge: for search without network."""
     return _NAMES.rows(edition_id=edition_id)
+
+
+_Operator, _Supervisor = aliased(Person), aliased(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLine:
+    """A scan of a person's badge, at which gate and by whom; and where a supervisor let them in, why."""
+
+    scan: Scan
+    gate: str
+    operator: Person
+    override: Override | None
+    supervisor: Person | None
+
+
+def scans_of(registration_id: int) -> list[ScanLine]:
+    """Every scan of the badges of a registration, in one statement."""
+    query = (
+        select(Scan, Gate.name, _Operator, Override, _Supervisor)
+        .join(Badge, Badge.id == Scan.badge_id)
+        .join(Gate, Gate.id == Scan.gate_id)
+        .join(_Operator, _Operator.id == Scan.operator_id)
+        .outerjoin(Override, Override.scan_id == Scan.id)
+        .outerjoin(_Supervisor, _Supervisor.id == Override.by_id)
+        .where(Badge.registration_id == registration_id)
+        .order_by(Scan.happened_at, Scan.id)
+    )
+    return [ScanLine(*row) for row in session().execute(query)]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, select, update
 
 from forum.accounts.models import Person
+from forum.accounts.queries import is_addressed
 from forum.accounts.service import get_or_create_person, send_sign_in_link
 from forum.companies.enums import CompanyRole
 from forum.companies.errors import AlreadyMember, InvitationOver, InvitedOften, LastAdmin
@@ -182,7 +183,7 @@ def _membership_of_email(company_id: int, email: str) -> Select[tuple[int]]:
     return (
         select(Membership.id)
         .join(Person, Person.id == Membership.person_id)
-        .where(Membership.company_id == company_id, Person.email == email)
+        .where(Membership.company_id == company_id, is_addressed(email))
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, select
 
 from forum.accounts.models import Person
-from forum.accounts.queries import get_person
+from forum.accounts.queries import get_person, is_addressed
 from forum.accounts.service import get_or_create_person, send_sign_in_link
 from forum.companies.enums import Activity, Aim, CompanyRole, Sector
 from forum.companies.errors import RfcTaken
@@ -151,7 +151,7 @@ def _notify_if_registered(company: CompanyData, person: PersonData, *, edition_s
         known = current.scalars(select(Company).where(Company.rfc == rfc)).one_or_none()
         if known is None:
             return False
-        member = current.scalars(select(Person).where(Person.email == person.email, _acts_for(known.id))).one_or_none()
+        member = current.scalars(select(Person).where(is_addressed(person.email), _acts_for(known.id))).one_or_none()
         if not may_mail("company-known", edition_slug, person.email, fold(person.name.full), rfc):
             return True
         if member is not None:

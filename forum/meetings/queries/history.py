@@ -4,15 +4,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, union
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.accounts.queries import history_of
+from forum.companies.models import Company
 from forum.core.database import session
-from forum.editions.models import Slot
+from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
-from forum.matchmaking.models import Requirement
-from forum.meetings.models import MeetingEvent, MeetingRequest, RequestEvent
+from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.models import (
+    Meeting,
+    MeetingCompanion,
+    MeetingEvent,
+    MeetingRequest,
+    RequestCompanion,
+    RequestEvent,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,3 +126,76 @@ def _titles(request_ids: set[int]) -> dict[int | None, str]:
         Requirement, Requirement.id == MeetingRequest.requirement_id
     )
     return {id: title for id, title in session().execute(query.where(MeetingRequest.id.in_(request_ids)))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """A step of one of a person's requests, and between whom about what the request is."""
+
+    event: RequestEvent
+    by: Person | None
+    request_id: int
+    title: str
+    company: str
+    buyer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingLine:
+    """What happened to one of a person's meetings, and who meets where and when it is now."""
+
+    event: MeetingEvent
+    by: Person | None
+    meeting_id: int
+    company: str
+    buyer: str
+    starts_at: datetime
+    table: str
+
+
+_Buying = aliased(Company)
+
+
+def requests_of_person(person_id: int, *, edition_id: int) -> Sequence[RequestLine]:
+    """What happened to the requests of a person on either side, in one statement."""
+    theirs = union(
+        select(MeetingRequest.id).where(MeetingRequest.person_id == person_id),
+        select(MeetingRequest.id).join(Buyer, Buyer.id == MeetingRequest.buyer_id).where(Buyer.person_id == person_id),
+        select(RequestCompanion.request_id).where(RequestCompanion.person_id == person_id),
+    )
+    query = (
+        select(RequestEvent, Person, MeetingRequest.id, Requirement.title, Company.name, _Buying.name)
+        .join(MeetingRequest, MeetingRequest.id == RequestEvent.request_id)
+        .join(Requirement, Requirement.id == MeetingRequest.requirement_id)
+        .join(Company, Company.id == MeetingRequest.company_id)
+        .join(Buyer, Buyer.id == MeetingRequest.buyer_id)
+        .join(_Buying, _Buying.id == Buyer.company_id)
+        .outerjoin(Person, Person.id == RequestEvent.by_id)
+        .where(MeetingRequest.id.in_(theirs), MeetingRequest.edition_id == edition_id)
+        .order_by(RequestEvent.id)
+    )
+    names = ("event", "by", "request_id", "title", "company", "buyer")
+    return [RequestLine(**dict(zip(names, row, strict=True))) for row in session().execute(query)]
+
+
+def meetings_of_person(person_id: int, *, edition_id: int) -> Sequence[MeetingLine]:
+    """What happened to the meetings of a person on either side, in one statement."""
+    theirs = union(
+        select(Meeting.id).where(Meeting.person_id == person_id),
+        select(Meeting.id).join(Buyer, Buyer.id == Meeting.buyer_id).where(Buyer.person_id == person_id),
+        select(MeetingCompanion.meeting_id).where(MeetingCompanion.person_id == person_id),
+    )
+    query = (
+        select(MeetingEvent, Person, Meeting.id, Company.name, _Buying.name, Slot.starts_at, MeetingTable.number)
+        .join(Meeting, Meeting.id == MeetingEvent.meeting_id)
+        .join(Company, Company.id == Meeting.company_id)
+        .join(Buyer, Buyer.id == Meeting.buyer_id)
+        .join(_Buying, _Buying.id == Buyer.company_id)
+        .join(Slot, Slot.id == Meeting.slot_id)
+        .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+        .outerjoin(Person, Person.id == MeetingEvent.by_id)
+        .where(Meeting.id.in_(theirs), Meeting.edition_id == edition_id)
+        .order_by(MeetingEvent.id)
+    )
+    names = ("event", "by", "meeting_id", "company", "buyer", "starts_at", "table")
+    return [MeetingLine(**dict(zip(names, row, strict=True))) for row in session().execute(query)]

@@ -13,6 +13,7 @@ from forum.registration.service.decisions import (
 from forum.registration.service.desk import edit_at_desk, entry_of, register_at_desk
 from forum.registration.service.details import edit_registration, set_consents
 from forum.registration.service.links import renew_link, send_link
+from forum.registration.service.notes import delete_note, rewrite_note, write_note
 from forum.registration.service.places import has_entered, promote_waiting
 from forum.registration.service.registering import Outcome, Received, register
 from forum.registration.service.rights import end_right, name_right
@@ -25,6 +26,7 @@ __all__ = [
     "cancel_own",
     "change_category",
     "decide_many",
+    "delete_note",
     "edit_at_desk",
     "edit_registration",
     "end_right",
@@ -39,6 +41,8 @@ __all__ = [
     "reinstate",
     "reject",
     "renew_link",
+    "rewrite_note",
     "send_link",
     "set_consents",
+    "write_note",
 ]

@@ -66,7 +66,7 @@ def _locked_to_return(registration_id: int, step: Step, *, now: datetime) -> Reg
         announce(RegistrationReturning(registration_id=registration_id, at=now))
     registration = locked(Registration, registration_id)
     ensure_step(step, registration.status)
-    if registration.status is not status:
+    if registration.status is not status or registration.merged_into_id is not None:
         raise NotPossibleNow
     return registration
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.accounts.models import Person
+from forum.accounts.queries import is_addressed
 from forum.core.database import atomic, locked, session
 from forum.core.limits import may_mail
 from forum.core.tokens import new_token
@@ -20,7 +21,7 @@ def send_link(edition_id: int, *, email: str, now: datetime) -> None:
     query = (
         select(Registration)
         .join(Person, Person.id == Registration.person_id)
-        .where(Registration.edition_id == edition_id, Person.email == email)
+        .where(Registration.edition_id == edition_id, is_addressed(email))
     )
     with atomic():
         registration = session().scalars(query).one_or_none()

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, select
 
 from forum.accounts.models import Person
+from forum.accounts.queries import is_addressed
 from forum.companies.errors import CodeUsedUp
 from forum.companies.service import is_code, release_ally_code, take_ally_code
 from forum.core.database import atomic, locked, refusing, session
@@ -48,7 +49,7 @@ class Outcome:
 _KNOWN = (
     select(Category, Person, Registration)
     .select_from(Category)
-    .outerjoin(Person, Person.email == bindparam("email"))
+    .outerjoin(Person, is_addressed(bindparam("email")))
     .outerjoin(Registration, and_(Registration.person_id == Person.id, Registration.edition_id == Category.edition_id))
     .where(
         Category.id == bindparam("category_id"),

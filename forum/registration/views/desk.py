@@ -19,10 +19,16 @@ from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
-from forum.registration.context import added_columns, category_options, desk_links_of
+from forum.registration.context import (
+    added_columns,
+    category_options,
+    desk_links_of,
+    links_about,
+    links_of_list,
+)
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
-from forum.registration.forms import CategoryChoiceForm, RegistrationRejectionForm
+from forum.registration.forms import CategoryChoiceForm, NoteForm, RegistrationRejectionForm
 from forum.registration.labels import STATUSES
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.queries import (
@@ -30,6 +36,8 @@ from forum.registration.queries import (
     ally_code_of,
     kept_status_counts,
     list_registrations,
+    merged_into,
+    notes_of,
     registration_in,
     same_mailbox,
     search_registrations,
@@ -83,6 +91,7 @@ def registration_list() -> str:
         statuses=STATUSES,
         counts=counts,
         categories=list_categories(edition.id),
+        links=links_of_list(edition.id),
     )
 
 
@@ -113,8 +122,11 @@ def workbook_show() -> FlaskResponse:
 
 @registration_desk.route("/<int:registration_id>")
 @requires("registration.review")
-def registration_show(registration_id: int) -> str:
-    """One registration: data, status, history, decisions."""
+def registration_show(registration_id: int) -> str | Response:
+    """One registration: data, status, history, decisions; of one that was merged, that which stays."""
+    stays = merged_into(current_edition().id, registration_id)
+    if stays is not None:
+        return _back(stays)
     return _page(_fetched(registration_id), RegistrationRejectionForm(formdata=None))
 
 
@@ -135,9 +147,11 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         person=registration.person,
         history=history_of(RegistrationEvent, registration_id=registration.id),
         code=ally_code_of(registration),
+        notes=notes_of(registration.id),
+        note_form=NoteForm(formdata=None),
         rejection=rejection,
         categories=categories or _category_form(registration, formdata=None),
-        links=desk_links_of(registration),
+        links=[*desk_links_of(registration), *links_about(registration)],
         twins=same_mailbox(registration, email=registration.person.email) if registration.person.email else [],
         tells=registration.status not in OVER and registration.person.email,
         steps_open={step.value: may_step(step, registration.status) for step in Step},

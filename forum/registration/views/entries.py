@@ -4,7 +4,6 @@ from dataclasses import asdict
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
@@ -14,11 +13,11 @@ from forum.core.i18n import gettext as _
 from forum.core.phones import display_phone
 from forum.editions.context import current_edition
 from forum.privacy.queries import current_notice
-from forum.registration.context import category_options
+from forum.registration.context import allowed_reach, category_options
 from forum.registration.forms import DeskEntryForm, DeskRegistrationForm
 from forum.registration.models import Registration
 from forum.registration.queries import registration_in
-from forum.registration.rules import DeskEntry, Reach
+from forum.registration.rules import DeskEntry
 from forum.registration.service import edit_at_desk, entry_of, register_at_desk
 from forum.registration.views.blueprints import registration_desk
 
@@ -71,7 +70,7 @@ def registration_edit(registration_id: int) -> tuple[str, int] | Response:
     entry = entry_of(registration, registration.person)
     form = DeskEntryForm(data=_stored(entry), subject=f"person {registration.person_id}")
     form.keep(entry.consents)
-    allowed, by = _allowed(), current_person().id
+    allowed, by = allowed_reach(current_edition().id), current_person().id
     if done := form.accepts(
         lambda: edit_at_desk(registration_id, entry=form.entry(), allowed=allowed, by=by, now=utc_now())
     ):
@@ -92,13 +91,6 @@ def _stored(entry: DeskEntry) -> dict[str, Any]:
         "language": entry.language,
         **{purpose.value: True for purpose in entry.consents},
     }
-
-
-def _allowed() -> Reach:
-    """What the one who asks may give to another address: a clerk a registration, an organiser what they grant."""
-    if current_user.organises_all:
-        return Reach.BEYOND
-    return Reach.ROLE_HERE if current_user.may("accounts.grant", current_edition().id) else Reach.REGISTRATION
 
 
 def _told(registration_id: int, *, changed: bool) -> str:

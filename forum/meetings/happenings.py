@@ -1,0 +1,63 @@
+"""What happened to the requests and meetings of a person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import current_app, url_for
+
+from forum.core.filters import date_time
+from forum.core.happenings import Happening, Whose
+from forum.core.i18n import gettext as _
+from forum.core.labels import Label, word_of
+from forum.meetings.queries.history import MeetingLine, RequestLine, meetings_of_person, requests_of_person
+
+
+def meeting_happenings(whose: Whose) -> Iterator[Happening]:
+    """The steps of a person's requests and meetings, in two statements."""
+    for asked in requests_of_person(whose.person_id, edition_id=whose.edition_id):
+        yield _of_request(asked)
+    for met in meetings_of_person(whose.person_id, edition_id=whose.edition_id):
+        yield _of_meeting(met)
+
+
+def _of_request(line: RequestLine) -> Happening:
+    event = line.event
+    label: Label = current_app.extensions["labels"]["RequestStatus"][event.status]
+    what = word_of(event.change or event.status)
+    about = _("%(company)s con %(who)s", company=line.company, who=line.buyer)
+    return Happening(
+        at=event.at,
+        title=_("Solicitud: %(what)s", what=what),
+        note=" · ".join(filter(None, (about, line.title, _(event.note) if event.note else ""))),
+        who=line.by.full_name if line.by else "",
+        tone="info" if event.change else label.tone,
+        url=url_for("meetings.request_show", request_id=line.request_id),
+    )
+
+
+def _of_meeting(line: MeetingLine) -> Happening:
+    event, reason = line.event, line.event.detail.get("reason")
+    about = _("%(company)s con %(who)s", company=line.company, who=line.buyer)
+    place = _("%(moment)s, mesa %(table)s", moment=date_time(line.starts_at), table=line.table)
+    side = word_of(event.side)
+    return Happening(
+        at=event.at,
+        title=_meeting_words()[event.kind],
+        note=" · ".join(filter(None, (about, place, _(reason) if reason else ""))),
+        who=f"{side} · {line.by.full_name}" if line.by else side,
+        tone={"scheduled": "success", "cancelled": "danger"}.get(event.kind, "info"),
+        url=url_for("meetings.meeting_show", meeting_id=line.meeting_id),
+    )
+
+
+def _meeting_words() -> dict[Any, str]:
+    return {
+        "scheduled": _("Cita programada"),
+        "moved": _("La cita cambió de hora o de lugar"),
+        "handed": _("Asiste otra persona a la cita"),
+        "cancelled": _("Cita cancelada"),
+        "brought": _("Alguien más asiste a la cita"),
+        "taken_away": _("Alguien ya no asiste a la cita"),
+        "topic_added": _("Un tema más en la cita"),
+        "topic_removed": _("Un tema menos en la cita"),
+    }
