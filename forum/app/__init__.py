@@ -23,6 +23,8 @@ from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, 
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
+from forum.arco import labels as arco_labels
+from forum.arco.views import own as own_data
 from forum.badges import labels as badge_labels
 from forum.badges import tasks as badges_tasks
 from forum.badges.views import desk as badge_desk
@@ -123,6 +125,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     today.blueprint,
     walkins.blueprint,
     walkins_api.blueprint,
+    own_data,
     companies.blueprint,
     exhibitors.blueprint,
     matchmaking.blueprint,
@@ -154,6 +157,7 @@ LABELS: tuple[LabelTable, ...] = (
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
     *walkins_labels.LABELS,
+    *arco_labels.LABELS,
 )
 
 # what domains above registration add to its sheet
@@ -268,6 +272,7 @@ def _navigation() -> dict[str, Any]:
         "current_edition": find_current_edition(),
         "privacy_url": url_for("privacy.notice_show"),
         "account_url": url_for("account.home_show"),
+        "own_data_url": url_for("arco_own.data_show"),
         "sign_in_url": url_for("accounts.sign_in_new"),
         "sign_out_url": url_for("accounts.sign_out_create"),
     }
