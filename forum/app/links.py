@@ -38,6 +38,13 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 
+# what a visitor has, who comes by a link; the endpoints take its token
+LINK_PLACES: tuple[LinkTo, ...] = (
+    LinkTo(N_("Mi registro"), "registration.registration_show", icon="user"),
+    LinkTo(N_("Mi agenda"), "agenda.link_day_show", icon="calendar"),
+    LinkTo(N_("Mi gafete"), "badges.link_badge_show", icon="badge"),
+)
+
 # what stands above editions: the first link while there is none, the others with a permission in some or in all
 FIRST_EDITION = LinkTo(
     N_("Crear edición"),

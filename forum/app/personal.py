@@ -2,6 +2,7 @@
 
 from forum.accounts import personal as accounts
 from forum.agenda import personal as agenda
+from forum.arco import personal as arco
 from forum.badges import personal as badges
 from forum.checkin import personal as checkin
 from forum.companies import personal as companies
@@ -33,4 +34,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     checkin.PERSONAL_DATA,
     today.PERSONAL_DATA,
     walkins.PERSONAL_DATA,
+    arco.PERSONAL_DATA,
 )

@@ -56,9 +56,10 @@ def told(column: str, value: Any) -> Any:
     return value if value is None or not is_secret(column) else "••••"
 
 
-def belongs_to(table: Table, person: Person) -> ColumnElement[bool]:
-    """The condition that a row is about this person."""
-    ways = [_by_key(table, key, target, person) for key, target in keys_to_person(table.c.keys())]
+def belongs_to(table: Table, person: Person, *, own: bool = False) -> ColumnElement[bool]:
+    """The condition that a row is about this person; `own`: about nobody else, who may have written it."""
+    keys = keys_to_person(table.c.keys())
+    ways = [_by_key(table, key, target, person, own=own) for key, target in (keys[:1] if own else keys)]
     if table.name == "person":
         ways.append(table.c.id == person.id)
     if table.name in BY_AUTHOR:
@@ -71,8 +72,8 @@ def belongs_to(table: Table, person: Person) -> ColumnElement[bool]:
     return or_(false(), *ways)
 
 
-def _by_key(table: Table, key: str, target: str, person: Person) -> ColumnElement[bool]:
+def _by_key(table: Table, key: str, target: str, person: Person, *, own: bool) -> ColumnElement[bool]:
     if target == "person":
         return table.c[key] == person.id
     pointed = Base.metadata.tables[target]
-    return table.c[key].in_(select(pointed.c.id).where(belongs_to(pointed, person)))
+    return table.c[key].in_(select(pointed.c.id).where(belongs_to(pointed, person, own=own)))

@@ -13,13 +13,14 @@ KEYS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("request_id", "meeting_request"),),
     (("meeting_id", "meeting"),),
     (("scan_id", "scan"),),
+    (("arco_request_id", "arco_request"),),
 )
 # What a company has belongs to those who represent it.
 OF_COMPANIES = {"company": "id", "site": "company_id", "capability": "company_id", "certificate": "company_id"}
 # What somebody wrote about others for themselves.
 BY_AUTHOR = {"requirement_mark": "marked_by_id", "private_note": "written_by_id"}
 # What is kept under an address, whoever has it.
-BY_ADDRESS = {"outgoing_mail": "to_email", "company_invitation": "email", "walk_in": "email"}
+BY_ADDRESS = {"outgoing_mail": "to_email", "company_invitation": "email", "walk_in": "email", "arco_request": "email"}
 
 
 def keys_to_person(columns: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -34,4 +35,4 @@ def keys_to_person(columns: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def is_secret(column: str) -> bool:
     """Whether a column holds what opens something: that it is there is told, what it is is not."""
-    return column.endswith(("_hash", "_verifier"))
+    return column.endswith(("_hash", "_verifier", "_sealed"))

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template
 
 from forum.accounts.context import current_person
 from forum.accounts.queries import get_person
+from forum.arco.queries.requests import requests_of
 from forum.arco.views.package import package_of
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
@@ -20,7 +21,7 @@ DOWNLOADS = "10 per hour"
 @signed_in
 def data_show() -> str:
     """What one may do with one's personal data."""
-    return render_template("arco/own.html")
+    return render_template("arco/own.html", requests=requests_of(get_person(current_person().id)))
 
 
 @own.get("/account/data/everything.zip")
