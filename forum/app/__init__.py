@@ -31,6 +31,9 @@ from forum.app.links import (
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
+from forum.arco import labels as arco_labels
+from forum.arco import tasks as arco_tasks
+from forum.arco import views as arco
 from forum.badges import labels as badge_labels
 from forum.badges import tasks as badges_tasks
 from forum.badges.views import desk as badge_desk
@@ -135,6 +138,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     walkins.blueprint,
     people.blueprint,
     walkins_api.blueprint,
+    arco.own,
+    arco.filing,
+    arco.desk,
     companies.blueprint,
     exhibitors.blueprint,
     matchmaking.blueprint,
@@ -167,6 +173,7 @@ LABELS: tuple[LabelTable, ...] = (
     *checkin_labels.LABELS,
     *walkins_labels.LABELS,
     *people_labels.LABELS,
+    *arco_labels.LABELS,
 )
 
 # what domains above registration add to its sheet
@@ -192,6 +199,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     account_tasks.sweep,
     badges_tasks.draw,
     badges_tasks.place,
+    arco_tasks.delete_due,
 )
 
 
@@ -284,6 +292,8 @@ def _navigation() -> dict[str, Any]:
         "current_edition": find_current_edition(),
         "privacy_url": url_for("privacy.notice_show"),
         "account_url": url_for("account.home_show"),
+        "arco_url": url_for("arco.request_new"),
+        "own_data_url": url_for("arco_own.data_show"),
         "sign_in_url": url_for("accounts.sign_in_new"),
         "sign_out_url": url_for("accounts.sign_out_create"),
     }

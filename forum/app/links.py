@@ -41,6 +41,12 @@ DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", 
 # what else the desk may do for anybody registered, and for all of them
 ABOUT_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Unir con otro registro"), "people.merge_new", icon="users"),)
 DESK_LIST_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Posibles duplicados"), "people.pair_list", icon="users"),)
+# what a visitor has, who comes by a link; the endpoints take its token
+LINK_PLACES: tuple[LinkTo, ...] = (
+    LinkTo(N_("Mi registro"), "registration.registration_show", icon="user"),
+    LinkTo(N_("Mi agenda"), "agenda.link_day_show", icon="calendar"),
+    LinkTo(N_("Mi gafete"), "badges.link_badge_show", icon="badge"),
+)
 
 # what stands above editions: the first link while there is none, the others with a permission in some or in all
 FIRST_EDITION = LinkTo(

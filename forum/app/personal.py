@@ -2,6 +2,7 @@
 
 from forum.accounts import personal as accounts
 from forum.agenda import personal as agenda
+from forum.arco import personal as arco
 from forum.badges import personal as badges
 from forum.checkin import personal as checkin
 from forum.companies import personal as companies
@@ -35,4 +36,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     today.PERSONAL_DATA,
     walkins.PERSONAL_DATA,
     people.PERSONAL_DATA,
+    arco.PERSONAL_DATA,
 )

@@ -258,6 +258,12 @@ PLACES: tuple[Place, ...] = (
         under=("setup",),
     ),
     Place(
+        to=LinkTo(N_("Privacidad"), "arco_desk.request_list", hint=N_("Solicitudes ARCO y plazos."), icon="lock"),
+        offered=Standing.organises_all,
+        name=N_("Privacidad"),
+        under=("arco",),
+    ),
+    Place(
         to=LinkTo(
             N_("Correos"),
             "mail.mail_list",
@@ -290,11 +296,4 @@ BAR: tuple[tuple[Offered, tuple[str, ...]], ...] = (
     ),
     (Standing.is_supplier, ("meetings.requirement_list", "meetings.supplier_show", "agenda.day_show")),
     (Standing.attends, ("agenda.day_show", "badges.badge_show")),
-)
-
-# what a visitor has, who comes by a link; the endpoints take its token
-LINK_PLACES: tuple[LinkTo, ...] = (
-    LinkTo(N_("Mi registro"), "registration.registration_show", icon="user"),
-    LinkTo(N_("Mi agenda"), "agenda.link_day_show", icon="calendar"),
-    LinkTo(N_("Mi gafete"), "badges.link_badge_show", icon="badge"),
 )

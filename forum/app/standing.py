@@ -77,6 +77,10 @@ class Standing:
         """Whether one of their roles has the permission in this edition."""
         return self.person.may(permission, self.edition_id)
 
+    def organises_all(self) -> bool:
+        """Whether they organise all editions."""
+        return self.person.organises_all
+
     def is_staff(self) -> bool:
         """Whether they work for the edition."""
         return any(self.may(permission) for permission in STAFF)

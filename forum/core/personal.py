@@ -66,6 +66,8 @@ PERSONAL_DATA: PersonalData = {
 
 def init_personal_data(app: Flask, declarations: Iterable[PersonalData]) -> None:
     """Set what the tables hold of people."""
+    declarations = tuple(declarations)
+    app.extensions["personal_tables"] = {name: table for tables in declarations for name, table in tables.items()}
     columns = [datum for tables in declarations for table in tables.values() for datum in table.values()]
     app.extensions["personal_data"] = tuple(dict.fromkeys(datum for datum in columns if datum is not None))
 
@@ -74,3 +76,9 @@ def personal_data() -> tuple[Datum, ...]:
     """Everything that is known of people, once each, in the order of the declarations."""
     data: tuple[Datum, ...] = current_app.extensions["personal_data"]
     return data
+
+
+def personal_tables() -> PersonalData:
+    """What each table holds of people, column by column, in the order of the declarations."""
+    tables: PersonalData = current_app.extensions["personal_tables"]
+    return tables

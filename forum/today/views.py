@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from forum.accounts.context import SignedIn, current_person
 from forum.accounts.enums import Role
+from forum.arco.queries.requests import count_near
 from forum.companies.context import Step, steps_to_take_part
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
@@ -96,7 +97,14 @@ def _to_review(person: SignedIn, edition_id: int) -> list[tuple[str, int, str]]:
     }
     theirs = {permission: page for permission, page in pages.items() if person.may(permission, edition_id)}
     counts = count_to_review(edition_id) if theirs else {}
-    return [(label, counts[permission], url) for permission, (label, url) in theirs.items()]
+    waiting = [(label, counts[permission], url) for permission, (label, url) in theirs.items()]
+    return waiting + (_privacy_due() if person.organises_all else [])
+
+
+def _privacy_due() -> list[tuple[str, int, str]]:
+    """The requests about personal data whose dates are near or have passed."""
+    number = count_near(local(utc_now()).date())
+    return [(_("Solicitudes ARCO que vencen o vencieron"), number, url_for("arco_desk.request_list"))] if number else []
 
 
 def _next_date(edition: Edition, *, now: datetime) -> NextDate | None:

@@ -36,6 +36,7 @@ ACCESS = {
     "/healthz": PUBLIC,
     "/robots.txt": PUBLIC,
     f"{EDITION}agenda": SIGNED_IN,
+    f"{EDITION}arco": "privacy.manage",
     f"{EDITION}allies": "editions.edit",
     f"{EDITION}badge": SIGNED_IN,
     f"{EDITION}badges": "badges.print",
@@ -88,6 +89,21 @@ SOMEWHERE = {
 }
 # Below an edition, yet only for those with the permission in all of them:
 EVERYWHERE = {
+    **{
+        f"arco_desk.{view}": "a person's data are of every edition"
+        for view in (
+            "answer_create",
+            "blocking_create",
+            "lifting_create",
+            "execution_create",
+            "extension_create",
+            "identity_create",
+            "package_create",
+            "request_list",
+            "request_new",
+            "request_show",
+        )
+    },
     "members.account_list": "the search finds people of every edition",
     "members.closing_create": "an account is closed in every edition",
     "members.reopening_create": "an account is opened again in every edition",

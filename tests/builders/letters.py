@@ -79,5 +79,10 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "invitation_id": 1,
         "offer_id": 1,
         "slot_ends_at": AT,
+        "arco_kind": "access",
+        "number": 12,
+        "due": date(2026, 12, 14),
+        "granted": True,
+        "answer": "Corregimos su nombre",
         **changes,
     }

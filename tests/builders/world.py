@@ -30,6 +30,7 @@ from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Suppli
 from forum.meetings.enums import EngagementKind, RequestStatus
 from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
 from forum.registration.models import Registration
+from tests.builders.arco import an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.files import add_files
 from tests.builders.meetings import an_open_offer
@@ -263,6 +264,7 @@ def _everybodys(world: World) -> dict[str, Any]:
             RoleGrant.id, RoleGrant.edition_id == edition_id, RoleGrant.person_id != world.people["organiser"]
         ),
         "session_id": first(SignInSession.id),
+        "arco_id": an_arco_request("visitante0@correo.example").id,
         "account_id": first(Person.id, Person.email == "visitante0@correo.example"),
         "mail_id": first(OutgoingMail.id),
         **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(world))),

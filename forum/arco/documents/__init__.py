@@ -1,0 +1,1 @@
+"""What leaves the system about a person: values in, bytes out."""

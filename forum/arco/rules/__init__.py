@@ -1,0 +1,1 @@
+"""The rules of requests about personal data, and how rows lead to their person."""
