@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.arco.enums import ArcoKind, ArcoStatus, ArcoStep, Identity
-from forum.core.database import Base, unique_where
+from forum.core.constraints import unique_where
+from forum.core.database import Base
 from forum.core.history import Event
 
 
