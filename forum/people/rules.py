@@ -35,6 +35,7 @@ def _moves(*keys: str) -> dict[str, Handling]:
 OF_PERSON: Mapping[str, Handling] = {
     # the account itself: it is closed, its sessions and links end
     "account_event.person_id": Handling(_R),
+    "data_block.person_id": Handling(_R),
     "kept_form.person_id": Handling(_D),
     "person.merged_into_id": Handling(_M),
     "person_merge.kept_id": Handling(_R),
@@ -53,18 +54,36 @@ OF_PERSON: Mapping[str, Handling] = {
     "role_grant.person_id": Handling(_A, ("edition_id", "role")),
     "visit.person_id": Handling(_A, ("edition_id",)),
     **_moves(
-        *("buyer.person_id", "consent.person_id", "contact_sharing.person_id", "door_device.person_id"),
+        *(
+            "arco_request.person_id",
+            "buyer.person_id",
+            "consent.person_id",
+            "contact_sharing.person_id",
+            "door_device.person_id",
+        ),
         *("door_pairing.person_id", "engagement.person_id", "engagement_event.person_id", "freed_place.person_id"),
         *("meeting.person_id", "meeting_request.person_id", "person_seat.person_id", "request_draft.person_id"),
         *("requirement_event.for_person_id", "role_event.person_id"),
     ),
     # that they did it
     **_moves(
-        *("account_event.by_id", "badge.revoked_by_id", "badge_bin_event.by_id", "badge_handover.by_id"),
+        *(
+            "account_event.by_id",
+            "arco_event.by_id",
+            "badge.revoked_by_id",
+            "badge_bin_event.by_id",
+            "badge_handover.by_id",
+        ),
         *("badge_handover.undone_by_id", "badge_kiosk.made_by_id", "badge_kiosk.ended_by_id"),
         *("badge_template_event.by_id", "buyer.removed_by_id", "certificate_evidence.uploaded_by_id"),
         *("company_event.by_id", "company_invitation.invited_by_id", "conflict_review.by_id"),
-        *("contact_sharing.by_id", "door_device_event.by_id", "door_hub.created_by_id", "door_hub.ended_by_id"),
+        *(
+            "contact_sharing.by_id",
+            "data_block.blocked_by_id",
+            "door_device_event.by_id",
+            "door_hub.created_by_id",
+            "door_hub.ended_by_id",
+        ),
         *("door_override.by_id", "door_pairing.created_by_id", "engagement.created_by_id", "engagement_event.by_id"),
         *("exhibitor_event.by_id", "meeting_event.by_id", "meeting_request.answered_by_id"),
         *("offline_rule.changed_by_id", "person_merge.by_id", "print_mark.by_id", "print_mark.undone_by_id"),

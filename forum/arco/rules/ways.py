@@ -14,6 +14,7 @@ KEYS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("meeting_id", "meeting"),),
     (("scan_id", "scan"),),
     (("arco_request_id", "arco_request"),),
+    (("kept_id", "person"), ("merged_id", "person")),
 )
 # What a company has belongs to those who represent it.
 OF_COMPANIES = {"company": "id", "site": "company_id", "capability": "company_id", "certificate": "company_id"}
