@@ -75,6 +75,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "dashboard.view",
             "editions.edit",
             "exhibitors.review",
+            "imports.make",
             "mail.read",
             "meetings.coordinate",
             "registration.review",

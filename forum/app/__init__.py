@@ -69,6 +69,9 @@ from forum.exhibitors import views as exhibitors
 from forum.exhibitors.context import stand_steps
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
+from forum.imports import labels as imports_labels
+from forum.imports import tasks as imports_tasks
+from forum.imports import views as imports
 from forum.jobs import init_jobs
 from forum.mail import labels as mail_labels
 from forum.mail import tasks as mail_tasks
@@ -123,6 +126,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     today.blueprint,
     walkins.blueprint,
     walkins_api.blueprint,
+    imports.blueprint,
     companies.blueprint,
     exhibitors.blueprint,
     matchmaking.blueprint,
@@ -154,6 +158,7 @@ LABELS: tuple[LabelTable, ...] = (
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
     *walkins_labels.LABELS,
+    *imports_labels.LABELS,
 )
 
 # what domains above registration add to its sheet
@@ -177,6 +182,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     account_tasks.sweep,
     badges_tasks.draw,
     badges_tasks.place,
+    imports_tasks.sweep,
 )
 
 

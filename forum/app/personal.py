@@ -8,6 +8,7 @@ from forum.companies import personal as companies
 from forum.core import personal as core
 from forum.core.personal import PersonalData
 from forum.exhibitors import personal as exhibitors
+from forum.imports import personal as imports
 from forum.mail import personal as mail
 from forum.matchmaking import personal as matchmaking
 from forum.meetings import personal as meetings
@@ -33,4 +34,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     checkin.PERSONAL_DATA,
     today.PERSONAL_DATA,
     walkins.PERSONAL_DATA,
+    imports.PERSONAL_DATA,
 )
