@@ -10,7 +10,6 @@ from forum.accounts.models import Person
 from forum.core.database import session
 from forum.core.names import PersonName
 from forum.core.paging import batches
-from forum.core.search import fold
 from forum.editions.models import Category
 from forum.imports.rules.people import Entry, Stored
 from forum.registration.models import Registration
@@ -79,7 +78,7 @@ def known_people(edition_id: int, entries: Sequence[Entry]) -> KnownPeople:
         known.by_id[row.registration_id] = _stored(row)
     for row in _of(edition_id, Person.email, (each.email for each in entries)):
         (known.people if row.registration_id is None else known.by_email)[row.email] = _stored(row)
-    for row in _of(edition_id, Person.name_folded, (fold(each.name.full) for each in entries)):
+    for row in _of(edition_id, Person.name_folded, (each.key[0] for each in entries)):
         if row.registration_id is not None and row.status not in OVER:
             known.by_name[row.name_folded, row.organisation_folded] = _stored(row)
     return known

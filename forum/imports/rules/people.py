@@ -1,7 +1,7 @@
 """What a row says of a person, and what of it differs from what is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forum.companies.enums import Sector
 from forum.core.i18n import LANGUAGE_NAMES
@@ -41,11 +41,11 @@ class Entry:
     language: str
     category_id: int | None
     default_category_id: int | None
+    key: tuple[str, str] = field(init=False)
 
-    @property
-    def key(self) -> tuple[str, str]:
+    def __post_init__(self) -> None:
         """By what somebody without an address is told from others: name and organisation."""
-        return fold(self.name.full), fold(self.organisation)
+        object.__setattr__(self, "key", (fold(self.name.full), fold(self.organisation)))
 
     @property
     def wanted_category(self) -> int | None:
@@ -62,4 +62,4 @@ class Entry:
             "sector": (stored.sector.value if stored.sector else "", self.sector.value if self.sector else ""),
             "language": (LANGUAGE_NAMES[stored.language], LANGUAGE_NAMES.get(self.language, "")),
         }
-        return {field: (was, now) for field, (was, now) in told.items() if now and now != was}
+        return {name: (was, now) for name, (was, now) in told.items() if now and now != was}

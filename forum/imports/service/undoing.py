@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, select, update
+from sqlalchemy import Column, Table, bindparam, delete, select, update
 
 from forum.accounts.signals import PersonChanged
 from forum.core.database import Base, atomic, lock_name, locked, session
@@ -58,27 +58,27 @@ def undo_batch(batch_id: int, *, edition_id: int, by: int, now: datetime) -> Imp
         batch = locked(ImportBatch, batch_id, edition_id=edition_id)
         if not batch.is_standing:
             raise NotImported
-        rows = current.scalars(select(ImportRow).where(ImportRow.batch_id == batch_id)).all()
-        written = _read(rows)
+        written = _read(batch_id)
         _lock(written)
-        _keep_mailed(written, rows)
         _keep_changed(written)
         _keep_used(written)
         freed = _freed(written)
         _delete(written)
         _restore(written, now=now)
-        for row in rows:
-            row.kept = written.kept.get((row.number, "")) or _shared(written, row.number)
         batch.undone_at, batch.undone_by_id = now, by
-        batch.stayed = sum(row.kept is not None for row in rows)
+        batch.stayed = _record_kept(batch_id, written)
         current.flush()
         _free(freed, now=now)
     return batch
 
 
-def _read(rows: Iterable[ImportRow]) -> _Written:
+def _read(batch_id: int) -> _Written:
+    """What the rows of a batch wrote; those whose people were mailed stay."""
     written = _Written()
-    for row in rows:
+    query = select(ImportRow.number, ImportRow.mailed_at, ImportRow.writes).where(ImportRow.batch_id == batch_id)
+    for row in session().execute(query):
+        if row.mailed_at is not None:
+            written.stays((row.number, ""), Kept.MAILED)
         for table, key, digest, before, part in row.writes:
             group = (row.number, part)
             if before is None:
@@ -88,9 +88,15 @@ def _read(rows: Iterable[ImportRow]) -> _Written:
     return written
 
 
-def _shared(written: _Written, number: int) -> Kept | None:
-    """Why a row stays of which only what others share is left."""
-    return next((why for (of, part), why in written.kept.items() if of == number and part), None)
+def _record_kept(batch_id: int, written: _Written) -> int:
+    """Record which rows stayed and why; what is said of the row itself comes before what others share of it."""
+    reasons = {number: why for (number, part), why in sorted(written.kept.items(), key=lambda each: -len(each[0][1]))}
+    table = Base.metadata.tables["import_row"]
+    row = update(table).where(table.c.batch_id == batch_id, table.c.number == bindparam("row"))
+    if reasons:
+        values = [{"row": number, "why": why} for number, why in reasons.items()]
+        session().connection().execute(row.values(kept=bindparam("why")), values)
+    return len(reasons)
 
 
 def _keys(written: _Written) -> dict[str, list[int]]:
@@ -115,12 +121,6 @@ def _lock(written: _Written) -> None:
         for ids in batches(keys[table.name]):
             rows = select(table.c.id).where(table.c.id.in_(ids)).order_by(table.c.id)
             session().execute(rows.with_for_update())
-
-
-def _keep_mailed(written: _Written, rows: Iterable[ImportRow]) -> None:
-    for row in rows:
-        if row.mailed_at is not None:
-            written.stays((row.number, ""), Kept.MAILED)
 
 
 def _keep_changed(written: _Written) -> None:
@@ -149,9 +149,10 @@ def _stored(keys: Iterable[Key]) -> Iterator[tuple[Table, int, Mapping[str, Any]
 def _keep_used(written: _Written) -> None:
     """Let stay what other rows refer to: rows that are not of this batch, then those of it that stay."""
     inside: list[tuple[Group, Group]] = []
-    for table in _ordered(_keys(written)):
+    keys = _keys(written)
+    for table in _ordered(keys):
         for column in _referring(table):
-            for used, user in _references(column, table, written):
+            for used, user in _references(column, keys[table.name], written):
                 if user is None:
                     written.stays(written.new[used][1], Kept.USED)
                 elif user != written.new[used][1]:
@@ -174,14 +175,17 @@ def _referring(table: Table) -> list[Column[Any]]:
     ]
 
 
-def _references(column: Column[Any], table: Table, written: _Written) -> Iterator[tuple[Key, Group | None]]:
-    """Which rows are referred to by this column, and the group of what refers: None where it is not of the batch."""
-    other = column.table
+def _references(column: Column[Any], keys: list[int], written: _Written) -> Iterator[tuple[Key, Group | None]]:
+    """Which rows are referred to by this column, and the group of what refers: None where it is not of the batch.
+
+    The keys of a batch follow each other nearly without a gap, so they are asked for as a range.
+    """
+    other, name = column.table, next(iter(column.foreign_keys)).column.table.name
     named = other.c.id if "id" in other.c else column
-    for ids in batches(_keys(written)[table.name]):
-        for used, user in session().execute(select(column, named).where(column.in_(ids))):
+    for used, user in session().execute(select(column, named).where(column.between(min(keys), max(keys)))):
+        if (name, used) in written.new:
             ours = written.new.get((other.name, user)) if "id" in other.c else None
-            yield (table.name, used), ours[1] if ours else None
+            yield (name, used), ours[1] if ours else None
 
 
 def _going(written: _Written) -> dict[str, list[int]]:

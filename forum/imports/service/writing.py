@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from forum.core.database import Base, UtcDateTime, session
 QUIETLY = {"synchronize_session": False}
 SHARED = "shared"
 DIGEST = 8
+PLAIN = frozenset({str, int, bool})
 
 Values = Mapping[str, Any]
 
@@ -69,11 +71,18 @@ def write_over(table: Table, names: Sequence[str], rows: Sequence[dict[str, Any]
 def digest_of(table: Table, values: Values) -> str:
     """A digest of the values of a row, the same for what is written and for what is read again."""
     told = [
-        (name, stored(values[name]))
-        for name in sorted(values)
-        if not isinstance(table.c[name].type, (JSON, LargeBinary))
+        (name, value if value is None or type(value) in PLAIN else stored(value))
+        for name in _compared(table)
+        if name in values
+        for value in (values[name],)
     ]
     return blake2b(repr(told).encode(), digest_size=DIGEST).hexdigest()
+
+
+@cache
+def _compared(table: Table) -> tuple[str, ...]:
+    """The columns of a digest: those whose values are read as they were written."""
+    return tuple(column.name for column in table.columns if not isinstance(column.type, (JSON, LargeBinary)))
 
 
 def stored(value: Any) -> Any:
