@@ -11,8 +11,8 @@ BATCH = 5_000
 """As many rows at once as every driver takes."""
 
 
-def take_keys(model: type[Base], count: int) -> list[int]:
-    """The keys of N rows to come, inside atomic(): nobody else gets them."""
+def take_keys(model: type[Base], count: int, *, after: int = 0) -> list[int]:
+    """The keys of N rows to come, inside atomic(): nobody else gets them. `after`: the last that was taken before."""
     if count == 0:
         return []
     if session().get_bind().dialect.name == "postgresql":
@@ -21,7 +21,8 @@ def take_keys(model: type[Base], count: int) -> list[int]:
             func.generate_series(1, count).alias()
         )
         return list(session().scalars(keys))
-    first = (session().scalar(select(func.max(model.__mapper__.primary_key[0]))) or 0) + 1
+    stored = session().scalar(select(func.max(model.__mapper__.primary_key[0]))) or 0
+    first = max(stored, after) + 1
     return list(range(first, first + count))  # nobody else writes meanwhile
 
 

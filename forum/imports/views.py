@@ -171,7 +171,8 @@ def _batch(batch_id: int) -> ImportBatch:
 
 
 def _scope(batch: ImportBatch) -> Scope:
-    return flow.scope_of(batch, by=current_person().id, now=utc_now(), language=locale_name())
+    by, home = current_person().id, url_for("meetings.buyer_show")
+    return flow.scope_of(batch, by=by, now=utc_now(), language=locale_name(), home=home)
 
 
 def _keep(form: SheetForm, kind: Kind) -> ImportBatch:

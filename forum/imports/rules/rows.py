@@ -11,7 +11,10 @@ from forum.imports.enums import REFUSED, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Where, by whom and when a sheet is read or imported; `target_id` is what was chosen for all its rows."""
+    """Where, by whom and when a sheet is read or imported; `target_id` is what was chosen for all its rows.
+
+    `home`: the path to which an invited buyer is led.
+    """
 
     edition_id: int
     target_id: int | None
@@ -19,6 +22,7 @@ class Scope:
     now: datetime
     language: str
     source: str
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from forum.accounts.service import name_values, person_values
 from forum.accounts.signals import PersonChanged
 from forum.badges.models import Badge
 from forum.badges.service import badge_values
-from forum.core.database import lock_rows, session
+from forum.core.database import session
 from forum.core.paging import batches
 from forum.core.search import fold
 from forum.core.signals import announce
 from forum.editions.models import Category
 from forum.imports.rules.people import Entry, Stored
 from forum.imports.rules.rows import JudgedRow, Scope
-from forum.imports.service.writing import Writing
+from forum.imports.service.writing import Writing, locked_rows
 from forum.registration.enums import Corrected, RegistrationStatus
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.notices import notify
@@ -90,8 +90,8 @@ def _registration(entry: Entry, person_id: int, scope: Scope) -> dict[str, Any]:
 
 def change_registered(rows: Sequence[JudgedRow], scope: Scope, writing: Writing) -> None:
     """Correct what rows say otherwise of people who are registered; the history says it."""
-    people = _locked(Person, [row.known.person_id for row in rows])
-    registrations = _locked(Registration, [row.known.registration_id for row in rows])
+    people = locked_rows(Person, [row.known.person_id for row in rows])
+    registrations = locked_rows(Registration, [row.known.registration_id for row in rows])
     renamed = []
     for row in rows:
         changes = row.entry.changes(row.known)
@@ -108,15 +108,6 @@ def change_registered(rows: Sequence[JudgedRow], scope: Scope, writing: Writing)
     session().expire_all()
     for person_id in renamed:
         announce(PersonChanged(person_id=person_id, at=scope.now))
-
-
-def _locked(model: type[Person] | type[Registration], keys: Sequence[int]) -> dict[int, Any]:
-    lock_rows(model, keys)
-    table = model.__table__
-    found: dict[int, Any] = {}
-    for some in batches(keys):
-        found |= {row["id"]: row for row in session().execute(select(table).where(table.c.id.in_(some))).mappings()}
-    return found
 
 
 def _of_person(entry: Entry, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, cast
 
-from sqlalchemy import JSON, LargeBinary, Table, bindparam, update
+from sqlalchemy import JSON, LargeBinary, Table, bindparam, select, update
 
 from forum.core.bulk import complete, insert_rows, take_keys
-from forum.core.database import Base, UtcDateTime, session
+from forum.core.database import Base, UtcDateTime, lock_rows, session
+from forum.core.paging import batches
 
 QUIETLY = {"synchronize_session": False}
 SHARED = "shared"
@@ -36,10 +37,11 @@ class Writing:
     def add(self, model: type[Base], rows: Sequence[tuple[int, dict[str, Any]]], *, part: str = "") -> list[int]:
         """Collect new rows of a model, each with the number of its row in the sheet; returns their keys."""
         table = cast("Table", model.__table__)
-        keys = take_keys(model, len(rows))
+        waiting = self._new[table]
+        keys = take_keys(model, len(rows), after=waiting[-1]["id"] if waiting else 0)
         for key, (number, values) in zip(keys, rows, strict=True):
             whole = complete(table, {"id": key, **values})
-            self._new[table].append(whole)
+            waiting.append(whole)
             self.by_row[number].append([table.name, key, digest_of(table, whole), None, part])
         return keys
 
@@ -59,6 +61,17 @@ class Writing:
             write_over(table, names, rows)
         self._new.clear()
         self._changed.clear()
+
+
+def locked_rows(model: type[Base], keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The stored rows of these keys, locked until the change ends, by their keys."""
+    lock_rows(model, keys)
+    table = cast("Table", model.__table__)
+    found: dict[int, dict[str, Any]] = {}
+    for some in batches(keys):
+        rows = session().execute(select(table).where(table.c.id.in_(some))).mappings()
+        found |= {row["id"]: dict(row) for row in rows}
+    return found
 
 
 def write_over(table: Table, names: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

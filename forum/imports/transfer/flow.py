@@ -169,7 +169,7 @@ def remarks_of(row: ImportRow, words: Mapping[str, str]) -> list[tuple[str, str]
     return [(words.get(each.of, ""), each.words) for each in remarks]
 
 
-def scope_of(batch: ImportBatch, *, by: int, now: datetime, language: str) -> Scope:
+def scope_of(batch: ImportBatch, *, by: int, now: datetime, language: str, home: str = "") -> Scope:
     """Where, by whom and when a sheet is read."""
     return Scope(
         edition_id=batch.edition_id,
@@ -178,4 +178,5 @@ def scope_of(batch: ImportBatch, *, by: int, now: datetime, language: str) -> Sc
         now=now,
         language=language,
         source=batch.file_name,
+        home=home,
     )

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 
 from forum.core.errors import NotFound
 from forum.imports.enums import ImportKind
+from forum.imports.transfer.buyers import Buyers
+from forum.imports.transfer.companies import Companies
 from forum.imports.transfer.kind import Kind
+from forum.imports.transfer.members import Members
 from forum.imports.transfer.people import People
+from forum.imports.transfer.stands import Stands
 
-KINDS: Mapping[ImportKind, Kind] = {each.kind: each for each in (People(),)}
+KINDS: Mapping[ImportKind, Kind] = {each.kind: each for each in (People(), Buyers(), Companies(), Stands(), Members())}
 
 
 def kind_named(name: str) -> Kind:
