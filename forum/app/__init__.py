@@ -80,6 +80,9 @@ from forum.exhibitors import views as exhibitors
 from forum.exhibitors.context import stand_steps
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
+from forum.imports import labels as imports_labels
+from forum.imports import tasks as imports_tasks
+from forum.imports import views as imports
 from forum.jobs import init_jobs
 from forum.mail import labels as mail_labels
 from forum.mail import tasks as mail_tasks
@@ -141,6 +144,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     arco.own,
     arco.filing,
     arco.desk,
+    imports.blueprint,
     companies.blueprint,
     exhibitors.blueprint,
     matchmaking.blueprint,
@@ -174,6 +178,7 @@ LABELS: tuple[LabelTable, ...] = (
     *walkins_labels.LABELS,
     *people_labels.LABELS,
     *arco_labels.LABELS,
+    *imports_labels.LABELS,
 )
 
 # what domains above registration add to its sheet
@@ -200,6 +205,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     badges_tasks.draw,
     badges_tasks.place,
     arco_tasks.delete_due,
+    imports_tasks.sweep,
 )
 
 

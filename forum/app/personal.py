@@ -9,6 +9,7 @@ from forum.companies import personal as companies
 from forum.core import personal as core
 from forum.core.personal import PersonalData
 from forum.exhibitors import personal as exhibitors
+from forum.imports import personal as imports
 from forum.mail import personal as mail
 from forum.matchmaking import personal as matchmaking
 from forum.meetings import personal as meetings
@@ -37,4 +38,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     walkins.PERSONAL_DATA,
     people.PERSONAL_DATA,
     arco.PERSONAL_DATA,
+    imports.PERSONAL_DATA,
 )

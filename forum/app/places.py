@@ -237,6 +237,17 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
+            N_("Importar listas"),
+            "imports.batch_list",
+            hint=N_("Personas, compradores, empresas y stands desde Excel o CSV; todo se puede deshacer."),
+            icon="upload",
+        ),
+        offered=may("imports.make"),
+        name=N_("Importar"),
+        under=("imports",),
+    ),
+    Place(
+        to=LinkTo(
             N_("Equipo"),
             "team.member_list",
             hint=N_("Quién organiza y atiende, y qué puede hacer."),

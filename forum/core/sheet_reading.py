@@ -7,18 +7,32 @@ A file of few bytes can unpack to many gigabytes. So what a workbook says it unp
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from forum.core.errors import Refusal
 from forum.core.i18n import N_
 
-MOST_BYTES = 4 * 1024 * 1024
-MOST_UNPACKED = 40 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 60, 4000
-DELIMITERS = (";", ",", "\t")
+MEGABYTE = 1024 * 1024
+MOST_COLUMNS, LONGEST_CELL = 60, 4000
+DELIMITERS = (";", ",", "\t", "|")
+FIRST_LINES = 20
 ZIP = b"PK\x03\x04"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a sheet is read at once: rows below the headings, megabytes of the file and of what it unpacks to."""
+
+    rows: int
+    megabytes: int
+    unpacked: int
+
+
+USUAL = Limits(rows=2_000, megabytes=4, unpacked=40)
 
 
 class SheetUnreadable(Refusal):
@@ -31,44 +45,48 @@ class SheetUnreadable(Refusal):
 class SheetTooLarge(Refusal):
     """The file has more bytes or rows than are read at once."""
 
-    sentence = N_("La hoja es demasiado grande. Suba hasta 2,000 renglones y 4 MB a la vez.")
+    sentence = N_("La hoja es demasiado grande. Suba hasta %(rows)s renglones y %(megabytes)s MB a la vez.")
     field = "file"
 
 
-def read_rows(data: bytes) -> list[list[str]]:
+def read_rows(data: bytes, limits: Limits = USUAL) -> list[list[str]]:
     """The rows of the first sheet that are not empty, the headings first; every cell as a text.
 
     Raises:
         SheetUnreadable: it is neither XLSX nor CSV.
         SheetTooLarge: it has too many bytes, packed or unpacked, or too many rows.
     """
-    if len(data) > MOST_BYTES:
-        raise SheetTooLarge
+    if len(data) > limits.megabytes * MEGABYTE:
+        raise _too_large(limits)
     rows: list[list[str]] = []
-    for row in _workbook(data) if data.startswith(ZIP) else _text(data):
-        cells = [_cell(value) for value, _ in zip(row, range(MOST_COLUMNS), strict=False)]
+    for row in _workbook(data, limits) if data.startswith(ZIP) else _text(data):
+        cells = [_cell(value) for value in row[:MOST_COLUMNS]]
         while cells and not cells[-1]:
             cells.pop()
         if cells:
             rows.append(cells)
-        if len(rows) > MOST_ROWS + 1:
-            raise SheetTooLarge
+        if len(rows) > limits.rows + 1:
+            raise _too_large(limits)
     if not rows:
         raise SheetUnreadable
     return rows
 
 
-def _workbook(data: bytes) -> Iterator[Iterable[Any]]:
+def _too_large(limits: Limits) -> SheetTooLarge:
+    return SheetTooLarge(rows=f"{limits.rows:,}", megabytes=limits.megabytes)
+
+
+def _workbook(data: bytes, limits: Limits) -> Iterator[Sequence[Any]]:
     from openpyxl import load_workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise SheetTooLarge
+            if sum(part.file_size for part in packed.infolist()) > limits.unpacked * MEGABYTE:
+                raise _too_large(limits)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for count, row in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)):
-            if count > 2 * MOST_ROWS:  # empty ones too
-                raise SheetTooLarge
+            if count > 2 * limits.rows:  # empty ones too
+                raise _too_large(limits)
             yield row
     except Refusal:
         raise
@@ -77,15 +95,32 @@ def _workbook(data: bytes) -> Iterator[Iterable[Any]]:
 
 
 def _text(data: bytes) -> Iterator[list[str]]:
-    text = _decoded(data)
-    first = text.partition("\n")[0]
+    text, delimiter = _delimited(_decoded(data))
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count))
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:
         raise SheetUnreadable from error
 
 
+def _delimited(text: str) -> tuple[str, str]:
+    """The text and what parts its columns: as Excel names it (`sep=;`), else what the headings hold most of.
+
+    Where the first line holds none, as a title does, the first lines that do say it.
+    """
+    first, _end, rest = text.partition("\n")
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        return rest, first[4]
+    lines = (line for line in text.splitlines()[:FIRST_LINES] if any(each in line for each in DELIMITERS))
+    headings = next(lines, "")
+    return text, max(DELIMITERS, key=headings.count)
+
+
 def _decoded(data: bytes) -> str:
+    if data.startswith(UTF_16):  # "Unicode text" of Excel
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise SheetUnreadable from error
     if b"\0" in data:
         raise SheetUnreadable
     for encoding in ("utf-8-sig", "cp1252"):

@@ -1,6 +1,6 @@
 """Requirements from a sheet: a verdict for each row, and the rows that have to be mended given back as a sheet."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -9,11 +9,20 @@ from typing import Any
 from forum.companies.models import Process
 from forum.companies.rules.certificates import STANDARDS
 from forum.core.errors import Refusal
-from forum.core.i18n import N_, ngettext, sentence_of
+from forum.core.i18n import N_, sentence_of
 from forum.core.i18n import gettext as _
-from forum.core.incoming import clean
-from forum.core.numbers import whole_of
 from forum.core.search import fold
+from forum.core.sheet_columns import (
+    MISSING,
+    CellUnreadable,
+    Column,
+    number_cell,
+    places_of,
+    read_cells,
+    text_cell,
+    with_reasons,
+    word,
+)
 from forum.matchmaking.enums import Currency
 from forum.matchmaking.errors import ColumnMissing
 from forum.matchmaking.rules.requirements import ensure_value_whole
@@ -46,15 +55,6 @@ class Known:
     committees: Mapping[str, str]
 
 
-class _Unreadable(Exception):
-    """A cell cannot be read; the message says what to write."""
-
-
-def word(column: "Column") -> str:
-    """The heading of a column in the language of now."""
-    return sentence_of(column.heading, {})
-
-
 def known_of(processes: Sequence[Process], committees: Sequence[str]) -> Known:
     """What rows may name."""
     names = {fold(name): name for each in processes for name in (each.name_es, each.name_en)}
@@ -79,30 +79,12 @@ def verdicts_of(rows: Sequence[Sequence[str]], known: Known) -> list[Verdict]:
 
 def rows_to_mend(rows: Sequence[Sequence[str]], verdicts: Sequence[Verdict]) -> list[list[str]]:
     """The headings and the rows that were not taken, each with what is wrong in a column of its own."""
-    width = len(rows[0])
-    bad = [each for each in verdicts if each.problems]
-    return [
-        [*rows[0], sentence_of(WHAT_IS_WRONG, {})],
-        *(
-            [*_padded(each.cells, width), " ".join(f"{column}: {words}" for column, words in each.problems)]
-            for each in bad
-        ),
-    ]
-
-
-def _padded(cells: Sequence[str], width: int) -> list[str]:
-    return [*cells, *[""] * width][:width]
+    reasons = ((each.cells, " ".join(f"{column}: {words}" for column, words in each.problems)) for each in verdicts)
+    return with_reasons(rows[0], [(cells, reason) for cells, reason in reasons if reason], title=WHAT_IS_WRONG)
 
 
 def _places(first: Sequence[str]) -> dict[str, int]:
-    """The place of each column by its field; headings are read in both languages, whatever their case and accents."""
-    found = {fold(heading): place for place, heading in reversed(list(enumerate(first)))}
-    places: dict[str, int] = {}
-    for column in COLUMNS:
-        for heading in (fold(column.heading), fold(word(column)), fold(column.english)):
-            if heading in found:
-                places[column.field] = found[heading]
-                break
+    places = places_of(first, COLUMNS)
     for column in COLUMNS[:2]:
         if column.field not in places:
             raise ColumnMissing(name=word(column))
@@ -110,23 +92,14 @@ def _places(first: Sequence[str]) -> dict[str, int]:
 
 
 def _verdict(number: int, cells: Sequence[str], places: Mapping[str, int], known: Known) -> Verdict:
-    told: dict[str, Any] = {}
-    problems: list[tuple[str, str]] = []
-    for column in COLUMNS:
-        place = places.get(column.field, len(cells))
-        text = clean(cells[place]).strip() if place < len(cells) else ""
-        try:
-            told[column.field] = column.read(text, known)
-        except _Unreadable as wrong:
-            problems.append((word(column), str(wrong)))
-        except Refusal as wrong:
-            problems.append((word(column), sentence_of(wrong.sentence, wrong.params)))
+    told, wrong = read_cells(cells, COLUMNS, places, known)
+    problems = [(word(each.column), each.words) for each in wrong]
     need = None
     if not problems:
         try:
             need = _need(told)
-        except Refusal as wrong:
-            problems.append((_("Valor potencial"), sentence_of(wrong.sentence, wrong.params)))
+        except Refusal as refusal:
+            problems.append((_("Valor potencial"), sentence_of(refusal.sentence, refusal.params)))
     title = told.get("title") or _("Renglón %(number)s", number=number)
     return Verdict(number=number, cells=cells, title=title, need=need, problems=problems)
 
@@ -137,45 +110,20 @@ def _need(told: dict[str, Any]) -> Need:
     return Need(certificates={**wished, **dict.fromkeys(told.pop("mandatory"), True)}, **told)
 
 
-def _text(most: int, *, is_needed: bool = False) -> Callable[[str, Known], str]:
-    def read(text: str, _known: Known) -> str:
-        if is_needed and not text:
-            raise _Unreadable(_("Falta este dato."))
-        if len(text) > most:
-            raise _Unreadable(ngettext("Escriba hasta %(num)s letra.", "Escriba hasta %(num)s letras.", most))
-        return text
-
-    return read
-
-
-def _number(least: int, most: int) -> Callable[[str, Known], int | None]:
-    def read(text: str, _known: Known) -> int | None:
-        if not text:
-            return None
-        number = whole_of(text)
-        if not least <= number <= most:
-            raise _Unreadable(_("Escriba un número de %(first)s a %(last)s.", first=least, last=most))
-        return number
-
-    return read
-
-
 def _process(text: str, known: Known) -> int:
     if not text:
-        raise _Unreadable(_("Falta este dato."))
+        raise CellUnreadable(MISSING)
     found = known.processes.get(fold(text))
     if found is not None:
         return found
     close = get_close_matches(fold(text), known.process_names, n=1)
     if close:
-        raise _Unreadable(
-            _(
-                "No hay un proceso «%(name)s». El más parecido es «%(title)s».",
-                name=text,
-                title=known.process_names[close[0]],
-            )
+        raise CellUnreadable(
+            N_("No hay un proceso «%(name)s». El más parecido es «%(title)s»."),
+            name=text,
+            title=known.process_names[close[0]],
         )
-    raise _Unreadable(_("No hay un proceso «%(name)s» en el catálogo.", name=text))
+    raise CellUnreadable(N_("No hay un proceso «%(name)s» en el catálogo."), name=text)
 
 
 def _standards(text: str, _known: Known) -> list[str]:
@@ -183,7 +131,7 @@ def _standards(text: str, _known: Known) -> list[str]:
     codes = []
     for name in filter(None, (part.strip() for part in text.replace("\n", ",").replace(";", ",").split(","))):
         if fold(name) not in by_name:
-            raise _Unreadable(_("No conocemos el certificado «%(name)s». Sepárelos con comas.", name=name))
+            raise CellUnreadable(N_("No conocemos el certificado «%(name)s». Sepárelos con comas."), name=name)
         codes.append(by_name[fold(name)])
     return codes
 
@@ -198,7 +146,7 @@ def _day(text: str, _known: Known) -> date | None:
             continue
         if day.year in YEARS:
             return day
-    raise _Unreadable(_("Escriba la fecha como 2027-09-30 o 30/09/2027."))
+    raise CellUnreadable(N_("Escriba la fecha como 2027-09-30 o 30/09/2027."))
 
 
 def _currency(text: str, _known: Known) -> Currency | None:
@@ -207,39 +155,29 @@ def _currency(text: str, _known: Known) -> Currency | None:
     try:
         return Currency(text.upper())
     except ValueError:
-        raise _Unreadable(_("Escriba MXN o USD.")) from None
+        raise CellUnreadable(N_("Escriba MXN o USD.")) from None
 
 
 def _committee(text: str, known: Known) -> str:
     if text and fold(text) not in known.committees:
-        raise _Unreadable(_("Escriba uno de estos: %(names)s.", names=", ".join(known.committees.values())))
+        raise CellUnreadable(N_("Escriba uno de estos: %(names)s."), names=", ".join(known.committees.values()))
     return known.committees.get(fold(text), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the sheet: the field it fills, its heading (the English one is read as well), how it is read."""
-
-    field: str
-    heading: str
-    english: str
-    read: Callable[[str, Known], Any]
-
-
 COLUMNS = (
-    Column("title", TITLE, "What you need", _text(120, is_needed=True)),
+    Column("title", TITLE, "What you need", text_cell(120, is_needed=True)),
     Column("process_id", PROCESS, "Process", _process),
-    Column("description", N_("Descripción"), "Description", _text(2000)),
-    Column("material", N_("Material"), "Material", _text(120)),
-    Column("annual_volume", N_("Volumen anual (EAU)"), "Annual volume", _number(1, LARGEST)),
-    Column("volume_unit", N_("Unidad"), "Unit", _text(20)),
+    Column("description", N_("Descripción"), "Description", text_cell(2000)),
+    Column("material", N_("Material"), "Material", text_cell(120)),
+    Column("annual_volume", N_("Volumen anual (EAU)"), "Annual volume", number_cell(1, LARGEST)),
+    Column("volume_unit", N_("Unidad"), "Unit", text_cell(20)),
     Column("starts_on", N_("Inicio de producción (SOP)"), "Start of production", _day),
-    Column("delivery_place", N_("Lugar de entrega"), "Delivery location", _text(120)),
-    Column("suppliers_wanted", N_("Proveedores que busca"), "Suppliers wanted", _number(1, 100)),
+    Column("delivery_place", N_("Lugar de entrega"), "Delivery location", text_cell(120)),
+    Column("suppliers_wanted", N_("Proveedores que busca"), "Suppliers wanted", number_cell(1, 100)),
     Column("mandatory", N_("Certificados indispensables"), "Mandatory certificates", _standards),
     Column("desirable", N_("Certificados deseables"), "Desirable certificates", _standards),
-    Column("potential_value", N_("Valor potencial"), "Potential value", _number(1, LARGEST)),
+    Column("potential_value", N_("Valor potencial"), "Potential value", number_cell(1, LARGEST)),
     Column("currency", N_("Moneda"), "Currency", _currency),
-    Column("horizon_years", N_("Años que abarca"), "Years it covers", _number(1, 20)),
+    Column("horizon_years", N_("Años que abarca"), "Years it covers", number_cell(1, 20)),
     Column("committee", N_("Comité"), "Committee", _committee),
 )

@@ -1,6 +1,7 @@
 """People: one for each address."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -10,8 +11,10 @@ from forum.accounts.queries import find_person_by_email
 from forum.accounts.rules import normalise_email
 from forum.accounts.service.sessions import end_sessions, void_links
 from forum.accounts.signals import PersonChanged
+from forum.core.collation import stored_key
 from forum.core.database import atomic, locked_all, refusing
 from forum.core.names import PersonName
+from forum.core.search import fold
 from forum.core.signals import announce
 
 
@@ -36,6 +39,24 @@ def get_or_create_person(
         if person is not None:
             return person
         return _inserted(Person(email=address, name=name, phone=phone, language=language, created_at=now))
+
+
+def name_values(name: PersonName) -> dict[str, Any]:
+    """A name as the columns of a person keep it, for rows that are written in bulk."""
+    return {
+        "given_names": name.given_names,
+        "first_surname": name.first_surname,
+        "second_surname": name.second_surname or None,
+        "name_folded": fold(name.full),
+        "name_sorted": stored_key(name.full),
+    }
+
+
+def person_values(
+    email: str | None, *, name: PersonName, phone: str | None, language: str, now: datetime
+) -> dict[str, Any]:
+    """A new person as a row that is written in bulk; the address is normalised and nobody's."""
+    return {**name_values(name), "email": email, "phone": phone, "language": language, "created_at": now}
 
 
 def _inserted(person: Person) -> Person:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, false, or_, select
 
 from forum.accounts.models import Person
-from forum.arco.rules.ways import BY_ADDRESS, BY_AUTHOR, OF_COMPANIES, is_secret, keys_to_person
+from forum.arco.rules.ways import BY_ADDRESS, BY_AUTHOR, LISTS, OF_COMPANIES, is_secret, keys_to_person
 from forum.companies.models import Membership
 from forum.core.database import Base, session
 from forum.core.personal import Datum, personal_tables
@@ -32,7 +32,7 @@ def read_everything(person: Person) -> list[Section]:
     sections = []
     for name, columns in personal_tables().items():
         data = {column: datum for column, datum in columns.items() if datum is not None}
-        if data:
+        if data and name not in LISTS:
             sections.append(_section(Base.metadata.tables[name], data, person, editions))
     return sections
 

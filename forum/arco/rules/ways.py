@@ -22,6 +22,8 @@ OF_COMPANIES = {"company": "id", "site": "company_id", "capability": "company_id
 BY_AUTHOR = {"requirement_mark": "marked_by_id", "private_note": "written_by_id"}
 # What is kept under an address, whoever has it.
 BY_ADDRESS = {"outgoing_mail": "to_email", "company_invitation": "email", "walk_in": "email", "arco_request": "email"}
+# Sheets with many people, which lead to none of them and are kept for some days only.
+LISTS = frozenset({"import_batch", "import_row"})
 
 
 def keys_to_person(columns: Iterable[str]) -> tuple[tuple[str, str], ...]:

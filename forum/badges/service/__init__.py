@@ -10,7 +10,7 @@ from forum.badges.service.faces import (
     unprintable_badges,
 )
 from forum.badges.service.files import DRAW, ask_for_file, draw_files, drop_old_files, file_path
-from forum.badges.service.issuing import issue_badge, issue_first_badge, reissue_badge, revoke_badges
+from forum.badges.service.issuing import badge_values, issue_badge, issue_first_badge, reissue_badge, revoke_badges
 from forum.badges.service.mailing import badge_files
 from forum.badges.service.previews import preview_pdf, preview_picture, sample_faces
 from forum.badges.service.printing import mark_as_printed, mark_badge_as_printed, start_print_run, undo_mark
@@ -21,6 +21,7 @@ __all__ = [
     "Unprintable",
     "ask_for_file",
     "badge_files",
+    "badge_values",
     "divide_bins",
     "draw_files",
     "drop_old_files",

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 
@@ -36,6 +37,11 @@ def issue_first_badge(registration_id: int, *, now: datetime) -> None:
     """
     with refusing("uq_badge_alive", BadgeAlreadyIssued()):
         _BADGE.add(Badge(registration_id=registration_id, code=new_code(secrets.token_bytes), issued_at=now))
+
+
+def badge_values(registration_id: int, *, now: datetime) -> dict[str, Any]:
+    """The first badge of a new registration as a row that is written in bulk."""
+    return {"registration_id": registration_id, "code": new_code(secrets.token_bytes), "issued_at": now}
 
 
 def revoke_badges(registration_id: int, *, now: datetime) -> None:

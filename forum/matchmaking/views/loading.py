@@ -12,7 +12,8 @@ from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
-from forum.core.sheet_reading import MOST_BYTES, read_rows
+from forum.core.sheet_columns import word
+from forum.core.sheet_reading import read_rows
 from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
@@ -23,7 +24,7 @@ from forum.matchmaking.forms import LoadForm
 from forum.matchmaking.models import Buyer, RequirementLoad
 from forum.matchmaking.queries.loads import load_for
 from forum.matchmaking.queries.participants import get_buyer
-from forum.matchmaking.transfer import COLUMNS, Verdict, headings, known_of, rows_to_mend, verdicts_of, word
+from forum.matchmaking.transfer import COLUMNS, Verdict, headings, known_of, rows_to_mend, verdicts_of
 from forum.matchmaking.views.blueprint import blueprint
 
 ONE = "/requirements/loads/<int:load_id>"
@@ -114,7 +115,7 @@ def _upload_page(buyer: Buyer, *, back: str) -> ResponseReturnValue:
 
 
 def _keep(form: LoadForm, buyer: Buyer, *, by: int) -> RequirementLoad:
-    rows = read_rows(form.file.data.read(MOST_BYTES + 1))
+    rows = read_rows(form.file.data.read())
     verdicts_of(rows[:1], known_of([], []))  # has it the columns that every row needs?
     return service.keep_load(buyer, rows=rows, by=by, now=utc_now())
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from forum.accounts.enums import Role
 from forum.core.database import session
-from forum.core.sheet_reading import MOST_ROWS, SheetTooLarge, SheetUnreadable, read_rows
+from forum.core.sheet_reading import USUAL, SheetTooLarge, SheetUnreadable, read_rows
 from forum.matchmaking.models import Requirement, RequirementLoad
 from tests.builders.companies import a_process
 from tests.builders.people import a_person, a_role, sign_in
@@ -55,7 +55,7 @@ def a_bomb() -> bytes:
         (b"%PDF-\0", SheetUnreadable),
         (b"PK\x03\x04 no", SheetUnreadable),
         (a_bomb(), SheetTooLarge),
-        (b"a\n" * (MOST_ROWS + 2), SheetTooLarge),
+        (b"a\n" * (USUAL.rows + 2), SheetTooLarge),
         (b"a" * (4 * 1024 * 1024 + 1), SheetTooLarge),
     ],
 )

@@ -1,0 +1,1 @@
+"""From the rows of a sheet to the rows of the domains: what each kind of list says, finds and writes."""
