@@ -77,6 +77,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "exhibitors.review",
             "mail.read",
             "meetings.coordinate",
+            "messages.send",
             "registration.review",
         }
     ),

@@ -19,7 +19,7 @@ from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
 from forum.app.home import places
-from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, REGISTRATION_LINKS, doors
+from forum.app.links import DESK_LINKS, LINKS_TO_TAKE_PART, LIST_LINKS, REGISTRATION_LINKS, doors
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
@@ -85,6 +85,9 @@ from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
+from forum.messages import labels as messages_labels
+from forum.messages import tasks as messages_tasks
+from forum.messages import views as messages
 from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration.context import PersonLinks, init_registration
@@ -127,6 +130,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exhibitors.blueprint,
     matchmaking.blueprint,
     meetings.blueprint,
+    messages.blueprint,
+    messages.news,
 )
 
 # how a company takes part in an edition, whose staff see it by that alone
@@ -154,6 +159,7 @@ LABELS: tuple[LabelTable, ...] = (
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
     *walkins_labels.LABELS,
+    *messages_labels.LABELS,
 )
 
 # what domains above registration add to its sheet
@@ -163,6 +169,7 @@ SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arriva
 PERSON_LINKS = PersonLinks(
     links=REGISTRATION_LINKS,
     desk=DESK_LINKS,
+    listed=LIST_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
 )
@@ -177,6 +184,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     account_tasks.sweep,
     badges_tasks.draw,
     badges_tasks.place,
+    messages_tasks.send_due,
 )
 
 

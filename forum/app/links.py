@@ -35,6 +35,9 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
     LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
 )
 
+# what the desk does with all registrations of a list; the endpoints take the filters of its address
+LIST_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Enviar mensaje a esta lista"), "messages.message_new", icon="mail"),)
+
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 

@@ -11,6 +11,7 @@ from forum.exhibitors import personal as exhibitors
 from forum.mail import personal as mail
 from forum.matchmaking import personal as matchmaking
 from forum.meetings import personal as meetings
+from forum.messages import personal as messages
 from forum.privacy import personal as privacy
 from forum.registration import personal as registration
 from forum.timetable import personal as timetable
@@ -33,4 +34,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     checkin.PERSONAL_DATA,
     today.PERSONAL_DATA,
     walkins.PERSONAL_DATA,
+    messages.PERSONAL_DATA,
 )

@@ -259,6 +259,17 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
+            N_("Mensajes"),
+            "messages.message_list",
+            hint=N_("Escribir a muchos a la vez: a quién, cuándo y cómo va el envío."),
+            icon="bell",
+        ),
+        offered=may("messages.send"),
+        name=N_("Mensajes"),
+        under=("messages",),
+    ),
+    Place(
+        to=LinkTo(
             N_("Correos"),
             "mail.mail_list",
             hint=N_("Lo que el sistema escribe a cada persona de esta edición."),

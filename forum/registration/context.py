@@ -3,7 +3,7 @@
 The links come from domains above; the table of them is in `forum.app`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -38,11 +38,13 @@ SHOWN_FOR = timedelta(minutes=30)
 class PersonLinks:
     """What is offered of a person who is approved: on their page and to the desk.
 
+    `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
     """
 
     links: tuple[LinkTo, ...]
     desk: tuple[LinkTo, ...]
+    listed: tuple[LinkTo, ...]
     symbol: str | None
     fresh_symbol: str | None
 
@@ -118,6 +120,12 @@ def desk_links_of(registration: Registration) -> list[Link]:
         for entry in wired.desk
         if is_granted(entry.view, registration.edition_id)
     ]
+
+
+def list_links(edition_id: int, address: Mapping[str, Any]) -> list[Link]:
+    """The links to what is done with all registrations of a list, of those the one who asks may open."""
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [entry.link(**address) for entry in wired.listed if is_granted(entry.view, edition_id)]
 
 
 def category_options(edition_id: int) -> list[Any]:

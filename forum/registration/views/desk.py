@@ -20,7 +20,7 @@ from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
-from forum.registration.context import added_columns, category_options, desk_links_of
+from forum.registration.context import added_columns, category_options, desk_links_of, list_links
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import CategoryChoiceForm, RegistrationRejectionForm
@@ -75,6 +75,7 @@ def registration_list() -> str:
         "found": number,
         "wanted": wanted,
         "address": _address_of(wanted),
+        "list_links": list_links(edition.id, _address_of(wanted)),
     }
     if is_fragment():
         return render_template("registration/desk/_list.html", **page)
