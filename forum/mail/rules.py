@@ -63,8 +63,8 @@ def one_line(text: str) -> str:
 
 def preview_of(text: str) -> str:
     """What a list of mails shows beside the subject: the first fact of a mail's text, and its first sentence."""
-    paragraphs = [one_line(part) for part in re.split(r"\n\s*\n", text.strip())]
-    said = next((part for part in paragraphs[1:] if not ADDRESS.fullmatch(part)), "")
+    paragraphs = [one_line(ADDRESS.sub("", part)) for part in re.split(r"\n\s*\n", text.strip())]
+    said = next(filter(None, paragraphs[1:]), "")
     fact = FACT.search(text)
     return f"{fact[0].strip()} · {said}" if fact and fact[0].strip() not in said else said
 

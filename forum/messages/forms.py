@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from forum.core.edits import EditForm
 from forum.core.fields import IntegerField, StringField, TextAreaField
-from forum.core.forms import Form, checked
+from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
 from forum.messages.enums import Anchor, Audience, MessageKind
@@ -64,11 +64,13 @@ class ScheduleForm(Form):
     how = RadioField(
         _l("Cuándo sale"),
         [REQUIRED],
-        choices=[
-            (How.AT.value, _l("En una fecha y hora")),
-            (How.BEFORE.value, _l("Días antes de una fecha de la edición")),
-            (How.AFTER.value, _l("Días después de una fecha de la edición")),
-        ],
+        choices=options(
+            (
+                (How.AT.value, _l("En una fecha y hora")),
+                (How.BEFORE.value, _l("Días antes de una fecha de la edición")),
+                (How.AFTER.value, _l("Días después de una fecha de la edición")),
+            )
+        ),
         default=How.AT.value,
     )
     send_at = DateTimeLocalField(_l("Fecha y hora"), [Optional()], format=LOCAL)
