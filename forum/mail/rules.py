@@ -58,7 +58,8 @@ class RenderedMail:
 
 def one_line(text: str) -> str:
     """A text without line breaks and control characters, so that it cannot add a header to the mail."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    printed = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(printed.split())
 
 
 def preview_of(text: str) -> str:

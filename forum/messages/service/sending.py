@@ -59,7 +59,7 @@ def _send_scheduled(message_id: int, edition: Edition, *, now: datetime) -> bool
 
 def _queue(message: Message, edition: Edition, *, by: int | None, now: datetime) -> int:
     people = list_addressees(edition.id, wanted=message.wanted, kind=message.kind)
-    first = leaves_at(now, quiet=find_quiet_hours(edition.id), zone=edition.time_zone)
+    first = leaves_at(now, people=len(people), quiet=find_quiet_hours(edition.id), zone=edition.time_zone)
     mails = compose(message, edition, people)
     batch = Batch(key=message.batch, starts_at=first)
     message.recipients = queue_batch(MESSAGE, batch, edition_id=edition.id, recipients=mails, now=now)

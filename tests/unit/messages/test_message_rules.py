@@ -126,14 +126,18 @@ def test_whom_a_message_is_for_is_kept_as_it_was(wanted: Wanted) -> None:
     ],
 )
 def test_a_message_waits_ten_seconds_and_the_night(now: datetime, expected: datetime) -> None:
-    assert leaves_at(now, quiet=NIGHT, zone=ZONE) == expected
-    assert leaves_at(now, quiet=None, zone=ZONE) == now + UNDO
+    assert leaves_at(now, people=0, quiet=NIGHT, zone=ZONE) == expected
+    assert leaves_at(now, people=0, quiet=None, zone=ZONE) == now + UNDO
+
+
+def test_a_message_to_many_waits_while_its_mails_are_written() -> None:
+    assert leaves_at(at(9, 12), people=15_000, quiet=None, zone=ZONE) == at(9, 12) + UNDO + timedelta(seconds=15)
 
 
 def test_quiet_hours_may_be_of_one_day() -> None:
     lunch = (time(13), time(15))
-    assert leaves_at(at(9, 14), quiet=lunch, zone=ZONE) == at(9, 15)
-    assert leaves_at(at(9, 15), quiet=lunch, zone=ZONE) == at(9, 15) + UNDO
+    assert leaves_at(at(9, 14), people=0, quiet=lunch, zone=ZONE) == at(9, 15)
+    assert leaves_at(at(9, 15), people=0, quiet=lunch, zone=ZONE) == at(9, 15) + UNDO
 
 
 def test_days_are_counted_from_a_date_of_the_edition() -> None:
