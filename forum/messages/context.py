@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from forum.accounts.models import Person
 from forum.companies.queries.allies import list_allies
 from forum.core.i18n import locale_name
 from forum.core.labels import word_of
@@ -14,7 +13,7 @@ from forum.editions.queries import list_categories
 from forum.mail.notices import render_mail
 from forum.mail.rules import RenderedMail
 from forum.messages.models import Message
-from forum.messages.notices import plain_text, sample_mail
+from forum.messages.notices import sample_mail
 from forum.messages.rules import Wanted, whatsapp_link
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import latest_consents
@@ -35,17 +34,17 @@ def words_of(wanted: Wanted, edition_id: int) -> list[str]:
     return said
 
 
-def whatsapp_links(message: Message, edition: Edition, people: Sequence[Person], *, home: str) -> dict[int, str]:
-    """For those with a telephone who asked for news: what opens WhatsApp with the text in their language.
+def whatsapp_links(rows: Sequence[Row[Any]], *, home: str) -> dict[int, str]:
+    """For recipients with a telephone who asked for news: what opens WhatsApp with the text they were written.
 
     It names the public page of the forum, never a personal link: only its person may have that.
     """
-    answers = latest_consents([each.id for each in people])
+    answers = latest_consents([row.Person.id for row in rows])
     agree = {person_id for (person_id, purpose), given in answers.items() if purpose is Purpose.NEWS and given.granted}
     return {
-        each.id: whatsapp_link(each.phone, plain_text(message, edition, each, link=home))
-        for each in people
-        if each.phone and each.id in agree
+        row.Person.id: whatsapp_link(row.Person.phone, home.join(row.OutgoingMail.context["pieces"]))
+        for row in rows
+        if row.Person.phone and row.OutgoingMail and row.Person.id in agree
     }
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from forum.accounts.models import Person
 from forum.core.filters import date_range
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.names import PersonName
@@ -63,12 +62,6 @@ def common_values(edition: Edition, language: str) -> dict[str, str]:
     with force_locale(LOCALES[language]):
         dates = date_range(edition.starts_on, edition.ends_on)
     return {"evento": edition.name, "fechas": dates, "sede": edition.venue_name}
-
-
-def plain_text(message: Message, edition: Edition, person: Person, *, link: str) -> str:
-    """The text for somebody outside mail; without their company, which only a registration knows."""
-    values = {**common_values(edition, person.language), "nombre": person.full_name, "empresa": ""}
-    return link.join(pieces_of(message.text(person.language), values))
 
 
 def sample_mail(message: Message, edition: Edition, person: Addressee) -> OutgoingMail:

@@ -32,5 +32,5 @@ def recipient_list(message_id: int) -> str:
         text=text,
         state=state,
         states={each: STATES[each] for each in FILTERS},
-        whatsapp=whatsapp_links(message, edition, [row.Person for row in rows], home=home),
+        whatsapp=whatsapp_links(rows, home=home),
     )
