@@ -40,6 +40,8 @@ class Settings:
     smtp_tls: bool = True
     smtp_ca: str | None = None
     """A file with the certificate of the authority that vouches for the mail server; None: those the system knows."""
+    mail_per_minute: int | None = None
+    """How many mails of a message to many may leave in a minute; None: as many as the mail server takes."""
     mail_from: str = "Foro <no-responder@localhost>"
     apple_pass: str | None = None
     """A PEM file with the certificate of Apple's passes, its key and the authority's certificate, in this order."""
@@ -85,6 +87,7 @@ class Settings:
             smtp_password=env.get("FORO_SMTP_PASSWORD") or None,
             smtp_tls=_is_true(env.get("FORO_SMTP_TLS", "1")),
             smtp_ca=_file("FORO_SMTP_CA", env.get("FORO_SMTP_CA", "")),
+            mail_per_minute=_whole("FORO_MAIL_PER_MINUTE", env.get("FORO_MAIL_PER_MINUTE", "0")) or None,
             mail_from=env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
             apple_pass=_file("FORO_APPLE_PASS", env.get("FORO_APPLE_PASS", "")),
             google_wallet=_file("FORO_GOOGLE_WALLET", env.get("FORO_GOOGLE_WALLET", "")),

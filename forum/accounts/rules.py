@@ -82,6 +82,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "mail.read",
             "meetings.coordinate",
             "privacy.manage",
+            "messages.send",
             "registration.review",
         }
     ),

@@ -23,8 +23,8 @@ from forum.app.home import places
 from forum.app.links import (
     ABOUT_LINKS,
     DESK_LINKS,
-    DESK_LIST_LINKS,
     LINKS_TO_TAKE_PART,
+    LIST_LINKS,
     REGISTRATION_LINKS,
     doors,
 )
@@ -99,6 +99,9 @@ from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
+from forum.messages import labels as messages_labels
+from forum.messages import tasks as messages_tasks
+from forum.messages import views as messages
 from forum.people import labels as people_labels
 from forum.people import views as people
 from forum.privacy.views import privacy
@@ -149,6 +152,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exhibitors.blueprint,
     matchmaking.blueprint,
     meetings.blueprint,
+    messages.blueprint,
+    messages.news,
 )
 
 # how a company takes part in an edition, whose staff see it by that alone
@@ -179,6 +184,7 @@ LABELS: tuple[LabelTable, ...] = (
     *people_labels.LABELS,
     *arco_labels.LABELS,
     *imports_labels.LABELS,
+    *messages_labels.LABELS,
 )
 
 # what domains above registration add to its sheet
@@ -189,7 +195,7 @@ PERSON_LINKS = PersonLinks(
     links=REGISTRATION_LINKS,
     desk=DESK_LINKS,
     about=ABOUT_LINKS,
-    of_list=DESK_LIST_LINKS,
+    listed=LIST_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
 )
@@ -206,6 +212,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     badges_tasks.place,
     arco_tasks.delete_due,
     imports_tasks.sweep,
+    messages_tasks.send_due,
 )
 
 

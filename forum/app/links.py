@@ -35,19 +35,17 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
     LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
 )
 
+# what the desk does with all registrations of a list; the endpoints take the filters of its address
+LIST_LINKS: tuple[LinkTo, ...] = (
+    LinkTo(N_("Enviar mensaje a esta lista"), "messages.message_new", icon="mail"),
+    LinkTo(N_("Posibles duplicados"), "people.pair_list", icon="users"),
+)
+
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 
-# what else the desk may do for anybody registered, and for all of them
+# what else the desk may do for anybody registered
 ABOUT_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Unir con otro registro"), "people.merge_new", icon="users"),)
-DESK_LIST_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Posibles duplicados"), "people.pair_list", icon="users"),)
-# what a visitor has, who comes by a link; the endpoints take its token
-LINK_PLACES: tuple[LinkTo, ...] = (
-    LinkTo(N_("Mi registro"), "registration.registration_show", icon="user"),
-    LinkTo(N_("Mi agenda"), "agenda.link_day_show", icon="calendar"),
-    LinkTo(N_("Mi gafete"), "badges.link_badge_show", icon="badge"),
-)
-
 # what stands above editions: the first link while there is none, the others with a permission in some or in all
 FIRST_EDITION = LinkTo(
     N_("Crear edición"),

@@ -13,6 +13,7 @@ from forum.imports import personal as imports
 from forum.mail import personal as mail
 from forum.matchmaking import personal as matchmaking
 from forum.meetings import personal as meetings
+from forum.messages import personal as messages
 from forum.people import personal as people
 from forum.privacy import personal as privacy
 from forum.registration import personal as registration
@@ -39,4 +40,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     people.PERSONAL_DATA,
     arco.PERSONAL_DATA,
     imports.PERSONAL_DATA,
+    messages.PERSONAL_DATA,
 )

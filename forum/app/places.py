@@ -1,7 +1,7 @@
 """The places of the program: the one table of where people work, which the frame and the page of all links are made of.
 
 This module knows every domain. A place is the first page of a section; the pages below its address belong to it. On a
-phone the bar at the bottom holds those that `BAR` names for a person, and the way to all others.
+phone the bar at the bottom (`bars.py`) holds some of them, and the way to all others.
 """
 
 from dataclasses import dataclass
@@ -276,6 +276,17 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
+            N_("Mensajes"),
+            "messages.message_list",
+            hint=N_("Escribir a muchos a la vez: a quién, cuándo y cómo va el envío."),
+            icon="bell",
+        ),
+        offered=may("messages.send"),
+        name=N_("Mensajes"),
+        under=("messages",),
+    ),
+    Place(
+        to=LinkTo(
             N_("Correos"),
             "mail.mail_list",
             hint=N_("Lo que el sistema escribe a cada persona de esta edición."),
@@ -285,26 +296,4 @@ PLACES: tuple[Place, ...] = (
         name=N_("Correos"),
         under=("mail",),
     ),
-)
-
-# the places of the bar on a phone, by what a person is; the first that fits is theirs
-BAR: tuple[tuple[Offered, tuple[str, ...]], ...] = (
-    (
-        may("editions.edit"),
-        ("registration_desk.registration_list", "meetings.overview_show", "dashboard.dashboard_show"),
-    ),
-    (
-        may("registration.review"),
-        ("registration_desk.registration_list", "badge_desk.print_run_list", "walkins.walk_in_list"),
-    ),
-    (Standing.is_buyer, ("meetings.buyer_show", "meetings.supplier_directory_list", "agenda.day_show")),
-    (may("meetings.coordinate"), ("meetings.overview_show", "dashboard.dashboard_show")),
-    (may("checkin.scan"), ("checkin.gate_list",)),
-    (may("dashboard.view"), ("dashboard.dashboard_show",)),
-    (
-        Standing.only_exhibits,
-        ("exhibitors.application_list", "companies.company_list", "meetings.requirement_list"),
-    ),
-    (Standing.is_supplier, ("meetings.requirement_list", "meetings.supplier_show", "agenda.day_show")),
-    (Standing.attends, ("agenda.day_show", "badges.badge_show")),
 )

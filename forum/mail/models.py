@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.core.constraints import index_where, unique_where
 from forum.core.database import Base
 from forum.mail.enums import MailState
 
@@ -16,6 +17,8 @@ class OutgoingMail(Base):
     `message_id` is its own in every database: mail programs drop a second mail with the id of one they know.
 
     `edition_id` is the edition it is about; a mail about an account or a company is about none. The key points up.
+
+    `batch`: the key of what was written to many at once; an address gets one mail of it. Those without go first.
     """
 
     __tablename__ = "outgoing_mail"
@@ -28,6 +31,7 @@ class OutgoingMail(Base):
     folded: Mapped[str]
     language: Mapped[str]
     message: Mapped[str]
+    batch: Mapped[str | None]
     context: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]
@@ -49,4 +53,10 @@ class OutgoingMail(Base):
         Index(None, "sent_at", "given_up_at", "next_attempt_at"),
         Index(None, "edition_id", "id"),
         Index(None, "edition_id", "to_email"),
+        unique_where("uq_outgoing_mail_batch_to_email", "batch", "to_email", where="batch IS NOT NULL"),
+        index_where(
+            "ix_outgoing_mail_single_unsent",
+            "next_attempt_at",
+            where="batch IS NULL AND sent_at IS NULL AND given_up_at IS NULL",
+        ),
     )

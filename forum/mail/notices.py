@@ -47,6 +47,7 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
         text=BLANK_LINES.sub("\n\n", text).strip() + f"\n\n{footer.strip()}\n",
         html=render("body.html", preview=preview_of(text)),
         calendar=mail.context.get("calendar"),
+        unsubscribe=one_line(render("unsubscribe.txt")) if mail.context.get("unsubscribe") else "",
         files=files if reveal else (),
     )
 

@@ -14,6 +14,7 @@ PERSONAL_DATA: PersonalData = {
         "folded": MAILS,
         "language": LANGUAGE,
         "message": MAILS,
+        "batch": None,
         "context": MAILS,
         "created_at": MAILS,
         "sent_at": MAILS,

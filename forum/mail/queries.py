@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from forum.core.database import one, session
 from forum.core.mentions import mentions
@@ -27,15 +27,27 @@ FILTERS: dict[MailState, ColumnElement[bool]] = {
 
 
 def list_mails(
-    *, edition_id: int | None = None, text: str = "", state: MailState | None = None
+    *, edition_id: int | None = None, text: str = "", state: MailState | None = None, batch: str = ""
 ) -> Sequence[OutgoingMail]:
-    """The latest mails of an edition (None: all mails), newest first, at most 200; `text`: in address and name."""
+    """The latest mails of an edition (None: all mails), newest first, at most 200; `text`: in address and name.
+
+    `batch`: only those that were written to many at once, under this key.
+    """
     query: Select[tuple[OutgoingMail]] = select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(LONGEST_LIST)
     if edition_id is not None:
         query = query.where(OutgoingMail.edition_id == edition_id)
+    if batch:
+        query = query.where(OutgoingMail.batch == batch)
     if state is not None:
         query = query.where(FILTERS[state])
     return session().scalars(query.where(*mentions(text, OutgoingMail.folded))).all()
+
+
+def count_of_batch(batch: str) -> dict[MailState, int]:
+    """Number of the mails of a batch that were sent, wait, and have failed."""
+    counts = [func.count().filter(condition) for condition in FILTERS.values()]
+    row = session().execute(select(*counts).select_from(OutgoingMail).where(OutgoingMail.batch == batch)).one()
+    return dict(zip(FILTERS, row, strict=True))
 
 
 def get_mail(mail_id: int, *, edition_id: int | None = None) -> OutgoingMail:

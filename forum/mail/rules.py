@@ -1,7 +1,7 @@
 """How a mail's context is stored, and when sending is tried again."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -39,7 +39,10 @@ Attach = Callable[[Mapping[str, Any], str], Iterable[Attached]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RenderedMail:
-    """A mail ready to be sent: recipient, text, HTML, its files, and sometimes a calendar part."""
+    """A mail ready to be sent: recipient, text, HTML, its files, and sometimes a calendar part.
+
+    `unsubscribe`: where a mail program ends the subscription with one POST (RFC 8058); empty for necessary mails.
+    """
 
     id: int
     message_id: str
@@ -49,18 +52,20 @@ class RenderedMail:
     text: str
     html: str
     calendar: dict[str, str] | None
+    unsubscribe: str = ""
     files: tuple[Attached, ...] = ()
 
 
 def one_line(text: str) -> str:
     """A text without line breaks and control characters, so that it cannot add a header to the mail."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    printed = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(printed.split())
 
 
 def preview_of(text: str) -> str:
     """What a list of mails shows beside the subject: the first fact of a mail's text, and its first sentence."""
-    paragraphs = [one_line(part) for part in re.split(r"\n\s*\n", text.strip())]
-    said = next((part for part in paragraphs[1:] if not ADDRESS.fullmatch(part)), "")
+    paragraphs = [one_line(ADDRESS.sub("", part)) for part in re.split(r"\n\s*\n", text.strip())]
+    said = next(filter(None, paragraphs[1:]), "")
     fact = FACT.search(text)
     return f"{fact[0].strip()} · {said}" if fact and fact[0].strip() not in said else said
 
@@ -70,6 +75,12 @@ def next_attempt(attempts: int, *, now: datetime) -> datetime | None:
     if attempts >= MOST_ATTEMPTS:
         return None
     return now + min(timedelta(minutes=2 ** max(attempts - 1, 0)), LONGEST_WAIT)
+
+
+def spread(count: int, *, starts_at: datetime, per_minute: int | None) -> Iterator[datetime]:
+    """When each of so many mails may leave, no more than `per_minute` of them in any minute (None: all at once)."""
+    pause = timedelta(minutes=1) / per_minute if per_minute else timedelta()
+    return (starts_at + number * pause for number in range(count))
 
 
 def packed(value: Any) -> Any:

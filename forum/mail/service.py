@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Update, insert, select, update
+from sqlalchemy import ColumnElement, Update, delete, insert, select, true, update
 
 from forum.core.database import atomic, locked, on_commit, session
 from forum.core.heartbeat import repeating
@@ -21,8 +21,8 @@ from forum.mail.errors import MailNotFailed
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail
 from forum.mail.queries import waiting
-from forum.mail.rules import LEASE, next_attempt, one_line, packed
-from forum.mail.smtp import ServerLost, Transport, Undeliverable, open_transport
+from forum.mail.rules import LEASE, next_attempt, one_line, packed, spread
+from forum.mail.smtp import ServerLost, Transport, Undeliverable, batch_rate, open_transport
 
 _MAIL = PreparedInsert(OutgoingMail)
 DRAIN = "mail.drain"
@@ -37,6 +37,14 @@ class Recipient:
     to: str | None
     name: str
     language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What is written to many at once: its key, and when the first may leave."""
+
+    key: str
+    starts_at: datetime
 
 
 def queue_mail(
@@ -81,6 +89,46 @@ def queue_mails(
         _insert(rows)
         on_commit(_drain_soon)
     return len(rows)
+
+
+def queue_batch(
+    message: str,
+    batch: Batch,
+    *,
+    edition_id: int | None,
+    recipients: Iterable[tuple[Recipient, dict[str, Any]]],
+    now: datetime,
+) -> int:
+    """`queue_mails` for many who wait until the batch may leave; returns the number of mails.
+
+    No more of them leave in a minute than the settings say.
+    Mails without a batch, such as a link to sign in, go before them however many wait.
+    """
+    rows = [_row(message, edition_id, recipient, context, now) for recipient, context in recipients if recipient.to]
+    moments = spread(len(rows), starts_at=batch.starts_at, per_minute=batch_rate())
+    for row, moment in zip(rows, moments, strict=True):
+        row["batch"], row["next_attempt_at"] = batch.key, moment
+    if rows:  # into the table: the mapper would look at each of many thousands again
+        session().execute(insert(OutgoingMail.__table__), rows)  # type: ignore[arg-type]
+    return len(rows)
+
+
+def take_back(batch: str) -> int:
+    """Delete the mails of a batch that no run has tried to send; returns the number of mails."""
+    untried = (OutgoingMail.batch == batch, OutgoingMail.attempts == 0)
+    result = session().execute(delete(OutgoingMail).where(*untried).execution_options(synchronize_session=False))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def retry_batch(batch: str, *, now: datetime) -> int:
+    """Try all failed mails of a batch again, from the first attempt; returns their number."""
+    failed = (OutgoingMail.batch == batch, OutgoingMail.given_up_at.is_not(None))
+    afresh = {"given_up_at": None, "attempts": 0, "next_attempt_at": now}
+    again = update(OutgoingMail).where(*failed).values(afresh).execution_options(synchronize_session=False)
+    with atomic() as current:
+        result = current.execute(again)
+        on_commit(_drain_soon)
+    return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 def _insert(rows: list[dict[str, Any]]) -> None:
@@ -160,13 +208,17 @@ def drain_outbox(
 
 
 def _claim(*, now: datetime, lease: timedelta) -> OutgoingMail | None:
-    with atomic() as current:
-        due = select(OutgoingMail).where(waiting(now)).order_by(OutgoingMail.next_attempt_at, OutgoingMail.id).limit(1)
-        due = due.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-        mail = current.scalars(due).one_or_none()
+    with atomic():
+        mail = _first_due(OutgoingMail.batch.is_(None), now=now) or _first_due(true(), now=now)
         if mail is not None:
             mail.next_attempt_at, mail.attempts = now + lease, mail.attempts + 1
         return mail
+
+
+def _first_due(among: ColumnElement[bool], *, now: datetime) -> OutgoingMail | None:
+    due = select(OutgoingMail).where(waiting(now), among).order_by(OutgoingMail.next_attempt_at, OutgoingMail.id)
+    due = due.limit(1).with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    return session().scalars(due).one_or_none()
 
 
 class _Hold:

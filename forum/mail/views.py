@@ -15,6 +15,7 @@ from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.labels import Label
 from forum.core.web import is_fragment
+from forum.mail.context import in_sandbox
 from forum.mail.enums import MailState
 from forum.mail.labels import STATES, STATES_WITHOUT_SERVER
 from forum.mail.models import OutgoingMail
@@ -26,12 +27,6 @@ from forum.mail.service import retry_mail
 mail = Blueprint("mail", __name__)
 
 V = TypeVar("V", bound=Callable[..., Any])
-
-# a mail is shown in a sandbox: no script in it may run, and its links open in a new tab
-BODY_POLICY = (
-    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
-    "base-uri 'none'; frame-ancestors 'self'"
-)
 
 
 def _is_sent() -> bool:
@@ -66,12 +61,15 @@ def mail_list() -> str:
     """The latest mails."""
     text, chosen = request.args.get("q", ""), request.args.get("state", "")
     state = MailState(chosen) if chosen in FILTERS else None
-    mails = [(each, subject_of(each)) for each in list_mails(edition_id=edition_in_address(), text=text, state=state)]
+    batch = request.args.get("batch", "")
+    found = list_mails(edition_id=edition_in_address(), text=text, state=state, batch=batch)
+    mails = [(each, subject_of(each)) for each in found]
     page = "mail/console/_list.html" if is_fragment() else "mail/console/list.html"
     return render_template(
         page,
         mails=mails,
         text=text,
+        batch=batch,
         state=state,
         states={each: _labels()[each] for each in FILTERS},
         labels=_labels(),
@@ -100,11 +98,7 @@ def mail_show(mail_id: int) -> str:
 @requires("mail.read")
 def body_show(mail_id: int) -> Response:
     """The mail's HTML as its recipient sees it, in a sandbox."""
-    rendered = render_mail(_fetched(mail_id), reveal=_reveal())
-    response = Response(rendered.html.replace("<head>", '<head><base target="_blank">', 1))
-    response.headers["Content-Security-Policy"] = BODY_POLICY
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return response
+    return in_sandbox(render_mail(_fetched(mail_id), reveal=_reveal()).html)
 
 
 @_at_both("/<int:mail_id>/attempt", methods=["POST"])

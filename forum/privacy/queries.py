@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from forum.core.database import found, session
 from forum.privacy.enums import Purpose
@@ -27,6 +27,12 @@ def consents_of(person_id: int) -> dict[Purpose, bool]:
     """A person's current answer for each purpose."""
     query = select(Consent.purpose, Consent.granted).where(Consent.person_id == person_id).order_by(Consent.id)
     return {row.purpose: row.granted for row in session().execute(query)}
+
+
+def select_agreeing(purpose: Purpose) -> Select[tuple[int]]:
+    """The ids of the people whose current answer to a purpose is yes, for a statement of another domain."""
+    latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
+    return select(Consent.person_id).where(Consent.id.in_(latest), Consent.granted)
 
 
 def latest_consents(person_ids: Iterable[int]) -> dict[tuple[int, Purpose], Consent]:

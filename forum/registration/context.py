@@ -3,7 +3,7 @@
 The links come from domains above; the table of them is in `forum.app`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -39,16 +39,17 @@ SHOWN_FOR = timedelta(minutes=30)
 class PersonLinks:
     """What is offered of a person who is approved: on their page and to the desk.
 
-    `about`: what the desk may do for anybody registered, `of_list`: for all of them.
+    `about`: what the desk may do for anybody registered.
+    `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
     """
 
     links: tuple[LinkTo, ...]
     desk: tuple[LinkTo, ...]
+    listed: tuple[LinkTo, ...]
     symbol: str | None
     fresh_symbol: str | None
     about: tuple[LinkTo, ...] = ()
-    of_list: tuple[LinkTo, ...] = ()
 
 
 def init_registration(app: Flask, offered: PersonLinks, columns: tuple[AddedColumns, ...]) -> None:
@@ -134,17 +135,17 @@ def links_about(registration: Registration) -> list[Link]:
     ]
 
 
-def links_of_list(edition_id: int) -> list[Link]:
-    """What else there is to do for all who are registered, of that which the one who asks may open."""
-    wired: PersonLinks = current_app.extensions["registration_links"]
-    return [entry.link() for entry in wired.of_list if is_granted(entry.view, edition_id)]
-
-
 def allowed_reach(edition_id: int) -> Reach:
     """What the one who asks may give to another address: a clerk a registration, an organiser what they grant."""
     if current_person().organises_all:
         return Reach.BEYOND
     return Reach.ROLE_HERE if current_person().may("accounts.grant", edition_id) else Reach.REGISTRATION
+
+
+def list_links(edition_id: int, address: Mapping[str, Any]) -> list[Link]:
+    """The links to what is done with all registrations of a list, of those the one who asks may open."""
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [entry.link(**address) for entry in wired.listed if is_granted(entry.view, edition_id)]
 
 
 def category_options(edition_id: int) -> list[Any]:

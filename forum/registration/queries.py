@@ -199,6 +199,13 @@ def _conditions(edition_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     return [*conditions, *mentions(wanted.text, *columns, phone=Person.phone)]
 
 
+def select_people(edition_id: int, *, wanted: Wanted) -> Select[Any]:
+    """Who is on all pages of a list, for a statement of another domain: person, organisation, and what a link signs."""
+    columns = (Registration.person_id, Registration.organisation, Registration.id, Registration.link_nonce)
+    people = select(*columns).join(Person, Person.id == Registration.person_id)
+    return people.where(*_conditions(edition_id, wanted))
+
+
 LISTED = (
     Registration.id,
     Registration.status,

@@ -20,6 +20,7 @@ from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.meetings import an_open_offer, attendee_categories
+from tests.builders.messages import a_message
 from tests.builders.people import a_person, a_role
 from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
@@ -52,6 +53,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "note_id": a_note(registration.id, by=a_person().id).id,
         "walk_in_id": a_walk_in(edition).id,
         "kiosk_id": a_kiosk(edition).id,
+        "message_id": a_message(edition).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
         "buyer_id": desk.buyer.id,

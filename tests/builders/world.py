@@ -34,6 +34,7 @@ from tests.builders.arco import an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.files import add_files
 from tests.builders.meetings import an_open_offer
+from tests.builders.messages import a_message
 from tests.builders.people import sign_in
 from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
@@ -202,6 +203,7 @@ def _tokens(world: World) -> dict[str, str]:
         "/<edition_slug>/companies/invitations/": sign("company-invitation", invitation),
         "/<edition_slug>/phone/": a_pairing(edition),
         "/<edition_slug>/kiosk/": a_kiosk(edition).token,
+        "/unsubscribe/": sign("unsubscribe", person_id),
     }
 
 
@@ -243,6 +245,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         ).id,
         "walk_in_id": a_walk_in(session().get_one(Edition, edition_id)).id,
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
+        "message_id": a_message(session().get_one(Edition, edition_id)).id,
         "wide": 620,
         "high": 1000,
         "scan_id": _refused_scan(edition_id),

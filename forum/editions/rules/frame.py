@@ -14,7 +14,7 @@ RESERVED = frozenset(
     {
         "static", "sign-in", "sign-out", "account", "accounts", "editions", "mail", "language", "theme", "privacy",
         "badge-paper", "calendar", "companies", "r", "b", "api", "invitations", "health", "setup", "again",
-        "healthz", "livez", "readyz", "metrics", "robots.txt", "help", "ayuda", "offline", "keeper.js",
+        "unsubscribe", "healthz", "livez", "readyz", "metrics", "robots.txt", "help", "ayuda", "offline", "keeper.js",
     }
 )  # fmt: skip
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])")

@@ -24,7 +24,7 @@ from forum.registration.context import (
     category_options,
     desk_links_of,
     links_about,
-    links_of_list,
+    list_links,
 )
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
@@ -81,6 +81,7 @@ def registration_list() -> str:
         "found": number,
         "wanted": wanted,
         "address": address_of(wanted),
+        "list_links": list_links(edition.id, address_of(wanted)),
     }
     if is_fragment():
         return render_template("registration/desk/_list.html", **page)
@@ -91,7 +92,6 @@ def registration_list() -> str:
         statuses=STATUSES,
         counts=counts,
         categories=list_categories(edition.id),
-        links=links_of_list(edition.id),
     )
 
 

@@ -4,28 +4,17 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.header import Header
-from email.headerregistry import (
-    Address,
-    BaseHeader,
-    HeaderRegistry,
-    UniqueSingleAddressHeader,
-    UniqueUnstructuredHeader,
-)
-from email.message import EmailMessage
-from email.policy import SMTP, Policy
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app
 from flask_mailman import Mail
 from flask_mailman.backends.smtp import EmailBackend
-from flask_mailman.utils import DNS_NAME, punycode
+from flask_mailman.utils import DNS_NAME
 
-from forum.core.clock import utc_now
 from forum.core.data_files import private_folder, write_private
 from forum.mail.rules import RenderedMail
+from forum.mail.smtp.mime import message_of
 from forum.settings import Settings
 
 TIMEOUT_S = 10
@@ -33,7 +22,6 @@ TIMEOUT_S = 10
 # sends it twice.
 LONGEST_ANSWER_S = 600
 FOLDER = "mail"
-LONGEST_LINE = 78
 
 
 class Undeliverable(Exception):
@@ -61,47 +49,6 @@ class Transport(Protocol):
 
     def recovers(self) -> bool:
         """Connect again after a `ServerLost`; False where it is of no use."""
-
-
-class Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]
-    """A subject that keeps every character, its first word on the line of its name.
-
-    The library's own folding loses spaces between encoded words, and puts a long first word on the next line.
-    """
-
-    def fold(self, *, policy: Policy) -> str:
-        """The lines of the header."""
-        return _one_line(self, policy) or f"{_words(self.name, str(self), policy)}{policy.linesep}"
-
-
-class Mailbox(UniqueSingleAddressHeader, BaseHeader):  # type: ignore[misc]
-    """A name and an address, folded as a subject is."""
-
-    def fold(self, *, policy: Policy) -> str:
-        """The lines of the header."""
-        address = f"<{self.address.addr_spec}>{policy.linesep}"
-        if not self.address.display_name:
-            return f"{self.name}: {address}"
-        words = _words(self.name, self.address.display_name, policy)
-        return _one_line(self, policy) or f"{words}{policy.linesep} {address}"
-
-
-def _one_line(header: BaseHeader, policy: Policy) -> str:
-    """The header as it is, where it fits one line of ASCII, else an empty text."""
-    line = f"{header.name}: {header}{policy.linesep}"
-    return line if len(line) <= LONGEST_LINE and line.isascii() else ""
-
-
-def _words(name: str, text: str, policy: Policy) -> str:
-    words = Header(text, "utf-8", maxlinelen=LONGEST_LINE - len(policy.linesep), header_name=name)
-    return f"{name}: {words.encode(linesep=policy.linesep)}"
-
-
-HEADERS = HeaderRegistry()
-HEADERS.map_to_type("subject", Subject)
-for _name in ("from", "to", "reply-to"):
-    HEADERS.map_to_type(_name, Mailbox)
-POLICY = SMTP.clone(cte_type="7bit", header_factory=HEADERS)
 
 
 class Connection(EmailBackend):  # type: ignore[misc]
@@ -238,6 +185,12 @@ def open_transport() -> Iterator[Transport]:
         _close(server)
 
 
+def batch_rate() -> int | None:
+    """How many mails of a batch may leave in a minute; None: as many as the server takes."""
+    settings: Settings = current_app.config["FORO"]
+    return settings.mail_per_minute
+
+
 def check_server() -> None:
     """Connect, and sign in where a user is set, without sending anything.
 
@@ -262,37 +215,3 @@ def _close(server: Connection) -> None:
         server.close()
     except OSError:
         server.connection = None
-
-
-def message_of(mail: RenderedMail) -> EmailMessage:
-    """The mail as MIME: text and HTML (with its pictures) as alternatives, the invitation as a calendar part, files."""
-    settings: Settings = current_app.config["FORO"]
-    message = EmailMessage(policy=POLICY)
-    message["Subject"] = mail.subject
-    message["From"] = settings.mail_from
-    message["To"] = _mailbox(mail.to_name, mail.to_email)
-    message["Reply-To"] = settings.organiser_email
-    message["Date"] = utc_now()
-    message["Message-ID"] = f"<foro-{mail.message_id}@{urlsplit(settings.base_url).hostname or 'localhost'}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text, cte="quoted-printable")
-    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    html = message.get_body(("html",))
-    assert html is not None
-    for file in (each for each in mail.files if each.shown):
-        kind, subkind = file.mimetype.split("/")
-        html.add_related(file.draw(), kind, subkind, cid=f"<{file.kind}>", filename=file.name, disposition="inline")
-    if mail.calendar is not None:
-        ics, method = mail.calendar["ics"], mail.calendar["method"]
-        message.add_alternative(ics, subtype="calendar", params={"method": method}, cte="quoted-printable")
-        message.add_attachment(ics.encode(), maintype="application", subtype="ics", filename="cita.ics")
-    for file in (each for each in mail.files if not each.shown):
-        kind, subkind = file.mimetype.split("/")
-        params = {"charset": "utf-8"} if kind == "text" else {}
-        message.add_attachment(file.draw(), maintype=kind, subtype=subkind, filename=file.name, params=params)
-    return message
-
-
-def _mailbox(name: str, email: str) -> Address:
-    local, _at, domain = email.rpartition("@")
-    return Address(name, addr_spec=f"{local}@{punycode(domain)}")

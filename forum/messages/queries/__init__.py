@@ -1,0 +1,31 @@
+"""Queries of messages: whom they reach, the messages themselves, and what became of their mails."""
+
+from forum.messages.queries.audiences import (
+    Tally,
+    count_audience,
+    find_addressee,
+    list_addressees,
+    list_first,
+    own_addressee,
+)
+from forum.messages.queries.messages import (
+    find_quiet_hours,
+    get_message,
+    list_messages,
+    list_recipients,
+    list_scheduled,
+)
+
+__all__ = [
+    "Tally",
+    "count_audience",
+    "find_addressee",
+    "find_quiet_hours",
+    "get_message",
+    "list_addressees",
+    "list_first",
+    "list_messages",
+    "list_recipients",
+    "list_scheduled",
+    "own_addressee",
+]

@@ -1,0 +1,128 @@
+"""Voluntary messages: their headers, the link that ends the subscription with one POST, and back again."""
+
+import email
+import email.policy
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from forum.accounts.models import Person
+from forum.core.clock import utc_now
+from forum.core.database import session
+from forum.core.tokens import sign
+from forum.editions.models import Edition
+from forum.mail.models import OutgoingMail
+from forum.mail.notices import render_mail
+from forum.mail.smtp import message_of
+from forum.messages.enums import MessageKind
+from forum.messages.service import send_message
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Consent, Notice
+from forum.privacy.queries import consents_of
+from tests.builders.editions import a_category, an_edition
+from tests.builders.messages import a_message
+from tests.builders.people import a_person
+from tests.builders.registrations import a_notice, a_registration, agreed
+
+
+@pytest.fixture
+def edition(app: object) -> Edition:
+    return an_edition()
+
+
+@pytest.fixture
+def notice(app: object) -> Notice:
+    return a_notice()
+
+
+@pytest.fixture
+def reader(edition: Edition, notice: Notice) -> Person:
+    """Somebody who asked for news."""
+    person = a_person(email="eva@example.mx")
+    a_registration(a_category(edition), person)
+    agreed(person.id, notice.id, {Purpose.NEWS: True}, utc_now())
+    return person
+
+
+def wants_news(person: Person) -> bool | None:
+    return consents_of(person.id).get(Purpose.NEWS)
+
+
+def news_mail(edition: Edition) -> OutgoingMail:
+    message = a_message(edition, kind=MessageKind.VOLUNTARY)
+    send_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now())
+    return session().scalars(select(OutgoingMail).where(OutgoingMail.batch == message.batch)).one()
+
+
+def test_a_voluntary_mail_says_how_to_end_it_in_its_headers(app: Flask, edition: Edition, reader: Person) -> None:
+    before = app.config["FORO"]
+    app.config["FORO"] = replace(before, base_url="https://foro-de-proveeduria.guanajuato.example.mx")
+    try:
+        content = message_of(render_mail(news_mail(edition))).as_bytes()
+    finally:
+        app.config["FORO"] = before
+    sent = email.message_from_bytes(content, policy=email.policy.default)
+    address = f"https://foro-de-proveeduria.guanajuato.example.mx/unsubscribe/{sign('unsubscribe', reader.id)}"
+    assert sent["List-Unsubscribe"] == f"<{address}>"
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert f"List-Unsubscribe: <{address}>\r\n".encode() in content
+    assert address in sent.get_body(("plain",)).get_content()
+
+
+def test_who_looks_at_the_outbox_cannot_end_it_for_others(app: Flask, edition: Edition, reader: Person) -> None:
+    seen = render_mail(news_mail(edition), reveal=False)
+    assert sign("unsubscribe", reader.id) not in seen.text + seen.html + seen.unsubscribe
+
+
+def test_a_necessary_mail_has_no_such_headers(app: Flask, edition: Edition, reader: Person) -> None:
+    message = a_message(edition)
+    send_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now())
+    mail = session().scalars(select(OutgoingMail)).one()
+    assert "List-Unsubscribe" not in message_of(render_mail(mail))
+
+
+def test_opening_the_link_changes_nothing(client: FlaskClient, reader: Person) -> None:
+    page = client.get(f"/unsubscribe/{sign('unsubscribe', reader.id)}")
+    assert "¿Dejar de recibir noticias del foro?" in page.text
+    assert reader.email not in page.text
+    assert wants_news(reader) is True
+
+
+def test_one_post_of_a_mail_program_ends_it(client: FlaskClient, reader: Person, notice: Notice) -> None:
+    client.application.config["WTF_CSRF_ENABLED"] = True
+    try:
+        address = f"/unsubscribe/{sign('unsubscribe', reader.id)}"
+        answers = [client.post(address, data={"List-Unsubscribe": "One-Click"}) for _time in range(2)]
+    finally:
+        client.application.config["WTF_CSRF_ENABLED"] = False
+    assert [answer.status_code for answer in answers] == [200, 200]  # no redirect: a mail program follows none
+    assert "Ya no recibirá noticias del foro" in answers[0].text
+    assert wants_news(reader) is False
+    assert session().scalar(select(func.count()).select_from(Consent)) == 2  # the second said nothing new
+
+
+def test_and_it_can_begin_again(client: FlaskClient, reader: Person) -> None:
+    address = f"/unsubscribe/{sign('unsubscribe', reader.id)}"
+    client.post(address)
+    assert "Recibirá noticias del foro" in client.post(f"{address}/undo").text
+    assert wants_news(reader) is True
+
+
+def test_the_page_is_in_english_too(client: FlaskClient, reader: Person) -> None:
+    client.get("/language/en")
+    assert "Stop receiving news of the forum?" in client.get(f"/unsubscribe/{sign('unsubscribe', reader.id)}").text
+
+
+def test_a_link_that_we_did_not_sign_is_none(client: FlaskClient, reader: Person) -> None:
+    assert client.post("/unsubscribe/MQ.x").status_code == 404
+    assert client.post(f"/unsubscribe/{sign('registration', reader.id)}").status_code == 404
+    assert wants_news(reader) is True
+
+
+def test_whoever_left_gets_necessary_mails_still(client: FlaskClient, edition: Edition, reader: Person) -> None:
+    client.post(f"/unsubscribe/{sign('unsubscribe', reader.id)}")
+    message = a_message(edition)
+    assert send_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now()) == 1
