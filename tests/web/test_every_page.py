@@ -49,6 +49,7 @@ REFUSED = {
     "meetings.move_create": "the meeting was cancelled before",
     "meetings.offer_new": "an answer before took the last free hour of the buyer",
     "meetings.table_edit": "the buyer was removed before",
+    "messages.schedule_new": "the message was sent before, and the date as it stands has passed",
 }
 
 
