@@ -6,7 +6,8 @@ from flask import g, request, url_for
 from flask_login import current_user
 
 from forum.accounts.context import SignedIn, current_person
-from forum.app.places import BAR, LINK_PLACES, PLACES, TODAY, Place
+from forum.app.bar import BAR, LINK_PLACES
+from forum.app.places import PLACES, TODAY, Place
 from forum.app.standing import Standing, standing_of
 from forum.core.clock import utc_now
 from forum.core.edition import find_current_edition

@@ -32,6 +32,7 @@ from forum.meetings.models import Engagement, Meeting, MeetingCompanion, Meeting
 from forum.registration.models import Registration
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.files import add_files
+from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer
 from tests.builders.people import sign_in
 from tests.builders.walk_ins import a_kiosk, a_walk_in
@@ -237,6 +238,8 @@ def _everybodys(world: World) -> dict[str, Any]:
         "pairing_id": first(Pairing.id),
         "hub_id": a_hub(session().get_one(Edition, edition_id)).id,
         "walk_in_id": a_walk_in(session().get_one(Edition, edition_id)).id,
+        "batch_id": a_judged_batch(session().get_one(Edition, edition_id), _visitors(edition_id)).id,
+        "kind": "people",
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "wide": 620,
         "high": 1000,
@@ -251,7 +254,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "companion_id": first(MeetingCompanion.id),
         "request_id": first(MeetingRequest.id),
         "offer_id": _offer_to(_strange_waiting(world)),
-        "category_id": first(Category.id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR),
+        "category_id": _visitors(edition_id),
         "hall_id": b2b,
         "day_id": first(Day.id, Day.edition_id == edition_id),
         "slot_id": first(Slot.id, Slot.hall_id == b2b),
@@ -264,6 +267,10 @@ def _everybodys(world: World) -> dict[str, Any]:
         **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(world))),
         **_of_company(_strange_company(world)),
     }
+
+
+def _visitors(edition_id: int) -> int:
+    return int(first(Category.id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR))
 
 
 def _of_company(company_id: int) -> dict[str, Any]:
