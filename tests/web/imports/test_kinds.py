@@ -16,6 +16,8 @@ from tests.builders.companies import a_company, an_ally
 from tests.builders.editions import a_hall
 from tests.web.imports.conftest import Lists, all_rows, mails, verdicts_of
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_companies_are_told_apart_by_rfc(lists: Lists) -> None:
     a_company(name="Forjas", legal_name="FORJAS DEL AÑO", rfc="GODE561231GR8")
