@@ -1,6 +1,7 @@
 """Rows in bulk: their keys are taken beforehand, so that rows that refer to each other are written table by table."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select
@@ -28,15 +29,20 @@ def take_keys(model: type[Base], count: int, *, after: int = 0) -> list[int]:
 
 def complete(table: Table, values: dict[str, Any]) -> dict[str, Any]:
     """The values of a row with those that a column has by itself."""
-    return {column.name: values[column.name] if column.name in values else _default(column) for column in table.columns}
+    own, made = _defaults(table)
+    return {**own, **{name: make(None) for name, make in made.items()}, **values}
 
 
-def _default(column: Any) -> Any:
-    if column.default is None:
-        return None
-    if column.default.is_callable:
-        return column.default.arg(None)
-    return column.default.arg
+@cache
+def _defaults(table: Table) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the columns of a table have by themselves: the same for every row, and made for each."""
+    defaults: dict[str, Any] = {column.name: column.default for column in table.columns}
+    own = {name: None if each is None else each.arg for name, each in defaults.items() if not _is_made(each)}
+    return own, {name: each.arg for name, each in defaults.items() if _is_made(each)}
+
+
+def _is_made(default: Any) -> bool:
+    return default is not None and bool(default.is_callable)
 
 
 def insert_rows(table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 from forum.core.i18n import N_
 from forum.core.personal import NAME, DataKind, Datum, PersonalData
 
-LISTED = Datum(DataKind.PARTICIPATION, N_("listas de personas que cargó el comité"))
+LISTED = Datum(DataKind.PARTICIPATION, N_("listas de personas importadas"))
 
 PERSONAL_DATA: PersonalData = {
     "import_batch": {

@@ -67,7 +67,7 @@ def batch_new(kind: str) -> ResponseReturnValue:
 @requires(PERMISSION)
 def template_show(kind: str) -> Response:
     """A workbook with the headings alone."""
-    return _workbook([[*kind_named(kind).words().values()]], _("importar-%(kind)s.xlsx", kind=kind))
+    return _workbook([[*kind_named(kind).words().values()]], _("importar.xlsx"))
 
 
 @blueprint.route(f"{ONE}/columns", methods=["GET", "POST"])

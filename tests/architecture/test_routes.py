@@ -69,6 +69,7 @@ ACCESS = {
     f"{EDITION}exhibitors": SIGNED_IN,
     f"{EDITION}exhibitors/review": "exhibitors.review",
     f"{EDITION}exhibitors/stands": "exhibitors.review",
+    f"{EDITION}imports": "imports.make",
     f"{EDITION}kiosk/": PUBLIC,
     f"{EDITION}mail": "mail.read",
     f"{EDITION}messages": "messages.send",

@@ -19,6 +19,7 @@ from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_a
 from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
+from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message
 from tests.builders.people import a_person, a_role
@@ -52,6 +53,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "hub_id": a_hub(edition).id,
         "note_id": a_note(registration.id, by=a_person().id).id,
         "walk_in_id": a_walk_in(edition).id,
+        "batch_id": a_judged_batch(edition, category.id).id,
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
         "exhibitor_id": applicant.exhibitor.id,

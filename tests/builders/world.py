@@ -33,6 +33,7 @@ from forum.registration.models import Registration
 from tests.builders.arco import an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.files import add_files
+from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message
 from tests.builders.people import sign_in
@@ -244,6 +245,8 @@ def _everybodys(world: World) -> dict[str, Any]:
             first(Registration.id, Registration.edition_id == edition_id), by=world.people["organiser"]
         ).id,
         "walk_in_id": a_walk_in(session().get_one(Edition, edition_id)).id,
+        "batch_id": a_judged_batch(session().get_one(Edition, edition_id), _visitors(edition_id)).id,
+        "kind": "people",
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
         "wide": 620,
@@ -259,7 +262,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "companion_id": first(MeetingCompanion.id),
         "request_id": first(MeetingRequest.id),
         "offer_id": _offer_to(_strange_waiting(world)),
-        "category_id": first(Category.id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR),
+        "category_id": _visitors(edition_id),
         "hall_id": b2b,
         "day_id": first(Day.id, Day.edition_id == edition_id),
         "slot_id": first(Slot.id, Slot.hall_id == b2b),
@@ -273,6 +276,10 @@ def _everybodys(world: World) -> dict[str, Any]:
         **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(world))),
         **_of_company(_strange_company(world)),
     }
+
+
+def _visitors(edition_id: int) -> int:
+    return int(first(Category.id, Category.edition_id == edition_id, Category.kind == CategoryKind.VISITOR))
 
 
 def _of_company(company_id: int) -> dict[str, Any]:

@@ -35,6 +35,7 @@ REFUSED = {
     "badge_desk.template_logo_edit": "there is no file",
     "companies.logo_edit": "there is no file",
     "walkins.walk_in_edit": "the code was not reserved",
+    "imports.batch_new": "there is no sheet",
     "companies.member_delete": "the last administrator stays",
     "exhibitors.review_stand_edit": "the stand is taken",
     "exhibitors.stand_edit": "the stand is approved",

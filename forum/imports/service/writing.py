@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, cast
 
@@ -102,9 +102,13 @@ def stored(value: Any) -> Any:
     """A value as it is kept in a record."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return value
+    return _moment(value) if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=1024)
+def _moment(value: datetime) -> str:
+    """A moment as it is kept; what a batch writes is of one moment."""
+    return value.astimezone(UTC).isoformat()
 
 
 def restored(table: Table, kept: Values) -> dict[str, Any]:

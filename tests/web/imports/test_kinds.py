@@ -16,6 +16,8 @@ from tests.builders.companies import a_company, an_ally
 from tests.builders.editions import a_hall
 from tests.web.imports.conftest import Lists, all_rows, mails, verdicts_of
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_companies_are_told_apart_by_rfc(lists: Lists) -> None:
     a_company(name="Forjas", legal_name="FORJAS DEL AÑO", rfc="GODE561231GR8")
@@ -145,3 +147,22 @@ def test_buyers_are_invited_when_asked(lists: Lists, table: MeetingTable) -> Non
     page = lists.bring(BUYERS, kind="buyers")
     assert lists.client.post(f"{page}/mails").status_code == 303
     assert mails() == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("registrations", "people"),
+        ("meetings/coordination/buyers", "buyers"),
+        ("companies/directory", "companies"),
+        ("exhibitors/stands", "stands"),
+        ("allies", "members"),
+    ],
+)
+def test_each_list_leads_to_its_import(lists: Lists, page: str, kind: str) -> None:
+    a_hall(lists.edition, kind=HallKind.EXHIBITION)
+    text = lists.client.get(f"/{lists.edition.slug}/{page}").text
+    assert lists.path(f"/new/{kind}") in text
+    assert lists.client.get(lists.path(f"/new/{kind}")).status_code == 200
+    assert lists.client.get(lists.path(f"/templates/{kind}.xlsx")).status_code == 200
+    assert lists.path(f"/new/{kind}") in lists.client.get(lists.path()).text

@@ -19,6 +19,8 @@ from forum.registration.models import Registration
 from tests.builders.registrations import a_registration
 from tests.web.imports.conftest import Lists, all_rows, batch_of, verdicts_of
 
+pytestmark = pytest.mark.both_engines
+
 SHEET = "Nombre completo,Correo,Organización\nAna Ruiz,ana@example.mx,Forja\nEva Luna,eva@example.mx,Forja\n"
 
 
