@@ -108,7 +108,6 @@ from forum.privacy.views import privacy
 from forum.registration import labels as registration_labels
 from forum.registration.context import PersonLinks, init_registration
 from forum.registration.documents import AddedColumns
-from forum.registration.happenings import init_happenings
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
 from forum.settings import ROOT, Settings
@@ -240,8 +239,7 @@ def create_app(settings: Settings) -> Flask:
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
-    init_registration(app, PERSON_LINKS, SHEET_COLUMNS)
-    init_happenings(app, HAPPENINGS)
+    init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS)
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)

@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import combinations
 
 from forum.accounts.rules import mailbox_of
-from forum.core.search import words
 from forum.editions.enums import CategoryKind
 from forum.people.enums import Fate, Likeness, MergedField
 from forum.people.errors import BothMeet, OtherOutranks, OtherStands
@@ -158,11 +157,11 @@ def likely_pairs(people: Iterable[Registered]) -> list[Pair]:
         if each.phone:
             groups[Likeness.PHONE, each.phone].append(each)
         if each.organisation:
-            key = f"{each.organisation}\n{' '.join(sorted(words(each.name)))}"
+            key = f"{each.organisation}\n{' '.join(sorted(each.name.split()))}"
             groups[Likeness.ORGANISATION, key].append(each)
     found: dict[tuple[int, int], set[Likeness]] = defaultdict(set)
     for (why, _key), alike in groups.items():
-        for one, other in combinations(alike, 2) if len(alike) <= MOST_ALIKE else ():
+        for one, other in combinations(alike, 2) if 1 < len(alike) <= MOST_ALIKE else ():
             if why is not Likeness.PHONE or _may_be_named_alike(one.name, other.name):
                 ids = sorted((one.registration_id, other.registration_id))
                 found[ids[0], ids[1]].add(why)
@@ -172,7 +171,7 @@ def likely_pairs(people: Iterable[Registered]) -> list[Pair]:
 
 
 def _may_be_named_alike(one: str, other: str) -> bool:
-    first, second = set(words(one)), set(words(other))
+    first, second = set(one.split()), set(other.split())
     return first <= second or second <= first
 
 

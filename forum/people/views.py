@@ -10,10 +10,11 @@ from forum.companies.enums import Sector
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
-from forum.core.i18n import LANGUAGE_NAMES, sentence_of
+from forum.core.i18n import LANGUAGE_NAMES, locale_name, sentence_of
 from forum.core.i18n import gettext as _
 from forum.core.labels import word_of
 from forum.core.paging import page_in, page_number
+from forum.core.phones import display_phone
 from forum.editions.context import current_edition
 from forum.people.enums import MergedField
 from forum.people.forms import MergeForm
@@ -76,6 +77,8 @@ def _preview(kept: Registration, merged: Registration, form: MergeForm, merger: 
     if kept.id == merged.id:
         raise NotFound
     told = compared(values_of(kept), values_of(merged))
+    stays, goes = (each.category.name(locale_name()) for each in (kept, merged))
+    told[MergedField.CATEGORY] = (stays, goes, stays)
     counted = count_moved(merged.person_id, merged.id)
     return render_template(
         "people/merge.html",
@@ -91,6 +94,7 @@ def _preview(kept: Registration, merged: Registration, form: MergeForm, merger: 
 def _said(field: MergedField, value: str) -> str:
     """A value in words."""
     words: dict[MergedField, Any] = {
+        MergedField.PHONE: display_phone,
         MergedField.LANGUAGE: LANGUAGE_NAMES.get,
         MergedField.PASSWORD: lambda _value: _("Sí"),
         MergedField.STATUS: lambda value: word_of(RegistrationStatus(value)),

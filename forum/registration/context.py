@@ -26,6 +26,7 @@ from forum.editions.queries import limited_days, list_categories
 from forum.editions.rules import WindowState, to_local
 from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
+from forum.registration.happenings import Source, init_happenings
 from forum.registration.models import Registration
 from forum.registration.queries import find_position, registration_by_link, registration_in
 from forum.registration.rules import Reach, Step, may_step, standing_of
@@ -52,8 +53,11 @@ class PersonLinks:
     about: tuple[LinkTo, ...] = ()
 
 
-def init_registration(app: Flask, offered: PersonLinks, columns: tuple[AddedColumns, ...]) -> None:
-    """Set what is offered of a person who is approved, and what domains above add to the sheet."""
+def init_registration(
+    app: Flask, offered: PersonLinks, columns: tuple[AddedColumns, ...], sources: tuple[Source, ...]
+) -> None:
+    """Set what is offered of a person, and what domains above add to the sheet and to the history."""
+    init_happenings(app, sources)
     app.extensions["registration_columns"] = columns
     app.extensions["registration_links"] = offered
 

@@ -1,5 +1,9 @@
 """What is known of one person on one page: mails are found by their address, the staff keeps notes, accounts are merged."""
 
+import re
+from collections.abc import Callable
+from functools import partial
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -66,18 +70,55 @@ def upgrade() -> None:
 
 
 def _add_merged_into(table: str) -> None:
-    """A key to the table's own rows: SQLite takes it with the column only, PostgreSQL beside it."""
-    name = f"fk_{table}_merged_into_id_{table}"
-    op.execute(
-        f"ALTER TABLE {table} ADD COLUMN merged_into_id INTEGER CONSTRAINT {name} "
-        f"REFERENCES {table} (id) ON DELETE SET NULL"
-    )
+    """A key to the table's own rows; SQLite takes a named one only while it makes a table."""
+    key = _key(table)
+    op.add_column(table, sa.Column("merged_into_id", sa.Integer(), nullable=True))
+    if op.get_bind().dialect.name == "sqlite":
+        _make_again(table, lambda definition: re.sub(r"\s*\)\s*$", f", {key})", definition))
+    else:
+        op.execute(f"ALTER TABLE {table} ADD {key}")
     op.create_index(op.f(f"ix_{table}_merged_into_id"), table, ["merged_into_id"])
+
+
+def _without(part: str, definition: str) -> str:
+    return definition.replace(part, "")
+
+
+def _key(table: str) -> str:
+    name = f"fk_{table}_merged_into_id_{table}"
+    return f"CONSTRAINT {name} FOREIGN KEY(merged_into_id) REFERENCES {table} (id) ON DELETE SET NULL"
+
+
+def _make_again(table: str, change: Callable[[str], str]) -> None:
+    """Make a table of SQLite again with its definition changed, and all its indexes and triggers.
+
+    Foreign keys are off while migrating.
+    """
+    bind = op.get_bind()
+    rows = bind.execute(
+        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
+    ).all()
+    definition = next(row.sql for row in rows if row.type == "table")
+    changed = change(definition)
+    assert changed != definition
+    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table})")))
+    for statement in (
+        re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed),
+        f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}",
+        f"DROP TABLE {table}",
+        "PRAGMA legacy_alter_table = ON",  # triggers of other tables name the one that is missing for a moment
+        f"ALTER TABLE {table}_new RENAME TO {table}",
+        "PRAGMA legacy_alter_table = OFF",
+        *(row.sql for row in rows if row.type in {"index", "trigger"}),
+    ):
+        bind.exec_driver_sql(statement)
 
 
 def downgrade() -> None:
     for table in ("registration", "person"):
         op.drop_index(op.f(f"ix_{table}_merged_into_id"), table)
+        if op.get_bind().dialect.name == "sqlite":
+            _make_again(table, partial(_without, f", {_key(table)}"))
         op.drop_column(table, "merged_into_id")
     op.drop_table("person_merge")
     op.drop_table("registration_note")

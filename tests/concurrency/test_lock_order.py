@@ -38,7 +38,9 @@ from forum.meetings.enums import Colliding, DeclineReason, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, SlotOffer
 from forum.meetings.service.companions import bring_companion
 from forum.meetings.service.topics import accept_into_meeting
+from forum.people.service import Merger, merge
 from forum.registration.models import Registration
+from forum.registration.rules import Reach
 from forum.registration.service import cancel_own, edit_registration
 from forum.timetable.queries.planning import plan_for
 from forum.timetable.service import publish_draft, store_draft
@@ -204,6 +206,11 @@ class Scene:
         leaving = Leaving(takes_badges=True, successor_id=self.admin)
         remove_member(self.member_id, company_id=self.company_id, leaving=leaving, by=self.admin, now=utc_now())
 
+    def merge(self) -> None:
+        kept_id = session().scalars(select(Registration.id).where(Registration.person_id == self.admin)).one()
+        merger = Merger(edition_id=self.edition.id, by=self.buyer_person, allowed=Reach.BEYOND)
+        merge(kept_id, self.registration_id, merger=merger, now=utc_now())
+
     def correct(self) -> None:
         edit_registration(self.registration_id, details=some_details(), consents=frozenset(), now=utc_now())
 
@@ -337,6 +344,7 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
     "a supplier is approved": lambda scene: approve_supplier(
         scene.pending_id, edition=scene.edition, by=scene.admin, now=utc_now()
     ),
+    "two accounts become one": Scene.merge,
     "a timetable is published": lambda scene: publish_draft(scene.draft_id, by=None, now=utc_now()),
 }
 

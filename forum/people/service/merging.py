@@ -15,12 +15,13 @@ from forum.badges.service.issuing import replace_badge
 from forum.checkin.models import Entry
 from forum.companies.enums import CompanyRole
 from forum.companies.models import Membership
-from forum.core.database import atomic, locked_all, session
+from forum.core.database import atomic, lock_rows, locked_all, session
 from forum.core.errors import Refusal
 from forum.core.history import record
 from forum.core.i18n import N_
 from forum.core.signals import announce
-from forum.meetings.models import MeetingRequest, RequestCompanion
+from forum.matchmaking.models import Buyer
+from forum.meetings.models import Meeting, MeetingRequest, RequestCompanion
 from forum.people.errors import BothBuy, BothSides, OneAccountClosed, OpensMore, OwnAccountGoes, SameAccount
 from forum.people.models import PersonMerge
 from forum.people.queries import ask_each_other, both_buy_in, both_registrations, places_of, seats_of
@@ -96,12 +97,11 @@ def merge(kept_id: int, merged_id: int, *, merger: Merger, now: datetime) -> Non
     """
     with atomic():
         found = [registration_in(merger.edition_id, each) for each in (kept_id, merged_id)]
-        locked_all(Person, {each.person_id for each in found})
-        pairs = both_registrations(found[0].person_id, found[1].person_id)
-        locked_all(Registration, {each.id for pair in pairs for each in pair} | {kept_id, merged_id})
+        _lock(*(each.person_id for each in found))
         kept, merged = (registration_in(merger.edition_id, each) for each in (kept_id, merged_id))
         for problem in problems_of(kept, merged, merger):
             raise problem
+        pairs = both_registrations(kept.person_id, merged.person_id)
         fields, address = compared(values_of(kept), values_of(merged)), merged.person.email
         held, moved = _merge_registrations(pairs, merger, now=now)
         moved |= _merge_people(kept.person, merged.person, merger, now=now)
@@ -122,6 +122,20 @@ def merge(kept_id: int, merged_id: int, *, merger: Merger, now: datetime) -> Non
         lock_categories(*held)
         for category_id in held:
             free_place(category_id, now=now)
+
+
+def _lock(*person_ids: int) -> None:
+    """Lock two people and what they have, in the order of all changes: nobody books with them meanwhile."""
+    locked_all(Person, set(person_ids))
+    locked_all(Registration, _ids(Registration.id, Registration.person_id.in_(person_ids)))
+    buyers = _ids(Buyer.id, Buyer.person_id.in_(person_ids))
+    lock_rows(Buyer, buyers)
+    for model in (MeetingRequest, Meeting):
+        lock_rows(model, _ids(model.id, model.person_id.in_(person_ids) | model.buyer_id.in_(buyers)))
+
+
+def _ids(column: Any, condition: Any) -> list[int]:
+    return list(session().scalars(select(column).where(condition).order_by(column)))
 
 
 def _merge_registrations(
