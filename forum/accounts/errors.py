@@ -98,3 +98,12 @@ class NotStaffRole(Refusal):
 
     sentence = N_("Esa función no se asigna desde el equipo.")
     field = "role"
+
+
+class OnlyOrganisersEverywhere(Refusal):
+    """Only organisers may have their role in all editions."""
+
+    sentence = N_(
+        "Solo el comité organizador tiene su función en todas las ediciones. Quite la marca o elija esa función."
+    )
+    field = "everywhere"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.enums import Role
 from forum.accounts.models import Person, RoleGrant, SignInLink, SignInSession
@@ -115,11 +116,13 @@ def locked_organisers(edition_id: int | None) -> Sequence[RoleGrant]:
     return session().scalars(query.execution_options(populate_existing=True)).all()
 
 
-def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
-    """The team of an edition by name: each grant with its person, those for all editions included."""
+def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person, Person | None]]]:
+    """The team of an edition by name: each grant with its person and who gave it, those for all editions included."""
+    giver = aliased(Person)
     query = (
-        select(RoleGrant, Person)
+        select(RoleGrant, Person, giver)
         .join(Person, Person.id == RoleGrant.person_id)
+        .outerjoin(giver, giver.id == RoleGrant.granted_by_id)
         .where(
             RoleGrant.role.in_(STAFF_ROLES),
             (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None),
