@@ -116,8 +116,8 @@ def locked_organisers(edition_id: int | None) -> Sequence[RoleGrant]:
     return session().scalars(query.execution_options(populate_existing=True)).all()
 
 
-def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person, Person | None]]]:
-    """The team of an edition by name: each grant with its person and who gave it, those for all editions included."""
+def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person, Person]]]:
+    """The team of an edition by name: each grant with its person and who gave it (None: the console)."""
     giver = aliased(Person)
     query = (
         select(RoleGrant, Person, giver)
@@ -157,7 +157,7 @@ def search_people(text: str, *, limit: int) -> Sequence[Person]:
     return session().scalars(query.order_by(Person.name_sorted, Person.id).limit(limit)).all()
 
 
-def history_of(model: type[E], *, limit: int | None = None, **owner: int) -> Sequence[tuple[E, Person | None]]:
+def history_of(model: type[E], *, limit: int | None = None, **owner: int | None) -> Sequence[tuple[E, Person | None]]:
     """What happened to one thing and who did it, the last first: `history_of(MeetingEvent, meeting_id=meeting.id)`.
 
     With a limit, the latest events alone.
