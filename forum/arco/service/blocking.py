@@ -28,8 +28,9 @@ from forum.arco.rules.blocking import BLOCKED_NAME, DELETED_NAME, ensure_blockab
 from forum.arco.service.emptying import put_back, rename, sealed, take_out, unsealed
 from forum.arco.service.requests import note_step, notify
 from forum.companies.errors import LastAdmin
+from forum.companies.models import Company
 from forum.companies.service import remove_member
-from forum.core.database import atomic, locked, locked_all, refusing, session
+from forum.core.database import atomic, lock_rows, locked, locked_all, refusing, session
 from forum.core.history import record
 from forum.mail.models import OutgoingMail
 from forum.mail.service import Recipient, queue_mails
@@ -66,8 +67,9 @@ def block_data(arco_id: int, *, delete_on: date, reason: str, today: date, by: i
     with atomic() as current:
         organisers = [(grant.person_id, grant.edition_id) for grant in locked_organisers(None)]
         asked = current.get(ArcoRequest, arco_id)
-        person = _locked_person(asked.person_id if asked else None)
-        request = locked(ArcoRequest, arco_id)
+        person_id = asked.person_id if asked else None
+        lock_rows(Company, [company_id for _membership, company_id in memberships_held(person_id)])
+        person, request = _locked_person(person_id), locked(ArcoRequest, arco_id)
         ensure_blockable(request.kind, request.status)
         ensure_organisers_remain(organisers, leaving=person.id)
         if find_block(person.id) is not None:
