@@ -110,14 +110,19 @@ def invite_person(
         granted_in = None if everywhere else edition_id
         if not grant_role(person.id, role=role, edition_id=granted_in, by=by, now=now):
             raise AlreadyGranted(name=person.full_name)
-        context = {"edition": edition_name}
-        send_sign_in_link(
-            person,
-            next_path=next_path,
-            now=now,
-            message=INVITATION,
-            context=context,
-            lifetime=INVITATION_LIFETIME,
-            edition_id=edition_id,
-        )
+        _send_invitation(person, edition_id=edition_id, edition_name=edition_name, next_path=next_path, now=now)
     return person
+
+
+def _send_invitation(
+    person: Person, *, edition_id: int, edition_name: str, next_path: str | None, now: datetime
+) -> None:
+    send_sign_in_link(
+        person,
+        next_path=next_path,
+        now=now,
+        message=INVITATION,
+        context={"edition": edition_name},
+        lifetime=INVITATION_LIFETIME,
+        edition_id=edition_id,
+    )
