@@ -104,3 +104,12 @@ class AccountMerged(Refusal):
     """The account was merged into another one, which has all that it had."""
 
     sentence = N_("Esta cuenta se unió con otra de la misma persona. Ya no se puede reabrir.")
+
+
+class OnlyOrganisersEverywhere(Refusal):
+    """Only organisers may have their role in all editions."""
+
+    sentence = N_(
+        "Solo el comité organizador tiene su función en todas las ediciones. Quite la marca o elija esa función."
+    )
+    field = "everywhere"

@@ -1,6 +1,6 @@
 """Forms about a person and their roles."""
 
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.accounts.labels import ROLES
@@ -85,3 +85,6 @@ class TeamInvitationForm(PersonNameFields, Form):
         choices=choices_of(STAFF),
     )
     role_hints = hints_of(STAFF)
+    everywhere = BooleanField(
+        _l("En todas las ediciones"), description=_l("Solo para el comité organizador: también las que vengan.")
+    )

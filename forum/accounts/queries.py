@@ -131,11 +131,13 @@ def locked_organisers(edition_id: int | None) -> Sequence[RoleGrant]:
     return session().scalars(query.execution_options(populate_existing=True)).all()
 
 
-def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person]]]:
-    """The team of an edition by name: each grant with its person, those for all editions included."""
+def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person, Person]]]:
+    """The team of an edition by name: each grant with its person and who gave it (None: the console)."""
+    giver = aliased(Person)
     query = (
-        select(RoleGrant, Person)
+        select(RoleGrant, Person, giver)
         .join(Person, Person.id == RoleGrant.person_id)
+        .outerjoin(giver, giver.id == RoleGrant.granted_by_id)
         .where(
             RoleGrant.role.in_(STAFF_ROLES),
             (RoleGrant.edition_id == edition_id) | RoleGrant.edition_id.is_(None),
@@ -170,7 +172,7 @@ def search_people(text: str, *, limit: int) -> Sequence[Person]:
     return session().scalars(query.order_by(Person.name_sorted, Person.id).limit(limit)).all()
 
 
-def history_of(model: type[E], *, limit: int | None = None, **owner: int) -> Sequence[tuple[E, Person | None]]:
+def history_of(model: type[E], *, limit: int | None = None, **owner: int | None) -> Sequence[tuple[E, Person | None]]:
     """What happened to one thing and who did it, the last first: `history_of(MeetingEvent, meeting_id=meeting.id)`.
 
     With a limit, the latest events alone.

@@ -1,17 +1,22 @@
 """The organiser's first page: the edition in numbers."""
 
 from datetime import date
+from enum import StrEnum
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template, request
 
+from forum.accounts.context import current_person
 from forum.companies.labels import STRATA
-from forum.core.access import requires
+from forum.core.access import requires, requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.filters import local, number
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.kept import Kept
-from forum.dashboard.queries import Numbers, get_numbers
+from forum.core.labels import word_of
+from forum.dashboard.labels import CHANGES
+from forum.dashboard.queries.log import KINDS, MOST, Entry, list_changes
+from forum.dashboard.queries.numbers import Numbers, get_numbers
 from forum.editions.context import current_edition
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/<edition_slug>")
@@ -33,6 +38,7 @@ def dashboard_show() -> str:
     return render_template(
         "dashboard/show.html",
         edition=edition,
+        sees_changes=current_person().organises_all,
         categories=numbers.categories,
         applications=numbers.applications,
         stands=numbers.stands,
@@ -47,3 +53,37 @@ def dashboard_show() -> str:
         ],
         tables=numbers.tables,
     )
+
+
+@blueprint.get("/dashboard/changes")
+@requires_everywhere("accounts.grant")
+def change_list() -> str:
+    """Who changed what, when: of all editions."""
+    kind = request.args.get("kind", "")
+    text, until = request.args.get("q", "").strip(), request.args.get("until", type=date.fromisoformat)
+    entries = list_changes(
+        kind=kind if kind in KINDS else None, text=text, until=until, zone=current_edition().time_zone
+    )
+    return render_template(
+        "dashboard/changes.html",
+        entries=[(each, _said(each)) for each in entries],
+        kinds=CHANGES,
+        kind=kind,
+        text=text,
+        until=until,
+        limit=MOST,
+    )
+
+
+def _said(entry: Entry) -> str:
+    """What a change says of itself, in words where there are any."""
+    labels = current_app.extensions["labels"]
+    words = []
+    for value in entry.said:
+        if isinstance(value, StrEnum) and type(value).__name__ in labels:
+            words.append(word_of(value))
+        elif isinstance(value, dict):
+            words += [f"{name}: {each}" for name, each in value.items() if each not in (None, "", [], {})]
+        elif value not in (None, "", "True", "False"):
+            words.append(str(value))
+    return " · ".join(words)

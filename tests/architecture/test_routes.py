@@ -66,6 +66,7 @@ ACCESS = {
     f"{EDITION}companies/invitations/": PUBLIC,
     f"{EDITION}companies/new": PUBLIC,
     f"{EDITION}dashboard": "dashboard.view",
+    f"{EDITION}dashboard/changes": "accounts.grant",
     f"{EDITION}exhibitors": SIGNED_IN,
     f"{EDITION}exhibitors/review": "exhibitors.review",
     f"{EDITION}exhibitors/stands": "exhibitors.review",
@@ -107,6 +108,7 @@ EVERYWHERE = {
             "request_show",
         )
     },
+    "dashboard.change_list": "histories are of every edition",
     "members.account_list": "the search finds people of every edition",
     "members.closing_create": "an account is closed in every edition",
     "members.reopening_create": "an account is opened again in every edition",

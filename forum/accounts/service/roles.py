@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.accounts.enums import Role
-from forum.accounts.errors import AccountClosed, AlreadyGranted, NotStaffRole
+from forum.accounts.errors import AccountClosed, AlreadyGranted, NotStaffRole, OnlyOrganisersEverywhere
 from forum.accounts.models import Person, RoleEvent, RoleGrant
 from forum.accounts.queries import find_grant, has_grant, locked_organisers
 from forum.accounts.rules import INVITATION_LIFETIME, OFFERED_ROLES, ensure_organiser_remains
@@ -83,36 +83,46 @@ def invite_person(
     name: PersonName,
     language: str,
     role: Role,
+    everywhere: bool = False,
     edition_id: int,
     edition_name: str,
     next_path: str | None,
     by: int,
     now: datetime,
 ) -> Person:
-    """Invite somebody to the team of an edition: they get the role and a mail with a sign-in link.
+    """Invite somebody to the team of an edition, or of all: they get the role and a mail with a sign-in link.
 
     Raises:
         InvalidEmail: it is not an address.
         NotStaffRole: it is not a role of the team.
+        OnlyOrganisersEverywhere: `everywhere`, and it is another role.
         AlreadyGranted: they have the role.
         AccountClosed: their account is closed.
     """
     if role not in OFFERED_ROLES:
         raise NotStaffRole
+    if everywhere and role is not Role.ORGANISER:
+        raise OnlyOrganisersEverywhere
     with atomic():
         person = get_or_create_person(email, name=name, language=language, now=now)
         if person.disabled_at is not None:
             raise AccountClosed(name=person.full_name)
-        if not grant_role(person.id, role=role, edition_id=edition_id, by=by, now=now):
+        granted_in = None if everywhere else edition_id
+        if not grant_role(person.id, role=role, edition_id=granted_in, by=by, now=now):
             raise AlreadyGranted(name=person.full_name)
-        context = {"edition": edition_name}
-        send_sign_in_link(
-            person,
-            next_path=next_path,
-            now=now,
-            message=INVITATION,
-            context=context,
-            lifetime=INVITATION_LIFETIME,
-            edition_id=edition_id,
-        )
+        _send_invitation(person, edition_id=edition_id, edition_name=edition_name, next_path=next_path, now=now)
     return person
+
+
+def _send_invitation(
+    person: Person, *, edition_id: int, edition_name: str, next_path: str | None, now: datetime
+) -> None:
+    send_sign_in_link(
+        person,
+        next_path=next_path,
+        now=now,
+        message=INVITATION,
+        context={"edition": edition_name},
+        lifetime=INVITATION_LIFETIME,
+        edition_id=edition_id,
+    )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
 from forum.accounts.forms import ReasonForm
-from forum.accounts.models import AccountEvent, Person
+from forum.accounts.models import AccountEvent, Person, RoleEvent
 from forum.accounts.queries import get_account, history_of, search_people, sessions_of
 from forum.accounts.rules import browser_name
 from forum.accounts.service import close_account, end_sessions_of, reopen_account
@@ -88,5 +88,13 @@ def _page(person: Person, form: ReasonForm) -> str:
         form=form,
         sessions=sessions,
         history=history_of(AccountEvent, person_id=person.id),
+        roles=_role_history(person.id),
         may_close=current_person().organises_all and person.id != current_person().id,
     )
+
+
+def _role_history(person_id: int) -> list[tuple[RoleEvent, Person | None]]:
+    """The roles they got and lost in this edition and in all, the last first."""
+    here = history_of(RoleEvent, person_id=person_id, edition_id=current_edition().id)
+    events = [*here, *history_of(RoleEvent, person_id=person_id, edition_id=None)]
+    return sorted(events, key=lambda each: each[0].id, reverse=True)

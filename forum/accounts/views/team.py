@@ -21,7 +21,7 @@ team = Blueprint("team", __name__, url_prefix="/<edition_slug>/team")
 def member_list() -> str:
     """The team of the edition."""
     rows = list_team(current_edition().id)
-    above = {person.id for grant, person in rows if grant.edition_id is None}
+    above = {person.id for grant, person, _giver in rows if grant.edition_id is None}
     return render_template("accounts/team.html", rows=rows, everywhere=current_person().organises_all, above=above)
 
 
@@ -29,13 +29,17 @@ def member_list() -> str:
 @requires("accounts.grant")
 def member_new() -> tuple[str, int] | Response:
     """Invite somebody to the team."""
+    everywhere = current_person().organises_all
     form = TeamInvitationForm()
+    if not everywhere:
+        del form.everywhere
     if invited := form.accepts(
         lambda: invite_person(
             form.email.data,
             name=form.person_name,
             language=form.language.data,
             role=Role(form.role.data),
+            everywhere=everywhere and form.everywhere.data,
             edition_id=current_edition().id,
             edition_name=current_edition().name,
             next_path=url_for("account.start_show"),

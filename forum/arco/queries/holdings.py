@@ -33,7 +33,7 @@ def editions_ahead(today: date) -> Sequence[int]:
     return session().scalars(select(Edition.id).where(Edition.ends_on >= today).order_by(Edition.id)).all()
 
 
-def memberships_held(person_id: int) -> Sequence[Row[tuple[int, int]]]:
+def memberships_held(person_id: int | None) -> Sequence[Row[tuple[int, int]]]:
     """The memberships of a person, each with its company."""
     query = select(Membership.id, Membership.company_id).where(Membership.person_id == person_id)
     return session().execute(query.order_by(Membership.id)).all()

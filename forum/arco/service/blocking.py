@@ -28,8 +28,9 @@ from forum.arco.rules.blocking import BLOCKED_NAME, DELETED_NAME, ensure_blockab
 from forum.arco.service.emptying import put_back, rename, sealed, take_out, unsealed
 from forum.arco.service.requests import note_step, notify
 from forum.companies.errors import LastAdmin
+from forum.companies.models import Company
 from forum.companies.service import remove_member
-from forum.core.database import atomic, locked, locked_all, refusing, session
+from forum.core.database import atomic, lock_rows, locked, locked_all, refusing, session
 from forum.core.history import record
 from forum.mail.models import OutgoingMail
 from forum.mail.service import Recipient, queue_mails
@@ -46,13 +47,7 @@ def block_data(arco_id: int, *, delete_on: date, reason: str, today: date, by: i
     Their registrations are cancelled, with badge and meetings; they leave their companies and the team, and cannot sign
     in. The last administrator of a company stays in it, without a name.
 
-    Args:
-        arco_id: the request for cancellation, granted.
-        delete_on: the day on which the data are deleted.
-        reason: what the history of their registrations says.
-        today: the present day in Mexico.
-        by: who blocks them.
-        now: the current time.
+    `reason` is what the history of their registrations says.
 
     Raises:
         NotFound: there is no such request.
@@ -64,14 +59,7 @@ def block_data(arco_id: int, *, delete_on: date, reason: str, today: date, by: i
     """
     ensure_deletion_day(delete_on, today=today)
     with atomic() as current:
-        organisers = [(grant.person_id, grant.edition_id) for grant in locked_organisers(None)]
-        asked = current.get(ArcoRequest, arco_id)
-        person = _locked_person(asked.person_id if asked else None)
-        request = locked(ArcoRequest, arco_id)
-        ensure_blockable(request.kind, request.status)
-        ensure_organisers_remain(organisers, leaving=person.id)
-        if find_block(person.id) is not None:
-            raise DataBlocked
+        person, request = _locked_for_blocking(arco_id)
         name, recipients = person.full_name, [_recipient(each) for each in received_by(person.id)]
         _end_all(person, reason=reason, today=today, by=by, now=now)
         block = DataBlock(
@@ -87,8 +75,23 @@ def block_data(arco_id: int, *, delete_on: date, reason: str, today: date, by: i
             current.add(block)
         note_step(request, ArcoStep.BLOCKED, by=by, now=now)
         notify(request, "arco/blocked", {"due": delete_on}, now=now)
-        queue_mails(TO_RECIPIENT, edition_id=None, recipients=[(each, {"who": name}) for each in recipients], now=now)
+        told = [(each, {"who": name}) for each in recipients]
+        queue_mails(TO_RECIPIENT, edition_id=None, recipients=told, now=now)
     return block
+
+
+def _locked_for_blocking(arco_id: int) -> tuple[Person, ArcoRequest]:
+    """The person and the request, locked, where the data may be blocked."""
+    organisers = [(grant.person_id, grant.edition_id) for grant in locked_organisers(None)]
+    asked = session().get(ArcoRequest, arco_id)
+    person_id = asked.person_id if asked else None
+    lock_rows(Company, [company_id for _membership, company_id in memberships_held(person_id)])
+    person, request = _locked_person(person_id), locked(ArcoRequest, arco_id)
+    ensure_blockable(request.kind, request.status)
+    ensure_organisers_remain(organisers, leaving=person.id)
+    if find_block(person.id) is not None:
+        raise DataBlocked
+    return person, request
 
 
 def _locked_person(person_id: int | None) -> Person:

@@ -148,3 +148,36 @@ def test_roles_that_do_nothing_of_their_own_are_not_offered_and_can_be_taken_bac
     grant = a_role(a_person(), Role.FLOOR_DESK, edition)
     assert "Mesa de control" in client.get(f"/{edition.slug}/team").text
     assert client.post(f"/{edition.slug}/team/{grant.id}/revocation").status_code == 302
+
+
+def test_the_team_says_what_each_may_do_and_who_let_them(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    organiser = an_organiser(client, edition)
+    client.post(f"/{edition.slug}/team/new", data=INVITED)
+    page = client.get(f"/{edition.slug}/team").text
+    assert ("Solo escanea gafetes en la puerta" in page, f"por {organiser.name.short}" in page) == (True, True)
+    luz = session().query(Person).filter_by(email="luz@empresa.mx").one()
+    grant = session().query(RoleGrant).filter_by(person_id=luz.id).one()
+    viewer = {**INVITED, "role": "viewer"}
+    client.post(f"/{edition.slug}/team/new", data=viewer)
+    client.post(f"/{edition.slug}/team/{grant.id}/revocation")
+    history = client.get(f"/{edition.slug}/team/accounts/{luz.id}").text
+    assert history.index("Dejó: Personal de puerta") < history.index("Recibió: Personal de puerta")
+
+
+def test_organisers_of_all_let_others_organise_all(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    an_organiser(client)
+    everywhere = {**INVITED, "everywhere": "y"}
+    refused = client.post(f"/{edition.slug}/team/new", data=everywhere)
+    assert (refused.status_code, "Solo el comité organizador tiene su función" in refused.text) == (422, True)
+    client.post(f"/{edition.slug}/team/new", data={**everywhere, "role": "organiser"})
+    assert grants_of(session().query(Person).filter_by(email="luz@empresa.mx").one()) == [(None, Role.ORGANISER)]
+
+
+def test_who_organises_one_edition_gives_roles_in_it_alone(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    assert "En todas las ediciones" not in client.get(f"/{edition.slug}/team/new").text
+    client.post(f"/{edition.slug}/team/new", data={**INVITED, "everywhere": "y", "role": "organiser"})
+    assert grants_of(session().query(Person).filter_by(email="luz@empresa.mx").one()) == [(edition.id, Role.ORGANISER)]

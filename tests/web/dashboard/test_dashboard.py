@@ -9,7 +9,7 @@ from forum.companies.enums import Stratum
 from forum.core.clock import utc_now
 from forum.core.database import atomic, db, session
 from forum.core.kept import forget
-from forum.dashboard.queries import category_counts, inside_today, meeting_numbers, stratum_counts
+from forum.dashboard.queries.numbers import category_counts, inside_today, meeting_numbers, stratum_counts
 from forum.demo.load import load_demo
 from forum.demo.sizes import SMALL
 from forum.demo.world import ZONE

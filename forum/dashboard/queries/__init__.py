@@ -1,0 +1,1 @@
+"""Queries of the numbers of an edition, and of what was changed."""
