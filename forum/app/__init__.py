@@ -4,14 +4,11 @@ It is the only package that knows every domain. It contains no rules and no page
 signing in are in `places.py`, what follows from what in `reactions.py`.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask, has_request_context, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from forum.accounts import labels as account_labels
-from forum.accounts import tasks as account_tasks
 from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, team
@@ -20,6 +17,8 @@ from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
 from forum.app.happenings import HAPPENINGS
 from forum.app.home import places
+from forum.app.jobs import JOBS
+from forum.app.labels import LABELS
 from forum.app.links import (
     ABOUT_LINKS,
     DESK_LINKS,
@@ -31,18 +30,12 @@ from forum.app.links import (
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
-from forum.arco import labels as arco_labels
-from forum.arco import tasks as arco_tasks
 from forum.arco import views as arco
-from forum.badges import labels as badge_labels
-from forum.badges import tasks as badges_tasks
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
-from forum.checkin import labels as checkin_labels
 from forum.checkin import views as checkin
 from forum.checkin.documents import arrival_headings, arrivals_of
-from forum.companies import labels as company_labels
 from forum.companies import views as companies
 from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
@@ -59,7 +52,7 @@ from forum.core.hosts import init_hosts
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
 from forum.core.kept_forms import kept_form_show
-from forum.core.labels import LabelTable, init_labels
+from forum.core.labels import init_labels
 from forum.core.limits import init_limits
 from forum.core.links import init_links
 from forum.core.personal import init_personal_data
@@ -72,40 +65,26 @@ from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
-from forum.editions import labels as edition_labels
 from forum.editions.context import init_editions
 from forum.editions.views import editions, setup_pages
-from forum.exhibitors import labels as exhibitor_labels
 from forum.exhibitors import views as exhibitors
 from forum.exhibitors.context import stand_steps
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
-from forum.imports import labels as imports_labels
-from forum.imports import tasks as imports_tasks
 from forum.imports import views as imports
 from forum.jobs import init_jobs
-from forum.mail import labels as mail_labels
-from forum.mail import tasks as mail_tasks
 from forum.mail.notices import init_mail_files
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
-from forum.matchmaking import labels as matchmaking_labels
-from forum.matchmaking import tasks as matchmaking_tasks
 from forum.matchmaking import views as matchmaking
 from forum.matchmaking.models import Buyer, Supplier
-from forum.meetings import labels as meetings_labels
-from forum.meetings import tasks as meetings_tasks
 from forum.meetings import views as meetings
 from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
-from forum.messages import labels as messages_labels
-from forum.messages import tasks as messages_tasks
 from forum.messages import views as messages
-from forum.people import labels as people_labels
 from forum.people import views as people
 from forum.privacy.views import privacy
-from forum.registration import labels as registration_labels
 from forum.registration.context import PersonLinks, init_registration
 from forum.registration.documents import AddedColumns
 from forum.registration.models import Registration
@@ -114,7 +93,6 @@ from forum.settings import ROOT, Settings
 from forum.timetable.labels import left_out_words
 from forum.today import views as today
 from forum.walkins import api as walkins_api
-from forum.walkins import labels as walkins_labels
 from forum.walkins import views as walkins
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -167,25 +145,6 @@ COMPANY_PARTS: tuple[Part, ...] = (
 # what a company does to take part in an edition, on its checklist; in this order
 COMPANY_STEPS: tuple[StepsOf, ...] = (meeting_steps, stand_steps)
 
-# how the values of every enum are shown, domain by domain
-LABELS: tuple[LabelTable, ...] = (
-    *mail_labels.LABELS,
-    *account_labels.LABELS,
-    *edition_labels.LABELS,
-    *company_labels.LABELS,
-    *registration_labels.LABELS,
-    *exhibitor_labels.LABELS,
-    *matchmaking_labels.LABELS,
-    *meetings_labels.LABELS,
-    *badge_labels.LABELS,
-    *checkin_labels.LABELS,
-    *walkins_labels.LABELS,
-    *people_labels.LABELS,
-    *arco_labels.LABELS,
-    *imports_labels.LABELS,
-    *messages_labels.LABELS,
-)
-
 # what domains above registration add to its sheet
 SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arrivals_of),)
 
@@ -197,21 +156,6 @@ PERSON_LINKS = PersonLinks(
     listed=LIST_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
-)
-
-# functions marked with `@job`, run by the worker
-JOBS: tuple[Callable[..., object], ...] = (
-    mail_tasks.drain,
-    meetings_tasks.expire,
-    meetings_tasks.send_drafts,
-    meetings_tasks.offers,
-    matchmaking_tasks.sweep,
-    account_tasks.sweep,
-    badges_tasks.draw,
-    badges_tasks.place,
-    arco_tasks.delete_due,
-    imports_tasks.sweep,
-    messages_tasks.send_due,
 )
 
 

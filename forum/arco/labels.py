@@ -70,7 +70,7 @@ COLUMNS: Mapping[str, str] = {
     "status": _l("Estado"),
     "created_at": _l("Creación"),
     "changed_at": _l("Último cambio"),
-    "sent_at": _l("Envío"),
+    "sent_at": _l("Enviado el"),
     "expires_at": _l("Vencimiento"),
     "revoked_at": _l("Cancelación"),
     "revoked_for": _l("Causa de la cancelación"),

@@ -29,7 +29,7 @@ MOVED = {
     Moved.REQUESTS: Label(_l("Solicitudes de cita")),
     Moved.MEETINGS: Label(_l("Citas"), hint=_l("Siguen a la misma hora, en la agenda que se queda.")),
     Moved.ROLES: Label(_l("Funciones")),
-    Moved.COMPANIES: Label(_l("Empresas que representa")),
+    Moved.COMPANIES: Label(_l("Empresas que la persona representa")),
     Moved.MAILS: Label(_l("Correos"), hint=_l("Se ven en la historia que se queda.")),
 }
 LABELS = (LIKENESSES, FIELDS, MOVED)

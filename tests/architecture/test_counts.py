@@ -62,6 +62,7 @@ EXCEPTIONS = {
     "Escriba un código QR de %(least)s a %(most)s mm.": "a range ends beyond one",
     "Escriba un margen de %(least)s a %(most)s mm.": "a range ends beyond one",
     "Escriba un tamaño de nombre de %(least)s a %(most)s puntos.": "a range ends beyond one",
+    "Se muestran los últimos %(num)s. Elija un día para ver los anteriores.": "a constant",
     "La hoja es demasiado grande. Suba hasta %(rows)s renglones y %(megabytes)s MB a la vez.": "constants",
     "Use al menos %(least)s caracteres.": "a constant, 10",
     "Use hasta %(longest)s caracteres.": "a constant, 200",

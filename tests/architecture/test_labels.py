@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from forum.app import LABELS
+from forum.app.labels import LABELS
 from forum.core.labels import enum_of
 
 

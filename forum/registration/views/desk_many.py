@@ -105,7 +105,6 @@ def _asked(chosen: _Chosen, form: Form, *, title: str, button: str, is_danger: b
         title=title,
         button=button,
         is_danger=is_danger,
-        most=MOST_AT_ONCE,
         here=url_for(str(request.endpoint), **_address()),
         back=_list(),
     )

@@ -262,7 +262,7 @@ def test_of_too_many_the_first_are_done_and_the_others_are_counted(
     assert ("2 registros aprobados." in done.text, "Queda 1: repita la acción." in done.text) == (True, True)
     assert [fresh(each).status for each in pending] == [S.APPROVED, S.APPROVED, S.PENDING]
     asked = client.post(f"{LIST}/rejections", data={"all": "yes"})
-    assert "Se hacen 2 a la vez. Después de estos quedan 2: repita la acción." in asked.text
+    assert "No caben todos en una vez. Quedan por hacer después: 2" in asked.text
 
 
 @pytest.mark.both_engines

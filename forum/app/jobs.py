@@ -1,0 +1,26 @@
+"""The background work of every domain: functions marked with `@job`, run by the worker."""
+
+from collections.abc import Callable
+
+from forum.accounts import tasks as account_tasks
+from forum.arco import tasks as arco_tasks
+from forum.badges import tasks as badges_tasks
+from forum.imports import tasks as imports_tasks
+from forum.mail import tasks as mail_tasks
+from forum.matchmaking import tasks as matchmaking_tasks
+from forum.meetings import tasks as meetings_tasks
+from forum.messages import tasks as messages_tasks
+
+JOBS: tuple[Callable[..., object], ...] = (
+    mail_tasks.drain,
+    meetings_tasks.expire,
+    meetings_tasks.send_drafts,
+    meetings_tasks.offers,
+    matchmaking_tasks.sweep,
+    account_tasks.sweep,
+    badges_tasks.draw,
+    badges_tasks.place,
+    arco_tasks.delete_due,
+    imports_tasks.sweep,
+    messages_tasks.send_due,
+)

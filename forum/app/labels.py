@@ -1,0 +1,36 @@
+"""How the values of every enum are shown, domain by domain."""
+
+from forum.accounts import labels as account_labels
+from forum.arco import labels as arco_labels
+from forum.badges import labels as badge_labels
+from forum.checkin import labels as checkin_labels
+from forum.companies import labels as company_labels
+from forum.core.labels import LabelTable
+from forum.editions import labels as edition_labels
+from forum.exhibitors import labels as exhibitor_labels
+from forum.imports import labels as imports_labels
+from forum.mail import labels as mail_labels
+from forum.matchmaking import labels as matchmaking_labels
+from forum.meetings import labels as meetings_labels
+from forum.messages import labels as messages_labels
+from forum.people import labels as people_labels
+from forum.registration import labels as registration_labels
+from forum.walkins import labels as walkins_labels
+
+LABELS: tuple[LabelTable, ...] = (
+    *mail_labels.LABELS,
+    *account_labels.LABELS,
+    *edition_labels.LABELS,
+    *company_labels.LABELS,
+    *registration_labels.LABELS,
+    *exhibitor_labels.LABELS,
+    *matchmaking_labels.LABELS,
+    *meetings_labels.LABELS,
+    *badge_labels.LABELS,
+    *checkin_labels.LABELS,
+    *walkins_labels.LABELS,
+    *people_labels.LABELS,
+    *arco_labels.LABELS,
+    *imports_labels.LABELS,
+    *messages_labels.LABELS,
+)
