@@ -1,8 +1,9 @@
-"""How the kinds of changes are called."""
+"""How the kinds of changes are called, and what they are in words."""
 
 from collections.abc import Mapping
 
 from forum.core.i18n import lazy_gettext as _l
+from forum.meetings.happenings import MEETING_CHANGES
 
 CHANGES: Mapping[str, str] = {
     "roles": _l("Funciones"),
@@ -19,4 +20,30 @@ CHANGES: Mapping[str, str] = {
     "templates": _l("Diseños de gafete"),
     "bins": _l("Cajas de gafetes"),
     "devices": _l("Dispositivos"),
+    "messages": _l("Mensajes"),
 }
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "meetings": MEETING_CHANGES,
+    "availability": {
+        "slots": _l("Cambió sus horarios"),
+        "added": _l("Agregó un compromiso"),
+        "removed": _l("Quitó un compromiso"),
+    },
+    "companies": {
+        "registered": _l("Empresa registrada"),
+        "updated": _l("Datos de la empresa corregidos"),
+        "size": _l("Tamaño de la empresa"),
+        "processes": _l("Procesos de la empresa"),
+        "capacity": _l("Capacidad de un proceso"),
+        "evidence": _l("Evidencia de un certificado"),
+        "evidence_removed": _l("Evidencia quitada"),
+        "logo": _l("Logotipo nuevo"),
+        "logo_removed": _l("Logotipo quitado"),
+        "invited": _l("Persona invitada"),
+        "invitation_revoked": _l("Invitación retirada"),
+        "joined": _l("Persona agregada"),
+        "role_changed": _l("Función cambiada"),
+        "removed": _l("Persona quitada"),
+    },
+}
+"""The words of kinds that are plain texts."""

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 
 from forum.accounts.context import current_person
 from forum.companies.labels import STRATA
@@ -14,7 +14,7 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.kept import Kept
 from forum.core.labels import word_of
-from forum.dashboard.labels import CHANGES
+from forum.dashboard.labels import CHANGES, WORDS
 from forum.dashboard.queries.log import KINDS, MOST, Entry, list_changes
 from forum.dashboard.queries.numbers import Numbers, get_numbers
 from forum.editions.context import current_edition
@@ -76,14 +76,6 @@ def change_list() -> str:
 
 
 def _said(entry: Entry) -> str:
-    """What a change says of itself, in words where there are any."""
-    labels = current_app.extensions["labels"]
-    words = []
-    for value in entry.said:
-        if isinstance(value, StrEnum) and type(value).__name__ in labels:
-            words.append(word_of(value))
-        elif isinstance(value, dict):
-            words += [f"{name}: {each}" for name, each in value.items() if each not in (None, "", [], {})]
-        elif value not in (None, "", "True", "False"):
-            words.append(str(value))
-    return " · ".join(words)
+    """What a change says of itself, in words: a kind, a status, a reason that somebody wrote."""
+    words = WORDS.get(entry.kind, {})
+    return " · ".join(word_of(each) if isinstance(each, StrEnum) else str(words.get(each, each)) for each in entry.said)

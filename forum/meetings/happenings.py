@@ -1,15 +1,27 @@
 """What happened to the requests and meetings of a person."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from flask import current_app, url_for
 
 from forum.core.filters import date_time
 from forum.core.happenings import Happening, Whose
 from forum.core.i18n import gettext as _
+from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label, word_of
 from forum.meetings.queries.history import MeetingLine, RequestLine, meetings_of_person, requests_of_person
+
+MEETING_CHANGES: Mapping[str, str] = {
+    "scheduled": _l("Cita programada"),
+    "moved": _l("La cita cambió de hora o de lugar"),
+    "handed": _l("Asiste otra persona a la cita"),
+    "cancelled": _l("Cita cancelada"),
+    "brought": _l("Alguien más asiste a la cita"),
+    "taken_away": _l("Alguien ya no asiste a la cita"),
+    "topic_added": _l("Un tema más en la cita"),
+    "topic_removed": _l("Un tema menos en la cita"),
+}
+"""What happened to a meeting, by the kind of its event."""
 
 
 def meeting_happenings(whose: Whose) -> Iterator[Happening]:
@@ -42,22 +54,9 @@ def _of_meeting(line: MeetingLine) -> Happening:
     side = word_of(event.side)
     return Happening(
         at=event.at,
-        title=_meeting_words()[event.kind],
+        title=str(MEETING_CHANGES[event.kind]),
         note=" · ".join(filter(None, (about, place, _(reason) if reason else ""))),
         who=f"{side} · {line.by.full_name}" if line.by else side,
         tone={"scheduled": "success", "cancelled": "danger"}.get(event.kind, "info"),
         url=url_for("meetings.meeting_show", meeting_id=line.meeting_id),
     )
-
-
-def _meeting_words() -> dict[Any, str]:
-    return {
-        "scheduled": _("Cita programada"),
-        "moved": _("La cita cambió de hora o de lugar"),
-        "handed": _("Asiste otra persona a la cita"),
-        "cancelled": _("Cita cancelada"),
-        "brought": _("Alguien más asiste a la cita"),
-        "taken_away": _("Alguien ya no asiste a la cita"),
-        "topic_added": _("Un tema más en la cita"),
-        "topic_removed": _("Un tema menos en la cita"),
-    }

@@ -1,26 +1,26 @@
 """What was changed, when and by whom: the histories that every domain writes, as one list."""
 
-import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, Table, null, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import AccountEvent, Person, RoleEvent
 from forum.arco.models import ArcoEvent
 from forum.badges.models import BadgeTemplateEvent, BinEvent
 from forum.checkin.models import DeviceEvent
-from forum.companies.models import CompanyEvent
+from forum.companies.models import Company, CompanyEvent
 from forum.core.database import session
 from forum.core.history import Event
 from forum.core.mentions import mentions
-from forum.exhibitors.models import ExhibitorEvent
-from forum.matchmaking.models import ContactSharing, RequirementEvent
-from forum.meetings.models import EngagementEvent, MeetingEvent, RequestEvent
+from forum.exhibitors.models import Exhibitor, ExhibitorEvent
+from forum.matchmaking.models import ContactSharing, Requirement, RequirementEvent
+from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
+from forum.messages.models import Message, MessageEvent
 from forum.registration.models import Registration, RegistrationEvent
 
 KINDS: Mapping[str, type[Event]] = {
@@ -38,19 +38,29 @@ KINDS: Mapping[str, type[Event]] = {
     "templates": BadgeTemplateEvent,
     "bins": BinEvent,
     "devices": DeviceEvent,
+    "messages": MessageEvent,
+}
+# what a change is about where that is no person: the company of a thing, or the title of it
+COMPANY_OF: Mapping[type[Event], Any] = {
+    ExhibitorEvent: Exhibitor,
+    MeetingEvent: Meeting,
+    RequestEvent: MeetingRequest,
+}
+TITLE_OF: Mapping[type[Event], tuple[Any, Any]] = {
+    RequirementEvent: (Requirement, Requirement.title),
+    MessageEvent: (Message, Message.subject_es),
 }
 MOST = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One change: of what kind, which thing, when, who did it, whom it is about where that is a person."""
+    """One change: of what kind, when, who did it, and the person, company or thing it is about, by name."""
 
     kind: str
-    thing: int
     at: datetime
     by: str | None
-    about: str | None
+    about: str
     said: tuple[Any, ...]
 
 
@@ -81,12 +91,31 @@ def _entries(name: str, model: type[Any], *, text: str, end: datetime | None) ->
         query = query.outerjoin(subject, subject.id == Registration.person_id)
     else:
         query = query.outerjoin(subject, subject.id.is_(None))
+    query = _with_title(query, model)
     if end is not None:
         query = query.where(model.at < end)
     if text:
         query = query.where(_names(author, text) | _names(subject, text))
     rows = session().execute(query.order_by(model.id.desc()).limit(MOST))
-    return [_entry(name, event, by, about) for event, by, about in rows]
+    return [_entry(name, event, by, about, title) for event, by, about, title in rows]
+
+
+def _with_title(query: Select[Any], model: type[Any]) -> Select[Any]:
+    """The query with the name of the company, or the title, that a change is about; null where there is none."""
+    if model is CompanyEvent:
+        return query.add_columns(Company.name).outerjoin(Company, Company.id == model.company_id)
+    if thing := COMPANY_OF.get(model):
+        joined = query.add_columns(Company.name).outerjoin(thing, thing.id == _key_to(model, thing))
+        return joined.outerjoin(Company, Company.id == thing.company_id)
+    if found := TITLE_OF.get(model):
+        thing, title = found
+        return query.add_columns(title).outerjoin(thing, thing.id == _key_to(model, thing))
+    return query.add_columns(null())
+
+
+def _key_to(model: type[Any], thing: type[Any]) -> ColumnElement[int]:
+    table: Table = thing.__table__
+    return next(column for column in model.__table__.columns if column.references(table.c.id))
 
 
 def _names(person: Any, text: str) -> ColumnElement[bool]:
@@ -95,19 +124,14 @@ def _names(person: Any, text: str) -> ColumnElement[bool]:
     return found
 
 
-def _entry(name: str, event: Any, by: Person | None, about: Person | None) -> Entry:
+def _entry(name: str, event: Any, by: Person | None, about: Person | None, title: str | None) -> Entry:
     columns = event.__table__.columns
-    keys = [column.name for column in columns if column.foreign_keys and column.name not in {"by_id", "edition_id"}]
     told = [column.name for column in columns if not column.foreign_keys and column.name not in {"id", "at"}]
+    said = (getattr(event, column) for column in told)
     return Entry(
         kind=name,
-        thing=getattr(event, keys[0]) if keys else event.edition_id,
         at=event.at,
         by=by.name.short if by else None,
-        about=about.full_name if about else None,
-        said=tuple(_said(getattr(event, column)) for column in told),
+        about=about.full_name if about else title or "",
+        said=tuple(each for each in said if isinstance(each, str) and each),
     )
-
-
-def _said(value: Any) -> Any:
-    return value if isinstance(value, enum.Enum) else str(value) if isinstance(value, int) else value
