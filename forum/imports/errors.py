@@ -29,7 +29,7 @@ class ImportedMeanwhile(Refusal):
 
 
 class NotImported(Refusal):
-    """The sheet is not imported, or its import is undone."""
+    """The sheet is not imported, or its import is undone, or too long ago."""
 
     sentence = N_("Esta importación ya se deshizo o no se ha hecho. Revise su estado.")
 

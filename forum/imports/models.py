@@ -16,6 +16,7 @@ class ImportBatch(Base):
 
     `sheet` is its rows, the headings first; once it is imported the headings alone. `columns`: the place of each
     field. `target_id` is what was chosen for all rows: their category, hall or ally. The numbers count rows.
+    `forgotten_at`: since when its rows, with what they hold of people, are deleted.
     """
 
     __tablename__ = "import_batch"
@@ -35,6 +36,7 @@ class ImportBatch(Base):
     mailed_at: Mapped[datetime | None]
     mailed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     undone_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     new: Mapped[int] = mapped_column(default=0)
     updated: Mapped[int] = mapped_column(default=0)
@@ -54,8 +56,8 @@ class ImportBatch(Base):
 
     @property
     def is_standing(self) -> bool:
-        """Whether it is imported and not undone."""
-        return self.imported_at is not None and self.undone_at is None
+        """Whether it is imported, and can still be undone."""
+        return self.imported_at is not None and self.undone_at is None and self.forgotten_at is None
 
 
 class ImportRow(Base):

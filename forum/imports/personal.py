@@ -17,6 +17,7 @@ PERSONAL_DATA: PersonalData = {
         "imported_at": None,
         "mailed_at": None,
         "undone_at": None,
+        "forgotten_at": None,
         "new": None,
         "updated": None,
         "same": None,

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("mailed_at", MOMENT, nullable=True),
         sa.Column("mailed_by_id", sa.Integer(), nullable=True),
         sa.Column("undone_at", MOMENT, nullable=True),
+        sa.Column("forgotten_at", MOMENT, nullable=True),
         sa.Column("undone_by_id", sa.Integer(), nullable=True),
         sa.Column("new", sa.Integer(), nullable=False),
         sa.Column("updated", sa.Integer(), nullable=False),

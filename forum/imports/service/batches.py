@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select, update
 
 from forum.core.bulk import BATCH
 from forum.core.database import atomic, locked, session
@@ -15,6 +15,7 @@ from forum.imports.models import ImportBatch, ImportColumns, ImportRow
 from forum.imports.rules.rows import JudgedRow
 
 KEPT = timedelta(days=1)
+UNDONE_WITHIN = timedelta(days=30)
 LONGEST_NAME = 100
 
 
@@ -96,3 +97,16 @@ def delete_old_sheets(*, now: datetime) -> None:
     old = delete(ImportBatch).where(ImportBatch.imported_at.is_(None), ImportBatch.created_at < now - KEPT)
     with atomic() as current:
         current.execute(old)
+
+
+def forget_old_rows(*, now: datetime) -> None:
+    """Delete the rows of sheets that were imported a month ago: names, what was refused, and what was there before.
+
+    From then on an import cannot be undone.
+    """
+    old = ImportBatch.imported_at < now - UNDONE_WITHIN, ImportBatch.forgotten_at.is_(None)
+    with atomic() as current:
+        ids = current.scalars(select(ImportBatch.id).where(*old)).all()
+        if ids:
+            current.execute(delete(ImportRow).where(ImportRow.batch_id.in_(ids)))
+            current.execute(update(ImportBatch).where(ImportBatch.id.in_(ids)).values(forgotten_at=now))

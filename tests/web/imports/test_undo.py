@@ -1,5 +1,6 @@
 """Undoing an import: all that nobody touched is as before, the rest stays and is listed."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from forum.core.database import atomic, session
 from forum.editions.models import Category
 from forum.imports.enums import Kept
 from forum.imports.models import ImportRow
+from forum.imports.service.batches import UNDONE_WITHIN, forget_old_rows
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from tests.builders.registrations import a_registration
@@ -137,3 +139,16 @@ def settled(table: str, rows: list[Any]) -> list[Any]:
         return rows
     at = Registration.__table__.columns.keys().index("changed_at")
     return [row[:at] + row[at + 1 :] for row in rows]
+
+
+def test_after_a_month_the_rows_are_deleted_and_nothing_is_undone(lists: Lists) -> None:
+    page = lists.bring(SHEET)
+    stays, batch = all_rows(), batch_of(page)
+    forget_old_rows(now=utc_now() + UNDONE_WITHIN - timedelta(hours=1))
+    assert "Deshacer la importación" in lists.client.get(page).text
+    forget_old_rows(now=utc_now() + UNDONE_WITHIN + timedelta(hours=1))
+    assert session().scalars(select(ImportRow).where(ImportRow.batch_id == batch.id)).all() == []
+    shown = lists.client.get(page).text
+    assert ("ya no se puede deshacer" in shown, "Deshacer la importación" in shown) == (True, False)
+    lists.client.post(f"{page}/undoing")
+    assert all_rows() == stays
