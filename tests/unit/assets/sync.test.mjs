@@ -7,7 +7,7 @@ globalThis.setInterval = () => 0;
 const { Sync } = await import("../../../forum/assets/src/js/door/sync.js");
 
 const LISTS = { days: [], categories: {}, areas: {}, gates: {} };
-const HEAD = { format: 2, edition: "x", salt: "00", zone: "UTC", ...LISTS, until: Infinity };
+const HEAD = { format: 3, edition: "x", salt: "00", zone: "UTC", ...LISTS, until: Infinity };
 /** A record without contents: its hash, one number; its nonce, another. */
 const record = (hash, nonce) => [...Array(8).fill(hash), 0, ...Array(8).fill(nonce), ...Array(12).fill(0)];
 
