@@ -9,7 +9,7 @@ from forum.imports.transfer.flow import judge_batch, scope_of
 from forum.imports.transfer.kinds import KINDS
 from tests.builders.people import a_person
 
-ROWS = [["Nombre completo", "Correo"], ["Rosa Íñiguez", ""], ["", "nadie@example.mx"]]
+ROWS = [["Nombre y apellidos", "Correo"], ["Rosa Íñiguez", ""], ["", "nadie@example.mx"]]
 
 
 def a_judged_batch(edition: Edition, category_id: int) -> ImportBatch:

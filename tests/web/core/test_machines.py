@@ -109,6 +109,7 @@ def test_public_pages_are_indexed_and_robots_told_the_rest(client: FlaskClient) 
         "Disallow: /calendar/",
         "Disallow: /r/",
         "Disallow: /sign-in/link/",
+        "Disallow: /unsubscribe/",
     ]
 
 
