@@ -270,7 +270,7 @@ def _everybodys(world: World) -> dict[str, Any]:
             RoleGrant.id, RoleGrant.edition_id == edition_id, RoleGrant.person_id != world.people["organiser"]
         ),
         "session_id": first(SignInSession.id),
-        "arco_id": an_arco_request("visitante0@correo.example").id,
+        "arco_id": an_arco_request("visitante0@correo.example", now=utc_now()).id,
         "account_id": first(Person.id, Person.email == "visitante0@correo.example"),
         "mail_id": first(OutgoingMail.id),
         **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(world))),

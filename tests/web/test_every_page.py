@@ -30,6 +30,7 @@ NOTHING_TO_SHOW |= {"badges.link_apple_pass_show", "badges.link_google_pass_show
 # What everybody may be refused all the same, and why: it depends on the hour, and on what was sent before.
 REFUSED = {
     "accounts.password_sign_in_new": "nobody has that password",
+    "arco_desk.answer_create": "they prove who they are afterwards",
     "badge_desk.counter_show": "no badge has that code",
     "badges.kiosk_show": "no badge has that code",
     "badge_desk.template_logo_edit": "there is no file",
