@@ -117,6 +117,10 @@ FROM: Mapping[Step, frozenset[RegistrationStatus]] = {
 }
 
 
+WAITING = frozenset({_S.PENDING, _S.WAITLISTED})
+"""Who has not been decided on."""
+
+
 def may_step(step: Step, status: RegistrationStatus) -> bool:
     """Whether the action is possible on a registration of that status."""
     return status in FROM[step]

@@ -22,7 +22,7 @@ from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.queries.lookups import STANDS
-from forum.registration.rules import FROM, Step
+from forum.registration.rules import FROM, WAITING, Step
 
 PAGE = 50
 
@@ -41,21 +41,35 @@ class Wanted:
     status: RegistrationStatus | None = None
 
 
-def ids_to_step(
-    edition_id: int, step: Step, *, wanted: Wanted, besides: int | None = None, most: int
-) -> tuple[list[int], int]:
-    """The earliest registrations of a list that a step is possible on, and how many there are.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The earliest registrations of a list that a step is possible on, how many there are, and the last of all."""
 
-    `besides`: a category whose registrations are left out.
+    ids: list[int]
+    number: int
+    last: int | None
+
+
+def find_to_step(
+    edition_id: int, step: Step, *, wanted: Wanted, last: int | None, besides: int | None = None, most: int
+) -> Found:
+    """The registrations of a list that a step is possible on; of all statuses, only those that wait are approved.
+
+    `last`: the last one when somebody looked, whoever registered since is left out. `besides`: a category whose
+    registrations are left out. `most`: of how many the ids are read.
     """
-    conditions = [*_conditions(edition_id, wanted), Registration.status.in_(FROM[step])]
+    statuses = FROM[step] & WAITING if step is Step.APPROVE and wanted.status is None else FROM[step]
+    conditions = [*_conditions(edition_id, wanted), Registration.status.in_(statuses)]
+    if last is not None:
+        conditions.append(Registration.id <= last)
     if besides is not None:
         conditions.append(Registration.category_id != besides)
     query = select(Registration.id).where(*conditions)
     if words(wanted.text):
         query = query.join(Person, Person.id == Registration.person_id)
-    number = session().scalar(select(func.count()).select_from(query.subquery())) or 0
-    return list(session().scalars(query.order_by(Registration.id).limit(most))), number
+    all_of_them = query.subquery()
+    number, latest = session().execute(select(func.count(), func.max(all_of_them.c.id))).one()
+    return Found(list(session().scalars(query.order_by(Registration.id).limit(most))), number, latest)
 
 
 def _conditions(edition_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:

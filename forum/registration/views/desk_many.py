@@ -16,7 +16,7 @@ from forum.core.i18n import ngettext, sentence_of
 from forum.editions.context import current_edition
 from forum.registration.context import category_options
 from forum.registration.forms import CategoryForManyForm, RegistrationRejectionForm
-from forum.registration.queries import ids_to_step, registrations_in
+from forum.registration.queries import find_to_step, registrations_in
 from forum.registration.rules import Step
 from forum.registration.service import approve, change_category, decide_many, reject
 from forum.registration.views.blueprints import registration_desk
@@ -28,11 +28,12 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """Whom a decision is for: `ids`, of `number` in all; `is_all`: whom the list finds, not whom one ticked."""
+    """Whom a decision is for: `ids`, of `number` in all; `is_all`: all that a list finds up to `last`, not some."""
 
     ids: list[int]
     number: int
-    is_all: bool
+    last: int | None = None
+    is_all: bool = False
 
 
 @registration_desk.route("/approvals", methods=["POST"])
@@ -90,10 +91,11 @@ def move_many_create() -> Any:
 
 def _chosen(step: Step, *, besides: int | None = None) -> _Chosen:
     if "all" in request.form:
-        ids, number = ids_to_step(current_edition().id, step, wanted=wanted_here(), besides=besides, most=MOST_AT_ONCE)
-        return _Chosen(ids, number, is_all=True)
+        last, edition_id = request.form.get("last", type=int), current_edition().id
+        found = find_to_step(edition_id, step, wanted=wanted_here(), last=last, besides=besides, most=MOST_AT_ONCE)
+        return _Chosen(found.ids, found.number, found.last, is_all=True)
     ids = request.form.getlist("id", type=int)[:MOST_AT_ONCE]
-    return _Chosen(ids, len(ids), is_all=False)
+    return _Chosen(ids, len(ids))
 
 
 def _asked(chosen: _Chosen, form: Form, *, title: str, button: str, is_danger: bool = False) -> tuple[str, int]:

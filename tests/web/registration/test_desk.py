@@ -243,10 +243,15 @@ def test_all_that_a_list_finds_are_moved_and_nobody_else(
     eva = a_registration(category, a_person(given_names="Eva"), organisation="Diario")
     asked = client.post(f"{LIST}/moves?q=ana", data={"all": "yes"})
     assert (asked.status_code, 'name="all" value="yes"' in asked.text) == (200, True)
-    done = client.post(f"{LIST}/moves?q=ana", data={"all": "yes", "category_id": press.id}, follow_redirects=True)
+    [last] = re.findall(r'name="last" value="(\d+)"', asked.text)
+    later = a_registration(category, a_person(given_names="Ana"), organisation="Diario")
+    told = {"all": "yes", "last": last, "category_id": press.id}
+    done = client.post(f"{LIST}/moves?q=ana", data=told, follow_redirects=True)
     assert "3 registros cambiaron de categoría." in done.text
     assert {fresh(each).category_id for each in anas} == {press.id}
-    assert fresh(eva).category_id == category.id
+    assert {fresh(each).category_id for each in (eva, later)} == {category.id}
+    client.post(f"{LIST}/moves?q=ana", data={"all": "yes", "category_id": press.id})
+    assert fresh(later).category_id == press.id
     again = client.post(f"{LIST}/moves?q=ana", data={"all": "yes", "category_id": press.id}, follow_redirects=True)
     assert "Ningún registro lo permite." in again.text
 
@@ -263,6 +268,18 @@ def test_of_too_many_the_first_are_done_and_the_others_are_counted(
     assert [fresh(each).status for each in pending] == [S.APPROVED, S.APPROVED, S.PENDING]
     asked = client.post(f"{LIST}/rejections", data={"all": "yes"})
     assert "No caben todos en una vez. Quedan por hacer después: 2" in asked.text
+
+
+def test_of_all_statuses_only_those_who_wait_are_approved(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    """Who cancelled by themselves does not come back because somebody marked everybody."""
+    an_organiser(client, edition)
+    everybody = [a_registration(category, status=each) for each in (S.PENDING, S.CANCELLED, S.REJECTED)]
+    client.post(f"{LIST}/approvals", data={"all": "yes"})
+    assert [fresh(each).status for each in everybody] == [S.APPROVED, S.CANCELLED, S.REJECTED]
+    client.post(f"{LIST}/approvals?status=rejected", data={"all": "yes"})
+    assert [fresh(each).status for each in everybody] == [S.APPROVED, S.CANCELLED, S.APPROVED]
 
 
 @pytest.mark.both_engines
