@@ -123,6 +123,12 @@ def test_answer_lost_on_the_way_records_nothing_twice(door: Page, badge: Badge, 
     complaints.clear()
 
 
+def test_an_address_that_a_hand_held_scanner_reads_leads_nowhere(door: Page) -> None:
+    wedge(door, "https://example.mx/1")
+    answered(door, "unknown", "Desconocido")
+    expect(door.get_by_role("searchbox")).not_to_be_focused()
+
+
 @pytest.mark.parametrize("patience", [1])
 def test_scan_waits_for_a_busy_database(live_app: Flask, door: Page, badge: Badge, complaints: Complaints) -> None:
     database = db.engine.url.database

@@ -17,10 +17,7 @@ if (kiosk.querySelector("[data-auto=print]"))
 const field = document.querySelector("#code");
 if (field instanceof HTMLInputElement) {
   // A hand-held scanner types wherever the page is: into the field, whatever was touched.
-  document.addEventListener(
-    "keydown",
-    ({ key, target }) => key.length === 1 && !(target instanceof HTMLButtonElement) && field.focus(),
-  );
+  document.addEventListener("keydown", ({ key }) => key.length === 1 && key !== " " && field.focus());
   const eye = new Eye(find("#eye"), (code) => {
     field.value = code;
     field.form?.requestSubmit();

@@ -1,5 +1,5 @@
 // Long lists: how many lines are marked, all of a page marked at once, and keys: J and K go from line to line, X marks
-// the line, / leads to the search.
+// the line, / leads to the search. Where there is no list, as at the door, a hand-held scanner types what it likes.
 import { closest, findAll } from "./dom.js";
 
 const LINE = ".table__main a";
@@ -60,7 +60,8 @@ function isTyping(event) {
 /** @param {KeyboardEvent} event */
 function toSearch(event) {
   const [search] = findAll("[type=search]");
-  if (!search) return;
+  const [list] = findAll("[data-bulk]");
+  if (!search || !list) return;
   event.preventDefault();
   search.focus();
 }
@@ -74,5 +75,5 @@ function move(line, key) {
   const next = key === "j" ? row?.nextElementSibling : key === "k" ? row?.previousElementSibling : null;
   const link = next?.querySelector(LINE);
   if (link instanceof HTMLElement) link.focus();
-  if (key === "x") row?.querySelector("[data-tick]")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  if (key === "x" && row) for (const box of boxes(row)) box.click();
 }

@@ -137,9 +137,10 @@ export class Camera {
   /** @param {Fault} fault */
   #fail(fault) {
     this.#close();
-    if (fault === "missing" && this.#device) {
-      this.#choose(null); // it is gone: any other will do
-      this.#open();
+    const chosen = this.#device;
+    this.#choose(null); // the next try takes any
+    if (fault === "missing" && chosen) {
+      this.#open(); // the one that was chosen is gone
       return;
     }
     if (fault === "busy" && ++this.#retries <= MOST_RETRIES) setTimeout(() => this.#open(), AGAIN);
