@@ -46,6 +46,7 @@ DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", 
 
 # what else the desk may do for anybody registered
 ABOUT_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Unir con otro registro"), "people.merge_new", icon="users"),)
+
 # what stands above editions: the first link while there is none, the others with a permission in some or in all
 FIRST_EDITION = LinkTo(
     N_("Crear edición"),

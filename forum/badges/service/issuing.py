@@ -46,11 +46,17 @@ def badge_values(registration_id: int, *, now: datetime) -> dict[str, Any]:
 
 def revoke_badges(registration_id: int, *, now: datetime) -> None:
     """Revoke the valid badge of a registration, in the transaction that cancels it."""
+    _revoke(registration_id, revoked_at=now, revoked_for=RevokedFor.CANCELLED)
+
+
+def replace_badge(registration_id: int, *, by: int, now: datetime) -> None:
+    """Revoke the valid badge of a registration whose person has another one; the gate says that it was replaced."""
+    _revoke(registration_id, revoked_at=now, revoked_for=RevokedFor.REISSUED, revoked_by_id=by)
+
+
+def _revoke(registration_id: int, **values: Any) -> None:
     valid = update(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
-    session().execute(
-        valid.values(revoked_at=now, revoked_for=RevokedFor.CANCELLED),
-        execution_options={"synchronize_session": "fetch"},
-    )
+    session().execute(valid.values(values), execution_options={"synchronize_session": "fetch"})
 
 
 def reissue_badge(badge_id: int, *, reason: str, by: int, now: datetime) -> Badge:
@@ -71,12 +77,3 @@ def reissue_badge(badge_id: int, *, reason: str, by: int, now: datetime) -> Badg
         session().flush()
         notify_reissued(old.registration_id, reason=old.revoked_reason, now=now)
         return issue_badge(old.registration_id, now=now)
-
-
-def replace_badge(registration_id: int, *, by: int, now: datetime) -> None:
-    """Revoke the valid badge of a registration whose person has another one; the gate says that it was replaced."""
-    valid = update(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
-    session().execute(
-        valid.values(revoked_at=now, revoked_for=RevokedFor.REISSUED, revoked_by_id=by),
-        execution_options={"synchronize_session": "fetch"},
-    )
