@@ -57,7 +57,7 @@ def ensure_columns(kind: Kind, headings: Sequence[str], places: Mapping[str, int
     taken: set[int] = set()
     for place in places.values():
         if place in taken:
-            raise ColumnTwice(name=headings[place])
+            raise ColumnTwice(name=headings[place] or str(place + 1))
         taken.add(place)
 
 
