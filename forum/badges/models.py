@@ -32,7 +32,7 @@ class Badge(Base):
     revoked_at: Mapped[datetime | None]
     revoked_for: Mapped[RevokedFor | None]
     revoked_reason: Mapped[str] = mapped_column(default="")
-    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
     __table_args__ = (
         UniqueConstraint("code"),

@@ -50,7 +50,7 @@ class SheetTooLarge(Refusal):
 
 
 def read_rows(data: bytes, limits: Limits = USUAL) -> list[list[str]]:
-    """The rows of the first sheet that are not empty, the headings first; every cell as a text.
+    """The rows of the first sheet that are not empty, every cell as a text; first the headings, as many as columns.
 
     Raises:
         SheetUnreadable: it is neither XLSX nor CSV.
@@ -69,6 +69,7 @@ def read_rows(data: bytes, limits: Limits = USUAL) -> list[list[str]]:
             raise _too_large(limits)
     if not rows:
         raise SheetUnreadable
+    rows[0] += [""] * (max(map(len, rows)) - len(rows[0]))
     return rows
 
 

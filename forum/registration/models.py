@@ -85,6 +85,8 @@ class RegistrationEvent(Event, Base):
     reason: Mapped[str] = mapped_column(default="")
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
+    __table_args__ = (Index(None, "by_id"),)
+
 
 class RegistrationNote(Base):
     """What somebody of the staff notes of a person in an edition, for the staff alone; `changed_at`: last rewritten."""

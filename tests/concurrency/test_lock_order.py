@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import event, select
 from werkzeug.datastructures import FileStorage
 
+from forum.accounts.models import Person
 from forum.accounts.service import update_person
 from forum.companies.enums import CompanyRole, Sector
 from forum.companies.models import Company, Membership
@@ -23,6 +24,11 @@ from forum.core.names import PersonName
 from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition, Slot
 from forum.editions.service import move_slot
+from forum.imports.enums import ImportKind
+from forum.imports.service.batches import keep_choice, keep_sheet
+from forum.imports.service.undoing import undo_batch
+from forum.imports.transfer.flow import import_batch, judge_batch, scope_of
+from forum.imports.transfer.kinds import KINDS
 from forum.matchmaking.enums import DrawingAudience, RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement
 from forum.matchmaking.service import (
@@ -211,6 +217,21 @@ class Scene:
         merger = Merger(edition_id=self.edition.id, by=self.buyer_person, allowed=Reach.BEYOND)
         merge(kept_id, self.registration_id, merger=merger, now=utc_now())
 
+    def import_people(self) -> int:
+        """Import a list of somebody new and of somebody who is called otherwise."""
+        person = session().get_one(Person, self.person)
+        edition_id, category_id = self.edition.id, session().get_one(Registration, self.registration_id).category_id
+        rows = [["Nombre completo", "Correo"], [f"{person.full_name} Lara", str(person.email)], ["Eva Luna", ""]]
+        kind, now = KINDS[ImportKind.PEOPLE], utc_now()
+        batch = keep_sheet(edition_id, kind.kind, file_name="lista.csv", rows=rows, by=self.admin, now=now)
+        columns = {"full_name": 0, "email": 1}
+        keep_choice(batch.id, edition_id=edition_id, columns=columns, target_id=category_id, now=now)
+        scope = scope_of(batch, by=self.admin, now=now, language="es")
+        judge_batch(kind, batch.id, scope)
+        batch = import_batch(kind, batch.id, scope)
+        assert (batch.new, batch.updated) == (1, 1)
+        return batch.id
+
     def correct(self) -> None:
         edit_registration(self.registration_id, details=some_details(), consents=frozenset(), now=utc_now())
 
@@ -345,6 +366,7 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
         scene.pending_id, edition=scene.edition, by=scene.admin, now=utc_now()
     ),
     "two accounts become one": Scene.merge,
+    "a list is imported": Scene.import_people,
     "a timetable is published": lambda scene: publish_draft(scene.draft_id, by=None, now=utc_now()),
 }
 
@@ -376,6 +398,16 @@ def test_rows_are_locked_in_one_order(change: str) -> None:
         CHANGES[change](scene)
     assert found
     assert found == sorted(found, key=ORDER.index)
+
+
+@pytest.mark.usefixtures("on_postgres")
+def test_undoing_an_import_locks_rows_in_that_order_too() -> None:
+    scene = a_scene()
+    batch_id = scene.import_people()
+    session().rollback()
+    with locked_tables() as found:
+        undo_batch(batch_id, edition_id=scene.edition.id, by=scene.admin, now=utc_now())
+    assert found == ["person", "registration", "meeting", "category"]
 
 
 def test_names_change_while_their_meetings_do(own_app: Flask) -> None:

@@ -43,7 +43,7 @@ def keep_choice(
         if batch.imported_at is not None:
             raise AlreadyImported
         batch.columns, batch.target_id = dict(columns), target_id
-        headings = {field: fold(batch.sheet[0][place]) for field, place in columns.items()}
+        headings = {field: heading for field, place in columns.items() if (heading := fold(batch.sheet[0][place]))}
         remembered = current.get(ImportColumns, (edition_id, batch.kind))
         if remembered is None:
             remembered = ImportColumns(edition_id=edition_id, kind=batch.kind)

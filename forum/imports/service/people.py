@@ -39,10 +39,11 @@ SAID = {Corrected.NAME, Corrected.ORGANISATION, Corrected.POSITION}
 def register_all(rows: Sequence[JudgedRow], scope: Scope, writing: Writing) -> None:
     """Register people, approved, each with a badge; who is known keeps their name, telephone and language.
 
+    Their places are taken last, as the order of locks wants it.
+
     Raises:
         CategoryFull: a category has not enough places.
     """
-    take_places(Counter(row.entry.wanted_category for row in rows))
     people = _people(rows, scope, writing)
     registrations = writing.add(
         Registration, [(row.number, _registration(row.entry, people[row.number], scope)) for row in rows]
@@ -56,6 +57,8 @@ def register_all(rows: Sequence[JudgedRow], scope: Scope, writing: Writing) -> N
         ],
     )
     writing.add(Badge, [(row.number, badge_values(key, now=scope.now)) for row, key in made])
+    writing.save()
+    take_places(Counter(row.entry.wanted_category for row in rows))
 
 
 def _people(rows: Sequence[JudgedRow], scope: Scope, writing: Writing) -> dict[int, int]:

@@ -232,13 +232,12 @@ def _freed(written: _Written) -> dict[int, int]:
         query = select(table.c.category_id, table.c.status).where(table.c.id.in_(ids))
         for category_id, status in session().execute(query):
             freed[category_id] += int(holds_place(status))
-    if freed:
-        lock_categories(*freed)
     return freed
 
 
 def _free(freed: Mapping[int, int], *, now: datetime) -> None:
-    """Give back the places; whoever waits gets them."""
+    """Give back the places, after all else, as the order of locks wants it; whoever waits gets them."""
+    lock_categories(*freed)
     table = Base.metadata.tables["category"]
     for category_id, places in sorted(freed.items()):
         back = update(table).where(table.c.id == category_id).values(places_taken=table.c.places_taken - places)

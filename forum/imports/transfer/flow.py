@@ -57,7 +57,7 @@ def ensure_columns(kind: Kind, headings: Sequence[str], places: Mapping[str, int
     taken: set[int] = set()
     for place in places.values():
         if place in taken:
-            raise ColumnTwice(name=headings[place])
+            raise ColumnTwice(name=headings[place] or str(place + 1))
         taken.add(place)
 
 
@@ -137,7 +137,7 @@ def mail_batch(kind: Kind, batch_id: int, scope: Scope) -> int:
         waiting = select(ImportRow).where(
             ImportRow.batch_id == batch_id, ImportRow.verdict == Verdict.NEW, ImportRow.mailed_at.is_(None)
         )
-        rows = {row.number: row for row in current.scalars(waiting)}
+        rows = {row.number: row for row in current.scalars(waiting.order_by(ImportRow.number))}
         subjects = {row.number: _subject(kind, row) for row in rows.values()}
         mailed = kind.mail({number: key for number, key in subjects.items() if key is not None}, scope)
         if not mailed:

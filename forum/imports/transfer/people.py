@@ -98,9 +98,9 @@ class People(Kind):
         return [_judge(row, entries[row.number], seen) for row in rows]
 
     def write(self, rows: Sequence[JudgedRow], scope: Scope, writing: Writing) -> None:
-        """Register who is new, correct who is known."""
-        register_all([row for row in rows if row.verdict is Verdict.NEW], scope, writing)
+        """Correct who is known, register who is new."""
         change_registered([row for row in rows if row.verdict is Verdict.UPDATE], scope, writing)
+        register_all([row for row in rows if row.verdict is Verdict.NEW], scope, writing)
 
     def mail(self, keys: Mapping[int, int], scope: Scope) -> list[int]:
         """Send everybody their confirmation with their link."""

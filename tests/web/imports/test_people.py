@@ -165,3 +165,15 @@ def test_a_sheet_that_is_not_imported_can_be_thrown_away(lists: Lists) -> None:
     page = lists.upload("Nombre completo\nAna Ruiz\n")
     assert lists.client.post(f"{page}/deletion").status_code == 303
     assert lists.client.get(page).status_code == 404
+
+
+def test_a_column_without_a_heading_can_be_chosen_and_comes_back_whole(lists: Lists) -> None:
+    page = lists.upload("Nombre completo;Correo\nAna Ruiz;ana@example.mx;Forja\n;eva@example.mx;Taller\n")
+    assert "Columna 3 · Forja" in lists.client.get(f"{page}/columns").text
+    lists.judge(page, target_id=lists.category.id, column_organisation=2)
+    assert verdicts_of(page) == ["new", "error"]
+    headings, refused = lists.refused(page)
+    assert (headings[:3], refused[:3]) == (["Nombre completo", "Correo", None], [None, "eva@example.mx", "Taller"])
+    assert (headings[3], str(refused[3])) == ("Por qué no se importó", "Nombre completo: Falta este dato.")
+    again = lists.upload("Nombre completo;Correo\nEva Luna;eva@example.mx;Taller\n")
+    assert lists.client.post(f"{again}/columns", data={"column_full_name": 2, "column_phone": 2}).status_code == 422

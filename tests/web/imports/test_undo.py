@@ -6,23 +6,24 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge, Handover
 from forum.core.clock import utc_now
-from forum.core.database import atomic, session
+from forum.core.database import Base, atomic, session
 from forum.editions.models import Category
 from forum.imports.enums import Kept
 from forum.imports.models import ImportRow
 from forum.imports.service.batches import UNDONE_WITHIN, forget_old_rows
 from forum.registration.enums import RegistrationStatus
-from forum.registration.models import Registration
+from forum.registration.models import Registration, RegistrationEvent
 from tests.builders.registrations import a_registration
 from tests.web.imports.conftest import Lists, all_rows, batch_of, verdicts_of
 
 pytestmark = pytest.mark.both_engines
 
+WHO = {"person", "registration"}
 SHEET = "Nombre completo,Correo,Organización\nAna Ruiz,ana@example.mx,Forja\nEva Luna,eva@example.mx,Forja\n"
 
 
@@ -94,6 +95,15 @@ def test_a_freed_place_goes_to_who_waits(lists: Lists) -> None:
     promoted = session().get_one(Registration, waiting.id, populate_existing=True)
     assert promoted.status is RegistrationStatus.APPROVED
     assert session().get_one(Category, lists.category.id, populate_existing=True).places_taken == 1
+
+
+@pytest.mark.parametrize("model", [Registration, RegistrationEvent, Badge])
+def test_what_stands_beside_every_person_is_found_by_an_index(model: type[Base]) -> None:
+    """A person who is deleted is looked for in it, once for each who goes: without an index nothing else is written."""
+    inspector = inspect(session().connection())
+    table = str(model.__tablename__)
+    keys = {key["constrained_columns"][0] for key in inspector.get_foreign_keys(table) if key["referred_table"] in WHO}
+    assert keys <= {index["column_names"][0] for index in inspector.get_indexes(table)}
 
 
 NAMES = st.sampled_from(["Ana Ruiz", "Eva Luna", "Íñigo Muñoz de la Peña", "José Paz", "", "123", "www.x.mx", "Ana"])
