@@ -113,11 +113,12 @@ def queue_batch(
     return len(rows)
 
 
-def take_back(batch: str) -> int:
-    """Delete the mails of a batch that no run has tried to send; returns the number of mails."""
-    untried = (OutgoingMail.batch == batch, OutgoingMail.attempts == 0)
-    result = session().execute(delete(OutgoingMail).where(*untried).execution_options(synchronize_session=False))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+def take_back(batch: str) -> bool:
+    """Delete the mails of a batch that no run has tried to send; returns whether these were all there are."""
+    ours = OutgoingMail.batch == batch
+    untried = delete(OutgoingMail).where(ours, OutgoingMail.attempts == 0)
+    session().execute(untried.execution_options(synchronize_session=False))
+    return session().scalar(select(OutgoingMail.id).where(ours).limit(1)) is None
 
 
 def retry_batch(batch: str, *, now: datetime) -> int:

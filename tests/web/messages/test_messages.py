@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from forum.accounts.enums import Role
 from forum.accounts.service import request_link
@@ -184,6 +184,21 @@ def test_what_a_run_has_taken_is_not_taken_back(app: object, edition: Edition, c
     with pytest.raises(TooLateToUndo):
         undo_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now())
     assert (number_of(OutgoingMail), number_of(MessageRecipient)) == (1, 1)
+
+
+def test_a_message_is_taken_back_although_a_mail_of_it_was_deleted(
+    app: object, edition: Edition, category: Category
+) -> None:
+    """As when the data of one of its people are blocked in the hours in which it waits."""
+    for name in ("eva", "luis"):
+        a_registration(category, a_person(email=f"{name}@example.mx"))
+    message = a_message(edition)
+    send(message)
+    with atomic() as current:
+        current.execute(delete(OutgoingMail).where(OutgoingMail.to_email == "eva@example.mx"))
+    undo_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now())
+    assert (number_of(OutgoingMail), number_of(MessageRecipient)) == (0, 0)
+    assert newest().state(edition, now=utc_now()) is MessageState.DRAFT
 
 
 def test_a_link_to_sign_in_goes_before_a_message(app: object, edition: Edition, category: Category) -> None:
