@@ -13,15 +13,18 @@ from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.core.tokens import sign
-from forum.editions.models import Edition
+from forum.editions.models import Category, Edition
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail
 from forum.mail.smtp import message_of
 from forum.messages.enums import MessageKind
 from forum.messages.service import send_message
+from forum.people.service import Merger, merge
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import consents_of
+from forum.registration.models import Registration
+from forum.registration.rules import Reach
 from tests.builders.editions import a_category, an_edition
 from tests.builders.messages import a_message
 from tests.builders.people import a_person
@@ -85,7 +88,10 @@ def test_a_necessary_mail_has_no_such_headers(app: Flask, edition: Edition, read
 
 
 def test_opening_the_link_changes_nothing(client: FlaskClient, reader: Person) -> None:
-    page = client.get(f"/unsubscribe/{sign('unsubscribe', reader.id)}")
+    address = f"/unsubscribe/{sign('unsubscribe', reader.id)}"
+    page = client.get(address)
+    assert client.head(address).status_code == 200
+    assert client.head(f"{address}/undo").status_code == 405
     assert "¿Dejar de recibir noticias del foro?" in page.text
     assert reader.email not in page.text
     assert wants_news(reader) is True
@@ -109,6 +115,19 @@ def test_and_it_can_begin_again(client: FlaskClient, reader: Person) -> None:
     client.post(address)
     assert "Recibirá noticias del foro" in client.post(f"{address}/undo").text
     assert wants_news(reader) is True
+
+
+def test_who_was_registered_twice_ends_it_by_a_mail_of_either_account(
+    client: FlaskClient, edition: Edition, reader: Person
+) -> None:
+    goes = session().scalars(select(Registration)).one()
+    stays = a_registration(session().get_one(Category, goes.category_id))
+    link = f"/unsubscribe/{sign('unsubscribe', reader.id)}"
+    merger = Merger(edition_id=edition.id, by=a_person().id, allowed=Reach.BEYOND)
+    merge(stays.id, goes.id, merger=merger, now=utc_now())
+    assert consents_of(stays.person_id) == {Purpose.NEWS: True}
+    client.post(link)
+    assert consents_of(stays.person_id) == {Purpose.NEWS: False}
 
 
 def test_the_page_is_in_english_too(client: FlaskClient, reader: Person) -> None:
