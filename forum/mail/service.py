@@ -116,9 +116,14 @@ def queue_batch(
 def take_back(batch: str) -> bool:
     """Delete the mails of a batch that no run has tried to send; returns whether these were all there are."""
     ours = OutgoingMail.batch == batch
-    untried = delete(OutgoingMail).where(ours, OutgoingMail.attempts == 0)
-    session().execute(untried.execution_options(synchronize_session=False))
+    delete_untried(ours)
     return session().scalar(select(OutgoingMail.id).where(ours).limit(1)) is None
+
+
+def delete_untried(which: ColumnElement[bool]) -> None:
+    """Delete those mails that no run has tried to send."""
+    untried = delete(OutgoingMail).where(which, OutgoingMail.attempts == 0)
+    session().execute(untried.execution_options(synchronize_session=False))
 
 
 def retry_batch(batch: str, *, now: datetime) -> int:

@@ -25,7 +25,9 @@ from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import consents_of
 from forum.registration.models import Registration
 from forum.registration.rules import Reach
+from forum.registration.service import set_consents
 from tests.builders.editions import a_category, an_edition
+from tests.builders.mail import mails_to
 from tests.builders.messages import a_message
 from tests.builders.people import a_person
 from tests.builders.registrations import a_notice, a_registration, agreed
@@ -108,6 +110,27 @@ def test_one_post_of_a_mail_program_ends_it(client: FlaskClient, reader: Person,
     assert "Ya no recibirá noticias del foro" in answers[0].text
     assert wants_news(reader) is False
     assert session().scalar(select(func.count()).select_from(Consent)) == 2  # the second said nothing new
+
+
+def test_news_that_wait_for_the_end_of_the_night_do_not_come_any_more(
+    client: FlaskClient, edition: Edition, notice: Notice, reader: Person
+) -> None:
+    other = a_registration(session().scalars(select(Category)).one(), a_person(email="luis@example.mx")).person_id
+    agreed(other, notice.id, {Purpose.NEWS: True}, utc_now())
+    for kind in MessageKind:
+        message = a_message(edition, kind=kind)
+        send_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now())
+    client.post(f"/unsubscribe/{sign('unsubscribe', reader.id)}")
+    [necessary] = mails_to("eva@example.mx")
+    assert necessary.unsubscribe == ""
+    assert len(mails_to("luis@example.mx")) == 2
+
+
+def test_a_consent_withdrawn_on_ones_own_page_stops_news_that_wait(edition: Edition, reader: Person) -> None:
+    mail_id = news_mail(edition).id
+    registration_id = session().scalars(select(Registration.id)).one()
+    set_consents(registration_id, consents=frozenset(), now=utc_now())
+    assert session().scalars(select(OutgoingMail.id).where(OutgoingMail.id == mail_id)).all() == []
 
 
 def test_and_it_can_begin_again(client: FlaskClient, reader: Person) -> None:
