@@ -130,6 +130,16 @@ def test_everybody_reads_their_language(app: object, edition: Edition, category:
     ]
 
 
+def test_a_date_in_a_spanish_text_is_in_spanish_whoever_reads_it(
+    app: object, edition: Edition, category: Category
+) -> None:
+    for language in ("en", "es"):
+        a_registration(category, a_person(email=f"{language}@example.mx", language=language))
+    send(a_message(edition, subject_es="Nos vemos {fechas}"))
+    english, spanish = (mails_to(f"{each}@example.mx")[0].subject for each in ("en", "es"))
+    assert english == spanish
+
+
 def test_who_has_no_address_or_a_closed_account_gets_nothing(app: object, edition: Edition, category: Category) -> None:
     a_registration(category, a_person(email=None))
     a_registration(category, a_person(disabled_at=utc_now()))
