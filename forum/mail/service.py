@@ -127,14 +127,20 @@ def delete_untried(which: ColumnElement[bool]) -> None:
 
 
 def retry_batch(batch: str, *, now: datetime) -> int:
-    """Try all failed mails of a batch again, from the first attempt; returns their number."""
+    """Try all failed mails of a batch again, from the first attempt; returns their number.
+
+    They leave one after the other, as they did at first.
+    """
     failed = (OutgoingMail.batch == batch, OutgoingMail.given_up_at.is_not(None))
-    afresh = {"given_up_at": None, "attempts": 0, "next_attempt_at": now}
-    again = update(OutgoingMail).where(*failed).values(afresh).execution_options(synchronize_session=False)
     with atomic() as current:
-        result = current.execute(again)
-        on_commit(_drain_soon)
-    return int(result.rowcount)  # type: ignore[attr-defined]
+        ids = current.scalars(select(OutgoingMail.id).where(*failed).order_by(OutgoingMail.id).with_for_update()).all()
+        moments = spread(len(ids), starts_at=now, per_minute=batch_rate())
+        afresh = {"given_up_at": None, "attempts": 0}
+        rows = [{"id": id, **afresh, "next_attempt_at": moment} for id, moment in zip(ids, moments, strict=True)]
+        if rows:
+            current.execute(update(OutgoingMail), rows)
+            on_commit(_drain_soon)
+    return len(ids)
 
 
 def _insert(rows: list[dict[str, Any]]) -> None:

@@ -1,13 +1,15 @@
 """Messages to many: written, checked, previewed, sent once, taken back, tried again."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from forum.accounts.enums import Role
 from forum.accounts.service import request_link
@@ -237,6 +239,28 @@ def test_failed_mails_are_tried_again(app: object, edition: Edition, category: C
     assert retry_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now()) == 1
     session().expire_all()
     assert session().scalars(select(OutgoingMail.attempts)).one() == 0
+
+
+def test_no_more_leave_in_a_minute_than_the_settings_say_and_not_when_tried_again_either(
+    app: Flask, edition: Edition, category: Category, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "FORO", replace(app.config["FORO"], mail_per_minute=2))
+    for _number in range(3):
+        a_registration(category)
+    message, half_a_minute = a_message(edition), timedelta(seconds=30)
+    send(message)
+
+    def moments() -> list[datetime]:
+        query = select(OutgoingMail.next_attempt_at).where(OutgoingMail.batch == message.batch)
+        return list(session().scalars(query.order_by(OutgoingMail.id)))
+
+    first = moments()
+    assert [each - first[0] for each in first] == [0 * half_a_minute, half_a_minute, 2 * half_a_minute]
+    with atomic() as current:
+        current.execute(update(OutgoingMail).values(given_up_at=utc_now(), attempts=12))
+    again = utc_now()
+    assert retry_message(message.id, edition_id=edition.id, by=a_person().id, now=again) == 3
+    assert moments() == [again, again + half_a_minute, again + 2 * half_a_minute]
 
 
 def test_the_page_counts_and_leads_to_the_outbox(organiser: FlaskClient, edition: Edition, category: Category) -> None:
