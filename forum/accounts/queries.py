@@ -62,6 +62,15 @@ def find_person_by_email(email: str) -> Person | None:
     return session().scalars(select(Person).where(is_addressed(email))).one_or_none()
 
 
+def remaining_id(person_id: int) -> int:
+    """The id of an account; of a merged account that of the one that stays.
+
+    Raises:
+        NotFound: there is no such account.
+    """
+    return one(select(func.coalesce(Person.merged_into_id, Person.id)).where(Person.id == person_id))
+
+
 def addresses_of(person_id: int) -> set[str]:
     """The addresses of a person and of every account that was merged into theirs."""
     query = select(Person.email).where(or_(Person.id == person_id, Person.merged_into_id == person_id))

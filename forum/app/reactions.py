@@ -25,6 +25,8 @@ from forum.exhibitors import reactions as exhibitors_reactions
 from forum.matchmaking import reactions as matchmaking_reactions
 from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
 from forum.meetings import reactions as meetings_reactions
+from forum.messages import reactions as messages_reactions
+from forum.privacy.signals import ConsentRefused
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
     CategoryChanging,
@@ -50,6 +52,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (CompanyRegistered, exhibitors_reactions.start_application_for_stand),
     (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
+    (ConsentRefused, messages_reactions.stop_news),
     (PersonReaddressed, agenda_reactions.revoke_feed_of_former_address),
     (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),

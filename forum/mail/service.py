@@ -113,22 +113,34 @@ def queue_batch(
     return len(rows)
 
 
-def take_back(batch: str) -> int:
-    """Delete the mails of a batch that no run has tried to send; returns the number of mails."""
-    untried = (OutgoingMail.batch == batch, OutgoingMail.attempts == 0)
-    result = session().execute(delete(OutgoingMail).where(*untried).execution_options(synchronize_session=False))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+def take_back(batch: str) -> bool:
+    """Delete the mails of a batch that no run has tried to send; returns whether these were all there are."""
+    ours = OutgoingMail.batch == batch
+    delete_untried(ours)
+    return session().scalar(select(OutgoingMail.id).where(ours).limit(1)) is None
+
+
+def delete_untried(which: ColumnElement[bool]) -> None:
+    """Delete those mails that no run has tried to send."""
+    untried = delete(OutgoingMail).where(which, OutgoingMail.attempts == 0)
+    session().execute(untried.execution_options(synchronize_session=False))
 
 
 def retry_batch(batch: str, *, now: datetime) -> int:
-    """Try all failed mails of a batch again, from the first attempt; returns their number."""
+    """Try all failed mails of a batch again, from the first attempt; returns their number.
+
+    They leave one after the other, as they did at first.
+    """
     failed = (OutgoingMail.batch == batch, OutgoingMail.given_up_at.is_not(None))
-    afresh = {"given_up_at": None, "attempts": 0, "next_attempt_at": now}
-    again = update(OutgoingMail).where(*failed).values(afresh).execution_options(synchronize_session=False)
     with atomic() as current:
-        result = current.execute(again)
-        on_commit(_drain_soon)
-    return int(result.rowcount)  # type: ignore[attr-defined]
+        ids = current.scalars(select(OutgoingMail.id).where(*failed).order_by(OutgoingMail.id).with_for_update()).all()
+        moments = spread(len(ids), starts_at=now, per_minute=batch_rate())
+        afresh = {"given_up_at": None, "attempts": 0}
+        rows = [{"id": id, **afresh, "next_attempt_at": moment} for id, moment in zip(ids, moments, strict=True)]
+        if rows:
+            current.execute(update(OutgoingMail), rows)
+            on_commit(_drain_soon)
+    return len(ids)
 
 
 def _insert(rows: list[dict[str, Any]]) -> None:

@@ -1,6 +1,6 @@
 """What the pages of messages show of one: to whom it goes in words, and what a person would read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -19,19 +19,27 @@ from forum.privacy.enums import Purpose
 from forum.privacy.queries import latest_consents
 
 
-def words_of(wanted: Wanted, edition_id: int) -> list[str]:
-    """To whom a message goes: the audience, and of registrations the filters that are set."""
-    said = [word_of(wanted.audience)]
-    if wanted.status is not None:
-        said.append(word_of(wanted.status))
-    if wanted.category_id is not None:
-        names = {each.id: each.name(locale_name()) for each in list_categories(edition_id)}
-        said.append(names.get(wanted.category_id, "—"))
-    if wanted.ally_id is not None:
-        said.append({ally.id: ally.name for ally, _codes, _uses in list_allies(edition_id)}.get(wanted.ally_id, "—"))
-    if wanted.text:
-        said.append(f"«{wanted.text}»")
-    return said
+def words_for(edition_id: int) -> Callable[[Wanted], list[str]]:
+    """What tells to whom a message of an edition goes: the audience, and of registrations the filters that are set.
+
+    The names of categories and allies are read once, for however many messages.
+    """
+    categories = {each.id: each.name(locale_name()) for each in list_categories(edition_id)}
+    allies = {ally.id: ally.name for ally, _codes, _uses in list_allies(edition_id)}
+
+    def words_of(wanted: Wanted) -> list[str]:
+        said = [word_of(wanted.audience)]
+        if wanted.status is not None:
+            said.append(word_of(wanted.status))
+        if wanted.category_id is not None:
+            said.append(categories.get(wanted.category_id, "—"))
+        if wanted.ally_id is not None:
+            said.append(allies.get(wanted.ally_id, "—"))
+        if wanted.text:
+            said.append(f"«{wanted.text}»")
+        return said
+
+    return words_of
 
 
 def whatsapp_links(rows: Sequence[Row[Any]], *, home: str) -> dict[int, str]:

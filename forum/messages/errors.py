@@ -67,6 +67,13 @@ class MomentMissing(Refusal):
     field = "send_at"
 
 
+class HoursIncomplete(Refusal):
+    """Of the quiet hours one is missing, or both are the same."""
+
+    sentence = N_("Escriba las dos horas, una distinta de la otra, o deje las dos vacías.")
+    field = "ends_at"
+
+
 class NothingFailed(Refusal):
     """No mail of the message has failed."""
 

@@ -13,7 +13,7 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
 from forum.messages.enums import Anchor, Audience, MessageKind
 from forum.messages.labels import ANCHORS, AUDIENCES, KINDS
-from forum.messages.rules import LONGEST_SUBJECT, LONGEST_TEXT, MOST_DAYS, ensure_subject, ensure_text
+from forum.messages.rules import LONGEST_SUBJECT, LONGEST_TEXT, MOST_DAYS, ensure_subject, ensure_text, quiet_hours
 
 REQUIRED = InputRequired(_l("Falta este dato."))
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -87,6 +87,9 @@ class QuietHoursForm(EditForm):
 
     @property
     def hours(self) -> tuple[time, time] | None:
-        """Both hours, where they are told."""
-        starts, ends = self.starts_at.data, self.ends_at.data
-        return None if starts is None or ends is None else (starts, ends)
+        """Both hours, where they are told.
+
+        Raises:
+            HoursIncomplete
+        """
+        return quiet_hours(self.starts_at.data, self.ends_at.data)

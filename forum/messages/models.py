@@ -78,13 +78,11 @@ class Message(Base):
         due = self.due(edition)
         return state_of(leaves_at=self.leaves_at, scheduled_at=self.scheduled_at, due=due, now=now)
 
-    def subject(self, language: str) -> str:
-        """The subject in "es" or "en"."""
-        return self.subject_en if language == "en" and self.subject_en else self.subject_es
-
-    def text(self, language: str) -> str:
-        """The text in "es" or "en"."""
-        return self.text_en if language == "en" and self.text_en else self.text_es
+    def written_in(self, language: str) -> tuple[str, str, str]:
+        """For who reads "es" or "en": in which language the message is for them, its subject and its text."""
+        if language == "en" and self.text_en:
+            return "en", self.subject_en, self.text_en
+        return "es", self.subject_es, self.text_es
 
 
 class MessageRecipient(Base):

@@ -39,7 +39,8 @@ def name_of(person: Addressee) -> str:
 
 def _written(message: Message, edition: Edition, language: str) -> Callable[[Addressee, str], Context]:
     """What makes the values of the template for somebody who reads this language."""
-    subject, text, common = message.subject(language), message.text(language), common_values(edition, language)
+    written_in, subject, text = message.written_in(language)
+    common = common_values(edition, written_in)
     frame = {"edition": edition.name, "edition_slug": edition.slug}
     is_voluntary = message.kind is MessageKind.VOLUNTARY
 
@@ -58,7 +59,7 @@ def _written(message: Message, edition: Edition, language: str) -> Callable[[Add
 
 
 def common_values(edition: Edition, language: str) -> dict[str, str]:
-    """What is the same for everybody who reads a language."""
+    """What is the same in every text of a language."""
     with force_locale(LOCALES[language]):
         dates = date_range(edition.starts_on, edition.ends_on)
     return {"evento": edition.name, "fechas": dates, "sede": edition.venue_name}

@@ -13,6 +13,7 @@ from forum.editions.rules import moment, to_local
 from forum.messages.enums import Anchor, Audience, MessageState
 from forum.messages.errors import (
     EnglishIncomplete,
+    HoursIncomplete,
     MessageScheduled,
     MessageSent,
     MomentPassed,
@@ -166,6 +167,19 @@ def ensure_ahead(due: datetime, *, now: datetime) -> None:
         raise MomentPassed
 
 
+def quiet_hours(starts: time | None, ends: time | None) -> tuple[time, time] | None:
+    """From and until which hour nothing leaves, as it was typed; without either, None.
+
+    Raises:
+        HoursIncomplete: one is missing, or both are the same.
+    """
+    if starts is None and ends is None:
+        return None
+    if starts is None or ends is None or starts == ends:
+        raise HoursIncomplete
+    return starts, ends
+
+
 def leaves_at(now: datetime, *, people: int, quiet: Sequence[time] | None, zone: str) -> datetime:
     """When the first mail of a message that is sent now may leave: later by what it takes to undo it, and not quiet.
 
@@ -198,7 +212,7 @@ def state_of(
 
 
 def ensure_editable(*, leaves_at: datetime | None, scheduled_at: datetime | None) -> None:
-    """Refuse to change, test, send or schedule what was sent or leaves by itself.
+    """Refuse to change, send or schedule what was sent or leaves by itself.
 
     Raises:
         MessageSent, MessageScheduled

@@ -6,10 +6,12 @@ from datetime import datetime
 from forum.core.database import atomic, session
 from forum.core.personal import personal_data
 from forum.core.prepared import PreparedInsert
+from forum.core.signals import announce
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import find_current_notice
 from forum.privacy.rules import Controller, notice_texts
+from forum.privacy.signals import ConsentRefused
 
 DEFAULT = Controller()
 _CONSENT = PreparedInsert(Consent)
@@ -39,3 +41,5 @@ def record_consents(person_id: int, notice_id: int, answers: Mapping[Purpose, bo
     for purpose, granted in answers.items():
         given = Consent(person_id=person_id, notice_id=notice_id, purpose=purpose, granted=granted, given_at=now)
         _CONSENT.add(given)
+        if not granted:
+            announce(ConsentRefused(person_id=person_id, purpose=purpose))

@@ -25,7 +25,7 @@ REQUIRED = DataRequired(_l("Falta este dato."))
 class ConsentFields(EditForm):
     """The voluntary purposes a person has consented to, each with a box of its own: here they withdraw them.
 
-    Nothing uses them yet, so nobody is asked for one.
+    News are what voluntary messages use; the others are used by nothing. No page asks for one.
     """
 
     news = BooleanField(_l("Quiero recibir noticias del foro y de sus próximas ediciones."))

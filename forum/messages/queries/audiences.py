@@ -26,6 +26,19 @@ from forum.registration.queries import Wanted as WantedRegistrations
 from forum.registration.queries import select_people
 
 FIRST = 8
+_READER = (
+    Person.id,
+    Person.email,
+    Person.given_names,
+    Person.first_surname,
+    Person.second_surname,
+    Person.language,
+)
+_AS_REGISTERED = (
+    Registration.organisation.label("company"),
+    Registration.id.label("registration_id"),
+    Registration.link_nonce,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +74,8 @@ def find_addressee(edition_id: int, person_id: int, *, wanted: Wanted, kind: Mes
 
 def own_addressee(edition_id: int, person_id: int) -> Row[Any]:
     """Somebody of the staff as they would be written to: with their own registration, if they have one."""
-    columns = (Person.id, Person.email, Person.given_names, Person.first_surname, Person.second_surname)
     registered = and_(Registration.person_id == Person.id, Registration.edition_id == edition_id)
-    own = (
-        Person.language,
-        Registration.organisation.label("company"),
-        Registration.id.label("registration_id"),
-        Registration.link_nonce,
-    )
-    query = select(*columns, *own).outerjoin(Registration, registered).where(Person.id == person_id)
+    query = select(*_READER, *_AS_REGISTERED).outerjoin(Registration, registered).where(Person.id == person_id)
     return session().execute(query).one()
 
 
@@ -91,8 +97,7 @@ def count_audience(edition_id: int, *, wanted: Wanted) -> Tally:
 
 def _joined(edition_id: int, wanted: Wanted) -> Select[Any]:
     people = _chosen(edition_id, wanted)
-    columns = (Person.id, Person.email, Person.given_names, Person.first_surname, Person.second_surname)
-    query = select(*columns, Person.language, people.c.company, people.c.registration_id, people.c.link_nonce)
+    query = select(*_READER, people.c.company, people.c.registration_id, people.c.link_nonce)
     return query.join(people, people.c.person_id == Person.id)
 
 
@@ -118,13 +123,7 @@ def _registrations(edition_id: int, wanted: Wanted) -> Select[Any]:
     if wanted.ally_id is not None:
         codes = select(AllyCode.id).where(AllyCode.ally_id == wanted.ally_id)
         people = people.where(Registration.ally_code_id.in_(codes))
-    return people.with_only_columns(
-        Registration.person_id,
-        Registration.organisation.label("company"),
-        Registration.id.label("registration_id"),
-        Registration.link_nonce,
-        maintain_column_froms=True,
-    )
+    return people.with_only_columns(Registration.person_id, *_AS_REGISTERED, maintain_column_froms=True)
 
 
 def _buyers(*, accepted: bool) -> Callable[[int], Select[Any]]:

@@ -91,7 +91,7 @@ def undo_message(message_id: int, *, edition_id: int, by: int, now: datetime) ->
         message = locked(Message, message_id, edition_id=edition_id)
         ensure_undoable(message.leaves_at, now=now)
         current.execute(delete(MessageRecipient).where(MessageRecipient.message_id == message.id))
-        if take_back(message.batch) != message.recipients:  # a run was quicker
+        if not take_back(message.batch):  # a run was quicker
             raise TooLateToUndo
         undone = MessageEvent(message_id=message.id, kind=MessageChange.UNDONE, count=message.recipients)
         record(undone, by=by, now=now)

@@ -10,7 +10,7 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
 from forum.messages import service
-from forum.messages.views.blueprint import ONE, PERMISSION, back_to, blueprint
+from forum.messages.views.blueprint import ONE, PERMISSION, back_to, blueprint, changed
 
 
 @blueprint.post(f"{ONE}/test")
@@ -26,8 +26,7 @@ def test_create(message_id: int) -> Response:
 @requires(PERMISSION)
 def sending_create(message_id: int) -> Response:
     """Send the message to everybody it reaches."""
-    by = current_person().id
-    count = service.send_message(message_id, edition_id=current_edition().id, by=by, now=utc_now())
+    count = changed(message_id, service.send_message)
     words = ngettext(
         "Enviamos el mensaje a %(num)s persona. Aún puede deshacerlo.",
         "Enviamos el mensaje a %(num)s personas. Aún puede deshacerlo.",
@@ -41,7 +40,7 @@ def sending_create(message_id: int) -> Response:
 @requires(PERMISSION)
 def sending_delete(message_id: int) -> Response:
     """Take the message back before its first mail leaves."""
-    service.undo_message(message_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
+    changed(message_id, service.undo_message)
     flash(_("Deshicimos el envío. Nadie recibió el mensaje."), "success")
     return back_to(message_id)
 
@@ -50,8 +49,7 @@ def sending_delete(message_id: int) -> Response:
 @requires(PERMISSION)
 def retry_create(message_id: int) -> Response:
     """Try the failed mails of the message again."""
-    by = current_person().id
-    count = service.retry_message(message_id, edition_id=current_edition().id, by=by, now=utc_now())
+    count = changed(message_id, service.retry_message)
     words = ngettext(
         "Intentaremos enviar %(num)s correo de nuevo.", "Intentaremos enviar %(num)s correos de nuevo.", count
     )

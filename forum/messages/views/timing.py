@@ -15,7 +15,7 @@ from forum.messages import service
 from forum.messages.enums import Anchor
 from forum.messages.forms import How, QuietHoursForm, ScheduleForm
 from forum.messages.queries import find_quiet_hours
-from forum.messages.views.blueprint import ONE, PERMISSION, back_to, blueprint, fetched
+from forum.messages.views.blueprint import ONE, PERMISSION, back_to, blueprint, changed, fetched
 
 
 @blueprint.route(f"{ONE}/schedule", methods=["GET", "POST"])
@@ -44,7 +44,7 @@ def _moment(form: ScheduleForm) -> service.Moment:
 @requires(PERMISSION)
 def schedule_delete(message_id: int) -> Response:
     """Let the message wait until somebody sends it."""
-    service.unschedule_message(message_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
+    changed(message_id, service.unschedule_message)
     flash(_("Quitamos la programación. El mensaje es un borrador."), "success")
     return back_to(message_id)
 

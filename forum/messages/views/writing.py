@@ -22,7 +22,7 @@ from forum.editions.queries import list_categories
 from forum.mail.context import in_sandbox
 from forum.mail.queries import count_of_batch
 from forum.messages import service
-from forum.messages.context import preview, words_of
+from forum.messages.context import preview, words_for
 from forum.messages.enums import Audience, MessageKind, MessageState
 from forum.messages.forms import MessageForm
 from forum.messages.models import Message, MessageEvent
@@ -39,8 +39,9 @@ from forum.registration.labels import STATUSES
 def message_list() -> str:
     """The messages, the latest first."""
     edition, now = current_edition(), utc_now()
+    words_of = words_for(edition.id)
     messages = [
-        (each, each.state(edition, now=now), each.due(edition), words_of(each.wanted, edition.id))
+        (each, each.state(edition, now=now), each.due(edition), words_of(each.wanted))
         for each in list_messages(edition.id)
     ]
     return render_template("messages/list.html", messages=messages)
@@ -92,7 +93,7 @@ def message_show(message_id: int) -> str:
         state=state,
         is_open=is_open,
         due=message.due(edition),
-        to=words_of(wanted, edition.id),
+        to=words_for(edition.id)(wanted),
         tally=count_audience(edition.id, wanted=wanted) if is_open else None,
         first=[(each.id, name_of(each), each.company) for each in first],
         chosen=_chosen_id(first),

@@ -1,13 +1,15 @@
 """Messages to many: written, checked, previewed, sent once, taken back, tried again."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from forum.accounts.enums import Role
 from forum.accounts.service import request_link
@@ -23,9 +25,10 @@ from forum.messages.rules import UNDO, Wanted
 from forum.messages.service import retry_message, send_message, undo_message
 from forum.registration.enums import RegistrationStatus
 from tests.builders.checkin import a_steward
+from tests.builders.companies import an_ally
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
-from tests.builders.messages import a_message, some_texts
+from tests.builders.messages import a_message
 from tests.builders.people import a_person, an_organiser, sign_in
 from tests.builders.registrations import a_registration
 
@@ -129,6 +132,16 @@ def test_everybody_reads_their_language(app: object, edition: Edition, category:
     ]
 
 
+def test_a_date_in_a_spanish_text_is_in_spanish_whoever_reads_it(
+    app: object, edition: Edition, category: Category
+) -> None:
+    for language in ("en", "es"):
+        a_registration(category, a_person(email=f"{language}@example.mx", language=language))
+    send(a_message(edition, subject_es="Nos vemos {fechas}"))
+    english, spanish = (mails_to(f"{each}@example.mx")[0].subject for each in ("en", "es"))
+    assert english == spanish
+
+
 def test_who_has_no_address_or_a_closed_account_gets_nothing(app: object, edition: Edition, category: Category) -> None:
     a_registration(category, a_person(email=None))
     a_registration(category, a_person(disabled_at=utc_now()))
@@ -186,6 +199,21 @@ def test_what_a_run_has_taken_is_not_taken_back(app: object, edition: Edition, c
     assert (number_of(OutgoingMail), number_of(MessageRecipient)) == (1, 1)
 
 
+def test_a_message_is_taken_back_although_a_mail_of_it_was_deleted(
+    app: object, edition: Edition, category: Category
+) -> None:
+    """As when the data of one of its people are blocked in the hours in which it waits."""
+    for name in ("eva", "luis"):
+        a_registration(category, a_person(email=f"{name}@example.mx"))
+    message = a_message(edition)
+    send(message)
+    with atomic() as current:
+        current.execute(delete(OutgoingMail).where(OutgoingMail.to_email == "eva@example.mx"))
+    undo_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now())
+    assert (number_of(OutgoingMail), number_of(MessageRecipient)) == (0, 0)
+    assert newest().state(edition, now=utc_now()) is MessageState.DRAFT
+
+
 def test_a_link_to_sign_in_goes_before_a_message(app: object, edition: Edition, category: Category) -> None:
     person = a_person()
     a_registration(category)
@@ -211,6 +239,28 @@ def test_failed_mails_are_tried_again(app: object, edition: Edition, category: C
     assert retry_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now()) == 1
     session().expire_all()
     assert session().scalars(select(OutgoingMail.attempts)).one() == 0
+
+
+def test_no_more_leave_in_a_minute_than_the_settings_say_and_not_when_tried_again_either(
+    app: Flask, edition: Edition, category: Category, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "FORO", replace(app.config["FORO"], mail_per_minute=2))
+    for _number in range(3):
+        a_registration(category)
+    message, half_a_minute = a_message(edition), timedelta(seconds=30)
+    send(message)
+
+    def moments() -> list[datetime]:
+        query = select(OutgoingMail.next_attempt_at).where(OutgoingMail.batch == message.batch)
+        return list(session().scalars(query.order_by(OutgoingMail.id)))
+
+    first = moments()
+    assert [each - first[0] for each in first] == [0 * half_a_minute, half_a_minute, 2 * half_a_minute]
+    with atomic() as current:
+        current.execute(update(OutgoingMail).values(given_up_at=utc_now(), attempts=12))
+    again = utc_now()
+    assert retry_message(message.id, edition_id=edition.id, by=a_person().id, now=again) == 3
+    assert moments() == [again, again + half_a_minute, again + 2 * half_a_minute]
 
 
 def test_the_page_counts_and_leads_to_the_outbox(organiser: FlaskClient, edition: Edition, category: Category) -> None:
@@ -268,11 +318,12 @@ def test_a_message_can_be_changed_copied_and_deleted(organiser: FlaskClient, edi
 def test_the_list_costs_the_same_for_one_and_for_three(
     organiser: FlaskClient, edition: Edition, statements: list[str]
 ) -> None:
-    costs = []
+    costs, ally = [], an_ally()
+    wanted = Wanted(category_id=a_category(edition, code="cost").id, ally_id=ally.id)
     for _number in range(2):
-        a_message(edition, wanted=some_texts().wanted)
+        a_message(edition, wanted=wanted)
         statements.clear()
         organiser.get(f"/{edition.slug}/messages")
         costs.append(len(statements))
-        a_message(edition)
+        a_message(edition, wanted=wanted)
     assert costs[0] == costs[1]

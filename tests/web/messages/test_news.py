@@ -13,16 +13,21 @@ from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.core.tokens import sign
-from forum.editions.models import Edition
+from forum.editions.models import Category, Edition
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail
 from forum.mail.smtp import message_of
 from forum.messages.enums import MessageKind
 from forum.messages.service import send_message
+from forum.people.service import Merger, merge
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice
 from forum.privacy.queries import consents_of
+from forum.registration.models import Registration
+from forum.registration.rules import Reach
+from forum.registration.service import set_consents
 from tests.builders.editions import a_category, an_edition
+from tests.builders.mail import mails_to
 from tests.builders.messages import a_message
 from tests.builders.people import a_person
 from tests.builders.registrations import a_notice, a_registration, agreed
@@ -85,7 +90,10 @@ def test_a_necessary_mail_has_no_such_headers(app: Flask, edition: Edition, read
 
 
 def test_opening_the_link_changes_nothing(client: FlaskClient, reader: Person) -> None:
-    page = client.get(f"/unsubscribe/{sign('unsubscribe', reader.id)}")
+    address = f"/unsubscribe/{sign('unsubscribe', reader.id)}"
+    page = client.get(address)
+    assert client.head(address).status_code == 200
+    assert client.head(f"{address}/undo").status_code == 405
     assert "¿Dejar de recibir noticias del foro?" in page.text
     assert reader.email not in page.text
     assert wants_news(reader) is True
@@ -104,11 +112,45 @@ def test_one_post_of_a_mail_program_ends_it(client: FlaskClient, reader: Person,
     assert session().scalar(select(func.count()).select_from(Consent)) == 2  # the second said nothing new
 
 
+def test_news_that_wait_for_the_end_of_the_night_do_not_come_any_more(
+    client: FlaskClient, edition: Edition, notice: Notice, reader: Person
+) -> None:
+    other = a_registration(session().scalars(select(Category)).one(), a_person(email="luis@example.mx")).person_id
+    agreed(other, notice.id, {Purpose.NEWS: True}, utc_now())
+    for kind in MessageKind:
+        message = a_message(edition, kind=kind)
+        send_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now())
+    client.post(f"/unsubscribe/{sign('unsubscribe', reader.id)}")
+    [necessary] = mails_to("eva@example.mx")
+    assert necessary.unsubscribe == ""
+    assert len(mails_to("luis@example.mx")) == 2
+
+
+def test_a_consent_withdrawn_on_ones_own_page_stops_news_that_wait(edition: Edition, reader: Person) -> None:
+    mail_id = news_mail(edition).id
+    registration_id = session().scalars(select(Registration.id)).one()
+    set_consents(registration_id, consents=frozenset(), now=utc_now())
+    assert session().scalars(select(OutgoingMail.id).where(OutgoingMail.id == mail_id)).all() == []
+
+
 def test_and_it_can_begin_again(client: FlaskClient, reader: Person) -> None:
     address = f"/unsubscribe/{sign('unsubscribe', reader.id)}"
     client.post(address)
     assert "Recibirá noticias del foro" in client.post(f"{address}/undo").text
     assert wants_news(reader) is True
+
+
+def test_who_was_registered_twice_ends_it_by_a_mail_of_either_account(
+    client: FlaskClient, edition: Edition, reader: Person
+) -> None:
+    goes = session().scalars(select(Registration)).one()
+    stays = a_registration(session().get_one(Category, goes.category_id))
+    link = f"/unsubscribe/{sign('unsubscribe', reader.id)}"
+    merger = Merger(edition_id=edition.id, by=a_person().id, allowed=Reach.BEYOND)
+    merge(stays.id, goes.id, merger=merger, now=utc_now())
+    assert consents_of(stays.person_id) == {Purpose.NEWS: True}
+    client.post(link)
+    assert consents_of(stays.person_id) == {Purpose.NEWS: False}
 
 
 def test_the_page_is_in_english_too(client: FlaskClient, reader: Person) -> None:

@@ -15,6 +15,7 @@ from forum.mail.models import OutgoingMail
 from forum.messages.enums import Anchor, MessageState
 from forum.messages.errors import MessageScheduled, MomentMissing, MomentPassed
 from forum.messages.models import Message
+from forum.messages.queries import find_quiet_hours
 from forum.messages.rules import LATEST, UNDO
 from forum.messages.service import (
     Moment,
@@ -145,6 +146,20 @@ def test_quiet_hours_are_set_on_their_page(client: FlaskClient, edition: Edition
     an_organiser(client, edition)
     client.post("/foro-2026/messages/quiet-hours", data={"starts_at": "21:00", "ends_at": "08:00"})
     assert 'value="21:00"' in client.get("/foro-2026/messages/quiet-hours").text
+
+
+@pytest.mark.parametrize("hours", [("", "08:00"), ("21:00", ""), ("09:00", "09:00")])
+def test_half_of_the_quiet_hours_is_refused_and_what_was_set_stays(
+    client: FlaskClient, edition: Edition, hours: tuple[str, str]
+) -> None:
+    an_organiser(client, edition)
+    set_quiet_hours(edition.id, (time(22), time(7)), by=a_person().id, now=utc_now())
+    answer = client.post(
+        "/foro-2026/messages/quiet-hours", data=dict(zip(("starts_at", "ends_at"), hours, strict=True))
+    )
+    assert answer.status_code == 422
+    assert "Escriba las dos horas, una distinta de la otra, o deje las dos vacías." in answer.text
+    assert find_quiet_hours(edition.id) == (time(22), time(7))
 
 
 def test_whatsapp_is_offered_for_who_asked_for_news_and_holds_no_personal_link(
