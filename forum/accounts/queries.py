@@ -62,9 +62,14 @@ def find_person_by_email(email: str) -> Person | None:
     return session().scalars(select(Person).where(is_addressed(email))).one_or_none()
 
 
+def is_account_of(person_id: int) -> ColumnElement[bool]:
+    """That an account is a person's: theirs, or one that was merged into it."""
+    return or_(Person.id == person_id, Person.merged_into_id == person_id)
+
+
 def addresses_of(person_id: int) -> set[str]:
     """The addresses of a person and of every account that was merged into theirs."""
-    query = select(Person.email).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
+    query = select(Person.email).where(is_account_of(person_id))
     return {email for email in session().scalars(query) if email}
 
 

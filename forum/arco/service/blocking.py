@@ -137,7 +137,7 @@ def lift_block(arco_id: int, *, reason: str, by: int, now: datetime) -> None:
         taken = unsealed(locked(DataBlock, block.id).kept_sealed) if block is not None else None
         if block is None or taken is None:
             raise NotBlocked
-        put_back(person, taken)
+        put_back(taken)
         person.disabled_at = None
         block.lifted_at, block.kept_sealed = now, ""
         note_step(request, ArcoStep.UNBLOCKED, note=reason, by=by, now=now)
