@@ -14,7 +14,7 @@ from forum.accounts.queries import locked_organisers
 from forum.accounts.rules import ensure_organisers_remain
 from forum.accounts.service.sessions import end_sessions, void_links
 from forum.arco.enums import ArcoStep
-from forum.arco.errors import DataBlocked, NotBlocked, PersonUnknown
+from forum.arco.errors import AddressTaken, DataBlocked, NotBlocked, PersonUnknown
 from forum.arco.models import ArcoRequest, DataBlock
 from forum.arco.queries.holdings import (
     editions_ahead,
@@ -124,11 +124,14 @@ def _end_all(person: Person, *, reason: str, today: date, by: int, now: datetime
 
 
 def lift_block(arco_id: int, *, reason: str, by: int, now: datetime) -> None:
-    """End a block that was a mistake: the data are back, and the account is open. What was cancelled stays so.
+    """End a block that was a mistake: the data are back. What was cancelled stays so.
+
+    The account is open again, unless it was closed before.
 
     Raises:
         NotFound: there is no such request.
         NotBlocked: the data are not blocked, or are deleted.
+        AddressTaken: an address of the person is somebody else's now.
     """
     with atomic() as current:
         asked = current.get(ArcoRequest, arco_id)
@@ -137,8 +140,10 @@ def lift_block(arco_id: int, *, reason: str, by: int, now: datetime) -> None:
         taken = unsealed(locked(DataBlock, block.id).kept_sealed) if block is not None else None
         if block is None or taken is None:
             raise NotBlocked
-        put_back(taken)
-        person.disabled_at = None
+        with refusing("uq_person_email", AddressTaken()):
+            put_back(taken)
+        if person.disabled_at == block.blocked_at:
+            person.disabled_at = None
         block.lifted_at, block.kept_sealed = now, ""
         note_step(request, ArcoStep.UNBLOCKED, note=reason, by=by, now=now)
 

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Enum, String, cast, func, select
 from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.accounts.queries import find_person_by_email
+from forum.accounts.service import close_account
 from forum.arco.enums import ArcoKind, ArcoStep, Identity
 from forum.arco.models import ArcoEvent, ArcoRequest, DataBlock
 from forum.arco.queries.everything import read_everything
@@ -128,6 +129,31 @@ def test_a_block_by_mistake_is_ended_and_everything_is_back(app: Flask, client: 
     organisation = session().get_one(Registration, registration.id).organisation
     assert (back.full_name, back.email, back.phone, back.name_folded, organisation) == before
     assert back.disabled_at is None
+
+
+def test_a_block_of_somebody_whose_address_is_taken_again_is_not_ended(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    organiser = an_organiser(client)
+    asked = a_granted_request(a_person(email="eva@example.mx"), organiser)
+    page = f"/{edition.slug}/arco/{asked.id}"
+    client.post(f"{page}/blocking", data=BLOCKED)
+    a_person(email="eva@example.mx")
+    answer = client.post(f"{page}/blocking/end", data={"lift_reason": "Se equivocó"})
+    assert (answer.status_code, "Su correo es ahora de otra cuenta" in answer.text) == (422, True)
+    assert [block.lifted_at for block in blocks()] == [None]
+
+
+def test_an_account_that_was_closed_before_stays_closed_after_the_block(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    organiser = an_organiser(client)
+    person = a_person()
+    close_account(person.id, reason="Robó una credencial", by=organiser.id, now=utc_now())
+    asked = a_granted_request(person, organiser)
+    page = f"/{edition.slug}/arco/{asked.id}"
+    client.post(f"{page}/blocking", data=BLOCKED)
+    assert client.post(f"{page}/blocking/end", data={"lift_reason": "Se equivocó"}).location == page
+    session().expire_all()
+    assert session().get_one(Person, person.id).disabled_at is not None
 
 
 def test_what_is_blocked_is_deleted_by_itself_and_nothing_names_them(app: Flask, client: FlaskClient) -> None:
