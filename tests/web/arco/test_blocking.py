@@ -12,7 +12,7 @@ from forum.accounts.enums import Role
 from forum.accounts.models import Person
 from forum.accounts.queries import find_person_by_email
 from forum.accounts.service import close_account
-from forum.arco.enums import ArcoKind, ArcoStep, Identity
+from forum.arco.enums import ArcoKind, ArcoStatus, ArcoStep, Identity
 from forum.arco.models import ArcoEvent, ArcoRequest, DataBlock
 from forum.arco.queries.everything import read_everything
 from forum.arco.service.blocking import delete_blocked, forget_sent
@@ -179,6 +179,27 @@ def test_what_is_blocked_is_deleted_by_itself_and_nothing_names_them(app: Flask,
     done = session().scalars(select(ArcoEvent.step).order_by(ArcoEvent.id)).all()
     assert done[-2:] == [ArcoStep.BLOCKED, ArcoStep.DELETED]
     assert session().scalar(select(func.count()).select_from(Registration)) == 1
+
+
+@pytest.mark.both_engines
+def test_what_is_deleted_is_carried_out_and_what_was_asked_before_is_forgotten(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    organiser = an_organiser(client)
+    person = a_person(email="eva@example.mx")
+    before = an_arco_request("eva@example.mx")
+    desk = f"/{edition.slug}/arco"
+    client.post(f"{desk}/{before.id}/identity", data={"identity": "document", "identity_note": "INE de Eva Luna"})
+    client.post(f"{desk}/{before.id}/answer", data={"granted": "no", "answer": "Estimada Eva Luna"})
+    asked = a_granted_request(person, organiser)
+    client.post(f"{desk}/{asked.id}/blocking", data=BLOCKED)
+    delete_blocked(blocks()[0].id, now=utc_now())
+    session().expire_all()
+    done = session().get_one(ArcoRequest, asked.id)
+    assert (done.status, done.executed_at is not None, done.due) == (ArcoStatus.EXECUTED, True, None)
+    assert [mail.message for mail in session().scalars(select(OutgoingMail))] == ["arco/deleted"]
+    assert where_is("eva@example.mx") == {"outgoing_mail"}
+    assert [where_is(text) for text in ("Eva Luna", "Quiero saber")] == [set(), set()]
+    assert "Cumplida" in client.get(f"{desk}/{asked.id}").text
 
 
 @pytest.mark.both_engines
