@@ -156,6 +156,20 @@ def test_an_account_that_was_closed_before_stays_closed_after_the_block(app: Fla
     assert session().get_one(Person, person.id).disabled_at is not None
 
 
+def test_an_account_of_blocked_data_is_opened_by_nothing_but_the_end_of_the_block(
+    app: Flask, client: FlaskClient
+) -> None:
+    edition = an_edition()
+    organiser = an_organiser(client)
+    person = a_person()
+    asked = a_granted_request(person, organiser)
+    client.post(f"/{edition.slug}/arco/{asked.id}/blocking", data=BLOCKED)
+    reopened = client.post(f"/{edition.slug}/team/accounts/{person.id}/reopening", data={"reason": "Es la misma"})
+    assert (reopened.status_code, "Los datos de esta persona están bloqueados" in reopened.text) == (422, True)
+    session().expire_all()
+    assert session().get_one(Person, person.id).disabled_at is not None
+
+
 def test_what_is_blocked_is_deleted_by_itself_and_nothing_names_them(app: Flask, client: FlaskClient) -> None:
     edition = an_edition()
     organiser = an_organiser(client)
