@@ -69,11 +69,14 @@ def remaining_id(person_id: int) -> int:
         NotFound: there is no such account.
     """
     return one(select(func.coalesce(Person.merged_into_id, Person.id)).where(Person.id == person_id))
+def is_account_of(person_id: int) -> ColumnElement[bool]:
+    """That an account is a person's: theirs, or one that was merged into it."""
+    return or_(Person.id == person_id, Person.merged_into_id == person_id)
 
 
 def addresses_of(person_id: int) -> set[str]:
     """The addresses of a person and of every account that was merged into theirs."""
-    query = select(Person.email).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
+    query = select(Person.email).where(is_account_of(person_id))
     return {email for email in session().scalars(query) if email}
 
 

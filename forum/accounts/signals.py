@@ -10,3 +10,10 @@ class PersonChanged:
 
     person_id: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountReopening:
+    """A closed account is about to be opened again; who knows why it must stay closed refuses."""
+
+    person_id: int

@@ -1,7 +1,8 @@
 """What follows when something happens in a domain below: who listens to what, in this order."""
 
-from forum.accounts.signals import PersonChanged
+from forum.accounts.signals import AccountReopening, PersonChanged
 from forum.agenda import reactions as agenda_reactions
+from forum.arco import reactions as arco_reactions
 from forum.badges import reactions as badges_reactions
 from forum.checkin import reactions as checkin_reactions
 from forum.companies.signals import CompanyRegistered, CompanyRenamed, MemberLeft
@@ -38,6 +39,7 @@ from forum.registration.signals import (
 )
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
+    (AccountReopening, arco_reactions.keep_blocked_account_closed),
     (EditionCreated, checkin_reactions.make_venue),
     (EditionCopied, checkin_reactions.copy_doors_of_edition),
     (EditionCopied, badges_reactions.copy_templates_of_edition),

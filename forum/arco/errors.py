@@ -68,6 +68,12 @@ class NotBlocked(Refusal):
     sentence = N_("Los datos de esta persona no están bloqueados, o se borraron.")
 
 
+class AddressTaken(Refusal):
+    """Somebody registered with an address of the person while their data were blocked."""
+
+    sentence = N_("Su correo es ahora de otra cuenta. Corrija primero el correo de esa cuenta.")
+
+
 class NotACancellation(Refusal):
     """The person asked for something else."""
 

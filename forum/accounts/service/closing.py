@@ -8,8 +8,10 @@ from forum.accounts.models import AccountEvent, Person, SignInSession
 from forum.accounts.queries import locked_organisers
 from forum.accounts.rules import ensure_organisers_remain
 from forum.accounts.service.sessions import end_sessions, void_links
+from forum.accounts.signals import AccountReopening
 from forum.core.database import atomic, locked
 from forum.core.history import record
+from forum.core.signals import announce
 from forum.mail.service import queue_mail
 
 
@@ -52,6 +54,7 @@ def reopen_account(person_id: int, *, reason: str, by: int, now: datetime) -> No
             return
         if person.merged_into_id is not None:
             raise AccountMerged
+        announce(AccountReopening(person_id=person_id))
         person.disabled_at = None
         record(AccountEvent(person_id=person_id, kind=AccountEventKind.REOPENED, reason=reason), by=by, now=now)
         _notify(person, "accounts/reopened", now=now)

@@ -89,10 +89,10 @@ def renew_link(token: str, *, now: datetime) -> None:
     """Send a new link to the person of a used one, leading to the same page.
 
     Raises:
-        LinkSpent: there never was such a link, or it is more than a week old.
+        LinkSpent: there never was such a link, it is more than a week old, or its account is closed or merged.
     """
     found = find_link(token_hash(token))
-    if found is None or not is_renewable(found[0].created_at, now=now):
+    if found is None or found[1].disabled_at is not None or not is_renewable(found[0].created_at, now=now):
         raise LinkSpent
     link, person = found
     if not may_mail(PURPOSE, person.email):

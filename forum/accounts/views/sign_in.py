@@ -100,7 +100,7 @@ def link_show(token: str) -> tuple[str, int] | Response:
 
 
 def _spent(token: str, found: tuple[SignInLink, Person] | None) -> tuple[str, int]:
-    known = found is not None and is_renewable(found[0].created_at, now=utc_now())
+    known = found is not None and found[1].disabled_at is None and is_renewable(found[0].created_at, now=utc_now())
     return render_template("accounts/spent.html", token=token, known=known), 410
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, false, or_, select
+from sqlalchemy import ColumnElement, Select, Table, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.accounts.models import Person
+from forum.accounts.queries import is_account_of
 from forum.arco.rules.ways import BY_ADDRESS, BY_AUTHOR, LISTS, OF_COMPANIES, is_secret, keys_to_person
 from forum.companies.models import Membership
 from forum.core.database import Base, session
@@ -57,23 +59,32 @@ def told(column: str, value: Any) -> Any:
 
 
 def belongs_to(table: Table, person: Person, *, own: bool = False) -> ColumnElement[bool]:
-    """The condition that a row is about this person; `own`: about nobody else, who may have written it."""
+    """The condition that a row is about this person, whichever of their accounts it is kept under.
+
+    `own`: about nobody else, who may have written it.
+    """
     keys = keys_to_person(table.c.keys())
     ways = [_by_key(table, key, target, person, own=own) for key, target in (keys[:1] if own else keys)]
+    accounts = _of_accounts(person, Person.id)
     if table.name == "person":
-        ways.append(table.c.id == person.id)
+        ways.append(table.c.id.in_(accounts))
     if table.name in BY_AUTHOR:
-        ways.append(table.c[BY_AUTHOR[table.name]] == person.id)
+        ways.append(table.c[BY_AUTHOR[table.name]].in_(accounts))
     if table.name in OF_COMPANIES:
-        companies = select(Membership.company_id).where(Membership.person_id == person.id)
+        companies = select(Membership.company_id).where(Membership.person_id.in_(accounts))
         ways.append(table.c[OF_COMPANIES[table.name]].in_(companies))
-    if table.name in BY_ADDRESS and person.email:
-        ways.append(table.c[BY_ADDRESS[table.name]] == person.email)
+    if table.name in BY_ADDRESS:
+        ways.append(table.c[BY_ADDRESS[table.name]].in_(_of_accounts(person, Person.email)))
     return or_(false(), *ways)
+
+
+def _of_accounts(person: Person, column: InstrumentedAttribute[Any]) -> Select[Any]:
+    """A column of every account of a person."""
+    return select(column).where(is_account_of(person.id)).correlate(None)
 
 
 def _by_key(table: Table, key: str, target: str, person: Person, *, own: bool) -> ColumnElement[bool]:
     if target == "person":
-        return table.c[key] == person.id
+        return table.c[key].in_(_of_accounts(person, Person.id))
     pointed = Base.metadata.tables[target]
     return table.c[key].in_(select(pointed.c.id).where(belongs_to(pointed, person, own=own)))

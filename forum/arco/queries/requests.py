@@ -58,6 +58,12 @@ def requests_of(person: Person) -> Sequence[ArcoRequest]:
     return session().scalars(select(ArcoRequest).where(or_(*ways)).order_by(ArcoRequest.id.desc())).all()
 
 
+def requests_over(person_id: int) -> Sequence[int]:
+    """The requests of a person with which nothing is left to do."""
+    query = select(ArcoRequest.id).where(ArcoRequest.person_id == person_id, ArcoRequest.status.not_in(OPEN))
+    return session().scalars(query.order_by(ArcoRequest.id)).all()
+
+
 def find_block(person_id: int | None) -> DataBlock | None:
     """The block of a person's data that has not ended."""
     query = select(DataBlock).where(

@@ -7,15 +7,15 @@ nothing to show. Deleting is then to forget what is sealed.
 from contextlib import suppress
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from forum.accounts.models import Person, RoleEvent
 from forum.accounts.queries import locked_organisers
 from forum.accounts.rules import ensure_organisers_remain
 from forum.accounts.service.sessions import end_sessions, void_links
-from forum.arco.enums import ArcoStep
-from forum.arco.errors import DataBlocked, NotBlocked, PersonUnknown
-from forum.arco.models import ArcoRequest, DataBlock
+from forum.arco.enums import ArcoStatus, ArcoStep
+from forum.arco.errors import AddressTaken, DataBlocked, NotBlocked, PersonUnknown
+from forum.arco.models import ArcoEvent, ArcoRequest, DataBlock
 from forum.arco.queries.holdings import (
     editions_ahead,
     grants_held,
@@ -23,7 +23,7 @@ from forum.arco.queries.holdings import (
     received_by,
     registrations_held,
 )
-from forum.arco.queries.requests import find_block
+from forum.arco.queries.requests import find_block, requests_over
 from forum.arco.rules.blocking import BLOCKED_NAME, DELETED_NAME, ensure_blockable, ensure_deletion_day
 from forum.arco.service.emptying import put_back, rename, sealed, take_out, unsealed
 from forum.arco.service.requests import note_step, notify
@@ -124,11 +124,14 @@ def _end_all(person: Person, *, reason: str, today: date, by: int, now: datetime
 
 
 def lift_block(arco_id: int, *, reason: str, by: int, now: datetime) -> None:
-    """End a block that was a mistake: the data are back, and the account is open. What was cancelled stays so.
+    """End a block that was a mistake: the data are back. What was cancelled stays so.
+
+    The account is open again, unless it was closed before.
 
     Raises:
         NotFound: there is no such request.
         NotBlocked: the data are not blocked, or are deleted.
+        AddressTaken: an address of the person is somebody else's now.
     """
     with atomic() as current:
         asked = current.get(ArcoRequest, arco_id)
@@ -137,8 +140,10 @@ def lift_block(arco_id: int, *, reason: str, by: int, now: datetime) -> None:
         taken = unsealed(locked(DataBlock, block.id).kept_sealed) if block is not None else None
         if block is None or taken is None:
             raise NotBlocked
-        put_back(person, taken)
-        person.disabled_at = None
+        with refusing("uq_person_email", AddressTaken()):
+            put_back(taken)
+        if person.disabled_at == block.blocked_at:
+            person.disabled_at = None
         block.lifted_at, block.kept_sealed = now, ""
         note_step(request, ArcoStep.UNBLOCKED, note=reason, by=by, now=now)
 
@@ -146,7 +151,7 @@ def lift_block(arco_id: int, *, reason: str, by: int, now: datetime) -> None:
 def delete_blocked(block_id: int, *, now: datetime) -> None:
     """Delete the data of a block whose day has come; the request is carried out, and its person is told. Runs twice.
 
-    Nothing of who asked is left but that somebody did, and when.
+    Nothing of who asked is left but that somebody did, and when; what else they asked is forgotten where it is over.
     """
     with atomic() as current:
         found = current.get(DataBlock, block_id)
@@ -160,14 +165,27 @@ def delete_blocked(block_id: int, *, now: datetime) -> None:
         block.deleted_at, block.kept_sealed = now, ""
         rename(person, DELETED_NAME)
         if request is not None:
-            _forget_request(request, now=now)
+            _carry_out(request, now=now)
+        for over in locked_all(ArcoRequest, requests_over(person.id)):
+            _forget(over)
 
 
-def _forget_request(request: ArcoRequest, *, now: datetime) -> None:
+def _carry_out(request: ArcoRequest, *, now: datetime) -> None:
+    """Tell the person, in the only mail to them that is left, that their data are deleted."""
     session().execute(delete(OutgoingMail).where(OutgoingMail.to_email == request.email))
     notify(request, TO_PERSON, {}, now=now)
     note_step(request, ArcoStep.DELETED, by=None, now=now)
-    request.name, request.email, request.wish, request.identity_note = DELETED_NAME, "", "", ""
+    if request.status is ArcoStatus.GRANTED:
+        request.status, request.executed_at = ArcoStatus.EXECUTED, now
+    session().flush()
+
+
+def _forget(request: ArcoRequest) -> None:
+    told = (OutgoingMail.to_email == request.email) & (OutgoingMail.message != TO_PERSON)
+    session().execute(delete(OutgoingMail).where(told))
+    session().execute(update(ArcoEvent).where(ArcoEvent.arco_request_id == request.id).values(note=""))
+    request.name, request.email = DELETED_NAME, ""
+    request.wish = request.identity_note = request.answer = ""
 
 
 def forget_sent() -> None:

@@ -6,11 +6,13 @@ nothing of anybody once the name is gone.
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Column, Enum, String, Table, delete, select, update
 
 from forum.accounts.models import Person
+from forum.accounts.queries import is_account_of
 from forum.arco.queries.everything import belongs_to
 from forum.arco.rules.blocking import DELETED_TABLES, is_emptied
 from forum.core.database import Base, session
@@ -24,11 +26,14 @@ OF_PERSON = ("given_names", "first_surname", "second_surname", "email", "phone",
 
 
 def take_out(person: Person) -> dict[str, Any]:
-    """Empty every declared column of a person; returns what was in them, by table; inside `atomic()`.
+    """Empty every declared column of a person and their merged accounts; returns what was in them, by table.
+
+    Inside `atomic()`; the names and addresses of the accounts themselves go with `rename`.
 
     What somebody else wrote about a meeting with them is not theirs, and stays.
     """
-    taken: dict[str, Any] = {"person": [{name: getattr(person, name) for name in OF_PERSON}]}
+    accounts = [{name: getattr(each, name) for name in ("id", *OF_PERSON)} for each in _accounts(person)]
+    taken: dict[str, Any] = {"person": accounts}
     for name, columns in personal_tables().items():
         table = Base.metadata.tables[name]
         if name in DELETED_TABLES:
@@ -60,15 +65,22 @@ def _blank(column: Column[Any]) -> Any:
 
 
 def rename(person: Person, name: str) -> None:
-    """Leave nothing of a person but what stands where their name was."""
-    person.name = PersonName(name, "")
-    person.email = person.phone = person.password_hash = None
+    """Leave nothing of a person, in any of their accounts, but what stands where their name was."""
+    for each in _accounts(person):
+        each.name = PersonName(name, "")
+        each.email = each.phone = each.password_hash = None
 
 
-def put_back(person: Person, taken: dict[str, Any]) -> None:
+def _accounts(person: Person) -> Sequence[Person]:
+    return session().scalars(select(Person).where(is_account_of(person.id)).order_by(Person.id)).all()
+
+
+def put_back(taken: dict[str, Any]) -> None:
     """Write back what was taken out; inside `atomic()`."""
-    for name, value in taken["person"][0].items():
-        setattr(person, name, value)
+    for kept in taken["person"]:
+        account = session().get_one(Person, kept["id"])
+        for name in OF_PERSON:
+            setattr(account, name, kept[name])
     for name, rows in taken.items():
         table = Base.metadata.tables[name]
         keys = {column.name for column in table.primary_key.columns}

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, Table, null, select
+from sqlalchemy import ColumnElement, Select, Table, null, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import AccountEvent, Person, RoleEvent
@@ -83,19 +83,21 @@ def list_changes(*, kind: str | None, text: str, until: date | None, zone: str) 
 
 def _entries(name: str, model: type[Any], *, text: str, end: datetime | None) -> Iterable[Entry]:
     author, subject = aliased(Person), aliased(Person)
-    query = select(model, author, subject).outerjoin(author, author.id == model.by_id)
+    query, people = select(model, author).outerjoin(author, author.id == model.by_id), [author]
     if hasattr(model, "person_id"):
-        query = query.outerjoin(subject, subject.id == model.person_id)
+        query = query.add_columns(subject).outerjoin(subject, subject.id == model.person_id)
+        people.append(subject)
     elif hasattr(model, "registration_id"):
-        query = query.outerjoin(Registration, Registration.id == model.registration_id)
+        query = query.add_columns(subject).outerjoin(Registration, Registration.id == model.registration_id)
         query = query.outerjoin(subject, subject.id == Registration.person_id)
+        people.append(subject)
     else:
-        query = query.outerjoin(subject, subject.id.is_(None))
+        query = query.add_columns(null())
     query = _with_title(query, model)
     if end is not None:
         query = query.where(model.at < end)
     if text:
-        query = query.where(_names(author, text) | _names(subject, text))
+        query = query.where(or_(*(_names(each, text) for each in people)))
     rows = session().execute(query.order_by(model.id.desc()).limit(MOST))
     return [_entry(name, event, by, about, title) for event, by, about, title in rows]
 

@@ -1,13 +1,15 @@
 """Who changed what, when: the histories of all domains as one list that can be searched."""
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from forum.accounts.enums import Role
-from forum.core.database import Base
+from forum.core.database import Base, db, session
 from forum.core.history import Event
 from forum.dashboard.labels import CHANGES
-from forum.dashboard.queries.log import KINDS
+from forum.dashboard.queries.log import KINDS, list_changes
 from tests.builders.arco import an_arco_request
 from tests.builders.editions import an_edition
 from tests.builders.people import a_person, a_role, an_organiser, sign_in
@@ -40,6 +42,27 @@ def test_a_change_is_found_by_who_did_it_by_whom_it_is_about_and_by_day(app: Fla
     ):
         assert ("Solo consulta" in client.get(log, query_string=asked).text) is found, asked
     assert log in client.get(f"/{edition.slug}/dashboard").text
+
+
+@pytest.mark.parametrize("text", ["", "luz"])
+def test_no_history_reads_all_people(app: Flask, text: str) -> None:
+    """SQLite says so before the tables are large: who did a change, and of whom, is fetched by their key."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    listener = (
+        db.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, sql, values, *_rest: asked.append((sql, values)),
+    )
+    event.listen(*listener)
+    list_changes(kind=None, text=text, until=None, zone="America/Mexico_City")
+    event.remove(*listener)
+    assert len(asked) == len(KINDS)
+    for sql, values in asked:
+        plan = session().connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        scanned = [row.detail for row in plan if row.detail.startswith("SCAN person")]
+        assert [step for step in scanned if "person_search" not in step] == []
 
 
 def test_who_organises_one_edition_does_not_read_it(app: Flask, client: FlaskClient) -> None:

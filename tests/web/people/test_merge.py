@@ -1,5 +1,6 @@
 """Two registrations of one person become one: seen before, decided, traced."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -181,6 +182,19 @@ def test_the_account_that_goes_opens_nothing(client: FlaskClient, edition: Editi
     request_link("eva.luna@example.com", next_path=None, now=utc_now())
     assert [mail.to_email for mail in mails_to("eva@example.mx")][-1:] == ["eva@example.mx"]
     assert mails_to("eva.luna@example.com") == []
+
+
+def test_a_link_of_the_account_that_goes_promises_no_mail(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    first, second = twice(category)
+    request_link("eva.luna@example.com", next_path=None, now=utc_now())
+    sent = re.search(r"http://localhost(/sign-in/link/\S+)", mails_to("eva.luna@example.com")[-1].text)
+    assert sent is not None
+    merged(first, second)
+    page = client.get(sent[1])
+    assert (page.status_code, "renewal" in page.text, "/sign-in" in page.text) == (410, False, True)
+    assert client.post(f"{sent[1]}/renewal").status_code == 410
 
 
 def test_who_registers_with_the_other_address_is_registered_already(edition: Edition, category: Category) -> None:
