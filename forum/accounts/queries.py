@@ -69,6 +69,8 @@ def remaining_id(person_id: int) -> int:
         NotFound: there is no such account.
     """
     return one(select(func.coalesce(Person.merged_into_id, Person.id)).where(Person.id == person_id))
+
+
 def is_account_of(person_id: int) -> ColumnElement[bool]:
     """That an account is a person's: theirs, or one that was merged into it."""
     return or_(Person.id == person_id, Person.merged_into_id == person_id)

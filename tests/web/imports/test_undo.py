@@ -97,6 +97,7 @@ def test_a_freed_place_goes_to_who_waits(lists: Lists) -> None:
     assert session().get_one(Category, lists.category.id, populate_existing=True).places_taken == 1
 
 
+@pytest.mark.usefixtures("lists")
 @pytest.mark.parametrize("model", [Registration, RegistrationEvent, Badge])
 def test_what_stands_beside_every_person_is_found_by_an_index(model: type[Base]) -> None:
     """A person who is deleted is looked for in it, once for each who goes: without an index nothing else is written."""
