@@ -5,6 +5,7 @@ from forum.agenda import reactions as agenda_reactions
 from forum.arco import reactions as arco_reactions
 from forum.badges import reactions as badges_reactions
 from forum.checkin import reactions as checkin_reactions
+from forum.companies import reactions as companies_reactions
 from forum.companies.signals import CompanyRegistered, CompanyRenamed, MemberLeft
 from forum.core.signals import Reaction
 from forum.editions.signals import (
@@ -43,6 +44,8 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (EditionCreated, checkin_reactions.make_venue),
     (EditionCopied, checkin_reactions.copy_doors_of_edition),
     (EditionCopied, badges_reactions.copy_templates_of_edition),
+    (EditionCopied, companies_reactions.copy_codes_of_edition),
+    (EditionCopied, exhibitors_reactions.copy_stands_of_edition),
     (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
     (CalendarMoved, meetings_reactions.carry_times_away),
     (DaysMoving, meetings_reactions.keep_days_with_meetings),

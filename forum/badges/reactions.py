@@ -2,6 +2,7 @@
 
 from forum.badges.service import issue_first_badge, revoke_badges
 from forum.badges.service.copying import copy_templates
+from forum.editions.enums import CopiedPart
 from forum.editions.signals import EditionCopied
 from forum.registration.signals import RegistrationApproved, RegistrationCancelled
 
@@ -18,4 +19,5 @@ def revoke_on_cancellation(event: RegistrationCancelled) -> None:
 
 def copy_templates_of_edition(event: EditionCopied) -> None:
     """Give the copy of an edition the badge templates of the other."""
-    copy_templates(event.source_id, event.edition_id, categories=event.categories)
+    if CopiedPart.BADGES in event.parts:
+        copy_templates(event.source_id, event.edition_id, categories=event.categories)

@@ -9,6 +9,7 @@ from forum.checkin.queries.entries import is_entered
 from forum.checkin.service.areas import add_venue
 from forum.checkin.service.copying import copy_doors
 from forum.core.database import session
+from forum.editions.enums import CopiedPart
 from forum.editions.signals import DayDropping, EditionCopied, EditionCreated
 from forum.registration.errors import HasEntered
 from forum.registration.signals import PlaceFreeing
@@ -45,5 +46,15 @@ def make_venue(event: EditionCreated) -> None:
 
 
 def copy_doors_of_edition(event: EditionCopied) -> None:
-    """Give the copy of an edition the areas and gates of the other."""
-    copy_doors(event.source_id, event.edition_id, categories=event.categories, by=event.by, now=event.at)
+    """Give the copy of an edition the areas and gates of the other; without them the area that is the whole forum."""
+    if CopiedPart.DOORS not in event.parts:
+        add_venue(event.edition_id)
+        return
+    copy_doors(
+        event.source_id,
+        event.edition_id,
+        categories=event.categories,
+        days=event.days,
+        by=event.by,
+        now=event.at,
+    )

@@ -1,4 +1,4 @@
-"""Kinds of halls and of categories, and what planning may use."""
+"""Kinds of halls and of categories, what planning may use, and what is copied to another edition."""
 
 import enum
 
@@ -20,6 +20,21 @@ class PlannedWishes(enum.StrEnum):
 
     CONFIRMED = "confirmed"
     ALL = "all"
+
+
+class CopiedPart(enum.StrEnum):
+    """What the copy of an edition takes along, as far as its organiser ticks it."""
+
+    ABOUT = "about"
+    RULES = "rules"
+    CATEGORIES = "categories"
+    HALLS = "halls"
+    SLOTS = "slots"
+    STANDS = "stands"
+    DOORS = "doors"
+    BADGES = "badges"
+    CODES = "codes"
+    TEAM = "team"
 
 
 class CategoryKind(enum.StrEnum):

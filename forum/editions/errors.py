@@ -123,6 +123,20 @@ class TableNumberTaken(Refusal):
     field = "first"
 
 
+class HallsNotCopied(Refusal):
+    """Slots and stands are copied into the copies of their halls."""
+
+    sentence = N_("Los horarios y los stands están en salones: marque también «Salones y mesas».")
+    field = "parts"
+
+
+class CategoriesNotCopied(Refusal):
+    """Gates and badge templates are copied for the copies of their categories."""
+
+    sentence = N_("Las puertas y los gafetes dependen de las categorías: marque también «Categorías».")
+    field = "parts"
+
+
 class HallNameTaken(Refusal):
     """The edition has a hall with this name."""
 

@@ -18,7 +18,7 @@ from forum.core.fields import ColorField, IntegerField, StringField, TextAreaFie
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
-from forum.editions.labels import CATEGORY_KINDS, HALL_KINDS, PLANNED_WISHES, zone_label
+from forum.editions.labels import CATEGORY_KINDS, COPIED_PARTS, HALL_KINDS, PLANNED_WISHES, zone_label
 from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")
@@ -47,6 +47,19 @@ class EditionForm(EditForm):
         super().__init__(*args, **kwargs)
         year = utc_now().year
         self.time_zone.choices = options((zone, zone_label(zone, year=year)) for zone in ZONES)
+
+
+class EditionCopyForm(EditionForm):
+    """A new edition as a copy of another, and what it takes along."""
+
+    parts = SelectMultipleField(
+        _l("Qué se copia"),
+        choices=choices_of(COPIED_PARTS),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    parts_hints = hints_of(COPIED_PARTS)
 
 
 class EditionDetailsForm(EditionForm):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
+from forum.editions.enums import CategoryKind, CopiedPart, HallKind, PlannedWishes
 from forum.editions.rules import SetupStep, WindowState
 
 # the time zones of Mexico by the places that keep them
@@ -53,6 +53,18 @@ PLANNED_WISHES = {
         ),
     ),
 }
+COPIED_PARTS = {
+    CopiedPart.ABOUT: Label(_l("Presentación"), hint=_l("Los textos de la página pública, en español y en inglés.")),
+    CopiedPart.RULES: Label(_l("Reglas y comités"), hint=_l("Duración de las citas, máximos, plazos y comités.")),
+    CopiedPart.CATEGORIES: Label(_l("Categorías"), hint=_l("Con sus colores, lugares y días. Sin ellas, las usuales.")),
+    CopiedPart.HALLS: Label(_l("Salones y mesas")),
+    CopiedPart.SLOTS: Label(_l("Horarios de citas"), hint=_l("A las mismas horas, en los días nuevos.")),
+    CopiedPart.STANDS: Label(_l("Plano de stands"), hint=_l("Sus claves, medidas y lugares, sin expositores.")),
+    CopiedPart.DOORS: Label(_l("Áreas y puertas"), hint=_l("Con los días, las categorías y la regla sin red.")),
+    CopiedPart.BADGES: Label(_l("Plantillas de gafetes")),
+    CopiedPart.CODES: Label(_l("Códigos de aliados"), hint=_l("Sin sus usos; vencen tanto antes del foro como ahora.")),
+    CopiedPart.TEAM: Label(_l("Equipo"), hint=_l("Las mismas personas con los mismos permisos, sin correo.")),
+}
 WINDOW_STATES = {
     WindowState.BEFORE: Label(_l("Aún no abre")),
     WindowState.OPEN: Label(_l("Abierto ahora"), "success"),
@@ -66,7 +78,7 @@ SETUP_STEPS = {
     SetupStep.SLOTS: Label(_l("Horarios de citas en cada día")),
     SetupStep.PUBLISHED: Label(_l("Página pública visible")),
 }
-LABELS = (HALL_KINDS, CATEGORY_KINDS, PLANNED_WISHES, WINDOW_STATES, SETUP_STEPS)
+LABELS = (HALL_KINDS, CATEGORY_KINDS, PLANNED_WISHES, COPIED_PARTS, WINDOW_STATES, SETUP_STEPS)
 
 
 def zone_label(zone: str, *, year: int) -> str:

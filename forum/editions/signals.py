@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from forum.editions.enums import CopiedPart
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,11 +61,19 @@ class EditionCreated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditionCopied:
-    """A draft of a new edition was made of another: its categories by those they are copies of, id to id."""
+    """A draft of a new edition was made of another, with these parts.
+
+    Its categories, halls and days by those they are copies of, id to id; nothing where the part is not copied, and no
+    day that the copy has not. `shift`: from the first day of the one to that of the other.
+    """
 
     source_id: int
     edition_id: int
+    parts: frozenset[CopiedPart]
     categories: Mapping[int, int]
+    halls: Mapping[int, int]
+    days: Mapping[int, int]
+    shift: timedelta
     by: int
     at: datetime
 

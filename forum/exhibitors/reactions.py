@@ -4,13 +4,14 @@ from contextlib import suppress
 
 from forum.companies.signals import CompanyRegistered, MemberLeft
 from forum.core.database import lock_rows
+from forum.editions.enums import CopiedPart
 from forum.editions.errors import HallKindInUse
-from forum.editions.signals import HallKindChanging
+from forum.editions.signals import EditionCopied, HallKindChanging
 from forum.exhibitors.errors import ApplicationsClosed
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import list_staff_of_company
 from forum.exhibitors.queries.stands import has_stands
-from forum.exhibitors.service import forget_staff, remove_staff, return_staff, start_application
+from forum.exhibitors.service import copy_stands, forget_staff, remove_staff, return_staff, start_application
 from forum.registration.signals import RegistrationCancelled, RegistrationReturning
 
 
@@ -19,6 +20,12 @@ def start_application_for_stand(event: CompanyRegistered) -> None:
     if event.aim.wants_stand:
         with suppress(ApplicationsClosed):
             start_application(event.edition_id, company_id=event.company_id, by=event.by, now=event.at)
+
+
+def copy_stands_of_edition(event: EditionCopied) -> None:
+    """Give the copy of an edition the stands of the other, without their exhibitors."""
+    if CopiedPart.STANDS in event.parts:
+        copy_stands(event.source_id, event.edition_id, halls=event.halls)
 
 
 def free_staff_place(event: RegistrationCancelled) -> None:

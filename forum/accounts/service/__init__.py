@@ -11,12 +11,13 @@ from forum.accounts.service.people import (
     readdress,
     update_person,
 )
-from forum.accounts.service.roles import end_role, grant_role, invite_person, revoke_role
+from forum.accounts.service.roles import copy_team, end_role, grant_role, invite_person, revoke_role
 from forum.accounts.service.sessions import OpenedSession, open_session, revoke_other_sessions, revoke_session
 
 __all__ = [
     "OpenedSession",
     "close_account",
+    "copy_team",
     "describe_person",
     "end_role",
     "end_sessions_of",

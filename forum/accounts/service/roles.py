@@ -11,7 +11,7 @@ from forum.accounts.queries import find_grant, has_grant, locked_organisers
 from forum.accounts.rules import INVITATION_LIFETIME, OFFERED_ROLES, ensure_organiser_remains
 from forum.accounts.service.links import send_sign_in_link
 from forum.accounts.service.people import get_or_create_person
-from forum.core.database import atomic, locked_all
+from forum.core.database import atomic, locked_all, session
 from forum.core.errors import NotFound
 from forum.core.history import record
 from forum.core.names import PersonName
@@ -35,6 +35,14 @@ def grant_role(person_id: int, *, role: Role, edition_id: int | None, by: int | 
         record(RoleEvent(person_id=person_id, edition_id=edition_id, role=role, granted=True), by=by, now=now)
         current.flush()
     return True
+
+
+def copy_team(source_id: int, edition_id: int, *, by: int, now: datetime) -> None:
+    """Give the team of an edition the same roles in another one, but for closed accounts and roles no longer given."""
+    grants = select(RoleGrant.person_id, RoleGrant.role).join(Person, Person.id == RoleGrant.person_id)
+    of_team = RoleGrant.edition_id == source_id, RoleGrant.role.in_(OFFERED_ROLES), Person.disabled_at.is_(None)
+    for person_id, role in session().execute(grants.where(*of_team).order_by(RoleGrant.person_id, RoleGrant.id)).all():
+        grant_role(person_id, role=role, edition_id=edition_id, by=by, now=now)
 
 
 def end_role(person_id: int, *, role: Role, edition_id: int, by: int, now: datetime) -> None:

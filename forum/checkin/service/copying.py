@@ -5,16 +5,24 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from forum.checkin.models import Area, AreaCategory, Gate, OfflineRule
+from forum.checkin.models import Area, AreaCategory, AreaDay, Gate, OfflineRule
 from forum.core.database import session
 
 COPIED_OF_RULE = ("choice", "text_es", "text_en", "own_lets_in")
 
 
-def copy_doors(source_id: int, edition_id: int, *, categories: Mapping[int, int], by: int, now: datetime) -> None:
-    """Copy areas, gates and what is done without network, inside the change that copies an edition.
+def copy_doors(
+    source_id: int,
+    edition_id: int,
+    *,
+    categories: Mapping[int, int],
+    days: Mapping[int, int],
+    by: int,
+    now: datetime,
+) -> None:
+    """Copy areas with their days, gates and what is done without network, inside the change that copies an edition.
 
-    `categories`: the copies by those they are of. Days are not copied: an area opens on every day until somebody says.
+    `categories`, `days`: the copies by those they are of; a day that the copy does not have is left out.
     """
     current = session()
     areas = {
@@ -32,6 +40,10 @@ def copy_doors(source_id: int, edition_id: int, *, categories: Mapping[int, int]
     limits = current.scalars(select(AreaCategory).where(AreaCategory.area_id.in_(areas))).all()
     current.add_all(
         AreaCategory(area_id=areas[each.area_id].id, category_id=categories[each.category_id]) for each in limits
+    )
+    opening = current.scalars(select(AreaDay).where(AreaDay.area_id.in_(areas))).all()
+    current.add_all(
+        AreaDay(area_id=areas[each.area_id].id, day_id=days[each.day_id]) for each in opening if each.day_id in days
     )
     gates = current.scalars(select(Gate).where(Gate.edition_id == source_id).order_by(Gate.id)).all()
     current.add_all(

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from forum.editions.rules.frame import Windows, from_local, to_local
 
+A_YEAR_OF_WEEKS = timedelta(weeks=52)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calendar:
@@ -32,6 +34,14 @@ def move_moment(moment: datetime, *, days: int, was_zone: str, zone: str) -> dat
     if not days and was_zone == zone:
         return moment
     return from_local(to_local(moment, was_zone) + timedelta(days=days), zone)
+
+
+def same_week_next_year(starts_on: date, *, today: date) -> date:
+    """The same weekday of the same week a year later, or as many years later as it takes to be after today."""
+    later = starts_on + A_YEAR_OF_WEEKS
+    while later <= today:
+        later += A_YEAR_OF_WEEKS
+    return later
 
 
 def move_windows(windows: Windows, was: Calendar, to: Calendar, *, now: datetime) -> Windows:

@@ -1,24 +1,29 @@
 """A draft of the next edition, copied from one that is set up."""
 
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from forum.accounts.service import copy_team
 from forum.core.database import atomic, session
 from forum.core.signals import announce
+from forum.editions.enums import CopiedPart
 from forum.editions.errors import WindowInDisorder
-from forum.editions.models import Category, Edition, Hall, MeetingTable
-from forum.editions.queries import get_edition, list_categories
+from forum.editions.models import Category, CategoryDay, Edition, Hall, MeetingTable, Slot
+from forum.editions.queries import get_edition, list_categories, list_days
 from forum.editions.rules import Windows, default_windows, ensure_windows
-from forum.editions.rules.moves import Calendar, move_windows
+from forum.editions.rules.copies import ensure_whole
+from forum.editions.rules.moves import Calendar, move_moment, move_windows
 from forum.editions.service.days import copy_hours
-from forum.editions.service.editions import insert_edition, moments_of
+from forum.editions.service.editions import first_categories, insert_edition, moments_of
 from forum.editions.signals import EditionCopied
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)  # a copy takes along what is over for the other too
-COPIED = (
-    "about_es", "about_en", "slot_minutes", "gap_minutes", "walking_minutes", "tolerance_minutes",
+ABOUT = ("about_es", "about_en")
+RULES = (
+    "slot_minutes", "gap_minutes", "walking_minutes", "tolerance_minutes",
     "supplier_meetings_cap", "supplier_open_requests_cap", "buyer_spare_slots_per_day", "companions_per_side",
     "request_hours", "staff_badges_per_stand", "planned_wishes", "committees", "offer_minutes", "offer_minutes_on_days",
     "buyer_invitations_cap",
@@ -37,18 +42,21 @@ def copy_edition(
     venue_name: str,
     venue_address: str,
     time_zone: str,
+    parts: Collection[CopiedPart],
     by: int,
     now: datetime,
 ) -> Edition:
-    """Create an unpublished edition with the presentation, rules, hours, categories, halls and tables of another one.
+    """Create an unpublished edition with the hours and these parts of another one.
 
-    Its windows lie as many days from its days, or follow from its dates where that puts them out of order. Who copies
-    it organises it, nobody else of the other's team. No people are copied, nor what depends on single days, as slots.
-    Higher domains copy what they keep of it.
+    Its windows lie as many days from its days, or follow from its dates where that puts them out of order. Its days
+    follow the other's in order: what belongs to a day it does not have is not copied. Who copies it organises it; of
+    the other's team the rest with the part TEAM only. Nobody else is copied. Higher domains copy what they keep of it.
 
     Raises:
         BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
+        HallsNotCopied, CategoriesNotCopied: a part is wanted without that on which it depends.
     """
+    ensure_whole(parts)
     with atomic():
         source = get_edition(source_id)
         edition = Edition(
@@ -60,19 +68,44 @@ def copy_edition(
             venue_name=venue_name,
             venue_address=venue_address,
             time_zone=time_zone,
-            **{field: getattr(source, field) for field in COPIED},
+            **{field: getattr(source, field) for field in _fields(parts)},
             **moments_of(_windows(source, starts_on=starts_on, ends_on=ends_on, zone=time_zone)),
         )
         insert_edition(edition, by=by, now=now)
-        _copy_frame(source.id, edition.id, by=by, now=now)
+        _copy_frame(source, edition, parts=frozenset(parts), by=by, now=now)
     return edition
 
 
-def _copy_frame(source_id: int, edition_id: int, *, by: int, now: datetime) -> None:
-    copy_hours(source_id, edition_id)
-    categories = _copy_categories(source_id, edition_id)
-    _copy_halls(source_id, edition_id)
-    announce(EditionCopied(source_id=source_id, edition_id=edition_id, categories=categories, by=by, at=now))
+def _fields(parts: Collection[CopiedPart]) -> tuple[str, ...]:
+    return (ABOUT if CopiedPart.ABOUT in parts else ()) + (RULES if CopiedPart.RULES in parts else ())
+
+
+def _copy_frame(source: Edition, edition: Edition, *, parts: frozenset[CopiedPart], by: int, now: datetime) -> None:
+    days = copy_hours(source.id, edition.id)
+    categories, halls = dict[int, int](), dict[int, int]()
+    if CopiedPart.CATEGORIES in parts:
+        categories = _copy_categories(source.id, edition.id, days=days)
+    else:
+        session().add_all(first_categories(edition.id))
+    if CopiedPart.HALLS in parts:
+        halls = _copy_halls(source.id, edition.id)
+    if CopiedPart.SLOTS in parts:
+        _copy_slots(source, edition, halls=halls, days=days)
+    if CopiedPart.TEAM in parts:
+        copy_team(source.id, edition.id, by=by, now=now)
+    announce(
+        EditionCopied(
+            source_id=source.id,
+            edition_id=edition.id,
+            parts=parts,
+            categories=categories,
+            halls=halls,
+            days=days,
+            shift=edition.starts_on - source.starts_on,
+            by=by,
+            at=now,
+        )
+    )
 
 
 def _windows(source: Edition, *, starts_on: date, ends_on: date, zone: str) -> Windows:
@@ -87,23 +120,57 @@ def _windows(source: Edition, *, starts_on: date, ends_on: date, zone: str) -> W
     return moved
 
 
-def _copy_categories(source_id: int, edition_id: int) -> dict[int, int]:
-    """Copy the categories; returns the copies by those they are of, id to id."""
+def _copy_categories(source_id: int, edition_id: int, *, days: Mapping[int, int]) -> dict[int, int]:
+    """Copy the categories with the days on which they enter; returns the copies by those they are of, id to id."""
     copies = {
         each.id: Category(edition_id=edition_id, **{name: getattr(each, name) for name in COPIED_OF_CATEGORY})
         for each in list_categories(source_id)
     }
     session().add_all(copies.values())
     session().flush()
+    limits = session().scalars(select(CategoryDay).where(CategoryDay.category_id.in_(copies))).all()
+    session().add_all(
+        CategoryDay(category_id=copies[each.category_id].id, day_id=days[each.day_id])
+        for each in limits
+        if each.day_id in days
+    )
     return {source: copy.id for source, copy in copies.items()}
 
 
-def _copy_halls(source_id: int, edition_id: int) -> None:
+def _copy_slots(source: Edition, edition: Edition, *, halls: Mapping[int, int], days: Mapping[int, int]) -> None:
+    """Copy the slots at the same times of the clock, those that are blocked with their reason."""
+    dates = {day.id: day.date for day in (*list_days(source.id), *list_days(edition.id))}
+    slots = session().scalars(select(Slot).where(Slot.edition_id == source.id).order_by(Slot.id)).all()
+    for each in slots:
+        if each.day_id not in days:
+            continue
+        later = (dates[days[each.day_id]] - dates[each.day_id]).days
+        starts_at, ends_at = (
+            move_moment(moment, days=later, was_zone=source.time_zone, zone=edition.time_zone)
+            for moment in (each.starts_at, each.ends_at)
+        )
+        session().add(
+            Slot(
+                edition_id=edition.id,
+                hall_id=halls[each.hall_id],
+                day_id=days[each.day_id],
+                starts_at=starts_at,
+                ends_at=ends_at,
+                blocked_reason=each.blocked_reason,
+            )
+        )
+
+
+def _copy_halls(source_id: int, edition_id: int) -> dict[int, int]:
+    """Copy the halls with their tables; returns the copies by those they are of, id to id."""
+    copies = {}
     query = select(Hall).where(Hall.edition_id == source_id).options(selectinload(Hall.tables)).order_by(Hall.id)
     for each in session().scalars(query):
         hall = Hall(edition_id=edition_id, name=each.name, kind=each.kind)
         session().add(hall)
         session().flush()
+        copies[each.id] = hall.id
         session().add_all(
             MeetingTable(edition_id=edition_id, hall_id=hall.id, number=table.number) for table in each.tables
         )
+    return copies

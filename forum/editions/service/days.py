@@ -29,7 +29,12 @@ def change_hours(day_id: int, *, opens_at: time, closes_at: time, every_day: boo
             count_calendar_change(day.edition_id, moved=True, now=now)
 
 
-def copy_hours(source_id: int, edition_id: int) -> None:
-    """Give the days of a new edition, in order, the hours of another one's; inside `atomic()`."""
-    for day, source in zip(list_days(edition_id), list_days(source_id), strict=False):
+def copy_hours(source_id: int, edition_id: int) -> dict[int, int]:
+    """Give the days of a new edition, in order, the hours of another one's, inside `atomic()`.
+
+    Returns the days by those they follow, id to id.
+    """
+    pairs = list(zip(list_days(source_id), list_days(edition_id), strict=False))
+    for source, day in pairs:
         day.opens_at, day.closes_at = source.opens_at, source.closes_at
+    return {source.id: day.id for source, day in pairs}

@@ -63,7 +63,7 @@ def create_edition(
         )
         insert_edition(edition, by=by, now=now)
         announce(EditionCreated(edition_id=edition.id))
-        session().add_all(_first_categories(edition.id))
+        session().add_all(first_categories(edition.id))
         session().flush()
         return edition
 
@@ -95,7 +95,8 @@ def moments_of(windows: Windows) -> dict[str, datetime]:
     return {name: getattr(windows, name) for name in Windows.__dataclass_fields__}
 
 
-def _first_categories(edition_id: int) -> list[Category]:
+def first_categories(edition_id: int) -> list[Category]:
+    """The categories an edition starts with, not yet saved."""
     return [
         Category(
             edition_id=edition_id,

@@ -12,8 +12,8 @@ from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
-from forum.editions.enums import PlannedWishes
-from forum.editions.forms import EditionDetailsForm, EditionForm, RulesForm, WindowsForm
+from forum.editions.enums import CopiedPart, PlannedWishes
+from forum.editions.forms import EditionCopyForm, EditionDetailsForm, RulesForm, WindowsForm
 from forum.editions.models import Edition
 from forum.editions.queries import figures, missing_steps
 from forum.editions.rules import (
@@ -25,6 +25,8 @@ from forum.editions.rules import (
     roman,
     to_local,
 )
+from forum.editions.rules.copies import NOT_UNASKED
+from forum.editions.rules.moves import same_week_next_year
 from forum.editions.service import (
     Carried,
     change_rules,
@@ -68,12 +70,28 @@ def overview_show() -> str:
 def copy_new() -> tuple[str, int] | Response:
     """Copy the edition into a draft of another one, which the current person organises."""
     edition = current_edition()
-    here = {"ordinal": edition.ordinal + 1, **{name: getattr(edition, name) for name in SAME_IN_A_COPY}}
-    form = EditionForm(data=here)
-    if made := form.accepts(lambda: copy_edition(edition.id, **_typed(form), by=current_person().id, now=utc_now())):
-        flash(_("Copiamos la edición. Revise sus fechas y agregue los horarios."), "success")
+    form = EditionCopyForm(data=_next_edition(edition))
+    if made := form.accepts(lambda: _copy(edition, form)):
+        flash(_("Copiamos la edición. Revise sus fechas límite y lo que falta por configurar."), "success")
         return redirect(url_for("setup.overview_show", edition_slug=made.result.slug))
     return render_template("editions/setup/copy.html", form=form, edition=edition), form.status
+
+
+def _next_edition(edition: Edition) -> dict[str, Any]:
+    """What the form of a copy starts with: a year later on the same weekdays, with all that is copied unasked."""
+    starts_on = same_week_next_year(edition.starts_on, today=utc_now().date())
+    return {
+        **{name: getattr(edition, name) for name in SAME_IN_A_COPY},
+        "ordinal": edition.ordinal + 1,
+        "starts_on": starts_on,
+        "ends_on": starts_on + (edition.ends_on - edition.starts_on),
+        "parts": [part.value for part in CopiedPart if part not in NOT_UNASKED],
+    }
+
+
+def _copy(edition: Edition, form: EditionCopyForm) -> Edition:
+    typed = {**_typed(form), "parts": [CopiedPart(part) for part in form.parts.data or ()]}
+    return copy_edition(edition.id, **typed, by=current_person().id, now=utc_now())
 
 
 @setup_pages.route("/details", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from forum.exhibitors.service.reviews import (
     set_staff_quota,
 )
 from forum.exhibitors.service.staff import Colleague, add_staff, count_staff, forget_staff, remove_staff, return_staff
-from forum.exhibitors.service.stands import add_stands, delete_stand, update_stand
+from forum.exhibitors.service.stands import add_stands, copy_stands, delete_stand, update_stand
 
 __all__ = [
     "Colleague",
@@ -21,6 +21,7 @@ __all__ = [
     "add_stands",
     "approve_application",
     "change_stand",
+    "copy_stands",
     "count_staff",
     "delete_stand",
     "forget_staff",

@@ -1,12 +1,12 @@
 """The stands of the exhibition area."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
-from forum.core.database import atomic, locked, refusing
+from forum.core.database import atomic, locked, refusing, session
 from forum.editions.models import Hall
 from forum.editions.service import count_calendar_change
 from forum.exhibitors import rules
@@ -14,6 +14,7 @@ from forum.exhibitors.errors import StandCodeTaken, StandHeld, StandRangeTaken
 from forum.exhibitors.models import Exhibitor, Stand
 from forum.exhibitors.rules import StandOutline
 
+COPIED_OF_STAND = ("code", "kind", "width_cm", "depth_cm", "x_cm", "y_cm")
 UNIQUE_CODE = "uq_stand_edition_id_code"
 
 
@@ -97,3 +98,19 @@ def delete_stand(stand_id: int, *, edition_id: int) -> None:
         if session.scalar(select(exists().where(Exhibitor.stand_id == stand_id))):
             raise StandHeld(stand=stand.code)
         session.delete(stand)
+
+
+def copy_stands(source_id: int, edition_id: int, *, halls: Mapping[int, int]) -> None:
+    """Copy the stands of an edition with their places on the plan, inside the change that copies it.
+
+    `halls`: the copies by those they are of, id to id.
+    """
+    stands = session().scalars(select(Stand).where(Stand.edition_id == source_id).order_by(Stand.id)).all()
+    session().add_all(
+        Stand(
+            edition_id=edition_id,
+            hall_id=halls[each.hall_id],
+            **{name: getattr(each, name) for name in COPIED_OF_STAND},
+        )
+        for each in stands
+    )

@@ -90,6 +90,7 @@ def test_a_copy_has_the_same_hours_and_new_days_the_usual_ones(client: FlaskClie
         venue_name="Expo",
         venue_address="",
         time_zone=edition.time_zone,
+        parts=(),
         by=person.id,
         now=utc_now(),
     )
