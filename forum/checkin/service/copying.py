@@ -25,18 +25,7 @@ def copy_doors(
     `categories`, `days`: the copies by those they are of; a day that the copy does not have is left out.
     """
     current = session()
-    areas = {
-        each.id: Area(
-            edition_id=edition_id,
-            name=each.name,
-            kind=each.kind,
-            capacity=each.capacity,
-            once_a_day=each.once_a_day,
-        )
-        for each in current.scalars(select(Area).where(Area.edition_id == source_id).order_by(Area.id))
-    }
-    current.add_all(areas.values())
-    current.flush()
+    areas = _copy_areas(source_id, edition_id)
     limits = current.scalars(select(AreaCategory).where(AreaCategory.area_id.in_(areas))).all()
     current.add_all(
         AreaCategory(area_id=areas[each.area_id].id, category_id=categories[each.category_id]) for each in limits
@@ -54,3 +43,21 @@ def copy_doors(
     if rule is not None:
         copied = {name: getattr(rule, name) for name in COPIED_OF_RULE}
         current.add(OfflineRule(edition_id=edition_id, **copied, changed_at=now, changed_by_id=by))
+
+
+def _copy_areas(source_id: int, edition_id: int) -> dict[int, Area]:
+    """Copy the areas; returns the copies by the ids of those they are of."""
+    current = session()
+    areas = {
+        each.id: Area(
+            edition_id=edition_id,
+            name=each.name,
+            kind=each.kind,
+            capacity=each.capacity,
+            once_a_day=each.once_a_day,
+        )
+        for each in current.scalars(select(Area).where(Area.edition_id == source_id).order_by(Area.id))
+    }
+    current.add_all(areas.values())
+    current.flush()
+    return areas

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -46,15 +47,14 @@ def copy_edition(
     by: int,
     now: datetime,
 ) -> Edition:
-    """Create an unpublished edition with the hours and these parts of another one.
+    """Create an unpublished edition with the hours and these parts of another one, organised by who copies it.
 
-    Its windows lie as many days from its days, or follow from its dates where that puts them out of order. Its days
-    follow the other's in order: what belongs to a day it does not have is not copied. Who copies it organises it; of
-    the other's team the rest with the part TEAM only. Nobody else is copied. Higher domains copy what they keep of it.
+    Its windows lie as many days from its days, or follow from its dates where that puts them out of order. What belongs
+    to a day it does not have is not copied. Higher domains copy what they keep of it.
 
     Raises:
         BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
-        HallsNotCopied, CategoriesNotCopied: a part is wanted without that on which it depends.
+        HallsNotCopied, CategoriesNotCopied: a part depends on one that is not wanted.
     """
     ensure_whole(parts)
     with atomic():
@@ -68,16 +68,19 @@ def copy_edition(
             venue_name=venue_name,
             venue_address=venue_address,
             time_zone=time_zone,
-            **{field: getattr(source, field) for field in _fields(parts)},
-            **moments_of(_windows(source, starts_on=starts_on, ends_on=ends_on, zone=time_zone)),
+            **_rules_and_windows(source, starts_on=starts_on, ends_on=ends_on, zone=time_zone, parts=parts),
         )
         insert_edition(edition, by=by, now=now)
         _copy_frame(source, edition, parts=frozenset(parts), by=by, now=now)
     return edition
 
 
-def _fields(parts: Collection[CopiedPart]) -> tuple[str, ...]:
-    return (ABOUT if CopiedPart.ABOUT in parts else ()) + (RULES if CopiedPart.RULES in parts else ())
+def _rules_and_windows(
+    source: Edition, *, starts_on: date, ends_on: date, zone: str, parts: Collection[CopiedPart]
+) -> dict[str, Any]:
+    copied = (ABOUT if CopiedPart.ABOUT in parts else ()) + (RULES if CopiedPart.RULES in parts else ())
+    windows = _windows(source, starts_on=starts_on, ends_on=ends_on, zone=zone)
+    return {**{field: getattr(source, field) for field in copied}, **moments_of(windows)}
 
 
 def _copy_frame(source: Edition, edition: Edition, *, parts: frozenset[CopiedPart], by: int, now: datetime) -> None:
