@@ -1,5 +1,7 @@
 """Buyers: invited, reminded, registered once they accept."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +14,7 @@ from forum.accounts.service import end_role, get_or_create_person, grant_role, s
 from forum.companies.models import Company
 from forum.companies.queries.namesakes import company_ids_named
 from forum.companies.service import record_event
-from forum.core.database import atomic, found, locked_all, one, refusing, session
+from forum.core.database import atomic, found, locked, locked_all, one, refusing, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
@@ -66,16 +68,49 @@ def invite_buyer(
         AlreadyInvited: the person is a buyer of this edition.
         NotFound: the table is not one of this edition.
     """
-    with atomic() as current:
+    with atomic():
         person = get_or_create_person(guest.email, name=guest.name, language=guest.language, now=now)
         buyer = Buyer(edition_id=edition.id, company=_buying_company(company, by=by, now=now), person=person)
         buyer.table = None if table_id is None else get_table(table_id, edition_id=edition.id)
         buyer.position, buyer.interpreter, buyer.invited_at = position, interpreter, now
-        with refusing("uq_buyer_edition_id_person_id", AlreadyInvited()):
-            current.add(buyer)
-        grant_role(person.id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
-        _send_invitation(buyer, edition, home=home, now=now)
+        _invite(buyer, edition, home=home, by=by, now=now)
     return buyer
+
+
+def invite_again(former: Sequence[Buyer], edition: Edition, *, home: str, by: int, now: datetime) -> int:
+    """Invite buyers of former editions with their company, position and interpreter; returns how many.
+
+    Each in a transaction of its own; who has been invited meanwhile stays as they are. Their tables are not taken
+    along: those are others in each edition.
+    """
+    invited = 0
+    for each in former:
+        with suppress(AlreadyInvited), atomic():
+            person = locked(Person, each.person_id)
+            _invite(
+                Buyer(
+                    edition_id=edition.id,
+                    company=each.company,
+                    table=None,
+                    person=person,
+                    position=each.position,
+                    interpreter=each.interpreter,
+                    invited_at=now,
+                ),
+                edition,
+                home=home,
+                by=by,
+                now=now,
+            )
+            invited += 1
+    return invited
+
+
+def _invite(buyer: Buyer, edition: Edition, *, home: str, by: int, now: datetime) -> None:
+    with refusing("uq_buyer_edition_id_person_id", AlreadyInvited()):
+        session().add(buyer)
+    grant_role(buyer.person.id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
+    _send_invitation(buyer, edition, home=home, now=now)
 
 
 def find_or_add_colleague(

@@ -3,11 +3,12 @@
 from forum.matchmaking.views import contact, loading, participation, public
 from forum.matchmaking.views.blueprint import blueprint
 from forum.matchmaking.views.buyer import drawings, invitation, requirements
-from forum.matchmaking.views.coordinator import buyers, suppliers
+from forum.matchmaking.views.coordinator import again, buyers, suppliers
 from forum.matchmaking.views.coordinator import drawings as coordinated_drawings
 from forum.matchmaking.views.coordinator import requirements as coordinated_requirements
 
 PAGES = (
+    again,
     buyers,
     contact,
     coordinated_drawings,
