@@ -11,7 +11,7 @@ from itertools import chain
 
 from flask import Flask
 
-from forum.accounts.commands import check_organiser, create_organiser
+from forum.accounts.commands import check_organiser, create_organiser, remove_second_step
 from forum.accounts.errors import InvalidEmail
 from forum.app import create_app
 from forum.companies.service import seed_catalogue
@@ -71,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     organiser_parser = commands.add_parser("create-organiser", help="let somebody organise; prints a sign-in link")
     organiser_parser.add_argument("email")
     organiser_parser.set_defaults(command=create_organiser_command)
+    removal_parser = commands.add_parser("remove-second-step", help="for who lost the way of their second step")
+    removal_parser.add_argument("email")
+    removal_parser.set_defaults(command=remove_second_step_command)
     return parser
 
 
@@ -191,6 +194,20 @@ def create_organiser_command(arguments: Arguments) -> int:
             print(f"{arguments.email} is not an e-mail address.", file=sys.stderr)
             return 1
     print(f"{arguments.email} organises all editions. Sign in within 15 minutes, once, at:\n{address}")
+    return 0
+
+
+def remove_second_step_command(arguments: Arguments) -> int:
+    """Let a person sign in without a second step again."""
+    app = _app()
+    with app.app_context():
+        core.ensure_migrated()
+        try:
+            done = remove_second_step(arguments.email)
+        except InvalidEmail:
+            print(f"{arguments.email} is not an e-mail address.", file=sys.stderr)
+            return 1
+    print(f"{arguments.email} signs in without a second step." if done else f"{arguments.email} has no second step.")
     return 0
 
 

@@ -8,10 +8,10 @@ from flask import Flask, current_app, request
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
-from forum.accounts.enums import Role
+from forum.accounts.enums import MissingStep, Role
 from forum.accounts.errors import InvalidEmail
 from forum.accounts.queries import session_owner, signed_in_rows
-from forum.accounts.rules import PERMISSIONS, grants_at_door, may, may_somewhere, normalise_email
+from forum.accounts.rules import PERMISSIONS, grants_at_door, may, may_somewhere, missing_step, normalise_email
 from forum.core.access import access_of
 from forum.core.clock import utc_now
 from forum.core.kept_forms import OWNER
@@ -22,6 +22,12 @@ from forum.core.tokens import keyed_hash, sign, token_hash, unsign
 login_manager = LoginManager()
 
 LEAVING = "accounts.sign_out_create"
+_ALWAYS = frozenset({LEAVING, "accounts.sign_in_new"})
+PAGES_OF_STEPS = {
+    MissingStep.GIVE: _ALWAYS | {"second_step.code_new", "second_step.passkey_create"},
+    MissingStep.SET_UP: _ALWAYS | {"second_step.second_step_show", "second_step.app_new", "second_step.passkey_new"},
+}
+"""The endpoints where a session is known that lacks a step."""
 DEVICE = "device"
 DEVICE_COOKIE = "foro_device"
 DEVICE_LIFETIME = 365 * 24 * 3600
@@ -32,7 +38,8 @@ MOST_ACCOUNTS = 5
 class SignedIn(UserMixin):  # type: ignore[misc]
     """A signed-in person as plain values, not a row. `get_id` is the token of the session.
 
-    `is_at_door`: the session opens the door of one edition and nothing else, whatever else the person may do.
+    `is_at_door`: the session opens the door of one edition and nothing else, whatever else the person may do. `step`:
+    what is left to do before it opens anything; until then they have no roles.
     """
 
     id: int
@@ -44,6 +51,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     token: str
     grants: tuple[tuple[int | None, Role], ...]
     is_at_door: bool = False
+    has_second: bool = False
+    second_at: datetime | None = None
+    step: MissingStep | None = None
 
     def get_id(self) -> str:
         """The token of the session: revoking the session's row signs the person out."""
@@ -56,6 +66,11 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     def may_somewhere(self, permission: str) -> bool:
         """Whether they have the permission in some edition: enough to come in where each thing is asked for again."""
         return may_somewhere(self.grants, permission)
+
+    @property
+    def proved_at(self) -> datetime:
+        """When they proved last who they are, by signing in or by the second step."""
+        return max(self.signed_in_at, self.second_at or self.signed_in_at)
 
     @property
     def organises_all(self) -> bool:
@@ -78,10 +93,13 @@ def init_accounts(app: Flask) -> None:
 def load_signed_in(token: str) -> SignedIn | None:
     """Who is signed in with this token, None when the session has ended or the database cannot say.
 
-    A session for the door alone is known where the door is, and where it ends: on every other page nobody is signed in.
+    A session for the door alone is known where the door is, and where it ends; one that lacks a step where that is
+    taken: on every other page nobody is signed in.
     """
     person = signed_in_with(token)
-    return person if person is None or not person.is_at_door or _is_of_the_door() else None
+    if person is None or (person.is_at_door and not _is_of_the_door()):
+        return None
+    return person if person.step is None or request.endpoint in PAGES_OF_STEPS[person.step] else None
 
 
 def _is_of_the_door() -> bool:
@@ -100,6 +118,14 @@ def signed_in_with(token: str) -> SignedIn | None:
     first = rows[0]
     grants = tuple((row.edition_id, row.role) for row in rows if row.role is not None)
     door = first.door_edition_id
+    step = missing_step(
+        second_since=first.second_since,
+        second_at=first.second_at,
+        must_have=bool(first.organisers_need_second) and any(role is Role.ORGANISER for _, role in grants),
+        is_at_door=door is not None,
+    )
+    if door is not None:
+        grants = grants_at_door(grants, door)
     return SignedIn(
         id=first.id,
         email=first.email,
@@ -108,8 +134,11 @@ def signed_in_with(token: str) -> SignedIn | None:
         session_id=first.session_id,
         signed_in_at=first.signed_in_at,
         token=token,
-        grants=grants if door is None else grants_at_door(grants, door),
+        grants=() if step else grants,
         is_at_door=door is not None,
+        has_second=first.second_since is not None,
+        second_at=first.second_at,
+        step=step,
     )
 
 

@@ -9,6 +9,14 @@ class AccountEventKind(enum.StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     SESSIONS_ENDED = "sessions_ended"
+    SECOND_STEP_REMOVED = "second_step_removed"
+
+
+class MissingStep(enum.Enum):
+    """What is left to do before a session is more than half open: give the second step, or set one up first."""
+
+    GIVE = enum.auto()
+    SET_UP = enum.auto()
 
 
 class Role(enum.StrEnum):

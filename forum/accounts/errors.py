@@ -39,6 +39,25 @@ class WrongCurrentPassword(Refusal):
     field = "current"
 
 
+class WrongCode(Refusal):
+    """The code is none of the app's of now and none of the recovery codes that are left, or was used before."""
+
+    sentence = N_("Ese código no es correcto o ya se usó. Escriba el que la aplicación muestra ahora.")
+    field = "code"
+
+
+class WrongPasskey(Refusal):
+    """The passkey is none of the person's, or its answer is not right."""
+
+    sentence = N_("No pudimos comprobar la llave de acceso. Intente de nuevo o use un código.")
+
+
+class TooManyPasskeys(Refusal):
+    """An account keeps a limited number of passkeys."""
+
+    sentence = N_("Su cuenta ya no admite más llaves de acceso. Quite una que no use.")
+
+
 class PasswordTooShort(Refusal):
     """The password has too few characters."""
 

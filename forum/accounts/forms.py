@@ -55,6 +55,35 @@ class ProfileForm(PersonNameFields, EditForm):
     language = RadioField(_l("Idioma de la página y de sus correos"), [InputRequired(MISSING)], choices=LANGUAGES)
 
 
+class CodeForm(Form):
+    """A code that an app shows, or one of the recovery codes."""
+
+    code = StringField(_l("Código"), [DataRequired(MISSING), Length(max=40)])
+    next = HiddenField()
+
+
+class AppForm(Form):
+    """The first code of an app, and the secret it was given, signed."""
+
+    code = StringField(_l("Código de seis dígitos"), [DataRequired(MISSING), Length(max=40)])
+    secret = HiddenField(validators=[DataRequired(MISSING)])
+    next = HiddenField()
+
+
+class PasskeyForm(Form):
+    """What the browser answered with a passkey, and what it was asked, signed."""
+
+    asked = HiddenField(validators=[DataRequired(MISSING)])
+    answer = HiddenField(validators=[DataRequired(MISSING)])
+    next = HiddenField()
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A new passkey and what its owner calls it."""
+
+    name = StringField(_l("Cómo la llama"), [DataRequired(MISSING), Length(max=60)])
+
+
 class PasswordForm(Form):
     """A new password, and the current one where it is asked for."""
 

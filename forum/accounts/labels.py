@@ -28,6 +28,7 @@ ROLES = {
 ACCOUNT_EVENTS = {
     AccountEventKind.CLOSED: Label(_l("Cuenta cerrada"), "danger"),
     AccountEventKind.REOPENED: Label(_l("Cuenta abierta de nuevo"), "success"),
+    AccountEventKind.SECOND_STEP_REMOVED: Label(_l("Segundo paso quitado"), "warning", "shield"),
     AccountEventKind.SESSIONS_ENDED: Label(_l("Sesiones cerradas"), "info"),
 }
 LABELS = (ROLES, ACCOUNT_EVENTS)

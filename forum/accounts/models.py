@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from forum.accounts.enums import AccountEventKind, Role
@@ -20,6 +20,7 @@ class Person(Base):
 
     Names are kept as typed. `name_folded` is for searching, `name_sorted` for the order of lists. `merged_into_id`: it
     turned out to be the same human being as that account, which has all that this one had; its account is closed.
+    `second_since`: signing in takes a second step too, since then.
     """
 
     __tablename__ = "person"
@@ -37,6 +38,7 @@ class Person(Base):
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    second_since: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", name="email_lower"))
 
@@ -87,7 +89,8 @@ class SignInLink(Base):
 class SignInSession(Base):
     """One browser in which a person is signed in, until it expires or is revoked.
 
-    One with `door_edition_id` opens the door of that edition alone, whatever else the person may do.
+    One with `door_edition_id` opens the door of that edition alone, whatever else the person may do. `second_at`: when
+    the second step was given in it last.
     """
 
     __tablename__ = "sign_in_session"
@@ -100,8 +103,65 @@ class SignInSession(Base):
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     door_edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    second_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("token_hash"),)
+
+
+class Authenticator(Base):
+    """An app that shows a person a code of six digits every thirty seconds (TOTP, RFC 6238).
+
+    `last_counter`: the half minute of the last code that was taken; none is taken twice.
+    """
+
+    __tablename__ = "authenticator"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    secret_sealed: Mapped[str]
+    last_counter: Mapped[int]
+    added_at: Mapped[datetime]
+
+
+class Passkey(Base):
+    """A key of a person on their phone, computer or security key (WebAuthn); names and keys in base64url.
+
+    `counter`: how often the key says it was used; one that goes back was copied.
+    """
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[str]
+    public_key: Mapped[str]
+    counter: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    added_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("credential_id"),)
+
+
+class RecoveryCode(Base):
+    """A code on paper that stands for the second step once."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None]
+
+
+class SignInRule(Base):
+    """Whether organisers need a second step, for the whole site; one row, or none: they do not."""
+
+    __tablename__ = "sign_in_rule"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisers_need_second: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
 class RoleGrant(Base):

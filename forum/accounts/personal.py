@@ -4,6 +4,7 @@ from forum.core.i18n import N_
 from forum.core.personal import EMAIL, LANGUAGE, NAME, PERMISSIONS, PHONE, SURNAMES, DataKind, Datum, PersonalData
 
 SESSIONS = Datum(DataKind.ACCOUNT, N_("sesiones"))
+SECOND_STEP = Datum(DataKind.ACCOUNT, N_("segundo paso al entrar"))
 CLOSING = Datum(DataKind.ACCOUNT, N_("cierre de la cuenta y su motivo"))
 
 PERSONAL_DATA: PersonalData = {
@@ -19,6 +20,7 @@ PERSONAL_DATA: PersonalData = {
         "password_hash": Datum(DataKind.ACCOUNT, N_("contraseña cifrada")),
         "created_at": None,
         "disabled_at": CLOSING,
+        "second_since": SECOND_STEP,
     },
     "sign_in_link": {
         "token_hash": None,
@@ -32,8 +34,19 @@ PERSONAL_DATA: PersonalData = {
         "created_at": SESSIONS,
         "expires_at": SESSIONS,
         "revoked_at": SESSIONS,
+        "second_at": SESSIONS,
         "user_agent": Datum(DataKind.ACCOUNT, N_("navegador")),
     },
+    "authenticator": {"secret_sealed": SECOND_STEP, "last_counter": None, "added_at": SECOND_STEP},
+    "passkey": {
+        "credential_id": SECOND_STEP,
+        "public_key": SECOND_STEP,
+        "counter": None,
+        "name": SECOND_STEP,
+        "added_at": SECOND_STEP,
+        "used_at": SECOND_STEP,
+    },
+    "recovery_code": {"code_hash": SECOND_STEP, "used_at": SECOND_STEP},
     "role_grant": {"role": PERMISSIONS, "granted_at": PERMISSIONS},
     "account_event": {"kind": CLOSING, "reason": CLOSING, "at": CLOSING},
     "role_event": {"role": PERMISSIONS, "granted": PERMISSIONS, "at": PERMISSIONS},

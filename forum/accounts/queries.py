@@ -8,7 +8,16 @@ from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, fun
 from sqlalchemy.orm import aliased
 
 from forum.accounts.enums import Role
-from forum.accounts.models import Person, RoleGrant, SignInLink, SignInSession
+from forum.accounts.models import (
+    Authenticator,
+    Passkey,
+    Person,
+    RecoveryCode,
+    RoleGrant,
+    SignInLink,
+    SignInRule,
+    SignInSession,
+)
 from forum.accounts.rules import STAFF_ROLES
 from forum.core.database import found, one, session
 from forum.core.history import Event
@@ -28,6 +37,9 @@ SIGNED_IN = Prepared(
         SignInSession.created_at.label("signed_in_at"),
         SignInSession.expires_at,
         SignInSession.door_edition_id,
+        SignInSession.second_at,
+        Person.second_since,
+        select(SignInRule.organisers_need_second).scalar_subquery().label("organisers_need_second"),
         RoleGrant.edition_id,
         RoleGrant.role,
     )
@@ -109,6 +121,29 @@ def sessions_of(person_id: int, *, now: datetime) -> Sequence[SignInSession]:
 def session_owner(token_hash: str) -> int | None:
     """The person of a session, also of one that has ended."""
     return session().scalar(select(SignInSession.person_id).where(SignInSession.token_hash == token_hash))
+
+
+def find_authenticator(person_id: int) -> Authenticator | None:
+    """The app of a person."""
+    return session().get(Authenticator, person_id)
+
+
+def list_passkeys(person_id: int) -> Sequence[Passkey]:
+    """The passkeys of a person, in the order in which they were added."""
+    return session().scalars(select(Passkey).where(Passkey.person_id == person_id).order_by(Passkey.id)).all()
+
+
+def count_recovery_codes(person_id: int) -> int:
+    """How many recovery codes of a person are left."""
+    left = RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None)
+    return session().scalar(select(func.count()).select_from(RecoveryCode).where(*left)) or 0
+
+
+def second_step_rule() -> tuple[bool, SignInRule | None, Person | None]:
+    """Whether organisers need a second step, the row that says so, and who decided it."""
+    query = select(SignInRule, Person).outerjoin(Person, Person.id == SignInRule.changed_by_id)
+    rule, by = session().execute(query).one_or_none() or (None, None)
+    return rule is not None and rule.organisers_need_second, rule, by
 
 
 def has_grant(person_id: int, *, role: Role, edition_id: int | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from forum.accounts.enums import Role
+from forum.accounts.enums import MissingStep, Role
 from forum.accounts.errors import (
     InvalidEmail,
     LastOrganiser,
@@ -25,6 +25,10 @@ INVITATION_LIFETIME = timedelta(days=1)
 RENEWAL_LIFETIME = timedelta(days=7)
 SESSION_LIFETIME = timedelta(days=30)
 FRESH_SIGN_IN = timedelta(minutes=15)
+CODE_DIGITS, CODE_SECONDS = 6, 30
+RECOVERY_CODES, RECOVERY_LENGTH = 10, 10
+RECOVERY_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another
+MOST_PASSKEYS = 20
 LEAST_PASSWORD, LONGEST_PASSWORD = 10, 200
 SITE_WORDS = ("foro", "proveeduria", "automotriz", "contrasena")
 LEAST_OF_ONES_OWN = 5  # letters of a password beside the words a stranger would try: the address, the site
@@ -225,6 +229,27 @@ def is_live(expires_at: datetime, *, used_at: datetime | None, now: datetime) ->
 def is_fresh(signed_in_at: datetime, *, now: datetime) -> bool:
     """Whether somebody signed in so recently that they may set a password without the current one."""
     return now - signed_in_at <= FRESH_SIGN_IN
+
+
+def missing_step(
+    *, second_since: datetime | None, second_at: datetime | None, must_have: bool, is_at_door: bool
+) -> MissingStep | None:
+    """What a session still lacks. At the door a phone was let in by somebody who stands there: nothing."""
+    if is_at_door:
+        return None
+    if second_since is not None:
+        return MissingStep.GIVE if second_at is None else None
+    return MissingStep.SET_UP if must_have else None
+
+
+def normal_code(text: str) -> str:
+    """A code as it is compared: without the spaces and hyphens people read it with, in capital letters."""
+    return "".join(character for character in text.upper() if character.isalnum())
+
+
+def is_code_of_app(code: str) -> bool:
+    """Whether a code has the form of an app's: six digits of ASCII."""
+    return len(code) == CODE_DIGITS and code.isascii() and code.isdigit()
 
 
 def ensure_organiser_remains(grants: Iterable[tuple[int, int | None]], *, leaving: int, everywhere: bool) -> None:

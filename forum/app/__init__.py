@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
-from forum.accounts.views import account, accounts, members, team
+from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
@@ -102,6 +102,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     registration_desk,
     accounts,
     account,
+    second_step,
     team,
     members,
     mail,

@@ -10,6 +10,9 @@ from forum.core.labels import Label
 TABLES: Mapping[str, str] = {
     "person": _l("Su cuenta"),
     "sign_in_session": _l("Sesiones"),
+    "authenticator": _l("Aplicación de códigos"),
+    "passkey": _l("Llaves de acceso"),
+    "recovery_code": _l("Códigos de recuperación"),
     "role_grant": _l("Funciones en el equipo"),
     "account_event": _l("Cambios de su cuenta"),
     "role_event": _l("Cambios de sus funciones"),

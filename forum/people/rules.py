@@ -39,6 +39,9 @@ OF_PERSON: Mapping[str, Handling] = {
     "person.merged_into_id": Handling(_M),
     "person_merge.kept_id": Handling(_R),
     "person_merge.merged_id": Handling(_R),
+    "authenticator.person_id": Handling(_D),
+    "passkey.person_id": Handling(_D),
+    "recovery_code.person_id": Handling(_D),
     "sign_in_link.person_id": Handling(_R),
     "sign_in_session.person_id": Handling(_R),
     # two in one edition are made one, see OF_REGISTRATION; else it moves
@@ -103,7 +106,12 @@ OF_PERSON: Mapping[str, Handling] = {
         *("print_run.made_by_id", "private_note.written_by_id", "registration_event.by_id"),
         *("registration_note.written_by_id", "request_draft.written_by_id", "request_event.by_id"),
         *("requirement_drawing.uploaded_by_id", "requirement_event.by_id", "requirement_load.by_id"),
-        *("requirement_mark.marked_by_id", "reserved_code.reserved_by_id", "role_event.by_id"),
+        *(
+            "requirement_mark.marked_by_id",
+            "reserved_code.reserved_by_id",
+            "role_event.by_id",
+            "sign_in_rule.changed_by_id",
+        ),
         *("role_grant.granted_by_id", "scan.operator_id", "slot_offer.made_by_id", "staff_member.added_by_id"),
         *("supplier.decided_by_id", "supplier_mark.marked_by_id", "timetable_draft.made_by_id"),
         *("timetable_draft.published_by_id", "walk_in.by_id", "walk_in.settled_by_id"),

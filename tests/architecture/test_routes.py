@@ -112,8 +112,10 @@ EVERYWHERE = {
     "members.account_list": "the search finds people of every edition",
     "members.closing_create": "an account is closed in every edition",
     "members.reopening_create": "an account is opened again in every edition",
+    "members.second_step_delete": "one signs in to every edition in the same way",
     "setup.publication_new": "the public site is every edition's: what `/` shows may change",
     "setup.publication_withdrawal_create": "the public site is every edition's: what `/` shows may change",
+    "team.rule_create": "organisers sign in to every edition in the same way",
 }
 # What changes something and asks for no token of a form: nothing that a browser sends by itself opens it.
 BY_KEY = {"checkin_hubs_api.scans_create": "a hub shows its key in a header; without it is 401"}

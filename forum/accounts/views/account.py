@@ -67,7 +67,7 @@ def profile_edit() -> tuple[str, int] | Response:
 def password_edit() -> tuple[str, int] | Response:
     """Set a password, or change it."""
     person = get_person(current_person().id)
-    fresh = is_fresh(current_person().signed_in_at, now=utc_now())
+    fresh = is_fresh(current_person().proved_at, now=utc_now())
     form = PasswordForm()
     if form.accepts(
         lambda: set_password(
@@ -91,7 +91,7 @@ def password_edit() -> tuple[str, int] | Response:
 def password_delete() -> tuple[str, int] | Response:
     """Delete the password, after a question."""
     person = get_person(current_person().id)
-    fresh = is_fresh(current_person().signed_in_at, now=utc_now())
+    fresh = is_fresh(current_person().proved_at, now=utc_now())
     form = PasswordRemovalForm()
     if form.accepts(lambda: remove_password(person.id, current=form.current.data, is_fresh=fresh)):
         flash(_("Quitamos su contraseña. Desde ahora entra con un enlace por correo."), "success")

@@ -11,7 +11,7 @@ from forum.accounts.forms import ReasonForm
 from forum.accounts.models import AccountEvent, Person, RoleEvent
 from forum.accounts.queries import get_account, history_of, search_people, sessions_of
 from forum.accounts.rules import browser_name
-from forum.accounts.service import close_account, end_sessions_of, reopen_account
+from forum.accounts.service import close_account, end_sessions_of, reopen_account, reset_second_step
 from forum.core.access import requires, requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.edition import current_edition
@@ -69,6 +69,16 @@ def revocation_create(account_id: int) -> Response:
     person, by = _fetched(account_id), current_person().id
     ended = end_sessions_of(person.id, session_id=chosen, by=by, now=utc_now())
     flash(ngettext("Cerramos %(num)s sesión.", "Cerramos %(num)s sesiones.", ended), "success")
+    return _back(account_id)
+
+
+@members.route("/<int:account_id>/second-step/removal", methods=["POST"])
+@requires_everywhere("accounts.grant")
+def second_step_delete(account_id: int) -> Response:
+    """Take away the second step of somebody who lost theirs."""
+    person = _fetched(account_id)
+    if reset_second_step(person.id, by=current_person().id, now=utc_now()):
+        flash(_("Quitamos el segundo paso de %(name)s y le avisamos.", name=person.full_name), "success")
     return _back(account_id)
 
 

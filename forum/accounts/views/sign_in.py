@@ -10,9 +10,10 @@ from forum.accounts.context import (
     address_anywhere,
     address_here,
     current_person,
-    load_signed_in,
     remember_device,
+    signed_in_with,
 )
+from forum.accounts.enums import MissingStep
 from forum.accounts.errors import LinkSpent
 from forum.accounts.forms import AskLinkForm, PasswordSignInForm
 from forum.accounts.models import Person, SignInLink
@@ -56,7 +57,8 @@ def sign_in_new() -> tuple[str, int] | Response:
         session[ASKED] = [normalise_email(form.email.data), next_mail_at().isoformat()]
         return redirect(url_for("accounts.sent_show"))
     if current_user.is_authenticated and not form.is_submitted():
-        return redirect(local_address(request.args.get("next") or url_for("account.start_show")))
+        wanted, step = local_address(request.args.get("next") or url_for("account.start_show")), current_person().step
+        return redirect(to_step(step, wanted) if step else wanted)
     return render_template("accounts/sign_in.html", form=form, doors=doors_for_the_new()), form.status
 
 
@@ -143,6 +145,12 @@ def sign_out_create() -> Response:
     return redirect("/")
 
 
+def to_step(step: MissingStep, wanted: str) -> str:
+    """The address where a step is taken, and from there the page that was wanted."""
+    pages = {MissingStep.GIVE: "second_step.code_new", MissingStep.SET_UP: "second_step.second_step_show"}
+    return url_for(pages[step], next=wanted)
+
+
 def _wanted(address: str) -> str | None:
     return local_address(address) if address else None
 
@@ -152,11 +160,12 @@ def _browser() -> str:
 
 
 def _enter(opened: OpenedSession, next_path: str | None) -> Response:
-    person = load_signed_in(opened.token)
+    person = signed_in_with(opened.token)
     session.clear()
     session.permanent = True
     login_user(person)
-    response = redirect(local_address(next_path or url_for("account.start_show")))
+    wanted = local_address(next_path or url_for("account.start_show"))
+    response = redirect(to_step(person.step, wanted) if person and person.step else wanted)
     remember_device(response, person.email if person else None)
     if LANGUAGE_COOKIE not in request.cookies:
         set_preference(response, LANGUAGE_COOKIE, opened.language)

@@ -1,14 +1,14 @@
 """The team of an edition: its members, inviting people, revoking roles."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
 from forum.accounts.enums import Role
 from forum.accounts.forms import TeamInvitationForm
-from forum.accounts.queries import list_team
-from forum.accounts.service import invite_person, revoke_role
-from forum.core.access import requires
+from forum.accounts.queries import list_team, second_step_rule
+from forum.accounts.service import invite_person, require_second_step, revoke_role
+from forum.core.access import requires, requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.edition import current_edition
 from forum.core.i18n import gettext as _
@@ -22,7 +22,31 @@ def member_list() -> str:
     """The team of the edition."""
     rows = list_team(current_edition().id)
     above = {person.id for grant, person, _giver in rows if grant.edition_id is None}
-    return render_template("accounts/team.html", rows=rows, everywhere=current_person().organises_all, above=above)
+    is_needed, rule, rule_by = second_step_rule()
+    return render_template(
+        "accounts/team.html",
+        rows=rows,
+        everywhere=current_person().organises_all,
+        above=above,
+        is_needed=is_needed,
+        rule=rule,
+        rule_by=rule_by,
+    )
+
+
+@team.route("/second-step", methods=["POST"])
+@requires_everywhere("accounts.grant")
+def rule_create() -> Response:
+    """Say whether organisers of the site need a second step to sign in."""
+    is_needed = bool(request.form.get("needed"))
+    require_second_step(is_needed=is_needed, by=current_person().id, now=utc_now())
+    flash(
+        _("Desde ahora quienes organizan entran con dos pasos.")
+        if is_needed
+        else _("Desde ahora cada quien decide si entra con dos pasos."),
+        "success",
+    )
+    return redirect(url_for("team.member_list"))
 
 
 @team.route("/new", methods=["GET", "POST"])

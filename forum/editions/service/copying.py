@@ -49,8 +49,7 @@ def copy_edition(
 ) -> Edition:
     """Create an unpublished edition with the hours and these parts of another one, organised by who copies it.
 
-    Its windows lie as many days from its days, or follow from its dates where that puts them out of order. What belongs
-    to a day it does not have is not copied. Higher domains copy what they keep of it.
+    Its windows lie as many days from its days, or follow from its dates where that puts them out of order.
 
     Raises:
         BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
