@@ -132,3 +132,40 @@ class AddressOpensMore(Refusal):
         "cambio al comité organizador."
     )
     field = "email"
+
+
+class NotOnPlaceList(Refusal):
+    """The registration does not wait for a place."""
+
+    sentence = N_("Esa persona ya no está en la lista de espera.")
+
+
+class PlaceAlreadyOffered(Refusal):
+    """A place is offered to this registration."""
+
+    sentence = N_("Esa persona ya tiene un lugar por tomar.")
+
+
+class PlaceNotOffered(Refusal):
+    """No place is offered to this registration: it was taken, declined or withdrawn."""
+
+    sentence = N_("Ese lugar ya no está ofrecido. Vea el estado de su registro.")
+
+
+class PlaceOfferLapsed(Refusal):
+    """The time to take the place has passed."""
+
+    sentence = N_("El plazo para tomar el lugar ya venció.")
+
+
+class PlaceOfferOutside(Refusal):
+    """An offer ends in the future, and before the event starts."""
+
+    sentence = N_("Elija un momento que no haya pasado y que no sea después de que abra el foro.")
+    field = "until"
+
+
+class ForumBegun(Refusal):
+    """The event has begun: a place is given, not offered."""
+
+    sentence = N_("El foro ya empezó: apruebe el registro en lugar de ofrecer el lugar.")

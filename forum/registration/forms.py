@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from wtforms import BooleanField, Field, RadioField, SelectField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import BooleanField, DateTimeLocalField, Field, RadioField, SelectField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.accounts.forms import LANGUAGES, PersonNameFields
 from forum.accounts.rules import normalise_email
@@ -106,6 +106,23 @@ class NoteForm(EditForm):
         _l("Nota"),
         [REQUIRED, Length(max=LONGEST_NOTE)],
         description=_l("Solo la lee quien atiende registros. No escriba datos de salud ni otros datos sensibles."),
+    )
+
+
+class PlaceOfferForm(Form):
+    """Which place is offered: 0 a free one, else that of another offer."""
+
+    source = SelectField(_l("Lugar"), [InputRequired(_l("Falta este dato."))], coerce=int)
+
+
+class OfferEndForm(EditForm):
+    """Until when a place is offered."""
+
+    until = DateTimeLocalField(
+        _l("Puede tomar el lugar hasta"),
+        [REQUIRED],
+        format="%Y-%m-%dT%H:%M",
+        description=_l("Hora de la sede. A más tardar, cuando abre el foro."),
     )
 
 

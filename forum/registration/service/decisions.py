@@ -150,13 +150,15 @@ def _end(
     with atomic():
         registration = locked(Registration, registration_id)
         ensure_step(step, registration.status)
-        before = registration.status
+        before, offered = registration.status, registration.offered_until is not None
         change_status(registration, status, by=by, now=now, reason=reason, canceller=canceller)
         end_set_aside(registration.id, status, canceller)
         notify_status(registration, now=now, reason=reason)
         if registration.ally_code_id is not None:
             release_ally_code(registration.ally_code_id)
             registration.ally_code_id = None
+        if offered:
+            free_place(registration.category_id, now=now)
         if not holds_place(before):
             return
         announce(
