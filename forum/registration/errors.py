@@ -134,6 +134,26 @@ class AddressOpensMore(Refusal):
     field = "email"
 
 
+class BlockReleased(Refusal):
+    """The reserved places were released."""
+
+    sentence = N_("Esos lugares ya se liberaron. Aparte otros si hacen falta.")
+
+
+class BlockBelowTaken(Refusal):
+    """More of the group have a place than should be reserved."""
+
+    sentence = N_("Lugares ya usados por el grupo: %(taken)s. Aparte esa cantidad o más.")
+    field = "places"
+
+
+class BlockTooSmall(Refusal):
+    """At least one place is reserved."""
+
+    sentence = N_("Escriba cuántos lugares, por ejemplo 30.")
+    field = "places"
+
+
 class NotOnPlaceList(Refusal):
     """The registration does not wait for a place."""
 

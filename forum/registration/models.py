@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forum.accounts.models import Person
@@ -18,6 +18,40 @@ from forum.registration.enums import Canceller, PlaceStep, RegistrationStatus
 from forum.registration.rules import Details, holds_place
 
 
+class PlaceBlock(Base):
+    """Places of a category reserved for a group: an ally (all its codes, or one of them), or else a delegation.
+
+    All its places count in `Category.places_taken` until it is released; from then on those that are taken count
+    alone. `release_at`: when it is released by itself. `name`: of a delegation.
+    """
+
+    __tablename__ = "place_block"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
+    name: Mapped[str] = mapped_column(default="")
+    ally_id: Mapped[int | None] = mapped_column(ForeignKey("ally.id"), index=True)
+    ally_code_id: Mapped[int | None] = mapped_column(ForeignKey("ally_code.id", ondelete="CASCADE"), index=True)
+    places: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+    release_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    released_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    changed_at: Mapped[datetime | None]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    category: Mapped[Category] = relationship(lazy="raise")
+
+    __table_args__ = (CheckConstraint("taken >= 0 AND taken <= places", name="within_places"),)
+
+    @property
+    def left(self) -> int:
+        """Places that nobody of the group has taken."""
+        return self.places - self.taken
+
+
 class Registration(Base):
     """One person in one edition. `link_nonce` is signed into their link: a new nonce voids the links sent before.
 
@@ -25,7 +59,7 @@ class Registration(Base):
     `organisation_folded` is for search. `canceller`: of a cancelled one, on whose behalf. `place_kept_at`: it ended
     after the person had entered, so its place in the category stays taken. `waiting_since`: when it joined the waiting
     list, None while it is not on it. `offered_until`: a place is held for it until then. `passed_at`: a place was
-    offered and not taken; it is offered no other by itself.
+    offered and not taken; it is offered no other by itself. `block_id`: its place is one of those reserved for a group.
     """
 
     __tablename__ = "registration"
@@ -39,6 +73,7 @@ class Registration(Base):
     status: Mapped[RegistrationStatus]
     canceller: Mapped[Canceller | None]
     place_kept_at: Mapped[datetime | None]
+    block_id: Mapped[int | None] = mapped_column(ForeignKey("place_block.id", ondelete="SET NULL"), index=True)
     waiting_since: Mapped[datetime | None]
     offered_until: Mapped[datetime | None]
     passed_at: Mapped[datetime | None]

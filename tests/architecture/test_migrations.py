@@ -366,15 +366,16 @@ def _again(rows: dict[Table, dict[str, object]]) -> dict[str, object]:
     return {**former, "id": 2, "removed_at": None, "removed_by_id": None}
 
 
-def test_places_that_are_offered_are_free_after_going_back(bare: Flask) -> None:
+def test_places_that_are_offered_or_reserved_are_free_after_going_back(bare: Flask) -> None:
     with bare.app_context():
         upgrade()
         tables = Base.metadata.tables
         with db.engine.begin() as connection:
             for name in ("person", "company", "edition", "ally", "ally_code"):
                 _insert(connection, tables[name])
-            _insert(connection, tables["category"], quota=2, places_taken=2)
-            waits = {"status": "waitlisted", "offered_until": MOMENT, "place_kept_at": None}
+            _insert(connection, tables["category"], quota=12, places_taken=11)
+            _insert(connection, tables["place_block"], places=10, taken=1, released_at=None)
+            waits = {"status": "waitlisted", "offered_until": MOMENT, "place_kept_at": None, "block_id": None}
             _insert(connection, tables["registration"], **waits)
             event = {"registration_id": 1, "status": "waitlisted", "by_id": None}
             _insert(connection, tables["registration_event"], id=1, offer="offered", **event)

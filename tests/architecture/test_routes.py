@@ -81,6 +81,7 @@ ACCESS = {
     f"{EDITION}register": PUBLIC,
     f"{EDITION}people/": "accounts.grant",
     f"{EDITION}registrations": "registration.review",
+    f"{EDITION}registrations/reserved": "editions.edit",
     f"{EDITION}setup/": "editions.edit",
     f"{EDITION}team": "accounts.grant",
     f"{EDITION}today": SIGNED_IN,

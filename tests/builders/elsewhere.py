@@ -23,6 +23,7 @@ from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message
 from tests.builders.people import a_person, a_role
+from tests.builders.places import a_block
 from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
@@ -51,6 +52,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "device_id": a_device(edition).id,
         "pairing_id": an_offered_pairing(edition).id,
         "hub_id": a_hub(edition).id,
+        "block_id": a_block(category, code).id,
         "note_id": a_note(registration.id, by=a_person().id).id,
         "walk_in_id": a_walk_in(edition).id,
         "batch_id": a_judged_batch(edition, category.id).id,

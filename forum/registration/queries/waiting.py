@@ -38,7 +38,7 @@ def list_waiting(edition_id: int, *, category_id: int | None, number: int) -> Pa
 
 
 def open_offers(category_id: int) -> Sequence[Row[Any]]:
-    """To whom places of a category are offered: id, name and until when, the first to end first."""
+    """To whom places of a category are offered, besides those of a group: id, name, until when."""
     query = (
         select(
             Registration.id,
@@ -49,6 +49,7 @@ def open_offers(category_id: int) -> Sequence[Row[Any]]:
         )
         .join(Person, Person.id == Registration.person_id)
         .where(Registration.category_id == category_id, Registration.offered_until.is_not(None))
+        .where(Registration.block_id.is_(None))
         .order_by(Registration.offered_until, Registration.id)
     )
     return session().execute(query).all()

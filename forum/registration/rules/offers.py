@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import (
+    BlockTooSmall,
     NotOnPlaceList,
     PlaceAlreadyOffered,
     PlaceNotOffered,
@@ -64,3 +65,13 @@ def ensure_extension(until: datetime, *, now: datetime, starts_at: datetime) -> 
     """
     if not now < until <= starts_at:
         raise PlaceOfferOutside
+
+
+def ensure_block_size(places: int) -> None:
+    """Refuse to reserve nothing.
+
+    Raises:
+        BlockTooSmall: less than one place.
+    """
+    if places < 1:
+        raise BlockTooSmall

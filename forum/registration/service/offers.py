@@ -23,6 +23,7 @@ from forum.registration.rules.offers import (
     has_passed,
     is_offered,
 )
+from forum.registration.service.blocks import take_for
 from forum.registration.service.places import (
     change_status,
     free_place,
@@ -30,7 +31,6 @@ from forum.registration.service.places import (
     open_offer,
     promote_waiting,
     record_offer,
-    take_place,
 )
 
 KEEP_PLACE_OFFERS = "registration.keep_place_offers"
@@ -102,10 +102,11 @@ def offer_place(registration_id: int, *, instead_of: int | None, by: int, now: d
             raise ForumBegun
         if instead_of is not None:
             other = rows[instead_of]
-            if other.category_id != category.id or other.offered_until is None:
+            reserved = other.block_id is not None  # for a group, which is not the desk's to give away here
+            if other.category_id != category.id or other.offered_until is None or reserved:
                 raise PlaceNotOffered
             _withdraw(other, by=by, now=now)
-        elif not take_place(category.id):
+        elif not take_for(registration, category.id):
             raise CategoryFull(category=category.name_es)
         open_offer(registration, until=end, by=by, now=now)
 
@@ -137,7 +138,7 @@ def withdraw_offer(registration_id: int, *, by: int, now: datetime) -> None:
         registration = locked(Registration, registration_id)
         ensure_offered(registration.offered_until, now=now)
         _withdraw(registration, by=by, now=now)
-        free_place(registration.category_id, now=now, besides=registration.id)
+        _free(registration, now=now)
 
 
 def end_lapsed_offers(*, now: datetime) -> int:
@@ -166,7 +167,12 @@ def _let_pass(registration: Registration, step: PlaceStep, *, by: int | None, no
     record_offer(registration, step, by=by, now=now)
     if step is PlaceStep.LAPSED:
         notify("place_lapsed", registration, now=now)
-    free_place(registration.category_id, now=now, besides=registration.id)
+    _free(registration, now=now)
+
+
+def _free(registration: Registration, *, now: datetime) -> None:
+    block_id, registration.block_id = registration.block_id, None
+    free_place(registration.category_id, block_id=block_id, now=now, besides=registration.id)
 
 
 def _withdraw(registration: Registration, *, by: int, now: datetime) -> None:

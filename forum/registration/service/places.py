@@ -5,8 +5,9 @@ A place that is offered is taken: whoever it is offered to holds it until they a
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
+from forum.companies.models import AllyCode
 from forum.core.database import atomic, session
 from forum.core.history import record
 from forum.core.signals import announce
@@ -14,7 +15,7 @@ from forum.editions.models import Category
 from forum.editions.queries import first_opening, get_edition
 from forum.registration.enums import Canceller, PlaceStep, RegistrationStatus
 from forum.registration.errors import HasEntered
-from forum.registration.models import Registration, RegistrationEvent
+from forum.registration.models import PlaceBlock, Registration, RegistrationEvent
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import status_with_place
 from forum.registration.rules.offers import offer_end
@@ -40,9 +41,30 @@ def take_place(category_id: int) -> bool:
     return taken.rowcount == 1  # type: ignore[attr-defined, no-any-return]
 
 
-def free_place(category_id: int, *, now: datetime, besides: int | None = None) -> None:
-    """Free a place of the category; whoever has waited longest gets it at once, or is offered it (see below)."""
-    _give_back(category_id)
+def take_in_block(block_id: int) -> bool:
+    """Take one of the places reserved for a group, unless all are taken or released. Returns whether there was one."""
+    free = (PlaceBlock.released_at.is_(None), PlaceBlock.taken < PlaceBlock.places)
+    take = update(PlaceBlock).where(PlaceBlock.id == block_id, *free).values(taken=PlaceBlock.taken + 1)
+    return session().execute(take, execution_options=QUIETLY).rowcount == 1  # type: ignore[attr-defined, no-any-return]
+
+
+def give_back_in_block(block_id: int) -> bool:
+    """Give a place back to its group. Returns whether it still has places: else its category gets it."""
+    held = update(PlaceBlock).where(PlaceBlock.id == block_id, PlaceBlock.released_at.is_(None))
+    back = session().execute(held.values(taken=PlaceBlock.taken - 1), execution_options=QUIETLY)
+    return back.rowcount == 1  # type: ignore[attr-defined, no-any-return]
+
+
+def free_place(category_id: int, *, block_id: int | None, now: datetime, besides: int | None = None) -> None:
+    """Free a place; whoever has waited longest gets it at once, or is offered it (see below).
+
+    `block_id`: of the group for which it is reserved, whose next one gets it.
+    """
+    if block_id is not None and give_back_in_block(block_id):
+        block = session().get_one(PlaceBlock, block_id, populate_existing=True)
+        promote_in_block(block, now=now, besides=besides)
+        return
+    give_back(category_id, 1)
     promote_waiting(category_id, now=now, besides=besides)
 
 
@@ -70,19 +92,42 @@ def promote_waiting(category_id: int, *, now: datetime, besides: int | None = No
         while take_place(category_id):
             found = _first_waiting(category_id, besides)
             if found is None:
-                _give_back(category_id)
+                give_back(category_id, 1)
                 break
-            registration, category = found
-            end = offer_end_of(category, now=now) if category.offers_places else None
-            if end is None:
-                _promote(registration, now=now)
-            else:
-                open_offer(registration, until=end, by=None, now=now)
+            _give_or_offer(*found, now=now)
             promoted += 1
     return promoted
 
 
-def _first_waiting(category_id: int, besides: int | None) -> tuple[Registration, Category] | None:
+def promote_in_block(block: PlaceBlock, *, now: datetime, besides: int | None = None) -> None:
+    """Give the free places of a group to those of it who wait, as `promote_waiting` does."""
+    if block.ally_id is None:
+        return
+    codes = select(AllyCode.id).where(AllyCode.ally_id == block.ally_id)
+    if block.ally_code_id is not None:
+        codes = codes.where(AllyCode.id == block.ally_code_id)
+    with atomic():
+        while take_in_block(block.id):
+            found = _first_waiting(block.category_id, besides, Registration.ally_code_id.in_(codes))
+            if found is None:
+                give_back_in_block(block.id)
+                break
+            found[0].block_id = block.id
+            _give_or_offer(*found, now=now)
+        session().refresh(block)
+
+
+def _give_or_offer(registration: Registration, category: Category, *, now: datetime) -> None:
+    end = offer_end_of(category, now=now) if category.offers_places else None
+    if end is None:
+        _promote(registration, now=now)
+    else:
+        open_offer(registration, until=end, by=None, now=now)
+
+
+def _first_waiting(
+    category_id: int, besides: int | None, *conditions: ColumnElement[bool]
+) -> tuple[Registration, Category] | None:
     """Who is next: nobody with an offer; who let one pass comes last, and never where places are offered."""
     passed = Registration.passed_at.is_not(None)
     query = (
@@ -93,6 +138,7 @@ def _first_waiting(category_id: int, besides: int | None) -> tuple[Registration,
             Registration.status == RegistrationStatus.WAITLISTED,
             Registration.offered_until.is_(None),
             or_(~passed, ~Category.offers_places),
+            *conditions,
         )
         .order_by(passed, Registration.waiting_since, Registration.id)
         .limit(1)
@@ -128,9 +174,10 @@ def record_offer(
     session().flush()
 
 
-def _give_back(category_id: int) -> None:
-    give_back = update(Category).where(Category.id == category_id).values(places_taken=Category.places_taken - 1)
-    session().execute(give_back, execution_options=QUIETLY)
+def give_back(category_id: int, places: int) -> None:
+    """Give places back to a category."""
+    back = update(Category).where(Category.id == category_id).values(places_taken=Category.places_taken - places)
+    session().execute(back, execution_options=QUIETLY)
 
 
 def _promote(registration: Registration, *, now: datetime) -> None:

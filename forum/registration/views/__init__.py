@@ -1,6 +1,6 @@
 """The pages of registration: the public form, a person's own page behind their link, the desk."""
 
-from forum.registration.views import desk, desk_many, entries, history, notes, own, own_place, public, waiting
+from forum.registration.views import desk, desk_many, entries, history, notes, own, own_place, public, reserved, waiting
 from forum.registration.views.blueprints import registration, registration_desk
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "public",
     "registration",
     "registration_desk",
+    "reserved",
     "waiting",
 ]
