@@ -75,7 +75,12 @@ OF_PERSON: Mapping[str, Handling] = {
             "badge_handover.by_id",
         ),
         *("badge_handover.undone_by_id", "badge_kiosk.made_by_id", "badge_kiosk.ended_by_id"),
-        *("badge_template_event.by_id", "buyer.removed_by_id", "certificate_evidence.uploaded_by_id"),
+        *(
+            "badge_template_event.by_id",
+            "buyer.removed_by_id",
+            "delegation_event.by_id",
+            "certificate_evidence.uploaded_by_id",
+        ),
         *("company_event.by_id", "company_invitation.invited_by_id", "conflict_review.by_id"),
         *(
             "contact_sharing.by_id",
@@ -84,7 +89,13 @@ OF_PERSON: Mapping[str, Handling] = {
             "door_hub.created_by_id",
             "door_hub.ended_by_id",
         ),
-        *("door_override.by_id", "door_pairing.created_by_id", "engagement.created_by_id", "engagement_event.by_id"),
+        *(
+            "delegation_event.by_id",
+            "door_override.by_id",
+            "door_pairing.created_by_id",
+            "engagement.created_by_id",
+            "engagement_event.by_id",
+        ),
         *(
             "exhibitor_event.by_id",
             "import_batch.by_id",
@@ -121,6 +132,7 @@ OF_PERSON: Mapping[str, Handling] = {
 
 OF_REGISTRATION: Mapping[str, Handling] = {
     "badge_bin_place.registration_id": Handling(_D),
+    "delegate.registration_id": Handling(_A, ()),
     "entry.registration_id": Handling(_A, ("day", "area_id")),
     "set_aside_right.registration_id": Handling(_A, ("kind",)),
     "staff_member.registration_id": Handling(_A, ()),

@@ -3,7 +3,7 @@
 The links come from domains above; the table of them is in `forum.app`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -45,6 +45,7 @@ class PersonLinks:
 
     `about`: what the desk may do for anybody registered.
     `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
+    `asked`: what somebody on a place of a group is still asked, by the id of their registration.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
     """
 
@@ -53,6 +54,7 @@ class PersonLinks:
     listed: tuple[LinkTo, ...]
     symbol: str | None
     fresh_symbol: str | None
+    asked: Callable[[int], tuple[LinkTo, ...]]
     about: tuple[LinkTo, ...] = ()
 
 
@@ -129,6 +131,14 @@ def links_of(token: str) -> list[Link]:
     """The links on the page of this token."""
     wired: PersonLinks = current_app.extensions["registration_links"]
     return [entry.link(token=token) for entry in wired.links]
+
+
+def asked_links(registration: Registration, token: str) -> list[Link]:
+    """What is still asked of somebody who has a place of a group; nothing is looked up for the others."""
+    if registration.block_id is None:
+        return []
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [entry.link(token=token) for entry in wired.asked(registration.id)]
 
 
 def desk_links_of(registration: Registration) -> list[Link]:

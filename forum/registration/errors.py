@@ -154,6 +154,19 @@ class BlockTooSmall(Refusal):
     field = "places"
 
 
+class BlockFull(Refusal):
+    """Every place of the group is taken."""
+
+    sentence = N_("Ya usó todos los lugares de la delegación. Quite a alguien o pida más al comité organizador.")
+
+
+class AttendsElsewhere(Refusal):
+    """The person is registered in another category, which a delegation does not change."""
+
+    sentence = N_("Esa persona ya participa en el foro de otra forma y no necesita un lugar de la delegación.")
+    field = "email"
+
+
 class NotOnPlaceList(Refusal):
     """The registration does not wait for a place."""
 

@@ -1,4 +1,4 @@
-"""Places: offered for a time to who waits, reserved for groups."""
+"""Places: offered for a time to who waits, reserved for groups; delegations."""
 
 import re
 from collections.abc import Callable
@@ -39,6 +39,76 @@ def upgrade() -> None:
     )
     op.add_column("registration_event", sa.Column("until", sa.DateTime(timezone=True), nullable=True))
     _create_blocks()
+    _create_delegations()
+
+
+def _create_delegations() -> None:
+    op.create_table(
+        "delegation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("category_id", sa.Integer(), nullable=False),
+        sa.Column("block_id", sa.Integer(), nullable=True),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("organisation", "manager_name", "manager_email")),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(32), nullable=False),
+        sa.Column("changes_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("link_nonce", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('requested', 'open', 'closed', 'refused')", name=op.f("ck_delegation_delegationstatus")
+        ),
+        sa.CheckConstraint("places > 0", name=op.f("ck_delegation_some_places")),
+        _key("delegation", "edition_id", "edition", "CASCADE"),
+        _key("delegation", "category_id", "category", None),
+        _key("delegation", "block_id", "place_block", None),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
+        sa.UniqueConstraint("block_id", name=op.f("uq_delegation_block_id")),
+    )
+    for column in ("edition_id", "category_id"):
+        op.create_index(op.f(f"ix_delegation_{column}"), "delegation", [column])
+    op.create_table(
+        "delegate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("delegation_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("named_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        _key("delegate", "delegation_id", "delegation", "CASCADE"),
+        _key("delegate", "registration_id", "registration", "CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegate")),
+    )
+    for column in ("delegation_id", "registration_id"):
+        op.create_index(op.f(f"ix_delegate_{column}"), "delegate", [column])
+    still = sa.text("removed_at IS NULL")
+    op.create_index(
+        "uq_delegate_registration_id_now",
+        "delegate",
+        ["registration_id"],
+        unique=True,
+        sqlite_where=still,
+        postgresql_where=still,
+    )
+    op.create_table(
+        "delegation_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("delegation_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('requested', 'opened', 'refused', 'changed', 'closed', 'link', 'message', 'named', 'removed')",
+            name=op.f("ck_delegation_event_delegationstep"),
+        ),
+        _key("delegation_event", "delegation_id", "delegation", "CASCADE"),
+        _key("delegation_event", "by_id", "person", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation_event")),
+    )
+    op.create_index(op.f("ix_delegation_event_delegation_id"), "delegation_event", ["delegation_id"])
 
 
 def _create_blocks() -> None:
@@ -111,6 +181,8 @@ def _without(part: str, definition: str) -> str:
 
 def downgrade() -> None:
     """A place that is offered or reserved is free again: who waits keeps their turn."""
+    for table in ("delegation_event", "delegate", "delegation"):
+        op.drop_table(table)
     op.execute(
         "UPDATE category SET places_taken = places_taken - coalesce((SELECT sum(places - taken) FROM place_block "
         "WHERE place_block.category_id = category.id AND place_block.released_at IS NULL), 0)"

@@ -17,6 +17,7 @@ from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
 from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_area, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
+from tests.builders.delegations import a_delegate, a_delegation
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.imports import a_judged_batch
@@ -53,6 +54,8 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "pairing_id": an_offered_pairing(edition).id,
         "hub_id": a_hub(edition).id,
         "block_id": a_block(category, code).id,
+        "delegation_id": (delegation := a_delegation(category)).id,
+        "delegate_id": a_delegate(delegation).id,
         "note_id": a_note(registration.id, by=a_person().id).id,
         "walk_in_id": a_walk_in(edition).id,
         "batch_id": a_judged_batch(edition, category.id).id,

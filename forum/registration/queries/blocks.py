@@ -7,6 +7,7 @@ from sqlalchemy import Row, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from forum.companies.models import Ally, AllyCode
+from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.editions.models import Category
 from forum.registration.models import PlaceBlock
@@ -40,12 +41,10 @@ def groups_of(edition_id: int) -> Sequence[Row[Any]]:
     """The allies, and their codes for many people in this edition: ally id, name, code id and code (None: the ally)."""
     here = or_(AllyCode.edition_id.is_(None), AllyCode.edition_id == edition_id)
     many = or_(AllyCode.cap.is_(None), AllyCode.cap > 1)
-    query = (
-        select(Ally.id.label("ally_id"), Ally.name, AllyCode.id.label("code_id"), AllyCode.code)
-        .outerjoin(AllyCode, (AllyCode.ally_id == Ally.id) & here & many)
-        .order_by(Ally.name, AllyCode.code)
+    query = select(Ally.id.label("ally_id"), Ally.name, AllyCode.id.label("code_id"), AllyCode.code).outerjoin(
+        AllyCode, (AllyCode.ally_id == Ally.id) & here & many
     )
-    return session().execute(query).all()
+    return sorted(session().execute(query), key=lambda row: (sort_key(row.name), row.ally_id, row.code or ""))
 
 
 def has_reserved(category_id: int) -> bool:
