@@ -40,3 +40,16 @@ class DelegationUntilPast(Refusal):
 
     sentence = N_("Elija un momento que no haya pasado.")
     field = "changes_until"
+
+
+class GuestColumnMissing(Refusal):
+    """A list says at least the names and the addresses."""
+
+    sentence = N_("Falta la columna «%(name)s». Use los encabezados de la plantilla.")
+    field = "file"
+
+
+class GuestsRefused(Refusal):
+    """Somebody of a list cannot be named, so nobody was."""
+
+    sentence = N_("No agregamos a nadie. Corrija los renglones que se indican.")

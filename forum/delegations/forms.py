@@ -1,5 +1,6 @@
 """The forms of delegations."""
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import DateTimeLocalField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
@@ -54,6 +55,16 @@ class GuestForm(PersonNameFields, EditForm):
     """A person whom a manager names: name and address, nothing else."""
 
     email = EmailField(_l("Correo"), [REQUIRED, checked(normalise_email)])
+
+
+class GuestSheetForm(Form):
+    """A list of people."""
+
+    file = FileField(
+        _l("Lista"),
+        [FileRequired(_l("Elija la hoja."))],
+        description=_l("XLSX o CSV, hasta 500 renglones. Columnas: nombre, apellidos y correo."),
+    )
 
 
 class ManagerMessageForm(Form):

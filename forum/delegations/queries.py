@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
-from forum.accounts.models import Person
 from forum.core.database import found, one, session
 from forum.delegations.enums import DelegationStatus
 from forum.delegations.models import Delegate, Delegation
@@ -89,22 +88,3 @@ def find_naming(registration_id: int) -> tuple[Delegate, Delegation] | None:
     )
     row = session().execute(query).one_or_none()
     return None if row is None else row._tuple()
-
-
-def count_requested(edition_id: int) -> int:
-    """Number of delegations that wait for the organiser."""
-    query = select(func.count(Delegation.id)).where(
-        Delegation.edition_id == edition_id, Delegation.status == DelegationStatus.REQUESTED
-    )
-    return session().scalar(query) or 0
-
-
-def is_named(delegation_id: int, email: str) -> bool:
-    """Whether somebody with this address is named by the delegation now."""
-    query = (
-        select(Delegate.id)
-        .join(Registration, Registration.id == Delegate.registration_id)
-        .join(Person, Person.id == Registration.person_id)
-        .where(Delegate.delegation_id == delegation_id, Delegate.removed_at.is_(None), Person.email == email)
-    )
-    return session().scalar(query.limit(1)) is not None

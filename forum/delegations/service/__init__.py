@@ -11,7 +11,6 @@ from forum.delegations.service.delegations import (
     write_to_manager,
 )
 from forum.delegations.service.naming import (
-    Named,
     confirm_delegate,
     forget_delegate,
     name_people,
@@ -21,7 +20,6 @@ from forum.delegations.service.naming import (
 )
 
 __all__ = [
-    "Named",
     "approve_delegation",
     "change_delegation",
     "close_delegation",

@@ -1,7 +1,7 @@
 """Whom a delegation names for its places: added, replaced, removed by its manager, confirmed by themselves."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from forum.core.database import atomic, locked, refusing, session
 from forum.core.errors import NotFound, Refusal
 from forum.core.names import PersonName
 from forum.delegations.enums import DelegationStep
-from forum.delegations.errors import AlreadyNamed, DelegateHasEntered
+from forum.delegations.errors import AlreadyNamed, DelegateHasEntered, GuestsRefused
 from forum.delegations.models import Delegate, Delegation
 from forum.delegations.queries import delegate_of, find_naming
 from forum.delegations.rules import ensure_may_name
@@ -33,14 +33,6 @@ class Guest:
     email: str
 
 
-@dataclass(slots=True)
-class Named:
-    """What became of a list: how many were named, and why not each other, by its line from 1."""
-
-    done: int = 0
-    refused: dict[int, Refusal] = field(default_factory=dict)
-
-
 def name_person(delegation_id: int, *, guest: Guest, now: datetime) -> Delegate:
     """Give somebody one of the places: they are registered and mailed who gave their data.
 
@@ -53,16 +45,22 @@ def name_person(delegation_id: int, *, guest: Guest, now: datetime) -> Delegate:
         return _name(_locked(delegation_id, now=now), guest, now=now)
 
 
-def name_people(delegation_id: int, *, guests: Iterable[tuple[int, Guest]], now: datetime) -> Named:
-    """Name all of a list that can be; each line by itself."""
-    named = Named()
-    for line, guest in guests:
-        try:
-            name_person(delegation_id, guest=guest, now=now)
-            named.done += 1
-        except Refusal as refusal:
-            named.refused[line] = refusal
-    return named
+def name_people(delegation_id: int, *, guests: Iterable[tuple[int, Guest]], now: datetime) -> dict[int, Refusal]:
+    """Name all of a list, or nobody: returns why each of those who cannot be is refused, by the line of the list."""
+    refused: dict[int, Refusal] = {}
+    try:
+        with atomic():
+            _locked(delegation_id, now=now)
+            for line, guest in guests:
+                try:
+                    name_person(delegation_id, guest=guest, now=now)
+                except Refusal as refusal:
+                    refused[line] = refusal
+            if refused:
+                raise GuestsRefused
+    except GuestsRefused:
+        return refused
+    return refused
 
 
 def replace_delegate(delegation_id: int, delegate_id: int, *, guest: Guest, now: datetime) -> Delegate:

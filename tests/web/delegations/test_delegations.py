@@ -1,6 +1,7 @@
 """A delegation: places reserved, people named, replaced and removed by link, confirmed by themselves."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -202,6 +203,30 @@ def test_the_manager_names_replaces_and_removes_by_link(client: FlaskClient) -> 
     client.post(f"{link}/people/{second.id}/removal")
     assert "Aún no hay personas" in client.get(link).text
     assert client.get("/d/wrong").status_code == 404
+
+
+def sheet(text: str) -> dict[str, object]:
+    return {"file": (BytesIO(text.encode()), "lista.csv")}
+
+
+def test_a_list_names_all_or_nobody(client: FlaskClient) -> None:
+    delegation = a_delegation(a_category(an_edition(), quota=9), places=2)
+    link = f"{manager_link(delegation)}/sheet"
+    head = "Nombre;Primer apellido;Correo\n"
+    for text, words in (
+        ("Nombre;Primer apellido\nLeo;Sanz\n", "Falta la columna"),
+        (f"{head}Leo;Sanz;leo@example.mx\nAna;Paz;nada\n", "Correo:"),
+        (f"{head}Leo;Sanz;leo@example.mx\nAna;Paz;leo@example.mx\n", "ya está en la lista"),
+        (f"{head}A;B;a@example.mx\nC;D;c@example.mx\nE;F;e@example.mx\n", "Ya usó todos los lugares"),
+    ):
+        answer = client.post(link, data=sheet(text))
+        assert (answer.status_code, words in answer.text) == (422, True)
+        assert (used(delegation), session().scalars(select(Delegate)).all()) == (0, [])
+    assert mails_to("leo@example.mx") == []
+    assert client.post(link, data=sheet(f"{head}Leo;Sanz;leo@example.mx\nAna;Paz;ana@example.mx\n")).status_code == 302
+    assert used(delegation) == 2
+    template = client.get(f"{link}/template.xlsx")
+    assert template.data.startswith(b"PK")
 
 
 def test_a_new_link_voids_the_former(client: FlaskClient) -> None:
