@@ -80,7 +80,6 @@ COLUMNS: Mapping[str, str] = {
     "issued_at": _l("Emisión"),
     "code": _l("Código"),
     "message": _l("Mensaje"),
-    "organisation": _l("Organización"),
     "manager_name": _l("Nombre de quien administra"),
     "manager_email": _l("Correo de quien administra"),
     "offered_until": _l("Lugar ofrecido hasta"),

@@ -8,7 +8,7 @@ NAMED = Datum(DataKind.PARTICIPATION, N_("lugares en delegaciones"))
 
 PERSONAL_DATA: PersonalData = {
     "delegation": {
-        "organisation": MANAGED,
+        "organisation": None,
         "manager_name": MANAGED,
         "manager_email": MANAGED,
         "language": None,

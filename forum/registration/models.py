@@ -28,7 +28,7 @@ class PlaceBlock(Base):
     __tablename__ = "place_block"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(default="")
     ally_id: Mapped[int | None] = mapped_column(ForeignKey("ally.id"), index=True)
     ally_code_id: Mapped[int | None] = mapped_column(ForeignKey("ally_code.id", ondelete="CASCADE"), index=True)

@@ -130,7 +130,7 @@ def _create_blocks() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("taken >= 0 AND taken <= places", name=op.f("ck_place_block_within_places")),
-        _key("place_block", "category_id", "category", None),
+        _key("place_block", "category_id", "category", "CASCADE"),
         _key("place_block", "ally_id", "ally", None),
         _key("place_block", "ally_code_id", "ally_code", "CASCADE"),
         *(_key("place_block", column, "person", "SET NULL") for column in by),
