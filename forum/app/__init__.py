@@ -65,6 +65,8 @@ from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
+from forum.delegations import views as delegations
+from forum.delegations.context import asked_of
 from forum.editions.context import init_editions
 from forum.editions.views import editions, setup_pages
 from forum.exhibitors import views as exhibitors
@@ -127,6 +129,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     arco.desk,
     imports.blueprint,
     companies.blueprint,
+    delegations.delegations,
+    delegations.delegation_desk,
     exhibitors.blueprint,
     matchmaking.blueprint,
     meetings.blueprint,
@@ -157,6 +161,7 @@ PERSON_LINKS = PersonLinks(
     listed=LIST_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
+    asked=asked_of,
 )
 
 

@@ -41,6 +41,7 @@ MAIL_FILES: Mapping[str, Attach] = {
     for message in (
         "registration/already_registered",
         "registration/confirmed",
+        "registration/named",
         "registration/promoted",
         "registration/registered_by_desk",
         "registration/restored",

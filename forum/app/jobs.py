@@ -10,12 +10,14 @@ from forum.mail import tasks as mail_tasks
 from forum.matchmaking import tasks as matchmaking_tasks
 from forum.meetings import tasks as meetings_tasks
 from forum.messages import tasks as messages_tasks
+from forum.registration import tasks as registration_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
     meetings_tasks.expire,
     meetings_tasks.send_drafts,
     meetings_tasks.offers,
+    registration_tasks.keep_place_offers,
     matchmaking_tasks.sweep,
     account_tasks.sweep,
     badges_tasks.draw,

@@ -6,6 +6,7 @@ from forum.badges import labels as badge_labels
 from forum.checkin import labels as checkin_labels
 from forum.companies import labels as company_labels
 from forum.core.labels import LabelTable
+from forum.delegations import labels as delegation_labels
 from forum.editions import labels as edition_labels
 from forum.exhibitors import labels as exhibitor_labels
 from forum.imports import labels as imports_labels
@@ -23,6 +24,7 @@ LABELS: tuple[LabelTable, ...] = (
     *edition_labels.LABELS,
     *company_labels.LABELS,
     *registration_labels.LABELS,
+    *delegation_labels.LABELS,
     *exhibitor_labels.LABELS,
     *matchmaking_labels.LABELS,
     *meetings_labels.LABELS,

@@ -8,6 +8,7 @@ from forum.checkin import personal as checkin
 from forum.companies import personal as companies
 from forum.core import personal as core
 from forum.core.personal import PersonalData
+from forum.delegations import personal as delegations
 from forum.exhibitors import personal as exhibitors
 from forum.imports import personal as imports
 from forum.mail import personal as mail
@@ -28,6 +29,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     mail.PERSONAL_DATA,
     companies.PERSONAL_DATA,
     registration.PERSONAL_DATA,
+    delegations.PERSONAL_DATA,
     exhibitors.PERSONAL_DATA,
     matchmaking.PERSONAL_DATA,
     meetings.PERSONAL_DATA,

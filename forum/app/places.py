@@ -171,6 +171,28 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
+            N_("Delegaciones"),
+            "delegation_desk.delegation_list",
+            hint=N_("Empresas, escuelas y municipios con lugares; sus solicitudes y su gente."),
+            icon="users",
+        ),
+        offered=may("editions.edit"),
+        name=N_("Delegaciones"),
+        under=("delegations",),
+    ),
+    Place(
+        to=LinkTo(
+            N_("Lugares apartados"),
+            "registration_desk.reserved_list",
+            hint=N_("Lugares de una categoría para un aliado o un código, y cuándo se liberan."),
+            icon="lock",
+        ),
+        offered=may("editions.edit"),
+        name=N_("Apartados"),
+        under=("registrations/reserved",),
+    ),
+    Place(
+        to=LinkTo(
             N_("Registro en sitio"),
             "walkins.walk_in_list",
             hint=N_("Quién llega sin registro: su gafete al momento, también sin conexión."),

@@ -8,6 +8,7 @@ from forum.checkin import reactions as checkin_reactions
 from forum.companies import reactions as companies_reactions
 from forum.companies.signals import CompanyRegistered, CompanyRenamed, MemberLeft
 from forum.core.signals import Reaction
+from forum.delegations import reactions as delegations_reactions
 from forum.editions.signals import (
     CalendarMoved,
     CategoryDaysDropped,
@@ -62,6 +63,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),
     (RegistrationCancelled, badges_reactions.revoke_on_cancellation),
+    (RegistrationCancelled, delegations_reactions.forget_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
     (RegistrationCancelled, meetings_reactions.cancel_meetings),
     (SupplierApproved, meetings_reactions.send_prepared_requests),

@@ -11,6 +11,7 @@ CHANGES: Mapping[str, str] = {
     "privacy": _l("Privacidad"),
     "registrations": _l("Registros"),
     "companies": _l("Empresas"),
+    "delegations": _l("Delegaciones"),
     "exhibitors": _l("Expositores"),
     "requirements": _l("Requerimientos"),
     "requests": _l("Solicitudes de cita"),

@@ -194,6 +194,19 @@ class CategoryForm(EditForm):
         _l("Cupo"), [Optional(), NumberRange(1, 100_000)], description=_l("Vacío: sin límite de lugares.")
     )
     needs_approval = BooleanField(_l("Cada registro espera aprobación"))
+    offers_places = BooleanField(
+        _l("Ofrecer cada lugar que se libera"),
+        description=_l(
+            "Quien sigue en la lista de espera recibe un correo para tomarlo dentro del plazo. Sin marcar, el lugar se "
+            "asigna en cuanto se libera."
+        ),
+    )
+    offer_hours = IntegerField(
+        _l("Horas para tomar el lugar"),
+        [Optional(), NumberRange(1, 720)],
+        default=24,
+        description=_l("Vacío: 24. El plazo nunca pasa de la hora en que abre el foro."),
+    )
     days = SelectMultipleField(
         _l("Días en que puede entrar"),
         coerce=int,

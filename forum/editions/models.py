@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.database import Base
@@ -164,8 +164,9 @@ class Slot(Base):
 class Category(Base):
     """A category of attendee with its colour, its quota and whether registrations need approval.
 
-    `places_taken` counts pending and approved registrations; it changes only in the transaction that takes or frees a
-    place.
+    `places_taken` counts pending and approved registrations, and places that are offered; it changes only in the
+    transaction that takes or frees a place. `offers_places`: a freed place is offered for `offer_hours` to who waits
+    next; else they get it at once.
     """
 
     __tablename__ = "category"
@@ -180,6 +181,8 @@ class Category(Base):
     quota: Mapped[int | None]
     places_taken: Mapped[int] = mapped_column(default=0)
     needs_approval: Mapped[bool] = mapped_column(default=False)
+    offers_places: Mapped[bool] = mapped_column(default=False, server_default=false())
+    offer_hours: Mapped[int] = mapped_column(default=24, server_default="24")
     position: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = (

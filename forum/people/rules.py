@@ -78,7 +78,12 @@ OF_PERSON: Mapping[str, Handling] = {
             "badge_handover.by_id",
         ),
         *("badge_handover.undone_by_id", "badge_kiosk.made_by_id", "badge_kiosk.ended_by_id"),
-        *("badge_template_event.by_id", "buyer.removed_by_id", "certificate_evidence.uploaded_by_id"),
+        *(
+            "badge_template_event.by_id",
+            "buyer.removed_by_id",
+            "delegation_event.by_id",
+            "certificate_evidence.uploaded_by_id",
+        ),
         *("company_event.by_id", "company_invitation.invited_by_id", "conflict_review.by_id"),
         *(
             "contact_sharing.by_id",
@@ -87,7 +92,13 @@ OF_PERSON: Mapping[str, Handling] = {
             "door_hub.created_by_id",
             "door_hub.ended_by_id",
         ),
-        *("door_override.by_id", "door_pairing.created_by_id", "engagement.created_by_id", "engagement_event.by_id"),
+        *(
+            "delegation_event.by_id",
+            "door_override.by_id",
+            "door_pairing.created_by_id",
+            "engagement.created_by_id",
+            "engagement_event.by_id",
+        ),
         *(
             "exhibitor_event.by_id",
             "import_batch.by_id",
@@ -102,7 +113,15 @@ OF_PERSON: Mapping[str, Handling] = {
             "quiet_hours.changed_by_id",
             "meeting_request.answered_by_id",
         ),
-        *("offline_rule.changed_by_id", "person_merge.by_id", "print_mark.by_id", "print_mark.undone_by_id"),
+        *(
+            "offline_rule.changed_by_id",
+            "person_merge.by_id",
+            "place_block.changed_by_id",
+            "place_block.created_by_id",
+            "place_block.released_by_id",
+            "print_mark.by_id",
+            "print_mark.undone_by_id",
+        ),
         *("print_run.made_by_id", "private_note.written_by_id", "registration_event.by_id"),
         *("registration_note.written_by_id", "request_draft.written_by_id", "request_event.by_id"),
         *("requirement_drawing.uploaded_by_id", "requirement_event.by_id", "requirement_load.by_id"),
@@ -121,6 +140,7 @@ OF_PERSON: Mapping[str, Handling] = {
 
 OF_REGISTRATION: Mapping[str, Handling] = {
     "badge_bin_place.registration_id": Handling(_D),
+    "delegate.registration_id": Handling(_A, ()),
     "entry.registration_id": Handling(_A, ("day", "area_id")),
     "set_aside_right.registration_id": Handling(_A, ("kind",)),
     "staff_member.registration_id": Handling(_A, ()),

@@ -3,7 +3,7 @@
 The links come from domains above; the table of them is in `forum.app`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,12 +24,15 @@ from forum.core.tokens import unsign
 from forum.editions.models import Category, Edition
 from forum.editions.queries import limited_days, list_categories
 from forum.editions.rules import WindowState, to_local
+from forum.jobs import soon
 from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
 from forum.registration.happenings import Source, init_happenings
 from forum.registration.models import Registration
 from forum.registration.queries import find_position, registration_by_link, registration_in
 from forum.registration.rules import Reach, Step, may_step, standing_of
+from forum.registration.rules.offers import has_passed, is_offered
+from forum.registration.service import KEEP_PLACE_OFFERS
 
 MADE_HERE = "registration_made_here"
 SHOWN_FOR = timedelta(minutes=30)
@@ -42,6 +45,7 @@ class PersonLinks:
 
     `about`: what the desk may do for anybody registered.
     `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
+    `asked`: what somebody on a place of a group is still asked, by the id of their registration.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
     """
 
@@ -50,6 +54,7 @@ class PersonLinks:
     listed: tuple[LinkTo, ...]
     symbol: str | None
     fresh_symbol: str | None
+    asked: Callable[[int], tuple[LinkTo, ...]]
     about: tuple[LinkTo, ...] = ()
 
 
@@ -104,9 +109,20 @@ def may_cancel(edition: Edition, registration: Registration) -> bool:
 
 def standing_in(edition: Edition, registration: Registration) -> dict[str, Any]:
     """How a registration of this edition stands now for its person, as `registration/_standing.html` says it."""
-    is_open = is_registration_open(edition)
+    now = utc_now()
+    passed = has_passed(registration.offered_until, registration.passed_at, now=now)
+    offered = is_offered(registration.offered_until, now=now)
+    if passed and registration.offered_until is not None:
+        soon(KEEP_PLACE_OFFERS)  # its time has passed, and the worker has not come by yet
     return {
-        "standing": standing_of(registration.status, registration.canceller, is_open=is_open),
+        "standing": standing_of(
+            registration.status,
+            registration.canceller,
+            is_open=is_registration_open(edition),
+            is_offered=offered,
+            has_passed=passed,
+        ),
+        "offered_until": registration.offered_until,
         "position": find_position(registration),
     }
 
@@ -115,6 +131,14 @@ def links_of(token: str) -> list[Link]:
     """The links on the page of this token."""
     wired: PersonLinks = current_app.extensions["registration_links"]
     return [entry.link(token=token) for entry in wired.links]
+
+
+def asked_links(registration: Registration, token: str) -> list[Link]:
+    """What is still asked of somebody who has a place of a group; nothing is looked up for the others."""
+    if registration.block_id is None:
+        return []
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [entry.link(token=token) for entry in wired.asked(registration.id)]
 
 
 def desk_links_of(registration: Registration) -> list[Link]:

@@ -13,6 +13,18 @@ class RegistrationStatus(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+class PlaceStep(enum.StrEnum):
+    """What happened to a place that is offered to somebody on the waiting list, as its history names it."""
+
+    OFFERED = "offered"
+    EXTENDED = "extended"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    ASKED = "asked"
+
+
 class Canceller(enum.StrEnum):
     """On whose behalf a registration was cancelled: a person undoes their own cancellation only."""
 
@@ -35,11 +47,16 @@ class Corrected(enum.StrEnum):
 
 
 class Standing(enum.StrEnum):
-    """How a registration stands for its person: the status, and of a cancelled one whether they may return."""
+    """How a registration stands for its person: the status, and of a cancelled one whether they may return.
+
+    Of one that waits: whether a place is offered, and whether one was and it is not offered another by itself.
+    """
 
     PENDING = "pending"
     APPROVED = "approved"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    PASSED = "passed"
     REJECTED = "rejected"
     CANCELLED = "cancelled"
     CANCELLED_LATE = "cancelled_late"

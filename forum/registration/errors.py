@@ -132,3 +132,73 @@ class AddressOpensMore(Refusal):
         "cambio al comité organizador."
     )
     field = "email"
+
+
+class BlockReleased(Refusal):
+    """The reserved places were released."""
+
+    sentence = N_("Esos lugares ya se liberaron. Aparte otros si hacen falta.")
+
+
+class BlockBelowTaken(Refusal):
+    """More of the group have a place than should be reserved."""
+
+    sentence = N_("Lugares ya usados por el grupo: %(taken)s. Aparte esa cantidad o más.")
+    field = "places"
+
+
+class BlockTooSmall(Refusal):
+    """At least one place is reserved."""
+
+    sentence = N_("Escriba cuántos lugares, por ejemplo 30.")
+    field = "places"
+
+
+class BlockFull(Refusal):
+    """Every place of the group is taken."""
+
+    sentence = N_("Ya usó todos los lugares de la delegación. Quite a alguien o pida más al comité organizador.")
+
+
+class AttendsElsewhere(Refusal):
+    """The person is registered in another category, which a delegation does not change."""
+
+    sentence = N_("Esa persona ya participa en el foro de otra forma y no necesita un lugar de la delegación.")
+    field = "email"
+
+
+class NotOnPlaceList(Refusal):
+    """The registration does not wait for a place."""
+
+    sentence = N_("Esa persona ya no está en la lista de espera.")
+
+
+class PlaceAlreadyOffered(Refusal):
+    """A place is offered to this registration."""
+
+    sentence = N_("Esa persona ya tiene un lugar por tomar.")
+
+
+class PlaceNotOffered(Refusal):
+    """No place is offered to this registration: it was taken, declined or withdrawn."""
+
+    sentence = N_("Ese lugar ya no está ofrecido. Vea el estado de su registro.")
+
+
+class PlaceOfferLapsed(Refusal):
+    """The time to take the place has passed."""
+
+    sentence = N_("El plazo para tomar el lugar ya venció.")
+
+
+class PlaceOfferOutside(Refusal):
+    """An offer ends in the future, and before the event starts."""
+
+    sentence = N_("Elija un momento que no haya pasado y que no sea después de que abra el foro.")
+    field = "until"
+
+
+class ForumBegun(Refusal):
+    """The event has begun: a place is given, not offered."""
+
+    sentence = N_("El foro ya empezó: apruebe el registro en lugar de ofrecer el lugar.")

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from wtforms import BooleanField, Field, RadioField, SelectField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import BooleanField, DateTimeLocalField, Field, RadioField, SelectField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from forum.accounts.forms import LANGUAGES, PersonNameFields
 from forum.accounts.rules import normalise_email
 from forum.companies.enums import Sector
 from forum.companies.labels import SECTORS
 from forum.core.edits import EditForm
-from forum.core.fields import EmailField, HiddenField, StringField, TelField, TextAreaField
+from forum.core.fields import EmailField, HiddenField, IntegerField, StringField, TelField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
@@ -107,6 +107,42 @@ class NoteForm(EditForm):
         [REQUIRED, Length(max=LONGEST_NOTE)],
         description=_l("Solo la lee quien atiende registros. No escriba datos de salud ni otros datos sensibles."),
     )
+
+
+class PlaceOfferForm(Form):
+    """Which place is offered: 0 a free one, else that of another offer."""
+
+    source = SelectField(_l("Lugar"), [InputRequired(_l("Falta este dato."))], coerce=int)
+
+
+class OfferEndForm(EditForm):
+    """Until when a place is offered."""
+
+    until = DateTimeLocalField(
+        _l("Puede tomar el lugar hasta"),
+        [REQUIRED],
+        format="%Y-%m-%dT%H:%M",
+        description=_l("Hora de la sede. A más tardar, cuando abre el foro."),
+    )
+
+
+class BlockChangeForm(EditForm):
+    """How many places are reserved for a group, and until when."""
+
+    places = IntegerField(_l("Cuántos lugares"), [InputRequired(_l("Falta este dato.")), NumberRange(1, 100_000)])
+    release_at = DateTimeLocalField(
+        _l("Se liberan solos"),
+        [Optional()],
+        format="%Y-%m-%dT%H:%M",
+        description=_l("Hora de la sede. Vacío: los libera usted a mano."),
+    )
+
+
+class BlockForm(BlockChangeForm):
+    """Places of a category reserved for an ally, or for one of its codes."""
+
+    group = SelectField(_l("Para quién"), [REQUIRED])
+    category_id = SelectField(_l("Categoría"), [REQUIRED], coerce=int)
 
 
 class CategoryChoiceForm(EditForm):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from forum.accounts.queries import addresses_of, history_of
+from forum.core.filters import date_time
 from forum.core.happenings import Happening, Told, Whose
 from forum.core.i18n import gettext as _
 from forum.core.labels import Label, word_of
@@ -63,7 +64,7 @@ def happenings_of(registration: Registration, topics: Sequence[Topic]) -> list[L
             title=_title(event, registration),
             note=_note(event),
             who=by.full_name if by else "",
-            tone="info" if event.changes else _label(event).tone,
+            tone="info" if event.changes or event.offer else _label(event).tone,
         )
         for event, by in pairs
     )
@@ -91,12 +92,16 @@ def _label(event: RegistrationEvent) -> Label:
 
 
 def _title(event: RegistrationEvent, registration: Registration) -> str:
+    if event.offer is not None:
+        return word_of(event.offer)
     if not event.changes:
         return word_of(event.status)
     return _("Corrigió sus datos") if event.by_id == registration.person_id else _("Se corrigieron datos")
 
 
 def _note(event: RegistrationEvent) -> str:
+    if event.until is not None:
+        return _("Hasta: %(end)s", end=date_time(event.until))
     if not event.changes:
         return event.reason
     told = []

@@ -2,7 +2,7 @@
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.registration.enums import Canceller, Corrected, RegistrationStatus, Standing, Topic
+from forum.registration.enums import Canceller, Corrected, PlaceStep, RegistrationStatus, Standing, Topic
 
 STATUSES = {
     RegistrationStatus.PENDING: Label(_l("Por aprobar"), "warning"),
@@ -20,11 +20,22 @@ STANDINGS = {
     Standing.PENDING: Label(_l("Su registro está en revisión"), "warning"),
     Standing.APPROVED: Label(_l("Su registro está aprobado"), "success"),
     Standing.WAITLISTED: Label(_l("Está en la lista de espera"), "info"),
+    Standing.OFFERED: Label(_l("Tiene un lugar por tomar"), "warning"),
+    Standing.PASSED: Label(_l("Está en la lista de espera, sin turno"), "info"),
     Standing.REJECTED: Label(_l("Su registro no fue aprobado"), "danger"),
     Standing.CANCELLED: Label(_l("Su registro está cancelado"), "info"),
     Standing.CANCELLED_LATE: Label(_l("Su registro está cancelado"), "info"),
     Standing.CANCELLED_BY_DESK: Label(_l("La mesa de registro canceló su registro"), "danger"),
     Standing.CANCELLED_BY_COMPANY: Label(_l("Su empresa retiró su gafete"), "danger"),
+}
+PLACE_STEPS = {
+    PlaceStep.OFFERED: Label(_l("Lugar ofrecido"), "warning"),
+    PlaceStep.EXTENDED: Label(_l("Plazo ampliado"), "warning"),
+    PlaceStep.ACCEPTED: Label(_l("Lugar tomado"), "success"),
+    PlaceStep.DECLINED: Label(_l("No tomó el lugar"), "info"),
+    PlaceStep.LAPSED: Label(_l("La oferta venció sin respuesta"), "info"),
+    PlaceStep.WITHDRAWN: Label(_l("Oferta retirada"), "info"),
+    PlaceStep.ASKED: Label(_l("Pidió otro turno"), "info"),
 }
 CORRECTED = {
     Corrected.NAME: Label(_l("Nombre")),
@@ -43,4 +54,4 @@ TOPICS = {
     Topic.MEETINGS: Label(_l("Citas"), icon="table"),
     Topic.MAIL: Label(_l("Correos"), icon="mail"),
 }
-LABELS = (STATUSES, CANCELLERS, STANDINGS, CORRECTED, TOPICS)
+LABELS = (STATUSES, CANCELLERS, STANDINGS, PLACE_STEPS, CORRECTED, TOPICS)

@@ -13,6 +13,7 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.queries import find_position
 from forum.registration.rules import standing_of
+from forum.registration.rules.offers import has_passed, is_offered
 
 MESSAGE_OF_STATUS = {
     RegistrationStatus.PENDING: "received",
@@ -51,7 +52,14 @@ def notify(
         "starts_on": edition.starts_on,
         "ends_on": edition.ends_on,
         "venue": edition.venue_name,
-        "standing": standing_of(registration.status, registration.canceller, is_open=is_open).value,
+        "standing": standing_of(
+            registration.status,
+            registration.canceller,
+            is_open=is_open,
+            is_offered=is_offered(registration.offered_until, now=now),
+            has_passed=has_passed(registration.offered_until, registration.passed_at, now=now),
+        ).value,
+        "offered_until": registration.offered_until,
         "position": find_position(registration),
         "reason": reason,
         **said,

@@ -17,6 +17,8 @@ PERSONAL_DATA: PersonalData = {
         "canceller": REGISTRATIONS,
         "place_kept_at": REGISTRATIONS,
         "waiting_since": REGISTRATIONS,
+        "offered_until": REGISTRATIONS,
+        "passed_at": REGISTRATIONS,
         "created_at": REGISTRATIONS,
         "changed_at": REGISTRATIONS,
         "link_nonce": None,
@@ -35,6 +37,8 @@ PERSONAL_DATA: PersonalData = {
         "status": REGISTRATIONS,
         "reason": REGISTRATIONS,
         "changes": NAME,
+        "offer": REGISTRATIONS,
+        "until": REGISTRATIONS,
         "at": REGISTRATIONS,
     },
 }

@@ -9,6 +9,8 @@ from sqlalchemy.orm import aliased
 
 from forum.companies.models import Company, Membership
 from forum.core.database import session
+from forum.delegations.enums import DelegationStatus
+from forum.delegations.models import Delegation
 from forum.editions.models import Slot
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor
@@ -131,11 +133,12 @@ def list_open_requests(person_id: int, *, edition_id: int, now: datetime) -> lis
 
 
 def count_to_review(edition_id: int) -> dict[str, int]:
-    """Number of registrations, suppliers and exhibitors to decide on, by the permission to do so."""
+    """Number of registrations, suppliers, exhibitors and delegations to decide on, by the permission to do so."""
     pending: dict[str, tuple[Any, Any]] = {
         "registration.review": (Registration, Registration.status == RegistrationStatus.PENDING),
         "meetings.coordinate": (Supplier, Supplier.status == SupplierStatus.PENDING),
         "exhibitors.review": (Exhibitor, Exhibitor.status == ExhibitorStatus.SUBMITTED),
+        "editions.edit": (Delegation, Delegation.status == DelegationStatus.REQUESTED),
     }
     counts = [
         select(func.count()).select_from(model).where(model.edition_id == edition_id, is_pending).scalar_subquery()

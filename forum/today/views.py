@@ -94,6 +94,7 @@ def _to_review(person: SignedIn, edition_id: int) -> list[tuple[str, int, str]]:
             url_for("matchmaking.supplier_list", status=SupplierStatus.PENDING),
         ),
         "exhibitors.review": (_("Solicitudes de stand por revisar"), url_for("exhibitors.review_list")),
+        "editions.edit": (_("Delegaciones por decidir"), url_for("delegation_desk.delegation_list")),
     }
     theirs = {permission: page for permission, page in pages.items() if person.may(permission, edition_id)}
     counts = count_to_review(edition_id) if theirs else {}

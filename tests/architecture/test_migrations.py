@@ -364,3 +364,26 @@ def _again(rows: dict[Table, dict[str, object]]) -> dict[str, object]:
     """The buyer of these rows, invited again after they were removed."""
     former = rows[Base.metadata.tables["buyer"]]
     return {**former, "id": 2, "removed_at": None, "removed_by_id": None}
+
+
+def test_places_that_are_offered_or_reserved_are_free_after_going_back(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        tables = Base.metadata.tables
+        with db.engine.begin() as connection:
+            for name in ("person", "company", "edition", "ally", "ally_code"):
+                _insert(connection, tables[name])
+            _insert(connection, tables["category"], quota=12, places_taken=11)
+            _insert(connection, tables["place_block"], places=10, taken=1, released_at=None)
+            waits = {"status": "waitlisted", "offered_until": MOMENT, "place_kept_at": None, "block_id": None}
+            _insert(connection, tables["registration"], **waits)
+            event = {"registration_id": 1, "status": "waitlisted", "by_id": None}
+            _insert(connection, tables["registration_event"], id=1, offer="offered", **event)
+            _insert(connection, tables["registration_event"], id=2, offer=None, **event)
+        downgrade(revision="2026_11_29_who_by_index")
+        with db.engine.connect() as connection:
+            assert connection.execute(text("SELECT places_taken FROM category")).scalar() == 1
+            assert connection.execute(text("SELECT id FROM registration_event")).scalars().all() == [2]
+        upgrade()
+        downgrade(revision="base")
+        db.engine.dispose()

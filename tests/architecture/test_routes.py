@@ -22,6 +22,7 @@ ACCESS = {
     "/api/hub/": PUBLIC,  # a key in a header opens it
     "/api/scans": "checkin.scan",
     "/calendar/": PUBLIC,
+    "/d/<token>": PUBLIC,
     "/editions/": "editions.edit",
     "/keeper.js": PUBLIC,
     "/language/": PUBLIC,
@@ -67,6 +68,7 @@ ACCESS = {
     f"{EDITION}companies/new": PUBLIC,
     f"{EDITION}dashboard": "dashboard.view",
     f"{EDITION}dashboard/changes": "accounts.grant",
+    f"{EDITION}delegations": "editions.edit",
     f"{EDITION}exhibitors": SIGNED_IN,
     f"{EDITION}exhibitors/review": "exhibitors.review",
     f"{EDITION}exhibitors/stands": "exhibitors.review",
@@ -81,6 +83,7 @@ ACCESS = {
     f"{EDITION}register": PUBLIC,
     f"{EDITION}people/": "accounts.grant",
     f"{EDITION}registrations": "registration.review",
+    f"{EDITION}registrations/reserved": "editions.edit",
     f"{EDITION}setup/": "editions.edit",
     f"{EDITION}team": "accounts.grant",
     f"{EDITION}today": SIGNED_IN,

@@ -17,12 +17,14 @@ from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
 from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_area, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
+from tests.builders.delegations import a_delegate, a_delegation
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message
 from tests.builders.people import a_person, a_role
+from tests.builders.places import a_block
 from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
@@ -51,6 +53,9 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "device_id": a_device(edition).id,
         "pairing_id": an_offered_pairing(edition).id,
         "hub_id": a_hub(edition).id,
+        "block_id": a_block(category, code).id,
+        "delegation_id": (delegation := a_delegation(category)).id,
+        "delegate_id": a_delegate(delegation).id,
         "note_id": a_note(registration.id, by=a_person().id).id,
         "walk_in_id": a_walk_in(edition).id,
         "batch_id": a_judged_batch(edition, category.id).id,

@@ -87,5 +87,12 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "due": date(2026, 12, 14),
         "granted": True,
         "answer": "Corregimos su nombre",
+        "offered_until": AT,
+        "delegation": [1, "nonce"],
+        "organisation": "Instituto Tecnológico Superior de Purísima del Rincón",
+        "named_by": "Sofía Muñoz Güereca",
+        "places": 30,
+        "changes_until": AT,
+        "text": "Faltan nombres por escribir.",
         **changes,
     }

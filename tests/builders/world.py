@@ -29,14 +29,17 @@ from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Supplier
 from forum.meetings.enums import EngagementKind, RequestStatus
 from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
-from forum.registration.models import Registration
+from forum.registration.models import PlaceBlock, Registration
 from tests.builders.arco import an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
+from tests.builders.companies import an_ally_code
+from tests.builders.delegations import a_delegate, a_delegation, manager_link
 from tests.builders.files import add_files
 from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message
 from tests.builders.people import sign_in
+from tests.builders.places import a_block
 from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
@@ -241,6 +244,8 @@ def _everybodys(world: World) -> dict[str, Any]:
         "device_id": a_device(session().get_one(Edition, edition_id)).id,
         "pairing_id": first(Pairing.id),
         "hub_id": a_hub(session().get_one(Edition, edition_id)).id,
+        "block_id": _block(edition_id).id,
+        **_named(world),
         "note_id": a_note(
             first(Registration.id, Registration.edition_id == edition_id), by=world.people["organiser"]
         ).id,
@@ -276,6 +281,23 @@ def _everybodys(world: World) -> dict[str, Any]:
         **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(world))),
         **_of_company(_strange_company(world)),
     }
+
+
+def _named(world: World) -> dict[str, Any]:
+    """A delegation, and whom it named; its manager's link opens its pages."""
+    edition_id = first(Edition.id, Edition.slug == world.slug)
+    delegation = a_delegation(session().get_one(Category, _visitors(edition_id)))
+    delegate = a_delegate(delegation)
+    registration = session().get_one(Registration, delegate.registration_id)
+    world.tokens["/d/"] = manager_link(delegation).removeprefix("/d/")
+    world.tokens["/r/<token>/delegation"] = sign("registration", [registration.id, registration.link_nonce])
+    return {"delegation_id": delegation.id, "delegate_id": delegate.id}
+
+
+def _block(edition_id: int) -> PlaceBlock:
+    """A place reserved for an ally."""
+    category = session().get_one(Category, _visitors(edition_id))
+    return a_block(category, an_ally_code(session().get_one(Ally, first(Ally.id)), edition_id=edition_id))
 
 
 def _visitors(edition_id: int) -> int:

@@ -28,7 +28,7 @@ def program(url: str, data_dir: Path) -> Flask:
     )
 
 
-def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:
+def outcome_of(app: Flask, category_id: int, notice_id: int, email: str, code: str | None = None) -> str:
     """What a form with this address led to: "new approved", "already waitlisted", or what should never show."""
     with app.app_context():
         try:
@@ -39,7 +39,7 @@ def outcome_of(app: Flask, category_id: int, notice_id: int, email: str) -> str:
                 ),
                 email=email,
                 sector=Sector.EMPRESA,
-                ally_code=None,
+                ally_code=code,
                 notice_id=notice_id,
                 language="es",
             )

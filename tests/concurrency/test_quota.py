@@ -10,11 +10,15 @@ from sqlalchemy import func, select
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
+from forum.core.clock import utc_now
 from forum.core.database import db, session
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
+from forum.registration.service.blocks import release_block
+from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.editions import a_category, an_edition
+from tests.builders.places import a_block
 from tests.builders.registrations import a_notice, a_registration
 from tests.concurrency.processes import FORKSERVER
 from tests.concurrency.registering import cancelled, outcome_of, work
@@ -97,3 +101,28 @@ def test_each_freed_place_goes_to_one_of_those_who_wait(own_app: Flask) -> None:
     assert counted(own_app, category_id) == (4, {S.CANCELLED: 6, S.APPROVED: 4}, 4)
     late = by_threads(own_app, [(category_id, notice_id, f"tarde{n}@example.mx") for n in range(4)])
     assert late == {"new approved": 2, "new waitlisted": 2}
+
+
+def test_reserved_places_and_the_rest_are_never_more_than_the_quota(own_app: Flask) -> None:
+    """Outsiders, members of the group and a release at once."""
+    category_id, notice_id = scene(own_app, QUOTA)
+    with own_app.app_context():
+        category = session().get_one(Category, category_id)
+        code = an_ally_code(an_ally("Cámara"), edition_id=category.edition_id)
+        block_id, edition_id = a_block(category, code, places=4).id, category.edition_id
+        spelled = code.code
+        db.session.remove()
+    forms = [(category_id, notice_id, f"p{n}@example.mx", spelled if n % 2 else None) for n in range(24)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        release = pool.submit(released, own_app, block_id, edition_id)
+        outcomes = Counter(pool.map(lambda form: outcome_of(own_app, *form), forms))
+        assert release.result() is True
+    assert sum(outcomes.values()) == 24  # who waited may have got a place by the release
+    assert counted(own_app, category_id) == (QUOTA, {S.APPROVED: QUOTA, S.WAITLISTED: 24 - QUOTA}, QUOTA)
+
+
+def released(app: Flask, block_id: int, edition_id: int) -> bool:
+    with app.app_context():
+        release_block(block_id, edition_id=edition_id, by=None, now=utc_now())
+        db.session.remove()
+    return True

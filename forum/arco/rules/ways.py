@@ -21,7 +21,13 @@ OF_COMPANIES = {"company": "id", "site": "company_id", "capability": "company_id
 # What somebody wrote about others for themselves.
 BY_AUTHOR = {"requirement_mark": "marked_by_id", "private_note": "written_by_id"}
 # What is kept under an address, whoever has it.
-BY_ADDRESS = {"outgoing_mail": "to_email", "company_invitation": "email", "walk_in": "email", "arco_request": "email"}
+BY_ADDRESS = {
+    "outgoing_mail": "to_email",
+    "company_invitation": "email",
+    "walk_in": "email",
+    "delegation": "manager_email",
+    "arco_request": "email",
+}
 # Sheets with many people, which lead to none of them; their rows are deleted after a month.
 LISTS = frozenset({"import_batch", "import_row"})
 

@@ -17,6 +17,7 @@ from forum.companies.models import Company, CompanyEvent
 from forum.core.database import session
 from forum.core.history import Event
 from forum.core.mentions import mentions
+from forum.delegations.models import Delegation, DelegationEvent
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.matchmaking.models import ContactSharing, Requirement, RequirementEvent
 from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
@@ -29,6 +30,7 @@ KINDS: Mapping[str, type[Event]] = {
     "privacy": ArcoEvent,
     "registrations": RegistrationEvent,
     "companies": CompanyEvent,
+    "delegations": DelegationEvent,
     "exhibitors": ExhibitorEvent,
     "requirements": RequirementEvent,
     "requests": RequestEvent,
@@ -47,6 +49,7 @@ COMPANY_OF: Mapping[type[Event], Any] = {
     RequestEvent: MeetingRequest,
 }
 TITLE_OF: Mapping[type[Event], tuple[Any, Any]] = {
+    DelegationEvent: (Delegation, Delegation.organisation),
     RequirementEvent: (Requirement, Requirement.title),
     MessageEvent: (Message, Message.subject_es),
 }

@@ -12,7 +12,7 @@ from forum.core.kept import Kept
 from forum.core.prepared import PreparedRead
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, EditionSlug, Hall, MeetingTable, Slot
-from forum.editions.rules import FrontCandidate, SetupStep, front_edition_id, moment, to_local
+from forum.editions.rules import OPENS_AT, FrontCandidate, SetupStep, front_edition_id, moment, to_local
 
 # These run on every page, so they are built once.
 BY_SLUG = PreparedRead(Edition, Edition.slug == bindparam("slug"))
@@ -105,6 +105,15 @@ def list_editions() -> Sequence[Edition]:
 def list_days(edition_id: int) -> Sequence[Day]:
     """The days of an edition in order."""
     return session().scalars(select(Day).where(Day.edition_id == edition_id).order_by(Day.date)).all()
+
+
+def first_opening(edition: Edition) -> datetime:
+    """The moment at which an edition opens its doors for the first time."""
+    query = select(Day).where(Day.edition_id == edition.id).order_by(Day.date).limit(1)
+    day = session().scalars(query).one_or_none()
+    if day is None:
+        return moment(edition.starts_on, OPENS_AT, edition.time_zone)
+    return moment(day.date, day.opens_at, edition.time_zone)
 
 
 def figures(edition_id: int) -> Row[tuple[int, int, int, int, int]]:

@@ -1,7 +1,13 @@
 """The changes of an edition and of its days, halls, tables, slots and categories."""
 
 from forum.editions.service.calendars import count_calendar_change
-from forum.editions.service.categories import create_category, move_category, remove_category, update_category
+from forum.editions.service.categories import (
+    OFFER_HOURS,
+    create_category,
+    move_category,
+    remove_category,
+    update_category,
+)
 from forum.editions.service.copying import copy_edition
 from forum.editions.service.days import change_hours
 from forum.editions.service.editions import (
@@ -17,6 +23,7 @@ from forum.editions.service.moves import Carried
 from forum.editions.service.slots import block_slot, clear_slots, generate_slots, move_slot, remove_slot
 
 __all__ = [
+    "OFFER_HOURS",
     "Carried",
     "add_tables",
     "block_slot",

@@ -14,6 +14,8 @@ from forum.editions.models import Category, CategoryDay, Day
 from forum.editions.service.calendars import count_calendar_change
 from forum.editions.signals import CategoryDaysDropped, CategoryKindChanging, QuotaChanged
 
+OFFER_HOURS = 24
+
 
 def create_category(
     edition_id: int,
@@ -25,6 +27,8 @@ def create_category(
     colour: str,
     quota: int | None,
     needs_approval: bool,
+    offers_places: bool = False,
+    offer_hours: int = OFFER_HOURS,
     day_ids: Iterable[int] = (),
 ) -> Category:
     """Add a category, last in the order. Without days it may enter on all of them.
@@ -43,6 +47,8 @@ def create_category(
             colour=colour,
             quota=quota,
             needs_approval=needs_approval,
+            offers_places=offers_places,
+            offer_hours=offer_hours,
             position=last + 1,
         )
         with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
@@ -61,10 +67,14 @@ def update_category(
     colour: str,
     quota: int | None,
     needs_approval: bool,
+    offers_places: bool = False,
+    offer_hours: int = OFFER_HOURS,
     day_ids: Iterable[int],
     now: datetime,
 ) -> None:
-    """Change a category; a new quota is announced, so that people waiting for a place can get one.
+    """Change a category.
+
+    A new quota, or another way to give places, is announced, so that people waiting for a place can get one.
 
     Raises:
         CategoryCodeTaken: the edition has another with that code.
@@ -77,9 +87,10 @@ def update_category(
             raise QuotaBelowTaken(taken=category.places_taken)
         if kind is not category.kind:
             announce(CategoryKindChanging(category_id=category.id, edition_id=category.edition_id, at=now))
-        changed = quota != category.quota
+        changed = (quota, offers_places) != (category.quota, category.offers_places)
         category.kind, category.name_es, category.name_en = kind, name_es, name_en or name_es
         category.colour, category.quota, category.needs_approval = colour, quota, needs_approval
+        category.offers_places, category.offer_hours = offers_places, offer_hours
         with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
             category.code = code
         before, after = _limit_days(category, day_ids)

@@ -29,7 +29,18 @@ RULES = (
     "request_hours", "staff_badges_per_stand", "planned_wishes", "committees", "offer_minutes", "offer_minutes_on_days",
     "buyer_invitations_cap",
 )  # fmt: skip
-COPIED_OF_CATEGORY = ("code", "kind", "name_es", "name_en", "colour", "quota", "needs_approval", "position")
+COPIED_OF_CATEGORY = (
+    "code",
+    "kind",
+    "name_es",
+    "name_en",
+    "colour",
+    "quota",
+    "needs_approval",
+    "offers_places",
+    "offer_hours",
+    "position",
+)
 
 
 def copy_edition(

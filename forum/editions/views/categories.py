@@ -15,7 +15,7 @@ from forum.editions.enums import CategoryKind
 from forum.editions.forms import CategoryForm
 from forum.editions.models import Category
 from forum.editions.queries import allowed_days, category_in, list_categories, list_days
-from forum.editions.service import create_category, move_category, remove_category, update_category
+from forum.editions.service import OFFER_HOURS, create_category, move_category, remove_category, update_category
 from forum.editions.views.blueprints import setup_pages
 
 
@@ -65,6 +65,8 @@ def _typed(form: CategoryForm) -> dict[str, Any]:
         "colour": form.colour.data,
         "quota": form.quota.data,
         "needs_approval": form.needs_approval.data,
+        "offers_places": form.offers_places.data,
+        "offer_hours": form.offer_hours.data or OFFER_HOURS,
         "day_ids": form.days.data or [],
     }
 

@@ -31,7 +31,7 @@ from forum.registration.models import Registration
 from forum.registration.queries import registration_in
 from forum.registration.rules import Reach
 from forum.registration.service.desk import reach_of
-from forum.registration.service.merging import end_merged
+from forum.registration.service.merging import Held, end_merged
 from forum.registration.service.places import free_place, lock_categories
 
 REASON = N_("Se unió con otra cuenta de la misma persona.")
@@ -119,9 +119,9 @@ def merge(kept_id: int, merged_id: int, *, merger: Merger, now: datetime) -> Non
         )
         session().flush()
         announce(PersonChanged(person_id=kept.person_id, at=now))
-        lock_categories(*held)
-        for category_id in held:
-            free_place(category_id, now=now)
+        lock_categories(*(each.category_id for each in held))
+        for each in held:
+            free_place(each.category_id, block_id=each.block_id, now=now)
 
 
 def _lock(*person_ids: int) -> None:
@@ -140,9 +140,9 @@ def _ids(column: Any, condition: Any) -> list[int]:
 
 def _merge_registrations(
     pairs: list[tuple[Registration, Registration]], merger: Merger, *, now: datetime
-) -> tuple[list[int], dict[str, int]]:
-    """The categories whose places are free now, and what moved."""
-    held: list[int | None] = []
+) -> tuple[list[Held], dict[str, int]]:
+    """The places that are free now, and what moved."""
+    held: list[Held | None] = []
     moved: dict[str, int] = {}
     for kept, merged in pairs:
         replace_badge(merged.id, by=merger.by, now=now)
@@ -153,7 +153,7 @@ def _merge_registrations(
         for key, number in carry_over("registration", OF_REGISTRATION, **ids).items():
             moved[key] = moved.get(key, 0) + number
         held.append(end_merged(kept, merged, by=merger.by, now=now))
-    return sorted(category_id for category_id in held if category_id is not None), moved
+    return sorted((each for each in held if each is not None), key=lambda each: each.category_id), moved
 
 
 def _merge_people(kept: Person, merged: Person, merger: Merger, *, now: datetime) -> dict[str, int]:

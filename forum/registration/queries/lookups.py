@@ -132,12 +132,15 @@ def has_set_aside(registration_id: int) -> bool:
 
 
 def find_position(registration: Registration) -> int | None:
-    """The place of a registration on the waiting list of its category, 1 for the next; None if it is not on it."""
-    if registration.status is not RegistrationStatus.WAITLISTED:
+    """The place of a registration on the waiting list of its category, 1 for the next; None without a turn."""
+    has_turn = registration.offered_until is None and registration.passed_at is None
+    if registration.status is not RegistrationStatus.WAITLISTED or not has_turn:
         return None
     query = select(func.count(Registration.id)).where(
         Registration.category_id == registration.category_id,
         Registration.status == RegistrationStatus.WAITLISTED,
+        Registration.offered_until.is_(None),
+        Registration.passed_at.is_(None),
         tuple_(Registration.waiting_since, Registration.id)
         <= tuple_(literal(registration.waiting_since, Registration.waiting_since.type), literal(registration.id)),
     )

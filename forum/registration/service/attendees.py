@@ -136,12 +136,14 @@ def _new(category: Category, person_id: int, now: datetime) -> Registration:
 def _move(registration: Registration, category: Category, *, by: int | None, now: datetime) -> None:
     """Approve the registration in this category; the place it held in another is freed."""
     was, left = registration.category_id, registration.category_id if registration.has_place else None
+    block_id = registration.block_id
     if left != category.id:
         lock_categories(registration.category_id, category.id)
         if not take_place(category.id):
             raise CategoryFull(category=category.name_es)
+        registration.block_id = None
         if left is not None:
-            free_place(left, now=now)
+            free_place(left, block_id=block_id, now=now)
     put_in_category(registration, category.id, now=now)
     registration.place_kept_at = None
     if registration.status is not RegistrationStatus.APPROVED:

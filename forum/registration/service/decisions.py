@@ -28,6 +28,7 @@ from forum.registration.rules import (
     first_status,
     holds_place,
 )
+from forum.registration.service.blocks import take_for
 from forum.registration.service.places import (
     change_status,
     free_place,
@@ -52,7 +53,7 @@ def approve(registration_id: int, *, by: int | None, now: datetime) -> None:
         registration = _locked_to_return(registration_id, Step.APPROVE, now=now)
         waited = registration.status is RegistrationStatus.WAITLISTED
         if not registration.has_place:
-            _take_or_refuse(registration.category_id)
+            _take_or_refuse(registration, registration.category_id)
         registration.place_kept_at = None
         change_status(registration, RegistrationStatus.APPROVED, by=by, now=now)
         notify("promoted" if waited else "confirmed", registration, now=now)
@@ -150,13 +151,16 @@ def _end(
     with atomic():
         registration = locked(Registration, registration_id)
         ensure_step(step, registration.status)
-        before = registration.status
+        before, offered, block_id = registration.status, registration.offered_until is not None, registration.block_id
         change_status(registration, status, by=by, now=now, reason=reason, canceller=canceller)
         end_set_aside(registration.id, status, canceller)
         notify_status(registration, now=now, reason=reason)
         if registration.ally_code_id is not None:
             release_ally_code(registration.ally_code_id)
             registration.ally_code_id = None
+        if offered:
+            registration.block_id = None
+            free_place(registration.category_id, block_id=block_id, now=now)
         if not holds_place(before):
             return
         announce(
@@ -170,7 +174,8 @@ def _end(
         if has_entered(registration.id):
             registration.place_kept_at = now
         else:
-            free_place(registration.category_id, now=now)
+            registration.block_id = None
+            free_place(registration.category_id, block_id=block_id, now=now)
 
 
 def reinstate(registration_id: int, *, now: datetime) -> None:
@@ -218,9 +223,9 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
         if left == category_id:
             return
         lock_categories(left, category_id)
-        had_place = registration.has_place
+        had_place, block_id = registration.has_place, registration.block_id
         if had_place or before is RegistrationStatus.WAITLISTED:
-            _take_or_refuse(category_id)
+            _take_or_refuse(registration, category_id)
         put_in_category(registration, category_id, now=now)
         if before is RegistrationStatus.WAITLISTED:
             status = first_status(placed=True, needs_approval=category.needs_approval)
@@ -232,7 +237,7 @@ def change_category(registration_id: int, *, category_id: int, by: int, now: dat
             if before not in OVER:
                 _notify_move(registration, was, now=now)
         if had_place:
-            free_place(left, now=now)
+            free_place(left, block_id=block_id, now=now)
 
 
 def _notify_move(registration: Registration, was: Category, *, now: datetime) -> None:
@@ -240,7 +245,7 @@ def _notify_move(registration: Registration, was: Category, *, now: datetime) ->
     notify("moved", registration, now=now, was_es=was.name_es, was_en=was.name_en, days=days)
 
 
-def _take_or_refuse(category_id: int) -> None:
-    if not take_place(category_id):
+def _take_or_refuse(registration: Registration, category_id: int) -> None:
+    if not take_for(registration, category_id):
         category = session().get_one(Category, category_id)
         raise CategoryFull(category=category.name_es)

@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from forum.accounts.models import Person, RoleGrant
 from forum.accounts.queries import find_person_by_email
 from forum.accounts.service import describe_person, readdress
-from forum.companies.models import Membership
+from forum.companies.models import AllyCode, Membership
 from forum.companies.service import take_ally_code
 from forum.core.database import atomic, locked_all, one, refusing, session
 from forum.core.history import record
@@ -31,8 +31,9 @@ from forum.registration.rules import (
     ensure_readdressable,
     may_be_same_person,
 )
+from forum.registration.service.blocks import take_for_group
 from forum.registration.service.details import save_consents
-from forum.registration.service.places import announce_approval, take_place
+from forum.registration.service.places import announce_approval
 from forum.registration.signals import PersonReaddressed
 
 
@@ -63,19 +64,22 @@ def register_at_desk(
     with atomic():
         category = category_in(edition_id, category_id)
         person = _person_of(edition_id, entry, same_person=same_person, now=now)
-        if not take_place(category.id):  # locks the category: of two who type the same person, one waits here
+        code = take_ally_code(ally_code, edition_id=category.edition_id, now=now) if ally_code else None
+        # locks the category, or the code: of two who type the same person, one waits here
+        placed, block_id = take_for_group(category.id, code)
+        if not placed:
             raise CategoryFull(category=category.name_es)
         if not somebody_else:
             _ensure_no_namesake(edition_id, person, entry.details.organisation)
-        registration = _new(category, person, entry, ally_code, now=now)
+        registration = _new(category, person, entry, code, now=now)
+        registration.block_id = block_id
         record(RegistrationEvent(registration_id=registration.id, status=registration.status), by=by, now=now)
         announce_approval(registration, now=now)
         notify("registered_by_desk", registration, now=now)
         return registration
 
 
-def _new(category: Category, person: Person, entry: DeskEntry, ally_code: str | None, *, now: datetime) -> Registration:
-    code = take_ally_code(ally_code, edition_id=category.edition_id, now=now) if ally_code else None
+def _new(category: Category, person: Person, entry: DeskEntry, code: AllyCode | None, *, now: datetime) -> Registration:
     registration = Registration(
         edition_id=category.edition_id,
         person_id=person.id,

@@ -1,5 +1,6 @@
 """One person who is registered twice in an edition: one registration stays, and the links of the other lead to it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from forum.companies.service import release_ally_code
@@ -12,11 +13,19 @@ from forum.registration.service.places import change_status
 from forum.registration.service.rights import keep_below
 
 
-def end_merged(kept: Registration, merged: Registration, *, by: int, now: datetime) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A place that a registration held: of which category, and of which group."""
+
+    category_id: int
+    block_id: int | None
+
+
+def end_merged(kept: Registration, merged: Registration, *, by: int, now: datetime) -> Held | None:
     """End a registration for another one of its person, which takes what it lacks; both are locked.
 
-    Nobody is mailed and nothing is announced: what hangs on it has been moved. Returns the category whose place it
-    held, for the caller to free.
+    Nobody is mailed and nothing is announced: what hangs on it has been moved. Returns the place it held, for the
+    caller to free.
     """
     kept.organisation = kept.organisation or merged.organisation
     kept.position = kept.position or merged.position
@@ -25,7 +34,8 @@ def end_merged(kept: Registration, merged: Registration, *, by: int, now: dateti
     _give_code(kept, merged)
     if merged.status is RegistrationStatus.APPROVED:
         _set_aside(kept, merged, now=now)
-    held = merged.category_id if merged.has_place else None
+    held = Held(merged.category_id, merged.block_id) if merged.has_place else None
+    merged.block_id = None
     merged.place_kept_at, merged.merged_into_id, kept.changed_at = None, kept.id, now
     if merged.status not in OVER:
         change_status(merged, RegistrationStatus.CANCELLED, by=by, now=now, canceller=Canceller.DESK)

@@ -1,18 +1,24 @@
-"""The places of a category: taken by a guarded UPDATE, and given to the waiting list as soon as one is free."""
+"""The places of a category: taken by a guarded UPDATE, and given or offered to the waiting list as soon as one is free.
+
+A place that is offered is taken: whoever it is offered to holds it until they answer or its time has passed.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
+from forum.companies.models import AllyCode
 from forum.core.database import atomic, session
 from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.models import Category
-from forum.registration.enums import Canceller, RegistrationStatus
+from forum.editions.queries import first_opening, get_edition
+from forum.registration.enums import Canceller, PlaceStep, RegistrationStatus
 from forum.registration.errors import HasEntered
-from forum.registration.models import Registration, RegistrationEvent
+from forum.registration.models import PlaceBlock, Registration, RegistrationEvent
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import status_with_place
+from forum.registration.rules.offers import offer_end
 from forum.registration.signals import CategoryChanging, PlaceFreeing, RegistrationApproved
 
 QUIETLY = {"synchronize_session": False}
@@ -35,10 +41,31 @@ def take_place(category_id: int) -> bool:
     return taken.rowcount == 1  # type: ignore[attr-defined, no-any-return]
 
 
-def free_place(category_id: int, *, now: datetime) -> None:
-    """Free a place of the category; whoever has waited longest gets it at once."""
-    _give_back(category_id)
-    promote_waiting(category_id, now=now)
+def take_in_block(block_id: int) -> bool:
+    """Take one of the places reserved for a group, unless all are taken or released. Returns whether there was one."""
+    free = (PlaceBlock.released_at.is_(None), PlaceBlock.taken < PlaceBlock.places)
+    take = update(PlaceBlock).where(PlaceBlock.id == block_id, *free).values(taken=PlaceBlock.taken + 1)
+    return session().execute(take, execution_options=QUIETLY).rowcount == 1  # type: ignore[attr-defined, no-any-return]
+
+
+def give_back_in_block(block_id: int) -> bool:
+    """Give a place back to its group. Returns whether it still has places: else its category gets it."""
+    held = update(PlaceBlock).where(PlaceBlock.id == block_id, PlaceBlock.released_at.is_(None))
+    back = session().execute(held.values(taken=PlaceBlock.taken - 1), execution_options=QUIETLY)
+    return back.rowcount == 1  # type: ignore[attr-defined, no-any-return]
+
+
+def free_place(category_id: int, *, block_id: int | None, now: datetime, besides: int | None = None) -> None:
+    """Free a place; whoever has waited longest gets it at once, or is offered it (see below).
+
+    `block_id`: of the group for which it is reserved, whose next one gets it.
+    """
+    if block_id is not None and give_back_in_block(block_id):
+        block = session().get_one(PlaceBlock, block_id, populate_existing=True)
+        promote_in_block(block, now=now, besides=besides)
+        return
+    give_back(category_id, 1)
+    promote_waiting(category_id, now=now, besides=besides)
 
 
 def has_entered(registration_id: int) -> bool:
@@ -54,38 +81,103 @@ def has_entered(registration_id: int) -> bool:
     return False
 
 
-def promote_waiting(category_id: int, *, now: datetime) -> int:
+def promote_waiting(category_id: int, *, now: datetime, besides: int | None = None) -> int:
     """Give the free places of the category to its waiting list, first come first served. Returns how many were given.
 
-    In a category that needs approval the registration becomes PENDING.
+    In a category that needs approval the registration becomes PENDING. A category that offers its places offers them
+    instead, until the event begins. `besides`: who has just had an offer withdrawn.
     """
     promoted = 0
     with atomic():
         while take_place(category_id):
-            registration = _first_waiting(category_id)
-            if registration is None:
-                _give_back(category_id)
+            found = _first_waiting(category_id, besides)
+            if found is None:
+                give_back(category_id, 1)
                 break
-            _promote(registration, now=now)
+            _give_or_offer(*found, now=now)
             promoted += 1
     return promoted
 
 
-def _first_waiting(category_id: int) -> Registration | None:
+def promote_in_block(block: PlaceBlock, *, now: datetime, besides: int | None = None) -> None:
+    """Give the free places of a group to those of it who wait, as `promote_waiting` does."""
+    if block.ally_id is None:
+        return
+    codes = select(AllyCode.id).where(AllyCode.ally_id == block.ally_id)
+    if block.ally_code_id is not None:
+        codes = codes.where(AllyCode.id == block.ally_code_id)
+    with atomic():
+        while take_in_block(block.id):
+            found = _first_waiting(block.category_id, besides, Registration.ally_code_id.in_(codes))
+            if found is None:
+                give_back_in_block(block.id)
+                break
+            found[0].block_id = block.id
+            _give_or_offer(*found, now=now)
+        session().refresh(block)
+
+
+def _give_or_offer(registration: Registration, category: Category, *, now: datetime) -> None:
+    end = offer_end_of(category, now=now) if category.offers_places else None
+    if end is None:
+        _promote(registration, now=now)
+    else:
+        open_offer(registration, until=end, by=None, now=now)
+
+
+def _first_waiting(
+    category_id: int, besides: int | None, *conditions: ColumnElement[bool]
+) -> tuple[Registration, Category] | None:
+    """Who is next: nobody with an offer; who let one pass comes last, and never where places are offered."""
+    passed = Registration.passed_at.is_not(None)
     query = (
-        select(Registration)
-        .where(Registration.category_id == category_id, Registration.status == RegistrationStatus.WAITLISTED)
-        .order_by(Registration.waiting_since, Registration.id)
+        select(Registration, Category)
+        .join(Category, Category.id == Registration.category_id)
+        .where(
+            Registration.category_id == category_id,
+            Registration.status == RegistrationStatus.WAITLISTED,
+            Registration.offered_until.is_(None),
+            or_(~passed, ~Category.offers_places),
+            *conditions,
+        )
+        .order_by(passed, Registration.waiting_since, Registration.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Registration, skip_locked=True)
         .execution_options(populate_existing=True)
     )
-    return session().scalars(query).one_or_none()
+    if besides is not None:
+        query = query.where(Registration.id != besides)
+    row = session().execute(query).one_or_none()
+    return None if row is None else row._tuple()
 
 
-def _give_back(category_id: int) -> None:
-    give_back = update(Category).where(Category.id == category_id).values(places_taken=Category.places_taken - 1)
-    session().execute(give_back, execution_options=QUIETLY)
+def offer_end_of(category: Category, *, now: datetime) -> datetime | None:
+    """Until when a place of this category is offered from now on; None once the event has begun."""
+    starts_at = first_opening(get_edition(category.edition_id))
+    return offer_end(hours=category.offer_hours, starts_at=starts_at, now=now)
+
+
+def open_offer(registration: Registration, *, until: datetime, by: int | None, now: datetime) -> None:
+    """Hold a place that is taken already for a locked registration that waits, and mail its person until when."""
+    registration.offered_until, registration.passed_at = until, None
+    record_offer(registration, PlaceStep.OFFERED, until=until, by=by, now=now)
+    notify("place_offered", registration, now=now)
+
+
+def record_offer(
+    registration: Registration, step: PlaceStep, *, by: int | None, now: datetime, until: datetime | None = None
+) -> None:
+    """Record what happened to a place that is offered to a registration."""
+    registration.changed_at = now
+    event = RegistrationEvent(registration_id=registration.id, status=registration.status, offer=step, until=until)
+    record(event, by=by, now=now)
+    session().flush()
+
+
+def give_back(category_id: int, places: int) -> None:
+    """Give places back to a category."""
+    back = update(Category).where(Category.id == category_id).values(places_taken=Category.places_taken - places)
+    session().execute(back, execution_options=QUIETLY)
 
 
 def _promote(registration: Registration, *, now: datetime) -> None:
@@ -105,11 +197,16 @@ def change_status(
     now: datetime,
     reason: str = "",
     canceller: Canceller | None = None,
+    offer: PlaceStep | None = None,
 ) -> None:
-    """Set the status of a registration, record who changed it and why, and announce an approval."""
+    """Set the status of a registration, record who changed it and why, and announce an approval.
+
+    A place that was offered to it is no longer: it is the registration's, or the caller's to free.
+    """
+    registration.offered_until = registration.passed_at = None
     registration.status, registration.changed_at, registration.canceller = status, now, canceller
     registration.waiting_since = now if status is RegistrationStatus.WAITLISTED else None
-    event = RegistrationEvent(registration_id=registration.id, status=status, reason=reason.strip())
+    event = RegistrationEvent(registration_id=registration.id, status=status, reason=reason.strip(), offer=offer)
     record(event, by=by, now=now)
     session().flush()
     if status is RegistrationStatus.APPROVED:

@@ -25,7 +25,8 @@ from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import Applicant, ensure_open, first_status, may_be_same_person, may_register_again
-from forum.registration.service.places import announce_approval, change_status, put_in_category, take_place
+from forum.registration.service.blocks import take_for_group
+from forum.registration.service.places import announce_approval, change_status, put_in_category
 from forum.registration.service.rights import forget_right
 
 
@@ -122,7 +123,8 @@ def _register_again(
     registration.take(applicant.details)
     forget_right(registration.id)
     record_consents(person.id, applicant.notice_id, {Purpose.EVENT: True}, now)
-    status = first_status(placed=take_place(category.id), needs_approval=category.needs_approval)
+    placed, registration.block_id = take_for_group(category.id, ally)
+    status = first_status(placed=placed, needs_approval=category.needs_approval)
     change_status(registration, status, by=person.id, now=now)
     notify_status(registration, now=now)
     return Outcome(received=Received.AGAIN, registration_id=registration.id, status=status)
@@ -164,13 +166,15 @@ def _new_registration(
 ) -> Registration:
     code = applicant.ally_code
     ally = take_ally_code(code, edition_id=category.edition_id, now=now) if code else None
+    placed, block_id = take_for_group(category.id, ally)
     registration = Registration(
         edition_id=category.edition_id,
         person_id=person.id,
         category_id=category.id,
         company_id=company_id,
         ally_code_id=ally.id if ally else None,
-        status=first_status(placed=take_place(category.id), needs_approval=category.needs_approval),
+        block_id=block_id,
+        status=first_status(placed=placed, needs_approval=category.needs_approval),
         sector=applicant.sector,
         link_nonce=new_token(),
         created_at=now,

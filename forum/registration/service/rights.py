@@ -124,7 +124,7 @@ def _highest(registration_id: int) -> SetAsideRight | None:
 def _restore(registration: Registration, right: SetAsideRight, *, by: int | None, now: datetime) -> bool:
     """Let a right stand again; False where it holds no place and the person has entered, whose place stays taken."""
     left, company = registration.category_id, registration.organisation
-    had_place = registration.has_place
+    had_place, block_id = registration.has_place, registration.block_id
     lock_categories(left, right.category_id)
     status, canceller = right.status, right.canceller
     if holds_place(status) and not take_place(right.category_id):
@@ -139,7 +139,8 @@ def _restore(registration: Registration, right: SetAsideRight, *, by: int | None
     session().flush()
     notify("restored", registration, now=now, reason=company)
     if had_place:
-        free_place(left, now=now)
+        registration.block_id = None
+        free_place(left, block_id=block_id, now=now)
     if status is RegistrationStatus.WAITLISTED:
         promote_waiting(registration.category_id, now=now)
     return True

@@ -150,6 +150,7 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         notes=notes_of(registration.id),
         note_form=NoteForm(formdata=None),
         rejection=rejection,
+        now=utc_now(),
         categories=categories or _category_form(registration, formdata=None),
         links=[*desk_links_of(registration), *links_about(registration)],
         twins=same_mailbox(registration, email=registration.person.email) if registration.person.email else [],

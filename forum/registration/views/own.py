@@ -18,6 +18,7 @@ from forum.editions.queries import find_front_edition, kept_limited_days
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import consents_of
 from forum.registration.context import (
+    asked_links,
     links_of,
     may_cancel,
     may_correct,
@@ -54,6 +55,7 @@ def registration_show(token: str) -> str | tuple[str, int]:
         registration=mine,
         token=token,
         links=links_of(token) if approved else [],
+        asked=asked_links(mine, token),
         days=kept_limited_days(mine.edition_id).get(mine.category_id) if approved else None,
         symbol=symbol_of(token) if approved else None,
         correctable=correctable,

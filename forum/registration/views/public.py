@@ -21,6 +21,7 @@ from forum.editions.rules import WindowState
 from forum.privacy.queries import current_notice
 from forum.registration.context import own_symbol, remember
 from forum.registration.forms import LinkForm, RegistrationForm
+from forum.registration.queries.blocks import has_reserved
 from forum.registration.rules import Applicant
 from forum.registration.service import Received, register, send_link
 from forum.registration.views.blueprints import registration
@@ -58,7 +59,12 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
     form.notice.data = sign(NOTICE, notice.id)
     category = _offered(edition.id, category_id)
     page = render_template(
-        "registration/new.html", form=form, category=category, notice=notice, full=_is_full(category)
+        "registration/new.html",
+        form=form,
+        category=category,
+        notice=notice,
+        full=_is_full(category),
+        reserved=_is_full(category) and has_reserved(category.id),
     )
     return page, form.status
 

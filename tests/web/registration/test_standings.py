@@ -31,11 +31,14 @@ CANCELLED_BY = {
     Standing.CANCELLED_BY_DESK: Canceller.DESK,
     Standing.CANCELLED_BY_COMPANY: Canceller.COMPANY,
 }
+WAITING = {Standing.OFFERED: {"offered_until": NOW + timedelta(days=1)}, Standing.PASSED: {"passed_at": NOW}}
 # The sentence that leads, and one that says what follows.
 LEADING = {
     Standing.PENDING: ("Su registro está en revisión", "El comité organizador revisa su registro"),
     Standing.APPROVED: ("Su registro está aprobado", "Su gafete está listo"),
     Standing.WAITLISTED: ("Está en la lista de espera", "Su posición en la lista: 2."),
+    Standing.OFFERED: ("Tiene un lugar por tomar", "Apartamos un lugar para usted hasta el"),
+    Standing.PASSED: ("Está en la lista de espera, sin turno", "pida otro turno desde su enlace"),
     Standing.REJECTED: ("Su registro no fue aprobado", "escriba a privacidad@localhost"),
     Standing.CANCELLED: ("Su registro está cancelado", "puede registrarse de nuevo"),
     Standing.CANCELLED_LATE: ("Su registro está cancelado", "ya cerró. Si quiere asistir, escriba a"),
@@ -49,11 +52,12 @@ OFFERS = {Standing.CANCELLED: "Registrarme de nuevo", Standing.CANCELLED_BY_COMP
 def standing(each: Standing) -> Registration:
     """A registration that stands like this; one waits before it."""
     edition = an_edition(slug="foro", name="Foro", **(CLOSED if each is Standing.CANCELLED_LATE else {}))
-    status = S.CANCELLED if each in CANCELLED_BY else S(each.value)
+    status = S.CANCELLED if each in CANCELLED_BY else S.WAITLISTED if each in WAITING else S(each.value)
     category = a_category(edition)
     a_registration(category, status=S.WAITLISTED, created_at=NOW - timedelta(days=2))
     canceller = CANCELLED_BY.get(each)
-    return a_registration(category, a_person(email=EMAIL), status=status, canceller=canceller, created_at=NOW)
+    offer = WAITING.get(each, {})
+    return a_registration(category, a_person(email=EMAIL), status=status, canceller=canceller, created_at=NOW, **offer)
 
 
 def fresh(registration: Registration) -> Registration:

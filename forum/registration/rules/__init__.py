@@ -165,8 +165,20 @@ def may_register_again(status: RegistrationStatus, canceller: Canceller | None, 
     return status is RegistrationStatus.CANCELLED and own and not used
 
 
-def standing_of(status: RegistrationStatus, canceller: Canceller | None, *, is_open: bool) -> Standing:
-    """How a registration stands for its person; `is_open`: registration is open, so a return is possible."""
+def standing_of(
+    status: RegistrationStatus,
+    canceller: Canceller | None,
+    *,
+    is_open: bool,
+    is_offered: bool = False,
+    has_passed: bool = False,
+) -> Standing:
+    """How a registration stands for its person; `is_open`: registration is open, so a return is possible.
+
+    `is_offered`: a place is held for it now. `has_passed`: one was, and it is offered no other by itself.
+    """
+    if status is RegistrationStatus.WAITLISTED and (is_offered or has_passed):
+        return Standing.OFFERED if is_offered else Standing.PASSED
     if status is not RegistrationStatus.CANCELLED:
         return Standing(status.value)
     if canceller is Canceller.PERSON:
