@@ -14,6 +14,7 @@ from forum.matchmaking import labels as matchmaking_labels
 from forum.meetings import labels as meetings_labels
 from forum.messages import labels as messages_labels
 from forum.people import labels as people_labels
+from forum.questions import labels as question_labels
 from forum.registration import labels as registration_labels
 from forum.walkins import labels as walkins_labels
 
@@ -23,6 +24,7 @@ LABELS: tuple[LabelTable, ...] = (
     *edition_labels.LABELS,
     *company_labels.LABELS,
     *registration_labels.LABELS,
+    *question_labels.LABELS,
     *exhibitor_labels.LABELS,
     *matchmaking_labels.LABELS,
     *meetings_labels.LABELS,

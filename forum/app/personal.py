@@ -16,6 +16,7 @@ from forum.meetings import personal as meetings
 from forum.messages import personal as messages
 from forum.people import personal as people
 from forum.privacy import personal as privacy
+from forum.questions import personal as questions
 from forum.registration import personal as registration
 from forum.timetable import personal as timetable
 from forum.today import personal as today
@@ -28,6 +29,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     mail.PERSONAL_DATA,
     companies.PERSONAL_DATA,
     registration.PERSONAL_DATA,
+    questions.PERSONAL_DATA,
     exhibitors.PERSONAL_DATA,
     matchmaking.PERSONAL_DATA,
     meetings.PERSONAL_DATA,

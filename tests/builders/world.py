@@ -18,7 +18,7 @@ from forum.companies.enums import CompanyRole
 from forum.companies.models import Ally, Capability, Certificate, Company, CompanyInvitation, Membership, Process, Site
 from forum.core.clock import utc_now
 from forum.core.database import atomic, db, session
-from forum.core.tokens import sign
+from forum.core.tokens import sign, unsign
 from forum.demo.load import load_demo
 from forum.demo.sizes import SMALL
 from forum.editions.enums import CategoryKind, HallKind
@@ -37,6 +37,7 @@ from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message
 from tests.builders.people import sign_in
+from tests.builders.questions import an_answered_file
 from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
@@ -231,6 +232,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "language": "es",
         "theme": "dark",
         "filename": "nothing.css",
+        "question_id": _question(world, edition_id),
         "load_id": first(RequirementLoad.id),
         "ally_id": first(Ally.id),
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
@@ -276,6 +278,13 @@ def _everybodys(world: World) -> dict[str, Any]:
         **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(world))),
         **_of_company(_strange_company(world)),
     }
+
+
+def _question(world: World, edition_id: int) -> int:
+    """A question answered with a file by the two people whose pages are opened."""
+    signed = unsign("registration", world.token)
+    here = first(Registration.id, Registration.edition_id == edition_id)
+    return an_answered_file(session().get_one(Edition, edition_id), *{here, signed[0]}).id
 
 
 def _visitors(edition_id: int) -> int:

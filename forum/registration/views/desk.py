@@ -25,6 +25,7 @@ from forum.registration.context import (
     desk_links_of,
     links_about,
     list_links,
+    more_asked,
 )
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
@@ -147,6 +148,7 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         person=registration.person,
         history=history_of(RegistrationEvent, registration_id=registration.id),
         code=ally_code_of(registration),
+        answers=more_asked().shown_at_desk(current_edition(), registration),
         notes=notes_of(registration.id),
         note_form=NoteForm(formdata=None),
         rejection=rejection,
