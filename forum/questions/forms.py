@@ -219,7 +219,10 @@ def asking(
 ) -> type[F]:
     """A form with the fields of these questions besides its own."""
     bases: tuple[type, ...] = (base,) if issubclass(base, AskingForm) else (AskingForm, base)
-    fields: dict[str, Any] = {name_of(each): _field(each, language) for each in questions}
+    demands = getattr(base, "demands", True)
+    fields: dict[str, Any] = {
+        name_of(each): _field(each, language, demanded=demands and each.required) for each in questions
+    }
     kept = kept_files or {}
     fields |= {removal_of(each): BooleanField(_("Quitar el archivo")) for each in questions if each.id in kept}
     has_files = any(each.kind is QuestionKind.FILE for each in questions)
@@ -228,8 +231,8 @@ def asking(
     return cast(type[F], kind(base.__name__, bases, {**fields, **said}))
 
 
-def _field(question: Asked, language: str) -> Any:
-    marks: list[Any] = [Demanded()] if question.required else []
+def _field(question: Asked, language: str, *, demanded: bool) -> Any:
+    marks: list[Any] = [Demanded()] if demanded else []
     said: dict[str, Any] = {"label": question.wording(language), "description": help_of(question, language)}
     choices = options((value, choice_words(question, value)) for value in question.values)
     match question.kind:
@@ -248,9 +251,9 @@ def _field(question: Asked, language: str) -> Any:
                 validators=marks, choices=choices, validate_choice=False, option_widget=CheckboxInput(),
                 widget=ListWidget(prefix_label=False), **said,
             )  # fmt: skip
-    if question.required and len(choices) <= MOST_BUTTONS:
+    if demanded and len(choices) <= MOST_BUTTONS:
         return RadioField(validators=marks, choices=choices, validate_choice=False, **said)
-    empty = options([("", _("Elija") if question.required else _("Sin respuesta"))])
+    empty = options([("", _("Elija") if demanded else _("Sin respuesta"))])
     return SelectField(validators=marks, choices=[*empty, *choices], validate_choice=False, **said)
 
 
