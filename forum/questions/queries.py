@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ScalarSelect, String, cast, exists, func, or_, select
 
 from forum.accounts.models import Person
 from forum.core.database import one, session
 from forum.editions.models import Edition
 from forum.questions.models import Answer, AnswerEvent, AnswerFile, Question, QuestionCategory
-from forum.questions.rules import Asked, reachable
+from forum.questions.rules import BETWEEN, WITHIN, Asked, reachable
 from forum.registration.models import Registration
 
 
@@ -116,6 +116,17 @@ def file_of(registration_id: int, question_id: int) -> AnswerFile:
     return one(query.where(AnswerFile.name != ""))
 
 
+def files_of(person_ids: Iterable[int]) -> Sequence[AnswerFile]:
+    """Every file these accounts answered with, but those that are blocked."""
+    query = (
+        select(AnswerFile)
+        .join(Answer, Answer.id == AnswerFile.answer_id)
+        .join(Registration, Registration.id == Answer.registration_id)
+        .where(Registration.person_id.in_(person_ids), AnswerFile.name != "")
+    )
+    return session().scalars(query.order_by(AnswerFile.answer_id)).all()
+
+
 def values_of(registration_ids: Iterable[int]) -> Mapping[int, Mapping[int, str]]:
     """What each of these registrations answered, by question, in one statement."""
     query = select(Answer.registration_id, Answer.question_id, Answer.value)
@@ -125,6 +136,21 @@ def values_of(registration_ids: Iterable[int]) -> Mapping[int, Mapping[int, str]
     ):
         found[registration_id][question_id] = value
     return found
+
+
+def badge_answers() -> ScalarSelect[str]:
+    """What the registration of a statement answered to questions of badges, in order, for `rules.badge_line`."""
+    each = cast(Question.kind, String).concat(WITHIN).concat(Question.wording_es).concat(WITHIN).concat(Answer.value)
+    ordered = (
+        select(each.label("told"))
+        .select_from(Answer)
+        .join(Question, Question.id == Answer.question_id)
+        .where(Answer.registration_id == Registration.id, Question.on_badge, Answer.value != "")
+        .order_by(Question.position, Question.id)
+        .correlate(Registration)
+        .subquery()
+    )
+    return select(func.aggregate_strings(ordered.c.told, BETWEEN)).scalar_subquery().correlate(Registration)
 
 
 def changes_of(registration_id: int) -> Sequence[tuple[AnswerEvent, Person | None]]:

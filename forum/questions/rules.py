@@ -202,6 +202,25 @@ def ensure_not_needed(question: Asked, others: Iterable[Asked]) -> None:
             raise QuestionNeeded(name=other.wording_es)
 
 
+BETWEEN, WITHIN = "\x1e", "\x1f"
+"""What parts answers, and the parts of one, where a statement hands them over in one text."""
+
+
+def badge_line(told: str) -> str:
+    """What a badge says of answers, each handed over as kind, question and answer: *Vegetariano · Mesa 4*.
+
+    A yes is said by its question, a no by nothing.
+    """
+    said = []
+    for each in told.split(BETWEEN) if told else ():
+        kind, wording, value = each.split(WITHIN)
+        if kind != QuestionKind.YES_NO:
+            said.append(", ".join(parts(value)))
+        elif value == YES:
+            said.append(wording.strip("¿?¡! "))
+    return " · ".join(filter(None, said))
+
+
 def are_due(*, keep_days: int, ends_on: date, today: date) -> bool:
     """Whether the time is over for which answers are kept after the last day of the edition."""
     return today > ends_on + timedelta(days=keep_days)

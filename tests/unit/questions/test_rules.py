@@ -25,6 +25,7 @@ from forum.questions.rules import (
     Condition,
     Option,
     are_due,
+    badge_line,
     ensure_condition,
     ensure_not_needed,
     ensure_order,
@@ -119,6 +120,19 @@ def test_one_choice_among_many_is_enough() -> None:
     many, then = asked(1, QuestionKind.MANY), asked(2, condition=Condition(1, "b"))
     shown = [[each.id for each in visible([many, then], {1: value})] for value in ("a", "a\nb", "")]
     assert shown == [[1], [1, 2], [1]]
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        ("", ""),
+        ("yes_no\x1f¿Vegetariano?\x1fSí", "Vegetariano"),
+        ("yes_no\x1f¿Vegetariano?\x1fNo", ""),
+        ("one\x1fTalla\x1fG\x1eyes_no\x1f¿Va?\x1fNo\x1emany\x1fDías\x1fUno\nDos", "G · Uno, Dos"),
+    ],
+)
+def test_a_badge_says_what_was_answered(told: str, line: str) -> None:
+    assert badge_line(told) == line
 
 
 def test_options_are_written_one_a_line() -> None:
