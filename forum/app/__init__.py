@@ -162,6 +162,8 @@ MORE_ASKED = MoreAsked(
     answers_in=asked.answers_in,
     shown_to_person=asked.shown_to_person,
     shown_at_desk=asked.shown_at_desk,
+    choices=asked.choices,
+    among=asked.among,
 )
 
 # what a person who is approved finds on their page, and the desk on its own

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from forum.core.happenings import Happening, Whose
 from forum.core.i18n import gettext as _
+from forum.editions.queries import get_edition
 from forum.questions.queries import changes_of
 
 
 def answer_happenings(whose: Whose) -> Iterator[Happening]:
-    """The answers that were changed, with before and after, in one statement."""
+    """The answers that were changed, with before and after, in one statement; none where nothing is asked."""
+    if not get_edition(whose.edition_id).asks_questions:
+        return
     for event, by in changes_of(whose.registration_id):
         yield Happening(
             at=event.at,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, String, cast, exists, func, or_, select
+from sqlalchemy import ScalarSelect, Select, String, cast, exists, func, literal, or_, select
 
 from forum.accounts.models import Person
 from forum.core.database import one, session
@@ -151,6 +151,15 @@ def badge_answers() -> ScalarSelect[str]:
         .subquery()
     )
     return select(func.aggregate_strings(ordered.c.told, BETWEEN)).scalar_subquery().correlate(Registration)
+
+
+def who_answered(edition_id: int, question_id: int, value: str) -> Select[tuple[int]]:
+    """The ids of the registrations of an edition with this answer, among others where many may be chosen."""
+    lines = literal("\n").concat(Answer.value).concat("\n")
+    query = select(Answer.registration_id).join(Question, Question.id == Answer.question_id)
+    return query.where(
+        Question.edition_id == edition_id, Question.id == question_id, lines.contains(f"\n{value}\n", autoescape=True)
+    )
 
 
 def changes_of(registration_id: int) -> Sequence[tuple[AnswerEvent, Person | None]]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app, session, url_for
+from sqlalchemy import Select
 
 from forum.accounts.context import current_person
 from forum.core.access import is_granted
@@ -71,13 +72,16 @@ class MoreAsked:
 
     `form_for`: the form with its fields, for an edition and a category. `answers_in`: what was answered in a form; None
     where nothing was asked. `shown_to_person`, `shown_at_desk`: of a registration, the first with the token of its
-    link; None where there is nothing to show.
+    link; None where there is nothing to show. `choices`: the answers a list can be filtered by, as an address names
+    them and in words, below the question of each; `among`: the ids of the registrations with one of them.
     """
 
     form_for: Callable[[Edition, int, type[Any]], type[Any]]
     answers_in: Callable[[Form], Mapping[int, Any] | None]
     shown_to_person: Callable[[Edition, Registration, str], AnswersShown | None]
     shown_at_desk: Callable[[Edition, Registration], AnswersShown | None]
+    choices: Callable[[Edition], Sequence[tuple[str, Sequence[tuple[str, str]]]]]
+    among: Callable[[Edition, str], Select[tuple[int]] | None]
 
 
 def init_registration(

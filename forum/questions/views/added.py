@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask import url_for
+from sqlalchemy import Select
 
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
@@ -14,13 +15,14 @@ from forum.core.i18n import locale_name
 from forum.editions.models import Edition
 from forum.questions.enums import QuestionKind
 from forum.questions.forms import AnswersForm, AskingForm, asking, data_of
-from forum.questions.labels import answer_words
-from forum.questions.queries import Given, asked_in, given_by, list_questions, values_of
+from forum.questions.labels import answer_words, choice_words
+from forum.questions.queries import Given, asked_in, given_by, list_questions, values_of, who_answered
 from forum.questions.rules import Asked, missing
 from forum.registration.context import AnswersShown, may_correct
 from forum.registration.models import Registration
 
 F = TypeVar("F", bound=Form)
+LONGEST_ID = 9  # digits that a key holds
 
 
 def form_for(edition: Edition, category_id: int, base: type[F]) -> type[F]:
@@ -106,3 +108,20 @@ def sheet_cells(edition: Edition, registration_ids: Sequence[int]) -> Mapping[in
         registration_id: [answer_words(each, values.get(each.id, "")) for each in questions]
         for registration_id, values in values_of(registration_ids).items()
     }
+
+
+def choices(edition: Edition) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """The answers by which the list of registrations is filtered, below their questions."""
+    return [
+        (each.wording(locale_name()), [(f"{each.id}:{value}", choice_words(each, value)) for value in each.values])
+        for each in _of_sheet(edition)
+        if each.values
+    ]
+
+
+def among(edition: Edition, answer: str) -> Select[tuple[int]] | None:
+    """The ids of the registrations with this answer; None where the address names none."""
+    question_id, _colon, value = answer.partition(":")
+    if not edition.asks_questions or not value or not question_id.isdecimal() or len(question_id) > LONGEST_ID:
+        return None
+    return who_answered(edition.id, int(question_id), value)

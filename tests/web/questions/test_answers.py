@@ -81,6 +81,31 @@ def test_the_staff_answers_for_somebody_and_the_history_says_so(
     assert "Talla: M → G" in desk.get(f"/foro/registrations/{mine.id}/history").text
 
 
+def test_the_list_is_filtered_by_an_answer(client: FlaskClient, edition: Edition, mine: Registration) -> None:
+    many = a_question(edition, QuestionKind.MANY, wording_es="Colores")
+    other = a_registration(session().get_one(Category, mine.category_id), organisation="Otra cosa")
+    answered(mine, {many.id: "Rojo\nAzul"})
+    answered(other, {many.id: "Verde"})
+    desk = staff(client, edition)
+    page = desk.get(f"/foro/registrations?answer={many.id}:Azul").text
+    assert ("Troquelados del Bajío" in page, "Otra cosa" in page, "1 registro" in page) == (True, False, True)
+    assert f'<option value="{many.id}:Azul" selected>' in page
+    assert "Enviar mensaje a esta lista" not in page
+    sheet = desk.get(f"/foro/registrations/export.csv?answer={many.id}:Azul").text
+    assert ("Otra cosa" in sheet, "Rojo, Azul" in sheet) == (False, True)
+    for nonsense in ("x", "x:Azul", f"{many.id}:", "9" * 30 + ":Azul"):
+        assert "Otra cosa" in desk.get(f"/foro/registrations?answer={nonsense}").text
+    assert "Otra cosa" not in desk.get(f"/foro/registrations?answer={many.id}:%25").text
+
+
+def test_the_desk_registers_without_asking_and_sees_what_is_missing(client: FlaskClient, edition: Edition) -> None:
+    category = a_category(edition)
+    a_question(edition, required=True)
+    data = {"given_names": "Eva", "first_surname": "Luna", "category_id": category.id, "language": "es", "sector": ""}
+    made = staff(client, edition).post("/foro/registrations/new", data=data, follow_redirects=True)
+    assert "Falta responder 1 pregunta." in made.text
+
+
 def test_two_who_change_the_same_answer(client: FlaskClient, edition: Edition, mine: Registration) -> None:
     question = a_question(edition)
     answered(mine, {question.id: "uno"})
