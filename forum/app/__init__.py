@@ -87,7 +87,9 @@ from forum.meetings.queries.leaving import supplier_part_of
 from forum.messages import views as messages
 from forum.people import views as people
 from forum.privacy.views import privacy
-from forum.registration.context import PersonLinks, init_registration
+from forum.questions import views as questions
+from forum.questions.views import added as asked
+from forum.registration.context import MoreAsked, PersonLinks, init_registration
 from forum.registration.documents import AddedColumns
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
@@ -102,6 +104,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     setup_pages,
     registration,
     registration_desk,
+    questions.questions,
+    questions.answers,
+    questions.own_answers,
     accounts,
     account,
     second_step,
@@ -151,7 +156,20 @@ COMPANY_PARTS: tuple[Part, ...] = (
 COMPANY_STEPS: tuple[StepsOf, ...] = (meeting_steps, stand_steps)
 
 # what domains above registration add to its sheet
-SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arrivals_of),)
+SHEET_COLUMNS: tuple[AddedColumns, ...] = (
+    AddedColumns(asked.sheet_headings, asked.sheet_cells),
+    AddedColumns(arrival_headings, arrivals_of),
+)
+
+# what an edition asks of who registers besides
+MORE_ASKED = MoreAsked(
+    form_for=asked.form_for,
+    answers_in=asked.answers_in,
+    shown_to_person=asked.shown_to_person,
+    shown_at_desk=asked.shown_at_desk,
+    choices=asked.choices,
+    among=asked.among,
+)
 
 # what a person who is approved finds on their page, and the desk on its own
 PERSON_LINKS = PersonLinks(
@@ -189,7 +207,7 @@ def create_app(settings: Settings) -> Flask:
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
-    init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS)
+    init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS, MORE_ASKED)
     init_meetings(app, left_out_words)
     init_accounts(app)
     init_access(app)

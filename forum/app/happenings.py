@@ -5,11 +5,13 @@ from forum.checkin.happenings import door_happenings
 from forum.mail.happenings import mail_happenings
 from forum.meetings.happenings import meeting_happenings
 from forum.people.happenings import merge_happenings
+from forum.questions.happenings import answer_happenings
 from forum.registration.enums import Topic
 from forum.registration.happenings import Source
 
 HAPPENINGS: tuple[Source, ...] = (
     Source(Topic.REGISTRATION, "registration.review", merge_happenings),
+    Source(Topic.REGISTRATION, "registration.review", answer_happenings),
     Source(Topic.BADGE, "badges.print", badge_happenings),
     Source(Topic.DOOR, "checkin.scan", door_happenings),
     Source(Topic.MEETINGS, "meetings.coordinate", meeting_happenings),

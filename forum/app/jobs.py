@@ -10,6 +10,7 @@ from forum.mail import tasks as mail_tasks
 from forum.matchmaking import tasks as matchmaking_tasks
 from forum.meetings import tasks as meetings_tasks
 from forum.messages import tasks as messages_tasks
+from forum.questions import tasks as questions_tasks
 from forum.registration import tasks as registration_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
@@ -23,6 +24,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     badges_tasks.draw,
     badges_tasks.place,
     arco_tasks.delete_due,
+    questions_tasks.forget,
     imports_tasks.sweep,
     messages_tasks.send_due,
 )

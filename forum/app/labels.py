@@ -15,6 +15,7 @@ from forum.matchmaking import labels as matchmaking_labels
 from forum.meetings import labels as meetings_labels
 from forum.messages import labels as messages_labels
 from forum.people import labels as people_labels
+from forum.questions import labels as question_labels
 from forum.registration import labels as registration_labels
 from forum.walkins import labels as walkins_labels
 
@@ -25,6 +26,7 @@ LABELS: tuple[LabelTable, ...] = (
     *company_labels.LABELS,
     *registration_labels.LABELS,
     *delegation_labels.LABELS,
+    *question_labels.LABELS,
     *exhibitor_labels.LABELS,
     *matchmaking_labels.LABELS,
     *meetings_labels.LABELS,

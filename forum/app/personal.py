@@ -17,6 +17,7 @@ from forum.meetings import personal as meetings
 from forum.messages import personal as messages
 from forum.people import personal as people
 from forum.privacy import personal as privacy
+from forum.questions import personal as questions
 from forum.registration import personal as registration
 from forum.timetable import personal as timetable
 from forum.today import personal as today
@@ -30,6 +31,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     companies.PERSONAL_DATA,
     registration.PERSONAL_DATA,
     delegations.PERSONAL_DATA,
+    questions.PERSONAL_DATA,
     exhibitors.PERSONAL_DATA,
     matchmaking.PERSONAL_DATA,
     meetings.PERSONAL_DATA,

@@ -30,9 +30,11 @@ from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, Su
 from forum.meetings import reactions as meetings_reactions
 from forum.messages import reactions as messages_reactions
 from forum.privacy.signals import ConsentRefused
+from forum.questions import reactions as questions_reactions
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
     CategoryChanging,
+    FormAnswered,
     PersonReaddressed,
     PlaceFreeing,
     RegistrationApproved,
@@ -47,6 +49,8 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (EditionCopied, badges_reactions.copy_templates_of_edition),
     (EditionCopied, companies_reactions.copy_codes_of_edition),
     (EditionCopied, exhibitors_reactions.copy_stands_of_edition),
+    (EditionCopied, questions_reactions.copy_questions_of_edition),
+    (FormAnswered, questions_reactions.keep_answers),
     (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
     (CalendarMoved, meetings_reactions.carry_times_away),
     (DaysMoving, meetings_reactions.keep_days_with_meetings),

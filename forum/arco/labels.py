@@ -31,6 +31,9 @@ TABLES: Mapping[str, str] = {
     "registration_note": _l("Notas del comité organizador"),
     "delegation": _l("Delegaciones que administra"),
     "delegate": _l("Lugares en delegaciones"),
+    "question_answer": _l("Respuestas a las preguntas del registro"),
+    "answer_file": _l("Archivos de sus respuestas"),
+    "answer_event": _l("Cambios de sus respuestas"),
     "buyer": _l("Participación como comprador"),
     "supplier_mark": _l("Marcas sobre proveedores"),
     "requirement_mark": _l("Marcas sobre requerimientos"),
@@ -133,6 +136,12 @@ COLUMNS: Mapping[str, str] = {
     "scanned_at": _l("Escaneo"),
     "device_name": _l("Dispositivo"),
     "used_at": _l("Uso"),
+    "asked": _l("Pregunta"),
+    "value": _l("Respuesta"),
+    "before": _l("Antes"),
+    "after": _l("Después"),
+    "size": _l("Tamaño en bytes"),
+    "uploaded_at": _l("Subido"),
     "undone_at": _l("Deshecho"),
 }
 

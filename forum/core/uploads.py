@@ -145,16 +145,25 @@ def _write(path: Path, data: bytes) -> None:
         raise NoRoomForFile(contact=current_app.config["FORO"].organiser_email) from error
 
 
+def content_of(row: StoredFile) -> bytes:
+    """What is in the file.
+
+    Raises:
+        FileGone: it is no longer on the disk.
+    """
+    try:
+        return _path(row.digest).read_bytes()
+    except FileNotFoundError as error:
+        raise FileGone from error
+
+
 def file_response(row: StoredFile) -> Response:
     """The file as an attachment: no browser shows it or runs anything of it in our name.
 
     Raises:
         FileGone: it is no longer on the disk.
     """
-    try:
-        data = _path(row.digest).read_bytes()
-    except FileNotFoundError as error:
-        raise FileGone from error
+    data = content_of(row)
     headers = {**PRIVATE_HEADERS, "Content-Disposition": dump_options_header("attachment", {"filename": row.name})}
     return Response(data, mimetype=row.kind.media_type, headers=headers)
 

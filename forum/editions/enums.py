@@ -28,6 +28,7 @@ class CopiedPart(enum.StrEnum):
     ABOUT = "about"
     RULES = "rules"
     CATEGORIES = "categories"
+    QUESTIONS = "questions"
     HALLS = "halls"
     SLOTS = "slots"
     STANDS = "stands"

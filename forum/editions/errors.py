@@ -131,9 +131,9 @@ class HallsNotCopied(Refusal):
 
 
 class CategoriesNotCopied(Refusal):
-    """Gates and badge templates are copied for the copies of their categories."""
+    """Questions, gates and badge templates are copied for the copies of their categories."""
 
-    sentence = N_("Las puertas y los gafetes dependen de las categorías: marque también «Categorías».")
+    sentence = N_("Las preguntas, las puertas y los gafetes dependen de las categorías: marque también «Categorías».")
     field = "parts"
 
 

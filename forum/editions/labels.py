@@ -57,6 +57,7 @@ COPIED_PARTS = {
     CopiedPart.ABOUT: Label(_l("Presentación"), hint=_l("Los textos de la página pública, en español y en inglés.")),
     CopiedPart.RULES: Label(_l("Reglas y comités"), hint=_l("Duración de las citas, máximos, plazos y comités.")),
     CopiedPart.CATEGORIES: Label(_l("Categorías"), hint=_l("Con sus colores, lugares y días. Sin ellas, las usuales.")),
+    CopiedPart.QUESTIONS: Label(_l("Preguntas del registro"), hint=_l("Las que se hacen ahora, sin respuestas.")),
     CopiedPart.HALLS: Label(_l("Salones y mesas")),
     CopiedPart.SLOTS: Label(_l("Horarios de citas"), hint=_l("A las mismas horas, en los días nuevos.")),
     CopiedPart.STANDS: Label(_l("Plano de stands"), hint=_l("Sus claves, medidas y lugares, sin expositores.")),

@@ -15,7 +15,8 @@ class Edition(Base):
     """One year's forum. Dates are in `time_zone`, windows are moments; organisers can change every default.
 
     Calendars show its days and places: `calendar_sequence` counts the changes of these, `calendar_changed_at` is when
-    anything they show changed last.
+    anything they show changed last. `asks_questions`: a domain above asks more of who registers; where it is not set,
+    nobody looks for what.
     """
 
     __tablename__ = "edition"
@@ -58,6 +59,8 @@ class Edition(Base):
     )
 
     committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=FIRST_COMMITTEES)
+
+    asks_questions: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     calendar_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     calendar_changed_at: Mapped[datetime | None]

@@ -72,6 +72,8 @@ OF_PERSON: Mapping[str, Handling] = {
     **_moves(
         *(
             "account_event.by_id",
+            "answer_event.by_id",
+            "answer_file.uploaded_by_id",
             "arco_event.by_id",
             "badge.revoked_by_id",
             "badge_bin_event.by_id",
@@ -122,7 +124,7 @@ OF_PERSON: Mapping[str, Handling] = {
             "print_mark.by_id",
             "print_mark.undone_by_id",
         ),
-        *("print_run.made_by_id", "private_note.written_by_id", "registration_event.by_id"),
+        *("print_run.made_by_id", "private_note.written_by_id", "question_event.by_id", "registration_event.by_id"),
         *("registration_note.written_by_id", "request_draft.written_by_id", "request_event.by_id"),
         *("requirement_drawing.uploaded_by_id", "requirement_event.by_id", "requirement_load.by_id"),
         *(
@@ -145,8 +147,10 @@ OF_REGISTRATION: Mapping[str, Handling] = {
     "set_aside_right.registration_id": Handling(_A, ("kind",)),
     "staff_member.registration_id": Handling(_A, ()),
     "withdrawn_day.registration_id": Handling(_A, ("day_id",)),
+    "question_answer.registration_id": Handling(_A, ("question_id",)),
     **_moves(
-        *("badge.registration_id", "registration.merged_into_id", "registration_event.registration_id"),
+        *("answer_event.registration_id", "badge.registration_id", "registration.merged_into_id"),
+        *("registration_event.registration_id",),
         *("registration_note.registration_id", "walk_in.registration_id", "walk_in.seen_registration_id"),
     ),
 }

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app, session, url_for
+from sqlalchemy import Select
 
 from forum.accounts.context import current_person
 from forum.core.access import is_granted
@@ -16,7 +17,7 @@ from forum.core.clock import utc_now
 from forum.core.edition import enter_edition
 from forum.core.errors import NotFound
 from forum.core.filters import short_date
-from forum.core.forms import options
+from forum.core.forms import Form, options
 from forum.core.i18n import locale_name, ngettext
 from forum.core.links import Link, LinkTo
 from forum.core.pocket import read_by
@@ -58,11 +59,46 @@ class PersonLinks:
     about: tuple[LinkTo, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersShown:
+    """What a person answered to what a domain above asks, as facts (heading, words, the address of a file).
+
+    `missing`: how many that have to be answered are not; `url`: where they are answered, where they may be.
+    """
+
+    facts: Sequence[tuple[str, str, str | None]]
+    missing: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreAsked:
+    """What a domain above asks of who registers, beyond the form of every edition.
+
+    `form_for`: the form with its fields, for an edition and a category. `answers_in`: what was answered in a form; None
+    where nothing was asked. `shown_to_person`, `shown_at_desk`: of a registration, the first with the token of its
+    link; None where there is nothing to show. `choices`: the answers a list can be filtered by, as an address names
+    them and in words, below the question of each; `among`: the ids of the registrations with one of them.
+    """
+
+    form_for: Callable[[Edition, int, type[Any]], type[Any]]
+    answers_in: Callable[[Form], Mapping[int, Any] | None]
+    shown_to_person: Callable[[Edition, Registration, str], AnswersShown | None]
+    shown_at_desk: Callable[[Edition, Registration], AnswersShown | None]
+    choices: Callable[[Edition], Sequence[tuple[str, Sequence[tuple[str, str]]]]]
+    among: Callable[[Edition, str], Select[tuple[int]] | None]
+
+
 def init_registration(
-    app: Flask, offered: PersonLinks, columns: tuple[AddedColumns, ...], sources: tuple[Source, ...]
+    app: Flask,
+    offered: PersonLinks,
+    columns: tuple[AddedColumns, ...],
+    sources: tuple[Source, ...],
+    asked: MoreAsked,
 ) -> None:
-    """Set what is offered of a person, and what domains above add to the sheet and to the history."""
+    """Set what is offered of a person, and what domains above add to the form, the sheet and the history."""
     init_happenings(app, sources)
+    app.extensions["registration_asked"] = asked
     app.extensions["registration_columns"] = columns
     app.extensions["registration_links"] = offered
 
@@ -188,6 +224,12 @@ def _described(category: Category, days: Sequence[date] | None) -> str:
         left = category.quota - category.places_taken
         parts.append(ngettext("queda %(num)s lugar", "quedan %(num)s lugares", left))
     return " · ".join(filter(None, parts))
+
+
+def more_asked() -> MoreAsked:
+    """What a domain above asks of who registers."""
+    asked: MoreAsked = current_app.extensions["registration_asked"]
+    return asked
 
 
 def added_columns() -> tuple[AddedColumns, ...]:

@@ -1,6 +1,7 @@
 """The forms of a registration: the visitor's and the desk's."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from wtforms import BooleanField, DateTimeLocalField, Field, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
@@ -69,7 +70,13 @@ class CorrectionForm(DetailsForm, ConsentFields):
 
 
 class RegistrationForm(DetailsForm):
-    """What a visitor types to register: short enough for a phone."""
+    """What a visitor types to register: short enough for a phone.
+
+    `more`: the template of the fields that a domain above asks besides; `has_files`: files are among them.
+    """
+
+    more: ClassVar[str | None] = None
+    has_files: ClassVar[bool] = False
 
     email = EmailField(
         _l("Correo"),

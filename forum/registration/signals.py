@@ -1,7 +1,9 @@
 """The announcements of registration, made in the same transaction as the change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -11,6 +13,17 @@ class RegistrationApproved:
     registration_id: int
     edition_id: int
     person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormAnswered:
+    """Somebody registered with a form in which a domain above asked more; `answers`: as that domain reads them."""
+
+    registration_id: int
+    edition_id: int
+    person_id: int
+    answers: Mapping[int, Any]
     at: datetime
 
 

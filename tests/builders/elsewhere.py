@@ -25,6 +25,7 @@ from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message
 from tests.builders.people import a_person, a_role
 from tests.builders.places import a_block
+from tests.builders.questions import an_answered_file
 from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
@@ -47,6 +48,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
     ids: dict[str, Any] = {
         "registration_id": registration.id,
         "category_id": category.id,
+        "question_id": an_answered_file(edition, registration.id).id,
         "gate_id": gate.id,
         "area_id": an_area(edition).id,
         "scan_id": a_refused_scan(badge, gate).id,

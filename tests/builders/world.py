@@ -18,7 +18,7 @@ from forum.companies.enums import CompanyRole
 from forum.companies.models import Ally, Capability, Certificate, Company, CompanyInvitation, Membership, Process, Site
 from forum.core.clock import utc_now
 from forum.core.database import atomic, db, session
-from forum.core.tokens import sign
+from forum.core.tokens import sign, unsign
 from forum.demo.load import load_demo
 from forum.demo.sizes import SMALL
 from forum.editions.enums import CategoryKind, HallKind
@@ -40,6 +40,7 @@ from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message
 from tests.builders.people import sign_in
 from tests.builders.places import a_block
+from tests.builders.questions import an_answered_file
 from tests.builders.registrations import a_note
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
@@ -234,6 +235,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "language": "es",
         "theme": "dark",
         "filename": "nothing.css",
+        "question_id": _question(world, edition_id),
         "load_id": first(RequirementLoad.id),
         "ally_id": first(Ally.id),
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
@@ -298,6 +300,13 @@ def _block(edition_id: int) -> PlaceBlock:
     """A place reserved for an ally."""
     category = session().get_one(Category, _visitors(edition_id))
     return a_block(category, an_ally_code(session().get_one(Ally, first(Ally.id)), edition_id=edition_id))
+
+
+def _question(world: World, edition_id: int) -> int:
+    """A question answered with a file by the two people whose pages are opened."""
+    signed = unsign("registration", world.token)
+    here = first(Registration.id, Registration.edition_id == edition_id)
+    return an_answered_file(session().get_one(Edition, edition_id), *{here, signed[0]}).id
 
 
 def _visitors(edition_id: int) -> int:

@@ -2,7 +2,7 @@
 
 import enum
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from forum.arco.queries.everything import Section
 
-JSON_NAME, PAGE_NAME = "datos.json", "datos.html"
+JSON_NAME, PAGE_NAME, FOLDER = "datos.json", "datos.html", "archivos"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,11 +48,13 @@ def plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
 
 
-def packed(*, json_text: str, page: str) -> BytesIO:
-    """The ZIP of both files."""
+def packed(*, json_text: str, page: str, files: Iterable[tuple[str, bytes]] = ()) -> BytesIO:
+    """The ZIP of both files, and of those that the person uploaded, numbered: two may be called alike."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         archive.writestr(JSON_NAME, json_text)
         archive.writestr(PAGE_NAME, page)
+        for number, (name, data) in enumerate(files, start=1):
+            archive.writestr(f"{FOLDER}/{number}-{name}", data)
     file.seek(0)
     return file

@@ -10,6 +10,7 @@ KEYS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("person_id", "person"), ("buyer_id", "buyer")),
     (("registration_id", "registration"),),
     (("badge_id", "badge"),),
+    (("answer_id", "question_answer"),),
     (("request_id", "meeting_request"),),
     (("meeting_id", "meeting"),),
     (("scan_id", "scan"),),

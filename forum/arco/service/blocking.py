@@ -25,7 +25,7 @@ from forum.arco.queries.holdings import (
 )
 from forum.arco.queries.requests import find_block, requests_over
 from forum.arco.rules.blocking import BLOCKED_NAME, DELETED_NAME, ensure_blockable, ensure_deletion_day
-from forum.arco.service.emptying import put_back, rename, sealed, take_out, unsealed
+from forum.arco.service.emptying import account_ids, put_back, rename, sealed, take_out, unsealed
 from forum.arco.service.requests import note_step, notify
 from forum.companies.errors import LastAdmin
 from forum.companies.models import Company
@@ -35,6 +35,7 @@ from forum.core.history import record
 from forum.mail.models import OutgoingMail
 from forum.mail.service import Recipient, queue_mails
 from forum.meetings.service.attendance import cancel_participation
+from forum.questions.service import delete_answers_of
 from forum.registration.service import cancel
 
 TO_RECIPIENT, TO_PERSON = "arco/transferred", "arco/deleted"
@@ -164,6 +165,7 @@ def delete_blocked(block_id: int, *, now: datetime) -> None:
             return
         block.deleted_at, block.kept_sealed = now, ""
         rename(person, DELETED_NAME)
+        delete_answers_of(account_ids(person))
         if request is not None:
             _carry_out(request, now=now)
         for over in locked_all(ArcoRequest, requests_over(person.id)):

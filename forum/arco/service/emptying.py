@@ -75,6 +75,11 @@ def _accounts(person: Person) -> Sequence[Person]:
     return session().scalars(select(Person).where(is_account_of(person.id)).order_by(Person.id)).all()
 
 
+def account_ids(person: Person) -> list[int]:
+    """A person's account and those that were merged into it."""
+    return [each.id for each in _accounts(person)]
+
+
 def put_back(taken: dict[str, Any]) -> None:
     """Write back what was taken out; inside `atomic()`."""
     for kept in taken["person"]:

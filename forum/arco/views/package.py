@@ -1,5 +1,7 @@
 """What a person reads of everything that is stored of them, in their language."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from io import BytesIO
@@ -11,11 +13,15 @@ from forum.accounts.models import Person
 from forum.arco.documents.package import Shown, as_json, packed, plain
 from forum.arco.labels import COLUMNS, TABLES
 from forum.arco.queries.everything import Section, read_everything
+from forum.arco.service.emptying import account_ids
+from forum.core.errors import FileGone
 from forum.core.filters import date_time, long_date
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.i18n import gettext as _
 from forum.core.labels import word_of
 from forum.core.personal import Datum
+from forum.core.uploads import content_of
+from forum.questions.queries import files_of
 
 
 def package_of(person: Person, *, now: datetime) -> BytesIO:
@@ -29,7 +35,14 @@ def package_of(person: Person, *, now: datetime) -> BytesIO:
             language=person.language,
             tables=[shown(section) for section in sections if section.rows],
         )
-    return packed(json_text=as_json(sections, made_at=now), page=page)
+    return packed(json_text=as_json(sections, made_at=now), page=page, files=_files(person))
+
+
+def _files(person: Person) -> Iterator[tuple[str, bytes]]:
+    """What the person answered with; a file that was lost is left out, its name stands in the data."""
+    for file in files_of(account_ids(person)):
+        with suppress(FileGone):
+            yield file.name, content_of(file)
 
 
 def shown(section: Section) -> Shown:

@@ -115,7 +115,7 @@ def _room(piece: str, panel: Panel, *, width: float, height: float) -> TextBox:
 
 
 def _extras(face: BadgeFace, panel: Panel, typefaces: Typefaces) -> list[Placed]:
-    """Zones, days, interpreter and note, one above the other from the lower edge of the column upwards."""
+    """Zones, days, interpreter, answers and note, one above the other from the lower edge of the column upwards."""
     box, s = panel.aside, max(panel.unit, _LEAST_UNIT)
     said = _said(face, panel)
     share, bottom, found = 0.58 * box.height / max(len(said), 2), box.bottom, list[Placed]()
@@ -137,6 +137,7 @@ def _said(face: BadgeFace, panel: Panel) -> list[tuple[str, str, float]]:
         ("bin", face.bin if template.has(Piece.BIN) else "", 5.0),
         ("days", face.days if template.has(Piece.DAYS) else "", 4.2),
         ("interpreter", face.interpreter if template.has(Piece.INTERPRETER) else "", 4.2),
+        ("answers", face.printable.answered, 3.8),
         ("note", template.note, 3.4),
     ]
     said = [each for each in said if each[1]]

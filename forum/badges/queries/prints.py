@@ -15,6 +15,7 @@ from forum.badges.rules import Printable
 from forum.core.database import session
 from forum.editions.models import Category
 from forum.matchmaking.models import Buyer
+from forum.questions.queries import badge_answers
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -84,6 +85,7 @@ PRINTABLE = (
         Category.id.label("category_id"),
         Buyer.interpreter,
         Bin.number.label("bin"),
+        badge_answers().label("answers"),
     )
     .join(Registration, Registration.id == Badge.registration_id)
     .join(Person, Person.id == Registration.person_id)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from forum.core.names import PersonName
+from forum.questions.rules import badge_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +11,7 @@ class Printable:
     """What a badge says. The fields are the columns of the one query that reads it (`queries.prints`).
 
     `colour` is the category's, as `#rrggbb`; `interpreter` the code of the language (ISO 639-1) that a buyer needs
-    interpreted; `bin` the number of the bin they were given.
+    interpreted; `bin` the number of the bin they were given; `answers` what they answered to questions of badges.
     """
 
     badge_id: int
@@ -26,11 +27,17 @@ class Printable:
     colour: str
     interpreter: str | None = None
     bin: int | None = None
+    answers: str | None = None
 
     @property
     def name(self) -> PersonName:
         """The person's name."""
         return PersonName(self.given_names, self.first_surname, self.second_surname)
+
+    @property
+    def answered(self) -> str:
+        """The line of what they answered."""
+        return badge_line(self.answers or "")
 
     @property
     def category(self) -> tuple[str, str]:

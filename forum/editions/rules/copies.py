@@ -6,7 +6,7 @@ from forum.editions.enums import CopiedPart
 from forum.editions.errors import CategoriesNotCopied, HallsNotCopied
 
 IN_HALLS = frozenset({CopiedPart.SLOTS, CopiedPart.STANDS})
-OF_CATEGORIES = frozenset({CopiedPart.DOORS, CopiedPart.BADGES})
+OF_CATEGORIES = frozenset({CopiedPart.QUESTIONS, CopiedPart.DOORS, CopiedPart.BADGES})
 NOT_UNASKED = frozenset({CopiedPart.TEAM, CopiedPart.CODES})
 
 

@@ -1,7 +1,7 @@
 """The desk's lists of registrations: found, counted, exported, decided on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
@@ -31,14 +31,17 @@ BATCH = 2000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """The registrations that are looked for: every word told of the person; a category; a status.
+    """The registrations that are looked for: every word told of the person; a category; a status; an answer.
 
-    Words are looked for in the name, organisation, address and telephone.
+    Words are looked for in the name, organisation, address and telephone. `answer` is how the address names it, `among`
+    selects the ids of those who gave it.
     """
 
     text: str = ""
     category_id: int | None = None
     status: RegistrationStatus | None = None
+    answer: str = ""
+    among: Select[tuple[int]] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def _conditions(edition_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(Registration.category_id == wanted.category_id)
     if wanted.status is not None:
         conditions.append(Registration.status == wanted.status)
+    if wanted.among is not None:
+        conditions.append(Registration.id.in_(wanted.among))
     columns = (Person.name_folded, Person.email, Registration.organisation_folded)
     return [*conditions, *mentions(wanted.text, *columns, phone=Person.phone)]
 

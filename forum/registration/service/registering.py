@@ -1,8 +1,10 @@
 """Registering through the public form."""
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
@@ -14,6 +16,7 @@ from forum.core.database import atomic, locked, refusing, session
 from forum.core.limits import may_mail
 from forum.core.prepared import PreparedInsert
 from forum.core.search import fold
+from forum.core.signals import announce
 from forum.core.tokens import new_token
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
@@ -28,6 +31,7 @@ from forum.registration.rules import Applicant, ensure_open, first_status, may_b
 from forum.registration.service.blocks import take_for_group
 from forum.registration.service.places import announce_approval, change_status, put_in_category
 from forum.registration.service.rights import forget_right
+from forum.registration.signals import FormAnswered
 
 
 class Received(enum.StrEnum):
@@ -64,24 +68,53 @@ _PERSON, _REGISTRATION = PreparedInsert(Person), PreparedInsert(Registration)
 
 
 def register(
-    edition_id: int, *, category_id: int, applicant: Applicant, company_id: int | None = None, now: datetime
+    edition_id: int,
+    *,
+    category_id: int,
+    applicant: Applicant,
+    company_id: int | None = None,
+    answers: Mapping[int, Any] | None = None,
+    now: datetime,
 ) -> Outcome:
     """Register somebody through the public form, approved, pending or on the waiting list, and mail them their link.
 
     Nothing changes for an address that is registered already: its owner is mailed how their registration stands, their
     link, and who was typed in if it was somebody else, such as a colleague who shares the mailbox. One that its person
     or their company cancelled is registered again, as a visitor. A person we know keeps their name, telephone and
-    consents, whatever the form says.
+    consents, whatever the form says. `answers`: what a domain above asked in the form and got.
 
     Raises:
         RegistrationNotOpen, RegistrationOver: outside the window.
         CategoryNotOffered: not a visitor category of this edition.
         UnknownCode, CodeExpired, CodeUsedUp: the ally's code is not valid.
     """
+
+    def attempt() -> Outcome:
+        if answers is None:
+            return _register(edition_id, category_id, applicant, company_id, now)
+        with atomic():
+            outcome = _register(edition_id, category_id, applicant, company_id, now)
+            if outcome.received is not Received.ALREADY:
+                _announce_answers(outcome.registration_id, answers, now=now)
+            return outcome
+
     try:
-        return _register(edition_id, category_id, applicant, company_id, now)
+        return attempt()
     except (SamePersonAtOnce, CodeUsedUp):  # by now the other request has saved the person, or the registration
-        return _register(edition_id, category_id, applicant, company_id, now)
+        return attempt()
+
+
+def _announce_answers(registration_id: int, answers: Mapping[int, Any], *, now: datetime) -> None:
+    registration = session().get_one(Registration, registration_id)
+    announce(
+        FormAnswered(
+            registration_id=registration.id,
+            edition_id=registration.edition_id,
+            person_id=registration.person_id,
+            answers=answers,
+            at=now,
+        )
+    )
 
 
 def _register(

@@ -25,6 +25,7 @@ from forum.registration.context import (
     desk_links_of,
     links_about,
     list_links,
+    more_asked,
 )
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
@@ -50,7 +51,11 @@ from forum.registration.views.desk_rows import desk_rows
 
 def wanted_here() -> Wanted:
     """The registrations the address asks for."""
+    answer = request.args.get("answer", "")
+    among = more_asked().among(current_edition(), answer) if answer else None
     return Wanted(
+        answer=answer if among is not None else "",
+        among=among,
         text=request.args.get("q", "").strip(),
         category_id=request.args.get("category", type=int),
         status=status_filter(RegistrationStatus),
@@ -59,7 +64,12 @@ def wanted_here() -> Wanted:
 
 def address_of(wanted: Wanted) -> dict[str, Any]:
     """The arguments of an address that asks for these registrations."""
-    arguments = {"q": wanted.text or None, "category": wanted.category_id, "status": wanted.status}
+    arguments = {
+        "q": wanted.text or None,
+        "category": wanted.category_id,
+        "status": wanted.status,
+        "answer": wanted.answer or None,
+    }
     return {name: value for name, value in arguments.items() if value is not None}
 
 
@@ -70,7 +80,7 @@ def registration_list() -> str:
     edition, wanted = current_edition(), wanted_here()
     before = request.args.get("before", type=int)
     counts = {} if is_fragment() else kept_status_counts(edition.id)
-    if counts and not wanted.text and wanted.category_id is None:
+    if counts and not wanted.text and wanted.category_id is None and wanted.among is None:
         found, more = list_registrations(edition.id, wanted=wanted, before=before)
         number = _counted(wanted, counts)
     else:
@@ -81,7 +91,8 @@ def registration_list() -> str:
         "found": number,
         "wanted": wanted,
         "address": address_of(wanted),
-        "list_links": list_links(edition.id, address_of(wanted)),
+        # domains above do not know this filter: they would do to everybody what is meant for these
+        "list_links": [] if wanted.answer else list_links(edition.id, address_of(wanted)),
     }
     if is_fragment():
         return render_template("registration/desk/_list.html", **page)
@@ -92,6 +103,7 @@ def registration_list() -> str:
         statuses=STATUSES,
         counts=counts,
         categories=list_categories(edition.id),
+        answers=more_asked().choices(edition),
     )
 
 
@@ -147,6 +159,7 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         person=registration.person,
         history=history_of(RegistrationEvent, registration_id=registration.id),
         code=ally_code_of(registration),
+        answers=more_asked().shown_at_desk(current_edition(), registration),
         notes=notes_of(registration.id),
         note_form=NoteForm(formdata=None),
         rejection=rejection,

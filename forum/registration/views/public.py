@@ -19,7 +19,7 @@ from forum.editions.models import Category
 from forum.editions.queries import category_in, offered_categories
 from forum.editions.rules import WindowState
 from forum.privacy.queries import current_notice
-from forum.registration.context import own_symbol, remember
+from forum.registration.context import more_asked, own_symbol, remember
 from forum.registration.forms import LinkForm, RegistrationForm
 from forum.registration.queries.blocks import has_reserved
 from forum.registration.rules import Applicant
@@ -51,7 +51,7 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
     edition = current_edition()
     if edition.registration_state(utc_now()) is not WindowState.OPEN:
         return redirect(url_for("registration.category_list"))
-    form = RegistrationForm()
+    form = more_asked().form_for(edition, category_id, RegistrationForm)()
     if form.accepts(lambda: _register(form, edition.id, category_id)):
         session[TYPED_EMAIL], session[TYPED_NAME] = normalise_email(form.email.data), form.person_name.full
         return redirect(url_for("registration.received_show"))
@@ -70,7 +70,8 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
 
 
 def _register(form: RegistrationForm, edition_id: int, category_id: int) -> None:
-    outcome = register(edition_id, category_id=category_id, applicant=_applicant(form), now=utc_now())
+    answers = more_asked().answers_in(form)
+    outcome = register(edition_id, category_id=category_id, applicant=_applicant(form), answers=answers, now=utc_now())
     remember(outcome.registration_id if outcome.received is Received.NEW else None)
 
 

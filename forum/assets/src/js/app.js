@@ -1,5 +1,6 @@
 // On every page. Each part works on its own and every page works without it.
 
+import { watchConditions } from "./conditions.js";
 import { watchCopies } from "./copy.js";
 import { watchDialogs } from "./dialogs.js";
 import { watchForms } from "./forms.js";
@@ -18,6 +19,7 @@ watchTheme();
 watchDialogs();
 watchSheets();
 watchForms();
+watchConditions();
 watchCopies();
 connectHtmx();
 watchLists();
