@@ -15,6 +15,7 @@ from forum.accounts.views import account, accounts, members, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
+from forum.app.groups import COMPANY_GROUPS
 from forum.app.happenings import HAPPENINGS
 from forum.app.home import places
 from forum.app.jobs import JOBS
@@ -182,7 +183,7 @@ def create_app(settings: Settings) -> Flask:
     init_ui(app)
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
-    init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
+    init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS, groups=COMPANY_GROUPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS)
     init_meetings(app, left_out_words)
     init_accounts(app)

@@ -66,6 +66,7 @@ ACCESS = {
     f"{EDITION}companies/invitations/": PUBLIC,
     f"{EDITION}companies/new": PUBLIC,
     f"{EDITION}dashboard": "dashboard.view",
+    f"{EDITION}dashboard/arrivals": "registration.review",
     f"{EDITION}dashboard/changes": "accounts.grant",
     f"{EDITION}exhibitors": SIGNED_IN,
     f"{EDITION}exhibitors/review": "exhibitors.review",
