@@ -8,8 +8,8 @@ from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
-from forum.meetings.enums import MeetingStatus
-from forum.meetings.models import Meeting
+from forum.meetings.enums import MeetingStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest
 
 
 def _buying(edition_id: int) -> Select[tuple[int]]:
@@ -29,6 +29,19 @@ def _meeting(edition_id: int) -> Select[tuple[int]]:
     return _supplying(edition_id).where(Supplier.company_id.in_(scheduled))
 
 
+def _asking(edition_id: int) -> Select[tuple[int]]:
+    asked = select(MeetingRequest.company_id).where(MeetingRequest.edition_id == edition_id)
+    return _supplying(edition_id).where(Supplier.company_id.in_(asked))
+
+
+def _accepted(edition_id: int) -> Select[tuple[int]]:
+    agreed = select(MeetingRequest.company_id).where(
+        MeetingRequest.edition_id == edition_id,
+        MeetingRequest.status.in_((RequestStatus.ACCEPTED, RequestStatus.SCHEDULED)),
+    )
+    return _supplying(edition_id).where(Supplier.company_id.in_(agreed))
+
+
 def _exhibiting(edition_id: int) -> Select[tuple[int]]:
     return select(Exhibitor.company_id).where(
         Exhibitor.edition_id == edition_id, Exhibitor.status == ExhibitorStatus.APPROVED
@@ -43,6 +56,8 @@ def _offering(edition_id: int) -> CompoundSelect[tuple[int]]:
 COMPANY_GROUPS: tuple[Group, ...] = (
     Group("buying", N_("Empresas compradoras"), _buying),
     Group("supplying", N_("Proveedores aprobados"), _supplying),
+    Group("asking", N_("Proveedores aprobados con solicitud"), _asking),
+    Group("accepted", N_("Proveedores aprobados con solicitud aceptada"), _accepted),
     Group("meeting", N_("Proveedores aprobados con cita"), _meeting),
     Group("exhibiting", N_("Expositores aprobados"), _exhibiting),
     Group("offering", N_("Proveedores o expositores, en cualquier estado"), _offering),

@@ -4,24 +4,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, exists, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.checkin.enums import AreaKind
 from forum.checkin.models import Area, Entry, Gate
 from forum.core.database import session
 from forum.core.paging import Page, rows_of
-from forum.editions.models import Category, Day
+from forum.editions.models import Category
 from forum.registration.models import Registration
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arrivals:
-    """The entries to the forum that are looked for: of a day, at a gate, of a category; None means any."""
+    """The entries to the forum that are looked for: of a day, at a gate, of a category; None means any.
+
+    `once`: of each person the first one only.
+    """
 
     day: date | None = None
     gate_id: int | None = None
     category_id: int | None = None
+    once: bool = False
 
 
 def list_arrivals(edition_id: int, wanted: Arrivals, *, number: int = 1) -> Page[Row[Any]]:
@@ -53,6 +58,13 @@ def list_arrivals(edition_id: int, wanted: Arrivals, *, number: int = 1) -> Page
     ):
         if value is not None:
             query = query.where(column == value)
+    if wanted.once:
+        again = aliased(Entry)
+        query = query.where(
+            ~exists().where(
+                again.registration_id == Entry.registration_id, again.area_id == Entry.area_id, again.day < Entry.day
+            )
+        )
     return rows_of(query.order_by(Entry.entered_at.desc(), Entry.registration_id), number=number)
 
 
@@ -65,8 +77,3 @@ def list_venue_gates(edition_id: int) -> list[tuple[int, str]]:
         .order_by(Gate.name)
     )
     return [(gate_id, name) for gate_id, name in session().execute(query)]
-
-
-def list_days(edition_id: int) -> list[date]:
-    """The days of an edition, in order."""
-    return list(session().scalars(select(Day.date).where(Day.edition_id == edition_id).order_by(Day.date)))

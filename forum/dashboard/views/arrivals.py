@@ -8,10 +8,10 @@ from forum.core.access import requires
 from forum.core.filters import weekday_date
 from forum.core.i18n import locale_name
 from forum.core.paging import page_number
-from forum.dashboard.queries.arrivals import Arrivals, list_arrivals, list_days, list_venue_gates
+from forum.dashboard.queries.arrivals import Arrivals, list_arrivals, list_venue_gates
 from forum.dashboard.views.blueprint import blueprint
 from forum.editions.context import current_edition
-from forum.editions.queries import list_categories
+from forum.editions.queries import list_categories, list_days
 
 
 @blueprint.get("/dashboard/arrivals")
@@ -23,8 +23,9 @@ def arrival_list() -> str:
         day=request.args.get("day", type=date.fromisoformat),
         gate_id=request.args.get("gate", type=int),
         category_id=request.args.get("category", type=int),
+        once=request.args.get("once") == "yes",
     )
-    days = list_days(edition.id)
+    days = [each.date for each in list_days(edition.id)]
     if wanted.day is not None and wanted.day not in days:
         days = sorted([*days, wanted.day])
     return render_template(
