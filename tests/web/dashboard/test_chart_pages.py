@@ -133,7 +133,7 @@ def test_the_page_draws_each_chart_and_says_it_in_a_table(
     assert len(statements) == 10
     assert page.count('class="chart__mark"') == 7
     assert [words in page for words in ("Agenda definitiva", "Cierra el registro", "3 personas entraron")] == [True] * 3
-    rows = re.findall(r"(\d\d:\d\d)</th>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)", page)
+    rows = re.findall(r"(\d\d:\d\d)\s*</th>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)", page)
     assert rows == [("09:00", "2", "0"), ("09:30", "0", "2"), ("09:45", "1", "0")]
     assert f"/{now.slug}/dashboard/charts" in client.get(f"/{now.slug}/dashboard").text
     assert "once=yes" in page
