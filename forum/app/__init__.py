@@ -90,6 +90,7 @@ from forum.registration.context import PersonLinks, init_registration
 from forum.registration.documents import AddedColumns
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
+from forum.reports import views as reports
 from forum.settings import ROOT, Settings
 from forum.timetable.labels import left_out_words
 from forum.today import views as today
@@ -118,6 +119,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     checkin_api.device_blueprint,
     checkin_api.hub_blueprint,
     dashboard.blueprint,
+    reports.blueprint,
     today.blueprint,
     walkins.blueprint,
     people.blueprint,

@@ -79,6 +79,7 @@ ACCESS = {
     f"{EDITION}meetings/about": PUBLIC,
     f"{EDITION}meetings/coordination": "meetings.coordinate",
     f"{EDITION}phone": PUBLIC,
+    f"{EDITION}report": "dashboard.view",
     f"{EDITION}register": PUBLIC,
     f"{EDITION}people/": "accounts.grant",
     f"{EDITION}registrations": "registration.review",
