@@ -10,6 +10,7 @@ from forum.mail import tasks as mail_tasks
 from forum.matchmaking import tasks as matchmaking_tasks
 from forum.meetings import tasks as meetings_tasks
 from forum.messages import tasks as messages_tasks
+from forum.reports import tasks as reports_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
@@ -23,4 +24,5 @@ JOBS: tuple[Callable[..., object], ...] = (
     arco_tasks.delete_due,
     imports_tasks.sweep,
     messages_tasks.send_due,
+    reports_tasks.sweep,
 )

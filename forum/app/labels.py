@@ -15,6 +15,7 @@ from forum.meetings import labels as meetings_labels
 from forum.messages import labels as messages_labels
 from forum.people import labels as people_labels
 from forum.registration import labels as registration_labels
+from forum.reports import labels as reports_labels
 from forum.walkins import labels as walkins_labels
 
 LABELS: tuple[LabelTable, ...] = (
@@ -33,4 +34,5 @@ LABELS: tuple[LabelTable, ...] = (
     *arco_labels.LABELS,
     *imports_labels.LABELS,
     *messages_labels.LABELS,
+    *reports_labels.LABELS,
 )

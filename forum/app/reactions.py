@@ -37,12 +37,14 @@ from forum.registration.signals import (
     RegistrationCancelled,
     RegistrationReturning,
 )
+from forum.reports import reactions as reports_reactions
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (AccountReopening, arco_reactions.keep_blocked_account_closed),
     (EditionCreated, checkin_reactions.make_venue),
     (EditionCopied, checkin_reactions.copy_doors_of_edition),
     (EditionCopied, badges_reactions.copy_templates_of_edition),
+    (EditionCopied, reports_reactions.copy_figures_of_edition),
     (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
     (CalendarMoved, meetings_reactions.carry_times_away),
     (DaysMoving, meetings_reactions.keep_days_with_meetings),

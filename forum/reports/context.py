@@ -8,13 +8,15 @@ from forum.companies.labels import SECTORS, STRATA
 from forum.core.filters import weekday_date
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
+from forum.core.labels import hint_of, word_of
 from forum.dashboard.queries.numbers import meeting_numbers
 from forum.editions.models import Edition
 from forum.editions.queries import list_categories
 from forum.meetings.enums import RequestStatus
 from forum.reports import rules
-from forum.reports.queries import counts
-from forum.reports.rules import Counted, Line, Organisation, People, Section
+from forum.reports.enums import Figure
+from forum.reports.queries import comparison, counts
+from forum.reports.rules import Compared, Counted, Line, Organisation, People, Section
 
 
 def report_of(edition: Edition, *, now: datetime) -> list[Section]:
@@ -30,7 +32,26 @@ def report_of(edition: Edition, *, now: datetime) -> list[Section]:
         _municipalities(companies),
         _allies(edition, companies),
         _meetings(edition, now=now),
+        comparison_of(edition),
     ]
+
+
+def comparison_of(edition: Edition) -> Section:
+    """This edition beside former ones: what the app counted, and what the organisers gave of other years."""
+    counted, given = comparison.count_figures(), comparison.given_figures(edition.id)
+    own = [
+        Compared(year=each.starts_on.year, name=each.name, figures=counted.get(each.id, {}))
+        for each in comparison.list_editions_until(edition)
+    ]
+    columns = rules.compared(own, given)
+    return Section(
+        title=_("Comparación de ediciones"),
+        columns=[str(each.year) for each in columns],
+        lines=rules.lines_of(columns, given, {each: (word_of(each), hint_of(each)) for each in Figure}),
+        definition=_("Con asterisco: dato que dio el comité organizador, de años que no están en este sistema.")
+        if given
+        else "",
+    )
 
 
 def _attendance(edition: Edition, counted: Sequence[Counted]) -> Section:

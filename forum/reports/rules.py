@@ -8,6 +8,7 @@ from typing import TypeVar
 from forum.companies.enums import Sector, Stratum
 from forum.companies.rules.rfc import GENERIC_RFCS
 from forum.registration.enums import RegistrationStatus
+from forum.reports.enums import Figure
 
 K = TypeVar("K", bound=Hashable)
 
@@ -106,11 +107,15 @@ TRIPLE_HELIX = (Sector.EMPRESA, Sector.ACADEMIA, Sector.GOBIERNO)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A figure, or a row of them: what it counts, in words too, and the values; None where there is none to tell."""
+    """A figure, or a row of them: what it counts, in words too, and the values; None where there is none to tell.
+
+    `given`: the places of the values that the organisers gave.
+    """
 
     label: str
     values: Sequence[int | None]
     definition: str = ""
+    given: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,17 +133,74 @@ class Section:
         return [(word,) for word in self.columns]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """What is compared: an edition of the app with its figures, or a year of which only given figures are known."""
+
+    year: int
+    name: str = ""
+    figures: Mapping[Figure, int] | None = None
+
+    def value(self, figure: Figure, given: Mapping[tuple[int, Figure], int]) -> tuple[int | None, bool]:
+        """Its figure, and whether it was given: what the app counted stands, where it counted anything."""
+        counted = (self.figures or {}).get(figure, 0)
+        if not counted and (self.year, figure) in given:
+            return given[self.year, figure], True
+        if self.figures is None or figure in GIVEN_ONLY:
+            return None, False
+        return counted, False
+
+
+GIVEN_ONLY = frozenset({Figure.MEETINGS_HELD, Figure.BUSINESS_MXN, Figure.BUSINESS_USD})
+"""What the app does not count."""
+
+
+def compared(own: Sequence[Compared], given: Mapping[tuple[int, Figure], int]) -> list[Compared]:
+    """What stands side by side, by year: the editions of the app, and the other years of which figures were given."""
+    known = {each.year for each in own}
+    others = sorted({year for year, _figure in given} - known)
+    return sorted([*own, *(Compared(year=year) for year in others)], key=lambda each: each.year)
+
+
+def lines_of(
+    columns: Sequence[Compared], given: Mapping[tuple[int, Figure], int], words: Mapping[Figure, tuple[str, str]]
+) -> list[Line]:
+    """A line for each figure of which anything is known; `words`: how it is called, and what it counts."""
+    lines = []
+    for figure, (label, definition) in words.items():
+        told = [each.value(figure, given) for each in columns]
+        if any(value is not None for value, _given in told):
+            lines.append(
+                Line(
+                    label=label,
+                    values=[value for value, _given in told],
+                    definition=definition,
+                    given=frozenset(place for place, (_value, is_given) in enumerate(told) if is_given),
+                )
+            )
+    return lines
+
+
 def largest_first(counted: Mapping[str, int]) -> list[tuple[str, int]]:
     """What is counted most comes first; the same number by name, and what has no name last."""
     return sorted(counted.items(), key=lambda each: (not each[0], -each[1], each[0]))
 
 
-def sheet_rows(sections: Iterable[Section]) -> list[list[str]]:
-    """The report as the rows of a sheet: part, figure, what its value is, the value, and the definition."""
+def sheet_rows(sections: Iterable[Section], *, given: str) -> list[list[str]]:
+    """The report as the rows of a sheet: part, figure, what its value is, the value, and the definition.
+
+    `given`: what is said of a value that the organisers gave.
+    """
     return [
-        [section.title, line.label, column, str(value), " ".join(filter(None, (line.definition, section.definition)))]
+        [
+            section.title,
+            line.label,
+            section.columns[place],
+            str(value),
+            " ".join(filter(None, (line.definition, section.definition, given if place in line.given else ""))),
+        ]
         for section in sections
         for line in section.lines
-        for column, value in zip(section.columns, line.values, strict=True)
+        for place, value in enumerate(line.values)
         if value is not None
     ]

@@ -80,6 +80,7 @@ ACCESS = {
     f"{EDITION}meetings/coordination": "meetings.coordinate",
     f"{EDITION}phone": PUBLIC,
     f"{EDITION}report": "dashboard.view",
+    f"{EDITION}report/figures": "editions.edit",
     f"{EDITION}register": PUBLIC,
     f"{EDITION}people/": "accounts.grant",
     f"{EDITION}registrations": "registration.review",

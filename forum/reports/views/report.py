@@ -51,7 +51,8 @@ def _sheet() -> tuple[list[str], list[list[str]]]:
     """The headings and rows of the report; each row says of when it is."""
     now = utc_now()
     headings = [_("Apartado"), _("Cifra"), _("Qué cuenta"), _("Valor"), _("Definición"), _("Corte")]
-    return headings, [[*row, date_time(now)] for row in sheet_rows(report_of(current_edition(), now=now))]
+    rows = sheet_rows(report_of(current_edition(), now=now), given=_("Dato que dio el comité organizador."))
+    return headings, [[*row, date_time(now)] for row in rows]
 
 
 def _name(ending: str) -> str:

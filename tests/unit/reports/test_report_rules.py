@@ -93,4 +93,4 @@ def test_a_sheet_has_a_row_for_each_value_there_is() -> None:
     section = Section(
         title="T", columns=["a", "b"], definition="D", lines=[Line(label="x", values=[1, None], definition="d")]
     )
-    assert sheet_rows([section]) == [["T", "x", "a", "1", "d D"]]
+    assert sheet_rows([section], given="G") == [["T", "x", "a", "1", "d D"]]
