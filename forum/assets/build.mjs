@@ -45,6 +45,7 @@ const ENTRIES = {
   walkin: ["css/walkin.css", "js/walkin/walkin.js"],
   label: ["css/label.css", "js/label.js"],
   kiosk: ["css/kiosk.css", "js/kiosk.js"],
+  wall: ["css/wall.css"],
   worker: ["js/door/worker.js"],
   keeper: ["js/pocket/keeper.js"],
 };
