@@ -22,6 +22,7 @@ from forum.app.jobs import JOBS
 from forum.app.labels import LABELS
 from forum.app.links import (
     ABOUT_LINKS,
+    AFTER_LINKS,
     DESK_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
@@ -92,6 +93,7 @@ from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
 from forum.reports import views as reports
 from forum.settings import ROOT, Settings
+from forum.surveys import views as surveys
 from forum.timetable.labels import left_out_words
 from forum.today import views as today
 from forum.walkins import api as walkins_api
@@ -121,6 +123,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.blueprint,
     reports.blueprint,
     today.blueprint,
+    surveys.blueprint,
     walkins.blueprint,
     people.blueprint,
     walkins_api.blueprint,
@@ -154,6 +157,7 @@ SHEET_COLUMNS: tuple[AddedColumns, ...] = (AddedColumns(arrival_headings, arriva
 # what a person who is approved finds on their page, and the desk on its own
 PERSON_LINKS = PersonLinks(
     links=REGISTRATION_LINKS,
+    after=AFTER_LINKS,
     desk=DESK_LINKS,
     about=ABOUT_LINKS,
     listed=LIST_LINKS,

@@ -11,6 +11,7 @@ from forum.matchmaking import tasks as matchmaking_tasks
 from forum.meetings import tasks as meetings_tasks
 from forum.messages import tasks as messages_tasks
 from forum.reports import tasks as reports_tasks
+from forum.surveys import tasks as surveys_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
@@ -25,4 +26,5 @@ JOBS: tuple[Callable[..., object], ...] = (
     imports_tasks.sweep,
     messages_tasks.send_due,
     reports_tasks.sweep,
+    surveys_tasks.ask,
 )

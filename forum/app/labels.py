@@ -16,6 +16,7 @@ from forum.messages import labels as messages_labels
 from forum.people import labels as people_labels
 from forum.registration import labels as registration_labels
 from forum.reports import labels as reports_labels
+from forum.surveys import labels as surveys_labels
 from forum.walkins import labels as walkins_labels
 
 LABELS: tuple[LabelTable, ...] = (
@@ -35,4 +36,5 @@ LABELS: tuple[LabelTable, ...] = (
     *imports_labels.LABELS,
     *messages_labels.LABELS,
     *reports_labels.LABELS,
+    *surveys_labels.LABELS,
 )

@@ -17,6 +17,7 @@ from forum.messages import personal as messages
 from forum.people import personal as people
 from forum.privacy import personal as privacy
 from forum.registration import personal as registration
+from forum.surveys import personal as surveys
 from forum.timetable import personal as timetable
 from forum.today import personal as today
 from forum.walkins import personal as walkins
@@ -41,4 +42,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     arco.PERSONAL_DATA,
     imports.PERSONAL_DATA,
     messages.PERSONAL_DATA,
+    surveys.PERSONAL_DATA,
 )

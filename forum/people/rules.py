@@ -87,6 +87,8 @@ OF_PERSON: Mapping[str, Handling] = {
         *("door_override.by_id", "door_pairing.created_by_id", "engagement.created_by_id", "engagement_event.by_id"),
         *(
             "exhibitor_event.by_id",
+            "figure_load.by_id",
+            "given_figure.given_by_id",
             "import_batch.by_id",
             "import_batch.imported_by_id",
             "import_batch.mailed_by_id",
@@ -105,7 +107,12 @@ OF_PERSON: Mapping[str, Handling] = {
         *("requirement_drawing.uploaded_by_id", "requirement_event.by_id", "requirement_load.by_id"),
         *("requirement_mark.marked_by_id", "reserved_code.reserved_by_id", "role_event.by_id"),
         *("role_grant.granted_by_id", "scan.operator_id", "slot_offer.made_by_id", "staff_member.added_by_id"),
-        *("supplier.decided_by_id", "supplier_mark.marked_by_id", "timetable_draft.made_by_id"),
+        *(
+            "supplier.decided_by_id",
+            "supplier_mark.marked_by_id",
+            "survey_round.declined_by_id",
+            "timetable_draft.made_by_id",
+        ),
         *("timetable_draft.published_by_id", "walk_in.by_id", "walk_in.settled_by_id"),
     ),
 }
@@ -116,6 +123,7 @@ OF_REGISTRATION: Mapping[str, Handling] = {
     "entry.registration_id": Handling(_A, ("day", "area_id")),
     "set_aside_right.registration_id": Handling(_A, ("kind",)),
     "staff_member.registration_id": Handling(_A, ()),
+    "survey_answer.registration_id": Handling(_A, ()),
     "withdrawn_day.registration_id": Handling(_A, ("day_id",)),
     **_moves(
         *("badge.registration_id", "registration.merged_into_id", "registration_event.registration_id"),

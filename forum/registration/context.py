@@ -21,6 +21,7 @@ from forum.core.i18n import locale_name, ngettext
 from forum.core.links import Link, LinkTo
 from forum.core.pocket import read_by
 from forum.core.tokens import unsign
+from forum.editions.context import current_edition
 from forum.editions.models import Category, Edition
 from forum.editions.queries import limited_days, list_categories
 from forum.editions.rules import WindowState, to_local
@@ -41,6 +42,7 @@ class PersonLinks:
     """What is offered of a person who is approved: on their page and to the desk.
 
     `about`: what the desk may do for anybody registered.
+    `after`: what their page offers first once the edition is over.
     `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
     """
@@ -51,6 +53,7 @@ class PersonLinks:
     symbol: str | None
     fresh_symbol: str | None
     about: tuple[LinkTo, ...] = ()
+    after: tuple[LinkTo, ...] = ()
 
 
 def init_registration(
@@ -96,10 +99,14 @@ def may_correct(edition: Edition, registration: Registration) -> bool:
     return is_registration_open(edition) and may_step(Step.CORRECT, registration.status)
 
 
+def is_over(edition: Edition) -> bool:
+    """Whether the last day of the edition is over at the venue."""
+    return to_local(utc_now(), edition.time_zone).date() > edition.ends_on
+
+
 def may_cancel(edition: Edition, registration: Registration) -> bool:
     """Whether the person may cancel their registration now, as far as status and dates say it."""
-    is_over = to_local(utc_now(), edition.time_zone).date() > edition.ends_on
-    return not is_over and may_step(Step.CANCEL, registration.status)
+    return not is_over(edition) and may_step(Step.CANCEL, registration.status)
 
 
 def standing_in(edition: Edition, registration: Registration) -> dict[str, Any]:
@@ -114,7 +121,8 @@ def standing_in(edition: Edition, registration: Registration) -> dict[str, Any]:
 def links_of(token: str) -> list[Link]:
     """The links on the page of this token."""
     wired: PersonLinks = current_app.extensions["registration_links"]
-    return [entry.link(token=token) for entry in wired.links]
+    offered = (*wired.after, *wired.links) if is_over(current_edition()) else wired.links
+    return [entry.link(token=token) for entry in offered]
 
 
 def desk_links_of(registration: Registration) -> list[Link]:

@@ -17,6 +17,9 @@ from forum.reports import rules
 from forum.reports.enums import Figure
 from forum.reports.queries import comparison, counts
 from forum.reports.rules import Compared, Counted, Line, Organisation, People, Section
+from forum.surveys.enums import SurveyRole
+from forum.surveys.queries import count_answers
+from forum.surveys.rules import role_of, summary_of
 
 
 def report_of(edition: Edition, *, now: datetime) -> list[Section]:
@@ -32,8 +35,38 @@ def report_of(edition: Edition, *, now: datetime) -> list[Section]:
         _municipalities(companies),
         _allies(edition, companies),
         _meetings(edition, now=now),
+        satisfaction_of(edition, counted),
         comparison_of(edition),
     ]
+
+
+def satisfaction_of(edition: Edition, counted: Sequence[Counted]) -> Section:
+    """What people said of the forum, by what they were there; nobody can be told from it."""
+    kinds = {each.id: role_of(each.kind) for each in list_categories(edition.id)}
+    asked = rules.people_by(counted, lambda each: kinds[each.category_id])
+    answers = count_answers(edition.id)
+
+    def line(label: str, roles: Sequence[SurveyRole]) -> Line:
+        found = summary_of(each for each in answers if each.role in roles)
+        approved = sum(asked.get(role, NOBODY).approved for role in roles)
+        values = [found.answers, approved, found.recommendation, found.quality, found.organisation]
+        return Line(label=label, values=values)
+
+    return Section(
+        title=_("Satisfacción"),
+        columns=[
+            _("Respondieron"),
+            _("De cuántos"),
+            _("Recomendación (−100 a 100)"),
+            _("A quién vinieron a ver (1 a 5)"),
+            _("Organización (1 a 5)"),
+        ],
+        lines=[*(line(word_of(role), [role]) for role in SurveyRole), line(_("Total"), list(SurveyRole))],
+        definition=_(
+            "Encuesta voluntaria a personas con registro aprobado. Recomendación: porcentaje que dio 9 o 10 menos "
+            "porcentaje que dio de 0 a 6. Con menos de 5 respuestas no se dicen promedios."
+        ),
+    )
 
 
 def comparison_of(edition: Edition) -> Section:

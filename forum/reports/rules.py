@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeVar
 
 from forum.companies.enums import Sector, Stratum
@@ -113,7 +114,7 @@ class Line:
     """
 
     label: str
-    values: Sequence[int | None]
+    values: Sequence[int | Decimal | None]
     definition: str = ""
     given: frozenset[int] = frozenset()
 

@@ -1,4 +1,4 @@
-"""Figures of former editions that the organisers give, and the sheets they come in."""
+"""Figures of former editions that the organisers give, the sheets they come in, and the survey after the forum."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,14 +12,18 @@ FIGURES = (
     "registered", "people", "entries", "companies", "exhibitors", "buyer_companies", "suppliers", "requirements",
     "requests", "meetings", "meetings_held", "business_mxn", "business_usd",
 )  # fmt: skip
+ROLES = ("attendee", "exhibitor", "buyer", "supplier")
 
 
 def upgrade() -> None:
     _add_given_figures()
     _add_figure_loads()
+    _add_survey()
 
 
 def downgrade() -> None:
+    op.drop_table("survey_round")
+    op.drop_table("survey_answer")
     op.drop_table("figure_load")
     op.drop_table("given_figure")
 
@@ -63,3 +67,35 @@ def _add_figure_loads() -> None:
     )
     for column in ("by_id", "created_at", "edition_id"):
         op.create_index(op.f(f"ix_figure_load_{column}"), "figure_load", [column])
+
+
+def _add_survey() -> None:
+    role = sa.Enum(*ROLES, name="surveyrole", native_enum=False, create_constraint=True, length=32)
+    op.create_table(
+        "survey_answer",
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("role", role, nullable=False),
+        sa.Column("recommend", sa.Integer(), nullable=False),
+        sa.Column("quality", sa.Integer(), nullable=False),
+        sa.Column("organisation", sa.Integer(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("recommend BETWEEN 0 AND 10", name=op.f("ck_survey_answer_recommend_range")),
+        sa.CheckConstraint(
+            "quality BETWEEN 1 AND 5 AND organisation BETWEEN 1 AND 5", name=op.f("ck_survey_answer_marks_range")
+        ),
+        _key("survey_answer", "registration_id", "registration", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_survey_answer")),
+    )
+    op.create_table(
+        "survey_round",
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("mails", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_by_id", sa.Integer(), nullable=True),
+        _key("survey_round", "edition_id", "edition", ondelete="CASCADE"),
+        _key("survey_round", "declined_by_id", "person", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("edition_id", name=op.f("pk_survey_round")),
+    )

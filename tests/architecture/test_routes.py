@@ -81,6 +81,8 @@ ACCESS = {
     f"{EDITION}phone": PUBLIC,
     f"{EDITION}report": "dashboard.view",
     f"{EDITION}report/figures": "editions.edit",
+    f"{EDITION}report/survey": "editions.edit",
+    f"{EDITION}survey": SIGNED_IN,
     f"{EDITION}register": PUBLIC,
     f"{EDITION}people/": "accounts.grant",
     f"{EDITION}registrations": "registration.review",

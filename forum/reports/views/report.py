@@ -2,6 +2,7 @@
 
 from flask import Response, render_template
 
+from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import date_time
@@ -26,6 +27,7 @@ def report_show() -> str:
         ordinal=roman(edition.ordinal),
         sections=report_of(edition, now=now),
         now=now,
+        may_edit=current_person().may("editions.edit", edition.id),
     )
 
 
