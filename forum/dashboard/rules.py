@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-TOP = 12.0
+TOP = 18.0
 """The part of the height that is kept for the numbers of the marks."""
 MOST_DAYS = 400
+NEAR, ROWS = 5.0, 3
 QUARTER = timedelta(minutes=15)
 
 
@@ -22,12 +23,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A moment marked on a chart: its number there, its words, when it is, and where (percent of the width)."""
+    """A moment marked on a chart: its number there, its words, when it is, and where (percent of the width).
+
+    `row`: how many rows above the first one its number stands, so that numbers side by side do not overlap.
+    """
 
     number: int
     label: str
     at: datetime | date
     x: float
+    row: int = 0
 
 
 def columns_of(counts: Sequence[int], *, highest: int, inset: float = 0.1) -> list[Column]:
@@ -63,10 +68,13 @@ def marks_on(days: Sequence[date], moments: Iterable[tuple[str, datetime | date,
     """The moments (words, moment, its day) that fall on these days, in order of time, numbered from 1."""
     places = {day: place for place, day in enumerate(days)}
     shown = sorted((each for each in moments if each[2] in places), key=lambda each: each[2])
-    return [
-        Mark(number=number, label=label, at=at, x=round(100 * (places[day] + 0.5) / len(days), 3))
-        for number, (label, at, day) in enumerate(shown, 1)
-    ]
+    marks: list[Mark] = []
+    for number, (label, at, day) in enumerate(shown, 1):
+        x = round(100 * (places[day] + 0.5) / len(days), 3)
+        is_near = bool(marks) and x - marks[-1].x < NEAR
+        row = (marks[-1].row + 1) % ROWS if is_near else 0
+        marks.append(Mark(number=number, label=label, at=at, x=x, row=row))
+    return marks
 
 
 def quarters_shown(*series: Mapping[int, int]) -> list[int]:

@@ -49,7 +49,9 @@ def test_marks_are_numbered_in_order_of_time_and_those_outside_are_left_out() ->
     days = [FIRST + timedelta(days=each) for each in range(4)]
     late, early = datetime(2026, 8, 4, 12), datetime(2026, 8, 1, 9)  # noqa: DTZ001 - moments of no place
     marks = marks_on(days, [("b", late, days[3]), ("c", late, date(2027, 1, 1)), ("a", early, days[0])])
-    assert [(each.number, each.label, each.x) for each in marks] == [(1, "a", 12.5), (2, "b", 87.5)]
+    assert [(each.number, each.label, each.x, each.row) for each in marks] == [(1, "a", 12.5, 0), (2, "b", 87.5, 0)]
+    near = marks_on(days, [(str(hour), late.replace(hour=hour), days[3]) for hour in (1, 2, 3, 4)])
+    assert [each.row for each in near] == [0, 1, 2, 0]
 
 
 def test_quarters_are_those_between_the_first_and_the_last_of_either_day() -> None:
