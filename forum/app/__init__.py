@@ -15,12 +15,14 @@ from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
+from forum.app.groups import COMPANY_GROUPS
 from forum.app.happenings import HAPPENINGS
 from forum.app.home import places
 from forum.app.jobs import JOBS
 from forum.app.labels import LABELS
 from forum.app.links import (
     ABOUT_LINKS,
+    AFTER_LINKS,
     DESK_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
@@ -93,7 +95,9 @@ from forum.registration.context import MoreAsked, PersonLinks, init_registration
 from forum.registration.documents import AddedColumns
 from forum.registration.models import Registration
 from forum.registration.views import registration, registration_desk
+from forum.reports import views as reports
 from forum.settings import ROOT, Settings
+from forum.surveys import views as surveys
 from forum.timetable.labels import left_out_words
 from forum.today import views as today
 from forum.walkins import api as walkins_api
@@ -125,7 +129,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     checkin_api.device_blueprint,
     checkin_api.hub_blueprint,
     dashboard.blueprint,
+    reports.blueprint,
     today.blueprint,
+    surveys.blueprint,
     walkins.blueprint,
     people.blueprint,
     walkins_api.blueprint,
@@ -174,6 +180,7 @@ MORE_ASKED = MoreAsked(
 # what a person who is approved finds on their page, and the desk on its own
 PERSON_LINKS = PersonLinks(
     links=REGISTRATION_LINKS,
+    after=AFTER_LINKS,
     desk=DESK_LINKS,
     about=ABOUT_LINKS,
     listed=LIST_LINKS,
@@ -206,7 +213,7 @@ def create_app(settings: Settings) -> Flask:
     init_ui(app)
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
-    init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS)
+    init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS, groups=COMPANY_GROUPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS, MORE_ASKED)
     init_meetings(app, left_out_words)
     init_accounts(app)

@@ -12,6 +12,8 @@ from forum.meetings import tasks as meetings_tasks
 from forum.messages import tasks as messages_tasks
 from forum.questions import tasks as questions_tasks
 from forum.registration import tasks as registration_tasks
+from forum.reports import tasks as reports_tasks
+from forum.surveys import tasks as surveys_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
@@ -27,4 +29,6 @@ JOBS: tuple[Callable[..., object], ...] = (
     questions_tasks.forget,
     imports_tasks.sweep,
     messages_tasks.send_due,
+    reports_tasks.sweep,
+    surveys_tasks.ask,
 )

@@ -17,6 +17,8 @@ from forum.messages import labels as messages_labels
 from forum.people import labels as people_labels
 from forum.questions import labels as question_labels
 from forum.registration import labels as registration_labels
+from forum.reports import labels as reports_labels
+from forum.surveys import labels as surveys_labels
 from forum.walkins import labels as walkins_labels
 
 LABELS: tuple[LabelTable, ...] = (
@@ -37,4 +39,6 @@ LABELS: tuple[LabelTable, ...] = (
     *arco_labels.LABELS,
     *imports_labels.LABELS,
     *messages_labels.LABELS,
+    *reports_labels.LABELS,
+    *surveys_labels.LABELS,
 )

@@ -35,6 +35,9 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
     LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
 )
 
+# what comes before these on that page once the edition is over
+AFTER_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Responder la encuesta"), "surveys.link_survey_edit", icon="check"),)
+
 # what the desk does with all registrations of a list; the endpoints take the filters of its address
 LIST_LINKS: tuple[LinkTo, ...] = (
     LinkTo(N_("Enviar mensaje a esta lista"), "messages.message_new", icon="mail"),

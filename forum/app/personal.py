@@ -19,6 +19,7 @@ from forum.people import personal as people
 from forum.privacy import personal as privacy
 from forum.questions import personal as questions
 from forum.registration import personal as registration
+from forum.surveys import personal as surveys
 from forum.timetable import personal as timetable
 from forum.today import personal as today
 from forum.walkins import personal as walkins
@@ -45,4 +46,5 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     arco.PERSONAL_DATA,
     imports.PERSONAL_DATA,
     messages.PERSONAL_DATA,
+    surveys.PERSONAL_DATA,
 )

@@ -156,7 +156,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("dashboard.view"),
         name=N_("Tablero"),
-        under=("dashboard",),
+        under=("dashboard", "report"),
     ),
     Place(
         to=LinkTo(

@@ -41,6 +41,7 @@ from forum.registration.signals import (
     RegistrationCancelled,
     RegistrationReturning,
 )
+from forum.reports import reactions as reports_reactions
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (AccountReopening, arco_reactions.keep_blocked_account_closed),
@@ -51,6 +52,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (EditionCopied, exhibitors_reactions.copy_stands_of_edition),
     (EditionCopied, questions_reactions.copy_questions_of_edition),
     (FormAnswered, questions_reactions.keep_answers),
+    (EditionCopied, reports_reactions.copy_figures_of_edition),
     (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
     (CalendarMoved, meetings_reactions.carry_times_away),
     (DaysMoving, meetings_reactions.keep_days_with_meetings),

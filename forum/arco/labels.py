@@ -58,6 +58,7 @@ TABLES: Mapping[str, str] = {
     "door_pairing": _l("Dispositivos por vincular"),
     "door_override": _l("Accesos autorizados"),
     "walk_in": _l("Registros en sitio"),
+    "survey_answer": _l("Respuestas a encuestas"),
     "person_merge": _l("Cuentas que se unieron"),
     "arco_request": _l("Solicitudes sobre sus datos"),
     "arco_event": _l("Historia de las solicitudes sobre sus datos"),

@@ -46,6 +46,7 @@ const ENTRIES = {
   label: ["css/label.css", "js/label.js"],
   kiosk: ["css/kiosk.css", "js/kiosk.js"],
   passkeys: ["js/passkeys.js"],
+  wall: ["css/wall.css"],
   worker: ["js/door/worker.js"],
   keeper: ["js/pocket/keeper.js"],
 };

@@ -12,7 +12,7 @@ from sqlalchemy import CompoundSelect
 
 from forum.companies.models import Certificate, Company
 from forum.companies.queries.directory import ListedCompany, listed_companies
-from forum.companies.queries.parts import Part, companies_in
+from forum.companies.queries.parts import Group, Part, companies_in
 from forum.companies.queries.people import SupplierPart
 from forum.companies.rules.certificates import CertificateState, certificate_state
 from forum.core.clock import utc_now
@@ -50,12 +50,16 @@ def init_companies(
     badges_of: BadgesOf,
     supplier_part_of: PartOf,
     steps_of: tuple[StepsOf, ...],
+    *,
+    groups: tuple[Group, ...] = (),
 ) -> None:
     """Give the app the ways in which a company takes part, who knows what its members have by it, and its steps.
 
     `badges_of` and `supplier_part_of` are asked `(person_id, company_id=…, now=…)`; the first returns the names of
     editions. Each of `steps_of(company_id)` returns the steps of one domain in the current edition.
+    `groups` are those by which the list of companies can be narrowed.
     """
+    app.extensions["company_groups"] = {group.code: group for group in groups}
     app.extensions["company_steps"] = steps_of
     app.extensions["company_parts"] = parts
     kept_companies.made_also_of(part.model for part in parts)
@@ -67,6 +71,12 @@ def company_parts() -> tuple[Part, ...]:
     """The ways in which a company takes part in an edition."""
     parts: tuple[Part, ...] = current_app.extensions["company_parts"]
     return parts
+
+
+def company_groups() -> dict[str, Group]:
+    """The groups of companies that figures count, by their codes."""
+    groups: dict[str, Group] = current_app.extensions["company_groups"]
+    return groups
 
 
 def participants(edition_id: int) -> CompoundSelect[tuple[int]]:

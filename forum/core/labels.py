@@ -74,3 +74,8 @@ def init_labels(app: Flask, tables: Iterable[LabelTable]) -> None:
 def word_of(value: StrEnum | None) -> str:
     """The word of a value in the language of now, for what is no page; empty for none."""
     return "" if value is None else str(current_app.extensions["labels"][type(value).__name__][value])
+
+
+def hint_of(value: StrEnum) -> str:
+    """What a value means, in the language of now, for what is no page; empty where nothing is said of it."""
+    return str(current_app.extensions["labels"][type(value).__name__][value].hint)

@@ -103,6 +103,8 @@ OF_PERSON: Mapping[str, Handling] = {
         ),
         *(
             "exhibitor_event.by_id",
+            "figure_load.by_id",
+            "given_figure.given_by_id",
             "import_batch.by_id",
             "import_batch.imported_by_id",
             "import_batch.mailed_by_id",
@@ -134,7 +136,12 @@ OF_PERSON: Mapping[str, Handling] = {
             "sign_in_rule.changed_by_id",
         ),
         *("role_grant.granted_by_id", "scan.operator_id", "slot_offer.made_by_id", "staff_member.added_by_id"),
-        *("supplier.decided_by_id", "supplier_mark.marked_by_id", "timetable_draft.made_by_id"),
+        *(
+            "supplier.decided_by_id",
+            "supplier_mark.marked_by_id",
+            "survey_round.declined_by_id",
+            "timetable_draft.made_by_id",
+        ),
         *("timetable_draft.published_by_id", "walk_in.by_id", "walk_in.settled_by_id"),
     ),
 }
@@ -146,6 +153,7 @@ OF_REGISTRATION: Mapping[str, Handling] = {
     "entry.registration_id": Handling(_A, ("day", "area_id")),
     "set_aside_right.registration_id": Handling(_A, ("kind",)),
     "staff_member.registration_id": Handling(_A, ()),
+    "survey_answer.registration_id": Handling(_A, ()),
     "withdrawn_day.registration_id": Handling(_A, ("day_id",)),
     "question_answer.registration_id": Handling(_A, ("question_id",)),
     **_moves(

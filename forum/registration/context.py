@@ -22,6 +22,7 @@ from forum.core.i18n import locale_name, ngettext
 from forum.core.links import Link, LinkTo
 from forum.core.pocket import read_by
 from forum.core.tokens import unsign
+from forum.editions.context import current_edition
 from forum.editions.models import Category, Edition
 from forum.editions.queries import limited_days, list_categories
 from forum.editions.rules import WindowState, to_local
@@ -45,6 +46,7 @@ class PersonLinks:
     """What is offered of a person who is approved: on their page and to the desk.
 
     `about`: what the desk may do for anybody registered.
+    `after`: what their page offers first once the edition is over.
     `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
     `asked`: what somebody on a place of a group is still asked, by the id of their registration.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
@@ -57,6 +59,7 @@ class PersonLinks:
     fresh_symbol: str | None
     asked: Callable[[int], tuple[LinkTo, ...]]
     about: tuple[LinkTo, ...] = ()
+    after: tuple[LinkTo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +140,14 @@ def may_correct(edition: Edition, registration: Registration) -> bool:
     return is_registration_open(edition) and may_step(Step.CORRECT, registration.status)
 
 
+def is_over(edition: Edition) -> bool:
+    """Whether the last day of the edition is over at the venue."""
+    return to_local(utc_now(), edition.time_zone).date() > edition.ends_on
+
+
 def may_cancel(edition: Edition, registration: Registration) -> bool:
     """Whether the person may cancel their registration now, as far as status and dates say it."""
-    is_over = to_local(utc_now(), edition.time_zone).date() > edition.ends_on
-    return not is_over and may_step(Step.CANCEL, registration.status)
+    return not is_over(edition) and may_step(Step.CANCEL, registration.status)
 
 
 def standing_in(edition: Edition, registration: Registration) -> dict[str, Any]:
@@ -166,7 +173,8 @@ def standing_in(edition: Edition, registration: Registration) -> dict[str, Any]:
 def links_of(token: str) -> list[Link]:
     """The links on the page of this token."""
     wired: PersonLinks = current_app.extensions["registration_links"]
-    return [entry.link(token=token) for entry in wired.links]
+    offered = (*wired.after, *wired.links) if is_over(current_edition()) else wired.links
+    return [entry.link(token=token) for entry in offered]
 
 
 def asked_links(registration: Registration, token: str) -> list[Link]:

@@ -21,6 +21,8 @@ from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.requests import time_left
 from forum.registration.enums import RegistrationStatus
+from forum.surveys.queries import is_unanswered
+from forum.surveys.rules import is_open
 from forum.today.queries import count_to_review, list_answers, list_changes, list_open_requests
 from forum.today.rules import Deadline, NextDate, next_date, now_and_next
 from forum.today.service import note_visit
@@ -55,6 +57,7 @@ def today_show() -> str:
         steps=_steps_left(company),
         company=company.company if company else None,
         to_review=_to_review(person, edition.id),
+        survey=_survey(person.id, edition, now=now),
         **_news(person.id, edition, meetings, now=now),
     )
 
@@ -73,6 +76,13 @@ def _news(
         "changes": [(each, own[each.meeting_id]) for each in changes if each.meeting_id in own],
         "answers": list(list_answers(person_id, edition_id=edition.id, since=since)),
     }
+
+
+def _survey(person_id: int, edition: Edition, *, now: datetime) -> str | None:
+    """The survey, for whoever was there and has not answered it; None while the forum is not over."""
+    if not is_open(edition.ends_on, zone=edition.time_zone, now=now):
+        return None
+    return url_for("surveys.survey_edit") if is_unanswered(person_id, edition_id=edition.id) else None
 
 
 def _steps_left(company: CurrentCompany | None) -> list[Step]:

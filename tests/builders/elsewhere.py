@@ -20,6 +20,7 @@ from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.delegations import a_delegate, a_delegation
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
+from tests.builders.figures import a_figure_load
 from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message
@@ -63,6 +64,8 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "batch_id": a_judged_batch(edition, category.id).id,
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
+        "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
+        "year": 2015,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
         "buyer_id": desk.buyer.id,

@@ -34,6 +34,7 @@ from tests.builders.arco import an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.companies import an_ally_code
 from tests.builders.delegations import a_delegate, a_delegation, manager_link
+from tests.builders.figures import a_figure_load
 from tests.builders.files import add_files
 from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer
@@ -256,6 +257,8 @@ def _everybodys(world: World) -> dict[str, Any]:
         "kind": "people",
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
+        "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
+        "year": 2015,
         "wide": 620,
         "high": 1000,
         "scan_id": _refused_scan(edition_id),

@@ -11,7 +11,7 @@ from tests.builders.world import ROLES, World
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 PATTERN = re.compile(r"(?!Error)\S.* · Foro de Proveeduría Automotriz")
-WITHOUT_FOOTER = {"badges.kiosk_show", "checkin.gate_show", "walkins.walk_in_new"}
+WITHOUT_FOOTER = {"badges.kiosk_show", "checkin.gate_show", "dashboard.wall_show", "walkins.walk_in_new"}
 NO_PAGES = {"mail.body_show"}  # a mail, within a page
 
 

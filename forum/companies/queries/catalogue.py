@@ -19,6 +19,11 @@ class Family:
     processes: Sequence[Process]
 
 
+def find_process(process_id: int) -> Process | None:
+    """An entry of the catalogue."""
+    return session().get(Process, process_id)
+
+
 def find_processes(text: str) -> Sequence[Process]:
     """The processes whose names, synonyms or family contain every word, in the order of the catalogue."""
     return [process for family in catalogue(text) for process in family.processes]

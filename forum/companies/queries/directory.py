@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, CompoundSelect, distinct, func, select
@@ -40,14 +40,24 @@ def listed_companies(among: CompoundSelect[tuple[int]]) -> tuple[ListedCompany, 
 
 
 def find_listed(
-    companies: Iterable[ListedCompany], *, text: str = "", stratum: Stratum | None = None
+    companies: Iterable[ListedCompany],
+    *,
+    text: str = "",
+    stratum: Stratum | None = None,
+    unclassified: bool = False,
+    among: Container[int] | None = None,
 ) -> list[ListedCompany]:
-    """Those of this stratum with each word of the text in their name or RFC."""
+    """Those of this stratum with each word of the text in their name or RFC.
+
+    `unclassified`: those without a stratum. `among`: only those of these ids.
+    """
     sought = words(text)
     return [
         company
         for company in companies
         if (stratum is None or company.stratum is stratum)
+        and not (unclassified and company.stratum)
+        and (among is None or company.id in among)
         and all(is_in(word, company.name_folded) or is_in(word, (company.rfc or "").lower()) for word in sought)
     ]
 

@@ -1,10 +1,12 @@
 """The part companies take in editions, as the tables of higher domains tell it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, select, union
+from sqlalchemy import CompoundSelect, Select, select, union
+
+from forum.core.database import session
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,22 @@ class Part:
     label: str
     model: type[Any]
     by_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the companies of an edition, as its figures count them: how they are called, and the ids of them.
+
+    `select_ids` is asked with the id of the edition; each of its rows is the id of a company, the same one maybe twice.
+    """
+
+    code: str
+    label: str
+    select_ids: Callable[[int], Select[tuple[int]] | CompoundSelect[tuple[int]]]
+
+    def ids(self, edition_id: int) -> set[int]:
+        """The ids of these companies."""
+        return set(session().scalars(self.select_ids(edition_id)))
 
 
 def companies_in(edition_id: int, parts: Iterable[Part]) -> CompoundSelect[tuple[int]]:

@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from forum.companies.context import acting_participants, kept_companies, participants, state_of
+from forum.companies.context import acting_participants, company_groups, kept_companies, participants, state_of
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
 from forum.companies.queries.directory import count_listed, count_rfcs, find_listed
@@ -12,29 +12,42 @@ from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.portal import explained
 from forum.core.access import requires
+from forum.core.i18n import gettext as _
 from forum.core.paging import SIZE, page_in, page_number
 from forum.core.uploads import file_response
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 
+UNCLASSIFIED = "none"
+"""What the address says for companies without a stratum."""
+
 
 @blueprint.route("/companies/directory")
 @requires("exhibitors.review")
 def directory_list() -> ResponseReturnValue:
-    """Companies by name, found by a search and by stratum."""
-    text = request.args.get("q", "")
+    """Companies by name, found by a search, by stratum and by how they take part."""
+    edition, text = current_edition(), request.args.get("q", "")
     chosen = request.args.get("stratum", "")
     stratum = Stratum(chosen) if chosen in set(Stratum) else None
-    companies = kept_companies(current_edition().id)
-    found = find_listed(companies, text=text, stratum=stratum)
+    group = company_groups().get(request.args.get("group", ""))
+    companies = kept_companies(edition.id)
+    found = find_listed(
+        companies,
+        text=text,
+        stratum=stratum,
+        unclassified=chosen == UNCLASSIFIED,
+        among=None if group is None else group.ids(edition.id),
+    )
     return render_template(
         "companies/_directory.html" if is_fragment() else "companies/directory.html",
         listed=page_in(found, number=page_number(), size=SIZE),
         rfcs=count_rfcs(found),
         by_stratum=count_listed(companies) if not is_fragment() else {},
         text=text,
-        stratum=stratum,
-        strata=STRATA,
+        stratum=chosen if stratum or chosen == UNCLASSIFIED else None,
+        strata=[*STRATA.items(), (UNCLASSIFIED, _("Sin clasificar"))],
+        group=group.code if group else None,
+        groups=[(each.code, _(each.label)) for each in company_groups().values()],
     )
 
 

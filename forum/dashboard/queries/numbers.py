@@ -28,6 +28,7 @@ from forum.registration.models import Registration
 class CategoryCount:
     """Registrations of one category: approved, pending, on the waiting list; and its quota (None: no limit)."""
 
+    id: int
     name_es: str
     name_en: str
     quota: int | None
@@ -74,6 +75,20 @@ class MeetingNumbers:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProcessCount:
+    """A process and the number of published requirements that ask for it."""
+
+    id: int
+    name_es: str
+    name_en: str
+    asked: int
+
+    def name(self, language: str) -> str:
+        """The process's name in "es" or "en"."""
+        return self.name_en if language == "en" else self.name_es
+
+
+@dataclass(frozen=True, kw_only=True)
 class Numbers:
     """All numbers of an edition's dashboard, as they are asked for below."""
 
@@ -82,8 +97,8 @@ class Numbers:
     stands: int
     meetings: MeetingNumbers
     strata: list[tuple[Stratum | None, int]]
-    gates: list[tuple[str, int]]
-    processes: list[tuple[str, str, int]]
+    gates: list[tuple[int, str, int]]
+    processes: list[ProcessCount]
     tables: int
 
 
@@ -96,7 +111,7 @@ def get_numbers(edition_id: int, *, day: date) -> Numbers:
         stands=stands,
         meetings=meeting_numbers(edition_id),
         strata=stratum_counts(edition_id),
-        gates=inside_today(edition_id, day),
+        gates=entered_by_gate(edition_id, day),
         processes=wanted_processes(edition_id),
         tables=table_count(edition_id),
     )
@@ -109,7 +124,7 @@ def category_counts(edition_id: int) -> list[CategoryCount]:
         for status in (RegistrationStatus.APPROVED, RegistrationStatus.PENDING, RegistrationStatus.WAITLISTED)
     }
     query = (
-        select(Category.name_es, Category.name_en, Category.quota, *counted.values())
+        select(Category.id, Category.name_es, Category.name_en, Category.quota, *counted.values())
         .outerjoin(Registration, Registration.category_id == Category.id)
         .where(Category.edition_id == edition_id)
         .group_by(Category.id)
@@ -176,27 +191,33 @@ def stratum_counts(edition_id: int) -> list[tuple[Stratum | None, int]]:
 
 def inside_today(edition_id: int, day: date) -> list[tuple[str, int]]:
     """Number of people admitted to the forum on a day, per gate at which they first entered: people, not scans."""
+    return [(name, count) for _id, name, count in entered_by_gate(edition_id, day)]
+
+
+def entered_by_gate(edition_id: int, day: date) -> list[tuple[int, str, int]]:
+    """The same, with the id of each gate."""
     query = (
-        select(Gate.name, func.count(Entry.registration_id))
+        select(Gate.id, Gate.name, func.count(Entry.registration_id))
         .outerjoin(Entry, (Entry.gate_id == Gate.id) & (Entry.day == day))
         .join(Area, Area.id == Gate.area_id)
         .where(Gate.edition_id == edition_id, Area.kind == AreaKind.VENUE)
         .group_by(Gate.id)
     )
-    return sorted(((name, count) for name, count in session().execute(query)), key=lambda each: sort_key(each[0]))
+    rows = [(gate_id, name, count) for gate_id, name, count in session().execute(query)]
+    return sorted(rows, key=lambda each: sort_key(each[1]))
 
 
-def wanted_processes(edition_id: int, *, most: int = 8) -> list[tuple[str, str, int]]:
-    """The processes most asked for in published requirements: name es, name en, number of requirements."""
+def wanted_processes(edition_id: int, *, most: int = 8) -> list[ProcessCount]:
+    """The processes most asked for in published requirements."""
     query = (
-        select(Process.name_es, Process.name_en, func.count(Requirement.id).label("asked"))
+        select(Process.id, Process.name_es, Process.name_en, func.count(Requirement.id).label("asked"))
         .join(Requirement, Requirement.process_id == Process.id)
         .where(Requirement.edition_id == edition_id, Requirement.status == RequirementStatus.PUBLISHED)
         .group_by(Process.id)
         .order_by(func.count(Requirement.id).desc(), Process.id)
         .limit(most)
     )
-    return [(row.name_es, row.name_en, row.asked) for row in session().execute(query)]
+    return [ProcessCount(**row._mapping) for row in session().execute(query)]
 
 
 def table_count(edition_id: int) -> int:

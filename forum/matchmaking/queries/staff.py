@@ -14,12 +14,17 @@ from forum.matchmaking.models import Buyer, Requirement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSearch:
-    """What the staff looks for: words, a status, a buyer, a committee; empty means any."""
+    """What the staff looks for: words, a status, a buyer, a committee, a process; empty means any.
+
+    `was_published`: only those that left the drafts, whatever became of them.
+    """
 
     text: str = ""
     status: RequirementStatus | None = None
     buyer_id: int | None = None
     committee: str = ""
+    process_id: int | None = None
+    was_published: bool = False
 
 
 def list_all_requirements(edition_id: int, search: StaffSearch, *, number: int = 1) -> Page[Requirement]:
@@ -42,6 +47,10 @@ def _all(query: Select[tuple[T]], edition_id: int, search: StaffSearch) -> Selec
         query = query.where(Requirement.buyer_id == search.buyer_id)
     if search.committee:
         query = query.where(Requirement.committee == search.committee)
+    if search.process_id is not None:
+        query = query.where(Requirement.process_id == search.process_id)
+    if search.was_published:
+        query = query.where(Requirement.status != RequirementStatus.DRAFT)
     return query.where(*mentions(search.text, Requirement.folded))
 
 

@@ -3,9 +3,12 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from forum.companies.queries.catalogue import find_process
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.listing import status_filter
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
+from forum.core.listing import chosen_filters, status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -27,22 +30,61 @@ from forum.meetings.views.blueprint import blueprint
 @requires("meetings.coordinate")
 def coordinated_requirement_list() -> ResponseReturnValue:
     """All requirements, the newest first; `?buyer=` those of one buyer."""
-    edition, status = current_edition(), status_filter(RequirementStatus)
-    text, buyer_id = request.args.get("q", ""), request.args.get("buyer", type=int)
-    search = StaffSearch(text=text, status=status, buyer_id=buyer_id, committee=request.args.get("committee", ""))
-    listed = list_all_requirements(edition.id, search, number=page_number())
-    shown = {"listed": listed, "text": text, "status_chosen": status, "buyer_id": buyer_id}
-    shown["committee"] = search.committee
+    edition, search = current_edition(), _search_here()
+    shown = {
+        "listed": list_all_requirements(edition.id, search, number=page_number()),
+        "search": search,
+        "asked": _address_of(search),
+    }
     if is_fragment():
         return render_template("meetings/_coordinated_requirements.html", **shown)
+    buyer_id = search.buyer_id
     return render_template(
         "meetings/coordinated_requirements.html",
         buyer=None if buyer_id is None else get_buyer(buyer_id, edition_id=edition.id),
         statuses=REQUIREMENT_STATUSES,
         committees=[(name, name) for name in committees_of(edition.committees)],
         counts=count_requirements(edition.id) if buyer_id is None else None,
+        chosen=chosen_filters(
+            {
+                "process": None if search.process_id is None else _process_name(search.process_id),
+                "published": _("Sin borradores") if search.was_published else None,
+            },
+            endpoint="meetings.coordinated_requirement_list",
+            args=_address_of(search),
+        ),
         **shown,
     )
+
+
+def _search_here() -> StaffSearch:
+    """The requirements the address asks for."""
+    return StaffSearch(
+        text=request.args.get("q", ""),
+        status=status_filter(RequirementStatus),
+        buyer_id=request.args.get("buyer", type=int),
+        committee=request.args.get("committee", ""),
+        process_id=request.args.get("process", type=int),
+        was_published=request.args.get("published") == "yes",
+    )
+
+
+def _address_of(search: StaffSearch) -> dict[str, str]:
+    """The arguments of an address that asks for these requirements."""
+    asked = {
+        "q": search.text,
+        "status": search.status,
+        "buyer": search.buyer_id,
+        "committee": search.committee,
+        "process": search.process_id,
+        "published": "yes" if search.was_published else None,
+    }
+    return {name: str(value) for name, value in asked.items() if value}
+
+
+def _process_name(process_id: int) -> str | None:
+    process = find_process(process_id)
+    return None if process is None else process.name(locale_name())
 
 
 @blueprint.route("/coordination/requirements/<int:requirement_id>")

@@ -1,0 +1,17 @@
+"""Why figures of former editions are not taken."""
+
+from forum.core.errors import Refusal
+from forum.core.i18n import N_
+
+
+class FigureColumnMissing(Refusal):
+    """A sheet of figures says the year, the figure and the value."""
+
+    sentence = N_("Falta la columna «%(name)s». Use los encabezados de la plantilla.")
+    field = "file"
+
+
+class NoFiguresToLoad(Refusal):
+    """No row of the sheet can be taken, or it was loaded before."""
+
+    sentence = N_("No hay renglones por cargar. Corrija la hoja y súbala otra vez.")
