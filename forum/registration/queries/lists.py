@@ -18,6 +18,7 @@ from forum.core.database import session
 from forum.core.kept import Kept
 from forum.core.mentions import mentions
 from forum.core.search import words
+from forum.core.sorting import Order, Sorts, is_after, rank
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -92,6 +93,7 @@ def select_people(edition_id: int, *, wanted: Wanted) -> Select[Any]:
 LISTED = (
     Registration.id,
     Registration.status,
+    Registration.created_at,
     Registration.organisation,
     Person.email,
     Person.given_names,
@@ -105,42 +107,85 @@ LISTED = (
 """What a list shows of each registration."""
 
 
-def _listed() -> Select[Any]:
-    return (
-        select(*LISTED)
+SORTS: Sorts = {
+    "name": (Person.name_sorted,),
+    "organisation": (Registration.organisation_folded,),
+    "category": (Category.position, Category.id),
+    "status": (rank(Registration.status, RegistrationStatus),),
+    "date": (Registration.created_at,),
+}
+_USUAL = Order("", is_descending=True)
+"""The latest first: by the id alone."""
+
+
+def _keys(order: Order) -> list[Any]:
+    return [*SORTS.get(order.by, ()), Registration.id]
+
+
+def _needed(query: Select[Any], order: Order, *, named: bool = False) -> Select[Any]:
+    """With the tables that an order asks; `named`: the person is asked anyway."""
+    if named or order.by == "name":
+        query = query.join(Person, Person.id == Registration.person_id)
+    return query.join(Category, Category.id == Registration.category_id) if order.by == "category" else query
+
+
+def _sorted(keys: Sequence[Any], order: Order) -> list[Any]:
+    return [key.desc() for key in keys] if order.is_descending else list(keys)
+
+
+def _behind(keys: Sequence[Any], order: Order, before: int | None) -> list[ColumnElement[bool]]:
+    """The condition of a page that begins behind a registration; nothing where it is not there any more."""
+    if before is None:
+        return []
+    place: Sequence[Any] | None = (before,)
+    if order.by:
+        where_it_is = _needed(select(*_keys(order)), order).where(Registration.id == before)
+        place = session().execute(where_it_is).one_or_none()
+    return [] if place is None else [is_after(keys, place, is_descending=order.is_descending)]
+
+
+def _shown(ids: Select[Any], order: Order, *more: ColumnElement[Any]) -> Sequence[Row[Any]]:
+    query = (
+        select(*LISTED, *more)
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
-        .order_by(Registration.id.desc())
+        .where(Registration.id.in_(ids))
     )
+    return session().execute(query.order_by(*_sorted(_keys(order), order))).all()
 
 
-def list_registrations(
-    edition_id: int, *, wanted: Wanted, before: int | None = None
-) -> tuple[Sequence[Row[Any]], int | None]:
-    """A page of registrations, the latest first, and the id `before` which the next page starts (None at the end)."""
-    query = _listed().where(*_conditions(edition_id, wanted))
-    if before is not None:
-        query = query.where(Registration.id < before)
-    rows = session().execute(query.limit(PAGE + 1)).all()
+def _page(rows: Sequence[Row[Any]]) -> tuple[Sequence[Row[Any]], int | None]:
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
+def list_registrations(
+    edition_id: int, *, wanted: Wanted, order: Order | None = None, before: int | None = None, skip: int = 0
+) -> tuple[Sequence[Row[Any]], int | None]:
+    """A page of registrations, the latest first, and the id `before` which the next page starts (None at the end).
+
+    `before`: the last one of the page before, in whatever order; else `skip`: how many stand on the pages before.
+    """
+    order = order or _USUAL
+    keys = _keys(order)
+    ids = _needed(select(Registration.id), order).where(*_conditions(edition_id, wanted), *_behind(keys, order, before))
+    return _page(_shown(ids.order_by(*_sorted(keys, order)).limit(PAGE + 1).offset(skip), order))
+
+
 def search_registrations(
-    edition_id: int, *, wanted: Wanted, before: int | None = None
+    edition_id: int, *, wanted: Wanted, order: Order | None = None, before: int | None = None, skip: int = 0
 ) -> tuple[Sequence[Row[Any]], int | None, int]:
     """The same, and the number of registrations on all pages: both of one search."""
-    found = select(Registration.id).where(*_conditions(edition_id, wanted))
-    if words(wanted.text):
-        found = found.join(Person, Person.id == Registration.person_id)
+    order = order or _USUAL
+    columns = [key.label(f"key_{place}") for place, key in enumerate(_keys(order))]
+    found = _needed(select(*columns), order, named=bool(words(wanted.text))).where(*_conditions(edition_id, wanted))
     ids = found.cte("found")
+    keys = list(ids.c)
     total = select(func.count()).select_from(ids).scalar_subquery()
-    page = select(ids.c.id).order_by(ids.c.id.desc()).limit(PAGE + 1)
-    if before is not None:
-        page = page.where(ids.c.id < before)
-    rows = session().execute(_listed().add_columns(total.label("total")).where(Registration.id.in_(page))).all()
+    page = select(keys[-1]).where(*_behind(keys, order, before)).order_by(*_sorted(keys, order))
+    rows = _shown(page.limit(PAGE + 1).offset(skip), order, total.label("total"))
     if not rows:  # nothing is found, or nothing more
-        return [], None, 0 if before is None else session().scalar(select(total)) or 0
-    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None, rows[0].total
+        return [], None, 0 if before is None and not skip else session().scalar(select(total)) or 0
+    return *_page(rows), rows[0].total
 
 
 def count_by_status(edition_id: int) -> dict[RegistrationStatus, int]:

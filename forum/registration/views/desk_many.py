@@ -20,7 +20,7 @@ from forum.registration.queries import find_to_step, registrations_in
 from forum.registration.rules import Step
 from forum.registration.service import approve, change_category, decide_many, reject
 from forum.registration.views.blueprints import registration_desk
-from forum.registration.views.desk import address_of, wanted_here
+from forum.registration.views.desk_list import listing_of, wanted_here
 
 MOST_AT_ONCE = 500
 """Of all that a list finds: what is done within seconds, with a mail for each."""
@@ -130,7 +130,7 @@ def _decided(chosen: _Chosen, decide: Callable[[int], None], said: Callable[[int
 
 
 def _address() -> dict[str, Any]:
-    return address_of(wanted_here())
+    return listing_of(wanted_here()).address
 
 
 def _list() -> str:
