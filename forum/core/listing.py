@@ -46,7 +46,8 @@ def chosen_filters(words: Mapping[str, str | None], *, endpoint: str, args: Mapp
 class Column:
     """A column of a list: its name in the address and its marked heading.
 
-    `width`: of a dense table, "s", "m" or "l"; "": a share of what is left. `is_fixed`: it names the line and is always
+    `width`: of a dense table, "s", "m" or "l"; "": a share of what is left; "first", of a fixed one, a third of
+    the table. `is_fixed`: it names the line and is always
     shown. `is_extra`: shown when somebody chooses it. `is_number`: of numbers. `is_latest_first`: a first press sorts
     it downwards, as with dates.
     """
@@ -130,7 +131,8 @@ class Listing:
         return chosen_filters(words, endpoint=self.endpoint, args=self.address)
 
     def _head(self, column: Column) -> Head:
-        label, common = _(column.heading), (column.width, column.is_number)
+        label = _(column.heading)
+        common = ("first" if column.is_fixed else column.width or "share", column.is_number)
         if column.key not in self.sorts:
             return Head(label, "", "", *common)
         now = self.order if self.order is not None and self.order.by == column.key else None

@@ -6,30 +6,43 @@ from flask.typing import ResponseReturnValue
 from forum.companies.context import acting_participants, kept_companies, participants, state_of
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
-from forum.companies.queries.directory import count_listed, count_rfcs, find_listed
+from forum.companies.queries.directory import SORTS, count_listed, count_rfcs, find_listed, in_listed_order
 from forum.companies.queries.people import members_of
 from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.portal import explained
 from forum.core.access import requires
+from forum.core.i18n import N_
+from forum.core.listing import Column, listing_here
 from forum.core.paging import SIZE, page_in, page_number
 from forum.core.uploads import file_response
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
+
+COLUMNS = (
+    Column("name", N_("Empresa"), is_fixed=True),
+    Column("rfc", N_("RFC"), width="l"),
+    Column("sector", N_("Sector"), width="m"),
+    Column("stratum", N_("Estrato"), width="l"),
+)
 
 
 @blueprint.route("/companies/directory")
 @requires("exhibitors.review")
 def directory_list() -> ResponseReturnValue:
     """Companies by name, found by a search and by stratum."""
-    text = request.args.get("q", "")
+    text = request.args.get("q", "").strip()
     chosen = request.args.get("stratum", "")
     stratum = Stratum(chosen) if chosen in set(Stratum) else None
     companies = kept_companies(current_edition().id)
-    found = find_listed(companies, text=text, stratum=stratum)
+    query = {"q": text, "stratum": stratum}
+    listing = listing_here("companies", COLUMNS, sorts=SORTS, endpoint="companies.directory_list", query=query)
+    found = in_listed_order(find_listed(companies, text=text, stratum=stratum), listing.order)
     return render_template(
         "companies/_directory.html" if is_fragment() else "companies/directory.html",
         listed=page_in(found, number=page_number(), size=SIZE),
+        listing=listing,
+        chips=listing.filters({"q": f"«{text}»", "stratum": str(STRATA[stratum]) if stratum else None}),
         rfcs=count_rfcs(found),
         by_stratum=count_listed(companies) if not is_fragment() else {},
         text=text,

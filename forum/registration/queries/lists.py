@@ -15,6 +15,7 @@ from sqlalchemy import (
 from forum.accounts.models import Person
 from forum.companies.models import AllyCode, Company, Site
 from forum.core.database import session
+from forum.core.each import Found, find_up_to
 from forum.core.kept import Kept
 from forum.core.mentions import mentions
 from forum.core.search import words
@@ -42,15 +43,6 @@ class Wanted:
     status: RegistrationStatus | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The earliest registrations of a list that a step is possible on, how many there are, and the last of all."""
-
-    ids: list[int]
-    number: int
-    last: int | None
-
-
 def find_to_step(
     edition_id: int, step: Step, *, wanted: Wanted, last: int | None, besides: int | None = None, most: int
 ) -> Found:
@@ -61,16 +53,12 @@ def find_to_step(
     """
     statuses = FROM[step] & WAITING if step is Step.APPROVE and wanted.status is None else FROM[step]
     conditions = [*_conditions(edition_id, wanted), Registration.status.in_(statuses)]
-    if last is not None:
-        conditions.append(Registration.id <= last)
     if besides is not None:
         conditions.append(Registration.category_id != besides)
     query = select(Registration.id).where(*conditions)
     if words(wanted.text):
         query = query.join(Person, Person.id == Registration.person_id)
-    all_of_them = query.subquery()
-    number, latest = session().execute(select(func.count(), func.max(all_of_them.c.id))).one()
-    return Found(list(session().scalars(query.order_by(Registration.id).limit(most))), number, latest)
+    return find_up_to(query, Registration.id, last=last, most=most)
 
 
 def _conditions(edition_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
