@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Flask, current_app, session, url_for
+from flask import Flask, current_app, request, session, url_for
 
 from forum.accounts.context import current_person
 from forum.core.access import is_granted
@@ -19,6 +19,7 @@ from forum.core.filters import short_date
 from forum.core.forms import options
 from forum.core.i18n import locale_name, ngettext
 from forum.core.links import Link, LinkTo
+from forum.core.listing import status_filter
 from forum.core.pocket import read_by
 from forum.core.tokens import unsign
 from forum.editions.models import Category, Edition
@@ -28,7 +29,7 @@ from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
 from forum.registration.happenings import Source, init_happenings
 from forum.registration.models import Registration
-from forum.registration.queries import find_position, registration_by_link, registration_in
+from forum.registration.queries import Wanted, find_position, registration_by_link, registration_in
 from forum.registration.rules import Reach, Step, may_step, standing_of
 
 MADE_HERE = "registration_made_here"
@@ -42,6 +43,7 @@ class PersonLinks:
 
     `about`: what the desk may do for anybody registered.
     `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
+    `many`: what is done with those that are ticked, or with all of them; it takes the form of the list.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
     """
 
@@ -51,6 +53,7 @@ class PersonLinks:
     symbol: str | None
     fresh_symbol: str | None
     about: tuple[LinkTo, ...] = ()
+    many: tuple[LinkTo, ...] = ()
 
 
 def init_registration(
@@ -146,10 +149,31 @@ def allowed_reach(edition_id: int) -> Reach:
     return Reach.ROLE_HERE if current_person().may("accounts.grant", edition_id) else Reach.REGISTRATION
 
 
+def many_links(edition_id: int, address: Mapping[str, Any]) -> list[Link]:
+    """Where a form sends the registrations of a list that are ticked, or all that it finds (`core.many`)."""
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [entry.link(**address) for entry in wired.many if is_granted(entry.view, edition_id)]
+
+
 def list_links(edition_id: int, address: Mapping[str, Any]) -> list[Link]:
     """The links to what is done with all registrations of a list, of those the one who asks may open."""
     wired: PersonLinks = current_app.extensions["registration_links"]
     return [entry.link(**address) for entry in wired.listed if is_granted(entry.view, edition_id)]
+
+
+def wanted_here() -> Wanted:
+    """The registrations the address asks for."""
+    return Wanted(
+        text=request.args.get("q", "").strip(),
+        category_id=request.args.get("category", type=int),
+        status=status_filter(RegistrationStatus),
+    )
+
+
+def address_of(wanted: Wanted) -> dict[str, Any]:
+    """The arguments of an address that asks for these registrations."""
+    arguments = {"q": wanted.text or None, "category": wanted.category_id, "status": wanted.status}
+    return {name: value for name, value in arguments.items() if value is not None}
 
 
 def category_options(edition_id: int) -> list[Any]:

@@ -13,6 +13,7 @@ from forum.registration.queries.lists import (
     list_registrations,
     search_registrations,
     select_people,
+    select_registrations,
 )
 from forum.registration.queries.lookups import (
     STANDS,
@@ -58,4 +59,5 @@ __all__ = [
     "same_mailbox",
     "search_registrations",
     "select_people",
+    "select_registrations",
 ]

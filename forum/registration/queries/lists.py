@@ -78,6 +78,12 @@ def select_people(edition_id: int, *, wanted: Wanted) -> Select[Any]:
     return people.where(*_conditions(edition_id, wanted))
 
 
+def select_registrations(edition_id: int, *, wanted: Wanted) -> Select[tuple[int]]:
+    """The ids of the registrations on all pages of a list, for a statement of another domain."""
+    ids = select(Registration.id).join(Person, Person.id == Registration.person_id)
+    return ids.where(*_conditions(edition_id, wanted))
+
+
 LISTED = (
     Registration.id,
     Registration.status,

@@ -8,14 +8,14 @@ from flask import render_template, request
 
 from forum.core.access import requires
 from forum.core.i18n import N_, locale_name
-from forum.core.listing import Column, Listing, listing_here, status_filter
+from forum.core.listing import Column, Listing, listing_here
 from forum.core.paging import Page, page_number, pages_of
 from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 from forum.editions.models import Category
 from forum.editions.queries import list_categories
-from forum.registration.context import added_columns, list_links
+from forum.registration.context import added_columns, address_of, list_links, many_links, wanted_here
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
 from forum.registration.labels import STATUSES
@@ -39,21 +39,6 @@ COLUMNS = (
 )
 MOST_PAGES = 1_000_000
 """Beyond it no database counts."""
-
-
-def wanted_here() -> Wanted:
-    """The registrations the address asks for."""
-    return Wanted(
-        text=request.args.get("q", "").strip(),
-        category_id=request.args.get("category", type=int),
-        status=status_filter(RegistrationStatus),
-    )
-
-
-def address_of(wanted: Wanted) -> dict[str, Any]:
-    """The arguments of an address that asks for these registrations."""
-    arguments = {"q": wanted.text or None, "category": wanted.category_id, "status": wanted.status}
-    return {name: value for name, value in arguments.items() if value is not None}
 
 
 def listing_of(wanted: Wanted) -> Listing:
@@ -85,6 +70,7 @@ def registration_list() -> str:
         "chips": listing.filters(_in_words(wanted, categories)),
         "address": address_of(wanted),
         "list_links": list_links(edition.id, address_of(wanted)),
+        "many_links": many_links(edition.id, address_of(wanted)),
     }
     if is_fragment():
         return render_template("registration/desk/_list.html", **shown)

@@ -14,14 +14,14 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
 from forum.core.many import MOST_AT_ONCE, Chosen, Line, Many, chosen_here
 from forum.editions.context import current_edition
-from forum.registration.context import category_options
+from forum.registration.context import category_options, wanted_here
 from forum.registration.forms import CategoryForManyForm, RegistrationRejectionForm
 from forum.registration.labels import STATUSES
 from forum.registration.queries import find_to_step, registrations_in
 from forum.registration.rules import Step
 from forum.registration.service import approve, change_category, decide_many, reject
 from forum.registration.views.blueprints import registration_desk
-from forum.registration.views.desk_list import listing_of, wanted_here
+from forum.registration.views.desk_list import listing_of
 
 
 @registration_desk.route("/approvals", methods=["POST"])

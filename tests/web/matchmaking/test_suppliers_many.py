@@ -25,7 +25,7 @@ def browser(client: FlaskClient, forum: Forum) -> FlaskClient:
 
 
 def waiting(forum: Forum, number: int) -> list[Supplier]:
-    return [a_supplier(forum.edition, status=SupplierStatus.PENDING) for _ in range(number)]
+    return [a_supplier(forum.edition, status=SupplierStatus.PENDING)[0] for _ in range(number)]
 
 
 def status(supplier: Supplier) -> SupplierStatus:
@@ -35,8 +35,8 @@ def status(supplier: Supplier) -> SupplierStatus:
 
 @pytest.mark.both_engines
 def test_many_are_approved_and_who_stays_is_listed_with_the_reason(browser: FlaskClient, forum: Forum) -> None:
-    pending, approved = waiting(forum, 2), a_supplier(forum.edition)
-    strange = a_supplier(an_edition(), status=SupplierStatus.PENDING)
+    pending, approved = waiting(forum, 2), a_supplier(forum.edition)[0]
+    strange, _person = a_supplier(an_edition(), status=SupplierStatus.PENDING)
     ids = [each.id for each in (*pending, approved, strange)]
     page = browser.post(forum.path("coordination/suppliers/approvals"), data={"id": ids}).text
     assert "2 empresas aprobadas." in page
@@ -72,7 +72,7 @@ def test_all_that_is_found_are_decided_on_in_portions(
 ) -> None:
     monkeypatch.setattr(suppliers_many, "MOST_AT_ONCE", 2)
     pending = waiting(forum, 3)
-    rejected = a_supplier(forum.edition, status=SupplierStatus.REJECTED)
+    rejected, _person = a_supplier(forum.edition, status=SupplierStatus.REJECTED)
     first = browser.post(forum.path("coordination/suppliers/approvals"), data={"all": "yes"}, follow_redirects=True)
     assert "2 empresas aprobadas." in first.text
     assert "Queda 1: repita la acción." in first.text
