@@ -12,6 +12,8 @@ LISTS = {
     "meetings/coordination/suppliers": "coordinator",
     "meetings/coordination/requests": "coordinator",
     "meetings/coordination/meetings": "coordinator",
+    "meetings/coordination/buyers": "coordinator",
+    "meetings/coordination/requirements": "coordinator",
     "companies/directory": "organiser",
     "exhibitors/review": "organiser",
     "mail": "organiser",

@@ -73,7 +73,17 @@ def list_colleagues(buyer: Buyer) -> Sequence[Buyer]:
     return session().scalars(query).all()
 
 
-def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buyer]:
+_TABLE_NUMBER = select(MeetingTable.number).where(MeetingTable.id == Buyer.table_id).scalar_subquery()
+
+BUYER_SORTS: Sorts = {
+    "company": (Company.name_sorted, Person.name_sorted),
+    "person": (Person.name_sorted,),
+    "table": (func.coalesce(_TABLE_NUMBER, 0),),
+    "status": (Buyer.removed_at.is_not(None), Buyer.accepted_at.is_(None), Company.name_sorted),
+}
+
+
+def list_buyers(edition_id: int, *, text: str = "", order: Order | None = None, number: int = 1) -> Page[Buyer]:
     """The buyers of an edition, by company and name, those who were removed last.
 
     Each word of the text is in the company's or person's name.
@@ -81,8 +91,9 @@ def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buy
     query = _buyers(select(Buyer), edition_id, text)
     removed_by = joinedload(Buyer.removed_by)
     query = query.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE, removed_by)
+    usual = (Buyer.removed_at.is_not(None), Company.name_sorted, Person.name_sorted)
     return page_of(
-        query.order_by(Buyer.removed_at.is_not(None), Company.name_sorted, Person.name_sorted, Buyer.id),
+        query.order_by(*in_order(order, BUYER_SORTS, usual=usual, last=Buyer.id)),
         ids=_buyers(select(Buyer.id), edition_id, text),
         number=number,
     )

@@ -103,3 +103,17 @@ def test_filters_are_chips_and_stay_with_order_and_columns(client: FlaskClient, 
     [without] = re.findall(r'href="([^"]+)" aria-label="Quitar el filtro «ruiz»"', page)
     assert without.replace("&amp;", "&") == f"{LIST}?status=approved&sort=name&columns=&columns=date"
     assert '<td role="cell" data-heading="Organización"' not in client.get(LIST).text
+
+
+def test_an_order_costs_no_statement_and_a_page_behind_a_line_one(
+    client: FlaskClient, edition: Edition, statements: list[str]
+) -> None:
+    an_organiser(client, edition)
+    made = some(edition, PAGE + 2)
+    costs = []
+    for query in ("", "?sort=name", "?sort=-status&page=2", f"?sort=name&before={made[0].id}&page=2"):
+        client.get(f"{LIST}{query}")
+        statements.clear()
+        assert client.get(f"{LIST}{query}").status_code == 200
+        costs.append(len(statements))
+    assert costs[1:] == [costs[0], costs[0], costs[0] + 1]

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.listing import status_filter
+from forum.core.i18n import N_
+from forum.core.listing import Column, Listing, listing_here, status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -17,10 +18,24 @@ from forum.matchmaking.queries.history import list_requirement_events
 from forum.matchmaking.queries.marks import list_requirement_marks
 from forum.matchmaking.queries.participants import get_buyer
 from forum.matchmaking.queries.requirements import get_requirement
-from forum.matchmaking.queries.staff import StaffSearch, count_requirements, list_all_requirements
+from forum.matchmaking.queries.staff import REQUIREMENT_SORTS, StaffSearch, count_requirements, list_all_requirements
 from forum.meetings.queries.requests import list_requests_about
 from forum.meetings.queries.states import get_states
 from forum.meetings.views.blueprint import blueprint
+
+COLUMNS = (
+    Column("title", N_("Qué busca"), is_fixed=True),
+    Column("buyer", N_("Comprador")),
+    Column("process", N_("Proceso")),
+    Column("created", N_("Creado"), width="l", is_latest_first=True),
+    Column("status", N_("Estado"), width="m"),
+)
+
+
+def _listing(search: StaffSearch) -> Listing:
+    query = {"q": search.text.strip(), "status": search.status, "buyer": search.buyer_id, "committee": search.committee}
+    endpoint = "meetings.coordinated_requirement_list"
+    return listing_here("requirements", COLUMNS, sorts=REQUIREMENT_SORTS, endpoint=endpoint, query=query)
 
 
 @blueprint.route("/coordination/requirements")
@@ -30,9 +45,16 @@ def coordinated_requirement_list() -> ResponseReturnValue:
     edition, status = current_edition(), status_filter(RequirementStatus)
     text, buyer_id = request.args.get("q", ""), request.args.get("buyer", type=int)
     search = StaffSearch(text=text, status=status, buyer_id=buyer_id, committee=request.args.get("committee", ""))
-    listed = list_all_requirements(edition.id, search, number=page_number())
-    shown = {"listed": listed, "text": text, "status_chosen": status, "buyer_id": buyer_id}
-    shown["committee"] = search.committee
+    listing = _listing(search)
+    said = {"q": f"«{text}»", "status": str(REQUIREMENT_STATUSES[status]) if status else None}
+    shown = {
+        "listed": list_all_requirements(edition.id, search, order=listing.order, number=page_number()),
+        "listing": listing,
+        "chips": listing.filters(said | {"committee": search.committee}),
+        "text": text,
+        "status_chosen": status,
+        "committee": search.committee,
+    }
     if is_fragment():
         return render_template("meetings/_coordinated_requirements.html", **shown)
     return render_template(
