@@ -38,7 +38,7 @@ COLUMNS = (
 
 def listing_of(status: ExhibitorStatus | None, text: str) -> Listing:
     """The list of applications, sorted and with the columns as the address asks for it."""
-    query = {"q": text.strip(), "status": status}
+    query = {"q": text, "status": status}
     return listing_here("exhibitors", COLUMNS, sorts=SORTS, endpoint="exhibitors.review_list", query=query)
 
 
@@ -47,7 +47,7 @@ def listing_of(status: ExhibitorStatus | None, text: str) -> Listing:
 def review_list() -> ResponseReturnValue:
     """Applications by status, found by a search."""
     edition = current_edition()
-    text, status = request.args.get("q", ""), status_filter(ExhibitorStatus)
+    text, status = request.args.get("q", "").strip(), status_filter(ExhibitorStatus)
     listing = listing_of(status, text)
     said = {"q": f"«{text}»", "status": str(STATUSES[status]) if status else None}
     return render_template(

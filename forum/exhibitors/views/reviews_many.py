@@ -61,7 +61,7 @@ def rejection_many_create() -> Any:
 
 
 def _asked_for() -> tuple[ExhibitorStatus | None, str]:
-    return status_filter(ExhibitorStatus), request.args.get("q", "")
+    return status_filter(ExhibitorStatus), request.args.get("q", "").strip()
 
 
 def _chosen(target: ExhibitorStatus) -> Chosen:

@@ -5,6 +5,8 @@ import { closest, findAll } from "./dom.js";
 
 const LINE = ".table__main a";
 const ROW = ".table--dense tbody tr";
+// Enter on a box would send the form of the list, whose first button decides.
+const BOX = "[data-bulk] [type=checkbox]";
 
 export function watchLists() {
   document.addEventListener("change", (event) => {
@@ -19,6 +21,7 @@ export function watchLists() {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/" && !isTyping(event)) toSearch(event);
     if (event.key === "Escape") closeColumns(null);
+    if (event.key === "Enter" && closest(event, BOX)) event.preventDefault();
     const row = closest(event, ROW);
     if (row && (closest(event, LINE) || closest(event, "[data-tick]"))) move(row, event);
   });
@@ -80,18 +83,8 @@ function move(row, event) {
   const link = next?.querySelector(LINE);
   if (link instanceof HTMLElement) link.focus();
   if (key === "x") for (const box of boxes(row)) box.click();
-  if (key === "enter" && closest(event, "[data-tick]")) open(row, event);
-}
-
-/**
- * Enter on a box would send the form of the list, whose first button decides.
- * @param {HTMLElement} row
- * @param {KeyboardEvent} event
- */
-function open(row, event) {
-  event.preventDefault();
-  const link = row.querySelector(LINE);
-  if (link instanceof HTMLElement) link.click();
+  const own = row.querySelector(LINE);
+  if (key === "enter" && closest(event, "[data-tick]") && own instanceof HTMLElement) own.click();
 }
 
 /** @param {HTMLElement | null} but */

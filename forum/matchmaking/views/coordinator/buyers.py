@@ -41,8 +41,8 @@ COLUMNS = (
 @requires("meetings.coordinate")
 def buyer_list() -> ResponseReturnValue:
     """The buyers, whether they have accepted, and their tables."""
-    text = request.args.get("q", "")
-    query = {"q": text.strip()}
+    text = request.args.get("q", "").strip()
+    query = {"q": text}
     listing = listing_here("buyers", COLUMNS, sorts=BUYER_SORTS, endpoint="matchmaking.buyer_list", query=query)
     return render_template(
         "matchmaking/_buyers.html" if is_fragment() else "matchmaking/buyers.html",

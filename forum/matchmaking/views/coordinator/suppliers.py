@@ -33,7 +33,7 @@ COLUMNS = (
 
 def listing_of(status: SupplierStatus | None, text: str) -> Listing:
     """The list of suppliers, sorted and with the columns as the address asks for it."""
-    query = {"q": text.strip(), "status": status}
+    query = {"q": text, "status": status}
     return listing_here("suppliers", COLUMNS, sorts=SUPPLIER_SORTS, endpoint="matchmaking.supplier_list", query=query)
 
 
@@ -41,7 +41,7 @@ def listing_of(status: SupplierStatus | None, text: str) -> Listing:
 @requires("meetings.coordinate")
 def supplier_list() -> ResponseReturnValue:
     """The suppliers, those to be decided on first."""
-    edition, status, text = current_edition(), status_filter(SupplierStatus), request.args.get("q", "")
+    edition, status, text = current_edition(), status_filter(SupplierStatus), request.args.get("q", "").strip()
     listing = listing_of(status, text)
     said = {"q": f"«{text}»", "status": str(SUPPLIER_STATUSES[status]) if status else None}
     shown = {

@@ -88,7 +88,7 @@ def _with_reason(
 
 
 def _asked_for() -> tuple[SupplierStatus | None, str]:
-    return status_filter(SupplierStatus), request.args.get("q", "")
+    return status_filter(SupplierStatus), request.args.get("q", "").strip()
 
 
 def _chosen(statuses: Iterable[SupplierStatus]) -> Chosen:

@@ -62,13 +62,18 @@ MEETING_COLUMNS = (
 @requires("meetings.coordinate")
 def request_list() -> ResponseReturnValue:
     """All requests, the latest first."""
-    edition, now, state, text = current_edition(), utc_now(), status_filter(RequestState), request.args.get("q", "")
+    edition, now, state, text = (
+        current_edition(),
+        utc_now(),
+        status_filter(RequestState),
+        request.args.get("q", "").strip(),
+    )
     listing = listing_here(
         "requests",
         REQUEST_COLUMNS,
         sorts=REQUEST_SORTS,
         endpoint="meetings.request_list",
-        query={"q": text.strip(), "status": state},
+        query={"q": text, "status": state},
     )
     listed = list_requests(edition.id, state=state, now=now, text=text, order=listing.order, number=page_number())
     states = get_states(listed.rows, now=now)
@@ -87,13 +92,13 @@ def request_list() -> ResponseReturnValue:
 @requires("meetings.coordinate")
 def meeting_list() -> ResponseReturnValue:
     """All meetings in order of time."""
-    status, text = status_filter(MeetingStatus), request.args.get("q", "")
+    status, text = status_filter(MeetingStatus), request.args.get("q", "").strip()
     listing = listing_here(
         "meetings",
         MEETING_COLUMNS,
         sorts=MEETING_SORTS,
         endpoint="meetings.meeting_list",
-        query={"q": text.strip(), "status": status},
+        query={"q": text, "status": status},
     )
     return render_template(
         "meetings/_meetings.html" if is_fragment() else "meetings/meetings.html",

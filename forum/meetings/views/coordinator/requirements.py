@@ -33,7 +33,7 @@ COLUMNS = (
 
 
 def _listing(search: StaffSearch) -> Listing:
-    query = {"q": search.text.strip(), "status": search.status, "buyer": search.buyer_id, "committee": search.committee}
+    query = {"q": search.text, "status": search.status, "buyer": search.buyer_id, "committee": search.committee}
     endpoint = "meetings.coordinated_requirement_list"
     return listing_here("requirements", COLUMNS, sorts=REQUIREMENT_SORTS, endpoint=endpoint, query=query)
 
@@ -43,7 +43,7 @@ def _listing(search: StaffSearch) -> Listing:
 def coordinated_requirement_list() -> ResponseReturnValue:
     """All requirements, the newest first; `?buyer=` those of one buyer."""
     edition, status = current_edition(), status_filter(RequirementStatus)
-    text, buyer_id = request.args.get("q", ""), request.args.get("buyer", type=int)
+    text, buyer_id = request.args.get("q", "").strip(), request.args.get("buyer", type=int)
     search = StaffSearch(text=text, status=status, buyer_id=buyer_id, committee=request.args.get("committee", ""))
     listing = _listing(search)
     said = {"q": f"«{text}»", "status": str(REQUIREMENT_STATUSES[status]) if status else None}
