@@ -26,6 +26,7 @@ from forum.app.links import (
     DESK_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
+    MANY_LINKS,
     REGISTRATION_LINKS,
     doors,
 )
@@ -184,6 +185,7 @@ PERSON_LINKS = PersonLinks(
     desk=DESK_LINKS,
     about=ABOUT_LINKS,
     listed=LIST_LINKS,
+    many=MANY_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
     asked=asked_of,

@@ -44,6 +44,9 @@ LIST_LINKS: tuple[LinkTo, ...] = (
     LinkTo(N_("Posibles duplicados"), "people.pair_list", icon="users"),
 )
 
+# what is done with the registrations of a list that are ticked; the endpoints take the form of the list
+MANY_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Imprimir gafetes"), "badge_desk.chosen_run_create", icon="print"),)
+
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 

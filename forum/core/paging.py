@@ -68,8 +68,13 @@ def page_in(rows: Sequence[T], *, number: int, size: int = SIZE) -> Page[T]:
     return Page(rows[(number - 1) * size : number * size], number, pages, len(rows))
 
 
+def pages_of(total: int, size: int = SIZE) -> int:
+    """Of how many pages a list is; one where it is empty."""
+    return max(1, -(-total // size))
+
+
 def _within(number: int, total: int, size: int) -> tuple[int, int]:
-    pages = max(1, -(-total // size))
+    pages = pages_of(total, size)
     return min(max(1, number), pages), pages
 
 

@@ -15,8 +15,8 @@ from forum.core.compiled import Compiled
 from forum.core.i18n import locale_name
 
 FILES = (
-    "page", "ways", "nav", "filters", "button", "dialog", "forms", "field", "choice", "data", "table", "status",
-    "steps", "numbers", "chart", "media", "eye", "agenda", "pocket", "icon", "shell/parts",
+    "page", "ways", "nav", "filters", "button", "dialog", "forms", "field", "choice", "data", "table", "listing",
+    "paging", "status", "steps", "numbers", "chart", "media", "eye", "agenda", "pocket", "icon", "shell/parts",
 )  # fmt: skip
 
 REPEATED = ("icon", "tone_icon", "tag", "label_tag", "colour", "reason")

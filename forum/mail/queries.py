@@ -1,11 +1,12 @@
 """Queries of the outbox."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from forum.core.database import one, session
+from forum.core.each import Found, find_up_to
 from forum.core.mentions import mentions
 from forum.mail.enums import MailState
 from forum.mail.models import OutgoingMail
@@ -41,6 +42,22 @@ def list_mails(
     if state is not None:
         query = query.where(FILTERS[state])
     return session().scalars(query.where(*mentions(text, OutgoingMail.folded))).all()
+
+
+def find_failed(*, edition_id: int | None, text: str, batch: str, last: int | None, most: int) -> Found:
+    """The mails of a list that have failed, up to `last` (`find_up_to`)."""
+    query = select(OutgoingMail.id).where(FILTERS[MailState.FAILED], *mentions(text, OutgoingMail.folded))
+    if edition_id is not None:
+        query = query.where(OutgoingMail.edition_id == edition_id)
+    if batch:
+        query = query.where(OutgoingMail.batch == batch)
+    return find_up_to(query, OutgoingMail.id, last=last, most=most)
+
+
+def mails_in(ids: Iterable[int], *, edition_id: int | None = None) -> Sequence[OutgoingMail]:
+    """Those of these mails that are of the edition (None: all), newest first."""
+    query = select(OutgoingMail).where(OutgoingMail.id.in_(ids)).order_by(OutgoingMail.id.desc())
+    return session().scalars(query if edition_id is None else query.where(OutgoingMail.edition_id == edition_id)).all()
 
 
 def count_of_batch(batch: str) -> dict[MailState, int]:

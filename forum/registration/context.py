@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Flask, current_app, session, url_for
+from flask import Flask, current_app, request, session, url_for
 from sqlalchemy import Select
 
 from forum.accounts.context import current_person
@@ -20,6 +20,7 @@ from forum.core.filters import short_date
 from forum.core.forms import Form, options
 from forum.core.i18n import locale_name, ngettext
 from forum.core.links import Link, LinkTo
+from forum.core.listing import status_filter
 from forum.core.pocket import read_by
 from forum.core.tokens import unsign
 from forum.editions.context import current_edition
@@ -31,7 +32,7 @@ from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
 from forum.registration.happenings import Source, init_happenings
 from forum.registration.models import Registration
-from forum.registration.queries import find_position, registration_by_link, registration_in
+from forum.registration.queries import Wanted, find_position, registration_by_link, registration_in
 from forum.registration.rules import Reach, Step, may_step, standing_of
 from forum.registration.rules.offers import has_passed, is_offered
 from forum.registration.service import KEEP_PLACE_OFFERS
@@ -49,6 +50,7 @@ class PersonLinks:
     `after`: what their page offers first once the edition is over.
     `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
     `asked`: what somebody on a place of a group is still asked, by the id of their registration.
+    `many`: what is done with those that are ticked, or with all of them; it takes the form of the list.
     `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
     """
 
@@ -59,6 +61,7 @@ class PersonLinks:
     fresh_symbol: str | None
     asked: Callable[[int], tuple[LinkTo, ...]]
     about: tuple[LinkTo, ...] = ()
+    many: tuple[LinkTo, ...] = ()
     after: tuple[LinkTo, ...] = ()
 
 
@@ -214,10 +217,40 @@ def allowed_reach(edition_id: int) -> Reach:
     return Reach.ROLE_HERE if current_person().may("accounts.grant", edition_id) else Reach.REGISTRATION
 
 
+def many_links(edition_id: int, address: Mapping[str, Any]) -> list[Link]:
+    """Where a form sends the registrations of a list that are ticked, or all that it finds (`core.many`)."""
+    wired: PersonLinks = current_app.extensions["registration_links"]
+    return [entry.link(**address) for entry in wired.many if is_granted(entry.view, edition_id)]
+
+
 def list_links(edition_id: int, address: Mapping[str, Any]) -> list[Link]:
     """The links to what is done with all registrations of a list, of those the one who asks may open."""
     wired: PersonLinks = current_app.extensions["registration_links"]
     return [entry.link(**address) for entry in wired.listed if is_granted(entry.view, edition_id)]
+
+
+def wanted_here() -> Wanted:
+    """The registrations the address asks for."""
+    answer = request.args.get("answer", "")
+    among = more_asked().among(current_edition(), answer) if answer else None
+    return Wanted(
+        answer=answer if among is not None else "",
+        among=among,
+        text=request.args.get("q", "").strip(),
+        category_id=request.args.get("category", type=int),
+        status=status_filter(RegistrationStatus),
+    )
+
+
+def address_of(wanted: Wanted) -> dict[str, Any]:
+    """The arguments of an address that asks for these registrations."""
+    arguments = {
+        "q": wanted.text or None,
+        "category": wanted.category_id,
+        "status": wanted.status,
+        "answer": wanted.answer or None,
+    }
+    return {name: value for name, value in arguments.items() if value is not None}
 
 
 def category_options(edition_id: int) -> list[Any]:

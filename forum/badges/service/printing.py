@@ -3,6 +3,7 @@
 That they are only a person can tell: a PDF that was made, or downloaded, may be printed never or twice.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, insert, literal
@@ -27,8 +28,9 @@ def start_print_run(
     bin: int | None = None,
     order: RunOrder = RunOrder.CATEGORY,
     is_separated: bool = False,
+    among: Select[tuple[int]] | Collection[int] | None = None,
 ) -> PrintRun:
-    """Record the badges of a new run, of one category or all and of one bin or all.
+    """Record the badges of a new run, of one category or all and of one bin or all; `among`: of these registrations.
 
     Without a layout each is on that of its template.
 
@@ -52,6 +54,8 @@ def start_print_run(
         session().flush()
         place_new(edition_id)
         wanted = wanted_badges(edition_id, category_id=category_id, which=which, bin=bin)
+        if among is not None:
+            wanted = wanted.where(Badge.registration_id.in_(among))
         run.badges = _take(run.id, wanted)
         if run.badges == 0:
             raise NothingToPrint

@@ -78,8 +78,7 @@ def print_run_create() -> Any:
         )
     )
     if done:
-        _announce(done.result)
-        _warn_of_printed(done.result)
+        announce_run(done.result)
         return redirect(url_for(".print_run_list", _anchor=f"run-{done.result.id}"))
     return _desk(form, counts=counts, bins=bins), form.status
 
@@ -149,6 +148,12 @@ def _runs() -> dict[str, Any]:
         "overdue": utc_now() - queries.LOST_AFTER,
         "outdated": request.args.get("outdated"),
     }
+
+
+def announce_run(run: PrintRun) -> None:
+    """Say that a new run is ready or being drawn, and how many of its badges are on paper already."""
+    _announce(run)
+    _warn_of_printed(run)
 
 
 def _announce(run: PrintRun) -> None:

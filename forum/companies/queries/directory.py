@@ -4,8 +4,9 @@
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, distinct, func, select
 
@@ -16,6 +17,7 @@ from forum.core.database import session
 from forum.core.mentions import mentions
 from forum.core.paging import Page, rows_of
 from forum.core.search import is_in, words
+from forum.core.sorting import Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,27 @@ def find_listed(
         and (among is None or company.id in among)
         and all(is_in(word, company.name_folded) or is_in(word, (company.rfc or "").lower()) for word in sought)
     ]
+
+
+SORTS: Mapping[str, Callable[[ListedCompany], Any]] = {
+    "name": lambda company: company.id,  # they are by name already
+    "rfc": lambda company: company.rfc or "",
+    "sector": lambda company: _place(company.sector, Sector),
+    "stratum": lambda company: _place(company.stratum, Stratum),
+}
+
+
+def _place(value: Any, values: Iterable[Any]) -> int:
+    return list(values).index(value) if value is not None else -1
+
+
+def in_listed_order(companies: list[ListedCompany], order: Order | None) -> list[ListedCompany]:
+    """Companies, which are by name, in an order; what is alike in it stays by name."""
+    if order is None or (order.by == "name" and not order.is_descending):
+        return companies
+    if order.by == "name":
+        return companies[::-1]
+    return sorted(companies, key=SORTS[order.by], reverse=order.is_descending)
 
 
 def count_rfcs(companies: Iterable[ListedCompany]) -> int:

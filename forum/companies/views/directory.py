@@ -6,13 +6,15 @@ from flask.typing import ResponseReturnValue
 from forum.companies.context import acting_participants, company_groups, kept_companies, participants, state_of
 from forum.companies.enums import Stratum
 from forum.companies.labels import STRATA
-from forum.companies.queries.directory import count_listed, count_rfcs, find_listed
+from forum.companies.queries.directory import SORTS, count_listed, count_rfcs, find_listed, in_listed_order
 from forum.companies.queries.people import members_of
 from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.companies.views.blueprint import blueprint
 from forum.companies.views.portal import explained
 from forum.core.access import requires
+from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
+from forum.core.listing import Column, listing_here
 from forum.core.paging import SIZE, page_in, page_number
 from forum.core.uploads import file_response
 from forum.core.web import is_fragment
@@ -20,31 +22,48 @@ from forum.editions.context import current_edition
 
 UNCLASSIFIED = "none"
 """What the address says for companies without a stratum."""
+COLUMNS = (
+    Column("name", N_("Empresa"), is_fixed=True),
+    Column("rfc", N_("RFC"), width="l"),
+    Column("sector", N_("Sector"), width="m"),
+    Column("stratum", N_("Estrato"), width="l"),
+)
 
 
 @blueprint.route("/companies/directory")
 @requires("exhibitors.review")
 def directory_list() -> ResponseReturnValue:
     """Companies by name, found by a search, by stratum and by how they take part."""
-    edition, text = current_edition(), request.args.get("q", "")
+    edition, text = current_edition(), request.args.get("q", "").strip()
     chosen = request.args.get("stratum", "")
     stratum = Stratum(chosen) if chosen in set(Stratum) else None
+    is_unclassified = chosen == UNCLASSIFIED
     group = company_groups().get(request.args.get("group", ""))
     companies = kept_companies(edition.id)
+    query = {"q": text, "stratum": chosen if stratum or is_unclassified else None, "group": group and group.code}
+    listing = listing_here("companies", COLUMNS, sorts=SORTS, endpoint="companies.directory_list", query=query)
     found = find_listed(
         companies,
         text=text,
         stratum=stratum,
-        unclassified=chosen == UNCLASSIFIED,
+        unclassified=is_unclassified,
         among=None if group is None else group.ids(edition.id),
     )
+    found = in_listed_order(found, listing.order)
+    words = {
+        "q": f"«{text}»",
+        "stratum": _("Sin clasificar") if is_unclassified else str(STRATA[stratum]) if stratum else None,
+        "group": _(group.label) if group else None,
+    }
     return render_template(
         "companies/_directory.html" if is_fragment() else "companies/directory.html",
         listed=page_in(found, number=page_number(), size=SIZE),
+        listing=listing,
+        chips=listing.filters(words),
         rfcs=count_rfcs(found),
         by_stratum=count_listed(companies) if not is_fragment() else {},
         text=text,
-        stratum=chosen if stratum or chosen == UNCLASSIFIED else None,
+        stratum=query["stratum"],
         strata=[*STRATA.items(), (UNCLASSIFIED, _("Sin clasificar"))],
         group=group.code if group else None,
         groups=[(each.code, _(each.label)) for each in company_groups().values()],

@@ -1,16 +1,19 @@
 """The organiser's list of exhibitors."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from forum.companies.enums import Stratum
 from forum.companies.models import Company
 from forum.core.database import session
+from forum.core.each import Found, find_up_to
 from forum.core.mentions import mentions
 from forum.core.paging import Page, rows_of
+from forum.core.sorting import Order, Sorts, in_order, rank
 from forum.exhibitors.enums import ExhibitorStatus
 from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 
@@ -37,25 +40,63 @@ def count_by_status(edition_id: int) -> dict[ExhibitorStatus, int]:
     return {status: counts.get(status, 0) for status in ExhibitorStatus}
 
 
+_STAFF = select(func.count()).select_from(StaffMember).where(StaffMember.exhibitor_id == Exhibitor.id).scalar_subquery()
+
+SORTS: Sorts = {
+    "company": (Company.name_sorted,),
+    "status": (rank(Exhibitor.status, ExhibitorStatus),),
+    "stand": (func.coalesce(Stand.code, ""),),
+    "stratum": (rank(Company.stratum, Stratum),),
+    "staff": (_STAFF,),
+    "since": (Exhibitor.changed_at,),
+}
+
+
 def list_exhibitors(
-    edition_id: int, *, status: ExhibitorStatus | None = None, text: str = "", number: int = 1
+    edition_id: int,
+    *,
+    status: ExhibitorStatus | None = None,
+    text: str = "",
+    order: Order | None = None,
+    number: int = 1,
 ) -> Page[Review]:
     """Applications by company name; `text` is looked for, word by word, in the company's names, RFC and stand."""
-    staff = (
-        select(func.count()).select_from(StaffMember).where(StaffMember.exhibitor_id == Exhibitor.id).scalar_subquery()
-    )
     wanted = _wanted(edition_id, status, text)
     query = (
-        select(Exhibitor, staff)
+        select(Exhibitor, _STAFF)
         .join(Exhibitor.company)
         .outerjoin(Exhibitor.stand)
         .options(contains_eager(Exhibitor.company), contains_eager(Exhibitor.stand))
         .where(*wanted)
-        .order_by(Company.name_sorted, Exhibitor.id)
+        .order_by(*in_order(order, SORTS, usual=(Company.name_sorted,), last=Exhibitor.id))
     )
-    ids = select(Exhibitor.id).join(Exhibitor.company).outerjoin(Exhibitor.stand).where(*wanted)
-    page = rows_of(query, number=number, ids=ids)
+    page = rows_of(query, number=number, ids=_ids(edition_id, status, text))
     return page.showing([_review(exhibitor, count) for exhibitor, count in page.rows])
+
+
+def _ids(edition_id: int, status: ExhibitorStatus | None, text: str) -> Select[tuple[int]]:
+    ids = select(Exhibitor.id).join(Exhibitor.company).outerjoin(Exhibitor.stand)
+    return ids.where(*_wanted(edition_id, status, text))
+
+
+def find_exhibitors(
+    edition_id: int,
+    statuses: Collection[ExhibitorStatus],
+    *,
+    status: ExhibitorStatus | None,
+    text: str,
+    last: int | None,
+    most: int,
+) -> Found:
+    """The applications of a list that have one of these statuses, up to `last` (`find_up_to`)."""
+    query = _ids(edition_id, status, text).where(Exhibitor.status.in_(statuses))
+    return find_up_to(query, Exhibitor.id, last=last, most=most)
+
+
+def exhibitors_in(edition_id: int, ids: Iterable[int]) -> Sequence[Exhibitor]:
+    """Those of these applications that are of the edition, with their companies, by name."""
+    query = select(Exhibitor).join(Exhibitor.company).where(Exhibitor.edition_id == edition_id, Exhibitor.id.in_(ids))
+    return session().scalars(query.options(contains_eager(Exhibitor.company)).order_by(Company.name_sorted)).all()
 
 
 def _wanted(edition_id: int, status: ExhibitorStatus | None, text: str) -> list[ColumnElement[bool]]:

@@ -10,7 +10,9 @@ from forum.companies.queries.profiles import profile_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import grouped_options
+from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
+from forum.core.listing import Column, Listing, listing_here, status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -20,9 +22,24 @@ from forum.exhibitors.forms import ApplicationRejectionForm, QuotaForm, StandMov
 from forum.exhibitors.labels import STATUSES
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.exhibitors.queries.applications import exhibitor_in, staff_of
-from forum.exhibitors.queries.reviews import count_by_status, list_exhibitors
+from forum.exhibitors.queries.reviews import SORTS, count_by_status, list_exhibitors
 from forum.exhibitors.queries.stands import free_by_hall, plan_of
 from forum.exhibitors.views.blueprint import blueprint
+
+COLUMNS = (
+    Column("company", N_("Empresa"), is_fixed=True),
+    Column("stand", N_("Stand"), width="s"),
+    Column("stratum", N_("Estrato"), width="m"),
+    Column("staff", N_("Personal"), width="s", is_number=True),
+    Column("since", N_("Desde"), width="l", is_latest_first=True),
+    Column("status", N_("Estado"), width="m"),
+)
+
+
+def listing_of(status: ExhibitorStatus | None, text: str) -> Listing:
+    """The list of applications, sorted and with the columns as the address asks for it."""
+    query = {"q": text, "status": status}
+    return listing_here("exhibitors", COLUMNS, sorts=SORTS, endpoint="exhibitors.review_list", query=query)
 
 
 @blueprint.route("/review")
@@ -30,11 +47,14 @@ from forum.exhibitors.views.blueprint import blueprint
 def review_list() -> ResponseReturnValue:
     """Applications by status, found by a search."""
     edition = current_edition()
-    text, chosen = request.args.get("q", ""), request.args.get("status", "")
-    status = ExhibitorStatus(chosen) if chosen in set(ExhibitorStatus) else None
+    text, status = request.args.get("q", "").strip(), status_filter(ExhibitorStatus)
+    listing = listing_of(status, text)
+    said = {"q": f"«{text}»", "status": str(STATUSES[status]) if status else None}
     return render_template(
         "exhibitors/_reviews.html" if is_fragment() else "exhibitors/reviews.html",
-        listed=list_exhibitors(edition.id, status=status, text=text, number=page_number()),
+        listed=list_exhibitors(edition.id, status=status, text=text, order=listing.order, number=page_number()),
+        listing=listing,
+        chips=listing.filters(said),
         counts=count_by_status(edition.id) if not is_fragment() else {},
         status=status,
         statuses=STATUSES,

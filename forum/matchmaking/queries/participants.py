@@ -1,6 +1,6 @@
 """Buyers and suppliers of an edition."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -8,9 +8,11 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from forum.accounts.models import Person
 from forum.companies.models import Company, Membership
 from forum.core.database import found, one, session
+from forum.core.each import Found, find_up_to
 from forum.core.mentions import mentions
 from forum.core.paging import Page, T, page_of
 from forum.core.prepared import PreparedRead
+from forum.core.sorting import Order, Sorts, in_order, rank
 from forum.editions.enums import HallKind
 from forum.editions.models import Hall, MeetingTable, Slot
 from forum.matchmaking.enums import SupplierStatus
@@ -71,7 +73,17 @@ def list_colleagues(buyer: Buyer) -> Sequence[Buyer]:
     return session().scalars(query).all()
 
 
-def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buyer]:
+_TABLE_NUMBER = select(MeetingTable.number).where(MeetingTable.id == Buyer.table_id).scalar_subquery()
+
+BUYER_SORTS: Sorts = {
+    "company": (Company.name_sorted, Person.name_sorted),
+    "person": (Person.name_sorted,),
+    "table": (func.coalesce(_TABLE_NUMBER, 0),),
+    "status": (Buyer.removed_at.is_not(None), Buyer.accepted_at.is_(None), Company.name_sorted),
+}
+
+
+def list_buyers(edition_id: int, *, text: str = "", order: Order | None = None, number: int = 1) -> Page[Buyer]:
     """The buyers of an edition, by company and name, those who were removed last.
 
     Each word of the text is in the company's or person's name.
@@ -79,8 +91,9 @@ def list_buyers(edition_id: int, *, text: str = "", number: int = 1) -> Page[Buy
     query = _buyers(select(Buyer), edition_id, text)
     removed_by = joinedload(Buyer.removed_by)
     query = query.options(contains_eager(Buyer.person), contains_eager(Buyer.company), TABLE, removed_by)
+    usual = (Buyer.removed_at.is_not(None), Company.name_sorted, Person.name_sorted)
     return page_of(
-        query.order_by(Buyer.removed_at.is_not(None), Company.name_sorted, Person.name_sorted, Buyer.id),
+        query.order_by(*in_order(order, BUYER_SORTS, usual=usual, last=Buyer.id)),
         ids=_buyers(select(Buyer.id), edition_id, text),
         number=number,
     )
@@ -165,12 +178,20 @@ def get_supplier(supplier_id: int, *, edition_id: int) -> Supplier:
     return one(query)
 
 
+SUPPLIER_SORTS: Sorts = {
+    "company": (Company.name_sorted,),
+    "status": (rank(Supplier.status, SupplierStatus),),
+    "since": (func.coalesce(Supplier.decided_at, Supplier.created_at),),
+}
+
+
 def list_suppliers(
-    edition_id: int, *, status: SupplierStatus | None, text: str = "", number: int = 1
+    edition_id: int, *, status: SupplierStatus | None, text: str = "", order: Order | None = None, number: int = 1
 ) -> Page[Supplier]:
     """The suppliers of an edition, those to be decided on first, then by name."""
     query = _suppliers(select(Supplier), edition_id, status, text).options(contains_eager(Supplier.company))
-    query = query.order_by(Supplier.status != SupplierStatus.PENDING, Company.name_sorted, Supplier.id)
+    usual = (Supplier.status != SupplierStatus.PENDING, Company.name_sorted)
+    query = query.order_by(*in_order(order, SUPPLIER_SORTS, usual=usual, last=Supplier.id))
     return page_of(query, ids=_suppliers(select(Supplier.id), edition_id, status, text), number=number)
 
 
@@ -179,6 +200,26 @@ def _suppliers(query: Select[tuple[T]], edition_id: int, status: SupplierStatus 
     if status is not None:
         query = query.where(Supplier.status == status)
     return query.where(*mentions(text, Company.name_folded))
+
+
+def find_suppliers(
+    edition_id: int,
+    statuses: Collection[SupplierStatus],
+    *,
+    status: SupplierStatus | None,
+    text: str,
+    last: int | None,
+    most: int,
+) -> Found:
+    """The suppliers of a list that have one of these statuses, up to `last` (`find_up_to`)."""
+    query = _suppliers(select(Supplier.id), edition_id, status, text).where(Supplier.status.in_(statuses))
+    return find_up_to(query, Supplier.id, last=last, most=most)
+
+
+def suppliers_in(edition_id: int, ids: Iterable[int]) -> Sequence[Supplier]:
+    """Those of these suppliers that are of the edition, with their companies, by name."""
+    query = select(Supplier).join(Supplier.company).where(Supplier.edition_id == edition_id, Supplier.id.in_(ids))
+    return session().scalars(query.options(contains_eager(Supplier.company)).order_by(Company.name_sorted)).all()
 
 
 def count_suppliers(edition_id: int) -> dict[SupplierStatus, int]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from forum.companies.models import Company
 from forum.core.database import session
 from forum.core.mentions import mentions
 from forum.core.paging import Page, T, page_of
+from forum.core.sorting import Order, Sorts, in_order, rank
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.models import Buyer, Requirement
 
@@ -27,13 +29,26 @@ class StaffSearch:
     was_published: bool = False
 
 
-def list_all_requirements(edition_id: int, search: StaffSearch, *, number: int = 1) -> Page[Requirement]:
+_COMPANY = select(Company.name_sorted).join(Buyer, Buyer.company_id == Company.id)
+
+REQUIREMENT_SORTS: Sorts = {
+    "title": (func.lower(Requirement.title),),
+    "buyer": (_COMPANY.where(Buyer.id == Requirement.buyer_id).scalar_subquery(),),
+    "status": (rank(Requirement.status, RequirementStatus),),
+    "created": (Requirement.created_at,),
+}
+
+
+def list_all_requirements(
+    edition_id: int, search: StaffSearch, *, order: Order | None = None, number: int = 1
+) -> Page[Requirement]:
     """The requirements of an edition for its staff, the newest first; each word is in what suppliers search."""
     rows = _all(select(Requirement), edition_id, search).options(
         joinedload(Requirement.process), joinedload(Requirement.buyer).options(joinedload(Buyer.company))
     )
+    order = order or Order("created", is_descending=True)
     return page_of(
-        rows.order_by(Requirement.created_at.desc(), Requirement.id.desc()),
+        rows.order_by(*in_order(order, REQUIREMENT_SORTS, usual=(), last=Requirement.id)),
         ids=_all(select(Requirement.id), edition_id, search),
         number=number,
     )

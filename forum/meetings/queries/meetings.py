@@ -7,15 +7,16 @@ from sqlalchemy import Select, case, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.accounts.models import Person
-from forum.companies.models import Company, Membership
+from forum.companies.models import Membership
 from forum.core.database import one, session
 from forum.core.paging import Page, T, batches, page_of
-from forum.core.search import like, words
+from forum.core.sorting import Order, in_order
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, MeetingTopic, PersonSeat
+from forum.meetings.queries.sorts import MEETING_SORTS, naming
 
 EAGER = (
     joinedload(Meeting.request).joinedload(MeetingRequest.requirement),
@@ -77,9 +78,13 @@ _MEETINGS = select(Meeting).join(Meeting.slot).options(*EAGER[:4], contains_eage
 _CANCELLED_LAST = case((Meeting.status == MeetingStatus.CANCELLED, 1), else_=0)
 
 
-def list_meetings(edition_id: int, *, status: MeetingStatus | None, text: str = "", number: int = 1) -> Page[Meeting]:
+def list_meetings(
+    edition_id: int, *, status: MeetingStatus | None, text: str = "", order: Order | None = None, number: int = 1
+) -> Page[Meeting]:
     """All meetings of an edition, for its staff, in order of time; each word is in the name of either company."""
-    rows = _search(_MEETINGS, edition_id, status, text).order_by(Slot.starts_at, Meeting.table_id, Meeting.id)
+    usual = (Slot.starts_at, Meeting.table_id)
+    rows = _search(_MEETINGS, edition_id, status, text)
+    rows = rows.order_by(*in_order(order, MEETING_SORTS, usual=usual, last=Meeting.id))
     return page_of(rows, ids=_search(select(Meeting.id), edition_id, status, text), number=number)
 
 
@@ -87,12 +92,7 @@ def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | No
     query = query.where(Meeting.edition_id == edition_id)
     if status is not None:
         query = query.where(Meeting.status == status)
-    for word in words(text):
-        named = Company.name_folded.like(like(word), escape="\\")
-        supplying = select(Meeting.id).join(Company, Company.id == Meeting.company_id).where(named)
-        buying = select(Meeting.id).join(Meeting.buyer).join(Company, Company.id == Buyer.company_id).where(named)
-        query = query.where(Meeting.id.in_(union(supplying, buying)))
-    return query
+    return naming(query, text, Meeting.company_id, Meeting.buyer_id)
 
 
 def count_meetings(edition_id: int) -> dict[MeetingStatus, int]:

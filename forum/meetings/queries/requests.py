@@ -4,19 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from forum.companies.models import Membership
 from forum.core.database import found, one, session
-from forum.core.paging import Page, T, page_of
 from forum.core.prepared import Prepared
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
-from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
+from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest, MeetingTopic
-from forum.meetings.queries.states import is_open, is_unsettled, state_column, without_meeting
+from forum.meetings.queries.states import is_open, is_unsettled, without_meeting
 
 UNANSWERED = (RequestStatus.SENT, RequestStatus.WAITLISTED)
 
@@ -151,23 +150,6 @@ def list_requests_about(requirement_id: int) -> Sequence[MeetingRequest]:
     """The requests about a requirement, for its staff, the latest first."""
     query = select(MeetingRequest).where(MeetingRequest.requirement_id == requirement_id).options(*EAGER)
     return session().scalars(query.order_by(MeetingRequest.sent_at.desc(), MeetingRequest.id.desc())).all()
-
-
-def list_requests(
-    edition_id: int, *, state: RequestState | None, now: datetime, number: int = 1
-) -> Page[MeetingRequest]:
-    """All requests of an edition, for its staff, the latest first."""
-    rows = _in_state(select(MeetingRequest), edition_id, state, now).options(*EAGER)
-    return page_of(
-        rows.order_by(MeetingRequest.sent_at.desc(), MeetingRequest.id.desc()),
-        ids=_in_state(select(MeetingRequest.id), edition_id, state, now),
-        number=number,
-    )
-
-
-def _in_state(query: Select[tuple[T]], edition_id: int, state: RequestState | None, now: datetime) -> Select[tuple[T]]:
-    query = query.where(MeetingRequest.edition_id == edition_id)
-    return query if state is None else query.where(state_column(now) == state)
 
 
 def has_requests(company_id: int, *, edition_id: int) -> bool:

@@ -4,6 +4,7 @@ from forum.registration.queries.lists import (
     BATCH,
     LISTED,
     PAGE,
+    SORTS,
     Wanted,
     count_by_status,
     export_batches,
@@ -12,6 +13,7 @@ from forum.registration.queries.lists import (
     list_registrations,
     search_registrations,
     select_people,
+    select_registrations,
 )
 from forum.registration.queries.lookups import (
     STANDS,
@@ -34,6 +36,7 @@ __all__ = [
     "BATCH",
     "LISTED",
     "PAGE",
+    "SORTS",
     "STANDS",
     "Wanted",
     "ally_code_of",
@@ -56,4 +59,5 @@ __all__ = [
     "same_mailbox",
     "search_registrations",
     "select_people",
+    "select_registrations",
 ]

@@ -15,9 +15,11 @@ from sqlalchemy import (
 from forum.accounts.models import Person
 from forum.companies.models import AllyCode, Company, Site
 from forum.core.database import session
+from forum.core.each import Found, find_up_to
 from forum.core.kept import Kept
 from forum.core.mentions import mentions
 from forum.core.search import words
+from forum.core.sorting import Order, Sorts, is_after, rank
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -44,15 +46,6 @@ class Wanted:
     among: Select[tuple[int]] | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The earliest registrations of a list that a step is possible on, how many there are, and the last of all."""
-
-    ids: list[int]
-    number: int
-    last: int | None
-
-
 def find_to_step(
     edition_id: int, step: Step, *, wanted: Wanted, last: int | None, besides: int | None = None, most: int
 ) -> Found:
@@ -63,16 +56,12 @@ def find_to_step(
     """
     statuses = FROM[step] & WAITING if step is Step.APPROVE and wanted.status is None else FROM[step]
     conditions = [*_conditions(edition_id, wanted), Registration.status.in_(statuses)]
-    if last is not None:
-        conditions.append(Registration.id <= last)
     if besides is not None:
         conditions.append(Registration.category_id != besides)
     query = select(Registration.id).where(*conditions)
     if words(wanted.text):
         query = query.join(Person, Person.id == Registration.person_id)
-    all_of_them = query.subquery()
-    number, latest = session().execute(select(func.count(), func.max(all_of_them.c.id))).one()
-    return Found(list(session().scalars(query.order_by(Registration.id).limit(most))), number, latest)
+    return find_up_to(query, Registration.id, last=last, most=most)
 
 
 def _conditions(edition_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -94,9 +83,16 @@ def select_people(edition_id: int, *, wanted: Wanted) -> Select[Any]:
     return people.where(*_conditions(edition_id, wanted))
 
 
+def select_registrations(edition_id: int, *, wanted: Wanted) -> Select[tuple[int]]:
+    """The ids of the registrations on all pages of a list, for a statement of another domain."""
+    ids = select(Registration.id).join(Person, Person.id == Registration.person_id)
+    return ids.where(*_conditions(edition_id, wanted))
+
+
 LISTED = (
     Registration.id,
     Registration.status,
+    Registration.created_at,
     Registration.organisation,
     Person.email,
     Person.given_names,
@@ -110,42 +106,85 @@ LISTED = (
 """What a list shows of each registration."""
 
 
-def _listed() -> Select[Any]:
-    return (
-        select(*LISTED)
+SORTS: Sorts = {
+    "name": (Person.name_sorted,),
+    "organisation": (Registration.organisation_folded,),
+    "category": (Category.position, Category.id),
+    "status": (rank(Registration.status, RegistrationStatus),),
+    "date": (Registration.created_at,),
+}
+_USUAL = Order("", is_descending=True)
+"""The latest first: by the id alone."""
+
+
+def _keys(order: Order) -> list[Any]:
+    return [*SORTS.get(order.by, ()), Registration.id]
+
+
+def _needed(query: Select[Any], order: Order, *, named: bool = False) -> Select[Any]:
+    """With the tables that an order asks; `named`: the person is asked anyway."""
+    if named or order.by == "name":
+        query = query.join(Person, Person.id == Registration.person_id)
+    return query.join(Category, Category.id == Registration.category_id) if order.by == "category" else query
+
+
+def _sorted(keys: Sequence[Any], order: Order) -> list[Any]:
+    return [key.desc() for key in keys] if order.is_descending else list(keys)
+
+
+def _behind(keys: Sequence[Any], order: Order, before: int | None) -> list[ColumnElement[bool]]:
+    """The condition of a page that begins behind a registration; nothing where it is not there any more."""
+    if before is None:
+        return []
+    place: Sequence[Any] | None = (before,)
+    if order.by:
+        where_it_is = _needed(select(*_keys(order)), order).where(Registration.id == before)
+        place = session().execute(where_it_is).one_or_none()
+    return [] if place is None else [is_after(keys, place, is_descending=order.is_descending)]
+
+
+def _shown(ids: Select[Any], order: Order, *more: ColumnElement[Any]) -> Sequence[Row[Any]]:
+    query = (
+        select(*LISTED, *more)
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
-        .order_by(Registration.id.desc())
+        .where(Registration.id.in_(ids))
     )
+    return session().execute(query.order_by(*_sorted(_keys(order), order))).all()
 
 
-def list_registrations(
-    edition_id: int, *, wanted: Wanted, before: int | None = None
-) -> tuple[Sequence[Row[Any]], int | None]:
-    """A page of registrations, the latest first, and the id `before` which the next page starts (None at the end)."""
-    query = _listed().where(*_conditions(edition_id, wanted))
-    if before is not None:
-        query = query.where(Registration.id < before)
-    rows = session().execute(query.limit(PAGE + 1)).all()
+def _page(rows: Sequence[Row[Any]]) -> tuple[Sequence[Row[Any]], int | None]:
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
+def list_registrations(
+    edition_id: int, *, wanted: Wanted, order: Order | None = None, before: int | None = None, skip: int = 0
+) -> tuple[Sequence[Row[Any]], int | None]:
+    """A page of registrations, the latest first, and the id `before` which the next page starts (None at the end).
+
+    `before`: the last one of the page before, in whatever order; else `skip`: how many stand on the pages before.
+    """
+    order = order or _USUAL
+    keys = _keys(order)
+    ids = _needed(select(Registration.id), order).where(*_conditions(edition_id, wanted), *_behind(keys, order, before))
+    return _page(_shown(ids.order_by(*_sorted(keys, order)).limit(PAGE + 1).offset(skip), order))
+
+
 def search_registrations(
-    edition_id: int, *, wanted: Wanted, before: int | None = None
+    edition_id: int, *, wanted: Wanted, order: Order | None = None, before: int | None = None, skip: int = 0
 ) -> tuple[Sequence[Row[Any]], int | None, int]:
     """The same, and the number of registrations on all pages: both of one search."""
-    found = select(Registration.id).where(*_conditions(edition_id, wanted))
-    if words(wanted.text):
-        found = found.join(Person, Person.id == Registration.person_id)
+    order = order or _USUAL
+    columns = [key.label(f"key_{place}") for place, key in enumerate(_keys(order))]
+    found = _needed(select(*columns), order, named=bool(words(wanted.text))).where(*_conditions(edition_id, wanted))
     ids = found.cte("found")
+    keys = list(ids.c)
     total = select(func.count()).select_from(ids).scalar_subquery()
-    page = select(ids.c.id).order_by(ids.c.id.desc()).limit(PAGE + 1)
-    if before is not None:
-        page = page.where(ids.c.id < before)
-    rows = session().execute(_listed().add_columns(total.label("total")).where(Registration.id.in_(page))).all()
+    page = select(keys[-1]).where(*_behind(keys, order, before)).order_by(*_sorted(keys, order))
+    rows = _shown(page.limit(PAGE + 1).offset(skip), order, total.label("total"))
     if not rows:  # nothing is found, or nothing more
-        return [], None, 0 if before is None else session().scalar(select(total)) or 0
-    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None, rows[0].total
+        return [], None, 0 if before is None and not skip else session().scalar(select(total)) or 0
+    return *_page(rows), rows[0].total
 
 
 def count_by_status(edition_id: int) -> dict[RegistrationStatus, int]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from forum.companies.service import release_ally_code
 from forum.core.database import atomic, locked, one, session
+from forum.core.each import do_each
 from forum.core.errors import Refusal
 from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
@@ -79,16 +80,12 @@ def decide_many(
 
     `decide(id)`: one of the decisions of this module.
     """
-    done, refused = 0, {}
-    for registration_id in registration_ids:
-        try:
-            with atomic():
-                locked(Registration, registration_id, edition_id=edition_id)
-                decide(registration_id)
-            done += 1
-        except Refusal as refusal:
-            refused[registration_id] = refusal
-    return done, refused
+
+    def decide_locked(registration_id: int) -> None:
+        locked(Registration, registration_id, edition_id=edition_id)
+        decide(registration_id)
+
+    return do_each(registration_ids, decide_locked)
 
 
 def reject(registration_id: int, *, reason: str, by: int, now: datetime) -> None:

@@ -1,11 +1,8 @@
-"""The desk: search, filter and decide on registrations."""
+"""The desk: one registration, and the decisions on it."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from flask import Response as FlaskResponse
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
@@ -14,122 +11,25 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
-from forum.core.listing import status_filter
-from forum.core.sheets import XLSX, csv_lines, xlsx_file
-from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
-from forum.editions.queries import list_categories
 from forum.registration.context import (
-    added_columns,
     category_options,
     desk_links_of,
     links_about,
-    list_links,
     more_asked,
 )
-from forum.registration.documents import headings, rows
-from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import CategoryChoiceForm, NoteForm, RegistrationRejectionForm
-from forum.registration.labels import STATUSES
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.queries import (
-    Wanted,
     ally_code_of,
-    kept_status_counts,
-    list_registrations,
     merged_into,
     notes_of,
     registration_in,
     same_mailbox,
-    search_registrations,
 )
 from forum.registration.rules import OVER, Step, may_step
 from forum.registration.service import approve, cancel, change_category, reject, renew_link
 from forum.registration.views.blueprints import registration_desk
-from forum.registration.views.desk_rows import desk_rows
-
-
-def wanted_here() -> Wanted:
-    """The registrations the address asks for."""
-    answer = request.args.get("answer", "")
-    among = more_asked().among(current_edition(), answer) if answer else None
-    return Wanted(
-        answer=answer if among is not None else "",
-        among=among,
-        text=request.args.get("q", "").strip(),
-        category_id=request.args.get("category", type=int),
-        status=status_filter(RegistrationStatus),
-    )
-
-
-def address_of(wanted: Wanted) -> dict[str, Any]:
-    """The arguments of an address that asks for these registrations."""
-    arguments = {
-        "q": wanted.text or None,
-        "category": wanted.category_id,
-        "status": wanted.status,
-        "answer": wanted.answer or None,
-    }
-    return {name: value for name, value in arguments.items() if value is not None}
-
-
-@registration_desk.route("")
-@requires("registration.review")
-def registration_list() -> str:
-    """The registrations, the latest first."""
-    edition, wanted = current_edition(), wanted_here()
-    before = request.args.get("before", type=int)
-    counts = {} if is_fragment() else kept_status_counts(edition.id)
-    if counts and not wanted.text and wanted.category_id is None and wanted.among is None:
-        found, more = list_registrations(edition.id, wanted=wanted, before=before)
-        number = _counted(wanted, counts)
-    else:
-        found, more, number = search_registrations(edition.id, wanted=wanted, before=before)
-    page: dict[str, Any] = {
-        "rows": desk_rows(found),
-        "more": more,
-        "found": number,
-        "wanted": wanted,
-        "address": address_of(wanted),
-        # domains above do not know this filter: they would do to everybody what is meant for these
-        "list_links": [] if wanted.answer else list_links(edition.id, address_of(wanted)),
-    }
-    if is_fragment():
-        return render_template("registration/desk/_list.html", **page)
-    return render_template(
-        "registration/desk/list.html",
-        **page,
-        any_status=address_of(replace(wanted, status=None)),
-        statuses=STATUSES,
-        counts=counts,
-        categories=list_categories(edition.id),
-        answers=more_asked().choices(edition),
-    )
-
-
-def _counted(wanted: Wanted, counts: Mapping[RegistrationStatus, int]) -> int:
-    """Number of registrations in the status that was asked for, or in any."""
-    return sum(counts.values()) if wanted.status is None else counts.get(wanted.status, 0)
-
-
-@registration_desk.route("/export.csv")
-@requires("registration.review")
-def export_show() -> FlaskResponse:
-    """The registrations of the list as CSV, for other programs."""
-    edition, added = current_edition(), added_columns()
-    lines = csv_lines(headings(edition, added), rows(edition, added, wanted=wanted_here()))
-    response = FlaskResponse("".join(lines), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="registros-{edition.slug}.csv"'
-    return response
-
-
-@registration_desk.route("/export.xlsx")
-@requires("registration.review")
-def workbook_show() -> FlaskResponse:
-    """The registrations of the list as an Excel file."""
-    edition, added = current_edition(), added_columns()
-    file = xlsx_file(headings(edition, added), rows(edition, added, wanted=wanted_here()))
-    return send_private(file, mimetype=XLSX, name=f"registros-{edition.slug}.xlsx")
 
 
 @registration_desk.route("/<int:registration_id>")

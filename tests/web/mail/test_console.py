@@ -179,3 +179,21 @@ def test_the_list_costs_as_many_statements_with_three_mails(
     statements.clear()
     client.get("/mail")
     assert len([s for s in statements if s.startswith("SELECT")]) == 2
+
+
+@pytest.mark.both_engines
+def test_many_failed_mails_are_tried_again(app: Flask, client: FlaskClient) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    at = f"/{edition.slug}/mail/attempts"
+    mails = [failed(a_mail(to=f"{name}@example.mx", edition_id=edition.id)) for name in ("ana", "eva")]
+    waits, strange = a_mail(to="luz@example.mx", edition_id=edition.id), failed(a_mail(to="paz@example.mx"))
+    page = client.post(at, data={"id": [each.id for each in (mails[0], waits, strange)]}).text
+    assert ("Intentaremos enviar 1 correo de nuevo." in page, "luz@example.mx" in page) == (True, True)
+    assert "paz@example.mx" not in page
+    done = client.post(at, data={"all": "yes"}, follow_redirects=True).text
+    assert "Intentaremos enviar 1 correo de nuevo." in done
+    assert "Ningún correo falló." in client.post(at, data={"all": "yes"}, follow_redirects=True).text
+    session().expire_all()
+    tried = [session().get_one(OutgoingMail, each.id).given_up_at for each in (*mails, strange)]
+    assert [each is None for each in tried] == [True, True, False]

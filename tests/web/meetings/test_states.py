@@ -8,7 +8,7 @@ import pytest
 from forum.core.database import atomic, session
 from forum.meetings.enums import MeetingStatus, RequestState, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
-from forum.meetings.queries.requests import list_requests
+from forum.meetings.queries.console import list_requests
 from forum.meetings.queries.states import count_states, get_states
 from tests.builders.meetings import a_request, a_requirement
 from tests.web.meetings.conftest import Forum

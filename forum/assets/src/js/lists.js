@@ -1,8 +1,12 @@
-// Long lists: how many lines are marked, all of a page marked at once, and keys: J and K go from line to line, X marks
-// the line, / leads to the search. Where there is no list, as at the door, a hand-held scanner types what it likes.
+// Long lists: how many lines are marked, all of a page marked at once, the choice of columns, and keys: J and K go from
+// line to line, X marks the line, Enter opens it, / leads to the search. They are heard on a line alone; where there is
+// no list, as at the door, a hand-held scanner types what it likes.
 import { closest, findAll } from "./dom.js";
 
 const LINE = ".table__main a";
+const ROW = ".table--dense tbody tr";
+// Enter on a box would send the form of the list, whose first button decides.
+const BOX = "[data-bulk] [type=checkbox]";
 
 export function watchLists() {
   document.addEventListener("change", (event) => {
@@ -16,9 +20,12 @@ export function watchLists() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/" && !isTyping(event)) toSearch(event);
-    const line = closest(event, LINE);
-    if (line) move(line, event.key);
+    if (event.key === "Escape") closeColumns(null);
+    if (event.key === "Enter" && closest(event, BOX)) event.preventDefault();
+    const row = closest(event, ROW);
+    if (row && (closest(event, LINE) || closest(event, "[data-tick]"))) move(row, event);
   });
+  document.addEventListener("click", (event) => closeColumns(closest(event, "[data-columns]")));
   tellAll();
 }
 
@@ -60,20 +67,31 @@ function isTyping(event) {
 /** @param {KeyboardEvent} event */
 function toSearch(event) {
   const [search] = findAll("[type=search]");
-  const [list] = findAll("[data-bulk]");
+  const [list] = findAll(ROW);
   if (!search || !list) return;
   event.preventDefault();
   search.focus();
 }
 
 /**
- * @param {HTMLElement} line
- * @param {string} key
+ * @param {HTMLElement} row
+ * @param {KeyboardEvent} event
  */
-function move(line, key) {
-  const row = line.closest("tr");
-  const next = key === "j" ? row?.nextElementSibling : key === "k" ? row?.previousElementSibling : null;
+function move(row, event) {
+  const key = event.key.toLowerCase();
+  const next = key === "j" ? row.nextElementSibling : key === "k" ? row.previousElementSibling : null;
   const link = next?.querySelector(LINE);
   if (link instanceof HTMLElement) link.focus();
-  if (key === "x" && row) for (const box of boxes(row)) box.click();
+  if (key === "x") for (const box of boxes(row)) box.click();
+  const own = row.querySelector(LINE);
+  if (key === "enter" && closest(event, "[data-tick]") && own instanceof HTMLElement) own.click();
+}
+
+/** @param {HTMLElement | null} but */
+function closeColumns(but) {
+  for (const choice of findAll("[data-columns][open]")) {
+    if (choice === but) continue;
+    if (choice.contains(document.activeElement)) choice.querySelector("summary")?.focus();
+    choice.removeAttribute("open");
+  }
 }

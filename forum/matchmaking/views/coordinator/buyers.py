@@ -7,7 +7,9 @@ from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
+from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
+from forum.core.listing import Column, listing_here
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -15,20 +17,40 @@ from forum.editions.models import Edition
 from forum.matchmaking import service
 from forum.matchmaking.forms import BuyerForm, table_choices
 from forum.matchmaking.models import Buyer
-from forum.matchmaking.queries.participants import count_buyers_by_table, get_buyer, list_buyers, list_tables
+from forum.matchmaking.queries.participants import (
+    BUYER_SORTS,
+    count_buyers_by_table,
+    get_buyer,
+    list_buyers,
+    list_tables,
+)
 from forum.matchmaking.service import Guest
 from forum.matchmaking.views.blueprint import blueprint
 from forum.matchmaking.views.coordinator.companies import chosen_company, offer_companies
+
+COLUMNS = (
+    Column("company", N_("Empresa"), is_fixed=True),
+    Column("person", N_("Persona")),
+    Column("table", N_("Mesa")),
+    Column("interpreter", N_("Intérprete")),
+    Column("status", N_("Estado")),
+)
 
 
 @blueprint.route("/coordination/buyers")
 @requires("meetings.coordinate")
 def buyer_list() -> ResponseReturnValue:
     """The buyers, whether they have accepted, and their tables."""
-    text = request.args.get("q", "")
-    listed = list_buyers(current_edition().id, text=text, number=page_number())
-    template = "matchmaking/_buyers.html" if is_fragment() else "matchmaking/buyers.html"
-    return render_template(template, listed=listed, text=text)
+    text = request.args.get("q", "").strip()
+    query = {"q": text}
+    listing = listing_here("buyers", COLUMNS, sorts=BUYER_SORTS, endpoint="matchmaking.buyer_list", query=query)
+    return render_template(
+        "matchmaking/_buyers.html" if is_fragment() else "matchmaking/buyers.html",
+        listed=list_buyers(current_edition().id, text=text, order=listing.order, number=page_number()),
+        listing=listing,
+        chips=listing.filters({"q": f"«{text}»"}),
+        text=text,
+    )
 
 
 @blueprint.route("/coordination/buyers/new", methods=["GET", "POST"])

@@ -9,8 +9,9 @@ from forum.accounts.context import current_person
 from forum.companies.queries.catalogue import catalogue
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
-from forum.core.listing import status_filter
+from forum.core.listing import Column, Listing, listing_here, status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -19,17 +20,34 @@ from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.forms import ReasonForm
 from forum.matchmaking.labels import SUPPLIER_STATUSES
 from forum.matchmaking.models import Supplier
-from forum.matchmaking.queries.participants import count_suppliers, get_supplier, list_suppliers
+from forum.matchmaking.queries.participants import SUPPLIER_SORTS, count_suppliers, get_supplier, list_suppliers
 from forum.matchmaking.views.blueprint import blueprint
+
+COLUMNS = (
+    Column("company", N_("Empresa"), is_fixed=True),
+    Column("reason", N_("Motivo")),
+    Column("since", N_("Desde"), width="l", is_latest_first=True),
+    Column("status", N_("Estado"), width="m"),
+)
+
+
+def listing_of(status: SupplierStatus | None, text: str) -> Listing:
+    """The list of suppliers, sorted and with the columns as the address asks for it."""
+    query = {"q": text, "status": status}
+    return listing_here("suppliers", COLUMNS, sorts=SUPPLIER_SORTS, endpoint="matchmaking.supplier_list", query=query)
 
 
 @blueprint.route("/coordination/suppliers")
 @requires("meetings.coordinate")
 def supplier_list() -> ResponseReturnValue:
     """The suppliers, those to be decided on first."""
-    edition, status, text = current_edition(), status_filter(SupplierStatus), request.args.get("q", "")
+    edition, status, text = current_edition(), status_filter(SupplierStatus), request.args.get("q", "").strip()
+    listing = listing_of(status, text)
+    said = {"q": f"«{text}»", "status": str(SUPPLIER_STATUSES[status]) if status else None}
     shown = {
-        "listed": list_suppliers(edition.id, status=status, text=text, number=page_number()),
+        "listed": list_suppliers(edition.id, status=status, text=text, order=listing.order, number=page_number()),
+        "listing": listing,
+        "chips": listing.filters(said),
         "text": text,
         "status_chosen": status,
     }

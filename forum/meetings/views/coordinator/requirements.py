@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from forum.companies.queries.catalogue import find_process
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.i18n import N_, locale_name
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name
-from forum.core.listing import chosen_filters, status_filter
+from forum.core.listing import Column, Listing, listing_here, status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -20,10 +20,35 @@ from forum.matchmaking.queries.history import list_requirement_events
 from forum.matchmaking.queries.marks import list_requirement_marks
 from forum.matchmaking.queries.participants import get_buyer
 from forum.matchmaking.queries.requirements import get_requirement
-from forum.matchmaking.queries.staff import StaffSearch, count_requirements, list_all_requirements
+from forum.matchmaking.queries.staff import REQUIREMENT_SORTS, StaffSearch, count_requirements, list_all_requirements
 from forum.meetings.queries.requests import list_requests_about
 from forum.meetings.queries.states import get_states
 from forum.meetings.views.blueprint import blueprint
+
+COLUMNS = (
+    Column("title", N_("Qué busca"), is_fixed=True),
+    Column("buyer", N_("Comprador")),
+    Column("process", N_("Proceso")),
+    Column("created", N_("Creado"), width="l", is_latest_first=True),
+    Column("status", N_("Estado"), width="m"),
+)
+
+
+def _listing(search: StaffSearch) -> Listing:
+    query = _address_of(search)
+    endpoint = "meetings.coordinated_requirement_list"
+    return listing_here("requirements", COLUMNS, sorts=REQUIREMENT_SORTS, endpoint=endpoint, query=query)
+
+
+def _in_words(search: StaffSearch) -> dict[str, str | None]:
+    """The filters as they are read, but for the buyer, who heads the page."""
+    return {
+        "q": f"«{search.text}»",
+        "status": str(REQUIREMENT_STATUSES[search.status]) if search.status else None,
+        "committee": search.committee,
+        "process": None if search.process_id is None else _process_name(search.process_id),
+        "published": _("Sin borradores") if search.was_published else None,
+    }
 
 
 @blueprint.route("/coordination/requirements")
@@ -31,10 +56,12 @@ from forum.meetings.views.blueprint import blueprint
 def coordinated_requirement_list() -> ResponseReturnValue:
     """All requirements, the newest first; `?buyer=` those of one buyer."""
     edition, search = current_edition(), _search_here()
+    listing = _listing(search)
     shown = {
-        "listed": list_all_requirements(edition.id, search, number=page_number()),
+        "listed": list_all_requirements(edition.id, search, order=listing.order, number=page_number()),
+        "listing": listing,
+        "chips": listing.filters(_in_words(search)),
         "search": search,
-        "asked": _address_of(search),
     }
     if is_fragment():
         return render_template("meetings/_coordinated_requirements.html", **shown)
@@ -45,14 +72,6 @@ def coordinated_requirement_list() -> ResponseReturnValue:
         statuses=REQUIREMENT_STATUSES,
         committees=[(name, name) for name in committees_of(edition.committees)],
         counts=count_requirements(edition.id) if buyer_id is None else None,
-        chosen=chosen_filters(
-            {
-                "process": None if search.process_id is None else _process_name(search.process_id),
-                "published": _("Sin borradores") if search.was_published else None,
-            },
-            endpoint="meetings.coordinated_requirement_list",
-            args=_address_of(search),
-        ),
         **shown,
     )
 
@@ -60,7 +79,7 @@ def coordinated_requirement_list() -> ResponseReturnValue:
 def _search_here() -> StaffSearch:
     """The requirements the address asks for."""
     return StaffSearch(
-        text=request.args.get("q", ""),
+        text=request.args.get("q", "").strip(),
         status=status_filter(RequirementStatus),
         buyer_id=request.args.get("buyer", type=int),
         committee=request.args.get("committee", ""),
