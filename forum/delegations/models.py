@@ -10,7 +10,7 @@ from forum.core.database import Base
 from forum.core.history import Event
 from forum.delegations.enums import DelegationStatus, DelegationStep
 from forum.editions.models import Category
-from forum.registration.models import PlaceBlock, Registration
+from forum.registration.models import PlaceBlock
 
 
 class Delegation(Base):
@@ -44,18 +44,21 @@ class Delegation(Base):
 
 
 class Delegate(Base):
-    """A person whom a delegation named for one of its places; `confirmed_at`: they read the notice themselves."""
+    """A person whom a delegation named for one of its places; `confirmed_at`: they read the notice themselves.
+
+    `name`, `email`: as the manager typed them, who learns nothing else of somebody we know already.
+    """
 
     __tablename__ = "delegate"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     delegation_id: Mapped[int] = mapped_column(ForeignKey("delegation.id", ondelete="CASCADE"), index=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    email: Mapped[str]
     named_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
-
-    registration: Mapped[Registration] = relationship(lazy="raise")
 
     __table_args__ = (unique_where("uq_delegate_registration_id_now", "registration_id", where="removed_at IS NULL"),)
 

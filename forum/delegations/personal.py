@@ -19,5 +19,5 @@ PERSONAL_DATA: PersonalData = {
         "link_nonce": None,
         "created_at": MANAGED,
     },
-    "delegate": {"named_at": NAMED, "confirmed_at": NAMED, "removed_at": NAMED},
+    "delegate": {"name": NAMED, "email": NAMED, "named_at": NAMED, "confirmed_at": NAMED, "removed_at": NAMED},
 }

@@ -9,7 +9,6 @@ from forum.core.database import found, one, session
 from forum.delegations.enums import DelegationStatus
 from forum.delegations.models import Delegate, Delegation
 from forum.editions.models import Edition
-from forum.registration.models import Registration
 
 
 def _whole() -> Select[tuple[Delegation]]:
@@ -51,32 +50,19 @@ def delegation_by_link(delegation_id: int, nonce: str) -> tuple[Delegation, Edit
 
 
 def list_delegates(delegation_id: int) -> Sequence[Delegate]:
-    """Whom a delegation named and did not remove, with their registration and person, the first named first."""
-    query = (
-        select(Delegate)
-        .join(Delegate.registration)
-        .join(Registration.person)
-        .options(contains_eager(Delegate.registration).contains_eager(Registration.person))
-        .where(Delegate.delegation_id == delegation_id, Delegate.removed_at.is_(None))
-    )
+    """Whom a delegation named and did not remove, the first named first."""
+    query = select(Delegate).where(Delegate.delegation_id == delegation_id, Delegate.removed_at.is_(None))
     return session().scalars(query.order_by(Delegate.id)).all()
 
 
 def delegate_of(delegation_id: int, delegate_id: int) -> Delegate:
-    """One of those whom a delegation named, with their registration and person.
+    """One of those whom a delegation named.
 
     Raises:
         NotFound: the delegation has not named them, or has removed them.
     """
-    query = (
-        select(Delegate)
-        .join(Delegate.registration)
-        .join(Registration.person)
-        .options(contains_eager(Delegate.registration).contains_eager(Registration.person))
-    )
-    return one(
-        query.where(Delegate.id == delegate_id, Delegate.delegation_id == delegation_id, Delegate.removed_at.is_(None))
-    )
+    query = select(Delegate).where(Delegate.id == delegate_id, Delegate.delegation_id == delegation_id)
+    return one(query.where(Delegate.removed_at.is_(None)))
 
 
 def find_naming(registration_id: int) -> tuple[Delegate, Delegation] | None:

@@ -103,7 +103,13 @@ def _name(delegation: Delegation, guest: Guest, *, now: datetime) -> Delegate:
         named_by=delegation.manager_name,
         now=now,
     )
-    delegate = Delegate(delegation_id=delegation.id, registration_id=registration.id, named_at=now)
+    delegate = Delegate(
+        delegation_id=delegation.id,
+        registration_id=registration.id,
+        name=guest.name.full,
+        email=guest.email,
+        named_at=now,
+    )
     with refusing("uq_delegate_registration_id_now", AlreadyNamed()):
         session().add(delegate)
     note_step(delegation, DelegationStep.NAMED, by=None, now=now)

@@ -63,7 +63,7 @@ def delegate_edit(token: str, delegate_id: int) -> tuple[str, int] | Response:
     """Let somebody else come on a place."""
     delegation = delegation_of_link(token)
     delegate = delegate_of(delegation.id, delegate_id)
-    before = delegate.registration.person.full_name
+    before = delegate.name
     form = GuestForm()
     if form.accepts(lambda: replace_delegate(delegation.id, delegate_id, guest=guest_of(form), now=utc_now())):
         flash(_("Cambiamos el nombre. Les enviamos un correo a las dos personas."), "success")

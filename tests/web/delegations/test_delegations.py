@@ -229,6 +229,14 @@ def test_a_list_names_all_or_nobody(client: FlaskClient) -> None:
     assert template.data.startswith(b"PK")
 
 
+def test_the_manager_reads_of_somebody_we_know_what_they_typed(client: FlaskClient) -> None:
+    delegation = a_delegation(a_category(an_edition(), quota=9))
+    known = a_person(email="leo@example.mx")
+    name_person(delegation.id, guest=a_guest("leo@example.mx"), now=NOW)
+    page = client.get(manager_link(delegation)).text
+    assert ("Leo Sanz" in page, known.full_name in page) == (True, False)
+
+
 def test_a_new_link_voids_the_former(client: FlaskClient) -> None:
     edition = an_edition()
     delegation = a_delegation(a_category(edition, quota=9))
