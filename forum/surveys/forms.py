@@ -5,8 +5,9 @@ from typing import Any
 from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from forum.core.edits import EditForm
 from forum.core.fields import TextAreaField
-from forum.core.forms import Form, options
+from forum.core.forms import options
 from forum.core.i18n import lazy_gettext as _l
 from forum.surveys.enums import SurveyRole
 from forum.surveys.labels import MARKS, ORGANISATION, QUALITY
@@ -14,7 +15,7 @@ from forum.surveys.labels import MARKS, ORGANISATION, QUALITY
 REQUIRED = DataRequired(_l("Elija una respuesta."))
 
 
-class SurveyForm(Form):
+class SurveyForm(EditForm):
     """What somebody says of the forum; two of the questions are those of their role."""
 
     recommend = SelectField(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -74,7 +74,7 @@ def survey_update(who: Answerer) -> ResponseReturnValue:
 
 
 def _form(who: Answerer) -> SurveyForm:
-    known = find_answer(who.registration_id) if request.method == "GET" else None
+    known = find_answer(who.registration_id)
     told = (
         {}
         if known is None

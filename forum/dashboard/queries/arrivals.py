@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Person
 from forum.checkin.enums import AreaKind
 from forum.checkin.models import Area, Entry, Gate
+from forum.core.collation import sort_key
 from forum.core.database import session
 from forum.core.paging import Page, rows_of
 from forum.editions.models import Category
@@ -74,6 +75,5 @@ def list_venue_gates(edition_id: int) -> list[tuple[int, str]]:
         select(Gate.id, Gate.name)
         .join(Area, Area.id == Gate.area_id)
         .where(Gate.edition_id == edition_id, Area.kind == AreaKind.VENUE)
-        .order_by(Gate.name)
     )
-    return [(gate_id, name) for gate_id, name in session().execute(query)]
+    return sorted(((gate_id, name) for gate_id, name in session().execute(query)), key=lambda each: sort_key(each[1]))

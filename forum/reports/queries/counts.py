@@ -8,6 +8,7 @@ from sqlalchemy import Exists, exists, func, or_, select
 from forum.checkin.enums import AreaKind
 from forum.checkin.models import Area, Entry
 from forum.companies.models import Affiliation, Ally, AllyCode, Company, Site
+from forum.core.collation import sort_key
 from forum.core.database import session
 from forum.editions.models import Slot
 from forum.exhibitors.enums import ExhibitorStatus
@@ -100,7 +101,8 @@ def _parts(edition_id: int) -> dict[str, Exists]:
 
 def list_allies() -> Sequence[tuple[int, str]]:
     """Every ally: id and name, by name."""
-    return [(ally_id, name) for ally_id, name in session().execute(select(Ally.id, Ally.name).order_by(Ally.name))]
+    rows = [(ally_id, name) for ally_id, name in session().execute(select(Ally.id, Ally.name))]
+    return sorted(rows, key=lambda each: sort_key(each[1]))
 
 
 def people_by_ally(edition_id: int) -> dict[int, int]:
