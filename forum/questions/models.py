@@ -16,8 +16,9 @@ class Question(Base):
     """A question that an edition asks of who registers.
 
     `options_es`, `options_en`: its choices, one a line. `condition_id`, `condition_value`: it is asked only where that
-    answer was given to that question. `keep_days`: how many days after the edition its answers are kept. Without rows
-    of `QuestionCategory` it is asked in every category. `retired_at`: it is not asked any more; its answers stay.
+    answer was given to that question. `keep_days`: how many days after the edition its answers are kept. `limited`: it
+    is asked in the categories of `QuestionCategory` alone, also where these are gone. `retired_at`: it is not asked any
+    more; its answers stay.
     """
 
     __tablename__ = "question"
@@ -32,6 +33,7 @@ class Question(Base):
     help_en: Mapped[str] = mapped_column(default="")
     options_es: Mapped[str] = mapped_column(default="")
     options_en: Mapped[str] = mapped_column(default="")
+    limited: Mapped[bool] = mapped_column(default=False)
     required: Mapped[bool] = mapped_column(default=False)
     personal: Mapped[bool] = mapped_column(default=False)
     on_badge: Mapped[bool] = mapped_column(default=False)
@@ -72,7 +74,7 @@ class Question(Base):
 
 
 class QuestionCategory(Base):
-    """A category in which a question is asked, where it is not asked in all."""
+    """A category in which a question is asked that is limited to some."""
 
     __tablename__ = "question_category"
 

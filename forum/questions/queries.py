@@ -35,10 +35,9 @@ def asked_in(edition_id: int, category_id: int) -> list[Asked]:
 
     What depends on a question that is not asked there is not asked either.
     """
-    limited = exists().where(QuestionCategory.question_id == Question.id)
-    here = limited.where(QuestionCategory.category_id == category_id)
+    here = exists().where(QuestionCategory.question_id == Question.id, QuestionCategory.category_id == category_id)
     query = select(Question).where(
-        Question.edition_id == edition_id, Question.retired_at.is_(None), or_(~limited, here)
+        Question.edition_id == edition_id, Question.retired_at.is_(None), or_(~Question.limited, here)
     )
     return reachable(each.asked for each in session().scalars(query.order_by(Question.position, Question.id)))
 

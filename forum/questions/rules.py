@@ -5,7 +5,7 @@ number with a point; a date as ISO 8601 writes it; the name of a file. So what i
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from forum.core.i18n import N_
@@ -93,6 +93,12 @@ class Asked:
 def parts(answer: str) -> list[str]:
     """The choices in an answer."""
     return answer.splitlines()
+
+
+def with_former(question: Asked, answer: str) -> Asked:
+    """The question with the choices of an answer that are none any more, so that saving other answers keeps them."""
+    former = [Option(each, "") for each in parts(answer) if each not in question.values]
+    return replace(question, options=(*question.options, *former)) if question.kind in WITH_OPTIONS else question
 
 
 def reachable(questions: Iterable[Asked]) -> list[Asked]:

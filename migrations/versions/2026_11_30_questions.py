@@ -61,7 +61,7 @@ def _question() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         *map(_text, ("wording_es", "wording_en", "help_es", "help_en", "options_es", "options_en")),
-        *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("required", "personal", "on_badge")),
+        *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("limited", "required", "personal", "on_badge")),
         sa.Column("keep_days", sa.Integer(), nullable=True),
         sa.Column("condition_id", sa.Integer(), nullable=True),
         _text("condition_value"),

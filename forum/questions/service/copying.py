@@ -11,8 +11,8 @@ from forum.questions.models import Question, QuestionCategory, QuestionEvent
 from forum.questions.queries import categories_of, list_questions
 
 COPIED = (
-    "kind", "wording_es", "wording_en", "help_es", "help_en", "options_es", "options_en", "required", "personal",
-    "on_badge", "keep_days", "condition_value",
+    "kind", "wording_es", "wording_en", "help_es", "help_en", "options_es", "options_en", "limited", "required",
+    "personal", "on_badge", "keep_days", "condition_value",
 )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ def _limit(question: Question, category_ids: Iterable[int]) -> None:
     chosen = every & set(category_ids)
     session().execute(delete(QuestionCategory).where(QuestionCategory.question_id == question.id))
     limited = chosen if chosen != every else set()
+    question.limited = bool(limited)
     session().add_all(QuestionCategory(question_id=question.id, category_id=each) for each in sorted(limited))
     session().flush()
 

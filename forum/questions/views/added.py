@@ -17,7 +17,7 @@ from forum.questions.enums import QuestionKind
 from forum.questions.forms import AnswersForm, AskingForm, asking, data_of
 from forum.questions.labels import answer_words, choice_words
 from forum.questions.queries import Given, asked_in, given_by, list_questions, values_of, who_answered
-from forum.questions.rules import Asked, missing
+from forum.questions.rules import Asked, missing, with_former
 from forum.registration.context import AnswersShown, may_correct
 from forum.registration.models import Registration
 
@@ -81,6 +81,7 @@ def answers_form(registration: Registration, base: type[AnswersForm]) -> Answers
     given = {each.question.id: each for each in given_by(registration.id)}
     kept = {each.id: given[each.id].value for each in questions if each.id in given and each.kind is QuestionKind.FILE}
     values = {question_id: each.value for question_id, each in given.items()}
+    questions = [with_former(each, values.get(each.id, "")) for each in questions]
     form = asking(base, questions, language=locale_name(), kept_files=kept)
     return form(data=data_of(questions, values), subject=f"answers {registration.id}")
 

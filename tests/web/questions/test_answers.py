@@ -1,5 +1,6 @@
 """Answers that are changed later, kept for a time, merged and deleted."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from forum.editions.models import Category, Edition
 from forum.people.service import Merger, merge
 from forum.questions.enums import QuestionChange, QuestionKind
 from forum.questions.models import AnswerEvent, QuestionEvent
+from forum.questions.rules import options_of
 from forum.questions.service import forget_due, update_question
 from forum.questions.tasks import forget
 from forum.registration.models import Registration
@@ -79,6 +81,24 @@ def test_the_staff_answers_for_somebody_and_the_history_says_so(
     assert answers_to(mine.id) == {free.id: "G"}
     assert sorted(told()) == [("M", "G"), ("Rojo", "")]
     assert "Talla: M → G" in desk.get(f"/foro/registrations/{mine.id}/history").text
+
+
+def test_a_choice_that_is_none_any_more_stays_while_others_are_changed(
+    client: FlaskClient, edition: Edition, mine: Registration
+) -> None:
+    one, many, free = a_question(edition, QuestionKind.ONE), a_question(edition, QuestionKind.MANY), a_question(edition)
+    answered(mine, {one.id: "Verde", many.id: "Rojo\nAzul"})
+    for each in (one, many):
+        update_question(
+            each.id, edition_id=edition.id, wanted=replace(each.asked, options=options_of("Rojo\nBlanco", "")),
+            category_ids=(), by=mine.person_id, now=utc_now(),
+        )  # fmt: skip
+    desk = staff(client, edition)
+    page = desk.get(f"/foro/registrations/{mine.id}/answers").text
+    assert '<option selected value="Verde">Verde</option>' in page
+    data = {f"question_{one.id}": "Verde", f"question_{many.id}": ["Rojo", "Azul"], f"question_{free.id}": "más"}
+    desk.post(f"/foro/registrations/{mine.id}/answers", data=data)
+    assert answers_to(mine.id) == {one.id: "Verde", many.id: "Rojo\nAzul", free.id: "más"}
 
 
 def test_the_list_is_filtered_by_an_answer(client: FlaskClient, edition: Edition, mine: Registration) -> None:

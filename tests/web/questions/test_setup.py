@@ -129,6 +129,17 @@ def test_what_was_answered_is_retired_not_deleted(organiser: FlaskClient, editio
     assert kinds == [QuestionChange.ADDED, QuestionChange.RETIRED, QuestionChange.RESUMED]
 
 
+def test_a_question_whose_categories_are_gone_is_asked_nowhere(
+    organiser: FlaskClient, edition: Edition, category: Category
+) -> None:
+    other = a_category(edition)
+    a_question(edition, categories=[other.id])
+    organiser.post(f"/foro/setup/categories/{other.id}/removal")
+    session().expire_all()
+    assert asked_in(edition.id, category.id) == []
+    assert "Ninguna" in organiser.get(LIST).text
+
+
 def test_a_question_nobody_answered_is_deleted(organiser: FlaskClient, edition: Edition) -> None:
     question = a_question(edition)
     organiser.post(f"{LIST}/{question.id}/deletion")
