@@ -1,4 +1,4 @@
-"""The form of a question, and the fields by which questions are answered, added to any form."""
+"""The fields by which questions are answered, added to any form."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,31 +7,24 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.core.edits import EditForm
 from forum.core.errors import Refusal
-from forum.core.fields import DecimalField, IntegerField, StringField, TextAreaField
+from forum.core.fields import DecimalField, StringField, TextAreaField
 from forum.core.forms import Form, options
 from forum.core.i18n import gettext as _
-from forum.core.i18n import lazy_gettext as _l
 from forum.core.i18n import ngettext, sentence_of
-from forum.core.labels import choices_of
 from forum.core.library_words import CHOOSE
 from forum.core.uploads import ReadFile, read_file
 from forum.questions.enums import QuestionKind
-from forum.questions.labels import KINDS, choice_words
+from forum.questions.labels import choice_words
 from forum.questions.rules import (
-    LONGEST_HELP,
     LONGEST_LONG_TEXT,
     LONGEST_TEXT,
-    LONGEST_WORDING,
-    MOST_DAYS_KEPT,
-    WITH_OPTIONS,
     Asked,
     Condition,
-    options_of,
     parts,
     stored,
     visible,
@@ -39,81 +32,10 @@ from forum.questions.rules import (
 
 F = TypeVar("F", bound=Form)
 
-REQUIRED = DataRequired(_l("Falta este dato."))
 MOST_BUTTONS = 6
 """Choices that are shown side by side; of more, one is picked from a list."""
 
 LARGEST = Decimal(10) ** 12
-
-
-class QuestionForm(EditForm):
-    """What an organiser writes of a question."""
-
-    wording_es = StringField(_l("Pregunta en español"), [REQUIRED, Length(max=LONGEST_WORDING)])
-    wording_en = StringField(
-        _l("Pregunta en inglés"),
-        [Length(max=LONGEST_WORDING)],
-        description=_l("Vacío: se muestra en español."),
-    )
-    help_es = StringField(_l("Ayuda en español"), [Length(max=LONGEST_HELP)])
-    help_en = StringField(_l("Ayuda en inglés"), [Length(max=LONGEST_HELP)])
-    kind = SelectField(_l("Tipo de respuesta"), [REQUIRED], choices=choices_of(KINDS))
-    options_es = TextAreaField(
-        _l("Opciones en español"), [Length(max=5000)], description=_l("Una por renglón, de 2 a 40.")
-    )
-    options_en = TextAreaField(
-        _l("Opciones en inglés"),
-        [Length(max=5000)],
-        description=_l("En el mismo orden. Vacío: se muestran en español."),
-    )
-    required = BooleanField(_l("Hay que responderla para registrarse."))
-    categories = SelectMultipleField(
-        _l("Categorías en que se pregunta"),
-        coerce=int,
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
-        description=_l("Sin marcar ninguna, se pregunta en todas."),
-    )
-    condition = SelectField(
-        _l("Preguntar solo si"),
-        description=_l("Puede depender de una pregunta anterior con opciones o de sí o no."),
-    )
-    personal = BooleanField(
-        _l("La respuesta es un dato personal."),
-        description=_l("Se indica junto a la pregunta y en la hoja de registros."),
-    )
-    keep_days = IntegerField(
-        _l("Días que se conserva después del foro"),
-        [Optional(), NumberRange(0, MOST_DAYS_KEPT)],
-        description=_l("Después se borra sola. Vacío: se conserva con el registro."),
-    )
-    on_badge = BooleanField(
-        _l("Imprimir la respuesta en el gafete."), description=_l("En un renglón, como se respondió en español.")
-    )
-
-    def question(self) -> Asked:
-        """What was written, as it is kept.
-
-        Raises:
-            OptionsMissing, OptionTwice, OptionsUnmatched: the choices are not good.
-        """
-        kind = QuestionKind(self.kind.data)
-        written = options_of(self.options_es.data, self.options_en.data) if kind in WITH_OPTIONS else ()
-        question_id, _colon, value = (self.condition.data or "").partition(":")
-        return Asked(
-            id=0,
-            kind=kind,
-            wording_es=self.wording_es.data,
-            wording_en=self.wording_en.data,
-            help_es=self.help_es.data,
-            help_en=self.help_en.data,
-            required=self.required.data,
-            personal=self.personal.data,
-            on_badge=self.on_badge.data,
-            keep_days=self.keep_days.data,
-            options=written,
-            condition=Condition(int(question_id), value) if question_id else None,
-        )
 
 
 def name_of(question: Asked) -> str:
