@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from forum.accounts.context import SignedIn, current_person
 from forum.app.bars import BAR, LINK_PLACES
-from forum.app.places import PLACES, TODAY, Place
-from forum.app.standing import Standing, standing_of
+from forum.app.places import PLACES, TODAY
+from forum.app.standing import Place, Standing, standing_of
 from forum.core.clock import utc_now
 from forum.core.edition import find_current_edition
 from forum.core.home import Frame

@@ -4,27 +4,9 @@ This module knows every domain. A place is the first page of a section; the page
 phone the bar at the bottom (`bars.py`) holds some of them, and the way to all others.
 """
 
-from dataclasses import dataclass
-
-from forum.app.standing import Offered, Standing, may
+from forum.app.standing import Place, Standing, may
 from forum.core.i18n import N_
 from forum.core.links import LinkTo
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """A section of an edition, and to whom it is offered.
-
-    `name`: how the frame calls it, in one word. `under`: what the addresses of its pages begin with, after the
-    edition's; of several places the longest marks a page. `counts`: the number of a `Tally` that is shown.
-    """
-
-    to: LinkTo
-    offered: Offered
-    name: str
-    under: tuple[str, ...]
-    counts: str = ""
-
 
 # where people work, in this order; beside the others the first page after signing in, which knows the hour
 TODAY = Place(
@@ -138,10 +120,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
-            N_("Escanear en la puerta"),
-            "checkin.gate_list",
-            hint=N_("Escanee los gafetes en su puerta."),
-            icon="scan",
+            N_("Escanear en la puerta"), "checkin.gate_list", hint=N_("Escanee los gafetes en su puerta."), icon="scan"
         ),
         offered=may("checkin.scan"),
         name=N_("Puertas"),
@@ -270,10 +249,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
-            N_("Equipo"),
-            "team.member_list",
-            hint=N_("Quién organiza y atiende, y qué puede hacer."),
-            icon="users",
+            N_("Equipo"), "team.member_list", hint=N_("Quién organiza y atiende, y qué puede hacer."), icon="users"
         ),
         offered=may("accounts.grant"),
         name=N_("Equipo"),

@@ -11,6 +11,7 @@ from forum.companies.models import Membership
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.core.kept import Kept
+from forum.core.links import LinkTo
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
@@ -176,3 +177,18 @@ def standing_of(person: SignedIn, *, edition_id: int) -> Standing:
     if standing.is_staff():
         return standing
     return Standing(person=person, edition_id=edition_id, tally=TALLIES(person.id, edition_id))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A section of an edition, and to whom it is offered.
+
+    `name`: how the frame calls it, in one word. `under`: what the addresses of its pages begin with, after the
+    edition's; of several places the longest marks a page. `counts`: the number of a `Tally` that is shown.
+    """
+
+    to: LinkTo
+    offered: Offered
+    name: str
+    under: tuple[str, ...]
+    counts: str = ""

@@ -32,7 +32,7 @@ from forum.registration.documents import AddedColumns
 from forum.registration.enums import RegistrationStatus
 from forum.registration.happenings import Source, init_happenings
 from forum.registration.models import Registration
-from forum.registration.queries import Wanted, find_position, registration_by_link, registration_in
+from forum.registration.queries import Wanted, find_position, registration_by_link
 from forum.registration.rules import Reach, Step, may_step, standing_of
 from forum.registration.rules.offers import has_passed, is_offered
 from forum.registration.service import KEEP_PLACE_OFFERS
@@ -46,12 +46,11 @@ SHOWN_FOR = timedelta(minutes=30)
 class PersonLinks:
     """What is offered of a person who is approved: on their page and to the desk.
 
-    `about`: what the desk may do for anybody registered.
-    `after`: what their page offers first once the edition is over.
-    `listed`: what is offered of all the registrations of a list of the desk; it takes the filters of its address.
-    `asked`: what somebody on a place of a group is still asked, by the id of their registration.
-    `many`: what is done with those that are ticked, or with all of them; it takes the form of the list.
-    `symbol`, `fresh_symbol`: the endpoints that draw their QR, from their link and where they have just registered.
+    `about`: what the desk may do for anybody registered. `after`: what their page offers first once the edition is
+    over. `listed`: of all registrations of a list of the desk; it takes the filters of its address. `many`: what is
+    done with those that are ticked, or with all; it takes the form of the list. `asked`: what somebody on a place of a
+    group is still asked, by the id of their registration. `symbol`, `fresh_symbol`: the endpoints that draw their
+    QR, from their link and where they have just registered.
     """
 
     links: tuple[LinkTo, ...]
@@ -96,11 +95,7 @@ class MoreAsked:
 
 
 def init_registration(
-    app: Flask,
-    offered: PersonLinks,
-    columns: tuple[AddedColumns, ...],
-    sources: tuple[Source, ...],
-    asked: MoreAsked,
+    app: Flask, offered: PersonLinks, columns: tuple[AddedColumns, ...], sources: tuple[Source, ...], asked: MoreAsked
 ) -> None:
     """Set what is offered of a person, and what domains above add to the form, the sheet and the history."""
     init_happenings(app, sources)
@@ -293,17 +288,10 @@ def made_here() -> int | None:
     return registration_id
 
 
-def own_symbol(edition_id: int) -> str | None:
-    """The address of the QR of the registration that was made in this browser, if it is approved."""
+def fresh_symbol_address() -> str | None:
+    """The address that draws the QR of the registration made in this browser; None: no domain draws it."""
     wired: PersonLinks = current_app.extensions["registration_links"]
-    registration_id = made_here()
-    if registration_id is None or wired.fresh_symbol is None:
-        return None
-    try:
-        registration = registration_in(edition_id, registration_id)
-    except NotFound:
-        return None
-    return url_for(wired.fresh_symbol) if registration.status is RegistrationStatus.APPROVED else None
+    return url_for(wired.fresh_symbol) if wired.fresh_symbol else None
 
 
 def symbol_of(token: str) -> str | None:

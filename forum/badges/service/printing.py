@@ -54,9 +54,7 @@ def start_print_run(
         session().flush()
         place_new(edition_id)
         wanted = wanted_badges(edition_id, category_id=category_id, which=which, bin=bin)
-        if among is not None:
-            wanted = wanted.where(Badge.registration_id.in_(among))
-        run.badges = _take(run.id, wanted)
+        run.badges = _take(run.id, wanted if among is None else wanted.where(Badge.registration_id.in_(among)))
         if run.badges == 0:
             raise NothingToPrint
         return run

@@ -93,13 +93,17 @@ def update_category(
         category.offers_places, category.offer_hours = offers_places, offer_hours
         with refusing("uq_category_edition_id_code", CategoryCodeTaken()):
             category.code = code
-        before, after = _limit_days(category, day_ids)
-        if before != after:
-            days = tuple(sorted(before - after))
-            announce(CategoryDaysDropped(category_id=category.id, day_ids=days, edition_id=category.edition_id, at=now))
-            count_calendar_change(category.edition_id, moved=True, now=now)
+        _change_days(category, day_ids, now=now)
         if changed:
             announce(QuotaChanged(category_id=category.id, edition_id=category.edition_id, at=now))
+
+
+def _change_days(category: Category, day_ids: Iterable[int], *, now: datetime) -> None:
+    before, after = _limit_days(category, day_ids)
+    if before != after:
+        days = tuple(sorted(before - after))
+        announce(CategoryDaysDropped(category_id=category.id, day_ids=days, edition_id=category.edition_id, at=now))
+        count_calendar_change(category.edition_id, moved=True, now=now)
 
 
 def _limit_days(category: Category, day_ids: Iterable[int]) -> tuple[set[int], set[int]]:

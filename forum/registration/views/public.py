@@ -19,8 +19,10 @@ from forum.editions.models import Category
 from forum.editions.queries import category_in, offered_categories
 from forum.editions.rules import WindowState
 from forum.privacy.queries import current_notice
-from forum.registration.context import more_asked, own_symbol, remember
+from forum.registration.context import fresh_symbol_address, made_here, more_asked, remember
+from forum.registration.enums import RegistrationStatus
 from forum.registration.forms import LinkForm, RegistrationForm
+from forum.registration.queries import registration_in
 from forum.registration.queries.blocks import has_reserved
 from forum.registration.rules import Applicant
 from forum.registration.service import Received, register, send_link
@@ -106,7 +108,7 @@ def received_show() -> str:
         "registration/received.html",
         email=session.get(TYPED_EMAIL),
         name=session.get(TYPED_NAME),
-        symbol=own_symbol(current_edition().id),
+        symbol=_own_symbol(current_edition().id),
     )
 
 
@@ -127,3 +129,15 @@ def link_new() -> tuple[str, int] | Response:
         )
         return redirect(url_for("registration.link_new"))
     return render_template("registration/link.html", form=form), form.status
+
+
+def _own_symbol(edition_id: int) -> str | None:
+    """The address of the QR of the registration that was made in this browser, if it is approved."""
+    registration_id = made_here()
+    if registration_id is None:
+        return None
+    try:
+        registration = registration_in(edition_id, registration_id)
+    except NotFound:
+        return None
+    return fresh_symbol_address() if registration.status is RegistrationStatus.APPROVED else None

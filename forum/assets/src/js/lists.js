@@ -4,7 +4,7 @@
 import { closest, findAll } from "./dom.js";
 
 const LINE = ".table__main a";
-const ROW = ".table--dense tbody tr";
+const ROW = ".table--dense > tbody > tr";
 // Enter on a box would send the form of the list, whose first button decides.
 const BOX = "[data-bulk] [type=checkbox]";
 
