@@ -30,9 +30,7 @@ def start_print_run(
     is_separated: bool = False,
     among: Select[tuple[int]] | Collection[int] | None = None,
 ) -> PrintRun:
-    """Record the badges of a new run, of one category or all and of one bin or all; `among`: of these registrations.
-
-    Without a layout each is on that of its template.
+    """Record the badges of a new run, of one category or all, one bin or all; `among`: of these registrations.
 
     Raises:
         NothingToPrint: no badge matches.
@@ -41,7 +39,7 @@ def start_print_run(
         locked_all(Edition, [edition_id])  # so that two desks at once do not print the same badges
         run = PrintRun(
             edition_id=edition_id,
-            layout=layout.value if layout else BY_TEMPLATE,
+            layout=layout.value if layout else BY_TEMPLATE,  # each on that of its template
             badges=0,
             made_at=now,
             made_by_id=by,
