@@ -6,7 +6,7 @@ from itertools import count
 from flask.testing import FlaskClient
 
 from forum.accounts.enums import Role
-from forum.accounts.models import Person, RoleGrant, SignInSession
+from forum.accounts.models import Passkey, Person, RoleGrant, SignInSession
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.tokens import new_token, token_hash
@@ -66,3 +66,12 @@ def an_organiser(client: FlaskClient, edition: Edition | None = None) -> Person:
     a_role(person, Role.ORGANISER, edition)
     sign_in(client, person)
     return person
+
+
+def a_passkey(person: Person, name: str = "Mi celular") -> Passkey:
+    """A passkey that no browser has."""
+    with atomic() as session:
+        passkey = Passkey(person_id=person.id, credential_id=new_token(), public_key="AA", counter=0, name=name)
+        passkey.added_at = utc_now()
+        session.add(passkey)
+    return passkey

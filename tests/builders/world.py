@@ -39,7 +39,7 @@ from tests.builders.files import add_files
 from tests.builders.imports import a_judged_batch
 from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message
-from tests.builders.people import sign_in
+from tests.builders.people import a_passkey, sign_in
 from tests.builders.places import a_block
 from tests.builders.questions import an_answered_file
 from tests.builders.registrations import a_note
@@ -259,6 +259,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "year": 2015,
+        "passkey_id": a_passkey(session().get_one(Person, world.people["organiser"])).id,
         "wide": 620,
         "high": 1000,
         "scan_id": _refused_scan(edition_id),
