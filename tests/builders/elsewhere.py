@@ -65,7 +65,6 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
-        "year": 2015,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
         "buyer_id": desk.buyer.id,
