@@ -10,6 +10,8 @@ CHANGES: Mapping[str, str] = {
     "accounts": _l("Cuentas"),
     "privacy": _l("Privacidad"),
     "registrations": _l("Registros"),
+    "questions": _l("Preguntas del registro"),
+    "answers": _l("Respuestas"),
     "companies": _l("Empresas"),
     "delegations": _l("Delegaciones"),
     "exhibitors": _l("Expositores"),

@@ -22,11 +22,12 @@ def member_list() -> str:
     """The team of the edition."""
     rows = list_team(current_edition().id)
     above = {person.id for grant, person, _giver in rows if grant.edition_id is None}
-    is_needed, rule, rule_by = second_step_rule()
+    everywhere = current_person().organises_all
+    is_needed, rule, rule_by = second_step_rule() if everywhere else (False, None, None)
     return render_template(
         "accounts/team.html",
         rows=rows,
-        everywhere=current_person().organises_all,
+        everywhere=everywhere,
         above=above,
         is_needed=is_needed,
         rule=rule,

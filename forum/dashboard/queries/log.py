@@ -22,6 +22,7 @@ from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.matchmaking.models import ContactSharing, Requirement, RequirementEvent
 from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
 from forum.messages.models import Message, MessageEvent
+from forum.questions.models import AnswerEvent, Question, QuestionEvent
 from forum.registration.models import Registration, RegistrationEvent
 
 KINDS: Mapping[str, type[Event]] = {
@@ -29,6 +30,8 @@ KINDS: Mapping[str, type[Event]] = {
     "accounts": AccountEvent,
     "privacy": ArcoEvent,
     "registrations": RegistrationEvent,
+    "questions": QuestionEvent,
+    "answers": AnswerEvent,
     "companies": CompanyEvent,
     "delegations": DelegationEvent,
     "exhibitors": ExhibitorEvent,
@@ -50,9 +53,11 @@ COMPANY_OF: Mapping[type[Event], Any] = {
 }
 TITLE_OF: Mapping[type[Event], tuple[Any, Any]] = {
     DelegationEvent: (Delegation, Delegation.organisation),
+    QuestionEvent: (Question, Question.wording_es),
     RequirementEvent: (Requirement, Requirement.title),
     MessageEvent: (Message, Message.subject_es),
 }
+UNTOLD = {"id", "at", "before", "after"}  # what somebody answered is read on their page
 MOST = 100
 
 
@@ -131,7 +136,7 @@ def _names(person: Any, text: str) -> ColumnElement[bool]:
 
 def _entry(name: str, event: Any, by: Person | None, about: Person | None, title: str | None) -> Entry:
     columns = event.__table__.columns
-    told = [column.name for column in columns if not column.foreign_keys and column.name not in {"id", "at"}]
+    told = [column.name for column in columns if not column.foreign_keys and column.name not in UNTOLD]
     said = (getattr(event, column) for column in told)
     return Entry(
         kind=name,

@@ -107,6 +107,7 @@ def test_public_pages_are_indexed_and_robots_told_the_rest(client: FlaskClient) 
         "Disallow: /*/phone/",
         "Disallow: /again/",
         "Disallow: /calendar/",
+        "Disallow: /d/",
         "Disallow: /r/",
         "Disallow: /sign-in/link/",
         "Disallow: /unsubscribe/",

@@ -38,8 +38,8 @@ from forum.meetings.errors import (
     WindowClosed,
 )
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
+from forum.meetings.queries.console import list_requests
 from forum.meetings.queries.own import list_meetings_for
-from forum.meetings.queries.requests import list_requests
 from forum.meetings.queries.states import count_states, get_states
 from forum.meetings.service import (
     accept_request,

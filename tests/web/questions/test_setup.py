@@ -8,6 +8,7 @@ from sqlalchemy import select
 from forum.accounts.enums import Role
 from forum.core.clock import utc_now
 from forum.core.database import session
+from forum.editions.enums import CopiedPart
 from forum.editions.models import Category, Edition
 from forum.editions.service import copy_edition
 from forum.questions.enums import QuestionChange, QuestionKind
@@ -21,6 +22,8 @@ from tests.builders.registrations import a_notice, a_registration
 
 LIST = "/foro/setup/questions"
 WRITTEN = {"wording_es": "¿Necesita interpretación?", "kind": "yes_no", "condition": ""}
+
+PARTS = (CopiedPart.CATEGORIES, CopiedPart.QUESTIONS)
 
 
 @pytest.fixture
@@ -158,7 +161,7 @@ def test_a_copy_of_the_edition_takes_the_questions_along(organiser: FlaskClient,
     session().expire_all()
     copy = copy_edition(
         edition.id, name="Otra", ordinal=77, slug="otra", starts_on=edition.starts_on, ends_on=edition.ends_on,
-        venue_name="x", venue_address="", time_zone=edition.time_zone, by=a_person().id, now=utc_now(),
+        venue_name="x", venue_address="", time_zone=edition.time_zone, parts=PARTS, by=a_person().id, now=utc_now(),
     )  # fmt: skip
     copies = list_questions(copy.id)
     assert copy.asks_questions is True
