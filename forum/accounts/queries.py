@@ -19,6 +19,7 @@ from forum.accounts.models import (
     SignInSession,
 )
 from forum.accounts.rules import STAFF_ROLES
+from forum.core.aliases import shared_alias
 from forum.core.database import found, one, session
 from forum.core.history import Event
 from forum.core.mentions import mentions
@@ -60,7 +61,7 @@ def signed_in_rows(token_hash: str, *, now: datetime) -> list[Any]:
     return [row for row in SIGNED_IN.rows(token_hash=token_hash) if row.expires_at > now]
 
 
-_Addressee = aliased(Person)
+_Addressee = shared_alias(Person)
 
 
 def is_addressed(email: str | BindParameter[str]) -> ColumnElement[bool]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select, union
-from sqlalchemy.orm import aliased
 
 from forum.companies.models import Company, Membership
+from forum.core.aliases import shared_alias
 from forum.core.database import session
 from forum.delegations.enums import DelegationStatus
 from forum.delegations.models import Delegation
@@ -32,7 +32,7 @@ ANSWERS = (
     RequestStatus.DECLINED,
     RequestStatus.REOPENED,
 )
-_buying, _selling = aliased(Company), aliased(Company)
+_buying, _selling = shared_alias(Company), shared_alias(Company)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge, Handover, Kiosk
+from forum.core.aliases import shared_alias
 from forum.core.database import session
 from forum.core.tokens import token_hash
 
-_By, _UndoneBy = aliased(Person), aliased(Person)
+_By, _UndoneBy = shared_alias(Person), shared_alias(Person)
 
 
 @dataclass(frozen=True, slots=True)

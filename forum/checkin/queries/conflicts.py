@@ -8,13 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.checkin.enums import Conflict, ScanOutcome, ScanReason, Told
 from forum.checkin.models import ConflictReview, Entry, Gate, Scan
 from forum.checkin.rules import conflict_of
+from forum.core.aliases import shared_alias
 from forum.core.database import one, session
 from forum.core.names import PersonName
 from forum.core.paging import Page, rows_of
@@ -41,7 +41,7 @@ class ConflictRow:
     reviewed_by: str = ""
 
 
-_Reviewer = aliased(Person)
+_Reviewer = shared_alias(Person)
 _Entries = dict[tuple[int, int, date], tuple[datetime, str]]
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, bindparam, exists, or_, select
-from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.badges.enums import RevokedFor
@@ -20,6 +19,7 @@ from forum.checkin.enums import ScanOutcome, ScanReason, Told
 from forum.checkin.models import Area, AreaCategory, AreaDay, Entry, Gate, Scan
 from forum.checkin.queries.gates import has_ways_out
 from forum.checkin.rules import ScanFacts, leaves_by
+from forum.core.aliases import shared_alias
 from forum.core.names import PersonName
 from forum.core.prepared import Prepared
 from forum.editions.models import Category, CategoryDay, Day, Edition
@@ -27,7 +27,7 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
 _ONE_DAY = timedelta(days=1)
-_EntryGate = aliased(Gate)
+_EntryGate = shared_alias(Gate)
 _some_categories = exists().where(AreaCategory.area_id == Gate.area_id)
 _of_area = exists().where(AreaCategory.area_id == Gate.area_id, AreaCategory.category_id == Category.id)
 _some_days = exists().where(AreaDay.area_id == Gate.area_id)

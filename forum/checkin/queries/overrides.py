@@ -8,13 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, and_, select
-from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.checkin.enums import OverrideReason, ScanReason
 from forum.checkin.models import Gate, Override, Scan
 from forum.checkin.rules.overrides import OVERRIDABLE
+from forum.core.aliases import shared_alias
 from forum.core.database import found, session
 from forum.core.errors import NotFound
 from forum.core.names import PersonName
@@ -23,7 +23,7 @@ from forum.registration.models import Registration
 
 MOST_REFUSED = 20
 _ID = re.compile(r"[0-9a-f-]{36}")
-_By = aliased(Person)
+_By = shared_alias(Person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

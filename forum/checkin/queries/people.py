@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, select
-from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.badges.models import Badge
 from forum.checkin.models import Entry, Gate, Override, Scan
 from forum.checkin.rules import search_words
+from forum.core.aliases import shared_alias
 from forum.core.database import session
 from forum.core.mentions import mentions
 from forum.core.names import PersonName
@@ -118,7 +118,7 @@ def list_names(edition_id: int) -> list[Any]:
     return _NAMES.rows(edition_id=edition_id)
 
 
-_Operator, _Supervisor = aliased(Person), aliased(Person)
+_Operator, _Supervisor = shared_alias(Person), shared_alias(Person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, Row, ScalarSelect, and_, bindparam, func, select
-from sqlalchemy.orm import aliased
 
+from forum.core.aliases import shared_alias
 from forum.core.database import found, session
 from forum.core.kept import Kept
 from forum.core.prepared import PreparedRead
@@ -36,7 +36,7 @@ _FIGURES = select(
     _count_of(Slot).label("slots"),
     _ROOM.scalar_subquery().label("room"),
 )
-_EACH = aliased(Day)
+_EACH = shared_alias(Day)
 _BY_DAY = (
     _FIGURES.add_columns(_EACH.date, _EACH.opens_at, _EACH.closes_at)
     .where(_EACH.edition_id == bindparam("edition_id"))

@@ -4,16 +4,17 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
+from forum.core.aliases import shared_alias
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.matchmaking.models import Buyer
 
 T = TypeVar("T", bound=tuple[object, ...])
-_Invited = aliased(Buyer)
+_Invited = shared_alias(Buyer)
 
 
 def count_former_buyers(edition: Edition) -> Sequence[tuple[Edition, int]]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, union
-from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.accounts.queries import history_of
 from forum.companies.models import Company
+from forum.core.aliases import shared_alias
 from forum.core.database import session
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
@@ -153,7 +153,7 @@ class MeetingLine:
     table: str
 
 
-_Buying = aliased(Company)
+_Buying = shared_alias(Company)
 
 
 def requests_of_person(person_id: int, *, edition_id: int) -> Sequence[RequestLine]:

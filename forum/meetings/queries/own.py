@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, select, union
-from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
+from forum.core.aliases import shared_alias
 from forum.core.names import PersonName
 from forum.core.prepared import Prepared
 from forum.editions.models import Day, Hall, MeetingTable, Slot
@@ -58,9 +58,9 @@ class OwnMeeting:
         return ", ".join((self.person, *self.also))
 
 
-_buyer_person, _supplier_person, _companion = aliased(Person), aliased(Person), aliased(Person)
-_buyer_company, _supplier_company = aliased(Company), aliased(Company)
-_joined, _joined_about = aliased(MeetingRequest), aliased(Requirement)
+_buyer_person, _supplier_person, _companion = shared_alias(Person), shared_alias(Person), shared_alias(Person)
+_buyer_company, _supplier_company = shared_alias(Company), shared_alias(Company)
+_joined, _joined_about = shared_alias(MeetingRequest), shared_alias(Requirement)
 
 # Three look-ups by an index: as a supplier, as a buyer (several, where they were removed and invited again) and besides
 # others; with OR SQLite reads every meeting. They come first: beyond eight tables PostgreSQL joins in the order that is

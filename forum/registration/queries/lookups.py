@@ -13,11 +13,12 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
 from forum.accounts.rules import mailbox_of
 from forum.companies.models import AllyCode
+from forum.core.aliases import shared_alias
 from forum.core.database import found, one, session
 from forum.editions.models import Edition
 from forum.registration.enums import RegistrationStatus
@@ -37,7 +38,7 @@ def _with_person() -> Select[tuple[Registration]]:
     )
 
 
-_Linked = aliased(Registration)
+_Linked = shared_alias(Registration)
 
 
 def link_target(registration_id: int | BindParameter[int], nonce: str | BindParameter[str]) -> ScalarSelect[int]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
+from forum.core.aliases import shared_alias
 from forum.core.database import found, session
 from forum.core.paging import batches
 from forum.editions.enums import PlannedWishes
@@ -114,8 +114,8 @@ def changes_of(draft_id: int) -> Changes:
     )
 
 
-_host, _guest = aliased(Person, name="host"), aliased(Person, name="guest")
-_buying, _supplying = aliased(Company), aliased(Company)
+_host, _guest = shared_alias(Person, name="host"), shared_alias(Person, name="guest")
+_buying, _supplying = shared_alias(Company), shared_alias(Company)
 
 _NOTICES = (
     select(
