@@ -43,7 +43,6 @@ from forum.companies import views as companies
 from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import init_access, public, signed_in
-from forum.core.aliases import prepare_aliases
 from forum.core.compression import init_compression
 from forum.core.data_files import narrow_data
 from forum.core.database import init_database
@@ -232,7 +231,6 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in (_core_pages(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.context_processor(_navigation)
-    prepare_aliases()
     return app
 
 

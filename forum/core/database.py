@@ -38,6 +38,7 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransac
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 
+from forum.core.aliases import prepare_aliases
 from forum.core.constraints import breaks
 from forum.core.engines import engine_options, prepare_engine, turn_to_write
 from forum.core.errors import NotFound, Refusal
@@ -109,6 +110,7 @@ def init_database(app: Flask) -> None:
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     app.teardown_appcontext(_end_reading)  # called before the session is removed, which would roll back
+    prepare_aliases()
     with app.app_context():
         prepare_engine(db.engine, patience)
 
