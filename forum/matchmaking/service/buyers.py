@@ -1,7 +1,5 @@
 """Buyers: invited, reminded, registered once they accept."""
 
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +12,7 @@ from forum.accounts.service import end_role, get_or_create_person, grant_role, s
 from forum.companies.models import Company
 from forum.companies.queries.namesakes import company_ids_named
 from forum.companies.service import record_event
-from forum.core.database import atomic, found, locked, locked_all, one, refusing, session
+from forum.core.database import atomic, found, locked_all, one, refusing, session
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
@@ -77,33 +75,21 @@ def invite_buyer(
     return buyer
 
 
-def invite_again(former: Sequence[Buyer], edition: Edition, *, home: str, by: int, now: datetime) -> int:
-    """Invite buyers of former editions with their company, position and interpreter; returns how many.
+def invite_again(former_id: int, edition: Edition, *, home: str, by: int, now: datetime) -> Buyer:
+    """Invite the buyer of a former edition with their company, position and interpreter.
 
-    Each in a transaction of its own; who has been invited meanwhile stays as they are. Their tables are not taken
-    along: those are others in each edition.
+    Their table is not taken along: those are others in each edition.
+
+    Raises:
+        NotFound: there is no such buyer.
+        AlreadyInvited: the person is a buyer of this edition.
     """
-    invited = 0
-    for each in former:
-        with suppress(AlreadyInvited), atomic():
-            person = locked(Person, each.person_id)
-            _invite(
-                Buyer(
-                    edition_id=edition.id,
-                    company=each.company,
-                    table=None,
-                    person=person,
-                    position=each.position,
-                    interpreter=each.interpreter,
-                    invited_at=now,
-                ),
-                edition,
-                home=home,
-                by=by,
-                now=now,
-            )
-            invited += 1
-    return invited
+    with atomic():
+        former = one(select(Buyer).where(Buyer.id == former_id).options(*EAGER_BUYER))
+        buyer = Buyer(edition_id=edition.id, company=former.company, person=former.person, table=None)
+        buyer.position, buyer.interpreter, buyer.invited_at = former.position, former.interpreter, now
+        _invite(buyer, edition, home=home, by=by, now=now)
+        return buyer
 
 
 def _invite(buyer: Buyer, edition: Edition, *, home: str, by: int, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """Buyers of former editions, invited again."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +14,7 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic, locked, session
 from forum.editions.models import Edition
 from forum.matchmaking.models import Buyer
+from forum.matchmaking.views.coordinator import again
 from tests.builders.editions import an_edition
 from tests.builders.mail import mails_to
 from tests.builders.meetings import a_buyer
@@ -135,3 +138,22 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(
     for name in ("Eva", "Luz"):
         a_former(former, name)
     assert cost() == one
+
+
+def test_who_was_invited_meanwhile_stops_nobody_else(
+    browser: FlaskClient, forum: Forum, former: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the page's question and the change somebody else invites one of them."""
+    ana, eva = a_former(former, "Ana"), a_former(former, "Eva")
+    listing = again.list_former_buyers
+
+    def listed_before(edition: Edition, **asked: Any) -> Sequence[Buyer]:
+        found = listing(edition, **asked)
+        a_buyer(edition, person=session().get_one(Person, ana.person_id))
+        return found
+
+    monkeypatch.setattr(again, "list_former_buyers", listed_before)
+    answer = browser.post(forum.path(PAGE), data={"of": former.slug, "id": [ana.id, eva.id]})
+    assert answer.status_code == 303
+    assert {ana.person_id, eva.person_id} <= invited(forum)
+    assert [len(mails_to(f"{name}@example.com")) for name in ("ana", "eva")] == [0, 1]

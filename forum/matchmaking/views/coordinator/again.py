@@ -7,16 +7,15 @@ from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.database import found
+from forum.core.each import do_each
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
+from forum.core.many import MOST_AT_ONCE
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.matchmaking import service
 from forum.matchmaking.queries.former import count_former_buyers, list_former_buyers
 from forum.matchmaking.views.blueprint import blueprint
-
-MOST_AT_ONCE = 500
-"""With a mail for each, done within seconds."""
 
 
 @blueprint.route("/coordination/buyers/again")
@@ -38,7 +37,10 @@ def former_buyer_create() -> Response:
     of = found(next((each for each, _ in _former() if each.slug == request.form.get("of")), None))
     among = None if "all" in request.form else request.form.getlist("id", type=int)
     chosen = list_former_buyers(edition, of_id=of.id, among=among)[:MOST_AT_ONCE]
-    done = service.invite_again(chosen, edition, home=home, by=current_person().id, now=utc_now())
+    by, now = current_person().id, utc_now()
+    done, _invited_meanwhile = do_each(
+        [each.id for each in chosen], lambda id: service.invite_again(id, edition, home=home, by=by, now=now)
+    )
     if done:
         flash(ngettext("Invitamos a %(num)s comprador.", "Invitamos a %(num)s compradores.", done), "success")
     elif not chosen:
