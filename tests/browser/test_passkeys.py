@@ -8,7 +8,7 @@ from sqlalchemy import select
 from forum.accounts.models import Passkey, Person
 from forum.accounts.service import hash_password
 from forum.core.database import session
-from tests.browser.conftest import serious_faults
+from tests.browser.conftest import Complaints, serious_faults
 from tests.builders.people import a_person
 
 pytestmark = pytest.mark.browser
@@ -92,3 +92,24 @@ def test_another_browser_s_key_is_refused_in_words_and_a_code_lets_in(ana: Perso
     other.get_by_label("Código", exact=True).fill(code)
     other.get_by_role("button", name="Entrar").click()
     expect(other.get_by_text("Le quedan: 9.")).to_be_visible()
+
+
+def test_a_passkey_that_is_sent_twice_is_kept_once_and_the_second_is_refused_in_words(
+    ana: Person, page: Page, complaints: Complaints
+) -> None:
+    """As when somebody goes back and sends the form again."""
+    with_authenticator(page)
+    sign_in(page)
+    page.get_by_role("link", name="Agregar una llave").click()
+    page.get_by_label("Cómo la llama").fill("Mi celular")
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.get_by_role("button", name="Crear la llave").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    again = page.request.post(
+        sent.value.url,
+        data=sent.value.post_data or "",
+        headers={"Content-Type": "application/x-www-form-urlencoded", "Referer": sent.value.url},
+    )
+    assert (again.status, "No pudimos comprobar la llave de acceso" in again.text()) == (422, True)
+    session().rollback()
+    assert len(session().scalars(select(Passkey)).all()) == 1

@@ -3,7 +3,7 @@
 from forum.accounts.service.closing import close_account, end_sessions_of, reopen_account
 from forum.accounts.service.links import issue_link, renew_link, request_link, send_sign_in_link, use_link
 from forum.accounts.service.passkeys import (
-    Asked,
+    Options,
     Site,
     add_passkey,
     ask_for_known,
@@ -34,8 +34,8 @@ from forum.accounts.service.second_step import (
 from forum.accounts.service.sessions import OpenedSession, open_session, revoke_other_sessions, revoke_session
 
 __all__ = [
-    "Asked",
     "OpenedSession",
+    "Options",
     "Site",
     "add_authenticator",
     "add_passkey",

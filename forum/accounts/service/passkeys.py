@@ -11,7 +11,10 @@ from forum.accounts.models import Passkey, Person
 from forum.accounts.queries import list_passkeys
 from forum.accounts.rules import MOST_PASSKEYS
 from forum.accounts.service.second_step import begin_second_step, end_if_last, mark_given
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, locked, refusing, session
+
+Options = dict[str, Any]
+"""What a browser is asked, as its own script reads it; `challenge`: what the answer is checked against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,7 @@ class Site:
     origins: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the browser is asked: the options for it, and the challenge its answer is checked against."""
-
-    options: dict[str, Any]
-    challenge: str
-
-
-def ask_for_new(person: Person, site: Site, *, challenge: bytes | None = None) -> Asked:
+def ask_for_new(person: Person, site: Site) -> Options:
     """What a browser is asked to make a passkey of this person, other than those there are."""
     from webauthn import generate_registration_options, options_to_json
     from webauthn.helpers.structs import (
@@ -45,16 +40,16 @@ def ask_for_new(person: Person, site: Site, *, challenge: bytes | None = None) -
         user_id=str(person.id).encode(),
         user_name=person.email or person.full_name,
         user_display_name=person.full_name,
-        challenge=challenge,
         exclude_credentials=_descriptors(person.id),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.PREFERRED, user_verification=UserVerificationRequirement.PREFERRED
         ),
     )
-    return _asked(json.loads(options_to_json(options)))
+    asked: Options = json.loads(options_to_json(options))
+    return asked
 
 
-def ask_for_known(person_id: int, site: Site) -> Asked:
+def ask_for_known(person_id: int, site: Site) -> Options:
     """What a browser is asked to answer with one of the passkeys of a person."""
     from webauthn import generate_authentication_options, options_to_json
     from webauthn.helpers.structs import UserVerificationRequirement
@@ -64,7 +59,8 @@ def ask_for_known(person_id: int, site: Site) -> Asked:
         allow_credentials=_descriptors(person_id),
         user_verification=UserVerificationRequirement.PREFERRED,
     )
-    return _asked(json.loads(options_to_json(options)))
+    asked: Options = json.loads(options_to_json(options))
+    return asked
 
 
 def add_passkey(
@@ -73,7 +69,7 @@ def add_passkey(
     """Keep the passkey a browser made; returns new recovery codes if it is the first second step.
 
     Raises:
-        WrongPasskey: the answer is not one to this challenge on this site.
+        WrongPasskey: the answer is not one to this challenge on this site, or was sent before.
         TooManyPasskeys: the person has as many as an account keeps.
     """
     from webauthn import base64url_to_bytes, verify_registration_response
@@ -93,16 +89,16 @@ def add_passkey(
         person = locked(Person, person_id)
         if len(list_passkeys(person_id)) >= MOST_PASSKEYS:
             raise TooManyPasskeys
-        current.add(
-            Passkey(
-                person_id=person_id,
-                credential_id=bytes_to_base64url(made.credential_id),
-                public_key=bytes_to_base64url(made.credential_public_key),
-                counter=made.sign_count,
-                name=name,
-                added_at=now,
-            )
+        passkey = Passkey(
+            person_id=person_id,
+            credential_id=bytes_to_base64url(made.credential_id),
+            public_key=bytes_to_base64url(made.credential_public_key),
+            counter=made.sign_count,
+            name=name,
+            added_at=now,
         )
+        with refusing("uq_passkey_credential_id", WrongPasskey()):
+            current.add(passkey)
         return begin_second_step(person, session_id=session_id, now=now)
 
 
@@ -155,7 +151,3 @@ def _descriptors(person_id: int) -> list[Any]:
     return [
         PublicKeyCredentialDescriptor(id=base64url_to_bytes(each.credential_id)) for each in list_passkeys(person_id)
     ]
-
-
-def _asked(options: dict[str, Any]) -> Asked:
-    return Asked(options, str(options["challenge"]))

@@ -2,8 +2,8 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -22,7 +22,7 @@ from forum.accounts.queries import (
 )
 from forum.accounts.rules import FRESH_SIGN_IN, is_fresh
 from forum.accounts.service import (
-    Asked,
+    Options,
     Site,
     add_authenticator,
     add_passkey,
@@ -103,7 +103,7 @@ def passkey_create() -> tuple[str, int] | Response:
         )
     ):
         return _onward(form.next.data)
-    flash(_("No pudimos comprobar la llave de acceso. Intente de nuevo o use un código."), "danger")
+    flash(_(WrongPasskey.sentence), "danger")
     return redirect(url_for("second_step.code_new", next=form.next.data or None))
 
 
@@ -116,7 +116,7 @@ def _ask(form: CodeForm) -> str:
         form=form,
         has_app=find_authenticator(me.id) is not None,
         asked=_signed(asked) if asked else None,
-        options=json.dumps(asked.options) if asked else "",
+        options=json.dumps(asked) if asked else "",
     )
 
 
@@ -177,7 +177,7 @@ def passkey_new() -> tuple[str, int] | Response:
         return _added(done.result, form.next.data)
     asked = ask_for_new(get_person(me.id), _site())
     form.asked.data, form.answer.data = _signed(asked), ""
-    page = render_template("accounts/second_step_passkey.html", form=form, options=json.dumps(asked.options))
+    page = render_template("accounts/second_step_passkey.html", form=form, options=json.dumps(asked))
     return page, form.status
 
 
@@ -202,13 +202,13 @@ def recovery_code_create() -> str | Response:
     return _codes(codes, None) if codes else redirect(url_for("second_step.second_step_show"))
 
 
-def _added(codes: Any, wanted: str | None) -> tuple[str, int] | Response:
+def _added(codes: Sequence[str], wanted: str | None) -> tuple[str, int] | Response:
     """After a way was added: the recovery codes, where it is the first; else on."""
     flash(_("Listo: desde ahora entra con dos pasos."), "success")
     return (_codes(codes, wanted), 200) if codes else _onward(wanted or url_for("second_step.second_step_show"))
 
 
-def _codes(codes: Any, wanted: str | None) -> str:
+def _codes(codes: Sequence[str], wanted: str | None) -> str:
     parted = [f"{code[:5]}-{code[5:]}" for code in codes]
     onward = local_address(wanted) if wanted else url_for("second_step.second_step_show")
     return render_template("accounts/recovery_codes.html", codes=parted, onward=onward)
@@ -231,8 +231,8 @@ def _site() -> Site:
     return Site(host=urlsplit(base).hostname or "", origins=(base, request.host_url.rstrip("/")))
 
 
-def _signed(asked: Asked) -> str:
-    return sign(PASSKEY, [current_person().session_id, asked.challenge, utc_now().isoformat()])
+def _signed(asked: Options) -> str:
+    return sign(PASSKEY, [current_person().session_id, asked["challenge"], utc_now().isoformat()])
 
 
 def _challenge(token: str) -> str:
