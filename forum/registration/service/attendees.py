@@ -4,16 +4,16 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from forum.core.database import atomic, refusing, session
-from forum.core.tokens import new_token
+from forum.core.database import atomic, session
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus
-from forum.registration.errors import CategoryFull, NoCategoryOfKind, SamePersonAtOnce
+from forum.registration.errors import CategoryFull, NoCategoryOfKind
 from forum.registration.models import Registration
 from forum.registration.notices import notify
 from forum.registration.rules import ensure_not_refused, outranks
 from forum.registration.service.places import (
+    add_approved,
     announce_approval,
     change_status,
     free_place,
@@ -118,17 +118,7 @@ def _changes(registration: Registration, has: CategoryKind, kind: CategoryKind) 
 def _new(category: Category, person_id: int, now: datetime) -> Registration:
     if not take_place(category.id):
         raise CategoryFull(category=category.name_es)
-    registration = Registration(
-        edition_id=category.edition_id,
-        person_id=person_id,
-        category_id=category.id,
-        status=RegistrationStatus.APPROVED,
-        link_nonce=new_token(),
-        created_at=now,
-        changed_at=now,
-    )
-    with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
-        session().add(registration)
+    registration = add_approved(person_id, edition_id=category.edition_id, category_id=category.id, now=now)
     announce_approval(registration, now=now)
     return registration
 

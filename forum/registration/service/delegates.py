@@ -4,16 +4,21 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from forum.core.database import atomic, locked, refusing, session
+from forum.core.database import atomic, locked, session
 from forum.core.history import record
-from forum.core.tokens import new_token
 from forum.registration.enums import RegistrationStatus
-from forum.registration.errors import AttendsElsewhere, BlockFull, SamePersonAtOnce
+from forum.registration.errors import AttendsElsewhere, BlockFull
 from forum.registration.models import PlaceBlock, Registration, RegistrationEvent
 from forum.registration.notices import notify
 from forum.registration.rules import OVER, ensure_not_refused
 from forum.registration.service.blocks import move_into_block
-from forum.registration.service.places import announce_approval, change_status, put_in_category, take_in_block
+from forum.registration.service.places import (
+    add_approved,
+    announce_approval,
+    change_status,
+    put_in_category,
+    take_in_block,
+)
 
 
 def register_in_block(
@@ -48,18 +53,9 @@ def register_in_block(
 def _new(block: PlaceBlock, edition_id: int, person_id: int, *, now: datetime) -> Registration:
     if not take_in_block(block.id):
         raise BlockFull
-    registration = Registration(
-        edition_id=edition_id,
-        person_id=person_id,
-        category_id=block.category_id,
-        block_id=block.id,
-        status=RegistrationStatus.APPROVED,
-        link_nonce=new_token(),
-        created_at=now,
-        changed_at=now,
+    registration = add_approved(
+        person_id, edition_id=edition_id, category_id=block.category_id, block_id=block.id, now=now
     )
-    with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
-        session().add(registration)
     event = RegistrationEvent(registration_id=registration.id, status=registration.status, reason=block.name)
     record(event, by=None, now=now)
     announce_approval(registration, now=now)

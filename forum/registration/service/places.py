@@ -8,13 +8,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
 from forum.companies.models import AllyCode
-from forum.core.database import atomic, session
+from forum.core.database import atomic, refusing, session
 from forum.core.history import record
 from forum.core.signals import announce
+from forum.core.tokens import new_token
 from forum.editions.models import Category
 from forum.editions.queries import first_opening, get_edition
 from forum.registration.enums import Canceller, PlaceStep, RegistrationStatus
-from forum.registration.errors import HasEntered
+from forum.registration.errors import HasEntered, SamePersonAtOnce
 from forum.registration.models import PlaceBlock, Registration, RegistrationEvent
 from forum.registration.notices import notify, notify_status
 from forum.registration.rules import status_with_place
@@ -211,6 +212,29 @@ def change_status(
     session().flush()
     if status is RegistrationStatus.APPROVED:
         announce_approval(registration, now=now)
+
+
+def add_approved(
+    person_id: int, *, edition_id: int, category_id: int, block_id: int | None = None, now: datetime
+) -> Registration:
+    """Add the approved registration of a person on a place that was taken before; the caller announces it.
+
+    Raises:
+        SamePersonAtOnce: they were registered in this edition at the same time.
+    """
+    registration = Registration(
+        edition_id=edition_id,
+        person_id=person_id,
+        category_id=category_id,
+        block_id=block_id,
+        status=RegistrationStatus.APPROVED,
+        link_nonce=new_token(),
+        created_at=now,
+        changed_at=now,
+    )
+    with refusing("uq_registration_edition_id_person_id", SamePersonAtOnce()):
+        session().add(registration)
+    return registration
 
 
 def announce_approval(registration: Registration, *, now: datetime) -> None:
