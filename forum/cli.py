@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from itertools import chain
+from typing import TypeVar
 
 from flask import Flask
 
@@ -26,6 +27,7 @@ from forum.settings import Settings, UnsafeSettings
 from forum.timetable.commands import add_meetings
 
 WEB_THREADS = 8
+T = TypeVar("T")
 
 Arguments = argparse.Namespace
 
@@ -185,29 +187,32 @@ def _print_findings(findings: Iterator[Finding]) -> bool:
 
 def create_organiser_command(arguments: Arguments) -> int:
     """Make a person an organiser of all editions."""
-    app = _app()
-    with app.app_context():
-        core.ensure_migrated()
-        try:
-            address = create_organiser(arguments.email)
-        except InvalidEmail:
-            print(f"{arguments.email} is not an e-mail address.", file=sys.stderr)
-            return 1
-    print(f"{arguments.email} organises all editions. Sign in within 15 minutes, once, at:\n{address}")
-    return 0
+    return _with_address(
+        arguments.email,
+        create_organiser,
+        lambda link: f"{arguments.email} organises all editions. Sign in within 15 minutes, once, at:\n{link}",
+    )
 
 
 def remove_second_step_command(arguments: Arguments) -> int:
     """Let a person sign in without a second step again."""
+    return _with_address(
+        arguments.email,
+        remove_second_step,
+        lambda done: f"{arguments.email} {'signs in without a' if done else 'has no'} second step.",
+    )
+
+
+def _with_address(email: str, do: Callable[[str], T], said: Callable[[T], str]) -> int:
     app = _app()
     with app.app_context():
         core.ensure_migrated()
         try:
-            done = remove_second_step(arguments.email)
+            done = do(email)
         except InvalidEmail:
-            print(f"{arguments.email} is not an e-mail address.", file=sys.stderr)
+            print(f"{email} is not an e-mail address.", file=sys.stderr)
             return 1
-    print(f"{arguments.email} signs in without a second step." if done else f"{arguments.email} has no second step.")
+    print(said(done))
     return 0
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from forum.accounts.enums import AccountEventKind
 from forum.accounts.errors import AccountMerged, OwnAccount
 from forum.accounts.models import AccountEvent, Person, SignInSession
+from forum.accounts.notices import notify_account
 from forum.accounts.queries import locked_organisers
 from forum.accounts.rules import ensure_organisers_remain
 from forum.accounts.service.sessions import end_sessions, void_links
@@ -12,7 +13,6 @@ from forum.accounts.signals import AccountReopening
 from forum.core.database import atomic, locked
 from forum.core.history import record
 from forum.core.signals import announce
-from forum.mail.service import queue_mail
 
 
 def close_account(person_id: int, *, reason: str, by: int, now: datetime) -> None:
@@ -38,7 +38,7 @@ def close_account(person_id: int, *, reason: str, by: int, now: datetime) -> Non
         void_links(person_id, now=now)
         end_sessions(person_id, now=now)
         record(AccountEvent(person_id=person_id, kind=AccountEventKind.CLOSED, reason=reason), by=by, now=now)
-        _notify(person, "accounts/closed", now=now)
+        notify_account("closed", person, now=now)
 
 
 def reopen_account(person_id: int, *, reason: str, by: int, now: datetime) -> None:
@@ -57,19 +57,7 @@ def reopen_account(person_id: int, *, reason: str, by: int, now: datetime) -> No
         announce(AccountReopening(person_id=person_id))
         person.disabled_at = None
         record(AccountEvent(person_id=person_id, kind=AccountEventKind.REOPENED, reason=reason), by=by, now=now)
-        _notify(person, "accounts/reopened", now=now)
-
-
-def _notify(person: Person, message: str, *, now: datetime) -> None:
-    queue_mail(
-        message,
-        edition_id=None,
-        to=person.email,
-        name=person.full_name,
-        language=person.language,
-        context={"at": now},
-        now=now,
-    )
+        notify_account("reopened", person, now=now)
 
 
 def end_sessions_of(person_id: int, *, session_id: int | None, by: int, now: datetime) -> int:

@@ -11,11 +11,11 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from forum.accounts.errors import WrongCurrentPassword, WrongPassword
 from forum.accounts.models import Person
+from forum.accounts.notices import notify_account
 from forum.accounts.queries import find_person_by_email, get_person
 from forum.accounts.rules import ensure_password, normalise_password
 from forum.accounts.service.sessions import OpenedSession, open_session, revoke_other_sessions
 from forum.core.database import atomic, locked, session
-from forum.mail.service import queue_mail
 
 HASHER = PasswordHash((Argon2Hasher(memory_cost=19 * 1024, time_cost=2, parallelism=1),))
 
@@ -80,15 +80,7 @@ def set_password(
     with atomic():
         _store_password(person_id, hashed)
         revoke_other_sessions(person_id, keep=session_id, now=now)
-        queue_mail(
-            "accounts/password_set",
-            edition_id=None,
-            to=person.email,
-            name=person.full_name,
-            language=person.language,
-            context={"at": now},
-            now=now,
-        )
+        notify_account("password_set", person, now=now)
 
 
 def remove_password(person_id: int, *, current: str, is_fresh: bool) -> None:

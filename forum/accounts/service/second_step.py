@@ -23,6 +23,7 @@ from forum.accounts.models import (
     SignInRule,
     SignInSession,
 )
+from forum.accounts.notices import notify_account
 from forum.accounts.rules import (
     CODE_DIGITS,
     CODE_SECONDS,
@@ -36,7 +37,6 @@ from forum.core.database import atomic, locked, session
 from forum.core.history import record
 from forum.core.sealing import seal, unseal
 from forum.core.tokens import keyed_hash
-from forum.mail.service import queue_mail
 
 THE_RULE = 1
 
@@ -73,7 +73,7 @@ def begin_second_step(person: Person, *, session_id: int, now: datetime) -> Sequ
     if person.second_since is not None:
         return ()
     person.second_since = now
-    _tell(person, "accounts/second_step_set", now=now)
+    notify_account("second_step_set", person, now=now)
     return _write_recovery_codes(person.id)
 
 
@@ -121,7 +121,7 @@ def end_if_last(person: Person, *, now: datetime) -> None:
     if person.second_since is None or session().scalar(query.union_all(query_of_keys).limit(1)) is not None:
         return
     _end(person)
-    _tell(person, "accounts/second_step_removed", now=now)
+    notify_account("second_step_removed", person, now=now)
 
 
 def reset_second_step(person_id: int, *, by: int | None, now: datetime) -> bool:
@@ -138,7 +138,7 @@ def reset_second_step(person_id: int, *, by: int | None, now: datetime) -> bool:
             return False
         _end(person)
         record(AccountEvent(person_id=person_id, kind=AccountEventKind.SECOND_STEP_REMOVED), by=by, now=now)
-        _tell(person, "accounts/second_step_removed", now=now)
+        notify_account("second_step_removed", person, now=now)
     return True
 
 
@@ -196,15 +196,3 @@ def _write_recovery_codes(person_id: int) -> Sequence[str]:
 
 def _key(person_id: int) -> bytes:
     return bytes.fromhex(keyed_hash(f"authenticator {person_id}"))
-
-
-def _tell(person: Person, message: str, *, now: datetime) -> None:
-    queue_mail(
-        message,
-        edition_id=None,
-        to=person.email,
-        name=person.full_name,
-        language=person.language,
-        context={"at": now},
-        now=now,
-    )
