@@ -60,6 +60,7 @@ class Edition(Base):
 
     committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=FIRST_COMMITTEES)
 
+    asks_recipients: Mapped[bool] = mapped_column(default=False, server_default=false())
     asks_questions: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     calendar_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
