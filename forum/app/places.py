@@ -87,6 +87,17 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
+            N_("Mi organización aliada"),
+            "allies.ally_list",
+            hint=N_("Sus empresas afiliadas en números, sus códigos y los contactos que la gente autorizó."),
+            icon="handshake",
+        ),
+        offered=Standing.represents,
+        name=N_("Aliado"),
+        under=("partner",),
+    ),
+    Place(
+        to=LinkTo(
             N_("Mi agenda"),
             "agenda.day_show",
             hint=N_("Sus citas con hora y mesa; para imprimir o para su calendario."),

@@ -40,6 +40,7 @@ ACCESS = {
     f"{EDITION}agenda": SIGNED_IN,
     f"{EDITION}arco": "privacy.manage",
     f"{EDITION}allies": "editions.edit",
+    f"{EDITION}partner": SIGNED_IN,
     f"{EDITION}partners": PUBLIC,
     f"{EDITION}badge": SIGNED_IN,
     f"{EDITION}badges": "badges.print",

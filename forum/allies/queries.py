@@ -1,0 +1,104 @@
+"""What is counted of the members of an ally in an edition, and what else its page shows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, exists, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from forum.allies.rules import Member
+from forum.companies.enums import Sector
+from forum.companies.models import Affiliation, AllyCode, Company, Site
+from forum.core.database import session
+from forum.editions.models import Category, Edition, Slot
+from forum.exhibitors.models import Exhibitor
+from forum.matchmaking.models import Buyer, Supplier
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting, MeetingRequest
+from forum.registration.models import PlaceBlock, Registration
+from forum.registration.queries import STANDS
+from forum.reports.queries.counts import parts_in
+
+
+def list_members(ally_id: int, *, edition_id: int, now: datetime) -> list[Member]:
+    """The companies that belong to an ally, by name, each with what it does in the edition."""
+    parts = parts_in(edition_id)
+    place = select(Site.municipality).where(Site.company_id == Company.id).order_by(Site.id).limit(1)
+    columns = (Company.id, Company.name, Company.legal_name, Company.rfc, Company.sector, Company.stratum)
+    query = (
+        select(
+            *columns,
+            func.coalesce(place.scalar_subquery(), "").label("municipality"),
+            or_(*(_takes_part(model, edition_id) for model in (Buyer, Supplier, Exhibitor))).label("registered"),
+            or_(*parts.values()).label("approved"),
+            parts["exhibits"].label("has_stand"),
+        )
+        .join(Affiliation, Affiliation.company_id == Company.id)
+        .where(Affiliation.ally_id == ally_id)
+        .order_by(Company.name_sorted, Company.id)
+    )
+    members = select(Affiliation.company_id).where(Affiliation.ally_id == ally_id)
+    asked = _by_company(MeetingRequest, members, MeetingRequest.edition_id == edition_id)
+    scheduled = Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED
+    met = _by_company(Meeting, members, *scheduled)
+    ended = Meeting.slot_id.in_(select(Slot.id).where(Slot.edition_id == edition_id, Slot.ends_at <= now))
+    over = _by_company(Meeting, members, *scheduled, ended)
+    return [
+        Member(
+            **row._mapping,
+            asked=asked.get(row.id, 0),
+            scheduled=met.get(row.id, 0),
+            over=over.get(row.id, 0),
+        )
+        for row in session().execute(query)
+    ]
+
+
+def _takes_part(model: Any, edition_id: int) -> Any:
+    return exists().where(model.company_id == Company.id, model.edition_id == edition_id)
+
+
+def _by_company(model: Any, members: Select[tuple[int]], *conditions: Any) -> dict[int, int]:
+    """Number of requests or meetings of each member, as supplier or as buyer."""
+    found: dict[int, int] = {}
+    as_supplier = select(model.company_id, func.count()).where(model.company_id.in_(members), *conditions)
+    as_buyer = select(Buyer.company_id, func.count()).select_from(model).join(Buyer, Buyer.id == model.buyer_id)
+    as_buyer = as_buyer.where(Buyer.company_id.in_(members), *conditions)
+    for query in (as_supplier.group_by(model.company_id), as_buyer.group_by(Buyer.company_id)):
+        for company_id, number in session().execute(query):
+            found[company_id] = found.get(company_id, 0) + number
+    return found
+
+
+def people_by_sector(ally_id: int, *, edition_id: int) -> dict[Sector | None, int]:
+    """Number of registrations that came with a code of the ally, by the sector they belong to."""
+    sector = func.coalesce(Registration.sector, Company.sector)
+    query = (
+        select(sector, func.count())
+        .select_from(Registration)
+        .join(AllyCode, AllyCode.id == Registration.ally_code_id)
+        .outerjoin(Company, Company.id == Registration.company_id)
+        .where(Registration.edition_id == edition_id, STANDS, AllyCode.ally_id == ally_id)
+        .group_by(sector)
+    )
+    return {Sector(value) if value else None: number for value, number in session().execute(query)}
+
+
+def blocks_of(ally_id: int, *, edition_id: int) -> Sequence[Row[Any]]:
+    """The places reserved for an ally or one of its codes, with the code."""
+    query = (
+        select(PlaceBlock, AllyCode.code)
+        .join(PlaceBlock.category)
+        .options(contains_eager(PlaceBlock.category))
+        .outerjoin(AllyCode, AllyCode.id == PlaceBlock.ally_code_id)
+        .where(Category.edition_id == edition_id, or_(PlaceBlock.ally_id == ally_id, AllyCode.ally_id == ally_id))
+        .order_by(Category.position, PlaceBlock.id)
+    )
+    return session().execute(query).all()
+
+
+def edition_before(edition: Edition) -> Edition | None:
+    """The published edition before this one."""
+    query = select(Edition).where(Edition.starts_on < edition.starts_on, Edition.published_at.is_not(None))
+    return session().scalars(query.order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1)).one_or_none()
