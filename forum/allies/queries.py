@@ -1,21 +1,27 @@
 """What is counted of the members of an ally in an edition, and what else its page shows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import Row, Select, and_, exists, func, or_, select, union
+from sqlalchemy.orm import aliased, contains_eager
 
+from forum.accounts.models import Person
 from forum.allies.rules import Member
 from forum.companies.enums import Sector
-from forum.companies.models import Affiliation, AllyCode, Company, Site
+from forum.companies.models import Affiliation, AllyCode, Company, Membership, Site
 from forum.core.database import session
+from forum.core.paging import Page, rows_of
 from forum.editions.models import Category, Edition, Slot
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingRequest
+from forum.privacy.models import ContactTransfer
+from forum.privacy.queries import select_agreeing_to
+from forum.registration.enums import RegistrationStatus
 from forum.registration.models import PlaceBlock, Registration
 from forum.registration.queries import STANDS
 from forum.reports.queries.counts import parts_in
@@ -102,3 +108,76 @@ def edition_before(edition: Edition) -> Edition | None:
     """The published edition before this one."""
     query = select(Edition).where(Edition.starts_on < edition.starts_on, Edition.published_at.is_not(None))
     return session().scalars(query.order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1)).one_or_none()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """Contact data of somebody who lets an ally have them, and the consent."""
+
+    person_id: int
+    consent_id: int
+    name: str
+    organisation: str
+    position: str
+    email: str
+    phone: str
+
+
+def list_contacts(ally_id: int, *, edition_id: int) -> list[Contact]:
+    """Who lets the ally have their contact data and takes part in the edition: registered, or for a company there."""
+    agreeing = select_agreeing_to(ally_id).subquery()
+    ended = RegistrationStatus.CANCELLED, RegistrationStatus.REJECTED
+    here = and_(
+        Registration.person_id == Person.id,
+        Registration.edition_id == edition_id,
+        STANDS,
+        Registration.status.not_in(ended),
+    )
+    parts = [select(model.company_id).where(model.edition_id == edition_id) for model in (Buyer, Supplier, Exhibitor)]
+    acts = exists().where(Membership.person_id == Person.id, Membership.company_id.in_(union(*parts)))
+    company = (
+        select(Company.name)
+        .join(Membership, Membership.company_id == Company.id)
+        .where(Membership.person_id == Person.id, Company.id.in_(union(*parts)))
+        .order_by(Company.id)
+        .limit(1)
+    )
+    query = (
+        select(Person, agreeing.c.consent_id, Registration, company.scalar_subquery().label("company"))
+        .join(agreeing, agreeing.c.person_id == Person.id)
+        .outerjoin(Registration, here)
+        .where(Person.disabled_at.is_(None), Person.email.is_not(None), or_(Registration.id.is_not(None), acts))
+        .order_by(Person.name_sorted, Person.id)
+    )
+    return [
+        Contact(
+            person_id=person.id,
+            consent_id=consent_id,
+            name=person.full_name,
+            organisation=(registration.organisation if registration else "") or company_name or "",
+            position=registration.position if registration else "",
+            email=person.email or "",
+            phone=person.phone or "",
+        )
+        for person, consent_id, registration, company_name in session().execute(query)
+    ]
+
+
+def list_withdrawn(ally_id: int) -> list[str]:
+    """The names of those whose data the ally has and who no longer let it, whom it has to forget."""
+    agreeing = select(select_agreeing_to(ally_id).subquery().c.person_id)
+    handed = select(ContactTransfer.person_id).where(ContactTransfer.ally_id == ally_id)
+    query = select(Person).where(Person.id.in_(handed), Person.id.not_in(agreeing))
+    return [person.full_name for person in session().scalars(query.order_by(Person.name_sorted, Person.id))]
+
+
+def list_transfers(*, number: int) -> Page[Row[Any]]:
+    """What was handed to allies, the last first: the transfer, whose data, who took them for the ally."""
+    taker = aliased(Person)
+    query = (
+        select(ContactTransfer, Person, taker)
+        .join(Person, Person.id == ContactTransfer.person_id)
+        .outerjoin(taker, taker.id == ContactTransfer.handed_to_id)
+        .order_by(ContactTransfer.id.desc())
+    )
+    return rows_of(query, number=number, ids=select(ContactTransfer.id))

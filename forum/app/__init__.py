@@ -133,6 +133,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.blueprint,
     reports.blueprint,
     allies.blueprint,
+    allies.sharing,
     today.blueprint,
     surveys.blueprint,
     walkins.blueprint,

@@ -97,6 +97,12 @@ def list_ally_names() -> list[tuple[int, str]]:
     return sorted((row._tuple() for row in rows), key=lambda row: sort_key(row[1]))
 
 
+def contact_takers() -> list[tuple[int, str]]:
+    """The allies that may ask for contact data, by name."""
+    rows = session().execute(select(Ally.id, Ally.name).where(Ally.takes_contacts))
+    return sorted((row._tuple() for row in rows), key=lambda row: sort_key(row[1]))
+
+
 def _with_logo() -> Select[tuple[Ally, bool]]:
     return select(Ally, exists().where(AllyLogo.ally_id == Ally.id).label("has_logo"))
 

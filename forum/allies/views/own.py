@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.allies.context import sections_of
-from forum.allies.queries import blocks_of, list_members
+from forum.allies.queries import blocks_of, list_contacts, list_members, list_withdrawn
+from forum.allies.service import hand_over_contacts
 from forum.companies import service as companies
 from forum.companies.labels import SECTORS
 from forum.companies.queries.affiliations import allies_of_person, ally_for, asked_by, open_claims_of
@@ -14,6 +15,7 @@ from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
+from forum.core.phones import display_phone
 from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
@@ -48,6 +50,8 @@ def ally_show(ally_id: int) -> str:
         claims=claims,
         people=asked_by(claims),
         answer=lambda claim_id: url_for("allies.claim_update", ally_id=ally_id, claim_id=claim_id),
+        contacts=len(list_contacts(ally_id, edition_id=edition.id)),
+        withdrawn=list_withdrawn(ally_id),
         now=now,
     )
 
@@ -66,6 +70,17 @@ def claim_update(ally_id: int, claim_id: int) -> ResponseReturnValue:
         "success",
     )
     return redirect(url_for("allies.ally_show", ally_id=ally_id))
+
+
+@blueprint.post("/<int:ally_id>/contacts")
+@signed_in
+def contacts_create(ally_id: int) -> Response:
+    """The contacts of those who let the ally have them, as an Excel file; each is on record as handed over."""
+    ally = ally_for(current_person().id, ally_id)
+    contacts = hand_over_contacts(ally, edition_id=current_edition().id, by=current_person().id, now=utc_now())
+    headings = [_("Nombre"), _("Organización"), _("Puesto"), _("Correo"), _("Celular")]
+    rows = [[each.name, each.organisation, each.position, each.email, display_phone(each.phone)] for each in contacts]
+    return send_private(xlsx_file(headings, rows), mimetype=XLSX, name=f"{_('contactos')}.xlsx")
 
 
 @blueprint.get("/<int:ally_id>/members.xlsx")
