@@ -1,4 +1,4 @@
-"""The report of an edition, put together in the reader's language: parts, figures, and what each of them counts."""
+"""The report of an edition: its parts, their figures, and what each of them counts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,6 +14,7 @@ from forum.editions.models import Edition
 from forum.editions.queries import list_categories
 from forum.meetings.enums import RequestStatus
 from forum.reports import rules
+from forum.reports.context.breakdowns import allies_in_full, committees_of, suppliers_of
 from forum.reports.enums import Figure
 from forum.reports.queries import comparison, counts
 from forum.reports.rules import Compared, Counted, Line, Organisation, People, Section
@@ -25,7 +26,7 @@ from forum.surveys.rules import role_of, summary_of
 def report_of(edition: Edition, *, now: datetime) -> list[Section]:
     """All parts of the report, as they are now."""
     counted = counts.count_registrations(edition.id)
-    companies = rules.distinct(counts.list_organisations(edition.id))
+    companies, allies = rules.distinct(counts.list_organisations(edition.id)), counts.list_allies()
     return [
         _attendance(edition, counted),
         _categories(edition, counted),
@@ -33,8 +34,11 @@ def report_of(edition: Edition, *, now: datetime) -> list[Section]:
         _companies(companies),
         _strata(companies),
         _municipalities(companies),
-        _allies(edition, companies),
+        _allies(edition, companies, allies),
+        allies_in_full(edition, companies, allies),
+        committees_of(edition),
         _meetings(edition, now=now),
+        suppliers_of(edition, companies),
         satisfaction_of(edition, counted),
         comparison_of(edition),
     ]
@@ -236,8 +240,8 @@ def _municipalities(companies: Sequence[Organisation]) -> Section:
     )
 
 
-def _allies(edition: Edition, companies: Sequence[Organisation]) -> Section:
-    people, allies = counts.people_by_ally(edition.id), counts.list_allies()
+def _allies(edition: Edition, companies: Sequence[Organisation], allies: Sequence[tuple[int, str]]) -> Section:
+    people = counts.people_by_ally(edition.id)
     members = {ally: sum(ally in each.allies for each in companies) for ally, _name in allies}
     lines = [
         Line(label=name, values=[members[ally], people.get(ally, 0)])
