@@ -70,6 +70,27 @@ def suppliers_of(edition: Edition, companies: Sequence[Organisation], *, committ
     )
 
 
+def allies_of(edition: Edition, companies: Sequence[Organisation], allies: Sequence[tuple[int, str]]) -> Section:
+    """The member companies of each ally, and the people who came with its codes; each once in the total."""
+    people = counts.people_by_ally(edition.id)
+    members = {ally: sum(ally in each.allies for each in companies) for ally, _name in allies}
+    lines = [
+        Line(label=name, values=[members[ally], people.get(ally, 0)])
+        for ally, name in allies
+        if members[ally] or ally in people
+    ]
+    total = [sum(bool(each.allies) for each in companies), sum(people.values())]
+    return Section(
+        title=_("Por aliado"),
+        columns=[_("Empresas afiliadas"), _("Personas con su código")],
+        lines=[*lines, Line(label=_("Total sin repetir"), values=total)],
+        definition=_(
+            "Empresas participantes afiliadas a cada aliado, por RFC distinto: la que pertenece a dos cuenta en ambos "
+            "y una vez en el total. Personas: registros con un código del aliado."
+        ),
+    )
+
+
 def allies_in_full(edition: Edition, companies: Sequence[Organisation], allies: Sequence[tuple[int, str]]) -> Section:
     """The member companies of each ally by sector and size, and those it brought; in the total each counts once."""
     brought = breakdowns.companies_brought(edition.id)
