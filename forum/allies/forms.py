@@ -4,11 +4,11 @@ from wtforms import SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forum.core.forms import Form
+from forum.core.edits import EditForm
 from forum.core.i18n import lazy_gettext as _l
 
 
-class RecipientsForm(Form):
+class RecipientsForm(EditForm):
     """The allies, each with a box of its own."""
 
     recipients = SelectMultipleField(
