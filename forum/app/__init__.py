@@ -58,6 +58,7 @@ from forum.core.kept_forms import kept_form_show
 from forum.core.labels import init_labels
 from forum.core.limits import init_limits
 from forum.core.links import init_links
+from forum.core.many import init_many
 from forum.core.personal import init_personal_data
 from forum.core.pocket import init_pocket, offline_show, worker_show
 from forum.core.robots import init_robots, robots_show
@@ -185,7 +186,6 @@ PERSON_LINKS = PersonLinks(
     desk=DESK_LINKS,
     about=ABOUT_LINKS,
     listed=LIST_LINKS,
-    many=MANY_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
     asked=asked_of,
@@ -211,7 +211,7 @@ def create_app(settings: Settings) -> Flask:
     init_filters(app)
     init_labels(app, LABELS)
     init_personal_data(app, PERSONAL_DATA)
-    init_links(app)
+    _init_lists(app)
     init_ui(app)
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
@@ -232,6 +232,11 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     app.context_processor(_navigation)
     return app
+
+
+def _init_lists(app: Flask) -> None:
+    init_links(app)
+    init_many(app, MANY_LINKS)
 
 
 def _stand_behind(proxies: int, app: Flask) -> None:

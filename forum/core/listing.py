@@ -85,6 +85,7 @@ class Choice:
 class Listing:
     """A list as its address asks for it. `query`: its filters; `shown`: the columns; `chosen`: as the address says."""
 
+    name: str
     endpoint: str
     columns: tuple[Column, ...]
     sorts: Collection[str]
@@ -168,6 +169,7 @@ def listing_here(
     usual = [each.key for each in columns if not each.is_extra]
     fixed = [each.key for each in columns if each.is_fixed]
     return Listing(
+        name=name,
         endpoint=endpoint,
         columns=tuple(columns),
         sorts=sorts,

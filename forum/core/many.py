@@ -8,17 +8,38 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from forum.core.access import is_granted
 from forum.core.each import Found
+from forum.core.edition import find_current_edition
 from forum.core.errors import Refusal
 from forum.core.forms import Form
 from forum.core.i18n import ngettext, sentence_of
 from forum.core.labels import Label
+from forum.core.links import Link, LinkTo
+from forum.core.listing import Listing
 
 MOST_AT_ONCE = 500
 """Of all that a list finds: what is done within seconds, with a mail for each."""
+
+
+def init_many(app: Flask, offered: Mapping[str, tuple[LinkTo, ...]]) -> None:
+    """Set what domains above do with the lines of a list, by its name: the endpoints take the form of the list."""
+    app.extensions["many_links"] = offered
+    app.jinja_env.globals["many_links"] = many_links
+
+
+def many_links(listing: Listing) -> list[Link]:
+    """What domains above do with the lines of a list, of that which the one who asks may do."""
+    offered: Mapping[str, tuple[LinkTo, ...]] = current_app.extensions["many_links"]
+    edition = find_current_edition()
+    if edition is None:
+        return []
+    return [
+        entry.link(**listing.address) for entry in offered.get(listing.name, ()) if is_granted(entry.view, edition.id)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "batch_id": a_judged_batch(edition, category.id).id,
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
+        "rows": "registrations",
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,

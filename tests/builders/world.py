@@ -257,6 +257,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "kind": "people",
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
+        "rows": "registrations",
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "year": 2015,
         "passkey_id": a_passkey(session().get_one(Person, world.people["organiser"])).id,

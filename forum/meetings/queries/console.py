@@ -27,9 +27,14 @@ def list_requests(
     order = order or Order("sent", is_descending=True)
     return page_of(
         rows.order_by(*in_order(order, REQUEST_SORTS, usual=(), last=MeetingRequest.id)),
-        ids=_in_state(select(MeetingRequest.id), edition_id, state, now, text),
+        ids=select_requests(edition_id, state=state, now=now, text=text),
         number=number,
     )
+
+
+def select_requests(edition_id: int, *, state: RequestState | None, now: datetime, text: str) -> Select[tuple[int]]:
+    """The ids of the requests that a list finds, for a statement of another domain."""
+    return _in_state(select(MeetingRequest.id), edition_id, state, now, text)
 
 
 def _in_state(

@@ -85,7 +85,12 @@ def list_meetings(
     usual = (Slot.starts_at, Meeting.table_id)
     rows = _search(_MEETINGS, edition_id, status, text)
     rows = rows.order_by(*in_order(order, MEETING_SORTS, usual=usual, last=Meeting.id))
-    return page_of(rows, ids=_search(select(Meeting.id), edition_id, status, text), number=number)
+    return page_of(rows, ids=select_meetings(edition_id, status=status, text=text), number=number)
+
+
+def select_meetings(edition_id: int, *, status: MeetingStatus | None, text: str) -> Select[tuple[int]]:
+    """The ids of the meetings that a list finds, also for a statement of another domain."""
+    return _search(select(Meeting.id), edition_id, status, text)
 
 
 def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | None, text: str) -> Select[tuple[T]]:
