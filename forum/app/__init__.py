@@ -14,6 +14,7 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
+from forum.app.decisions import KINDS
 from forum.app.frame import first_page, page_frame
 from forum.app.groups import COMPANY_GROUPS
 from forum.app.happenings import HAPPENINGS
@@ -69,6 +70,8 @@ from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
+from forum.decisions import views as decisions
+from forum.decisions.context import init_decisions
 from forum.delegations import views as delegations
 from forum.delegations.context import asked_of
 from forum.editions.context import init_editions
@@ -142,6 +145,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     arco.desk,
     imports.blueprint,
     companies.blueprint,
+    decisions.blueprint,
     delegations.delegations,
     delegations.delegation_desk,
     exhibitors.blueprint,
@@ -237,6 +241,7 @@ def create_app(settings: Settings) -> Flask:
 def _init_lists(app: Flask) -> None:
     init_links(app)
     init_many(app, MANY_LINKS)
+    init_decisions(app, KINDS)
 
 
 def _stand_behind(proxies: int, app: Flask) -> None:

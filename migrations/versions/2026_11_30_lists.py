@@ -1,4 +1,4 @@
-"""Messages to those behind the lines of the console's lists."""
+"""Messages to those behind the lines of the console's lists, and decisions on many lines that wait ten seconds."""
 
 import re
 
@@ -17,8 +17,12 @@ AUDIENCES = (
 LISTED = ("buyers", "companies", "exhibitors", "meetings", "requests", "suppliers")
 
 
+MOMENT = sa.DateTime(timezone=True)
+
+
 def upgrade() -> None:
     _allow((*AUDIENCES, *LISTED))
+    _add_decisions()
 
 
 def downgrade() -> None:
@@ -28,6 +32,47 @@ def downgrade() -> None:
         op.execute(f"DELETE FROM {table} WHERE message_id IN ({chosen})")
     op.execute(f"DELETE FROM message WHERE audience IN ({_listed(LISTED)})")
     _allow(AUDIENCES)
+    op.drop_table("bulk_decision_line")
+    op.drop_table("bulk_decision")
+
+
+def _key(table: str, column: str, target: str, *, ondelete: str) -> sa.ForeignKeyConstraint:
+    name = op.f(f"fk_{table}_{column}_{target}")
+    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=name, ondelete=ondelete)
+
+
+def _add_decisions() -> None:
+    op.create_table(
+        "bulk_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("address", sa.JSON(), nullable=False),
+        sa.Column("decided_at", MOMENT, nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", MOMENT, nullable=False),
+        sa.Column("started_at", MOMENT, nullable=True),
+        sa.Column("done_at", MOMENT, nullable=True),
+        sa.Column("taken_back_at", MOMENT, nullable=True),
+        sa.Column("taken_back_by_id", sa.Integer(), nullable=True),
+        _key("bulk_decision", "edition_id", "edition", ondelete="CASCADE"),
+        _key("bulk_decision", "decided_by_id", "person", ondelete="CASCADE"),
+        _key("bulk_decision", "taken_back_by_id", "person", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_decision")),
+    )
+    for columns in (("decided_at",), ("edition_id",), ("done_at", "due_at")):
+        op.create_index(op.f("ix_bulk_decision_" + "_".join(columns)), "bulk_decision", list(columns))
+    outcome = sa.Enum("done", "refused", name="outcome", native_enum=False, create_constraint=True, length=32)
+    op.create_table(
+        "bulk_decision_line",
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", outcome, nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        _key("bulk_decision_line", "decision_id", "bulk_decision", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("decision_id", "line_id", name=op.f("pk_bulk_decision_line")),
+    )
 
 
 def _listed(values: tuple[str, ...]) -> str:

@@ -69,6 +69,7 @@ ACCESS = {
     f"{EDITION}dashboard": "dashboard.view",
     f"{EDITION}dashboard/arrivals": "registration.review",
     f"{EDITION}dashboard/changes": "accounts.grant",
+    f"{EDITION}decisions/": SIGNED_IN,
     f"{EDITION}delegations": "editions.edit",
     f"{EDITION}exhibitors": SIGNED_IN,
     f"{EDITION}exhibitors/review": "exhibitors.review",

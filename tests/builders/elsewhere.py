@@ -17,6 +17,7 @@ from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
 from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_area, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
+from tests.builders.decisions import a_decision
 from tests.builders.delegations import a_delegate, a_delegation
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
@@ -65,6 +66,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
         "rows": "registrations",
+        "decision_id": a_decision(edition.id).id,
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
