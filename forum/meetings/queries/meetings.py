@@ -93,6 +93,12 @@ def select_meetings(edition_id: int, *, status: MeetingStatus | None, text: str)
     return _search(select(Meeting.id), edition_id, status, text)
 
 
+def meetings_in(edition_id: int, ids: Iterable[int]) -> Sequence[Meeting]:
+    """Those of these meetings that are of the edition, in order of time."""
+    query = _MEETINGS.where(Meeting.edition_id == edition_id, Meeting.id.in_(ids))
+    return session().scalars(query.order_by(Slot.starts_at, Meeting.id)).all()
+
+
 def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | None, text: str) -> Select[tuple[T]]:
     query = query.where(Meeting.edition_id == edition_id)
     if status is not None:
