@@ -14,7 +14,6 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
-from forum.app.decisions import KINDS
 from forum.app.frame import first_page, page_frame
 from forum.app.groups import COMPANY_GROUPS
 from forum.app.happenings import HAPPENINGS
@@ -27,10 +26,10 @@ from forum.app.links import (
     DESK_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
-    MANY_LINKS,
     REGISTRATION_LINKS,
     doors,
 )
+from forum.app.lists import init_lists
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
@@ -58,8 +57,6 @@ from forum.core.incoming import init_incoming
 from forum.core.kept_forms import kept_form_show
 from forum.core.labels import init_labels
 from forum.core.limits import init_limits
-from forum.core.links import init_links
-from forum.core.many import init_many
 from forum.core.personal import init_personal_data
 from forum.core.pocket import init_pocket, offline_show, worker_show
 from forum.core.robots import init_robots, robots_show
@@ -71,7 +68,6 @@ from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
 from forum.decisions import views as decisions
-from forum.decisions.context import init_decisions
 from forum.delegations import views as delegations
 from forum.delegations.context import asked_of
 from forum.editions.context import init_editions
@@ -82,6 +78,7 @@ from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
 from forum.imports import views as imports
 from forum.jobs import init_jobs
+from forum.lists import views as lists
 from forum.mail.notices import init_mail_files
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
@@ -144,6 +141,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     arco.filing,
     arco.desk,
     imports.blueprint,
+    lists.blueprint,
     companies.blueprint,
     decisions.blueprint,
     delegations.delegations,
@@ -215,7 +213,7 @@ def create_app(settings: Settings) -> Flask:
     init_filters(app)
     init_labels(app, LABELS)
     init_personal_data(app, PERSONAL_DATA)
-    _init_lists(app)
+    init_lists(app)
     init_ui(app)
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
@@ -236,12 +234,6 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     app.context_processor(_navigation)
     return app
-
-
-def _init_lists(app: Flask) -> None:
-    init_links(app)
-    init_many(app, MANY_LINKS)
-    init_decisions(app, KINDS)
 
 
 def _stand_behind(proxies: int, app: Flask) -> None:

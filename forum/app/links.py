@@ -58,6 +58,17 @@ MANY_LINKS: dict[str, tuple[LinkTo, ...]] = {
     **{rows: (_writing(rows),) for rows in ("buyers", "companies", "exhibitors", "meetings", "requests", "suppliers")},
 }
 
+# the lists of the console that can be saved under a name
+SAVED_LISTS: dict[str, LinkTo] = {
+    "registrations": LinkTo(N_("Registros"), "registration_desk.registration_list"),
+    "buyers": LinkTo(N_("Compradores"), "matchmaking.buyer_list"),
+    "suppliers": LinkTo(N_("Proveedores"), "matchmaking.supplier_list"),
+    "requests": LinkTo(N_("Solicitudes de cita"), "meetings.request_list"),
+    "meetings": LinkTo(N_("Citas"), "meetings.meeting_list"),
+    "companies": LinkTo(N_("Empresas"), "companies.directory_list"),
+    "exhibitors": LinkTo(N_("Expositores"), "exhibitors.review_list"),
+}
+
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 

@@ -285,6 +285,14 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
+            N_("Listas guardadas"), "lists.saved_list", hint=N_("Con filtros; por correo cada mañana."), icon="document"
+        ),
+        offered=Standing.reads_lists,
+        name=N_("Listas"),
+        under=("lists",),
+    ),
+    Place(
+        to=LinkTo(
             N_("Correos"),
             "mail.mail_list",
             hint=N_("Lo que el sistema escribe a cada persona de esta edición."),

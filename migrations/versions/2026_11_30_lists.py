@@ -1,4 +1,4 @@
-"""Messages to those behind the lines of the console's lists, and decisions on many lines that wait ten seconds."""
+"""Messages to those behind the lines of the console's lists, decisions on many lines that wait, saved lists."""
 
 import re
 
@@ -23,6 +23,7 @@ MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     _allow((*AUDIENCES, *LISTED))
     _add_decisions()
+    _add_saved_lists()
 
 
 def downgrade() -> None:
@@ -32,6 +33,8 @@ def downgrade() -> None:
         op.execute(f"DELETE FROM {table} WHERE message_id IN ({chosen})")
     op.execute(f"DELETE FROM message WHERE audience IN ({_listed(LISTED)})")
     _allow(AUDIENCES)
+    op.drop_table("saved_list_reader")
+    op.drop_table("saved_list")
     op.drop_table("bulk_decision_line")
     op.drop_table("bulk_decision")
 
@@ -73,6 +76,35 @@ def _add_decisions() -> None:
         _key("bulk_decision_line", "decision_id", "bulk_decision", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("decision_id", "line_id", name=op.f("pk_bulk_decision_line")),
     )
+
+
+def _add_saved_lists() -> None:
+    rhythm = sa.Enum("never", "daily", "weekly", name="rhythm", native_enum=False, create_constraint=True, length=32)
+    op.create_table(
+        "saved_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("address", sa.JSON(), nullable=False),
+        sa.Column("rhythm", rhythm, nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", MOMENT, nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        _key("saved_list", "edition_id", "edition", ondelete="CASCADE"),
+        _key("saved_list", "changed_by_id", "person", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_list")),
+        sa.UniqueConstraint("edition_id", "name", name=op.f("uq_saved_list_edition_id_name")),
+    )
+    op.create_table(
+        "saved_list_reader",
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        _key("saved_list_reader", "list_id", "saved_list", ondelete="CASCADE"),
+        _key("saved_list_reader", "person_id", "person", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("list_id", "person_id", name=op.f("pk_saved_list_reader")),
+    )
+    op.create_index(op.f("ix_saved_list_reader_person_id"), "saved_list_reader", ["person_id"])
 
 
 def _listed(values: tuple[str, ...]) -> str:

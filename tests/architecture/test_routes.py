@@ -76,6 +76,7 @@ ACCESS = {
     f"{EDITION}exhibitors/stands": "exhibitors.review",
     f"{EDITION}imports": "imports.make",
     f"{EDITION}kiosk/": PUBLIC,
+    f"{EDITION}lists": SIGNED_IN,
     f"{EDITION}mail": "mail.read",
     f"{EDITION}messages": "messages.send",
     f"{EDITION}meetings/": SIGNED_IN,

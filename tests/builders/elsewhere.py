@@ -23,6 +23,7 @@ from tests.builders.editions import a_category, a_hall, an_edition, days_of, slo
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.figures import a_figure_load
 from tests.builders.imports import a_judged_batch
+from tests.builders.lists import a_saved_list
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message
 from tests.builders.people import a_person, a_role
@@ -66,6 +67,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
         "rows": "registrations",
+        "list_id": a_saved_list(edition.id).id,
         "decision_id": a_decision(edition.id).id,
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,
