@@ -109,10 +109,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
-            N_("Mi gafete"),
-            "badges.badge_show",
-            hint=N_("Con él entra al foro: en la pantalla o impreso."),
-            icon="badge",
+            N_("Mi gafete"), "badges.badge_show", hint=N_("Con él entra al foro: en pantalla o impreso."), icon="badge"
         ),
         offered=Standing.attends,
         name=N_("Gafete"),
@@ -292,12 +289,7 @@ PLACES: tuple[Place, ...] = (
         under=("lists",),
     ),
     Place(
-        to=LinkTo(
-            N_("Correos"),
-            "mail.mail_list",
-            hint=N_("Lo que el sistema escribe a cada persona de esta edición."),
-            icon="mail",
-        ),
+        to=LinkTo(N_("Correos"), "mail.mail_list", hint=N_("Lo que el sistema escribe a cada persona."), icon="mail"),
         offered=may("mail.read"),
         name=N_("Correos"),
         under=("mail",),
