@@ -7,6 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from forum.accounts.models import Person, RoleGrant
 from forum.accounts.rules import PERMISSIONS
+from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.editions.models import Edition
 from forum.lists.enums import Rhythm
@@ -30,7 +31,7 @@ def get_saved(list_id: int, *, edition_id: int, kinds: Collection[str]) -> Saved
 def list_saved(edition_id: int, *, kinds: Collection[str]) -> Sequence[SavedList]:
     """The saved lists of an edition, of these kinds, by name."""
     query = select(SavedList).where(SavedList.edition_id == edition_id, SavedList.kind.in_(kinds))
-    return session().scalars(query.options(READERS).order_by(SavedList.name, SavedList.id)).all()
+    return sorted(session().scalars(query.options(READERS)), key=lambda saved: sort_key(saved.name))
 
 
 def list_to_send() -> Sequence[tuple[SavedList, Edition]]:
