@@ -66,7 +66,6 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "batch_id": a_judged_batch(edition, category.id).id,
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
-        "rows": "registrations",
         "list_id": a_saved_list(edition.id).id,
         "decision_id": a_decision(edition.id).id,
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
