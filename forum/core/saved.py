@@ -1,6 +1,8 @@
 """The lists of the console that can be saved: by name, with their page, whose permission they need."""
 
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, url_for
 
@@ -30,6 +32,11 @@ def open_lists(edition_id: int) -> dict[str, LinkTo]:
 def list_permissions() -> dict[str, str]:
     """What one needs to open a list, by its name."""
     return {name: str(entry.access) for name, entry in savable_lists().items()}
+
+
+def opening_url(entry: LinkTo, address: Mapping[str, Any]) -> str:
+    """A list at the address it was saved with, which `url_for` must not read: it knows names such as `_external`."""
+    return f"{url_for(entry.endpoint)}?{urlencode(address, doseq=True)}"
 
 
 def saving_url(listing: Listing) -> str | None:

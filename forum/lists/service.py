@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
-from forum.core.database import atomic, locked, session
+from forum.core.database import atomic, locked, refusing
 from forum.editions.models import Edition
 from forum.lists.enums import Rhythm
 from forum.lists.errors import NameTaken
@@ -17,6 +15,7 @@ from forum.lists.rules import day_to_send, ensure_readers
 from forum.mail.service import Recipient, queue_mails
 
 READY = "lists/ready"
+UNIQUE_NAME = "uq_saved_list_edition_id_name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +37,10 @@ def save_list(
     """
     ensure_readers(wish.rhythm, wish.readers)
     with atomic() as current:
-        _ensure_free(edition_id, wish.name, besides=None)
         saved = SavedList(edition_id=edition_id, kind=kind, address=dict(address), readers=[])
-        _take(saved, wish, by=by, now=now)
-        current.add(saved)
-        current.flush()
+        with refusing(UNIQUE_NAME, NameTaken()):
+            _take(saved, wish, by=by, now=now)
+            current.add(saved)
     return saved
 
 
@@ -55,8 +53,8 @@ def edit_list(list_id: int, wish: Wish, *, edition_id: int, by: int, now: dateti
     ensure_readers(wish.rhythm, wish.readers)
     with atomic():
         saved = locked(SavedList, list_id, READERS, edition_id=edition_id)
-        _ensure_free(edition_id, wish.name, besides=list_id)
-        _take(saved, wish, by=by, now=now)
+        with refusing(UNIQUE_NAME, NameTaken()):
+            _take(saved, wish, by=by, now=now)
 
 
 def delete_list(list_id: int, *, edition_id: int) -> None:
@@ -93,12 +91,6 @@ def _send(list_id: int, edition: Edition, permissions: Mapping[str, str], *, now
         mails = ((Recipient(each.email, each.full_name, each.language), context) for each in people)
         saved.sent_on = today
         return queue_mails(READY, edition_id=edition.id, recipients=mails, now=now)
-
-
-def _ensure_free(edition_id: int, name: str, *, besides: int | None) -> None:
-    query = select(SavedList.id).where(SavedList.edition_id == edition_id, SavedList.name == name)
-    if session().scalar(query) not in {None, besides}:
-        raise NameTaken
 
 
 def _take(saved: SavedList, wish: Wish, *, by: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from forum.core.errors import NotFound
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.links import LinkTo
-from forum.core.saved import list_permissions, open_lists
+from forum.core.saved import list_permissions, open_lists, opening_url
 from forum.editions.context import current_edition
 from forum.lists import service
 from forum.lists.forms import SavedListForm
@@ -48,8 +48,7 @@ def saved_new() -> ResponseReturnValue:
     ):
         flash(_("Guardamos la lista."), "success")
         return redirect(url_for("lists.saved_list"), 303)
-    here = url_for("lists.saved_new", kind=kind, **address)
-    return render_template("lists/edit.html", form=form, here=here, saved=None), form.status
+    return render_template("lists/edit.html", form=form, here=request.full_path, saved=None), form.status
 
 
 @blueprint.get(ONE)
@@ -57,8 +56,7 @@ def saved_new() -> ResponseReturnValue:
 def saved_show(list_id: int) -> ResponseReturnValue:
     """The list, as it was saved."""
     saved = _fetched(list_id)
-    address: dict[str, Any] = saved.address
-    return redirect(url_for(_kinds()[saved.kind].endpoint, **address))
+    return redirect(opening_url(_kinds()[saved.kind], saved.address))
 
 
 @blueprint.route(f"{ONE}/edit", methods=["GET", "POST"])

@@ -66,8 +66,7 @@ LISTS = {
 
 def url_of_list(audience: Audience) -> str:
     """The address of the list that a message was begun from, with its filters."""
-    address: dict[str, Any] = request.args.to_dict(flat=False)
-    return url_for(LISTS[audience], **address)
+    return f"{url_for(LISTS[audience])}?{request.query_string.decode()}"
 
 
 def wanted_of_list(audience: Audience) -> Wanted | None:

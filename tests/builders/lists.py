@@ -17,7 +17,8 @@ def a_saved_list(
     edition_id: int, *, rhythm: Rhythm = Rhythm.NEVER, readers: Collection[int] = (), **values: Any
 ) -> SavedList:
     """The registrations that wait, under a name."""
-    wish = Wish(name=f"Por aprobar {next(_number)}", rhythm=rhythm, readers=readers)
+    name = values.pop("name", f"Por aprobar {next(_number)}")
+    wish = Wish(name=name, rhythm=rhythm, readers=readers)
     defaults: dict[str, Any] = {"kind": "registrations", "address": {"status": ["pending"]}, "now": utc_now()}
     by = values.pop("by", None) or a_person().id
     return save_list(wish, edition_id=edition_id, by=by, **{**defaults, **values})

@@ -60,6 +60,19 @@ def test_a_list_is_saved_opened_changed_and_deleted(client: FlaskClient) -> None
     assert session().query(SavedList).count() == 0
 
 
+def test_an_address_is_kept_as_it_is_whatever_it_names(client: FlaskClient) -> None:
+    edition = an_edition()
+    an_organiser(client, edition)
+    said = "endpoint=x&_method=PUT&_scheme=ftp&edition_slug=other&list_id=7"
+    new = f"/{edition.slug}/lists/new?kind=registrations&{said}"
+    assert client.get(new).status_code == 200
+    assert client.post(new, data={"name": "Todas", "rhythm": "never"}).status_code == 303
+    saved = session().query(SavedList).one()
+    assert client.get(f"/{edition.slug}/lists/{saved.id}").location == f"/{edition.slug}/registrations?{said}"
+    unticked = client.post(f"/{edition.slug}/messages/new/registrations?{said}")
+    assert (unticked.status_code, unticked.location) == (303, f"/{edition.slug}/registrations?{said}")
+
+
 @pytest.mark.both_engines
 def test_it_is_sent_once_a_day_to_those_who_may_still_open_it(client: FlaskClient) -> None:
     edition = an_edition(time_zone=ZONE)
