@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.core.clock import utc_now
+from forum.core.each import ids_of
 from forum.core.forms import Form
 from forum.core.many import Chosen
 from forum.decisions import service
@@ -27,10 +28,13 @@ def decision_kinds() -> Mapping[str, Kind]:
 
 
 def decide_later(
-    kind: Kind, chosen: Chosen, ids: Iterable[int], *, address: Mapping[str, Any], told: Mapping[str, Any] | None = None
+    kind: Kind, chosen: Chosen, *, address: Mapping[str, Any], told: Mapping[str, Any] | None = None
 ) -> ResponseReturnValue:
-    """Keep the decision on these lines, and lead to its page, where it can be undone; or say that there are none."""
-    lines, many = list(ids), kind.many(address)
+    """Keep the decision on the lines that are chosen and of this edition, and lead to its page; or say there are none.
+
+    On its page it can be undone.
+    """
+    lines, many = _lines(kind, chosen), kind.many(address)
     many.say_left(chosen)
     if not lines:
         return redirect(many.back)
@@ -49,7 +53,6 @@ def decide_later(
 def decide_with(
     kind: Kind,
     chosen: Chosen,
-    ids: list[int],
     *,
     address: Mapping[str, Any],
     form: Form,
@@ -61,10 +64,14 @@ def decide_with(
 
     `form`: by `core.many.asked_form`. `asks`: the title and the button of the page that asks.
     """
-    if ids and not (field in request.form and form.validate()):
+    if _lines(kind, chosen) and not (field in request.form and form.validate()):
         title, button = asks
         page: ResponseReturnValue = kind.many(address).asked(
             chosen, form, title=title, button=button, is_danger=is_danger
         )
         return page
-    return decide_later(kind, chosen, ids, address=address, told={field: form[field].data})
+    return decide_later(kind, chosen, address=address, told={field: form[field].data})
+
+
+def _lines(kind: Kind, chosen: Chosen) -> list[int]:
+    return ids_of(kind.model, chosen.ids, edition_id=current_edition().id)

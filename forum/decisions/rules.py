@@ -28,11 +28,13 @@ class Order:
 class Kind:
     """A kind of decision on the lines of a list.
 
-    `permission`: who takes it and sees it. `do`: does it to one line, within a transaction. `will`, `said`: how many it
-    will be done to, and how many it was done to, in words. `many`: the list (`core.many.Many`) at an address.
+    `model`: of the lines, which have an `edition_id`. `permission`: who takes it and sees it. `do`: does it to one
+    line, within a transaction. `will`, `said`: how many it will be done to, and how many it was done to, in words.
+    `many`: the list (`core.many.Many`) at an address.
     """
 
     code: str
+    model: type[Any]
     permission: str
     do: Callable[[int, Order], object]
     will: Callable[[int], str]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -87,7 +88,7 @@ def run_decision(decision_id: int, kinds: Mapping[str, Kind], *, now: datetime) 
     for line_id in list_open_lines(decision_id):
         if is_stopping():
             return
-        _do(decision_id, line_id, lambda line_id=line_id: kind.do(line_id, order), language=language)  # type: ignore[misc]
+        _do(decision_id, line_id, partial(kind.do, line_id, order), language=language)
     with atomic():
         decision = locked(BulkDecision, decision_id)
         if not list_open_lines(decision_id):

@@ -7,7 +7,6 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.core.access import requires
-from forum.core.each import ids_of
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.core.listing import status_filter
@@ -40,6 +39,7 @@ def many_of(address: Mapping[str, Any]) -> Many:
 
 APPROVE = Kind(
     code="exhibitors.approve",
+    model=Exhibitor,
     permission="exhibitors.review",
     do=lambda id, order: service.approve_application(id, by=order.by, now=order.now),
     will=lambda number: ngettext(
@@ -50,6 +50,7 @@ APPROVE = Kind(
 )
 REJECT = Kind(
     code="exhibitors.reject",
+    model=Exhibitor,
     permission="exhibitors.review",
     do=lambda id, order: service.reject_application(id, reason=order.told["reason"], by=order.by, now=order.now),
     will=lambda number: ngettext(
@@ -70,7 +71,7 @@ KINDS = (APPROVE, REJECT)
 def approval_many_create() -> ResponseReturnValue:
     """Approve the applications that are chosen."""
     chosen = _chosen(ExhibitorStatus.APPROVED)
-    return decide_later(APPROVE, chosen, _theirs(chosen), address=_address())
+    return decide_later(APPROVE, chosen, address=_address())
 
 
 @blueprint.route("/review/rejections", methods=["POST"])
@@ -79,7 +80,7 @@ def rejection_many_create() -> ResponseReturnValue:
     """Reject the applications that are chosen, for one reason, which is asked for first."""
     chosen, form = _chosen(ExhibitorStatus.REJECTED), asked_form(ApplicationRejectionForm, "reason")
     asks = (_("No aprobar solicitudes"), _("No aprobar"))
-    return decide_with(REJECT, chosen, _theirs(chosen), address=_address(), form=form, field="reason", asks=asks)
+    return decide_with(REJECT, chosen, address=_address(), form=form, field="reason", asks=asks)
 
 
 def _asked_for() -> tuple[ExhibitorStatus | None, str]:
@@ -100,10 +101,6 @@ def _chosen(target: ExhibitorStatus) -> Chosen:
 
 def _address() -> Mapping[str, Any]:
     return listing_of(*_asked_for()).address
-
-
-def _theirs(chosen: Chosen) -> list[int]:
-    return ids_of(Exhibitor, chosen.ids, edition_id=current_edition().id)
 
 
 def _lines(ids: Iterable[int]) -> list[Line]:

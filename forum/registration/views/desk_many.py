@@ -7,7 +7,6 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.core.access import requires
-from forum.core.each import ids_of
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name, ngettext
 from forum.core.many import MOST_AT_ONCE, Chosen, Line, Many, asked_form, chosen_here
@@ -40,6 +39,7 @@ def many_of(address: Mapping[str, Any]) -> Many:
 
 APPROVE = Kind(
     code="registrations.approve",
+    model=Registration,
     permission="registration.review",
     do=lambda id, order: decide_on(id, lambda: approve(id, by=order.by, now=order.now), edition_id=order.edition_id),
     will=lambda number: ngettext("Se aprobará %(num)s registro.", "Se aprobarán %(num)s registros.", number),
@@ -48,6 +48,7 @@ APPROVE = Kind(
 )
 REJECT = Kind(
     code="registrations.reject",
+    model=Registration,
     permission="registration.review",
     do=lambda id, order: decide_on(
         id,
@@ -64,6 +65,7 @@ REJECT = Kind(
 )
 MOVE = Kind(
     code="registrations.move",
+    model=Registration,
     permission="registration.review",
     do=lambda id, order: decide_on(
         id,
@@ -86,7 +88,7 @@ KINDS = (APPROVE, REJECT, MOVE)
 def approval_many_create() -> ResponseReturnValue:
     """Approve those that are chosen."""
     chosen = _chosen(Step.APPROVE)
-    return decide_later(APPROVE, chosen, _theirs(chosen), address=_address())
+    return decide_later(APPROVE, chosen, address=_address())
 
 
 @registration_desk.route("/rejections", methods=["POST"])
@@ -97,7 +99,6 @@ def rejection_many_create() -> ResponseReturnValue:
     return decide_with(
         REJECT,
         chosen,
-        _theirs(chosen),
         address=_address(),
         form=asked_form(RegistrationRejectionForm, "reason"),
         field="reason",
@@ -115,7 +116,6 @@ def move_many_create() -> ResponseReturnValue:
     return decide_with(
         MOVE,
         chosen,
-        _theirs(chosen),
         address=_address(),
         form=form,
         field="category_id",
@@ -131,13 +131,8 @@ def _address() -> Mapping[str, Any]:
 def _chosen(step: Step, *, besides: int | None = None) -> Chosen:
     edition_id, wanted = current_edition().id, wanted_here()
     return chosen_here(
-        lambda last: find_to_step(edition_id, step, wanted=wanted, last=last, besides=besides, most=MOST_AT_ONCE),
-        most=MOST_AT_ONCE,
+        lambda last: find_to_step(edition_id, step, wanted=wanted, last=last, besides=besides, most=MOST_AT_ONCE)
     )
-
-
-def _theirs(chosen: Chosen) -> list[int]:
-    return ids_of(Registration, chosen.ids, edition_id=current_edition().id)
 
 
 def _lines(ids: Iterable[int]) -> list[Line]:

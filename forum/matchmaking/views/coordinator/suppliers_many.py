@@ -7,7 +7,6 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.core.access import requires
-from forum.core.each import ids_of
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.core.listing import status_filter
@@ -50,6 +49,7 @@ def _for_reason(verb: Callable[..., Supplier]) -> Callable[[int, Order], object]
 
 APPROVE = Kind(
     code="suppliers.approve",
+    model=Supplier,
     permission=PERMISSION,
     do=lambda id, order: service.approve_supplier(
         id, edition=get_edition(order.edition_id), by=order.by, now=order.now
@@ -60,6 +60,7 @@ APPROVE = Kind(
 )
 REJECT = Kind(
     code="suppliers.reject",
+    model=Supplier,
     permission=PERMISSION,
     do=_for_reason(service.reject_supplier),
     will=lambda number: ngettext("No se aprobará %(num)s empresa.", "No se aprobarán %(num)s empresas.", number),
@@ -72,6 +73,7 @@ REJECT = Kind(
 )
 SUSPEND = Kind(
     code="suppliers.suspend",
+    model=Supplier,
     permission=PERMISSION,
     do=_for_reason(service.suspend_supplier),
     will=lambda number: ngettext("Se suspenderá %(num)s empresa.", "Se suspenderán %(num)s empresas.", number),
@@ -91,7 +93,7 @@ def approval_many_create() -> ResponseReturnValue:
     """Approve those that are chosen; of a list of all statuses, those that wait."""
     status, _text = _asked_for()
     chosen = _chosen(FROM[SupplierStatus.APPROVED] if status else {SupplierStatus.PENDING})
-    return decide_later(APPROVE, chosen, _theirs(chosen), address=_address())
+    return decide_later(APPROVE, chosen, address=_address())
 
 
 @blueprint.route("/coordination/suppliers/rejections", methods=["POST"])
@@ -110,7 +112,7 @@ def suspension_many_create() -> ResponseReturnValue:
 
 def _with_reason(kind: Kind, status: SupplierStatus, *, asks: tuple[str, str]) -> ResponseReturnValue:
     chosen, form = _chosen(FROM[status]), asked_form(ReasonForm, "reason")
-    return decide_with(kind, chosen, _theirs(chosen), address=_address(), form=form, field="reason", asks=asks)
+    return decide_with(kind, chosen, address=_address(), form=form, field="reason", asks=asks)
 
 
 def _asked_for() -> tuple[SupplierStatus | None, str]:
@@ -128,10 +130,6 @@ def _chosen(statuses: Iterable[SupplierStatus]) -> Chosen:
             current_edition().id, frozenset(statuses), status=status, text=text, last=last, most=MOST_AT_ONCE
         )
     )
-
-
-def _theirs(chosen: Chosen) -> list[int]:
-    return ids_of(Supplier, chosen.ids, edition_id=current_edition().id)
 
 
 def _lines(ids: Iterable[int]) -> list[Line]:

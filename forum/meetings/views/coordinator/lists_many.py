@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.each import Found, find_up_to, ids_of
+from forum.core.each import find_up_to
 from forum.core.filters import date_time
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
@@ -31,6 +31,7 @@ from forum.meetings.queries.console import list_requests, requests_in, select_re
 from forum.meetings.queries.meetings import list_meetings, meetings_in, select_meetings
 from forum.meetings.queries.states import get_states
 from forum.meetings.views.blueprint import blueprint
+from forum.meetings.views.coordinator.overview import listing_of_meetings, listing_of_requests
 
 PERMISSION = "meetings.coordinate"
 
@@ -63,6 +64,7 @@ def meetings_of(address: Mapping[str, Any]) -> Many:
 
 DECLINE = Kind(
     code="requests.decline",
+    model=MeetingRequest,
     permission=PERMISSION,
     do=lambda id, order: service.decline_request(
         id,
@@ -84,6 +86,7 @@ DECLINE = Kind(
 )
 CANCEL = Kind(
     code="meetings.cancel",
+    model=Meeting,
     permission=PERMISSION,
     do=lambda id, order: service.cancel_meeting(
         id, reason=order.told["reason"], side=Side.ORGANISER, by=order.by, now=order.now
@@ -103,32 +106,31 @@ KINDS = (DECLINE, CANCEL)
 @requires("meetings.coordinate")
 def refusal_many_create() -> ResponseReturnValue:
     """Decline the requests that are chosen for the side whose turn it is, for one reason, which is asked for first."""
-    address, possible = _address(RequestState), (RequestStatus.SENT, RequestStatus.ACCEPTED)
-    listed = select_requests(current_edition().id, state=_state(RequestState), now=utc_now(), text=_text())
-    open_ones = listed.where(MeetingRequest.status.in_(possible))
+    state, text = status_filter(RequestState), _text()
+    listed = select_requests(current_edition().id, state=state, now=utc_now(), text=text)
+    open_ones = listed.where(MeetingRequest.status.in_((RequestStatus.SENT, RequestStatus.ACCEPTED)))
     chosen = chosen_here(lambda last: find_up_to(open_ones, MeetingRequest.id, last=last, most=MOST_AT_ONCE))
-    return _asked(DECLINE, chosen, MeetingRequest, address, asks=(_("No aceptar solicitudes"), _("No aceptar")))
+    address = listing_of_requests(state, text).address
+    return _asked(DECLINE, chosen, address, asks=(_("No aceptar solicitudes"), _("No aceptar")))
 
 
 @blueprint.route("/coordination/meetings/cancellations", methods=["POST"])
 @requires("meetings.coordinate")
 def cancellation_many_create() -> ResponseReturnValue:
     """Cancel the meetings that are chosen, for one reason, which is asked for first; both sides are told."""
-
-    def find(last: int | None) -> Found:
-        listed = select_meetings(current_edition().id, status=_state(MeetingStatus), text=_text())
-        ahead = listed.where(Meeting.status == MeetingStatus.SCHEDULED)
-        return find_up_to(ahead, Meeting.id, last=last, most=MOST_AT_ONCE)
-
-    asks = (_("Cancelar citas"), _("Cancelar las citas"))
-    return _asked(CANCEL, chosen_here(find), Meeting, _address(MeetingStatus), asks=asks)
+    status, text = status_filter(MeetingStatus), _text()
+    listed = select_meetings(current_edition().id, status=status, text=text)
+    ahead = listed.where(Meeting.status == MeetingStatus.SCHEDULED)
+    chosen = chosen_here(lambda last: find_up_to(ahead, Meeting.id, last=last, most=MOST_AT_ONCE))
+    address = listing_of_meetings(status, text).address
+    return _asked(CANCEL, chosen, address, asks=(_("Cancelar citas"), _("Cancelar las citas")))
 
 
 @blueprint.route("/coordination/requests/export.xlsx")
 @requires("meetings.coordinate")
 def request_workbook_show() -> Response:
     """The requests of the list as an Excel file."""
-    edition, now, state = current_edition(), utc_now(), _state(RequestState)
+    edition, now, state = current_edition(), utc_now(), status_filter(RequestState)
     headings = [_("Proveedor"), _("Comprador"), _("Requerimiento"), _("Enviada"), _("Estado")]
 
     def rows() -> Iterator[list[str]]:
@@ -145,7 +147,7 @@ def request_workbook_show() -> Response:
 @requires("meetings.coordinate")
 def meeting_workbook_show() -> Response:
     """The meetings of the list as an Excel file."""
-    edition, status = current_edition(), _state(MeetingStatus)
+    edition, status = current_edition(), status_filter(MeetingStatus)
     headings = [_("Proveedor"), _("Comprador"), _("Cuándo"), _("Salón"), _("Mesa"), _("Estado")]
 
     def rows() -> Iterator[list[str]]:
@@ -165,24 +167,13 @@ def _pages(page_at: Callable[[int], Page[Any]]) -> Iterator[Page[Any]]:
         yield page_at(number)
 
 
-def _asked(
-    kind: Kind, chosen: Chosen, model: Any, address: Mapping[str, Any], *, asks: tuple[str, str]
-) -> ResponseReturnValue:
-    ids, form = ids_of(model, chosen.ids, edition_id=current_edition().id), asked_form(ReasonForm, "reason")
-    return decide_with(kind, chosen, ids, address=address, form=form, field="reason", asks=asks)
+def _asked(kind: Kind, chosen: Chosen, address: Mapping[str, Any], *, asks: tuple[str, str]) -> ResponseReturnValue:
+    form = asked_form(ReasonForm, "reason")
+    return decide_with(kind, chosen, address=address, form=form, field="reason", asks=asks)
 
 
 def _text() -> str:
     return request.args.get("q", "").strip()
-
-
-def _state(states: Any) -> Any:
-    return status_filter(states)
-
-
-def _address(states: Any) -> dict[str, Any]:
-    said = {"q": _text(), "status": _state(states), "sort": request.args.get("sort")}
-    return {name: str(value) for name, value in said.items() if value}
 
 
 def _request_lines(ids: Iterable[int]) -> list[Line]:
