@@ -47,7 +47,7 @@ REQUEST_COLUMNS = (
     Column("buyer", N_("Comprador")),
     Column("reason", N_("Motivo"), width="l", is_extra=True),
     Column("sent", N_("Enviada"), width="l", is_latest_first=True),
-    Column("status", N_("Estado"), width="l"),
+    Column("status", N_("Estado"), width="xl"),
 )
 MEETING_COLUMNS = (
     Column("company", N_("Proveedor"), is_fixed=True),
