@@ -40,7 +40,7 @@ class MessageForm(EditForm):
         description=_l("Las palabras de la búsqueda de registros. Vacío: todos."),
     )
     state = HiddenField()
-    ids = HiddenField(validators=[Regexp(r"^(\d+(,\d+)*)?$")])
+    ids = HiddenField(validators=[Regexp(r"^(\d{1,18}(,\d{1,18})*)?$")])
     kind = RadioField(_l("Tipo"), [REQUIRED], choices=choices_of(KINDS), default=MessageKind.NECESSARY.value)
     kind_hints = hints_of(KINDS)
     subject_es = StringField(_l("Asunto en español"), [REQUIRED, *SUBJECT])
@@ -53,6 +53,12 @@ class MessageForm(EditForm):
     text_en = TextAreaField(
         _l("Texto en inglés"), [Optional(), *TEXT], description=_l("Sin inglés, todos lo reciben en español.")
     )
+
+    @property
+    def says_whom(self) -> bool:
+        """Whether it can be read of it whom the message is for."""
+        said = (self.registration_status, self.category_id, self.ally_id, self.text, self.state, self.ids)
+        return bool(self.audience.data) and not any(field.errors for field in (self.audience, *said))
 
 
 class How(enum.StrEnum):

@@ -135,7 +135,7 @@ def _chosen_id(first: Any) -> int | None:
 
 def _form_page(form: MessageForm, message: Message | None) -> str:
     names = [(f"{{{name}}}", sentence_of(meaning, {})) for name, meaning in PLACEHOLDERS.items()]
-    wanted = _wanted(form) if form.audience.data and not form.ids.errors else Wanted()
+    wanted = _wanted(form) if form.says_whom else Wanted()
     listed = words_for(current_edition().id)(wanted) if wanted.is_of_list else []
     return render_template("messages/edit.html", form=form, message=message, placeholders=names, listed=listed)
 
