@@ -196,7 +196,7 @@ def make_the_report(stage: Stage) -> None:
 
 
 def answer_an_arco_request(stage: Stage) -> None:
-    """Somebody asks on paper what is known of them: it is filed, and they prove who they are."""
+    """Somebody asks on paper what is known of them: filed, proved, answered and done, each told by mail."""
     page = at_home(stage, "Privacidad")
     follow(page.locator("main"), "Nueva solicitud")
     fill(page, {"Nombre completo": "Marta Íñiga Núñez De la Peña", "Correo": MARTA})
@@ -207,3 +207,12 @@ def answer_an_arco_request(stage: Stage) -> None:
     page.get_by_label("Con un documento").check()
     fill(page, {"Qué mostró": "INE, en la mesa de registro"})
     press(page, "Guardar la identidad")
+    page.get_by_label("Procede", exact=True).check()
+    fill(page, {"Qué se le responde": "Le entregamos una copia de todo."})
+    press(page, "Enviar la respuesta")
+    fill(page, {"Qué se hizo": "Le dimos su copia en la mesa."})
+    stage.look(page, "year-arco-answered")
+    press(page, "Marcar como cumplida")
+    expect(page.locator("#next")).to_have_count(0)
+    stage.look(page, "year-arco-done")
+    assert len(stage.mail.new(MARTA)) == 3  # that it came, the answer, what was done
