@@ -18,6 +18,8 @@ from forum.core.kept_forms import OWNER
 from forum.core.limits import network_address
 from forum.core.outages import in_outage
 from forum.core.tokens import keyed_hash, sign, token_hash, unsign
+from forum.privacy.enums import RecipientKind, TransferBasis
+from forum.privacy.service import record_transfer
 
 login_manager = LoginManager()
 
@@ -198,3 +200,21 @@ def _accounts_here() -> list[str]:
 
 def _device_cookie() -> str:
     return f"__Host-{DEVICE_COOKIE}" if current_app.config["FORO"].secure else DEVICE_COOKIE
+
+
+def record_export(what: str, *, people: int, edition_id: int | None) -> None:
+    """Write down that the current person took personal data out of the system, for the work of the organisers.
+
+    `what`: a marked sentence; `people`: of how many.
+    """
+    by = current_person()
+    to = (RecipientKind.TEAM, by.display_name)
+    record_transfer(
+        edition_id=edition_id,
+        to=to,
+        what=what,
+        people=people,
+        basis=TransferBasis.ORGANISING,
+        by=by.id,
+        now=utc_now(),
+    )

@@ -14,7 +14,7 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
-from forum.app.frame import first_page, page_frame
+from forum.app.frame import asked_first, first_page, page_frame
 from forum.app.groups import COMPANY_GROUPS
 from forum.app.happenings import HAPPENINGS
 from forum.app.home import places
@@ -89,6 +89,7 @@ from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
 from forum.messages import views as messages
 from forum.people import views as people
+from forum.privacy.queries import EDITIONS_WITH_NOTICE
 from forum.privacy.views import privacy
 from forum.questions import views as questions
 from forum.questions.views import added as asked
@@ -225,7 +226,7 @@ def create_app(settings: Settings) -> Flask:
     init_health(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
-    init_home(app, places, doors, first_page)
+    init_home(app, places, doors, first_page, asked_first)
     init_mail(app)
     init_mail_files(app, MAIL_FILES)
     for blueprint in (_core_pages(), *BLUEPRINTS):
@@ -273,12 +274,19 @@ def _core_pages() -> Blueprint:
     return blueprint
 
 
+def _privacy_url() -> str:
+    """The notice in force here: of an edition that has its own, else of the house."""
+    edition = find_current_edition()
+    its_own = edition.id if edition and edition.id in EDITIONS_WITH_NOTICE() else None
+    return url_for("privacy.notice_show", edition=its_own)
+
+
 def _navigation() -> dict[str, Any]:
     if not has_request_context():  # a mail is being written, not a page
         return {}
     return {
         "current_edition": find_current_edition(),
-        "privacy_url": url_for("privacy.notice_show"),
+        "privacy_url": _privacy_url(),
         "account_url": url_for("account.home_show"),
         "arco_url": url_for("arco.request_new"),
         "own_data_url": url_for("arco_own.data_show"),

@@ -9,6 +9,7 @@ CHANGES: Mapping[str, str] = {
     "roles": _l("Funciones"),
     "accounts": _l("Cuentas"),
     "privacy": _l("Privacidad"),
+    "transfers": _l("Entregas de datos"),
     "registrations": _l("Registros"),
     "questions": _l("Preguntas del registro"),
     "answers": _l("Respuestas"),

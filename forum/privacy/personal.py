@@ -6,5 +6,16 @@ from forum.core.personal import DataKind, Datum, PersonalData
 CONSENTS = Datum(DataKind.ACCOUNT, N_("consentimientos"))
 
 PERSONAL_DATA: PersonalData = {
-    "consent": {"purpose": CONSENTS, "granted": CONSENTS, "given_at": CONSENTS},
+    "consent": {"purpose": CONSENTS, "granted": CONSENTS, "given_at": CONSENTS, "channel": CONSENTS},
+    # of the team alone, and of recipients: whose data were handed over is not in it
+    "transfer": dict.fromkeys(("at", "recipient_kind", "recipient_name", "what", "people", "basis")),
+    "notice": dict.fromkeys(
+        (
+            *("version", "simplified_es", "simplified_en", "full_es", "full_en", "published_at"),
+            *("effective_at", "is_material", "change_es", "change_en"),
+        )
+    ),
+    "notice_draft": dict.fromkeys(
+        ("is_house", "simplified_es", "simplified_en", "full_es", "full_en", "saved_at"),
+    ),
 }

@@ -1,26 +1,76 @@
-"""Queries of the notice in force and of consents."""
+"""Queries of the notice in force, its versions and drafts, and of consents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from forum.core.database import found, session
+from forum.core.clock import utc_now
+from forum.core.database import found, one, session
+from forum.core.kept import Kept
 from forum.privacy.enums import Purpose
-from forum.privacy.models import Consent, Notice
+from forum.privacy.models import Consent, Notice, NoticeDraft
+
+SHORT_S = 30
 
 
-def find_current_notice() -> Notice | None:
-    """The notice published last."""
-    return session().scalars(select(Notice).order_by(Notice.id.desc()).limit(1)).one_or_none()
+def find_current_notice(edition_id: int | None = None, *, now: datetime | None = None) -> Notice | None:
+    """The notice in force: of an edition that has its own, else of the house."""
+    query = select(Notice).where(is_in_force(now or utc_now()))
+    if edition_id is None:
+        query = query.where(Notice.edition_id.is_(None))
+    else:
+        query = query.where(or_(Notice.edition_id == edition_id, Notice.edition_id.is_(None)))
+    query = query.order_by(Notice.edition_id.is_(None), Notice.id.desc())
+    return session().scalars(query.limit(1)).one_or_none()
 
 
-def current_notice() -> Notice:
+def is_in_force(now: datetime) -> ColumnElement[bool]:
+    """The condition that a version is in force, or was before a later one."""
+    return or_(Notice.effective_at.is_(None), Notice.effective_at <= now)
+
+
+def current_notice(edition_id: int | None = None) -> Notice:
     """The notice in force, which forms show.
 
     Raises:
         NotFound: none was published yet (`forum migrate` publishes the first).
     """
-    return found(find_current_notice())
+    return found(find_current_notice(edition_id))
+
+
+def _editions_with_notice() -> frozenset[int]:
+    query = select(Notice.edition_id).where(Notice.edition_id.is_not(None)).distinct()
+    return frozenset(each for each in session().scalars(query) if each is not None)
+
+
+EDITIONS_WITH_NOTICE = Kept(_editions_with_notice, of=(Notice,), seconds=SHORT_S)
+"""The editions that have a notice of their own."""
+
+
+def get_notice(version: str) -> Notice:
+    """The notice of a version.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return one(select(Notice).where(Notice.version == version))
+
+
+def list_notices(edition_ids: Iterable[int | None]) -> Sequence[Notice]:
+    """Every version of the house (None) and of these editions, the latest first."""
+    wanted = set(edition_ids)
+    ways = [Notice.edition_id.in_(wanted - {None})]
+    if None in wanted:
+        ways.append(Notice.edition_id.is_(None))
+    return session().scalars(select(Notice).where(or_(*ways)).order_by(Notice.id.desc())).all()
+
+
+def find_draft(edition_id: int | None) -> NoticeDraft | None:
+    """The draft of an edition, or of the house."""
+    query = select(NoticeDraft)
+    mine = NoticeDraft.is_house if edition_id is None else NoticeDraft.edition_id == edition_id
+    return session().scalars(query.where(mine)).one_or_none()
 
 
 def consents_of(person_id: int) -> dict[Purpose, bool]:
@@ -39,3 +89,11 @@ def latest_consents(person_ids: Iterable[int]) -> dict[tuple[int, Purpose], Cons
     """The current answer of each of these people for each purpose they answered."""
     query = select(Consent).where(Consent.person_id.in_(person_ids)).order_by(Consent.id)
     return {(each.person_id, each.purpose): each for each in session().scalars(query)}
+
+
+def answers_of(person_id: int) -> list[tuple[Consent, str]]:
+    """A person's current answer for each purpose, with the version of the notice it was given under."""
+    query = select(Consent, Notice.version).join(Notice, Notice.id == Consent.notice_id)
+    rows = session().execute(query.where(Consent.person_id == person_id).order_by(Consent.id))
+    latest = {row.Consent.purpose: (row.Consent, row.version) for row in rows}
+    return list(latest.values())

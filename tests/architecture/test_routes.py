@@ -105,6 +105,14 @@ EVERYWHERE = {
         f"arco_desk.{view}": "a person's data are of every edition"
         for view in (
             "answer_create",
+            "consent_list",
+            "consents_show",
+            "draft_delete",
+            "draft_show",
+            "notice_edit",
+            "notice_list",
+            "transfer_list",
+            "transfer_new",
             "blocking_create",
             "lifting_create",
             "execution_create",

@@ -29,6 +29,7 @@ from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Supplier
 from forum.meetings.enums import EngagementKind, RequestStatus
 from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
+from forum.privacy.models import Notice
 from forum.registration.models import PlaceBlock, Registration
 from tests.builders.arco import an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
@@ -242,6 +243,9 @@ def _everybodys(world: World) -> dict[str, Any]:
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
         "run_id": first(PrintRun.id),
         "purpose": "sheet",
+        "scope": "house",
+        "use": "news",
+        "version": first(Notice.version),
         "gate_id": first(Gate.id, Gate.edition_id == edition_id),
         "area_id": first(Area.id, Area.edition_id == edition_id),
         "device_id": a_device(session().get_one(Edition, edition_id)).id,

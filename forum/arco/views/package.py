@@ -21,6 +21,8 @@ from forum.core.i18n import gettext as _
 from forum.core.labels import word_of
 from forum.core.personal import Datum
 from forum.core.uploads import content_of
+from forum.privacy.enums import Purpose
+from forum.privacy.labels import PURPOSES
 from forum.questions.queries import files_of
 
 
@@ -79,6 +81,8 @@ def in_words(value: Any) -> str:
         return date_time(value)
     if isinstance(value, date):
         return long_date(value)
+    if isinstance(value, Purpose):  # badges have purposes too, and labels go by the name of the class
+        return str(PURPOSES[value])
     if isinstance(value, StrEnum):
         return word_of(value) if type(value).__name__ in current_app.extensions["labels"] else value.value
     if isinstance(value, dict):

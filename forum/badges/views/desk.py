@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from forum.accounts.context import current_person
+from forum.accounts.context import current_person, record_export
 from forum.badges import queries
 from forum.badges.enums import Layout, RunOrder, Which
 from forum.badges.errors import NoBadgeLeftInRun
@@ -31,8 +31,8 @@ from forum.badges.views.own import badge_fonts
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
+from forum.core.i18n import N_, locale_name, ngettext
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, ngettext
 from forum.core.paging import portions
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
@@ -97,6 +97,7 @@ def print_run_show(run_id: int) -> Any:
     if not contents.has_valid_badges:
         raise NoBadgeLeftInRun
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
+    record_export(N_("Gafetes para imprimir"), people=run.badges, edition_id=edition.id)
     if run.is_long and not {"now", "from"} & request.args.keys():
         return _file(run, contents, name=name)
     badges = _fetched(current_app.app_context, _part(contents))

@@ -22,6 +22,7 @@ from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.matchmaking.models import ContactSharing, Requirement, RequirementEvent
 from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
 from forum.messages.models import Message, MessageEvent
+from forum.privacy.models import Transfer
 from forum.questions.models import AnswerEvent, Question, QuestionEvent
 from forum.registration.models import Registration, RegistrationEvent
 
@@ -29,6 +30,7 @@ KINDS: Mapping[str, type[Event]] = {
     "roles": RoleEvent,
     "accounts": AccountEvent,
     "privacy": ArcoEvent,
+    "transfers": Transfer,
     "registrations": RegistrationEvent,
     "questions": QuestionEvent,
     "answers": AnswerEvent,
