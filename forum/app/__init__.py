@@ -14,6 +14,7 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
+from forum.app.configured import CONFIGURED
 from forum.app.frame import asked_first, first_page, page_frame
 from forum.app.groups import COMPANY_GROUPS
 from forum.app.happenings import HAPPENINGS
@@ -44,6 +45,7 @@ from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import init_access, public, signed_in
 from forum.core.compression import init_compression
+from forum.core.configuration import init_configuration
 from forum.core.data_files import narrow_data
 from forum.core.database import init_database
 from forum.core.edition import find_current_edition
@@ -89,7 +91,6 @@ from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
 from forum.messages import views as messages
 from forum.people import views as people
-from forum.privacy.queries import EDITIONS_WITH_NOTICE
 from forum.privacy.views import privacy
 from forum.questions import views as questions
 from forum.questions.views import added as asked
@@ -212,6 +213,7 @@ def create_app(settings: Settings) -> Flask:
     init_filters(app)
     init_labels(app, LABELS)
     init_personal_data(app, PERSONAL_DATA)
+    init_configuration(app, CONFIGURED)
     init_links(app)
     init_ui(app)
     init_shell(app, page_frame)
@@ -277,8 +279,7 @@ def _core_pages() -> Blueprint:
 def _privacy_url() -> str:
     """The notice in force here: of an edition that has its own, else of the house."""
     edition = find_current_edition()
-    its_own = edition.id if edition and edition.id in EDITIONS_WITH_NOTICE() else None
-    return url_for("privacy.notice_show", edition=its_own)
+    return url_for("privacy.notice_show", edition=edition.id if edition else None)
 
 
 def _navigation() -> dict[str, Any]:

@@ -75,6 +75,7 @@ OF_PERSON: Mapping[str, Handling] = {
             "answer_event.by_id",
             "answer_file.uploaded_by_id",
             "arco_event.by_id",
+            "configuration_event.by_id",
             "consent.by_id",
             "notice.published_by_id",
             "notice_draft.saved_by_id",

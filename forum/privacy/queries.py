@@ -7,11 +7,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from forum.core.clock import utc_now
 from forum.core.database import found, one, session
-from forum.core.kept import Kept
 from forum.privacy.enums import Purpose
 from forum.privacy.models import Consent, Notice, NoticeDraft
-
-SHORT_S = 30
 
 
 def find_current_notice(edition_id: int | None = None, *, now: datetime | None = None) -> Notice | None:
@@ -37,15 +34,6 @@ def current_notice(edition_id: int | None = None) -> Notice:
         NotFound: none was published yet (`forum migrate` publishes the first).
     """
     return found(find_current_notice(edition_id))
-
-
-def _editions_with_notice() -> frozenset[int]:
-    query = select(Notice.edition_id).where(Notice.edition_id.is_not(None)).distinct()
-    return frozenset(each for each in session().scalars(query) if each is not None)
-
-
-EDITIONS_WITH_NOTICE = Kept(_editions_with_notice, of=(Notice,), seconds=SHORT_S)
-"""The editions that have a notice of their own."""
 
 
 def get_notice(version: str) -> Notice:

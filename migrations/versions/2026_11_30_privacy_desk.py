@@ -23,11 +23,12 @@ def upgrade() -> None:
     _add_drafts()
     _extend_consents()
     _add_transfers()
+    _add_configuration_events()
 
 
 def downgrade() -> None:
     """Consents keep their notices, whoever wrote these."""
-    for table in ("transfer", "notice_draft"):
+    for table in ("configuration_event", "transfer", "notice_draft"):
         op.drop_table(table)
     op.drop_index(op.f("ix_notice_edition_id"), "notice")
     _unpoint("consent", "by_id", "person", "SET NULL")
@@ -154,3 +155,24 @@ def _add_transfers() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
     )
     op.create_index(op.f("ix_transfer_edition_id"), "transfer", ["edition_id"])
+
+
+def _add_configuration_events() -> None:
+    op.create_table(
+        "configuration_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=True),
+        sa.Column("thing", sa.Text(), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("change", _enum("change", "made", "changed", "removed"), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        _key("configuration_event", "edition_id", "edition", ondelete="CASCADE"),
+        _key("configuration_event", "by_id", "person", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_configuration_event")),
+    )
+    op.create_index(op.f("ix_configuration_event_edition_id"), "configuration_event", ["edition_id"])
