@@ -12,6 +12,7 @@ CHANGES: Mapping[str, str] = {
     "accounts": _l("Cuentas"),
     "privacy": _l("Privacidad"),
     "transfers": _l("Entregas de datos"),
+    "retention": _l("Conservación de datos"),
     "registrations": _l("Registros"),
     "questions": _l("Preguntas del registro"),
     "answers": _l("Respuestas"),

@@ -79,6 +79,7 @@ OF_PERSON: Mapping[str, Handling] = {
             "consent.by_id",
             "notice.published_by_id",
             "notice_draft.saved_by_id",
+            "retention_event.by_id",
             "transfer.by_id",
             "badge.revoked_by_id",
             "badge_bin_event.by_id",

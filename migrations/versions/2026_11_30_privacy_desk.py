@@ -15,6 +15,7 @@ depends_on = None
 CHANNELS = ("page", "desk", "import")
 RECIPIENTS = ("team", "person", "ally", "exhibitor", "buyer", "supplier", "authority", "other")
 BASES = ("organising", "consent", "request", "law")
+KEPT = ("registrations", "answers", "notes", "requests", "scans", "mails")
 WORDS = ("simplified_es", "simplified_en", "full_es", "full_en")
 
 
@@ -24,11 +25,12 @@ def upgrade() -> None:
     _extend_consents()
     _add_transfers()
     _add_configuration_events()
+    _add_retention()
 
 
 def downgrade() -> None:
     """Consents keep their notices, whoever wrote these."""
-    for table in ("configuration_event", "transfer", "notice_draft"):
+    for table in ("retention_event", "retention_rule", "configuration_event", "transfer", "notice_draft"):
         op.drop_table(table)
     op.drop_index(op.f("ix_notice_edition_id"), "notice")
     _unpoint("consent", "by_id", "person", "SET NULL")
@@ -176,3 +178,32 @@ def _add_configuration_events() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_configuration_event")),
     )
     op.create_index(op.f("ix_configuration_event_edition_id"), "configuration_event", ["edition_id"])
+
+
+def _add_retention() -> None:
+    op.create_table(
+        "retention_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("kind", _enum("retentionkind", *KEPT), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("months > 0", name=op.f("ck_retention_rule_some_months")),
+        _key("retention_rule", "edition_id", "edition", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_rule")),
+        sa.UniqueConstraint("edition_id", "kind", name=op.f("uq_retention_rule_edition_id_kind")),
+    )
+    op.create_table(
+        "retention_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("kind", _enum("retentionkind", *KEPT), nullable=False),
+        sa.Column("step", _enum("retentionstep", "set", "announced", "emptied"), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        _key("retention_event", "edition_id", "edition", ondelete="CASCADE"),
+        _key("retention_event", "by_id", "person", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_event")),
+    )
+    op.create_index(op.f("ix_retention_event_edition_id"), "retention_event", ["edition_id"])

@@ -111,6 +111,7 @@ EVERYWHERE = {
             "draft_show",
             "notice_edit",
             "notice_list",
+            "retention_edit",
             "transfer_list",
             "transfer_new",
             "blocking_create",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, Text, and_, false, func, nu
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import AccountEvent, Person, RoleEvent
-from forum.arco.models import ArcoEvent
+from forum.arco.models import ArcoEvent, RetentionEvent
 from forum.badges.models import BadgeTemplateEvent, BinEvent
 from forum.checkin.models import DeviceEvent
 from forum.companies.models import Company, CompanyEvent
@@ -34,6 +34,7 @@ KINDS: Mapping[str, type[Event]] = {
     "accounts": AccountEvent,
     "privacy": ArcoEvent,
     "transfers": Transfer,
+    "retention": RetentionEvent,
     "registrations": RegistrationEvent,
     "questions": QuestionEvent,
     "answers": AnswerEvent,
