@@ -42,7 +42,8 @@ def test_a_setting_is_told_with_its_old_and_new_value(app: Flask, client: FlaskC
     assert len(events()) == before
     for asked, found in (
         ({"kind": "settings"}, True),
-        ({"q": "máximo de citas"}, False),
+        ({"q": "máximo de citas"}, True),
+        ({"q": "nada parecido"}, False),
         ({"q": "responder una solicitud"}, True),
         ({"q": organiser.email}, True),
         ({"kind": "roles"}, False),
