@@ -27,10 +27,10 @@ from forum.app.links import (
     DESK_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
-    MANY_LINKS,
     REGISTRATION_LINKS,
     doors,
 )
+from forum.app.lists import init_lists
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
@@ -59,7 +59,6 @@ from forum.core.incoming import init_incoming
 from forum.core.kept_forms import kept_form_show
 from forum.core.labels import init_labels
 from forum.core.limits import init_limits
-from forum.core.links import init_links
 from forum.core.personal import init_personal_data
 from forum.core.pocket import init_pocket, offline_show, worker_show
 from forum.core.robots import init_robots, robots_show
@@ -70,6 +69,7 @@ from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
+from forum.decisions import views as decisions
 from forum.delegations import views as delegations
 from forum.delegations.context import asked_of
 from forum.editions.context import init_editions
@@ -80,6 +80,7 @@ from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
 from forum.imports import views as imports
 from forum.jobs import init_jobs
+from forum.lists import views as lists
 from forum.mail.notices import init_mail_files
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
@@ -142,7 +143,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     arco.filing,
     arco.desk,
     imports.blueprint,
+    lists.blueprint,
     companies.blueprint,
+    decisions.blueprint,
     delegations.delegations,
     delegations.delegation_desk,
     exhibitors.blueprint,
@@ -187,11 +190,18 @@ PERSON_LINKS = PersonLinks(
     desk=DESK_LINKS,
     about=ABOUT_LINKS,
     listed=LIST_LINKS,
-    many=MANY_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
     asked=asked_of,
 )
+
+
+def _init_declarations(app: Flask) -> None:
+    """Words of values, personal data, settings that are logged, what is done with lists: what the domains declare."""
+    init_labels(app, LABELS)
+    init_personal_data(app, PERSONAL_DATA)
+    init_configuration(app, CONFIGURED)
+    init_lists(app)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -211,10 +221,7 @@ def create_app(settings: Settings) -> Flask:
     init_limits(app)
     init_static(app)
     init_filters(app)
-    init_labels(app, LABELS)
-    init_personal_data(app, PERSONAL_DATA)
-    init_configuration(app, CONFIGURED)
-    init_links(app)
+    _init_declarations(app)
     init_ui(app)
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)

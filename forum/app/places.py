@@ -109,10 +109,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
-            N_("Mi gafete"),
-            "badges.badge_show",
-            hint=N_("Con él entra al foro: en la pantalla o impreso."),
-            icon="badge",
+            N_("Mi gafete"), "badges.badge_show", hint=N_("Con él entra al foro: en pantalla o impreso."), icon="badge"
         ),
         offered=Standing.attends,
         name=N_("Gafete"),
@@ -285,11 +282,14 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
-            N_("Correos"),
-            "mail.mail_list",
-            hint=N_("Lo que el sistema escribe a cada persona de esta edición."),
-            icon="mail",
+            N_("Listas guardadas"), "lists.saved_list", hint=N_("Con filtros; por correo cada mañana."), icon="document"
         ),
+        offered=Standing.reads_lists,
+        name=N_("Listas"),
+        under=("lists",),
+    ),
+    Place(
+        to=LinkTo(N_("Correos"), "mail.mail_list", hint=N_("Lo que el sistema escribe a cada persona."), icon="mail"),
         offered=may("mail.read"),
         name=N_("Correos"),
         under=("mail",),
