@@ -14,13 +14,12 @@ from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
 from forum.app.attachments import MAIL_FILES
-from forum.app.configured import CONFIGURED
+from forum.app.declarations import init_declarations
 from forum.app.frame import asked_first, first_page, page_frame
 from forum.app.groups import COMPANY_GROUPS
 from forum.app.happenings import HAPPENINGS
 from forum.app.home import places
 from forum.app.jobs import JOBS
-from forum.app.labels import LABELS
 from forum.app.links import (
     ABOUT_LINKS,
     AFTER_LINKS,
@@ -30,8 +29,6 @@ from forum.app.links import (
     REGISTRATION_LINKS,
     doors,
 )
-from forum.app.lists import init_lists
-from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
 from forum.arco import views as arco
@@ -45,7 +42,6 @@ from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
 from forum.core.access import init_access, public, signed_in
 from forum.core.compression import init_compression
-from forum.core.configuration import init_configuration
 from forum.core.data_files import narrow_data
 from forum.core.database import init_database
 from forum.core.edition import find_current_edition
@@ -57,9 +53,7 @@ from forum.core.hosts import init_hosts
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
 from forum.core.kept_forms import kept_form_show
-from forum.core.labels import init_labels
 from forum.core.limits import init_limits
-from forum.core.personal import init_personal_data
 from forum.core.pocket import init_pocket, offline_show, worker_show
 from forum.core.robots import init_robots, robots_show
 from forum.core.sessions import init_sessions
@@ -196,14 +190,6 @@ PERSON_LINKS = PersonLinks(
 )
 
 
-def _init_declarations(app: Flask) -> None:
-    """Words of values, personal data, settings that are logged, what is done with lists: what the domains declare."""
-    init_labels(app, LABELS)
-    init_personal_data(app, PERSONAL_DATA)
-    init_configuration(app, CONFIGURED)
-    init_lists(app)
-
-
 def create_app(settings: Settings) -> Flask:
     """The app with these settings, ready to serve."""
     app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
@@ -221,7 +207,7 @@ def create_app(settings: Settings) -> Flask:
     init_limits(app)
     init_static(app)
     init_filters(app)
-    _init_declarations(app)
+    init_declarations(app)
     init_ui(app)
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
