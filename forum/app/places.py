@@ -4,6 +4,7 @@ This module knows every domain. A place is the first page of a section; the page
 phone the bar at the bottom (`bars.py`) holds some of them, and the way to all others.
 """
 
+from forum.app.ally_place import ALLY
 from forum.app.standing import Place, Standing, may
 from forum.core.i18n import N_
 from forum.core.links import LinkTo
@@ -85,6 +86,7 @@ PLACES: tuple[Place, ...] = (
         name=N_("Stand"),
         under=("exhibitors",),
     ),
+    ALLY,
     Place(
         to=LinkTo(
             N_("Mi agenda"),

@@ -4,6 +4,7 @@ from forum.core.i18n import N_
 from forum.core.personal import DataKind, Datum, PersonalData
 
 CONSENTS = Datum(DataKind.ACCOUNT, N_("consentimientos"))
+TRANSFERS = Datum(DataKind.ACCOUNT, N_("entregas de sus datos de contacto"))
 
 PERSONAL_DATA: PersonalData = {
     "consent": {"purpose": CONSENTS, "granted": CONSENTS, "given_at": CONSENTS, "channel": CONSENTS},
@@ -18,4 +19,6 @@ PERSONAL_DATA: PersonalData = {
     "notice_draft": dict.fromkeys(
         ("is_house", "simplified_es", "simplified_en", "full_es", "full_en", "saved_at"),
     ),
+    "recipient_consent": {"granted": CONSENTS, "given_at": CONSENTS},
+    "contact_transfer": {"recipient": TRANSFERS, "data": TRANSFERS, "handed_at": TRANSFERS},
 }

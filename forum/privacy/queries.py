@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from forum.core.clock import utc_now
 from forum.core.database import found, one, session
 from forum.privacy.enums import Purpose
-from forum.privacy.models import Consent, Notice, NoticeDraft
+from forum.privacy.models import Consent, ContactTransfer, Notice, NoticeDraft, RecipientConsent
 
 
 def find_current_notice(edition_id: int | None = None, *, now: datetime | None = None) -> Notice | None:
@@ -85,3 +85,23 @@ def answers_of(person_id: int) -> list[tuple[Consent, str]]:
     rows = session().execute(query.where(Consent.person_id == person_id).order_by(Consent.id))
     latest = {row.Consent.purpose: (row.Consent, row.version) for row in rows}
     return list(latest.values())
+
+
+def recipients_of(person_id: int) -> dict[int, RecipientConsent]:
+    """A person's current answer for each ally they answered about, by the ally's id."""
+    query = select(RecipientConsent).where(RecipientConsent.person_id == person_id).order_by(RecipientConsent.id)
+    return {each.ally_id: each for each in session().scalars(query)}
+
+
+def select_agreeing_to(ally_id: int) -> Select[tuple[int, int]]:
+    """The people whose current answer is that the ally may have their contact data, each with that consent."""
+    latest = select(func.max(RecipientConsent.id)).where(RecipientConsent.ally_id == ally_id)
+    latest = latest.group_by(RecipientConsent.person_id)
+    query = select(RecipientConsent.person_id, RecipientConsent.id.label("consent_id"))
+    return query.where(RecipientConsent.id.in_(latest), RecipientConsent.granted)
+
+
+def transfers_of(person_id: int) -> Sequence[ContactTransfer]:
+    """What was handed over of a person, the last first."""
+    query = select(ContactTransfer).where(ContactTransfer.person_id == person_id)
+    return session().scalars(query.order_by(ContactTransfer.id.desc())).all()
