@@ -19,6 +19,7 @@ from forum.core.limits import network_address
 from forum.core.outages import in_outage
 from forum.core.tokens import keyed_hash, sign, token_hash, unsign
 from forum.privacy.enums import RecipientKind, TransferBasis
+from forum.privacy.rules.transfers import HandedTo
 from forum.privacy.service import record_transfer
 
 login_manager = LoginManager()
@@ -208,10 +209,9 @@ def record_export(what: str, *, people: int, edition_id: int | None) -> None:
     `what`: a marked sentence; `people`: of how many.
     """
     by = current_person()
-    to = (RecipientKind.TEAM, by.display_name)
     record_transfer(
+        HandedTo(RecipientKind.TEAM, by.display_name, person_id=by.id),
         edition_id=edition_id,
-        to=to,
         what=what,
         people=people,
         basis=TransferBasis.ORGANISING,

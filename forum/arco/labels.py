@@ -20,7 +20,7 @@ TABLES: Mapping[str, str] = {
     "kept_form": _l("Formularios sin enviar"),
     "consent": _l("Consentimientos"),
     "recipient_consent": _l("Aliados que pueden recibir sus datos"),
-    "contact_transfer": _l("Entregas de sus datos a aliados"),
+    "transfer": _l("Entregas de sus datos"),
     "outgoing_mail": _l("Correos"),
     "company": _l("Empresas que representa"),
     "site": _l("Domicilios de sus empresas"),

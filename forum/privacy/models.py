@@ -96,22 +96,6 @@ class Consent(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
-class Transfer(Event, Base):
-    """That personal data were handed to somebody: who handed them over when, what, of how many people, and why.
-
-    `edition_id`: of which edition; None: of all. `recipient_name` in words: a person of the team, an ally, a company.
-    """
-
-    __tablename__ = "transfer"
-
-    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
-    recipient_kind: Mapped[RecipientKind]
-    recipient_name: Mapped[str]
-    what: Mapped[str]
-    people: Mapped[int]
-    basis: Mapped[TransferBasis]
-
-
 class RecipientConsent(Base):
     """One answer of a person to whether one ally may have their contact data. Rows are never changed; the latest holds.
 
@@ -128,17 +112,37 @@ class RecipientConsent(Base):
     given_at: Mapped[datetime]
 
 
-class ContactTransfer(Base):
-    """Contact data of a person that were handed to an ally: what, to whom, when, and the consent they rest on."""
+class Transfer(Event, Base):
+    """That personal data were handed to somebody: who handed them over when, what, of how many people, and why.
 
-    __tablename__ = "contact_transfer"
+    `edition_id`: of which edition; None: of all. `recipient_name` in words: a person of the team, an ally, a company.
+    `ally_id`: the ally, where it is one; `handed_to_id`: the account that received them, where it has one. Both may
+    be gone, and the row stays.
+    """
+
+    __tablename__ = "transfer"
+
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    recipient_kind: Mapped[RecipientKind]
+    recipient_name: Mapped[str]
+    ally_id: Mapped[int | None] = mapped_column(ForeignKey("ally.id", ondelete="SET NULL"), index=True)
+    handed_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    what: Mapped[str]
+    people: Mapped[int]
+    basis: Mapped[TransferBasis]
+
+
+class TransferPerson(Base):
+    """Somebody whose data were handed over, where that rests on what each of them said; and the consent it rests on.
+
+    What the team takes for its own work has a number of people alone: who they were would be a list of everybody.
+    """
+
+    __tablename__ = "transfer_person"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    transfer_id: Mapped[int] = mapped_column(ForeignKey("transfer.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    ally_id: Mapped[int] = mapped_column(ForeignKey("ally.id", ondelete="CASCADE"), index=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
-    consent_id: Mapped[int] = mapped_column(ForeignKey("recipient_consent.id", ondelete="CASCADE"))
-    recipient: Mapped[str]
-    data: Mapped[str]
-    handed_at: Mapped[datetime]
-    handed_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("recipient_consent.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("transfer_id", "person_id"),)

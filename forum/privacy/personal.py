@@ -8,8 +8,11 @@ TRANSFERS = Datum(DataKind.ACCOUNT, N_("entregas de sus datos de contacto"))
 
 PERSONAL_DATA: PersonalData = {
     "consent": {"purpose": CONSENTS, "granted": CONSENTS, "given_at": CONSENTS, "channel": CONSENTS},
-    # of the team alone, and of recipients: whose data were handed over is not in it
-    "transfer": dict.fromkeys(("at", "recipient_kind", "recipient_name", "what", "people", "basis")),
+    "transfer": {
+        **dict.fromkeys(("at", "recipient_kind", "recipient_name", "what", "basis"), TRANSFERS),
+        "people": None,
+    },
+    "transfer_person": {},
     "notice": dict.fromkeys(
         (
             *("version", "simplified_es", "simplified_en", "full_es", "full_en", "published_at"),
@@ -20,5 +23,4 @@ PERSONAL_DATA: PersonalData = {
         ("is_house", "simplified_es", "simplified_en", "full_es", "full_en", "saved_at"),
     ),
     "recipient_consent": {"granted": CONSENTS, "given_at": CONSENTS},
-    "contact_transfer": {"recipient": TRANSFERS, "data": TRANSFERS, "handed_at": TRANSFERS},
 }

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from forum.core.clock import utc_now
 from forum.core.database import found, one, session
 from forum.privacy.enums import Purpose
-from forum.privacy.models import Consent, ContactTransfer, Notice, NoticeDraft, RecipientConsent
+from forum.privacy.models import Consent, Notice, NoticeDraft, RecipientConsent, Transfer, TransferPerson
 
 
 def find_current_notice(edition_id: int | None = None, *, now: datetime | None = None) -> Notice | None:
@@ -101,7 +101,7 @@ def select_agreeing_to(ally_id: int) -> Select[tuple[int, int]]:
     return query.where(RecipientConsent.id.in_(latest), RecipientConsent.granted)
 
 
-def transfers_of(person_id: int) -> Sequence[ContactTransfer]:
-    """What was handed over of a person, the last first."""
-    query = select(ContactTransfer).where(ContactTransfer.person_id == person_id)
-    return session().scalars(query.order_by(ContactTransfer.id.desc())).all()
+def transfers_of(person_id: int) -> Sequence[Row[tuple[Transfer, TransferPerson]]]:
+    """What was handed over of a person by name, each with the line about them; the last first."""
+    query = select(Transfer, TransferPerson).join(TransferPerson, TransferPerson.transfer_id == Transfer.id)
+    return session().execute(query.where(TransferPerson.person_id == person_id).order_by(Transfer.id.desc())).all()

@@ -1,4 +1,4 @@
-"""Pages, logos and representatives of allies, companies' claims, consents for one ally and what was handed over."""
+"""Pages, logos and representatives of allies, companies' claims, consents for one ally."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,7 @@ ADDED = {
 }
 FLAGS = ("is_public", "takes_contacts", "affiliates", "asks_recipients")
 TABLES = (
-    "contact_transfer", "recipient_consent", "ally_representative", "affiliation_claim", "company_code", "ally_logo",
+    "recipient_consent", "ally_representative", "affiliation_claim", "company_code", "ally_logo",
 )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def _add_representatives() -> None:
 
 
 def _add_consents() -> None:
-    consent, transfer = "recipient_consent", "contact_transfer"
+    consent = "recipient_consent"
     op.create_table(
         consent,
         *_integers("id", "person_id", "ally_id", "notice_id"),
@@ -137,18 +137,3 @@ def _add_consents() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient_consent")),
     )
     _index(consent, "person_id", "ally_id")
-    op.create_table(
-        transfer,
-        *_integers("id", "person_id", "ally_id", "edition_id", "consent_id"),
-        sa.Column("recipient", sa.Text(), nullable=False),
-        sa.Column("data", sa.Text(), nullable=False),
-        _moment("handed_at"),
-        *_integers("handed_to_id", nullable=True),
-        _key(transfer, "person_id", "person"),
-        _key(transfer, "ally_id", "ally"),
-        _key(transfer, "edition_id", "edition"),
-        _key(transfer, "consent_id", "recipient_consent"),
-        _key(transfer, "handed_to_id", "person", ondelete="SET NULL"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_transfer")),
-    )
-    _index(transfer, "person_id", "ally_id", "edition_id")

@@ -30,7 +30,14 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Consents keep their notices, whoever wrote these."""
-    for table in ("retention_event", "retention_rule", "configuration_event", "transfer", "notice_draft"):
+    for table in (
+        "retention_event",
+        "retention_rule",
+        "configuration_event",
+        "transfer_person",
+        "transfer",
+        "notice_draft",
+    ):
         op.drop_table(table)
     op.drop_index(op.f("ix_notice_edition_id"), "notice")
     _unpoint("consent", "by_id", "person", "SET NULL")
@@ -147,16 +154,35 @@ def _add_transfers() -> None:
         sa.Column("edition_id", sa.Integer(), nullable=True),
         sa.Column("recipient_kind", _enum("recipientkind", *RECIPIENTS), nullable=False),
         sa.Column("recipient_name", sa.Text(), nullable=False),
+        sa.Column("ally_id", sa.Integer(), nullable=True),
+        sa.Column("handed_to_id", sa.Integer(), nullable=True),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("basis", _enum("transferbasis", *BASES), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         _key("transfer", "edition_id", "edition", ondelete="CASCADE"),
+        _key("transfer", "ally_id", "ally", ondelete="SET NULL"),
+        _key("transfer", "handed_to_id", "person", ondelete="SET NULL"),
         _key("transfer", "by_id", "person", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
     )
-    op.create_index(op.f("ix_transfer_edition_id"), "transfer", ["edition_id"])
+    for column in ("edition_id", "ally_id"):
+        op.create_index(op.f(f"ix_transfer_{column}"), "transfer", [column])
+    line = "transfer_person"
+    op.create_table(
+        line,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("transfer_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=True),
+        _key(line, "transfer_id", "transfer", ondelete="CASCADE"),
+        _key(line, "person_id", "person", ondelete="CASCADE"),
+        _key(line, "consent_id", "recipient_consent", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_person")),
+        sa.UniqueConstraint("transfer_id", "person_id", name=op.f("uq_transfer_person_transfer_id_person_id")),
+    )
+    op.create_index(op.f("ix_transfer_person_person_id"), line, ["person_id"])
 
 
 def _add_configuration_events() -> None:

@@ -28,6 +28,7 @@ from forum.core.listing import status_filter
 from forum.core.paging import page_number
 from forum.core.web import send_private
 from forum.privacy.enums import RecipientKind, TransferBasis
+from forum.privacy.rules.transfers import HandedTo
 from forum.privacy.service import record_transfer
 
 
@@ -185,10 +186,10 @@ def package_create(arco_id: int) -> Response:
     service.record_export(arco_id, by=current_person().id, now=now)
     person = get_person(asked.person_id)
     record_transfer(
+        HandedTo(RecipientKind.PERSON, f"ARCO {asked.id}"),
         edition_id=None,
-        to=(RecipientKind.PERSON, person.full_name),
         what=N_("Todo lo que se guarda de una persona"),
-        people=1,
+        people={person.id: None},
         basis=TransferBasis.REQUEST,
         by=current_person().id,
         now=now,

@@ -7,7 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.arco.forms.transfers import TransferForm
-from forum.arco.queries.transfers import SORTS, WantedTransfers, list_transfers
+from forum.arco.queries.transfers import (
+    SORTS,
+    WantedTransfers,
+    get_transfer,
+    list_people_of,
+    list_transfers,
+    who_and_where,
+)
 from forum.arco.views.blueprint import PERMISSION, desk
 from forum.core.access import requires_everywhere
 from forum.core.clock import utc_now
@@ -20,6 +27,7 @@ from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.privacy.enums import RecipientKind, TransferBasis
 from forum.privacy.labels import RECIPIENTS
+from forum.privacy.rules.transfers import HandedTo
 from forum.privacy.service import record_transfer
 
 COLUMNS = (
@@ -64,6 +72,21 @@ def transfer_list() -> ResponseReturnValue:
     )
 
 
+@desk.get("/transfers/<int:transfer_id>")
+@requires_everywhere(PERMISSION)
+def transfer_show(transfer_id: int) -> str:
+    """What was handed over, and of whom, with the consent of each."""
+    transfer = get_transfer(transfer_id)
+    by, edition = who_and_where(transfer)
+    return render_template(
+        "arco/transfers/show.html",
+        transfer=transfer,
+        by=by,
+        edition=edition,
+        people=list_people_of(transfer, number=page_number()),
+    )
+
+
 @desk.route("/transfers/new", methods=["GET", "POST"])
 @requires_everywhere(PERMISSION)
 def transfer_new() -> ResponseReturnValue:
@@ -72,8 +95,8 @@ def transfer_new() -> ResponseReturnValue:
     by = current_person().id
     if form.accepts(
         lambda: record_transfer(
+            HandedTo(RecipientKind(form.recipient_kind.data), form.recipient_name.data),
             edition_id=current_edition().id,
-            to=(RecipientKind(form.recipient_kind.data), form.recipient_name.data),
             what=form.what.data,
             people=form.people.data or 0,
             basis=TransferBasis(form.basis.data),

@@ -10,10 +10,11 @@ from forum.core.history import record
 from forum.core.personal import personal_data
 from forum.core.prepared import PreparedInsert
 from forum.core.signals import announce
-from forum.privacy.enums import ConsentChannel, Purpose, RecipientKind, TransferBasis
-from forum.privacy.models import Consent, Notice, RecipientConsent, Transfer
+from forum.privacy.enums import ConsentChannel, Purpose, TransferBasis
+from forum.privacy.models import Consent, Notice, RecipientConsent, Transfer, TransferPerson
 from forum.privacy.queries import find_current_notice
 from forum.privacy.rules import Controller, notice_texts
+from forum.privacy.rules.transfers import HandedTo
 from forum.privacy.signals import ConsentRefused
 
 DEFAULT = Controller()
@@ -88,29 +89,41 @@ def record_recipients(person_id: int, notice_id: int, answers: Mapping[int, bool
 
 
 def record_transfer(
+    to: HandedTo,
     *,
     edition_id: int | None,
-    to: tuple[RecipientKind, str],
     what: str,
-    people: int,
+    people: int | Mapping[int, int | None],
     basis: TransferBasis,
     by: int | None,
     now: datetime,
 ) -> None:
-    """Write down that personal data of N people were handed to somebody.
+    """Write down that personal data of people were handed to somebody.
 
     Args:
+        to: who received them.
         edition_id: of which edition; None: of all.
-        to: what kind of recipient, and its name in words.
         what: what was handed over, in words.
-        people: of how many people.
+        people: of how many people; or of whom, by id, each with the consent for this recipient or None.
         basis: why it may be.
         by: who handed it over.
         now: when.
     """
-    kind, name = to
     row = Transfer(
-        edition_id=edition_id, recipient_kind=kind, recipient_name=name, what=what, people=people, basis=basis
+        edition_id=edition_id,
+        recipient_kind=to.kind,
+        recipient_name=to.name,
+        ally_id=to.ally_id,
+        handed_to_id=to.person_id,
+        what=what,
+        people=people if isinstance(people, int) else len(people),
+        basis=basis,
     )
-    with atomic():
+    with atomic() as current:
         record(row, by=by, now=now)
+        if not isinstance(people, int):
+            current.flush()
+            current.add_all(
+                TransferPerson(transfer_id=row.id, person_id=person_id, consent_id=consent_id)
+                for person_id, consent_id in people.items()
+            )
