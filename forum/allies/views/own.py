@@ -1,13 +1,13 @@
 """The page of an ally for those who represent it."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.allies.context import sections_of
 from forum.allies.queries import blocks_of, list_contacts, list_members, list_withdrawn
 from forum.allies.service import hand_over_contacts
-from forum.companies import service as companies
+from forum.companies.context import answer_claim_as_asked
 from forum.companies.labels import SECTORS
 from forum.companies.queries.affiliations import allies_of_person, ally_for, asked_by, open_claims_of
 from forum.companies.queries.allies import ally_with_codes
@@ -61,14 +61,7 @@ def ally_show(ally_id: int) -> str:
 def claim_update(ally_id: int, claim_id: int) -> ResponseReturnValue:
     """Confirm that a company belongs to the ally, or not."""
     ally_for(current_person().id, ally_id)
-    accepts = request.form.get("accepts") == "yes"
-    company = companies.answer_claim(claim_id, ally_id=ally_id, accepts=accepts, by=current_person().id, now=utc_now())
-    flash(
-        _("Confirmamos la afiliación de %(company)s.", company=company.name)
-        if accepts
-        else _("No confirmamos la afiliación de %(company)s.", company=company.name),
-        "success",
-    )
+    answer_claim_as_asked(claim_id, ally_id=ally_id)
     return redirect(url_for("allies.ally_show", ally_id=ally_id))
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, Select, exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, Select, exists, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Person
 from forum.companies.models import (
@@ -30,18 +30,29 @@ def get_ally(ally_id: int) -> Ally:
     return found(session().get(Ally, ally_id))
 
 
-def members_of_ally(ally_id: int, *, number: int) -> Page[Row[tuple[int, Company]]]:
-    """The companies that belong to an ally, by name, each with the id of its membership."""
-    members = select(Affiliation.id, Company).join(Company, Company.id == Affiliation.company_id)
-    of_ally = members.where(Affiliation.ally_id == ally_id).order_by(Company.name_sorted, Company.id)
-    return rows_of(of_ally, number=number, ids=select(Affiliation.id).where(Affiliation.ally_id == ally_id))
+def members_of_ally(ally_id: int, *, number: int, known: ColumnElement[bool]) -> Page[Row[tuple[int, Company]]]:
+    """The companies that belong to an ally and are known, by name, each with the id of its membership."""
+    ids = select(Affiliation.id).join(Company).where(Affiliation.ally_id == ally_id, known)
+    members = select(Affiliation.id, Company).join(Company).where(Affiliation.ally_id == ally_id, known)
+    return rows_of(members.order_by(Company.name_sorted, Company.id), number=number, ids=ids)
 
 
-def open_claims_of(ally_id: int) -> Sequence[AffiliationClaim]:
-    """What companies asked the ally to confirm, the first first, each with its company."""
-    query = select(AffiliationClaim).options(joinedload(AffiliationClaim.company))
+def open_claims_of(ally_id: int, *, known: ColumnElement[bool] | None = None) -> Sequence[AffiliationClaim]:
+    """What companies asked the ally to confirm, the first first, each with its company; of those that are known."""
+    query = select(AffiliationClaim).join(AffiliationClaim.company).options(contains_eager(AffiliationClaim.company))
     of_ally = query.where(AffiliationClaim.ally_id == ally_id, AffiliationClaim.decided_at.is_(None))
-    return session().scalars(of_ally.order_by(AffiliationClaim.id)).all()
+    return session().scalars((of_ally if known is None else of_ally.where(known)).order_by(AffiliationClaim.id)).all()
+
+
+def ensure_known(
+    of: type[Affiliation | AffiliationClaim], row_id: int, *, ally_id: int, known: ColumnElement[bool]
+) -> None:
+    """Refuse a membership or claim of the ally whose company is not known.
+
+    Raises:
+        NotFound: there is none that is known.
+    """
+    one(select(of.id).join(Company, Company.id == of.company_id).where(of.id == row_id, of.ally_id == ally_id, known))
 
 
 def representatives_of(ally_id: int) -> Sequence[AllyRepresentative]:

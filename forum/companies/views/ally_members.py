@@ -1,13 +1,16 @@
 """An ally as the organisers keep it: what it says of itself, its members, its representatives."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.companies import service
+from forum.companies.context import answer_claim_as_asked, known_to_staff
 from forum.companies.forms.allies import AllyEditForm, MemberForm, RepresentativeForm
+from forum.companies.models import Affiliation, AffiliationClaim
 from forum.companies.queries.affiliations import (
     asked_by,
+    ensure_known,
     get_ally,
     has_ally_logo,
     members_of_ally,
@@ -65,12 +68,13 @@ def ally_member_list(ally_id: int) -> ResponseReturnValue:
     ):
         flash(_("%(company)s ya cuenta entre los afiliados.", company=added.result.name), "success")
         return redirect(url_for("companies.ally_member_list", ally_id=ally_id))
-    claims = open_claims_of(ally_id)
+    known = known_to_staff(current_edition().id)
+    claims = open_claims_of(ally_id, known=known)
     page = render_template(
         "companies/ally_members.html",
         form=form,
         ally=ally,
-        members=members_of_ally(ally_id, number=page_number()),
+        members=members_of_ally(ally_id, number=page_number(), known=known),
         claims=claims,
         people=asked_by(claims),
         answer=lambda claim_id: url_for("companies.ally_claim_update", ally_id=ally_id, claim_id=claim_id),
@@ -82,6 +86,7 @@ def ally_member_list(ally_id: int) -> ResponseReturnValue:
 @requires("editions.edit")
 def ally_member_delete(ally_id: int, affiliation_id: int) -> ResponseReturnValue:
     """End the membership of a company."""
+    ensure_known(Affiliation, affiliation_id, ally_id=ally_id, known=known_to_staff(current_edition().id))
     service.end_affiliation(affiliation_id, ally_id=ally_id, by=current_person().id, now=utc_now())
     flash(_("Terminamos esa afiliación."), "success")
     return redirect(url_for("companies.ally_member_list", ally_id=ally_id))
@@ -91,20 +96,9 @@ def ally_member_delete(ally_id: int, affiliation_id: int) -> ResponseReturnValue
 @requires("editions.edit")
 def ally_claim_update(ally_id: int, claim_id: int) -> ResponseReturnValue:
     """Confirm that a company belongs to the ally, or not."""
-    answer_claim(ally_id, claim_id)
+    ensure_known(AffiliationClaim, claim_id, ally_id=ally_id, known=known_to_staff(current_edition().id))
+    answer_claim_as_asked(claim_id, ally_id=ally_id)
     return redirect(url_for("companies.ally_member_list", ally_id=ally_id))
-
-
-def answer_claim(ally_id: int, claim_id: int) -> None:
-    """Answer a claim as the form says, and tell what was done."""
-    accepts = request.form.get("accepts") == "yes"
-    company = service.answer_claim(claim_id, ally_id=ally_id, accepts=accepts, by=current_person().id, now=utc_now())
-    flash(
-        _("Confirmamos la afiliación de %(company)s.", company=company.name)
-        if accepts
-        else _("No confirmamos la afiliación de %(company)s.", company=company.name),
-        "success",
-    )
 
 
 @blueprint.route("/allies/<int:ally_id>/representatives", methods=["GET", "POST"])
