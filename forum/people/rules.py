@@ -74,6 +74,8 @@ OF_PERSON: Mapping[str, Handling] = {
     ),
     # that they did it
     **_moves(
+        *("configuration_event.by_id", "consent.by_id", "notice.published_by_id", "notice_draft.saved_by_id"),
+        *("retention_event.by_id", "transfer.by_id", "transfer.handed_to_id"),
         *(
             "account_event.by_id",
             "affiliation_claim.asked_by_id",
@@ -82,12 +84,6 @@ OF_PERSON: Mapping[str, Handling] = {
             "answer_event.by_id",
             "answer_file.uploaded_by_id",
             "arco_event.by_id",
-            "configuration_event.by_id",
-            "consent.by_id",
-            "notice.published_by_id",
-            "notice_draft.saved_by_id",
-            "retention_event.by_id",
-            "transfer.by_id",
             "badge.revoked_by_id",
             "badge_bin_event.by_id",
             "badge_handover.by_id",
@@ -104,7 +100,6 @@ OF_PERSON: Mapping[str, Handling] = {
         *("company_event.by_id", "company_invitation.invited_by_id", "conflict_review.by_id"),
         *(
             "contact_sharing.by_id",
-            "transfer.handed_to_id",
             "data_block.blocked_by_id",
             "door_device_event.by_id",
             "door_hub.created_by_id",
