@@ -34,8 +34,8 @@ COLUMNS = (
     Column("recipient", N_("A quién"), is_fixed=True),
     Column("what", N_("Qué se entregó")),
     Column("people", N_("Personas"), width="s", is_number=True, is_latest_first=True),
-    Column("basis", N_("Con qué fundamento"), width="m"),
-    Column("by", N_("Quién lo hizo"), width="m"),
+    Column("basis", N_("Con qué fundamento"), width="xl"),
+    Column("by", N_("Quién lo hizo"), width="l", is_extra=True),
     Column("edition", N_("Edición"), width="m", is_extra=True),
     Column("at", N_("Cuándo"), width="l", is_latest_first=True),
 )

@@ -149,6 +149,9 @@ def test_texts_are_compared_line_by_line() -> None:
     assert differences("uno\ndos\n\ntres", "uno\ncuatro\ntres\n") == [
         Line("same", "uno"), Line("removed", "dos"), Line("added", "cuatro"), Line("same", "tres"),
     ]  # fmt: skip
+    [line] = differences("Usamos su nombre y su correo.", "Usamos su nombre, su puesto y su correo.")
+    assert (line.kind, " ".join(words for kind, words in line.parts if kind != "removed")) == ("changed", line.words)
+    assert ("removed", "nombre") in line.parts
     assert unmentioned("nada", [], language="es") == []
 
 
