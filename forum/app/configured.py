@@ -4,7 +4,7 @@ from forum.accounts.models import SignInRule
 from forum.badges.models import Kiosk
 from forum.checkin.forms import AreaForm, GateForm
 from forum.checkin.models import Area, Gate, Hub, OfflineRule
-from forum.companies.forms.allies import AllyForm, PooledCodeForm
+from forum.companies.forms.allies import AllyEditForm, AllyForm, PooledCodeForm
 from forum.companies.models import Ally, AllyCode
 from forum.core.configuration import Configured, labels_of
 from forum.core.i18n import lazy_gettext as _l
@@ -34,6 +34,7 @@ CONFIGURED: tuple[Configured, ...] = (
             RulesForm,
             preliminary_at=_l("Agenda preliminar"),
             published_at=_l("Publicada"),
+            asks_recipients=_l("Contactos para los aliados"),
         ),
     ),
     Configured(Day, DAY, "date", page="setup.day_edit", key="day_id", fields=labels_of(HoursForm, date=DAY)),
@@ -79,7 +80,14 @@ CONFIGURED: tuple[Configured, ...] = (
             y_cm=_l("Desde arriba (cm)"),
         ),
     ),
-    Configured(Ally, _l("Aliado"), "name", page="companies.ally_show", key="ally_id", fields=labels_of(AllyForm)),
+    Configured(
+        Ally,
+        _l("Aliado"),
+        "name",
+        page="companies.ally_show",
+        key="ally_id",
+        fields=labels_of(AllyForm, AllyEditForm),
+    ),
     Configured(
         AllyCode,
         _l("Código de aliado"),

@@ -19,7 +19,6 @@ TABLES: Mapping[str, str] = {
     "saved_list_reader": _l("Listas que recibe por correo"),
     "kept_form": _l("Formularios sin enviar"),
     "consent": _l("Consentimientos"),
-    "recipient_consent": _l("Aliados que pueden recibir sus datos"),
     "transfer": _l("Entregas de sus datos"),
     "outgoing_mail": _l("Correos"),
     "company": _l("Empresas que representa"),

@@ -66,7 +66,6 @@ OF_PERSON: Mapping[str, Handling] = {
             "consent.person_id",
             "contact_sharing.person_id",
             "door_device.person_id",
-            "recipient_consent.person_id",
         ),
         *("door_pairing.person_id", "engagement.person_id", "engagement_event.person_id", "freed_place.person_id"),
         *("meeting.person_id", "meeting_request.person_id", "person_seat.person_id", "request_draft.person_id"),

@@ -79,7 +79,9 @@ class NoticeDraft(Base):
 class Consent(Base):
     """One answer to one purpose. Rows are never changed; the latest one for a purpose is valid.
 
-    `by_id`: who wrote it down on the person's behalf; None where the person did it.
+    `ally_id`: the answer is about this recipient alone, whether it may have the person's contact data; the latest one
+    for a recipient is valid. Allies stand above privacy: the key points up, the package imports nothing. `by_id`: who
+    wrote it down on the person's behalf; None where the person did it.
     """
 
     __tablename__ = "consent"
@@ -94,22 +96,7 @@ class Consent(Base):
         default=ConsentChannel.PAGE, server_default=ConsentChannel.PAGE.value
     )
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-
-class RecipientConsent(Base):
-    """One answer of a person to whether one ally may have their contact data. Rows are never changed; the latest holds.
-
-    Allies stand above privacy: the key points up, the package imports nothing.
-    """
-
-    __tablename__ = "recipient_consent"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    ally_id: Mapped[int] = mapped_column(ForeignKey("ally.id", ondelete="CASCADE"), index=True)
-    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
-    granted: Mapped[bool]
-    given_at: Mapped[datetime]
+    ally_id: Mapped[int | None] = mapped_column(ForeignKey("ally.id", ondelete="CASCADE"), index=True)
 
 
 class Transfer(Event, Base):
@@ -143,6 +130,6 @@ class TransferPerson(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     transfer_id: Mapped[int] = mapped_column(ForeignKey("transfer.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    consent_id: Mapped[int | None] = mapped_column(ForeignKey("recipient_consent.id", ondelete="SET NULL"))
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("consent.id", ondelete="SET NULL"))
 
     __table_args__ = (UniqueConstraint("transfer_id", "person_id"),)

@@ -22,5 +22,4 @@ PERSONAL_DATA: PersonalData = {
     "notice_draft": dict.fromkeys(
         ("is_house", "simplified_es", "simplified_en", "full_es", "full_en", "saved_at"),
     ),
-    "recipient_consent": {"granted": CONSENTS, "given_at": CONSENTS},
 }

@@ -8,7 +8,10 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from forum.core.clock import utc_now
 from forum.core.database import found, one, session
 from forum.privacy.enums import Purpose
-from forum.privacy.models import Consent, Notice, NoticeDraft, RecipientConsent, Transfer, TransferPerson
+from forum.privacy.models import Consent, Notice, NoticeDraft, Transfer, TransferPerson
+
+_AS_SUCH = Consent.ally_id.is_(None)
+"""An answer to a purpose as such, not about one recipient."""
 
 
 def find_current_notice(edition_id: int | None = None, *, now: datetime | None = None) -> Notice | None:
@@ -63,42 +66,42 @@ def find_draft(edition_id: int | None) -> NoticeDraft | None:
 
 def consents_of(person_id: int) -> dict[Purpose, bool]:
     """A person's current answer for each purpose."""
-    query = select(Consent.purpose, Consent.granted).where(Consent.person_id == person_id).order_by(Consent.id)
+    query = select(Consent.purpose, Consent.granted).where(Consent.person_id == person_id, _AS_SUCH)
+    query = query.order_by(Consent.id)
     return {row.purpose: row.granted for row in session().execute(query)}
 
 
 def select_agreeing(purpose: Purpose) -> Select[tuple[int]]:
     """The ids of the people whose current answer to a purpose is yes, for a statement of another domain."""
-    latest = select(func.max(Consent.id)).where(Consent.purpose == purpose).group_by(Consent.person_id)
+    latest = select(func.max(Consent.id)).where(Consent.purpose == purpose, _AS_SUCH).group_by(Consent.person_id)
     return select(Consent.person_id).where(Consent.id.in_(latest), Consent.granted)
 
 
 def latest_consents(person_ids: Iterable[int]) -> dict[tuple[int, Purpose], Consent]:
     """The current answer of each of these people for each purpose they answered."""
-    query = select(Consent).where(Consent.person_id.in_(person_ids)).order_by(Consent.id)
+    query = select(Consent).where(Consent.person_id.in_(person_ids), _AS_SUCH).order_by(Consent.id)
     return {(each.person_id, each.purpose): each for each in session().scalars(query)}
 
 
 def answers_of(person_id: int) -> list[tuple[Consent, str]]:
     """A person's current answer for each purpose, with the version of the notice it was given under."""
     query = select(Consent, Notice.version).join(Notice, Notice.id == Consent.notice_id)
-    rows = session().execute(query.where(Consent.person_id == person_id).order_by(Consent.id))
+    rows = session().execute(query.where(Consent.person_id == person_id, _AS_SUCH).order_by(Consent.id))
     latest = {row.Consent.purpose: (row.Consent, row.version) for row in rows}
     return list(latest.values())
 
 
-def recipients_of(person_id: int) -> dict[int, RecipientConsent]:
+def recipients_of(person_id: int) -> dict[int, Consent]:
     """A person's current answer for each ally they answered about, by the ally's id."""
-    query = select(RecipientConsent).where(RecipientConsent.person_id == person_id).order_by(RecipientConsent.id)
-    return {each.ally_id: each for each in session().scalars(query)}
+    query = select(Consent).where(Consent.person_id == person_id, Consent.ally_id.is_not(None)).order_by(Consent.id)
+    return {each.ally_id: each for each in session().scalars(query) if each.ally_id is not None}
 
 
 def select_agreeing_to(ally_id: int) -> Select[tuple[int, int]]:
     """The people whose current answer is that the ally may have their contact data, each with that consent."""
-    latest = select(func.max(RecipientConsent.id)).where(RecipientConsent.ally_id == ally_id)
-    latest = latest.group_by(RecipientConsent.person_id)
-    query = select(RecipientConsent.person_id, RecipientConsent.id.label("consent_id"))
-    return query.where(RecipientConsent.id.in_(latest), RecipientConsent.granted)
+    latest = select(func.max(Consent.id)).where(Consent.ally_id == ally_id).group_by(Consent.person_id)
+    query = select(Consent.person_id, Consent.id.label("consent_id"))
+    return query.where(Consent.id.in_(latest), Consent.granted)
 
 
 def transfers_of(person_id: int) -> Sequence[Row[tuple[Transfer, TransferPerson]]]:

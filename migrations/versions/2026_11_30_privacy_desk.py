@@ -40,6 +40,9 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     op.drop_index(op.f("ix_notice_edition_id"), "notice")
+    op.execute("DELETE FROM consent WHERE ally_id IS NOT NULL")  # without it they would be answers to the purpose
+    op.drop_index(op.f("ix_consent_ally_id"), "consent")
+    _unpoint("consent", "ally_id", "ally", "CASCADE")
     _unpoint("consent", "by_id", "person", "SET NULL")
     op.execute("ALTER TABLE consent DROP COLUMN channel")
     _unpoint("notice", "published_by_id", "person", "SET NULL")
@@ -145,6 +148,8 @@ def _extend_consents() -> None:
         f"CONSTRAINT ck_consent_consentchannel CHECK (channel IN ({channels}))"
     )
     _point("consent", "by_id", "person", "SET NULL")
+    _point("consent", "ally_id", "ally", "CASCADE")
+    op.create_index(op.f("ix_consent_ally_id"), "consent", ["ally_id"])
 
 
 def _add_transfers() -> None:
@@ -178,7 +183,7 @@ def _add_transfers() -> None:
         sa.Column("consent_id", sa.Integer(), nullable=True),
         _key(line, "transfer_id", "transfer", ondelete="CASCADE"),
         _key(line, "person_id", "person", ondelete="CASCADE"),
-        _key(line, "consent_id", "recipient_consent", ondelete="SET NULL"),
+        _key(line, "consent_id", "consent", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_person")),
         sa.UniqueConstraint("transfer_id", "person_id", name=op.f("uq_transfer_person_transfer_id_person_id")),
     )

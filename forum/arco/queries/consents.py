@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
+from forum.companies.models import Ally
 from forum.core.aliases import shared_alias
 from forum.core.clock import utc_now
 from forum.core.database import session
@@ -57,20 +58,22 @@ def find_notice_to_accept(person_id: int) -> Notice | None:
 
 
 def _ended() -> ColumnElement[datetime]:
-    """When the same person said no to the same purpose afterwards, for the first time."""
+    """When the same person said no to the same purpose, or recipient, afterwards, for the first time."""
     later = aliased(Consent)
     same = (later.person_id == Consent.person_id) & (later.purpose == Consent.purpose)
-    ended = select(func.min(later.given_at)).where(same, later.id > Consent.id, later.granted.is_(False))
+    whom = later.ally_id.is_not_distinct_from(Consent.ally_id)
+    ended = select(func.min(later.given_at)).where(same, whom, later.id > Consent.id, later.granted.is_(False))
     return ended.correlate(Consent).scalar_subquery()
 
 
 def _ledger() -> Select[Any]:
-    """Each answer with its person, the version it was given under, when it ended, and who wrote it down."""
+    """Each answer with its person, its version of the notice, when it ended, who wrote it down, and the recipient."""
     return (
-        select(Consent, Person, Notice.version, _ended().label("ended_at"), _By)
+        select(Consent, Person, Notice.version, _ended().label("ended_at"), _By, Ally.name.label("recipient"))
         .join(Person, Person.id == Consent.person_id)
         .join(Notice, Notice.id == Consent.notice_id)
         .outerjoin(_By, _By.id == Consent.by_id)
+        .outerjoin(Ally, Ally.id == Consent.ally_id)
     )
 
 

@@ -15,7 +15,7 @@ from forum.core.search import like
 from forum.core.sorting import Order, Sorts, in_order
 from forum.editions.models import Edition
 from forum.privacy.enums import RecipientKind
-from forum.privacy.models import RecipientConsent, Transfer, TransferPerson
+from forum.privacy.models import Consent, Transfer, TransferPerson
 from forum.privacy.queries import select_agreeing_to
 
 SORTS: Sorts = {
@@ -62,10 +62,10 @@ def list_people_of(transfer: Transfer, *, number: int) -> Page[Row[Any]]:
     lines = select(TransferPerson.id).where(TransferPerson.transfer_id == transfer.id)
     agreeing = select_agreeing_to(transfer.ally_id or 0).subquery()
     query = (
-        select(Person, RecipientConsent, Person.id.in_(select(agreeing.c.person_id)).label("holds"))
+        select(Person, Consent, Person.id.in_(select(agreeing.c.person_id)).label("holds"))
         .select_from(TransferPerson)
         .join(Person, Person.id == TransferPerson.person_id)
-        .outerjoin(RecipientConsent, RecipientConsent.id == TransferPerson.consent_id)
+        .outerjoin(Consent, Consent.id == TransferPerson.consent_id)
         .where(TransferPerson.transfer_id == transfer.id)
         .order_by(Person.name_sorted, Person.id)
     )

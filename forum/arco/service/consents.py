@@ -7,8 +7,8 @@ from forum.accounts.models import Person
 from forum.core.database import atomic, locked_all
 from forum.privacy.enums import Purpose
 from forum.privacy.errors import NotGiven, NotVoluntary
-from forum.privacy.queries import consents_of, current_notice
-from forum.privacy.service import record_consents
+from forum.privacy.queries import consents_of, current_notice, recipients_of
+from forum.privacy.service import record_consents, record_recipients
 
 
 def accept_notice(person_id: int, notice_id: int, *, again: Collection[Purpose], now: datetime) -> None:
@@ -20,8 +20,8 @@ def accept_notice(person_id: int, notice_id: int, *, again: Collection[Purpose],
         record_consents(person_id, notice_id, answers, now)
 
 
-def withdraw_consent(person_id: int, purpose: Purpose, *, now: datetime) -> None:
-    """End a voluntary consent, at any time and without a reason.
+def withdraw_consent(person_id: int, purpose: Purpose, *, recipient: int | None = None, now: datetime) -> None:
+    """End a voluntary consent, at any time and without a reason; or that one ally may have the contact data.
 
     Raises:
         NotVoluntary: nobody takes part without it.
@@ -31,6 +31,12 @@ def withdraw_consent(person_id: int, purpose: Purpose, *, now: datetime) -> None
         raise NotVoluntary
     with atomic():
         locked_all(Person, [person_id])
+        if recipient is not None:
+            answer = recipients_of(person_id).get(recipient)
+            if answer is None or not answer.granted:
+                raise NotGiven
+            record_recipients(person_id, current_notice().id, {recipient: False}, now)
+            return
         if not consents_of(person_id).get(purpose):
             raise NotGiven
         record_consents(person_id, current_notice().id, {purpose: False}, now)

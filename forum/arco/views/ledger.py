@@ -28,9 +28,9 @@ COLUMNS = (
     Column("person", N_("Persona"), is_fixed=True),
     Column("purpose", N_("Para qué"), width="l"),
     Column("version", N_("Aviso"), width="s"),
-    Column("given", N_("Cuándo"), width="l", is_latest_first=True),
-    Column("channel", N_("Cómo"), width="m"),
-    Column("standing", N_("Estado"), width="l"),
+    Column("given", N_("Cuándo"), width="xl", is_latest_first=True),
+    Column("channel", N_("Cómo"), width="m", is_extra=True),
+    Column("standing", N_("Estado"), width="xl"),
 )
 STANDINGS = {"given": N_("Vigentes"), "ended": N_("Terminados o negados")}
 
@@ -75,10 +75,10 @@ def consents_show() -> ResponseReturnValue:
 
 
 def _rows(wanted: WantedConsents) -> Iterator[list[str]]:
-    for consent, person, version, ended_at, by in each_consent(wanted):
+    for consent, person, version, ended_at, by, recipient in each_consent(wanted):
         yield [
             person.full_name,
-            f"{PURPOSES[consent.purpose]}: {_('Sí') if consent.granted else _('No')}",
+            f"{recipient or PURPOSES[consent.purpose]}: {_('Sí') if consent.granted else _('No')}",
             version,
             date_time(consent.given_at),
             word_of(consent.channel),

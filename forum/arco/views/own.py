@@ -50,7 +50,8 @@ def withdrawal_create(use: str) -> Redirect:
     """Withdraw a voluntary consent."""
     if use not in set(Purpose):
         raise NotFound
-    withdraw_consent(current_person().id, Purpose(use), now=utc_now())
+    recipient = request.args.get("recipient", type=int)
+    withdraw_consent(current_person().id, Purpose(use), recipient=recipient, now=utc_now())
     flash(_("Retiramos su permiso. Desde hoy no usamos sus datos para eso."), "success")
     return redirect(url_for("arco_own.data_show"))
 

@@ -37,7 +37,7 @@ COLUMNS = (
     Column("basis", N_("Con qué fundamento"), width="xl"),
     Column("by", N_("Quién lo hizo"), width="l", is_extra=True),
     Column("edition", N_("Edición"), width="m", is_extra=True),
-    Column("at", N_("Cuándo"), width="l", is_latest_first=True),
+    Column("at", N_("Cuándo"), width="xl", is_latest_first=True),
 )
 
 

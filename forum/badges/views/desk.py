@@ -38,6 +38,7 @@ from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
+BADGES = N_("Gafetes para imprimir")
 MOST_NAMED = 20
 LATEST_CHANGES = 10
 Context = Callable[[], AbstractContextManager[object]]
@@ -97,10 +98,11 @@ def print_run_show(run_id: int) -> Any:
     if not contents.has_valid_badges:
         raise NoBadgeLeftInRun
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
-    record_export(N_("Gafetes para imprimir"), people=run.badges, edition_id=edition.id)
     if run.is_long and not {"now", "from"} & request.args.keys():
         return _file(run, contents, name=name)
-    badges = _fetched(current_app.app_context, _part(contents))
+    badge_ids = _part(contents)
+    record_export(BADGES, people=len(badge_ids), edition_id=edition.id)
+    badges = _fetched(current_app.app_context, badge_ids)
     pieces = stream_run(run, edition, badges, templates=templates, fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
@@ -192,6 +194,7 @@ def _file(run: PrintRun, contents: RunContents, *, name: str) -> Any:
     if file is None or file.ready_at is None:
         return _to_runs(run.id)
     if file.contents == contents.digest and path.is_file():
+        record_export(BADGES, people=run.badges, edition_id=run.edition_id)
         return send_private(path, mimetype="application/pdf", name=name)
     return _to_runs(run.id, outdated=file.ready_at)
 

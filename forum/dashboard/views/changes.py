@@ -7,6 +7,8 @@ from typing import Any
 from flask import current_app, render_template, request, url_for
 from sqlalchemy import Boolean, Date, Enum, Time
 
+from forum.arco.enums import RetentionStep
+from forum.arco.models import RetentionEvent
 from forum.core.access import requires_everywhere
 from forum.core.configuration import Configured, configured_tables
 from forum.core.database import UtcDateTime
@@ -20,6 +22,7 @@ from forum.dashboard.queries.log import KINDS, MOST, Entry, list_changes
 from forum.dashboard.views.blueprint import blueprint
 from forum.editions.context import current_edition
 from forum.editions.queries import list_editions
+from forum.privacy.models import Transfer
 
 NOTHING = "—"
 
@@ -49,9 +52,26 @@ def _said(entry: Entry) -> list[str]:
     """What a change says of itself, in words: a kind, a status, a reason somebody wrote, a setting old and new."""
     if isinstance(entry.event, ConfigurationEvent):
         return _settings_said(entry.event)
+    if isinstance(entry.event, Transfer):
+        return [_transfer_said(entry.event)]
+    if isinstance(entry.event, RetentionEvent):
+        return [_retention_said(entry.event)]
     words = WORDS.get(entry.kind, {})
     said = (word_of(each) if isinstance(each, StrEnum) else str(words.get(each, each)) for each in entry.said)
     return [" · ".join(said)]
+
+
+def _transfer_said(event: Transfer) -> str:
+    ground = word_of(event.basis)
+    return " · ".join((word_of(event.recipient_kind), event.recipient_name, _(event.what), ground))
+
+
+def _retention_said(event: RetentionEvent) -> str:
+    if event.step is RetentionStep.EMPTIED:
+        counted = ngettext("%(num)s en total", "%(num)s en total", event.count)
+    else:
+        counted = ngettext("%(num)s mes", "%(num)s meses", event.count) if event.count else _("Se conserva")
+    return " · ".join((word_of(event.kind), word_of(event.step), counted))
 
 
 def _settings_said(event: ConfigurationEvent) -> list[str]:
@@ -84,14 +104,16 @@ def _in_words(configured: Configured, name: str, value: Any) -> str:
         return long_date(date.fromisoformat(value))
     if isinstance(kind, Time):
         return str(value)[:5]
-    if isinstance(kind, Enum) and kind.enum_class and kind.enum_class.__name__ in current_app.extensions["labels"]:
+    if isinstance(kind, Enum) and kind.enum_class and kind.enum_class in current_app.extensions["labels"]:
         return word_of(kind.enum_class(value))  # type: ignore[arg-type]
     return str(value)
 
 
 def _page_of(entry: Entry, slugs: dict[int, str]) -> str | None:
-    """The page where a setting is changed; None where there is none, or the thing is gone."""
+    """The page where a setting is changed, or of a hand-over; None where there is none, or the thing is gone."""
     event = entry.event
+    if isinstance(event, Transfer):
+        return url_for("arco_desk.transfer_show", transfer_id=event.id)
     configured = configured_tables().get(event.thing) if isinstance(event, ConfigurationEvent) else None
     if configured is None or event.change is Change.REMOVED:
         return None

@@ -11,7 +11,7 @@ from forum.core.personal import personal_data
 from forum.core.prepared import PreparedInsert
 from forum.core.signals import announce
 from forum.privacy.enums import ConsentChannel, Purpose, TransferBasis
-from forum.privacy.models import Consent, Notice, RecipientConsent, Transfer, TransferPerson
+from forum.privacy.models import Consent, Notice, Transfer, TransferPerson
 from forum.privacy.queries import find_current_notice
 from forum.privacy.rules import Controller, notice_texts
 from forum.privacy.rules.transfers import HandedTo
@@ -82,10 +82,17 @@ def record_recipients(person_id: int, notice_id: int, answers: Mapping[int, bool
 
     Earlier rows are not changed.
     """
-    session().add_all(
-        RecipientConsent(person_id=person_id, ally_id=ally_id, notice_id=notice_id, granted=granted, given_at=now)
-        for ally_id, granted in sorted(answers.items())
-    )
+    for ally_id, granted in sorted(answers.items()):
+        given = Consent(
+            person_id=person_id,
+            notice_id=notice_id,
+            purpose=Purpose.ALLIES,
+            ally_id=ally_id,
+            granted=granted,
+            given_at=now,
+            channel=ConsentChannel.PAGE,
+        )
+        _CONSENT.add(given)
 
 
 def record_transfer(

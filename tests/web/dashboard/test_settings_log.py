@@ -8,7 +8,8 @@ from sqlalchemy import select
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.core.models import Change, ConfigurationEvent
-from forum.editions.models import Category
+from forum.editions.enums import HallKind
+from forum.editions.models import Category, Hall
 from forum.editions.service import remove_category
 from tests.builders.editions import a_category, a_hall, an_edition
 from tests.builders.pages import forms_of
@@ -76,6 +77,12 @@ def test_quotas_slots_and_what_is_removed_are_told_once_each(app: Flask, client:
     assert (last.thing, last.change, last.count > 10) == ("slot", Change.MADE, True)
     log = client.get("/foro/dashboard/changes?kind=settings").text
     assert (f"{last.count} en total" in log, "Cupo: 10 → 12" in log) == (True, True)
+    with atomic() as current:
+        current.get_one(Hall, hall.id).kind = HallKind.CONFERENCE
+    log = client.get("/foro/dashboard/changes?kind=settings").text
+    assert "Uso: Encuentros B2B (mesas) → Conferencias" in log
+    client.post("/foro/arco/retention", data={"notes": "6"})
+    assert "Notas · Plazo guardado · 6 meses" in client.get("/foro/dashboard/changes?kind=retention").text
 
 
 def test_what_is_refused_leaves_no_trace(app: Flask) -> None:
