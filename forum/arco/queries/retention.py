@@ -11,7 +11,7 @@ from forum.arco.enums import RetentionKind
 from forum.arco.models import DataBlock, RetentionRule
 from forum.arco.rules.blocking import BLOCKED_NAME, DELETED_NAME
 from forum.arco.rules.retention import WHAT_GOES, Emptied, is_due
-from forum.companies.models import Membership
+from forum.companies.models import AllyRepresentative, Membership
 from forum.core.database import Base, session
 from forum.editions.models import Edition
 from forum.editions.rules import to_local
@@ -80,7 +80,7 @@ def _in_edition(table: Table, via: tuple[tuple[str, str], ...], edition_id: int)
 
 
 def people_left(edition_id: int) -> Select[Any]:
-    """The people whom nothing keeps but this edition and earlier ones: no later registration, role or company."""
+    """The people whom nothing keeps but this edition and earlier ones: no later registration, role, company or ally."""
     ends_on = select(Edition.ends_on).where(Edition.id == edition_id).scalar_subquery()
     here = select(Registration.person_id).where(Registration.edition_id == edition_id)
     ahead = select(Edition.id).where(Edition.ends_on > ends_on)
@@ -91,6 +91,7 @@ def people_left(edition_id: int) -> Select[Any]:
         Person.id.not_in(later),
         Person.id.not_in(select(RoleGrant.person_id)),
         Person.id.not_in(select(Membership.person_id)),
+        Person.id.not_in(select(AllyRepresentative.person_id)),
         Person.id.not_in(select(Buyer.person_id).where(Buyer.person_id.is_not(None), Buyer.edition_id.in_(ahead))),
         Person.id.not_in(select(DataBlock.person_id).where(DataBlock.lifted_at.is_(None))),
     )

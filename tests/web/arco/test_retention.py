@@ -19,10 +19,11 @@ from forum.arco.service.retention import announce_due, empty_some, set_retention
 from forum.arco.tasks import empty_due
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
-from forum.editions.models import Edition
+from forum.editions.models import Category, Edition
 from forum.registration.models import Registration
 from forum.reports.context import report_of
 from tests.builders.agendas import Desk
+from tests.builders.companies import a_representative, an_ally
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, an_organiser
@@ -111,6 +112,10 @@ def test_who_comes_again_or_works_here_keeps_their_name(app: Flask) -> None:
     assert session().scalars(people_left(edition.id)).all() == [registration.person_id]
     later = an_edition()
     a_registration(a_category(later), session().get_one(Person, registration.person_id))
+    assert session().scalars(people_left(edition.id)).all() == []
+    other = a_registration(session().scalars(select(Category).where(Category.edition_id == edition.id)).one())
+    assert session().scalars(people_left(edition.id)).all() == [other.person_id]
+    a_representative(an_ally(), session().get_one(Person, other.person_id))
     assert session().scalars(people_left(edition.id)).all() == []
     desk = Desk(edition)  # a buyer and a supplier, who act for companies
     assert desk.buyer.person_id not in session().scalars(people_left(edition.id)).all()
