@@ -18,6 +18,9 @@ from forum.core.kept_forms import OWNER
 from forum.core.limits import network_address
 from forum.core.outages import in_outage
 from forum.core.tokens import keyed_hash, sign, token_hash, unsign
+from forum.privacy.enums import RecipientKind, TransferBasis
+from forum.privacy.rules.transfers import HandedTo
+from forum.privacy.service import record_transfer
 
 login_manager = LoginManager()
 
@@ -198,3 +201,22 @@ def _accounts_here() -> list[str]:
 
 def _device_cookie() -> str:
     return f"__Host-{DEVICE_COOKIE}" if current_app.config["FORO"].secure else DEVICE_COOKIE
+
+
+def record_export(what: str, *, people: int, edition_id: int | None) -> None:
+    """Write down that the current person took personal data out of the system, for the work of the organisers.
+
+    `what`: a marked sentence; `people`: of how many.
+    """
+    if request.method == "HEAD":  # it asks what there is, and takes nothing
+        return
+    by = current_person()
+    record_transfer(
+        HandedTo(RecipientKind.TEAM, by.display_name, person_id=by.id),
+        edition_id=edition_id,
+        what=what,
+        people=people,
+        basis=TransferBasis.ORGANISING,
+        by=by.id,
+        now=utc_now(),
+    )

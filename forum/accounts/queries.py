@@ -1,6 +1,6 @@
 """Queries of people, their sessions and their roles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -102,6 +102,13 @@ def get_person(person_id: int) -> Person:
         NotFound: there is none.
     """
     return found(session().get(Person, person_id))
+
+
+def names_of(person_ids: Iterable[int | None]) -> dict[int | None, str]:
+    """The short names of these people, by their ids."""
+    wanted = {each for each in person_ids if each is not None}
+    query = select(Person).where(Person.id.in_(wanted))
+    return {each.id: each.name.short for each in session().scalars(query)} if wanted else {}
 
 
 def find_link(token_hash: str) -> tuple[SignInLink, Person] | None:

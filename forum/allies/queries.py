@@ -6,20 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, func, or_, select, union
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
 from forum.allies.rules import Member
 from forum.companies.enums import Sector
 from forum.companies.models import Affiliation, AllyCode, Company, Membership, Site
 from forum.core.database import session
-from forum.core.paging import Page, rows_of
 from forum.editions.models import Category, Edition, Slot
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingRequest
-from forum.privacy.models import ContactTransfer
+from forum.privacy.models import Transfer, TransferPerson
 from forum.privacy.queries import select_agreeing_to
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import PlaceBlock, Registration
@@ -166,18 +165,7 @@ def list_contacts(ally_id: int, *, edition_id: int) -> list[Contact]:
 def list_withdrawn(ally_id: int) -> list[str]:
     """The names of those whose data the ally has and who no longer let it, whom it has to forget."""
     agreeing = select(select_agreeing_to(ally_id).subquery().c.person_id)
-    handed = select(ContactTransfer.person_id).where(ContactTransfer.ally_id == ally_id)
+    handed = select(TransferPerson.person_id).join(Transfer, Transfer.id == TransferPerson.transfer_id)
+    handed = handed.where(Transfer.ally_id == ally_id)
     query = select(Person).where(Person.id.in_(handed), Person.id.not_in(agreeing))
     return [person.full_name for person in session().scalars(query.order_by(Person.name_sorted, Person.id))]
-
-
-def list_transfers(*, number: int) -> Page[Row[Any]]:
-    """What was handed to allies, the last first: the transfer, whose data, who took them for the ally."""
-    taker = aliased(Person)
-    query = (
-        select(ContactTransfer, Person, taker)
-        .join(Person, Person.id == ContactTransfer.person_id)
-        .outerjoin(taker, taker.id == ContactTransfer.handed_to_id)
-        .order_by(ContactTransfer.id.desc())
-    )
-    return rows_of(query, number=number, ids=select(ContactTransfer.id))

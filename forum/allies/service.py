@@ -6,11 +6,12 @@ from datetime import datetime
 from forum.accounts.models import Person
 from forum.allies.queries import Contact, list_contacts
 from forum.companies.models import Ally
-from forum.core.database import atomic, lock_rows, locked_all, session
+from forum.core.database import atomic, lock_rows, locked_all
 from forum.core.i18n import N_
-from forum.privacy.models import ContactTransfer
+from forum.privacy.enums import RecipientKind, TransferBasis
 from forum.privacy.queries import current_notice, recipients_of
-from forum.privacy.service import record_recipients
+from forum.privacy.rules.transfers import HandedTo
+from forum.privacy.service import record_recipients, record_transfer
 
 DATA = N_("nombre, organización, puesto, correo y celular")
 
@@ -31,22 +32,18 @@ def hand_over_contacts(ally: Ally, *, edition_id: int, by: int, now: datetime) -
     Whoever takes their consent back meanwhile is left out: both changes wait for the person's row, and who agrees is
     read again.
     """
-    with atomic() as current:
+    with atomic():
         ids = {each.person_id for each in list_contacts(ally.id, edition_id=edition_id)}
         lock_rows(Person, ids)
         contacts = [each for each in list_contacts(ally.id, edition_id=edition_id) if each.person_id in ids]
-        session().add_all(
-            ContactTransfer(
-                person_id=each.person_id,
-                ally_id=ally.id,
+        if contacts:
+            record_transfer(
+                HandedTo(RecipientKind.ALLY, ally.name, ally_id=ally.id, person_id=by),
                 edition_id=edition_id,
-                consent_id=each.consent_id,
-                recipient=ally.name,
-                data=DATA,
-                handed_at=now,
-                handed_to_id=by,
+                what=DATA,
+                people={each.person_id: each.consent_id for each in contacts},
+                basis=TransferBasis.CONSENT,
+                by=by,
+                now=now,
             )
-            for each in contacts
-        )
-        current.flush()
     return contacts

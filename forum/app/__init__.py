@@ -15,12 +15,12 @@ from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
 from forum.allies import views as allies
 from forum.app.attachments import MAIL_FILES
-from forum.app.frame import first_page, page_frame
+from forum.app.declarations import init_declarations
+from forum.app.frame import asked_first, first_page, page_frame
 from forum.app.groups import COMPANY_GROUPS
 from forum.app.happenings import HAPPENINGS
 from forum.app.home import places
 from forum.app.jobs import JOBS
-from forum.app.labels import LABELS
 from forum.app.links import (
     ABOUT_LINKS,
     AFTER_LINKS,
@@ -30,8 +30,6 @@ from forum.app.links import (
     REGISTRATION_LINKS,
     doors,
 )
-from forum.app.lists import init_lists
-from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
 from forum.arco import views as arco
@@ -56,9 +54,7 @@ from forum.core.hosts import init_hosts
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
 from forum.core.kept_forms import kept_form_show
-from forum.core.labels import init_labels
 from forum.core.limits import init_limits
-from forum.core.personal import init_personal_data
 from forum.core.pocket import init_pocket, offline_show, worker_show
 from forum.core.robots import init_robots, robots_show
 from forum.core.sessions import init_sessions
@@ -214,9 +210,7 @@ def create_app(settings: Settings) -> Flask:
     init_limits(app)
     init_static(app)
     init_filters(app)
-    init_labels(app, LABELS)
-    init_personal_data(app, PERSONAL_DATA)
-    init_lists(app)
+    init_declarations(app)
     init_ui(app)
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)
@@ -230,7 +224,7 @@ def create_app(settings: Settings) -> Flask:
     init_health(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
-    init_home(app, places, doors, first_page)
+    init_home(app, places, doors, first_page, asked_first)
     init_mail(app)
     init_mail_files(app, MAIL_FILES)
     for blueprint in (_core_pages(), *BLUEPRINTS):
@@ -278,12 +272,18 @@ def _core_pages() -> Blueprint:
     return blueprint
 
 
+def _privacy_url() -> str:
+    """The notice in force here: of an edition that has its own, else of the house."""
+    edition = find_current_edition()
+    return url_for("privacy.notice_show", edition=edition.id if edition else None)
+
+
 def _navigation() -> dict[str, Any]:
     if not has_request_context():  # a mail is being written, not a page
         return {}
     return {
         "current_edition": find_current_edition(),
-        "privacy_url": url_for("privacy.notice_show"),
+        "privacy_url": _privacy_url(),
         "account_url": url_for("account.home_show"),
         "arco_url": url_for("arco.request_new"),
         "own_data_url": url_for("arco_own.data_show"),

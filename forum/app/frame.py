@@ -9,6 +9,7 @@ from forum.accounts.context import SignedIn, current_person
 from forum.app.bars import BAR, LINK_PLACES
 from forum.app.places import PLACES, TODAY
 from forum.app.standing import Place, Standing, standing_of
+from forum.arco.queries.consents import find_notice_to_accept
 from forum.core.clock import utc_now
 from forum.core.edition import find_current_edition
 from forum.core.home import Frame
@@ -81,6 +82,12 @@ def first_page(person: SignedIn) -> str:
     if edition is None or len(offered_to(standing_of(person, edition_id=edition[0]))) == 1:
         return url_for("account.home_show")
     return url_for(TODAY.to.endpoint, edition_slug=edition[1])
+
+
+def asked_first(person_id: int, wanted: str) -> str | None:
+    """The page of a notice that somebody has to be asked about again, which leads on to what they wanted."""
+    notice = find_notice_to_accept(person_id)
+    return None if notice is None else url_for("arco_own.notice_edit", next=wanted)
 
 
 def _section(listed: Iterable[Place], slug: str) -> Place | None:

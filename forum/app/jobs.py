@@ -29,6 +29,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     badges_tasks.draw,
     badges_tasks.place,
     arco_tasks.delete_due,
+    arco_tasks.empty_due,
     questions_tasks.forget,
     imports_tasks.sweep,
     lists_tasks.send_due,

@@ -16,6 +16,7 @@ from forum.matchmaking import labels as matchmaking_labels
 from forum.meetings import labels as meetings_labels
 from forum.messages import labels as messages_labels
 from forum.people import labels as people_labels
+from forum.privacy import labels as privacy_labels
 from forum.questions import labels as question_labels
 from forum.registration import labels as registration_labels
 from forum.reports import labels as reports_labels
@@ -24,6 +25,7 @@ from forum.walkins import labels as walkins_labels
 
 LABELS: tuple[LabelTable, ...] = (
     *mail_labels.LABELS,
+    *privacy_labels.LABELS,
     *account_labels.LABELS,
     *edition_labels.LABELS,
     *company_labels.LABELS,

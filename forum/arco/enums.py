@@ -43,3 +43,22 @@ class ArcoStep(enum.StrEnum):
     UNBLOCKED = "unblocked"
     DELETED = "deleted"
     EXECUTED = "executed"
+
+
+class RetentionKind(enum.StrEnum):
+    """Data of an edition that are kept for a time of their own after it."""
+
+    REGISTRATIONS = "registrations"
+    ANSWERS = "answers"
+    NOTES = "notes"
+    REQUESTS = "requests"
+    SCANS = "scans"
+    MAILS = "mails"
+
+
+class RetentionStep(enum.StrEnum):
+    """What happened to the data of an edition: a time was set, the team was told, data were emptied."""
+
+    SET = "set"
+    ANNOUNCED = "announced"
+    EMPTIED = "emptied"

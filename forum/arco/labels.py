@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from forum.arco.enums import ArcoKind, ArcoStatus, ArcoStep, Identity
+from forum.arco.enums import ArcoKind, ArcoStatus, ArcoStep, Identity, RetentionKind, RetentionStep
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 
@@ -19,8 +19,7 @@ TABLES: Mapping[str, str] = {
     "saved_list_reader": _l("Listas que recibe por correo"),
     "kept_form": _l("Formularios sin enviar"),
     "consent": _l("Consentimientos"),
-    "recipient_consent": _l("Aliados que pueden recibir sus datos"),
-    "contact_transfer": _l("Entregas de sus datos a aliados"),
+    "transfer": _l("Entregas de sus datos"),
     "outgoing_mail": _l("Correos"),
     "company": _l("Empresas que representa"),
     "site": _l("Domicilios de sus empresas"),
@@ -186,4 +185,20 @@ STEPS = {
     ArcoStep.DELETED: Label(_l("Datos borrados"), "success"),
     ArcoStep.EXECUTED: Label(_l("Solicitud cumplida"), "success"),
 }
-LABELS = (KINDS, STATUSES, IDENTITIES, STEPS)
+KEPT = {
+    RetentionKind.REGISTRATIONS: Label(
+        _l("Datos de los registros"),
+        hint=_l("Organización, puesto, historia; y nombre y correo de quien no volvió a registrarse."),
+    ),
+    RetentionKind.ANSWERS: Label(_l("Respuestas a las preguntas"), hint=_l("Con sus archivos y su historia.")),
+    RetentionKind.NOTES: Label(_l("Notas"), hint=_l("Del comité organizador y privadas de las empresas.")),
+    RetentionKind.REQUESTS: Label(_l("Textos de solicitudes y citas"), hint=_l("Mensajes, motivos y notas.")),
+    RetentionKind.SCANS: Label(_l("Escaneos"), hint=_l("El código leído y las notas de la puerta.")),
+    RetentionKind.MAILS: Label(_l("Correos enviados"), hint=_l("Destinatario y contenido.")),
+}
+KEPT_STEPS = {
+    RetentionStep.SET: Label(_l("Plazo guardado"), "info"),
+    RetentionStep.ANNOUNCED: Label(_l("Aviso al equipo"), "warning"),
+    RetentionStep.EMPTIED: Label(_l("Datos vaciados"), "success"),
+}
+LABELS = (KINDS, STATUSES, IDENTITIES, STEPS, KEPT, KEPT_STEPS)

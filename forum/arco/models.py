@@ -1,11 +1,11 @@
-"""Requests about personal data, what happened to them, and blocks of a person's data."""
+"""Requests about personal data, what happened to them, blocks of a person's data, and how long data are kept."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.arco.enums import ArcoKind, ArcoStatus, ArcoStep, Identity
+from forum.arco.enums import ArcoKind, ArcoStatus, ArcoStep, Identity, RetentionKind, RetentionStep
 from forum.core.constraints import unique_where
 from forum.core.database import Base
 from forum.core.history import Event
@@ -84,3 +84,31 @@ class DataBlock(Base):
     __table_args__ = (
         unique_where("uq_data_block_person_id_open", "person_id", where="lifted_at IS NULL AND deleted_at IS NULL"),
     )
+
+
+class RetentionRule(Base):
+    """How many months after its end data of an edition are kept; without a row they are kept.
+
+    `announced_at`: when the team was told that they are emptied soon; nothing is before.
+    """
+
+    __tablename__ = "retention_rule"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    kind: Mapped[RetentionKind]
+    months: Mapped[int]
+    announced_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("edition_id", "kind"), CheckConstraint("months > 0", name="some_months"))
+
+
+class RetentionEvent(Event, Base):
+    """What happened to the data of an edition that are kept for a time: `count` months were set, or rows emptied."""
+
+    __tablename__ = "retention_event"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[RetentionKind]
+    step: Mapped[RetentionStep]
+    count: Mapped[int]

@@ -26,6 +26,9 @@ PERSONAL_DATA: PersonalData = {
         "executed_at": REQUESTS,
     },
     "arco_event": {"step": REQUESTS, "note": REQUESTS, "at": REQUESTS},
+    # numbers of an edition, and who of the team set them
+    "retention_rule": dict.fromkeys(("kind", "months", "announced_at")),
+    "retention_event": dict.fromkeys(("at", "kind", "step", "count")),
     "data_block": {
         "blocked_at": REQUESTS,
         "delete_on": REQUESTS,

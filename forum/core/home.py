@@ -38,12 +38,14 @@ class Frame:
 
 PlacesOf = Callable[[Any], list[Workplace]]
 FirstPage = Callable[[Any], str]
+AskedFirst = Callable[[int, str], str | None]
 Doors = Callable[[], tuple[Link, ...]]
 
 
-def init_home(app: Flask, places: PlacesOf, doors: Doors, first_page: FirstPage) -> None:
-    """Register the functions that find a person's workplaces, their first page, and the doors for whoever is new."""
+def init_home(app: Flask, places: PlacesOf, doors: Doors, first_page: FirstPage, asked_first: AskedFirst) -> None:
+    """Register what finds a person's workplaces, their first page, the doors for the new, and what is asked first."""
     app.extensions["places"], app.extensions["doors"], app.extensions["first_page"] = places, doors, first_page
+    app.extensions["asked_first"] = asked_first
 
 
 def workplaces_of(person: Any) -> list[Workplace]:
@@ -62,3 +64,12 @@ def doors_for_the_new() -> tuple[Link, ...]:
     """The ways to take part for whoever has no account yet; none while there is no edition."""
     answer: Doors = current_app.extensions["doors"]
     return answer()
+
+
+def page_after_sign_in(person_id: int, wanted: str) -> str:
+    """Where somebody is led who has just signed in: to what they have to be asked, and from there to what they wanted.
+
+    `wanted`: an address within this site.
+    """
+    answer: AskedFirst = current_app.extensions["asked_first"]
+    return answer(person_id, wanted) or wanted

@@ -1,5 +1,6 @@
-"""Rows of the program itself: forms that are kept until their sender has signed in, and what is counted for limits."""
+"""Rows of the program itself: forms kept until their sender has signed in, counts for limits, changes of settings."""
 
+import enum
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Base
+from forum.core.history import Event
 
 
 class KeptForm(Base):
@@ -37,3 +39,29 @@ class RateCount(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     hits: Mapped[int]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Change(enum.StrEnum):
+    """What happened to a thing that is set up."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+class ConfigurationEvent(Event, Base):
+    """A change of something that is set up: of which table and row, what it is called, each value before and after.
+
+    `thing_id` is None where several were made or removed at once; `count` says how many. `words`: what is searched.
+    """
+
+    __tablename__ = "configuration_event"
+
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    thing: Mapped[str]
+    thing_id: Mapped[int | None]
+    title: Mapped[str]
+    change: Mapped[Change]
+    changes: Mapped[dict[str, Any]]
+    count: Mapped[int]
+    words: Mapped[str]

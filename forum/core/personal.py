@@ -61,6 +61,10 @@ PERSONAL_DATA: PersonalData = {
         "fields": Datum(DataKind.ACCOUNT, N_("lo que envió sin haber iniciado sesión, por una hora")),
         "created_at": None,
     },
+    # settings, and who of the team changed them
+    "configuration_event": dict.fromkeys(
+        ("at", "thing", "thing_id", "title", "change", "changes", "count", "words"),
+    ),
 }
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 
 from forum.core.i18n import lazy_gettext as _l
+from forum.core.models import Change
 from forum.meetings.happenings import MEETING_CHANGES
 
 CHANGES: Mapping[str, str] = {
+    "settings": _l("Configuración"),
     "roles": _l("Funciones"),
     "accounts": _l("Cuentas"),
     "privacy": _l("Privacidad"),
+    "transfers": _l("Entregas de datos"),
+    "retention": _l("Conservación de datos"),
     "registrations": _l("Registros"),
     "questions": _l("Preguntas del registro"),
     "answers": _l("Respuestas"),
@@ -55,3 +59,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """The words of kinds that are plain texts."""
+STEPS: Mapping[Change, str] = {
+    Change.MADE: _l("Agregado"),
+    Change.CHANGED: _l("Cambiado"),
+    Change.REMOVED: _l("Quitado"),
+}

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from forum.accounts.context import current_person
+from forum.accounts.context import current_person, record_export
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.i18n import N_, locale_name, ngettext, sentence_of
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, ngettext, sentence_of
 from forum.core.links import Link
 from forum.core.listing import status_filter
 from forum.core.paging import page_number
@@ -126,6 +126,7 @@ def refused_show(batch_id: int) -> Response:
     batch = _batch(batch_id)
     words = KINDS[batch.kind].words()
     rows = flow.refused_sheet(batch, queries.list_refused(batch.id), words)
+    record_export(N_("Renglones por corregir de una importación"), people=len(rows) - 1, edition_id=batch.edition_id)
     return _workbook(rows, _("renglones-por-corregir.xlsx"))
 
 

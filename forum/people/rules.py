@@ -57,6 +57,7 @@ OF_PERSON: Mapping[str, Handling] = {
     "request_companion.person_id": Handling(_A, ("request_id",)),
     "saved_list_reader.person_id": Handling(_A, ("list_id",)),
     "role_grant.person_id": Handling(_A, ("edition_id", "role")),
+    "transfer_person.person_id": Handling(_A, ("transfer_id",)),
     "visit.person_id": Handling(_A, ("edition_id",)),
     **_moves(
         *(
@@ -64,9 +65,7 @@ OF_PERSON: Mapping[str, Handling] = {
             "buyer.person_id",
             "consent.person_id",
             "contact_sharing.person_id",
-            "contact_transfer.person_id",
             "door_device.person_id",
-            "recipient_consent.person_id",
         ),
         *("door_pairing.person_id", "engagement.person_id", "engagement_event.person_id", "freed_place.person_id"),
         *("meeting.person_id", "meeting_request.person_id", "person_seat.person_id", "request_draft.person_id"),
@@ -74,6 +73,8 @@ OF_PERSON: Mapping[str, Handling] = {
     ),
     # that they did it
     **_moves(
+        *("configuration_event.by_id", "consent.by_id", "notice.published_by_id", "notice_draft.saved_by_id"),
+        *("retention_event.by_id", "transfer.by_id", "transfer.handed_to_id"),
         *(
             "account_event.by_id",
             "affiliation_claim.asked_by_id",
@@ -98,7 +99,6 @@ OF_PERSON: Mapping[str, Handling] = {
         *("company_event.by_id", "company_invitation.invited_by_id", "conflict_review.by_id"),
         *(
             "contact_sharing.by_id",
-            "contact_transfer.handed_to_id",
             "data_block.blocked_by_id",
             "door_device_event.by_id",
             "door_hub.created_by_id",

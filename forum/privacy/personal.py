@@ -7,7 +7,19 @@ CONSENTS = Datum(DataKind.ACCOUNT, N_("consentimientos"))
 TRANSFERS = Datum(DataKind.ACCOUNT, N_("entregas de sus datos de contacto"))
 
 PERSONAL_DATA: PersonalData = {
-    "consent": {"purpose": CONSENTS, "granted": CONSENTS, "given_at": CONSENTS},
-    "recipient_consent": {"granted": CONSENTS, "given_at": CONSENTS},
-    "contact_transfer": {"recipient": TRANSFERS, "data": TRANSFERS, "handed_at": TRANSFERS},
+    "consent": {"purpose": CONSENTS, "granted": CONSENTS, "given_at": CONSENTS, "channel": CONSENTS},
+    "transfer": {
+        **dict.fromkeys(("at", "recipient_kind", "recipient_name", "what", "basis"), TRANSFERS),
+        "people": None,
+    },
+    "transfer_person": {},
+    "notice": dict.fromkeys(
+        (
+            *("version", "simplified_es", "simplified_en", "full_es", "full_en", "published_at"),
+            *("effective_at", "is_material", "change_es", "change_en"),
+        )
+    ),
+    "notice_draft": dict.fromkeys(
+        ("is_house", "simplified_es", "simplified_en", "full_es", "full_en", "saved_at"),
+    ),
 }

@@ -37,7 +37,7 @@ def walk_in_new() -> str:
     return render_template(
         "walkins/new.html",
         form=form,
-        notice=current_notice(),
+        notice=current_notice(current_edition().id),
         categories={
             each.id: {"name": each.name(locale_name()), "colour": each.colour} for each in list_categories(edition_id)
         },

@@ -1,4 +1,4 @@
-"""Pages, logos and representatives of allies, companies' claims, consents for one ally and what was handed over."""
+"""Pages, logos and representatives of allies, and companies' claims."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,9 +15,7 @@ ADDED = {
     "role_grant": ("committee",),
 }
 FLAGS = ("is_public", "takes_contacts", "affiliates", "asks_recipients")
-TABLES = (
-    "contact_transfer", "recipient_consent", "ally_representative", "affiliation_claim", "company_code", "ally_logo",
-)  # fmt: skip
+TABLES = ("ally_representative", "affiliation_claim", "company_code", "ally_logo")
 
 
 def upgrade() -> None:
@@ -26,7 +24,6 @@ def upgrade() -> None:
             op.add_column(table, _column(column))
     _add_tables_of_companies()
     _add_representatives()
-    _add_consents()
 
 
 def downgrade() -> None:
@@ -122,33 +119,3 @@ def _add_representatives() -> None:
         sa.UniqueConstraint("ally_id", "person_id", name=op.f("uq_ally_representative_ally_id_person_id")),
     )
     _index(table, "person_id")
-
-
-def _add_consents() -> None:
-    consent, transfer = "recipient_consent", "contact_transfer"
-    op.create_table(
-        consent,
-        *_integers("id", "person_id", "ally_id", "notice_id"),
-        sa.Column("granted", sa.Boolean(), nullable=False),
-        _moment("given_at"),
-        _key(consent, "person_id", "person"),
-        _key(consent, "ally_id", "ally"),
-        _key(consent, "notice_id", "notice", ondelete=None),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient_consent")),
-    )
-    _index(consent, "person_id", "ally_id")
-    op.create_table(
-        transfer,
-        *_integers("id", "person_id", "ally_id", "edition_id", "consent_id"),
-        sa.Column("recipient", sa.Text(), nullable=False),
-        sa.Column("data", sa.Text(), nullable=False),
-        _moment("handed_at"),
-        *_integers("handed_to_id", nullable=True),
-        _key(transfer, "person_id", "person"),
-        _key(transfer, "ally_id", "ally"),
-        _key(transfer, "edition_id", "edition"),
-        _key(transfer, "consent_id", "recipient_consent"),
-        _key(transfer, "handed_to_id", "person", ondelete="SET NULL"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_transfer")),
-    )
-    _index(transfer, "person_id", "ally_id", "edition_id")

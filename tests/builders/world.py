@@ -39,8 +39,9 @@ from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Supplier
 from forum.meetings.enums import EngagementKind, RequestStatus
 from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
+from forum.privacy.models import Notice
 from forum.registration.models import PlaceBlock, Registration
-from tests.builders.arco import an_arco_request
+from tests.builders.arco import a_transfer, an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.companies import a_claim, a_representative, an_affiliation, an_ally, an_ally_code
 from tests.builders.decisions import a_decision
@@ -254,6 +255,9 @@ def _everybodys(world: World) -> dict[str, Any]:
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
         "run_id": first(PrintRun.id),
         "purpose": "sheet",
+        "scope": "house",
+        "use": "news",
+        "version": first(Notice.version),
         "gate_id": first(Gate.id, Gate.edition_id == edition_id),
         "area_id": first(Area.id, Area.edition_id == edition_id),
         "device_id": a_device(session().get_one(Edition, edition_id)).id,
@@ -313,12 +317,15 @@ def _of_ally(world: World) -> dict[str, Any]:
     known = select(Affiliation.id).where(Affiliation.ally_id == ally.id, Affiliation.company_id == company.id)
     member = session().scalars(known).first() or an_affiliation(ally, company).id
     other = session().get_one(Company, company_of(world))
+    organiser = session().get_one(Person, world.people["organiser"])
+    edition_id = first(Edition.id, Edition.slug == world.slug)
     return {
+        "transfer_id": a_transfer(ally, organiser, edition_id=edition_id).id,
         "ally_id": ally.id,
         "ally_slug": ally.slug,
         "affiliation_id": member,
         "claim_id": a_claim(ally, other).id,
-        "representative_id": a_representative(ally, session().get_one(Person, world.people["organiser"])).id,
+        "representative_id": a_representative(ally, organiser).id,
     }
 
 

@@ -29,6 +29,7 @@ ABOVE = {
     "claim_id",
     "affiliation_id",
     "representative_id",
+    "transfer_id",
     "arco_id",
     "session_id",
     "ally_id",

@@ -30,7 +30,7 @@ from forum.accounts.service import (
 from forum.core.access import public, signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time
-from forum.core.home import doors_for_the_new
+from forum.core.home import doors_for_the_new, page_after_sign_in
 from forum.core.i18n import LANGUAGE_COOKIE
 from forum.core.i18n import gettext as _
 from forum.core.limits import limited, next_mail_at
@@ -165,6 +165,7 @@ def _enter(opened: OpenedSession, next_path: str | None) -> Response:
     session.permanent = True
     login_user(person)
     wanted = local_address(next_path or url_for("account.start_show"))
+    wanted = page_after_sign_in(person.id, wanted) if person else wanted
     response = redirect(to_step(person.step, wanted) if person and person.step else wanted)
     remember_device(response, person.email if person else None)
     if LANGUAGE_COOKIE not in request.cookies:

@@ -1,4 +1,4 @@
-"""Which allies may have one's contact data, for the signed in and by link; the desk's log of hand-overs."""
+"""Which allies may have one's contact data, for the signed in and by link."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.allies.forms import RecipientsForm
-from forum.allies.queries import list_transfers
 from forum.allies.service import choose_recipients
 from forum.companies.queries.affiliations import contact_takers, list_ally_names
-from forum.core.access import requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
-from forum.core.paging import page_number
 from forum.core.twins import TwinPages, twin_url
 from forum.privacy.queries import recipients_of, transfers_of
 from forum.registration.context import registration_of_link
@@ -83,10 +80,3 @@ def _page(owner: Owner, form: RecipientsForm) -> ResponseReturnValue:
         consents=recipients_of(owner.person_id),
     )
     return page, form.status
-
-
-@sharing.get("/<edition_slug>/arco/transfers")
-@requires_everywhere("privacy.manage")
-def transfer_list() -> str:
-    """What was handed to allies, of all editions."""
-    return render_template("allies/transfers.html", page=list_transfers(number=page_number()))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.accounts.models import Person
 from forum.accounts.queries import is_account_of
-from forum.arco.rules.ways import BY_ADDRESS, BY_AUTHOR, LISTS, OF_COMPANIES, is_secret, keys_to_person
+from forum.arco.rules.ways import BY_ADDRESS, BY_AUTHOR, BY_LINES, LISTS, OF_COMPANIES, is_secret, keys_to_person
 from forum.companies.models import Membership
 from forum.core.database import Base, session
 from forum.core.personal import Datum, personal_tables
@@ -70,6 +70,9 @@ def belongs_to(table: Table, person: Person, *, own: bool = False) -> ColumnElem
         ways.append(table.c.id.in_(accounts))
     if table.name in BY_AUTHOR:
         ways.append(table.c[BY_AUTHOR[table.name]].in_(accounts))
+    if table.name in BY_LINES and not own:
+        lines, key = Base.metadata.tables[BY_LINES[table.name][0]], BY_LINES[table.name][1]
+        ways.append(table.c.id.in_(select(lines.c[key]).where(belongs_to(lines, person))))
     if table.name in OF_COMPANIES:
         companies = select(Membership.company_id).where(Membership.person_id.in_(accounts))
         ways.append(table.c[OF_COMPANIES[table.name]].in_(companies))

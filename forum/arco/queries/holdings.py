@@ -12,7 +12,7 @@ from forum.core.database import session
 from forum.editions.models import Edition
 from forum.matchmaking.models import Buyer
 from forum.meetings.models import Meeting
-from forum.privacy.models import ContactTransfer
+from forum.privacy.models import Transfer, TransferPerson
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -50,8 +50,8 @@ def received_by(person_id: int) -> Sequence[Person]:
     buyer = aliased(Buyer)
     met = select(buyer.person_id).join(Meeting, Meeting.buyer_id == buyer.id).where(Meeting.person_id == person_id)
     came = select(Meeting.person_id).join(Buyer, Buyer.id == Meeting.buyer_id).where(Buyer.person_id == person_id)
-    took = select(ContactTransfer.handed_to_id).where(ContactTransfer.person_id == person_id)
-    took = took.where(ContactTransfer.handed_to_id.is_not(None))
+    took = select(Transfer.handed_to_id).join(TransferPerson, TransferPerson.transfer_id == Transfer.id)
+    took = took.where(TransferPerson.person_id == person_id, Transfer.handed_to_id.is_not(None))
     query = select(Person).where(
         Person.id.in_(met.union(came, took)),
         Person.id != person_id,

@@ -21,6 +21,8 @@ KEYS: tuple[tuple[tuple[str, str], ...], ...] = (
 OF_COMPANIES = {"company": "id", "site": "company_id", "capability": "company_id", "certificate": "company_id"}
 # What somebody wrote about others for themselves.
 BY_AUTHOR = {"requirement_mark": "marked_by_id", "private_note": "written_by_id"}
+# What has a line for each person it is about; it is of them all, and none may have it emptied.
+BY_LINES = {"transfer": ("transfer_person", "transfer_id")}
 # What is kept under an address, whoever has it.
 BY_ADDRESS = {
     "outgoing_mail": "to_email",

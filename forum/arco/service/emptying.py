@@ -54,11 +54,12 @@ def _emptied(table: Table, columns: list[Column[Any]], person: Person) -> list[d
     own = belongs_to(table, person, own=True)
     keys = list(table.primary_key.columns)
     rows = [dict(row) for row in session().execute(select(*keys, *columns).where(own)).mappings()]
-    session().execute(update(table).where(own).values({column.name: _blank(column) for column in columns}))
+    session().execute(update(table).where(own).values({column.name: blank(column) for column in columns}))
     return rows
 
 
-def _blank(column: Column[Any]) -> Any:
+def blank(column: Column[Any]) -> Any:
+    """What stands in a column when what was in it is taken out."""
     if isinstance(column.type, JSON):
         return {}
     return None if column.nullable else ""

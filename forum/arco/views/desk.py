@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
@@ -17,18 +17,19 @@ from forum.arco.rules.blocking import usual_deletion
 from forum.arco.rules.requests import urgency
 from forum.arco.service import requests as service
 from forum.arco.service.blocking import block_data, lift_block
+from forum.arco.views.blueprint import PERMISSION, desk
 from forum.arco.views.package import package_of
 from forum.core.access import requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.filters import local, long_date
+from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.listing import status_filter
 from forum.core.paging import page_number
 from forum.core.web import send_private
-
-desk = Blueprint("arco_desk", __name__, url_prefix="/<edition_slug>/arco")
-
-PERMISSION = "privacy.manage"
+from forum.privacy.enums import RecipientKind, TransferBasis
+from forum.privacy.rules.transfers import HandedTo
+from forum.privacy.service import record_transfer
 
 
 @desk.get("")
@@ -183,7 +184,17 @@ def package_create(arco_id: int) -> Response:
     if asked.person_id is None:
         raise PersonUnknown
     service.record_export(arco_id, by=current_person().id, now=now)
-    file = package_of(get_person(asked.person_id), now=now)
+    person = get_person(asked.person_id)
+    record_transfer(
+        HandedTo(RecipientKind.PERSON, f"ARCO {asked.id}"),
+        edition_id=None,
+        what=N_("Todo lo que se guarda de una persona"),
+        people={person.id: None},
+        basis=TransferBasis.REQUEST,
+        by=current_person().id,
+        now=now,
+    )
+    file = package_of(person, now=now)
     return send_private(file, mimetype="application/zip", name=f"arco-{asked.id}.zip")
 
 

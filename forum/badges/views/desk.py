@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from forum.accounts.context import current_person
+from forum.accounts.context import current_person, record_export
 from forum.badges import queries
 from forum.badges.enums import Layout, RunOrder, Which
 from forum.badges.errors import NoBadgeLeftInRun
@@ -31,13 +31,14 @@ from forum.badges.views.own import badge_fonts
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
+from forum.core.i18n import N_, locale_name, ngettext
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, ngettext
 from forum.core.paging import portions
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 
 PERMISSION = "badges.print"
+BADGES = N_("Gafetes para imprimir")
 MOST_NAMED = 20
 LATEST_CHANGES = 10
 Context = Callable[[], AbstractContextManager[object]]
@@ -99,7 +100,9 @@ def print_run_show(run_id: int) -> Any:
     name = f"gafetes-{edition.slug}-{run.id}.pdf"
     if run.is_long and not {"now", "from"} & request.args.keys():
         return _file(run, contents, name=name)
-    badges = _fetched(current_app.app_context, _part(contents))
+    badge_ids = _part(contents)
+    record_export(BADGES, people=len(badge_ids), edition_id=edition.id)
+    badges = _fetched(current_app.app_context, badge_ids)
     pieces = stream_run(run, edition, badges, templates=templates, fonts=badge_fonts())
     started = chain([next(pieces)], pieces)  # an error shows before the answer begins
     response = Response(started, mimetype="application/pdf")
@@ -191,6 +194,7 @@ def _file(run: PrintRun, contents: RunContents, *, name: str) -> Any:
     if file is None or file.ready_at is None:
         return _to_runs(run.id)
     if file.contents == contents.digest and path.is_file():
+        record_export(BADGES, people=run.badges, edition_id=run.edition_id)
         return send_private(path, mimetype="application/pdf", name=name)
     return _to_runs(run.id, outdated=file.ready_at)
 

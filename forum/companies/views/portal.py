@@ -23,6 +23,7 @@ from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.web import is_fragment
+from forum.editions.context import current_edition
 from forum.privacy.queries import current_notice
 
 
@@ -106,7 +107,7 @@ def _set_size(company_id: int, form: SizeForm) -> Company:
         sales_low=low,
         sales_high=high,
         sales_year=form.sales_year.data,
-        consented_notice_id=current_notice().id if form.consent.data else None,
+        consented_notice_id=current_notice(current_edition().id).id if form.consent.data else None,
         by=current_person().id,
         now=utc_now(),
     )

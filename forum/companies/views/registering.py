@@ -31,7 +31,7 @@ def company_new() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return _new_as_member()
     form = StrangerCompanyForm(aim=_wanted())
-    notice = current_notice()
+    notice = current_notice(current_edition().id)
     if form.accepts(
         lambda: service.register_as_stranger(
             _company_data(form),

@@ -6,29 +6,35 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, Table, null, or_, select
+from sqlalchemy import ColumnElement, Select, Table, Text, and_, false, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import AccountEvent, Person, RoleEvent
-from forum.arco.models import ArcoEvent
+from forum.arco.models import ArcoEvent, RetentionEvent
 from forum.badges.models import BadgeTemplateEvent, BinEvent
 from forum.checkin.models import DeviceEvent
 from forum.companies.models import Company, CompanyEvent
 from forum.core.database import session
 from forum.core.history import Event
 from forum.core.mentions import mentions
+from forum.core.models import ConfigurationEvent
+from forum.core.search import like, words
 from forum.delegations.models import Delegation, DelegationEvent
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.matchmaking.models import ContactSharing, Requirement, RequirementEvent
 from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
 from forum.messages.models import Message, MessageEvent
+from forum.privacy.models import Transfer
 from forum.questions.models import AnswerEvent, Question, QuestionEvent
 from forum.registration.models import Registration, RegistrationEvent
 
 KINDS: Mapping[str, type[Event]] = {
+    "settings": ConfigurationEvent,
     "roles": RoleEvent,
     "accounts": AccountEvent,
     "privacy": ArcoEvent,
+    "transfers": Transfer,
+    "retention": RetentionEvent,
     "registrations": RegistrationEvent,
     "questions": QuestionEvent,
     "answers": AnswerEvent,
@@ -70,6 +76,8 @@ class Entry:
     by: str | None
     about: str
     said: tuple[Any, ...]
+    event: Any
+    edition_id: int | None
 
 
 def list_changes(*, kind: str | None, text: str, until: date | None, zone: str) -> list[Entry]:
@@ -77,7 +85,7 @@ def list_changes(*, kind: str | None, text: str, until: date | None, zone: str) 
 
     Args:
         kind: a key of `KINDS`; None: all.
-        text: words of a name or an address.
+        text: words of a name or an address, of what a change says, or of what it is about.
         until: the last day; None: today.
         zone: the time zone in which a day ends.
     """
@@ -105,7 +113,7 @@ def _entries(name: str, model: type[Any], *, text: str, end: datetime | None) ->
     if end is not None:
         query = query.where(model.at < end)
     if text:
-        query = query.where(or_(*(_names(each, text) for each in people)))
+        query = query.where(or_(*(_names(each, text) for each in people), _says(model, text)))
     rows = session().execute(query.order_by(model.id.desc()).limit(MOST))
     return [_entry(name, event, by, about, title) for event, by, about, title in rows]
 
@@ -134,6 +142,14 @@ def _names(person: Any, text: str) -> ColumnElement[bool]:
     return found
 
 
+def _says(model: type[Any], text: str) -> ColumnElement[bool]:
+    """That a change says each of these words, in one of its texts."""
+    columns = [column for column in model.__table__.columns if isinstance(column.type, Text)]
+    told = [func.lower(column) for column in columns if column.name not in UNTOLD]
+    each = [or_(false(), *(column.like(like(word), escape="\\") for column in told)) for word in words(text)]
+    return and_(*each) if each else false()
+
+
 def _entry(name: str, event: Any, by: Person | None, about: Person | None, title: str | None) -> Entry:
     columns = event.__table__.columns
     told = [column.name for column in columns if not column.foreign_keys and column.name not in UNTOLD]
@@ -142,6 +158,8 @@ def _entry(name: str, event: Any, by: Person | None, about: Person | None, title
         kind=name,
         at=event.at,
         by=by.name.short if by else None,
-        about=about.full_name if about else title or "",
+        about=about.full_name if about else str(title or getattr(event, "title", "")),
         said=tuple(each for each in said if isinstance(each, str) and each),
+        event=event,
+        edition_id=getattr(event, "edition_id", None),
     )

@@ -37,7 +37,9 @@ def request_new() -> tuple[str, int] | Response:
     if form.accepts(lambda: request_delegation(edition.id, wish=wish_of(form), now=utc_now())):
         flash(_("Recibimos su solicitud. El comité organizador le responde por correo."), "success")
         return redirect(url_for("registration.category_list"))
-    return render_template("delegations/request.html", form=form, notice=current_notice()), form.status
+    return render_template(
+        "delegations/request.html", form=form, notice=current_notice(current_edition().id)
+    ), form.status
 
 
 def wish_of(form: RequestForm) -> Wish:
@@ -61,7 +63,7 @@ def confirmation_show(token: str) -> tuple[str, int] | Response:
     naming = find_naming(registration.id)
     if naming is None:
         raise NotFound
-    form, notice = Form(), current_notice()
+    form, notice = Form(), current_notice(registration.edition_id)
     if form.accepts(lambda: confirm_delegate(registration.id, notice_id=notice.id, now=utc_now())):
         flash(_("Confirmó su asistencia. Su gafete está en esta página."), "success")
         return redirect(url_for("registration.registration_show", token=token))

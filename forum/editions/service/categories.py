@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
+from forum.core.configuration import note_setting
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
@@ -101,9 +102,15 @@ def update_category(
 def _change_days(category: Category, day_ids: Iterable[int], *, now: datetime) -> None:
     before, after = _limit_days(category, day_ids)
     if before != after:
+        note_setting(category, "days", _dates(before), _dates(after))
         days = tuple(sorted(before - after))
         announce(CategoryDaysDropped(category_id=category.id, day_ids=days, edition_id=category.edition_id, at=now))
         count_calendar_change(category.edition_id, moved=True, now=now)
+
+
+def _dates(day_ids: Iterable[int]) -> list[str]:
+    query = select(Day.date).where(Day.id.in_(set(day_ids))).order_by(Day.date)
+    return [day.isoformat() for day in session().scalars(query)]
 
 
 def _limit_days(category: Category, day_ids: Iterable[int]) -> tuple[set[int], set[int]]:

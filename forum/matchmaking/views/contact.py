@@ -59,7 +59,7 @@ def _share(person_id: int, form: SharingForm) -> None:
             shows_email=email,
             shows_phone=phone,
             edition_id=current_edition().id,
-            notice_id=current_notice().id,
+            notice_id=current_notice(current_edition().id).id,
             by=current_person().id,
             now=utc_now(),
         )

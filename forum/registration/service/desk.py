@@ -161,7 +161,7 @@ def edit_at_desk(registration_id: int, *, entry: DeskEntry, allowed: Reach, by: 
             ensure_readdressable(reach_of(person_id, edition_id=registration.edition_id), allowed=allowed)
             _readdress(theirs, person, entry.email, now=now)
             notify_former_address(registration, email=before.email, language=before.language, now=now)
-        _write(registration, person, entry, now=now)
+        _write(registration, person, entry, by=by, now=now)
         event = RegistrationEvent(registration_id=registration.id, status=registration.status, changes=changes)
         record(event, by=by, now=now)
         session().flush()
@@ -212,9 +212,9 @@ def _readdress(theirs: list[Registration], person: Person, email: str | None, *,
         announce(PersonReaddressed(person_id=person.id, edition_id=registration.edition_id, at=now))
 
 
-def _write(registration: Registration, person: Person, entry: DeskEntry, *, now: datetime) -> None:
+def _write(registration: Registration, person: Person, entry: DeskEntry, *, by: int, now: datetime) -> None:
     describe_person(person, name=entry.details.name, language=entry.language, now=now)
     person.phone = entry.details.phone or None
     registration.take(entry.details)
     registration.sector, registration.changed_at = entry.sector, now
-    save_consents(person.id, entry.consents, now=now)
+    save_consents(person.id, entry.consents, edition_id=registration.edition_id, now=now, by=by)

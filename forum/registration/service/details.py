@@ -7,7 +7,7 @@ from forum.accounts.service import describe_person
 from forum.core.database import atomic, found, locked, locked_all, session
 from forum.core.history import record
 from forum.editions.queries import get_edition
-from forum.privacy.enums import Purpose
+from forum.privacy.enums import ConsentChannel, Purpose
 from forum.privacy.queries import consents_of, current_notice
 from forum.privacy.service import record_consents
 from forum.registration.models import Registration, RegistrationEvent
@@ -35,13 +35,14 @@ def edit_registration(registration_id: int, *, details: Details, consents: froze
         person.phone = details.phone
         registration.take(details)
         registration.changed_at = now
-        save_consents(person.id, consents, now=now)
+        save_consents(person.id, consents, edition_id=edition.id, now=now)
 
 
 def set_consents(registration_id: int, *, consents: frozenset[Purpose], now: datetime) -> None:
     """Withdraw the consents that are not among these, at any time: a window would take the right to."""
     with atomic():
-        save_consents(locked(Registration, registration_id).person_id, consents, now=now)
+        registration = locked(Registration, registration_id)
+        save_consents(registration.person_id, consents, edition_id=registration.edition_id, now=now)
 
 
 def _record_changes(registration: Registration, person: Person, details: Details, *, now: datetime) -> None:
@@ -58,9 +59,12 @@ def _record_changes(registration: Registration, person: Person, details: Details
         session().flush()
 
 
-def save_consents(person_id: int, consents: frozenset[Purpose], *, now: datetime) -> None:
-    """A consent that is withdrawn is recorded under the notice in force; none is given."""
+def save_consents(
+    person_id: int, consents: frozenset[Purpose], *, edition_id: int, now: datetime, by: int | None = None
+) -> None:
+    """A consent that is withdrawn is recorded under the notice in force; none is given. `by`: the desk, for them."""
     before = consents_of(person_id)
     withdrawn = {purpose: False for purpose in VOLUNTARY if before.get(purpose) and purpose not in consents}
     if withdrawn:
-        record_consents(person_id, current_notice().id, withdrawn, now)
+        channel = ConsentChannel.PAGE if by is None else ConsentChannel.DESK
+        record_consents(person_id, current_notice(edition_id).id, withdrawn, now, channel=channel, by=by)

@@ -12,6 +12,8 @@ from forum.core.clock import utc_now
 from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.privacy.labels import PURPOSES
+from forum.privacy.queries import answers_of
 from forum.registration.context import (
     category_options,
     desk_links_of,
@@ -61,6 +63,8 @@ def _page(registration: Registration, rejection: Form, categories: CategoryChoic
         code=ally_code_of(registration),
         answers=more_asked().shown_at_desk(current_edition(), registration),
         notes=notes_of(registration.id),
+        consents=answers_of(registration.person_id),
+        purposes=PURPOSES,
         note_form=NoteForm(formdata=None),
         rejection=rejection,
         now=utc_now(),

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response as FlaskResponse
 from flask import render_template, request
 
+from forum.accounts.context import record_export
 from forum.core.access import requires
 from forum.core.i18n import N_, locale_name
 from forum.core.listing import Column, Listing, listing_here
@@ -37,6 +38,7 @@ COLUMNS = (
     Column("date", N_("Fecha de registro"), width="l", is_extra=True, is_latest_first=True),
     Column("status", N_("Estado"), width="m"),
 )
+SHEET_OF_REGISTRATIONS = N_("Lista de registros")
 MOST_PAGES = 1_000_000
 """Beyond it no database counts."""
 
@@ -141,8 +143,9 @@ def _counted(wanted: Wanted, counts: Mapping[RegistrationStatus, int]) -> int:
 def export_show() -> FlaskResponse:
     """The registrations of the list as CSV, for other programs."""
     edition, added = current_edition(), added_columns()
-    lines = csv_lines(headings(edition, added), rows(edition, added, wanted=wanted_here()))
-    response = FlaskResponse("".join(lines), mimetype="text/csv")
+    found = list(rows(edition, added, wanted=wanted_here()))
+    record_export(SHEET_OF_REGISTRATIONS, people=len(found), edition_id=edition.id)
+    response = FlaskResponse("".join(csv_lines(headings(edition, added), found)), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="registros-{edition.slug}.csv"'
     return response
 
@@ -152,5 +155,7 @@ def export_show() -> FlaskResponse:
 def workbook_show() -> FlaskResponse:
     """The registrations of the list as an Excel file."""
     edition, added = current_edition(), added_columns()
-    file = xlsx_file(headings(edition, added), rows(edition, added, wanted=wanted_here()))
+    found = list(rows(edition, added, wanted=wanted_here()))
+    record_export(SHEET_OF_REGISTRATIONS, people=len(found), edition_id=edition.id)
+    file = xlsx_file(headings(edition, added), found)
     return send_private(file, mimetype=XLSX, name=f"registros-{edition.slug}.xlsx")

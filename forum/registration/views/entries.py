@@ -33,7 +33,9 @@ def registration_new() -> tuple[str, int] | Response:
         flash(_registered(form, done.result), "success")
         return redirect(url_for("registration_desk.registration_show", registration_id=done.result.id))
     found = form.refusal.params.get("registration_id") if form.refusal else None
-    page = render_template("registration/desk/new.html", form=form, found=found, notice=current_notice())
+    page = render_template(
+        "registration/desk/new.html", form=form, found=found, notice=current_notice(current_edition().id)
+    )
     return page, form.status
 
 

@@ -59,7 +59,7 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
     if form.accepts(lambda: _register(form, edition.id, category_id)):
         session[TYPED_EMAIL], session[TYPED_NAME] = normalise_email(form.email.data), form.person_name.full
         return redirect(url_for("registration.received_show"))
-    notice = current_notice()
+    notice = current_notice(edition.id)
     form.notice.data = sign(NOTICE, notice.id)
     category = _offered(edition.id, category_id)
     page = render_template(
@@ -86,7 +86,7 @@ def _applicant(form: RegistrationForm) -> Applicant:
         email=normalise_email(form.email.data),
         sector=Sector(form.sector.data),
         ally_code=form.ally_code.data or None,
-        notice_id=notice_id if isinstance(notice_id, int) else current_notice().id,
+        notice_id=notice_id if isinstance(notice_id, int) else current_notice(current_edition().id).id,
         language=locale_name(),
         recipients=tuple(form.recipients.data or ()) if form.recipients else (),
     )

@@ -14,7 +14,8 @@ from forum.arco.queries.holdings import received_by
 from forum.companies.models import Ally
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
-from forum.privacy.models import ContactTransfer, RecipientConsent
+from forum.privacy.models import Consent, Transfer, TransferPerson
+from forum.privacy.queries import recipients_of
 from forum.privacy.service import record_recipients
 from forum.registration.service import register
 from tests.builders.companies import a_company, a_membership, a_representative, an_ally
@@ -58,27 +59,40 @@ def test_contacts_are_handed_over_by_consent_alone_and_on_record(app: Flask, cli
     took = client.post(f"{page}/contacts")
     expected = {get_person(agrees.person_id).email, member.email}
     assert (addresses_in(took.data), took.headers["Cache-Control"]) == (expected, "no-store")
-    log = session().scalars(select(ContactTransfer).order_by(ContactTransfer.person_id)).all()
-    assert {(each.person_id, each.recipient, each.handed_to_id) for each in log} == {
-        (person_id, "Cámara", taker.id) for person_id in (agrees.person_id, member.id)
-    }
+    handed = session().scalars(select(Transfer)).one()
+    assert (handed.recipient_name, handed.people, handed.handed_to_id) == ("Cámara", 2, taker.id)
+    lines = session().scalars(select(TransferPerson)).all()
+    assert {each.person_id for each in lines} == {agrees.person_id, member.id}
+    assert all(each.consent_id and each.transfer_id == handed.id for each in lines)
     assert client.post(f"/{edition.slug}/partner/{other.id}/contacts").status_code == 404
     mine = f"{link_of(agrees)}/sharing"
     shown = client.get(mine).text
     assert ("Cámara" in shown, "Vigente" in shown) == (True, True)
     assert client.post(mine, data={"csrf_token": "x"}).status_code == 303
     assert client.post(mine, data={"csrf_token": "x"}).status_code == 303
-    answers = select(RecipientConsent.granted).where(RecipientConsent.person_id == agrees.person_id)
-    assert list(session().scalars(answers.order_by(RecipientConsent.id))) == [True, False]
+    answers = select(Consent.granted).where(Consent.person_id == agrees.person_id, Consent.ally_id == ally.id)
+    assert list(session().scalars(answers.order_by(Consent.id))) == [True, False]
     assert "Retirada" in client.get(mine).text
     assert get_person(agrees.person_id).full_name in client.get(page).text
     assert addresses_in(client.post(f"{page}/contacts").data) == {member.email}
     everything = {each.table: each.rows for each in read_everything(get_person(agrees.person_id))}
-    assert [row["recipient"] for row in everything["contact_transfer"]] == ["Cámara"]
+    assert [row["recipient_name"] for row in everything["transfer"]] == ["Cámara"]
     assert [each.id for each in received_by(agrees.person_id)] == [taker.id]
+    sign_in(client, member)
+    mine = client.get("/account/data").text
+    assert "Compartir sus datos con Cámara" in mine
+    ending = f"/account/data/consents/allies/withdrawal?recipient={ally.id}"
+    assert (ending in mine, client.post(ending).status_code, client.post(ending).status_code) == (True, 303, 303)
+    assert not recipients_of(member.id)[ally.id].granted
     an_organiser(client)
-    desk = client.get(f"/{edition.slug}/arco/transfers").text
-    assert (get_person(agrees.person_id).full_name in desk, taker.full_name in desk) == (True, True)
+    ledger = client.get(f"/{edition.slug}/arco/consents?purpose=allies&standing=ended").text
+    assert "Compartir sus datos con Cámara" in ledger
+    log = f"/{edition.slug}/arco/transfers"
+    theirs = client.get(f"{log}?q={get_person(agrees.person_id).email}").text
+    assert ("Cámara" in theirs, "Consentimiento de la persona" in theirs) == (True, True)
+    shown = client.get(f"{log}/{handed.id}").text
+    assert (get_person(agrees.person_id).full_name in shown, taker.full_name in shown) == (True, True)
+    assert (shown.count("Vigente"), shown.count("Retirada")) == (0, 2)
 
 
 def test_the_form_asks_where_the_edition_does_and_nobody_answers_for_a_known_person(client: FlaskClient) -> None:
@@ -93,7 +107,7 @@ def test_the_form_asks_where_the_edition_does_and_nobody_answers_for_a_known_per
     for email in ("nueva@example.mx", known.email):
         applicant = an_applicant(notice, email=email, recipients=(ally.id,))
         register(edition.id, category_id=category.id, applicant=applicant, now=utc_now())
-    people = session().scalars(select(RecipientConsent.person_id)).all()
+    people = session().scalars(select(Consent.person_id).where(Consent.ally_id == ally.id)).all()
     assert [get_person(person_id).email for person_id in people] == ["nueva@example.mx"]
     sign_in(client, known)
     assert client.post(f"/{edition.slug}/sharing", data={"recipients": [str(ally.id)]}).status_code == 303

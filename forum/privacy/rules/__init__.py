@@ -7,7 +7,7 @@ from pathlib import Path
 from forum.core.i18n import N_, in_words
 from forum.core.personal import DataKind, Datum
 
-TEXTS = Path(__file__).resolve().parent / "notices"
+TEXTS = Path(__file__).resolve().parent.parent / "notices"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
