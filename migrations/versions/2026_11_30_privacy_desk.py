@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_privacy_desk"
-down_revision = "2026_11_30_allies"
+down_revision = "2026_11_30_bases"
 branch_labels = None
 depends_on = None
 
