@@ -30,7 +30,7 @@ COLUMNS = (
     Column("version", N_("Aviso"), width="s"),
     Column("given", N_("Cuándo"), width="xl", is_latest_first=True),
     Column("channel", N_("Cómo"), width="m", is_extra=True),
-    Column("standing", N_("Estado"), width="xl"),
+    Column("standing", N_("Estado"), width="m"),
 )
 STANDINGS = {"given": N_("Vigentes"), "ended": N_("Terminados o negados")}
 

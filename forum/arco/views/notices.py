@@ -12,6 +12,7 @@ from forum.arco.forms.notices import NoticeForm, PublicationForm
 from forum.arco.views.blueprint import PERMISSION, desk
 from forum.core.access import requires_everywhere
 from forum.core.clock import utc_now
+from forum.core.errors import NotFound
 from forum.core.filters import local
 from forum.core.i18n import gettext as _
 from forum.core.personal import personal_data
@@ -26,12 +27,14 @@ from forum.privacy.rules.checklist import missing_sections, unmentioned
 from forum.privacy.rules.comparing import differences
 from forum.privacy.service.notices import NoticeTexts, Publication, delete_draft, publish_draft, save_draft
 
-HOUSE = "house"
-SCOPE = f"/notices/<any({HOUSE}, edition):scope>"
+HOUSE, EDITION = "house", "edition"
+SCOPE = "/notices/<scope>"
 READ, LANGUAGES = "draft", ("es", "en")
 
 
 def _edition_id(scope: str) -> int | None:
+    if scope not in {HOUSE, EDITION}:
+        raise NotFound
     return None if scope == HOUSE else current_edition().id
 
 
@@ -48,7 +51,7 @@ def notice_list() -> str:
         names=names_of(each.published_by_id for each in notices),
         in_force=in_force,
         ahead={each.id for each in notices if each.in_force_since > now},
-        drafts={HOUSE: find_draft(None), "edition": find_draft(edition.id)},
+        drafts={HOUSE: find_draft(None), EDITION: find_draft(edition.id)},
     )
 
 
