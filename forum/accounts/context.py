@@ -18,6 +18,7 @@ from forum.core.kept_forms import OWNER
 from forum.core.limits import network_address
 from forum.core.outages import in_outage
 from forum.core.tokens import keyed_hash, sign, token_hash, unsign
+from forum.core.web import only_asks
 from forum.privacy.enums import RecipientKind, TransferBasis
 from forum.privacy.rules.transfers import HandedTo
 from forum.privacy.service import record_transfer
@@ -208,7 +209,7 @@ def record_export(what: str, *, people: int, edition_id: int | None) -> None:
 
     `what`: a marked sentence; `people`: of how many.
     """
-    if request.method == "HEAD":  # it asks what there is, and takes nothing
+    if only_asks():
         return
     by = current_person()
     record_transfer(
