@@ -30,6 +30,7 @@ from forum.app.links import (
     REGISTRATION_LINKS,
     doors,
 )
+from forum.app.operations import OPERATIONS
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
@@ -77,6 +78,7 @@ from forum.exhibitors.context import stand_steps
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
 from forum.imports import views as imports
+from forum.integrations import views as integrations
 from forum.jobs import init_jobs
 from forum.mail.notices import init_mail_files
 from forum.mail.smtp import init_mail
@@ -140,6 +142,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     arco.filing,
     arco.desk,
     imports.blueprint,
+    integrations.blueprint,
+    integrations.api_pages,
+    integrations.api_of(OPERATIONS),
     companies.blueprint,
     delegations.delegations,
     delegations.delegation_desk,

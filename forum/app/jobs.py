@@ -6,6 +6,7 @@ from forum.accounts import tasks as account_tasks
 from forum.arco import tasks as arco_tasks
 from forum.badges import tasks as badges_tasks
 from forum.imports import tasks as imports_tasks
+from forum.integrations import tasks as integrations_tasks
 from forum.mail import tasks as mail_tasks
 from forum.matchmaking import tasks as matchmaking_tasks
 from forum.meetings import tasks as meetings_tasks
@@ -31,4 +32,5 @@ JOBS: tuple[Callable[..., object], ...] = (
     messages_tasks.send_due,
     reports_tasks.sweep,
     surveys_tasks.ask,
+    integrations_tasks.sweep,
 )

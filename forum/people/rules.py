@@ -61,6 +61,7 @@ OF_PERSON: Mapping[str, Handling] = {
             "arco_request.person_id",
             "buyer.person_id",
             "consent.person_id",
+            "api_key.person_id",
             "contact_sharing.person_id",
             "door_device.person_id",
         ),
@@ -73,6 +74,9 @@ OF_PERSON: Mapping[str, Handling] = {
         *(
             "account_event.by_id",
             "answer_event.by_id",
+            "api_key.revoked_by_id",
+            "integration_event.by_id",
+            "webhook.created_by_id",
             "answer_file.uploaded_by_id",
             "arco_event.by_id",
             "badge.revoked_by_id",

@@ -21,6 +21,9 @@ ACCESS = {
     "/api/gates/": "checkin.scan",
     "/api/hub/": PUBLIC,  # a key in a header opens it
     "/api/scans": "checkin.scan",
+    "/api/v1": PUBLIC,
+    "/api/v1/editions/<edition_slug>": SIGNED_IN,
+    "/api/v1/editions/<edition_slug>/registrations": "registration.review",
     "/calendar/": PUBLIC,
     "/d/<token>": PUBLIC,
     "/editions/": "editions.edit",
@@ -75,6 +78,7 @@ ACCESS = {
     f"{EDITION}exhibitors/stands": "exhibitors.review",
     f"{EDITION}imports": "imports.make",
     f"{EDITION}kiosk/": PUBLIC,
+    f"{EDITION}integrations": "accounts.grant",
     f"{EDITION}mail": "mail.read",
     f"{EDITION}messages": "messages.send",
     f"{EDITION}meetings/": SIGNED_IN,
