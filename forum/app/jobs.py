@@ -32,5 +32,6 @@ JOBS: tuple[Callable[..., object], ...] = (
     messages_tasks.send_due,
     reports_tasks.sweep,
     surveys_tasks.ask,
+    integrations_tasks.tell,
     integrations_tasks.sweep,
 )

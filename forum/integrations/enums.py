@@ -9,7 +9,6 @@ class IntegrationChange(enum.StrEnum):
     KEY_MADE = "key_made"
     KEY_REVOKED = "key_revoked"
     WEBHOOK_MADE = "webhook_made"
-    WEBHOOK_CHANGED = "webhook_changed"
     WEBHOOK_ENDED = "webhook_ended"
     WEBHOOK_PAUSED = "webhook_paused"
     WEBHOOK_RESUMED = "webhook_resumed"

@@ -4,12 +4,13 @@ from wtforms import DateField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from forum.core.clock import utc_now
 from forum.core.fields import StringField, URLField
 from forum.core.forms import Form
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
 from forum.integrations.labels import HAPPENINGS
-from forum.integrations.rules import LONGEST_ADDRESS, LONGEST_NAME
+from forum.integrations.rules import LONGEST_ADDRESS, LONGEST_NAME, USUAL_LIFE
 
 REQUIRED = DataRequired(_l("Falta este dato."))
 
@@ -22,7 +23,10 @@ class KeyForm(Form):
     )
     scopes = SelectMultipleField(_l("Permisos"), option_widget=CheckboxInput(), widget=ListWidget())
     expires_on = DateField(
-        _l("Último día en que funciona"), [InputRequired(_l("Falta este dato."))], description=_l("Hasta un año.")
+        _l("Último día en que funciona"),
+        [InputRequired(_l("Falta este dato."))],
+        default=lambda: (utc_now() + USUAL_LIFE).date(),
+        description=_l("Hasta un año."),
     )
 
 

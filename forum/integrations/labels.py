@@ -25,7 +25,6 @@ CHANGES = {
     IntegrationChange.KEY_MADE: Label(_l("Llave creada"), "info"),
     IntegrationChange.KEY_REVOKED: Label(_l("Llave revocada"), "danger"),
     IntegrationChange.WEBHOOK_MADE: Label(_l("Webhook agregado"), "info"),
-    IntegrationChange.WEBHOOK_CHANGED: Label(_l("Webhook cambiado")),
     IntegrationChange.WEBHOOK_ENDED: Label(_l("Webhook quitado"), "danger"),
     IntegrationChange.WEBHOOK_PAUSED: Label(_l("Webhook en pausa"), "warning"),
     IntegrationChange.WEBHOOK_RESUMED: Label(_l("Webhook reanudado"), "success"),

@@ -23,6 +23,7 @@ PERMISSION = "accounts.grant"
 KEY_START, SECRET_START = "foro_", "whsec_"
 LONGEST_KEY, LONGEST_IDEMPOTENCY_KEY, LONGEST_ADDRESS, LONGEST_NAME = 100, 200, 500, 80
 LONGEST_LIFE = timedelta(days=366)
+USUAL_LIFE = timedelta(days=90)
 USED_EVERY = timedelta(minutes=1)
 ANSWER_KEPT = timedelta(days=1)
 

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 CHANGES = (
-    "key_made", "key_revoked", "webhook_made", "webhook_changed", "webhook_ended", "webhook_paused", "webhook_resumed",
+    "key_made", "key_revoked", "webhook_made", "webhook_ended", "webhook_paused", "webhook_resumed",
 )  # fmt: skip
 
 

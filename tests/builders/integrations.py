@@ -9,12 +9,14 @@ from werkzeug.test import TestResponse
 
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
 from forum.core.tokens import token_hash
 from forum.editions.models import Edition
 from forum.integrations.context import wired_operations
-from forum.integrations.models import ApiKey
+from forum.integrations.enums import Happening
+from forum.integrations.models import ApiKey, WebhookDelivery
 from forum.integrations.service import make_key
+from forum.integrations.service.webhooks import MadeWebhook, add_webhook
 
 
 def a_key(edition: Edition, person: Person | int, *scopes: str, name: str = "CRM") -> str:
@@ -34,6 +36,23 @@ def a_key(edition: Edition, person: Person | int, *scopes: str, name: str = "CRM
 def a_key_row(edition: Edition, person_id: int) -> int:
     """The id of a key of this person."""
     return session().scalars(select(ApiKey.id).where(ApiKey.key_hash == token_hash(a_key(edition, person_id)))).one()
+
+
+def a_webhook(edition_id: int, by: int, *happenings: str, address: str = "https://erp.example.mx/foro") -> MadeWebhook:
+    """A webhook that is told of these happenings, or of all."""
+    return add_webhook(edition_id, address=address, happenings=happenings or list(Happening), by=by, now=utc_now())
+
+
+def a_webhook_and_delivery(edition_id: int, by: int) -> dict[str, int]:
+    """The ids of a webhook, and of a message to it that waits."""
+    webhook_id, now = a_webhook(edition_id, by).id, utc_now()
+    with atomic() as current:
+        delivery = WebhookDelivery(
+            webhook_id=webhook_id, uid=f"msg_{webhook_id}", happening="meeting.made", source="meeting_made",
+            source_id="1", payload={}, created_at=now, attempts=0, next_at=now, failure="",
+        )  # fmt: skip
+        current.add(delivery)
+    return {"webhook_id": webhook_id, "delivery_id": delivery.id}
 
 
 class Program:

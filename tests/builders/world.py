@@ -37,7 +37,7 @@ from tests.builders.delegations import a_delegate, a_delegation, manager_link
 from tests.builders.figures import a_figure_load
 from tests.builders.files import add_files
 from tests.builders.imports import a_judged_batch
-from tests.builders.integrations import a_key_row
+from tests.builders.integrations import a_key_row, a_webhook_and_delivery
 from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message
 from tests.builders.people import a_passkey, sign_in
@@ -260,6 +260,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "year": 2015,
+        **a_webhook_and_delivery(edition_id, world.people["organiser"]),
         "key_id": a_key_row(session().get_one(Edition, edition_id), world.people["organiser"]),
         "passkey_id": a_passkey(session().get_one(Person, world.people["organiser"])).id,
         "wide": 620,

@@ -1,6 +1,6 @@
 """The pages of keys and webhooks, the API itself, and its document."""
 
-from forum.integrations.views import keys  # noqa: F401 - it adds its pages
+from forum.integrations.views import keys, webhooks  # noqa: F401 - they add their pages
 from forum.integrations.views.blueprint import blueprint
 from forum.integrations.views.operations import api_of
 from forum.integrations.views.reference import api_pages
