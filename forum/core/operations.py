@@ -31,7 +31,7 @@ from forum.core.errors import Refusal
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.incoming import LARGEST
-from forum.core.paging import pages_of
+from forum.core.paging import Page, pages_of
 
 T = TypeVar("T")
 
@@ -119,6 +119,22 @@ class Listed(Generic[T]):
 def listed(items: Sequence[T], *, total: int, size: int) -> Listed[T]:
     """A page of a list, which the address numbers, of this many things on all pages."""
     return Listed(items, page_asked(), max(1, pages_of(total, size)), total)
+
+
+def listed_page(page: Page[Any], shown: Sequence[T]) -> Listed[T]:
+    """A page of a list, as its things are shown; behind the last one there is nothing."""
+    number = page_asked()
+    return Listed(shown if number == page.number else [], number, page.pages, page.total)
+
+
+def operations_for(family: Family | None, permission: str) -> Callable[..., Operation]:
+    """What makes operations of a family that ask for this permission: `made(name, method, path, summary, …)`."""
+
+    def made(name: str, method: str, path: str, summary: str, **more: Any) -> Operation:
+        told = {"name": name, "method": method, "path": path, "summary": summary}
+        return Operation(family=family, permission=permission, **told, **more)
+
+    return made
 
 
 def page_asked() -> int:

@@ -1,5 +1,7 @@
 """The forms of keys and webhooks."""
 
+from datetime import date
+
 from wtforms import DateField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -15,6 +17,10 @@ from forum.integrations.rules import LONGEST_ADDRESS, LONGEST_NAME, USUAL_LIFE
 REQUIRED = DataRequired(_l("Falta este dato."))
 
 
+def _usual_day() -> date:
+    return (utc_now() + USUAL_LIFE).date()
+
+
 class KeyForm(Form):
     """A new key: what it is for, what it may do, until when."""
 
@@ -25,7 +31,7 @@ class KeyForm(Form):
     expires_on = DateField(
         _l("Último día en que funciona"),
         [InputRequired(_l("Falta este dato."))],
-        default=lambda: (utc_now() + USUAL_LIFE).date(),
+        default=_usual_day,
         description=_l("Hasta un año."),
     )
 

@@ -10,7 +10,7 @@ from forum.companies.enums import Sector
 from forum.core.bodies import ensure_valid, read_form
 from forum.core.clock import utc_now
 from forum.core.i18n import N_
-from forum.core.operations import Family, Filter, Listed, Operation, listed, skipped
+from forum.core.operations import Family, Filter, Listed, listed, operations_for, skipped
 from forum.editions.context import current_edition
 from forum.editions.models import Category
 from forum.editions.queries import category_in
@@ -36,7 +36,6 @@ from forum.registration.service import (
 )
 
 REGISTRATIONS = Family("registrations", N_("Registros"))
-PERMISSION = "registration.review"
 ONE = "/registrations/<int:registration_id>"
 
 
@@ -181,18 +180,7 @@ def registration_category_update(registration_id: int) -> RegistrationShown:
     return _decided(registration_id, change_category, category_id=form.category_id.data)
 
 
-def _operation(name: str, method: str, path: str, summary: str, verb: Callable[..., Any], **more: Any) -> Operation:
-    return Operation(
-        family=REGISTRATIONS,
-        name=name,
-        method=method,
-        path=path,
-        permission=PERMISSION,
-        summary=summary,
-        verb=verb,
-        **{"answer": RegistrationShown, **more},
-    )
-
+_operation = operations_for(REGISTRATIONS, "registration.review")
 
 OPERATIONS = (
     _operation(
@@ -200,7 +188,7 @@ OPERATIONS = (
         "GET",
         "/registrations",
         N_("Los registros, el más reciente primero."),
-        registration_list,
+        verb=registration_list,
         answer=RegistrationListed,
         is_list=True,
         filters=(
@@ -209,13 +197,14 @@ OPERATIONS = (
             Filter(name="status", summary=N_("El estado."), choices=tuple(RegistrationStatus)),
         ),
     ),
-    _operation("registration_show", "GET", ONE, N_("Un registro."), registration_show),
+    _operation("registration_show", "GET", ONE, N_("Un registro."), verb=registration_show, answer=RegistrationShown),
     _operation(
         "registration_create",
         "POST",
         "/registrations",
         N_("Registrar a una persona en cualquier categoría; queda aprobada."),
-        registration_create,
+        verb=registration_create,
+        answer=RegistrationShown,
         form=DeskRegistrationForm,
         status=201,
     ),
@@ -224,7 +213,8 @@ OPERATIONS = (
         "PATCH",
         ONE,
         N_("Corregir los datos que se envían; los demás quedan igual."),
-        registration_update,
+        verb=registration_update,
+        answer=RegistrationShown,
         form=DeskEntryForm,
         shows=registration_show,
     ),
@@ -233,14 +223,16 @@ OPERATIONS = (
         "POST",
         f"{ONE}/approval",
         N_("Aprobar el registro."),
-        registration_approval_create,
+        verb=registration_approval_create,
+        answer=RegistrationShown,
     ),
     _operation(
         "registration_rejection_create",
         "POST",
         f"{ONE}/rejection",
         N_("No aprobar el registro, con el motivo que lee la persona."),
-        registration_rejection_create,
+        verb=registration_rejection_create,
+        answer=RegistrationShown,
         form=RegistrationRejectionForm,
     ),
     _operation(
@@ -248,14 +240,16 @@ OPERATIONS = (
         "POST",
         f"{ONE}/cancellation",
         N_("Cancelar el registro de la persona."),
-        registration_cancellation_create,
+        verb=registration_cancellation_create,
+        answer=RegistrationShown,
     ),
     _operation(
         "registration_category_update",
         "PATCH",
         f"{ONE}/category",
         N_("Pasar el registro a otra categoría."),
-        registration_category_update,
+        verb=registration_category_update,
+        answer=RegistrationShown,
         form=CategoryChoiceForm,
         shows=registration_show,
     ),

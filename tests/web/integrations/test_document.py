@@ -11,16 +11,23 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi import checks
+from sqlalchemy.orm import joinedload
 
 from forum.accounts.enums import Role
+from forum.core.database import session
 from forum.editions.queries import find_edition
+from forum.matchmaking.models import Buyer
 from forum.registration.enums import RegistrationStatus
+from tests.builders.agendas import Desk
+from tests.builders.badges import somebody_with_badge
+from tests.builders.checkin import a_gate, a_refused_scan
 from tests.builders.editions import a_category, an_edition
 from tests.builders.integrations import a_key
+from tests.builders.meetings import a_request, a_requirement, a_supplier, attendee_categories
 from tests.builders.people import a_person, a_role
 from tests.builders.registrations import a_registration
 
-EXAMPLES = 5
+EXAMPLES = 2
 SENT = {"Accept-Language": "es"}
 HOLDS = [
     checks.status_code_conformance,
@@ -37,9 +44,20 @@ REFUSES = [*HOLDS, checks.negative_data_rejection]
 def ids(app: Flask) -> dict[str, int | str]:
     """Something there for each place of an address."""
     edition = an_edition(slug="foro-2026")
-    category = a_category(edition)
+    attendee_categories(edition)
+    category, desk = a_category(edition), Desk(edition)
+    a_refused_scan(somebody_with_badge(category)[1], a_gate(edition))
+    meeting = desk.meet(desk.slots[0])
+    buyer = session().get_one(Buyer, meeting.buyer_id, options=[joinedload(Buyer.company)])
+    supplier, person = a_supplier(edition)
+    requirement = a_requirement(buyer)
     return {
         "edition_slug": edition.slug,
+        "company_id": meeting.company_id,
+        "meeting_id": meeting.id,
+        "request_id": a_request(requirement, supplier, person).id,
+        "requirement_id": requirement.id,
+        "supplier_id": supplier.id,
         "registration_id": a_registration(category, status=RegistrationStatus.PENDING).id,
     }
 
