@@ -1,6 +1,7 @@
 """The API: who may ask for what, what is answered twice, what is refused, and that a page would say the same."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,9 +15,14 @@ from forum.core.database import atomic, session
 from forum.editions.models import Category, Edition
 from forum.integrations.models import ApiCall, ApiKey
 from forum.integrations.service import forget_answers
+from forum.matchmaking.enums import SupplierStatus
 from forum.registration.models import Registration, RegistrationEvent
+from tests.builders.agendas import Desk
+from tests.builders.badges import somebody_with_badge
+from tests.builders.checkin import a_gate
 from tests.builders.editions import a_category, an_edition
 from tests.builders.integrations import Program, a_key
+from tests.builders.meetings import a_request, a_requirement, a_supplier, attendee_categories
 from tests.builders.people import a_person, a_role, sign_in
 
 EVA = {"given_names": "Eva", "first_surname": "Luna", "email": "eva@example.mx", "organisation": "Forja Luna"}
@@ -152,3 +158,41 @@ def test_a_key_opens_what_it_was_given_and_only_while_its_maker_may(
         with atomic():
             session().execute(opening)
         assert Program(client, edition, text).get("/registrations").status_code == 200
+
+
+@pytest.mark.both_engines
+def test_companies_requests_meetings_and_scans_go_by_the_rules_of_their_pages(
+    program: Program, category: Category, person: Person, edition: Edition
+) -> None:
+    attendee_categories(edition)
+    desk = Desk(edition)
+    supplier, member = a_supplier(edition, status=SupplierStatus.PENDING)
+    assert program.get(f"/suppliers/{supplier.id}").json["status"] == "pending"
+    assert program.post(f"/suppliers/{supplier.id}/rejection", {}).status_code == 422
+    assert program.post(f"/suppliers/{supplier.id}/approval").json["status"] == "approved"
+    assert program.get(f"/companies/{supplier.company_id}").json["id"] == supplier.company_id
+    assert supplier.company_id in [each["id"] for each in program.get("/companies").json["items"]]
+    requirement = a_requirement(desk.buyer)
+    asking = f"/requirements/{requirement.id}/companies/{supplier.company_id}/requests"
+    told = {"reason": "Tenemos prensa.", "person_id": member.id}
+    assert program.post(asking, told).json["code"] == "meetings.not_a_member"  # whoever made the key acts for none
+    first = a_request(requirement, supplier, member)
+    accepted = program.post(f"/requests/{first.id}/acceptance", {"slot_id": desk.slots[0].id})
+    assert (accepted.status_code, accepted.json["status"]) == (200, "scheduled")
+    other = a_request(a_requirement(desk.buyer, title="Otro"), supplier, member)
+    assert program.post(f"/requests/{other.id}/decline", {"decline_reason": "agenda_full"}).json["status"] == "declined"
+    [met] = program.get("/meetings?status=scheduled").json["items"]
+    assert (met["request_id"], met["starts_at"][-1]) == (first.id, "Z")
+    moved = program.post(f"/meetings/{met['id']}/move", {"slot_id": desk.slots[1].id})
+    assert (moved.json["slot_id"], moved.json["uid"]) == (desk.slots[1].id, met["uid"])
+    assert program.post(f"/meetings/{met['id']}/cancellation", {"reason": "Cerró"}).json["status"] == "cancelled"
+    _person, badge = somebody_with_badge(category)
+    gate = a_gate(edition)
+    scan = {"id": str(uuid4()), "gate": gate.id, "code": badge.code, "method": "camera", "device": "Torniquete 1",
+            "scanned_at": utc_now().isoformat()}  # fmt: skip
+    answers = [program.post("/scans", {"scans": [scan, {**scan, "id": "no"}]}).json["answers"] for _time in range(2)]
+    assert answers[0][0]["status"] == 200
+    assert answers[0][1]["code"] == "checkin.scan_not_understood"
+    assert answers[1][0]["outcome"] == answers[0][0]["outcome"]
+    assert [each["id"] for each in program.get("/scans").json["items"]] == [scan["id"]]
+    assert gate.id in [each["id"] for each in program.get("/gates").json["items"]]
